@@ -1,0 +1,84 @@
+//! What time it is, and how headers write it.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::{DateTime, endpoint::RequestTime, value::rfc3339};
+
+/// Tells the time. Replace it in tests.
+pub trait Clock: Send + Sync + 'static {
+    /// Now.
+    fn now(&self) -> SystemTime;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+/// A clock from a function: `|| some_time`.
+impl<F: Fn() -> SystemTime + Send + Sync + 'static> Clock for F {
+    fn now(&self) -> SystemTime {
+        self()
+    }
+}
+
+/// Milliseconds since 1970, negative before.
+pub(crate) fn unix_millis(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |millis| -millis),
+    }
+}
+
+/// The text of `Request-Time` or `Response-Time`.
+pub(crate) fn header_time(time: SystemTime, form: RequestTime) -> String {
+    let millis = unix_millis(time);
+    match form {
+        RequestTime::EpochMillis => millis.to_string(),
+        RequestTime::Rfc3339Millis => DateTime::from_unix_millis(millis, 0).as_str().to_owned(),
+        RequestTime::Rfc3339Seconds => DateTime::from_unix_millis(millis, 0)
+            .as_str()
+            .replace(&format!(".{:03}", millis.rem_euclid(1000)), ""),
+    }
+}
+
+/// Reads a header's time in any of the forms that wallets write: RFC 3339 with or without a fraction and with or without
+/// a colon in its offset, or milliseconds since 1970. Nothing else: what is signed is text, and with free text for a time
+/// two different messages could share one signature.
+pub(crate) fn read_header_time(text: &str) -> Option<i64> {
+    if text.bytes().all(|b| b.is_ascii_digit()) && (12..=14).contains(&text.len()) {
+        return text.parse().ok();
+    }
+    rfc3339::parse(text, true).ok().map(|moment| moment.unix_millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn each_form_is_written_and_read() {
+        let time = UNIX_EPOCH + Duration::from_millis(1_554_359_936_253);
+        let table = [
+            (RequestTime::Rfc3339Millis, "2019-04-04T06:38:56.253+00:00", 253),
+            (RequestTime::Rfc3339Seconds, "2019-04-04T06:38:56+00:00", 0),
+            (RequestTime::EpochMillis, "1554359936253", 253),
+        ];
+        for (form, text, millis) in table {
+            assert_eq!(header_time(time, form), text);
+            assert_eq!(read_header_time(text), Some(1_554_359_936_000 + millis));
+        }
+        assert_eq!(read_header_time("2019-04-04T12:08:56.2531234+0530"), Some(1_554_359_936_253));
+        for garbage in
+            ["", "1", "now", "2019-04-04", "15543599362530000", "-1554359936253", "1554359936253.{}"]
+        {
+            assert_eq!(read_header_time(garbage), None, "{garbage}");
+        }
+    }
+}

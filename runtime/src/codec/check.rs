@@ -1,0 +1,203 @@
+//! What types can't hold, checked before sending.
+
+use super::{Encode, Problem, View, Violation, Violations};
+
+/// A constraint on the fields of an object, by their names on the wire.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Check {
+    /// `min_length`, in characters.
+    MinLength(&'static str, usize),
+    /// `pattern`: the whole text matches.
+    Pattern(&'static str, &'static str),
+    /// `forbidden_chars`.
+    Forbidden(&'static str, &'static str),
+    /// `type: url`: absolute, http or https.
+    Url(&'static str),
+    /// `keys`: the only ones that the map may have.
+    Keys(&'static str, &'static [&'static str]),
+    /// `one_of`: at least one is given.
+    OneOf(&'static [&'static str]),
+    /// `required_when`: the field is given when the field at the path has the value.
+    RequiredWhen(&'static str, &'static [&'static str], &'static str),
+}
+
+/// Checks all that the types of a message can't hold.
+///
+/// # Errors
+/// All violations, with their paths.
+pub fn check(message: &dyn Encode) -> Result<(), Violations> {
+    let mut walk = Walk { path: String::new(), sensitive: false, violations: Vec::new() };
+    walk.value(message);
+    Violations::none(walk.violations)
+}
+
+struct Walk {
+    path: String,
+    /// Inside of a sensitive value, whose text no violation may show.
+    sensitive: bool,
+    violations: Vec<Violation>,
+}
+
+impl Walk {
+    fn value(&mut self, value: &dyn Encode) {
+        value.show(&mut |view| self.view(view));
+    }
+
+    fn view(&mut self, view: View<'_>) {
+        match view {
+            View::Unlisted(text) => {
+                let value = (!self.sensitive).then(|| text.to_owned());
+                self.add(Problem::NotListed { value });
+            }
+            View::Sensitive(value) => {
+                let before = std::mem::replace(&mut self.sensitive, true);
+                self.value(value);
+                self.sensitive = before;
+            }
+            View::JsonText(value) | View::Quoted(value) => self.value(value),
+            View::List(items) => {
+                for (at, item) in items.enumerate() {
+                    self.inside(&format!("[{at}]"), |walk| walk.value(item));
+                }
+            }
+            View::Map(entries) => {
+                for (key, value) in entries {
+                    self.inside(&format!(".{key}"), |walk| walk.value(value));
+                }
+            }
+            View::Object(shape, fields) => {
+                for (name, value) in fields {
+                    self.inside(&format!(".{name}"), |walk| walk.value(*value));
+                }
+                for check in shape.checks {
+                    self.check(check, fields);
+                }
+            }
+            View::Absent | View::Boolean(_) | View::Integer(_) | View::Number(_) | View::Text(_) => {}
+        }
+    }
+
+    fn check(&mut self, check: &Check, fields: &[(&str, &dyn Encode)]) {
+        match *check {
+            Check::MinLength(field, min) => self.texts(field, fields, &|text| {
+                let len = text.chars().count();
+                (len < min).then_some(Problem::TooShort { min, len })
+            }),
+            Check::Pattern(field, pattern) => {
+                // The generator has refused patterns that do not compile.
+                let Ok(regex) = regex_lite::Regex::new(&format!("^(?:{pattern})$")) else { return };
+                self.texts(field, fields, &|text| {
+                    (!regex.is_match(text)).then_some(Problem::NoMatch { pattern })
+                });
+            }
+            Check::Forbidden(field, chars) => self.texts(field, fields, &|text| {
+                text.chars().find(|c| chars.contains(*c)).map(|char| Problem::ForbiddenChar { char })
+            }),
+            Check::Url(field) => self.texts(field, fields, &|text| {
+                (!is_http_url(text)).then_some(Problem::Form { expected: "an http or https URL" })
+            }),
+            Check::Keys(field, keys) => self.keys(field, keys, fields),
+            Check::OneOf(group) => {
+                let given = |name: &&str| find(fields, name).is_some_and(|value| !value.is_absent());
+                if !group.iter().any(given) {
+                    self.add(Problem::NoneOf { fields: group });
+                }
+            }
+            Check::RequiredWhen(field, path, value) => {
+                let absent = find(fields, field).is_none_or(|value| value.is_absent());
+                if absent && text_at(fields, path).as_deref() == Some(value) {
+                    let condition = format!("`{}` is {value}", path.join("."));
+                    self.inside(&format!(".{field}"), |walk| walk.add(Problem::MissingWhen { condition }));
+                }
+            }
+        }
+    }
+
+    /// Looks at the text of a field, of each item of a list, and of each value of a map.
+    fn texts(
+        &mut self,
+        field: &str,
+        fields: &[(&str, &dyn Encode)],
+        problem: &dyn Fn(&str) -> Option<Problem>,
+    ) {
+        if let Some(value) = find(fields, field) {
+            self.inside(&format!(".{field}"), |walk| walk.text(value, problem));
+        }
+    }
+
+    fn text(&mut self, value: &dyn Encode, problem: &dyn Fn(&str) -> Option<Problem>) {
+        value.show(&mut |view| match view {
+            View::Text(text) => {
+                if let Some(problem) = problem(text) {
+                    self.add(problem);
+                }
+            }
+            View::Sensitive(value) => self.text(value, problem),
+            View::List(items) => {
+                for (at, item) in items.enumerate() {
+                    self.inside(&format!("[{at}]"), |walk| walk.text(item, problem));
+                }
+            }
+            View::Map(entries) => {
+                for (key, value) in entries {
+                    self.inside(&format!(".{key}"), |walk| walk.text(value, problem));
+                }
+            }
+            _ => {}
+        });
+    }
+
+    fn keys(&mut self, field: &str, keys: &'static [&'static str], fields: &[(&str, &dyn Encode)]) {
+        let Some(value) = find(fields, field) else { return };
+        value.show(&mut |view| {
+            let View::Map(entries) = view else { return };
+            for (key, _) in entries.filter(|(key, _)| !keys.contains(key)) {
+                self.inside(&format!(".{field}.{key}"), |walk| walk.add(Problem::UnknownKey { keys }));
+            }
+        });
+    }
+
+    fn inside(&mut self, step: &str, walk: impl FnOnce(&mut Self)) {
+        let before = self.path.len();
+        self.path += step;
+        walk(self);
+        self.path.truncate(before);
+    }
+
+    fn add(&mut self, problem: Problem) {
+        let path = self.path.strip_prefix('.').unwrap_or(&self.path).to_owned();
+        self.violations.push(Violation { path, problem });
+    }
+}
+
+fn find<'a>(fields: &[(&str, &'a dyn Encode)], name: &str) -> Option<&'a dyn Encode> {
+    fields.iter().find(|(field, _)| *field == name).map(|(_, value)| *value)
+}
+
+/// The scalar at a path of fields, as text.
+fn text_at(fields: &[(&str, &dyn Encode)], path: &[&str]) -> Option<String> {
+    let (first, rest) = path.split_first()?;
+    scalar(find(fields, first)?, rest)
+}
+
+fn scalar(value: &dyn Encode, path: &[&str]) -> Option<String> {
+    let mut found = None;
+    value.show(&mut |view| {
+        found = match view {
+            View::Object(_, fields) => text_at(fields, path),
+            View::Sensitive(value) | View::JsonText(value) | View::Quoted(value) => scalar(value, path),
+            View::Boolean(value) => Some(value.to_string()),
+            View::Integer(value) => Some(value.to_string()),
+            View::Number(text) | View::Text(text) | View::Unlisted(text) => Some(text.to_owned()),
+            View::Absent | View::List(_) | View::Map(_) => None,
+        }
+    });
+    found
+}
+
+fn is_http_url(text: &str) -> bool {
+    text.parse::<http::Uri>().is_ok_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty())
+    })
+}

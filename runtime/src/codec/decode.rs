@@ -1,0 +1,70 @@
+use super::{Number, Problem};
+
+/// Whether a value could be kept.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub enum Taken {
+    /// It fits.
+    Yes,
+    /// It was kept, though it breaks the spec.
+    But(Problem),
+    /// It can't be kept.
+    No(Problem),
+    /// It is JSON inside a text: to be read into the same value once more.
+    Json,
+}
+
+/// A value that is filled in place, by what kind of value comes.
+pub trait Decode {
+    /// What a value is before it is filled.
+    fn empty() -> Self
+    where
+        Self: Sized;
+
+    /// Whether a message without this field breaks the spec.
+    fn is_required(&self) -> bool {
+        true
+    }
+    /// `null` came, which means the same as nothing.
+    fn null(&mut self) {}
+    /// Text came.
+    fn text(&mut self, _: &str) -> Taken {
+        Taken::No(Problem::expected("another kind of value", "text"))
+    }
+    /// A boolean came.
+    fn boolean(&mut self, _: bool) -> Taken {
+        Taken::No(Problem::expected("another kind of value", "a boolean"))
+    }
+    /// A number came.
+    fn number(&mut self, _: Number) -> Taken {
+        Taken::No(Problem::expected("another kind of value", "a number"))
+    }
+    /// An object came.
+    fn object(&mut self, _: &mut dyn Fields) -> Taken {
+        Taken::No(Problem::expected("another kind of value", "an object"))
+    }
+    /// A list came.
+    fn list(&mut self, _: &mut dyn Items) -> Taken {
+        Taken::No(Problem::expected("another kind of value", "a list"))
+    }
+}
+
+/// [`Decode::empty`], where the type is known from where it goes.
+#[must_use]
+pub fn empty<T: Decode>() -> T {
+    T::empty()
+}
+
+/// The fields of an object that is being read.
+pub trait Fields {
+    /// Fills the fields by their names.
+    fn fill(&mut self, fields: &mut [(&'static str, &mut dyn Decode)]) -> Taken;
+    /// Fills `value` with the next field, whatever its name, and returns the name.
+    fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String>;
+}
+
+/// The items of a list that is being read.
+pub trait Items {
+    /// Fills `item` with the next item; false when there is none.
+    fn next_item(&mut self, item: &mut dyn Decode) -> bool;
+}

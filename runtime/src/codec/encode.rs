@@ -1,0 +1,74 @@
+use super::check::Check;
+
+/// What a value shows of itself.
+pub enum View<'a> {
+    /// Nothing: the field is left out.
+    Absent,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// Any number, as JSON writes it.
+    Number(&'a str),
+    /// Text.
+    Text(&'a str),
+    /// Text that an enum does not list, and whose list does not grow.
+    Unlisted(&'a str),
+    /// Values in their order.
+    List(&'a mut dyn Iterator<Item = &'a dyn Encode>),
+    /// Values by keys that are data.
+    Map(&'a mut dyn Iterator<Item = (&'a str, &'a dyn Encode)>),
+    /// Values by keys that the spec names.
+    Object(&'static Shape, &'a [(&'static str, &'a dyn Encode)]),
+    /// A value that is written but never shown to people.
+    Sensitive(&'a dyn Encode),
+    /// A value that is written as JSON inside a text.
+    JsonText(&'a dyn Encode),
+    /// A number or boolean that is written as text.
+    Quoted(&'a dyn Encode),
+}
+
+/// A value that can be written.
+pub trait Encode {
+    /// Calls `look` exactly once.
+    fn show(&self, look: &mut dyn FnMut(View<'_>));
+
+    /// Whether a field with this value is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// What is known of an object besides its fields.
+#[derive(Debug)]
+pub struct Shape {
+    pub(super) name: &'static str,
+    pub(super) checks: &'static [Check],
+}
+
+impl Shape {
+    /// An object without checks, by the name of its Rust type.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, checks: &[] }
+    }
+
+    /// What to check before sending.
+    #[must_use]
+    pub const fn checks(self, checks: &'static [Check]) -> Self {
+        Self { name: self.name, checks }
+    }
+}
+
+/// Writes a number or boolean as text (`wire: quoted`).
+#[derive(Debug)]
+pub struct Quoted<'a, T>(pub &'a T);
+
+impl<T: Encode> Encode for Quoted<'_, T> {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        look(View::Quoted(self.0));
+    }
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
+}

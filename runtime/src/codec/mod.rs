@@ -1,0 +1,32 @@
+//! How generated structs are read and written.
+//!
+//! A generated struct names no format and no type parameter. To be written it shows a list of its fields
+//! ([`Encode`]), to be read it lends such a list to be filled in place ([`Decode`]). One walk over those lists serves
+//! every struct of every API, so that a program pays for the endpoints that it calls and hardly anything for the others.
+//! The same list serves JSON, redacted `Debug`, and the checks before sending.
+//!
+//! Reading never fails on well-formed JSON: what does not fit its field is noted as a [`Violation`], with its path.
+//! Whoever reads decides what that means: an answer is taken as it is, a request of our own is refused.
+
+mod check;
+mod convert;
+mod debug;
+mod decode;
+mod encode;
+mod leaf;
+mod number;
+mod read;
+#[cfg(test)]
+mod tests;
+mod violation;
+mod write;
+
+pub use check::{Check, check};
+pub use convert::convert;
+pub use debug::debug;
+pub use decode::{Decode, Fields, Items, Taken, empty};
+pub use encode::{Encode, Quoted, Shape, View};
+pub use number::Number;
+pub use read::{ReadError, from_json, from_json_strict};
+pub use violation::{Problem, Violation, Violations};
+pub use write::to_json;

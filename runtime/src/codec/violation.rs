@@ -1,0 +1,129 @@
+use std::fmt;
+
+/// Something in a message that breaks the spec.
+///
+/// It never holds the text of a `sensitive` field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// Where: `order.goods[2].goodsName`; empty for the whole message.
+    pub path: String,
+    /// What.
+    pub problem: Problem,
+}
+
+/// What is wrong with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "`max`, `min` and `len` are what their names say")]
+pub enum Problem {
+    /// A required field is not there.
+    Missing,
+    /// A field that is required in this case is not there.
+    MissingWhen { condition: String },
+    /// At least one of these fields is needed.
+    NoneOf { fields: &'static [&'static str] },
+    /// More characters than the field may have.
+    TooLong { max: usize, len: usize },
+    /// Fewer characters than the field must have.
+    TooShort { min: usize, len: usize },
+    /// More items than the list may have.
+    TooManyItems { max: usize, len: usize },
+    /// A number below `min` or above `max`.
+    OutOfRange { min: i64, max: i64, number: String },
+    /// A text that is none of the listed values.
+    NotListed { value: Option<String> },
+    /// A character that the field must not have.
+    ForbiddenChar { char: char },
+    /// A text that does not match the field's pattern.
+    NoMatch { pattern: &'static str },
+    /// A key that the map may not have.
+    UnknownKey { keys: &'static [&'static str] },
+    /// A field that the spec does not have.
+    UnknownField,
+    /// The same field twice.
+    Repeated,
+    /// Another kind of value than documented.
+    Kind { expected: &'static str, found: &'static str },
+    /// A text that is not in the documented form.
+    Form { expected: &'static str },
+}
+
+impl Problem {
+    /// Another kind of value than documented.
+    #[must_use]
+    pub const fn expected(expected: &'static str, found: &'static str) -> Self {
+        Self::Kind { expected, found }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("is required, but missing"),
+            Self::MissingWhen { condition } => write!(f, "is required when {condition}, but missing"),
+            Self::NoneOf { fields } => write!(f, "at least one of {} is required", quoted_list(fields)),
+            Self::TooLong { max, len } => write!(f, "has {len} characters, the limit is {max}"),
+            Self::TooShort { min, len } => write!(f, "has {len} characters, the minimum is {min}"),
+            Self::TooManyItems { max, len } => write!(f, "has {len} items, the limit is {max}"),
+            Self::OutOfRange { min, max, number } => {
+                write!(f, "is {number}, not in the range from {min} to {max}")
+            }
+            Self::NotListed { value: Some(value) } => write!(f, "is {value:?}, which the spec does not list"),
+            Self::NotListed { value: None } => f.write_str("is a value that the spec does not list"),
+            Self::ForbiddenChar { char } => write!(f, "must not contain {char:?}"),
+            Self::NoMatch { pattern } => write!(f, "does not match the pattern {pattern:?}"),
+            Self::UnknownKey { keys } => write!(f, "is not one of the keys {}", quoted_list(keys)),
+            Self::UnknownField => f.write_str("is a field that the spec does not have"),
+            Self::Repeated => f.write_str("is given more than once"),
+            Self::Kind { expected, found } => write!(f, "is {found}, expected {expected}"),
+            Self::Form { expected } => write!(f, "is not in the form of {expected}"),
+        }
+    }
+}
+
+fn quoted_list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.problem, self.path.as_str()) {
+            (Problem::NoneOf { .. }, "") => write!(f, "{}", self.problem),
+            (_, "") => write!(f, "the message {}", self.problem),
+            (_, path) => write!(f, "`{path}` {}", self.problem),
+        }
+    }
+}
+
+/// Everything in a message that breaks the spec; at least one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// `Err` when there are any.
+    pub(crate) fn none(violations: Vec<Violation>) -> Result<(), Self> {
+        if violations.is_empty() { Ok(()) } else { Err(Self(violations)) }
+    }
+
+    /// One problem.
+    pub(crate) fn at(path: &str, problem: Problem) -> Self {
+        Self(vec![Violation { path: path.to_owned(), problem }])
+    }
+
+    /// One by one.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Violation> {
+        self.0.iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, violation) in self.0.iter().enumerate() {
+            write!(f, "{}{violation}", if at == 0 { "" } else { "; " })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}

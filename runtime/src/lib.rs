@@ -1,0 +1,59 @@
+//! What generated clients of signed APIs share.
+//!
+//! Requests are JSON over HTTPS POST with the headers `Signature`, `Client-Id` and `Request-Time`; every answer is signed
+//! by the wallet. A generated crate (`claro-client`) has the types and one thin method for each endpoint; this crate signs,
+//! sends, verifies and reads.
+//!
+//! | to find | look at |
+//! |---|---|
+//! | who we are, and the keys | [`Config`], [`signature`] |
+//! | what a call came to | [`Outcome`], [`Error`] |
+//! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
+//! | notifications | [`Receiver`] |
+//! | HTTP of one's own | [`transport::Transport`] |
+
+mod body;
+mod call;
+mod client;
+mod clock;
+#[doc(hidden)]
+pub mod codec;
+mod config;
+mod endpoint;
+mod error;
+mod exchange;
+mod outcome;
+mod receiver;
+mod result;
+pub mod signature;
+pub mod transport;
+mod value;
+mod verify;
+
+pub use body::{Unverified, Verified};
+pub use call::{Call, CallFuture};
+pub use client::Client;
+pub use clock::{Clock, SystemClock};
+pub use codec::{Problem, ReadError, Violation, Violations};
+pub use config::{Config, ConfigError};
+pub use endpoint::{Api, Dialect, Endpoint, Notification, RequestTime, Response};
+pub use error::Error;
+pub use exchange::Exchange;
+pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
+pub use receiver::{AnswerError, Received as ReceivedNotification, Receiver, Refused, SignedAnswer};
+pub use result::{Status, WalletResult};
+/// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
+///
+/// `read_strict` is for what is to be sent and refuses whatever breaks the spec; `read` is for what a wallet sent, and
+/// lists where it does.
+pub mod json {
+    pub use crate::codec::{from_json as read, from_json_strict as read_strict, to_json as write};
+}
+#[doc(hidden)]
+pub use value::literal;
+pub use value::{
+    Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonText, List, OpenEnum, OutOfRange,
+    Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted, Unparsed,
+    as_str, from_text,
+};
+pub use verify::VerifyError;

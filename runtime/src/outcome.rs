@@ -1,0 +1,269 @@
+//! What a call came to.
+
+use std::{fmt, ops::Deref};
+
+use crate::{
+    body::{Unverified, Verified},
+    codec::{self, Problem, ReadError, Violation},
+    endpoint::Response,
+    exchange::Exchange,
+    result::{Status, WalletResult, read_result},
+    transport::TransportError,
+    value::from_text,
+    verify::VerifyError,
+};
+
+/// What a call came to, once a byte of it may have reached the wallet. `match` on all four.
+///
+/// | outcome | what happened | what to do |
+/// |---|---|---|
+/// | `Success` | the call succeeded | go on; of an inquiry, read the status inside |
+/// | `Accepted` | not yet done | do what the answer says, then ask or wait for the notification |
+/// | `Failed` | nothing happened, finally | stop, or try anew with a new request id |
+/// | `Unknown` | it may have happened | ask, or send the same request id again; never a refund, never a second payment |
+#[derive(Debug)]
+pub enum Outcome<R: Response> {
+    /// Verified, status S.
+    Success(Answer<R>),
+    /// Verified, status A.
+    Accepted(Answer<R>),
+    /// Verified, status F.
+    Failed(Failure<R>),
+    /// Everything else: nobody on this side knows whether the call took effect.
+    Unknown(Unknown<R>),
+}
+
+/// A verified answer. It reads like its body: `answer.payment_id`.
+pub struct Answer<R> {
+    body: R,
+    details: Box<Details>,
+}
+
+struct Details {
+    result: WalletResult,
+    deviations: Vec<Violation>,
+    raw: Verified,
+    exchange: Exchange,
+}
+
+impl<R> Answer<R> {
+    /// The body, to take fields out of it.
+    pub fn into_body(self) -> R {
+        self.body
+    }
+
+    /// The answer's `result`.
+    #[must_use]
+    pub fn result(&self) -> &WalletResult {
+        &self.details.result
+    }
+
+    /// Where the answer breaks the wallet's own documents. It was read all the same: a text over its limit is kept, a
+    /// required field that is missing is empty. Worth a log line.
+    #[must_use]
+    pub fn deviations(&self) -> &[Violation] {
+        &self.details.deviations
+    }
+
+    /// The body as it came. It may hold sensitive fields.
+    #[must_use]
+    pub fn raw_body(&self) -> &Verified {
+        &self.details.raw
+    }
+
+    /// The exchange that it came in.
+    #[must_use]
+    pub fn exchange(&self) -> &Exchange {
+        &self.details.exchange
+    }
+}
+
+impl<R> Deref for Answer<R> {
+    type Target = R;
+    fn deref(&self) -> &R {
+        &self.body
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for Answer<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("body", &self.body)
+            .field("result", self.result())
+            .field("deviations", &self.deviations())
+            .field("exchange", self.exchange())
+            .finish()
+    }
+}
+
+/// A verified answer with status F: the call did not take effect, and never will.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Failure<R: Response> {
+    /// `resultCode`: why.
+    pub code: R::Code,
+    /// The answer.
+    pub answer: Answer<R>,
+}
+
+impl<R: Response> fmt::Display for Failure<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code, self.answer.result().message)
+    }
+}
+
+/// Nobody on this side knows whether the call took effect.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unknown<R: Response> {
+    /// Why nobody knows.
+    pub cause: Cause,
+    /// `resultCode`, when a verified answer had one.
+    pub code: Option<R::Code>,
+    known: Box<Known<R>>,
+}
+
+/// What is known all the same.
+#[derive(Debug)]
+enum Known<R> {
+    Answer(Answer<R>),
+    Unreadable(Exchange, Verified),
+    Unverified(Exchange, Unverified),
+    Sent(Exchange),
+}
+
+/// Why nobody knows.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The wallet says so: a verified answer with status U.
+    Status,
+    /// A verified answer with a status that is none of S, A, F and U.
+    UnrecognizedStatus,
+    /// A verified answer that is not a JSON object with one `result`.
+    Unreadable(ReadError),
+    /// An answer came, but it can't be taken for the wallet's.
+    Unverified(VerifyError),
+    /// No whole answer came.
+    Transport(TransportError),
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status => f.write_str("the wallet does not know yet (status U)"),
+            Self::UnrecognizedStatus => f.write_str("the wallet gave a status that is none of S, A, F and U"),
+            Self::Unreadable(error) => write!(f, "the answer is signed, but can't be read: {error}"),
+            Self::Unverified(error) => write!(f, "the answer can't be taken for the wallet's: {error}"),
+            Self::Transport(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<R: Response> Unknown<R> {
+    /// The exchange: what was sent, and what came back if anything did.
+    ///
+    /// To find out what happened, ask the endpoint that
+    /// [`settled_by`](crate::Endpoint::settled_by) names.
+    #[must_use]
+    pub fn exchange(&self) -> &Exchange {
+        match &*self.known {
+            Known::Answer(answer) => answer.exchange(),
+            Known::Unreadable(exchange, _) | Known::Unverified(exchange, _) | Known::Sent(exchange) => {
+                exchange
+            }
+        }
+    }
+
+    /// The verified answer, when there is one: a payment in progress may come with a form to show.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer<R>> {
+        if let Known::Answer(answer) = &*self.known { Some(answer) } else { None }
+    }
+
+    /// The body of an answer that could not be verified.
+    #[must_use]
+    pub fn unverified_body(&self) -> Option<&Unverified> {
+        if let Known::Unverified(_, body) = &*self.known { Some(body) } else { None }
+    }
+
+    /// The body of a verified answer that could not be read.
+    #[must_use]
+    pub fn unreadable_body(&self) -> Option<&Verified> {
+        if let Known::Unreadable(_, body) = &*self.known { Some(body) } else { None }
+    }
+}
+
+impl<R: Response> fmt::Display for Unknown<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the call may have taken effect: {}", self.cause)
+    }
+}
+
+/// How an exchange ended, before anybody knows of types.
+pub(crate) enum End {
+    Answered(Exchange, Verified),
+    Unverified(Exchange, VerifyError, Unverified),
+    Lost(Exchange, TransportError),
+}
+
+impl<R: Response> Outcome<R> {
+    pub(crate) fn new(end: End) -> Self {
+        match end {
+            End::Answered(exchange, raw) => Self::answered(exchange, raw),
+            End::Unverified(exchange, error, body) => {
+                Self::unknown(Cause::Unverified(error), None, Known::Unverified(exchange, body))
+            }
+            End::Lost(exchange, error) => Self::unknown(Cause::Transport(error), None, Known::Sent(exchange)),
+        }
+    }
+
+    fn answered(exchange: Exchange, raw: Verified) -> Self {
+        let read = read_result(&raw).and_then(|result| Ok((result, codec::from_json::<R>(&raw)?)));
+        let (result, (body, mut deviations)) = match read {
+            Ok(read) => read,
+            Err(error) => {
+                return Self::unknown(Cause::Unreadable(error), None, Known::Unreadable(exchange, raw));
+            }
+        };
+        // What the documents call required is there when the call succeeded.
+        if result.status != Status::Success {
+            deviations.retain(|deviation| deviation.problem != Problem::Missing);
+        }
+        let code = from_text(result.code.as_str());
+        let status = result.status.clone();
+        let answer = Answer { body, details: Box::new(Details { result, deviations, raw, exchange }) };
+        match status {
+            Status::Success => Self::Success(answer),
+            Status::Accepted => Self::Accepted(answer),
+            Status::Failed => Self::Failed(Failure { code, answer }),
+            Status::Unknown => Self::unknown(Cause::Status, Some(code), Known::Answer(answer)),
+            Status::Other(_) => Self::unknown(Cause::UnrecognizedStatus, Some(code), Known::Answer(answer)),
+        }
+    }
+
+    fn unknown(cause: Cause, code: Option<R::Code>, known: Known<R>) -> Self {
+        Self::Unknown(Unknown { cause, code, known: Box::new(known) })
+    }
+
+    /// The name of the outcome: `Success`, `Accepted`, `Failed` or `Unknown`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Success(_) => "Success",
+            Self::Accepted(_) => "Accepted",
+            Self::Failed(_) => "Failed",
+            Self::Unknown(_) => "Unknown",
+        }
+    }
+
+    /// The exchange behind it.
+    #[must_use]
+    pub fn exchange(&self) -> &Exchange {
+        match self {
+            Self::Success(answer) | Self::Accepted(answer) => answer.exchange(),
+            Self::Failed(failure) => failure.answer.exchange(),
+            Self::Unknown(unknown) => unknown.exchange(),
+        }
+    }
+}

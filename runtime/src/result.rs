@@ -1,0 +1,129 @@
+//! The `result` object, which every answer has.
+
+use std::fmt;
+
+use crate::{
+    codec::{self, Decode, Encode, Fields, Problem, ReadError, Shape, Taken, View, Violation},
+    value::{OpenEnum, Received, Unlisted, as_str},
+};
+
+/// What a wallet says of a call: `{"resultStatus": "S", "resultCode": "SUCCESS", "resultMessage": "success"}`.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct WalletResult {
+    /// `resultStatus`.
+    pub status: Status,
+    /// `resultCode`, documented to have at most 64 characters.
+    pub code: Received<64>,
+    /// `resultMessage`, documented to have at most 256 characters. For people: never decide by it.
+    pub message: Received<256>,
+}
+
+/// `resultStatus`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Status {
+    /// `S`: the call succeeded. An inquiry that succeeded may still tell of a payment that failed.
+    Success,
+    /// `A`: accepted, not yet done; go on with what the answer says.
+    Accepted,
+    /// `F`: failed, and final.
+    Failed,
+    /// `U`: the wallet does not know yet.
+    Unknown,
+    /// Anything else.
+    Other(Unlisted),
+}
+
+impl OpenEnum for Status {
+    const LISTED: &'static [(&'static str, Self)] =
+        &[("S", Self::Success), ("A", Self::Accepted), ("F", Self::Failed), ("U", Self::Unknown)];
+    fn other(text: Unlisted) -> Self {
+        Self::Other(text)
+    }
+    fn as_other(&self) -> Option<&Unlisted> {
+        if let Self::Other(text) = self { Some(text) } else { None }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(as_str(self))
+    }
+}
+
+impl WalletResult {
+    /// A result to answer a notification with.
+    #[must_use]
+    pub fn new(status: Status, code: &str, message: &str) -> Self {
+        Self { status, code: Received::new(code), message: Received::new(message) }
+    }
+}
+
+impl fmt::Debug for WalletResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        codec::debug(self, f)
+    }
+}
+
+impl fmt::Display for WalletResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.status, self.code, self.message)
+    }
+}
+
+impl Encode for WalletResult {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        static SHAPE: Shape = Shape::new("WalletResult");
+        let fields: &[(&str, &dyn Encode)] =
+            &[("resultStatus", &self.status), ("resultCode", &self.code), ("resultMessage", &self.message)];
+        look(View::Object(&SHAPE, fields));
+    }
+}
+
+impl Decode for WalletResult {
+    fn empty() -> Self {
+        Self { status: Status::empty(), code: Received::default(), message: Received::default() }
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        // All three are documented as optional; a status that is missing shows as one that is empty.
+        let (mut status, mut code, mut message) = (None, None, None);
+        let taken = source.fill(&mut [
+            ("resultStatus", &mut status),
+            ("resultCode", &mut code),
+            ("resultMessage", &mut message),
+        ]);
+        *self = Self {
+            status: status.unwrap_or_else(Status::empty),
+            code: code.unwrap_or_default(),
+            message: message.unwrap_or_default(),
+        };
+        taken
+    }
+}
+
+/// Reads the `result` of an answer.
+///
+/// # Errors
+/// When the answer is not a JSON object with one `result` and one status in it: then nobody knows what the wallet said.
+pub(crate) fn read_result(body: &[u8]) -> Result<WalletResult, ReadError> {
+    struct Envelope(Option<WalletResult>);
+    impl Decode for Envelope {
+        fn empty() -> Self {
+            Self(None)
+        }
+        fn object(&mut self, source: &mut dyn Fields) -> Taken {
+            source.fill(&mut [("result", &mut self.0)])
+        }
+    }
+    let (envelope, violations) = codec::from_json::<Envelope>(body)?;
+    let ambiguous = |violation: &Violation| {
+        violation.problem == Problem::Repeated
+            && matches!(violation.path.as_str(), "result" | "result.resultStatus")
+    };
+    match envelope.0 {
+        Some(result) if !violations.iter().any(ambiguous) => Ok(result),
+        Some(_) => Err(codec::Violations::at("result", Problem::Repeated).into()),
+        None => Err(codec::Violations::at("result", Problem::Missing).into()),
+    }
+}

@@ -1,0 +1,53 @@
+//! The content to be signed.
+
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// The content to be signed, of a request, a response or a notification.
+///
+/// Byte for byte, with one space, one line feed (never CRLF), two dots and nothing at the end:
+///
+/// ```text
+/// POST {path}\n{client id}.{time}.{body}
+/// ```
+///
+/// - `path`: everything of the URL after the host, as sent: each gateway prefix and, if there is one, the query.
+///   The content of a response has the path of its **request**; that of a notification the path it was sent to.
+/// - `client id` and `time`: the values of the headers `Client-Id` and `Request-Time` (a response: `Response-Time`),
+///   character for character. Never parse and format a time again.
+/// - `body`: exactly the bytes on the wire.
+///
+/// The text is not injective: with a free-form client id, time or body, different messages share one content (a dot
+/// can move from one part to the next). A right signature alone therefore proves too little: that the client id is
+/// one's own and that the time is a time must be checked besides.
+///
+/// The body is borrowed and never copied to be signed.
+#[derive(Clone)]
+pub struct Content<'a> {
+    head: String,
+    body: &'a [u8],
+}
+
+impl<'a> Content<'a> {
+    /// The content of a message; see the type for what each part has to be. Nothing is checked here.
+    pub fn new(path: &str, client_id: &str, time: &str, body: &'a [u8]) -> Self {
+        Self { head: format!("POST {path}\n{client_id}.{time}."), body }
+    }
+
+    /// The SHA-256 digest of the content: what RSA256 signs, and what most key services want to be given.
+    pub fn sha256(&self) -> [u8; 32] {
+        Sha256::new().chain_update(&self.head).chain_update(self.body).finalize().into()
+    }
+
+    /// The content as one piece, to show it or for a signer that takes no digest. Copies the body.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        [self.head.as_bytes(), self.body].concat()
+    }
+}
+
+/// Shows the part before the body and the body's length: a body may hold what must not get into a log.
+impl fmt::Debug for Content<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Content({:?} and a body of {} bytes)", self.head, self.body.len())
+    }
+}

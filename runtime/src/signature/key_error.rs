@@ -1,0 +1,135 @@
+//! Why a key cannot be used.
+
+use std::{error::Error, fmt};
+
+/// A key cannot be used. No variant and no message holds any of the key's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The text is empty.
+    Empty,
+    /// The text is neither PEM nor base64.
+    NotBase64,
+    /// The end of the text is missing.
+    Truncated,
+    /// The text holds more than one PEM block.
+    Several {
+        /// How many there are.
+        count: usize,
+    },
+    /// Something follows the key.
+    MoreThanAKey {
+        /// How many bytes.
+        bytes: usize,
+    },
+    /// It can be decoded, but what comes out is no key.
+    NotAKey,
+    /// A public key where the private one is needed.
+    PublicKey,
+    /// A private key where the public one is needed.
+    PrivateKey,
+    /// A certificate.
+    Certificate,
+    /// A private key protected by a pass phrase.
+    Encrypted,
+    /// A key in the format of OpenSSH.
+    OpenSsh,
+    /// A key for another algorithm than RSA.
+    NotRsa {
+        /// What it is instead.
+        found: &'static str,
+    },
+    /// An RSA key that is too small or too large.
+    Size {
+        /// The size of its modulus in bits.
+        bits: usize,
+    },
+    /// An RSA key whose public exponent is not safe.
+    Exponent,
+    /// A key whose numbers do not fit together.
+    Damaged,
+    /// This program was built without a back end.
+    NoBackend,
+}
+
+impl KeyError {
+    /// The smallest RSA key, in bits.
+    pub const MIN_BITS: usize = 2048;
+    /// The largest RSA key, in bits.
+    pub const MAX_BITS: usize = 8192;
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match self {
+            Self::Empty => "the key is empty: was the file or variable that it comes from filled in?",
+            Self::NotBase64 => {
+                "the key is neither PEM (`-----BEGIN ...`) nor base64: give the key's text itself, not a file name"
+            }
+            Self::Truncated => {
+                "the end of the key is missing: copy all of it, with the BEGIN and END lines if it has them"
+            }
+            Self::Several { count } => {
+                return write!(
+                    formatter,
+                    "the text holds {count} PEM blocks: give the one key that is needed"
+                );
+            }
+            Self::MoreThanAKey { bytes } => {
+                return write!(formatter, "{bytes} bytes follow the key: was something pasted twice?");
+            }
+            Self::NotAKey => {
+                "this is not an RSA key: expected PKCS#8 or PKCS#1 for a private key, SubjectPublicKeyInfo or PKCS#1 for a \
+                 public key, as PEM or base64"
+            }
+            Self::PublicKey => {
+                "this is a public key, but signing needs the private key: the one whose public half was uploaded to the \
+                 wallet's console"
+            }
+            Self::PrivateKey => {
+                "this is a private key, but checking signatures needs the wallet's public key, which the wallet's console \
+                 shows"
+            }
+            Self::Certificate => {
+                "this is a certificate (or a request for one), not a key: get its public key with `openssl x509 -in \
+                 certificate.pem -noout -pubkey`"
+            }
+            Self::Encrypted => {
+                "the private key is encrypted: decrypt it with `openssl pkey -in encrypted.pem -out key.pem`, and keep the \
+                 result where only this program can read it"
+            }
+            Self::OpenSsh => {
+                "this key is in OpenSSH's format: convert a copy of the private key with `ssh-keygen -p -m PKCS8 -f copy`, \
+                 a public key with `ssh-keygen -e -m PKCS8 -f key.pub`"
+            }
+            Self::NotRsa { found } => {
+                return write!(formatter, "this is {found}, but RSA256 needs an RSA key; {NEW_KEY}");
+            }
+            Self::Size { bits } => {
+                let (min, max) = (Self::MIN_BITS, Self::MAX_BITS);
+                return write!(
+                    formatter,
+                    "the RSA key has {bits} bits, but {min} to {max} are allowed; {NEW_KEY}"
+                );
+            }
+            Self::Exponent => {
+                return write!(
+                    formatter,
+                    "the RSA key's public exponent is not safe (65537 is usual); {NEW_KEY}"
+                );
+            }
+            Self::Damaged => {
+                "the key is damaged: its parts do not fit together; copy it again from where it was made"
+            }
+            Self::NoBackend => {
+                "this program was built without RSA: turn on the feature `aws-lc` or `rust-crypto` of countersign-runtime"
+            }
+        };
+        formatter.write_str(text)
+    }
+}
+
+const NEW_KEY: &str =
+    "make one with `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem`";
+
+impl Error for KeyError {}

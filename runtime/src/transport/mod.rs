@@ -1,0 +1,93 @@
+//! How bytes get to the wallet and back.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::{error::Error, fmt, time::Duration};
+
+use bytes::Bytes;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+use crate::signature::BoxFuture;
+
+/// Sends one request and reads its answer: once, without following redirects and without trying again. What to do next
+/// is decided above, where it is known whether money may have moved.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request and reads the whole answer.
+    ///
+    /// # Errors
+    /// [`TransportError`], which says whether a byte of the request may have reached the wallet.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
+}
+
+/// What one exchange may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// From the first try to connect to the last byte of the answer.
+    pub timeout: Duration,
+    /// The longest body that is read, in bytes.
+    pub max_body: usize,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub struct TransportError {
+    failure: TransportFailure,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+/// What happened to a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportFailure {
+    /// No connection: not a byte of the request was sent.
+    NotSent,
+    /// The time was up after the request may have been sent.
+    TimedOut,
+    /// The connection broke after the request may have been sent.
+    Disconnected,
+    /// The answer is longer than [`Limits::max_body`].
+    TooLarge,
+}
+
+impl TransportError {
+    /// A failure and its cause.
+    pub fn new(failure: TransportFailure, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { failure, source: source.into() }
+    }
+
+    /// What happened to the request.
+    #[must_use]
+    pub fn failure(&self) -> TransportFailure {
+        self.failure
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.failure {
+            TransportFailure::NotSent => "could not connect, nothing was sent",
+            TransportFailure::TimedOut => "no whole answer in time",
+            TransportFailure::Disconnected => "the connection broke before the whole answer was there",
+            TransportFailure::TooLarge => "the answer is longer than is accepted",
+        })?;
+        // The innermost cause says most, and the layers between repeat each other.
+        let mut cause: &dyn Error = &*self.source;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        write!(f, ": {cause}")
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

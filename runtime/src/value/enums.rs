@@ -1,0 +1,75 @@
+//! Enums of a spec. They are open: a wallet may add a value on any day.
+
+use crate::codec::{Decode, Encode, Problem, Taken, View};
+
+/// Text of an enum that the spec does not list. It can be shown and sent back, but not matched: when the value gets
+/// listed one day, code that matched its text would silently stop to match.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Unlisted(String);
+
+impl Unlisted {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// An enum of a spec.
+pub trait OpenEnum: Clone + PartialEq + Send + Sync + 'static {
+    /// The listed values by their text on the wire.
+    const LISTED: &'static [(&'static str, Self)];
+    /// Whether other values may be sent.
+    const GROWS: bool = false;
+
+    /// A value that is not listed.
+    fn other(text: Unlisted) -> Self;
+    /// Its text, when it is not listed.
+    fn as_other(&self) -> Option<&Unlisted>;
+}
+
+/// The value on the wire.
+#[must_use]
+pub fn as_str<T: OpenEnum>(value: &T) -> &str {
+    match value.as_other() {
+        Some(unlisted) => &unlisted.0,
+        None => T::LISTED.iter().find(|(_, listed)| listed == value).map_or("", |(text, _)| text),
+    }
+}
+
+/// The value of a text on the wire.
+#[must_use]
+pub fn from_text<T: OpenEnum>(text: &str) -> T {
+    match T::LISTED.iter().find(|(listed, _)| *listed == text) {
+        Some((_, value)) => value.clone(),
+        None => T::other(Unlisted::__new(text)),
+    }
+}
+
+impl<T: OpenEnum> Encode for T {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        look(match self.as_other() {
+            Some(unlisted) if !T::GROWS => View::Unlisted(&unlisted.0),
+            _ => View::Text(as_str(self)),
+        });
+    }
+    /// A required field that did not come is not invented when it is written again.
+    fn is_absent(&self) -> bool {
+        self.as_other().is_some_and(|unlisted| unlisted.0.is_empty())
+    }
+}
+
+impl<T: OpenEnum> Decode for T {
+    fn empty() -> Self {
+        T::other(Unlisted::default())
+    }
+    fn text(&mut self, text: &str) -> Taken {
+        *self = from_text(text);
+        let unlisted = || Problem::NotListed { value: Some(text.to_owned()) };
+        match self.as_other() {
+            Some(_) if text.is_empty() => Taken::No(unlisted()),
+            Some(_) if !T::GROWS => Taken::But(unlisted()),
+            _ => Taken::Yes,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+use std::fmt;
+
+use super::literal::Proof;
+use crate::codec::{Decode, Encode, Number, Problem, Taken, View};
+
+/// An integer from `MIN` to `MAX`, for sending.
+///
+/// Made by the generated crate's `int!(…)`, which the compiler checks, or by [`Int::new`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Int<const MIN: i64, const MAX: i64>(i64);
+
+impl<const MIN: i64, const MAX: i64> Int<MIN, MAX> {
+    /// Checks a number that is known at run time only.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] when it is below `MIN` or above `MAX`.
+    pub const fn new(number: i64) -> Result<Self, OutOfRange> {
+        if MIN <= number && number <= MAX {
+            Ok(Self(number))
+        } else {
+            Err(OutOfRange { min: MIN, max: MAX, number })
+        }
+    }
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn __literal(number: i64, _: Proof<Self>) -> Self {
+        Self(number)
+    }
+}
+
+impl<const MIN: i64, const MAX: i64> fmt::Debug for Int<MIN, MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<const MIN: i64, const MAX: i64> fmt::Display for Int<MIN, MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<const MIN: i64, const MAX: i64> Encode for Int<MIN, MAX> {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        look(View::Integer(self.0));
+    }
+}
+
+impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
+    fn empty() -> Self {
+        Self(MIN)
+    }
+    fn number(&mut self, number: Number) -> Taken {
+        match number.as_integer() {
+            Some(number) if MIN <= number && number <= MAX => {
+                self.0 = number;
+                Taken::Yes
+            }
+            _ => Taken::No(Problem::OutOfRange { min: MIN, max: MAX, number: number.to_string() }),
+        }
+    }
+    fn text(&mut self, text: &str) -> Taken {
+        Number::parse(text)
+            .map_or(Taken::No(Problem::expected("an integer", "text")), |number| self.number(number))
+    }
+}
+
+/// A number is not in the range of its field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutOfRange {
+    /// The lowest that fits.
+    pub min: i64,
+    /// The highest that fits.
+    pub max: i64,
+    /// What was given.
+    pub number: i64,
+}
+
+impl fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is not in the range from {} to {}", self.number, self.min, self.max)
+    }
+}
+
+impl std::error::Error for OutOfRange {}

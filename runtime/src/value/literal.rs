@@ -1,0 +1,206 @@
+//! How the compiler compares a literal with the limit of the field that it is for.
+//!
+//! A literal's length is known to the type checker, the field's limit is only inferred, and stable Rust can't compare
+//! the two. But a generated crate knows all its limits: it lists them as a ladder, `text!` turns a length into its rung
+//! (the number of the first limit that it fits in), and the crate's impls of [`AtLeast`] say which limits are at or
+//! above a rung. As this is a question of traits, `cargo check` and editors answer it, also in code that is never called.
+
+use std::marker::PhantomData;
+
+/// The limits of a generated crate.
+pub trait Ladders {
+    /// 0 and every `max_length` of what is sent, ascending.
+    const TEXT: &'static [usize];
+    /// 0 and every `max_items` of what is sent, ascending.
+    const ITEMS: &'static [usize];
+    /// Every `min` and every `max` + 1 of what is sent, ascending: between two of them all numbers fit the same fields.
+    const STEPS: &'static [i64];
+}
+
+/// Only the compiler can make one: the literal fits.
+#[derive(Debug, Clone, Copy)]
+pub struct Proof<T>(PhantomData<T>);
+
+/// A limit, as a type.
+#[derive(Debug, Clone, Copy)]
+pub struct Limit<const MAX: usize>;
+
+/// The limit is at or above that rung of the ladder of `Tag`.
+pub trait AtLeast<Tag, const RUNG: usize> {}
+
+// Two limits that hold everything. With one candidate only, the compiler would infer the field's limit from it instead
+// of waiting for the field's type, and complain of mismatched types.
+impl<Tag, const RUNG: usize> AtLeast<Tag, RUNG> for Limit<{ usize::MAX }> {}
+impl<Tag, const RUNG: usize> AtLeast<Tag, RUNG> for Limit<{ usize::MAX - 1 }> {}
+
+/// A text of `LEN` characters fits.
+#[diagnostic::on_unimplemented(
+    message = "this text has {LEN} characters, but at most {MAX} fit here",
+    label = "expected at most {MAX} characters, found {LEN}",
+    note = "the limit is the field's `max_length` in its spec",
+    note = "`text!` knows the limits of the specs; for any other `Text<N>`, use `Text::new`"
+)]
+pub trait Accepts<Tag, const LEN: usize, const MAX: usize, const RUNG: usize>: Sized {
+    /// That it fits.
+    const PROOF: Proof<Self>;
+}
+
+#[diagnostic::do_not_recommend] // so that the message is about the text, and not about `AtLeast`
+impl<Tag, const LEN: usize, const MAX: usize, const RUNG: usize> Accepts<Tag, LEN, MAX, RUNG>
+    for super::Text<MAX>
+where
+    Limit<MAX>: AtLeast<Tag, RUNG>,
+{
+    const PROOF: Proof<Self> = Proof(PhantomData);
+}
+
+/// A limit of items, as a type.
+#[derive(Debug, Clone, Copy)]
+pub struct ItemLimit<const MAX: usize>;
+
+/// The limit is at or above that rung of the ladder of `Tag`.
+pub trait ItemsAtLeast<Tag, const RUNG: usize> {}
+impl<Tag, const RUNG: usize> ItemsAtLeast<Tag, RUNG> for ItemLimit<{ usize::MAX }> {}
+impl<Tag, const RUNG: usize> ItemsAtLeast<Tag, RUNG> for ItemLimit<{ usize::MAX - 1 }> {}
+
+/// A list of `LEN` items fits.
+#[diagnostic::on_unimplemented(
+    message = "this list has {LEN} items, but at most {MAX} fit here",
+    label = "expected at most {MAX} items, found {LEN}",
+    note = "the limit is the field's `max_items` in its spec"
+)]
+pub trait Holds<Tag, const LEN: usize, const MAX: usize, const RUNG: usize>: Sized {
+    /// That it fits.
+    const PROOF: Proof<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Tag, const LEN: usize, const MAX: usize, const RUNG: usize> Holds<Tag, LEN, MAX, RUNG> for [(); MAX]
+where
+    ItemLimit<MAX>: ItemsAtLeast<Tag, RUNG>,
+{
+    const PROOF: Proof<Self> = Proof(PhantomData);
+}
+
+/// A range of numbers, as a type.
+#[derive(Debug, Clone, Copy)]
+pub struct Range<const MIN: i64, const MAX: i64>;
+
+/// The numbers of that step of the ladder of `Tag` are in the range.
+pub trait Covers<Tag, const STEP: usize> {}
+impl<Tag, const STEP: usize> Covers<Tag, STEP> for Range<{ i64::MIN }, { i64::MAX }> {}
+impl<Tag, const STEP: usize> Covers<Tag, STEP> for Range<{ i64::MIN + 1 }, { i64::MAX }> {}
+
+/// The number is in the range.
+#[diagnostic::on_unimplemented(
+    message = "{NUMBER} is not in the range of `{Self}`",
+    label = "expected a number in the range of `{Self}`, found {NUMBER}",
+    note = "the range is the field's `min` and `max` in its spec"
+)]
+pub trait InRange<Tag, const NUMBER: i64, const STEP: usize>: Sized {
+    /// That it fits.
+    const PROOF: Proof<Self>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Tag, const NUMBER: i64, const STEP: usize, const MIN: i64, const MAX: i64> InRange<Tag, NUMBER, STEP>
+    for super::Int<MIN, MAX>
+where
+    Range<MIN, MAX>: Covers<Tag, STEP>,
+{
+    const PROOF: Proof<Self> = Proof(PhantomData);
+}
+
+/// The number of characters (Unicode scalar values), at compile time.
+#[must_use]
+pub const fn chars(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() {
+        count += (bytes[at] & 0xC0 != 0x80) as usize;
+        at += 1;
+    }
+    count
+}
+
+/// The number of the first limit that `len` fits in.
+#[must_use]
+pub const fn rung(len: usize, ladder: &[usize]) -> usize {
+    let mut at = 0;
+    while at < ladder.len() && ladder[at] < len {
+        at += 1;
+    }
+    at
+}
+
+/// The number of the step that `number` is on.
+#[must_use]
+pub const fn step(number: i64, steps: &[i64]) -> usize {
+    let mut at = 0;
+    while at < steps.len() && steps[at] <= number {
+        at += 1;
+    }
+    at
+}
+
+/// What a generated crate's `text!` expands to, for the ladders `$tag`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text {
+    ($tag:ty; $text:literal) => { $crate::__text!($tag; const $text) };
+    ($tag:ty; const $text:expr) => {
+        $crate::Text::__literal(
+            const { $text },
+            <$crate::Text<_> as $crate::literal::Accepts<
+                $tag,
+                { $crate::literal::chars($text) },
+                _,
+                { $crate::literal::rung($crate::literal::chars($text), <$tag as $crate::literal::Ladders>::TEXT) },
+            >>::PROOF,
+        )
+    };
+    ($tag:ty; $($other:tt)*) => {
+        compile_error!("`text!` takes a string literal, or `const` and a constant: text!(const SHOP). For text known at run time: Text::new(value)?")
+    };
+}
+
+/// What a generated crate's `list!` expands to, for the ladders `$tag`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __list {
+    ($tag:ty; $($item:expr),* $(,)?) => {
+        $crate::List::__literal(
+            [$($item),*],
+            <[(); _] as $crate::literal::Holds<
+                $tag,
+                { <[()]>::len(&[$($crate::__unit!($item)),*]) },
+                _,
+                { $crate::literal::rung(<[()]>::len(&[$($crate::__unit!($item)),*]), <$tag as $crate::literal::Ladders>::ITEMS) },
+            >>::PROOF,
+        )
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __unit {
+    ($item:expr) => {
+        ()
+    };
+}
+
+/// What a generated crate's `int!` expands to, for the ladders `$tag`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __int {
+    ($tag:ty; $number:expr) => {
+        $crate::Int::__literal(
+            const { $number },
+            <$crate::Int<_, _> as $crate::literal::InRange<
+                $tag,
+                { $number },
+                { $crate::literal::step($number, <$tag as $crate::literal::Ladders>::STEPS) },
+            >>::PROOF,
+        )
+    };
+}

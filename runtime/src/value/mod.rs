@@ -1,0 +1,22 @@
+//! What fields hold. Each type comes in the form in which it is sent (checked) and, where that makes a difference, in the
+//! form in which it is received (as it came).
+
+mod enums;
+mod format;
+mod int;
+mod json;
+mod json_text;
+mod list;
+pub mod literal;
+pub(crate) mod rfc3339;
+mod sensitive;
+mod text;
+
+pub use enums::{OpenEnum, Unlisted, as_str, from_text};
+pub use format::{Date, DateTime, Decimal, Form, FormError, Unparsed};
+pub use int::{Int, OutOfRange};
+pub use json::{Json, JsonError};
+pub use json_text::JsonText;
+pub use list::{List, TooMany};
+pub use sensitive::Sensitive;
+pub use text::{Received, ReceivedUnlimited, Text, TooLong, UnlimitedText};

@@ -1,0 +1,189 @@
+//! Points in time as text. `const`, so that a literal is checked by the compiler.
+
+/// A point in time, and how far local time was from UTC there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Moment {
+    pub(crate) unix_millis: i64,
+    pub(crate) offset_minutes: i16,
+}
+
+/// `2026-11-22T08:30:00.123+08:00`: seconds are needed, a fraction of up to nine digits is allowed (what is finer than a
+/// millisecond is cut off), and so is `Z`. With `bare_offset` also `+0800`, which some wallets write in headers.
+pub(crate) const fn parse(text: &str, bare_offset: bool) -> Result<Moment, &'static str> {
+    let b = text.as_bytes();
+    let date = match date(b) {
+        Ok(days) => days,
+        Err(problem) => return Err(problem),
+    };
+    if !(at(b, 10, b'T') && at(b, 13, b':') && at(b, 16, b':')) {
+        return Err("expected the form 2026-11-22T08:30:00+08:00");
+    }
+    let (hour, minute, second) = (digits(b, 11, 2), digits(b, 14, 2), digits(b, 17, 2));
+    if hour < 0 || minute < 0 || second < 0 {
+        return Err("expected the form 2026-11-22T08:30:00+08:00");
+    }
+    // A leap second is a second of the next minute, as everywhere in Unix time.
+    if hour > 23 || minute > 59 || second > 60 {
+        return Err("there is no such time of day");
+    }
+    let (millis, next) = match fraction(b, 19) {
+        Ok(found) => found,
+        Err(problem) => return Err(problem),
+    };
+    let offset = match offset(b, next, bare_offset) {
+        Ok(minutes) => minutes,
+        Err(problem) => return Err(problem),
+    };
+    let seconds = ((date * 24 + hour) * 60 + minute - offset) * 60 + second;
+    Ok(Moment { unix_millis: seconds * 1000 + millis, offset_minutes: offset as i16 })
+}
+
+/// Days since 1970-01-01 of the `2026-11-22` that a text starts with.
+pub(crate) const fn date(b: &[u8]) -> Result<i64, &'static str> {
+    let (year, month, day) = (digits(b, 0, 4), digits(b, 5, 2), digits(b, 8, 2));
+    if year < 0 || month < 0 || day < 0 || !at(b, 4, b'-') || !at(b, 7, b'-') {
+        return Err("expected a date of the form 2026-11-22");
+    }
+    if month < 1 || month > 12 {
+        return Err("there is no such month");
+    }
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if day < 1 || day > days {
+        return Err("the month has no such day");
+    }
+    // Years from March, so that the leap day is the last one (Howard Hinnant's days_from_civil).
+    let shifted = if month <= 2 { year - 1 } else { year };
+    let (era, year_of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
+    let day_of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+    Ok(era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468)
+}
+
+const fn at(b: &[u8], index: usize, byte: u8) -> bool {
+    index < b.len() && b[index] == byte
+}
+
+/// The number of that many digits, or -1.
+const fn digits(b: &[u8], from: usize, count: usize) -> i64 {
+    let (mut index, mut number) = (from, 0);
+    while index < from + count {
+        if index >= b.len() || !b[index].is_ascii_digit() {
+            return -1;
+        }
+        number = number * 10 + (b[index] - b'0') as i64;
+        index += 1;
+    }
+    number
+}
+
+/// Milliseconds, and where the text goes on.
+const fn fraction(b: &[u8], from: usize) -> Result<(i64, usize), &'static str> {
+    if !at(b, from, b'.') {
+        return Ok((0, from));
+    }
+    let (mut index, mut millis, mut weight) = (from + 1, 0, 100);
+    while index < b.len() && b[index].is_ascii_digit() {
+        millis += (b[index] - b'0') as i64 * weight;
+        weight /= 10;
+        index += 1;
+    }
+    if index == from + 1 || index > from + 10 {
+        return Err("a fraction of a second has one to nine digits");
+    }
+    Ok((millis, index))
+}
+
+/// Minutes east of UTC of the offset that the text ends with.
+const fn offset(b: &[u8], from: usize, bare: bool) -> Result<i64, &'static str> {
+    if at(b, from, b'Z') && b.len() == from + 1 {
+        return Ok(0);
+    }
+    let sign = if at(b, from, b'+') {
+        1
+    } else if at(b, from, b'-') {
+        -1
+    } else {
+        return Err("no offset from UTC: end with `Z` or as in `+08:00`");
+    };
+    let colon = at(b, from + 3, b':');
+    let (hours, minutes) = (digits(b, from + 1, 2), digits(b, if colon { from + 4 } else { from + 3 }, 2));
+    let end = if colon { from + 6 } else { from + 5 };
+    if hours < 0 || minutes < 0 || b.len() != end || !(colon || bare) {
+        return Err("expected an offset from UTC as in `+08:00` at the end");
+    }
+    if hours > 23 || minutes > 59 {
+        return Err("there is no such offset from UTC");
+    }
+    Ok(sign * (hours * 60 + minutes))
+}
+
+/// Year, month and day of a number of days since 1970-01-01.
+pub(crate) const fn civil(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    (year_of_era + era * 400 + (month <= 2) as i64, month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read() {
+        let table = [
+            ("1970-01-01T00:00:00Z", 0),
+            ("2020-01-01T12:01:01+08:30", 1_577_849_461_000),
+            ("2019-04-04T12:08:56.253+05:30", 1_554_359_936_253),
+            ("2025-02-20T08:51:49.09Z", 1_740_041_509_090),
+            ("2024-02-29T23:59:60-01:00", 1_709_254_800_000),
+            ("0000-03-01T00:00:00Z", -62_162_035_200_000),
+        ];
+        for (text, millis) in table {
+            assert_eq!(parse(text, false).map(|moment| moment.unix_millis), Ok(millis), "{text}");
+        }
+        assert_eq!(parse("2019-04-04T12:08:56+0530", true).map(|m| m.unix_millis), Ok(1_554_359_936_000));
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in [
+            "",
+            "2020-01-01",
+            "2020-13-01T00:00:00Z",
+            "2021-02-29T00:00:00Z",
+            "2020-01-01T24:00:00Z",
+            "2020-01-01T00:00:00",
+            "2020-01-01T00:00:00.Z",
+            "2020-01-01T00:00:00.1234567890Z",
+            "2020-01-01T00:00:00+0530",
+            "2020-01-01T00:00:00Z ",
+            " 2020-01-01T00:00:00Z",
+            "2020-01-01 00:00:00Z",
+            "2020-01-01T00:00:00+24:00",
+            "2020-01-01T00:00:00+05:30x",
+            "２020-01-01T00:00:00Z",
+            "2020-01-01T00:00:00+",
+            "2020-01-01T00:00:0",
+        ] {
+            assert!(parse(text, false).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_and_dates_agree_over_four_centuries() {
+        for days in -146_097..146_097 {
+            let (year, month, day) = civil(days);
+            assert_eq!(date(format!("{year:04}-{month:02}-{day:02}").as_bytes()), Ok(days));
+        }
+    }
+}

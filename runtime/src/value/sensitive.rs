@@ -1,0 +1,95 @@
+use std::{fmt, ops::Deref};
+
+use crate::codec::{Decode, Encode, Fields, Items, Number, Taken, View};
+
+/// A value that `Debug` does not show: a token, a code, a person's number.
+///
+/// It reads like the value itself, so showing it takes a deliberate step.
+///
+/// ```
+/// use countersign_runtime::{Sensitive, UnlimitedText};
+///
+/// let token = Sensitive::new(UnlimitedText::new("2810…")?);
+/// assert_eq!(format!("{token:?}"), "[hidden]");
+/// assert_eq!(token.as_str(), "2810…");
+/// # Ok::<(), countersign_runtime::TooLong>(())
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Sensitive<T>(T);
+
+impl<T> Sensitive<T> {
+    /// Marks the value.
+    pub const fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The value, no longer hidden.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T> From<T> for Sensitive<T> {
+    fn from(value: T) -> Self {
+        Self(value)
+    }
+}
+
+impl<T> Deref for Sensitive<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> fmt::Debug for Sensitive<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[hidden]")
+    }
+}
+
+impl<T: Encode> Encode for Sensitive<T> {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        look(View::Sensitive(&self.0));
+    }
+    fn is_absent(&self) -> bool {
+        self.0.is_absent()
+    }
+}
+
+impl<T: Decode> Decode for Sensitive<T> {
+    fn empty() -> Self {
+        Self(T::empty())
+    }
+    fn is_required(&self) -> bool {
+        self.0.is_required()
+    }
+    fn null(&mut self) {
+        self.0.null();
+    }
+    fn text(&mut self, text: &str) -> Taken {
+        hidden(self.0.text(text))
+    }
+    fn boolean(&mut self, value: bool) -> Taken {
+        self.0.boolean(value)
+    }
+    fn number(&mut self, number: Number) -> Taken {
+        self.0.number(number)
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        self.0.object(source)
+    }
+    fn list(&mut self, items: &mut dyn Items) -> Taken {
+        self.0.list(items)
+    }
+}
+
+/// The one problem that quotes a value must not quote this one.
+fn hidden(taken: Taken) -> Taken {
+    use crate::codec::Problem::NotListed;
+    match taken {
+        Taken::But(NotListed { .. }) => Taken::But(NotListed { value: None }),
+        Taken::No(NotListed { .. }) => Taken::No(NotListed { value: None }),
+        other => other,
+    }
+}
