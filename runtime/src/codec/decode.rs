@@ -55,10 +55,13 @@ pub fn empty<T: Decode>() -> T {
     T::empty()
 }
 
+/// A field that is lent to be filled: its name on the wire, and its value.
+pub type Slot<'a> = (&'static str, &'a mut dyn Decode);
+
 /// The fields of an object that is being read.
 pub trait Fields {
     /// Fills the fields by their names.
-    fn fill(&mut self, fields: &mut [(&'static str, &mut dyn Decode)]) -> Taken;
+    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken;
     /// Fills `value` with the next field, whatever its name, and returns the name.
     fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String>;
 }

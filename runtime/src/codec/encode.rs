@@ -19,7 +19,7 @@ pub enum View<'a> {
     /// Values by keys that are data.
     Map(&'a mut dyn Iterator<Item = (&'a str, &'a dyn Encode)>),
     /// Values by keys that the spec names.
-    Object(&'static Shape, &'a [(&'static str, &'a dyn Encode)]),
+    Object(&'static Shape, &'a [Shown<'a>]),
     /// A value that is written but never shown to people.
     Sensitive(&'a dyn Encode),
     /// A value that is written as JSON inside a text.
@@ -27,6 +27,9 @@ pub enum View<'a> {
     /// A number or boolean that is written as text.
     Quoted(&'a dyn Encode),
 }
+
+/// A field that is shown: its name on the wire, and its value.
+pub type Shown<'a> = (&'static str, &'a dyn Encode);
 
 /// A value that can be written.
 pub trait Encode {

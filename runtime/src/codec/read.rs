@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Decode, Fields, Items, Number, Problem, Taken, Violation, Violations};
+use super::{Decode, Fields, Items, Number, Problem, Slot, Taken, Violation, Violations};
 
 /// Why a message could not be read.
 #[derive(Debug)]
@@ -213,7 +213,7 @@ struct Object<'a, A, E> {
 }
 
 impl<'de, A: MapAccess<'de>> Object<'_, A, A::Error> {
-    fn walk(&mut self, fields: &mut [(&'static str, &mut dyn Decode)]) -> Result<(), A::Error> {
+    fn walk(&mut self, fields: &mut [Slot<'_>]) -> Result<(), A::Error> {
         let mut seen = Seen::default();
         let mut expected = 0;
         while let Some(key) = self.map.next_key_seed(Key { fields, expected, mode: self.notes.mode })? {
@@ -265,7 +265,7 @@ impl<'de, A: MapAccess<'de>> Object<'_, A, A::Error> {
 }
 
 impl<'de, A: MapAccess<'de>> Fields for Object<'_, A, A::Error> {
-    fn fill(&mut self, fields: &mut [(&'static str, &mut dyn Decode)]) -> Taken {
+    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken {
         self.failed = self.walk(fields).err();
         self.ended = true;
         Taken::Yes
@@ -290,7 +290,7 @@ enum Found {
 
 /// Finds a field by its name, first where it is expected: most messages keep the order of their table.
 struct Key<'a, 'b> {
-    fields: &'a [(&'static str, &'b mut dyn Decode)],
+    fields: &'a [Slot<'b>],
     expected: usize,
     mode: Mode,
 }

@@ -1,0 +1,65 @@
+//! What is printed, and where: results to standard output, problems to standard error.
+
+use super::{Format, Outcome};
+use crate::error::Error;
+use crate::rules::{Report, Style};
+use std::io::Write;
+
+/// Where a command prints.
+pub(super) struct Console {
+    /// Errors only.
+    pub(super) quiet: bool,
+}
+
+impl Console {
+    /// A line of the result. A reader that has gone away (`| head`) is no error.
+    pub(super) fn result(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(anstream::stdout(), "{line}");
+        }
+    }
+
+    /// A line about a problem.
+    pub(super) fn problem(&self, line: &str) {
+        let _ = writeln!(anstream::stderr(), "{line}");
+    }
+
+    /// Text that is the result even when it is bad news, such as a diff.
+    pub(super) fn result_text(&self, text: &str) {
+        let _ = write!(anstream::stdout(), "{text}");
+    }
+
+    /// All findings and how many there are; `end` closes the last line. Warnings alone are not for the quiet.
+    pub(super) fn report(&self, report: &Report, format: Format, end: &str) {
+        if report.findings().total() == 0 || (self.quiet && report.findings().errors() == 0) {
+            return;
+        }
+        let style = match format {
+            Format::Text => Style::Coloured,
+            Format::Short => Style::Short,
+        };
+        let _ = write!(anstream::stderr(), "{}", report.render(style));
+        self.problem(&format!("{}{end}", report.totals()));
+    }
+
+    /// Says why a command failed.
+    pub(super) fn failure(&self, error: &Error, format: Format, end: &str) -> Outcome {
+        match error {
+            Error::Findings(report) => {
+                self.report(report, format, end);
+                Outcome::Findings
+            }
+            Error::Drift(drift) => {
+                if !self.quiet {
+                    self.result_text(&drift.diff);
+                }
+                self.problem(&drift.to_string());
+                Outcome::Findings
+            }
+            other => {
+                self.problem(&format!("error: {other}"));
+                Outcome::Trouble
+            }
+        }
+    }
+}

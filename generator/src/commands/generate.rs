@@ -1,0 +1,71 @@
+//! `countersign generate`: specs in, crates out.
+
+use super::{EXIT_CODES, Format, Outcome, console::Console};
+use crate::rules::count;
+use crate::{Generator, Summary};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Checks the specs and writes a crate for each API.
+///
+/// A file that is the same is not touched, a file that was generated once and is not any more is removed, and a file that
+/// was not generated is never overwritten without --force. When the specs have errors, nothing is written.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct Arguments {
+    /// The folder that has a folder for each API.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    specs: PathBuf,
+    /// The folder that gets a crate for each API.
+    #[arg(long, value_name = "DIR", default_value = "generated")]
+    out: PathBuf,
+    /// Only this API; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    api: Vec<String>,
+    /// Writes nothing; prints what would change, and exits with 1 if anything would.
+    #[arg(long)]
+    check: bool,
+    /// Overwrites files that are in the way even when they were not generated.
+    #[arg(long)]
+    force: bool,
+    /// Path of the runtime crate for the generated `Cargo.toml`, seen from a generated crate.
+    #[arg(long, value_name = "PATH")]
+    runtime: Option<String>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    let mut generator = Generator::new(&arguments.specs).out_dir(&arguments.out).force(arguments.force);
+    generator = arguments.api.iter().fold(generator, Generator::api);
+    if let Some(path) = &arguments.runtime {
+        generator = generator.runtime_path(path);
+    }
+    let result = if arguments.check { generator.verify() } else { generator.generate() };
+    match result {
+        Ok(summary) => {
+            console.report(&summary.report, arguments.format, "");
+            print(&summary, arguments.check, console);
+            Outcome::Fine
+        }
+        Err(error) => console.failure(&error, arguments.format, "; nothing written"),
+    }
+}
+
+fn print(summary: &Summary, check: bool, console: &Console) {
+    for api in &summary.apis {
+        let removed = if api.removed > 0 { format!(", {} removed", api.removed) } else { String::new() };
+        let (endpoints, files) = (count(api.endpoints, "endpoint"), count(api.files, "file"));
+        console.result(&format!("{}: {endpoints}, {files}, {} changed{removed}", api.name, api.changed));
+    }
+    let apis = count(summary.apis.iter().filter(|api| api.files > 0).count(), "API");
+    let (endpoints, files) = (count(summary.endpoints(), "endpoint"), count(summary.files(), "file"));
+    let seconds = summary.elapsed.as_secs_f64();
+    console.result(&if check {
+        format!("{apis}, {endpoints}, {files} are what the specs say, checked in {seconds:.2} s")
+    } else {
+        let (changed, removed) = (summary.changed(), summary.removed());
+        format!("generated {apis}, {endpoints}, {files} ({changed} changed, {removed} removed) in {seconds:.2} s")
+    });
+}

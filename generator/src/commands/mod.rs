@@ -1,0 +1,111 @@
+//! The command line: one file per subcommand, each of them thin.
+
+mod check;
+mod console;
+mod generate;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use console::Console;
+use std::process::ExitCode;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  the specs have errors, or generated files differ from the specs
+  2  the command line is wrong, or a file cannot be read or written";
+
+const EXAMPLES: &str = "\
+Examples:
+  countersign generate                    specs/ to generated/
+  countersign generate --api claro        one API only
+  countersign generate --check            does generated/ hold what the specs say?
+  countersign check                       only the specs
+
+Exit codes:
+  0  all is well
+  1  the specs have errors, or generated files differ from the specs
+  2  the command line is wrong, or a file cannot be read or written";
+
+/// Typed Rust clients for signed APIs, generated from YAML endpoint definitions.
+#[derive(Debug, Parser)]
+#[command(name = "countersign", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Colours: by default on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+    /// Prints errors only.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+    Check(check::Arguments),
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// With the source line underlined.
+    Text,
+    /// One line each: `file:line:column: error[C0001]: ...`.
+    Short,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy)]
+enum Outcome {
+    Fine,
+    Findings,
+    Trouble,
+}
+
+/// Runs the command line that the process was given.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody is left to tell when printing fails.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let choice = match cli.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+    let console = Console { quiet: cli.quiet };
+    let outcome = match cli.command {
+        Command::Generate(arguments) => generate::run(&arguments, &console),
+        Command::Check(arguments) => check::run(&arguments, &console),
+    };
+    ExitCode::from(match outcome {
+        Outcome::Fine => 0,
+        Outcome::Findings => 1,
+        Outcome::Trouble => 2,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

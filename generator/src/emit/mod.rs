@@ -1,0 +1,3 @@
+//! From the model to files. Each kind of output is a pure function of the model.
+
+pub mod rust;

@@ -1,0 +1,204 @@
+//! Docs: the spec's own words, and the facts.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Field, TextLimits, Type};
+
+/// `#[doc]` attributes, one for each line.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote! { #(#[doc = #lines])* }
+}
+
+/// A paragraph or more, and what follows, with blank lines between them.
+pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for text in parts.into_iter().flatten() {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(markdown(text));
+    }
+    lines
+}
+
+/// The spec's Markdown, for rustdoc: words and links, but nothing that rustdoc would run as code or take for HTML.
+pub(super) fn markdown(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    // A line of one paragraph continues the one before, so that a list item never spills into the next line.
+    let mut open = false;
+    for line in text.lines().map(str::trim) {
+        let starts_item = line.starts_with("- ") || line.starts_with("* ");
+        match lines.last_mut() {
+            Some(last) if open && !line.is_empty() && !starts_item => {
+                last.push(' ');
+                *last += line;
+            }
+            _ => lines.push(line.to_owned()),
+        }
+        open = !line.is_empty();
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.iter().flat_map(|line| wrapped(&safe(line))).collect()
+}
+
+/// How long a line of docs may get, without its indentation.
+const WIDTH: usize = 100;
+
+/// A long line as several, none of which begins with what Markdown would take for a list, a heading or a quotation.
+fn wrapped(line: &str) -> Vec<String> {
+    let indent = if line.starts_with("- ") || line.starts_with("* ") { "  " } else { "" };
+    let mut lines = vec![String::new()];
+    for word in line.split(' ') {
+        let begins_nothing = word.starts_with(|c: char| c.is_alphabetic() || c == '`' || c == '(');
+        match lines.last_mut() {
+            Some(last) if last.is_empty() => last.push_str(word),
+            Some(last) if !begins_nothing || last.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(format!("{indent}{word}")),
+        }
+    }
+    lines
+}
+
+/// One line, with what is not plain text escaped outside of `code`.
+fn safe(line: &str) -> String {
+    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = line.trim();
+    let fence = ["```", "~~~"].iter().any(|fence| line.starts_with(fence));
+    let code_is_closed = line.matches('`').count() % 2 == 0;
+    if fence || !code_is_closed {
+        return escape(line, true);
+    }
+    let mut safe = String::new();
+    for (at, part) in line.split('`').enumerate() {
+        match at % 2 {
+            0 => safe += &escape(part, false),
+            _ => safe += &format!("`{part}`"),
+        }
+    }
+    safe
+}
+
+fn escape(text: &str, backticks: bool) -> String {
+    let mut escaped = String::new();
+    for word in text.split_inclusive(' ') {
+        let bare = word.trim_end_matches([' ', '.', ',', ';', ')', ':']);
+        if (bare.starts_with("https://") || bare.starts_with("http://")) && !bare.contains(['<', '>', '`', '\\']) {
+            escaped += &format!("<{bare}>{}", &word[bare.len()..]);
+            continue;
+        }
+        for c in word.chars() {
+            if matches!(c, '<' | '[' | ']' | '~') || (backticks && c == '`') {
+                escaped.push('\\');
+            }
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// Doc and facts of a field.
+pub(super) fn field(field: &Field) -> Vec<String> {
+    let deprecated = field.deprecated.as_deref().map(|why| format!("Deprecated: {why}"));
+    paragraphs([field.doc.as_deref(), deprecated.as_deref(), Some(&facts(field))])
+}
+
+/// `` `partnerId`, required, at most 32 characters. ``
+pub(super) fn facts(field: &Field) -> String {
+    let mut facts = vec![code(&field.name)];
+    if field.required {
+        facts.push("required".to_owned());
+    }
+    if let Some(condition) = &field.required_when {
+        facts.push(format!("required when {}", code(condition)));
+    }
+    if field.one_of.is_some() {
+        facts.push("one of its group is required".to_owned());
+    }
+    facts.extend(limits(&field.ty));
+    if field.json_text {
+        facts.push("as JSON inside a text".to_owned());
+    }
+    if field.quoted {
+        facts.push("written as text".to_owned());
+    }
+    if field.nullable {
+        facts.push("`null` is the same as nothing".to_owned());
+    }
+    if let Some(default) = &field.default {
+        facts.push(format!("{} when left out", code(default)));
+    }
+    if field.sensitive {
+        facts.push("hidden in `Debug`".to_owned());
+    }
+    facts.join(", ") + "."
+}
+
+/// What a type allows, in words.
+fn limits(ty: &Type) -> Vec<String> {
+    match ty {
+        Type::Text(limits) => text_limits(limits),
+        Type::Url(limits) => [vec!["a URL".to_owned()], text_limits(limits)].concat(),
+        Type::Integer { min: Some(min), max: Some(max) } => vec![format!("from {min} to {max}")],
+        Type::Integer { min: Some(min), max: None } => vec![format!("at least {min}")],
+        Type::Integer { min: None, max: Some(max) } => vec![format!("at most {max}")],
+        Type::List { items, max } => {
+            let count = max.map(|max| format!("at most {max} items"));
+            count.into_iter().chain(limits(items).into_iter().map(|limit| format!("each {limit}"))).collect()
+        }
+        Type::Map { values, keys } => {
+            let named = (!keys.is_empty()).then(|| {
+                format!("with the keys {}", keys.iter().map(|key| code(key)).collect::<Vec<_>>().join(", "))
+            });
+            named.into_iter().chain(limits(values).into_iter().map(|limit| format!("each value {limit}"))).collect()
+        }
+        Type::Integer { min: None, max: None } | Type::Boolean | Type::Decimal => Vec::new(),
+        Type::DateTime | Type::Date | Type::Json | Type::Named(_) => Vec::new(),
+    }
+}
+
+fn text_limits(limits: &TextLimits) -> Vec<String> {
+    let mut words = Vec::new();
+    match (limits.min, limits.max) {
+        (0, Some(max)) => words.push(format!("at most {max} characters")),
+        (0, None) => {}
+        (min, Some(max)) => words.push(format!("from {min} to {max} characters")),
+        (min, None) => words.push(format!("at least {min} characters")),
+    }
+    if let Some(pattern) = &limits.pattern {
+        words.push(format!("matching {}", code(pattern)));
+    }
+    if !limits.forbidden_chars.is_empty() {
+        let characters: Vec<String> = limits.forbidden_chars.chars().map(|c| code(&c.to_string())).collect();
+        words.push(format!("without {}", characters.join(" ")));
+    }
+    words
+}
+
+/// Text in a code span, whatever is in it.
+pub(super) fn code(text: &str) -> String {
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markdown_holds_nothing_that_is_run_or_taken_for_html() {
+        assert_eq!(markdown("One\ntwo.\n\n- a\n  b\n- c"), ["One two.", "", "- a b", "- c"]);
+        assert_eq!(markdown("```\nfn main() {}\n```"), [r"\`\`\` fn main() {} \`\`\`"]);
+        assert_eq!(markdown("    indented()"), ["indented()"]);
+        assert_eq!(markdown("~~~ x"), [r"\~\~\~ x"]);
+        assert_eq!(markdown("<script> `<b>` [x] ` odd"), [r"\<script> \`\<b>\` \[x\] \` odd"]);
+        assert_eq!(markdown("<b> `<b>`"), [r"\<b> `<b>`"]);
+        assert_eq!(markdown("See https://a.example/b."), ["See <https://a.example/b>."]);
+    }
+}

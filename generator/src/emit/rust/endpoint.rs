@@ -1,0 +1,176 @@
+//! An endpoint's file: what it is, its request, its response, its result codes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Endpoint, Kind, Status, Version, names};
+
+use super::{
+    docs,
+    enumeration::{self, Enumeration},
+    object::{self, Object},
+    print,
+    types_of::{Flavour, Place, Scope},
+};
+
+/// The types of an endpoint, by name.
+pub(super) struct Names {
+    /// `PayRequest`, or `PaymentNotification`.
+    pub(super) request: String,
+    /// `PayRequired`.
+    request_required: String,
+    /// `PayResponse`, or `PaymentNotificationAnswer`.
+    pub(super) response: String,
+    response_required: String,
+    /// `PayCode`.
+    code: String,
+}
+
+impl Names {
+    pub(super) fn of(endpoint: &Endpoint) -> Self {
+        let stem = names::endpoint_stem(endpoint);
+        match endpoint.kind {
+            Kind::Call => Self {
+                request: format!("{stem}Request"),
+                request_required: format!("{stem}Required"),
+                response: format!("{stem}Response"),
+                response_required: String::new(),
+                code: format!("{stem}Code"),
+            },
+            Kind::Notification => Self {
+                request: format!("{stem}Notification"),
+                request_required: String::new(),
+                response: format!("{stem}NotificationAnswer"),
+                response_required: format!("{stem}NotificationAnswerRequired"),
+                code: format!("{stem}NotificationCode"),
+            },
+        }
+    }
+
+    /// What the module of the endpoint's group exports.
+    pub(super) fn exported(&self, endpoint: &Endpoint) -> Vec<String> {
+        let mut names = vec![self.code.clone(), self.request.clone(), self.response.clone()];
+        let any_required = |fields: &[crate::model::Field]| fields.iter().any(|field| field.required);
+        match endpoint.kind {
+            Kind::Call if any_required(&endpoint.request) => names.push(self.request_required.clone()),
+            Kind::Notification if any_required(&endpoint.response) => names.push(self.response_required.clone()),
+            Kind::Call | Kind::Notification => {}
+        }
+        names.sort();
+        names
+    }
+}
+
+/// The text of the file.
+pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String {
+    let scope = Scope { version, place: Place::Endpoint };
+    let names = Names::of(endpoint);
+    let mut items = vec![descriptor(endpoint)];
+    items.extend(object::items(scope, &request(endpoint, &names)));
+    items.extend(object::items(scope, &response(endpoint, &names)));
+    items.push(link(endpoint, &names));
+    items.extend(enumeration::items(&codes(endpoint, &names)));
+
+    let types = format!("crate::{}::types", names::module(&version.name));
+    let imports = print::imports(&items, Some(&types));
+    let source = format!("{}/{}/{}.yaml", api.name, endpoint.version, endpoint.path);
+    print::rust_file(&source, &module_docs(endpoint), &imports, &items)
+}
+
+/// What an endpoint is, in words: for its module and its method.
+pub(super) fn module_docs(endpoint: &Endpoint) -> Vec<String> {
+    let address = format!("{}/{}", endpoint.version, endpoint.path);
+    let settled = endpoint.settled_by.as_ref().map(|by| format!("An unknown outcome is settled by {}.", docs::code(by)));
+    let key = (!endpoint.idempotency_key.is_empty()).then(|| {
+        let fields: Vec<String> = endpoint.idempotency_key.iter().map(|field| docs::code(field)).collect();
+        format!("The same {} means the same request.", fields.join(" with "))
+    });
+    let partial = endpoint.partial.then_some("The wallet's documents of this endpoint were not complete.");
+    let title = format!("{} ({})", endpoint.summary, docs::code(&address));
+    docs::paragraphs([Some(title.as_str()), endpoint.doc.as_deref(), key.as_deref(), settled.as_deref(), partial])
+}
+
+fn descriptor(endpoint: &Endpoint) -> TokenStream {
+    let (version, path) = (&endpoint.version, &endpoint.path);
+    let key = (!endpoint.idempotency_key.is_empty()).then(|| {
+        let fields = &endpoint.idempotency_key;
+        quote! { .with_idempotency_key(&[#(#fields),*]) }
+    });
+    let settled_by = endpoint.settled_by.as_ref().map(|by| quote! { .with_settled_by(#by) });
+    let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
+    quote! {
+        #doc
+        pub(super) static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by;
+    }
+}
+
+fn request<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
+    let address = docs::code(&format!("{}/{}", endpoint.version, endpoint.path));
+    let (flavour, what) = match endpoint.kind {
+        Kind::Call => (Flavour::Sent, "What is sent to"),
+        Kind::Notification => (Flavour::Received, "What the wallet tells by"),
+    };
+    Object {
+        name: names.request.clone(),
+        required_name: names.request_required.clone(),
+        docs: vec![format!("{what} {address}.")],
+        fields: &endpoint.request,
+        flavour,
+    }
+}
+
+fn response<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
+    let address = docs::code(&format!("{}/{}", endpoint.version, endpoint.path));
+    let flavour = match endpoint.kind {
+        Kind::Call => Flavour::Received,
+        Kind::Notification => Flavour::Sent,
+    };
+    Object {
+        name: names.response.clone(),
+        required_name: names.response_required.clone(),
+        docs: vec![format!("What {address} is answered with, besides the result.")],
+        fields: &endpoint.response,
+        flavour,
+    }
+}
+
+/// What ties the types of an endpoint together.
+fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
+    let (request, response, code) =
+        (print::ident(&names.request), print::ident(&names.response), print::ident(&names.code));
+    match endpoint.kind {
+        Kind::Call => quote! {
+            impl Response for #response {
+                type Code = #code;
+            }
+        },
+        Kind::Notification => quote! {
+            impl Notification for #request {
+                const ENDPOINT: &'static Endpoint = &ENDPOINT;
+                type Answer = #response;
+            }
+        },
+    }
+}
+
+fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
+    let address = docs::code(&format!("{}/{}", endpoint.version, endpoint.path));
+    let values = endpoint.results.iter().map(|result| {
+        let status = match result.status {
+            Status::Success => "success",
+            Status::Accepted => "accepted",
+            Status::Failed => "failed",
+            Status::Unknown => "unknown",
+        };
+        let title = format!("{}, {status}.", docs::code(&result.code));
+        let text = result.doc.as_ref().map_or(title.clone(), |doc| format!("{title} {doc}"));
+        (result.code.clone(), docs::markdown(&text))
+    });
+    Enumeration {
+        name: names.code.clone(),
+        docs: vec![format!("Result codes of {address}.")],
+        values: values.collect(),
+        open: true,
+        in_structs: false,
+    }
+}

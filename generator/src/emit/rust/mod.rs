@@ -1,0 +1,56 @@
+//! One crate for each API.
+//!
+//! | file of the crate | written by |
+//! |---|---|
+//! | `Cargo.toml`, `rustfmt.toml`, `src/lib.rs`, `src/limits.rs` | `package`, `limits` |
+//! | `src/v1/mod.rs`, `src/v1/payments/mod.rs` | `group` |
+//! | `src/v1/payments/pay.rs` | `endpoint` |
+//! | `src/v1/types.rs`, `src/v1/types/received.rs` | `types` |
+//!
+//! A struct comes from `object`, an enum from `enumeration`, and every question about a field's Rust type is answered by
+//! `types_of::Scope`.
+
+mod docs;
+mod endpoint;
+mod enumeration;
+mod group;
+mod limits;
+mod object;
+mod package;
+mod print;
+mod types;
+mod types_of;
+
+use std::collections::BTreeMap;
+
+use crate::model::Api;
+
+/// What the files depend on besides the specs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The path from the crate to `countersign-runtime`, for its `Cargo.toml`.
+    pub runtime_path: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { runtime_path: "../../runtime".to_owned() }
+    }
+}
+
+/// The files of an API's crate: paths relative to its folder, with `/`, and their text.
+#[must_use]
+pub fn files(api: &Api, settings: &Settings) -> BTreeMap<String, String> {
+    let mut files = package::files(api, settings);
+    files.insert("src/limits.rs".to_owned(), limits::file(api));
+    for version in &api.versions {
+        files.extend(types::files(api, version));
+        files.extend(group::files(api, version));
+        for endpoint in &version.endpoints {
+            let folder = group::module_path(endpoint).join("/");
+            let name = print::file_stem(endpoint.last_segment());
+            files.insert(format!("src/{folder}/{name}.rs"), endpoint::file(api, version, endpoint));
+        }
+    }
+    files
+}

@@ -1,0 +1,255 @@
+//! An object of the spec as a struct.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Condition, Field, TextLimits, Type, names};
+
+use super::{
+    docs,
+    print::ident,
+    types_of::{Flavour, Scope, wrap},
+};
+
+/// A struct to be written.
+pub(super) struct Object<'a> {
+    pub(super) name: String,
+    /// The struct of the required fields, for what is sent.
+    pub(super) required_name: String,
+    pub(super) docs: Vec<String>,
+    pub(super) fields: &'a [Field],
+    pub(super) flavour: Flavour,
+}
+
+/// The struct with everything that belongs to it, each in an item of its own.
+pub(super) fn items(scope: Scope<'_>, object: &Object<'_>) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    if object.flavour == Flavour::Sent && object.fields.iter().any(|field| field.required) {
+        items.push(required_struct(scope, object));
+    }
+    items.push(main_struct(scope, object));
+    if object.flavour == Flavour::Sent {
+        items.push(constructor_and_setters(scope, object));
+    }
+    items.push(encode(object));
+    items.push(decode(object));
+    items.push(debug(object));
+    items
+}
+
+fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
+    let (name, required_name) = (&object.name, ident(&object.required_name));
+    let doc = docs::attributes(&[format!("The required fields of [`{name}`].")]);
+    let fields = object.fields.iter().filter(|field| field.required).map(|field| {
+        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
+        let ty = scope.bare(&field.ty, object.flavour);
+        quote! { #doc pub #name: #ty, }
+    });
+    quote! {
+        #doc
+        #[derive(Clone)]
+        pub struct #required_name { #(#fields)* }
+    }
+}
+
+fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
+    let (doc, name) = (docs::attributes(&object.docs), ident(&object.name));
+    let fields = object.fields.iter().map(|field| {
+        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
+        let ty = scope.in_struct(field, object.flavour);
+        quote! { #doc pub #name: #ty, }
+    });
+    // An answer may have nothing in it; a request without its required fields must not come from anywhere.
+    let attributes = match object.flavour {
+        Flavour::Sent => quote! { #[derive(Clone, PartialEq)] #[must_use] },
+        Flavour::Received => quote! { #[derive(Clone, Default, PartialEq)] },
+    };
+    quote! {
+        #doc
+        #attributes
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+    }
+}
+
+fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
+    let name = ident(&object.name);
+    let (required, optional): (Vec<&Field>, Vec<&Field>) = object.fields.iter().partition(|field| field.required);
+    let values = object.fields.iter().map(|field| {
+        let name = ident(&names::field(&field.name));
+        if !field.required {
+            return quote! { #name: None };
+        }
+        let value = wrap(field, &quote! { required.#name });
+        quote! { #name: #value }
+    });
+    let (doc, parameter) = match required.as_slice() {
+        [] => ("Without any field.", quote! {}),
+        _ => {
+            let required_name = ident(&object.required_name);
+            ("With the required fields.", quote! { required: #required_name })
+        }
+    };
+    let (doc, default) = (docs::attributes(&[doc.to_owned()]), required.is_empty().then(|| default(object)));
+    let setters = optional.into_iter().map(|field| setter(scope, object, field));
+    quote! {
+        impl #name {
+            #doc
+            #[inline]
+            pub fn new(#parameter) -> Self {
+                Self { #(#values),* }
+            }
+            #(#setters)*
+        }
+        #default
+    }
+}
+
+fn setter(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
+    let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
+    let deprecated = field.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
+    let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.flavour));
+    let value = wrap(field, &quote! { value });
+    quote! {
+        #doc
+        #deprecated
+        #[inline]
+        pub fn #name(mut self, value: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// Nothing is required, so nothing is a whole request.
+fn default(object: &Object<'_>) -> TokenStream {
+    let name = ident(&object.name);
+    quote! {
+        impl Default for #name {
+            #[inline]
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+
+fn encode(object: &Object<'_>) -> TokenStream {
+    let (name, type_name) = (ident(&object.name), &object.name);
+    let entries = object.fields.iter().map(|field| {
+        let (wire, name) = (&field.name, ident(&names::field(&field.name)));
+        let value = if field.quoted { quote! { &Quoted(&self.#name) } } else { quote! { &self.#name } };
+        quote! { (#wire, #value) }
+    });
+    let checks = match object.flavour {
+        Flavour::Sent => checks(object.fields),
+        Flavour::Received => Vec::new(),
+    };
+    let checks = (!checks.is_empty()).then(|| quote! { .checks(&[#(#checks),*]) });
+    quote! {
+        impl Encode for #name {
+            #[inline]
+            fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+                static SHAPE: Shape = Shape::new(#type_name)#checks;
+                let fields: &[Shown<'_>] = &[#(#entries),*];
+                look(View::Object(&SHAPE, fields));
+            }
+        }
+    }
+}
+
+fn decode(object: &Object<'_>) -> TokenStream {
+    let name = ident(&object.name);
+    let required: Vec<&Field> = object.fields.iter().filter(|field| field.required).collect();
+    let value = match object.flavour {
+        Flavour::Received => quote! { Self::default() },
+        Flavour::Sent if required.is_empty() => quote! { Self::new() },
+        Flavour::Sent => {
+            let required_name = ident(&object.required_name);
+            let fields = required.iter().map(|field| ident(&names::field(&field.name)));
+            quote! { Self::new(#required_name { #(#fields: Decode::empty()),* }) }
+        }
+    };
+    let entries = object.fields.iter().map(|field| {
+        let (wire, name) = (&field.name, ident(&names::field(&field.name)));
+        quote! { (#wire, &mut self.#name) }
+    });
+    quote! {
+        impl Decode for #name {
+            #[inline]
+            fn empty() -> Self {
+                #value
+            }
+            #[inline]
+            fn object(&mut self, source: &mut dyn Fields) -> Taken {
+                let fields: &mut [Slot<'_>] = &mut [#(#entries),*];
+                source.fill(fields)
+            }
+        }
+    }
+}
+
+fn debug(object: &Object<'_>) -> TokenStream {
+    let name = ident(&object.name);
+    quote! {
+        impl fmt::Debug for #name {
+            #[inline]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                countersign_runtime::codec::debug(self, f)
+            }
+        }
+    }
+}
+
+/// What the types of the fields can't hold.
+fn checks(fields: &[Field]) -> Vec<TokenStream> {
+    let mut checks = Vec::new();
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for field in fields {
+        type_checks(&field.name, &field.ty, &mut checks);
+        if let Some(condition) = field.required_when.as_deref().and_then(Condition::parse) {
+            let (name, path, value) = (&field.name, condition.path, condition.value);
+            checks.push(quote! { Check::RequiredWhen(#name, &[#(#path),*], #value) });
+        }
+        if let Some(group) = &field.one_of {
+            match groups.iter_mut().find(|(name, _)| name == group) {
+                Some((_, members)) => members.push(&field.name),
+                None => groups.push((group, vec![&field.name])),
+            }
+        }
+    }
+    checks.extend(groups.iter().map(|(_, members)| quote! { Check::OneOf(&[#(#members),*]) }));
+    checks
+}
+
+fn type_checks(name: &str, ty: &Type, checks: &mut Vec<TokenStream>) {
+    match ty {
+        Type::Text(limits) => text_checks(name, limits, checks),
+        Type::Url(limits) => {
+            checks.push(quote! { Check::Url(#name) });
+            text_checks(name, limits, checks);
+        }
+        Type::List { items, .. } => type_checks(name, items, checks),
+        Type::Map { values, keys } => {
+            if !keys.is_empty() {
+                checks.push(quote! { Check::Keys(#name, &[#(#keys),*]) });
+            }
+            type_checks(name, values, checks);
+        }
+        _ => {}
+    }
+}
+
+fn text_checks(name: &str, limits: &TextLimits, checks: &mut Vec<TokenStream>) {
+    if limits.min > 0 {
+        let min = proc_macro2::Literal::usize_unsuffixed(limits.min);
+        checks.push(quote! { Check::MinLength(#name, #min) });
+    }
+    if let Some(pattern) = &limits.pattern {
+        checks.push(quote! { Check::Pattern(#name, #pattern) });
+    }
+    if !limits.forbidden_chars.is_empty() {
+        let chars = &limits.forbidden_chars;
+        checks.push(quote! { Check::Forbidden(#name, #chars) });
+    }
+}

@@ -1,0 +1,237 @@
+//! What makes the files a crate: `Cargo.toml`, `rustfmt.toml` and `src/lib.rs`.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Api, Dialect, Kind, RequestTime, Separator, SignatureEncoding, Version, names};
+
+use super::{
+    Settings, docs,
+    print::{self, ident},
+};
+
+pub(super) fn files(api: &Api, settings: &Settings) -> BTreeMap<String, String> {
+    BTreeMap::from([
+        ("Cargo.toml".to_owned(), manifest(api, settings)),
+        ("rustfmt.toml".to_owned(), print::head("#", &api.name) + "disable_all_formatting = true\n"),
+        ("src/lib.rs".to_owned(), lib(api)),
+    ])
+}
+
+fn manifest(api: &Api, settings: &Settings) -> String {
+    let head = print::head("#", &api.name);
+    let (package, path) = (names::package(&api.name), toml(&settings.runtime_path));
+    let description = toml(&format!("Typed client of the signed API {}", api.title));
+    format!(
+        r#"{head}
+[package]
+name = "{package}"
+description = {description}
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.85"
+publish = false
+
+[features]
+default = ["aws-lc", "reqwest"]
+aws-lc = ["countersign-runtime/aws-lc"]
+rust-crypto = ["countersign-runtime/rust-crypto"]
+reqwest = ["countersign-runtime/reqwest"]
+
+[dependencies]
+countersign-runtime = {{ version = "0.1", path = {path}, default-features = false }}
+
+[lints.rust]
+missing_docs = "warn"
+unsafe_code = "forbid"
+"#
+    )
+}
+
+/// A TOML string.
+fn toml(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted += &format!("\\u{:04X}", u32::from(c)),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+fn lib(api: &Api) -> String {
+    let (mut docs, package) = (docs::markdown(&api.title), names::package(&api.name).replace('-', "_"));
+    docs.push(String::new());
+    docs.extend(docs::paragraphs([api.doc.as_deref()]));
+    docs.extend(usage(api, &package));
+    let versions = api.versions.iter().map(|version| {
+        let module = ident(&names::module(&version.name));
+        quote! { pub mod #module; }
+    });
+    let modules = quote! { mod limits; #(#versions)* };
+    let exports = quote! {
+        #[doc(no_inline)]
+        pub use countersign_runtime::{
+            Answer, Cause, Config, ConfigError, Error, Failure, Int, List, Outcome, Receiver, Text, Unknown,
+            WalletResult, date, datetime, signature,
+        };
+        #[doc(hidden)]
+        pub use countersign_runtime as __runtime;
+        #[doc(hidden)]
+        pub use self::limits::Limits as __Limits;
+    };
+    let macros = quote! {
+        #[doc = " Text from a literal, checked by the compiler against the limit of the field that it is for."]
+        #[doc = ""]
+        #[doc = " `text!(\"SHOES\")`, or `text!(const SHOP)` from a constant. For text known at run time: [`Text::new`]."]
+        #[macro_export]
+        macro_rules! text {
+            ($($literal:tt)*) => { $crate::__runtime::__text!($crate::__Limits; $($literal)*) };
+        }
+        #[doc = " A list, checked by the compiler against the limit of the field that it is for: `list![a, b]`."]
+        #[macro_export]
+        macro_rules! list {
+            ($($item:tt)*) => { $crate::__runtime::__list!($crate::__Limits; $($item)*) };
+        }
+        #[doc = " A number, checked by the compiler against the range of the field that it is for: `int!(5)`."]
+        #[macro_export]
+        macro_rules! int {
+            ($number:expr) => { $crate::__runtime::__int!($crate::__Limits; $number) };
+        }
+    };
+    print::rust_file(&api.name, &docs, "", &[modules, exports, description(api), client(api), client_debug(), macros])
+}
+
+/// What the crate can do, and how to begin.
+fn usage(api: &Api, package: &str) -> Vec<String> {
+    let mut lines = vec![String::new(), "| endpoint | here |".to_owned(), "|---|---|".to_owned()];
+    for version in &api.versions {
+        for endpoint in &version.endpoints {
+            let address = docs::code(&format!("{}/{}", version.name, endpoint.path));
+            let path = super::group::module_path(endpoint);
+            let here = match endpoint.kind {
+                Kind::Call => {
+                    let method = names::module(endpoint.last_segment());
+                    format!("[`{method}`]({}::Calls::{method})", path.join("::"))
+                }
+                Kind::Notification => {
+                    let name = super::endpoint::Names::of(endpoint).request;
+                    format!("[`{name}`]({}::{name}), for a [`Receiver`]", path.join("::"))
+                }
+            };
+            lines.push(format!("| {address} | {here} |"));
+        }
+    }
+    let example = format!(
+        "
+```no_run
+use {package}::{{Client, Config, signature::{{SigningKey, WalletKey}}}};
+
+# fn main() -> Result<(), Box<dyn std::error::Error>> {{
+let ours = SigningKey::from_text(&std::fs::read_to_string(\"our-private-key.pem\")?)?;
+let theirs = WalletKey::from_text(&std::fs::read_to_string(\"wallet-public-key.pem\")?)?;
+let client = Client::new(Config::new(\"https://wallet.example\", \"our-client-id\", ours, theirs))?;
+# Ok(())
+# }}
+```"
+    );
+    lines.extend(example.lines().map(str::to_owned));
+    lines
+}
+
+fn description(api: &Api) -> TokenStream {
+    let (name, base_path, dialect) = (&api.name, &api.base_path, dialect(api.dialect));
+    quote! {
+        #[doc = " What is particular to this wallet."]
+        pub static API: countersign_runtime::Api =
+            countersign_runtime::Api::new(#name).base_path(#base_path).dialect(#dialect);
+    }
+}
+
+/// Only what differs from the usual.
+fn dialect(dialect: Dialect) -> TokenStream {
+    let usual = Dialect::default();
+    let setting = |differs: bool, setter: &str, path: &str, variant: &str| {
+        let (setter, path, variant) =
+            (format_ident!("{setter}"), path.parse::<TokenStream>().unwrap_or_default(), format_ident!("{variant}"));
+        differs.then(|| quote! { .#setter(countersign_runtime::#path::#variant) })
+    };
+    let time = match dialect.request_time {
+        RequestTime::Rfc3339Millis => "Rfc3339Millis",
+        RequestTime::Rfc3339Seconds => "Rfc3339Seconds",
+        RequestTime::EpochMillis => "EpochMillis",
+    };
+    let separator = match dialect.header_separator {
+        Separator::CommaSpace => "CommaSpace",
+        Separator::Comma => "Comma",
+    };
+    let encoding = match dialect.signature_encoding {
+        SignatureEncoding::Base64UrlEncoded => "Base64UrlEncoded",
+        SignatureEncoding::Base64 => "Base64",
+        SignatureEncoding::Base64Url => "Base64Url",
+    };
+    let settings = [
+        setting(dialect.request_time != usual.request_time, "request_time", "RequestTime", time),
+        setting(
+            dialect.header_separator != usual.header_separator,
+            "header_separator",
+            "signature::Separator",
+            separator,
+        ),
+        setting(
+            dialect.signature_encoding != usual.signature_encoding,
+            "signature_encoding",
+            "signature::SignatureEncoding",
+            encoding,
+        ),
+    ];
+    let settings = settings.iter().flatten();
+    quote! { countersign_runtime::Dialect::new() #(#settings)* }
+}
+
+fn client(api: &Api) -> TokenStream {
+    let versions = api.versions.iter().map(|version: &Version| {
+        let (doc, module) = (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::module(&version.name)));
+        quote! {
+            #doc
+            #[inline]
+            #[must_use]
+            pub fn #module(&self) -> #module::Calls<'_> {
+                #module::Calls::new(&self.0)
+            }
+        }
+    });
+    let doc = docs::attributes(&[format!("Calls {}.", docs::markdown(&api.title).join(" "))]);
+    quote! {
+        #doc
+        #[doc = ""]
+        #[doc = " A clone is cheap and shares connections and keys."]
+        #[derive(Clone)]
+        pub struct Client(countersign_runtime::Client);
+
+        impl Client {
+            #[doc = " A client of this API."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " When something in the configuration can't be right."]
+            pub fn new(config: Config) -> Result<Self, ConfigError> {
+                countersign_runtime::Client::new(&API, config).map(Self)
+            }
+            #(#versions)*
+        }
+    }
+}
+
+fn client_debug() -> TokenStream {
+    quote! {
+        impl std::fmt::Debug for Client {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The named types of a version: `types.rs`, and `types/received.rs` for those that are both sent and received.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Api, Field, Shape, TypeDef, Version, names};
+
+use super::{
+    docs,
+    enumeration::{self, Enumeration},
+    object::{self, Object},
+    print,
+    types_of::{Flavour, Place, Scope, has_two_structs},
+};
+
+/// The files, if the version has types.
+pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    if version.types.is_empty() {
+        return files;
+    }
+    let folder = print::file_stem(&version.name);
+    let source = format!("{}/{}/types.yaml", api.name, version.name);
+    let both: Vec<&TypeDef> = version.types.iter().filter(|definition| has_two_structs(definition)).collect();
+
+    let mut items: Vec<TokenStream> = Vec::new();
+    let mut docs = vec![format!("Types of {}.", docs::code(&version.name))];
+    if !both.is_empty() {
+        items.push(quote! { pub mod received; });
+        docs.extend([String::new(), "Those that are received as well as sent are in [`received`] once more.".to_owned()]);
+    }
+    let scope = Scope { version, place: Place::Types };
+    items.extend(version.types.iter().flat_map(|definition| definition_items(scope, definition)));
+    files.insert(format!("src/{folder}/types.rs"), print::rust_file(&source, &docs, &print::imports(&items, None), &items));
+
+    if !both.is_empty() {
+        let scope = Scope { version, place: Place::ReceivedTypes };
+        let items: Vec<TokenStream> = both.iter().flat_map(|definition| received_items(scope, definition)).collect();
+        let docs = vec![format!("Types of {} as they are received.", docs::code(&version.name))];
+        files.insert(format!("src/{folder}/types/received.rs"), print::rust_file(&source, &docs, &print::imports(&items, None), &items));
+    }
+    files
+}
+
+fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
+    let name = names::type_name(&definition.name);
+    match &definition.shape {
+        Shape::Object(fields) => {
+            let flavour = if definition.sent { Flavour::Sent } else { Flavour::Received };
+            object::items(scope, &object(definition, fields, flavour))
+        }
+        Shape::Enum(values) => {
+            let variants = values.values.iter().map(|value| {
+                let title = docs::code(&value.value);
+                let text = value.doc.as_ref().map_or(format!("{title}."), |doc| format!("{title}: {doc}"));
+                (value.value.clone(), docs::markdown(&text))
+            });
+            let open = values.open.then_some(
+                "The wallet may take other values too: make one by `countersign_runtime::from_text`.",
+            );
+            enumeration::items(&Enumeration {
+                docs: docs::paragraphs([Some(doc_or_name(definition).as_str()), open]),
+                name,
+                values: variants.collect(),
+                open: values.open,
+                in_structs: true,
+            })
+        }
+    }
+}
+
+/// The second struct of a type, and the way back to the first.
+fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
+    let Shape::Object(fields) = &definition.shape else { return Vec::new() };
+    let name = print::ident(&names::type_name(&definition.name));
+    let mut items = object::items(scope, &object(definition, fields, Flavour::Received));
+    items.push(quote! {
+        impl TryFrom<&#name> for super::#name {
+            type Error = Violations;
+            fn try_from(received: &#name) -> Result<Self, Violations> {
+                countersign_runtime::codec::convert(received)
+            }
+        }
+    });
+    items
+}
+
+fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], flavour: Flavour) -> Object<'a> {
+    let name = names::type_name(&definition.name);
+    Object {
+        required_name: format!("{}Required", names::camel(&definition.name)),
+        docs: docs::paragraphs([Some(doc_or_name(definition).as_str())]),
+        name,
+        fields,
+        flavour,
+    }
+}
+
+fn doc_or_name(definition: &TypeDef) -> String {
+    definition.doc.clone().unwrap_or_else(|| format!("{}.", docs::code(&definition.name)))
+}

@@ -1,0 +1,143 @@
+//! Which Rust type a field has.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{Field, Shape, TextLimits, Type, TypeDef, Version, names};
+
+use super::print::ident;
+
+/// What a struct promises: what is sent is checked, what is received is as it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flavour {
+    Sent,
+    Received,
+}
+
+/// Where code stands, which decides how it names a type of the spec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In an endpoint's file, which imports the module `types`.
+    Endpoint,
+    /// In `types.rs`.
+    Types,
+    /// In `types/received.rs`.
+    ReceivedTypes,
+}
+
+/// Answers every question about types at one place.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) version: &'a Version,
+    pub(super) place: Place,
+}
+
+impl<'a> Scope<'a> {
+    /// The type of a field in its struct.
+    pub(super) fn in_struct(self, field: &Field, flavour: Flavour) -> TokenStream {
+        let held = wrapped(field, &self.bare(&field.ty, flavour));
+        if self.is_option(field, flavour) { quote! { Option<#held> } } else { held }
+    }
+
+    /// Whether a struct may hold nothing for the field. A number or boolean that is missing from an answer has no empty
+    /// value to stand for it, so it is an option there even when the wallet calls it required.
+    fn is_option(self, field: &Field, flavour: Flavour) -> bool {
+        let no_empty = matches!(field.ty, Type::Integer { .. } | Type::Boolean);
+        !field.required || (flavour == Flavour::Received && no_empty)
+    }
+
+    /// The type of a field's value as its setter and constructor take it.
+    pub(super) fn bare(self, ty: &Type, flavour: Flavour) -> TokenStream {
+        use Flavour::{Received, Sent};
+        match (ty, flavour) {
+            (Type::Text(limits) | Type::Url(limits), Sent) => limited(limits, "Text", "UnlimitedText"),
+            (Type::Text(limits) | Type::Url(limits), Received) => limited(limits, "Received", "ReceivedUnlimited"),
+            (Type::Integer { min: None, max: None }, _) | (Type::Integer { .. }, Received) => quote! { i64 },
+            (Type::Integer { min, max }, Sent) => {
+                let (min, max) = (bound(*min, "MIN"), bound(*max, "MAX"));
+                quote! { Int<#min, #max> }
+            }
+            (Type::Boolean, _) => quote! { bool },
+            (Type::Decimal, Sent) => quote! { Decimal },
+            (Type::Decimal, Received) => quote! { Unparsed<Decimal> },
+            (Type::DateTime, Sent) => quote! { DateTime },
+            (Type::DateTime, Received) => quote! { Unparsed<DateTime> },
+            (Type::Date, Sent) => quote! { Date },
+            (Type::Date, Received) => quote! { Unparsed<Date> },
+            (Type::Json, _) => quote! { Json },
+            (Type::List { items, max }, _) => {
+                let items = self.bare(items, flavour);
+                match (max, flavour) {
+                    (Some(max), Sent) => {
+                        let max = Literal::usize_unsuffixed(*max);
+                        quote! { List<#items, #max> }
+                    }
+                    _ => quote! { Vec<#items> },
+                }
+            }
+            (Type::Map { values, .. }, _) => {
+                let values = self.bare(values, flavour);
+                quote! { BTreeMap<String, #values> }
+            }
+            (Type::Named(name), _) => self.named(name, flavour),
+        }
+    }
+
+    /// A type of the spec, as it is named from here.
+    fn named(self, name: &str, flavour: Flavour) -> TokenStream {
+        let name_here = ident(&names::type_name(name));
+        let both = self.version.type_named(name).is_some_and(has_two_structs);
+        let received = both && flavour == Flavour::Received;
+        match self.place {
+            Place::Endpoint if received => quote! { types::received::#name_here },
+            Place::Endpoint => quote! { types::#name_here },
+            Place::Types if received => quote! { received::#name_here },
+            Place::ReceivedTypes if !received => quote! { super::#name_here },
+            Place::Types | Place::ReceivedTypes => quote! { #name_here },
+        }
+    }
+}
+
+/// An object that is sent and received is two structs, because what they promise differs.
+pub(super) fn has_two_structs(definition: &TypeDef) -> bool {
+    definition.sent && definition.received && matches!(definition.shape, Shape::Object(_))
+}
+
+/// What the struct keeps around a value.
+fn wrapped(field: &Field, bare: &TokenStream) -> TokenStream {
+    let inner = if field.json_text { quote! { JsonText<#bare> } } else { bare.clone() };
+    if field.sensitive { quote! { Sensitive<#inner> } } else { inner }
+}
+
+/// A value with what the struct keeps around it.
+pub(super) fn wrap(field: &Field, value: &TokenStream) -> TokenStream {
+    let inner = if field.json_text { quote! { JsonText(#value) } } else { value.clone() };
+    if field.sensitive { quote! { Sensitive::new(#inner) } } else { inner }
+}
+
+fn limited(limits: &TextLimits, limited: &str, unlimited: &str) -> TokenStream {
+    match limits.max {
+        Some(max) => {
+            let (name, max) = (format_ident!("{limited}"), Literal::usize_unsuffixed(max));
+            quote! { #name<#max> }
+        }
+        None => {
+            let name = format_ident!("{unlimited}");
+            quote! { #name }
+        }
+    }
+}
+
+/// A limit of a number, or the type's own.
+pub(super) fn bound(limit: Option<i64>, own: &str) -> TokenStream {
+    match limit {
+        Some(limit) => {
+            let limit = Literal::i64_unsuffixed(limit);
+            quote! { #limit }
+        }
+        None => {
+            let own = format_ident!("{own}");
+            quote! { { i64::#own } }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Why a run failed.
+
+use crate::output::{Change, OutputError, Plan, unified};
+use crate::rules::Report;
+use crate::spec::FolderError;
+use std::fmt;
+
+/// Why a run failed. Nothing has been written, except with [`Error::Output`] while writing.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The specs folder cannot be used.
+    Specs(FolderError),
+    /// The specs have errors.
+    Findings(Box<Report>),
+    /// Files are in the way that were not generated.
+    Foreign(Vec<String>),
+    /// What is on disk is not what the specs say.
+    Drift(Drift),
+    /// The output folder cannot be read or written.
+    Output(OutputError),
+}
+
+/// How the disk differs from what the specs say.
+#[derive(Debug)]
+pub struct Drift {
+    /// Each file, sorted, and how it differs.
+    pub files: Vec<(String, Change)>,
+    /// All differences as a unified diff.
+    pub diff: String,
+}
+
+impl Drift {
+    /// `None` when there is none.
+    pub(crate) fn of(plan: &Plan) -> Option<Self> {
+        let root = plan.root.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+        let files: Vec<(String, Change)> =
+            plan.drift().map(|file| (format!("{root}/{}", file.path), file.change)).collect();
+        let diff = plan.drift().map(|file| unified(file, &root)).collect();
+        (!files.is_empty()).then_some(Self { files, diff })
+    }
+}
+
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (path, change) in &self.files {
+            let what = match change {
+                Change::New => "missing",
+                Change::Changed => "differs",
+                Change::Orphaned => "orphaned",
+                Change::Foreign => "in the way",
+                Change::Unchanged => "the same",
+            };
+            writeln!(f, "{what}: {path}")?;
+        }
+        let (number, verb) = if self.files.len() == 1 { ("1 file", "is") } else { ("files", "are") };
+        let number = if self.files.len() == 1 { number.to_owned() } else { format!("{} {number}", self.files.len()) };
+        write!(f, "error: {number} {verb} not what the specs say; run `countersign generate`")
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Specs(error) => error.fmt(f),
+            Self::Findings(report) => report.fmt(f),
+            Self::Foreign(paths) => {
+                let shown = paths.join("`, `");
+                write!(f, "`{shown}` would be overwritten, but was not generated; move it away, or use --force")
+            }
+            Self::Drift(drift) => drift.fmt(f),
+            Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Specs(error) => Some(error),
+            Self::Output(error) => Some(&error.source),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let next = match self.source.kind() {
+            std::io::ErrorKind::PermissionDenied => "; check that you may write there, or name another folder",
+            std::io::ErrorKind::StorageFull => "; make room and run it again",
+            _ => "",
+        };
+        write!(f, "{} `{}`: {}{next}", self.action, self.path.display(), self.source)
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl From<FolderError> for Error {
+    fn from(error: FolderError) -> Self {
+        Self::Specs(error)
+    }
+}
+
+impl From<OutputError> for Error {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
+    }
+}

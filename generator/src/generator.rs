@@ -1,0 +1,237 @@
+//! One run: specs in, crates out.
+
+use crate::emit::rust::{self, Settings};
+use crate::error::{Drift, Error};
+use crate::model::{Api, resolve};
+use crate::output::{Change, Plan, emitted_folders};
+use crate::rules::{self, Context, Report};
+use crate::spec::{self, SpecSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What to generate, from where, and to where.
+///
+/// ```
+/// # fn main() -> Result<(), countersign::Error> {
+/// # let folder = tempfile::tempdir().expect("a folder");
+/// # std::fs::create_dir_all(folder.path().join("specs/demo")).expect("a folder");
+/// # let api = "format: 1\nname: demo\ntitle: Demo\n";
+/// # std::fs::write(folder.path().join("specs/demo/api.yaml"), api).expect("a file");
+/// # let (specs, out) = (folder.path().join("specs"), folder.path().join("generated"));
+/// let generator = countersign::Generator::new(specs).out_dir(out);
+/// let summary = generator.generate()?;
+/// assert_eq!(summary.apis.len(), 1);
+/// assert_eq!(generator.generate()?.changed(), 0);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Generator {
+    specs: PathBuf,
+    out: PathBuf,
+    only: Vec<String>,
+    force: bool,
+    settings: Settings,
+}
+
+/// What a run has done.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Each API, by name.
+    pub apis: Vec<ApiSummary>,
+    /// What is worth mending in the specs: warnings only.
+    pub report: Report,
+    /// The spec files and folders that were read, for `rerun-if-changed`.
+    pub inputs: Vec<PathBuf>,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// What a run has done for one API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiSummary {
+    /// Its name; of an API whose specs are gone, the name of its folder.
+    pub name: String,
+    /// How many endpoints it has.
+    pub endpoints: usize,
+    /// How many files it consists of; 0 after a mere check of the specs.
+    pub files: usize,
+    /// How many of them were written.
+    pub changed: usize,
+    /// How many were removed.
+    pub removed: usize,
+}
+
+impl Summary {
+    /// Endpoints of all APIs.
+    #[must_use]
+    pub fn endpoints(&self) -> usize {
+        self.apis.iter().map(|api| api.endpoints).sum()
+    }
+
+    /// Files of all APIs.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.apis.iter().map(|api| api.files).sum()
+    }
+
+    /// Files that were written.
+    #[must_use]
+    pub fn changed(&self) -> usize {
+        self.apis.iter().map(|api| api.changed).sum()
+    }
+
+    /// Files that were removed.
+    #[must_use]
+    pub fn removed(&self) -> usize {
+        self.apis.iter().map(|api| api.removed).sum()
+    }
+}
+
+impl Generator {
+    /// Generates from the APIs below a folder, each of which is a folder with an `api.yaml`, to `generated`.
+    #[must_use]
+    pub fn new(specs: impl Into<PathBuf>) -> Self {
+        Self {
+            specs: specs.into(),
+            out: PathBuf::from("generated"),
+            only: Vec::new(),
+            force: false,
+            settings: Settings::default(),
+        }
+    }
+
+    /// Where to write: one folder for each API.
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out = folder.into();
+        self
+    }
+
+    /// Considers only the API of that name; may be given several times.
+    #[must_use]
+    pub fn api(mut self, name: impl Into<String>) -> Self {
+        self.only.push(name.into());
+        self
+    }
+
+    /// Overwrites files that are in the way even when they were not generated.
+    #[must_use]
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = force;
+        self
+    }
+
+    /// The path of the runtime crate, as it is to stand in the generated `Cargo.toml`.
+    #[must_use]
+    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
+        self.settings.runtime_path = path.into();
+        self
+    }
+
+    /// Checks the specs. Reads no output, writes nothing.
+    ///
+    /// # Errors
+    /// The specs cannot be read, or have errors.
+    pub fn check(&self) -> Result<Summary, Error> {
+        let start = Instant::now();
+        let (apis, mut summary) = self.read()?;
+        summary.apis = apis.iter().map(|api| ApiSummary::new(&api.name, endpoints(api))).collect();
+        summary.elapsed = start.elapsed();
+        Ok(summary)
+    }
+
+    /// Checks the specs and writes the crates. A file that is the same is not touched; one that was generated once and
+    /// is not any more is removed.
+    ///
+    /// # Errors
+    /// The specs cannot be read or have errors, a file is in the way, or the output cannot be written. Nothing is
+    /// written unless everything is ready to be written.
+    pub fn generate(&self) -> Result<Summary, Error> {
+        let start = Instant::now();
+        let (plan, mut summary) = self.plan()?;
+        let foreign: Vec<String> = plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
+        if !foreign.is_empty() {
+            return Err(Error::Foreign(foreign));
+        }
+        plan.apply()?;
+        summary.elapsed = start.elapsed();
+        Ok(summary)
+    }
+
+    /// Checks that the output folder holds what the specs say. Writes nothing.
+    ///
+    /// # Errors
+    /// As [`Generator::generate`], and [`Error::Drift`] when something differs, is missing, or is no longer generated.
+    pub fn verify(&self) -> Result<Summary, Error> {
+        let start = Instant::now();
+        let (plan, mut summary) = self.plan()?;
+        if let Some(drift) = Drift::of(&plan) {
+            return Err(Error::Drift(drift));
+        }
+        summary.elapsed = start.elapsed();
+        Ok(summary)
+    }
+
+    /// Reads and checks the specs.
+    fn read(&self) -> Result<(Vec<Api>, Summary), Error> {
+        let SpecSet { sources, mut findings, apis: specs, paths } = spec::read(&self.specs, &self.only)?;
+        let mut apis = Vec::with_capacity(specs.len());
+        for spec in &specs {
+            let api = resolve(spec, &mut findings);
+            rules::check(&Context { spec, api: &api }, &mut findings);
+            apis.push(api);
+        }
+        let failed = findings.errors() > 0;
+        let report = Report::new(findings, sources);
+        if failed {
+            return Err(Error::Findings(Box::new(report)));
+        }
+        Ok((apis, Summary { report, inputs: paths, ..Summary::default() }))
+    }
+
+    /// Emits everything and compares it with the disk.
+    fn plan(&self) -> Result<(Plan, Summary), Error> {
+        let (apis, mut summary) = self.read()?;
+        let mut files = BTreeMap::new();
+        for api in &apis {
+            for (path, text) in rust::files(api, &self.settings) {
+                files.insert(format!("{}/{path}", api.name), text);
+            }
+        }
+        let mut owned: BTreeSet<String> = apis.iter().map(|api| api.name.clone()).collect();
+        if self.only.is_empty() {
+            owned.extend(emitted_folders(&self.out)?);
+        }
+        let mut plan = Plan::new(&self.out, files, &owned)?;
+        if self.force {
+            plan.force();
+        }
+        summary.apis = summarize(&plan, &apis);
+        Ok((plan, summary))
+    }
+}
+
+impl ApiSummary {
+    fn new(name: &str, endpoints: usize) -> Self {
+        Self { name: name.to_owned(), endpoints, files: 0, changed: 0, removed: 0 }
+    }
+}
+
+fn endpoints(api: &Api) -> usize {
+    api.versions.iter().map(|version| version.endpoints.len()).sum()
+}
+
+fn summarize(plan: &Plan, apis: &[Api]) -> Vec<ApiSummary> {
+    let mut summaries: BTreeMap<&str, ApiSummary> =
+        apis.iter().map(|api| (api.name.as_str(), ApiSummary::new(&api.name, endpoints(api)))).collect();
+    for file in &plan.files {
+        let name = file.path.split('/').next().unwrap_or_default();
+        let summary = summaries.entry(name).or_insert_with(|| ApiSummary::new(name, 0));
+        summary.files += usize::from(file.text.is_some());
+        summary.changed += usize::from(matches!(file.change, Change::New | Change::Changed));
+        summary.removed += usize::from(file.change == Change::Orphaned);
+    }
+    summaries.into_values().collect()
+}

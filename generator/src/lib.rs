@@ -1,0 +1,43 @@
+//! Typed Rust clients for signed APIs, generated from YAML endpoint definitions.
+//!
+//! This is the library behind the `countersign` command. It reads a folder of specs, checks them, and writes one crate
+//! per API. What it writes depends on the specs alone.
+//!
+//! # In a build script
+//!
+//! ```no_run
+//! // build.rs; in Cargo.toml: [build-dependencies] countersign = { version = "0.1", default-features = false }
+//! fn main() {
+//!     match countersign::Generator::new("specs").out_dir("generated").generate() {
+//!         Ok(summary) => {
+//!             for path in &summary.inputs {
+//!                 println!("cargo::rerun-if-changed={}", path.display());
+//!             }
+//!         }
+//!         Err(error) => {
+//!             for line in error.to_string().lines() {
+//!                 println!("cargo::error={line}");
+//!             }
+//!         }
+//!     }
+//! }
+//! ```
+//!
+//! # The way of the data
+//!
+//! [`spec`] turns YAML into a syntax tree that keeps every place, [`model`] turns that into the checked API, [`rules`]
+//! is what can be wrong, [`emit`] turns a model into files, and [`output`] brings files to disk. Apart from reading
+//! specs, `output` alone touches the disk.
+
+#[cfg(feature = "cli")]
+pub mod commands;
+pub mod emit;
+mod error;
+mod generator;
+pub mod model;
+pub mod output;
+pub mod rules;
+pub mod spec;
+
+pub use error::{Drift, Error};
+pub use generator::{ApiSummary, Generator, Summary};

@@ -1,0 +1,331 @@
+//! The checked API: names resolved, types known, limits in range. What `emit` works from, and nothing else.
+//!
+//! Everything is in a fixed order (versions, types and endpoints by name, fields as written), so that whatever is
+//! made from a model depends on the specs alone and not on the order in which files were found.
+
+mod condition;
+mod fits;
+mod moment;
+pub mod names;
+mod resolve;
+mod usage;
+
+pub use condition::Condition;
+pub use fits::{Misfit, answer_misfits, misfits, value_misfits};
+pub use resolve::resolve;
+pub(crate) use usage::named;
+
+use crate::spec::Span;
+
+/// One wallet's set of endpoints: the folder `specs/<name>/`.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// `claro`: the folder's name; the crate is `claro-client`.
+    pub name: String,
+    /// A line for people.
+    pub title: String,
+    /// More about the API, in Markdown.
+    pub doc: Option<String>,
+    /// Between host and `/{version}/{path}`: empty, or `/api` (leading slash, no trailing one).
+    pub base_path: String,
+    /// What is particular to this wallet on the wire.
+    pub dialect: Dialect,
+    /// Sorted by name.
+    pub versions: Vec<Version>,
+}
+
+/// What differs between wallets on the wire (PROTOCOL 12).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Dialect {
+    /// The form of `Request-Time`.
+    pub request_time: RequestTime,
+    /// Between the pairs of the signature header.
+    pub header_separator: Separator,
+    /// How the signature's bytes become text.
+    pub signature_encoding: SignatureEncoding,
+}
+
+/// `dialect.request_time`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RequestTime {
+    /// `rfc3339_millis`: `2019-04-04T12:08:56.253+05:30`.
+    #[default]
+    Rfc3339Millis,
+    /// `rfc3339_seconds`: `2019-04-04T12:08:56+05:30`.
+    Rfc3339Seconds,
+    /// `epoch_millis`: `1685599933871`.
+    EpochMillis,
+}
+
+/// `dialect.header_separator`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// `", "`.
+    #[default]
+    CommaSpace,
+    /// `","`.
+    Comma,
+}
+
+/// `dialect.signature_encoding`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SignatureEncoding {
+    /// `base64_url_encoded`: standard base64, then percent-encoded.
+    #[default]
+    Base64UrlEncoded,
+    /// `base64`: standard base64.
+    Base64,
+    /// `base64url`: the URL-safe alphabet without padding.
+    Base64Url,
+}
+
+/// `v1`, `v2`: the folder below the API's.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// `v1`.
+    pub name: String,
+    /// Sorted by name; enums written in place are here too, under the name of their owner and field.
+    pub types: Vec<TypeDef>,
+    /// Sorted by path.
+    pub endpoints: Vec<Endpoint>,
+}
+
+impl Version {
+    /// The type of that name.
+    #[must_use]
+    pub fn type_named(&self, name: &str) -> Option<&TypeDef> {
+        self.types.iter().find(|definition| definition.name == name)
+    }
+}
+
+/// A named type of a version: an object, or an enum.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// As written in the spec: `Amount`.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// In Markdown.
+    pub doc: Option<String>,
+    /// Fields or values.
+    pub shape: Shape,
+    /// Part of something that we send.
+    pub sent: bool,
+    /// Part of something that we receive.
+    pub received: bool,
+}
+
+/// What a named type consists of.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// A JSON object.
+    Object(Vec<Field>),
+    /// A text out of a list.
+    Enum(Enum),
+}
+
+/// A text out of a list. Enums are open when read: a value that is not listed is kept.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// As written.
+    pub values: Vec<EnumValue>,
+    /// `open: true`: the list may grow, so other values may be sent too.
+    pub open: bool,
+}
+
+/// One listed value.
+#[derive(Debug, Clone)]
+pub struct EnumValue {
+    /// On the wire.
+    pub value: String,
+    /// In Markdown.
+    pub doc: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One endpoint: `POST {base}/{version}/{path}`.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// `payments/pay`.
+    pub path: String,
+    /// `v1`.
+    pub version: String,
+    /// Where the path stands.
+    pub span: Span,
+    /// Who calls whom.
+    pub kind: Kind,
+    /// One sentence.
+    pub summary: String,
+    /// More, in Markdown.
+    pub doc: Option<String>,
+    /// Why not to use it any more.
+    pub deprecated: Option<String>,
+    /// The wallet's tables were not complete when the spec was written.
+    pub partial: bool,
+    /// Fields of the request which together say that two requests are the same one.
+    pub idempotency_key: Vec<String>,
+    /// `v1/payments/inquiryPayment`: how an unknown outcome is settled.
+    pub settled_by: Option<String>,
+    /// As written.
+    pub request: Vec<Field>,
+    /// As written, without `result`.
+    pub response: Vec<Field>,
+    /// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
+    pub results: Vec<ResultCode>,
+    /// As written.
+    pub examples: Vec<Example>,
+}
+
+impl Endpoint {
+    /// `["payments"]` for `payments/pay`.
+    #[must_use]
+    pub fn groups(&self) -> Vec<&str> {
+        let mut segments: Vec<&str> = self.path.split('/').collect();
+        segments.pop();
+        segments
+    }
+
+    /// `pay` for `payments/pay`.
+    #[must_use]
+    pub fn last_segment(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+/// Direction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// We call the wallet.
+    #[default]
+    Call,
+    /// The wallet calls us.
+    Notification,
+}
+
+/// One field of an object.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// On the wire.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// What it holds.
+    pub ty: Type,
+    /// Always there.
+    pub required: bool,
+    /// `required_when`: a condition, in words or as `field = VALUE`.
+    pub required_when: Option<String>,
+    /// Name of a group of which at least one field is given.
+    pub one_of: Option<String>,
+    /// Never shown.
+    pub sensitive: bool,
+    /// May be sent as `null`.
+    pub nullable: bool,
+    /// What the wallet takes when the field is left out, as JSON text.
+    pub default: Option<String>,
+    /// Why not to use it any more.
+    pub deprecated: Option<String>,
+    /// In Markdown.
+    pub doc: Option<String>,
+    /// `wire: quoted`: a number or boolean that is written as text.
+    pub quoted: bool,
+    /// `json_text: true`: the value is JSON inside a string.
+    pub json_text: bool,
+}
+
+/// What a field, an item of a list or a value of a map holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `string`.
+    Text(TextLimits),
+    /// `integer`.
+    Integer {
+        /// `min`.
+        min: Option<i64>,
+        /// `max`.
+        max: Option<i64>,
+    },
+    /// `boolean`.
+    Boolean,
+    /// `decimal`: a number with a fraction, kept as text.
+    Decimal,
+    /// `datetime`: RFC 3339 with an offset.
+    DateTime,
+    /// `date`: `2020-07-25`.
+    Date,
+    /// `url`.
+    Url(TextLimits),
+    /// `json`: any JSON value.
+    Json,
+    /// `list`.
+    List {
+        /// `items`.
+        items: Box<Type>,
+        /// `max_items`.
+        max: Option<usize>,
+    },
+    /// `map`: an object whose keys are data.
+    Map {
+        /// `values`.
+        values: Box<Type>,
+        /// `keys`: the only keys that may be sent; empty when any may.
+        keys: Vec<String>,
+    },
+    /// A type of the same version, by name.
+    Named(String),
+}
+
+/// Limits of a text, in characters (Unicode scalar values).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TextLimits {
+    /// `max_length`; `None` when the wallet states none.
+    pub max: Option<usize>,
+    /// `min_length`.
+    pub min: usize,
+    /// `pattern`: a regular expression that the whole text matches.
+    pub pattern: Option<String>,
+    /// `forbidden_chars`: characters that the text must not contain.
+    pub forbidden_chars: String,
+}
+
+/// A result code of an endpoint.
+#[derive(Debug, Clone)]
+pub struct ResultCode {
+    /// `ORDER_IS_CLOSED`.
+    pub code: String,
+    /// The status that comes with it.
+    pub status: Status,
+    /// In Markdown.
+    pub doc: Option<String>,
+    /// Where the code stands.
+    pub span: Span,
+}
+
+/// `resultStatus` (PROTOCOL 7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// `S`.
+    Success,
+    /// `A`.
+    Accepted,
+    /// `F`.
+    Failed,
+    /// `U`.
+    Unknown,
+}
+
+/// A request, an answer, or both, as the wallet's documents show them.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Unique in its endpoint.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// The request's body.
+    pub request: Option<serde_json::Value>,
+    /// The answer's body.
+    pub response: Option<serde_json::Value>,
+    /// Why it does not fit the endpoint's own tables.
+    pub breaks: Option<String>,
+}

@@ -1,0 +1,137 @@
+//! From names on the wire to names in Rust.
+//!
+//! One rule for all: split into words, join them in the case that Rust uses, and mend what is not an identifier:
+//! a leading digit gets `_` before it, a keyword gets `r#` (or, where that is not allowed, `_` after it).
+//! Two wire names of one owner that end up the same in Rust are an error of the spec, never a guess.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A struct field, setter, method or module: `paymentRequestId` is `payment_request_id`, `type` is `r#type`.
+#[must_use]
+pub fn snake(wire: &str) -> String {
+    identifier(spelled(wire.to_snake_case(), wire))
+}
+
+/// A type: `inquiryPayment` is `InquiryPayment`.
+#[must_use]
+pub fn camel(wire: &str) -> String {
+    identifier(spelled(wire.to_upper_camel_case(), wire))
+}
+
+/// A module or a method: `payments`.
+#[must_use]
+pub fn module(segment: &str) -> String {
+    snake(segment)
+}
+
+/// A named type of a spec: `Amount`. One with the name of something that generated code uses gets `_` after it.
+#[must_use]
+pub fn type_name(name: &str) -> String {
+    let name = camel(name);
+    if TAKEN_TYPES.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+/// What generated code uses by its bare name.
+const TAKEN_TYPES: &[&str] = &[
+    "BTreeMap", "Check", "Date", "DateTime", "Decimal", "Decode", "Default", "Encode", "Err", "Fields", "Int", "Json",
+    "JsonText", "List", "None", "Ok", "OpenEnum", "Option", "Quoted", "Received", "ReceivedUnlimited", "Result",
+    "Sensitive", "Shape", "Some", "String", "Taken", "Text", "TryFrom", "UnlimitedText", "Unlisted", "Unparsed", "Vec",
+    "View", "Violations",
+];
+
+/// A variant of an enum: `MINI_APP` is `MiniApp`. `Other` is taken by the values that are not listed.
+#[must_use]
+pub fn variant(wire: &str) -> String {
+    let name = camel(wire);
+    if name == "Other" { "Other_".to_owned() } else { name }
+}
+
+/// A field of a struct. `new` is taken by the constructor, and a setter `clone` would hide the method of that name.
+#[must_use]
+pub fn field(wire: &str) -> String {
+    let name = snake(wire);
+    if matches!(name.as_str(), "new" | "clone") { format!("{name}_") } else { name }
+}
+
+/// The stem of an endpoint's type names: `Pay` of `payments/pay`, `Payment` of the notification
+/// `payments/notifyPayment`.
+#[must_use]
+pub fn endpoint_stem(endpoint: &super::Endpoint) -> String {
+    let name = endpoint.last_segment().to_upper_camel_case();
+    let stem = match (endpoint.kind, name.strip_prefix("Notify")) {
+        (super::Kind::Notification, Some(rest)) if !rest.is_empty() => rest.to_owned(),
+        _ => name,
+    };
+    identifier(spelled(stem, endpoint.last_segment()))
+}
+
+/// The crate of an API: `claro-client`.
+#[must_use]
+pub fn package(api: &str) -> String {
+    format!("{api}-client")
+}
+
+/// A name without a single letter or digit is spelled out: `-` is `u2d`.
+fn spelled(name: String, wire: &str) -> String {
+    if !name.is_empty() {
+        return name;
+    }
+    wire.chars().map(|c| format!("u{:x}", u32::from(c))).collect()
+}
+
+fn identifier(name: String) -> String {
+    let cleaned: String = name.chars().map(|c| if c == '_' || c.is_alphanumeric() { c } else { '_' }).collect();
+    let started = match cleaned.chars().next() {
+        Some(first) if !first.is_numeric() => cleaned,
+        _ => format!("_{cleaned}"),
+    };
+    if syn::parse_str::<syn::Ident>(&started).is_ok() {
+        return started;
+    }
+    let raw = format!("r#{started}");
+    if syn::parse_str::<syn::Ident>(&raw).is_ok() { raw } else { format!("{started}_") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wire_names_become_identifiers() {
+        let table = [
+            ("paymentRequestId", "payment_request_id"),
+            ("merchantMCC", "merchant_mcc"),
+            ("ORDER", "order"),
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("crate", "crate_"),
+            ("3dsVersion", "_3ds_version"),
+            ("x-request-id", "x_request_id"),
+            ("a.b", "a_b"),
+            ("größe", "größe"),
+            ("-", "u2d"),
+            ("result", "result"),
+        ];
+        for (wire, rust) in table {
+            assert_eq!(snake(wire), rust, "{wire}");
+            assert!(syn::parse_str::<syn::Ident>(rust).is_ok(), "{rust}");
+        }
+        assert_eq!(field("new"), "new_");
+        assert_eq!(type_name("date"), "Date_");
+        assert_eq!(variant("MINI_APP"), "MiniApp");
+        assert_eq!(variant("OTHER"), "Other_");
+        assert_eq!(variant("Self"), "Self_");
+        assert_eq!(variant("3DS"), "_3ds");
+    }
+
+    #[test]
+    fn every_name_gives_an_identifier() {
+        for c in (0..0x3000u32).filter_map(char::from_u32) {
+            for name in [c.to_string(), format!("{c}a"), format!("a{c}")] {
+                for rust in [snake(&name), camel(&name), variant(&name)] {
+                    assert!(syn::parse_str::<syn::Ident>(&rust).is_ok(), "{name:?} gives {rust:?}");
+                }
+            }
+        }
+    }
+}

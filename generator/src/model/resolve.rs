@@ -1,0 +1,183 @@
+//! From the syntax tree to the model: names looked up, enums in place given names, results put together.
+//!
+//! There is always a model, so that the rules can go on; where something was broken it holds `json`, which fits
+//! anything. Nothing is emitted from a model with errors.
+
+use super::{
+    Api, Endpoint, Enum, Example, Field, ResultCode, Shape, Type, TypeDef, Version, names, usage,
+};
+use crate::rules::{Findings, name_clash, unknown_type};
+use crate::spec::syntax::{
+    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, ShapeSpec, TypeDefSpec, TypeSpec, VersionSpec,
+};
+use crate::spec::{Scalar, Span, Spanned, json};
+use std::collections::BTreeMap;
+
+/// Resolves an API. Unknown types and clashes of names are findings.
+pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
+    Api {
+        name: spec.name.clone(),
+        title: spec.head.title.clone(),
+        doc: spec.head.doc.clone(),
+        base_path: spec.head.base_path.clone(),
+        dialect: spec.head.dialect,
+        versions: spec.versions.iter().map(|version| resolve_version(version, findings)).collect(),
+    }
+}
+
+fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
+    let defined = spec.types.iter().map(|definition| (definition.name.value.clone(), definition.name.span)).collect();
+    let mut resolver = Resolver { defined, lifted: Vec::new(), anything_goes: spec.types_unread, findings };
+    let mut types: Vec<TypeDef> =
+        spec.types.iter().filter_map(|definition| resolver.definition(definition)).collect();
+    let endpoints = spec.endpoints.iter().map(|endpoint| resolver.endpoint(endpoint, spec)).collect();
+    types.append(&mut resolver.lifted);
+    types.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut version = Version { name: spec.name.clone(), types, endpoints };
+    usage::mark(&mut version);
+    version
+}
+
+struct Resolver<'a> {
+    /// Names of types that are written or lifted, and where.
+    defined: BTreeMap<String, Span>,
+    /// Enums that were written in place.
+    lifted: Vec<TypeDef>,
+    /// The file with the types could not be read: an unknown name is nobody's fault.
+    anything_goes: bool,
+    findings: &'a mut Findings,
+}
+
+impl Resolver<'_> {
+    fn definition(&mut self, spec: &TypeDefSpec) -> Option<TypeDef> {
+        let shape = match &spec.shape {
+            ShapeSpec::Object(fields) => Shape::Object(self.fields(fields, &spec.name.value)),
+            ShapeSpec::Enum(values) => Shape::Enum(values.clone()),
+            ShapeSpec::Broken => return None,
+        };
+        Some(definition(&spec.name, spec.doc.clone(), shape))
+    }
+
+    fn endpoint(&mut self, spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
+        let mut endpoint = Endpoint {
+            path: spec.path.value.clone(),
+            version: version.name.clone(),
+            span: spec.path.span,
+            kind: spec.kind,
+            summary: spec.summary.clone(),
+            doc: spec.doc.clone(),
+            deprecated: spec.deprecated.clone(),
+            partial: spec.partial,
+            idempotency_key: spec.idempotency_key.iter().map(|name| name.value.clone()).collect(),
+            settled_by: spec.settled_by.as_ref().map(|path| path.value.clone()),
+            request: Vec::new(),
+            response: Vec::new(),
+            results: results(&version.results, &spec.results),
+            examples: spec.examples.iter().map(example).collect(),
+        };
+        let stem = names::endpoint_stem(&endpoint);
+        endpoint.request = self.fields(&spec.request, &stem);
+        endpoint.response = self.fields(&spec.response, &stem);
+        endpoint
+    }
+
+    fn fields(&mut self, specs: &[FieldSpec], owner: &str) -> Vec<Field> {
+        specs.iter().map(|spec| self.field(spec, owner)).collect()
+    }
+
+    fn field(&mut self, spec: &FieldSpec, owner: &str) -> Field {
+        let ty = self.ty(&spec.ty, spec, owner);
+        Field {
+            name: spec.name.value.clone(),
+            span: spec.name.span,
+            default: spec.default.as_ref().map(|default| default_json(&default.value, &ty)),
+            ty,
+            required: spec.required,
+            required_when: spec.required_when.as_ref().map(|condition| condition.value.trim().to_owned()),
+            one_of: spec.one_of.clone(),
+            sensitive: spec.sensitive.unwrap_or_default(),
+            nullable: spec.nullable,
+            deprecated: spec.deprecated.clone(),
+            doc: spec.doc.clone(),
+            quoted: spec.quoted,
+            json_text: spec.json_text,
+        }
+    }
+
+    fn ty(&mut self, spec: &Spanned<TypeSpec>, field: &FieldSpec, owner: &str) -> Type {
+        match &spec.value {
+            TypeSpec::Text(text) => Type::Text(text.limits.clone()),
+            TypeSpec::Url(text) => Type::Url(text.limits.clone()),
+            TypeSpec::Integer { min, max } => Type::Integer { min: *min, max: *max },
+            TypeSpec::Boolean => Type::Boolean,
+            TypeSpec::Decimal => Type::Decimal,
+            TypeSpec::DateTime => Type::DateTime,
+            TypeSpec::Date => Type::Date,
+            TypeSpec::Json | TypeSpec::Broken => Type::Json,
+            TypeSpec::List { items, max } => {
+                Type::List { items: Box::new(self.ty(items, field, owner)), max: *max }
+            }
+            TypeSpec::Map { values, keys } => {
+                Type::Map { values: Box::new(self.ty(values, field, owner)), keys: keys.clone() }
+            }
+            TypeSpec::Enum(values) => Type::Named(self.lift(values, field, owner)),
+            TypeSpec::Named(name) => self.named(name, spec.span),
+        }
+    }
+
+    fn named(&mut self, name: &str, span: Span) -> Type {
+        if self.defined.contains_key(name) {
+            return Type::Named(name.to_owned());
+        }
+        if !self.anything_goes {
+            self.findings.push(unknown_type::finding(span, name, self.defined.keys().map(String::as_str)));
+        }
+        Type::Json
+    }
+
+    /// An enum in place gets the name of its owner and field.
+    fn lift(&mut self, values: &Enum, field: &FieldSpec, owner: &str) -> String {
+        let own = names::camel(&field.name.value);
+        let name = format!("{owner}{}", own.trim_start_matches("r#").trim_start_matches('_'));
+        let place = Spanned::new(name.clone(), field.name.span);
+        match self.defined.get(&name) {
+            Some(first) => self.findings.push(name_clash::lifted(&name, &field.name, *first)),
+            None => {
+                self.defined.insert(name.clone(), place.span);
+                self.lifted.push(definition(&place, field.doc.clone(), Shape::Enum(values.clone())));
+            }
+        }
+        name
+    }
+}
+
+fn definition(name: &Spanned<String>, doc: Option<String>, shape: Shape) -> TypeDef {
+    TypeDef { name: name.value.clone(), span: name.span, doc, shape, sent: false, received: false }
+}
+
+/// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
+fn results(common: &[ResultCode], own: &[ResultCode]) -> Vec<ResultCode> {
+    let all = common.iter().rev().chain(own.iter().rev());
+    let by_code: BTreeMap<&str, &ResultCode> = all.map(|result| (result.code.as_str(), result)).collect();
+    by_code.into_values().cloned().collect()
+}
+
+fn example(spec: &ExampleSpec) -> Example {
+    Example {
+        name: spec.name.value.clone(),
+        span: spec.name.span,
+        request: spec.request.as_ref().map(json),
+        response: spec.response.as_ref().map(json),
+        breaks: spec.breaks.as_ref().map(|reason| reason.value.trim().to_owned()),
+    }
+}
+
+/// A default is a number or a boolean only for a field that holds one; `0100` and `no` are texts.
+fn default_json(scalar: &Scalar, ty: &Type) -> String {
+    let value = match ty {
+        Type::Integer { .. } | Type::Decimal => scalar.number().map(serde_json::Value::Number),
+        Type::Boolean => scalar.boolean().map(serde_json::Value::Bool),
+        _ => None,
+    };
+    value.unwrap_or_else(|| serde_json::Value::String(scalar.text.clone())).to_string()
+}

@@ -1,0 +1,15 @@
+//! What would change, as a unified diff.
+
+use super::{Change, PlannedFile};
+use similar::TextDiff;
+
+/// The difference between the disk and what is emitted, with `---` and `+++` heads. `root` stands before the path.
+#[must_use]
+pub fn unified(file: &PlannedFile, root: &str) -> String {
+    let shown = format!("{root}/{}", file.path);
+    let old_name = if file.change == Change::New { "/dev/null" } else { &shown };
+    let new_name = if file.change == Change::Orphaned { "/dev/null" } else { &shown };
+    let old = file.old.as_deref().unwrap_or_default();
+    let new = file.text.as_deref().unwrap_or_default();
+    TextDiff::from_lines(old, new).unified_diff().header(old_name, new_name).to_string()
+}

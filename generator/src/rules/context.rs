@@ -1,0 +1,80 @@
+//! What a check sees: an API as it is written, and as it is understood.
+
+use crate::model::{Api, Endpoint, Field, Version};
+use crate::spec::syntax::{ApiSpec, EndpointSpec, FieldSpec, ShapeSpec, VersionSpec};
+
+/// An API in both forms.
+pub struct Context<'a> {
+    /// As it is written, with all places.
+    pub spec: &'a ApiSpec,
+    /// As it is understood.
+    pub api: &'a Api,
+}
+
+/// A table of fields in both forms, which are in the same order.
+pub struct Object<'a> {
+    /// The version that it is in.
+    pub version: &'a Version,
+    /// As they are written.
+    pub specs: &'a [FieldSpec],
+    /// As they are understood.
+    pub fields: &'a [Field],
+    /// Part of something that we send.
+    pub sent: bool,
+    /// The endpoint, when it is a request or a response, and whether it is the response.
+    pub endpoint: Option<(&'a EndpointSpec, bool)>,
+}
+
+impl<'a> Object<'a> {
+    /// Each field in both forms.
+    pub fn pairs(&self) -> impl Iterator<Item = (&'a FieldSpec, &'a Field)> + use<'a> {
+        self.specs.iter().zip(self.fields)
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Each version in both forms.
+    pub fn versions(&self) -> impl Iterator<Item = (&'a VersionSpec, &'a Version)> + use<'a> {
+        self.spec.versions.iter().zip(&self.api.versions)
+    }
+
+    /// Each endpoint in both forms, with its version.
+    pub fn endpoints(&self) -> impl Iterator<Item = (&'a EndpointSpec, &'a Endpoint, &'a Version)> + use<'a> {
+        self.versions().flat_map(|(spec, version)| {
+            spec.endpoints.iter().zip(&version.endpoints).map(move |(spec, endpoint)| (spec, endpoint, version))
+        })
+    }
+
+    /// Every table of fields: types, requests and responses.
+    #[must_use]
+    pub fn objects(&self) -> Vec<Object<'a>> {
+        let mut objects = Vec::new();
+        for (spec, version) in self.versions() {
+            for definition in &spec.types {
+                let ShapeSpec::Object(specs) = &definition.shape else { continue };
+                let Some(model) = version.type_named(&definition.name.value) else { continue };
+                let crate::model::Shape::Object(fields) = &model.shape else { continue };
+                objects.push(Object { version, specs, fields, sent: model.sent, endpoint: None });
+            }
+        }
+        for (spec, endpoint, version) in self.endpoints() {
+            let call = endpoint.kind == crate::model::Kind::Call;
+            let request = Object {
+                version,
+                specs: &spec.request,
+                fields: &endpoint.request,
+                sent: call,
+                endpoint: Some((spec, false)),
+            };
+            let response = Object {
+                version,
+                specs: &spec.response,
+                fields: &endpoint.response,
+                sent: !call,
+                endpoint: Some((spec, true)),
+            };
+            objects.extend([request, response]);
+        }
+        objects
+    }
+}

@@ -1,0 +1,26 @@
+//! C0025: idempotency keys that may be left out.
+
+use super::{Finding, Rule, Severity};
+use crate::spec::{Span, Spanned};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "C0025",
+    name: "idempotency-key-optional",
+    severity: Severity::Warning,
+    summary: "The field that `idempotency_key` names is not required.",
+    why: "A call without the field cannot be told from a second one, and may be carried out twice when it is sent \
+          again.",
+    fix: "Make the field `required: true`; when the wallet goes by several fields together, list all of them.",
+    example: "idempotency_key: paymentRequestId\nrequest:\n  paymentRequestId: { type: string, max_length: 64 }\n\
+              # mended:\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }",
+    // The check of idempotency-key-unknown finds it.
+    check: None,
+};
+
+/// `field` is the place of the field.
+pub(super) fn finding(key: &Spanned<String>, field: Span) -> Finding {
+    Finding::new(&RULE, key.span, format!("`{}` is the idempotency key, but not required", key.value))
+        .related(field, "may be left out")
+        .help("make it `required: true`, or list all fields that together are the key")
+}

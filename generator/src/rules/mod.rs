@@ -1,0 +1,108 @@
+//! What can be wrong with a spec: one small file per rule.
+//!
+//! A new rule is a file with a [`Rule`] and, unless it is noticed while reading, a check, and a line in [`RULES`]. A
+//! folder under `tests/broken/` shows what it finds; a test asks for one per rule.
+
+mod context;
+mod finding;
+pub(crate) mod nearest;
+mod report;
+mod rule;
+mod text;
+
+pub(crate) mod api_file_missing;
+pub(crate) mod bad_value;
+mod code_with_two_statuses;
+mod condition_unknown;
+mod default_misfit;
+pub(crate) mod duplicate;
+mod example_fits;
+mod example_misfit;
+mod idempotency_key_optional;
+mod idempotency_key_unknown;
+pub(crate) mod invalid_pattern;
+pub(crate) mod key_does_not_apply;
+mod limit_missing;
+pub(crate) mod misplaced_file;
+pub(crate) mod missing_key;
+pub(crate) mod name_clash;
+pub(crate) mod name_not_allowed;
+pub(crate) mod place_differs;
+mod recursive_type;
+pub(crate) mod reserved_field;
+mod sensitive_unmarked;
+mod settled_by_unknown;
+mod settled_by_unrelated;
+pub(crate) mod too_many_fields;
+mod undocumented;
+pub(crate) mod unknown_key;
+pub(crate) mod unknown_type;
+pub(crate) mod unreadable_file;
+mod unused_type;
+pub(crate) mod wrong_kind;
+pub(crate) mod yaml_error;
+
+pub use context::{Context, Object};
+pub use finding::{Finding, Findings, Help, Patch};
+pub use report::Report;
+pub(crate) use report::count;
+pub use rule::{Check, Rule, Severity};
+pub use text::Style;
+
+/// All rules, by id.
+pub static RULES: &[&Rule] = &[
+    &unreadable_file::RULE,
+    &yaml_error::RULE,
+    &misplaced_file::RULE,
+    &api_file_missing::RULE,
+    &unknown_key::RULE,
+    &key_does_not_apply::RULE,
+    &wrong_kind::RULE,
+    &missing_key::RULE,
+    &bad_value::RULE,
+    &duplicate::RULE,
+    &place_differs::RULE,
+    &name_not_allowed::RULE,
+    &too_many_fields::RULE,
+    &reserved_field::RULE,
+    &invalid_pattern::RULE,
+    &unknown_type::RULE,
+    &unused_type::RULE,
+    &recursive_type::RULE,
+    &name_clash::RULE,
+    &limit_missing::RULE,
+    &example_misfit::RULE,
+    &example_fits::RULE,
+    &default_misfit::RULE,
+    &idempotency_key_unknown::RULE,
+    &idempotency_key_optional::RULE,
+    &settled_by_unknown::RULE,
+    &settled_by_unrelated::RULE,
+    &code_with_two_statuses::RULE,
+    &sensitive_unmarked::RULE,
+    &undocumented::RULE,
+    &condition_unknown::RULE,
+];
+
+/// Looks through an API for everything that is not noticed while reading it.
+pub fn check(context: &Context<'_>, findings: &mut Findings) {
+    for check in RULES.iter().filter_map(|rule| rule.check) {
+        check(context, findings);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_in_order_and_texts_complete() {
+        for (number, rule) in RULES.iter().enumerate() {
+            assert_eq!(rule.id, format!("C{:04}", number + 1), "{}", rule.name);
+            for text in [rule.summary, rule.why, rule.fix] {
+                assert!(text.ends_with('.') && !text.contains("  "), "{}: {text}", rule.id);
+            }
+            assert!(!rule.example.is_empty(), "{}", rule.id);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! C0019: names that are different on the wire and the same in Rust.
+
+use super::{Context, Finding, Findings, Rule, Severity};
+use crate::model::{Endpoint, Shape, Version, names};
+use crate::spec::{Span, Spanned};
+use std::collections::HashMap;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "C0019",
+    name: "name-clash",
+    severity: Severity::Error,
+    summary: "Two names of one owner are the same in Rust.",
+    why: "Names are converted by one rule (`paymentRequestId` is `payment_request_id`), and a number put behind one \
+          of two equal names would change its meaning as soon as a third one comes.",
+    fix: "Leave out the one that is not needed; give an enum that is written in place a name in `types.yaml`; give a \
+          type another name.",
+    example: "user-id: { type: string, max_length: 32 }\nuser_id: { type: string, max_length: 32 }\n\
+              # mended:\nuser_id: { type: string, max_length: 32 }",
+    check: Some(check),
+};
+
+/// An enum in place whose name is taken.
+pub(crate) fn lifted(name: &str, field: &Spanned<String>, first: Span) -> Finding {
+    Finding::new(&RULE, field.span, format!("the enum in `{}` would be called `{name}`, which is taken", field.value))
+        .label("this enum")
+        .related(first, format!("`{name}` is this"))
+        .help("write the enum in `types.yaml` under a name of its own, and use that name as the type")
+}
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for object in context.objects() {
+        let mut seen = Seen::new("Rust fields", "leave out the one that is not needed");
+        for field in object.fields {
+            seen.add(names::field(&field.name), &field.name, field.span, findings);
+        }
+    }
+    for (_, version) in context.versions() {
+        check_types(version, findings);
+        check_modules(version, findings);
+    }
+}
+
+fn check_types(version: &Version, findings: &mut Findings) {
+    let mut types = Seen::new("Rust types", "give one of them another name");
+    for definition in &version.types {
+        types.add(names::type_name(&definition.name), &definition.name, definition.span, findings);
+    }
+    for definition in &version.types {
+        match &definition.shape {
+            Shape::Enum(values) => {
+                let mut variants = Seen::new("Rust variants", "leave out the one that is not needed");
+                for value in &values.values {
+                    variants.add(names::variant(&value.value), &value.value, value.span, findings);
+                }
+            }
+            // The struct of the required fields stands beside the type.
+            Shape::Object(fields) if definition.sent && fields.iter().any(|field| field.required) => {
+                let name = format!("{}Required", names::type_name(&definition.name));
+                if let Some((_, other)) = types.first.get(&name) {
+                    let message = format!("`{name}` is also the struct of the required fields of `{}`", definition.name);
+                    findings.push(
+                        Finding::new(&RULE, *other, message)
+                            .related(definition.span, "of this type")
+                            .help("give one of them another name"),
+                    );
+                }
+            }
+            Shape::Object(_) => {}
+        }
+    }
+}
+
+/// Groups are modules with a method each; an endpoint is a method, and the stem of its types' names.
+fn check_modules(version: &Version, findings: &mut Findings) {
+    let mut methods: HashMap<String, Seen> = HashMap::new();
+    let mut stems: HashMap<String, Seen> = HashMap::new();
+    for endpoint in &version.endpoints {
+        let mut module = String::new();
+        for group in endpoint.groups() {
+            let name = names::module(group);
+            if module.is_empty() && name == "types" {
+                findings.push(reserved(endpoint, "`types` is the module of the version's types"));
+            }
+            let seen = methods.entry(module.clone()).or_insert_with(methods_seen);
+            seen.add(name.clone(), &format!("{group}/"), endpoint.span, findings);
+            module = format!("{module}{name}::");
+        }
+        let last = endpoint.last_segment();
+        if names::module(last) == "r#mod" {
+            findings.push(reserved(endpoint, "`mod` is the name of a group's own file in Rust"));
+        }
+        let seen = methods.entry(module.clone()).or_insert_with(methods_seen);
+        seen.add(names::module(last), last, endpoint.span, findings);
+        let help = "a notification loses `notify` in front; rename one of the endpoints";
+        let seen = stems.entry(module).or_insert_with(|| Seen::new("the stem of Rust types", help));
+        seen.add(names::endpoint_stem(endpoint), &endpoint.path, endpoint.span, findings);
+    }
+}
+
+fn methods_seen() -> Seen {
+    Seen::new("Rust methods", "endpoints and folders side by side need different names")
+}
+
+fn reserved(endpoint: &Endpoint, why: &str) -> Finding {
+    Finding::new(&RULE, endpoint.span, why).help("an endpoint cannot have a path with that part in this place")
+}
+
+/// Names that an owner has given away.
+struct Seen {
+    what: &'static str,
+    help: &'static str,
+    first: HashMap<String, (String, Span)>,
+}
+
+impl Seen {
+    fn new(what: &'static str, help: &'static str) -> Self {
+        Self { what, help, first: HashMap::new() }
+    }
+
+    /// A name that is given to the same thing twice is another rule's concern.
+    fn add(&mut self, rust: String, wire: &str, span: Span, findings: &mut Findings) {
+        match self.first.get(&rust) {
+            None => {
+                self.first.insert(rust, (wire.to_owned(), span));
+            }
+            Some((other, _)) if other == wire => {}
+            Some((other, place)) => {
+                let message = format!("`{other}` and `{wire}` are both `{rust}` as {}", self.what);
+                findings.push(
+                    Finding::new(&RULE, span, message)
+                        .label("the second")
+                        .related(*place, "the first")
+                        .help(self.help),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Findings together with the files that they are in, ready to be shown.
+
+use super::{Finding, Findings, Style, text};
+use crate::spec::Sources;
+use std::fmt;
+
+/// How many findings are shown.
+const MAX_SHOWN: usize = 100;
+
+/// What is wrong with a set of specs.
+///
+/// `Display` shows it as rustc would, without colours.
+#[derive(Debug, Default)]
+pub struct Report {
+    findings: Findings,
+    sources: Sources,
+}
+
+impl Report {
+    /// Puts findings in order.
+    #[must_use]
+    pub fn new(mut findings: Findings, sources: Sources) -> Self {
+        findings.sort();
+        Self { findings, sources }
+    }
+
+    /// All findings, in the order of their places.
+    #[must_use]
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
+    /// The files that they are in.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The first hundred findings, and how many more there are. Ends with a line break unless it is empty.
+    #[must_use]
+    pub fn render(&self, style: Style) -> String {
+        let mut out = String::new();
+        for finding in self.shown() {
+            out.push_str(&text::render(finding, &self.sources, style));
+            out.push('\n');
+            if style != Style::Short {
+                out.push('\n');
+            }
+        }
+        let more = self.findings.total().saturating_sub(MAX_SHOWN);
+        if more > 0 {
+            out.push_str(&format!("... and {more} more: mend these first\n"));
+        }
+        out
+    }
+
+    /// `error: 3 errors, 1 warning in 2 files`; empty when there is nothing.
+    #[must_use]
+    pub fn totals(&self) -> String {
+        let (errors, warnings) = (self.findings.errors(), self.findings.warnings());
+        let counted = match (errors, warnings) {
+            (0, 0) => return String::new(),
+            (0, _) => format!("warning: {}", count(warnings, "warning")),
+            (_, 0) => format!("error: {}", count(errors, "error")),
+            _ => format!("error: {}, {}", count(errors, "error"), count(warnings, "warning")),
+        };
+        format!("{counted} in {}", count(self.findings.files(), "file"))
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.kept().iter().take(MAX_SHOWN)
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.render(Style::Plain), self.totals())
+    }
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}

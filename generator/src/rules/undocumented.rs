@@ -1,0 +1,27 @@
+//! C0030: fields that nobody explains.
+
+use super::{Context, Finding, Findings, Rule, Severity};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "C0030",
+    name: "undocumented",
+    severity: Severity::Warning,
+    summary: "A field has no `doc`.",
+    why: "The text becomes the documentation of the Rust field, which is where it is looked for.",
+    fix: "Say in a sentence what it holds.",
+    example: "partnerId: { type: string, max_length: 32 }\n\
+              # mended:\npartnerId: { type: string, max_length: 32, doc: Partner that owns the order. }",
+    check: Some(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for object in context.objects() {
+        for spec in object.specs.iter().filter(|spec| spec.doc.is_none()) {
+            findings.push(
+                Finding::new(&RULE, spec.name.span, format!("`{}` has no `doc`", spec.name.value))
+                    .help("say in a sentence what it holds: `doc: ...`"),
+            );
+        }
+    }
+}

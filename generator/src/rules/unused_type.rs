@@ -1,0 +1,33 @@
+//! C0017: a type that nothing uses.
+
+use super::{Context, Finding, Findings, Rule, Severity};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "C0017",
+    name: "unused-type",
+    severity: Severity::Warning,
+    summary: "A type is in no request and no response.",
+    why: "It is generated and documented for nobody; often the field that was meant to use it has another type.",
+    fix: "Use it, or remove it.",
+    example: "# types.yaml\nGoods: { name: { type: string, max_length: 64 } }\n\
+              # mended, in an endpoint:\ngoods: { type: list, items: { type: Goods } }",
+    check: Some(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    for (spec, version) in context.versions() {
+        // An endpoint that could not be read may have used it.
+        let complete = spec.unread.is_empty() && spec.endpoints.iter().all(|endpoint| endpoint.whole);
+        if !complete || spec.files.iter().any(|file| findings.is_broken(*file)) {
+            continue;
+        }
+        for unused in version.types.iter().filter(|definition| !definition.sent && !definition.received) {
+            findings.push(
+                Finding::new(&RULE, unused.span, format!("type `{}` is not used", unused.name))
+                    .label("in no request and no response")
+                    .help("use it, or remove it"),
+            );
+        }
+    }
+}

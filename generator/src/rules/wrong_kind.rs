@@ -1,0 +1,33 @@
+//! C0007: a list where a text belongs, and the like.
+
+use super::{Finding, Rule, Severity};
+use crate::spec::{Node, Span};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "C0007",
+    name: "wrong-kind",
+    severity: Severity::Error,
+    summary: "A value is of another kind than its key takes.",
+    why: "Each key takes one kind of value: a text, a number, `true` or `false`, a list, or a mapping.",
+    fix: "Write the value in the form that the message names.",
+    example: "required: yes\n# mended:\nrequired: true",
+    check: None,
+};
+
+/// `wanted` is what belongs there: `a list of results`.
+pub(crate) fn finding(node: &Node, at: Span, key: &str, wanted: &str) -> Finding {
+    let span = if node.is_null() { at } else { node.span };
+    Finding::new(&RULE, span, format!("`{key}` takes {wanted}"))
+        .label(if node.is_null() { "nothing is written here".to_owned() } else { format!("this is {}", node.kind()) })
+}
+
+/// Anything but `true` and `false`.
+pub(crate) fn not_boolean(span: Span, key: &str, written: &str) -> Finding {
+    let finding = Finding::new(&RULE, span, format!("`{key}` takes `true` or `false`"));
+    match written.to_lowercase().as_str() {
+        "yes" | "on" | "true" | "y" => finding.replace("without quotes, in small letters", span, "true"),
+        "no" | "off" | "false" | "n" => finding.replace("without quotes, in small letters", span, "false"),
+        _ => finding.label("neither"),
+    }
+}

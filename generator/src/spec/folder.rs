@@ -1,0 +1,334 @@
+//! Finds the files of APIs on disk.
+
+use super::syntax::{ApiSpec, VersionSpec};
+use super::{FileId, Node, Sources, Span, read as reader, yaml};
+use crate::rules::{Findings, api_file_missing, misplaced_file, unreadable_file};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+/// A file longer than this was not written by a person.
+const MAX_FILE_BYTES: u64 = 8 * 1024 * 1024;
+/// Folders within folders, below a version.
+const MAX_FOLDERS: usize = 32;
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub struct SpecSet {
+    /// The files.
+    pub sources: Sources,
+    /// What is wrong with them.
+    pub findings: Findings,
+    /// Sorted by name.
+    pub apis: Vec<ApiSpec>,
+    /// The spec files and folders that were looked at, for `rerun-if-changed`.
+    pub paths: Vec<PathBuf>,
+}
+
+/// Why nothing could be read at all.
+#[derive(Debug)]
+pub enum FolderError {
+    /// The specs folder is missing, is not a folder, or may not be read.
+    Unreadable {
+        /// The folder.
+        folder: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// There is no API in it.
+    Empty {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// An API was asked for that is not there.
+    UnknownApi {
+        /// The name that was asked for.
+        name: String,
+        /// The APIs that are there.
+        known: Vec<String>,
+    },
+}
+
+impl fmt::Display for FolderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { folder, source } => write!(
+                f,
+                "cannot read the specs folder `{}`: {source}; name the folder that has a folder for each API",
+                folder.display()
+            ),
+            Self::Empty { folder } => write!(
+                f,
+                "there is no API in `{0}`; write `{0}/<name>/api.yaml`, where <name> is what the API is called",
+                folder.display()
+            ),
+            Self::UnknownApi { name, known } => {
+                write!(f, "there is no API `{name}`; there is {}", known.join(", "))?;
+                match crate::rules::nearest::nearest(name, known.iter().map(String::as_str)) {
+                    Some(near) => write!(f, "; did you mean `{near}`?"),
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for FolderError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the APIs below a folder: all of them, or only those with the given names.
+///
+/// # Errors
+/// The folder cannot be read or has no API, or one of the names is not there. Everything else is a finding.
+pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
+    let unreadable = |source| FolderError::Unreadable { folder: folder.to_owned(), source };
+    let entries = list(folder).map_err(unreadable)?;
+    let names: Vec<String> = entries.into_iter().filter(|entry| entry.is_dir()).map(|entry| entry.name).collect();
+    if names.is_empty() {
+        return Err(FolderError::Empty { folder: folder.to_owned() });
+    }
+    if let Some(name) = only.iter().find(|name| !names.contains(name)) {
+        return Err(FolderError::UnknownApi { name: name.clone(), known: names });
+    }
+    let mut walk = Walk { set: SpecSet::default(), open: Vec::new() };
+    walk.set.paths.push(folder.to_owned());
+    for name in names.into_iter().filter(|name| only.is_empty() || only.contains(name)) {
+        let path = folder.join(&name);
+        walk.api(&path, name);
+    }
+    Ok(walk.set)
+}
+
+/// An entry of a folder; links are followed.
+struct Found {
+    name: String,
+    path: PathBuf,
+    metadata: io::Result<fs::Metadata>,
+}
+
+impl Found {
+    fn is_dir(&self) -> bool {
+        self.metadata.as_ref().is_ok_and(fs::Metadata::is_dir)
+    }
+}
+
+/// What is in a folder, sorted, without hidden and Markdown files.
+fn list(folder: &Path) -> io::Result<Vec<Found>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let metadata = fs::metadata(&path);
+        let markdown = Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
+        if !name.starts_with('.') && !(markdown && metadata.as_ref().is_ok_and(fs::Metadata::is_file)) {
+            found.push(Found { name, path, metadata });
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+struct Walk {
+    set: SpecSet,
+    /// The folders that the current one is in, links resolved.
+    open: Vec<PathBuf>,
+}
+
+impl Walk {
+    fn api(&mut self, path: &Path, name: String) {
+        let mut api = ApiSpec { name, span: Span::default(), head: Default::default(), versions: Vec::new() };
+        let Some(entries) = self.enter(path) else { return };
+        match entries.iter().find(|entry| entry.name == "api.yaml") {
+            Some(entry) => {
+                let (file, node) = self.file(entry);
+                api.span = Span::start_of(file);
+                if let Some(node) = node {
+                    api.head = reader::head(&node, api.span, &api.name, &mut self.set.findings);
+                }
+            }
+            None => {
+                api.span = self.place(path);
+                self.set.findings.push(api_file_missing::finding(api.span, &api.name));
+            }
+        }
+        for entry in entries.iter().filter(|entry| entry.name != "api.yaml") {
+            if entry.is_dir() && is_version(&entry.name) {
+                api.versions.extend(self.version(entry));
+            } else {
+                self.not_a_version(entry);
+            }
+        }
+        self.open.pop();
+        // By number, so that v10 comes after v9.
+        api.versions.sort_by_key(|version| (version.name.len(), version.name.clone()));
+        self.set.apis.push(api);
+    }
+
+    fn not_a_version(&mut self, entry: &Found) {
+        let span = self.place(&entry.path);
+        self.set.findings.push(match (&entry.metadata, entry.name.ends_with(".yaml")) {
+            (Err(error), _) => unreadable_file::io(span, error),
+            (Ok(metadata), true) if metadata.is_dir() => unreadable_file::is_folder(span),
+            (Ok(metadata), false) if metadata.is_dir() => misplaced_file::not_a_version(span, &entry.name),
+            (Ok(_), true) => misplaced_file::outside_version(span, &entry.name),
+            (Ok(_), false) => misplaced_file::ending(span, &entry.name),
+        });
+    }
+
+    fn version(&mut self, folder: &Found) -> Option<VersionSpec> {
+        let entries = self.enter(&folder.path)?;
+        let mut version = VersionSpec {
+            name: folder.name.clone(),
+            files: Vec::new(),
+            types_file: None,
+            types_unread: false,
+            types: Vec::new(),
+            results: Vec::new(),
+            endpoints: Vec::new(),
+            unread: Vec::new(),
+        };
+        for entry in &entries {
+            match entry.name.as_str() {
+                "types.yaml" if !entry.is_dir() => {
+                    let (file, node) = self.file(entry);
+                    version.files.push(file);
+                    version.types_file = Some(file);
+                    version.types_unread = node.is_none();
+                    let at = Span::start_of(file);
+                    version.types = node.map(|n| reader::types_file(&n, at, &mut self.set.findings)).unwrap_or_default();
+                }
+                "results.yaml" if !entry.is_dir() => {
+                    let (file, node) = self.file(entry);
+                    version.files.push(file);
+                    let at = Span::start_of(file);
+                    version.results =
+                        node.map(|n| reader::results_file(&n, at, &mut self.set.findings)).unwrap_or_default();
+                }
+                _ => self.endpoint_or_group(entry, "", &mut version),
+            }
+        }
+        self.open.pop();
+        version.endpoints.sort_by(|a, b| a.path.value.cmp(&b.path.value));
+        Some(version)
+    }
+
+    /// `prefix` is the path of the group that the entry is in, with a `/` at its end.
+    fn endpoint_or_group(&mut self, entry: &Found, prefix: &str, version: &mut VersionSpec) {
+        if entry.is_dir() && !entry.name.ends_with(".yaml") {
+            let Some(entries) = self.enter(&entry.path) else { return };
+            let prefix = format!("{prefix}{}/", entry.name);
+            for inner in &entries {
+                self.endpoint_or_group(inner, &prefix, version);
+            }
+            self.open.pop();
+        } else if let Some(stem) = entry.name.strip_suffix(".yaml") {
+            let path = format!("{prefix}{stem}");
+            let (file, node) = self.file(entry);
+            version.files.push(file);
+            let place = reader::Place { file, version: &version.name, path: path.clone() };
+            match node.and_then(|node| reader::endpoint(&node, place, &mut self.set.findings)) {
+                Some(endpoint) => version.endpoints.push(endpoint),
+                None => version.unread.push(path),
+            }
+        } else {
+            let span = self.place(&entry.path);
+            self.set.findings.push(match &entry.metadata {
+                Err(error) => unreadable_file::io(span, error),
+                Ok(_) => misplaced_file::ending(span, &entry.name),
+            });
+        }
+    }
+
+    /// Lists a folder, unless that would never end. The caller takes it off `open` when done.
+    fn enter(&mut self, path: &Path) -> Option<Vec<Found>> {
+        self.set.paths.push(path.to_owned());
+        let listed = fs::canonicalize(path).and_then(|real| list(path).map(|entries| (real, entries)));
+        match listed {
+            Ok((real, entries)) if self.open.len() < MAX_FOLDERS && !self.open.contains(&real) => {
+                self.open.push(real);
+                Some(entries)
+            }
+            Ok(_) => {
+                let span = self.place(path);
+                self.set.findings.push(unreadable_file::endless(span));
+                None
+            }
+            Err(error) => {
+                let span = self.place(path);
+                self.set.findings.push(unreadable_file::io(span, &error));
+                None
+            }
+        }
+    }
+
+    fn file(&mut self, entry: &Found) -> (FileId, Option<Node>) {
+        self.set.paths.push(entry.path.clone());
+        match read_bytes(entry) {
+            Ok(bytes) => self.text(&entry.path, bytes),
+            Err(finding) => {
+                let span = self.place(&entry.path);
+                self.set.findings.push(finding(span));
+                (span.file, None)
+            }
+        }
+    }
+
+    fn text(&mut self, path: &Path, bytes: Vec<u8>) -> (FileId, Option<Node>) {
+        match String::from_utf8(bytes) {
+            Ok(mut text) => {
+                // Some editors put a byte-order mark in front; counting columns is easier without it.
+                if text.starts_with('\u{FEFF}') {
+                    text.drain(..'\u{FEFF}'.len_utf8());
+                }
+                let file = self.set.sources.add(shown(path), text);
+                let node = yaml::parse(file, self.set.sources.text(file), &mut self.set.findings);
+                (file, node)
+            }
+            Err(error) => {
+                let bad = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                let file = self.set.sources.add(shown(path), text);
+                let span = Span::new(file, bad, bad + '\u{FFFD}'.len_utf8());
+                self.set.findings.push(unreadable_file::not_utf8(span));
+                (file, None)
+            }
+        }
+    }
+
+    /// A place for findings about a file or folder whose text is not known.
+    fn place(&mut self, path: &Path) -> Span {
+        Span::start_of(self.set.sources.add(shown(path), String::new()))
+    }
+}
+
+/// The bytes of a file, or a finding that only lacks its place.
+fn read_bytes(entry: &Found) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::rules::Finding + '_>> {
+    match &entry.metadata {
+        Err(error) => Err(Box::new(move |span| unreadable_file::io(span, error))),
+        Ok(metadata) if metadata.is_dir() => Err(Box::new(unreadable_file::is_folder)),
+        // Opening a pipe would wait for somebody to write to it.
+        Ok(metadata) if !metadata.is_file() => Err(Box::new(unreadable_file::not_a_file)),
+        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
+            Err(Box::new(move |span| unreadable_file::too_large(span, metadata.len(), MAX_FILE_BYTES)))
+        }
+        Ok(_) => fs::read(&entry.path).map_err(|error| -> Box<dyn FnOnce(Span) -> _> {
+            Box::new(move |span| unreadable_file::io(span, &error))
+        }),
+    }
+}
+
+fn is_version(name: &str) -> bool {
+    name.strip_prefix('v').is_some_and(|number| {
+        (1..=4).contains(&number.len()) && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// With `/` on every system, so that messages and tests are the same everywhere.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
+}

@@ -1,0 +1,21 @@
+//! From YAML text to a syntax tree that keeps the place of every value.
+//!
+//! [`read`] finds the files of an API, reads each of them once and goes on after an error, so that everything that is
+//! wrong with a set of specs comes out in one run. What names mean is not looked at here: that is `model`'s task.
+
+mod folder;
+mod json;
+mod node;
+mod read;
+mod scalar;
+mod sources;
+mod span;
+pub mod syntax;
+mod yaml;
+
+pub use folder::{FolderError, SpecSet, read};
+pub use json::json;
+pub(crate) use read::BUILT_IN;
+pub use node::{Entry, Node, Scalar, Value};
+pub use sources::{Position, Sources};
+pub use span::{FileId, Span, Spanned};

@@ -1,0 +1,178 @@
+//! An endpoint's file.
+
+use super::field::fields;
+use super::mapping::{Form, Mapping, text, unique};
+use super::results::results;
+use crate::model::Kind;
+use crate::rules::too_many_fields::MAX_FIELDS;
+use crate::rules::{Findings, duplicate, missing_key, name_not_allowed, place_differs, wrong_kind};
+use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
+use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
+use std::collections::HashMap;
+
+const ENDPOINT: Form = Form {
+    name: "an endpoint",
+    keys: &[
+        "path", "version", "kind", "summary", "doc", "deprecated", "partial", "idempotency_key", "settled_by",
+        "request", "response", "results", "examples",
+    ],
+};
+const EXAMPLE: Form = Form { name: "an example", keys: &["name", "request", "response", "breaks"] };
+
+/// What a file's place says about the endpoint in it.
+pub(in crate::spec) struct Place<'a> {
+    /// The file.
+    pub(in crate::spec) file: FileId,
+    /// `v1`.
+    pub(in crate::spec) version: &'a str,
+    /// `payments/pay`.
+    pub(in crate::spec) path: String,
+}
+
+/// Reads the file.
+pub(in crate::spec) fn endpoint(node: &Node, place: Place<'_>, findings: &mut Findings) -> Option<EndpointSpec> {
+    let at = Span::start_of(place.file);
+    let endpoint = Mapping::read(node, "the file", at, &ENDPOINT, findings)?;
+    let path = same_as_place(&endpoint, "path", &place.path, findings);
+    same_as_place(&endpoint, "version", place.version, findings);
+    check_segments(&place.path, path, findings);
+    endpoint.require("summary", "What it does, in one sentence.", findings);
+    let kinds = [("call", Kind::Call), ("notification", Kind::Notification)];
+    let request = body(&endpoint, "request", findings);
+    let response = body(&endpoint, "response", findings);
+    Some(EndpointSpec {
+        file: place.file,
+        path: Spanned::new(place.path, path),
+        kind: endpoint.choice("kind", &kinds, findings).unwrap_or_default(),
+        summary: endpoint.prose("summary", findings).unwrap_or_default(),
+        doc: endpoint.prose("doc", findings),
+        deprecated: endpoint.prose("deprecated", findings),
+        partial: endpoint.boolean("partial", findings).unwrap_or_default(),
+        idempotency_key: idempotency_key(&endpoint, findings),
+        settled_by: endpoint.text("settled_by", findings),
+        whole: request.is_some() && response.is_some(),
+        request: request.unwrap_or_default(),
+        response: response.unwrap_or_default(),
+        results: results(&endpoint, findings),
+        examples: examples(&endpoint, findings),
+    })
+}
+
+/// A part of a path: `payments`.
+pub(super) fn is_segment(segment: &str) -> bool {
+    segment.len() <= 64
+        && segment.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && segment.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
+}
+
+/// The place of the value, or of the file's first byte when it is missing.
+fn same_as_place(endpoint: &Mapping<'_>, key: &str, place: &str, findings: &mut Findings) -> Span {
+    endpoint.require(key, place, findings);
+    let Some(written) = endpoint.text(key, findings) else { return endpoint.at };
+    if written.value != place {
+        findings.push(place_differs::finding(key, &written, place));
+    }
+    written.span
+}
+
+fn check_segments(path: &str, span: Span, findings: &mut Findings) {
+    if let Some(bad) = path.split('/').find(|segment| !is_segment(segment)) {
+        let wanted = "letters without accents, digits, `-`, `_`, `.` and `~`, at most 64, a letter or digit first";
+        findings.push(name_not_allowed::form(span, "a part of a path", bad, wanted));
+    }
+}
+
+fn idempotency_key(endpoint: &Mapping<'_>, findings: &mut Findings) -> Vec<Spanned<String>> {
+    let key = "idempotency_key";
+    let Some(entry) = endpoint.get(key) else { return Vec::new() };
+    match &entry.value.value {
+        Value::List(names) => names.iter().filter_map(|name| text(name, key, entry.key_span, findings)).collect(),
+        Value::Scalar(scalar) if !scalar.is_null() => {
+            vec![Spanned::new(scalar.text.clone(), entry.value.span)]
+        }
+        _ => {
+            let wanted = "the name of a field, or a list of names";
+            findings.push(wrong_kind::finding(&entry.value, entry.key_span, key, wanted));
+            Vec::new()
+        }
+    }
+}
+
+/// `None` when fields were lost.
+fn body(endpoint: &Mapping<'_>, key: &'static str, findings: &mut Findings) -> Option<Vec<FieldSpec>> {
+    let Some(entry) = endpoint.get(key) else { return Some(Vec::new()) };
+    let Some(entries) = entry.value.entries() else {
+        let wanted = "a mapping from field names to fields (`{}` when there are none)";
+        findings.push(wrong_kind::finding(&entry.value, entry.key_span, key, wanted));
+        return None;
+    };
+    let entries = unique(entries, "field", findings);
+    let complete = entries.len() <= MAX_FIELDS;
+    let mut fields = fields(entries, &format!("the {key}"), findings);
+    if key == "response" {
+        fields.retain(|field| {
+            let reserved = field.name.value == "result";
+            if reserved {
+                findings.push(crate::rules::reserved_field::finding(field.name.span));
+            }
+            !reserved
+        });
+    }
+    complete.then_some(fields)
+}
+
+fn examples(endpoint: &Mapping<'_>, findings: &mut Findings) -> Vec<ExampleSpec> {
+    let mut examples = Vec::new();
+    let mut names: HashMap<String, Span> = HashMap::new();
+    for item in endpoint.list("examples", "examples", findings) {
+        let Some(example) = example(item, findings) else { continue };
+        match names.get(&example.name.value) {
+            Some(first) => {
+                findings.push(duplicate::finding("example", &example.name.value, example.name.span, *first));
+            }
+            None => {
+                names.insert(example.name.value.clone(), example.name.span);
+                examples.push(example);
+            }
+        }
+    }
+    examples
+}
+
+fn example(item: &Node, findings: &mut Findings) -> Option<ExampleSpec> {
+    let at = item.entries().and_then(|entries| entries.first()).map_or(item.span, |entry| entry.key_span);
+    let example = Mapping::read(item, "examples", at, &EXAMPLE, findings)?;
+    example.require("name", "what it shows", findings);
+    let name = example.text("name", findings)?;
+    if let Some(finding) = name_not_allowed::check_name("an example", &name.value, name.span) {
+        findings.push(finding);
+    }
+    let request = example.get("request").and_then(|entry| example_body(entry, findings));
+    let response = example.get("response").and_then(|entry| example_body(entry, findings));
+    if example.get("request").is_none() && example.get("response").is_none() {
+        findings.push(missing_key::finding(name.span, "the example", "request", "{ ... }` or `response: { ... }"));
+    }
+    Some(ExampleSpec { name, request, response, breaks: example.text("breaks", findings) })
+}
+
+fn example_body(entry: &Entry, findings: &mut Findings) -> Option<Node> {
+    if entry.value.entries().is_none() {
+        findings.push(wrong_kind::finding(&entry.value, entry.key_span, &entry.key, "a mapping: the body's JSON"));
+        return None;
+    }
+    check_unique_keys(&entry.value, findings);
+    Some(entry.value.clone())
+}
+
+/// Nesting is limited by the parser.
+fn check_unique_keys(node: &Node, findings: &mut Findings) {
+    match &node.value {
+        Value::Scalar(_) => {}
+        Value::List(items) => items.iter().for_each(|item| check_unique_keys(item, findings)),
+        Value::Map(entries) => {
+            for entry in unique(entries, "key", findings) {
+                check_unique_keys(&entry.value, findings);
+            }
+        }
+    }
+}

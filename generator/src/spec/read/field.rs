@@ -1,0 +1,84 @@
+//! Fields of a request, a response, or a type.
+
+use super::mapping::{Form, Mapping};
+use super::written_type::{FIELD_KEYS, TypePlace, written_type};
+use crate::rules::too_many_fields::{self, MAX_FIELDS};
+use crate::rules::{Findings, name_not_allowed, wrong_kind};
+use crate::spec::syntax::{FieldSpec, TypeSpec};
+use crate::spec::{Entry, Spanned};
+
+const FIELD: Form = Form { name: "a field", keys: FIELD_KEYS };
+
+/// Reads the fields of an object. `owner` is what they belong to: `type `Amount``.
+pub(super) fn fields(entries: Vec<&Entry>, owner: &str, findings: &mut Findings) -> Vec<FieldSpec> {
+    if let Some(first) = entries.get(MAX_FIELDS) {
+        findings.push(too_many_fields::finding(first.key_span, owner, entries.len()));
+    }
+    entries.into_iter().take(MAX_FIELDS).map(|entry| field(entry, findings)).collect()
+}
+
+fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
+    let name = Spanned::new(entry.key.clone(), entry.key_span);
+    if let Some(finding) = name_not_allowed::check_name("a field", &name.value, name.span) {
+        findings.push(finding);
+    }
+    if entry.value.entries().is_none() {
+        findings.push(not_a_mapping(entry));
+        return broken(name);
+    }
+    let Some(field) = Mapping::read(&entry.value, &entry.key, entry.key_span, &FIELD, findings) else {
+        return broken(name);
+    };
+    FieldSpec {
+        ty: written_type(&field, TypePlace::Field, findings),
+        required: field.boolean("required", findings).unwrap_or_default(),
+        required_when: field.text("required_when", findings),
+        one_of: field.prose("one_of", findings),
+        sensitive: field.boolean("sensitive", findings),
+        nullable: field.boolean("nullable", findings).unwrap_or_default(),
+        default: default(&field, findings),
+        deprecated: field.prose("deprecated", findings),
+        doc: field.prose("doc", findings),
+        quoted: field.choice("wire", &[("native", false), ("quoted", true)], findings).unwrap_or_default(),
+        json_text: field.boolean("json_text", findings).unwrap_or_default(),
+        name,
+    }
+}
+
+fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate::spec::Scalar>> {
+    let entry = field.get("default")?;
+    let Some(scalar) = entry.value.scalar() else {
+        findings.push(wrong_kind::finding(&entry.value, entry.key_span, "default", "a single value"));
+        return None;
+    };
+    Some(Spanned::new(scalar.clone(), entry.value.span))
+}
+
+/// `name: string`, where only the braces are missing.
+fn not_a_mapping(entry: &Entry) -> crate::rules::Finding {
+    let finding = wrong_kind::finding(&entry.value, entry.key_span, &entry.key, "a mapping: it is a field");
+    match entry.value.scalar() {
+        Some(scalar) if scalar.plain => {
+            finding.replace("a field is written like this", entry.value.span, format!("{{ type: {} }}", scalar.text))
+        }
+        _ => finding.help("a field is written like this: `{ type: string, max_length: 64 }`"),
+    }
+}
+
+fn broken(name: Spanned<String>) -> FieldSpec {
+    FieldSpec {
+        ty: Spanned::new(TypeSpec::Broken, name.span),
+        name,
+        required: false,
+        required_when: None,
+        one_of: None,
+        sensitive: None,
+        nullable: false,
+        default: None,
+        deprecated: None,
+        doc: None,
+        quoted: false,
+        json_text: false,
+    }
+}
+

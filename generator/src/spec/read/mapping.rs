@@ -1,0 +1,156 @@
+//! A mapping with known keys.
+
+use crate::rules::{Findings, bad_value, duplicate, missing_key, name_not_allowed, unknown_key, wrong_kind};
+use crate::spec::{Entry, Node, Scalar, Span, Spanned, Value};
+use std::collections::HashMap;
+
+/// What a mapping is, for messages, and the keys that it may have.
+pub(super) struct Form {
+    /// `an endpoint`.
+    pub(super) name: &'static str,
+    /// All of them.
+    pub(super) keys: &'static [&'static str],
+}
+
+/// The entries of a mapping whose keys are known and unique.
+pub(super) struct Mapping<'n> {
+    /// Where to point when a key is missing: the name of what the mapping describes.
+    pub(super) at: Span,
+    name: &'static str,
+    entries: Vec<&'n Entry>,
+}
+
+impl<'n> Mapping<'n> {
+    /// Takes the mapping apart. `key` is what it is the value of, `at` where that stands.
+    pub(super) fn read(node: &'n Node, key: &str, at: Span, form: &Form, findings: &mut Findings) -> Option<Self> {
+        let Some(all) = node.entries() else {
+            findings.push(wrong_kind::finding(node, at, key, &format!("a mapping: it is {}", form.name)));
+            return None;
+        };
+        let mut entries = Vec::with_capacity(all.len());
+        for entry in unique(all, "key", findings) {
+            if form.keys.contains(&entry.key.as_str()) {
+                entries.push(entry);
+            } else {
+                findings.push(unknown_key::finding(entry, form.name, form.keys));
+            }
+        }
+        Some(Self { at, name: form.name, entries })
+    }
+
+    /// All entries with a known key.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'n Entry> {
+        self.entries.iter().copied()
+    }
+
+    /// The entry with that key.
+    pub(super) fn get(&self, key: &str) -> Option<&'n Entry> {
+        self.entries().find(|entry| entry.key == key)
+    }
+
+    /// The entry with that key, or a finding that shows how it is written.
+    pub(super) fn require(&self, key: &str, hint: &str, findings: &mut Findings) -> Option<&'n Entry> {
+        let entry = self.get(key);
+        if entry.is_none() {
+            findings.push(missing_key::finding(self.at, &self.name.replacen("an ", "the ", 1), key, hint));
+        }
+        entry
+    }
+
+    /// A text, in its own spelling even where YAML would see a number.
+    pub(super) fn text(&self, key: &str, findings: &mut Findings) -> Option<Spanned<String>> {
+        let entry = self.get(key)?;
+        let text = text(&entry.value, key, entry.key_span, findings)?;
+        if let Some(finding) = name_not_allowed::check_text(key, &text.value, text.span) {
+            findings.push(finding);
+        }
+        Some(text)
+    }
+
+    /// A text for people; nothing when it is left out or empty.
+    pub(super) fn prose(&self, key: &str, findings: &mut Findings) -> Option<String> {
+        let text = self.text(key, findings)?.value.trim().to_owned();
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// `true` or `false`; `None` when it is left out.
+    pub(super) fn boolean(&self, key: &str, findings: &mut Findings) -> Option<bool> {
+        let entry = self.get(key)?;
+        let Some(scalar) = entry.value.scalar() else {
+            findings.push(wrong_kind::finding(&entry.value, entry.key_span, key, "`true` or `false`"));
+            return None;
+        };
+        let boolean = scalar.boolean();
+        if boolean.is_none() {
+            findings.push(wrong_kind::not_boolean(entry.value.span, key, &scalar.text));
+        }
+        boolean
+    }
+
+    /// A whole number in a range.
+    pub(super) fn integer(
+        &self,
+        key: &str,
+        range: std::ops::RangeInclusive<i64>,
+        findings: &mut Findings,
+    ) -> Option<Spanned<i64>> {
+        let entry = self.get(key)?;
+        let number = entry.value.scalar().and_then(Scalar::integer).filter(|number| range.contains(number));
+        if number.is_none() {
+            let wanted = if range == (i64::MIN..=i64::MAX) {
+                "a whole number of 64 bits".to_owned()
+            } else {
+                format!("a whole number from {} to {}", range.start(), range.end())
+            };
+            let span = if entry.value.is_null() { entry.key_span } else { entry.value.span };
+            findings.push(bad_value::out_of_range(span, key, &wanted));
+        }
+        Some(Spanned::new(number?, entry.value.span))
+    }
+
+    /// One of a few words, each of which stands for something.
+    pub(super) fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)], findings: &mut Findings) -> Option<T> {
+        let written = self.text(key, findings)?;
+        let found = words.iter().find(|(word, _)| *word == written.value);
+        if found.is_none() {
+            let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            findings.push(bad_value::no_such_word(written.span, key, &written.value, &words));
+        }
+        found.map(|(_, meaning)| *meaning)
+    }
+
+    /// A list.
+    pub(super) fn list(&self, key: &str, of: &str, findings: &mut Findings) -> &'n [Node] {
+        let Some(entry) = self.get(key) else { return &[] };
+        let Value::List(items) = &entry.value.value else {
+            findings.push(wrong_kind::finding(&entry.value, entry.key_span, key, &format!("a list of {of}")));
+            return &[];
+        };
+        items
+    }
+}
+
+/// A scalar's text.
+pub(super) fn text(node: &Node, key: &str, at: Span, findings: &mut Findings) -> Option<Spanned<String>> {
+    let Some(scalar) = node.scalar() else {
+        findings.push(wrong_kind::finding(node, at, key, "a text"));
+        return None;
+    };
+    Some(Spanned::new(scalar.text.clone(), node.span))
+}
+
+/// The entries without those whose key has been there before, each of which is a finding.
+pub(super) fn unique<'n>(entries: &'n [Entry], what: &str, findings: &mut Findings) -> Vec<&'n Entry> {
+    let mut first: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+    let mut kept = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match first.get(entry.key.as_str()) {
+            Some(place) => findings.push(duplicate::finding(what, &entry.key, entry.key_span, *place)),
+            None => {
+                first.insert(&entry.key, entry.key_span);
+                kept.push(entry);
+            }
+        }
+    }
+    kept
+}

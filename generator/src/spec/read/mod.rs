@@ -1,0 +1,16 @@
+//! From [`Node`](super::Node)s to the syntax tree: one reader for each kind of file, none of which stops at an error.
+
+mod api;
+mod endpoint;
+mod field;
+mod mapping;
+mod results;
+mod text;
+mod types;
+mod written_type;
+
+pub(super) use api::head;
+pub(super) use endpoint::{Place, endpoint};
+pub(super) use results::results_file;
+pub(super) use types::types_file;
+pub(crate) use written_type::BUILT_IN;

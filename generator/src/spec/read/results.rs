@@ -1,0 +1,39 @@
+//! Result codes: `results.yaml`, and `results` of an endpoint.
+
+use super::mapping::{Form, Mapping};
+use crate::model::{ResultCode, Status};
+use crate::rules::{Findings, name_not_allowed};
+use crate::spec::{Node, Span};
+
+const FILE: Form = Form { name: "a file of results", keys: &["results"] };
+const RESULT: Form = Form { name: "a result", keys: &["code", "status", "doc"] };
+
+/// Reads `results.yaml`.
+pub(in crate::spec) fn results_file(node: &Node, at: Span, findings: &mut Findings) -> Vec<ResultCode> {
+    let Some(file) = Mapping::read(node, "results.yaml", at, &FILE, findings) else { return Vec::new() };
+    file.require("results", "[...]", findings);
+    results(&file, findings)
+}
+
+/// Reads the list under `results`. Codes that are there twice are left for a rule that sees all of them.
+pub(super) fn results(owner: &Mapping<'_>, findings: &mut Findings) -> Vec<ResultCode> {
+    let items = owner.list("results", "results: `{ code: ..., status: ..., doc: ... }`", findings);
+    items.iter().filter_map(|item| result(item, findings)).collect()
+}
+
+fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
+    let result = Mapping::read(item, "results", item.span, &RESULT, findings)?;
+    result.require("code", "PROCESS_FAIL", findings);
+    result.require("status", "S, A, F or U", findings);
+    let code = result.text("code", findings);
+    if let Some(finding) = code.as_ref().and_then(|code| name_not_allowed::check_name("a code", &code.value, code.span))
+    {
+        findings.push(finding);
+    }
+    let statuses =
+        [("S", Status::Success), ("A", Status::Accepted), ("F", Status::Failed), ("U", Status::Unknown)];
+    let status = result.choice("status", &statuses, findings);
+    let doc = result.prose("doc", findings);
+    let code = code?;
+    Some(ResultCode { code: code.value, status: status?, doc, span: code.span })
+}

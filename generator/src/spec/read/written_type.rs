@@ -1,0 +1,215 @@
+//! `type` and the keys that go with it.
+
+use super::mapping::{Form, Mapping, text, unique};
+use crate::model::{Enum, EnumValue, TextLimits};
+use crate::rules::{
+    Finding, Findings, bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed, wrong_kind,
+};
+use crate::spec::syntax::{TextSpec, TypeSpec};
+use crate::spec::{Node, Span, Spanned, Value};
+use std::collections::HashMap;
+
+/// The types that need no definition.
+pub(crate) const BUILT_IN: &[&str] = &[
+    "string", "integer", "boolean", "decimal", "datetime", "date", "url", "json", "enum", "list", "map",
+];
+
+/// All keys of a field.
+pub(super) const FIELD_KEYS: &[&str] = &[
+    "type", "required", "max_length", "min_length", "pattern", "forbidden_chars", "min", "max", "max_items", "items",
+    "values", "keys", "open", "required_when", "one_of", "sensitive", "nullable", "default", "deprecated", "doc",
+    "wire", "json_text",
+];
+
+/// Keys that say something about a field, whatever its type.
+const ANY_TYPE: &[&str] = &[
+    "type", "required", "required_when", "one_of", "sensitive", "nullable", "default", "deprecated", "doc", "json_text",
+];
+
+const PART: Form = Form { name: "a type", keys: FIELD_KEYS };
+const MAX_LENGTH: i64 = 65_535;
+
+/// Where a type is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum TypePlace {
+    /// In a field.
+    Field,
+    /// Under `items` or `values`.
+    Part,
+}
+
+/// Reads `type` and its limits.
+pub(super) fn written_type(field: &Mapping<'_>, place: TypePlace, findings: &mut Findings) -> Spanned<TypeSpec> {
+    let broken = Spanned::new(TypeSpec::Broken, field.at);
+    if field.require("type", "string", findings).is_none() {
+        return broken;
+    }
+    let Some(kind) = field.text("type", findings) else { return broken };
+    check_keys(field, &kind.value, place, findings);
+    let ty = match kind.value.as_str() {
+        "string" => TypeSpec::Text(text_limits(field, findings)),
+        "url" => TypeSpec::Url(text_limits(field, findings)),
+        "integer" => integer(field, findings),
+        "boolean" => TypeSpec::Boolean,
+        "decimal" => TypeSpec::Decimal,
+        "datetime" => TypeSpec::DateTime,
+        "date" => TypeSpec::Date,
+        "json" => TypeSpec::Json,
+        "enum" => enumeration(field, findings).map_or(TypeSpec::Broken, TypeSpec::Enum),
+        "list" => TypeSpec::List {
+            items: Box::new(part(field, "items", findings)),
+            max: count(field.integer("max_items", 1..=MAX_LENGTH, findings)),
+        },
+        "map" => TypeSpec::Map { values: Box::new(part(field, "values", findings)), keys: keys(field, findings) },
+        _ => TypeSpec::Named(kind.value),
+    };
+    Spanned::new(ty, kind.span)
+}
+
+/// Keys that only some types have.
+fn keys_of(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "string" | "url" => &["max_length", "min_length", "pattern", "forbidden_chars"],
+        "integer" => &["min", "max", "wire"],
+        "boolean" | "decimal" => &["wire"],
+        "enum" => &["values", "open"],
+        "list" => &["items", "max_items"],
+        "map" => &["values", "keys"],
+        _ => &[],
+    }
+}
+
+fn check_keys(field: &Mapping<'_>, kind: &str, place: TypePlace, findings: &mut Findings) {
+    for entry in field.entries() {
+        let key = entry.key.as_str();
+        let of_type = keys_of(kind).contains(&key);
+        let of_field = ANY_TYPE.contains(&key) || key == "wire";
+        if place == TypePlace::Part && of_field && key != "type" {
+            findings.push(key_does_not_apply::finding(entry, "the parts of a list or map", "the field itself"));
+        } else if !of_type && !ANY_TYPE.contains(&key) {
+            let types: Vec<&str> = BUILT_IN.iter().copied().filter(|kind| keys_of(kind).contains(&key)).collect();
+            let belongs_to = format!("fields of type {}", crate::rules::nearest::listed(types));
+            findings.push(key_does_not_apply::finding(entry, &format!("a field of type `{kind}`"), &belongs_to));
+        }
+    }
+}
+
+fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
+    let unlimited = field.get("max_length").and_then(|entry| entry.value.scalar());
+    let unlimited = unlimited.is_some_and(|scalar| scalar.text == "unlimited");
+    let max = if unlimited { None } else { max_length(field, findings) };
+    let min = field.integer("min_length", 0..=MAX_LENGTH, findings);
+    if let (Some(min), Some(max)) = (&min, &max)
+        && min.value > max.value
+    {
+        findings.push(bad_value::contradiction(min.span, "`min_length` is above `max_length`", max.span, "less"));
+    }
+    let limits = TextLimits {
+        max: count(max),
+        min: count(min).unwrap_or_default(),
+        pattern: pattern(field, findings),
+        forbidden_chars: forbidden_chars(field, findings),
+    };
+    TextSpec { limits, limit_stated: field.get("max_length").is_some() }
+}
+
+fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
+    let mut own = Findings::default();
+    let max = field.integer("max_length", 1..=MAX_LENGTH, &mut own);
+    for finding in own.kept() {
+        findings.push(finding.clone().help("when the wallet states no limit, write `max_length: unlimited`"));
+    }
+    max
+}
+
+fn pattern(field: &Mapping<'_>, findings: &mut Findings) -> Option<String> {
+    let pattern = field.text("pattern", findings)?;
+    if let Err(error) = regex_lite::Regex::new(&format!("^(?:{})$", pattern.value)) {
+        findings.push(invalid_pattern::finding(pattern.span, &error));
+    }
+    Some(pattern.value)
+}
+
+/// Not `Mapping::text`: what is forbidden may well be a control character.
+fn forbidden_chars(field: &Mapping<'_>, findings: &mut Findings) -> String {
+    let entry = field.get("forbidden_chars");
+    let text = entry.and_then(|entry| text(&entry.value, "forbidden_chars", entry.key_span, findings));
+    text.map(|text| text.value).unwrap_or_default()
+}
+
+fn integer(field: &Mapping<'_>, findings: &mut Findings) -> TypeSpec {
+    let min = field.integer("min", i64::MIN..=i64::MAX, findings);
+    let max = field.integer("max", i64::MIN..=i64::MAX, findings);
+    if let (Some(min), Some(max)) = (&min, &max)
+        && min.value > max.value
+    {
+        findings.push(bad_value::contradiction(min.span, "`min` is above `max`", max.span, "less"));
+    }
+    TypeSpec::Integer { min: min.map(|min| min.value), max: max.map(|max| max.value) }
+}
+
+/// The type under `items` or `values`.
+fn part(field: &Mapping<'_>, key: &str, findings: &mut Findings) -> Spanned<TypeSpec> {
+    let broken = Spanned::new(TypeSpec::Broken, field.at);
+    let Some(entry) = field.require(key, "{ type: string, max_length: 64 }", findings) else { return broken };
+    let Some(part) = Mapping::read(&entry.value, key, entry.key_span, &PART, findings) else { return broken };
+    written_type(&part, TypePlace::Part, findings)
+}
+
+fn keys(field: &Mapping<'_>, findings: &mut Findings) -> Vec<String> {
+    let Some(entry) = field.get("keys") else { return Vec::new() };
+    let nodes = field.list("keys", "texts", findings);
+    let names: Vec<Spanned<String>> =
+        nodes.iter().filter_map(|node| text(node, "keys", entry.key_span, findings)).collect();
+    check_names("a map's key", "key", &names, findings);
+    names.into_iter().map(|name| name.value).collect()
+}
+
+/// The values of an enum: a list, or a mapping from values to what they mean.
+pub(super) fn enumeration(mapping: &Mapping<'_>, findings: &mut Findings) -> Option<Enum> {
+    let entry = mapping.require("values", "[A, B]", findings)?;
+    let values = match &entry.value.value {
+        Value::List(items) => items.iter().filter_map(|item| listed_value(item, entry.key_span, findings)).collect(),
+        Value::Map(entries) => unique(entries, "value", findings)
+            .into_iter()
+            .map(|entry| EnumValue { value: entry.key.clone(), doc: value_doc(entry, findings), span: entry.key_span })
+            .collect(),
+        Value::Scalar(_) => Vec::new(),
+    };
+    if values.is_empty() {
+        let wanted = "a list of at least one value, or a mapping from values to what they mean";
+        findings.push(wrong_kind::finding(&entry.value, entry.key_span, "values", wanted));
+        return None;
+    }
+    let names: Vec<Spanned<String>> =
+        values.iter().map(|value: &EnumValue| Spanned::new(value.value.clone(), value.span)).collect();
+    check_names("an enum's value", "value", &names, findings);
+    Some(Enum { values, open: mapping.boolean("open", findings).unwrap_or_default() })
+}
+
+fn listed_value(item: &Node, at: Span, findings: &mut Findings) -> Option<EnumValue> {
+    let value = text(item, "values", at, findings)?;
+    Some(EnumValue { value: value.value, doc: None, span: value.span })
+}
+
+/// A value without an explanation is fine: `APP:`.
+fn value_doc(entry: &crate::spec::Entry, findings: &mut Findings) -> Option<String> {
+    if entry.value.is_null() { None } else { super::text::prose(entry, findings) }
+}
+
+fn check_names(what: &str, short: &str, names: &[Spanned<String>], findings: &mut Findings) {
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for name in names {
+        let bad: Option<Finding> = name_not_allowed::check_name(what, &name.value, name.span);
+        if let Some(finding) = bad {
+            findings.push(finding);
+        }
+        if let Some(place) = first.insert(&name.value, name.span) {
+            findings.push(duplicate::finding(short, &name.value, name.span, place));
+        }
+    }
+}
+
+fn count(number: Option<Spanned<i64>>) -> Option<usize> {
+    number.and_then(|number| usize::try_from(number.value).ok())
+}

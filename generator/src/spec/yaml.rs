@@ -1,0 +1,185 @@
+//! From text to [`Node`]s, with limits against hostile input.
+//!
+//! The parser hands out events, which are put together here without recursion. What specs have no use for (anchors,
+//! aliases, tags, directives, several documents) is refused, so that a spec means what it looks like.
+
+use super::{Entry, FileId, Node, Scalar, Span, Value};
+use crate::rules::{Finding, Findings, yaml_error};
+use granit_parser::{Event, Parser, ScalarStyle, options};
+
+/// Levels of nesting. A spec needs eight.
+const MAX_DEPTH: usize = 64;
+/// Values and keys in a file: ten times what 512 fields in each of a hundred types come to.
+const MAX_NODES: usize = 2_000_000;
+
+/// Reads a file. `None` after a finding: half of a file would only lead to misleading ones.
+pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
+    if let Some(finding) = indented_by_tab(file, text) {
+        findings.push(finding);
+        return None;
+    }
+    let mut tree = Tree { file, stack: Vec::new(), root: None, nodes: 0, documents: 0, refused: false };
+    let options = options! {
+        disallow_directives: true,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    for event in Parser::new_from_str_with_options(text, options) {
+        let step = match event {
+            Ok((event, span)) => tree.add(event, place(file, &span, text), findings),
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+                let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+                Err(yaml_error::invalid(Span::new(file, at, end), &error.info()))
+            }
+        };
+        if let Err(finding) = step {
+            findings.push(finding);
+            return None;
+        }
+    }
+    if tree.refused {
+        return None;
+    }
+    if tree.root.as_ref().is_none_or(Node::is_null) {
+        findings.push(yaml_error::empty(Span::start_of(file)));
+        return None;
+    }
+    tree.root
+}
+
+/// A tab before the first word of a line, which YAML forbids and editors show as blanks.
+fn indented_by_tab(file: FileId, text: &str) -> Option<Finding> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line.get(..indent).and_then(|blanks| blanks.find('\t'))
+            && !line.trim().is_empty()
+        {
+            return Some(yaml_error::tab(Span::new(file, start + tab, start + tab + 1)));
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn place(file: FileId, span: &granit_parser::Span, text: &str) -> Span {
+    let range = span.byte_range().unwrap_or(0..0);
+    let end = range.end.min(text.len());
+    let start = range.start.min(end);
+    // A collection in block form ends where the next thing begins; a person would say: with its last word.
+    let trimmed = text.get(start..end).map_or(end, |slice| start + slice.trim_end().len());
+    Span::new(file, start, trimmed)
+}
+
+/// What has been read so far.
+struct Tree {
+    file: FileId,
+    stack: Vec<Open>,
+    root: Option<Node>,
+    nodes: usize,
+    documents: usize,
+    /// Something was found that is YAML, but not for specs: go on for more findings, but hand out nothing.
+    refused: bool,
+}
+
+/// A collection whose end has not come yet.
+enum Open {
+    List { start: Span, items: Vec<Node> },
+    Map { start: Span, entries: Vec<Entry>, key: Option<(String, Span)> },
+}
+
+impl Tree {
+    fn add(&mut self, event: Event<'_>, span: Span, findings: &mut Findings) -> Result<(), Finding> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(yaml_error::second_document(span));
+                }
+            }
+            Event::Scalar(text, style, _, tag) => {
+                self.refuse_tag(tag.is_some(), span, findings);
+                let scalar = Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
+                return self.value(Node { span, value: Value::Scalar(scalar) }, findings);
+            }
+            Event::SequenceStart(_, _, tag) => {
+                self.refuse_tag(tag.is_some(), span, findings);
+                return self.open(Open::List { start: span, items: Vec::new() });
+            }
+            Event::MappingStart(_, _, tag) => {
+                self.refuse_tag(tag.is_some(), span, findings);
+                return self.open(Open::Map { start: span, entries: Vec::new(), key: None });
+            }
+            Event::SequenceEnd | Event::MappingEnd => return self.close(span, findings),
+            Event::Anchor(..) => self.refuse(yaml_error::anchor(span), findings),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse(yaml_error::anchor(span), findings);
+                let nothing = Scalar { text: String::new(), plain: true };
+                return self.value(Node { span, value: Value::Scalar(nothing) }, findings);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, collection: Open) -> Result<(), Finding> {
+        if self.stack.len() >= MAX_DEPTH {
+            let (Open::List { start, .. } | Open::Map { start, .. }) = collection;
+            return Err(yaml_error::too_deep(start, MAX_DEPTH));
+        }
+        self.stack.push(collection);
+        Ok(())
+    }
+
+    fn close(&mut self, end: Span, findings: &mut Findings) -> Result<(), Finding> {
+        let node = match self.stack.pop() {
+            Some(Open::List { start, items }) => {
+                let end = items.last().map_or(end.end, |item| item.span.end).max(end.end);
+                Node { span: Span { end: end.max(start.end), ..start }, value: Value::List(items) }
+            }
+            Some(Open::Map { start, entries, .. }) => {
+                let end = entries.last().map_or(end.end, |entry| entry.value.span.end).max(end.end);
+                Node { span: Span { end: end.max(start.end), ..start }, value: Value::Map(entries) }
+            }
+            None => return Ok(()),
+        };
+        self.value(node, findings)
+    }
+
+    /// A complete value takes its place in the collection around it.
+    fn value(&mut self, node: Node, findings: &mut Findings) -> Result<(), Finding> {
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            return Err(yaml_error::too_many_values(Span::start_of(self.file), MAX_NODES));
+        }
+        match self.stack.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, .. }) => match key.take() {
+                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                None => match node.value {
+                    Value::Scalar(scalar) => *key = Some((scalar.text, node.span)),
+                    _ => {
+                        *key = Some((String::new(), node.span));
+                        self.refuse(yaml_error::key_not_text(node.span), findings);
+                    }
+                },
+            },
+        }
+        Ok(())
+    }
+
+    fn refuse_tag(&mut self, tagged: bool, span: Span, findings: &mut Findings) {
+        if tagged {
+            self.refuse(yaml_error::tag(span), findings);
+        }
+    }
+
+    fn refuse(&mut self, finding: Finding, findings: &mut Findings) {
+        self.refused = true;
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,9 @@
+//! Tests of the whole: generated client, runtime, and a real HTTP server on the other side.
+//!
+//! The server is a small [`Wallet`]. It verifies each request and signs each answer, and it misbehaves on demand: see
+//! [`Fault`]. Everything stays on this machine.
+
+pub mod keys;
+mod wallet;
+
+pub use wallet::{Fault, Seen, Wallet};
