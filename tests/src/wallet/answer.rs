@@ -35,14 +35,18 @@ pub(super) async fn respond(
     match fault {
         Some(Fault::NeverAnswers) => match std::future::pending::<Infallible>().await {},
         Some(Fault::CutBefore) => return Err("cut".into()),
-        Some(Fault::ErrorPage) => return plain(StatusCode::BAD_GATEWAY, "<html><h1>502 Bad Gateway</h1></html>"),
+        Some(Fault::ErrorPage) => {
+            return plain(StatusCode::BAD_GATEWAY, "<html><h1>502 Bad Gateway</h1></html>");
+        }
         Some(Fault::UnsignedFailure) => {
             let body = json!({ "result": result("F", "SIGNATURE_INVALID") });
             return plain(StatusCode::OK, &body.to_string());
         }
         Some(Fault::Redirect) => {
             let mut answer = plain(StatusCode::FOUND, "")?;
-            answer.headers_mut().insert(header::LOCATION, HeaderValue::from_static("/api/v1/payments/elsewhere"));
+            answer
+                .headers_mut()
+                .insert(header::LOCATION, HeaderValue::from_static("/api/v1/payments/elsewhere"));
             return Ok(answer);
         }
         _ => {}
@@ -101,7 +105,8 @@ fn signed(
         Some(Fault::GarbageTime) => "just now".to_owned(),
         _ => header_time(now),
     };
-    let client_id = if fault == Some(Fault::AnotherClient) { "2022000000000000000001" } else { keys::CLIENT_ID };
+    let client_id =
+        if fault == Some(Fault::AnotherClient) { "2022000000000000000001" } else { keys::CLIENT_ID };
     let signed_path = if fault == Some(Fault::AnotherPath) { "/api/v1/payments/refund" } else { path };
     let key = if fault == Some(Fault::AnotherKey) { &keys.another } else { &keys.own };
     let envelope = Envelope { path: signed_path, client_id, time: &time };

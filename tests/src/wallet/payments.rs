@@ -31,10 +31,8 @@ impl Payments {
             return json!({ "result": result("F", "PARAM_ILLEGAL") });
         };
         let id = format!("{:019}", 2_022_000_000_000_000_000_u64 + self.0.len() as u64);
-        let payment = self
-            .0
-            .entry(request_id.to_owned())
-            .or_insert_with(|| Payment { id, request: request.clone() });
+        let payment =
+            self.0.entry(request_id.to_owned()).or_insert_with(|| Payment { id, request: request.clone() });
         if payment.request != request {
             return json!({ "result": result("F", "REPEAT_REQ_INCONSISTENT") });
         }

@@ -66,7 +66,8 @@ impl Keys {
         if u128::from(now.abs_diff(moment.unix_millis())) > MAX_SKEW.as_millis() {
             return Err(format!("the time {time} is too far from now"));
         }
-        let signature = SignatureHeader::parse(text("signature")?.as_bytes()).map_err(|error| error.to_string())?;
+        let signature =
+            SignatureHeader::parse(text("signature")?.as_bytes()).map_err(|error| error.to_string())?;
         self.merchant
             .verify(&Content::new(path, client_id, time, body), &signature.signature)
             .map_err(|error| error.to_string())

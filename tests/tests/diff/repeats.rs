@@ -1,0 +1,22 @@
+// What users of the old crates of `generator/tests/diff/repeats` may have written. See `diff_source.rs`.
+
+//# idempotency-key-added | any | v1/rows/added
+use repeats_client::v1::rows::*;
+
+pub fn call<'a>(client: &'a repeats_client::Client, request: &'a AddedRequest) -> countersign_runtime::Call<'a, AddedResponse> {
+    client.v1().rows().added(request)
+}
+
+//# idempotency-key-changed | any | v1/rows/changed
+use repeats_client::v1::rows::*;
+
+pub fn call<'a>(client: &'a repeats_client::Client, request: &'a ChangedRequest) -> countersign_runtime::Call<'a, ChangedResponse> {
+    client.v1().rows().changed(request)
+}
+
+//# idempotency-key-removed | any | v1/rows/removed
+use repeats_client::v1::rows::*;
+
+pub fn call<'a>(client: &'a repeats_client::Client, request: &'a RemovedRequest) -> countersign_runtime::Call<'a, RemovedResponse> {
+    client.v1().rows().removed(request)
+}

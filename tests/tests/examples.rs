@@ -1,0 +1,134 @@
+//! Every body of the specs goes through the type that was generated for it, and comes out the same.
+
+use std::path::Path;
+
+use claro_client::{v1, v2};
+use countersign::{
+    model::{Endpoint, Kind, resolve},
+    spec,
+};
+use countersign_runtime::{
+    Violation, WalletResult,
+    codec::{Decode, Encode, from_json, from_json_strict, to_json},
+};
+use serde_json::Value;
+
+/// The types of an endpoint's messages.
+struct Types {
+    address: &'static str,
+    request: fn(&Value) -> Read,
+    response: fn(&Value) -> Read,
+}
+
+/// What became of a body.
+struct Read {
+    /// The body, or why it was refused, read as what is sent.
+    strict: Result<Value, String>,
+    /// The body read as what is received, and where it breaks the spec.
+    lenient: (Value, Vec<Violation>),
+}
+
+fn read<T: Decode + Encode>(body: &Value) -> Read {
+    let json = serde_json::to_vec(body).expect("a value is JSON");
+    let again = |value: &T| -> Value {
+        let json = to_json(value).expect("what was read can be written");
+        serde_json::from_slice(&json).expect("what was written is JSON")
+    };
+    let strict = from_json_strict::<T>(&json).map(|value| again(&value)).map_err(|error| error.to_string());
+    let (value, violations) = from_json::<T>(&json).expect("JSON can be read");
+    Read { strict, lenient: (again(&value), violations) }
+}
+
+macro_rules! types {
+    ($($address:literal: $request:ty => $response:ty,)*) => {
+        &[$(Types { address: $address, request: read::<$request>, response: read::<$response> }),*]
+    };
+}
+
+const TYPES: &[Types] = types! {
+    "v1/authorizations/applyToken": v1::authorizations::ApplyTokenRequest => v1::authorizations::ApplyTokenResponse,
+    "v1/authorizations/cancelToken": v1::authorizations::CancelTokenRequest => v1::authorizations::CancelTokenResponse,
+    "v1/customers/user/inquiryUserInfoByAccessToken":
+        v1::customers::user::InquiryUserInfoByAccessTokenRequest => v1::customers::user::InquiryUserInfoByAccessTokenResponse,
+    "v1/payments/inquiryPayment": v1::payments::InquiryPaymentRequest => v1::payments::InquiryPaymentResponse,
+    "v1/payments/inquiryRefund": v1::payments::InquiryRefundRequest => v1::payments::InquiryRefundResponse,
+    "v1/payments/notifyPayment": v1::payments::PaymentNotification => v1::payments::PaymentNotificationAnswer,
+    "v1/payments/pay": v1::payments::PayRequest => v1::payments::PayResponse,
+    "v1/payments/refund": v1::payments::RefundRequest => v1::payments::RefundResponse,
+    "v2/authorizations/applyToken": v2::authorizations::ApplyTokenRequest => v2::authorizations::ApplyTokenResponse,
+    "v2/messages/sendInbox": v2::messages::SendInboxRequest => v2::messages::SendInboxResponse,
+    "v2/miniprogram/message/send": v2::miniprogram::message::SendRequest => v2::miniprogram::message::SendResponse,
+    "v2/miniprogram/qrcode/create": v2::miniprogram::qrcode::CreateRequest => v2::miniprogram::qrcode::CreateResponse,
+    "v2/payments/capture": v2::payments::CaptureRequest => v2::payments::CaptureResponse,
+    "v2/payments/pay": v2::payments::PayRequest => v2::payments::PayResponse,
+};
+
+fn endpoints() -> Vec<Endpoint> {
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let mut set = spec::read(&specs, &["claro".to_owned()]).expect("the specs can be read");
+    let [claro] = set.apis.as_slice() else { panic!("{} APIs are called claro", set.apis.len()) };
+    let api = resolve(claro, &mut set.findings);
+    assert_eq!(set.findings.errors(), 0);
+    api.versions.into_iter().flat_map(|version| version.endpoints).collect()
+}
+
+#[test]
+fn every_endpoint_has_its_types_here() {
+    let addresses: Vec<String> =
+        endpoints().iter().map(|endpoint| format!("{}/{}", endpoint.version, endpoint.path)).collect();
+    let here: Vec<&str> = TYPES.iter().map(|types| types.address).collect();
+    assert_eq!(addresses, here);
+    assert_eq!(here.len(), 14);
+}
+
+#[test]
+fn every_example_goes_through_its_type_without_loss() {
+    let mut bodies = 0;
+    for (endpoint, types) in endpoints().iter().zip(TYPES) {
+        let we_send_the_request = endpoint.kind == Kind::Call;
+        for example in &endpoint.examples {
+            let (at, breaks) = (format!("{}, {}", types.address, example.name), example.breaks.is_some());
+            if let Some(request) = &example.request {
+                check(
+                    &format!("{at}, request"),
+                    request,
+                    (types.request)(request),
+                    breaks,
+                    we_send_the_request,
+                );
+                bodies += 1;
+            }
+            if let Some(response) = &example.response {
+                let response = without_result(&at, response);
+                let read = (types.response)(&response);
+                check(&format!("{at}, response"), &response, read, breaks, !we_send_the_request);
+                bodies += 1;
+            }
+        }
+    }
+    assert_eq!(bodies, 34);
+}
+
+fn check(at: &str, body: &Value, read: Read, breaks: bool, sent: bool) {
+    let (again, violations) = read.lenient;
+    assert_eq!(breaks, !violations.is_empty(), "{at}: {violations:?}");
+    if sent {
+        assert_eq!(breaks, read.strict.is_err(), "{at}");
+        if let Ok(again) = read.strict {
+            assert_eq!(again, *body, "{at}");
+        }
+    } else {
+        assert_eq!(again, *body, "{at}");
+    }
+}
+
+/// A response's `result` is the runtime's: checked here, and taken out.
+fn without_result(at: &str, response: &Value) -> Value {
+    let mut response = response.clone();
+    let result = response.as_object_mut().and_then(|fields| fields.remove("result"));
+    let result = result.unwrap_or_else(|| panic!("{at}: no result"));
+    let read = read::<WalletResult>(&result);
+    assert_eq!(read.strict.as_ref(), Ok(&result), "{at}");
+    assert_eq!(read.lenient, (result, Vec::new()), "{at}");
+    response
+}
