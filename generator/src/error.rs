@@ -54,7 +54,8 @@ impl fmt::Display for Drift {
             writeln!(f, "{what}: {path}")?;
         }
         let (number, verb) = if self.files.len() == 1 { ("1 file", "is") } else { ("files", "are") };
-        let number = if self.files.len() == 1 { number.to_owned() } else { format!("{} {number}", self.files.len()) };
+        let number =
+            if self.files.len() == 1 { number.to_owned() } else { format!("{} {number}", self.files.len()) };
         write!(f, "error: {number} {verb} not what the specs say; run `countersign generate`")
     }
 }
@@ -66,7 +67,10 @@ impl fmt::Display for Error {
             Self::Findings(report) => report.fmt(f),
             Self::Foreign(paths) => {
                 let shown = paths.join("`, `");
-                write!(f, "`{shown}` would be overwritten, but was not generated; move it away, or use --force")
+                write!(
+                    f,
+                    "`{shown}` would be overwritten, but was not generated; move it away, or use --force"
+                )
             }
             Self::Drift(drift) => drift.fmt(f),
             Self::Output(error) => error.fmt(f),
@@ -87,7 +91,9 @@ impl std::error::Error for Error {
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let next = match self.source.kind() {
-            std::io::ErrorKind::PermissionDenied => "; check that you may write there, or name another folder",
+            std::io::ErrorKind::PermissionDenied => {
+                "; check that you may write there, or name another folder"
+            }
             std::io::ErrorKind::StorageFull => "; make room and run it again",
             _ => "",
         };

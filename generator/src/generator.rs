@@ -151,7 +151,8 @@ impl Generator {
     pub fn generate(&self) -> Result<Summary, Error> {
         let start = Instant::now();
         let (plan, mut summary) = self.plan()?;
-        let foreign: Vec<String> = plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
+        let foreign: Vec<String> =
+            plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
         if !foreign.is_empty() {
             return Err(Error::Foreign(foreign));
         }

@@ -27,15 +27,18 @@ fn findings_are_as_expected() {
     let cases = cases();
     assert!(cases.len() >= 45, "{} cases", cases.len());
     for case in cases {
-        let expected = snapbox::Data::read_from(&case.join("expected.txt"), Some(snapbox::data::DataFormat::Text));
+        let expected =
+            snapbox::Data::read_from(&case.join("expected.txt"), Some(snapbox::data::DataFormat::Text));
         snapbox::Assert::new().action_env("SNAPSHOTS").eq(printed(&case), expected.raw());
     }
 }
 
 #[test]
 fn every_rule_has_a_case() {
-    let expected: String =
-        cases().iter().map(|case| std::fs::read_to_string(case.join("expected.txt")).expect("expected.txt")).collect();
+    let expected: String = cases()
+        .iter()
+        .map(|case| std::fs::read_to_string(case.join("expected.txt")).expect("expected.txt"))
+        .collect();
     let missing: BTreeSet<&str> =
         RULES.iter().map(|rule| rule.id).filter(|id| !expected.contains(&format!("[{id}]"))).collect();
     assert!(missing.is_empty(), "no case under tests/broken/ for {missing:?}");

@@ -17,7 +17,8 @@ impl Condition {
     pub fn parse(text: &str) -> Option<Self> {
         let (path, value) = text.split_once('=')?;
         let (path, value) = (path.trim(), value.trim());
-        let one_word = |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '=');
+        let one_word =
+            |text: &str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || c == '=');
         if !one_word(path) || !one_word(value) || path.ends_with(['!', '<', '>']) {
             return None;
         }
@@ -46,9 +47,23 @@ mod tests {
     #[test]
     fn only_the_simple_form_is_a_condition() {
         let parsed = Condition::parse(" result.resultStatus = S ").expect("a condition");
-        assert_eq!(parsed, Condition { path: vec!["result".into(), "resultStatus".into()], value: "S".into() });
+        assert_eq!(
+            parsed,
+            Condition { path: vec!["result".into(), "resultStatus".into()], value: "S".into() }
+        );
         assert!(Condition::parse("grantType=REFRESH_TOKEN").is_some());
-        for words in ["", "=", "a =", "= b", "the order was paid", "a = b or c", "a == b", "a != b", "a..b = c", "a >= 1"] {
+        for words in [
+            "",
+            "=",
+            "a =",
+            "= b",
+            "the order was paid",
+            "a = b or c",
+            "a == b",
+            "a != b",
+            "a..b = c",
+            "a >= 1",
+        ] {
             assert_eq!(Condition::parse(words), None, "{words}");
         }
     }
@@ -56,9 +71,14 @@ mod tests {
     #[test]
     fn holds_by_spelling() {
         let object = json!({ "a": { "b": "S", "n": 12, "yes": true }, "list": [] });
-        for (text, holds) in
-            [("a.b = S", true), ("a.b = F", false), ("a.n = 12", true), ("a.yes = true", true), ("list = x", false), ("c = S", false)]
-        {
+        for (text, holds) in [
+            ("a.b = S", true),
+            ("a.b = F", false),
+            ("a.n = 12", true),
+            ("a.yes = true", true),
+            ("list = x", false),
+            ("c = S", false),
+        ] {
             assert_eq!(Condition::parse(text).expect(text).holds(&object), holds, "{text}");
         }
     }

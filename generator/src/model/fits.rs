@@ -4,6 +4,7 @@
 
 use super::moment::{is_date, is_datetime};
 use super::{Condition, Endpoint, Enum, Field, Shape, TextLimits, Type, Version};
+use crate::rules::count;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -43,7 +44,8 @@ pub fn answer_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> 
 /// All that is wrong with the value of one field.
 #[must_use]
 pub fn value_misfits(value: &Value, field: &Field, version: &Version) -> Vec<Misfit> {
-    let mut check = Check { version, root: &Value::Null, lenient: false, path: Vec::new(), found: Vec::new() };
+    let mut check =
+        Check { version, root: &Value::Null, lenient: false, path: Vec::new(), found: Vec::new() };
     check.field(value, field);
     check.found
 }
@@ -91,12 +93,16 @@ impl Check<'_> {
 
     fn missing(&mut self, owner: &Value, field: &Field) {
         let condition = field.required_when.as_deref().and_then(Condition::parse);
-        let demanded = condition.is_some_and(|condition| condition.holds(owner) || condition.holds(self.root));
+        let demanded =
+            condition.is_some_and(|condition| condition.holds(owner) || condition.holds(self.root));
         let message = match (self.is_excused(), field.required, demanded) {
             (true, ..) | (_, false, false) => return,
             (_, true, _) => "is required, but missing".to_owned(),
             (_, _, true) => {
-                format!("is missing, but required when {}", field.required_when.as_deref().unwrap_or_default())
+                format!(
+                    "is missing, but required when {}",
+                    field.required_when.as_deref().unwrap_or_default()
+                )
             }
         };
         self.inside(&field.name, |check| check.misfit(message));
@@ -110,7 +116,9 @@ impl Check<'_> {
                 groups.entry(group).or_default().push(&field.name);
             }
         }
-        for members in groups.into_values().filter(|members| members.iter().all(|name| !object.contains_key(*name))) {
+        for members in
+            groups.into_values().filter(|members| members.iter().all(|name| !object.contains_key(*name)))
+        {
             self.misfit(format!("has none of the fields {}", members.join(", ")));
         }
     }
@@ -157,10 +165,10 @@ impl Check<'_> {
         let Some(text) = value.as_str() else { return self.misfit(format!("is {value}, not a text")) };
         let length = text.chars().count();
         if let Some(max) = limits.max.filter(|max| length > *max) {
-            self.misfit(format!("has {length} characters; `max_length` is {max}"));
+            self.misfit(format!("has {}; `max_length` is {max}", count(length, "character")));
         }
         if length < limits.min {
-            self.misfit(format!("has {length} characters; `min_length` is {}", limits.min));
+            self.misfit(format!("has {}; `min_length` is {}", count(length, "character"), limits.min));
         }
         if let Some(c) = text.chars().find(|c| limits.forbidden_chars.contains(*c)) {
             self.misfit(format!("contains {c:?}, one of the `forbidden_chars`"));
@@ -189,7 +197,9 @@ impl Check<'_> {
             Value::String(text) => text.parse().ok(),
             _ => None,
         };
-        let Some(number) = number else { return self.misfit(format!("is {value}, not a whole number of 64 bits")) };
+        let Some(number) = number else {
+            return self.misfit(format!("is {value}, not a whole number of 64 bits"));
+        };
         if let Some(min) = min.filter(|min| number < *min) {
             self.misfit(format!("is {number}; `min` is {min}"));
         }
@@ -218,7 +228,7 @@ impl Check<'_> {
     fn list(&mut self, value: &Value, items: &Type, max: Option<usize>) {
         let Some(list) = value.as_array() else { return self.misfit("is not a list") };
         if let Some(max) = max.filter(|max| list.len() > *max) {
-            self.misfit(format!("has {} items; `max_items` is {max}", list.len()));
+            self.misfit(format!("has {}; `max_items` is {max}", count(list.len(), "item")));
         }
         for (number, item) in list.iter().enumerate() {
             self.inside(&number.to_string(), |check| check.value(item, items));

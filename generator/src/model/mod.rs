@@ -34,7 +34,7 @@ pub struct Api {
     pub versions: Vec<Version>,
 }
 
-/// What differs between wallets on the wire (PROTOCOL 12).
+/// What differs between wallets on the wire.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Dialect {
     /// The form of `Request-Time`.
@@ -94,7 +94,8 @@ impl Version {
     /// The type of that name.
     #[must_use]
     pub fn type_named(&self, name: &str) -> Option<&TypeDef> {
-        self.types.iter().find(|definition| definition.name == name)
+        let at = self.types.binary_search_by(|definition| definition.name.as_str().cmp(name)).ok()?;
+        self.types.get(at)
     }
 }
 
@@ -302,7 +303,7 @@ pub struct ResultCode {
     pub span: Span,
 }
 
-/// `resultStatus` (PROTOCOL 7).
+/// `resultStatus`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     /// `S`.

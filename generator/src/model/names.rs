@@ -18,10 +18,11 @@ pub fn camel(wire: &str) -> String {
     identifier(spelled(wire.to_upper_camel_case(), wire))
 }
 
-/// A module or a method: `payments`.
+/// A module or a method: `payments`. `new` is taken by the constructor of the calls.
 #[must_use]
 pub fn module(segment: &str) -> String {
-    snake(segment)
+    let name = snake(segment);
+    if name == "new" { "new_".to_owned() } else { name }
 }
 
 /// A named type of a spec: `Amount`. One with the name of something that generated code uses gets `_` after it.
@@ -80,16 +81,17 @@ fn spelled(name: String, wire: &str) -> String {
 }
 
 fn identifier(name: String) -> String {
-    let cleaned: String = name.chars().map(|c| if c == '_' || c.is_alphanumeric() { c } else { '_' }).collect();
-    let started = match cleaned.chars().next() {
-        Some(first) if !first.is_numeric() => cleaned,
-        _ => format!("_{cleaned}"),
-    };
-    if syn::parse_str::<syn::Ident>(&started).is_ok() {
+    let is_identifier = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && is_identifier(&format!("a{c}")));
+    let cleaned: String = name.chars().map(|c| if allowed(c) { c } else { '_' }).collect();
+    // Not every letter that may follow may also begin; `_` alone is no name.
+    let begins = |c: char| c.is_ascii_alphabetic() || c == '_' || (!c.is_ascii() && is_identifier(&c.to_string()));
+    let started = if cleaned.starts_with(begins) && cleaned != "_" { cleaned } else { format!("_{cleaned}") };
+    if is_identifier(&started) {
         return started;
     }
     let raw = format!("r#{started}");
-    if syn::parse_str::<syn::Ident>(&raw).is_ok() { raw } else { format!("{started}_") }
+    if is_identifier(&raw) { raw } else { format!("{started}_") }
 }
 
 #[cfg(test)]
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn every_name_gives_an_identifier() {
         for c in (0..0x3000u32).filter_map(char::from_u32) {
-            for name in [c.to_string(), format!("{c}a"), format!("a{c}")] {
+            for name in [c.to_string(), format!("{c}a"), format!("a{c}"), format!("_{c}")] {
                 for rust in [snake(&name), camel(&name), variant(&name)] {
                     assert!(syn::parse_str::<syn::Ident>(&rust).is_ok(), "{name:?} gives {rust:?}");
                 }

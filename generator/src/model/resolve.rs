@@ -3,9 +3,7 @@
 //! There is always a model, so that the rules can go on; where something was broken it holds `json`, which fits
 //! anything. Nothing is emitted from a model with errors.
 
-use super::{
-    Api, Endpoint, Enum, Example, Field, ResultCode, Shape, Type, TypeDef, Version, names, usage,
-};
+use super::{Api, Endpoint, Enum, Example, Field, ResultCode, Shape, Type, TypeDef, Version, names, usage};
 use crate::rules::{Findings, name_clash, unknown_type};
 use crate::spec::syntax::{
     ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, ShapeSpec, TypeDefSpec, TypeSpec, VersionSpec,
@@ -26,7 +24,8 @@ pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
 }
 
 fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
-    let defined = spec.types.iter().map(|definition| (definition.name.value.clone(), definition.name.span)).collect();
+    let defined =
+        spec.types.iter().map(|definition| (definition.name.value.clone(), definition.name.span)).collect();
     let mut resolver = Resolver { defined, lifted: Vec::new(), anything_goes: spec.types_unread, findings };
     let mut types: Vec<TypeDef> =
         spec.types.iter().filter_map(|definition| resolver.definition(definition)).collect();

@@ -84,7 +84,9 @@ impl Plan {
 
     /// Treats files that are in the way as if they had been emitted.
     pub fn force(&mut self) {
-        for file in self.files.iter_mut().filter(|file| file.change == Change::Foreign && !file.place.is_dir()) {
+        for file in
+            self.files.iter_mut().filter(|file| file.change == Change::Foreign && !file.place.is_dir())
+        {
             file.change = Change::Changed;
         }
     }
@@ -136,7 +138,8 @@ fn orphans(
 ) -> Result<(), OutputError> {
     for (name, place) in entries(folder)? {
         let path = format!("{path}/{name}");
-        let metadata = fs::symlink_metadata(&place).map_err(|error| OutputError::new("cannot read", &place, error))?;
+        let metadata =
+            fs::symlink_metadata(&place).map_err(|error| OutputError::new("cannot read", &place, error))?;
         if metadata.is_dir() {
             // Links are not followed, and what cargo builds inside the crate is not looked at.
             if name != "target" && !name.starts_with('.') {

@@ -24,7 +24,9 @@ pub(crate) fn out_of_range(span: Span, key: &str, wanted: &str) -> Finding {
 pub(crate) fn no_such_word(span: Span, key: &str, written: &str, words: &[&str]) -> Finding {
     let finding = Finding::new(&RULE, span, format!("`{written}` is not a value of `{key}`"));
     match nearest(written, words.iter().copied()) {
-        Some(near) => finding.replace(format!("`{key}` is one of {}", listed(words.iter().copied())), span, near),
+        Some(near) => {
+            finding.replace(format!("`{key}` is one of {}", listed(words.iter().copied())), span, near)
+        }
         None => finding.help(format!("`{key}` is one of {}", listed(words.iter().copied()))),
     }
 }

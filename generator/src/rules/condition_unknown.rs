@@ -21,13 +21,17 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects().iter().filter(|object| object.sent) {
         let Some((endpoint, is_response)) = object.endpoint else { continue };
         for written in object.specs.iter().filter_map(|spec| spec.required_when.as_ref()) {
-            let Some(name) = Condition::parse(&written.value).and_then(|condition| condition.path.into_iter().next())
+            let Some(name) =
+                Condition::parse(&written.value).and_then(|condition| condition.path.into_iter().next())
             else {
                 continue;
             };
-            let known = || object.fields.iter().map(|field| field.name.as_str()).chain(is_response.then_some("result"));
+            let known = || {
+                object.fields.iter().map(|field| field.name.as_str()).chain(is_response.then_some("result"))
+            };
             if endpoint.whole && !known().any(|field| field == name) {
-                let finding = Finding::new(&RULE, written.span, format!("there is no field `{name}` beside this one"));
+                let finding =
+                    Finding::new(&RULE, written.span, format!("there is no field `{name}` beside this one"));
                 findings.push(match nearest(&name, known()) {
                     Some(near) => finding.help(format!("did you mean `{near}`?")),
                     None => finding.help("correct the name, or write the condition in words"),

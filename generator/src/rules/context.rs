@@ -41,7 +41,10 @@ impl<'a> Context<'a> {
     /// Each endpoint in both forms, with its version.
     pub fn endpoints(&self) -> impl Iterator<Item = (&'a EndpointSpec, &'a Endpoint, &'a Version)> + use<'a> {
         self.versions().flat_map(|(spec, version)| {
-            spec.endpoints.iter().zip(&version.endpoints).map(move |(spec, endpoint)| (spec, endpoint, version))
+            spec.endpoints
+                .iter()
+                .zip(&version.endpoints)
+                .map(move |(spec, endpoint)| (spec, endpoint, version))
         })
     }
 

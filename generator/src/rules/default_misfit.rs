@@ -24,8 +24,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let Ok(value) = serde_json::from_str(text) else { continue };
             for misfit in value_misfits(&value, field, object.version) {
                 findings.push(
-                    Finding::new(&RULE, written.span, format!("the default of `{}` {}", field.name, misfit.message))
-                        .help("correct the default or the field's limits"),
+                    Finding::new(
+                        &RULE,
+                        written.span,
+                        format!("the default of `{}` {}", field.name, misfit.message),
+                    )
+                    .help("correct the default or the field's limits"),
                 );
             }
         }

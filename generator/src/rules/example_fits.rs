@@ -20,5 +20,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// `span` is the reason's.
 pub(super) fn finding(span: Span, name: &str) -> Finding {
-    Finding::new(&RULE, span, format!("the example `{name}` fits its tables")).label("not so").help("remove `breaks`")
+    Finding::new(&RULE, span, format!("the example `{name}` fits its tables"))
+        .label("not so")
+        .help("remove `breaks`")
 }

@@ -28,14 +28,21 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let found = all_misfits(written, example, endpoint, version);
             match &written.breaks {
                 None => found.into_iter().for_each(|finding| findings.push(finding)),
-                Some(reason) if found.is_empty() => findings.push(example_fits::finding(reason.span, &example.name)),
+                Some(reason) if found.is_empty() => {
+                    findings.push(example_fits::finding(reason.span, &example.name))
+                }
                 Some(_) => {}
             }
         }
     }
 }
 
-fn all_misfits(written: &ExampleSpec, example: &Example, endpoint: &Endpoint, version: &Version) -> Vec<Finding> {
+fn all_misfits(
+    written: &ExampleSpec,
+    example: &Example,
+    endpoint: &Endpoint,
+    version: &Version,
+) -> Vec<Finding> {
     let mut found = Vec::new();
     if let (Some(node), Some(body)) = (&written.request, &example.request) {
         found.extend(misfits(body, &endpoint.request, version).into_iter().map(|misfit| (misfit, node)));
@@ -43,13 +50,18 @@ fn all_misfits(written: &ExampleSpec, example: &Example, endpoint: &Endpoint, ve
     if let (Some(node), Some(body)) = (&written.response, &example.response) {
         found.extend(answer_misfits(body, endpoint, version).into_iter().map(|misfit| (misfit, node)));
     }
-    found.into_iter().map(|(misfit, node)| finding(&misfit, place(node, &misfit.path, written.name.span))).collect()
+    found
+        .into_iter()
+        .map(|(misfit, node)| finding(&misfit, place(node, &misfit.path, written.name.span)))
+        .collect()
 }
 
 fn finding(misfit: &Misfit, span: Span) -> Finding {
-    let subject = if misfit.path.is_empty() { "the body".to_owned() } else { format!("`{}`", misfit.path.join(".")) };
-    Finding::new(&RULE, span, format!("the example breaks its table: {subject} {}", misfit.message))
-        .help("correct the example or the table; when the wallet's documents disagree, say why: `breaks: \"...\"`")
+    let subject =
+        if misfit.path.is_empty() { "the body".to_owned() } else { format!("`{}`", misfit.path.join(".")) };
+    Finding::new(&RULE, span, format!("the example breaks its table: {subject} {}", misfit.message)).help(
+        "correct the example or the table; when the wallet's documents disagree, say why: `breaks: \"...\"`",
+    )
 }
 
 /// The deepest place on the way that is written at all: what is missing is shown at its owner.

@@ -4,7 +4,7 @@ use super::{Rule, Severity};
 use crate::spec::{FileId, Span};
 use std::collections::BTreeSet;
 
-/// How many findings are kept. The rest is counted.
+/// How many findings are kept; warnings leave room for as many errors. The rest is counted.
 const MAX_KEPT: usize = 10_000;
 
 /// One violation of a rule.
@@ -97,7 +97,8 @@ impl Findings {
             }
             Severity::Warning => self.warnings += 1,
         }
-        if self.kept.len() < MAX_KEPT {
+        let limit = if finding.rule.severity == Severity::Error { MAX_KEPT } else { MAX_KEPT / 2 };
+        if self.kept.len() < limit {
             self.kept.push(finding);
         }
     }

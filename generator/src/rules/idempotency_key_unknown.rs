@@ -22,8 +22,9 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         for key in &spec.idempotency_key {
             match endpoint.request.iter().find(|field| field.name == key.value) {
                 None => {
-                    let finding = Finding::new(&RULE, key.span, format!("the request has no field `{}`", key.value))
-                        .label("not a field of the request");
+                    let finding =
+                        Finding::new(&RULE, key.span, format!("the request has no field `{}`", key.value))
+                            .label("not a field of the request");
                     let fields = endpoint.request.iter().map(|field| field.name.as_str());
                     findings.push(match nearest(&key.value, fields) {
                         Some(near) => finding.replace("a field with a similar name exists", key.span, near),

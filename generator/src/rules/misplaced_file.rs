@@ -21,7 +21,9 @@ pub(crate) fn ending(span: Span, name: &str) -> Finding {
     let finding = Finding::new(&RULE, span, format!("`{name}` is not a spec file"));
     match name.strip_suffix(".yml").or_else(|| name.strip_suffix(".YAML")) {
         Some(stem) => finding.help(format!("rename it to `{stem}.yaml`")),
-        None => finding.help("spec files end in `.yaml`: rename it, move it away, or begin its name with `.`"),
+        None => {
+            finding.help("spec files end in `.yaml`: rename it, move it away, or begin its name with `.`")
+        }
     }
 }
 

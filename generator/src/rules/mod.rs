@@ -6,9 +6,9 @@
 mod context;
 mod finding;
 pub(crate) mod nearest;
+pub mod print;
 mod report;
 mod rule;
-mod text;
 
 pub(crate) mod api_file_missing;
 pub(crate) mod bad_value;
@@ -44,10 +44,10 @@ pub(crate) mod yaml_error;
 
 pub use context::{Context, Object};
 pub use finding::{Finding, Findings, Help, Patch};
+pub use print::Style;
 pub use report::Report;
 pub(crate) use report::count;
 pub use rule::{Check, Rule, Severity};
-pub use text::Style;
 
 /// All rules, by id.
 pub static RULES: &[&Rule] = &[

@@ -1,7 +1,7 @@
 //! C0019: names that are different on the wire and the same in Rust.
 
 use super::{Context, Finding, Findings, Rule, Severity};
-use crate::model::{Endpoint, Shape, Version, names};
+use crate::model::{Endpoint, Kind, Shape, Version, names};
 use crate::spec::{Span, Spanned};
 use std::collections::HashMap;
 
@@ -22,10 +22,14 @@ pub(super) static RULE: Rule = Rule {
 
 /// An enum in place whose name is taken.
 pub(crate) fn lifted(name: &str, field: &Spanned<String>, first: Span) -> Finding {
-    Finding::new(&RULE, field.span, format!("the enum in `{}` would be called `{name}`, which is taken", field.value))
-        .label("this enum")
-        .related(first, format!("`{name}` is this"))
-        .help("write the enum in `types.yaml` under a name of its own, and use that name as the type")
+    Finding::new(
+        &RULE,
+        field.span,
+        format!("the enum in `{}` would be called `{name}`, which is taken", field.value),
+    )
+    .label("this enum")
+    .related(first, format!("`{name}` is this"))
+    .help("write the enum in `types.yaml` under a name of its own, and use that name as the type")
 }
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
@@ -58,7 +62,10 @@ fn check_types(version: &Version, findings: &mut Findings) {
             Shape::Object(fields) if definition.sent && fields.iter().any(|field| field.required) => {
                 let name = format!("{}Required", names::type_name(&definition.name));
                 if let Some((_, other)) = types.first.get(&name) {
-                    let message = format!("`{name}` is also the struct of the required fields of `{}`", definition.name);
+                    let message = format!(
+                        "`{name}` is also the struct of the required fields of `{}`",
+                        definition.name
+                    );
                     findings.push(
                         Finding::new(&RULE, *other, message)
                             .related(definition.span, "of this type")
@@ -91,11 +98,18 @@ fn check_modules(version: &Version, findings: &mut Findings) {
             findings.push(reserved(endpoint, "`mod` is the name of a group's own file in Rust"));
         }
         let seen = methods.entry(module.clone()).or_insert_with(methods_seen);
-        seen.add(names::module(last), last, endpoint.span, findings);
-        let help = "a notification loses `notify` in front; rename one of the endpoints";
-        let seen = stems.entry(module).or_insert_with(|| Seen::new("the stem of Rust types", help));
-        seen.add(names::endpoint_stem(endpoint), &endpoint.path, endpoint.span, findings);
+        if seen.add(names::module(last), last, endpoint.span, findings) {
+            let help = "a notification loses `notify` in front and gets `Notification` behind; rename one of the two";
+            let seen = stems.entry(module).or_insert_with(|| Seen::new("the stem of Rust types", help));
+            seen.add(stem(endpoint), &endpoint.path, endpoint.span, findings);
+        }
     }
+}
+
+/// What the names of an endpoint's types begin with.
+fn stem(endpoint: &Endpoint) -> String {
+    let stem = names::endpoint_stem(endpoint);
+    if endpoint.kind == Kind::Notification { format!("{stem}Notification") } else { stem }
 }
 
 fn methods_seen() -> Seen {
@@ -103,7 +117,8 @@ fn methods_seen() -> Seen {
 }
 
 fn reserved(endpoint: &Endpoint, why: &str) -> Finding {
-    Finding::new(&RULE, endpoint.span, why).help("an endpoint cannot have a path with that part in this place")
+    Finding::new(&RULE, endpoint.span, why)
+        .help("an endpoint cannot have a path with that part in this place")
 }
 
 /// Names that an owner has given away.
@@ -118,13 +133,14 @@ impl Seen {
         Self { what, help, first: HashMap::new() }
     }
 
-    /// A name that is given to the same thing twice is another rule's concern.
-    fn add(&mut self, rust: String, wire: &str, span: Span, findings: &mut Findings) {
+    /// Whether the name was free. One that is given to the same thing twice is another rule's concern.
+    fn add(&mut self, rust: String, wire: &str, span: Span, findings: &mut Findings) -> bool {
         match self.first.get(&rust) {
             None => {
                 self.first.insert(rust, (wire.to_owned(), span));
+                true
             }
-            Some((other, _)) if other == wire => {}
+            Some((other, _)) if other == wire => true,
             Some((other, place)) => {
                 let message = format!("`{other}` and `{wire}` are both `{rust}` as {}", self.what);
                 findings.push(
@@ -133,6 +149,7 @@ impl Seen {
                         .related(*place, "the first")
                         .help(self.help),
                 );
+                false
             }
         }
     }

@@ -18,7 +18,11 @@ pub(super) static RULE: Rule = Rule {
 
 /// `place` is what the file's place says.
 pub(crate) fn finding(key: &str, written: &Spanned<String>, place: &str) -> Finding {
-    Finding::new(&RULE, written.span, format!("`{key}` is `{}`, but by its place it is `{place}`", written.value))
-        .label("differs from the file's place")
-        .replace("correct it, or move the file", written.span, place)
+    Finding::new(
+        &RULE,
+        written.span,
+        format!("`{key}` is `{}`, but by its place it is `{place}`", written.value),
+    )
+    .label("differs from the file's place")
+    .replace("correct it, or move the file", written.span, place)
 }

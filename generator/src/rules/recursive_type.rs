@@ -33,8 +33,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn edges(version: &Version) -> Vec<Vec<Edge>> {
-    let numbers: HashMap<&str, usize> =
-        version.types.iter().enumerate().map(|(number, definition)| (definition.name.as_str(), number)).collect();
+    let numbers: HashMap<&str, usize> = version
+        .types
+        .iter()
+        .enumerate()
+        .map(|(number, definition)| (definition.name.as_str(), number))
+        .collect();
     let targets = |shape: &Shape| match shape {
         Shape::Object(fields) => fields
             .iter()

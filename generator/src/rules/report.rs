@@ -1,6 +1,6 @@
 //! Findings together with the files that they are in, ready to be shown.
 
-use super::{Finding, Findings, Style, text};
+use super::{Finding, Findings, Severity, Style, text};
 use crate::spec::Sources;
 use std::fmt;
 
@@ -36,7 +36,7 @@ impl Report {
         &self.sources
     }
 
-    /// The first hundred findings, and how many more there are. Ends with a line break unless it is empty.
+    /// The first hundred findings, errors before warnings when there are more, and how many more there are. Ends with a line break unless it is empty.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         let mut out = String::new();
@@ -68,7 +68,16 @@ impl Report {
     }
 
     fn shown(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.kept().iter().take(MAX_SHOWN)
+        let warnings = MAX_SHOWN.saturating_sub(self.findings.errors());
+        let mut shown = [0, 0];
+        self.findings.kept().iter().filter(move |finding| {
+            let (kind, limit) = match finding.rule.severity {
+                Severity::Error => (0, MAX_SHOWN),
+                Severity::Warning => (1, warnings),
+            };
+            shown[kind] += 1;
+            shown[kind] <= limit
+        })
     }
 }
 

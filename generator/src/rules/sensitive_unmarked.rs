@@ -27,9 +27,13 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             let text = matches!(spec.ty.value, TypeSpec::Text(_));
             if text && spec.sensitive.is_none() && sounds_secret(&spec.name.value) {
                 findings.push(
-                    Finding::new(&RULE, spec.name.span, format!("`{}` sounds like a secret", spec.name.value))
-                        .label("shown by `Debug` and in logs")
-                        .help("add `sensitive: true`, or `sensitive: false` when it is no secret"),
+                    Finding::new(
+                        &RULE,
+                        spec.name.span,
+                        format!("`{}` sounds like a secret", spec.name.value),
+                    )
+                    .label("shown by `Debug` and in logs")
+                    .help("add `sensitive: true`, or `sensitive: false` when it is no secret"),
                 );
             }
         }
@@ -51,10 +55,13 @@ mod tests {
 
     #[test]
     fn by_words_and_not_by_letters() {
-        for name in ["accessToken", "authCode", "paymentAuthCode", "pin", "client_secret", "TOKEN", "cvv2Pin"] {
+        for name in ["accessToken", "authCode", "paymentAuthCode", "pin", "client_secret", "TOKEN", "cvv2Pin"]
+        {
             assert!(sounds_secret(name), "{name}");
         }
-        for name in ["accessTokenExpiryTime", "shippingAddress", "tokenType", "authClientId", "redirectTokenUrl"] {
+        for name in
+            ["accessTokenExpiryTime", "shippingAddress", "tokenType", "authClientId", "redirectTokenUrl"]
+        {
             assert!(!sounds_secret(name), "{name}");
         }
     }

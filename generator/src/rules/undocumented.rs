@@ -1,6 +1,7 @@
 //! C0030: fields that nobody explains.
 
 use super::{Context, Finding, Findings, Rule, Severity};
+use crate::spec::syntax::{FieldSpec, TypeSpec};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -17,7 +18,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
-        for spec in object.specs.iter().filter(|spec| spec.doc.is_none()) {
+        let broken = |spec: &FieldSpec| matches!(spec.ty.value, TypeSpec::Broken);
+        for spec in object.specs.iter().filter(|spec| spec.doc.is_none() && !broken(spec)) {
             findings.push(
                 Finding::new(&RULE, spec.name.span, format!("`{}` has no `doc`", spec.name.value))
                     .help("say in a sentence what it holds: `doc: ...`"),

@@ -32,7 +32,8 @@ pub(crate) fn is_folder(span: Span) -> Finding {
 
 /// A pipe, a socket, a device.
 pub(crate) fn not_a_file(span: Span) -> Finding {
-    Finding::new(&RULE, span, "is neither a file nor a folder").help("specs are regular files: move this elsewhere")
+    Finding::new(&RULE, span, "is neither a file nor a folder")
+        .help("specs are regular files: move this elsewhere")
 }
 
 /// A link that leads back to a folder it is in, or folders beyond all measure.

@@ -18,8 +18,21 @@ pub(super) static RULE: Rule = Rule {
 /// `wanted` is what belongs there: `a list of results`.
 pub(crate) fn finding(node: &Node, at: Span, key: &str, wanted: &str) -> Finding {
     let span = if node.is_null() { at } else { node.span };
-    Finding::new(&RULE, span, format!("`{key}` takes {wanted}"))
-        .label(if node.is_null() { "nothing is written here".to_owned() } else { format!("this is {}", node.kind()) })
+    Finding::new(&RULE, span, format!("`{key}` takes {wanted}")).label(if node.is_null() {
+        "nothing is written here".to_owned()
+    } else {
+        format!("this is {}", node.kind())
+    })
+}
+
+/// `what` is what it is the mapping of: `an example`.
+pub(crate) fn not_a_mapping(node: &Node, at: Span, what: &str) -> Finding {
+    let span = if node.is_null() { at } else { node.span };
+    Finding::new(&RULE, span, format!("{what} is a mapping, `key: value`")).label(if node.is_null() {
+        "nothing is written here".to_owned()
+    } else {
+        format!("this is {}", node.kind())
+    })
 }
 
 /// Anything but `true` and `false`.

@@ -38,7 +38,8 @@ pub(crate) fn tab(span: Span) -> Finding {
 
 /// `---` in the middle.
 pub(crate) fn second_document(span: Span) -> Finding {
-    Finding::new(&RULE, span, "a second document begins in the same file").help("put it into a file of its own")
+    Finding::new(&RULE, span, "a second document begins in the same file")
+        .help("put it into a file of its own")
 }
 
 /// `&name` or `*name`.
@@ -53,9 +54,15 @@ pub(crate) fn tag(span: Span) -> Finding {
         .help("remove the `!...` before it; put a text that begins with `!` in quotes")
 }
 
+/// `%YAML` or `%TAG`.
+pub(crate) fn directive(span: Span) -> Finding {
+    Finding::new(&RULE, span, "directives are not used in specs").help("remove the line that begins with `%`")
+}
+
 /// Brackets without end.
 pub(crate) fn too_deep(span: Span, limit: usize) -> Finding {
-    Finding::new(&RULE, span, format!("nested more than {limit} deep")).help("an inner object is a type of its own")
+    Finding::new(&RULE, span, format!("nested more than {limit} deep"))
+        .help("an inner object is a type of its own")
 }
 
 /// Lists without end.

@@ -88,7 +88,8 @@ impl std::error::Error for FolderError {
 pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
     let unreadable = |source| FolderError::Unreadable { folder: folder.to_owned(), source };
     let entries = list(folder).map_err(unreadable)?;
-    let names: Vec<String> = entries.into_iter().filter(|entry| entry.is_dir()).map(|entry| entry.name).collect();
+    let names: Vec<String> =
+        entries.into_iter().filter(|entry| entry.is_dir()).map(|entry| entry.name).collect();
     if names.is_empty() {
         return Err(FolderError::Empty { folder: folder.to_owned() });
     }
@@ -115,6 +116,14 @@ impl Found {
     fn is_dir(&self) -> bool {
         self.metadata.as_ref().is_ok_and(fs::Metadata::is_dir)
     }
+
+    fn is_hidden(&self) -> bool {
+        self.name.starts_with('.')
+    }
+
+    fn is_markdown(&self) -> bool {
+        !self.is_dir() && self.path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+    }
 }
 
 /// What is in a folder, sorted, without hidden and Markdown files.
@@ -124,9 +133,9 @@ fn list(folder: &Path) -> io::Result<Vec<Found>> {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let metadata = fs::metadata(&path);
-        let markdown = Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
-        if !name.starts_with('.') && !(markdown && metadata.as_ref().is_ok_and(fs::Metadata::is_file)) {
-            found.push(Found { name, path, metadata });
+        let entry = Found { name, path, metadata };
+        if !entry.is_hidden() && !entry.is_markdown() {
+            found.push(entry);
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
@@ -200,14 +209,16 @@ impl Walk {
                     version.types_file = Some(file);
                     version.types_unread = node.is_none();
                     let at = Span::start_of(file);
-                    version.types = node.map(|n| reader::types_file(&n, at, &mut self.set.findings)).unwrap_or_default();
+                    version.types =
+                        node.map(|n| reader::types_file(&n, at, &mut self.set.findings)).unwrap_or_default();
                 }
                 "results.yaml" if !entry.is_dir() => {
                     let (file, node) = self.file(entry);
                     version.files.push(file);
                     let at = Span::start_of(file);
-                    version.results =
-                        node.map(|n| reader::results_file(&n, at, &mut self.set.findings)).unwrap_or_default();
+                    version.results = node
+                        .map(|n| reader::results_file(&n, at, &mut self.set.findings))
+                        .unwrap_or_default();
                 }
                 _ => self.endpoint_or_group(entry, "", &mut version),
             }
@@ -322,9 +333,12 @@ fn read_bytes(entry: &Found) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::r
     }
 }
 
-fn is_version(name: &str) -> bool {
+/// `v` and a number.
+pub(crate) fn is_version(name: &str) -> bool {
     name.strip_prefix('v').is_some_and(|number| {
-        (1..=4).contains(&number.len()) && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit())
+        (1..=4).contains(&number.len())
+            && !number.starts_with('0')
+            && number.bytes().all(|b| b.is_ascii_digit())
     })
 }
 

@@ -27,7 +27,10 @@ impl Scalar {
         if !self.plain || !digits.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        serde_json::from_str(&self.text).ok()
+        let number: serde_json::Number = serde_json::from_str(&self.text).ok()?;
+        // A whole number that is too large would be rounded.
+        let whole = digits.bytes().all(|byte| byte.is_ascii_digit());
+        (!whole || !number.is_f64()).then_some(number)
     }
 }
 
@@ -41,7 +44,22 @@ mod tests {
 
     #[test]
     fn only_json_spellings_are_numbers() {
-        for text in ["0777", "+1", "1_000", ".5", "0x10", "1e", "-", "", "NaN", ".inf", "1 2", " 1", "1e999"] {
+        for text in [
+            "0777",
+            "+1",
+            "1_000",
+            ".5",
+            "0x10",
+            "1e",
+            "-",
+            "",
+            "NaN",
+            ".inf",
+            "1 2",
+            " 1",
+            "1e999",
+            "99999999999999999999",
+        ] {
             assert_eq!(plain(text).number(), None, "{text}");
             assert_eq!(plain(text).integer(), None, "{text}");
         }

@@ -5,15 +5,18 @@
 
 use super::{Entry, FileId, Node, Scalar, Span, Value};
 use crate::rules::{Finding, Findings, yaml_error};
-use granit_parser::{Event, Parser, ScalarStyle, options};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
 
 /// Levels of nesting. A spec needs eight.
 const MAX_DEPTH: usize = 64;
-/// Values and keys in a file: ten times what 512 fields in each of a hundred types come to.
-const MAX_NODES: usize = 2_000_000;
+/// Values and keys in a file: three times what 512 fields in each of a hundred types come to.
+const MAX_NODES: usize = 1_000_000;
+
+/// What is wrong when reading cannot go on.
+type Stop = Box<Finding>;
 
 /// Reads a file. `None` after a finding: half of a file would only lead to misleading ones.
-pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
+pub(crate) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
     if let Some(finding) = indented_by_tab(file, text) {
         findings.push(finding);
         return None;
@@ -21,6 +24,7 @@ pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option
     let mut tree = Tree { file, stack: Vec::new(), root: None, nodes: 0, documents: 0, refused: false };
     let options = options! {
         disallow_directives: true,
+        emit_comments: false,
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
         flow_nesting_limit: MAX_DEPTH,
@@ -28,15 +32,25 @@ pub(super) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option
     };
     for event in Parser::new_from_str_with_options(text, options) {
         let step = match event {
-            Ok((event, span)) => tree.add(event, place(file, &span, text), findings),
+            Ok((event, span)) => {
+                if let Some(tag) = span.tag_span() {
+                    tree.refuse(yaml_error::tag(place(file, &tag, text)), findings);
+                }
+                tree.add(event, place(file, &span, text), findings)
+            }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-                let end = text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
-                Err(yaml_error::invalid(Span::new(file, at, end), &error.info()))
+                let end =
+                    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
+                let span = Span::new(file, at, end);
+                Err(Box::new(match error.kind() {
+                    ErrorKind::DirectiveDisallowed => yaml_error::directive(span),
+                    _ => yaml_error::invalid(span, &error.info()),
+                }))
             }
         };
         if let Err(finding) = step {
-            findings.push(finding);
+            findings.push(*finding);
             return None;
         }
     }
@@ -92,25 +106,20 @@ enum Open {
 }
 
 impl Tree {
-    fn add(&mut self, event: Event<'_>, span: Span, findings: &mut Findings) -> Result<(), Finding> {
+    fn add(&mut self, event: Event<'_>, span: Span, findings: &mut Findings) -> Result<(), Stop> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    return Err(yaml_error::second_document(span));
+                    return Err(Box::new(yaml_error::second_document(span)));
                 }
             }
-            Event::Scalar(text, style, _, tag) => {
-                self.refuse_tag(tag.is_some(), span, findings);
+            Event::Scalar(text, style, ..) => {
                 let scalar = Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
                 return self.value(Node { span, value: Value::Scalar(scalar) }, findings);
             }
-            Event::SequenceStart(_, _, tag) => {
-                self.refuse_tag(tag.is_some(), span, findings);
-                return self.open(Open::List { start: span, items: Vec::new() });
-            }
-            Event::MappingStart(_, _, tag) => {
-                self.refuse_tag(tag.is_some(), span, findings);
+            Event::SequenceStart(..) => return self.open(Open::List { start: span, items: Vec::new() }),
+            Event::MappingStart(..) => {
                 return self.open(Open::Map { start: span, entries: Vec::new(), key: None });
             }
             Event::SequenceEnd | Event::MappingEnd => return self.close(span, findings),
@@ -125,16 +134,16 @@ impl Tree {
         Ok(())
     }
 
-    fn open(&mut self, collection: Open) -> Result<(), Finding> {
+    fn open(&mut self, collection: Open) -> Result<(), Stop> {
         if self.stack.len() >= MAX_DEPTH {
             let (Open::List { start, .. } | Open::Map { start, .. }) = collection;
-            return Err(yaml_error::too_deep(start, MAX_DEPTH));
+            return Err(Box::new(yaml_error::too_deep(start, MAX_DEPTH)));
         }
         self.stack.push(collection);
         Ok(())
     }
 
-    fn close(&mut self, end: Span, findings: &mut Findings) -> Result<(), Finding> {
+    fn close(&mut self, end: Span, findings: &mut Findings) -> Result<(), Stop> {
         let node = match self.stack.pop() {
             Some(Open::List { start, items }) => {
                 let end = items.last().map_or(end.end, |item| item.span.end).max(end.end);
@@ -150,10 +159,10 @@ impl Tree {
     }
 
     /// A complete value takes its place in the collection around it.
-    fn value(&mut self, node: Node, findings: &mut Findings) -> Result<(), Finding> {
+    fn value(&mut self, node: Node, findings: &mut Findings) -> Result<(), Stop> {
         self.nodes += 1;
         if self.nodes > MAX_NODES {
-            return Err(yaml_error::too_many_values(Span::start_of(self.file), MAX_NODES));
+            return Err(Box::new(yaml_error::too_many_values(Span::start_of(self.file), MAX_NODES)));
         }
         match self.stack.last_mut() {
             None => self.root = Some(node),
@@ -170,12 +179,6 @@ impl Tree {
             },
         }
         Ok(())
-    }
-
-    fn refuse_tag(&mut self, tagged: bool, span: Span, findings: &mut Findings) {
-        if tagged {
-            self.refuse(yaml_error::tag(span), findings);
-        }
     }
 
     fn refuse(&mut self, finding: Finding, findings: &mut Findings) {

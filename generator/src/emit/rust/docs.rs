@@ -71,7 +71,7 @@ fn safe(line: &str) -> String {
     let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line = line.trim();
     let fence = ["```", "~~~"].iter().any(|fence| line.starts_with(fence));
-    let code_is_closed = line.matches('`').count() % 2 == 0;
+    let code_is_closed = line.matches('`').count().is_multiple_of(2);
     if fence || !code_is_closed {
         return escape(line, true);
     }

@@ -11,15 +11,15 @@ const DIALECT: Form =
 
 /// Reads the file; `folder` is the name of the folder that it is in.
 pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut Findings) -> Head {
-    let Some(api) = Mapping::read(node, "api.yaml", at, &API, findings) else { return Head::default() };
+    let Some(api) = Mapping::read(node, at, &API, findings) else { return Head::default() };
     if api.require("format", "1", findings).is_some() {
         api.integer("format", 1..=1, findings);
     }
     api.require("name", folder, findings);
-    if let Some(name) = api.text("name", findings) {
-        if name.value != folder {
-            findings.push(place_differs::finding("name", &name, folder));
-        }
+    if let Some(name) = api.text("name", findings)
+        && name.value != folder
+    {
+        findings.push(place_differs::finding("name", &name, folder));
     }
     if !is_api_name(folder) {
         let wanted = "a small letter, then small letters, digits and `-`, at most 64";
@@ -35,7 +35,8 @@ pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut 
     }
 }
 
-fn is_api_name(name: &str) -> bool {
+/// The name of an API: `claro`.
+pub(crate) fn is_api_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && !name.ends_with('-')
@@ -55,7 +56,7 @@ fn base_path(api: &Mapping<'_>, findings: &mut Findings) -> String {
 
 fn dialect(api: &Mapping<'_>, findings: &mut Findings) -> Dialect {
     let Some(entry) = api.get("dialect") else { return Dialect::default() };
-    let Some(dialect) = Mapping::read(&entry.value, "dialect", entry.key_span, &DIALECT, findings) else {
+    let Some(dialect) = Mapping::read(&entry.value, entry.key_span, &DIALECT, findings) else {
         return Dialect::default();
     };
     let times = [

@@ -13,8 +13,19 @@ use std::collections::HashMap;
 const ENDPOINT: Form = Form {
     name: "an endpoint",
     keys: &[
-        "path", "version", "kind", "summary", "doc", "deprecated", "partial", "idempotency_key", "settled_by",
-        "request", "response", "results", "examples",
+        "path",
+        "version",
+        "kind",
+        "summary",
+        "doc",
+        "deprecated",
+        "partial",
+        "idempotency_key",
+        "settled_by",
+        "request",
+        "response",
+        "results",
+        "examples",
     ],
 };
 const EXAMPLE: Form = Form { name: "an example", keys: &["name", "request", "response", "breaks"] };
@@ -30,9 +41,13 @@ pub(in crate::spec) struct Place<'a> {
 }
 
 /// Reads the file.
-pub(in crate::spec) fn endpoint(node: &Node, place: Place<'_>, findings: &mut Findings) -> Option<EndpointSpec> {
+pub(in crate::spec) fn endpoint(
+    node: &Node,
+    place: Place<'_>,
+    findings: &mut Findings,
+) -> Option<EndpointSpec> {
     let at = Span::start_of(place.file);
-    let endpoint = Mapping::read(node, "the file", at, &ENDPOINT, findings)?;
+    let endpoint = Mapping::read(node, at, &ENDPOINT, findings)?;
     let path = same_as_place(&endpoint, "path", &place.path, findings);
     same_as_place(&endpoint, "version", place.version, findings);
     check_segments(&place.path, path, findings);
@@ -59,7 +74,7 @@ pub(in crate::spec) fn endpoint(node: &Node, place: Place<'_>, findings: &mut Fi
 }
 
 /// A part of a path: `payments`.
-pub(super) fn is_segment(segment: &str) -> bool {
+pub(crate) fn is_segment(segment: &str) -> bool {
     segment.len() <= 64
         && segment.starts_with(|c: char| c.is_ascii_alphanumeric())
         && segment.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
@@ -77,7 +92,8 @@ fn same_as_place(endpoint: &Mapping<'_>, key: &str, place: &str, findings: &mut 
 
 fn check_segments(path: &str, span: Span, findings: &mut Findings) {
     if let Some(bad) = path.split('/').find(|segment| !is_segment(segment)) {
-        let wanted = "letters without accents, digits, `-`, `_`, `.` and `~`, at most 64, a letter or digit first";
+        let wanted =
+            "letters without accents, digits, `-`, `_`, `.` and `~`, at most 64, a letter or digit first";
         findings.push(name_not_allowed::form(span, "a part of a path", bad, wanted));
     }
 }
@@ -86,7 +102,9 @@ fn idempotency_key(endpoint: &Mapping<'_>, findings: &mut Findings) -> Vec<Spann
     let key = "idempotency_key";
     let Some(entry) = endpoint.get(key) else { return Vec::new() };
     match &entry.value.value {
-        Value::List(names) => names.iter().filter_map(|name| text(name, key, entry.key_span, findings)).collect(),
+        Value::List(names) => {
+            names.iter().filter_map(|name| text(name, key, entry.key_span, findings)).collect()
+        }
         Value::Scalar(scalar) if !scalar.is_null() => {
             vec![Spanned::new(scalar.text.clone(), entry.value.span)]
         }
@@ -141,23 +159,30 @@ fn examples(endpoint: &Mapping<'_>, findings: &mut Findings) -> Vec<ExampleSpec>
 
 fn example(item: &Node, findings: &mut Findings) -> Option<ExampleSpec> {
     let at = item.entries().and_then(|entries| entries.first()).map_or(item.span, |entry| entry.key_span);
-    let example = Mapping::read(item, "examples", at, &EXAMPLE, findings)?;
+    let example = Mapping::read(item, at, &EXAMPLE, findings)?;
     example.require("name", "what it shows", findings);
-    let name = example.text("name", findings)?;
-    if let Some(finding) = name_not_allowed::check_name("an example", &name.value, name.span) {
-        findings.push(finding);
-    }
+    let name = example.name("name", "an example", findings)?;
     let request = example.get("request").and_then(|entry| example_body(entry, findings));
     let response = example.get("response").and_then(|entry| example_body(entry, findings));
     if example.get("request").is_none() && example.get("response").is_none() {
-        findings.push(missing_key::finding(name.span, "the example", "request", "{ ... }` or `response: { ... }"));
+        findings.push(missing_key::finding(
+            name.span,
+            "the example",
+            "request",
+            "{ ... }` or `response: { ... }",
+        ));
     }
     Some(ExampleSpec { name, request, response, breaks: example.text("breaks", findings) })
 }
 
 fn example_body(entry: &Entry, findings: &mut Findings) -> Option<Node> {
     if entry.value.entries().is_none() {
-        findings.push(wrong_kind::finding(&entry.value, entry.key_span, &entry.key, "a mapping: the body's JSON"));
+        findings.push(wrong_kind::finding(
+            &entry.value,
+            entry.key_span,
+            &entry.key,
+            "a mapping: the body's JSON",
+        ));
         return None;
     }
     check_unique_keys(&entry.value, findings);

@@ -26,7 +26,7 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         findings.push(not_a_mapping(entry));
         return broken(name);
     }
-    let Some(field) = Mapping::read(&entry.value, &entry.key, entry.key_span, &FIELD, findings) else {
+    let Some(field) = Mapping::read(&entry.value, entry.key_span, &FIELD, findings) else {
         return broken(name);
     };
     FieldSpec {
@@ -56,11 +56,13 @@ fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate
 
 /// `name: string`, where only the braces are missing.
 fn not_a_mapping(entry: &Entry) -> crate::rules::Finding {
-    let finding = wrong_kind::finding(&entry.value, entry.key_span, &entry.key, "a mapping: it is a field");
+    let finding = wrong_kind::not_a_mapping(&entry.value, entry.key_span, "a field");
     match entry.value.scalar() {
-        Some(scalar) if scalar.plain => {
-            finding.replace("a field is written like this", entry.value.span, format!("{{ type: {} }}", scalar.text))
-        }
+        Some(scalar) if scalar.plain => finding.replace(
+            "a field is written like this",
+            entry.value.span,
+            format!("{{ type: {} }}", scalar.text),
+        ),
         _ => finding.help("a field is written like this: `{ type: string, max_length: 64 }`"),
     }
 }
@@ -81,4 +83,3 @@ fn broken(name: Spanned<String>) -> FieldSpec {
         json_text: false,
     }
 }
-

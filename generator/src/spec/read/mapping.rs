@@ -21,10 +21,10 @@ pub(super) struct Mapping<'n> {
 }
 
 impl<'n> Mapping<'n> {
-    /// Takes the mapping apart. `key` is what it is the value of, `at` where that stands.
-    pub(super) fn read(node: &'n Node, key: &str, at: Span, form: &Form, findings: &mut Findings) -> Option<Self> {
+    /// Takes the mapping apart. `at` is the place of what it describes.
+    pub(super) fn read(node: &'n Node, at: Span, form: &Form, findings: &mut Findings) -> Option<Self> {
         let Some(all) = node.entries() else {
-            findings.push(wrong_kind::finding(node, at, key, &format!("a mapping: it is {}", form.name)));
+            findings.push(wrong_kind::not_a_mapping(node, at, form.name));
             return None;
         };
         let mut entries = Vec::with_capacity(all.len());
@@ -52,7 +52,8 @@ impl<'n> Mapping<'n> {
     pub(super) fn require(&self, key: &str, hint: &str, findings: &mut Findings) -> Option<&'n Entry> {
         let entry = self.get(key);
         if entry.is_none() {
-            findings.push(missing_key::finding(self.at, &self.name.replacen("an ", "the ", 1), key, hint));
+            let name = self.name.split_once(' ').map_or(self.name, |(_, name)| name);
+            findings.push(missing_key::finding(self.at, &format!("the {name}"), key, hint));
         }
         entry
     }
@@ -65,6 +66,16 @@ impl<'n> Mapping<'n> {
             findings.push(finding);
         }
         Some(text)
+    }
+
+    /// A name; `what` is what it is the name of: `a code`.
+    pub(super) fn name(&self, key: &str, what: &str, findings: &mut Findings) -> Option<Spanned<String>> {
+        let entry = self.get(key)?;
+        let name = text(&entry.value, key, entry.key_span, findings)?;
+        if let Some(finding) = name_not_allowed::check_name(what, &name.value, name.span) {
+            findings.push(finding);
+        }
+        Some(name)
     }
 
     /// A text for people; nothing when it is left out or empty.
@@ -99,6 +110,8 @@ impl<'n> Mapping<'n> {
         if number.is_none() {
             let wanted = if range == (i64::MIN..=i64::MAX) {
                 "a whole number of 64 bits".to_owned()
+            } else if range.start() == range.end() {
+                format!("{}", range.start())
             } else {
                 format!("a whole number from {} to {}", range.start(), range.end())
             };
@@ -109,7 +122,12 @@ impl<'n> Mapping<'n> {
     }
 
     /// One of a few words, each of which stands for something.
-    pub(super) fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)], findings: &mut Findings) -> Option<T> {
+    pub(super) fn choice<T: Copy>(
+        &self,
+        key: &str,
+        words: &[(&str, T)],
+        findings: &mut Findings,
+    ) -> Option<T> {
         let written = self.text(key, findings)?;
         let found = words.iter().find(|(word, _)| *word == written.value);
         if found.is_none() {

@@ -10,6 +10,8 @@ mod types;
 mod written_type;
 
 pub(super) use api::head;
+pub(crate) use api::is_api_name;
+pub(crate) use endpoint::is_segment;
 pub(super) use endpoint::{Place, endpoint};
 pub(super) use results::results_file;
 pub(super) use types::types_file;

@@ -2,7 +2,7 @@
 
 use super::mapping::{Form, Mapping};
 use crate::model::{ResultCode, Status};
-use crate::rules::{Findings, name_not_allowed};
+use crate::rules::Findings;
 use crate::spec::{Node, Span};
 
 const FILE: Form = Form { name: "a file of results", keys: &["results"] };
@@ -10,7 +10,7 @@ const RESULT: Form = Form { name: "a result", keys: &["code", "status", "doc"] }
 
 /// Reads `results.yaml`.
 pub(in crate::spec) fn results_file(node: &Node, at: Span, findings: &mut Findings) -> Vec<ResultCode> {
-    let Some(file) = Mapping::read(node, "results.yaml", at, &FILE, findings) else { return Vec::new() };
+    let Some(file) = Mapping::read(node, at, &FILE, findings) else { return Vec::new() };
     file.require("results", "[...]", findings);
     results(&file, findings)
 }
@@ -22,14 +22,10 @@ pub(super) fn results(owner: &Mapping<'_>, findings: &mut Findings) -> Vec<Resul
 }
 
 fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
-    let result = Mapping::read(item, "results", item.span, &RESULT, findings)?;
+    let result = Mapping::read(item, item.span, &RESULT, findings)?;
     result.require("code", "PROCESS_FAIL", findings);
     result.require("status", "S, A, F or U", findings);
-    let code = result.text("code", findings);
-    if let Some(finding) = code.as_ref().and_then(|code| name_not_allowed::check_name("a code", &code.value, code.span))
-    {
-        findings.push(finding);
-    }
+    let code = result.name("code", "a code", findings);
     let statuses =
         [("S", Status::Success), ("A", Status::Accepted), ("F", Status::Failed), ("U", Status::Unknown)];
     let status = result.choice("status", &statuses, findings);

@@ -38,7 +38,8 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<(Option<String>, Shap
         return None;
     };
     // A field called `type` or `doc` has a mapping as its value, so the key of that name can be told from it.
-    let own_key = |key: &str| entries.iter().find(|entry| entry.key == key && entry.value.entries().is_none());
+    let own_key =
+        |key: &str| entries.iter().find(|entry| entry.key == key && entry.value.entries().is_none());
     if let Some(kind) = own_key("type") {
         return enum_definition(entry, kind, findings);
     }
@@ -64,7 +65,7 @@ fn enum_definition(
         ));
         return None;
     }
-    let mapping = Mapping::read(&entry.value, &entry.key, entry.key_span, &ENUM, findings)?;
+    let mapping = Mapping::read(&entry.value, entry.key_span, &ENUM, findings)?;
     let doc = mapping.prose("doc", findings);
     Some((doc, ShapeSpec::Enum(enumeration(&mapping, findings)?)))
 }

@@ -3,27 +3,55 @@
 use super::mapping::{Form, Mapping, text, unique};
 use crate::model::{Enum, EnumValue, TextLimits};
 use crate::rules::{
-    Finding, Findings, bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed, wrong_kind,
+    Finding, Findings, bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed,
+    wrong_kind,
 };
 use crate::spec::syntax::{TextSpec, TypeSpec};
 use crate::spec::{Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
 /// The types that need no definition.
-pub(crate) const BUILT_IN: &[&str] = &[
-    "string", "integer", "boolean", "decimal", "datetime", "date", "url", "json", "enum", "list", "map",
-];
+pub(crate) const BUILT_IN: &[&str] =
+    &["string", "integer", "boolean", "decimal", "datetime", "date", "url", "json", "enum", "list", "map"];
 
 /// All keys of a field.
 pub(super) const FIELD_KEYS: &[&str] = &[
-    "type", "required", "max_length", "min_length", "pattern", "forbidden_chars", "min", "max", "max_items", "items",
-    "values", "keys", "open", "required_when", "one_of", "sensitive", "nullable", "default", "deprecated", "doc",
-    "wire", "json_text",
+    "type",
+    "required",
+    "max_length",
+    "min_length",
+    "pattern",
+    "forbidden_chars",
+    "min",
+    "max",
+    "max_items",
+    "items",
+    "values",
+    "keys",
+    "open",
+    "required_when",
+    "one_of",
+    "sensitive",
+    "nullable",
+    "default",
+    "deprecated",
+    "doc",
+    "wire",
+    "json_text",
 ];
 
 /// Keys that say something about a field, whatever its type.
 const ANY_TYPE: &[&str] = &[
-    "type", "required", "required_when", "one_of", "sensitive", "nullable", "default", "deprecated", "doc", "json_text",
+    "type",
+    "required",
+    "required_when",
+    "one_of",
+    "sensitive",
+    "nullable",
+    "default",
+    "deprecated",
+    "doc",
+    "json_text",
 ];
 
 const PART: Form = Form { name: "a type", keys: FIELD_KEYS };
@@ -39,7 +67,11 @@ pub(super) enum TypePlace {
 }
 
 /// Reads `type` and its limits.
-pub(super) fn written_type(field: &Mapping<'_>, place: TypePlace, findings: &mut Findings) -> Spanned<TypeSpec> {
+pub(super) fn written_type(
+    field: &Mapping<'_>,
+    place: TypePlace,
+    findings: &mut Findings,
+) -> Spanned<TypeSpec> {
     let broken = Spanned::new(TypeSpec::Broken, field.at);
     if field.require("type", "string", findings).is_none() {
         return broken;
@@ -60,7 +92,9 @@ pub(super) fn written_type(field: &Mapping<'_>, place: TypePlace, findings: &mut
             items: Box::new(part(field, "items", findings)),
             max: count(field.integer("max_items", 1..=MAX_LENGTH, findings)),
         },
-        "map" => TypeSpec::Map { values: Box::new(part(field, "values", findings)), keys: keys(field, findings) },
+        "map" => {
+            TypeSpec::Map { values: Box::new(part(field, "values", findings)), keys: keys(field, findings) }
+        }
         _ => TypeSpec::Named(kind.value),
     };
     Spanned::new(ty, kind.span)
@@ -80,16 +114,27 @@ fn keys_of(kind: &str) -> &'static [&'static str] {
 }
 
 fn check_keys(field: &Mapping<'_>, kind: &str, place: TypePlace, findings: &mut Findings) {
+    // A misspelled `strnig` is reported as an unknown type, and its limits are not to blame.
+    let known = BUILT_IN.contains(&kind) || kind.starts_with(|c: char| c.is_ascii_uppercase());
     for entry in field.entries() {
         let key = entry.key.as_str();
         let of_type = keys_of(kind).contains(&key);
         let of_field = ANY_TYPE.contains(&key) || key == "wire";
         if place == TypePlace::Part && of_field && key != "type" {
-            findings.push(key_does_not_apply::finding(entry, "the parts of a list or map", "the field itself"));
-        } else if !of_type && !ANY_TYPE.contains(&key) {
-            let types: Vec<&str> = BUILT_IN.iter().copied().filter(|kind| keys_of(kind).contains(&key)).collect();
+            findings.push(key_does_not_apply::finding(
+                entry,
+                "the parts of a list or map",
+                "the field itself",
+            ));
+        } else if known && !of_type && !ANY_TYPE.contains(&key) {
+            let types: Vec<&str> =
+                BUILT_IN.iter().copied().filter(|kind| keys_of(kind).contains(&key)).collect();
             let belongs_to = format!("fields of type {}", crate::rules::nearest::listed(types));
-            findings.push(key_does_not_apply::finding(entry, &format!("a field of type `{kind}`"), &belongs_to));
+            findings.push(key_does_not_apply::finding(
+                entry,
+                &format!("a field of type `{kind}`"),
+                &belongs_to,
+            ));
         }
     }
 }
@@ -102,7 +147,12 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
     if let (Some(min), Some(max)) = (&min, &max)
         && min.value > max.value
     {
-        findings.push(bad_value::contradiction(min.span, "`min_length` is above `max_length`", max.span, "less"));
+        findings.push(bad_value::contradiction(
+            min.span,
+            "`min_length` is above `max_length`",
+            max.span,
+            "less",
+        ));
     }
     let limits = TextLimits {
         max: count(max),
@@ -152,7 +202,7 @@ fn integer(field: &Mapping<'_>, findings: &mut Findings) -> TypeSpec {
 fn part(field: &Mapping<'_>, key: &str, findings: &mut Findings) -> Spanned<TypeSpec> {
     let broken = Spanned::new(TypeSpec::Broken, field.at);
     let Some(entry) = field.require(key, "{ type: string, max_length: 64 }", findings) else { return broken };
-    let Some(part) = Mapping::read(&entry.value, key, entry.key_span, &PART, findings) else { return broken };
+    let Some(part) = Mapping::read(&entry.value, entry.key_span, &PART, findings) else { return broken };
     written_type(&part, TypePlace::Part, findings)
 }
 
@@ -169,10 +219,16 @@ fn keys(field: &Mapping<'_>, findings: &mut Findings) -> Vec<String> {
 pub(super) fn enumeration(mapping: &Mapping<'_>, findings: &mut Findings) -> Option<Enum> {
     let entry = mapping.require("values", "[A, B]", findings)?;
     let values = match &entry.value.value {
-        Value::List(items) => items.iter().filter_map(|item| listed_value(item, entry.key_span, findings)).collect(),
+        Value::List(items) => {
+            items.iter().filter_map(|item| listed_value(item, entry.key_span, findings)).collect()
+        }
         Value::Map(entries) => unique(entries, "value", findings)
             .into_iter()
-            .map(|entry| EnumValue { value: entry.key.clone(), doc: value_doc(entry, findings), span: entry.key_span })
+            .map(|entry| EnumValue {
+                value: entry.key.clone(),
+                doc: value_doc(entry, findings),
+                span: entry.key_span,
+            })
             .collect(),
         Value::Scalar(_) => Vec::new(),
     };

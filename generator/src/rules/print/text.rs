@@ -1,34 +1,17 @@
-//! A finding as text: with its source line underlined, or in one line.
+//! A finding with its source line underlined, as rustc shows it.
 
-use super::{Finding, Help, Severity};
+use super::clipped;
+use crate::rules::{Finding, Help, Severity};
 use crate::spec::{FileId, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 use std::ops::Range;
 
-/// How a finding is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Style {
-    /// Over several lines, without colours.
-    #[default]
-    Plain,
-    /// The same in colours.
-    Coloured,
-    /// `file:line:column: error[C0001]: ...`, for editors.
-    Short,
-}
-
 /// The most bytes of a file that are handed to the renderer, which looks at all of them.
 const MAX_WINDOW: usize = 64 * 1024;
-/// Characters of a message; a name in it may be as long as a file.
-const MAX_MESSAGE: usize = 400;
 
-/// Writes a finding, without a line break at the end.
-pub(super) fn render(finding: &Finding, sources: &Sources, style: Style) -> String {
-    if style == Style::Short {
-        return short(finding, sources);
-    }
-    let renderer = if style == Style::Coloured { Renderer::styled() } else { Renderer::plain() };
-    let level = match finding.rule.severity {
+pub(super) fn render(finding: &Finding, severity: Severity, sources: &Sources, coloured: bool) -> String {
+    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
+    let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
@@ -47,37 +30,6 @@ pub(super) fn render(finding: &Finding, sources: &Sources, style: Style) -> Stri
 }
 
 const NOTHING: [annotate_snippets::Element<'static>; 0] = [];
-
-fn short(finding: &Finding, sources: &Sources) -> String {
-    let place = sources.position(finding.span);
-    let help = finding.help.as_ref().map(|help| match &help.patch {
-        Some(patch) => format!("; {}: `{}`", help.text, patch.with),
-        None => format!("; {}", help.text),
-    });
-    let line = format!(
-        "{}:{}:{}: {}[{}]: {}{}",
-        sources.path(finding.span.file),
-        place.line,
-        place.column,
-        finding.rule.severity,
-        finding.rule.id,
-        clipped(&finding.message),
-        clipped(&help.unwrap_or_default()),
-    );
-    line.chars().flat_map(visible).collect()
-}
-
-/// Text from a spec must not drive the terminal.
-fn visible(c: char) -> Vec<char> {
-    if c.is_control() { c.escape_default().collect() } else { vec![c] }
-}
-
-fn clipped(text: &str) -> String {
-    match text.char_indices().nth(MAX_MESSAGE) {
-        Some((at, _)) => format!("{}...", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
 
 /// The finding's own place with what is related to it in the same file, then the other files.
 fn places<'a>(finding: &'a Finding, sources: &'a Sources) -> Vec<annotate_snippets::Element<'a>> {
@@ -152,7 +104,7 @@ fn relative(span: Span, window: &Range<usize>) -> Range<usize> {
 }
 
 /// The edit, shown as rustc shows it.
-fn correction<'a>(text: &str, patch: &super::Patch, sources: &'a Sources) -> Option<Group<'a>> {
+fn correction<'a>(text: &str, patch: &crate::rules::Patch, sources: &'a Sources) -> Option<Group<'a>> {
     let span = patch.span;
     let window = lines(span.file, span.start as usize, span.end as usize, sources);
     let source = sources.text(span.file).get(window.clone())?;
