@@ -56,7 +56,15 @@ impl Encode for Answer {
 
 impl Decode for Answer {
     fn empty() -> Self {
-        Self { id: empty(), paid: empty(), time: empty(), items: empty(), order: empty(), token: empty(), extra: empty() }
+        Self {
+            id: empty(),
+            paid: empty(),
+            time: empty(),
+            items: empty(),
+            order: empty(),
+            token: empty(),
+            extra: empty(),
+        }
     }
     fn object(&mut self, source: &mut dyn Fields) -> Taken {
         source.fill(&mut [
@@ -142,7 +150,16 @@ fn text_where_an_object_is_documented_and_the_reverse_are_read() {
 
 #[test]
 fn what_is_not_json_is_an_error() {
-    for json in ["", "{", "nul", "{\"id\":\"1\"} x", "\u{1}", "{\"id\":\"\\ud800\"}", &"[".repeat(100_000), &"{\"a\":".repeat(100_000)] {
+    for json in [
+        "",
+        "{",
+        "nul",
+        "{\"id\":\"1\"} x",
+        "\u{1}",
+        "{\"id\":\"\\ud800\"}",
+        &"[".repeat(100_000),
+        &"{\"a\":".repeat(100_000),
+    ] {
         assert!(matches!(from_json::<Answer>(json.as_bytes()), Err(ReadError::NotJson(_))));
     }
     assert!(from_json::<Answer>(b"{\"id\":\"\xff\"}").is_err());
@@ -190,8 +207,14 @@ fn what_is_to_be_sent_is_read_strictly() {
     assert_eq!(read(r#"{"parts":["a"]}"#), Err("`id` is required, but missing".to_owned()));
     assert_eq!(read(r#"{"id":null}"#), Err("`id` is required, but missing".to_owned()));
     assert_eq!(read(r#"{"id":"1","iD":1}"#), Err("`iD` is a field that the spec does not have".to_owned()));
-    assert_eq!(read(r#"{"id":"1","parts":["a","b","c"]}"#), Err("`parts` has 3 items, the limit is 2".to_owned()));
-    assert_eq!(read(r#"{"id":"1","parts":["abc"]}"#), Err("`parts[0]` has 3 characters, the limit is 2".to_owned()));
+    assert_eq!(
+        read(r#"{"id":"1","parts":["a","b","c"]}"#),
+        Err("`parts` has 3 items, the limit is 2".to_owned())
+    );
+    assert_eq!(
+        read(r#"{"id":"1","parts":["abc"]}"#),
+        Err("`parts[0]` has 3 characters, the limit is 2".to_owned())
+    );
 }
 
 #[test]
@@ -211,7 +234,10 @@ fn everything_that_types_can_not_hold_is_checked_at_once() {
 
     let request = Request { id: Text::new("auth").unwrap(), parts: None, code: None };
     let found = check(&request).unwrap_err().to_string();
-    assert_eq!(found, "at least one of `parts`, `code` is required; `code` is required when `id` is auth, but missing");
+    assert_eq!(
+        found,
+        "at least one of `parts`, `code` is required; `code` is required when `id` is auth, but missing"
+    );
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use serde_json::value::RawValue;
+
 use super::{Encode, View};
 
 /// The value as JSON, without white space.
@@ -28,7 +30,7 @@ fn write<S: Serializer>(view: View<'_>, serializer: S) -> Result<S::Ok, S::Error
         View::Boolean(value) => serializer.serialize_bool(value),
         View::Integer(value) => serializer.serialize_i64(value),
         View::Number(value) => {
-            value.parse::<serde_json::Number>().map_err(S::Error::custom)?.serialize(serializer)
+            RawValue::from_string(value.to_owned()).map_err(S::Error::custom)?.serialize(serializer)
         }
         View::Text(value) | View::Unlisted(value) => serializer.serialize_str(value),
         View::Sensitive(value) => Written(value).serialize(serializer),

@@ -133,7 +133,9 @@ form! {
 }
 
 form! {
-    /// A number with a fraction, kept as it was written: `12.50` stays `12.50`.
+    /// A number with a fraction, sent as it was given: `12.50` stays `12.50`.
+    ///
+    /// One that is received as a JSON number, and not as text, has been a 64-bit float on its way: 15 digits are exact.
     Decimal, "decimal", "a decimal number", check_decimal, View::Number, "0"
 }
 
@@ -333,6 +335,14 @@ mod tests {
         }
         for text in ["", "-", ".5", "5.", "01", "1.2.3", "+1", "1e5", "0x1", "1 "] {
             assert!(Decimal::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_sent_digit_by_digit() {
+        for text in ["12.50", "-0.10", "123456789012345678901234567890.1"] {
+            let decimal = Decimal::parse(text).unwrap();
+            assert_eq!(crate::json::write(&decimal).unwrap(), text.as_bytes());
         }
     }
 

@@ -205,8 +205,8 @@ impl Field {
         Self { sensitive: true, ..self }
     }
 
-    /// A line for people.
+    /// A line for people, about as long as those of real specs.
     pub(crate) fn doc(&self) -> String {
-        format!("The `{}` of the order, as the wallet documents it.", self.name)
+        format!("The {} of the order.", self.name)
     }
 }

@@ -5,6 +5,8 @@
 //! seconds (user and system) of `cargo check`, a debug build and a release build of either crate, with all
 //! dependencies built before. Runs alternate between the two crates. Needs Linux, whose `/proc` has the CPU seconds.
 //!
+//! What an endpoint costs when a program calls it is not in these figures: it comes on top, for either crate.
+//!
 //! Options: `--endpoints N` (100), `--runs N` (3), `--keep DIR` (a folder that stays, with the specs and both crates).
 
 mod api;

@@ -42,7 +42,10 @@ fn endpoint_file(endpoint: &Endpoint) -> String {
         lines(response),
     );
     for (code, status) in CODES {
-        let _ = writeln!(text, "  - {{ code: {code}, status: {status}, doc: The order ended with {code}. }}");
+        let _ = writeln!(
+            text,
+            "  - {{ code: {code}, status: {status}, doc: What {code} means and what to do about it. }}"
+        );
     }
     text
 }

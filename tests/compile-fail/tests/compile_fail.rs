@@ -5,5 +5,5 @@
 
 #[test]
 fn what_breaks_the_spec_does_not_compile() {
-    trybuild::TestCases::new().compile_fail("tests/compile-fail/*.rs");
+    trybuild::TestCases::new().compile_fail("cases/*.rs");
 }

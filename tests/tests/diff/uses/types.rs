@@ -14,9 +14,9 @@ pub fn make(id: countersign_runtime::Text<8>) -> Gone {
     Gone::new().id(id)
 }
 
-//# type-reshaped | any | v1 type Shape
-use types_client::v1::types::Shape;
+//# type-reshaped | any | v1 type Figure
+use types_client::v1::types::Figure;
 
-pub fn make(id: countersign_runtime::Text<8>) -> Shape {
-    Shape::new().id(id)
+pub fn make(id: countersign_runtime::Text<8>) -> Figure {
+    Figure::new().id(id)
 }
