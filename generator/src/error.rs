@@ -41,17 +41,23 @@ impl Drift {
     }
 }
 
+/// How a file differs from what the specs say.
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::New => "missing",
+            Self::Changed => "differs",
+            Self::Orphaned => "orphaned",
+            Self::Foreign => "in the way",
+            Self::Unchanged => "the same",
+        })
+    }
+}
+
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (path, change) in &self.files {
-            let what = match change {
-                Change::New => "missing",
-                Change::Changed => "differs",
-                Change::Orphaned => "orphaned",
-                Change::Foreign => "in the way",
-                Change::Unchanged => "the same",
-            };
-            writeln!(f, "{what}: {path}")?;
+            writeln!(f, "{change}: {path}")?;
         }
         let (number, verb) = if self.files.len() == 1 { ("1 file", "is") } else { ("files", "are") };
         let number =

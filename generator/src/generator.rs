@@ -3,7 +3,7 @@
 use crate::emit::rust::{self, Settings};
 use crate::error::{Drift, Error};
 use crate::model::{Api, resolve};
-use crate::output::{Change, Plan, emitted_folders};
+use crate::output::{Change, Lock, Plan, Record, emitted_folders};
 use crate::rules::{self, Context, Report};
 use crate::spec::{self, SpecSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,7 @@ pub struct Generator {
     out: PathBuf,
     only: Vec<String>,
     force: bool,
+    deny_warnings: bool,
     settings: Settings,
 }
 
@@ -98,6 +99,7 @@ impl Generator {
             out: PathBuf::from("generated"),
             only: Vec::new(),
             force: false,
+            deny_warnings: false,
             settings: Settings::default(),
         }
     }
@@ -120,6 +122,13 @@ impl Generator {
     #[must_use]
     pub fn force(mut self, force: bool) -> Self {
         self.force = force;
+        self
+    }
+
+    /// Counts warnings as errors: nothing is generated from specs that have any.
+    #[must_use]
+    pub fn deny_warnings(mut self, deny: bool) -> Self {
+        self.deny_warnings = deny;
         self
     }
 
@@ -150,13 +159,24 @@ impl Generator {
     /// written unless everything is ready to be written.
     pub fn generate(&self) -> Result<Summary, Error> {
         let start = Instant::now();
-        let (plan, mut summary) = self.plan()?;
+        let (apis, mut summary) = self.read()?;
+        let mut record = Record::read(&self.out);
+        let same = self.same(&apis, record.as_ref());
+        let others: Vec<&Api> = apis.iter().filter(|api| !same.contains_key(&api.name)).collect();
+        let files = self.emit(others.iter().copied());
+        let _lock = Lock::to_write(&self.out)?;
+        let plan = self.plan(files, &apis, &same)?;
         let foreign: Vec<String> =
             plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
         if !foreign.is_empty() {
             return Err(Error::Foreign(foreign));
         }
         plan.apply()?;
+        if let Some(record) = &mut record {
+            others.iter().for_each(|api| record.add(&api.name, &(api, &self.settings), &plan));
+            record.write();
+        }
+        summary.apis = summarize(&plan, &apis, &same);
         summary.elapsed = start.elapsed();
         Ok(summary)
     }
@@ -167,16 +187,20 @@ impl Generator {
     /// As [`Generator::generate`], and [`Error::Drift`] when something differs, is missing, or is no longer generated.
     pub fn verify(&self) -> Result<Summary, Error> {
         let start = Instant::now();
-        let (plan, mut summary) = self.plan()?;
+        let (apis, mut summary) = self.read()?;
+        let files = self.emit(&apis);
+        let _lock = Lock::to_read(&self.out);
+        let plan = self.plan(files, &apis, &BTreeMap::new())?;
         if let Some(drift) = Drift::of(&plan) {
             return Err(Error::Drift(drift));
         }
+        summary.apis = summarize(&plan, &apis, &BTreeMap::new());
         summary.elapsed = start.elapsed();
         Ok(summary)
     }
 
     /// Reads and checks the specs.
-    fn read(&self) -> Result<(Vec<Api>, Summary), Error> {
+    pub(crate) fn read(&self) -> Result<(Vec<Api>, Summary), Error> {
         let SpecSet { sources, mut findings, apis: specs, paths } = spec::read(&self.specs, &self.only)?;
         let mut apis = Vec::with_capacity(specs.len());
         for spec in &specs {
@@ -184,33 +208,47 @@ impl Generator {
             rules::check(&Context { spec, api: &api }, &mut findings);
             apis.push(api);
         }
-        let failed = findings.errors() > 0;
-        let report = Report::new(findings, sources);
+        let failed = findings.errors() > 0 || (self.deny_warnings && findings.warnings() > 0);
+        let report = Report::new(findings, sources).deny_warnings(self.deny_warnings);
         if failed {
             return Err(Error::Findings(Box::new(report)));
         }
         Ok((apis, Summary { report, inputs: paths, ..Summary::default() }))
     }
 
-    /// Emits everything and compares it with the disk.
-    fn plan(&self) -> Result<(Plan, Summary), Error> {
-        let (apis, mut summary) = self.read()?;
-        let mut files = BTreeMap::new();
-        for api in &apis {
-            for (path, text) in rust::files(api, &self.settings) {
-                files.insert(format!("{}/{path}", api.name), text);
-            }
-        }
+    /// The APIs whose files are known to be on disk as they would be made, with the number of their files.
+    fn same(&self, apis: &[Api], record: Option<&Record>) -> BTreeMap<String, usize> {
+        let Some(record) = record else { return BTreeMap::new() };
+        let count = |api: &Api| record.count(&api.name, &(api, &self.settings));
+        apis.iter().filter_map(|api| Some((api.name.clone(), count(api)?))).collect()
+    }
+
+    /// The files of APIs, with their paths below the output folder.
+    fn emit<'a>(&self, apis: impl IntoIterator<Item = &'a Api>) -> BTreeMap<String, String> {
+        let files = |api: &'a Api| {
+            let files = rust::files(api, &self.settings).into_iter();
+            files.map(|(path, text)| (format!("{}/{path}", api.name), text))
+        };
+        apis.into_iter().flat_map(files).collect()
+    }
+
+    /// Compares files with the disk. Of the APIs, those that are the same are not looked at.
+    fn plan(
+        &self,
+        files: BTreeMap<String, String>,
+        apis: &[Api],
+        same: &BTreeMap<String, usize>,
+    ) -> Result<Plan, Error> {
         let mut owned: BTreeSet<String> = apis.iter().map(|api| api.name.clone()).collect();
         if self.only.is_empty() {
             owned.extend(emitted_folders(&self.out)?);
         }
+        owned.retain(|name| !same.contains_key(name));
         let mut plan = Plan::new(&self.out, files, &owned)?;
         if self.force {
             plan.force();
         }
-        summary.apis = summarize(&plan, &apis);
-        Ok((plan, summary))
+        Ok(plan)
     }
 }
 
@@ -224,9 +262,12 @@ fn endpoints(api: &Api) -> usize {
     api.versions.iter().map(|version| version.endpoints.len()).sum()
 }
 
-fn summarize(plan: &Plan, apis: &[Api]) -> Vec<ApiSummary> {
+fn summarize(plan: &Plan, apis: &[Api], same: &BTreeMap<String, usize>) -> Vec<ApiSummary> {
     let mut summaries: BTreeMap<&str, ApiSummary> =
         apis.iter().map(|api| (api.name.as_str(), ApiSummary::new(&api.name, endpoints(api)))).collect();
+    for (name, files) in same {
+        summaries.entry(name).or_insert_with(|| ApiSummary::new(name, 0)).files = *files;
+    }
     for file in &plan.files {
         let name = file.path.split('/').next().unwrap_or_default();
         let summary = summaries.entry(name).or_insert_with(|| ApiSummary::new(name, 0));

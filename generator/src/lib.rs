@@ -5,22 +5,23 @@
 //!
 //! # In a build script
 //!
+//! In `Cargo.toml`: `[build-dependencies] countersign = { version = "0.1", default-features = false }`; in `build.rs`:
+//!
 //! ```no_run
-//! // build.rs; in Cargo.toml: [build-dependencies] countersign = { version = "0.1", default-features = false }
-//! fn main() {
-//!     match countersign::Generator::new("specs").out_dir("generated").generate() {
-//!         Ok(summary) => {
-//!             for path in &summary.inputs {
-//!                 println!("cargo::rerun-if-changed={}", path.display());
-//!             }
+//! # fn build() {
+//! match countersign::Generator::new("specs").out_dir("generated").generate() {
+//!     Ok(summary) => {
+//!         for path in &summary.inputs {
+//!             println!("cargo::rerun-if-changed={}", path.display());
 //!         }
-//!         Err(error) => {
-//!             for line in error.to_string().lines() {
-//!                 println!("cargo::error={line}");
-//!             }
+//!     }
+//!     Err(error) => {
+//!         for line in error.to_string().lines() {
+//!             println!("cargo::error={line}");
 //!         }
 //!     }
 //! }
+//! # }
 //! ```
 //!
 //! # The way of the data
@@ -31,10 +32,13 @@
 
 #[cfg(feature = "cli")]
 pub mod commands;
+pub mod diff;
 pub mod emit;
 mod error;
+pub mod format;
 mod generator;
 pub mod model;
+pub mod openapi;
 pub mod output;
 pub mod rules;
 pub mod spec;

@@ -4,7 +4,7 @@ use std::{fmt, ops::Deref};
 
 use crate::{
     body::{Unverified, Verified},
-    codec::{self, Problem, ReadError, Violation},
+    codec::{self, Decode, Problem, ReadError, Violation},
     endpoint::Response,
     exchange::Exchange,
     result::{Status, WalletResult, read_result},
@@ -219,17 +219,13 @@ impl<R: Response> Outcome<R> {
     }
 
     fn answered(exchange: Exchange, raw: Verified) -> Self {
-        let read = read_result(&raw).and_then(|result| Ok((result, codec::from_json::<R>(&raw)?)));
-        let (result, (body, mut deviations)) = match read {
+        let mut body = R::empty();
+        let (result, deviations) = match read_answer(&mut body, &raw) {
             Ok(read) => read,
             Err(error) => {
                 return Self::unknown(Cause::Unreadable(error), None, Known::Unreadable(exchange, raw));
             }
         };
-        // What the documents call required is there when the call succeeded.
-        if result.status != Status::Success {
-            deviations.retain(|deviation| deviation.problem != Problem::Missing);
-        }
         let code = from_text(result.code.as_str());
         let status = result.status.clone();
         let answer = Answer { body, details: Box::new(Details { result, deviations, raw, exchange }) };
@@ -266,4 +262,15 @@ impl<R: Response> Outcome<R> {
             Self::Unknown(unknown) => unknown.exchange(),
         }
     }
+}
+
+/// Reads an answer's result and body. Not generic, so that a program has it once.
+fn read_answer(body: &mut dyn Decode, raw: &[u8]) -> Result<(WalletResult, Vec<Violation>), ReadError> {
+    let result = read_result(raw)?;
+    let mut deviations = codec::from_json_into(body, raw)?;
+    // What the documents call required is there when the call succeeded.
+    if result.status != Status::Success {
+        deviations.retain(|deviation| deviation.problem != Problem::Missing);
+    }
+    Ok((result, deviations))
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     codec::{self, Decode, Encode, Fields, Problem, ReadError, Shape, Taken, View, Violation},
-    value::{OpenEnum, Received, Unlisted, as_str},
+    value::{OpenEnum, Received, Unlisted},
 };
 
 /// What a wallet says of a call: `{"resultStatus": "S", "resultCode": "SUCCESS", "resultMessage": "success"}`.
@@ -38,19 +38,10 @@ pub enum Status {
 impl OpenEnum for Status {
     const LISTED: &'static [(&'static str, Self)] =
         &[("S", Self::Success), ("A", Self::Accepted), ("F", Self::Failed), ("U", Self::Unknown)];
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    crate::__other!();
 }
 
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(as_str(self))
-    }
-}
+crate::__open_enum!(Status);
 
 impl WalletResult {
     /// A result to answer a notification with.

@@ -1,14 +1,14 @@
 //! `countersign check`: only the specs.
 
-use super::{EXIT_CODES, Format, Outcome, console::Console};
+use super::{EXIT_CODES, Outcome, Reporting, console::Console};
 use crate::Generator;
-use crate::rules::count;
+use crate::rules::{count, print::JSON_FORM};
 use clap::Args;
 use std::path::PathBuf;
 
 /// Checks the specs and writes nothing.
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = EXIT_CODES, after_long_help = format!("{JSON_FORM}\n\n{EXIT_CODES}"))]
 pub(super) struct Arguments {
     /// The folder that has a folder for each API.
     #[arg(long, value_name = "DIR", default_value = "specs")]
@@ -16,23 +16,23 @@ pub(super) struct Arguments {
     /// Only this API; may be given several times.
     #[arg(long, value_name = "NAME")]
     api: Vec<String>,
-    /// How findings are printed.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    let generator = arguments.api.iter().fold(Generator::new(&arguments.specs), Generator::api);
-    match generator.check() {
-        Ok(summary) => {
-            console.report(&summary.report, arguments.format, "");
-            let (apis, endpoints) = (count(summary.apis.len(), "API"), count(summary.endpoints(), "endpoint"));
-            console.result(&format!(
-                "checked {apis}, {endpoints} in {:.2} s: no errors",
-                summary.elapsed.as_secs_f64()
-            ));
-            Outcome::Fine
-        }
-        Err(error) => console.failure(&error, arguments.format, ""),
+    let format = arguments.reporting.format;
+    let generator = Generator::new(&arguments.specs).deny_warnings(arguments.reporting.deny_warnings());
+    let generator = arguments.api.iter().fold(generator, Generator::api);
+    let summary = match generator.check() {
+        Ok(summary) => summary,
+        Err(error) => return console.failure(&error, format, ""),
+    };
+    console.report(&summary.report, format, "");
+    if format.style().is_some() {
+        let (apis, endpoints) = (count(summary.apis.len(), "API"), count(summary.endpoints(), "endpoint"));
+        let seconds = summary.elapsed.as_secs_f64();
+        console.result(&format!("checked {apis}, {endpoints} in {seconds:.2} s: no errors"));
     }
+    Outcome::Fine
 }

@@ -2,7 +2,8 @@
 
 use super::{Format, Outcome};
 use crate::error::Error;
-use crate::rules::{Report, Style};
+use crate::output::Change;
+use crate::rules::{Report, Severity, print};
 use std::io::Write;
 
 /// Where a command prints.
@@ -31,13 +32,10 @@ impl Console {
 
     /// All findings and how many there are; `end` closes the last line. Warnings alone are not for the quiet.
     pub(super) fn report(&self, report: &Report, format: Format, end: &str) {
-        if report.findings().total() == 0 || (self.quiet && report.findings().errors() == 0) {
+        let Some(style) = format.style() else { return self.document(report, &[], format) };
+        if report.findings().total() == 0 || (self.quiet && report.count_of(Severity::Error) == 0) {
             return;
         }
-        let style = match format {
-            Format::Text => Style::Coloured,
-            Format::Short => Style::Short,
-        };
         let _ = write!(anstream::stderr(), "{}", report.render(style));
         self.problem(&format!("{}{end}", report.totals()));
     }
@@ -50,7 +48,9 @@ impl Console {
                 Outcome::Findings
             }
             Error::Drift(drift) => {
-                if !self.quiet {
+                if format.style().is_none() {
+                    self.document(&Report::default(), &drift.files, format);
+                } else if !self.quiet {
                     self.result_text(&drift.diff);
                 }
                 self.problem(&drift.to_string());
@@ -60,6 +60,19 @@ impl Console {
                 self.problem(&format!("error: {other}"));
                 Outcome::Trouble
             }
+        }
+    }
+
+    /// All findings for programs. There is a document even when nothing is wrong.
+    fn document(&self, report: &Report, drift: &[(String, Change)], format: Format) {
+        match format {
+            Format::Text | Format::Short => {}
+            Format::Json => self.result_text(&print::json(report, drift)),
+            Format::Github => {
+                self.result_text(&print::github(report));
+                self.result_text(&print::github_drift(drift));
+            }
+            Format::Sarif => self.result_text(&print::sarif(report)),
         }
     }
 }

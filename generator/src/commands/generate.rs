@@ -1,7 +1,7 @@
 //! `countersign generate`: specs in, crates out.
 
-use super::{EXIT_CODES, Format, Outcome, console::Console};
-use crate::rules::count;
+use super::{EXIT_CODES, Outcome, Reporting, console::Console};
+use crate::rules::{count, print::JSON_FORM};
 use crate::{Generator, Summary};
 use clap::Args;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// A file that is the same is not touched, a file that was generated once and is not any more is removed, and a file that
 /// was not generated is never overwritten without --force. When the specs have errors, nothing is written.
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = EXIT_CODES, after_long_help = format!("{JSON_FORM}\n\n{EXIT_CODES}"))]
 pub(super) struct Arguments {
     /// The folder that has a folder for each API.
     #[arg(long, value_name = "DIR", default_value = "specs")]
@@ -31,25 +31,35 @@ pub(super) struct Arguments {
     /// Path of the runtime crate for the generated `Cargo.toml`, seen from a generated crate.
     #[arg(long, value_name = "PATH")]
     runtime: Option<String>,
-    /// How findings are printed.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    reporting: Reporting,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    let mut generator = Generator::new(&arguments.specs).out_dir(&arguments.out).force(arguments.force);
-    generator = arguments.api.iter().fold(generator, Generator::api);
-    if let Some(path) = &arguments.runtime {
-        generator = generator.runtime_path(path);
-    }
+    let format = arguments.reporting.format;
+    let generator = generator(arguments);
     let result = if arguments.check { generator.verify() } else { generator.generate() };
     match result {
         Ok(summary) => {
-            console.report(&summary.report, arguments.format, "");
-            print(&summary, arguments.check, console);
+            console.report(&summary.report, format, "");
+            if format.style().is_some() {
+                print(&summary, arguments.check, console);
+            }
             Outcome::Fine
         }
-        Err(error) => console.failure(&error, arguments.format, "; nothing written"),
+        Err(error) => console.failure(&error, format, "; nothing written"),
+    }
+}
+
+fn generator(arguments: &Arguments) -> Generator {
+    let generator = Generator::new(&arguments.specs)
+        .out_dir(&arguments.out)
+        .force(arguments.force)
+        .deny_warnings(arguments.reporting.deny_warnings());
+    let generator = arguments.api.iter().fold(generator, Generator::api);
+    match &arguments.runtime {
+        Some(path) => generator.runtime_path(path),
+        None => generator,
     }
 }
 
@@ -66,6 +76,8 @@ fn print(summary: &Summary, check: bool, console: &Console) {
         format!("{apis}, {endpoints}, {files} are what the specs say, checked in {seconds:.2} s")
     } else {
         let (changed, removed) = (summary.changed(), summary.removed());
-        format!("generated {apis}, {endpoints}, {files} ({changed} changed, {removed} removed) in {seconds:.2} s")
+        format!(
+            "generated {apis}, {endpoints}, {files} ({changed} changed, {removed} removed) in {seconds:.2} s"
+        )
     });
 }

@@ -1,11 +1,20 @@
 //! The command line: one file per subcommand, each of them thin.
 
 mod check;
+mod completions;
 mod console;
+mod diff;
+mod explain;
+mod fmt;
+mod format;
 mod generate;
+mod man;
+mod new;
+mod openapi;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use console::Console;
+use format::{Format, Reporting};
 use std::process::ExitCode;
 
 const EXIT_CODES: &str = "\
@@ -20,15 +29,16 @@ Examples:
   countersign generate --api claro        one API only
   countersign generate --check            does generated/ hold what the specs say?
   countersign check                       only the specs
-
-Exit codes:
-  0  all is well
-  1  the specs have errors, or generated files differ from the specs
-  2  the command line is wrong, or a file cannot be read or written";
+  countersign diff main                   what changed since, and whom it breaks
+  countersign new claro v1/payments/void  the spec of a new endpoint, to be filled in
+  countersign openapi export claro        an OpenAPI 3.1 document; `import` goes the other way
+  countersign fmt                         the canonical layout of specs/
+  countersign explain C0007               what a finding means, and how to mend it
+";
 
 /// Typed Rust clients for signed APIs, generated from YAML endpoint definitions.
 #[derive(Debug, Parser)]
-#[command(name = "countersign", version, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "countersign", version, after_help = format!("{EXAMPLES}\n{EXIT_CODES}"), max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -44,6 +54,13 @@ struct Cli {
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
+    Explain(explain::Arguments),
+    New(new::Arguments),
+    Fmt(fmt::Arguments),
+    Openapi(openapi::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -51,15 +68,6 @@ enum Color {
     Auto,
     Always,
     Never,
-}
-
-/// How findings are printed.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    /// With the source line underlined.
-    Text,
-    /// One line each: `file:line:column: error[C0001]: ...`.
-    Short,
 }
 
 /// How a command ended.
@@ -91,6 +99,13 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
+        Command::Diff(arguments) => diff::run(&arguments, &console),
+        Command::Explain(arguments) => explain::run(&arguments, &console),
+        Command::New(arguments) => new::run(&arguments, &console),
+        Command::Fmt(arguments) => fmt::run(&arguments, &console),
+        Command::Openapi(arguments) => openapi::run(&arguments, &console),
+        Command::Completions(arguments) => completions::run(&arguments, &console),
+        Command::Man(arguments) => man::run(&arguments, &console),
     };
     ExitCode::from(match outcome {
         Outcome::Fine => 0,

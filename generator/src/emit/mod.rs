@@ -1,3 +1,5 @@
 //! From the model to files. Each kind of output is a pure function of the model.
 
+pub mod openapi;
 pub mod rust;
+pub mod specs;

@@ -18,7 +18,7 @@ pub(crate) use usage::named;
 use crate::spec::Span;
 
 /// One wallet's set of endpoints: the folder `specs/<name>/`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Api {
     /// `claro`: the folder's name; the crate is `claro-client`.
     pub name: String,
@@ -35,7 +35,7 @@ pub struct Api {
 }
 
 /// What differs between wallets on the wire.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Dialect {
     /// The form of `Request-Time`.
     pub request_time: RequestTime,
@@ -46,7 +46,7 @@ pub struct Dialect {
 }
 
 /// `dialect.request_time`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum RequestTime {
     /// `rfc3339_millis`: `2019-04-04T12:08:56.253+05:30`.
     #[default]
@@ -58,7 +58,7 @@ pub enum RequestTime {
 }
 
 /// `dialect.header_separator`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Separator {
     /// `", "`.
     #[default]
@@ -68,7 +68,7 @@ pub enum Separator {
 }
 
 /// `dialect.signature_encoding`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum SignatureEncoding {
     /// `base64_url_encoded`: standard base64, then percent-encoded.
     #[default]
@@ -80,7 +80,7 @@ pub enum SignatureEncoding {
 }
 
 /// `v1`, `v2`: the folder below the API's.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Version {
     /// `v1`.
     pub name: String,
@@ -100,7 +100,7 @@ impl Version {
 }
 
 /// A named type of a version: an object, or an enum.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct TypeDef {
     /// As written in the spec: `Amount`.
     pub name: String,
@@ -117,7 +117,7 @@ pub struct TypeDef {
 }
 
 /// What a named type consists of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub enum Shape {
     /// A JSON object.
     Object(Vec<Field>),
@@ -126,7 +126,7 @@ pub enum Shape {
 }
 
 /// A text out of a list. Enums are open when read: a value that is not listed is kept.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Enum {
     /// As written.
     pub values: Vec<EnumValue>,
@@ -135,7 +135,7 @@ pub struct Enum {
 }
 
 /// One listed value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct EnumValue {
     /// On the wire.
     pub value: String,
@@ -146,7 +146,7 @@ pub struct EnumValue {
 }
 
 /// One endpoint: `POST {base}/{version}/{path}`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Endpoint {
     /// `payments/pay`.
     pub path: String,
@@ -195,7 +195,7 @@ impl Endpoint {
 }
 
 /// Direction.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// We call the wallet.
     #[default]
@@ -205,7 +205,7 @@ pub enum Kind {
 }
 
 /// One field of an object.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Field {
     /// On the wire.
     pub name: String,
@@ -236,7 +236,7 @@ pub struct Field {
 }
 
 /// What a field, an item of a list or a value of a map holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// `string`.
     Text(TextLimits),
@@ -278,7 +278,7 @@ pub enum Type {
 }
 
 /// Limits of a text, in characters (Unicode scalar values).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct TextLimits {
     /// `max_length`; `None` when the wallet states none.
     pub max: Option<usize>,
@@ -291,7 +291,7 @@ pub struct TextLimits {
 }
 
 /// A result code of an endpoint.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct ResultCode {
     /// `ORDER_IS_CLOSED`.
     pub code: String,
@@ -304,7 +304,7 @@ pub struct ResultCode {
 }
 
 /// `resultStatus`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// `S`.
     Success,
@@ -317,7 +317,7 @@ pub enum Status {
 }
 
 /// A request, an answer, or both, as the wallet's documents show them.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Example {
     /// Unique in its endpoint.
     pub name: String,

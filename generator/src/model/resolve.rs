@@ -97,7 +97,7 @@ impl Resolver<'_> {
             sensitive: spec.sensitive.unwrap_or_default(),
             nullable: spec.nullable,
             deprecated: spec.deprecated.clone(),
-            doc: spec.doc.clone(),
+            doc: doc_with_limit(spec),
             quoted: spec.quoted,
             json_text: spec.json_text,
         }
@@ -148,6 +148,13 @@ impl Resolver<'_> {
         }
         name
     }
+}
+
+/// What is said about a field. The limit of an enum has no other effect: what may be sent are its values.
+fn doc_with_limit(spec: &FieldSpec) -> Option<String> {
+    let Some(limit) = &spec.stated_limit else { return spec.doc.clone() };
+    let sentence = format!("At most {} characters by the wallet's table.", limit.value);
+    Some(spec.doc.iter().map(String::as_str).chain([sentence.as_str()]).collect::<Vec<_>>().join(" "))
 }
 
 fn definition(name: &Spanned<String>, doc: Option<String>, shape: Shape) -> TypeDef {

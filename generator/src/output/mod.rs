@@ -5,12 +5,17 @@
 
 mod apply;
 mod diff;
+mod folder;
+mod lock;
 mod place;
 mod plan;
+mod record;
 
 pub use diff::unified;
-pub(crate) use plan::emitted_folders;
+pub(crate) use folder::emitted_folders;
+pub(crate) use lock::Lock;
 pub use plan::{Change, Plan, PlannedFile};
+pub(crate) use record::Record;
 
 use std::io;
 use std::path::{Path, PathBuf};

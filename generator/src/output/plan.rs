@@ -1,6 +1,6 @@
 //! What has to happen on disk so that it holds the emitted files.
 
-use super::{OutputError, TEMPORARY_PREFIX, is_ours, place};
+use super::{OutputError, folder, is_ours, place};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -92,21 +92,6 @@ impl Plan {
     }
 }
 
-/// Folders below the root that were emitted, for APIs that may be gone.
-///
-/// # Errors
-/// The root exists and cannot be read.
-pub(crate) fn emitted_folders(root: &Path) -> Result<BTreeSet<String>, OutputError> {
-    let mut folders = BTreeSet::new();
-    for (name, path) in entries(root)? {
-        let manifest = fs::read(path.join("Cargo.toml"));
-        if !path.is_symlink() && manifest.is_ok_and(|bytes| is_ours(&bytes)) {
-            folders.insert(name);
-        }
-    }
-    Ok(folders)
-}
-
 fn compare(place: &Path, text: &str) -> Result<(Option<String>, Change), OutputError> {
     let metadata = match fs::symlink_metadata(place) {
         Ok(metadata) => metadata,
@@ -136,43 +121,14 @@ fn orphans(
     places: &BTreeSet<PathBuf>,
     planned: &mut Vec<PlannedFile>,
 ) -> Result<(), OutputError> {
-    for (name, place) in entries(folder)? {
-        let path = format!("{path}/{name}");
-        let metadata =
-            fs::symlink_metadata(&place).map_err(|error| OutputError::new("cannot read", &place, error))?;
-        if metadata.is_dir() {
-            // Links are not followed, and what cargo builds inside the crate is not looked at.
-            if name != "target" && !name.starts_with('.') {
-                orphans(&place, &path, places, planned)?;
-            }
-        } else if metadata.is_file() && !places.contains(&place) {
-            let bytes = fs::read(&place).map_err(|error| OutputError::new("cannot read", &place, error))?;
-            if is_ours(&bytes) || name.starts_with(TEMPORARY_PREFIX) {
-                let old = Some(String::from_utf8_lossy(&bytes).into_owned());
-                planned.push(PlannedFile { path, place, text: None, old, change: Change::Orphaned });
-            }
+    let mut found = Vec::new();
+    folder::walk(folder, path, &mut found)?;
+    for file in found.into_iter().filter(|file| !places.contains(&file.place)) {
+        if let Some(bytes) = file.emitted()? {
+            let old = Some(String::from_utf8_lossy(&bytes).into_owned());
+            let (path, place) = (file.path, file.place);
+            planned.push(PlannedFile { path, place, text: None, old, change: Change::Orphaned });
         }
     }
     Ok(())
-}
-
-/// What is in a folder, if there is one. Names that are not UTF-8 are nobody's that is looked for here.
-fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, OutputError> {
-    let unreadable = |error| OutputError::new("cannot read", folder, error);
-    let listing = match fs::read_dir(folder) {
-        Ok(listing) => listing,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok(Vec::new());
-        }
-        Err(error) => return Err(unreadable(error)),
-    };
-    let mut entries = Vec::new();
-    for entry in listing {
-        let entry = entry.map_err(unreadable)?;
-        if let Ok(name) = entry.file_name().into_string() {
-            entries.push((name, entry.path()));
-        }
-    }
-    entries.sort();
-    Ok(entries)
 }

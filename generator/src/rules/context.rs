@@ -15,6 +15,8 @@ pub struct Context<'a> {
 pub struct Object<'a> {
     /// The version that it is in.
     pub version: &'a Version,
+    /// Name of the type, or path of the endpoint, that it belongs to.
+    pub owner: &'a str,
     /// As they are written.
     pub specs: &'a [FieldSpec],
     /// As they are understood.
@@ -57,13 +59,15 @@ impl<'a> Context<'a> {
                 let ShapeSpec::Object(specs) = &definition.shape else { continue };
                 let Some(model) = version.type_named(&definition.name.value) else { continue };
                 let crate::model::Shape::Object(fields) = &model.shape else { continue };
-                objects.push(Object { version, specs, fields, sent: model.sent, endpoint: None });
+                let owner = &definition.name.value;
+                objects.push(Object { version, owner, specs, fields, sent: model.sent, endpoint: None });
             }
         }
         for (spec, endpoint, version) in self.endpoints() {
             let call = endpoint.kind == crate::model::Kind::Call;
             let request = Object {
                 version,
+                owner: &endpoint.path,
                 specs: &spec.request,
                 fields: &endpoint.request,
                 sent: call,
@@ -71,6 +75,7 @@ impl<'a> Context<'a> {
             };
             let response = Object {
                 version,
+                owner: &endpoint.path,
                 specs: &spec.response,
                 fields: &endpoint.response,
                 sent: !call,

@@ -1,7 +1,7 @@
 //! C0006: a key of another type.
 
 use super::{Finding, Rule, Severity};
-use crate::spec::Entry;
+use crate::spec::{Entry, Span};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,6 +15,13 @@ pub(super) static RULE: Rule = Rule {
               # mended:\nnames: { type: list, items: { type: string, max_length: 64 }, max_items: 9 }",
     check: None,
 };
+
+/// `max_length` of a field whose type turns out to be no enum.
+pub(crate) fn limit_of_object(span: Span) -> Finding {
+    Finding::new(&RULE, span, "`max_length` does not apply to a field whose type is an object")
+        .label("has no effect here")
+        .help("`max_length` belongs to texts and enums")
+}
 
 /// `to` is what it was written for: `a field of type `string``.
 pub(crate) fn finding(entry: &Entry, to: &str, belongs_to: &str) -> Finding {

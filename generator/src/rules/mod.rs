@@ -7,11 +7,13 @@ mod context;
 mod finding;
 pub(crate) mod nearest;
 pub mod print;
+pub mod reference;
 mod report;
 mod rule;
 
 pub(crate) mod api_file_missing;
 pub(crate) mod bad_value;
+mod amount_without_currency;
 mod code_with_two_statuses;
 mod condition_unknown;
 mod default_misfit;
@@ -22,6 +24,7 @@ mod idempotency_key_optional;
 mod idempotency_key_unknown;
 pub(crate) mod invalid_pattern;
 pub(crate) mod key_does_not_apply;
+mod limit_below_value;
 mod limit_missing;
 pub(crate) mod misplaced_file;
 pub(crate) mod missing_key;
@@ -82,6 +85,8 @@ pub static RULES: &[&Rule] = &[
     &sensitive_unmarked::RULE,
     &undocumented::RULE,
     &condition_unknown::RULE,
+    &amount_without_currency::RULE,
+    &limit_below_value::RULE,
 ];
 
 /// Looks through an API for everything that is not noticed while reading it.

@@ -3,7 +3,7 @@
 use super::{Context, Finding, Findings, Rule, Severity};
 use crate::model::{Endpoint, Kind, Shape, Version, names};
 use crate::spec::{Span, Spanned};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -42,6 +42,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (_, version) in context.versions() {
         check_types(version, findings);
         check_modules(version, findings);
+        check_codes(version, findings);
+    }
+}
+
+/// The result codes of an endpoint, those of its version among them, are an enum.
+fn check_codes(version: &Version, findings: &mut Findings) {
+    let mut reported = HashSet::new();
+    for endpoint in &version.endpoints {
+        let mut codes = Seen::new("Rust variants", "leave out the one that is not needed, or spell both the same");
+        let mut own = Findings::default();
+        for result in &endpoint.results {
+            codes.add(names::variant(&result.code), &result.code, result.span, &mut own);
+        }
+        // Two codes of `results.yaml` clash in every endpoint, and are said once.
+        for finding in own.kept().iter().filter(|finding| reported.insert((finding.span, finding.message.clone()))) {
+            findings.push(finding.clone());
+        }
     }
 }
 

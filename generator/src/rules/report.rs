@@ -1,6 +1,6 @@
 //! Findings together with the files that they are in, ready to be shown.
 
-use super::{Finding, Findings, Severity, Style, text};
+use super::{Finding, Findings, Severity, Style, print};
 use crate::spec::Sources;
 use std::fmt;
 
@@ -14,6 +14,7 @@ const MAX_SHOWN: usize = 100;
 pub struct Report {
     findings: Findings,
     sources: Sources,
+    warnings_denied: bool,
 }
 
 impl Report {
@@ -21,7 +22,31 @@ impl Report {
     #[must_use]
     pub fn new(mut findings: Findings, sources: Sources) -> Self {
         findings.sort();
-        Self { findings, sources }
+        Self { findings, sources, warnings_denied: false }
+    }
+
+    /// Counts warnings as errors.
+    #[must_use]
+    pub fn deny_warnings(mut self, deny: bool) -> Self {
+        self.warnings_denied = deny;
+        self
+    }
+
+    /// What a finding counts as: its rule's severity, unless warnings are denied.
+    #[must_use]
+    pub fn severity(&self, finding: &Finding) -> Severity {
+        if self.warnings_denied { Severity::Error } else { finding.rule.severity }
+    }
+
+    /// How many findings count as that.
+    #[must_use]
+    pub fn count_of(&self, severity: Severity) -> usize {
+        match (severity, self.warnings_denied) {
+            (Severity::Error, true) => self.findings.total(),
+            (Severity::Warning, true) => 0,
+            (Severity::Error, false) => self.findings.errors(),
+            (Severity::Warning, false) => self.findings.warnings(),
+        }
     }
 
     /// All findings, in the order of their places.
@@ -36,12 +61,13 @@ impl Report {
         &self.sources
     }
 
-    /// The first hundred findings, errors before warnings when there are more, and how many more there are. Ends with a line break unless it is empty.
+    /// The first hundred findings, errors before warnings when there are more, and how many more there are. Ends with a
+    /// line break unless it is empty.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         let mut out = String::new();
         for finding in self.shown() {
-            out.push_str(&text::render(finding, &self.sources, style));
+            out.push_str(&print::render(finding, self.severity(finding), &self.sources, style));
             out.push('\n');
             if style != Style::Short {
                 out.push('\n');
@@ -60,6 +86,7 @@ impl Report {
         let (errors, warnings) = (self.findings.errors(), self.findings.warnings());
         let counted = match (errors, warnings) {
             (0, 0) => return String::new(),
+            (0, _) if self.warnings_denied => format!("error: {} (denied)", count(warnings, "warning")),
             (0, _) => format!("warning: {}", count(warnings, "warning")),
             (_, 0) => format!("error: {}", count(errors, "error")),
             _ => format!("error: {}, {}", count(errors, "error"), count(warnings, "warning")),

@@ -34,6 +34,11 @@ impl Sources {
         id
     }
 
+    /// All of them, in the order of reading.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
+    }
+
     /// The path as shown to people: with `/`, beginning with the specs folder as it was given.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {

@@ -145,6 +145,8 @@ pub struct FieldSpec {
     pub quoted: bool,
     /// `json_text`.
     pub json_text: bool,
+    /// `max_length` of an enum, which is for its readers only: the values themselves say more.
+    pub stated_limit: Option<Spanned<i64>>,
 }
 
 /// A type as it is written, names not looked up.

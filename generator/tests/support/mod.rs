@@ -31,7 +31,7 @@ impl Workshop {
         workshop.spec("demo/v1/payments/refund.yaml", endpoint("payments/refund"));
         workshop.spec(
             "demo/v1/types.yaml",
-            "Amount:\n  value: { type: string, max_length: 16, required: true, doc: Digits. }\n",
+            "Amount:\n  value: { type: string, max_length: 16, required: true, doc: Digits of the currency. }\n",
         );
         workshop
     }

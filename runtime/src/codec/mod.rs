@@ -27,6 +27,7 @@ pub use debug::debug;
 pub use decode::{Decode, Fields, Items, Slot, Taken, empty};
 pub use encode::{Encode, Quoted, Shape, Shown, View};
 pub use number::Number;
+pub(crate) use read::from_json_into;
 pub use read::{ReadError, from_json, from_json_strict};
 pub use violation::{Problem, Violation, Violations};
 pub use write::to_json;

@@ -63,6 +63,11 @@ pub fn from_json_strict<T: Decode>(json: &[u8]) -> Result<T, ReadError> {
     Ok(value)
 }
 
+/// [`from_json`] into a value in place, for code that should not be there once for each type.
+pub(crate) fn from_json_into(value: &mut dyn Decode, json: &[u8]) -> Result<Vec<Violation>, ReadError> {
+    read(value, json, Mode::Lenient)
+}
+
 fn read(value: &mut dyn Decode, json: &[u8], mode: Mode) -> Result<Vec<Violation>, ReadError> {
     let mut notes = Notes { path: Vec::new(), violations: Vec::new(), mode };
     let mut deserializer = serde_json::Deserializer::from_slice(json);

@@ -46,6 +46,53 @@ pub fn from_text<T: OpenEnum>(text: &str) -> T {
     }
 }
 
+/// What every emitted enum has besides its values.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enum {
+    ($name:ident) => {
+        impl $name {
+            /// The value on the wire.
+            #[inline]
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                $crate::as_str(self)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        /// What stands for a value that did not come.
+        impl Default for $name {
+            #[inline]
+            fn default() -> Self {
+                Self::Other($crate::Unlisted::default())
+            }
+        }
+    };
+}
+
+/// The two functions of [`OpenEnum`], for an enum with a variant `Other`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __other {
+    () => {
+        #[inline]
+        fn other(text: $crate::Unlisted) -> Self {
+            Self::Other(text)
+        }
+        #[inline]
+        fn as_other(&self) -> Option<&$crate::Unlisted> {
+            if let Self::Other(text) = self { Some(text) } else { None }
+        }
+    };
+}
+
 impl<T: OpenEnum> Encode for T {
     fn show(&self, look: &mut dyn FnMut(View<'_>)) {
         look(match self.as_other() {

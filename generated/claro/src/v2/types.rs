@@ -17,7 +17,6 @@ pub mod received;
 #[derive(Clone)]
 pub struct AddressRequired {
     /// Two-letter code of ISO 3166.
-    ///
     /// `region`, required, at most 2 characters.
     pub region: Text<2>,
 }
@@ -28,35 +27,27 @@ pub struct AddressRequired {
 #[non_exhaustive]
 pub struct Address {
     /// Two-letter code of ISO 3166.
-    ///
     /// `region`, required, at most 2 characters.
     pub region: Text<2>,
     /// State or province.
-    ///
     /// `state`, at most 8 characters.
     pub state: Option<Text<8>>,
     /// City.
-    ///
     /// `city`, at most 32 characters.
     pub city: Option<Text<32>>,
     /// First line of the address.
-    ///
     /// `address1`, at most 256 characters.
     pub address1: Option<Text<256>>,
     /// Second line of the address.
-    ///
     /// `address2`, at most 256 characters.
     pub address2: Option<Text<256>>,
     /// What the place is to its owner, such as home or company.
-    ///
     /// `label`, at most 64 characters.
     pub label: Option<Text<64>>,
     /// Postal code.
-    ///
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Text<32>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
@@ -180,11 +171,9 @@ impl fmt::Debug for Address {
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -195,11 +184,9 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -259,15 +246,12 @@ impl fmt::Debug for Amount {
 #[non_exhaustive]
 pub struct Buyer {
     /// Id of the buyer at the merchant.
-    ///
     /// `referenceBuyerId`, at most 64 characters.
     pub reference_buyer_id: Option<Text<64>>,
     /// Name of the buyer.
-    ///
     /// `buyerName`.
     pub buyer_name: Option<UserName>,
     /// Telephone number of the buyer.
-    ///
     /// `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
     pub buyer_phone_no: Option<Sensitive<Text<24>>>,
 }
@@ -355,11 +339,9 @@ impl fmt::Debug for Buyer {
 #[non_exhaustive]
 pub struct ContentTemplate {
     /// Text for each variable of the template.
-    ///
     /// `templateParameters`.
     pub template_parameters: Option<BTreeMap<String, UnlimitedText>>,
     /// Language tag of RFC 1766, such as en-US.
-    ///
     /// `language`.
     pub language: Option<UnlimitedText>,
 }
@@ -462,15 +444,6 @@ pub enum CustomerBelongsTo {
     Other(Unlisted),
 }
 
-impl CustomerBelongsTo {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for CustomerBelongsTo {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("ALIPAY_CN", Self::AlipayCn),
@@ -484,31 +457,10 @@ impl OpenEnum for CustomerBelongsTo {
         ("CHOPE", Self::Chope),
         ("TRUEMONEY", Self::Truemoney),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for CustomerBelongsTo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for CustomerBelongsTo {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(CustomerBelongsTo);
 
 /// Where the user is while ordering.
 #[derive(Clone, PartialEq)]
@@ -516,39 +468,30 @@ impl Default for CustomerBelongsTo {
 #[non_exhaustive]
 pub struct Env {
     /// Kind of terminal that the call comes from.
-    ///
     /// `terminalType`.
     pub terminal_type: Option<TerminalType>,
     /// Operating system of the device.
-    ///
     /// `osType`.
     pub os_type: Option<OsType>,
     /// User agent of the browser.
-    ///
     /// `userAgent`, at most 1024 characters.
     pub user_agent: Option<Text<1024>>,
     /// Token that stands for the device.
-    ///
     /// `deviceTokenId`, at most 128 characters, hidden in `Debug`.
     pub device_token_id: Option<Sensitive<Text<128>>>,
     /// IP address of the device.
-    ///
     /// `clientIp`, at most 64 characters.
     pub client_ip: Option<Text<64>>,
     /// Id that the user's cookie carries.
-    ///
     /// `cookieId`, at most 128 characters.
     pub cookie_id: Option<Text<128>>,
     /// Id of the till or terminal in the store.
-    ///
     /// `storeTerminalId`, at most 64 characters.
     pub store_terminal_id: Option<Text<64>>,
     /// When the till or terminal sent its request; at most 32 characters.
-    ///
     /// `storeTerminalRequestTime`.
     pub store_terminal_request_time: Option<DateTime>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
@@ -694,15 +637,12 @@ impl fmt::Debug for Env {
 #[derive(Clone)]
 pub struct GoodsRequired {
     /// Id of the goods at the merchant.
-    ///
     /// `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
     /// Name of the goods.
-    ///
     /// `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
     /// Price of one unit.
-    ///
     /// `goodsUnitAmount`, required.
     pub goods_unit_amount: Amount,
 }
@@ -713,39 +653,30 @@ pub struct GoodsRequired {
 #[non_exhaustive]
 pub struct Goods {
     /// Id of the goods at the merchant.
-    ///
     /// `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
     /// Name of the goods.
-    ///
     /// `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
     /// Category of the goods.
-    ///
     /// `goodsCategory`, at most 256 characters.
     pub goods_category: Option<Text<256>>,
     /// Brand of the goods.
-    ///
     /// `goodsBrand`, at most 32 characters.
     pub goods_brand: Option<Text<32>>,
     /// Price of one unit.
-    ///
     /// `goodsUnitAmount`, required.
     pub goods_unit_amount: Amount,
     /// How many units, as text.
-    ///
     /// `goodsQuantity`, at most 32 characters.
     pub goods_quantity: Option<Text<32>>,
     /// Name of the variant, such as a size or colour.
-    ///
     /// `goodsSkuName`, at most 64 characters.
     pub goods_sku_name: Option<Text<64>>,
     /// Page that shows the goods.
-    ///
     /// `goodsUrl`, at most 1024 characters.
     pub goods_url: Option<Text<1024>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
@@ -875,59 +806,26 @@ pub enum GrantType {
     Other(Unlisted),
 }
 
-impl GrantType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for GrantType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("AUTHORIZATION_CODE", Self::AuthorizationCode),
         ("REFRESH_TOKEN", Self::RefreshToken),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for GrantType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for GrantType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(GrantType);
 
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
 pub struct MerchantRequired {
     /// Id of the merchant at the partner.
-    ///
     /// `referenceMerchantId`, required, at most 32 characters.
     pub reference_merchant_id: Text<32>,
     /// Merchant category code.
-    ///
     /// `merchantMCC`, required, at most 32 characters.
     pub merchant_mcc: Text<32>,
     /// Name of the merchant.
-    ///
     /// `merchantName`, required, at most 256 characters.
     pub merchant_name: Text<256>,
 }
@@ -938,31 +836,24 @@ pub struct MerchantRequired {
 #[non_exhaustive]
 pub struct Merchant {
     /// Id of the merchant at the partner.
-    ///
     /// `referenceMerchantId`, required, at most 32 characters.
     pub reference_merchant_id: Text<32>,
     /// Merchant category code.
-    ///
     /// `merchantMCC`, required, at most 32 characters.
     pub merchant_mcc: Text<32>,
     /// Name of the merchant.
-    ///
     /// `merchantName`, required, at most 256 characters.
     pub merchant_name: Text<256>,
     /// Name that users see.
-    ///
     /// `merchantDisplayName`, at most 64 characters.
     pub merchant_display_name: Option<Text<64>>,
     /// Where the merchant is.
-    ///
     /// `merchantAddress`.
     pub merchant_address: Option<Address>,
     /// When the merchant was registered; at most 32 characters.
-    ///
     /// `merchantRegisterDate`.
     pub merchant_register_date: Option<DateTime>,
     /// The merchant's store that sells.
-    ///
     /// `store`.
     pub store: Option<Store>,
 }
@@ -1064,19 +955,15 @@ impl fmt::Debug for Merchant {
 #[derive(Clone)]
 pub struct OrderRequired {
     /// Id of the order at the merchant.
-    ///
     /// `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
     /// What was ordered.
-    ///
     /// `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
     /// What the order costs.
-    ///
     /// `orderAmount`, required.
     pub order_amount: Amount,
     /// Who sells.
-    ///
     /// `merchant`, required.
     pub merchant: Merchant,
 }
@@ -1087,43 +974,33 @@ pub struct OrderRequired {
 #[non_exhaustive]
 pub struct Order {
     /// Id of the order at the merchant.
-    ///
     /// `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
     /// What was ordered.
-    ///
     /// `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
     /// What the order costs.
-    ///
     /// `orderAmount`, required.
     pub order_amount: Amount,
     /// When the order was placed; at most 32 characters.
-    ///
     /// `orderCreateTime`.
     pub order_create_time: Option<DateTime>,
     /// Who sells.
-    ///
     /// `merchant`, required.
     pub merchant: Merchant,
     /// What is sold.
-    ///
     /// `goods`.
     pub goods: Option<Vec<Goods>>,
     /// How the goods get to the buyer.
-    ///
     /// `shipping`.
     pub shipping: Option<Shipping>,
     /// Who buys.
-    ///
     /// `buyer`.
     pub buyer: Option<Buyer>,
     /// Where the user is while ordering.
-    ///
     /// `env`.
     pub env: Option<Env>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
@@ -1257,45 +1134,15 @@ pub enum OsType {
     Other(Unlisted),
 }
 
-impl OsType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for OsType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("IOS", Self::Ios),
         ("ANDROID", Self::Android),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for OsType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for OsType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(OsType);
 
 /// What kind of payment this is.
 #[derive(Clone, PartialEq)]
@@ -1303,40 +1150,31 @@ impl Default for OsType {
 #[non_exhaustive]
 pub struct PaymentFactor {
     /// A surcharge applies; its fields are then required.
-    ///
     /// `needSurcharge`, `false` when left out.
     pub need_surcharge: Option<bool>,
     /// A dry run that moves no money.
-    ///
     /// `isPaymentEvaluation`, `false` when left out.
     pub is_payment_evaluation: Option<bool>,
     /// The user signs an agreement while paying.
-    ///
     /// `isAuthorizationAndPay`, `false` when left out.
     pub is_authorization_and_pay: Option<bool>,
     /// The amount is authorized now and captured later.
-    ///
     /// `isAuthorizationPayment`, `false` when left out.
     pub is_authorization_payment: Option<bool>,
     /// The payment is made later.
-    ///
     /// `isDeferredPayment`.
     pub is_deferred_payment: Option<bool>,
     /// The wallet has to check compliance first.
-    ///
     /// `needCheckCompliance`.
     pub need_check_compliance: Option<bool>,
     /// The user has to enter a one-time password.
-    ///
     /// `needOtpVerification`.
     pub need_otp_verification: Option<bool>,
     /// The payment is settled across borders.
-    ///
     /// `isCrossborderSettlement`.
     pub is_crossborder_settlement: Option<bool>,
     /// How a payment in a store is started. The table contradicts itself: the type is Boolean, the text
     /// lists the words PaymentCode, OrderCode and EntryCode.
-    ///
     /// `inStorePaymentScenario`.
     pub in_store_payment_scenario: Option<bool>,
 }
@@ -1481,8 +1319,7 @@ impl fmt::Debug for PaymentFactor {
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
-    /// Kind of means; at most 32 characters.
-    ///
+    /// Kind of means. At most 32 characters by the wallet's table.
     /// `paymentMethodType`, required.
     pub payment_method_type: PaymentMethodType,
 }
@@ -1492,16 +1329,13 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Kind of means; at most 32 characters.
-    ///
+    /// Kind of means. At most 32 characters by the wallet's table.
     /// `paymentMethodType`, required.
     pub payment_method_type: PaymentMethodType,
     /// Id of the means, such as one stored card.
-    ///
     /// `paymentMethodId`, at most 128 characters.
     pub payment_method_id: Option<Text<128>>,
     /// More about the means; v1 calls it `extendMetaData`.
-    ///
     /// `paymentMethodMetaData`, at most 2048 characters.
     pub payment_method_meta_data: Option<Text<2048>>,
 }
@@ -1587,15 +1421,6 @@ pub enum PaymentMethodType {
     Other(Unlisted),
 }
 
-impl PaymentMethodType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for PaymentMethodType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("BALANCE", Self::Balance),
@@ -1603,31 +1428,10 @@ impl OpenEnum for PaymentMethodType {
         ("CREDIT_CARD", Self::CreditCard),
         ("DEBIT_CARD", Self::DebitCard),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for PaymentMethodType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for PaymentMethodType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(PaymentMethodType);
 
 /// Payment products.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1643,46 +1447,16 @@ pub enum ProductCode {
     Other(Unlisted),
 }
 
-impl ProductCode {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for ProductCode {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("AGREEMENT_PAYMENT", Self::AgreementPayment),
         ("IN_STORE_PAYMENT", Self::InStorePayment),
         ("CASHIER_PAYMENT", Self::CashierPayment),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for ProductCode {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for ProductCode {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(ProductCode);
 
 /// How the picture of a QR code is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1694,42 +1468,12 @@ pub enum QrCodePictureType {
     Other(Unlisted),
 }
 
-impl QrCodePictureType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for QrCodePictureType {
     const LISTED: &'static [(&'static str, Self)] = &[("BASE64", Self::Base64)];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for QrCodePictureType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for QrCodePictureType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(QrCodePictureType);
 
 /// What a QR code of a mini program is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1741,61 +1485,27 @@ pub enum QrCodeType {
     Other(Unlisted),
 }
 
-impl QrCodeType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for QrCodeType {
     const LISTED: &'static [(&'static str, Self)] = &[("PROMO", Self::Promo)];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for QrCodeType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for QrCodeType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(QrCodeType);
 
 /// Where the user has to go next.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectActionForm {
     /// HTTP method of the request that takes the user there.
-    ///
     /// `method`.
     pub method: Option<RedirectMethod>,
     /// Keys and values to send along.
-    ///
     /// `parameters`, at most 2048 characters.
     pub parameters: Option<Received<2048>>,
     /// Where to send the user. Required by the table, yet the samples call it `redirectionUrl`.
-    ///
     /// `redirectUrl`, required, at most 2048 characters.
     pub redirect_url: Received<2048>,
     /// Where to send the user. The table lacks this field, the samples carry it in place of `redirectUrl`.
-    ///
     /// `redirectionUrl`.
     pub redirection_url: Option<ReceivedUnlimited>,
 }
@@ -1851,55 +1561,23 @@ pub enum RedirectMethod {
     Other(Unlisted),
 }
 
-impl RedirectMethod {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for RedirectMethod {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("POST", Self::Post),
         ("GET", Self::Get),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for RedirectMethod {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for RedirectMethod {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(RedirectMethod);
 
 /// The required fields of [`Shipping`].
 #[derive(Clone)]
 pub struct ShippingRequired {
     /// Who receives the goods.
-    ///
     /// `shippingName`, required.
     pub shipping_name: UserName,
     /// Where the goods go.
-    ///
     /// `shippingAddress`, required.
     pub shipping_address: Address,
 }
@@ -1910,23 +1588,18 @@ pub struct ShippingRequired {
 #[non_exhaustive]
 pub struct Shipping {
     /// Who receives the goods.
-    ///
     /// `shippingName`, required.
     pub shipping_name: UserName,
     /// Where the goods go.
-    ///
     /// `shippingAddress`, required.
     pub shipping_address: Address,
     /// Who carries them.
-    ///
     /// `shippingCarrier`, at most 128 characters.
     pub shipping_carrier: Option<Text<128>>,
     /// Telephone number of the receiver.
-    ///
     /// `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
     pub shipping_phone_no: Option<Sensitive<Text<16>>>,
     /// What the shipping costs.
-    ///
     /// `shippingFee`.
     pub shipping_fee: Option<Amount>,
 }
@@ -2014,7 +1687,6 @@ impl fmt::Debug for Shipping {
 #[derive(Clone)]
 pub struct StoreRequired {
     /// Id of the store, unique under its merchant.
-    ///
     /// `referenceStoreId`, required, at most 64 characters.
     pub reference_store_id: Text<64>,
 }
@@ -2025,35 +1697,27 @@ pub struct StoreRequired {
 #[non_exhaustive]
 pub struct Store {
     /// Id of the store, unique under its merchant.
-    ///
     /// `referenceStoreId`, required, at most 64 characters.
     pub reference_store_id: Text<64>,
     /// Name of the store.
-    ///
     /// `storeName`, at most 256 characters.
     pub store_name: Option<Text<256>>,
     /// Merchant category code of the store.
-    ///
     /// `storeMCC`, at most 32 characters.
     pub store_mcc: Option<Text<32>>,
     /// Name that users see.
-    ///
     /// `storeDisplayName`, at most 64 characters.
     pub store_display_name: Option<Text<64>>,
     /// Id of the till or terminal.
-    ///
     /// `storeTerminalId`, at most 64 characters.
     pub store_terminal_id: Option<Text<64>>,
     /// Id of the person at the till.
-    ///
     /// `storeOperatorId`, at most 64 characters.
     pub store_operator_id: Option<Text<64>>,
     /// Where the store is.
-    ///
     /// `storeAddress`.
     pub store_address: Option<Address>,
     /// Telephone number of the store.
-    ///
     /// `storePhoneNo`, at most 16 characters.
     pub store_phone_no: Option<Text<16>>,
 }
@@ -2191,15 +1855,6 @@ pub enum TerminalType {
     Other(Unlisted),
 }
 
-impl TerminalType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for TerminalType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MINI_APP", Self::MiniApp),
@@ -2208,31 +1863,10 @@ impl OpenEnum for TerminalType {
         ("WAP", Self::Wap),
         ("SYSTEM", Self::System),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for TerminalType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for TerminalType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(TerminalType);
 
 /// The name of a person. Give `fullName` or the separate parts.
 #[derive(Clone, PartialEq)]
@@ -2240,19 +1874,15 @@ impl Default for TerminalType {
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    ///
     /// `fullName`, at most 128 characters.
     pub full_name: Option<Text<128>>,
     /// First name.
-    ///
     /// `firstName`, at most 32 characters.
     pub first_name: Option<Text<32>>,
     /// Middle name.
-    ///
     /// `middleName`, at most 32 characters.
     pub middle_name: Option<Text<32>>,
     /// Family name.
-    ///
     /// `lastName`, at most 32 characters.
     pub last_name: Option<Text<32>>,
 }

@@ -16,11 +16,9 @@ pub mod received;
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -31,11 +29,9 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -92,8 +88,7 @@ impl fmt::Debug for Amount {
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
-    /// Kind of means; at most 32 characters.
-    ///
+    /// Kind of means. At most 32 characters by the wallet's table.
     /// `paymentMethodType`, required.
     pub payment_method_type: PaymentMethodType,
 }
@@ -103,16 +98,13 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Kind of means; at most 32 characters.
-    ///
+    /// Kind of means. At most 32 characters by the wallet's table.
     /// `paymentMethodType`, required.
     pub payment_method_type: PaymentMethodType,
     /// Id of the means, such as one stored card.
-    ///
     /// `paymentMethodId`, at most 128 characters.
     pub payment_method_id: Option<Text<128>>,
     /// More about the means.
-    ///
     /// `extendMetaData`, at most 2048 characters.
     pub extend_meta_data: Option<Text<2048>>,
 }
@@ -198,15 +190,6 @@ pub enum PaymentMethodType {
     Other(Unlisted),
 }
 
-impl PaymentMethodType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for PaymentMethodType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("BALANCE", Self::Balance),
@@ -214,31 +197,10 @@ impl OpenEnum for PaymentMethodType {
         ("CREDIT_CARD", Self::CreditCard),
         ("DEBIT_CARD", Self::DebitCard),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for PaymentMethodType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for PaymentMethodType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(PaymentMethodType);
 
 /// How a payment stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,15 +218,6 @@ pub enum PaymentStatus {
     Other(Unlisted),
 }
 
-impl PaymentStatus {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for PaymentStatus {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("SUCCESS", Self::Success),
@@ -272,28 +225,7 @@ impl OpenEnum for PaymentStatus {
         ("PROCESSING", Self::Processing),
         ("CANCELLED", Self::Cancelled),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for PaymentStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for PaymentStatus {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(PaymentStatus);

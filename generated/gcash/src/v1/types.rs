@@ -17,15 +17,12 @@ pub mod received;
 #[non_exhaustive]
 pub struct ActionForm {
     /// Which of the other two fields holds the step.
-    ///
     /// `actionFormType`.
     pub action_form_type: Option<ActionFormType>,
     /// Content of the QR code to show to the user.
-    ///
     /// `orderCode`, at most 2048 characters.
     pub order_code: Option<Received<2048>>,
     /// Where to send the user.
-    ///
     /// `redirectionUrl`, at most 4096 characters.
     pub redirection_url: Option<Received<4096>>,
 }
@@ -79,51 +76,20 @@ pub enum ActionFormType {
     Other(Unlisted),
 }
 
-impl ActionFormType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for ActionFormType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("ORDER_CODE", Self::OrderCode),
         ("REDIRECTION", Self::Redirection),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for ActionFormType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for ActionFormType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(ActionFormType);
 
 /// The required fields of [`Address`].
 #[derive(Clone)]
 pub struct AddressRequired {
     /// Two-letter code of ISO 3166.
-    ///
     /// `region`, required, at most 2 characters.
     pub region: Text<2>,
 }
@@ -134,27 +100,21 @@ pub struct AddressRequired {
 #[non_exhaustive]
 pub struct Address {
     /// Two-letter code of ISO 3166.
-    ///
     /// `region`, required, at most 2 characters.
     pub region: Text<2>,
     /// State or province.
-    ///
     /// `state`, at most 8 characters.
     pub state: Option<Text<8>>,
     /// City.
-    ///
     /// `city`, at most 32 characters.
     pub city: Option<Text<32>>,
     /// First line of the address.
-    ///
     /// `address1`, at most 256 characters.
     pub address1: Option<Text<256>>,
     /// Second line of the address.
-    ///
     /// `address2`, at most 256 characters.
     pub address2: Option<Text<256>>,
     /// Postal code.
-    ///
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Text<32>>,
 }
@@ -258,11 +218,9 @@ impl fmt::Debug for Address {
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -273,11 +231,9 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -337,15 +293,12 @@ impl fmt::Debug for Amount {
 #[non_exhaustive]
 pub struct Buyer {
     /// Id of the buyer at the merchant.
-    ///
     /// `referenceBuyerId`, at most 64 characters.
     pub reference_buyer_id: Option<Text<64>>,
     /// Name of the buyer.
-    ///
     /// `buyerName`.
     pub buyer_name: Option<UserName>,
     /// Telephone number of the buyer.
-    ///
     /// `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
     pub buyer_phone_no: Option<Sensitive<Text<24>>>,
 }
@@ -432,15 +385,12 @@ impl fmt::Debug for Buyer {
 #[non_exhaustive]
 pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
-    ///
     /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact; at most 32 characters.
-    ///
+    /// Kind of contact. At most 32 characters by the wallet's table.
     /// `contactType`, required.
     pub contact_type: ContactType,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -498,15 +448,6 @@ pub enum ContactType {
     Other(Unlisted),
 }
 
-impl ContactType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for ContactType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MOBILE_PHONE", Self::MobilePhone),
@@ -514,31 +455,10 @@ impl OpenEnum for ContactType {
         ("EMAIL", Self::Email),
     ];
     const GROWS: bool = true;
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for ContactType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for ContactType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(ContactType);
 
 /// Where the user is while paying.
 #[derive(Clone, PartialEq)]
@@ -546,31 +466,24 @@ impl Default for ContactType {
 #[non_exhaustive]
 pub struct EnvInfo {
     /// Kind of terminal that the call comes from.
-    ///
     /// `terminalType`.
     pub terminal_type: Option<TerminalType>,
     /// Operating system of the device.
-    ///
     /// `osType`.
     pub os_type: Option<OsType>,
     /// User agent of the browser.
-    ///
     /// `userAgent`, at most 1024 characters.
     pub user_agent: Option<Text<1024>>,
     /// Token that stands for the device.
-    ///
     /// `deviceTokenId`, at most 128 characters, hidden in `Debug`.
     pub device_token_id: Option<Sensitive<Text<128>>>,
     /// IP address of the device.
-    ///
     /// `clientIp`, at most 64 characters.
     pub client_ip: Option<Text<64>>,
     /// Id that the user's cookie carries.
-    ///
     /// `cookieId`, at most 128 characters.
     pub cookie_id: Option<Text<128>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
@@ -698,7 +611,6 @@ impl fmt::Debug for EnvInfo {
 #[non_exhaustive]
 pub struct ExtraParams {
     /// The order that is paid for, as JSON inside a string.
-    ///
     /// `ORDER`, as JSON inside a text.
     pub order: Option<JsonText<Order>>,
 }
@@ -758,11 +670,9 @@ impl fmt::Debug for ExtraParams {
 #[derive(Clone)]
 pub struct GoodsRequired {
     /// Id of the goods at the merchant.
-    ///
     /// `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
     /// Name of the goods.
-    ///
     /// `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
 }
@@ -773,35 +683,27 @@ pub struct GoodsRequired {
 #[non_exhaustive]
 pub struct Goods {
     /// Id of the goods at the merchant.
-    ///
     /// `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
     /// Name of the goods.
-    ///
     /// `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
     /// Category of the goods.
-    ///
     /// `goodsCategory`, at most 256 characters.
     pub goods_category: Option<Text<256>>,
     /// Brand of the goods.
-    ///
     /// `goodsBrand`, at most 32 characters.
     pub goods_brand: Option<Text<32>>,
     /// Price of one unit.
-    ///
     /// `goodsUnitAmount`.
     pub goods_unit_amount: Option<Amount>,
     /// How many units, as text.
-    ///
     /// `goodsQuantity`, at most 32 characters.
     pub goods_quantity: Option<Text<32>>,
     /// Page that shows the goods.
-    ///
     /// `goodsUrl`, at most 1024 characters.
     pub goods_url: Option<Text<1024>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
@@ -927,45 +829,15 @@ pub enum GrantType {
     Other(Unlisted),
 }
 
-impl GrantType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for GrantType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("AUTHORIZATION_CODE", Self::AuthorizationCode),
         ("REFRESH_TOKEN", Self::RefreshToken),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for GrantType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for GrantType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(GrantType);
 
 /// Kinds of logins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -979,59 +851,26 @@ pub enum LoginIdType {
     Other(Unlisted),
 }
 
-impl LoginIdType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for LoginIdType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MOBILE_PHONE", Self::MobilePhone),
         ("EMAIL", Self::Email),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for LoginIdType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for LoginIdType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(LoginIdType);
 
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
 pub struct MerchantRequired {
     /// Id of the merchant at the partner.
-    ///
     /// `referenceMerchantId`, required, at most 32 characters.
     pub reference_merchant_id: Text<32>,
     /// Merchant category code.
-    ///
     /// `merchantMCC`, required, at most 32 characters.
     pub merchant_mcc: Text<32>,
     /// Name of the merchant.
-    ///
     /// `merchantName`, required, at most 256 characters.
     pub merchant_name: Text<256>,
 }
@@ -1042,31 +881,24 @@ pub struct MerchantRequired {
 #[non_exhaustive]
 pub struct Merchant {
     /// Id of the merchant at the partner.
-    ///
     /// `referenceMerchantId`, required, at most 32 characters.
     pub reference_merchant_id: Text<32>,
     /// Merchant category code.
-    ///
     /// `merchantMCC`, required, at most 32 characters.
     pub merchant_mcc: Text<32>,
     /// Name of the merchant.
-    ///
     /// `merchantName`, required, at most 256 characters.
     pub merchant_name: Text<256>,
     /// Name that users see.
-    ///
     /// `merchantDisplayName`, at most 64 characters.
     pub merchant_display_name: Option<Text<64>>,
     /// Where the merchant is.
-    ///
     /// `merchantAddress`.
     pub merchant_address: Option<Address>,
     /// When the merchant was registered.
-    ///
     /// `merchantRegisterDate`.
     pub merchant_register_date: Option<DateTime>,
     /// The merchant's store that sells.
-    ///
     /// `store`.
     pub store: Option<Store>,
 }
@@ -1169,23 +1001,18 @@ impl fmt::Debug for Merchant {
 #[non_exhaustive]
 pub struct OpenLoginIdInfo {
     /// The telephone number or e-mail address itself.
-    ///
     /// `loginId`, at most 64 characters, hidden in `Debug`.
     pub login_id: Option<Sensitive<Received<64>>>,
     /// Kind of login. Its limit was not visible.
-    ///
     /// `loginIdType`, required.
     pub login_id_type: LoginIdType,
     /// The login with its middle part hidden.
-    ///
     /// `maskLoginId`, at most 64 characters.
     pub mask_login_id: Option<Received<64>>,
     /// The login, hashed.
-    ///
     /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
     pub hash_login_id: Option<Sensitive<Received<256>>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -1236,51 +1063,39 @@ impl fmt::Debug for OpenLoginIdInfo {
 #[non_exhaustive]
 pub struct OpenUserInfo {
     /// Id of the user, hashed.
-    ///
     /// `userId`, at most 64 characters.
     pub user_id: Option<Received<64>>,
     /// State of the user's account. Its limit was not visible.
-    ///
     /// `status`.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
-    ///
     /// `nickName`, at most 256 characters.
     pub nick_name: Option<Received<256>>,
     /// Name of the user: `fullName`, or the separate parts.
-    ///
     /// `userName`.
     pub user_name: Option<received::UserName>,
     /// Addresses of the user.
-    ///
     /// `userAddresses`.
     pub user_addresses: Option<Vec<received::Address>>,
     /// URL of the user's picture.
-    ///
     /// `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
     /// Gender of the user. No list of values was seen.
-    ///
     /// `gender`, at most 32 characters.
     pub gender: Option<Received<32>>,
     /// Date of birth.
-    ///
     /// `birthday`.
     pub birthday: Option<Unparsed<DateTime>>,
     /// Nationality. The limit of 2 is the SDK's; another wallet prints 32 for the same field.
-    ///
     /// `nationality`, at most 2 characters.
     pub nationality: Option<Received<2>>,
     /// What the user logs in with.
-    ///
     /// `loginIdInfos`.
     pub login_id_infos: Option<Vec<OpenLoginIdInfo>>,
     /// Where the user can be reached.
-    ///
     /// `contactInfos`.
     pub contact_infos: Option<Vec<ContactInfo>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -1344,11 +1159,9 @@ impl fmt::Debug for OpenUserInfo {
 #[derive(Clone)]
 pub struct OrderRequired {
     /// Id of the order at the merchant.
-    ///
     /// `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
     /// What the order costs.
-    ///
     /// `orderAmount`, required.
     pub order_amount: Amount,
 }
@@ -1359,39 +1172,30 @@ pub struct OrderRequired {
 #[non_exhaustive]
 pub struct Order {
     /// Id of the order at the merchant.
-    ///
     /// `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
     /// What was ordered.
-    ///
     /// `orderDescription`, at most 256 characters.
     pub order_description: Option<Text<256>>,
     /// What the order costs.
-    ///
     /// `orderAmount`, required.
     pub order_amount: Amount,
     /// When the order was placed.
-    ///
     /// `orderCreateTime`.
     pub order_create_time: Option<DateTime>,
     /// Who sells.
-    ///
     /// `referenceMerchant`.
     pub reference_merchant: Option<Merchant>,
     /// What is sold: one object and not a list, in spite of the name.
-    ///
     /// `goods`.
     pub goods: Option<Goods>,
     /// How the goods get to the buyer.
-    ///
     /// `shipping`.
     pub shipping: Option<Shipping>,
     /// Who buys.
-    ///
     /// `buyer`.
     pub buyer: Option<Buyer>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
@@ -1527,45 +1331,15 @@ pub enum OsType {
     Other(Unlisted),
 }
 
-impl OsType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for OsType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("IOS", Self::Ios),
         ("ANDROID", Self::Android),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for OsType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for OsType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(OsType);
 
 /// What kind of payment this is. Mini programs send `isCashierPayment: true` and nothing else.
 #[derive(Clone, PartialEq)]
@@ -1573,31 +1347,24 @@ impl Default for OsType {
 #[non_exhaustive]
 pub struct PaymentFactor {
     /// A dry run that moves no money.
-    ///
     /// `isPaymentEvaluation`, `false` when left out.
     pub is_payment_evaluation: Option<bool>,
     /// The user scans a code that the merchant shows.
-    ///
     /// `isOrderCode`, `false` when left out.
     pub is_order_code: Option<bool>,
     /// The merchant scans a code that the user shows.
-    ///
     /// `isPaymentCode`, `false` when left out.
     pub is_payment_code: Option<bool>,
     /// Charged under an agreement (auto-debit), without the user.
-    ///
     /// `isAgreementPay`, `false` when left out.
     pub is_agreement_pay: Option<bool>,
     /// The user pays on the wallet's cashier page.
-    ///
     /// `isCashierPayment`, `false` when left out.
     pub is_cashier_payment: Option<bool>,
     /// The user signs an agreement while paying.
-    ///
     /// `isAuthorizationAndPay`, `false` when left out.
     pub is_authorization_and_pay: Option<bool>,
     /// The amount is authorized now and captured later.
-    ///
     /// `isAuthorizationPayment`, `false` when left out.
     pub is_authorization_payment: Option<bool>,
 }
@@ -1723,7 +1490,6 @@ impl fmt::Debug for PaymentFactor {
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
     /// Kind of means.
-    ///
     /// `paymentMethodType`, required.
     pub payment_method_type: PaymentMethodType,
 }
@@ -1734,15 +1500,12 @@ pub struct PaymentMethodRequired {
 #[non_exhaustive]
 pub struct PaymentMethod {
     /// Kind of means.
-    ///
     /// `paymentMethodType`, required.
     pub payment_method_type: PaymentMethodType,
     /// Id of the means, such as one stored card.
-    ///
     /// `paymentMethodId`, at most 128 characters.
     pub payment_method_id: Option<Text<128>>,
     /// More about the means.
-    ///
     /// `extendMetaData`, at most 2048 characters.
     pub extend_meta_data: Option<Text<2048>>,
 }
@@ -1828,15 +1591,6 @@ pub enum PaymentMethodType {
     Other(Unlisted),
 }
 
-impl PaymentMethodType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for PaymentMethodType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("BALANCE", Self::Balance),
@@ -1844,31 +1598,10 @@ impl OpenEnum for PaymentMethodType {
         ("CREDIT_CARD", Self::CreditCard),
         ("DEBIT_CARD", Self::DebitCard),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for PaymentMethodType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for PaymentMethodType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(PaymentMethodType);
 
 /// How a payment stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1886,15 +1619,6 @@ pub enum PaymentStatus {
     Other(Unlisted),
 }
 
-impl PaymentStatus {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for PaymentStatus {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("SUCCESS", Self::Success),
@@ -1902,31 +1626,10 @@ impl OpenEnum for PaymentStatus {
         ("PROCESSING", Self::Processing),
         ("CANCELLED", Self::Cancelled),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for PaymentStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for PaymentStatus {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(PaymentStatus);
 
 /// How a refund stands when it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1942,56 +1645,24 @@ pub enum RefundStatus {
     Other(Unlisted),
 }
 
-impl RefundStatus {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for RefundStatus {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("PROCESSING", Self::Processing),
         ("SUCCESS", Self::Success),
         ("FAIL", Self::Fail),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for RefundStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for RefundStatus {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(RefundStatus);
 
 /// The required fields of [`Shipping`].
 #[derive(Clone)]
 pub struct ShippingRequired {
     /// Who receives the goods.
-    ///
     /// `shippingName`, required.
     pub shipping_name: UserName,
     /// Where the goods go.
-    ///
     /// `shippingAddress`, required.
     pub shipping_address: Address,
 }
@@ -2002,23 +1673,18 @@ pub struct ShippingRequired {
 #[non_exhaustive]
 pub struct Shipping {
     /// Who receives the goods.
-    ///
     /// `shippingName`, required.
     pub shipping_name: UserName,
     /// Where the goods go.
-    ///
     /// `shippingAddress`, required.
     pub shipping_address: Address,
     /// Who carries them.
-    ///
     /// `shippingCarrier`, at most 128 characters.
     pub shipping_carrier: Option<Text<128>>,
     /// Telephone number of the receiver.
-    ///
     /// `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
     pub shipping_phone_no: Option<Sensitive<Text<16>>>,
     /// What the shipping costs.
-    ///
     /// `shippingFee`.
     pub shipping_fee: Option<Amount>,
 }
@@ -2106,7 +1772,6 @@ impl fmt::Debug for Shipping {
 #[derive(Clone)]
 pub struct StoreRequired {
     /// Id of the store, unique under its merchant.
-    ///
     /// `referenceStoreId`, required, at most 64 characters.
     pub reference_store_id: Text<64>,
 }
@@ -2117,35 +1782,27 @@ pub struct StoreRequired {
 #[non_exhaustive]
 pub struct Store {
     /// Id of the store, unique under its merchant.
-    ///
     /// `referenceStoreId`, required, at most 64 characters.
     pub reference_store_id: Text<64>,
     /// Name of the store.
-    ///
     /// `storeName`, at most 256 characters.
     pub store_name: Option<Text<256>>,
     /// Merchant category code of the store.
-    ///
     /// `storeMCC`, at most 32 characters.
     pub store_mcc: Option<Text<32>>,
     /// Name that users see.
-    ///
     /// `storeDisplayName`, at most 64 characters.
     pub store_display_name: Option<Text<64>>,
     /// Id of the till or terminal.
-    ///
     /// `storeTerminalId`, at most 64 characters.
     pub store_terminal_id: Option<Text<64>>,
     /// Id of the person at the till.
-    ///
     /// `storeOperatorId`, at most 64 characters.
     pub store_operator_id: Option<Text<64>>,
     /// Where the store is.
-    ///
     /// `storeAddress`.
     pub store_address: Option<Address>,
     /// Telephone number of the store.
-    ///
     /// `storePhoneNo`, at most 16 characters.
     pub store_phone_no: Option<Text<16>>,
 }
@@ -2283,15 +1940,6 @@ pub enum TerminalType {
     Other(Unlisted),
 }
 
-impl TerminalType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for TerminalType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MINI_APP", Self::MiniApp),
@@ -2300,31 +1948,10 @@ impl OpenEnum for TerminalType {
         ("WAP", Self::Wap),
         ("SYSTEM", Self::System),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for TerminalType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for TerminalType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(TerminalType);
 
 /// The name of a person. Give `fullName` or the separate parts.
 #[derive(Clone, PartialEq)]
@@ -2332,19 +1959,15 @@ impl Default for TerminalType {
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    ///
     /// `fullName`, at most 128 characters.
     pub full_name: Option<Text<128>>,
     /// First name.
-    ///
     /// `firstName`, at most 32 characters.
     pub first_name: Option<Text<32>>,
     /// Middle name.
-    ///
     /// `middleName`, at most 32 characters.
     pub middle_name: Option<Text<32>>,
     /// Family name.
-    ///
     /// `lastName`, at most 32 characters.
     pub last_name: Option<Text<32>>,
 }
@@ -2450,43 +2073,13 @@ pub enum UserStatus {
     Other(Unlisted),
 }
 
-impl UserStatus {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for UserStatus {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("ACTIVE", Self::Active),
         ("FROZEN", Self::Frozen),
         ("INACTIVE", Self::Inactive),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for UserStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for UserStatus {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(UserStatus);

@@ -16,7 +16,6 @@ pub mod received;
 #[derive(Clone)]
 pub struct AddressRequired {
     /// Two-letter code of ISO 3166.
-    ///
     /// `region`, required, at most 2 characters.
     pub region: Text<2>,
 }
@@ -27,35 +26,27 @@ pub struct AddressRequired {
 #[non_exhaustive]
 pub struct Address {
     /// Two-letter code of ISO 3166.
-    ///
     /// `region`, required, at most 2 characters.
     pub region: Text<2>,
     /// State or province.
-    ///
     /// `state`, at most 8 characters.
     pub state: Option<Text<8>>,
     /// City.
-    ///
     /// `city`, at most 32 characters.
     pub city: Option<Text<32>>,
     /// First line of the address.
-    ///
     /// `address1`, at most 256 characters.
     pub address1: Option<Text<256>>,
     /// Second line of the address.
-    ///
     /// `address2`, at most 256 characters.
     pub address2: Option<Text<256>>,
     /// What the place is to its owner, such as home or company.
-    ///
     /// `label`, at most 64 characters.
     pub label: Option<Text<64>>,
     /// Postal code.
-    ///
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Text<32>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
@@ -179,11 +170,9 @@ impl fmt::Debug for Address {
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -194,11 +183,9 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -258,15 +245,12 @@ impl fmt::Debug for Amount {
 #[non_exhaustive]
 pub struct Buyer {
     /// Id of the buyer at the merchant.
-    ///
     /// `referenceBuyerId`, at most 64 characters.
     pub reference_buyer_id: Option<Text<64>>,
     /// Name of the buyer.
-    ///
     /// `buyerName`.
     pub buyer_name: Option<UserName>,
     /// Telephone number of the buyer.
-    ///
     /// `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
     pub buyer_phone_no: Option<Sensitive<Text<24>>>,
 }
@@ -353,15 +337,12 @@ impl fmt::Debug for Buyer {
 #[non_exhaustive]
 pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
-    ///
     /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact; at most 32 characters.
-    ///
+    /// Kind of contact. At most 32 characters by the wallet's table.
     /// `contactType`, required.
     pub contact_type: ContactType,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -420,15 +401,6 @@ pub enum ContactType {
     Other(Unlisted),
 }
 
-impl ContactType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for ContactType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MOBILE_PHONE", Self::MobilePhone),
@@ -436,31 +408,10 @@ impl OpenEnum for ContactType {
         ("EMAIL", Self::Email),
     ];
     const GROWS: bool = true;
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for ContactType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for ContactType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(ContactType);
 
 /// The wallet that a user belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -486,15 +437,6 @@ pub enum CustomerBelongsTo {
     Other(Unlisted),
 }
 
-impl CustomerBelongsTo {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for CustomerBelongsTo {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("TRUEMONEY", Self::Truemoney),
@@ -506,31 +448,10 @@ impl OpenEnum for CustomerBelongsTo {
         ("KAKAOPAY", Self::Kakaopay),
         ("BKASH", Self::Bkash),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for CustomerBelongsTo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for CustomerBelongsTo {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(CustomerBelongsTo);
 
 /// Where the user is while ordering.
 #[derive(Clone, PartialEq)]
@@ -538,39 +459,30 @@ impl Default for CustomerBelongsTo {
 #[non_exhaustive]
 pub struct Env {
     /// Kind of terminal that the call comes from.
-    ///
     /// `terminalType`.
     pub terminal_type: Option<TerminalType>,
     /// Operating system of the device.
-    ///
     /// `osType`.
     pub os_type: Option<OsType>,
     /// User agent of the browser.
-    ///
     /// `userAgent`, at most 1024 characters.
     pub user_agent: Option<Text<1024>>,
     /// Token that stands for the device.
-    ///
     /// `deviceTokenId`, at most 128 characters, hidden in `Debug`.
     pub device_token_id: Option<Sensitive<Text<128>>>,
     /// IP address of the device.
-    ///
     /// `clientIp`, at most 64 characters.
     pub client_ip: Option<Text<64>>,
     /// Id that the user's cookie carries.
-    ///
     /// `cookieId`, at most 128 characters.
     pub cookie_id: Option<Text<128>>,
     /// Id of the till or terminal in the store.
-    ///
     /// `storeTerminalId`, at most 64 characters.
     pub store_terminal_id: Option<Text<64>>,
     /// When the till or terminal sent its request; at most 32 characters.
-    ///
     /// `storeTerminalRequestTime`.
     pub store_terminal_request_time: Option<DateTime>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
@@ -724,56 +636,23 @@ pub enum Gender {
     Other(Unlisted),
 }
 
-impl Gender {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for Gender {
     const LISTED: &'static [(&'static str, Self)] = &[("F", Self::F), ("M", Self::M)];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for Gender {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for Gender {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(Gender);
 
 /// The required fields of [`Goods`].
 #[derive(Clone)]
 pub struct GoodsRequired {
     /// Id of the goods at the merchant.
-    ///
     /// `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
     /// Name of the goods.
-    ///
     /// `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
     /// Price of one unit.
-    ///
     /// `goodsUnitAmount`, required.
     pub goods_unit_amount: Amount,
 }
@@ -784,39 +663,30 @@ pub struct GoodsRequired {
 #[non_exhaustive]
 pub struct Goods {
     /// Id of the goods at the merchant.
-    ///
     /// `referenceGoodsId`, required, at most 64 characters.
     pub reference_goods_id: Text<64>,
     /// Name of the goods.
-    ///
     /// `goodsName`, required, at most 256 characters.
     pub goods_name: Text<256>,
     /// Category of the goods.
-    ///
     /// `goodsCategory`, at most 256 characters.
     pub goods_category: Option<Text<256>>,
     /// Brand of the goods.
-    ///
     /// `goodsBrand`, at most 32 characters.
     pub goods_brand: Option<Text<32>>,
     /// Price of one unit.
-    ///
     /// `goodsUnitAmount`, required.
     pub goods_unit_amount: Amount,
     /// How many units, as text.
-    ///
     /// `goodsQuantity`, at most 32 characters.
     pub goods_quantity: Option<Text<32>>,
     /// Name of the variant, such as a size or colour.
-    ///
     /// `goodsSkuName`, at most 64 characters.
     pub goods_sku_name: Option<Text<64>>,
     /// Page that shows the goods.
-    ///
     /// `goodsUrl`, at most 1024 characters.
     pub goods_url: Option<Text<1024>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
@@ -946,68 +816,33 @@ pub enum GrantType {
     Other(Unlisted),
 }
 
-impl GrantType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for GrantType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("AUTHORIZATION_CODE", Self::AuthorizationCode),
         ("REFRESH_TOKEN", Self::RefreshToken),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for GrantType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for GrantType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(GrantType);
 
 /// Something that a user logs in with. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoginIdInfo {
-    /// Kind of login; at most 64 characters.
-    ///
+    /// Kind of login. At most 64 characters by the wallet's table.
     /// `loginIdType`, required.
     pub login_id_type: LoginIdType,
     /// The telephone number or e-mail address itself.
-    ///
     /// `loginId`, at most 64 characters, hidden in `Debug`.
     pub login_id: Option<Sensitive<Received<64>>>,
     /// The login with its middle part hidden.
-    ///
     /// `maskLoginId`, at most 64 characters.
     pub mask_login_id: Option<Received<64>>,
     /// The login, hashed.
-    ///
     /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
     pub hash_login_id: Option<Sensitive<Received<256>>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -1067,60 +902,27 @@ pub enum LoginIdType {
     Other(Unlisted),
 }
 
-impl LoginIdType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for LoginIdType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MOBILE_PHONE", Self::MobilePhone),
         ("EMAIL", Self::Email),
         ("OTHER", Self::Other_),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for LoginIdType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for LoginIdType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(LoginIdType);
 
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
 pub struct MerchantRequired {
     /// Id of the merchant at the partner.
-    ///
     /// `referenceMerchantId`, required, at most 32 characters.
     pub reference_merchant_id: Text<32>,
     /// Merchant category code.
-    ///
     /// `merchantMCC`, required, at most 32 characters.
     pub merchant_mcc: Text<32>,
     /// Name of the merchant.
-    ///
     /// `merchantName`, required, at most 256 characters.
     pub merchant_name: Text<256>,
 }
@@ -1131,31 +933,24 @@ pub struct MerchantRequired {
 #[non_exhaustive]
 pub struct Merchant {
     /// Id of the merchant at the partner.
-    ///
     /// `referenceMerchantId`, required, at most 32 characters.
     pub reference_merchant_id: Text<32>,
     /// Merchant category code.
-    ///
     /// `merchantMCC`, required, at most 32 characters.
     pub merchant_mcc: Text<32>,
     /// Name of the merchant.
-    ///
     /// `merchantName`, required, at most 256 characters.
     pub merchant_name: Text<256>,
     /// Name that users see.
-    ///
     /// `merchantDisplayName`, at most 64 characters.
     pub merchant_display_name: Option<Text<64>>,
     /// Where the merchant is.
-    ///
     /// `merchantAddress`.
     pub merchant_address: Option<Address>,
     /// When the merchant was registered; at most 32 characters.
-    ///
     /// `merchantRegisterDate`.
     pub merchant_register_date: Option<DateTime>,
     /// The merchant's store that sells.
-    ///
     /// `store`.
     pub store: Option<Store>,
 }
@@ -1257,19 +1052,15 @@ impl fmt::Debug for Merchant {
 #[derive(Clone)]
 pub struct OrderRequired {
     /// Id of the order at the merchant.
-    ///
     /// `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
     /// What was ordered.
-    ///
     /// `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
     /// What the order costs.
-    ///
     /// `orderAmount`, required.
     pub order_amount: Amount,
     /// Who sells.
-    ///
     /// `merchant`, required.
     pub merchant: Merchant,
 }
@@ -1280,43 +1071,33 @@ pub struct OrderRequired {
 #[non_exhaustive]
 pub struct Order {
     /// Id of the order at the merchant.
-    ///
     /// `referenceOrderId`, required, at most 64 characters.
     pub reference_order_id: Text<64>,
     /// What was ordered.
-    ///
     /// `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
     /// What the order costs.
-    ///
     /// `orderAmount`, required.
     pub order_amount: Amount,
     /// When the order was placed; at most 32 characters.
-    ///
     /// `orderCreateTime`.
     pub order_create_time: Option<DateTime>,
     /// Who sells.
-    ///
     /// `merchant`, required.
     pub merchant: Merchant,
     /// What is sold.
-    ///
     /// `goods`.
     pub goods: Option<Vec<Goods>>,
     /// How the goods get to the buyer.
-    ///
     /// `shipping`.
     pub shipping: Option<Shipping>,
     /// Who buys.
-    ///
     /// `buyer`.
     pub buyer: Option<Buyer>,
     /// Where the user is while ordering.
-    ///
     /// `env`.
     pub env: Option<Env>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
 }
@@ -1450,45 +1231,15 @@ pub enum OsType {
     Other(Unlisted),
 }
 
-impl OsType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for OsType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("IOS", Self::Ios),
         ("ANDROID", Self::Android),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for OsType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for OsType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(OsType);
 
 /// Payment products.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1504,56 +1255,24 @@ pub enum ProductCode {
     Other(Unlisted),
 }
 
-impl ProductCode {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for ProductCode {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("AGREEMENT_PAYMENT", Self::AgreementPayment),
         ("IN_STORE_PAYMENT", Self::InStorePayment),
         ("CASHIER_PAYMENT", Self::CashierPayment),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for ProductCode {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for ProductCode {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(ProductCode);
 
 /// The required fields of [`Shipping`].
 #[derive(Clone)]
 pub struct ShippingRequired {
     /// Who receives the goods.
-    ///
     /// `shippingName`, required.
     pub shipping_name: UserName,
     /// Where the goods go.
-    ///
     /// `shippingAddress`, required.
     pub shipping_address: Address,
 }
@@ -1564,23 +1283,18 @@ pub struct ShippingRequired {
 #[non_exhaustive]
 pub struct Shipping {
     /// Who receives the goods.
-    ///
     /// `shippingName`, required.
     pub shipping_name: UserName,
     /// Where the goods go.
-    ///
     /// `shippingAddress`, required.
     pub shipping_address: Address,
     /// Who carries them.
-    ///
     /// `shippingCarrier`, at most 128 characters.
     pub shipping_carrier: Option<Text<128>>,
     /// Telephone number of the receiver.
-    ///
     /// `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
     pub shipping_phone_no: Option<Sensitive<Text<16>>>,
     /// What the shipping costs.
-    ///
     /// `shippingFee`.
     pub shipping_fee: Option<Amount>,
 }
@@ -1668,7 +1382,6 @@ impl fmt::Debug for Shipping {
 #[derive(Clone)]
 pub struct StoreRequired {
     /// Id of the store, unique under its merchant.
-    ///
     /// `referenceStoreId`, required, at most 64 characters.
     pub reference_store_id: Text<64>,
 }
@@ -1679,35 +1392,27 @@ pub struct StoreRequired {
 #[non_exhaustive]
 pub struct Store {
     /// Id of the store, unique under its merchant.
-    ///
     /// `referenceStoreId`, required, at most 64 characters.
     pub reference_store_id: Text<64>,
     /// Name of the store.
-    ///
     /// `storeName`, at most 256 characters.
     pub store_name: Option<Text<256>>,
     /// Merchant category code of the store.
-    ///
     /// `storeMCC`, at most 32 characters.
     pub store_mcc: Option<Text<32>>,
     /// Name that users see.
-    ///
     /// `storeDisplayName`, at most 64 characters.
     pub store_display_name: Option<Text<64>>,
     /// Id of the till or terminal.
-    ///
     /// `storeTerminalId`, at most 64 characters.
     pub store_terminal_id: Option<Text<64>>,
     /// Id of the person at the till.
-    ///
     /// `storeOperatorId`, at most 64 characters.
     pub store_operator_id: Option<Text<64>>,
     /// Where the store is.
-    ///
     /// `storeAddress`.
     pub store_address: Option<Address>,
     /// Telephone number of the store.
-    ///
     /// `storePhoneNo`, at most 16 characters.
     pub store_phone_no: Option<Text<16>>,
 }
@@ -1845,15 +1550,6 @@ pub enum TerminalType {
     Other(Unlisted),
 }
 
-impl TerminalType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for TerminalType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MINI_APP", Self::MiniApp),
@@ -1862,31 +1558,10 @@ impl OpenEnum for TerminalType {
         ("WAP", Self::Wap),
         ("SYSTEM", Self::System),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for TerminalType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for TerminalType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(TerminalType);
 
 /// What the wallet tells about a user. Which fields are there depends on what the user agreed to. Taken
 /// over from Claro; this portal's own table was not seen.
@@ -1894,51 +1569,39 @@ impl Default for TerminalType {
 #[non_exhaustive]
 pub struct User {
     /// Id of the user, hashed.
-    ///
     /// `userId`, at most 64 characters.
     pub user_id: Option<Received<64>>,
-    /// State of the user's account; at most 32 characters.
-    ///
+    /// State of the user's account. At most 32 characters by the wallet's table.
     /// `status`.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
-    ///
     /// `nickName`, at most 256 characters.
     pub nick_name: Option<Received<256>>,
     /// Name of the user: `fullName`, or the separate parts.
-    ///
     /// `userName`.
     pub user_name: Option<received::UserName>,
     /// Addresses of the user.
-    ///
     /// `userAddresses`.
     pub user_addresses: Option<Vec<received::Address>>,
     /// URL of the user's picture.
-    ///
     /// `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
-    /// Gender of the user; at most 32 characters.
-    ///
+    /// Gender of the user. At most 32 characters by the wallet's table.
     /// `gender`.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. `birthday` in v1.
-    ///
     /// `birthDate`.
     pub birth_date: Option<Unparsed<DateTime>>,
     /// Nationality, as a two-letter code of ISO 3166.
-    ///
     /// `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
     /// What the user logs in with.
-    ///
     /// `loginIdInfos`.
     pub login_id_infos: Option<Vec<LoginIdInfo>>,
     /// Where the user can be reached.
-    ///
     /// `contactInfos`.
     pub contact_infos: Option<Vec<ContactInfo>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -2005,19 +1668,15 @@ impl fmt::Debug for User {
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    ///
     /// `fullName`, at most 128 characters.
     pub full_name: Option<Text<128>>,
     /// First name.
-    ///
     /// `firstName`, at most 32 characters.
     pub first_name: Option<Text<32>>,
     /// Middle name.
-    ///
     /// `middleName`, at most 32 characters.
     pub middle_name: Option<Text<32>>,
     /// Family name.
-    ///
     /// `lastName`, at most 32 characters.
     pub last_name: Option<Text<32>>,
 }
@@ -2123,43 +1782,13 @@ pub enum UserStatus {
     Other(Unlisted),
 }
 
-impl UserStatus {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for UserStatus {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("ACTIVE", Self::Active),
         ("FROZEN", Self::Frozen),
         ("INACTIVE", Self::Inactive),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for UserStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for UserStatus {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(UserStatus);

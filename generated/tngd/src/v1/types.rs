@@ -18,15 +18,12 @@ pub mod received;
 #[non_exhaustive]
 pub struct ActionForm {
     /// Which of the other two fields holds the step.
-    ///
     /// `actionFormType`.
     pub action_form_type: Option<ActionFormType>,
     /// Content of the QR code to show to the user.
-    ///
     /// `orderCode`, at most 2048 characters.
     pub order_code: Option<Received<2048>>,
     /// Where to send the user.
-    ///
     /// `redirectionUrl`, at most 4096 characters.
     pub redirection_url: Option<Received<4096>>,
 }
@@ -80,72 +77,36 @@ pub enum ActionFormType {
     Other(Unlisted),
 }
 
-impl ActionFormType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for ActionFormType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("ORDER_CODE", Self::OrderCode),
         ("REDIRECTION", Self::Redirection),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for ActionFormType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for ActionFormType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(ActionFormType);
 
 /// A postal address. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
     /// Two-letter code of ISO 3166.
-    ///
     /// `region`, required, at most 2 characters.
     pub region: Received<2>,
     /// State or province.
-    ///
     /// `state`, at most 8 characters.
     pub state: Option<Received<8>>,
     /// City.
-    ///
     /// `city`, at most 32 characters.
     pub city: Option<Received<32>>,
     /// First line of the address.
-    ///
     /// `address1`, at most 256 characters.
     pub address1: Option<Received<256>>,
     /// Second line of the address.
-    ///
     /// `address2`, at most 256 characters.
     pub address2: Option<Received<256>>,
     /// Postal code.
-    ///
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
 }
@@ -197,11 +158,9 @@ impl fmt::Debug for Address {
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -212,11 +171,9 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Text<16>,
 }
@@ -275,15 +232,12 @@ impl fmt::Debug for Amount {
 #[non_exhaustive]
 pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
-    ///
     /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact; at most 32 characters.
-    ///
+    /// Kind of contact. At most 32 characters by the wallet's table.
     /// `contactType`, required.
     pub contact_type: ContactType,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -342,15 +296,6 @@ pub enum ContactType {
     Other(Unlisted),
 }
 
-impl ContactType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for ContactType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MOBILE_PHONE", Self::MobilePhone),
@@ -358,31 +303,10 @@ impl OpenEnum for ContactType {
         ("EMAIL", Self::Email),
     ];
     const GROWS: bool = true;
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for ContactType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for ContactType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(ContactType);
 
 /// Where the user is while paying. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, PartialEq)]
@@ -390,31 +314,24 @@ impl Default for ContactType {
 #[non_exhaustive]
 pub struct EnvInfo {
     /// Kind of terminal that the call comes from.
-    ///
     /// `terminalType`.
     pub terminal_type: Option<TerminalType>,
     /// Operating system of the device.
-    ///
     /// `osType`.
     pub os_type: Option<OsType>,
     /// User agent of the browser.
-    ///
     /// `userAgent`, at most 1024 characters.
     pub user_agent: Option<Text<1024>>,
     /// Token that stands for the device.
-    ///
     /// `deviceTokenId`, at most 128 characters, hidden in `Debug`.
     pub device_token_id: Option<Sensitive<Text<128>>>,
     /// IP address of the device.
-    ///
     /// `clientIp`, at most 64 characters.
     pub client_ip: Option<Text<64>>,
     /// Id that the user's cookie carries.
-    ///
     /// `cookieId`, at most 128 characters.
     pub cookie_id: Option<Text<128>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
 }
@@ -548,42 +465,12 @@ pub enum Gender {
     Other(Unlisted),
 }
 
-impl Gender {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for Gender {
     const LISTED: &'static [(&'static str, Self)] = &[("F", Self::F), ("M", Self::M)];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for Gender {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for Gender {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(Gender);
 
 /// What a token is asked for with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -597,45 +484,15 @@ pub enum GrantType {
     Other(Unlisted),
 }
 
-impl GrantType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for GrantType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("AUTHORIZATION_CODE", Self::AuthorizationCode),
         ("REFRESH_TOKEN", Self::RefreshToken),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for GrantType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for GrantType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(GrantType);
 
 /// Kinds of logins. Taken over from Claro; this portal's own table was not seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -649,68 +506,33 @@ pub enum LoginIdType {
     Other(Unlisted),
 }
 
-impl LoginIdType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for LoginIdType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MOBILE_PHONE", Self::MobilePhone),
         ("EMAIL", Self::Email),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for LoginIdType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for LoginIdType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(LoginIdType);
 
 /// Something that a user logs in with. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OpenLoginIdInfo {
     /// The telephone number or e-mail address itself.
-    ///
     /// `loginId`, at most 64 characters, hidden in `Debug`.
     pub login_id: Option<Sensitive<Received<64>>>,
-    /// Kind of login; at most 64 characters.
-    ///
+    /// Kind of login. At most 64 characters by the wallet's table.
     /// `loginIdType`, required.
     pub login_id_type: LoginIdType,
     /// The login with its middle part hidden.
-    ///
     /// `maskLoginId`, at most 64 characters.
     pub mask_login_id: Option<Received<64>>,
     /// The login, hashed.
-    ///
     /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
     pub hash_login_id: Option<Sensitive<Received<256>>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -762,51 +584,39 @@ impl fmt::Debug for OpenLoginIdInfo {
 #[non_exhaustive]
 pub struct OpenUserInfo {
     /// Id of the user, hashed.
-    ///
     /// `userId`, at most 64 characters.
     pub user_id: Option<Received<64>>,
-    /// State of the user's account; at most 32 characters.
-    ///
+    /// State of the user's account. At most 32 characters by the wallet's table.
     /// `status`.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
-    ///
     /// `nickName`, at most 256 characters.
     pub nick_name: Option<Received<256>>,
     /// Name of the user: `fullName`, or the separate parts.
-    ///
     /// `userName`.
     pub user_name: Option<UserName>,
     /// Addresses of the user.
-    ///
     /// `userAddresses`.
     pub user_addresses: Option<Vec<Address>>,
     /// URL of the user's picture.
-    ///
     /// `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
     /// Gender of the user; at most 32 characters. Claro's sample carries the unlisted value MALE.
-    ///
     /// `gender`.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. Claro's sample carries a date without a time.
-    ///
     /// `birthday`.
     pub birthday: Option<Unparsed<DateTime>>,
     /// Nationality, as a two-letter code of ISO 3166.
-    ///
     /// `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
     /// What the user logs in with.
-    ///
     /// `loginIdInfos`.
     pub login_id_infos: Option<Vec<OpenLoginIdInfo>>,
     /// Where the user can be reached.
-    ///
     /// `contactInfos`.
     pub contact_infos: Option<Vec<ContactInfo>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,
 }
@@ -878,45 +688,15 @@ pub enum OsType {
     Other(Unlisted),
 }
 
-impl OsType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for OsType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("IOS", Self::Ios),
         ("ANDROID", Self::Android),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for OsType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for OsType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(OsType);
 
 /// What kind of payment this is. Mini programs send `isCashierPayment: true` and nothing else. Taken
 /// over from Claro; this portal's own table was not seen.
@@ -925,31 +705,24 @@ impl Default for OsType {
 #[non_exhaustive]
 pub struct PaymentFactor {
     /// A dry run that moves no money.
-    ///
     /// `isPaymentEvaluation`, `false` when left out.
     pub is_payment_evaluation: Option<bool>,
     /// The user scans a code that the merchant shows.
-    ///
     /// `isOrderCode`, `false` when left out.
     pub is_order_code: Option<bool>,
     /// The merchant scans a code that the user shows.
-    ///
     /// `isPaymentCode`, `false` when left out.
     pub is_payment_code: Option<bool>,
     /// Charged under an agreement (auto-debit), without the user.
-    ///
     /// `isAgreementPay`, `false` when left out.
     pub is_agreement_pay: Option<bool>,
     /// The user pays on the wallet's cashier page.
-    ///
     /// `isCashierPayment`, `false` when left out.
     pub is_cashier_payment: Option<bool>,
     /// The user signs an agreement while paying.
-    ///
     /// `isAuthorizationAndPay`, `false` when left out.
     pub is_authorization_and_pay: Option<bool>,
     /// The amount is authorized now and captured later.
-    ///
     /// `isAuthorizationPayment`, `false` when left out.
     pub is_authorization_payment: Option<bool>,
 }
@@ -1087,15 +860,6 @@ pub enum PaymentStatus {
     Other(Unlisted),
 }
 
-impl PaymentStatus {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for PaymentStatus {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("SUCCESS", Self::Success),
@@ -1103,31 +867,10 @@ impl OpenEnum for PaymentStatus {
         ("PROCESSING", Self::Processing),
         ("CANCELLED", Self::Cancelled),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for PaymentStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for PaymentStatus {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(PaymentStatus);
 
 /// Payment products. These two were seen; your contract may give you another.
 ///
@@ -1143,46 +886,16 @@ pub enum ProductCode {
     Other(Unlisted),
 }
 
-impl ProductCode {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for ProductCode {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("51051000101000100001", Self::_51051000101000100001),
         ("51051000101000100031", Self::_51051000101000100031),
     ];
     const GROWS: bool = true;
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for ProductCode {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for ProductCode {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(ProductCode);
 
 /// How a refund stands when it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1198,46 +911,16 @@ pub enum RefundStatus {
     Other(Unlisted),
 }
 
-impl RefundStatus {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for RefundStatus {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("PROCESSING", Self::Processing),
         ("SUCCESS", Self::Success),
         ("FAIL", Self::Fail),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for RefundStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for RefundStatus {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(RefundStatus);
 
 /// Where a call comes from. Taken over from Claro; this portal's own table was not seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1257,15 +940,6 @@ pub enum TerminalType {
     Other(Unlisted),
 }
 
-impl TerminalType {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for TerminalType {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("MINI_APP", Self::MiniApp),
@@ -1274,31 +948,10 @@ impl OpenEnum for TerminalType {
         ("WAP", Self::Wap),
         ("SYSTEM", Self::System),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for TerminalType {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for TerminalType {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(TerminalType);
 
 /// The name of a person. Give `fullName` or the separate parts. Taken over from Claro; this portal's
 /// own table was not seen.
@@ -1306,19 +959,15 @@ impl Default for TerminalType {
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    ///
     /// `fullName`, at most 128 characters.
     pub full_name: Option<Received<128>>,
     /// First name.
-    ///
     /// `firstName`, at most 32 characters.
     pub first_name: Option<Received<32>>,
     /// Middle name.
-    ///
     /// `middleName`, at most 32 characters.
     pub middle_name: Option<Received<32>>,
     /// Family name.
-    ///
     /// `lastName`, at most 32 characters.
     pub last_name: Option<Received<32>>,
 }
@@ -1376,43 +1025,13 @@ pub enum UserStatus {
     Other(Unlisted),
 }
 
-impl UserStatus {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for UserStatus {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("ACTIVE", Self::Active),
         ("FROZEN", Self::Frozen),
         ("INACTIVE", Self::Inactive),
     ];
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for UserStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-/// What stands for a value that did not come.
-impl Default for UserStatus {
-    #[inline]
-    fn default() -> Self {
-        Self::Other(Unlisted::default())
-    }
-}
+countersign_runtime::__open_enum!(UserStatus);

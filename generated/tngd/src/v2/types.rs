@@ -15,11 +15,9 @@ use countersign_runtime::{
 #[non_exhaustive]
 pub struct ContentTemplate {
     /// Text for each variable of the template. No limit was seen.
-    ///
     /// `templateParameters`.
     pub template_parameters: Option<BTreeMap<String, UnlimitedText>>,
     /// Language tag, such as en-US. No limit was seen.
-    ///
     /// `language`.
     pub language: Option<UnlimitedText>,
 }

@@ -103,10 +103,15 @@ fn escape(text: &str, backticks: bool) -> String {
     escaped
 }
 
-/// Doc and facts of a field.
+/// Doc and facts of a field, in one paragraph where the doc is one.
 pub(super) fn field(field: &Field) -> Vec<String> {
     let deprecated = field.deprecated.as_deref().map(|why| format!("Deprecated: {why}"));
-    paragraphs([field.doc.as_deref(), deprecated.as_deref(), Some(&facts(field))])
+    let mut lines = paragraphs([field.doc.as_deref(), deprecated.as_deref()]);
+    if lines.iter().any(|line| line.is_empty() || line.starts_with(['-', '*'])) {
+        lines.push(String::new());
+    }
+    lines.extend(markdown(&facts(field)));
+    lines
 }
 
 /// `` `partnerId`, required, at most 32 characters. ``

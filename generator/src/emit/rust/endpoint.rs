@@ -8,6 +8,7 @@ use crate::model::{Api, Endpoint, Kind, Status, Version, names};
 use super::{
     docs,
     enumeration::{self, Enumeration},
+    imports::Imports,
     object::{self, Object},
     print,
     types_of::{Flavour, Place, Scope},
@@ -72,22 +73,26 @@ pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String 
     items.extend(enumeration::items(&codes(endpoint, &names)));
 
     let types = format!("crate::{}::types", names::module(&version.name));
-    let imports = print::imports(&items, Some(&types));
     let source = format!("{}/{}/{}.yaml", api.name, endpoint.version, endpoint.path);
-    print::rust_file(&source, &module_docs(endpoint), &imports, &items)
+    print::rust_file(&source, &[title(endpoint)], Imports::RuntimeAndTypes(&types), items)
 }
 
-/// What an endpoint is, in words: for its module and its method.
-pub(super) fn module_docs(endpoint: &Endpoint) -> Vec<String> {
+fn title(endpoint: &Endpoint) -> String {
     let address = format!("{}/{}", endpoint.version, endpoint.path);
+    format!("{} ({})", docs::markdown(&endpoint.summary).join(" "), docs::code(&address))
+}
+
+/// What an endpoint is, in words: for its method.
+pub(super) fn method_docs(endpoint: &Endpoint) -> Vec<String> {
     let settled = endpoint.settled_by.as_ref().map(|by| format!("An unknown outcome is settled by {}.", docs::code(by)));
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
         let fields: Vec<String> = endpoint.idempotency_key.iter().map(|field| docs::code(field)).collect();
         format!("The same {} means the same request.", fields.join(" with "))
     });
     let partial = endpoint.partial.then_some("The wallet's documents of this endpoint were not complete.");
-    let title = format!("{} ({})", endpoint.summary, docs::code(&address));
-    docs::paragraphs([Some(title.as_str()), endpoint.doc.as_deref(), key.as_deref(), settled.as_deref(), partial])
+    let more = docs::paragraphs([endpoint.doc.as_deref(), key.as_deref(), settled.as_deref(), partial]);
+    let blank = (!more.is_empty()).then(String::new);
+    std::iter::once(title(endpoint)).chain(blank).chain(more).collect()
 }
 
 fn descriptor(endpoint: &Endpoint) -> TokenStream {
@@ -171,6 +176,5 @@ fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
         docs: vec![format!("Result codes of {address}.")],
         values: values.collect(),
         open: true,
-        in_structs: false,
     }
 }

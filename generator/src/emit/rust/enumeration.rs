@@ -15,8 +15,6 @@ pub(super) struct Enumeration {
     pub(super) values: Vec<(String, Vec<String>)>,
     /// Whether other values may be sent.
     pub(super) open: bool,
-    /// Whether structs have fields of it.
-    pub(super) in_structs: bool,
 }
 
 /// The enum with everything that belongs to it, each in an item of its own.
@@ -41,48 +39,14 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
             Other(Unlisted),
         }
     };
-    let text = quote! {
-        impl #name {
-            #[doc = " The value on the wire."]
-            #[inline]
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                countersign_runtime::as_str(self)
-            }
-        }
-    };
     let open_enum = quote! {
         impl OpenEnum for #name {
             const LISTED: &'static [(&'static str, Self)] = &[#(#listed),*];
             #grows
-            #[inline]
-            fn other(text: Unlisted) -> Self {
-                Self::Other(text)
-            }
-            #[inline]
-            fn as_other(&self) -> Option<&Unlisted> {
-                if let Self::Other(text) = self { Some(text) } else { None }
-            }
+            countersign_runtime::__other!();
         }
     };
-    let display = quote! {
-        impl fmt::Display for #name {
-            #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-    };
-    let default = quote! {
-        #[doc = " What stands for a value that did not come."]
-        impl Default for #name {
-            #[inline]
-            fn default() -> Self {
-                Self::Other(Unlisted::default())
-            }
-        }
-    };
-    let mut items = vec![definition, text, open_enum, display];
-    items.extend(enumeration.in_structs.then_some(default));
-    items
+    // Text, `Display` and `Default`, which are the same for every enum.
+    let common = quote! { countersign_runtime::__open_enum!(#name); };
+    vec![definition, open_enum, common]
 }

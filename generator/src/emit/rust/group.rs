@@ -9,7 +9,8 @@ use crate::model::{Api, Endpoint, Kind, Version, names};
 
 use super::{
     docs,
-    endpoint::{Names, module_docs},
+    endpoint::{Names, method_docs},
+    imports::Imports,
     print::{self, ident},
 };
 
@@ -62,10 +63,10 @@ fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> Strin
         let exported = exported.iter().map(|name| ident(name));
         quote! { pub use self::#module::{#(#exported),*}; }
     });
-    let items = [quote! { #(#modules)* }, quote! { #(#exports)* }, calls_struct(&address), calls_impl(group)];
+    let items = vec![quote! { #(#modules)* }, quote! { #(#exports)* }, calls_struct(&address), calls_impl(group)];
     let source = format!("{}/{address}", api.name);
     let docs = [format!("{} of {}.", docs::code(&address), docs::markdown(&api.title).join(" "))];
-    print::rust_file(&source, &docs, &print::imports(&items, None), &items)
+    print::rust_file(&source, &docs, Imports::Runtime, items)
 }
 
 fn calls_struct(address: &str) -> TokenStream {
@@ -109,7 +110,7 @@ fn method(endpoint: &Endpoint) -> TokenStream {
     let (request, response) = (ident(&names.request), ident(&names.response));
     let module = ident(&names::module(endpoint.last_segment()));
     let deprecated = endpoint.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
-    let doc = docs::attributes(&module_docs(endpoint));
+    let doc = docs::attributes(&method_docs(endpoint));
     quote! {
         #doc
         #deprecated

@@ -14,9 +14,11 @@ mod docs;
 mod endpoint;
 mod enumeration;
 mod group;
+mod imports;
 mod limits;
 mod object;
 mod package;
+mod parallel;
 mod print;
 mod types;
 mod types_of;
@@ -26,7 +28,7 @@ use std::collections::BTreeMap;
 use crate::model::Api;
 
 /// What the files depend on besides the specs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Hash)]
 pub struct Settings {
     /// The path from the crate to `countersign-runtime`, for its `Cargo.toml`.
     pub runtime_path: String,
@@ -46,11 +48,11 @@ pub fn files(api: &Api, settings: &Settings) -> BTreeMap<String, String> {
     for version in &api.versions {
         files.extend(types::files(api, version));
         files.extend(group::files(api, version));
-        for endpoint in &version.endpoints {
+        files.extend(parallel::map(&version.endpoints, |endpoint| {
             let folder = group::module_path(endpoint).join("/");
             let name = print::file_stem(endpoint.last_segment());
-            files.insert(format!("src/{folder}/{name}.rs"), endpoint::file(api, version, endpoint));
-        }
+            (format!("src/{folder}/{name}.rs"), endpoint::file(api, version, endpoint))
+        }));
     }
     files
 }

@@ -9,6 +9,7 @@ use crate::model::{Api, Dialect, Kind, RequestTime, Separator, SignatureEncoding
 
 use super::{
     Settings, docs,
+    imports::Imports,
     print::{self, ident},
 };
 
@@ -103,7 +104,8 @@ fn lib(api: &Api) -> String {
             ($number:expr) => { $crate::__runtime::__int!($crate::__Limits; $number) };
         }
     };
-    print::rust_file(&api.name, &docs, "", &[modules, exports, description(api), client(api), client_debug(), macros])
+    let items = vec![modules, exports, description(api), client(api), client_debug(), macros];
+    print::rust_file(&api.name, &docs, Imports::Nothing, items)
 }
 
 /// What the crate can do, and how to begin.

@@ -1,10 +1,10 @@
 //! From tokens to the text of a file.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 
 use crate::model::names;
+
+use super::imports::Imports;
 
 /// The first line of every file that the generator writes; the output step knows its files by it.
 pub(super) fn head(comment: &str, source: &str) -> String {
@@ -12,47 +12,43 @@ pub(super) fn head(comment: &str, source: &str) -> String {
 }
 
 /// A Rust file: head, docs, imports, and the items with blank lines between them.
-pub(super) fn rust_file(source: &str, docs: &[String], imports: &str, items: &[TokenStream]) -> String {
+pub(super) fn rust_file(source: &str, docs: &[String], imports: Imports<'_>, items: Vec<TokenStream>) -> String {
+    let items: Vec<String> = items.into_iter().map(laid_out).filter(|text| !text.is_empty()).collect();
+    let items = items.join("\n");
     let mut file = head("//", source);
     file.push('\n');
     for line in docs {
         file += format!("//! {line}").trim_end();
         file.push('\n');
     }
-    if !imports.is_empty() {
-        file.push('\n');
-        file += imports;
-    }
-    for tokens in items {
-        let text = item(tokens.clone());
-        if !text.is_empty() {
+    let imports: TokenStream = imports.of(&items).parse().unwrap_or_default();
+    for part in [laid_out(imports), items] {
+        if !part.is_empty() {
             file.push('\n');
-            file += &text;
+            file += &part;
         }
     }
     file
 }
 
-/// Items that belong together, laid out. Each stands by itself, but for modules and exports.
-fn item(tokens: TokenStream) -> String {
-    let parsed = match syn::parse2::<syn::File>(tokens.clone()) {
+/// Items that belong together, as text. Each stands by itself, but for modules and exports.
+fn laid_out(tokens: TokenStream) -> String {
+    let parsed = match syn::parse2::<syn::File>(tokens) {
         Ok(parsed) => parsed,
-        // The emitter wrote no Rust, which is its own mistake: keep the tokens, so that rustc shows where.
-        Err(_) => return format!("{tokens}\n"),
+        // The emitter wrote no Rust, which is its own mistake: let rustc say so.
+        Err(error) => return format!("compile_error!({:?});\n", format!("countersign wrote no Rust here: {error}")),
     };
     let mut text = String::new();
-    let mut before: Option<syn::Item> = None;
+    let mut before = None;
     for item in parsed.items {
-        let together = matches!(
-            (&before, &item),
-            (Some(syn::Item::Mod(_)), syn::Item::Mod(_)) | (Some(syn::Item::Use(_)), syn::Item::Use(_))
-        );
+        let kind = std::mem::discriminant(&item);
+        let together = before == Some(kind) && matches!(item, syn::Item::Mod(_) | syn::Item::Use(_));
         if before.is_some() && !together {
             text.push('\n');
         }
-        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] };
+        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
         text += &spaced(&prettyplease::unparse(&file));
-        before = Some(item);
+        before = Some(kind);
     }
     text
 }
@@ -70,48 +66,6 @@ fn spaced(text: &str) -> String {
         after_function = line == "    }";
     }
     spaced
-}
-
-/// What generated code uses by its bare name, and where that comes from. A type of a spec with one of these names gets a
-/// `_` (see [`names::type_name`]), so that a name always means one thing.
-const RUNTIME: &[&str] = &[
-    "Call", "Date", "DateTime", "Decimal", "Endpoint", "Int", "Json", "JsonText", "List", "Notification", "OpenEnum",
-    "Received", "ReceivedUnlimited", "Response", "Sensitive", "Text", "UnlimitedText", "Unlisted", "Unparsed", "Violations",
-];
-const CODEC: &[&str] = &["Check", "Decode", "Encode", "Fields", "Quoted", "Shape", "Shown", "Slot", "Taken", "View"];
-
-/// The imports that the items need; `types` is the module that has the version's types.
-pub(super) fn imports(items: &[TokenStream], types: Option<&str>) -> String {
-    let mut used = BTreeSet::new();
-    items.iter().for_each(|tokens| identifiers(tokens.clone(), &mut used));
-    let among = |names: &[&str]| -> Vec<String> {
-        names.iter().filter(|name| used.contains(**name)).map(|name| (*name).to_owned()).collect()
-    };
-    let mut from_runtime = among(RUNTIME);
-    match among(CODEC).as_slice() {
-        [] => {}
-        names => from_runtime.push(format!("codec::{{{}}}", names.join(", "))),
-    }
-    let uses = [
-        used.contains("BTreeMap").then(|| "use std::collections::BTreeMap;".to_owned()),
-        used.contains("fmt").then(|| "use std::fmt;".to_owned()),
-        (!from_runtime.is_empty()).then(|| format!("use countersign_runtime::{{{}}};", from_runtime.join(", "))),
-        types.filter(|_| used.contains("types")).map(|module| format!("use {module};")),
-    ];
-    let tokens: TokenStream = uses.into_iter().flatten().collect::<String>().parse().unwrap_or_default();
-    item(tokens)
-}
-
-fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    for tree in tokens {
-        match tree {
-            TokenTree::Ident(name) => {
-                found.insert(name.to_string());
-            }
-            TokenTree::Group(group) => identifiers(group.stream(), found),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-    }
 }
 
 /// An identifier, raw or not.

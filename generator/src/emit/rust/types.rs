@@ -10,6 +10,7 @@ use crate::model::{Api, Field, Shape, TypeDef, Version, names};
 use super::{
     docs,
     enumeration::{self, Enumeration},
+    imports::Imports,
     object::{self, Object},
     print,
     types_of::{Flavour, Place, Scope, has_two_structs},
@@ -33,13 +34,13 @@ pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
     }
     let scope = Scope { version, place: Place::Types };
     items.extend(version.types.iter().flat_map(|definition| definition_items(scope, definition)));
-    files.insert(format!("src/{folder}/types.rs"), print::rust_file(&source, &docs, &print::imports(&items, None), &items));
+    files.insert(format!("src/{folder}/types.rs"), print::rust_file(&source, &docs, Imports::Runtime, items));
 
     if !both.is_empty() {
         let scope = Scope { version, place: Place::ReceivedTypes };
         let items: Vec<TokenStream> = both.iter().flat_map(|definition| received_items(scope, definition)).collect();
         let docs = vec![format!("Types of {} as they are received.", docs::code(&version.name))];
-        files.insert(format!("src/{folder}/types/received.rs"), print::rust_file(&source, &docs, &print::imports(&items, None), &items));
+        files.insert(format!("src/{folder}/types/received.rs"), print::rust_file(&source, &docs, Imports::Runtime, items));
     }
     files
 }
@@ -65,7 +66,6 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
                 name,
                 values: variants.collect(),
                 open: values.open,
-                in_structs: true,
             })
         }
     }
@@ -79,6 +79,7 @@ fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     items.push(quote! {
         impl TryFrom<&#name> for super::#name {
             type Error = Violations;
+            #[inline]
             fn try_from(received: &#name) -> Result<Self, Violations> {
                 countersign_runtime::codec::convert(received)
             }

@@ -38,9 +38,19 @@ fn one(finding: &Finding, report: &Report) -> String {
     format!("::{} file={file}{place},title={title}::{message}\n", report.severity(finding))
 }
 
-/// What stands behind the `::`. As the toolkit of GitHub Actions escapes it.
+/// What stands behind the `::`. As the toolkit of GitHub Actions escapes it; other control characters are spelled out.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' => escaped.push_str("%25"),
+            '\r' => escaped.push_str("%0D"),
+            '\n' => escaped.push_str("%0A"),
+            hidden if hidden.is_control() => escaped.extend(hidden.escape_default()),
+            visible => escaped.push(visible),
+        }
+    }
+    escaped
 }
 
 /// What stands behind a `=`.
@@ -55,6 +65,7 @@ mod tests {
     #[test]
     fn text_cannot_end_a_command_or_begin_another() {
         assert_eq!(data("100%\r\n::error::x"), "100%25%0D%0A::error::x");
+        assert_eq!(data("\u{1b}[2J"), "\\u{1b}[2J");
         assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
         let drift = [("generated/a,b.rs".to_owned(), Change::New)];
         assert_eq!(

@@ -1,7 +1,7 @@
 //! Fields of a request, a response, or a type.
 
 use super::mapping::{Form, Mapping};
-use super::written_type::{FIELD_KEYS, TypePlace, written_type};
+use super::written_type::{FIELD_KEYS, TypePlace, is_type_name, max_length, written_type};
 use crate::rules::too_many_fields::{self, MAX_FIELDS};
 use crate::rules::{Findings, name_not_allowed, wrong_kind};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
@@ -41,8 +41,16 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         doc: field.prose("doc", findings),
         quoted: field.choice("wire", &[("native", false), ("quoted", true)], findings).unwrap_or_default(),
         json_text: field.boolean("json_text", findings).unwrap_or_default(),
+        stated_limit: stated_limit(&field, findings),
         name,
     }
+}
+
+/// `max_length` of a field whose type is an enum, or may turn out to be one.
+fn stated_limit(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
+    let kind = field.get("type").and_then(|entry| entry.value.scalar())?;
+    let stated = field.get("max_length")?.value.scalar().is_none_or(|scalar| scalar.text != "unlimited");
+    (stated && (kind.text == "enum" || is_type_name(&kind.text))).then(|| max_length(field, findings)).flatten()
 }
 
 fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate::spec::Scalar>> {
@@ -81,5 +89,6 @@ fn broken(name: Spanned<String>) -> FieldSpec {
         doc: None,
         quoted: false,
         json_text: false,
+        stated_limit: None,
     }
 }

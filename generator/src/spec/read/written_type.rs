@@ -113,12 +113,19 @@ fn keys_of(kind: &str) -> &'static [&'static str] {
     }
 }
 
+/// The name of a type in `types.yaml`, by its form.
+pub(super) fn is_type_name(kind: &str) -> bool {
+    kind.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 fn check_keys(field: &Mapping<'_>, kind: &str, place: TypePlace, findings: &mut Findings) {
     // A misspelled `strnig` is reported as an unknown type, and its limits are not to blame.
-    let known = BUILT_IN.contains(&kind) || kind.starts_with(|c: char| c.is_ascii_uppercase());
+    let known = BUILT_IN.contains(&kind) || is_type_name(kind);
     for entry in field.entries() {
         let key = entry.key.as_str();
-        let of_type = keys_of(kind).contains(&key);
+        // Of a named type it is not known here whether it is an enum.
+        let of_enum = place == TypePlace::Field && key == "max_length" && (kind == "enum" || is_type_name(kind));
+        let of_type = keys_of(kind).contains(&key) || of_enum;
         let of_field = ANY_TYPE.contains(&key) || key == "wire";
         if place == TypePlace::Part && of_field && key != "type" {
             findings.push(key_does_not_apply::finding(
@@ -163,7 +170,7 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
     TextSpec { limits, limit_stated: field.get("max_length").is_some() }
 }
 
-fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
+pub(super) fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
     let mut own = Findings::default();
     let max = field.integer("max_length", 1..=MAX_LENGTH, &mut own);
     for finding in own.kept() {

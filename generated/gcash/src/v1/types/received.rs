@@ -13,27 +13,21 @@ use countersign_runtime::{
 #[non_exhaustive]
 pub struct Address {
     /// Two-letter code of ISO 3166.
-    ///
     /// `region`, required, at most 2 characters.
     pub region: Received<2>,
     /// State or province.
-    ///
     /// `state`, at most 8 characters.
     pub state: Option<Received<8>>,
     /// City.
-    ///
     /// `city`, at most 32 characters.
     pub city: Option<Received<32>>,
     /// First line of the address.
-    ///
     /// `address1`, at most 256 characters.
     pub address1: Option<Received<256>>,
     /// Second line of the address.
-    ///
     /// `address2`, at most 256 characters.
     pub address2: Option<Received<256>>,
     /// Postal code.
-    ///
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
 }
@@ -83,6 +77,7 @@ impl fmt::Debug for Address {
 
 impl TryFrom<&Address> for super::Address {
     type Error = Violations;
+    #[inline]
     fn try_from(received: &Address) -> Result<Self, Violations> {
         countersign_runtime::codec::convert(received)
     }
@@ -93,11 +88,9 @@ impl TryFrom<&Address> for super::Address {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Received<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Received<16>,
 }
@@ -139,6 +132,7 @@ impl fmt::Debug for Amount {
 
 impl TryFrom<&Amount> for super::Amount {
     type Error = Violations;
+    #[inline]
     fn try_from(received: &Amount) -> Result<Self, Violations> {
         countersign_runtime::codec::convert(received)
     }
@@ -149,19 +143,15 @@ impl TryFrom<&Amount> for super::Amount {
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    ///
     /// `fullName`, at most 128 characters.
     pub full_name: Option<Received<128>>,
     /// First name.
-    ///
     /// `firstName`, at most 32 characters.
     pub first_name: Option<Received<32>>,
     /// Middle name.
-    ///
     /// `middleName`, at most 32 characters.
     pub middle_name: Option<Received<32>>,
     /// Family name.
-    ///
     /// `lastName`, at most 32 characters.
     pub last_name: Option<Received<32>>,
 }
@@ -207,6 +197,7 @@ impl fmt::Debug for UserName {
 
 impl TryFrom<&UserName> for super::UserName {
     type Error = Violations;
+    #[inline]
     fn try_from(received: &UserName) -> Result<Self, Violations> {
         countersign_runtime::codec::convert(received)
     }

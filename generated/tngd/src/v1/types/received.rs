@@ -13,11 +13,9 @@ use countersign_runtime::{
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    ///
     /// `currency`, required, at most 3 characters.
     pub currency: Received<3>,
     /// A positive whole number of the smallest unit.
-    ///
     /// `value`, required, at most 16 characters.
     pub value: Received<16>,
 }
@@ -59,6 +57,7 @@ impl fmt::Debug for Amount {
 
 impl TryFrom<&Amount> for super::Amount {
     type Error = Violations;
+    #[inline]
     fn try_from(received: &Amount) -> Result<Self, Violations> {
         countersign_runtime::codec::convert(received)
     }

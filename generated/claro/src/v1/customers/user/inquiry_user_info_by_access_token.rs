@@ -19,7 +19,6 @@ pub(super) static ENDPOINT: Endpoint = Endpoint::new(
 #[derive(Clone)]
 pub struct InquiryUserInfoByAccessTokenRequired {
     /// Token of the user.
-    ///
     /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
     pub access_token: Text<128>,
 }
@@ -30,15 +29,12 @@ pub struct InquiryUserInfoByAccessTokenRequired {
 #[non_exhaustive]
 pub struct InquiryUserInfoByAccessTokenRequest {
     /// Token of the user.
-    ///
     /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
     pub access_token: Sensitive<Text<128>>,
     /// Free text, often JSON.
-    ///
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
     /// Id of the client that was authorized.
-    ///
     /// `authClientId`, at most 128 characters.
     pub auth_client_id: Option<Text<128>>,
 }
@@ -113,7 +109,6 @@ impl fmt::Debug for InquiryUserInfoByAccessTokenRequest {
 #[non_exhaustive]
 pub struct InquiryUserInfoByAccessTokenResponse {
     /// What the wallet tells about the user. The page leaves open whether it is always there.
-    ///
     /// `userInfo`.
     pub user_info: Option<types::OpenUserInfo>,
 }
@@ -183,15 +178,6 @@ pub enum InquiryUserInfoByAccessTokenCode {
     Other(Unlisted),
 }
 
-impl InquiryUserInfoByAccessTokenCode {
-    /// The value on the wire.
-    #[inline]
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        countersign_runtime::as_str(self)
-    }
-}
-
 impl OpenEnum for InquiryUserInfoByAccessTokenCode {
     const LISTED: &'static [(&'static str, Self)] = &[
         ("ACCESS_DENIED", Self::AccessDenied),
@@ -208,20 +194,7 @@ impl OpenEnum for InquiryUserInfoByAccessTokenCode {
         ("UNKNOWN_EXCEPTION", Self::UnknownException),
     ];
     const GROWS: bool = true;
-    #[inline]
-    fn other(text: Unlisted) -> Self {
-        Self::Other(text)
-    }
-
-    #[inline]
-    fn as_other(&self) -> Option<&Unlisted> {
-        if let Self::Other(text) = self { Some(text) } else { None }
-    }
+    countersign_runtime::__other!();
 }
 
-impl fmt::Display for InquiryUserInfoByAccessTokenCode {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+countersign_runtime::__open_enum!(InquiryUserInfoByAccessTokenCode);

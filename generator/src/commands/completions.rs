@@ -1,0 +1,27 @@
+//! `countersign completions`: what a shell needs to complete the command line.
+
+use super::{Cli, Outcome, console::Console};
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+const MORE: &str = "\
+Examples:
+  countersign completions bash > ~/.local/share/bash-completion/completions/countersign
+  countersign completions zsh > ~/.zfunc/_countersign
+  countersign completions fish > ~/.config/fish/completions/countersign.fish";
+
+/// Prints a script that lets a shell complete the command line.
+#[derive(Debug, Args)]
+#[command(after_help = MORE)]
+pub(super) struct Arguments {
+    /// The shell.
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Cli::command(), "countersign", &mut script);
+    console.result_text(&String::from_utf8_lossy(&script));
+    Outcome::Fine
+}

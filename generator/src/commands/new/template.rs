@@ -1,0 +1,117 @@
+//! What a new file says. Its comments show each key as it would be written: a line without its `#` is right.
+
+use heck::ToLowerCamelCase;
+
+/// `api.yaml`.
+pub(super) fn api(name: &str) -> String {
+    format!(
+        "format: 1
+name: {}
+title: {}
+
+# More for the front page of the documentation, in Markdown:
+# doc: |
+#   What the API is for, and where its tables are published.
+
+# What stands between host and `/v1/...`:
+# base_path: /api
+
+# What this wallet does differently on the wire; these are the defaults:
+# dialect:
+#   request_time: rfc3339_millis             # or rfc3339_seconds, epoch_millis
+#   header_separator: \", \"                   # or \",\"
+#   signature_encoding: base64_url_encoded   # or base64, base64url
+",
+        spelled(name),
+        spelled(name)
+    )
+}
+
+/// The file of an endpoint.
+pub(super) fn endpoint(version: &str, path: &str, notification: bool) -> String {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let thing = last.strip_prefix("notify").filter(|rest| notification && !rest.is_empty()).unwrap_or(last);
+    let stem = thing.to_lower_camel_case();
+    let body = if notification { received(version, &stem) } else { sent(version, &stem) };
+    format!("path: {}\nversion: {version}\n{body}{EXAMPLES}", spelled(path))
+}
+
+fn sent(version: &str, stem: &str) -> String {
+    format!(
+        "summary: Say here in one sentence what it does.
+
+# More for the documentation, in Markdown:
+# doc: |
+#   What a caller has to know.
+
+# The field by which the wallet knows a repeat; such a request may be sent again:
+# idempotency_key: {stem}RequestId
+
+# The endpoint to ask when an outcome is unknown; its request has a field in common with this one:
+# settled_by: {version}/payments/inquiryPayment
+{STATE}
+# One field a line. {TYPES}
+request: {{}}
+#   {stem}RequestId: {{ type: string, max_length: 64, required: true, doc: Your id of the request. }}
+#   channel: {{ type: enum, values: [APP, WEB], required: true, doc: Where the user is. }}
+#   accessToken: {{ type: string, max_length: 128, sensitive: true, doc: Stands for the user; not shown in logs. }}
+#   notifyUrl: {{ type: url, max_length: 1024, doc: Where the wallet sends word. }}
+#   tags: {{ type: list, items: {{ type: string, max_length: 32 }}, max_items: 10, doc: Words of your own. }}
+#   more: {{ type: map, values: {{ type: string, max_length: 256 }}, doc: Whatever else there is. }}
+
+# Without `result`, which is in every answer.
+response: {{}}
+#   {stem}Id: {{ type: string, max_length: 64, doc: The wallet's id of it. }}
+#   {stem}Time: {{ type: datetime, doc: When it happened. }}
+"
+    )
+}
+
+fn received(version: &str, stem: &str) -> String {
+    format!(
+        "kind: notification
+summary: Say here in one sentence what the wallet tells by it.
+
+# More for the documentation, in Markdown:
+# doc: |
+#   What a receiver has to know, {version} of it in particular.
+{STATE}
+# What the wallet sends, one field a line. {TYPES}
+request: {{}}
+#   {stem}Id: {{ type: string, max_length: 64, required: true, doc: The wallet's id of it. }}
+#   {stem}Time: {{ type: datetime, doc: When it happened. }}
+#   {stem}Status: {{ type: enum, values: [SUCCESS, FAIL], doc: How it ended. }}
+
+# What you answer, without `result`, which is in every answer.
+response: {{}}
+"
+    )
+}
+
+const STATE: &str = "
+# The wallet's tables are incomplete:
+# partial: true
+
+# Why not to use it any more, and what instead:
+# deprecated: Use v2.
+";
+
+const TYPES: &str = "Types are string, url, integer, boolean, decimal, datetime, date, json, enum, list, map, and
+# the names in `types.yaml`. A text has `max_length`, which is `unlimited` when the wallet states none.";
+
+const EXAMPLES: &str = "
+# Codes that `results.yaml` does not have: S success, A accepted, F failed for good, U unknown.
+# results:
+#   - { code: ORDER_IS_CLOSED, status: F, doc: The order is closed. }
+
+# Bodies that the wallet's documents show. They must fit the fields above.
+# examples:
+#   - name: answered
+#     response:
+#       result: { resultCode: SUCCESS, resultStatus: S, resultMessage: success }
+";
+
+/// A name that YAML could take for nothing is put in quotes.
+fn spelled(name: &str) -> String {
+    if name.eq_ignore_ascii_case("null") { format!("\"{name}\"") } else { name.to_owned() }
+}

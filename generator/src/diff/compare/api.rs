@@ -1,0 +1,98 @@
+//! APIs and their versions.
+
+use super::scope::{At, Scope};
+use super::{Versions, endpoint, pairs, results, types};
+use crate::diff::{Change, Kind, Owner, Place};
+use crate::model::{Api, Dialect, RequestTime, Separator, SignatureEncoding, Version};
+use crate::rules::count;
+
+/// All changes between two sets of APIs.
+pub(in crate::diff) fn apis(old: &[Api], new: &[Api]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let name = |api: &Api| api.name.clone();
+    let paired = pairs(old, new, name, name);
+    let whole = At { subject: String::new(), place: None };
+    for api in paired.removed {
+        Scope::new(&api.name, Owner::Api, &mut changes).add(
+            Kind::ApiRemoved,
+            &whole,
+            Some(size(&api.versions)),
+            None,
+        );
+    }
+    for (before, api) in paired.new {
+        let mut scope = Scope::new(&api.name, Owner::Api, &mut changes);
+        match before {
+            Some(before) => compare(&mut scope, before, api),
+            None => scope.add(Kind::ApiAdded, &whole, None, Some(size(&api.versions))),
+        }
+    }
+    // By API and then as noted: APIs that are gone were noted first.
+    changes.sort_by(|a, b| a.api.cmp(&b.api));
+    changes
+}
+
+fn compare(scope: &mut Scope<'_>, old: &Api, new: &Api) {
+    // `api.yaml` has no places in the model; printers find them by the key.
+    let key = |key: &str| At { subject: key.to_owned(), place: None };
+    scope.doc(&key("title"), Some(&old.title), Some(&new.title));
+    scope.doc(&key("doc"), old.doc.as_deref(), new.doc.as_deref());
+    if old.base_path != new.base_path {
+        let shown = |path: &str| Some(format!("\"{path}\""));
+        scope.add(Kind::BasePathChanged, &key("base_path"), shown(&old.base_path), shown(&new.base_path));
+    }
+    for ((name, before), (_, after)) in settings(old.dialect).into_iter().zip(settings(new.dialect)) {
+        if before != after {
+            let at = key(&format!("dialect.{name}"));
+            scope.add(Kind::DialectChanged, &at, Some(before.to_owned()), Some(after.to_owned()));
+        }
+    }
+    versions(scope, old, new);
+}
+
+fn versions(scope: &mut Scope<'_>, old: &Api, new: &Api) {
+    let name = |version: &Version| version.name.clone();
+    let paired = pairs(&old.versions, &new.versions, name, name);
+    for (before, after) in paired.new {
+        let mut scope = scope.of(Owner::Version(after.name.clone()));
+        let Some(old) = before else {
+            let place = after.endpoints.first().map(|endpoint| Place::new(endpoint.span));
+            let at = At { subject: String::new(), place };
+            scope.add(Kind::VersionAdded, &at, None, Some(size(std::slice::from_ref(after))));
+            continue;
+        };
+        let versions = Versions { old, new: after };
+        endpoint::endpoints(&mut scope, versions);
+        types::types(&mut scope, versions);
+        results::results(&mut scope, versions);
+    }
+    for version in paired.removed {
+        let place = version.endpoints.first().map(|endpoint| Place::old(endpoint.span));
+        let (at, size) = (At { subject: String::new(), place }, size(std::slice::from_ref(version)));
+        scope.of(Owner::Version(version.name.clone())).add(Kind::VersionRemoved, &at, Some(size), None);
+    }
+}
+
+/// `3 endpoints`.
+fn size(versions: &[Version]) -> String {
+    count(versions.iter().map(|version| version.endpoints.len()).sum(), "endpoint")
+}
+
+/// The dialect as `api.yaml` spells it.
+fn settings(dialect: Dialect) -> [(&'static str, &'static str); 3] {
+    let time = match dialect.request_time {
+        RequestTime::Rfc3339Millis => "rfc3339_millis",
+        RequestTime::Rfc3339Seconds => "rfc3339_seconds",
+        RequestTime::EpochMillis => "epoch_millis",
+    };
+    let separator = match dialect.header_separator {
+        Separator::CommaSpace => "\", \"",
+        Separator::Comma => "\",\"",
+    };
+    let encoding = match dialect.signature_encoding {
+        SignatureEncoding::Base64UrlEncoded => "base64_url_encoded",
+        SignatureEncoding::Base64 => "base64",
+        SignatureEncoding::Base64Url => "base64url",
+    };
+    [("request_time", time), ("header_separator", separator), ("signature_encoding", encoding)]
+}

@@ -1,0 +1,116 @@
+//! Endpoints, but for their result codes.
+
+use super::scope::{At, Scope};
+use super::{Versions, field, pairs};
+use crate::diff::{Directions, Kind, Owner, Place};
+use crate::model::{Endpoint, Example, Kind as Calls};
+
+pub(super) fn endpoints(scope: &mut Scope<'_>, versions: Versions<'_>) {
+    let path = |endpoint: &Endpoint| endpoint.path.clone();
+    let paired = pairs(&versions.old.endpoints, &versions.new.endpoints, path, path);
+    for (before, after) in paired.new {
+        let mut scope = scope.of(owner(after));
+        match before {
+            Some(before) => compare(&mut scope, versions, before, after),
+            None => {
+                let at = At::new("", Place::new(after.span));
+                scope.add(Kind::EndpointAdded, &at, None, Some(after.summary.clone()));
+            }
+        }
+    }
+    for endpoint in paired.removed {
+        let at = At::new("", Place::old(endpoint.span));
+        scope.of(owner(endpoint)).add(Kind::EndpointRemoved, &at, Some(endpoint.summary.clone()), None);
+    }
+}
+
+pub(super) fn owner(endpoint: &Endpoint) -> Owner {
+    Owner::Endpoint { version: endpoint.version.clone(), path: endpoint.path.clone() }
+}
+
+/// Which way the request and the response of an endpoint travel.
+pub(super) fn directions(endpoint: &Endpoint) -> (Directions, Directions) {
+    match endpoint.kind {
+        Calls::Call => (Directions::SENT, Directions::RECEIVED),
+        Calls::Notification => (Directions::RECEIVED, Directions::SENT),
+    }
+}
+
+fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, old: &Endpoint, new: &Endpoint) {
+    about(scope, old, new);
+    if old.kind != new.kind {
+        // Request and response have changed sides: to compare their fields would say nothing.
+        let shown = |kind| match kind {
+            Calls::Call => Some("call".to_owned()),
+            Calls::Notification => Some("notification".to_owned()),
+        };
+        scope.add(
+            Kind::EndpointTurned,
+            &At::new("kind", Place::new(new.span)),
+            shown(old.kind),
+            shown(new.kind),
+        );
+        return;
+    }
+    let (request, response) = directions(new);
+    for (part, way, old, new) in [
+        ("request", request, &old.request, &new.request),
+        ("response", response, &old.response, &new.response),
+    ] {
+        field::fields(&mut scope.going(way, way), versions, part, old, new);
+    }
+    examples(scope, &old.examples, &new.examples);
+}
+
+fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
+    let at = |key: &str| At::new(key, Place::new(new.span));
+    scope.doc(&at("summary"), Some(&old.summary), Some(&new.summary));
+    scope.doc(&at("doc"), old.doc.as_deref(), new.doc.as_deref());
+    scope.optional(
+        [Kind::EndpointDeprecated, Kind::DocChanged, Kind::EndpointRevived],
+        &at("deprecated"),
+        old.deprecated.clone(),
+        new.deprecated.clone(),
+    );
+    if old.partial != new.partial {
+        let shown = |partial: bool| Some(partial.to_string());
+        scope.add(Kind::PartialChanged, &at("partial"), shown(old.partial), shown(new.partial));
+    }
+    let key = |endpoint: &Endpoint| {
+        (!endpoint.idempotency_key.is_empty()).then(|| endpoint.idempotency_key.join(", "))
+    };
+    scope.optional(
+        [Kind::KeyAdded, Kind::KeyChanged, Kind::KeyRemoved],
+        &at("idempotency_key"),
+        key(old),
+        key(new),
+    );
+    scope.optional(
+        [Kind::SettledByAdded, Kind::SettledByChanged, Kind::SettledByRemoved],
+        &at("settled_by"),
+        old.settled_by.clone(),
+        new.settled_by.clone(),
+    );
+}
+
+fn examples(scope: &mut Scope<'_>, old: &[Example], new: &[Example]) {
+    let name = |example: &Example| example.name.clone();
+    let paired = pairs(old, new, name, name);
+    let subject = |example: &Example| format!("example \"{}\"", example.name);
+    for (before, after) in paired.new {
+        let at = At::new(subject(after), Place::new(after.span));
+        match before {
+            None => scope.add(Kind::ExampleAdded, &at, None, None),
+            Some(before) if !alike(before, after) => scope.add(Kind::ExampleChanged, &at, None, None),
+            Some(_) => {}
+        }
+    }
+    for example in paired.removed {
+        let at = At::new(subject(example), Place::old(example.span));
+        scope.add(Kind::ExampleRemoved, &at, None, None);
+    }
+}
+
+fn alike(a: &Example, b: &Example) -> bool {
+    a.request == b.request && a.response == b.response && a.breaks == b.breaks
+}

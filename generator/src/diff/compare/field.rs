@@ -1,0 +1,139 @@
+//! The fields of an object.
+
+use super::held::{held, in_words};
+use super::scope::{At, Scope};
+use super::{Versions, group, pairs};
+use crate::diff::{Judgement, Kind, Place, Verdict};
+use crate::model::{Field, Type, names};
+
+/// A number or boolean that is received is an `Option` even when it is required.
+const OPTION_ANYWAY: Judgement = Judgement {
+    verdict: Verdict::Patch,
+    reason: "numbers and booleans that are received are always an `Option`, for want of an empty value",
+};
+
+/// `prefix` is `request`, `response`, a field that holds the object, or empty for a type of its own.
+pub(super) fn fields(
+    scope: &mut Scope<'_>,
+    versions: Versions<'_>,
+    prefix: &str,
+    old: &[Field],
+    new: &[Field],
+) {
+    let subject = |field: &Field| match prefix {
+        "" => field.name.clone(),
+        _ => format!("{prefix}.{}", field.name),
+    };
+    let paired = pairs(old, new, |field| field.name.clone(), |field| names::field(&field.name));
+    for (before, field) in &paired.new {
+        let at = At::new(subject(field), Place::new(field.span));
+        match before {
+            Some(before) => compare(scope, versions, &at, before, field),
+            None => scope.add(added(field), &at, None, Some(described(field))),
+        }
+    }
+    for field in &paired.removed {
+        scope.add(
+            Kind::FieldRemoved,
+            &At::new(subject(field), Place::old(field.span)),
+            Some(described(field)),
+            None,
+        );
+    }
+    group::groups(scope, prefix, old, new);
+    let before: Vec<&str> = old.iter().map(|field| field.name.as_str()).collect();
+    let order = paired.new.iter().filter_map(|(before, _)| before.map(|before| before.name.as_str()));
+    order_changed(
+        scope,
+        prefix,
+        &before,
+        &order.collect::<Vec<_>>(),
+        new.first().map(|field| Place::new(field.span)),
+    );
+}
+
+/// Notes when what was there before is in another order. `after` names what is left, as it was called before.
+pub(super) fn order_changed(
+    scope: &mut Scope<'_>,
+    subject: &str,
+    before: &[&str],
+    after: &[&str],
+    place: Option<Place>,
+) {
+    let kept = before.iter().filter(|name| after.contains(name));
+    if !kept.eq(after.iter()) {
+        let at = At { subject: subject.to_owned(), place };
+        scope.add(Kind::OrderChanged, &at, None, None);
+    }
+}
+
+fn added(field: &Field) -> Kind {
+    match (field.required, &field.required_when) {
+        (true, _) => Kind::FieldAddedRequired,
+        (false, Some(_)) => Kind::FieldAddedConditional,
+        (false, None) => Kind::FieldAdded,
+    }
+}
+
+/// `string, at most 64 characters, required`.
+fn described(field: &Field) -> String {
+    let required = if field.required { ", required" } else { "" };
+    let condition = field.required_when.as_ref().map(|condition| format!(", required when {condition}"));
+    format!("{}{required}{}", in_words(&field.ty), condition.unwrap_or_default())
+}
+
+fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, new: &Field) {
+    if old.name != new.name {
+        scope.add(Kind::FieldRespelled, at, Some(old.name.clone()), Some(new.name.clone()));
+    }
+    held(scope, versions, at, &old.ty, &new.ty);
+    requirement(scope, at, old, new);
+    let yes_or_no = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
+    let mut switch = |before: bool, after: bool, on: Kind, off: Kind| {
+        if before != after {
+            scope.add(if after { on } else { off }, at, yes_or_no(before), yes_or_no(after));
+        }
+    };
+    switch(old.sensitive, new.sensitive, Kind::SensitiveAdded, Kind::SensitiveRemoved);
+    switch(old.nullable, new.nullable, Kind::NullAllowed, Kind::NullForbidden);
+    switch(old.json_text, new.json_text, Kind::JsonTextChanged, Kind::JsonTextChanged);
+    if old.quoted != new.quoted {
+        let shown = |quoted: bool| Some(if quoted { "quoted" } else { "native" }.to_owned());
+        scope.add(Kind::QuotingChanged, at, shown(old.quoted), shown(new.quoted));
+    }
+    scope.optional(
+        [Kind::DefaultAdded, Kind::DefaultChanged, Kind::DefaultRemoved],
+        at,
+        old.default.clone(),
+        new.default.clone(),
+    );
+    scope.optional(
+        [Kind::FieldDeprecated, Kind::DocChanged, Kind::FieldRevived],
+        at,
+        old.deprecated.clone(),
+        new.deprecated.clone(),
+    );
+    scope.doc(at, old.doc.as_deref(), new.doc.as_deref());
+}
+
+fn requirement(scope: &mut Scope<'_>, at: &At, old: &Field, new: &Field) {
+    let shown = |field: &Field| {
+        let condition = field.required_when.as_ref().map(|condition| format!("required when {condition}"));
+        Some(if field.required { "required".to_owned() } else { condition.unwrap_or("optional".to_owned()) })
+    };
+    let kind = match (old.required, new.required) {
+        (false, true) => Kind::FieldRequired,
+        (true, false) => Kind::FieldOptional,
+        (true, true) => return,
+        (false, false) => {
+            let kinds = [Kind::ConditionAdded, Kind::ConditionChanged, Kind::ConditionRemoved];
+            return scope.optional(kinds, at, old.required_when.clone(), new.required_when.clone());
+        }
+    };
+    let no_empty = |ty: &Type| matches!(ty, Type::Integer { .. } | Type::Boolean);
+    if !scope.source.sent && no_empty(&old.ty) && no_empty(&new.ty) {
+        scope.add_with_source(kind, at, (shown(old), shown(new)), OPTION_ANYWAY);
+    } else {
+        scope.add(kind, at, shown(old), shown(new));
+    }
+}

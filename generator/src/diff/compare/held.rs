@@ -1,0 +1,122 @@
+//! What a field, an item of a list or a value of a map holds.
+
+use super::scope::{At, Scope};
+use super::{Versions, enumeration, field, text};
+use crate::diff::{Directions, Kind};
+use crate::model::{Shape, Type, names};
+
+pub(super) fn held(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Type, new: &Type) {
+    match (old, new) {
+        (Type::Text(before), Type::Text(after)) | (Type::Url(before), Type::Url(after)) => {
+            text::limits(scope, at, before, after);
+        }
+        (Type::Text(before), Type::Url(after)) => {
+            scope.add(Kind::BecameUrl, at, Some("string".to_owned()), Some("url".to_owned()));
+            text::limits(scope, at, before, after);
+        }
+        (Type::Url(before), Type::Text(after)) => {
+            scope.add(Kind::BecameText, at, Some("url".to_owned()), Some("string".to_owned()));
+            text::limits(scope, at, before, after);
+        }
+        (Type::Integer { min, max }, Type::Integer { min: new_min, max: new_max }) => {
+            let raised =
+                |old: Option<i64>, new: Option<i64>, own: i64| new.unwrap_or(own) > old.unwrap_or(own);
+            let shown =
+                |limit: Option<i64>| Some(limit.map_or("no limit".to_owned(), |limit| limit.to_string()));
+            if min != new_min {
+                let kind = if raised(*min, *new_min, i64::MIN) { Kind::MinRaised } else { Kind::MinLowered };
+                scope.add(kind, at, shown(*min), shown(*new_min));
+            }
+            if max != new_max {
+                let kind = if raised(*max, *new_max, i64::MAX) { Kind::MaxRaised } else { Kind::MaxLowered };
+                scope.add(kind, at, shown(*max), shown(*new_max));
+            }
+        }
+        (Type::List { items, max }, Type::List { items: new_items, max: new_max }) => {
+            if max != new_max {
+                let raised = new_max.unwrap_or(usize::MAX) > max.unwrap_or(usize::MAX);
+                let kind = if raised { Kind::MaxItemsRaised } else { Kind::MaxItemsLowered };
+                let shown =
+                    |max: Option<usize>| Some(max.map_or("no limit".to_owned(), |max| max.to_string()));
+                scope.add(kind, at, shown(*max), shown(*new_max));
+            }
+            held(scope, versions, &at.inside("[]"), items, new_items);
+        }
+        (Type::Map { values, keys }, Type::Map { values: new_values, keys: new_keys }) => {
+            map_keys(scope, at, keys, new_keys);
+            held(scope, versions, &at.inside(".*"), values, new_values);
+        }
+        (Type::Named(before), Type::Named(after)) => named(scope, versions, at, before, after),
+        _ if old == new => {}
+        _ => scope.add(Kind::TypeChanged, at, Some(in_words(old)), Some(in_words(new))),
+    }
+}
+
+/// A type of the same name is compared once, by itself, and not at each of its uses.
+fn named(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &str, new: &str) {
+    if names::type_name(old) == names::type_name(new) {
+        return;
+    }
+    let shapes = (
+        versions.old.type_named(old).map(|definition| &definition.shape),
+        versions.new.type_named(new).map(|definition| &definition.shape),
+    );
+    let kind = match shapes {
+        (Some(Shape::Object(_)), Some(Shape::Object(_))) | (Some(Shape::Enum(_)), Some(Shape::Enum(_))) => {
+            Kind::TypeExchanged
+        }
+        _ => Kind::TypeChanged,
+    };
+    scope.add(kind, at, Some(old.to_owned()), Some(new.to_owned()));
+    // The Rust types are different ones; that has been said.
+    let mut inside = scope.going(scope.wire, Directions::default());
+    match shapes {
+        (Some(Shape::Object(before)), Some(Shape::Object(after))) => {
+            field::fields(&mut inside, versions, &at.subject, before, after);
+        }
+        (Some(Shape::Enum(before)), Some(Shape::Enum(after))) => {
+            enumeration::values(&mut inside, at, before, after);
+        }
+        _ => {}
+    }
+}
+
+/// An empty list means that any key may be there.
+fn map_keys(scope: &mut Scope<'_>, at: &At, old: &[String], new: &[String]) {
+    let shown = |keys: &[String]| Some(if keys.is_empty() { "any".to_owned() } else { keys.join(", ") });
+    let missing = |from: &[String], in_list: &[String]| in_list.iter().any(|key| !from.contains(key));
+    match (old, new) {
+        ([], []) => {}
+        ([], _) => scope.add(Kind::KeysRestricted, at, shown(old), shown(new)),
+        (_, []) => scope.add(Kind::KeysFreed, at, shown(old), shown(new)),
+        _ => {
+            if missing(old, new) {
+                scope.add(Kind::KeysAdded, at, shown(old), shown(new));
+            }
+            if missing(new, old) {
+                scope.add(Kind::KeysRemoved, at, shown(old), shown(new));
+            }
+        }
+    }
+}
+
+/// `string of at most 64 characters`, `list of Goods`.
+pub(super) fn in_words(ty: &Type) -> String {
+    let limited = |name: &str, max: Option<usize>| match max {
+        Some(max) => format!("{name} of at most {max} characters"),
+        None => name.to_owned(),
+    };
+    match ty {
+        Type::Text(limits) => limited("string", limits.max),
+        Type::Url(limits) => limited("url", limits.max),
+        Type::Integer { .. } => "integer".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Decimal => "decimal".to_owned(),
+        Type::DateTime => "datetime".to_owned(),
+        Type::Date => "date".to_owned(),
+        Type::Json => "json".to_owned(),
+        Type::List { items, .. } => format!("list of {}", in_words(items)),
+        Type::Map { values, .. } => format!("map of {}", in_words(values)),
+        Type::Named(name) => name.clone(),
+    }
+}

@@ -1,0 +1,94 @@
+//! Result codes. One that all endpoints of a version have is reported once, and not for each of them.
+
+use super::scope::{At, Scope};
+use super::{Versions, endpoint, pairs};
+use crate::diff::{Directions, Kind, Owner, Place};
+use crate::model::{Endpoint, ResultCode, Status, names};
+use crate::spec::Span;
+use std::collections::{BTreeMap, HashMap};
+
+/// A change without the endpoint that it was found at. The places are the same only for a code that endpoints share.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Found<'a> {
+    code: &'a str,
+    kind: Kind,
+    places: (Option<Span>, Option<Span>),
+    old: Option<String>,
+    new: Option<String>,
+}
+
+pub(super) fn results(scope: &mut Scope<'_>, versions: Versions<'_>) {
+    let mut all: BTreeMap<Found<'_>, Vec<&Endpoint>> = BTreeMap::new();
+    let old: HashMap<&str, &Endpoint> =
+        versions.old.endpoints.iter().map(|before| (before.path.as_str(), before)).collect();
+    for after in &versions.new.endpoints {
+        let before = old.get(after.path.as_str()).filter(|before| before.kind == after.kind);
+        for found in before.into_iter().flat_map(|before| compare(before, after)) {
+            all.entry(found).or_default().push(after);
+        }
+    }
+    for (found, endpoints) in all {
+        let owner = match endpoints.as_slice() {
+            [only] => endpoint::owner(only),
+            _ => Owner::Results(versions.new.name.clone()),
+        };
+        let way = endpoints.iter().map(|one| endpoint::directions(one).1).fold(
+            Directions::default(),
+            |all, way| Directions { sent: all.sent || way.sent, received: all.received || way.received },
+        );
+        let place = found.places.1.map(Place::new).or(found.places.0.map(Place::old));
+        let at = At { subject: format!("result {}", found.code), place };
+        scope.of(owner).going(way, way).add(found.kind, &at, found.old, found.new);
+    }
+}
+
+fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
+    let mut all = Vec::new();
+    let same = |result: &ResultCode| result.code.clone();
+    let paired = pairs(&old.results, &new.results, same, |result| names::variant(&result.code));
+    for (before, after) in paired.new {
+        let Some(before) = before else {
+            all.push(found(Kind::ResultAdded, (None, Some(after)), |result| status(result.status)));
+            continue;
+        };
+        let both = (Some(before), Some(after));
+        if before.code != after.code {
+            all.push(found(Kind::ResultRespelled, both, |result| result.code.clone()));
+        }
+        if before.status != after.status {
+            all.push(found(Kind::ResultStatusChanged, both, |result| status(result.status)));
+        }
+        if before.doc != after.doc {
+            all.push(found(Kind::DocChanged, both, |result| result.doc.clone().unwrap_or_default()));
+        }
+    }
+    for before in paired.removed {
+        all.push(found(Kind::ResultRemoved, (Some(before), None), |result| status(result.status)));
+    }
+    all
+}
+
+fn found<'a>(
+    kind: Kind,
+    (old, new): (Option<&'a ResultCode>, Option<&'a ResultCode>),
+    show: impl Fn(&ResultCode) -> String,
+) -> Found<'a> {
+    Found {
+        code: new.or(old).map_or("", |result| &result.code),
+        kind,
+        places: (old.map(|result| result.span), new.map(|result| result.span)),
+        old: old.map(&show),
+        new: new.map(&show),
+    }
+}
+
+/// As `results` spell it.
+fn status(status: Status) -> String {
+    match status {
+        Status::Success => "S",
+        Status::Accepted => "A",
+        Status::Failed => "F",
+        Status::Unknown => "U",
+    }
+    .to_owned()
+}

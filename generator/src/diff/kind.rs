@@ -1,0 +1,126 @@
+//! The kinds of changes, by what they do and not by how bad they are.
+
+/// Makes the enum with the stable id of each kind and what to call it.
+macro_rules! kinds {
+    ($($kind:ident $id:literal $what:literal)*) => {
+        /// What has changed. Ids are stable: they are part of the JSON that `countersign diff` prints.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Kind {
+            $(#[doc = $what] $kind,)*
+        }
+
+        impl Kind {
+            /// All kinds.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),*];
+
+            /// `max-length-lowered`.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                match self { $(Self::$kind => $id,)* }
+            }
+
+            /// What it is, in a few words that follow the name of what has changed.
+            #[must_use]
+            pub fn what(self) -> &'static str {
+                match self { $(Self::$kind => $what,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    ApiAdded "api-added" "API added"
+    ApiRemoved "api-removed" "API removed"
+    BasePathChanged "base-path-changed" "changed"
+    DialectChanged "dialect-changed" "changed"
+    VersionAdded "version-added" "version added"
+    VersionRemoved "version-removed" "version removed"
+    DocChanged "doc-changed" "words changed"
+    OrderChanged "order-changed" "order changed"
+
+    EndpointAdded "endpoint-added" "endpoint added"
+    EndpointRemoved "endpoint-removed" "endpoint removed"
+    EndpointTurned "endpoint-turned" "changed"
+    EndpointDeprecated "endpoint-deprecated" "added"
+    EndpointRevived "endpoint-revived" "removed"
+    PartialChanged "partial-changed" "changed"
+    KeyAdded "idempotency-key-added" "added"
+    KeyChanged "idempotency-key-changed" "changed"
+    KeyRemoved "idempotency-key-removed" "removed"
+    SettledByAdded "settled-by-added" "added"
+    SettledByChanged "settled-by-changed" "changed"
+    SettledByRemoved "settled-by-removed" "removed"
+    ExampleAdded "example-added" "example added"
+    ExampleChanged "example-changed" "example changed"
+    ExampleRemoved "example-removed" "example removed"
+
+    ResultAdded "result-added" "result code added"
+    ResultRemoved "result-removed" "result code removed"
+    ResultRespelled "result-respelled" "result code spelled differently"
+    ResultStatusChanged "result-status-changed" "status changed"
+
+    TypeAdded "type-added" "type added"
+    TypeRemoved "type-removed" "type removed"
+    TypeReshaped "type-reshaped" "object and enum exchanged"
+    TypeAlsoReceived "type-also-received" "type is received as well now"
+    TypeNoLongerReceived "type-no-longer-received" "type is only sent now"
+    TypeTurned "type-turned" "direction of the type changed"
+
+    FieldAdded "field-added" "optional field added"
+    FieldAddedRequired "field-added-required" "required field added"
+    FieldAddedConditional "field-added-conditional" "field added that is required in some cases"
+    FieldRemoved "field-removed" "field removed"
+    FieldRespelled "field-respelled" "field spelled differently"
+    FieldRequired "field-required" "field became required"
+    FieldOptional "field-optional" "field became optional"
+    ConditionAdded "condition-added" "`required_when` added"
+    ConditionChanged "condition-changed" "`required_when` changed"
+    ConditionRemoved "condition-removed" "`required_when` removed"
+    GroupAdded "one-of-added" "`one_of` group added"
+    GroupRemoved "one-of-removed" "`one_of` group removed"
+    GroupWidened "one-of-widened" "`one_of` group got members"
+    GroupNarrowed "one-of-narrowed" "`one_of` group lost members"
+    SensitiveAdded "sensitive-added" "became sensitive"
+    SensitiveRemoved "sensitive-removed" "no longer sensitive"
+    NullAllowed "null-allowed" "`null` allowed"
+    NullForbidden "null-forbidden" "`null` no longer allowed"
+    DefaultAdded "default-added" "default stated"
+    DefaultChanged "default-changed" "default changed"
+    DefaultRemoved "default-removed" "default no longer stated"
+    FieldDeprecated "field-deprecated" "deprecated"
+    FieldRevived "field-revived" "no longer deprecated"
+    QuotingChanged "quoting-changed" "`wire` changed"
+    JsonTextChanged "json-text-changed" "`json_text` changed"
+
+    TypeChanged "type-changed" "type changed"
+    TypeExchanged "type-exchanged" "another named type"
+    BecameUrl "became-url" "text became a URL"
+    BecameText "became-text" "URL became any text"
+    MaxLengthRaised "max-length-raised" "`max_length` raised"
+    MaxLengthLowered "max-length-lowered" "`max_length` lowered"
+    MinLengthRaised "min-length-raised" "`min_length` raised"
+    MinLengthLowered "min-length-lowered" "`min_length` lowered"
+    PatternAdded "pattern-added" "`pattern` added"
+    PatternChanged "pattern-changed" "`pattern` changed"
+    PatternRemoved "pattern-removed" "`pattern` removed"
+    CharsForbidden "chars-forbidden" "characters forbidden"
+    CharsAllowed "chars-allowed" "characters no longer forbidden"
+    MinRaised "min-raised" "`min` raised"
+    MinLowered "min-lowered" "`min` lowered"
+    MaxRaised "max-raised" "`max` raised"
+    MaxLowered "max-lowered" "`max` lowered"
+    MaxItemsRaised "max-items-raised" "`max_items` raised"
+    MaxItemsLowered "max-items-lowered" "`max_items` lowered"
+    KeysAdded "keys-added" "keys added"
+    KeysRemoved "keys-removed" "keys removed"
+    KeysRestricted "keys-restricted" "keys restricted to a list"
+    KeysFreed "keys-freed" "any key allowed"
+
+    ValueAdded "value-added" "value added"
+    ValueRemoved "value-removed" "value removed"
+    ValueUnlisted "value-unlisted" "value removed from an open enum"
+    ValueRespelled "value-respelled" "value spelled differently"
+    EnumOpened "enum-opened" "enum opened to values that are not listed"
+    EnumClosed "enum-closed" "enum closed to values that are not listed"
+}

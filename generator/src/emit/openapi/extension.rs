@@ -1,0 +1,46 @@
+//! What a spec says and OpenAPI cannot. Read back by `crate::openapi`.
+
+/// At the root: the version of the spec format that the document was made from. It marks a document as one of ours.
+pub(crate) const FORMAT: &str = "x-countersign-format";
+/// At the root: the name of the API.
+pub(crate) const NAME: &str = "x-countersign-name";
+/// At the root: the three keys of `dialect`.
+pub(crate) const DIALECT: &str = "x-countersign-dialect";
+
+/// Of an operation: `partial`.
+pub(crate) const PARTIAL: &str = "x-countersign-partial";
+/// Of an operation: a list of names.
+pub(crate) const IDEMPOTENCY_KEY: &str = "x-countersign-idempotency-key";
+/// Of an operation: `v1/payments/inquiryPayment`.
+pub(crate) const SETTLED_BY: &str = "x-countersign-settled-by";
+/// Of an operation: `[{ code, status, doc }]`.
+pub(crate) const RESULTS: &str = "x-countersign-results";
+/// Of an operation: the names of all examples in their order, where the bodies alone do not tell it.
+pub(crate) const EXAMPLES: &str = "x-countersign-examples";
+/// Of an example: why it does not fit the schema.
+pub(crate) const BREAKS: &str = "x-countersign-breaks";
+
+/// Of an operation or a property: why not to use it any more.
+pub(crate) const DEPRECATED: &str = "x-countersign-deprecated";
+/// Of a property: `required_when`.
+pub(crate) const REQUIRED_WHEN: &str = "x-countersign-required-when";
+/// Of a property: `one_of`.
+pub(crate) const ONE_OF: &str = "x-countersign-one-of";
+/// Of a property: `sensitive`.
+pub(crate) const SENSITIVE: &str = "x-countersign-sensitive";
+/// Of a property that may hold anything: `nullable`.
+pub(crate) const NULLABLE: &str = "x-countersign-nullable";
+/// Of a text: `integer`, `boolean` or `decimal`, which is written as text.
+pub(crate) const QUOTED: &str = "x-countersign-quoted";
+/// Of a quoted integer: `min`.
+pub(crate) const MIN: &str = "x-countersign-min";
+/// Of a quoted integer: `max`.
+pub(crate) const MAX: &str = "x-countersign-max";
+/// Of a text: `pattern`, without what JSON Schema adds to make it match the whole text.
+pub(crate) const PATTERN: &str = "x-countersign-pattern";
+/// Of a text: `forbidden_chars`.
+pub(crate) const FORBIDDEN_CHARS: &str = "x-countersign-forbidden-chars";
+/// Of an enum: `open`.
+pub(crate) const OPEN: &str = "x-countersign-open";
+/// Of an enum: what each value means. Known to Redoc.
+pub(crate) const VALUE_DOCS: &str = "x-enumDescriptions";

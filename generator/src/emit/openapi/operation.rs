@@ -1,0 +1,159 @@
+//! An endpoint as an operation.
+
+use super::json::{Json, Object, list};
+use super::schema::{Scope, properties, required};
+use super::{extension, headers};
+use crate::emit::specs::{fields_of, ordered, part};
+use crate::model::{Endpoint, Example, Field, Kind, ResultCode, Status, Type, Version, names};
+use serde_json::{Value, json};
+
+/// `post` and the operation.
+pub(super) fn path_item(endpoint: &Endpoint, id: String, scope: &Scope<'_>) -> Object {
+    Object::new().with("post", operation(endpoint, id, scope))
+}
+
+/// The group that an endpoint is shown in: `v1/payments`.
+pub(super) fn tag(endpoint: &Endpoint) -> String {
+    [&[endpoint.version.as_str()], endpoint.groups().as_slice()].concat().join("/")
+}
+
+fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>) -> Object {
+    Object::new()
+        .with("operationId", id)
+        .with("tags", Json::List(vec![tag(endpoint).into()]))
+        .with("summary", &endpoint.summary)
+        .with_some("description", endpoint.doc.as_ref())
+        .with_true("deprecated", endpoint.deprecated.is_some())
+        .with_some(extension::DEPRECATED, endpoint.deprecated.as_ref())
+        .with_true(extension::PARTIAL, endpoint.partial)
+        .with_some(extension::IDEMPOTENCY_KEY, list(&endpoint.idempotency_key))
+        .with_some(extension::SETTLED_BY, endpoint.settled_by.as_ref())
+        .with_some(extension::RESULTS, list(endpoint.results.iter().map(result)))
+        .with_some(extension::EXAMPLES, order(&endpoint.examples))
+        .with("parameters", headers::parameter_list())
+        .with("requestBody", request(endpoint, scope))
+        .with("responses", Object::new().with("200", response(endpoint, scope)))
+}
+
+fn result(result: &ResultCode) -> Object {
+    let entry = Object::new().with("code", &result.code).with("status", letter(result.status));
+    entry.with_some("doc", result.doc.as_ref())
+}
+
+/// `resultStatus`.
+pub(super) fn letter(status: Status) -> &'static str {
+    match status {
+        Status::Success => "S",
+        Status::Accepted => "A",
+        Status::Failed => "F",
+        Status::Unknown => "U",
+    }
+}
+
+/// The names of the examples, when it is not first those with a request.
+fn order(examples: &[Example]) -> Option<Json> {
+    let mut sorted: Vec<&Example> = examples.iter().collect();
+    sorted.sort_by_key(|example| example.request.is_none());
+    let told = sorted.iter().zip(examples).all(|(sorted, example)| sorted.name == example.name);
+    list(examples.iter().map(|example| &example.name)).filter(|_| !told)
+}
+
+fn request(endpoint: &Endpoint, scope: &Scope<'_>) -> Object {
+    let schema = Object::new()
+        .with("type", "object")
+        .with("title", title(endpoint, "Request", "Notification"))
+        .with_some("required", required(&endpoint.request))
+        .with("properties", properties(&endpoint.request, scope));
+    let bodies = endpoint.examples.iter().map(|example| (example, &example.request));
+    Object::new()
+        .with("required", true)
+        .with("content", content(schema, bodies, &endpoint.request, scope.version))
+}
+
+fn response(endpoint: &Endpoint, scope: &Scope<'_>) -> Object {
+    let result = Object::new().with("$ref", "#/components/schemas/Result");
+    let mut fields = Object::new().with("result", result);
+    fields.extend(properties(&endpoint.response, scope));
+    let mut schema = Object::new()
+        .with("type", "object")
+        .with("title", title(endpoint, "Response", "NotificationAnswer"))
+        .with("required", Json::List(vec!["result".into()]))
+        .with("properties", fields);
+    if let Some(required) = required(&endpoint.response) {
+        schema =
+            schema.with("if", Json::Value(success())).with("then", Object::new().with("required", required));
+    }
+    let bodies = endpoint.examples.iter().map(|example| (example, &example.response));
+    Object::new()
+        .with("description", results_table(&endpoint.results))
+        .with("headers", headers::header_map())
+        .with("content", content(schema, bodies, &endpoint.response, scope.version))
+}
+
+/// What holds for an answer that reports success: only that has all required fields.
+pub(crate) fn success() -> Value {
+    json!({ "properties": { "result": { "properties": { "resultStatus": { "const": "S" } } } } })
+}
+
+/// The name of the struct in the generated crate.
+fn title(endpoint: &Endpoint, of_call: &str, of_notification: &str) -> String {
+    let stem = names::endpoint_stem(endpoint);
+    let ending = if endpoint.kind == Kind::Call { of_call } else { of_notification };
+    format!("{}{ending}", stem.trim_start_matches("r#"))
+}
+
+fn content<'a>(
+    schema: Object,
+    bodies: impl Iterator<Item = (&'a Example, &'a Option<Value>)>,
+    fields: &[Field],
+    version: &Version,
+) -> Object {
+    let mut examples = Object::new();
+    for (example, body) in bodies {
+        if let Some(body) = body {
+            let entry = Object::new().with("summary", &example.name);
+            let entry = entry.with_some(extension::BREAKS, example.breaks.as_ref());
+            examples.push(&example.name, entry.with("value", value(body, fields, None, version)));
+        }
+    }
+    let media_type = Object::new().with("schema", schema).with_some("examples", examples.if_any());
+    Object::new().with("application/json", media_type)
+}
+
+/// A body, or a value in it, with the keys in the order of the table. `fields` are those of the value, if it is an object.
+fn value(body: &Value, fields: &[Field], ty: Option<&Type>, version: &Version) -> Json {
+    match body {
+        Value::Object(map) => {
+            let mut object = Object::new();
+            for (name, inner, field) in ordered(map, fields) {
+                let ty = field.map(|field| &field.ty).or_else(|| part(ty));
+                object.push(name, value(inner, fields_of(ty, version), ty, version));
+            }
+            object.into()
+        }
+        Value::Array(items) => {
+            let ty = part(ty);
+            Json::List(items.iter().map(|item| value(item, fields_of(ty, version), ty, version)).collect())
+        }
+        plain => Json::from(plain.clone()),
+    }
+}
+
+fn results_table(results: &[ResultCode]) -> String {
+    let mut text = "The answer. What has become of the request is in `result`.".to_owned();
+    if !results.is_empty() {
+        text.push_str("\n\n| Code | Status | Meaning |\n|---|---|---|\n");
+    }
+    for result in results {
+        let words =
+            result.doc.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let cell = |text: &str| text.replace('|', "\\|");
+        text.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            cell(&result.code),
+            letter(result.status),
+            cell(&words)
+        ));
+    }
+    text.trim_end().to_owned()
+}

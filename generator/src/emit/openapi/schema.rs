@@ -1,0 +1,181 @@
+//! Fields and types as JSON Schema.
+
+use super::extension;
+use super::json::{Json, Object, list};
+use crate::emit::specs::InPlace;
+use crate::model::{Enum, Field, Shape, TextLimits, Type, TypeDef, Version};
+use serde_json::Value;
+
+/// What a schema may refer to.
+pub(super) struct Scope<'a> {
+    pub(super) version: &'a Version,
+    pub(super) in_place: InPlace<'a>,
+}
+
+/// The name of a version's type among the schemas.
+pub(super) fn component(version: &str, name: &str) -> String {
+    format!("{version}.{name}")
+}
+
+/// A named type.
+pub(super) fn definition(definition: &TypeDef, scope: &Scope<'_>) -> Object {
+    match &definition.shape {
+        Shape::Object(fields) => {
+            let object =
+                Object::new().with("type", "object").with_some("description", definition.doc.as_ref());
+            object.with_some("required", required(fields)).with("properties", properties(fields, scope))
+        }
+        Shape::Enum(values) => enumeration(values).with_some("description", definition.doc.as_ref()),
+    }
+}
+
+/// The names of the fields that are always there.
+pub(super) fn required(fields: &[Field]) -> Option<Json> {
+    list(fields.iter().filter(|field| field.required).map(|field| &field.name))
+}
+
+/// The fields of an object.
+pub(super) fn properties(fields: &[Field], scope: &Scope<'_>) -> Object {
+    let mut properties = Object::new();
+    for field in fields {
+        properties.push(&field.name, property(field, scope));
+    }
+    properties
+}
+
+fn property(field: &Field, scope: &Scope<'_>) -> Object {
+    let mut schema = if field.quoted { quoted(&field.ty) } else { value(&field.ty, scope) };
+    if field.json_text {
+        let content = Some(schema).filter(|_| field.ty != Type::Json);
+        schema = Object::new().with("type", "string").with("contentMediaType", "application/json");
+        schema = schema.with_some("contentSchema", content);
+    }
+    if field.nullable {
+        schema = nullable(schema);
+    }
+    if field.sensitive && (field.json_text || matches!(field.ty, Type::Text(_))) {
+        schema.push("format", "password");
+    }
+    schema
+        .with_some("description", field.doc.as_ref())
+        .with_some("default", field.default.as_deref().map(|text| default(text, field)))
+        .with_true("deprecated", field.deprecated.is_some())
+        .with_some(extension::DEPRECATED, field.deprecated.as_ref())
+        .with_true(extension::SENSITIVE, field.sensitive)
+        .with_some(extension::REQUIRED_WHEN, field.required_when.as_ref())
+        .with_some(extension::ONE_OF, field.one_of.as_ref())
+}
+
+/// The model keeps a default as JSON; on the wire it is as quoted as the field.
+fn default(text: &str, field: &Field) -> Value {
+    match serde_json::from_str(text) {
+        Ok(Value::String(text)) => Value::String(text),
+        Ok(value) if field.quoted && !field.json_text => Value::String(value.to_string()),
+        Ok(value) => value,
+        Err(_) => Value::String(text.to_owned()),
+    }
+}
+
+fn value(ty: &Type, scope: &Scope<'_>) -> Object {
+    if let Some(values) = scope.in_place.get(ty) {
+        return enumeration(values);
+    }
+    let kind = |name: &str| Object::new().with("type", name);
+    match ty {
+        Type::Text(limits) => text(kind("string"), limits),
+        Type::Url(limits) => text(kind("string").with("format", "uri"), limits),
+        Type::Integer { min, max } => {
+            kind("integer").with("format", "int64").with_some("minimum", *min).with_some("maximum", *max)
+        }
+        Type::Boolean => kind("boolean"),
+        Type::Decimal => kind("number"),
+        Type::DateTime => kind("string").with("format", "date-time"),
+        Type::Date => kind("string").with("format", "date"),
+        Type::Json => Object::new(),
+        Type::List { items, max } => {
+            kind("array").with("items", value(items, scope)).with_some("maxItems", *max)
+        }
+        Type::Map { values, keys } => {
+            let names = list(keys).map(|keys| Object::new().with("enum", keys));
+            kind("object")
+                .with_some("propertyNames", names)
+                .with("additionalProperties", value(values, scope))
+        }
+        Type::Named(name) => Object::new()
+            .with("$ref", format!("#/components/schemas/{}", component(&scope.version.name, name))),
+    }
+}
+
+/// A number or boolean that is written as text.
+fn quoted(ty: &Type) -> Object {
+    let text = |kind: &str, pattern: &str| {
+        Object::new().with("type", "string").with("pattern", pattern).with(extension::QUOTED, kind)
+    };
+    match ty {
+        Type::Integer { min, max } => {
+            let text = text("integer", "^-?[0-9]+$");
+            text.with_some(extension::MIN, *min).with_some(extension::MAX, *max)
+        }
+        Type::Boolean => text("boolean", "^(true|false)$"),
+        _ => text("decimal", "^-?[0-9]+(\\.[0-9]+)?$"),
+    }
+}
+
+fn text(schema: Object, limits: &TextLimits) -> Object {
+    let pattern = limits.pattern.as_ref();
+    let forbidden = &limits.forbidden_chars;
+    schema
+        .with_some("minLength", (limits.min > 0).then_some(limits.min))
+        .with_some("maxLength", limits.max)
+        .with_some(
+            "pattern",
+            pattern.filter(|pattern| is_common(pattern)).map(|pattern| format!("^(?:{pattern})$")),
+        )
+        .with_some(extension::PATTERN, pattern)
+        .with_some(extension::FORBIDDEN_CHARS, (!forbidden.is_empty()).then_some(forbidden))
+}
+
+/// Whether a pattern means the same in JavaScript, whose regular expressions JSON Schema uses. In doubt it does not.
+fn is_common(pattern: &str) -> bool {
+    let groups = pattern
+        .match_indices("(?")
+        .all(|(at, _)| pattern.get(at..).is_some_and(|rest| rest.starts_with("(?:")));
+    let escapes = pattern.match_indices('\\').all(|(at, _)| {
+        let next = pattern.get(at + 1..).and_then(|rest| rest.chars().next());
+        next.is_some_and(|c| "dDwWsS.*+?()[]{}|^$/\\-nrt".contains(c))
+    });
+    groups && escapes && !["[[", "&&", "--", "~~", "[^["].iter().any(|own| pattern.contains(own))
+}
+
+fn enumeration(values: &Enum) -> Object {
+    let mut docs = Object::new();
+    for value in &values.values {
+        if let Some(doc) = &value.doc {
+            docs.push(&value.value, doc);
+        }
+    }
+    let listed = Json::List(values.values.iter().map(|value| Json::from(&value.value)).collect());
+    Object::new()
+        .with("type", "string")
+        .with("enum", listed)
+        .with_some(extension::VALUE_DOCS, docs.if_any())
+        .with_true(extension::OPEN, values.open)
+}
+
+fn nullable(mut schema: Object) -> Object {
+    let null = Json::from("null");
+    if schema.is_empty() {
+        return schema.with(extension::NULLABLE, true);
+    }
+    match schema.get_mut("type") {
+        Some(kind) => *kind = Json::List(vec![kind.clone(), null]),
+        None => {
+            let either = vec![schema.into(), Object::new().with("type", null).into()];
+            return Object::new().with("anyOf", Json::List(either));
+        }
+    }
+    if let Some(Json::List(values)) = schema.get_mut("enum") {
+        values.push(Json::Value(Value::Null));
+    }
+    schema
+}

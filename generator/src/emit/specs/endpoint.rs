@@ -1,0 +1,93 @@
+//! An endpoint's file.
+
+use super::field::fields;
+use super::in_place::InPlace;
+use super::layout;
+use super::order::{fields_of, ordered, part};
+use super::results;
+use super::yaml::{Entry, Yaml, entry};
+use crate::model::{Endpoint, Example, Field, Kind, Status, Type, Version};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+pub(super) fn file(
+    endpoint: &Endpoint,
+    version: &Version,
+    in_place: &InPlace<'_>,
+    common: &BTreeMap<&str, (Status, Option<&str>)>,
+) -> String {
+    let body = |key: &str, own| vec![entry(key, Yaml::Fields(fields(own, in_place)))];
+    let mut groups =
+        vec![head(endpoint), body("request", &endpoint.request), body("response", &endpoint.response)];
+    let own = results::own(&endpoint.results, common);
+    if !own.is_empty() {
+        groups.push(vec![entry("results", Yaml::Rows(own))]);
+    }
+    if !endpoint.examples.is_empty() {
+        groups.push(vec![entry(
+            "examples",
+            Yaml::List(endpoint.examples.iter().map(|one| example(one, endpoint, version)).collect()),
+        )]);
+    }
+    layout::file(&groups)
+}
+
+fn head(endpoint: &Endpoint) -> Vec<Entry> {
+    let mut head =
+        vec![entry("path", Yaml::text(&endpoint.path)), entry("version", Yaml::text(&endpoint.version))];
+    let mut add = |key: &str, value: Option<Yaml>| head.extend(value.map(|value| entry(key, value)));
+    add("kind", (endpoint.kind == Kind::Notification).then(|| Yaml::text("notification")));
+    add("summary", Some(Yaml::prose(&endpoint.summary)));
+    add("doc", endpoint.doc.as_ref().map(Yaml::prose));
+    add("deprecated", endpoint.deprecated.as_ref().map(Yaml::prose));
+    add("partial", endpoint.partial.then(Yaml::yes));
+    let key = match endpoint.idempotency_key.as_slice() {
+        [] => None,
+        [key] => Some(Yaml::text(key)),
+        keys => Some(Yaml::texts(keys)),
+    };
+    add("idempotency_key", key);
+    add("settled_by", endpoint.settled_by.as_ref().map(Yaml::text));
+    head
+}
+
+fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {
+    let mut entries = vec![entry("name", Yaml::text(&example.name))];
+    entries.extend(example.breaks.as_ref().map(|reason| entry("breaks", Yaml::text(reason))));
+    let bodies = [
+        ("request", &example.request, &endpoint.request),
+        ("response", &example.response, &endpoint.response),
+    ];
+    for (key, body, fields) in bodies {
+        entries.extend(body.as_ref().map(|body| entry(key, outermost(body, fields, version))));
+    }
+    Yaml::Lines(entries)
+}
+
+/// Outermost entries stand in a line each.
+fn outermost(body: &Value, fields: &[Field], version: &Version) -> Yaml {
+    match body.as_object() {
+        Some(object) => Yaml::Lines(self::object(object, fields, version)),
+        None => Yaml::json(body),
+    }
+}
+
+fn object(object: &Map<String, Value>, fields: &[Field], version: &Version) -> Vec<Entry> {
+    let ordered = ordered(object, fields).into_iter();
+    ordered
+        .map(|(name, inner, field)| entry(name, value(inner, field.map(|field| &field.ty), version)))
+        .collect()
+}
+
+fn value(value: &Value, ty: Option<&Type>, version: &Version) -> Yaml {
+    match value {
+        Value::Object(map) if matches!(ty, Some(Type::Map { .. })) => Yaml::Map(
+            map.iter().map(|(key, inner)| entry(key, self::value(inner, part(ty), version))).collect(),
+        ),
+        Value::Object(inner) => Yaml::Map(object(inner, fields_of(ty, version), version)),
+        Value::Array(items) => {
+            Yaml::List(items.iter().map(|item| self::value(item, part(ty), version)).collect())
+        }
+        plain => Yaml::json(plain),
+    }
+}

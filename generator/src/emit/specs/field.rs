@@ -1,0 +1,107 @@
+//! A field and its type.
+
+use super::in_place::InPlace;
+use super::yaml::{Entry, Yaml, entry};
+use crate::model::{Enum, Field, TextLimits, Type};
+use serde_json::Value;
+
+/// The fields of an object, as written.
+pub(super) fn fields(fields: &[Field], in_place: &InPlace<'_>) -> Vec<Entry> {
+    fields.iter().map(|field| entry(&field.name, Yaml::Map(keys(field, in_place)))).collect()
+}
+
+fn keys(field: &Field, in_place: &InPlace<'_>) -> Vec<Entry> {
+    let mut keys = written_type(&field.ty, in_place);
+    let mut add = |key: &str, value: Option<Yaml>| keys.extend(value.map(|value| entry(key, value)));
+    let yes = |set: bool| set.then(Yaml::yes);
+    add("wire", field.quoted.then(|| Yaml::text("quoted")));
+    add("required", yes(field.required));
+    add("required_when", field.required_when.as_ref().map(Yaml::text));
+    add("one_of", field.one_of.as_ref().map(Yaml::text));
+    add("json_text", yes(field.json_text));
+    add("nullable", yes(field.nullable));
+    add("sensitive", yes(field.sensitive));
+    add("default", field.default.as_deref().map(default));
+    add("deprecated", field.deprecated.as_ref().map(Yaml::prose));
+    add("doc", field.doc.as_ref().map(Yaml::prose));
+    keys
+}
+
+/// The model keeps a default as JSON.
+fn default(json: &str) -> Yaml {
+    match serde_json::from_str(json) {
+        Ok(value @ (Value::Bool(_) | Value::Number(_))) => Yaml::json(&value),
+        Ok(Value::String(text)) => Yaml::text(text),
+        _ => Yaml::text(json),
+    }
+}
+
+fn written_type(ty: &Type, in_place: &InPlace<'_>) -> Vec<Entry> {
+    if let Some(values) = in_place.get(ty) {
+        return enumeration(values, Yaml::Map);
+    }
+    let kind = |name: &str| entry("type", Yaml::text(name));
+    match ty {
+        Type::Text(limits) => text("string", limits),
+        Type::Url(limits) => text("url", limits),
+        Type::Integer { min, max } => {
+            let limit = |key: &str, limit: &Option<i64>| limit.map(|limit| entry(key, Yaml::number(limit)));
+            [Some(kind("integer")), limit("min", min), limit("max", max)].into_iter().flatten().collect()
+        }
+        Type::Boolean => vec![kind("boolean")],
+        Type::Decimal => vec![kind("decimal")],
+        Type::DateTime => vec![kind("datetime")],
+        Type::Date => vec![kind("date")],
+        Type::Json => vec![kind("json")],
+        Type::Named(name) => vec![kind(name)],
+        Type::List { items, max } => {
+            let mut keys = vec![kind("list"), entry("items", Yaml::Map(written_type(items, in_place)))];
+            keys.extend(max.map(|max| entry("max_items", Yaml::number(max))));
+            keys
+        }
+        Type::Map { values, keys: allowed } => {
+            let mut keys = vec![kind("map"), entry("values", Yaml::Map(written_type(values, in_place)))];
+            if !allowed.is_empty() {
+                keys.push(entry("keys", Yaml::texts(allowed)));
+            }
+            keys
+        }
+    }
+}
+
+fn text(kind: &str, limits: &TextLimits) -> Vec<Entry> {
+    let max = limits.max.map_or_else(|| Yaml::text("unlimited"), Yaml::number);
+    let mut keys = vec![entry("type", Yaml::text(kind)), entry("max_length", max)];
+    if limits.min > 0 {
+        keys.push(entry("min_length", Yaml::number(limits.min)));
+    }
+    keys.extend(limits.pattern.as_ref().map(|pattern| entry("pattern", Yaml::text(pattern))));
+    if !limits.forbidden_chars.is_empty() {
+        keys.push(entry("forbidden_chars", Yaml::text(&limits.forbidden_chars)));
+    }
+    keys
+}
+
+/// `type: enum` and its values; `documented` is how values with docs are written.
+pub(super) fn enumeration(values: &Enum, documented: fn(Vec<Entry>) -> Yaml) -> Vec<Entry> {
+    let mut keys = vec![entry("type", Yaml::text("enum"))];
+    keys.push(values_of(values, documented));
+    keys.extend(values.open.then(|| entry("open", Yaml::yes())));
+    keys
+}
+
+/// A list, or with docs a mapping from values to docs.
+pub(super) fn values_of(values: &Enum, documented: fn(Vec<Entry>) -> Yaml) -> Entry {
+    if values.values.iter().all(|value| value.doc.is_none()) {
+        return entry(
+            "values",
+            Yaml::List(values.values.iter().map(|value| Yaml::text(&value.value)).collect()),
+        );
+    }
+    let nothing = || Yaml::Plain("~".to_owned());
+    let doc = |doc: &Option<String>| doc.as_ref().map_or_else(nothing, Yaml::prose);
+    entry(
+        "values",
+        documented(values.values.iter().map(|value| entry(&value.value, doc(&value.doc))).collect()),
+    )
+}

@@ -1,0 +1,60 @@
+//! Result codes: which of them all endpoints of a version share.
+
+use super::layout;
+use super::yaml::{Entry, Yaml, entry};
+use crate::model::{ResultCode, Status, Version};
+use std::collections::BTreeMap;
+
+/// What is said about a code.
+type Meaning<'a> = (Status, Option<&'a str>);
+
+/// The codes that every endpoint has, each with the meaning that most of them give it.
+pub(super) fn common(version: &Version) -> BTreeMap<&str, Meaning<'_>> {
+    let number = version.endpoints.len();
+    if number < 2 {
+        return BTreeMap::new();
+    }
+    let mut meanings: BTreeMap<&str, BTreeMap<Meaning<'_>, usize>> = BTreeMap::new();
+    for result in version.endpoints.iter().flat_map(|endpoint| &endpoint.results) {
+        *meanings.entry(&result.code).or_default().entry(meaning(result)).or_default() += 1;
+    }
+    let everywhere = meanings.into_iter().filter(|(_, meanings)| meanings.values().sum::<usize>() == number);
+    everywhere.filter_map(|(code, meanings)| Some((code, most_frequent(meanings)?))).collect()
+}
+
+/// The first of those that are equally frequent, so that the outcome depends on the model alone.
+fn most_frequent(meanings: BTreeMap<Meaning<'_>, usize>) -> Option<Meaning<'_>> {
+    meanings.into_iter().rev().max_by_key(|(_, count)| *count).map(|(meaning, _)| meaning)
+}
+
+/// `results.yaml`.
+pub(super) fn file(common: &BTreeMap<&str, Meaning<'_>>) -> String {
+    let rows = common.iter().map(|(code, meaning)| row(code, *meaning)).collect();
+    layout::file(&[vec![entry("results", Yaml::Rows(rows))]])
+}
+
+/// An endpoint's own results: those that are not common, or mean something else here.
+pub(super) fn own(results: &[ResultCode], common: &BTreeMap<&str, Meaning<'_>>) -> Vec<Vec<Entry>> {
+    let own = results.iter().filter(|result| common.get(result.code.as_str()) != Some(&meaning(result)));
+    own.map(|result| row(&result.code, meaning(result))).collect()
+}
+
+fn meaning(result: &ResultCode) -> Meaning<'_> {
+    (result.status, result.doc.as_deref())
+}
+
+fn row(code: &str, (status, doc): Meaning<'_>) -> Vec<Entry> {
+    let mut row = vec![entry("code", Yaml::text(code)), entry("status", Yaml::text(letter(status)))];
+    row.extend(doc.map(|doc| entry("doc", Yaml::prose(doc))));
+    row
+}
+
+/// `resultStatus`.
+fn letter(status: Status) -> &'static str {
+    match status {
+        Status::Success => "S",
+        Status::Accepted => "A",
+        Status::Failed => "F",
+        Status::Unknown => "U",
+    }
+}

@@ -1,0 +1,28 @@
+//! `types.yaml`.
+
+use super::field::{fields, values_of};
+use super::in_place::InPlace;
+use super::layout;
+use super::yaml::{Entry, Yaml, entry};
+use crate::model::{Shape, TypeDef, Version};
+
+/// `None` when all types are enums in their fields.
+pub(super) fn file(version: &Version, in_place: &InPlace<'_>) -> Option<String> {
+    let shared = version.types.iter().filter(|definition| !in_place.contains(&definition.name));
+    let groups: Vec<Vec<Entry>> =
+        shared.map(|definition| vec![entry(&definition.name, body(definition, in_place))]).collect();
+    (!groups.is_empty()).then(|| layout::file(&groups))
+}
+
+fn body(definition: &TypeDef, in_place: &InPlace<'_>) -> Yaml {
+    let doc = definition.doc.as_ref().map(|doc| entry("doc", Yaml::prose(doc)));
+    let entries: Vec<Entry> = match &definition.shape {
+        Shape::Object(own) => doc.into_iter().chain(fields(own, in_place)).collect(),
+        Shape::Enum(values) => {
+            let open = values.open.then(|| entry("open", Yaml::yes()));
+            let kind = entry("type", Yaml::text("enum"));
+            [Some(kind), doc, Some(values_of(values, Yaml::Lines)), open].into_iter().flatten().collect()
+        }
+    };
+    Yaml::Fields(entries)
+}

@@ -1,0 +1,110 @@
+//! Which comment belongs to what.
+
+use super::events::RawComment;
+use super::tree::{Collection, Comment, Node, Value};
+use std::iter::Peekable;
+use std::vec::IntoIter;
+
+/// Gives every comment its place beside a value.
+pub(super) fn comments<'a>(mut root: Node<'a>, comments: Vec<RawComment<'a>>, text: &'a str) -> Node<'a> {
+    let mut attacher = Attacher { text, comments: comments.into_iter().peekable() };
+    attacher.node(&mut root, usize::MAX, 0);
+    root
+}
+
+struct Attacher<'a> {
+    text: &'a str,
+    comments: Peekable<IntoIter<RawComment<'a>>>,
+}
+
+impl<'a> Attacher<'a> {
+    /// `until` is where the next thing after the value begins, `column` the least that a comment in it is indented by.
+    fn node(&mut self, node: &mut Node<'a>, until: usize, column: usize) {
+        let end = node.end;
+        match &mut node.value {
+            Value::Scalar(_) | Value::BlockScalar { .. } => {}
+            Value::List(collection) => self.collection(collection, end, until, column, true),
+            Value::Map(collection) => self.collection(collection, end, until, column, false),
+        }
+    }
+
+    fn collection(&mut self, collection: &mut Collection<'a>, end: usize, until: usize, least: usize, is_list: bool) {
+        let starts: Vec<usize> = collection.items.iter().map(|item| self.line_item_start(item.start, is_list && !collection.flow)).collect();
+        let own = if collection.flow { least } else { starts.first().map_or(least, |start| self.column(*start)).max(least) };
+        let flow = collection.flow;
+        let last = if flow { end } else { until };
+        for (number, item) in collection.items.iter_mut().enumerate() {
+            let start = starts.get(number).copied().unwrap_or(item.start);
+            let next = starts.get(number + 1).copied().unwrap_or(last);
+            item.comments = self.take_while(|comment, _| comment.start < start);
+            item.blank = self.blank_above(start);
+            // Behind the key, or behind the dash.
+            if self.comments.peek().is_some_and(|comment| comment.start < item.node.start || within_header(&item.node, comment.start)) {
+                if self.comments.peek().is_some_and(|comment| !self.has_own_line(comment.start)) {
+                    item.right = self.comments.next().map(|comment| comment.text);
+                }
+                let is_block = matches!(&item.node.value, Value::List(inner) | Value::Map(inner) if !inner.flow);
+                if !is_block {
+                    let more = self.take_while(|comment, _| comment.start < item.node.start);
+                    item.comments.extend(more);
+                }
+            }
+            self.node(&mut item.node, next, own + 1);
+            let value_end = item.node.end;
+            let same_line = |comment: &RawComment<'a>, text: &str| {
+                text.get(value_end..comment.start).is_some_and(|between| !between.contains('\n'))
+            };
+            if item.right.is_none()
+                && let Some(comment) = self.comments.peek()
+                && comment.start < next.max(end)
+                && comment.start >= value_end
+                && same_line(comment, self.text)
+            {
+                item.right = self.comments.next().map(|comment| comment.text);
+            }
+        }
+        collection.tail = self.take_while(|comment, column| comment.start < last && (flow || column >= own));
+    }
+
+    /// Takes comments with lines of their own as long as a condition on their place and column holds.
+    fn take_while(&mut self, condition: impl Fn(&RawComment<'a>, usize) -> bool) -> Vec<Comment<'a>> {
+        let mut taken = Vec::new();
+        while let Some(comment) = self.comments.peek().copied().filter(|c| condition(c, self.column(c.start))) {
+            self.comments.next();
+            taken.push(Comment { text: comment.text, blank: self.blank_above(comment.start) });
+        }
+        taken
+    }
+
+    /// Of an item of a block list, where its dash is.
+    fn line_item_start(&self, start: usize, is_block_list: bool) -> usize {
+        let before = self.text.get(..start).unwrap_or_default().trim_end();
+        if is_block_list && before.ends_with('-') { before.len() - 1 } else { start }
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+    }
+
+    /// In characters, from 0.
+    fn column(&self, at: usize) -> usize {
+        self.text.get(self.line_start(at)..at).unwrap_or_default().chars().count()
+    }
+
+    fn has_own_line(&self, at: usize) -> bool {
+        self.text.get(self.line_start(at)..at).unwrap_or_default().trim().is_empty()
+    }
+
+    /// The line above is blank. What begins within a line has none above it.
+    fn blank_above(&self, at: usize) -> bool {
+        let above = self.text.get(..self.line_start(at)).unwrap_or_default();
+        let line = above.strip_suffix('\n').unwrap_or(above);
+        let line = line.rsplit('\n').next().unwrap_or_default();
+        self.has_own_line(at) && !above.is_empty() && line.trim().is_empty()
+    }
+}
+
+/// Behind a `|` and before the lines below it.
+fn within_header(node: &Node<'_>, at: usize) -> bool {
+    matches!(node.value, Value::BlockScalar { .. }) && node.start < at && at < node.end
+}

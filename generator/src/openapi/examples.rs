@@ -1,0 +1,106 @@
+//! Examples of requests and answers.
+
+use super::place::Place;
+use super::types::Types;
+use super::words;
+use crate::emit::openapi::extension;
+use crate::model::Example;
+use crate::spec::{Node, Span, Value, json};
+use std::collections::HashMap;
+
+/// The deepest example that a spec can hold.
+const MAX_DEPTH: usize = 40;
+/// The longest key of one: YAML knows limits.
+const MAX_KEY: usize = 500;
+
+/// The examples of an operation. Those of a request and of an answer with the same name belong together.
+pub(super) fn read<'d>(
+    types: &mut Types<'_, 'd>,
+    operation: &Place<'d>,
+    request: Option<&Place<'d>>,
+    response: Option<&Place<'d>>,
+) -> Vec<Example> {
+    let mut found: Vec<Example> = Vec::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    for (content, is_response) in [(request, false), (response, true)] {
+        for (name, breaks, body) in content.map(|content| bodies(types, content)).unwrap_or_default() {
+            let number = *numbers.entry(name.clone()).or_insert(found.len());
+            if number == found.len() {
+                found.push(Example {
+                    name,
+                    span: Span::default(),
+                    request: None,
+                    response: None,
+                    breaks: None,
+                });
+            }
+            let Some(example) = found.get_mut(number) else { continue };
+            let place = if is_response { &mut example.response } else { &mut example.request };
+            *place = Some(body);
+            example.breaks = example.breaks.take().or(breaks);
+        }
+    }
+    let order =
+        operation.get(extension::EXAMPLES).map(|order| order.items().collect::<Vec<_>>()).unwrap_or_default();
+    let order: HashMap<&str, usize> =
+        order.iter().enumerate().filter_map(|(at, name)| Some((name.scalar()?.text.as_str(), at))).collect();
+    found.sort_by_key(|example| order.get(example.name.as_str()).copied().unwrap_or(usize::MAX));
+    found
+}
+
+fn bodies<'d>(
+    types: &mut Types<'_, 'd>,
+    content: &Place<'d>,
+) -> Vec<(String, Option<String>, serde_json::Value)> {
+    let mut bodies = Vec::new();
+    if let Some(examples) = types.notes.map(content, "examples") {
+        for (name, place) in examples.entries() {
+            let resolved = match types.document.resolve(place.clone()) {
+                Ok(resolved) => resolved,
+                Err(problem) => {
+                    types.notes.add(&place, problem);
+                    continue;
+                }
+            };
+            let breaks = resolved.get(extension::BREAKS).and_then(|breaks| words::clean(breaks.text()?));
+            match (words::mended_name(name), resolved.get("value").map(|value| body(&value))) {
+                (Some(name), Some(Ok(body))) => bodies.push((name, breaks, body)),
+                (_, Some(Err(problem))) => types.notes.add(&place, problem),
+                (None, _) => types.notes.add(&place, "an example has a name"),
+                (_, None) => {
+                    types.notes.add(&place, "an example has its body in the document, under `value`")
+                }
+            }
+        }
+    } else if let Some(example) = content.get("example") {
+        match body(&example) {
+            Ok(body) => bodies.push(("example".to_owned(), None, body)),
+            Err(problem) => types.notes.add(&example, problem),
+        }
+    }
+    bodies
+}
+
+fn body(place: &Place<'_>) -> Result<serde_json::Value, String> {
+    if !place.is_map() {
+        return Err("the body of an example is an object".to_owned());
+    }
+    writable(place.node, 0)?;
+    Ok(json(place.node))
+}
+
+fn writable(node: &Node, depth: usize) -> Result<(), String> {
+    if depth > MAX_DEPTH {
+        return Err(format!("an example nests at most {MAX_DEPTH} deep"));
+    }
+    match &node.value {
+        Value::Scalar(_) => Ok(()),
+        Value::List(items) => items.iter().try_for_each(|item| writable(item, depth + 1)),
+        Value::Map(entries) => entries.iter().try_for_each(|entry| {
+            if entry.key.len() > MAX_KEY {
+                return Err(format!("a key of an example has at most {MAX_KEY} bytes"));
+            }
+            writable(&entry.value, depth + 1)
+        }),
+    }
+}

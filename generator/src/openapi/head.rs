@@ -1,0 +1,117 @@
+//! What the document says about the API as a whole.
+
+use super::document::Document;
+use super::notes::Notes;
+use super::place::Place;
+use super::words;
+use crate::emit::openapi::extension;
+use crate::model::{Dialect, RequestTime, Separator, SignatureEncoding};
+use crate::spec::is_segment;
+
+/// `api.yaml`, without its name.
+pub(super) struct Head {
+    pub(super) title: String,
+    pub(super) doc: Option<String>,
+    pub(super) dialect: Dialect,
+    /// The path of the server: what stands before all paths.
+    pub(super) server_path: String,
+}
+
+pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Head {
+    let root = document.root();
+    let info = notes.map(&root, "info");
+    let text = |key: &str| info.as_ref().and_then(|info| info.get(key)?.text());
+    let title = text("title").and_then(words::one_line).unwrap_or_else(|| name.to_owned());
+    let doc = text("description").and_then(words::clean);
+    if let Some(security) = root.get("security").filter(|security| security.items().next().is_some()) {
+        notes.add(&security, "every request is signed instead");
+    }
+    Head { title, doc, dialect: dialect(&root), server_path: server_path(&root, notes) }
+}
+
+fn dialect(root: &Place<'_>) -> Dialect {
+    let default = Dialect::default();
+    let Some(dialect) = root.get(extension::DIALECT) else { return default };
+    let word = |key: &str| dialect.get(key).and_then(|word| word.text());
+    Dialect {
+        request_time: match word("request_time") {
+            Some("rfc3339_seconds") => RequestTime::Rfc3339Seconds,
+            Some("epoch_millis") => RequestTime::EpochMillis,
+            _ => default.request_time,
+        },
+        header_separator: match word("header_separator") {
+            Some(",") => Separator::Comma,
+            _ => default.header_separator,
+        },
+        signature_encoding: match word("signature_encoding") {
+            Some("base64") => SignatureEncoding::Base64,
+            Some("base64url") => SignatureEncoding::Base64Url,
+            _ => default.signature_encoding,
+        },
+    }
+}
+
+/// The path of the first server, without a `/` at its end.
+fn server_path(root: &Place<'_>, notes: &mut Notes) -> String {
+    let mut paths = notes.list(root, "servers").into_iter().filter_map(|server| {
+        let url = server.get("url")?;
+        let path = path_of(&with_variables(url.text()?, &server));
+        Some((url, path))
+    });
+    let Some((first, path)) = paths.next() else { return String::new() };
+    for (url, other) in paths.filter(|(_, other)| *other != path) {
+        notes.add(
+            &url,
+            format!("its path is `{other}`, that of the first server `{path}`: only the latter is used"),
+        );
+    }
+    if path.split('/').skip(1).all(is_segment) {
+        return path;
+    }
+    notes.add(&first, format!("`{path}` cannot stand before a path"));
+    String::new()
+}
+
+/// Variables have defaults.
+fn with_variables(url: &str, server: &Place<'_>) -> String {
+    let mut text = String::new();
+    let mut rest = url;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, behind)) = after.split_once('}') else { break };
+        let value = server.get("variables").and_then(|variables| variables.get(name)?.get("default"));
+        text.push_str(before);
+        text.push_str(value.as_ref().and_then(|value| value.scalar()).map_or("", |scalar| &scalar.text));
+        rest = behind;
+    }
+    text.push_str(rest);
+    text
+}
+
+fn path_of(url: &str) -> String {
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default(),
+        None => url,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    if path.is_empty() || path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_of_servers() {
+        let table = [
+            ("https://host/api/", "/api"),
+            ("https://host", ""),
+            ("/", ""),
+            ("/v1", "/v1"),
+            ("v1", "/v1"),
+            ("https://host:80/a/b?c", "/a/b"),
+        ];
+        for (url, path) in table {
+            assert_eq!(path_of(url), path, "{url}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Limits of texts, numbers and lists.
+
+use super::notes::Notes;
+use super::peel::Peeled;
+use super::place::Place;
+use super::types::Types;
+use crate::emit::openapi::extension;
+use crate::model::TextLimits;
+
+/// The greatest length and number of items that a spec can state.
+const MAX_LIMIT: i64 = 65_535;
+
+impl<'d> Types<'_, 'd> {
+    /// The limits of a text.
+    pub(super) fn text_limits(&mut self, peeled: &Peeled<'d>) -> TextLimits {
+        let max = peeled.find("maxLength").and_then(|place| count(&place, 1, self.notes));
+        let min = peeled.find("minLength").and_then(|place| count(&place, 0, self.notes)).unwrap_or_default();
+        let contradicts = max.is_some_and(|max| min > max);
+        if let Some(place) = peeled.find("minLength").filter(|_| contradicts) {
+            self.notes.add(&place, "is above `maxLength`");
+        }
+        let forbidden =
+            peeled.find(extension::FORBIDDEN_CHARS).and_then(|place| Some(place.scalar()?.text.clone()));
+        TextLimits {
+            max,
+            min: if contradicts { 0 } else { min },
+            pattern: self.pattern(peeled),
+            forbidden_chars: forbidden.unwrap_or_default(),
+        }
+    }
+
+    fn pattern(&mut self, peeled: &Peeled<'d>) -> Option<String> {
+        if let Some(own) = peeled.find(extension::PATTERN).and_then(|place| place.scalar())
+            && is_usable(&own.text)
+        {
+            return Some(own.text.clone());
+        }
+        let place = peeled.find("pattern")?;
+        let Some(scalar) = place.scalar() else {
+            self.notes.add(&place, "should be a text");
+            return None;
+        };
+        let whole = whole_text(&scalar.text);
+        if whole.is_none() {
+            self.notes.add(&place, "the pattern uses look-around, back references or the like");
+        }
+        whole
+    }
+
+    /// The smallest and greatest value of an integer.
+    pub(super) fn integer_limits(&mut self, peeled: &Peeled<'d>) -> (Option<i64>, Option<i64>) {
+        let min = self.bound(peeled, "minimum", "exclusiveMinimum", 1);
+        let max = self.bound(peeled, "maximum", "exclusiveMaximum", -1);
+        self.in_order(min, max, peeled)
+    }
+
+    /// The same for one that is written as text.
+    pub(super) fn quoted_limits(&mut self, peeled: &Peeled<'d>) -> (Option<i64>, Option<i64>) {
+        let limit = |key| peeled.find(key).and_then(|place| place.integer());
+        let (min, max) = (limit(extension::MIN), limit(extension::MAX));
+        self.in_order(min, max, peeled)
+    }
+
+    /// `step` leads from a bound that is excluded to the value next to it.
+    fn bound(&mut self, peeled: &Peeled<'d>, inclusive: &str, exclusive: &str, step: i64) -> Option<i64> {
+        let bound = peeled.find(inclusive).and_then(|place| self.whole(&place));
+        match peeled.find(exclusive) {
+            None => bound,
+            // OpenAPI 3.0 says by a boolean that the other bound is excluded.
+            Some(place) if place.boolean() == Some(true) => bound.and_then(|bound| bound.checked_add(step)),
+            Some(place) if place.boolean() == Some(false) => bound,
+            Some(place) => {
+                let other = self.whole(&place).and_then(|other| other.checked_add(step));
+                let stricter = |a: i64, b: i64| if step > 0 { a.max(b) } else { a.min(b) };
+                bound.map_or(other, |bound| Some(other.map_or(bound, |other| stricter(bound, other))))
+            }
+        }
+    }
+
+    fn whole(&mut self, place: &Place<'d>) -> Option<i64> {
+        let number = place.integer();
+        if number.is_none() {
+            self.notes.add(place, "should be a whole number of 64 bits");
+        }
+        number
+    }
+
+    fn in_order(
+        &mut self,
+        min: Option<i64>,
+        max: Option<i64>,
+        peeled: &Peeled<'d>,
+    ) -> (Option<i64>, Option<i64>) {
+        if min.zip(max).is_some_and(|(min, max)| min > max) {
+            self.notes.add(&peeled.place, "its smallest value is above its greatest");
+            return (None, None);
+        }
+        (min, max)
+    }
+
+    /// `maxItems`.
+    pub(super) fn max_items(&mut self, peeled: &Peeled<'d>) -> Option<usize> {
+        peeled.find("maxItems").and_then(|place| count(&place, 1, self.notes))
+    }
+}
+
+fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {
+    let number = place.integer().filter(|number| (least..=MAX_LIMIT).contains(number));
+    if number.is_none() {
+        notes.add(place, format!("should be a whole number from {least} to {MAX_LIMIT}; taken as no limit"));
+    }
+    number.and_then(|number| usize::try_from(number).ok())
+}
+
+fn is_usable(pattern: &str) -> bool {
+    crate::rules::name_not_allowed::check_text("pattern", pattern, crate::spec::Span::default()).is_none()
+        && regex_lite::Regex::new(pattern).is_ok()
+        && regex_lite::Regex::new(&format!("^(?:{pattern})$")).is_ok()
+}
+
+/// The pattern that matches the whole of exactly those texts in which the given one is found.
+fn whole_text(pattern: &str) -> Option<String> {
+    let anchored = pattern.strip_prefix('^').and_then(|rest| rest.strip_suffix('$'));
+    let anchored = anchored.filter(|inner| !inner.ends_with('\\'));
+    // `^(?:...)$` is how an export writes it.
+    let group = anchored.and_then(|inner| inner.strip_prefix("(?:")?.strip_suffix(')'));
+    if let Some(group) = group.filter(|group| is_usable(group) && !group.ends_with('\\')) {
+        return Some(group.to_owned());
+    }
+    let alone = anchored.filter(|inner| !inner.contains(['|', '^', '$']) && is_usable(inner));
+    if let Some(alone) = alone {
+        return Some(alone.to_owned());
+    }
+    let anywhere = format!("(?s:.*)(?:{pattern})(?s:.*)");
+    (is_usable(pattern) && is_usable(&anywhere)).then_some(anywhere)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_the_whole_text() {
+        let table = [
+            ("^[A-Z]{3}$", Some("[A-Z]{3}")),
+            ("^(?:a|b)$", Some("a|b")),
+            ("^(?:a)(?:b)$", Some("(?:a)(?:b)")),
+            ("^a|b$", Some("(?s:.*)(?:^a|b$)(?s:.*)")),
+            ("[0-9]", Some("(?s:.*)(?:[0-9])(?s:.*)")),
+            ("^a\\$", Some("(?s:.*)(?:^a\\$)(?s:.*)")),
+            ("^(?=a)b$", None),
+            ("(", None),
+            ("a)(b", None),
+        ];
+        for (pattern, whole) in table {
+            assert_eq!(whole_text(pattern).as_deref(), whole, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn the_same_texts_match() {
+        for (pattern, text) in
+            [("^a|b$", "ax"), ("^a|b$", "xb"), ("^a|b$", "xax"), ("[0-9]", "a\n1"), ("^a\\$", "a$b")]
+        {
+            let found = regex_lite::Regex::new(pattern).expect("a pattern").is_match(text);
+            let whole = format!("^(?:{})$", whole_text(pattern).expect("a pattern"));
+            assert_eq!(
+                regex_lite::Regex::new(&whole).expect("a pattern").is_match(text),
+                found,
+                "{pattern} {text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! From an OpenAPI document to specs.
+//!
+//! Operations by POST with a JSON body become endpoints. Everything else is left out, and listed. What an export of
+//! `emit::openapi` says under `x-countersign-...` is read, so that nothing of that is lost.
+//!
+//! | step | module |
+//! |---|---|
+//! | text to tree, references | `document`, `json`, `place` |
+//! | which operations, and where they belong | `head`, `paths` |
+//! | operations to endpoints | `operation`, `examples` |
+//! | schemas to fields and types | `peel`, `schema`, `object`, `types`, `limits`, `keywords` |
+//! | what needs all of it | `mend` |
+
+mod document;
+mod examples;
+mod head;
+mod json;
+mod keywords;
+mod limits;
+mod mend;
+mod notes;
+mod object;
+mod operation;
+mod paths;
+mod peel;
+mod place;
+mod schema;
+mod types;
+mod words;
+
+pub use notes::LeftOut;
+
+use crate::emit::{openapi::extension, specs};
+use crate::model::{Api, Version};
+use crate::rules::Report;
+use document::Document;
+use notes::Notes;
+use paths::Candidate;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use types::Types;
+
+/// What came of an import.
+#[derive(Debug)]
+pub struct Imported {
+    /// The API. Places and directions of types are not known.
+    pub api: Api,
+    /// What is not in it, in the order in which it was come across.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl Imported {
+    /// The spec files: paths relative to `specs/<api>/`, with `/`, and their text.
+    #[must_use]
+    pub fn files(&self) -> BTreeMap<String, String> {
+        specs::files(&self.api)
+    }
+}
+
+/// Why a document cannot be imported at all.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// `name` is not the name of an API.
+    Name(String),
+    /// The document is not JSON, not OpenAPI 3.0 or 3.1, or too large.
+    Unusable(String),
+    /// The document is not YAML, or more than specs use of it.
+    Yaml(Box<Report>),
+    /// Not one operation can be an endpoint.
+    Nothing(Vec<LeftOut>),
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Name(name) => write!(
+                f,
+                "`{name}` cannot be the name of an API; use a small letter, then small letters, digits and `-`, at most 64"
+            ),
+            Self::Unusable(problem) => f.write_str(problem),
+            Self::Yaml(report) => report.fmt(f),
+            Self::Nothing(_) => f.write_str(
+                "no operation of the document can be an endpoint: that takes POST, a version such as `v1` in the path, \
+                 and an object as JSON body",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+/// Reads a document of OpenAPI 3.0 or 3.1, JSON or YAML, as the API `name`. `file` is shown in messages.
+///
+/// Only references within the document are followed. Whatever a document holds, this ends soon and without a panic, and
+/// the specs that come out have no errors.
+///
+/// # Errors
+/// The name cannot be one, the text cannot be read, or there is nothing to import.
+pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportError> {
+    if !crate::spec::is_api_name(name) {
+        return Err(ImportError::Name(name.to_owned()));
+    }
+    let document = Document::read(text, file)?;
+    let mut notes = Notes::default();
+    let head = head::head(&document, name, &mut notes);
+    let ours = document.root().get(extension::FORMAT).is_some();
+    let (candidates, base_path) = paths::candidates(&document, &head.server_path, &mut notes);
+    let mut by_version: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
+    for candidate in &candidates {
+        by_version.entry(candidate.version.clone()).or_default().push(candidate);
+    }
+    if ours {
+        for version in component_versions(&document) {
+            by_version.entry(version).or_default();
+        }
+    }
+    let mut versions: Vec<Version> =
+        by_version.iter().map(|(name, list)| version(&document, name, list, ours, &mut notes)).collect();
+    versions.retain(|version| !version.types.is_empty() || !version.endpoints.is_empty());
+    versions.sort_by_key(|version| (version.name.len(), version.name.clone()));
+    if versions.is_empty() && !ours {
+        return Err(ImportError::Nothing(notes.into_list()));
+    }
+    let mut api = Api {
+        name: name.to_owned(),
+        title: head.title,
+        doc: head.doc,
+        base_path: if candidates.is_empty() { head.server_path } else { base_path },
+        dialect: head.dialect,
+        versions,
+    };
+    let pointers: HashMap<(String, String), String> = candidates
+        .iter()
+        .map(|one| ((one.version.clone(), one.path.clone()), one.operation.pointer.clone()))
+        .collect();
+    mend::check_settling(&mut api, &pointers, &mut notes);
+    Ok(Imported { api, left_out: notes.into_list() })
+}
+
+fn version(
+    document: &Document,
+    name: &str,
+    candidates: &[&Candidate<'_>],
+    ours: bool,
+    notes: &mut Notes,
+) -> Version {
+    let mut types = Types::new(document, notes, ours, name);
+    let endpoints = candidates.iter().filter_map(|candidate| types.endpoint(candidate)).collect();
+    types.finish();
+    if ours {
+        types.take_components();
+    }
+    let (definitions, origins) = (types.definitions, types.origins);
+    let mut version =
+        Version { name: name.to_owned(), types: definitions.into_values().collect(), endpoints };
+    mend::break_circles(&mut version, &origins, notes);
+    mend::check_defaults(&mut version, &origins, notes);
+    mend::check_examples(&mut version);
+    version
+}
+
+/// The versions that an exported document has types of.
+fn component_versions(document: &Document) -> Vec<String> {
+    let schemas = document.root().get("components").and_then(|components| components.get("schemas"));
+    let names =
+        schemas.iter().flat_map(|schemas| schemas.entries()).filter_map(|(name, _)| name.split_once('.'));
+    names.map(|(version, _)| version.to_owned()).filter(|version| crate::spec::is_version(version)).collect()
+}

@@ -1,0 +1,147 @@
+//! The fields of an object.
+
+use super::keywords::Form;
+use super::peel::{Peeled, is_wrapper};
+use super::place::Place;
+use super::types::Types;
+use super::words;
+use crate::model::{Field, names};
+use crate::rules::too_many_fields::MAX_FIELDS;
+use std::collections::{HashMap, HashSet};
+
+/// `allOf` within `allOf`.
+const MAX_PARTS_DEPTH: usize = 32;
+
+/// What the parts of an object come to together.
+#[derive(Default)]
+struct Members<'d> {
+    properties: Vec<(&'d str, Place<'d>)>,
+    known: HashMap<&'d str, String>,
+    required: HashSet<&'d str>,
+    /// Pointers of parts that have been looked at: a part that comes again says nothing new.
+    seen: HashSet<String>,
+}
+
+impl<'d> Types<'_, 'd> {
+    /// The fields of an object, `allOf` merged. `owner` is the type, or the stem of the endpoint.
+    pub(super) fn object_fields(
+        &mut self,
+        peeled: &Peeled<'d>,
+        owner: &str,
+        is_response: bool,
+    ) -> Vec<Field> {
+        let mut members = Members::default();
+        for level in peeled.levels.iter().filter(|level| !is_wrapper(level)) {
+            self.audit(level, Form::Object);
+        }
+        self.collect(&peeled.place, &mut members, 0);
+        self.requirements(&members, &peeled.place);
+        let mut fields: Vec<Field> = Vec::new();
+        let mut rust_names: HashMap<String, &str> = HashMap::new();
+        for (name, place) in &members.properties {
+            if is_response && *name == "result" {
+                continue;
+            }
+            let rust = names::field(name);
+            let problem = words::name_problem("a field", name)
+                .or_else(|| {
+                    rust_names
+                        .get(&rust)
+                        .map(|other| format!("`{other}` and `{name}` are both `{rust}` in Rust"))
+                })
+                .or_else(|| {
+                    (fields.len() >= MAX_FIELDS).then(|| format!("an object has at most {MAX_FIELDS} fields"))
+                });
+            if let Some(problem) = problem {
+                self.notes.add(place, problem);
+                continue;
+            }
+            rust_names.insert(rust, name);
+            self.origins.insert((owner.to_owned(), (*name).to_owned()), place.pointer.clone());
+            fields.push(self.field(name, place, owner, members.required.contains(name)));
+        }
+        fields
+    }
+
+    fn collect(&mut self, part: &Place<'d>, members: &mut Members<'d>, depth: usize) {
+        if !members.seen.insert(part.pointer.clone()) || !self.may_go_on(part) {
+            return;
+        }
+        if depth > MAX_PARTS_DEPTH {
+            return self.notes.add(part, format!("`allOf` within `allOf` more than {MAX_PARTS_DEPTH} times"));
+        }
+        for part in self.notes.list(part, "allOf") {
+            let Some(inner) = self.peel(&part) else { continue };
+            match self.form(&inner) {
+                Form::Object => {
+                    inner
+                        .levels
+                        .iter()
+                        .filter(|level| !is_wrapper(level))
+                        .for_each(|level| self.audit(level, Form::Object));
+                    self.collect(&inner.place, members, depth + 1);
+                }
+                Form::Any if inner.place.get("required").is_some() => {
+                    self.collect(&inner.place, members, depth + 1)
+                }
+                Form::Any if inner.place.node.entries().is_some_and(only_words) => {}
+                _ => self.notes.add(&part, "only objects are merged"),
+            }
+        }
+        if let Some(properties) = self.notes.map(part, "properties") {
+            for (name, place) in properties.entries() {
+                match members.known.get(name) {
+                    Some(first) => {
+                        let first = first.clone();
+                        self.notes.add(&place, format!("is there already: {first} counts"));
+                    }
+                    None => {
+                        members.known.insert(name, place.pointer.clone());
+                        members.properties.push((name, place));
+                    }
+                }
+            }
+        }
+        self.required(part, members);
+    }
+
+    fn required(&mut self, part: &Place<'d>, members: &mut Members<'d>) {
+        // In OpenAPI 2 and in mistakes, `required: true` stands in the property itself.
+        for name in self.notes.list(part, "required") {
+            match name.text() {
+                Some(text) => drop(members.required.insert(text)),
+                None => self.notes.add(&name, "should be a text"),
+            }
+        }
+        let (Some(condition), Some(then)) = (part.get("if"), part.get("then")) else {
+            if let Some(condition) = part.get("if") {
+                self.notes.add(&condition, "conditions between schemas; see `required_when`");
+            }
+            return;
+        };
+        // This is how an export says that an answer that reports no success may leave out fields.
+        if crate::spec::json(condition.node) == crate::emit::openapi::success() {
+            self.required(&then, members);
+        } else {
+            self.notes.add(&condition, "conditions between schemas; see `required_when`");
+        }
+    }
+
+    /// Names that are required, but not there. `result` is always there.
+    fn requirements(&mut self, members: &Members<'d>, place: &Place<'d>) {
+        let mut lost: Vec<&&str> =
+            members.required.iter().filter(|name| !members.known.contains_key(**name)).collect();
+        lost.sort();
+        for name in lost.into_iter().filter(|name| **name != "result") {
+            let pointer = format!("{}/required", place.pointer);
+            self.notes.add_at(&pointer, format!("`{name}` is required, but not among the properties"));
+        }
+    }
+}
+
+/// A part of `allOf` that only adds a description or the like.
+fn only_words(entries: &[crate::spec::Entry]) -> bool {
+    let words =
+        ["description", "title", "example", "examples", "deprecated", "nullable", "default", "externalDocs"];
+    entries.iter().all(|entry| words.contains(&entry.key.as_str()) || entry.key.starts_with("x-"))
+}

@@ -1,0 +1,344 @@
+//! From a schema to a field and its type.
+
+use super::keywords::{Form, reason};
+use super::peel::{Peeled, is_wrapper};
+use super::place::Place;
+use super::types::{Types, Use};
+use super::words;
+use crate::emit::openapi::extension;
+use crate::model::{Enum, EnumValue, Field, Type, names};
+use crate::spec::Span;
+use std::collections::HashSet;
+
+/// Lists in maps in lists. A spec can hold more, but nobody has seen more than two.
+const MAX_NESTING: usize = 16;
+
+/// A type, and what a field says about it.
+pub(super) struct Written {
+    pub(super) ty: Type,
+    pub(super) quoted: bool,
+    pub(super) json_text: bool,
+    pub(super) nullable: bool,
+    pub(super) sensitive: bool,
+}
+
+impl From<Type> for Written {
+    fn from(ty: Type) -> Self {
+        Self { ty, quoted: false, json_text: false, nullable: false, sensitive: false }
+    }
+}
+
+impl<'d> Types<'_, 'd> {
+    /// The field that a property describes.
+    pub(super) fn field(&mut self, name: &str, place: &Place<'d>, owner: &str, required: bool) -> Field {
+        let peeled = self.peel(place);
+        let levels =
+            peeled.as_ref().map_or_else(|| vec![place.clone()], |peeled| peeled.own_levels().to_vec());
+        // What is said about a type stays there. A text that has a name in the document has none here.
+        let all = match &peeled {
+            Some(peeled) if !matches!(self.form(peeled), Form::Object | Form::Enum) => peeled.levels.clone(),
+            _ => levels,
+        };
+        let doc = text_of(&all, "description");
+        let written = match &peeled {
+            Some(peeled) => self.written(peeled, Use { owner, field: name }, doc.clone(), 0),
+            None => Type::Json.into(),
+        };
+        Field {
+            name: name.to_owned(),
+            span: Span::default(),
+            required,
+            required_when: text_of(&all, extension::REQUIRED_WHEN),
+            one_of: text_of(&all, extension::ONE_OF),
+            sensitive: written.sensitive || has(&all, extension::SENSITIVE),
+            nullable: written.nullable,
+            default: self.default(&all, &written),
+            deprecated: deprecated(&all),
+            doc,
+            quoted: written.quoted,
+            json_text: written.json_text,
+            ty: written.ty,
+        }
+    }
+
+    /// The type that a schema describes; `doc` is what the field says, for an enum without a name of its own.
+    pub(super) fn written(
+        &mut self,
+        peeled: &Peeled<'d>,
+        used: Use<'_>,
+        doc: Option<String>,
+        depth: usize,
+    ) -> Written {
+        let at = &peeled.place;
+        if depth > MAX_NESTING {
+            self.notes.add(
+                at,
+                format!("lists and maps within each other more than {MAX_NESTING} times; taken as `json`"),
+            );
+            return Type::Json.into();
+        }
+        if !self.may_go_on(at) {
+            return Type::Json.into();
+        }
+        let form = self.form(peeled);
+        let mut written: Written = match form {
+            Form::Object => Type::Named(self.object(peeled, used)).into(),
+            Form::Enum => self.listed(peeled, used, doc),
+            Form::Map => self.map(peeled, used, doc, depth).into(),
+            Form::List => {
+                let items = at.get("items");
+                let items = Box::new(self.part(items.as_ref(), used, doc, depth));
+                Type::List { items, max: self.max_items(peeled) }.into()
+            }
+            Form::Text => self.text(peeled, used, doc, depth),
+            Form::Integer => {
+                let (min, max) = self.integer_limits(peeled);
+                Type::Integer { min, max }.into()
+            }
+            Form::Decimal => Type::Decimal.into(),
+            Form::Boolean => Type::Boolean.into(),
+            Form::Any => Type::Json.into(),
+        };
+        // The levels of an object are judged when its fields are looked at.
+        let judged = if form == Form::Object { peeled.own_levels() } else { peeled.levels.as_slice() };
+        for level in judged.iter().filter(|level| !is_wrapper(level)) {
+            self.audit(level, form);
+        }
+        let marked = ["nullable", extension::NULLABLE].iter().any(|key| has(&peeled.levels, key));
+        written.nullable |= marked || peeled.nullable || self.kinds(at).1;
+        written
+    }
+
+    /// What a schema is, by `type` or else by its keywords.
+    pub(super) fn form(&mut self, peeled: &Peeled<'d>) -> Form {
+        let at = &peeled.place;
+        if !at.is_map() {
+            if at.boolean() != Some(true) {
+                self.notes.add(at, "is no schema; taken as `json`");
+            }
+            return Form::Any;
+        }
+        if texts_listed(at).is_some() {
+            return Form::Enum;
+        }
+        let (kinds, _) = self.kinds(at);
+        let is_object = at.get("properties").is_some() || self.merges_objects(at);
+        match kinds.as_slice() {
+            ["object"] | [] if is_object => Form::Object,
+            ["object"] => Form::Map,
+            ["array"] => Form::List,
+            ["string"] => Form::Text,
+            ["integer"] => Form::Integer,
+            ["number"] => Form::Decimal,
+            ["boolean"] => Form::Boolean,
+            [] if at.get("additionalProperties").is_some_and(|place| place.is_map()) => Form::Map,
+            [] if at.get("items").is_some() => Form::List,
+            [] => Form::Any,
+            [one] => {
+                self.notes.add(at, format!("`{one}` is no type; taken as `json`"));
+                Form::Any
+            }
+            several => {
+                self.notes.add(at, format!("a choice between {}; taken as `json`", several.join(", ")));
+                Form::Any
+            }
+        }
+    }
+
+    /// Whether one of the parts of `allOf` is an object, as far as can be seen without looking into the parts of that.
+    fn merges_objects(&mut self, at: &Place<'d>) -> bool {
+        let parts = at.get("allOf").map(|parts| parts.items().collect::<Vec<_>>()).unwrap_or_default();
+        parts.into_iter().filter_map(|part| self.document.resolve(part).ok()).any(|part| {
+            let kind = part.get("type").and_then(|kind| kind.text());
+            kind == Some("object") || part.get("properties").is_some() || part.get("allOf").is_some()
+        })
+    }
+
+    /// The types that `type` lists, and whether `null` is among them.
+    fn kinds(&mut self, at: &Place<'d>) -> (Vec<&'d str>, bool) {
+        let Some(kind) = at.get("type") else { return (Vec::new(), has_null(at)) };
+        let mut kinds: Vec<&str> = kind.items().filter_map(|item| item.text()).collect();
+        kinds.extend(kind.text());
+        let nullable =
+            kinds.contains(&"null") || kind.items().any(|item| item.node.is_null()) || has_null(at);
+        kinds.retain(|kind| *kind != "null");
+        if kinds.is_empty() && !nullable {
+            self.notes.add(&kind, "should be the name of a type, or a list of names");
+        }
+        (kinds, nullable)
+    }
+
+    /// An item of a list or a value of a map, about which a spec says less than about a field.
+    fn part(&mut self, place: Option<&Place<'d>>, used: Use<'_>, doc: Option<String>, depth: usize) -> Type {
+        let Some(place) = place else { return Type::Json };
+        let Some(peeled) = self.peel(place) else { return Type::Json };
+        let written = self.written(&peeled, used, doc, depth + 1);
+        let lost = [
+            (written.quoted, "numbers and booleans that are written as text"),
+            (written.json_text, "JSON inside a text"),
+            (written.nullable, "`null`"),
+        ];
+        for (_, what) in lost.iter().filter(|(lost, _)| *lost) {
+            self.notes.add(place, format!("{what}: only fields have it, not the parts of a list or map"));
+        }
+        let text = || Type::Text(crate::model::TextLimits::default());
+        if written.quoted || written.json_text { text() } else { written.ty }
+    }
+
+    fn map(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>, depth: usize) -> Type {
+        let values = peeled.place.get("additionalProperties").filter(|place| place.is_map());
+        let values = Box::new(self.part(values.as_ref(), used, doc, depth));
+        let mut keys: Vec<String> = Vec::new();
+        if let Some(allowed) = peeled.place.get("propertyNames") {
+            for key in allowed.get("enum").map(|list| list.items().collect::<Vec<_>>()).unwrap_or_default() {
+                let Some(text) = key.scalar().map(|scalar| &scalar.text) else { continue };
+                match words::name_problem("a map's key", text) {
+                    Some(problem) => self.notes.add(&key, problem),
+                    None if keys.contains(text) => {}
+                    None => keys.push(text.clone()),
+                }
+            }
+            for (key, place) in allowed.entries().filter(|(key, _)| !matches!(*key, "enum" | "type")) {
+                self.notes.add(&place, format!("`{key}` of keys is not checked"));
+            }
+        }
+        Type::Map { values, keys }
+    }
+
+    fn text(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>, depth: usize) -> Written {
+        let content = peeled.find("contentMediaType").and_then(|place| place.text());
+        let format = peeled.find("format").and_then(|place| place.text());
+        let sensitive = format == Some("password");
+        let plain = |written: Written| Written { sensitive, ..written };
+        if content.is_some_and(|media_type| media_type == "application/json" || media_type.ends_with("+json"))
+        {
+            let inner = peeled.find("contentSchema").and_then(|place| self.peel(&place));
+            let inner = inner.map(|inner| self.written(&inner, used, doc, depth + 1));
+            let (ty, quoted) = inner.map_or((Type::Json, false), |inner| (inner.ty, inner.quoted));
+            return plain(Written { json_text: true, quoted, ..ty.into() });
+        }
+        let quoted = |ty: Type| Written { quoted: true, ..ty.into() };
+        match peeled.find(extension::QUOTED).and_then(|place| place.text()) {
+            Some("integer") => {
+                let (min, max) = self.quoted_limits(peeled);
+                return quoted(Type::Integer { min, max });
+            }
+            Some("boolean") => return quoted(Type::Boolean),
+            Some("decimal") => return quoted(Type::Decimal),
+            _ => {}
+        }
+        match format {
+            Some("date-time") => return Type::DateTime.into(),
+            Some("date") => return Type::Date.into(),
+            Some("uri" | "url") => return Type::Url(self.text_limits(peeled)).into(),
+            None | Some("password") => {}
+            Some(other) => {
+                if let Some(place) = peeled.find("format") {
+                    self.notes.add(&place, format!("the format `{other}` is not checked; taken as text"));
+                }
+            }
+        }
+        plain(Type::Text(self.text_limits(peeled)).into())
+    }
+
+    fn listed(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>) -> Written {
+        let at = &peeled.place;
+        let docs = at.get(extension::VALUE_DOCS);
+        let mut values: Vec<EnumValue> = Vec::new();
+        let mut variants = HashSet::new();
+        for (place, text, own_doc) in texts_listed(at).unwrap_or_default() {
+            let problem = words::name_problem("an enum's value", text);
+            if let Some(problem) = problem {
+                self.notes.add(&place, problem);
+            } else if !variants.insert(names::variant(text)) {
+                if values.iter().all(|value| value.value != text) {
+                    self.notes
+                        .add(&place, format!("another value is `{}` in Rust, too", names::variant(text)));
+                }
+            } else {
+                let doc = docs.as_ref().and_then(|docs| words::clean(docs.get(text)?.text()?)).or(own_doc);
+                values.push(EnumValue { value: text.to_owned(), doc, span: Span::default() });
+            }
+        }
+        if values.is_empty() {
+            return Type::Text(self.text_limits(peeled)).into();
+        }
+        let open = at.get(extension::OPEN).and_then(|place| place.boolean()).unwrap_or_default();
+        Type::Named(self.enumeration(peeled, used, doc, Enum { values, open })).into()
+    }
+
+    /// Notes the keywords of a schema that specs have no place for.
+    pub(super) fn audit(&mut self, level: &Place<'d>, form: Form) {
+        for (keyword, place) in level.entries() {
+            let lost = match keyword {
+                "enum" | "const" if form != Form::Enum => Some("only texts are listed by an enum"),
+                // Whether there may be more fields is not for a spec to say; of which type they are, is.
+                "additionalProperties" if form == Form::Object && place.is_map() => {
+                    reason(keyword, Form::Any)
+                }
+                _ => reason(keyword, form),
+            };
+            if let Some(reason) = lost {
+                self.notes.add(&place, reason);
+            }
+        }
+    }
+
+    fn default(&mut self, levels: &[Place<'d>], written: &Written) -> Option<String> {
+        let place = levels.iter().find_map(|level| level.get("default"))?;
+        if place.node.is_null() {
+            return None;
+        }
+        let Some(scalar) = place.scalar() else {
+            self.notes.add(&place, "only single values can be a default");
+            return None;
+        };
+        let plain = scalar.plain || (written.quoted && !written.json_text);
+        let spelled = crate::spec::Scalar { text: scalar.text.clone(), plain };
+        let value = match &written.ty {
+            Type::Integer { .. } | Type::Decimal => spelled.number().map(serde_json::Value::Number),
+            Type::Boolean => spelled.boolean().map(serde_json::Value::Bool),
+            _ => None,
+        };
+        Some(value.unwrap_or_else(|| scalar.text.clone().into()).to_string())
+    }
+}
+
+/// The texts of an enum: `enum`, `const`, or a choice between constants. `None` when it is no enum of texts.
+fn texts_listed<'d>(at: &Place<'d>) -> Option<Vec<(Place<'d>, &'d str, Option<String>)>> {
+    let text = |place: Place<'d>| place.text().map(|text| (place, text, None));
+    if let Some(list) = at.get("enum") {
+        let listed = list.items().filter(|item| !item.node.is_null()).map(text).collect::<Option<Vec<_>>>();
+        return listed.filter(|listed| !listed.is_empty());
+    }
+    if let Some(only) = at.get("const") {
+        return text(only).map(|only| vec![only]);
+    }
+    let choice = at.get("oneOf").or_else(|| at.get("anyOf"))?;
+    let constants = choice.items().map(|item| {
+        let (place, value, _) = text(item.get("const")?)?;
+        let doc =
+            item.get("description").or_else(|| item.get("title")).and_then(|doc| words::clean(doc.text()?));
+        Some((place, value, doc))
+    });
+    constants.collect::<Option<Vec<_>>>().filter(|listed| !listed.is_empty())
+}
+
+fn has_null(at: &Place<'_>) -> bool {
+    at.get("enum").is_some_and(|list| list.items().any(|item| item.node.is_null()))
+}
+
+fn text_of(levels: &[Place<'_>], key: &str) -> Option<String> {
+    levels.iter().find_map(|level| words::clean(level.get(key)?.text()?))
+}
+
+fn has(levels: &[Place<'_>], key: &str) -> bool {
+    levels.iter().any(|level| level.get(key).and_then(|place| place.boolean()) == Some(true))
+}
+
+/// Why a field is deprecated; the document may not say.
+pub(super) fn deprecated(levels: &[Place<'_>]) -> Option<String> {
+    let marked =
+        || has(levels, "deprecated").then(|| "Marked as deprecated in the wallet's document.".to_owned());
+    text_of(levels, extension::DEPRECATED).or_else(marked)
+}

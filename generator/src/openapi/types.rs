@@ -1,0 +1,190 @@
+//! The types of a version while they are found.
+
+use super::document::Document;
+use super::notes::Notes;
+use super::peel::Peeled;
+use super::place::Place;
+use super::words;
+use crate::emit::specs::lifted_name;
+use crate::model::{Shape, TypeDef, names};
+use crate::spec::Span;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+
+/// Schemas that are looked at for one version. A document that has more is not written by people.
+const MAX_SCHEMAS: usize = 1_000_000;
+
+/// The types of one version, and what is left to look at.
+pub(super) struct Types<'n, 'd> {
+    pub(super) document: &'d Document,
+    pub(super) notes: &'n mut Notes,
+    /// The document was exported from specs: names are legal, and schemas are named after their version.
+    pub(super) ours: bool,
+    /// `v1`.
+    pub(super) version: String,
+    /// By name.
+    pub(super) definitions: BTreeMap<String, TypeDef>,
+    /// The pointer of each field of each type, for later complaints.
+    pub(super) origins: HashMap<(String, String), String>,
+    by_pointer: HashMap<String, String>,
+    rust_names: HashSet<String>,
+    next_numbers: HashMap<String, usize>,
+    queue: VecDeque<(String, Peeled<'d>)>,
+    schemas: usize,
+}
+
+/// Where a type is used, for naming it.
+#[derive(Clone, Copy)]
+pub(super) struct Use<'a> {
+    /// The type or the stem of the endpoint.
+    pub(super) owner: &'a str,
+    /// The field.
+    pub(super) field: &'a str,
+}
+
+impl<'n, 'd> Types<'n, 'd> {
+    pub(super) fn new(document: &'d Document, notes: &'n mut Notes, ours: bool, version: &str) -> Self {
+        Self {
+            document,
+            notes,
+            ours,
+            version: version.to_owned(),
+            definitions: BTreeMap::new(),
+            origins: HashMap::new(),
+            by_pointer: HashMap::new(),
+            rust_names: HashSet::new(),
+            next_numbers: HashMap::new(),
+            queue: VecDeque::new(),
+            schemas: 0,
+        }
+    }
+
+    /// Whether one more schema may be looked at.
+    pub(super) fn may_go_on(&mut self, place: &Place<'_>) -> bool {
+        self.schemas += 1;
+        if self.schemas == MAX_SCHEMAS {
+            self.notes
+                .add(place, format!("more than {MAX_SCHEMAS} schemas; all further ones are taken as `json`"));
+        }
+        self.schemas < MAX_SCHEMAS
+    }
+
+    /// The name of the object that a schema describes. Its fields are looked at later: types may refer to each other.
+    pub(super) fn object(&mut self, peeled: &Peeled<'d>, used: Use<'_>) -> String {
+        let key = peeled.place.pointer.clone();
+        if let Some(name) = self.by_pointer.get(&key) {
+            return name.clone();
+        }
+        let wanted = self.wanted_name(peeled, used);
+        let name = self.free_name(words::type_name(&wanted));
+        self.take_name(key, &name);
+        self.queue.push_back((name.clone(), peeled.clone()));
+        name
+    }
+
+    /// The name of an enum.
+    pub(super) fn enumeration(
+        &mut self,
+        peeled: &Peeled<'d>,
+        used: Use<'_>,
+        doc: Option<String>,
+        values: crate::model::Enum,
+    ) -> String {
+        let is_shared = peeled.name.is_some();
+        let place = &peeled.place.pointer;
+        // One without a name is written in its field, so each of its fields has its own.
+        let key = if is_shared { place.clone() } else { format!("{place} {} {}", used.owner, used.field) };
+        if let Some(name) = self.by_pointer.get(&key) {
+            return name.clone();
+        }
+        let wanted = self.wanted_name(peeled, used);
+        // What is written in its field may have a name that could not be written among the types.
+        let in_place = !is_shared && self.is_free(&wanted);
+        let name = if in_place { wanted } else { self.free_name(words::type_name(&wanted)) };
+        self.take_name(key, &name);
+        let doc = if is_shared { type_doc(peeled) } else { doc };
+        self.define(&name, doc, Shape::Enum(values));
+        name
+    }
+
+    /// Takes all components of this version, for types that nothing uses.
+    pub(super) fn take_components(&mut self) {
+        let document = self.document;
+        let prefix = format!("{}.", self.version);
+        let Some(schemas) =
+            document.root().get("components").and_then(|components| components.get("schemas"))
+        else {
+            return;
+        };
+        for (name, place) in schemas.entries().filter(|(name, _)| name.starts_with(&prefix)) {
+            if !self.by_pointer.contains_key(&place.pointer) {
+                let levels = vec![place.clone()];
+                let peeled = Peeled { place, levels, own: 0, name: Some(name.to_owned()), nullable: false };
+                self.written(&peeled, Use { owner: "", field: name }, None, 0);
+            }
+        }
+        self.finish();
+    }
+
+    /// Looks at the fields of all types that were come across.
+    pub(super) fn finish(&mut self) {
+        while let Some((name, peeled)) = self.queue.pop_front() {
+            let mut fields = self.object_fields(&peeled, &name, false);
+            let mut doc = type_doc(&peeled);
+            if doc.is_some() && fields.iter().any(|field| field.name == "doc") {
+                self.notes
+                    .add(&peeled.place, "the description: a type with a field `doc` has no place for it");
+                doc = None;
+            }
+            fields.shrink_to_fit();
+            self.define(&name, doc, Shape::Object(fields));
+        }
+    }
+
+    fn define(&mut self, name: &str, doc: Option<String>, shape: Shape) {
+        let (name, span) = (name.to_owned(), Span::default());
+        let definition = TypeDef { name: name.clone(), span, doc, shape, sent: false, received: false };
+        self.definitions.insert(name, definition);
+    }
+
+    /// What a type would be called if every name could be had.
+    fn wanted_name(&self, peeled: &Peeled<'d>, used: Use<'_>) -> String {
+        match &peeled.name {
+            Some(name) => {
+                let own = name.strip_prefix(&self.version).and_then(|rest| rest.strip_prefix('.'));
+                own.filter(|_| self.ours).unwrap_or(name).to_owned()
+            }
+            None => lifted_name(used.owner, used.field),
+        }
+    }
+
+    fn take_name(&mut self, key: String, name: &str) {
+        self.rust_names.insert(names::type_name(name));
+        self.by_pointer.insert(key, name.to_owned());
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        let rust = names::type_name(name);
+        // Beside a type stands the struct of its required fields.
+        let beside = !self.ours
+            && (self.rust_names.contains(&format!("{rust}Required"))
+                || rust.strip_suffix("Required").is_some_and(|owner| self.rust_names.contains(owner)));
+        !self.rust_names.contains(&rust) && !beside
+    }
+
+    /// The name, or the name with a number behind it.
+    fn free_name(&mut self, wanted: String) -> String {
+        let mut name = wanted.clone();
+        while !self.is_free(&name) {
+            let number = self.next_numbers.entry(wanted.clone()).or_insert(1);
+            *number += 1;
+            name = format!("{wanted}{number}");
+        }
+        name
+    }
+}
+
+/// What a type says about itself.
+fn type_doc(peeled: &Peeled<'_>) -> Option<String> {
+    let levels = if peeled.name.is_some() { peeled.type_levels() } else { &peeled.levels };
+    levels.iter().find_map(|level| words::clean(level.get("description")?.text()?))
+}

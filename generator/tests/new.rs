@@ -1,0 +1,159 @@
+//! `new`: files to be filled in.
+
+#[path = "support/cli.rs"]
+mod cli;
+mod support;
+
+use cli::run;
+use std::fs;
+use support::Workshop;
+
+fn read(workshop: &Workshop, path: &str) -> String {
+    fs::read_to_string(workshop.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The template with the `#` taken from every line that shows how a key is written.
+fn uncommented(template: &str) -> String {
+    let shows_a_key = |line: &str| {
+        line.strip_prefix("# ").is_some_and(|rest| {
+            rest.starts_with([' ', '-']) || (rest.starts_with(|c: char| c.is_lowercase()) && rest.contains(": "))
+                || rest.strip_suffix(':').is_some_and(|key| key.chars().all(char::is_alphabetic))
+        })
+    };
+    let lines: Vec<String> = template
+        .lines()
+        .filter_map(|line| {
+            if shows_a_key(line) {
+                line.strip_prefix("# ").map(str::to_owned)
+            } else {
+                (!line.starts_with('#')).then(|| line.to_owned())
+            }
+        })
+        .collect();
+    let mut text = String::new();
+    for (line, next) in lines.iter().zip(lines.iter().skip(1).map(String::as_str).chain([""])) {
+        let filled = line.strip_suffix(" {}").filter(|_| next.starts_with(' '));
+        text.push_str(filled.unwrap_or(line));
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn an_endpoint_is_filled_in_and_generated() {
+    let workshop = Workshop::furnished();
+    let written = run(&workshop, &["new", "demo", "v1/payments/capture"]).ended(0);
+    assert_eq!(
+        written.out,
+        "wrote specs/demo/v1/payments/capture.yaml\n\
+         next: fill it in, then run `countersign check` and `countersign generate`\n"
+    );
+    let checked = run(&workshop, &["check", "--deny", "warnings"]).ended(0);
+    assert!(checked.out.starts_with("checked 1 API, 3 endpoints "), "{}", checked.out);
+
+    let path = "specs/demo/v1/payments/capture.yaml";
+    let fields = "request:\n  captureRequestId: { type: string, max_length: 64, required: true, doc: Our id. }\n  \
+                  captureAmount: { type: Amount, required: true, doc: How much. }";
+    let response = "response:\n  captureId: { type: string, max_length: 64, doc: Their id. }";
+    let text = read(&workshop, path);
+    let text = text.replacen("request: {}", fields, 1).replacen("response: {}", response, 1);
+    workshop.write(path, text);
+    run(&workshop, &["generate", "--deny", "warnings"]).ended(0);
+    let method = read(&workshop, "generated/demo/src/v1/payments/mod.rs");
+    assert!(method.contains("pub fn capture"), "{method}");
+    let endpoint = read(&workshop, "generated/demo/src/v1/payments/capture.rs");
+    for part in ["pub capture_request_id: Text<64", "pub capture_amount: ", "pub capture_id: "] {
+        assert!(endpoint.contains(part), "{part}");
+    }
+    run(&workshop, &["generate", "--check"]).ended(0);
+}
+
+#[test]
+fn what_the_comments_show_is_right() {
+    let workshop = Workshop::new();
+    run(&workshop, &["new", "demo", "v1/payments/inquiryPayment"]).ended(0);
+    run(&workshop, &["new", "demo", "v1/payments/capture-it"]).ended(0);
+    run(&workshop, &["new", "demo", "v1/payments/notifyCapture", "--kind", "notification"]).ended(0);
+    run(&workshop, &["new", "--api", "shop"]).ended(0);
+    for path in ["demo/v1/payments/capture-it.yaml", "demo/v1/payments/notifyCapture.yaml", "shop/api.yaml"] {
+        let template = read(&workshop, &format!("specs/{path}"));
+        let text = uncommented(&template);
+        assert!(text.lines().count() > 10 && !text.contains('#') || path == "shop/api.yaml", "{text}");
+        workshop.spec(path, text);
+    }
+    let capture = read(&workshop, "specs/demo/v1/payments/capture-it.yaml");
+    for key in [
+        "doc: |", "idempotency_key: captureItRequestId\n", "settled_by: v1/", "partial: true\n", "deprecated: ",
+        "request:\n  captureItRequestId: ", "response:\n  captureItId", "results:\n  - ", "examples:\n  - ",
+    ] {
+        assert!(capture.contains(key), "{key}: {capture}");
+    }
+    assert!(read(&workshop, "specs/shop/api.yaml").contains("\ndialect:\n  request_time: rfc3339_millis "));
+    // The inquiry has to have a field in common.
+    let inquiry = read(&workshop, "specs/demo/v1/payments/inquiryPayment.yaml");
+    let field = "request:\n  captureItRequestId: { type: string, max_length: 64, doc: Id of the request. }";
+    workshop.spec("demo/v1/payments/inquiryPayment.yaml", inquiry.replacen("request: {}", field, 1));
+    run(&workshop, &["check", "--deny", "warnings"]).ended(0);
+    run(&workshop, &["generate"]).ended(0);
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let workshop = Workshop::furnished();
+    let before = read(&workshop, "specs/demo/v1/payments/pay.yaml");
+    for endpoint in ["v1/payments/pay", "/v1/payments/pay/", "v1/payments/pay.yaml"] {
+        let refused = run(&workshop, &["new", "demo", endpoint]).ended(2);
+        assert_eq!(
+            refused.err,
+            "error: `specs/demo/v1/payments/pay.yaml` is there already; edit it, or remove it first\n"
+        );
+    }
+    assert_eq!(read(&workshop, "specs/demo/v1/payments/pay.yaml"), before);
+    let api = run(&workshop, &["new", "--api", "demo"]).ended(2);
+    assert!(api.err.contains("`specs/demo/api.yaml` is there already"), "{}", api.err);
+}
+
+#[test]
+fn an_unknown_api_is_not_made_by_accident() {
+    let workshop = Workshop::new();
+    let near = run(&workshop, &["new", "demmo", "v1/pay"]).ended(2);
+    assert_eq!(
+        near.err,
+        "error: there is no API `demmo` in `specs`; there is `demo`; did you mean `demo`? To begin a new one, run \
+         `countersign new --api demmo`\n"
+    );
+    let none = run(&workshop, &["new", "demo", "v1/pay", "--specs", "elsewhere"]).ended(2);
+    assert!(none.err.contains("there is none yet; to begin it, run `countersign new --api demo --specs elsewhere`"));
+    let first = run(&workshop, &["new", "--api", "demo", "--specs", "elsewhere"]).ended(0);
+    assert!(first.out.contains("`countersign new demo v1/payments/pay --specs elsewhere`"), "{}", first.out);
+    run(&workshop, &["new", "demo", "v1/payments/pay", "--specs", "elsewhere"]).ended(0);
+    run(&workshop, &["check", "--specs", "elsewhere", "--deny", "warnings"]).ended(0);
+}
+
+#[test]
+fn names_that_cannot_be() {
+    let workshop = Workshop::new();
+    for endpoint in
+        ["pay", "payments/pay", "v1", "v1/", "v01/pay", "v1/../pay", "v1/a b", "v1/types", "v1/results", "v1/a.yaml/b"]
+    {
+        let refused = run(&workshop, &["new", "demo", endpoint]).ended(2);
+        assert!(refused.err.starts_with("error: `") && refused.out.is_empty(), "{}", refused.err);
+    }
+    for name in ["Demo", "../x", "", "a b", "x-"] {
+        run(&workshop, &["new", "--api", name]).ended(2);
+    }
+    for wrong in [&["new"][..], &["new", "demo"], &["new", "demo", "v1/x", "--api", "y"], &["new", "demo", "v1/x", "--kind", "x"]] {
+        run(&workshop, wrong).ended(2);
+    }
+    assert_eq!(fs::read_dir(workshop.path("specs/demo")).expect("a folder").count(), 1);
+}
+
+#[test]
+fn names_that_yaml_reads_otherwise() {
+    let workshop = Workshop::new();
+    run(&workshop, &["new", "--api", "null"]).ended(0);
+    for endpoint in ["v1/null", "v1/true", "v1/12", "v2/a/Null", "v1/1.10", "v1/self"] {
+        run(&workshop, &["new", "null", endpoint]).ended(0);
+    }
+    run(&workshop, &["check", "--deny", "warnings"]).ended(0);
+}
