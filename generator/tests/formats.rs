@@ -80,10 +80,7 @@ fn drift_is_told_to_programs_too() {
     let expected = json!([{ "file": "generated/demo/src/lib.rs", "change": "missing" }]);
     assert_eq!(parsed(&as_json.out)["drift"], expected);
     let github = run(&workshop, &["generate", "--check", "--format", "github"]).ended(1);
-    assert_eq!(
-        github.out,
-        "::error file=generated/demo/src/lib.rs::missing; run `countersign generate`\n"
-    );
+    assert_eq!(github.out, "::error file=generated/demo/src/lib.rs::missing; run `countersign generate`\n");
     assert!(github.err.starts_with("missing: generated/demo/src/lib.rs\nerror: "), "{}", github.err);
 }
 
@@ -94,7 +91,9 @@ fn github_shows_findings_beside_their_lines() {
     let error = "::error file=specs/demo/v1/cancel.yaml,line=5,endLine=5,col=30,endColumn=40,title=C0005 unknown-key\
                  ::unknown key `max_lenght`%0Aa key with a similar name exists: `max_length`\n";
     assert!(checked.out.contains(error), "{}", checked.out);
-    assert!(checked.out.lines().any(|line| line.starts_with("::warning file=specs/demo/v1/cancel.yaml,line=8,")));
+    assert!(
+        checked.out.lines().any(|line| line.starts_with("::warning file=specs/demo/v1/cancel.yaml,line=8,"))
+    );
     assert!(checked.out.lines().all(|line| line.starts_with("::error ") || line.starts_with("::warning ")));
 }
 

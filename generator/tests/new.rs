@@ -16,7 +16,8 @@ fn read(workshop: &Workshop, path: &str) -> String {
 fn uncommented(template: &str) -> String {
     let shows_a_key = |line: &str| {
         line.strip_prefix("# ").is_some_and(|rest| {
-            rest.starts_with([' ', '-']) || (rest.starts_with(|c: char| c.is_lowercase()) && rest.contains(": "))
+            rest.starts_with([' ', '-'])
+                || (rest.starts_with(|c: char| c.is_lowercase()) && rest.contains(": "))
                 || rest.strip_suffix(':').is_some_and(|key| key.chars().all(char::is_alphabetic))
         })
     };
@@ -83,8 +84,15 @@ fn what_the_comments_show_is_right() {
     }
     let capture = read(&workshop, "specs/demo/v1/payments/capture-it.yaml");
     for key in [
-        "doc: |", "idempotency_key: captureItRequestId\n", "settled_by: v1/", "partial: true\n", "deprecated: ",
-        "request:\n  captureItRequestId: ", "response:\n  captureItId", "results:\n  - ", "examples:\n  - ",
+        "doc: |",
+        "idempotency_key: captureItRequestId\n",
+        "settled_by: v1/",
+        "partial: true\n",
+        "deprecated: ",
+        "request:\n  captureItRequestId: ",
+        "response:\n  captureItId",
+        "results:\n  - ",
+        "examples:\n  - ",
     ] {
         assert!(capture.contains(key), "{key}: {capture}");
     }
@@ -123,7 +131,10 @@ fn an_unknown_api_is_not_made_by_accident() {
          `countersign new --api demmo`\n"
     );
     let none = run(&workshop, &["new", "demo", "v1/pay", "--specs", "elsewhere"]).ended(2);
-    assert!(none.err.contains("there is none yet; to begin it, run `countersign new --api demo --specs elsewhere`"));
+    assert!(
+        none.err
+            .contains("there is none yet; to begin it, run `countersign new --api demo --specs elsewhere`")
+    );
     let first = run(&workshop, &["new", "--api", "demo", "--specs", "elsewhere"]).ended(0);
     assert!(first.out.contains("`countersign new demo v1/payments/pay --specs elsewhere`"), "{}", first.out);
     run(&workshop, &["new", "demo", "v1/payments/pay", "--specs", "elsewhere"]).ended(0);
@@ -133,16 +144,30 @@ fn an_unknown_api_is_not_made_by_accident() {
 #[test]
 fn names_that_cannot_be() {
     let workshop = Workshop::new();
-    for endpoint in
-        ["pay", "payments/pay", "v1", "v1/", "v01/pay", "v1/../pay", "v1/a b", "v1/types", "v1/results", "v1/a.yaml/b"]
-    {
+    for endpoint in [
+        "pay",
+        "payments/pay",
+        "v1",
+        "v1/",
+        "v01/pay",
+        "v1/../pay",
+        "v1/a b",
+        "v1/types",
+        "v1/results",
+        "v1/a.yaml/b",
+    ] {
         let refused = run(&workshop, &["new", "demo", endpoint]).ended(2);
         assert!(refused.err.starts_with("error: `") && refused.out.is_empty(), "{}", refused.err);
     }
     for name in ["Demo", "../x", "", "a b", "x-"] {
         run(&workshop, &["new", "--api", name]).ended(2);
     }
-    for wrong in [&["new"][..], &["new", "demo"], &["new", "demo", "v1/x", "--api", "y"], &["new", "demo", "v1/x", "--kind", "x"]] {
+    for wrong in [
+        &["new"][..],
+        &["new", "demo"],
+        &["new", "demo", "v1/x", "--api", "y"],
+        &["new", "demo", "v1/x", "--kind", "x"],
+    ] {
         run(&workshop, wrong).ended(2);
     }
     assert_eq!(fs::read_dir(workshop.path("specs/demo")).expect("a folder").count(), 1);

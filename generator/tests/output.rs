@@ -119,6 +119,16 @@ fn orphans_go_and_the_files_of_others_stay() {
 }
 
 #[test]
+fn a_group_may_be_called_as_cargos_folder() {
+    let workshop = Workshop::furnished();
+    workshop.spec("demo/v1/target/pay.yaml", endpoint("target/pay"));
+    workshop.generator().generate().expect("generated");
+    fs::remove_dir_all(workshop.path("specs/demo/v1/target")).expect("removed");
+    assert_eq!(workshop.generator().generate().expect("generated").removed(), 2);
+    assert!(!workshop.path("generated/demo/src/v1/target").exists());
+}
+
+#[test]
 fn the_crate_of_an_api_that_is_gone_goes_too() {
     let workshop = Workshop::furnished();
     workshop.spec("other/api.yaml", "format: 1\nname: other\ntitle: Other\n");

@@ -30,7 +30,9 @@ fn every_command_gets_a_manual_page() {
         .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
         .collect();
     assert_eq!(written, format!("wrote {} manual pages to man\n", pages.len()));
-    for name in ["countersign", "countersign-generate", "countersign-check", "countersign-explain", "countersign-new"] {
+    for name in
+        ["countersign", "countersign-generate", "countersign-check", "countersign-explain", "countersign-new"]
+    {
         assert!(pages.contains(&format!("{name}.1")), "{name}: {pages:?}");
     }
     let page = fs::read_to_string(workshop.path("man/countersign-check.1")).expect("a page");

@@ -29,9 +29,8 @@ fn workshop() -> Workshop {
 #[test]
 fn runs_at_once_leave_what_one_of_them_makes() {
     let workshop = workshop();
-    let runs = ["specs", "other"].map(|specs| {
-        countersign::Generator::new(workshop.path(specs)).out_dir(workshop.path("generated"))
-    });
+    let runs = ["specs", "other"]
+        .map(|specs| countersign::Generator::new(workshop.path(specs)).out_dir(workshop.path("generated")));
     let results: Vec<BTreeMap<String, Vec<u8>>> = runs
         .iter()
         .map(|run| {

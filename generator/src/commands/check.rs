@@ -1,6 +1,6 @@
 //! `countersign check`: only the specs.
 
-use super::{EXIT_CODES, Outcome, Reporting, console::Console};
+use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress};
 use crate::Generator;
 use crate::rules::{count, print::JSON_FORM};
 use clap::Args;
@@ -18,13 +18,28 @@ pub(super) struct Arguments {
     api: Vec<String>,
     #[command(flatten)]
     reporting: Reporting,
+    /// Checks again whenever a spec is saved, until Ctrl-C.
+    #[cfg(feature = "watch")]
+    #[arg(long)]
+    watch: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    #[cfg(feature = "watch")]
+    if arguments.watch {
+        return super::watch::watch(&arguments.specs, console, || once(arguments, console));
+    }
+    once(arguments, console)
+}
+
+fn once(arguments: &Arguments, console: &Console) -> Outcome {
     let format = arguments.reporting.format;
     let generator = Generator::new(&arguments.specs).deny_warnings(arguments.reporting.deny_warnings());
     let generator = arguments.api.iter().fold(generator, Generator::api);
-    let summary = match generator.check() {
+    let progress = Progress::start(format!("checking `{}`", arguments.specs.display()), console);
+    let checked = generator.check();
+    drop(progress);
+    let summary = match checked {
         Ok(summary) => summary,
         Err(error) => return console.failure(&error, format, ""),
     };

@@ -72,13 +72,17 @@ fn lay_out(set: &SpecSet, root: &str) -> LaidOut {
     for file in set.sources.files().filter(|file| !unreadable.contains(file)) {
         let (path, text) = (set.sources.path(file), set.sources.text(file));
         // Folders are among the sources too, with an empty text.
-        let Some(below) = path.strip_prefix(root).filter(|below| below.ends_with(".yaml") && !text.is_empty()) else {
+        let Some(below) =
+            path.strip_prefix(root).filter(|below| below.ends_with(".yaml") && !text.is_empty())
+        else {
             continue;
         };
         laid_out.total += 1;
         match format(text) {
             Ok(formatted) if formatted == text => {}
-            Ok(formatted) => drop(laid_out.changed.insert(below.trim_start_matches('/').to_owned(), formatted)),
+            Ok(formatted) => {
+                drop(laid_out.changed.insert(below.trim_start_matches('/').to_owned(), formatted))
+            }
             Err(_) => laid_out.refused.push(path.to_owned()),
         }
     }
@@ -114,6 +118,7 @@ fn finish(laid_out: LaidOut, arguments: &Arguments, root: &str, console: &Consol
     if !console.quiet {
         plan.files.iter().for_each(|file| console.result_text(&unified(file, root)));
     }
-    console.problem(&format!("error: {number} of {} would change; run `countersign fmt`", count(total, "file")));
+    console
+        .problem(&format!("error: {number} of {} would change; run `countersign fmt`", count(total, "file")));
     Ok(Outcome::Findings)
 }

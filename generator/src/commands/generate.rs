@@ -1,6 +1,6 @@
 //! `countersign generate`: specs in, crates out.
 
-use super::{EXIT_CODES, Outcome, Reporting, console::Console};
+use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress};
 use crate::rules::{count, print::JSON_FORM};
 use crate::{Generator, Summary};
 use clap::Args;
@@ -33,12 +33,26 @@ pub(super) struct Arguments {
     runtime: Option<String>,
     #[command(flatten)]
     reporting: Reporting,
+    /// Generates again whenever a spec is saved, until Ctrl-C.
+    #[cfg(feature = "watch")]
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    #[cfg(feature = "watch")]
+    if arguments.watch {
+        return super::watch::watch(&arguments.specs, console, || once(arguments, console));
+    }
+    once(arguments, console)
+}
+
+fn once(arguments: &Arguments, console: &Console) -> Outcome {
     let format = arguments.reporting.format;
     let generator = generator(arguments);
+    let progress = Progress::start(format!("generating from `{}`", arguments.specs.display()), console);
     let result = if arguments.check { generator.verify() } else { generator.generate() };
+    drop(progress);
     match result {
         Ok(summary) => {
             console.report(&summary.report, format, "");

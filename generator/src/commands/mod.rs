@@ -11,6 +11,9 @@ mod generate;
 mod man;
 mod new;
 mod openapi;
+mod progress;
+#[cfg(feature = "watch")]
+mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use console::Console;
@@ -20,7 +23,7 @@ use std::process::ExitCode;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  the specs have errors, or generated files differ from the specs
+  1  the specs have errors or denied warnings, or generated files differ from the specs
   2  the command line is wrong, or a file cannot be read or written";
 
 const EXAMPLES: &str = "\

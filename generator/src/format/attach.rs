@@ -1,7 +1,7 @@
 //! Which comment belongs to what.
 
 use super::events::RawComment;
-use super::tree::{Collection, Comment, Node, Value};
+use super::tree::{Collection, Comment, Item, Node, Value};
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
@@ -28,48 +28,66 @@ impl<'a> Attacher<'a> {
         }
     }
 
-    fn collection(&mut self, collection: &mut Collection<'a>, end: usize, until: usize, least: usize, is_list: bool) {
-        let starts: Vec<usize> = collection.items.iter().map(|item| self.line_item_start(item.start, is_list && !collection.flow)).collect();
-        let own = if collection.flow { least } else { starts.first().map_or(least, |start| self.column(*start)).max(least) };
+    fn collection(
+        &mut self,
+        collection: &mut Collection<'a>,
+        end: usize,
+        until: usize,
+        least: usize,
+        is_list: bool,
+    ) {
         let flow = collection.flow;
+        let starts: Vec<usize> =
+            collection.items.iter().map(|item| self.line_item_start(item.start, is_list && !flow)).collect();
+        let column = starts.first().filter(|_| !flow).map_or(least, |start| self.column(*start)).max(least);
         let last = if flow { end } else { until };
-        for (number, item) in collection.items.iter_mut().enumerate() {
-            let start = starts.get(number).copied().unwrap_or(item.start);
-            let next = starts.get(number + 1).copied().unwrap_or(last);
+        let nexts = starts.iter().skip(1).copied().chain([last]);
+        for ((item, start), next) in collection.items.iter_mut().zip(starts.iter().copied()).zip(nexts) {
             item.comments = self.take_while(|comment, _| comment.start < start);
             item.blank = self.blank_above(start);
-            // Behind the key, or behind the dash.
-            if self.comments.peek().is_some_and(|comment| comment.start < item.node.start || within_header(&item.node, comment.start)) {
-                if self.comments.peek().is_some_and(|comment| !self.has_own_line(comment.start)) {
-                    item.right = self.comments.next().map(|comment| comment.text);
-                }
-                let is_block = matches!(&item.node.value, Value::List(inner) | Value::Map(inner) if !inner.flow);
-                if !is_block {
-                    let more = self.take_while(|comment, _| comment.start < item.node.start);
-                    item.comments.extend(more);
-                }
-            }
-            self.node(&mut item.node, next, own + 1);
-            let value_end = item.node.end;
-            let same_line = |comment: &RawComment<'a>, text: &str| {
-                text.get(value_end..comment.start).is_some_and(|between| !between.contains('\n'))
-            };
-            if item.right.is_none()
-                && let Some(comment) = self.comments.peek()
-                && comment.start < next.max(end)
-                && comment.start >= value_end
-                && same_line(comment, self.text)
-            {
-                item.right = self.comments.next().map(|comment| comment.text);
-            }
+            self.before_value(item);
+            self.node(&mut item.node, next, column + 1);
+            self.behind_value(item, next);
         }
-        collection.tail = self.take_while(|comment, column| comment.start < last && (flow || column >= own));
+        collection.tail = self.take_while(|comment, at| comment.start < last && (flow || at >= column));
+    }
+
+    /// Comments behind a key or a dash, and those between it and a value that is not written below it.
+    fn before_value(&mut self, item: &mut Item<'a>) {
+        let start = item.node.start;
+        let header = matches!(item.node.value, Value::BlockScalar { .. });
+        let end = if header { item.node.end } else { start };
+        let behind = |comment: &RawComment<'a>| comment.start < end;
+        if let Some(comment) = self.peek().filter(behind)
+            && !self.has_own_line(comment.start)
+        {
+            item.right = self.comments.next().map(|comment| comment.text);
+        }
+        let is_block = matches!(&item.node.value, Value::List(inner) | Value::Map(inner) if !inner.flow);
+        if !is_block {
+            let more = self.take_while(|comment, _| comment.start < start);
+            item.comments.extend(more);
+        }
+    }
+
+    /// The comment on the line on which the value ends.
+    fn behind_value(&mut self, item: &mut Item<'a>, next: usize) {
+        let Some(comment) = self.peek().filter(|comment| comment.start < next) else { return };
+        let between = self.text.get(item.node.end..comment.start);
+        if item.right.is_none() && between.is_some_and(|between| !between.contains('\n')) {
+            item.right = self.comments.next().map(|comment| comment.text);
+        }
+    }
+
+    fn peek(&mut self) -> Option<RawComment<'a>> {
+        self.comments.peek().copied()
     }
 
     /// Takes comments with lines of their own as long as a condition on their place and column holds.
     fn take_while(&mut self, condition: impl Fn(&RawComment<'a>, usize) -> bool) -> Vec<Comment<'a>> {
         let mut taken = Vec::new();
-        while let Some(comment) = self.comments.peek().copied().filter(|c| condition(c, self.column(c.start))) {
+        while let Some(comment) = self.peek().filter(|comment| condition(comment, self.column(comment.start)))
+        {
             self.comments.next();
             taken.push(Comment { text: comment.text, blank: self.blank_above(comment.start) });
         }
@@ -102,9 +120,4 @@ impl<'a> Attacher<'a> {
         let line = line.rsplit('\n').next().unwrap_or_default();
         self.has_own_line(at) && !above.is_empty() && line.trim().is_empty()
     }
-}
-
-/// Behind a `|` and before the lines below it.
-fn within_header(node: &Node<'_>, at: usize) -> bool {
-    matches!(node.value, Value::BlockScalar { .. }) && node.start < at && at < node.end
 }

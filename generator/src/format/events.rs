@@ -67,7 +67,8 @@ impl<'a> Builder<'a> {
                 let open = self.stack.pop()?;
                 let last = open.collection.items.last().map_or(open.start, |item| item.node.end);
                 let end = if open.collection.flow { place.end } else { last };
-                let value = if open.is_map { Value::Map(open.collection) } else { Value::List(open.collection) };
+                let value =
+                    if open.is_map { Value::Map(open.collection) } else { Value::List(open.collection) };
                 self.value(Node { start: open.start, end, value })?;
             }
             Event::Anchor(..) | Event::Alias(_) | Event::UnresolvedAlias(_) => return None,
@@ -97,7 +98,11 @@ impl<'a> Builder<'a> {
         let header_text = header_line.split([' ', '\t', '#']).next()?;
         let lines = self.text.get(line_end..end.max(line_end))?.trim_end();
         let lines = lines.strip_prefix('\n').unwrap_or(lines);
-        Some(Node { start: header, end: line_end + 1 + lines.len(), value: Value::BlockScalar { header: header_text, lines } })
+        Some(Node {
+            start: header,
+            end: line_end + 1 + lines.len(),
+            value: Value::BlockScalar { header: header_text, lines },
+        })
     }
 
     /// A complete value takes its place in the collection around it.
@@ -114,7 +119,14 @@ impl<'a> Builder<'a> {
                 return matches!(node.value, Value::Scalar(_)).then_some(());
             }
         };
-        open.collection.items.push(Item { comments: Vec::new(), blank: false, key, start, node, right: None });
+        open.collection.items.push(Item {
+            comments: Vec::new(),
+            blank: false,
+            key,
+            start,
+            node,
+            right: None,
+        });
         Some(())
     }
 }

@@ -19,9 +19,15 @@ pub(super) fn inline(node: &Node<'_>) -> Option<String> {
 /// A field that is written over several lines, in one.
 pub(super) fn field(node: &Node<'_>) -> Option<String> {
     let Value::Map(map) = &node.value else { return None };
-    let is_field = map.items.iter().any(|item| item.key == Some("type") && matches!(item.node.value, Value::Scalar(_)));
+    let is_field =
+        map.items.iter().any(|item| item.key == Some("type") && matches!(item.node.value, Value::Scalar(_)));
     let loose = map.items.iter().any(|item| item.blank);
-    if map.flow || !is_field || loose || map.has_comments() || !map.items.iter().all(|item| fits_braces(&item.node)) {
+    if map.flow
+        || !is_field
+        || loose
+        || map.has_comments()
+        || !map.items.iter().all(|item| fits_braces(&item.node))
+    {
         return None;
     }
     let parts: Option<Vec<String>> = map

@@ -49,7 +49,9 @@ pub fn format(text: &str) -> Result<String, Unformattable> {
     let formatted = once(&text)?;
     let same = tree(&text).zip(tree(&formatted)).is_some_and(|(old, new)| is_same(&old, &new));
     let stable = once(&formatted).is_ok_and(|again| again == formatted);
-    let comments = |text: &str| events::read(text).map(|(_, comments)| comments.iter().map(|c| c.text.to_owned()).collect());
+    let comments = |text: &str| {
+        events::read(text).map(|(_, comments)| comments.iter().map(|c| c.text.to_owned()).collect())
+    };
     let kept = comments(&text) == comments(&formatted) as Option<Vec<String>>;
     if same && stable && kept { Ok(formatted) } else { Err(Unformattable) }
 }

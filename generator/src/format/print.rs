@@ -95,16 +95,11 @@ impl Printer {
     /// What follows a dash when it does not fit behind it.
     fn block_item(&mut self, item: &Item<'_>, around: &Around) -> Option<()> {
         let Value::Map(map) = &item.node.value else { return self.below(item, around) };
-        let first_is_commented = map.items.first().is_some_and(|first| !first.comments.is_empty());
+        // A comment behind the dash has become one above it.
         let mut inner = Self { out: String::new() };
         inner.entries(map, &around.deeper(true))?;
-        if item.right.is_some() || first_is_commented {
-            self.end_line(item.right);
-            self.out.push_str(&inner.out);
-        } else {
-            self.out.push(' ');
-            self.out.push_str(inner.out.trim_start_matches(' '));
-        }
+        self.out.push(' ');
+        self.out.push_str(inner.out.trim_start_matches(' '));
         Some(())
     }
 

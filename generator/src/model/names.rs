@@ -34,10 +34,41 @@ pub fn type_name(name: &str) -> String {
 
 /// What generated code uses by its bare name.
 const TAKEN_TYPES: &[&str] = &[
-    "BTreeMap", "Check", "Date", "DateTime", "Decimal", "Decode", "Default", "Encode", "Err", "Fields", "Int", "Json",
-    "JsonText", "List", "None", "Ok", "OpenEnum", "Option", "Quoted", "Received", "ReceivedUnlimited", "Result",
-    "Sensitive", "Shape", "Some", "String", "Taken", "Text", "TryFrom", "UnlimitedText", "Unlisted", "Unparsed", "Vec",
-    "View", "Violations",
+    "BTreeMap",
+    "Check",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Decode",
+    "Default",
+    "Encode",
+    "Err",
+    "Fields",
+    "Int",
+    "Json",
+    "JsonText",
+    "List",
+    "None",
+    "Ok",
+    "OpenEnum",
+    "Option",
+    "Quoted",
+    "Received",
+    "ReceivedUnlimited",
+    "Result",
+    "Sensitive",
+    "Shape",
+    "Some",
+    "String",
+    "Taken",
+    "Text",
+    "TryFrom",
+    "UnlimitedText",
+    "Unlisted",
+    "Unparsed",
+    "Vec",
+    "View",
+    "Violations",
 ];
 
 /// A variant of an enum: `MINI_APP` is `MiniApp`. `Other` is taken by the values that are not listed.
@@ -82,10 +113,12 @@ fn spelled(name: String, wire: &str) -> String {
 
 fn identifier(name: String) -> String {
     let is_identifier = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && is_identifier(&format!("a{c}")));
+    let allowed =
+        |c: char| c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && is_identifier(&format!("a{c}")));
     let cleaned: String = name.chars().map(|c| if allowed(c) { c } else { '_' }).collect();
     // Not every letter that may follow may also begin; `_` alone is no name.
-    let begins = |c: char| c.is_ascii_alphabetic() || c == '_' || (!c.is_ascii() && is_identifier(&c.to_string()));
+    let begins =
+        |c: char| c.is_ascii_alphabetic() || c == '_' || (!c.is_ascii() && is_identifier(&c.to_string()));
     let started = if cleaned.starts_with(begins) && cleaned != "_" { cleaned } else { format!("_{cleaned}") };
     if is_identifier(&started) {
         return started;

@@ -41,13 +41,14 @@ impl Found {
 ///
 /// Links are not followed, and what cargo builds inside the crate is not looked at.
 pub(super) fn walk(folder: &Path, path: &str, found: &mut Vec<Found>) -> Result<(), OutputError> {
+    let is_crate = !path.contains('/');
     for (name, place) in entries(folder)? {
         let path = format!("{path}/{name}");
         let metadata =
             fs::symlink_metadata(&place).map_err(|error| OutputError::new("cannot read", &place, error))?;
         if metadata.is_file() {
             found.push(Found { path, place });
-        } else if metadata.is_dir() && name != "target" && !name.starts_with('.') {
+        } else if metadata.is_dir() && !(is_crate && name == "target") && !name.starts_with('.') {
             walk(&place, &path, found)?;
         }
     }

@@ -10,6 +10,7 @@ use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The facts about one output folder.
 #[derive(Debug)]
@@ -33,7 +34,8 @@ impl Record {
     /// Reads the record of an output folder; `None` when there is no place to keep one.
     pub(crate) fn read(root: &Path) -> Option<Self> {
         let place = place(root)?;
-        let program = program().ok()?;
+        static PROGRAM: OnceLock<Option<u64>> = OnceLock::new();
+        let program = (*PROGRAM.get_or_init(|| program().ok()))?;
         let text = fs::read_to_string(&place).unwrap_or_default();
         let facts = text.lines().filter_map(fact).collect();
         Some(Self { root: root.to_owned(), place, program, facts, grown: false })
@@ -53,7 +55,8 @@ impl Record {
     pub(crate) fn add(&mut self, api: &str, model: &impl Hash, plan: &Plan) {
         let own = |path: &str| path.strip_prefix(api).is_some_and(|rest| rest.starts_with('/'));
         let files = plan.files.iter().filter(|file| own(&file.path));
-        let files = files.filter_map(|file| Some((file.path.clone(), number(file.text.as_ref()?.as_bytes()))));
+        let files =
+            files.filter_map(|file| Some((file.path.clone(), number(file.text.as_ref()?.as_bytes()))));
         self.facts.insert(api.to_owned(), self.fact(model, &files.collect()));
         self.grown = true;
     }

@@ -28,7 +28,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         if object.specs.iter().any(is_currency) {
             continue;
         }
-        for spec in object.specs.iter().filter(|spec| is_amount(spec, object.owner) && !explains_itself(spec)) {
+        for spec in object.specs.iter().filter(|spec| is_amount(spec, object.owner) && !explains_itself(spec))
+        {
             findings.push(finding(spec));
         }
     }
@@ -41,8 +42,7 @@ fn finding(spec: &FieldSpec) -> Finding {
 }
 
 fn is_amount(spec: &FieldSpec, owner: &str) -> bool {
-    let number =
-        matches!(spec.ty.value, TypeSpec::Text(_) | TypeSpec::Integer { .. } | TypeSpec::Decimal);
+    let number = matches!(spec.ty.value, TypeSpec::Text(_) | TypeSpec::Integer { .. } | TypeSpec::Decimal);
     let name = spec.name.value.to_snake_case();
     number && (is_money(&name) || (name == "value" && is_money(&owner.to_snake_case())))
 }

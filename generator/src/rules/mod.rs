@@ -11,9 +11,9 @@ pub mod reference;
 mod report;
 mod rule;
 
+mod amount_without_currency;
 pub(crate) mod api_file_missing;
 pub(crate) mod bad_value;
-mod amount_without_currency;
 mod code_with_two_statuses;
 mod condition_unknown;
 mod default_misfit;

@@ -50,13 +50,16 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 fn check_codes(version: &Version, findings: &mut Findings) {
     let mut reported = HashSet::new();
     for endpoint in &version.endpoints {
-        let mut codes = Seen::new("Rust variants", "leave out the one that is not needed, or spell both the same");
+        let mut codes =
+            Seen::new("Rust variants", "leave out the one that is not needed, or spell both the same");
         let mut own = Findings::default();
         for result in &endpoint.results {
             codes.add(names::variant(&result.code), &result.code, result.span, &mut own);
         }
         // Two codes of `results.yaml` clash in every endpoint, and are said once.
-        for finding in own.kept().iter().filter(|finding| reported.insert((finding.span, finding.message.clone()))) {
+        for finding in
+            own.kept().iter().filter(|finding| reported.insert((finding.span, finding.message.clone())))
+        {
             findings.push(finding.clone());
         }
     }

@@ -9,9 +9,8 @@ use std::fmt::Write;
 /// There is none. The error is the nearest rule, if one is near.
 pub fn find(wanted: &str) -> Result<&'static Rule, Option<&'static Rule>> {
     let wanted = wanted.trim().to_lowercase().replace('_', "-");
-    let called = |name: &str| {
-        RULES.iter().copied().find(|rule| rule.id.to_lowercase() == name || rule.name == name)
-    };
+    let called =
+        |name: &str| RULES.iter().copied().find(|rule| rule.id.to_lowercase() == name || rule.name == name);
     called(&wanted).ok_or_else(|| {
         let names = RULES.iter().flat_map(|rule| [rule.id, rule.name]);
         nearest(&wanted, names).and_then(|near| called(&near.to_lowercase()))
@@ -108,7 +107,9 @@ mod tests {
         for wanted in ["C0005", "c0005", "unknown-key", "Unknown-Key", "UNKNOWN_KEY", " c0005 "] {
             assert_eq!(find(wanted).map(|rule| rule.id).ok(), Some("C0005"), "{wanted}");
         }
-        for (wanted, near) in [("unknown-keys", Some("C0005")), ("limit-mising", Some("C0020")), ("xyz", None)] {
+        for (wanted, near) in
+            [("unknown-keys", Some("C0005")), ("limit-mising", Some("C0020")), ("xyz", None)]
+        {
             assert_eq!(find(wanted).map(|rule| rule.id).map_err(|near| near.map(|rule| rule.id)), Err(near));
         }
     }

@@ -30,4 +30,8 @@ pub use number::Number;
 pub(crate) use read::from_json_into;
 pub use read::{ReadError, from_json, from_json_strict};
 pub use violation::{Problem, Violation, Violations};
+/// What all emitted enums share.
+pub mod enums {
+    pub use crate::value::enums::{is_absent, show, take};
+}
 pub use write::to_json;

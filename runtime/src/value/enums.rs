@@ -1,6 +1,6 @@
 //! Enums of a spec. They are open: a wallet may add a value on any day.
 
-use crate::codec::{Decode, Encode, Problem, Taken, View};
+use crate::codec::{Problem, Taken, View};
 
 /// Text of an enum that the spec does not list. It can be shown and sent back, but not matched: when the value gets
 /// listed one day, code that matched its text would silently stop to match.
@@ -74,6 +74,29 @@ macro_rules! __open_enum {
                 Self::Other($crate::Unlisted::default())
             }
         }
+
+        // Not for every `T: OpenEnum` at once: a blanket impl makes the compiler compare each struct's impls with it.
+        impl $crate::codec::Encode for $name {
+            #[inline]
+            fn show(&self, look: &mut dyn FnMut($crate::codec::View<'_>)) {
+                $crate::codec::enums::show(self, look);
+            }
+            #[inline]
+            fn is_absent(&self) -> bool {
+                $crate::codec::enums::is_absent(self)
+            }
+        }
+
+        impl $crate::codec::Decode for $name {
+            #[inline]
+            fn empty() -> Self {
+                Self::default()
+            }
+            #[inline]
+            fn text(&mut self, text: &str) -> $crate::codec::Taken {
+                $crate::codec::enums::take(self, text)
+            }
+        }
     };
 }
 
@@ -93,30 +116,29 @@ macro_rules! __other {
     };
 }
 
-impl<T: OpenEnum> Encode for T {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(match self.as_other() {
-            Some(unlisted) if !T::GROWS => View::Unlisted(&unlisted.0),
-            _ => View::Text(as_str(self)),
-        });
-    }
-    /// A required field that did not come is not invented when it is written again.
-    fn is_absent(&self) -> bool {
-        self.as_other().is_some_and(|unlisted| unlisted.0.is_empty())
-    }
+/// What an enum shows of itself.
+#[doc(hidden)]
+pub fn show<T: OpenEnum>(value: &T, look: &mut dyn FnMut(View<'_>)) {
+    look(match value.as_other() {
+        Some(unlisted) if !T::GROWS => View::Unlisted(&unlisted.0),
+        _ => View::Text(as_str(value)),
+    });
 }
 
-impl<T: OpenEnum> Decode for T {
-    fn empty() -> Self {
-        T::other(Unlisted::default())
-    }
-    fn text(&mut self, text: &str) -> Taken {
-        *self = from_text(text);
-        let unlisted = || Problem::NotListed { value: Some(text.to_owned()) };
-        match self.as_other() {
-            Some(_) if text.is_empty() => Taken::No(unlisted()),
-            Some(_) if !T::GROWS => Taken::But(unlisted()),
-            _ => Taken::Yes,
-        }
+/// Whether an enum stands for a value that did not come: it is not invented when it is written again.
+#[doc(hidden)]
+pub fn is_absent<T: OpenEnum>(value: &T) -> bool {
+    value.as_other().is_some_and(|unlisted| unlisted.0.is_empty())
+}
+
+/// Fills an enum.
+#[doc(hidden)]
+pub fn take<T: OpenEnum>(value: &mut T, text: &str) -> Taken {
+    *value = from_text(text);
+    let unlisted = || Problem::NotListed { value: Some(text.to_owned()) };
+    match value.as_other() {
+        Some(_) if text.is_empty() => Taken::No(unlisted()),
+        Some(_) if !T::GROWS => Taken::But(unlisted()),
+        _ => Taken::Yes,
     }
 }

@@ -1,7 +1,7 @@
 //! What fields hold. Each type comes in the form in which it is sent (checked) and, where that makes a difference, in the
 //! form in which it is received (as it came).
 
-mod enums;
+pub(crate) mod enums;
 mod format;
 mod int;
 mod json;

@@ -1,13 +1,8 @@
 //! CPU seconds of a build.
 
-use std::{
-    error::Error,
-    fmt,
-    fs::{self, File},
-    path::Path,
-    process::Command,
-    time::SystemTime,
-};
+use std::{error::Error, fmt, fs::File, path::Path, process::Command, time::SystemTime};
+
+use super::cpu::children_seconds;
 
 /// A way to build.
 pub(crate) struct Build {
@@ -46,19 +41,6 @@ pub(crate) fn cpu_seconds(
         return Err(format!("{package} was not built, or not without warnings:\n{log}").into());
     }
     Ok(seconds)
-}
-
-/// User and system time of all processes that this one has waited for, and those that they have waited for.
-fn children_seconds() -> Result<f64, Box<dyn Error>> {
-    // Linux counts in hundredths of a second here, on every machine.
-    const TICKS: f64 = 100.0;
-    let stat =
-        fs::read_to_string("/proc/self/stat").map_err(|error| format!("CPU seconds need Linux: {error}"))?;
-    // The name of the program comes second, in parentheses, and may hold anything; numbers follow.
-    let numbers = stat.rsplit_once(')').map_or("", |(_, numbers)| numbers);
-    let ticks = |at: usize| numbers.split_whitespace().nth(at).and_then(|ticks| ticks.parse::<f64>().ok());
-    let (user, system) = ticks(13).zip(ticks(14)).ok_or("/proc/self/stat has another form here")?;
-    Ok((user + system) / TICKS)
 }
 
 /// Several measurements of one thing.

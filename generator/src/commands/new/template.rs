@@ -96,7 +96,8 @@ const STATE: &str = "
 # deprecated: Use v2.
 ";
 
-const TYPES: &str = "Types are string, url, integer, boolean, decimal, datetime, date, json, enum, list, map, and
+const TYPES: &str =
+    "Types are string, url, integer, boolean, decimal, datetime, date, json, enum, list, map, and
 # the names in `types.yaml`. A text has `max_length`, which is `unlimited` when the wallet states none.";
 
 const EXAMPLES: &str = "

@@ -89,7 +89,9 @@ fn escape(text: &str, backticks: bool) -> String {
     let mut escaped = String::new();
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches([' ', '.', ',', ';', ')', ':']);
-        if (bare.starts_with("https://") || bare.starts_with("http://")) && !bare.contains(['<', '>', '`', '\\']) {
+        if (bare.starts_with("https://") || bare.starts_with("http://"))
+            && !bare.contains(['<', '>', '`', '\\'])
+        {
             escaped += &format!("<{bare}>{}", &word[bare.len()..]);
             continue;
         }
@@ -161,7 +163,10 @@ fn limits(ty: &Type) -> Vec<String> {
             let named = (!keys.is_empty()).then(|| {
                 format!("with the keys {}", keys.iter().map(|key| code(key)).collect::<Vec<_>>().join(", "))
             });
-            named.into_iter().chain(limits(values).into_iter().map(|limit| format!("each value {limit}"))).collect()
+            named
+                .into_iter()
+                .chain(limits(values).into_iter().map(|limit| format!("each value {limit}")))
+                .collect()
         }
         Type::Integer { min: None, max: None } | Type::Boolean | Type::Decimal => Vec::new(),
         Type::DateTime | Type::Date | Type::Json | Type::Named(_) => Vec::new(),

@@ -54,7 +54,9 @@ impl Names {
         let any_required = |fields: &[crate::model::Field]| fields.iter().any(|field| field.required);
         match endpoint.kind {
             Kind::Call if any_required(&endpoint.request) => names.push(self.request_required.clone()),
-            Kind::Notification if any_required(&endpoint.response) => names.push(self.response_required.clone()),
+            Kind::Notification if any_required(&endpoint.response) => {
+                names.push(self.response_required.clone())
+            }
             Kind::Call | Kind::Notification => {}
         }
         names.sort();
@@ -84,7 +86,10 @@ fn title(endpoint: &Endpoint) -> String {
 
 /// What an endpoint is, in words: for its method.
 pub(super) fn method_docs(endpoint: &Endpoint) -> Vec<String> {
-    let settled = endpoint.settled_by.as_ref().map(|by| format!("An unknown outcome is settled by {}.", docs::code(by)));
+    let settled = endpoint
+        .settled_by
+        .as_ref()
+        .map(|by| format!("An unknown outcome is settled by {}.", docs::code(by)));
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
         let fields: Vec<String> = endpoint.idempotency_key.iter().map(|field| docs::code(field)).collect();
         format!("The same {} means the same request.", fields.join(" with "))

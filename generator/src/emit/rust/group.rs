@@ -39,19 +39,26 @@ pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
     groups
         .iter()
         .map(|(path, group)| {
-            let folders: Vec<String> =
-                std::iter::once(version.name.as_str()).chain(path.iter().copied()).map(print::file_stem).collect();
+            let folders: Vec<String> = std::iter::once(version.name.as_str())
+                .chain(path.iter().copied())
+                .map(print::file_stem)
+                .collect();
             (format!("src/{}/mod.rs", folders.join("/")), file(api, version, path, group))
         })
         .collect()
 }
 
 fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> String {
-    let address = std::iter::once(version.name.as_str()).chain(path.iter().copied()).collect::<Vec<_>>().join("/");
-    let mut modules: Vec<TokenStream> = group.groups.iter().map(|name| {
-        let module = ident(&names::module(name));
-        quote! { pub mod #module; }
-    }).collect();
+    let address =
+        std::iter::once(version.name.as_str()).chain(path.iter().copied()).collect::<Vec<_>>().join("/");
+    let mut modules: Vec<TokenStream> = group
+        .groups
+        .iter()
+        .map(|name| {
+            let module = ident(&names::module(name));
+            quote! { pub mod #module; }
+        })
+        .collect();
     if path.is_empty() && !version.types.is_empty() {
         modules.push(quote! { pub mod types; });
     }
@@ -63,7 +70,8 @@ fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> Strin
         let exported = exported.iter().map(|name| ident(name));
         quote! { pub use self::#module::{#(#exported),*}; }
     });
-    let items = vec![quote! { #(#modules)* }, quote! { #(#exports)* }, calls_struct(&address), calls_impl(group)];
+    let items =
+        vec![quote! { #(#modules)* }, quote! { #(#exports)* }, calls_struct(&address), calls_impl(group)];
     let source = format!("{}/{address}", api.name);
     let docs = [format!("{} of {}.", docs::code(&address), docs::markdown(&api.title).join(" "))];
     print::rust_file(&source, &docs, Imports::Runtime, items)
@@ -92,7 +100,11 @@ fn calls_impl(group: &Group<'_>) -> TokenStream {
             }
         }
     });
-    let calls = group.endpoints.iter().filter(|endpoint| endpoint.kind == Kind::Call).map(|endpoint| method(endpoint));
+    let calls = group
+        .endpoints
+        .iter()
+        .filter(|endpoint| endpoint.kind == Kind::Call)
+        .map(|endpoint| method(endpoint));
     quote! {
         impl<'a> Calls<'a> {
             pub(crate) fn new(client: &'a countersign_runtime::Client) -> Self {

@@ -5,10 +5,29 @@ use std::collections::HashSet;
 /// What generated code uses by its bare name, and where that comes from. A type of a spec with one of these names gets a
 /// `_` (see [`crate::model::names::type_name`]), so that a name always means one thing.
 const RUNTIME: &[&str] = &[
-    "Call", "Date", "DateTime", "Decimal", "Endpoint", "Int", "Json", "JsonText", "List", "Notification", "OpenEnum",
-    "Received", "ReceivedUnlimited", "Response", "Sensitive", "Text", "UnlimitedText", "Unlisted", "Unparsed", "Violations",
+    "Call",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Endpoint",
+    "Int",
+    "Json",
+    "JsonText",
+    "List",
+    "Notification",
+    "OpenEnum",
+    "Received",
+    "ReceivedUnlimited",
+    "Response",
+    "Sensitive",
+    "Text",
+    "UnlimitedText",
+    "Unlisted",
+    "Unparsed",
+    "Violations",
 ];
-const CODEC: &[&str] = &["Check", "Decode", "Encode", "Fields", "Quoted", "Shape", "Shown", "Slot", "Taken", "View"];
+const CODEC: &[&str] =
+    &["Check", "Decode", "Encode", "Fields", "Quoted", "Shape", "Shown", "Slot", "Taken", "View"];
 
 /// What a file may import.
 #[derive(Debug, Clone, Copy)]
@@ -40,7 +59,8 @@ impl Imports<'_> {
         let uses = [
             used.contains("BTreeMap").then(|| "use std::collections::BTreeMap;".to_owned()),
             used.contains("fmt").then(|| "use std::fmt;".to_owned()),
-            (!from_runtime.is_empty()).then(|| format!("use countersign_runtime::{{{}}};", from_runtime.join(", "))),
+            (!from_runtime.is_empty())
+                .then(|| format!("use countersign_runtime::{{{}}};", from_runtime.join(", "))),
             types.filter(|_| used.contains("types")).map(|module| format!("use {module};")),
         ];
         uses.into_iter().flatten().collect()

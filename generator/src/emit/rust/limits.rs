@@ -39,10 +39,16 @@ impl Ladders for Limits {
     let _ = writeln!(file, "    const STEPS: &'static [i64] = &{steps:?};");
     file += "}\n";
     for (at, limit) in limits.texts.iter().enumerate() {
-        table(&mut file, (0..=at + 1).map(|rung| format!("impl AtLeast<Limits, {rung}> for Limit<{limit}> {{}}")));
+        table(
+            &mut file,
+            (0..=at + 1).map(|rung| format!("impl AtLeast<Limits, {rung}> for Limit<{limit}> {{}}")),
+        );
     }
     for (at, limit) in limits.items.iter().enumerate() {
-        table(&mut file, (0..=at + 1).map(|rung| format!("impl ItemsAtLeast<Limits, {rung}> for ItemLimit<{limit}> {{}}")));
+        table(
+            &mut file,
+            (0..=at + 1).map(|rung| format!("impl ItemsAtLeast<Limits, {rung}> for ItemLimit<{limit}> {{}}")),
+        );
     }
     for (min, max) in &limits.ranges {
         let inside = |step: &usize| {
@@ -51,7 +57,10 @@ impl Ladders for Limits {
         };
         let (low, high) = (number(*min), number(*max));
         let covered = (0..=steps.len()).filter(inside);
-        table(&mut file, covered.map(|step| format!("impl Covers<Limits, {step}> for Range<{low}, {high}> {{}}")));
+        table(
+            &mut file,
+            covered.map(|step| format!("impl Covers<Limits, {step}> for Range<{low}, {high}> {{}}")),
+        );
     }
     file
 }

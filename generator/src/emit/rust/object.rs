@@ -74,7 +74,8 @@ fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
 
 fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let name = ident(&object.name);
-    let (required, optional): (Vec<&Field>, Vec<&Field>) = object.fields.iter().partition(|field| field.required);
+    let (required, optional): (Vec<&Field>, Vec<&Field>) =
+        object.fields.iter().partition(|field| field.required);
     let values = object.fields.iter().map(|field| {
         let name = ident(&names::field(&field.name));
         if !field.required {
@@ -138,7 +139,11 @@ fn encode(object: &Object<'_>) -> TokenStream {
     let (name, type_name) = (ident(&object.name), &object.name);
     let entries = object.fields.iter().map(|field| {
         let (wire, name) = (&field.name, ident(&names::field(&field.name)));
-        let value = if field.quoted { quote! { &Quoted(&self.#name) } } else { quote! { &self.#name } };
+        let value = if field.quoted {
+            quote! { &Quoted(&self.#name) }
+        } else {
+            quote! { &self.#name }
+        };
         quote! { (#wire, #value) }
     });
     let checks = match object.flavour {

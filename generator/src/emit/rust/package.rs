@@ -158,8 +158,11 @@ fn description(api: &Api) -> TokenStream {
 fn dialect(dialect: Dialect) -> TokenStream {
     let usual = Dialect::default();
     let setting = |differs: bool, setter: &str, path: &str, variant: &str| {
-        let (setter, path, variant) =
-            (format_ident!("{setter}"), path.parse::<TokenStream>().unwrap_or_default(), format_ident!("{variant}"));
+        let (setter, path, variant) = (
+            format_ident!("{setter}"),
+            path.parse::<TokenStream>().unwrap_or_default(),
+            format_ident!("{variant}"),
+        );
         differs.then(|| quote! { .#setter(countersign_runtime::#path::#variant) })
     };
     let time = match dialect.request_time {
@@ -197,7 +200,8 @@ fn dialect(dialect: Dialect) -> TokenStream {
 
 fn client(api: &Api) -> TokenStream {
     let versions = api.versions.iter().map(|version: &Version| {
-        let (doc, module) = (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::module(&version.name)));
+        let (doc, module) =
+            (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::module(&version.name)));
         quote! {
             #doc
             #[inline]

@@ -17,7 +17,8 @@ pub(super) fn map<T: Sync, R: Send>(items: &[T], function: impl Fn(&T) -> R + Sy
         let shares = items.chunks(items.len().div_ceil(threads));
         let running: Vec<_> =
             shares.map(|share| scope.spawn(move || share.iter().map(function).collect::<Vec<R>>())).collect();
-        let done = running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        let done =
+            running.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
         done.flatten().collect()
     })
 }

@@ -12,7 +12,12 @@ pub(super) fn head(comment: &str, source: &str) -> String {
 }
 
 /// A Rust file: head, docs, imports, and the items with blank lines between them.
-pub(super) fn rust_file(source: &str, docs: &[String], imports: Imports<'_>, items: Vec<TokenStream>) -> String {
+pub(super) fn rust_file(
+    source: &str,
+    docs: &[String],
+    imports: Imports<'_>,
+    items: Vec<TokenStream>,
+) -> String {
     let items: Vec<String> = items.into_iter().map(laid_out).filter(|text| !text.is_empty()).collect();
     let items = items.join("\n");
     let mut file = head("//", source);
@@ -36,7 +41,9 @@ fn laid_out(tokens: TokenStream) -> String {
     let parsed = match syn::parse2::<syn::File>(tokens) {
         Ok(parsed) => parsed,
         // The emitter wrote no Rust, which is its own mistake: let rustc say so.
-        Err(error) => return format!("compile_error!({:?});\n", format!("countersign wrote no Rust here: {error}")),
+        Err(error) => {
+            return format!("compile_error!({:?});\n", format!("countersign wrote no Rust here: {error}"));
+        }
     };
     let mut text = String::new();
     let mut before = None;

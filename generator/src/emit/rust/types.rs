@@ -30,7 +30,10 @@ pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
     let mut docs = vec![format!("Types of {}.", docs::code(&version.name))];
     if !both.is_empty() {
         items.push(quote! { pub mod received; });
-        docs.extend([String::new(), "Those that are received as well as sent are in [`received`] once more.".to_owned()]);
+        docs.extend([
+            String::new(),
+            "Those that are received as well as sent are in [`received`] once more.".to_owned(),
+        ]);
     }
     let scope = Scope { version, place: Place::Types };
     items.extend(version.types.iter().flat_map(|definition| definition_items(scope, definition)));
@@ -38,9 +41,13 @@ pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
 
     if !both.is_empty() {
         let scope = Scope { version, place: Place::ReceivedTypes };
-        let items: Vec<TokenStream> = both.iter().flat_map(|definition| received_items(scope, definition)).collect();
+        let items: Vec<TokenStream> =
+            both.iter().flat_map(|definition| received_items(scope, definition)).collect();
         let docs = vec![format!("Types of {} as they are received.", docs::code(&version.name))];
-        files.insert(format!("src/{folder}/types/received.rs"), print::rust_file(&source, &docs, Imports::Runtime, items));
+        files.insert(
+            format!("src/{folder}/types/received.rs"),
+            print::rust_file(&source, &docs, Imports::Runtime, items),
+        );
     }
     files
 }

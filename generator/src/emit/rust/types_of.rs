@@ -36,7 +36,11 @@ impl<'a> Scope<'a> {
     /// The type of a field in its struct.
     pub(super) fn in_struct(self, field: &Field, flavour: Flavour) -> TokenStream {
         let held = wrapped(field, &self.bare(&field.ty, flavour));
-        if self.is_option(field, flavour) { quote! { Option<#held> } } else { held }
+        if self.is_option(field, flavour) {
+            quote! { Option<#held> }
+        } else {
+            held
+        }
     }
 
     /// Whether a struct may hold nothing for the field. A number or boolean that is missing from an answer has no empty
@@ -51,7 +55,9 @@ impl<'a> Scope<'a> {
         use Flavour::{Received, Sent};
         match (ty, flavour) {
             (Type::Text(limits) | Type::Url(limits), Sent) => limited(limits, "Text", "UnlimitedText"),
-            (Type::Text(limits) | Type::Url(limits), Received) => limited(limits, "Received", "ReceivedUnlimited"),
+            (Type::Text(limits) | Type::Url(limits), Received) => {
+                limited(limits, "Received", "ReceivedUnlimited")
+            }
             (Type::Integer { min: None, max: None }, _) | (Type::Integer { .. }, Received) => quote! { i64 },
             (Type::Integer { min, max }, Sent) => {
                 let (min, max) = (bound(*min, "MIN"), bound(*max, "MAX"));
@@ -105,14 +111,30 @@ pub(super) fn has_two_structs(definition: &TypeDef) -> bool {
 
 /// What the struct keeps around a value.
 fn wrapped(field: &Field, bare: &TokenStream) -> TokenStream {
-    let inner = if field.json_text { quote! { JsonText<#bare> } } else { bare.clone() };
-    if field.sensitive { quote! { Sensitive<#inner> } } else { inner }
+    let inner = if field.json_text {
+        quote! { JsonText<#bare> }
+    } else {
+        bare.clone()
+    };
+    if field.sensitive {
+        quote! { Sensitive<#inner> }
+    } else {
+        inner
+    }
 }
 
 /// A value with what the struct keeps around it.
 pub(super) fn wrap(field: &Field, value: &TokenStream) -> TokenStream {
-    let inner = if field.json_text { quote! { JsonText(#value) } } else { value.clone() };
-    if field.sensitive { quote! { Sensitive::new(#inner) } } else { inner }
+    let inner = if field.json_text {
+        quote! { JsonText(#value) }
+    } else {
+        value.clone()
+    };
+    if field.sensitive {
+        quote! { Sensitive::new(#inner) }
+    } else {
+        inner
+    }
 }
 
 fn limited(limits: &TextLimits, limited: &str, unlimited: &str) -> TokenStream {

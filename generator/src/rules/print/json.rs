@@ -14,17 +14,15 @@ JSON (a field is only added within \"format\": 1):
         \"help\": TEXT or null, \"patch\": { \"place\": PLACE, \"with\": TEXT } or null } ],
     \"drift\": [ { \"file\": PATH, \"change\": \"missing\", \"differs\", \"orphaned\" or \"in the way\" } ] }
   PLACE is { \"file\": PATH, \"start\": POINT, \"end\": POINT }, \"end\" being just behind it;
-  POINT is { \"line\": NUMBER, \"column\": NUMBER, \"byte\": NUMBER }: lines and characters from 1, bytes of the file from 0.
+  POINT is { \"line\": NUMBER, \"column\": NUMBER, \"byte\": NUMBER }: lines and characters from 1, bytes from 0.
   A finding about a whole file begins and ends at byte 0. At most 10,000 findings are listed.";
 
 /// One JSON document, indented, with a line break at the end. `drift` is how files differ from what is generated.
 #[must_use]
 pub fn json(report: &Report, drift: &[(String, Change)]) -> String {
     let findings: Vec<Value> = report.findings().kept().iter().map(|finding| one(finding, report)).collect();
-    let drift: Vec<Value> = drift
-        .iter()
-        .map(|(file, change)| json!({ "file": file, "change": change.to_string() }))
-        .collect();
+    let drift: Vec<Value> =
+        drift.iter().map(|(file, change)| json!({ "file": file, "change": change.to_string() })).collect();
     let document = json!({
         "format": 1,
         "errors": report.count_of(Severity::Error),

@@ -67,9 +67,10 @@ fn result(finding: &Finding, report: &Report) -> Value {
 
 fn message(finding: &Finding) -> String {
     let mut text = finding.message.clone();
-    for more in [Some(&finding.label).filter(|label| !label.is_empty()), finding.help.as_ref().map(|h| &h.text)]
-        .into_iter()
-        .flatten()
+    for more in
+        [Some(&finding.label).filter(|label| !label.is_empty()), finding.help.as_ref().map(|h| &h.text)]
+            .into_iter()
+            .flatten()
     {
         let _ = write!(text, "\n{more}");
     }

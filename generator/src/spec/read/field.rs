@@ -50,7 +50,9 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
 fn stated_limit(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
     let kind = field.get("type").and_then(|entry| entry.value.scalar())?;
     let stated = field.get("max_length")?.value.scalar().is_none_or(|scalar| scalar.text != "unlimited");
-    (stated && (kind.text == "enum" || is_type_name(&kind.text))).then(|| max_length(field, findings)).flatten()
+    (stated && (kind.text == "enum" || is_type_name(&kind.text)))
+        .then(|| max_length(field, findings))
+        .flatten()
 }
 
 fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate::spec::Scalar>> {

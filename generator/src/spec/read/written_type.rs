@@ -124,7 +124,8 @@ fn check_keys(field: &Mapping<'_>, kind: &str, place: TypePlace, findings: &mut 
     for entry in field.entries() {
         let key = entry.key.as_str();
         // Of a named type it is not known here whether it is an enum.
-        let of_enum = place == TypePlace::Field && key == "max_length" && (kind == "enum" || is_type_name(kind));
+        let of_enum =
+            place == TypePlace::Field && key == "max_length" && (kind == "enum" || is_type_name(kind));
         let of_type = keys_of(kind).contains(&key) || of_enum;
         let of_field = ANY_TYPE.contains(&key) || key == "wire";
         if place == TypePlace::Part && of_field && key != "type" {

@@ -1,0 +1,145 @@
+//! What generating costs: `cargo run --release -p countersign-tests --example generate_cost`.
+//!
+//! Makes specs of 10, 100, 1,000 and 5,000 endpoints of about 20 fields each, and measures whole runs of the command on
+//! them: CPU seconds (user and system), seconds by the clock, the most memory, and how many files were written. The least
+//! of several runs is shown. Needs Linux, whose `/proc` has the numbers.
+//!
+//! Options: `--endpoints N` (those four), `--runs N` (5).
+
+// The API is the one that compiling is measured with.
+#[path = "../compile_cost/api.rs"]
+mod api;
+#[path = "../compile_cost/cpu.rs"]
+mod cpu;
+mod measure;
+#[path = "../compile_cost/specs.rs"]
+mod specs;
+
+use std::{
+    collections::BTreeMap,
+    error::Error,
+    fs, io,
+    path::{Path, PathBuf},
+    process::Command,
+    time::SystemTime,
+};
+
+use measure::Cost;
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+struct Options {
+    endpoints: Vec<usize>,
+    runs: usize,
+}
+
+/// What is done to the folder before a run.
+type Preparation = fn(&Path) -> io::Result<()>;
+
+/// The runs, in this order: each begins with what the one before has left.
+const RUNS: &[(&str, &[&str], Preparation)] = &[
+    ("check", &["check"], |_| Ok(())),
+    ("everything new", &["generate"], |folder| {
+        forget(folder)?;
+        remove(&folder.join("generated"))
+    }),
+    ("nothing changed", &["generate"], |_| Ok(())),
+    ("nothing changed, no record of the last run", &["generate"], forget),
+    ("one endpoint changed", &["generate"], change),
+];
+
+fn main() -> Outcome<()> {
+    let options = options()?;
+    let program = program()?;
+    println!("{} fields an endpoint, least of {} runs\n", api::FIELDS, options.runs);
+    println!("| endpoints | run | CPU s | clock s | peak MB | files written |");
+    println!("|---|---|---|---|---|---|");
+    for endpoints in options.endpoints {
+        let folder = tempfile::tempdir()?;
+        for (path, text) in specs::files(&api::Api::new(endpoints)) {
+            write(&folder.path().join("specs/bench").join(path), &text)?;
+        }
+        for (name, arguments, prepare) in RUNS {
+            let mut least: Option<(Cost, usize)> = None;
+            for _ in 0..options.runs {
+                prepare(folder.path())?;
+                let before = times(&folder.path().join("generated"))?;
+                let cost = measure::run(Command::new(&program).args(*arguments).current_dir(folder.path()))?;
+                let after = times(&folder.path().join("generated"))?;
+                let written = after.iter().filter(|(path, time)| before.get(*path) != Some(*time)).count();
+                if least.as_ref().is_none_or(|(least, _)| cost.cpu < least.cpu) {
+                    least = Some((cost, written));
+                }
+            }
+            if let Some((cost, written)) = least {
+                println!("| {endpoints} | {name} | {cost} | {written} |");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn options() -> Result<Options, String> {
+    let mut options = Options { endpoints: vec![10, 100, 1000, 5000], runs: 5 };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(name) = arguments.next() {
+        let value = arguments.next().ok_or(format!("`{name}` needs a value"))?;
+        let number = value.parse().map_err(|_| format!("`{name}` needs a number, not {value:?}"))?;
+        match name.as_str() {
+            "--endpoints" => options.endpoints = vec![number],
+            "--runs" => options.runs = number,
+            _ => return Err(format!("unknown option `{name}`: there are --endpoints and --runs")),
+        }
+    }
+    Ok(options)
+}
+
+/// Builds the command as it is released; this program stands beside it, in `examples`.
+fn program() -> Outcome<PathBuf> {
+    let built =
+        Command::new(env!("CARGO")).args(["build", "--release", "--package", "countersign"]).status()?;
+    let folder = std::env::current_exe()?;
+    match folder.ancestors().nth(3) {
+        Some(target) if built.success() => Ok(target.join("release/countersign")),
+        _ => Err("the command does not build".into()),
+    }
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::write(path, text)
+}
+
+fn remove(folder: &Path) -> io::Result<()> {
+    if folder.exists() { fs::remove_dir_all(folder) } else { Ok(()) }
+}
+
+/// As after `cargo clean` and a build.
+fn forget(folder: &Path) -> io::Result<()> {
+    remove(&folder.join("target"))?;
+    write(&folder.join("target/CACHEDIR.TAG"), "Signature: 8a477f597d28d172789f06886806bc55\n")
+}
+
+/// Another summary, which is in the endpoint's file and in that of its group.
+fn change(folder: &Path) -> io::Result<()> {
+    let place = folder.join("specs/bench/v1/group0/operation7.yaml");
+    let text = fs::read_to_string(&place)?;
+    fs::write(place, text.replacen("summary: Do ", "summary: Really do ", 1))
+}
+
+/// When each file below a folder was written.
+fn times(folder: &Path) -> io::Result<BTreeMap<PathBuf, SystemTime>> {
+    let mut times = BTreeMap::new();
+    if !folder.exists() {
+        return Ok(times);
+    }
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            times.append(&mut self::times(&entry.path())?);
+        } else {
+            times.insert(entry.path(), entry.metadata()?.modified()?);
+        }
+    }
+    Ok(times)
+}
