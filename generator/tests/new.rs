@@ -6,6 +6,8 @@ mod support;
 
 use cli::run;
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use support::Workshop;
 
 fn read(workshop: &Workshop, path: &str) -> String {
@@ -59,14 +61,45 @@ fn an_endpoint_is_filled_in_and_generated() {
     let text = read(&workshop, path);
     let text = text.replacen("request: {}", fields, 1).replacen("response: {}", response, 1);
     workshop.write(path, text);
-    run(&workshop, &["generate", "--deny", "warnings"]).ended(0);
+    let runtime =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").canonicalize().expect("the runtime");
+    let runtime = runtime.to_str().expect("a path that is text");
+    run(&workshop, &["generate", "--deny", "warnings", "--runtime", runtime]).ended(0);
     let method = read(&workshop, "generated/demo/src/v1/payments/mod.rs");
     assert!(method.contains("pub fn capture"), "{method}");
     let endpoint = read(&workshop, "generated/demo/src/v1/payments/capture.rs");
     for part in ["pub capture_request_id: Text<64", "pub capture_amount: ", "pub capture_id: "] {
         assert!(endpoint.contains(part), "{part}");
     }
-    run(&workshop, &["generate", "--check"]).ended(0);
+    run(&workshop, &["generate", "--check", "--runtime", runtime]).ended(0);
+
+    let program = "use demo_client::{Client, text, v1::{payments::{CaptureRequest, CaptureRequired}, types::{Amount, AmountRequired}}};
+pub async fn capture(demo: &Client) -> Result<(), demo_client::Error> {
+    let request = CaptureRequest::new(CaptureRequired {
+        capture_request_id: text!(\"capture-1\"),
+        capture_amount: Amount::new(AmountRequired { value: text!(\"100\") }),
+    });
+    demo.v1().payments().capture(&request).await.map(drop)
+}
+";
+    compiles(&workshop, program);
+}
+
+/// Checks a program that uses the generated crate, without fetching anything.
+fn compiles(workshop: &Workshop, program: &str) {
+    let manifest = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+                    demo-client = { path = \"../generated/demo\", default-features = false }\n";
+    workshop.write("program/Cargo.toml", manifest);
+    workshop.write("program/src/lib.rs", program);
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    fs::copy(lock, workshop.path("program/Cargo.lock")).expect("a copy of the lock file");
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet"])
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("program"))
+        .current_dir(workshop.path("program"))
+        .output()
+        .expect("cargo");
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
 }
 
 #[test]

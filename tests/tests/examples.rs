@@ -4,13 +4,14 @@ use std::path::Path;
 
 use claro_client::{v1, v2};
 use countersign::{
-    model::{Endpoint, Kind, resolve},
+    model::{Api, Endpoint, Kind, resolve},
     spec,
 };
 use countersign_runtime::{
     Violation, WalletResult,
     codec::{Decode, Encode, from_json, from_json_strict, to_json},
 };
+use demo_client::v2::payments as demo_payments;
 use serde_json::Value;
 
 /// The types of an endpoint's messages.
@@ -46,56 +47,58 @@ macro_rules! types {
 }
 
 const TYPES: &[Types] = types! {
-    "v1/authorizations/applyToken": v1::authorizations::ApplyTokenRequest => v1::authorizations::ApplyTokenResponse,
-    "v1/authorizations/cancelToken": v1::authorizations::CancelTokenRequest => v1::authorizations::CancelTokenResponse,
-    "v1/customers/user/inquiryUserInfoByAccessToken":
+    "claro/v1/authorizations/applyToken": v1::authorizations::ApplyTokenRequest => v1::authorizations::ApplyTokenResponse,
+    "claro/v1/authorizations/cancelToken": v1::authorizations::CancelTokenRequest => v1::authorizations::CancelTokenResponse,
+    "claro/v1/customers/user/inquiryUserInfoByAccessToken":
         v1::customers::user::InquiryUserInfoByAccessTokenRequest => v1::customers::user::InquiryUserInfoByAccessTokenResponse,
-    "v1/payments/inquiryPayment": v1::payments::InquiryPaymentRequest => v1::payments::InquiryPaymentResponse,
-    "v1/payments/inquiryRefund": v1::payments::InquiryRefundRequest => v1::payments::InquiryRefundResponse,
-    "v1/payments/notifyPayment": v1::payments::PaymentNotification => v1::payments::PaymentNotificationAnswer,
-    "v1/payments/pay": v1::payments::PayRequest => v1::payments::PayResponse,
-    "v1/payments/refund": v1::payments::RefundRequest => v1::payments::RefundResponse,
-    "v2/authorizations/applyToken": v2::authorizations::ApplyTokenRequest => v2::authorizations::ApplyTokenResponse,
-    "v2/messages/sendInbox": v2::messages::SendInboxRequest => v2::messages::SendInboxResponse,
-    "v2/miniprogram/message/send": v2::miniprogram::message::SendRequest => v2::miniprogram::message::SendResponse,
-    "v2/miniprogram/qrcode/create": v2::miniprogram::qrcode::CreateRequest => v2::miniprogram::qrcode::CreateResponse,
-    "v2/payments/capture": v2::payments::CaptureRequest => v2::payments::CaptureResponse,
-    "v2/payments/pay": v2::payments::PayRequest => v2::payments::PayResponse,
+    "claro/v1/payments/inquiryPayment": v1::payments::InquiryPaymentRequest => v1::payments::InquiryPaymentResponse,
+    "claro/v1/payments/inquiryRefund": v1::payments::InquiryRefundRequest => v1::payments::InquiryRefundResponse,
+    "claro/v1/payments/notifyPayment": v1::payments::PaymentNotification => v1::payments::PaymentNotificationAnswer,
+    "claro/v1/payments/pay": v1::payments::PayRequest => v1::payments::PayResponse,
+    "claro/v1/payments/refund": v1::payments::RefundRequest => v1::payments::RefundResponse,
+    "claro/v2/authorizations/applyToken": v2::authorizations::ApplyTokenRequest => v2::authorizations::ApplyTokenResponse,
+    "claro/v2/messages/sendInbox": v2::messages::SendInboxRequest => v2::messages::SendInboxResponse,
+    "claro/v2/miniprogram/message/send": v2::miniprogram::message::SendRequest => v2::miniprogram::message::SendResponse,
+    "claro/v2/miniprogram/qrcode/create": v2::miniprogram::qrcode::CreateRequest => v2::miniprogram::qrcode::CreateResponse,
+    "claro/v2/payments/capture": v2::payments::CaptureRequest => v2::payments::CaptureResponse,
+    "claro/v2/payments/pay": v2::payments::PayRequest => v2::payments::PayResponse,
+    "demo/v2/payments/capture": demo_payments::CaptureRequest => demo_payments::CaptureResponse,
+    "demo/v2/payments/notifyVoid": demo_payments::VoidNotification => demo_payments::VoidNotificationAnswer,
 };
 
-fn endpoints() -> Vec<Endpoint> {
+/// All endpoints that have examples, with their addresses.
+fn endpoints() -> Vec<(String, Endpoint)> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
-    let mut set = spec::read(&specs, &["claro".to_owned()]).expect("the specs can be read");
-    let [claro] = set.apis.as_slice() else { panic!("{} APIs are called claro", set.apis.len()) };
-    let api = resolve(claro, &mut set.findings);
+    let mut set = spec::read(&specs, &[]).expect("the specs can be read");
+    let apis: Vec<Api> = set.apis.iter().map(|api| resolve(api, &mut set.findings)).collect();
     assert_eq!(set.findings.errors(), 0);
-    api.versions.into_iter().flat_map(|version| version.endpoints).collect()
+    let mut all = Vec::new();
+    for api in apis {
+        let endpoints = api.versions.into_iter().flat_map(|version| version.endpoints);
+        for endpoint in endpoints.filter(|endpoint| !endpoint.examples.is_empty()) {
+            all.push((format!("{}/{}/{}", api.name, endpoint.version, endpoint.path), endpoint));
+        }
+    }
+    all
 }
 
 #[test]
-fn every_endpoint_has_its_types_here() {
-    let addresses: Vec<String> =
-        endpoints().iter().map(|endpoint| format!("{}/{}", endpoint.version, endpoint.path)).collect();
+fn every_endpoint_with_examples_has_its_types_here() {
+    let addresses: Vec<String> = endpoints().into_iter().map(|(address, _)| address).collect();
     let here: Vec<&str> = TYPES.iter().map(|types| types.address).collect();
     assert_eq!(addresses, here);
-    assert_eq!(here.len(), 14);
 }
 
 #[test]
 fn every_example_goes_through_its_type_without_loss() {
     let mut bodies = 0;
-    for (endpoint, types) in endpoints().iter().zip(TYPES) {
+    for ((_, endpoint), types) in endpoints().iter().zip(TYPES) {
         let we_send_the_request = endpoint.kind == Kind::Call;
         for example in &endpoint.examples {
             let (at, breaks) = (format!("{}, {}", types.address, example.name), example.breaks.is_some());
             if let Some(request) = &example.request {
-                check(
-                    &format!("{at}, request"),
-                    request,
-                    (types.request)(request),
-                    breaks,
-                    we_send_the_request,
-                );
+                let read = (types.request)(request);
+                check(&format!("{at}, request"), request, read, breaks, we_send_the_request);
                 bodies += 1;
             }
             if let Some(response) = &example.response {
@@ -106,7 +109,8 @@ fn every_example_goes_through_its_type_without_loss() {
             }
         }
     }
-    assert_eq!(bodies, 34);
+    // 34 of claro, 3 of demo.
+    assert_eq!(bodies, 37);
 }
 
 fn check(at: &str, body: &Value, read: Read, breaks: bool, sent: bool) {
@@ -118,7 +122,23 @@ fn check(at: &str, body: &Value, read: Read, breaks: bool, sent: bool) {
             assert_eq!(again, *body, "{at}");
         }
     } else {
-        assert_eq!(again, *body, "{at}");
+        assert!(is_kept(body, &again), "{at}: {body} became {again}");
+    }
+}
+
+/// Whether nothing of a body was lost. An object where the table says text is kept as the text of that object.
+fn is_kept(body: &Value, again: &Value) -> bool {
+    match (body, again) {
+        (Value::Object(_), Value::String(text)) => {
+            serde_json::from_str::<Value>(text).is_ok_and(|inner| inner == *body)
+        }
+        (Value::Object(fields), Value::Object(others)) => {
+            fields.len() == others.len()
+                && fields
+                    .iter()
+                    .all(|(name, value)| others.get(name).is_some_and(|other| is_kept(value, other)))
+        }
+        _ => body == again,
     }
 }
 

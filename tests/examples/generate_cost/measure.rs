@@ -10,13 +10,28 @@ use std::{
 
 use super::cpu::children_seconds;
 
-/// What a run costs.
+/// What runs cost.
 pub(crate) struct Cost {
     /// User and system.
-    pub(crate) cpu: f64,
+    cpu: f64,
     clock: Duration,
-    /// The most that it had at one moment.
+    /// The most that a run had at one moment.
     kilobytes: u64,
+}
+
+impl Default for Cost {
+    fn default() -> Self {
+        Self { cpu: f64::INFINITY, clock: Duration::MAX, kilobytes: 0 }
+    }
+}
+
+impl Cost {
+    /// Keeps the least time and the most memory.
+    pub(crate) fn add(&mut self, run: Self) {
+        self.cpu = self.cpu.min(run.cpu);
+        self.clock = self.clock.min(run.clock);
+        self.kilobytes = self.kilobytes.max(run.kilobytes);
+    }
 }
 
 impl fmt::Display for Cost {
