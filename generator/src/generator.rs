@@ -152,7 +152,10 @@ impl Generator {
     }
 
     /// Checks the specs and writes the crates. A file that is the same is not touched; one that was generated once and
-    /// is not any more is removed.
+    /// is not any more is removed. Runs at once in one folder wait for each other.
+    ///
+    /// In a workspace where cargo has built something, a record of what was made is kept in `target/countersign`, and
+    /// files that are known to be right are not made again. To remove it does no harm.
     ///
     /// # Errors
     /// The specs cannot be read or have errors, a file is in the way, or the output cannot be written. Nothing is

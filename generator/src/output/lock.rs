@@ -32,7 +32,8 @@ impl Lock {
 }
 
 fn locked(folder: &Path, lock: fn(&File) -> std::io::Result<()>) -> Option<File> {
-    let folder = File::open(folder).ok()?;
+    // Opening a pipe would wait for somebody to write to it.
+    let folder = folder.is_dir().then(|| File::open(folder).ok())??;
     loop {
         match lock(&folder) {
             Ok(()) => return Some(folder),

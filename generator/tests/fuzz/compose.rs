@@ -4,126 +4,41 @@ use super::random::Random;
 use std::fmt::Write;
 
 /// Names as wallets might have them; some are the same in Rust as others.
+#[rustfmt::skip]
 const NAMES: &[&str] = &[
-    "partnerId",
-    "payment_amount",
-    "merchantMCC",
-    "3dsVersion",
-    "type",
-    "doc",
-    "self",
-    "Self",
-    "crate",
-    "super",
-    "new",
-    "clone",
-    "default",
-    "fmt",
-    "show",
-    "empty",
-    "object",
-    "value",
-    "required",
-    "fields",
-    "source",
-    "look",
-    "async",
-    "r#type",
-    "_",
-    "-",
-    "a-b",
-    "a.b",
-    "a b",
-    "ähnlich",
-    "日本",
-    "🦀",
-    "e\u{301}",
-    "client",
-    "Client",
-    "Calls",
-    "types",
-    "text",
-    "Text",
-    "Option",
-    "Some",
-    "None",
-    "Ok",
-    "Vec",
-    "String",
-    "List",
-    "Decode",
-    "Encode",
-    "other",
-    "Other",
-    "OTHER",
-    "i64",
-    "u8",
-    "str",
-    "true",
-    "null",
-    "0777",
-    "1e9",
-    "fn",
-    "union",
-    "dyn",
-    "gen",
-    "try",
-    "static",
-    "\u{200b}",
-    "__",
-    "$ref",
-    "{}",
-    "\"",
-    "\\",
-    "'",
-    "/*",
-    "//",
-    "#",
-    "@type",
-    "x\ty",
+    "partnerId", "payment_amount", "merchantMCC", "3dsVersion", "type", "doc", "self", "Self", "crate",
+    "super", "new", "clone", "default", "fmt", "show", "empty", "object", "value", "required", "fields",
+    "source", "look", "async", "r#type", "_", "-", "a-b", "a.b", "a b", "ähnlich", "日本", "🦀", "e\u{301}",
+    "client", "Client", "Calls", "types", "text", "Text", "Option", "Some", "None", "Ok", "Vec", "String",
+    "List", "Decode", "Encode", "other", "Other", "OTHER", "i64", "u8", "str", "true", "null", "0777", "1e9",
+    "fn", "union", "dyn", "gen", "try", "static", "\u{200b}", "__", "$ref", "{}", "\"", "\\", "'", "/*", "//",
+    "#", "@type",
 ];
 
 /// Texts that would do something if they were taken for code, for Markdown or for a format string.
+#[rustfmt::skip]
 const TEXTS: &[&str] = &[
-    "Plain words.",
-    "",
-    " ",
-    "*/ fn injected() {} /*",
-    "\"; fn injected() {} \"",
-    "\"#; fn injected() {} r#\"",
-    "```\nfn injected() {}\n```",
-    "//! injected",
-    "#![injected]",
-    "{injected} ${injected} {} %s",
-    "'",
-    "\\",
-    "\\\"",
-    "\u{a0}",
-    "a\u{301}",
-    "🦀 crab",
-    "[link](https://example.com) <b>",
-    "https://example.com/a_b",
-    "- a\n- b\n\n1. c\n   d",
-    "a\r\nb\rc",
-    "\u{2028}\u{85}\u{b}",
-    "\u{202e}right",
-    "\u{7}",
-    "| a | b |\n|---|---|",
-    "`code",
-    "`` a`b ``",
-    "    indented",
+    "Plain words.", "", " ", "*/ fn injected() {} /*", "\"; fn injected() {} \"",
+    "\"#; fn injected() {} r#\"", "```\nfn injected() {}\n```", "//! injected", "#![injected]",
+    "{injected} ${injected} {} %s", "'", "\\", "\\\"", "\u{a0}", "a\u{301}", "🦀 crab",
+    "[link](https://example.com) <b>", "https://example.com/a_b", "- a\n- b\n\n1. c\n   d",
+    "| a | b |\n|---|---|", "`code", "`` a`b ``", "    indented",
     "long words and more words and more words and more words and more words and more words and more words and words",
 ];
 
 /// Path segments and type names that the format may take.
-const SEGMENTS: &[&str] =
-    &["pay", "inquiryPayment", "types", "mod", "new", "self", "crate", "target", "a1", "fn", "type", "v1"];
+#[rustfmt::skip]
+const SEGMENTS: &[&str] = &[
+    "pay", "inquiryPayment", "types", "mod", "new", "self", "crate", "target", "a1", "fn", "type", "v1", "b2",
+    "c3", "notifyPay",
+];
 const TYPES: &[&str] =
-    &["Amount", "Goods", "Option", "Text", "Self", "Client", "Result", "List", "Order2", "Pay", "View"];
+    &["Amount", "Goods", "Option", "Text", "Self2", "Client", "Result", "List", "Order2", "Pay", "View"];
 
-const LIMITS: &[&str] = &["1", "2", "16", "64", "65535", "unlimited", "0", "65536", "-1"];
-const NUMBERS: &[&str] =
-    &["-9223372036854775808", "-1", "0", "1", "255", "9223372036854775807", "9223372036854775808"];
+/// Types within types.
+const DEPTH: usize = 3;
+const LIMITS: &[&str] = &["1", "2", "16", "64", "65535", "unlimited", "0", "65536"];
+const NUMBERS: &[&str] = &["-9223372036854775808", "-1", "0", "1", "255", "9223372036854775807"];
 
 /// Files below an API's folder, with their text.
 pub(crate) fn api(random: &mut Random) -> Vec<(String, String)> {
@@ -246,7 +161,7 @@ impl Maker<'_> {
     }
 
     fn field(&mut self) -> String {
-        let mut keys = self.type_keys(3);
+        let mut keys = self.type_keys(DEPTH);
         for key in ["required", "sensitive", "nullable", "json_text"] {
             if self.random.one_in(6) {
                 let _ = write!(keys, ", {key}: true");
@@ -268,8 +183,9 @@ impl Maker<'_> {
             0..=2 => self.text_keys(limit),
             3 => format!("type: url, max_length: {limit}"),
             4 => {
-                let bounds = self.random.pick(&["min", "max"]);
-                format!("type: integer, {bounds}: {}, wire: quoted", self.random.pick(NUMBERS))
+                let (bound, number) = (self.random.pick(&["min", "max"]), self.random.pick(NUMBERS));
+                let quoted = if depth == DEPTH { ", wire: quoted" } else { "" };
+                format!("type: integer, {bound}: {number}{quoted}")
             }
             5 => format!(
                 "type: {}",
@@ -281,7 +197,7 @@ impl Maker<'_> {
             }
             9 if depth > 0 => format!("type: map, values: {{ {} }}", self.type_keys(depth - 1)),
             _ if !self.types.is_empty() => format!("type: {}", self.random.item(&self.types)),
-            _ => "type: boolean, default: false".to_owned(),
+            _ => "type: boolean".to_owned(),
         }
     }
 
@@ -294,15 +210,12 @@ impl Maker<'_> {
             let _ = write!(
                 keys,
                 ", pattern: {}",
-                quoted(self.random.pick(&["[A-Z]{3}", "\\d+\"?", "(", "", "^a|b$"]))
+                quoted(self.random.pick(&["[A-Z]{3}", "\\d+\"?", "^a|b$", "\"#{0}"]))
             );
         }
         if self.random.one_in(4) {
-            let _ = write!(
-                keys,
-                ", forbidden_chars: {}",
-                quoted(self.random.pick(&["@#?", "\"\\'{}", "\n\0", "🦀`"]))
-            );
+            let _ =
+                write!(keys, ", forbidden_chars: {}", quoted(self.random.pick(&["@#?", "\"\\'{}", "🦀`"])));
         }
         keys
     }

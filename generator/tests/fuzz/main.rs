@@ -28,8 +28,9 @@ fn number(name: &str) -> Option<u64> {
     env::var(name).ok().map(|text| text.parse().expect("a number"))
 }
 
-/// Tries inputs, so many or for as long as the environment says. Prints how often `attempt` said that it got through.
-fn fuzz(count: u64, attempt: impl Fn(&mut Random) -> bool) {
+/// Tries inputs, so many or for as long as the environment says. `attempt` says whether its input was a good one: not
+/// all of them have to be, but most of the program is behind the good ones.
+fn fuzz(count: u64, good: &str, attempt: impl Fn(&mut Random) -> bool) {
     if let Some(seed) = number("COUNTERSIGN_FUZZ_SEED") {
         attempt(&mut Random::new(seed));
         return;
@@ -45,8 +46,8 @@ fn fuzz(count: u64, attempt: impl Fn(&mut Random) -> bool) {
         through += u64::from(attempt(&mut Random::new(seed.0)));
         tried += 1;
     }
-    println!("{tried} inputs, of which {through} were specs without errors, in {:?}", start.elapsed());
-    assert!(through > 0, "not one of the inputs got through");
+    println!("{tried} inputs, of which {through} were {good}, in {:?}", start.elapsed());
+    assert!(through > tried / 10, "only {through} of {tried} inputs were {good}");
 }
 
 /// Says which input it was that panicked.
@@ -88,7 +89,7 @@ fn collect(folder: &Path, corpus: &mut Vec<Vec<u8>>) {
 fn any_text_is_read() {
     let corpus = corpus();
     let workshop = Workshop::furnished();
-    fuzz(300, |random| {
+    fuzz(1000, "valid YAML", |random| {
         let original: &Vec<u8> = random.item(&corpus);
         let text = mutate::mutated(original, &corpus, random);
         let place = random.pick(&["v1/fuzz.yaml", "v1/types.yaml", "v1/results.yaml", "api.yaml"]);
@@ -102,11 +103,12 @@ fn any_text_is_read() {
         };
         let ((fine, report), (_, again)) = (read(), read());
         assert!(fine == (report.findings().errors() == 0) && printed(&report) == printed(&again));
+        let is_yaml = !report.findings().kept().iter().any(|finding| finding.rule.id == "C0002");
         match before {
             Some(before) => fs::write(&place, before).expect("written"),
             None => fs::remove_file(&place).expect("removed"),
         }
-        fine
+        is_yaml
     });
 }
 
@@ -118,7 +120,7 @@ fn printed(report: &Report) -> [String; 3] {
 #[test]
 fn any_api_becomes_rust() {
     let workshop = Workshop::new();
-    fuzz(150, |random| {
+    fuzz(400, "specs without errors", |random| {
         fs::remove_dir_all(workshop.path("specs/demo")).expect("removed");
         let composed = compose::api(random);
         let others: Vec<Vec<u8>> = composed.iter().map(|(_, text)| text.clone().into_bytes()).collect();

@@ -46,7 +46,7 @@ impl Imports<'_> {
         if let Self::Nothing = self {
             return String::new();
         }
-        let used = identifiers(code);
+        let used = names(code);
         let among = |names: &[&str]| -> Vec<String> {
             names.iter().filter(|name| used.contains(**name)).map(|name| (*name).to_owned()).collect()
         };
@@ -67,16 +67,30 @@ impl Imports<'_> {
     }
 }
 
-/// The names in code, and its numbers; words in comments and in strings are none.
-fn identifiers(code: &str) -> HashSet<&str> {
+/// The names that formatted code looks up in its own scope: not those behind `::`, nor fields and variants. Words in
+/// comments and in strings are none.
+fn names(code: &str) -> HashSet<&str> {
     let is_of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
-    let mut found = HashSet::new();
-    let mut rest = code;
-    while let Some(first) = rest.bytes().next() {
+    let mut names = HashSet::new();
+    let (mut at, mut end_of_enum) = (0, 0);
+    while let Some(first) = code.as_bytes().get(at).copied() {
+        let (before, rest) = code.split_at(at);
         let length = if is_of_a_name(first) {
-            let end = rest.bytes().position(|byte| !is_of_a_name(byte)).unwrap_or(rest.len());
-            found.insert(&rest[..end]);
-            end
+            let length = rest.bytes().position(|byte| !is_of_a_name(byte)).unwrap_or(rest.len());
+            let (name, after) = rest.split_at(length);
+            let is_scoped = if at < end_of_enum {
+                // All others there are variants.
+                after.starts_with(')')
+            } else {
+                !before.ends_with("::") && (first.is_ascii_uppercase() || after.starts_with("::"))
+            };
+            if is_scoped {
+                names.insert(name);
+            }
+            if name == "enum" && before.ends_with("pub ") {
+                end_of_enum = at + rest.find("\n}").unwrap_or(length);
+            }
+            length
         } else if first == b'"' {
             string_length(rest)
         } else if rest.starts_with("//") {
@@ -84,9 +98,9 @@ fn identifiers(code: &str) -> HashSet<&str> {
         } else {
             1
         };
-        rest = &rest[length..];
+        at += length;
     }
-    found
+    names
 }
 
 /// How long the string literal is that some code begins with.
@@ -107,13 +121,26 @@ fn string_length(code: &str) -> usize {
 mod tests {
     use super::*;
 
+    fn found(code: &str) -> Vec<&str> {
+        let mut found: Vec<&str> = names(code).into_iter().collect();
+        found.sort_unstable();
+        found
+    }
+
     #[test]
     fn names_in_code_and_nothing_else() {
-        let code = "/// Text of `Call`\npub fn a(b: r#type) -> \"Json \\\" List\\\\\" { Int } // Slot\nfmt";
-        let mut names: Vec<&str> = identifiers(code).into_iter().collect();
-        names.sort_unstable();
-        assert_eq!(names, ["Int", "a", "b", "fmt", "fn", "pub", "r", "type"]);
-        assert_eq!(identifiers("x \"never closed Call"), HashSet::from(["x"]));
+        let code =
+            "/// Text of `Call`\npub fn a(b: r#type) -> \"Json \\\" List\\\\\" { Int } // Slot\nfmt::Error";
+        assert_eq!(found(code), ["Int", "fmt"]);
+        assert_eq!(found("X \"never closed Call"), ["X"]);
+    }
+
+    #[test]
+    fn fields_and_variants_are_no_types() {
+        assert_eq!(found("pub types: Text<5>, fmt: super::List, r#enum: Int"), ["Int", "Text", "super"]);
+        let code =
+            "pub enum Kind {\n    /// A text.\n    Text,\n    Other(Unlisted),\n}\nimpl Date { Self::List }";
+        assert_eq!(found(code), ["Date", "Self", "Unlisted"]);
     }
 
     #[test]
