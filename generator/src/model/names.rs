@@ -15,14 +15,19 @@ pub fn snake(wire: &str) -> String {
 /// A type: `inquiryPayment` is `InquiryPayment`.
 #[must_use]
 pub fn camel(wire: &str) -> String {
-    identifier(spelled(wire.to_upper_camel_case(), wire))
+    let name = identifier(spelled(wire.to_upper_camel_case(), wire));
+    // What was spelled out begins with a small `u`.
+    if name.starts_with('u') { name.replacen('u', "U", 1) } else { name }
 }
 
-/// A module or a method: `payments`. `new` is taken by the constructor of the calls.
+/// A module or a method: `payments`. `new` is taken by the constructor of the calls, and `mod` by the module's own file.
 #[must_use]
 pub fn module(segment: &str) -> String {
-    let name = snake(segment);
-    if name == "new" { "new_".to_owned() } else { name }
+    match snake(segment).as_str() {
+        "new" => "new_".to_owned(),
+        "r#mod" => "mod_".to_owned(),
+        name => name.to_owned(),
+    }
 }
 
 /// A named type of a spec: `Amount`. One with the name of something that generated code uses gets `_` after it.
@@ -94,7 +99,9 @@ pub fn endpoint_stem(endpoint: &super::Endpoint) -> String {
         (super::Kind::Notification, Some(rest)) if !rest.is_empty() => rest.to_owned(),
         _ => name,
     };
-    identifier(spelled(stem, endpoint.last_segment()))
+    // The names of types are made of it: only together with what follows it must be an identifier.
+    let name = identifier(format!("{}X", spelled(stem, endpoint.last_segment())));
+    name.strip_suffix('X').unwrap_or(&name).to_owned()
 }
 
 /// The crate of an API: `claro-client`.
@@ -120,7 +127,8 @@ fn identifier(name: String) -> String {
     let begins =
         |c: char| c.is_ascii_alphabetic() || c == '_' || (!c.is_ascii() && is_identifier(&c.to_string()));
     let started = if cleaned.starts_with(begins) && cleaned != "_" { cleaned } else { format!("_{cleaned}") };
-    if is_identifier(&started) {
+    // A keyword since edition 2024, which syn takes for a name.
+    if is_identifier(&started) && started != "gen" {
         return started;
     }
     let raw = format!("r#{started}");
@@ -138,6 +146,7 @@ mod tests {
             ("merchantMCC", "merchant_mcc"),
             ("ORDER", "order"),
             ("type", "r#type"),
+            ("gen", "r#gen"),
             ("self", "self_"),
             ("crate", "crate_"),
             ("3dsVersion", "_3ds_version"),
@@ -157,6 +166,8 @@ mod tests {
         assert_eq!(variant("OTHER"), "Other_");
         assert_eq!(variant("Self"), "Self_");
         assert_eq!(variant("3DS"), "_3ds");
+        assert_eq!(variant("-"), "U2d");
+        assert_eq!((module("mod"), module("new")), ("mod_".to_owned(), "new_".to_owned()));
     }
 
     #[test]

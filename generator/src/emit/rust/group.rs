@@ -62,16 +62,25 @@ fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> Strin
     if path.is_empty() && !version.types.is_empty() {
         modules.push(quote! { pub mod types; });
     }
-    let endpoints = group.endpoints.iter().map(|endpoint| ident(&names::module(endpoint.last_segment())));
-    modules.extend(endpoints.map(|module| quote! { mod #module; }));
+    let here = path.last().map(|name| names::module(name));
+    modules.extend(group.endpoints.iter().map(|endpoint| {
+        let name = names::module(endpoint.last_segment());
+        let reason = "an endpoint with the name of its group";
+        let inception = (here.as_ref() == Some(&name))
+            .then(|| quote! { #[allow(clippy::module_inception, reason = #reason)] });
+        let module = ident(&name);
+        quote! { #inception mod #module; }
+    }));
     let exports = group.endpoints.iter().map(|endpoint| {
         let module = ident(&names::module(endpoint.last_segment()));
         let exported = Names::of(endpoint).exported(endpoint);
         let exported = exported.iter().map(|name| ident(name));
         quote! { pub use self::#module::{#(#exported),*}; }
     });
-    let items =
-        vec![quote! { #(#modules)* }, quote! { #(#exports)* }, calls_struct(&address), calls_impl(group)];
+    let mut items = vec![quote! { #(#modules)* }, quote! { #(#exports)* }];
+    if has_calls(version, path) {
+        items.extend([calls_struct(&address), calls_impl(version, path, group)]);
+    }
     let source = format!("{}/{address}", api.name);
     let docs = [format!("{} of {}.", docs::code(&address), docs::markdown(&api.title).join(" "))];
     print::rust_file(&source, &docs, Imports::Runtime, items)
@@ -88,8 +97,17 @@ fn calls_struct(address: &str) -> TokenStream {
     }
 }
 
-fn calls_impl(group: &Group<'_>) -> TokenStream {
-    let groups = group.groups.iter().map(|name| {
+/// Whether there is something to call in a group or below it, and not notifications only.
+pub(super) fn has_calls(version: &Version, path: &[&str]) -> bool {
+    version
+        .endpoints
+        .iter()
+        .any(|endpoint| endpoint.kind == Kind::Call && endpoint.groups().starts_with(path))
+}
+
+fn calls_impl(version: &Version, path: &[&str], group: &Group<'_>) -> TokenStream {
+    let groups = group.groups.iter().filter(|name| has_calls(version, &[path, &[**name]].concat()));
+    let groups = groups.map(|name| {
         let (doc, module) = (docs::attributes(&[docs::code(name) + "."]), ident(&names::module(name)));
         quote! {
             #doc

@@ -109,7 +109,11 @@ impl Limits {
             Type::Text(limits) | Type::Url(limits) => self.texts.extend(limits.max),
             Type::Integer { min: None, max: None } => {}
             Type::Integer { min, max } => {
-                self.ranges.insert((min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX)));
+                let range = (min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX));
+                // The runtime's own impls are for these two.
+                if range != (i64::MIN, i64::MAX) && range != (i64::MIN + 1, i64::MAX) {
+                    self.ranges.insert(range);
+                }
             }
             Type::List { items, max } => {
                 self.items.extend(*max);

@@ -199,7 +199,8 @@ fn dialect(dialect: Dialect) -> TokenStream {
 }
 
 fn client(api: &Api) -> TokenStream {
-    let versions = api.versions.iter().map(|version: &Version| {
+    let versions = api.versions.iter().filter(|version: &&Version| super::group::has_calls(version, &[]));
+    let versions = versions.map(|version| {
         let (doc, module) =
             (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::module(&version.name)));
         quote! {
