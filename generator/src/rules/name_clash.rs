@@ -114,9 +114,6 @@ fn check_modules(version: &Version, findings: &mut Findings) {
             module = format!("{module}{name}::");
         }
         let last = endpoint.last_segment();
-        if names::module(last) == "r#mod" {
-            findings.push(reserved(endpoint, "`mod` is the name of a group's own file in Rust"));
-        }
         let seen = methods.entry(module.clone()).or_insert_with(methods_seen);
         if seen.add(names::module(last), last, endpoint.span, findings) {
             let help = "a notification loses `notify` in front and gets `Notification` behind; rename one of the two";
