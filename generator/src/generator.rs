@@ -2,9 +2,9 @@
 
 use crate::emit::rust::{self, Settings};
 use crate::error::{Drift, Error};
-use crate::model::{Api, resolve};
+use crate::model::Api;
 use crate::output::{Change, Lock, Plan, Record, emitted_folders};
-use crate::rules::{self, Context, Report};
+use crate::rules::{self, Report};
 use crate::spec::{self, SpecSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -205,12 +205,7 @@ impl Generator {
     /// Reads and checks the specs.
     pub(crate) fn read(&self) -> Result<(Vec<Api>, Summary), Error> {
         let SpecSet { sources, mut findings, apis: specs, paths } = spec::read(&self.specs, &self.only)?;
-        let mut apis = Vec::with_capacity(specs.len());
-        for spec in &specs {
-            let api = resolve(spec, &mut findings);
-            rules::check(&Context { spec, api: &api }, &mut findings);
-            apis.push(api);
-        }
+        let apis = rules::resolve_and_check(&specs, &mut findings);
         let failed = findings.errors() > 0 || (self.deny_warnings && findings.warnings() > 0);
         let report = Report::new(findings, sources).deny_warnings(self.deny_warnings);
         if failed {

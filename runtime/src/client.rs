@@ -13,7 +13,8 @@ use crate::{
     error::Error,
     exchange::Exchange,
     outcome::End,
-    signature::{BoxFuture, Content, SignError, SignatureHeader},
+    sign::signature_header,
+    signature::{BoxFuture, Content, SignError},
     transport::{Limits, TransportFailure},
     verify::{CLIENT_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE, Verifier},
 };
@@ -81,14 +82,9 @@ impl Client {
         let path = format!("{base_path}/{}/{}", endpoint.version, endpoint.path);
         let time = header_time(config.clock.now(), dialect.request_time);
         let content = Content::new(&path, self.settings.client_id(), &time, &body);
-        let signature = config.signer.sign(&content).await.map_err(Error::Signing)?;
-        let signature = SignatureHeader::write(
-            config.signer.algorithm(),
-            config.key_version.as_ref(),
-            &signature,
-            dialect.signature_encoding,
-            dialect.header_separator,
-        );
+        let signature = signature_header(&*config.signer, config.key_version.as_ref(), *dialect, &content)
+            .await
+            .map_err(Error::Signing)?;
 
         let not_made = |error: http::Error| Error::Signing(SignError::new(error));
         let mut request = http::Request::builder()

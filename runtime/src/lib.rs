@@ -25,6 +25,7 @@ mod exchange;
 mod outcome;
 mod receiver;
 mod result;
+mod sign;
 pub mod signature;
 pub mod transport;
 mod value;

@@ -11,7 +11,8 @@ use crate::{
     codec::{self, Encode, ReadError, Shape, View, Violation, Violations, check, to_json},
     endpoint::{Dialect, Notification},
     result::WalletResult,
-    signature::{KeyVersion, SignError, SignatureHeader, Signer, WalletKeys},
+    sign::signature_header,
+    signature::{Content, KeyVersion, SignError, Signer, WalletKeys},
     verify::{CLIENT_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE, Verifier, VerifyError},
 };
 
@@ -114,15 +115,10 @@ impl Receiver {
         let body =
             with_result(&result, answer).map_err(|error| AnswerError::Signing(SignError::new(error)))?;
         let time = header_time(self.clock.now(), self.dialect.request_time);
-        let content = crate::signature::Content::new(&received.path, &self.client_id, &time, &body);
-        let signature = self.signer.sign(&content).await.map_err(AnswerError::Signing)?;
-        let signature = SignatureHeader::write(
-            self.signer.algorithm(),
-            self.key_version.as_ref(),
-            &signature,
-            self.dialect.signature_encoding,
-            self.dialect.header_separator,
-        );
+        let content = Content::new(&received.path, &self.client_id, &time, &body);
+        let signature = signature_header(&*self.signer, self.key_version.as_ref(), self.dialect, &content)
+            .await
+            .map_err(AnswerError::Signing)?;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
         for (name, value) in [(CLIENT_ID, &self.client_id), (RESPONSE_TIME, &time), (SIGNATURE, &signature)] {

@@ -1,8 +1,8 @@
 //! One of the two sets of specs: a folder, or a revision of git.
 
 use super::{GitError, Which, git};
-use crate::model::{Api, resolve};
-use crate::rules::{self, Context, Report};
+use crate::model::Api;
+use crate::rules::{self, Report};
 use crate::spec::{self, FileId, FolderError, Sources, Span};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -92,12 +92,7 @@ impl Side {
 
     fn load(folder: &Path, name: &str, shown: &str) -> Result<Self, SideError> {
         let mut set = spec::read(folder, &[]).map_err(|error| SideError::Folder(renamed(error, shown)))?;
-        let mut apis = Vec::with_capacity(set.apis.len());
-        for spec in &set.apis {
-            let api = resolve(spec, &mut set.findings);
-            rules::check(&Context { spec, api: &api }, &mut set.findings);
-            apis.push(api);
-        }
+        let apis = rules::resolve_and_check(&set.apis, &mut set.findings);
         let failed = set.findings.errors() > 0;
         let report = Report::new(set.findings, moved(&set.sources, folder, shown));
         if failed {

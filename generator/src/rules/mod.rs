@@ -52,6 +52,9 @@ pub use report::Report;
 pub(crate) use report::count;
 pub use rule::{Check, Rule, Severity};
 
+use crate::model::{Api, resolve};
+use crate::spec::syntax::ApiSpec;
+
 /// All rules, by id.
 pub static RULES: &[&Rule] = &[
     &unreadable_file::RULE,
@@ -94,6 +97,16 @@ pub fn check(context: &Context<'_>, findings: &mut Findings) {
     for check in RULES.iter().filter_map(|rule| rule.check) {
         check(context, findings);
     }
+}
+
+/// Resolves the APIs that were read, and looks through each of them.
+pub(crate) fn resolve_and_check(specs: &[ApiSpec], findings: &mut Findings) -> Vec<Api> {
+    let resolved = specs.iter().map(|spec| {
+        let api = resolve(spec, findings);
+        check(&Context { spec, api: &api }, findings);
+        api
+    });
+    resolved.collect()
 }
 
 #[cfg(test)]
