@@ -16,7 +16,7 @@ use crate::{
     sign::signature_header,
     signature::{BoxFuture, Content, SignError},
     transport::{Limits, TransportFailure},
-    verify::{CLIENT_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE, Verifier},
+    verify::{CLIENT_ID, Check, Message, REQUEST_TIME, SIGNATURE},
 };
 
 /// Signs requests, sends them, and lets through only answers that the wallet has signed.
@@ -36,14 +36,10 @@ impl Client {
         Settings::new(api, config).map(|settings| Self { settings: Arc::new(settings) })
     }
 
-    /// A call of an endpoint, ready to be awaited. `request` and `R` must be the endpoint's own: use the methods of a
+    /// A call of an endpoint, ready to be awaited. `request` must be what `R` answers: use the methods of a
     /// generated crate, which see to that.
-    pub fn call<'a, R: Response>(
-        &'a self,
-        endpoint: &'static Endpoint,
-        request: &'a (dyn Encode + Sync),
-    ) -> Call<'a, R> {
-        Call::new(self, endpoint, request)
+    pub fn call<'a, R: Response>(&'a self, request: &'a (dyn Encode + Sync)) -> Call<'a, R> {
+        Call::new(self, R::ENDPOINT, request)
     }
 
     /// The one place where everything is sent. It is not generic, so a program has it once.
@@ -63,7 +59,7 @@ impl Client {
                 Ok(answer) => {
                     let (head, body) = answer.into_parts();
                     exchange.answer = Some((head.status, head.headers));
-                    Ok(self.verified(exchange, Unverified::new(body)))
+                    Ok(self.verified(exchange, Unverified::new(body)).await)
                 }
                 Err(error) if error.failure() == TransportFailure::NotSent => Err(Error::NotSent(error)),
                 Err(error) => Ok(End::Lost(exchange, error)),
@@ -79,12 +75,10 @@ impl Client {
         options: CallOptions,
     ) -> Result<Exchange, Error> {
         let Settings { origin, base_path, client_id, dialect, config, .. } = &*self.settings;
-        let path = format!("{base_path}/{}/{}", endpoint.version, endpoint.path);
+        let path = format!("{base_path}/{}/{}", endpoint.version(), endpoint.path());
         let time = header_time(config.clock.now(), dialect.request_time);
         let content = Content::new(&path, self.settings.client_id(), &time, &body);
-        let signature = signature_header(&*config.signer, config.key_version.as_ref(), *dialect, &content)
-            .await
-            .map_err(Error::Signing)?;
+        let signature = signature_header(&*config.signer, dialect, &content).await.map_err(Error::Signing)?;
 
         let not_made = |error: http::Error| Error::Signing(SignError::new(error));
         let mut request = http::Request::builder()
@@ -103,18 +97,19 @@ impl Client {
         Ok(Exchange { endpoint, client_id, time, request, answer: None, attempts: 1 })
     }
 
-    fn verified(&self, exchange: Exchange, body: Unverified) -> End {
+    async fn verified(&self, exchange: Exchange, body: Unverified) -> End {
         let config = &self.settings.config;
-        let verifier = Verifier {
-            keys: &config.wallet_keys,
+        let check = Check {
+            verifier: &*config.verifier,
             client_id: self.settings.client_id(),
+            template: self.settings.dialect.content,
             now: config.clock.now(),
             max_skew: config.max_skew,
         };
         let no_headers = http::HeaderMap::new();
         let headers = exchange.headers().unwrap_or(&no_headers);
-        match verifier.verify(exchange.path(), headers, RESPONSE_TIME, body) {
-            Ok(body) => End::Answered(exchange, body),
+        match check.verify(Message::Answer(exchange.path()), headers, body).await {
+            Ok(checked) => End::Answered(exchange, checked.body),
             Err((error, body)) => End::Unverified(exchange, error, body),
         }
     }

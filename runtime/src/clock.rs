@@ -2,7 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::{DateTime, endpoint::RequestTime, value::rfc3339};
+use crate::{DateTime, dialect::RequestTime, value::rfc3339};
 
 /// Tells the time. Replace it in tests.
 pub trait Clock: Send + Sync + 'static {
@@ -38,12 +38,15 @@ pub(crate) fn unix_millis(time: SystemTime) -> i64 {
 /// The text of `Request-Time` or `Response-Time`.
 pub(crate) fn header_time(time: SystemTime, form: RequestTime) -> String {
     let millis = unix_millis(time);
+    // `2019-04-04T06:38:56.253+00:00`
+    let whole = DateTime::from_unix_millis(millis, 0);
+    let (whole, seconds) = (whole.as_str(), whole.as_str().split('.').next().unwrap_or_default());
     match form {
         RequestTime::EpochMillis => millis.to_string(),
-        RequestTime::Rfc3339Millis => DateTime::from_unix_millis(millis, 0).as_str().to_owned(),
-        RequestTime::Rfc3339Seconds => DateTime::from_unix_millis(millis, 0)
-            .as_str()
-            .replace(&format!(".{:03}", millis.rem_euclid(1000)), ""),
+        RequestTime::Rfc3339Millis => whole.to_owned(),
+        RequestTime::Rfc3339Seconds => format!("{seconds}+00:00"),
+        RequestTime::Rfc3339Zulu => format!("{seconds}Z"),
+        RequestTime::NoColon => format!("{seconds}+0000"),
     }
 }
 
@@ -68,6 +71,8 @@ mod tests {
         let table = [
             (RequestTime::Rfc3339Millis, "2019-04-04T06:38:56.253+00:00", 253),
             (RequestTime::Rfc3339Seconds, "2019-04-04T06:38:56+00:00", 0),
+            (RequestTime::Rfc3339Zulu, "2019-04-04T06:38:56Z", 0),
+            (RequestTime::NoColon, "2019-04-04T06:38:56+0000", 0),
             (RequestTime::EpochMillis, "1554359936253", 253),
         ];
         for (form, text, millis) in table {

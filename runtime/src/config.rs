@@ -4,8 +4,9 @@ use http::{HeaderValue, Uri};
 
 use crate::{
     clock::{Clock, SystemClock},
-    endpoint::{Api, Dialect},
-    signature::{KeyVersion, Signer, WalletKeys},
+    dialect::Dialect,
+    endpoint::Api,
+    signature::{Signer, Verifier},
     transport::Transport,
 };
 
@@ -30,8 +31,7 @@ pub struct Config {
     pub(crate) base_path: Option<String>,
     pub(crate) client_id: String,
     pub(crate) signer: Arc<dyn Signer>,
-    pub(crate) key_version: Option<KeyVersion>,
-    pub(crate) wallet_keys: WalletKeys,
+    pub(crate) verifier: Arc<dyn Verifier>,
     pub(crate) dialect: Option<Dialect>,
     pub(crate) timeout: Duration,
     pub(crate) max_body: usize,
@@ -47,15 +47,14 @@ impl Config {
         base_url: impl Into<String>,
         client_id: impl Into<String>,
         signing_key: impl Signer,
-        wallet_keys: impl Into<WalletKeys>,
+        wallet_keys: impl Verifier,
     ) -> Self {
         Self {
             base_url: base_url.into(),
             base_path: None,
             client_id: client_id.into(),
             signer: Arc::new(signing_key),
-            key_version: Some(KeyVersion::from(1)),
-            wallet_keys: wallet_keys.into(),
+            verifier: Arc::new(wallet_keys),
             dialect: None,
             timeout: Duration::from_secs(8),
             max_body: 1024 * 1024,
@@ -63,14 +62,6 @@ impl Config {
             clock: Arc::new(SystemClock),
             transport: None,
         }
-    }
-
-    /// The version of our signing key, as the wallet's console shows it. 1 unless it is set; `None` leaves it out of the
-    /// signature header, which means the newest key.
-    #[must_use]
-    pub fn key_version(mut self, version: Option<KeyVersion>) -> Self {
-        self.key_version = version;
-        self
     }
 
     /// Instead of the spec's `base_path`: empty, or as in `/miniprogram/api`.
@@ -130,7 +121,6 @@ impl fmt::Debug for Config {
         f.debug_struct("Config")
             .field("base_url", &self.base_url)
             .field("client_id", &self.client_id)
-            .field("key_version", &self.key_version)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     codec::{Decode, Encode},
-    signature::{Separator, SignatureEncoding},
+    dialect::Dialect,
     value::OpenEnum,
 };
 
@@ -24,13 +24,13 @@ impl Api {
     }
     /// What stands between the host and `/{version}/{path}`.
     #[must_use]
-    pub const fn base_path(mut self, base_path: &'static str) -> Self {
+    pub const fn with_base_path(mut self, base_path: &'static str) -> Self {
         self.base_path = base_path;
         self
     }
     /// What is particular to the wallet on the wire.
     #[must_use]
-    pub const fn dialect(mut self, dialect: Dialect) -> Self {
+    pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;
         self
     }
@@ -39,74 +39,29 @@ impl Api {
     pub const fn name(&self) -> &'static str {
         self.name
     }
-}
-
-/// What differs between wallets on the wire.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Dialect {
-    pub(crate) request_time: RequestTime,
-    pub(crate) header_separator: Separator,
-    pub(crate) signature_encoding: SignatureEncoding,
-}
-
-impl Dialect {
-    /// What most wallets document: RFC 3339 with milliseconds, `", "` between the pairs of the signature header, and
-    /// the signature as URL-encoded base64.
+    /// What is particular to the wallet on the wire.
     #[must_use]
-    pub const fn new() -> Self {
-        Self {
-            request_time: RequestTime::Rfc3339Millis,
-            header_separator: Separator::CommaSpace,
-            signature_encoding: SignatureEncoding::Base64UrlEncoded,
-        }
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
     }
-    /// The form of `Request-Time`.
-    #[must_use]
-    pub const fn request_time(mut self, form: RequestTime) -> Self {
-        self.request_time = form;
-        self
-    }
-    /// Between the pairs of the signature header.
-    #[must_use]
-    pub const fn header_separator(mut self, separator: Separator) -> Self {
-        self.header_separator = separator;
-        self
-    }
-    /// How the signature's bytes become text.
-    #[must_use]
-    pub const fn signature_encoding(mut self, encoding: SignatureEncoding) -> Self {
-        self.signature_encoding = encoding;
-        self
-    }
-}
-
-/// The form of `Request-Time`. Times are UTC.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RequestTime {
-    /// `2019-04-04T06:38:56.253+00:00`.
-    #[default]
-    Rfc3339Millis,
-    /// `2019-04-04T06:38:56+00:00`.
-    Rfc3339Seconds,
-    /// `1554359936253`: milliseconds since 1970.
-    EpochMillis,
 }
 
 /// One endpoint: `POST {base}/{version}/{path}`.
 #[derive(Debug, Clone, Copy)]
 pub struct Endpoint {
-    pub(crate) version: &'static str,
-    pub(crate) path: &'static str,
+    version: &'static str,
+    path: &'static str,
     idempotency_key: &'static [&'static str],
     settled_by: Option<&'static str>,
+    read_only: bool,
+    retried_codes: &'static [&'static str],
 }
 
 impl Endpoint {
     /// An endpoint by its version and path: `v1`, `payments/pay`.
     #[must_use]
     pub const fn new(version: &'static str, path: &'static str) -> Self {
-        Self { version, path, idempotency_key: &[], settled_by: None }
+        Self { version, path, idempotency_key: &[], settled_by: None, read_only: false, retried_codes: &[] }
     }
     /// The fields that, when they are the same, make two requests the same one for the wallet.
     #[must_use]
@@ -118,6 +73,18 @@ impl Endpoint {
     #[must_use]
     pub const fn with_settled_by(mut self, endpoint: &'static str) -> Self {
         self.settled_by = Some(endpoint);
+        self
+    }
+    /// It only asks, and changes nothing at the wallet.
+    #[must_use]
+    pub const fn with_read_only(mut self) -> Self {
+        self.read_only = true;
+        self
+    }
+    /// The result codes with status U after which the wallet's documents say to send the request again.
+    #[must_use]
+    pub const fn with_retried_codes(mut self, codes: &'static [&'static str]) -> Self {
+        self.retried_codes = codes;
         self
     }
 
@@ -141,6 +108,16 @@ impl Endpoint {
     pub const fn settled_by(&self) -> Option<&'static str> {
         self.settled_by
     }
+    /// Whether it only asks. One that is not said to may move money.
+    #[must_use]
+    pub const fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+    /// The result codes with status U after which the wallet's documents say to send the request again.
+    #[must_use]
+    pub const fn retried_codes(&self) -> &'static [&'static str] {
+        self.retried_codes
+    }
 }
 
 impl fmt::Display for Endpoint {
@@ -151,8 +128,10 @@ impl fmt::Display for Endpoint {
 
 /// What a call is answered with.
 pub trait Response: Encode + Decode + fmt::Debug + Send + Sync + 'static {
+    /// Where the request goes.
+    const ENDPOINT: &'static Endpoint;
     /// Its result codes.
-    type Code: OpenEnum + fmt::Debug + fmt::Display;
+    type Code: ResultCode;
 }
 
 /// What the wallet tells us without being asked.
@@ -161,4 +140,75 @@ pub trait Notification: Encode + Decode + fmt::Debug + Send + Sync + 'static {
     const ENDPOINT: &'static Endpoint;
     /// What we answer, besides the result.
     type Answer: Encode;
+}
+
+/// A result code of an endpoint: an open enum that says what can be done.
+pub trait ResultCode: OpenEnum + fmt::Debug + fmt::Display {
+    /// What the caller can do, where the spec says more than the status does.
+    fn action(&self) -> Option<Action> {
+        None
+    }
+}
+
+/// What can be done after a call that neither succeeded nor was accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Action {
+    /// Nothing: the same request would fail again.
+    Final,
+    /// Send it again, later and more slowly: the same request with the same idempotency key.
+    RetryLater,
+    /// Get a new token, then send it again.
+    RenewToken,
+    /// Ask the wallet how it ended.
+    Ask,
+}
+
+/// A call whose unknown outcome another endpoint settles.
+pub trait Settles: Response {
+    /// What that endpoint answers.
+    type By: Inquiry;
+    /// The fields of the inquiry's request that are those of the call's own request, by their common names.
+    const CARRIED: &'static [&'static str];
+}
+
+/// The answer to a question about another call.
+pub trait Inquiry: Response {
+    /// Where it says how that call ended.
+    const TELLS: Tells;
+}
+
+/// Where an inquiry's answer says how the other call ended.
+#[derive(Debug, Clone, Copy)]
+pub struct Tells {
+    pub(crate) status: &'static str,
+    pub(crate) success: &'static [&'static str],
+    pub(crate) failure: &'static [&'static str],
+    pub(crate) not_found: &'static [&'static str],
+}
+
+impl Tells {
+    /// By the field with this name; `paymentResult.resultStatus` is one inside another.
+    #[must_use]
+    pub const fn new(status: &'static str) -> Self {
+        Self { status, success: &[], failure: &[], not_found: &[] }
+    }
+    /// The values that say that the call took effect.
+    #[must_use]
+    pub const fn with_success(mut self, values: &'static [&'static str]) -> Self {
+        self.success = values;
+        self
+    }
+    /// The values that say that it did not, and never will.
+    #[must_use]
+    pub const fn with_failure(mut self, values: &'static [&'static str]) -> Self {
+        self.failure = values;
+        self
+    }
+    /// The result codes with status F that say that the wallet knows no such call, or not yet.
+    #[must_use]
+    pub const fn with_not_found(mut self, codes: &'static [&'static str]) -> Self {
+        self.not_found = codes;
+        self
+    }
 }

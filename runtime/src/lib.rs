@@ -19,6 +19,7 @@ mod clock;
 #[doc(hidden)]
 pub mod codec;
 mod config;
+mod dialect;
 mod endpoint;
 mod error;
 mod exchange;
@@ -37,7 +38,8 @@ pub use client::Client;
 pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Violation, Violations};
 pub use config::{Config, ConfigError};
-pub use endpoint::{Api, Dialect, Endpoint, Notification, RequestTime, Response};
+pub use dialect::{AlgorithmLabel, Dialect, KeyVersionPair, RequestTime, Scalars, UnsignedAnswers};
+pub use endpoint::{Action, Api, Endpoint, Inquiry, Notification, Response, ResultCode, Settles, Tells};
 pub use error::Error;
 pub use exchange::Exchange;
 pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};

@@ -9,11 +9,12 @@ use crate::{
     body::{Unverified, Verified},
     clock::{Clock, SystemClock, header_time},
     codec::{self, Encode, ReadError, Shape, View, Violation, Violations, check, to_json},
-    endpoint::{Dialect, Notification},
+    dialect::Dialect,
+    endpoint::Notification,
     result::WalletResult,
     sign::signature_header,
-    signature::{Content, KeyVersion, SignError, Signer, WalletKeys},
-    verify::{CLIENT_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE, Verifier, VerifyError},
+    signature::{Content, SignError, Signer, Verifier},
+    verify::{CLIENT_ID, Check, Message, RESPONSE_TIME, SIGNATURE, VerifyError},
 };
 
 /// Verifies what a wallet tells us, and signs what we answer. It knows no web framework: give it path, headers and body.
@@ -23,8 +24,7 @@ use crate::{
 pub struct Receiver {
     client_id: String,
     signer: Arc<dyn Signer>,
-    key_version: Option<KeyVersion>,
-    wallet_keys: WalletKeys,
+    verifier: Arc<dyn Verifier>,
     dialect: Dialect,
     clock: Arc<dyn Clock>,
     max_skew: Duration,
@@ -32,16 +32,11 @@ pub struct Receiver {
 
 impl Receiver {
     /// A receiver for our client id, with the keys of both sides.
-    pub fn new(
-        client_id: impl Into<String>,
-        signing_key: impl Signer,
-        wallet_keys: impl Into<WalletKeys>,
-    ) -> Self {
+    pub fn new(client_id: impl Into<String>, signing_key: impl Signer, wallet_keys: impl Verifier) -> Self {
         Self {
             client_id: client_id.into(),
             signer: Arc::new(signing_key),
-            key_version: Some(KeyVersion::from(1)),
-            wallet_keys: wallet_keys.into(),
+            verifier: Arc::new(wallet_keys),
             dialect: Dialect::new(),
             clock: Arc::new(SystemClock),
             max_skew: Duration::from_secs(5 * 60),
@@ -52,13 +47,6 @@ impl Receiver {
     #[must_use]
     pub fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;
-        self
-    }
-
-    /// The version of our signing key; 1 unless it is set.
-    #[must_use]
-    pub fn key_version(mut self, version: Option<KeyVersion>) -> Self {
-        self.key_version = version;
         self
     }
 
@@ -82,21 +70,24 @@ impl Receiver {
     /// # Errors
     /// When it is not the wallet's, or not JSON. Answer with a constant text then, and HTTP status 400 or so: to whoever
     /// is not the wallet, the reason is nobody's business.
-    pub fn receive<N: Notification>(
+    pub async fn receive<N: Notification>(
         &self,
         path: &str,
         headers: &HeaderMap,
         body: Bytes,
     ) -> Result<Received<N>, Refused> {
-        let verifier = Verifier {
-            keys: &self.wallet_keys,
+        let check = Check {
+            verifier: &*self.verifier,
             client_id: &self.client_id,
+            template: self.dialect.content,
             now: self.clock.now(),
             max_skew: self.max_skew,
         };
-        let raw = verifier
-            .verify(path, headers, REQUEST_TIME, Unverified::new(body))
-            .map_err(|(error, _)| Refused::Unverified(error))?;
+        let raw = check
+            .verify(Message::Notification(path), headers, Unverified::new(body))
+            .await
+            .map_err(|(error, _)| Refused::Unverified(error))?
+            .body;
         let (notification, deviations) = codec::from_json(&raw).map_err(Refused::Unreadable)?;
         Ok(Received { notification, deviations, raw, path: path.to_owned() })
     }
@@ -116,9 +107,8 @@ impl Receiver {
             with_result(&result, answer).map_err(|error| AnswerError::Signing(SignError::new(error)))?;
         let time = header_time(self.clock.now(), self.dialect.request_time);
         let content = Content::new(&received.path, &self.client_id, &time, &body);
-        let signature = signature_header(&*self.signer, self.key_version.as_ref(), self.dialect, &content)
-            .await
-            .map_err(AnswerError::Signing)?;
+        let signature =
+            signature_header(&*self.signer, &self.dialect, &content).await.map_err(AnswerError::Signing)?;
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
         for (name, value) in [(CLIENT_ID, &self.client_id), (RESPONSE_TIME, &time), (SIGNATURE, &signature)] {

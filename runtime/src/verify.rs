@@ -10,12 +10,16 @@ use http::{HeaderMap, HeaderName};
 use crate::{
     body::{Unverified, Verified},
     clock::{read_header_time, unix_millis},
-    signature::{BadSignature, Content, HeaderError, KeyVersion, SignatureHeader, WalletKeys},
+    signature::{
+        Algorithm, BadSignature, Claim, Content, ContentTemplate, HeaderError, KeyVersion, SignatureHeader,
+        Verifier,
+    },
 };
 
 pub(crate) const SIGNATURE: HeaderName = HeaderName::from_static("signature");
 pub(crate) const CLIENT_ID: HeaderName = HeaderName::from_static("client-id");
 pub(crate) const REQUEST_TIME: HeaderName = HeaderName::from_static("request-time");
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 pub(crate) const RESPONSE_TIME: HeaderName = HeaderName::from_static("response-time");
 
 /// Why a message is not taken for the wallet's.
@@ -30,6 +34,15 @@ pub enum VerifyError {
     Header(HeaderError),
     /// There is no key of that version, or of any.
     UnknownKey(Option<KeyVersion>),
+    /// The signature header names an algorithm that the key of that version is not for.
+    WrongAlgorithm {
+        /// What the header says.
+        named: Algorithm,
+        /// What the key is for.
+        key: Algorithm,
+    },
+    /// Nobody could tell: a key service did not answer, say. The text is the verifier's own.
+    Unavailable(String),
     /// The signature does not fit the message.
     BadSignature(BadSignature),
     /// The message is for another client id.
@@ -53,6 +66,13 @@ impl fmt::Display for VerifyError {
             Self::Header(error) => write!(f, "the header `signature` can't be used: {error}"),
             Self::UnknownKey(Some(version)) => write!(f, "there is no wallet key of version {version}"),
             Self::UnknownKey(None) => f.write_str("there is no wallet key"),
+            Self::WrongAlgorithm { named, key } => {
+                write!(
+                    f,
+                    "the header `signature` names {named}, but the wallet key of that version is for {key}"
+                )
+            }
+            Self::Unavailable(why) => write!(f, "the signature could not be checked: {why}"),
             Self::BadSignature(error) => error.fmt(f),
             Self::WrongClientId => f.write_str("the header `client-id` names another client"),
             Self::BadTime => f.write_str("the time of the message is in no known form"),
@@ -69,52 +89,96 @@ impl fmt::Display for VerifyError {
 impl std::error::Error for VerifyError {}
 
 /// What a message is checked against.
-pub(crate) struct Verifier<'a> {
-    pub(crate) keys: &'a WalletKeys,
+pub(crate) struct Check<'a> {
+    pub(crate) verifier: &'a dyn Verifier,
     pub(crate) client_id: &'a str,
+    pub(crate) template: ContentTemplate,
     pub(crate) now: SystemTime,
     pub(crate) max_skew: Duration,
 }
 
-impl Verifier<'_> {
+/// Which kind of message: they are signed over different headers.
+#[derive(Clone, Copy)]
+pub(crate) enum Message<'a> {
+    /// The answer to a request of ours to this path.
+    Answer(&'a str),
+    /// A request of the wallet's to this path.
+    Notification(&'a str),
+}
+
+/// A message that holds.
+pub(crate) struct Checked {
+    pub(crate) body: Verified,
+    /// When the wallet signed it, in milliseconds since 1970.
+    pub(crate) signed_at: i64,
+}
+
+impl Check<'_> {
     /// Checks that the wallet has signed these bytes for this path and for us, and not long ago.
-    /// `time_header` is `Response-Time` of an answer, `Request-Time` of a notification.
-    pub(crate) fn verify(
+    pub(crate) async fn verify(
         &self,
-        path: &str,
+        message: Message<'_>,
         headers: &HeaderMap,
-        time_header: HeaderName,
         body: Unverified,
-    ) -> Result<Verified, (VerifyError, Unverified)> {
-        match self.check(path, headers, time_header, body.dangerous_bytes()) {
-            Ok(()) => Ok(body.into_verified()),
+    ) -> Result<Checked, (VerifyError, Unverified)> {
+        match self.check(message, headers, body.dangerous_bytes()).await {
+            Ok(signed_at) => Ok(Checked { body: body.into_verified(), signed_at }),
             Err(error) => Err((error, body)),
         }
     }
 
-    fn check(
+    async fn check(
         &self,
-        path: &str,
+        message: Message<'_>,
         headers: &HeaderMap,
-        time_header: HeaderName,
         body: &[u8],
-    ) -> Result<(), VerifyError> {
+    ) -> Result<i64, VerifyError> {
         let signature = only(headers, &SIGNATURE)?.ok_or(VerifyError::MissingHeader(SIGNATURE))?;
         let signature = SignatureHeader::parse(signature).map_err(VerifyError::Header)?;
         // Some wallets leave it out; the signature holds our own id in any case.
         if only(headers, &CLIENT_ID)?.is_some_and(|id| id != self.client_id.as_bytes()) {
             return Err(VerifyError::WrongClientId);
         }
+        let time_header = match message {
+            Message::Answer(_) => RESPONSE_TIME,
+            Message::Notification(_) => REQUEST_TIME,
+        };
         let time = only(headers, &time_header)?.ok_or(VerifyError::MissingHeader(time_header))?;
         let time = std::str::from_utf8(time).map_err(|_| VerifyError::BadTime)?;
-        let millis = read_header_time(time).ok_or(VerifyError::BadTime)?;
-        let key = self
-            .keys
-            .find(signature.key_version.as_ref())
-            .ok_or_else(|| VerifyError::UnknownKey(signature.key_version.clone()))?;
-        let content = Content::new(path, self.client_id, time, body);
-        key.verify(&content, &signature.signature).map_err(VerifyError::BadSignature)?;
-        self.check_skew(millis)
+        let signed_at = read_header_time(time).ok_or(VerifyError::BadTime)?;
+        let content = self.content(message, headers, time, body)?;
+        let claim = Claim {
+            client_id: self.client_id,
+            algorithm: signature.algorithm,
+            key_version: signature.key_version.as_ref(),
+            signature: &signature.signature,
+            content: &content,
+        };
+        self.verifier.verify(claim).await?;
+        self.check_skew(signed_at)?;
+        Ok(signed_at)
+    }
+
+    fn content<'b>(
+        &self,
+        message: Message<'_>,
+        headers: &HeaderMap,
+        time: &str,
+        body: &'b [u8],
+    ) -> Result<Content<'b>, VerifyError> {
+        Ok(match (self.template, message) {
+            (ContentTemplate::Standard, Message::Answer(path) | Message::Notification(path)) => {
+                Content::new(path, self.client_id, time, body)
+            }
+            (ContentTemplate::SixPart, Message::Answer(_)) => {
+                Content::six_part_answer(self.client_id, time, body)
+            }
+            (ContentTemplate::SixPart, Message::Notification(path)) => {
+                let id = only(headers, &REQUEST_ID)?.ok_or(VerifyError::MissingHeader(REQUEST_ID))?;
+                let id = std::str::from_utf8(id).map_err(|_| VerifyError::MissingHeader(REQUEST_ID))?;
+                Content::six_part(path, self.client_id, id, time, body)
+            }
+        })
     }
 
     fn check_skew(&self, millis: i64) -> Result<(), VerifyError> {

@@ -14,8 +14,8 @@ use countersign_runtime::{
     DateTime, Problem,
     codec::from_json,
     signature::{
-        Algorithm, Backend, BoxFuture, Content, KeyError, Separator, SignError, SignatureEncoding,
-        SignatureHeader, Signer, SigningKey, WalletKey,
+        Algorithm, Backend, BoxFuture, Content, KeyError, KeyVersion, Separator, SignError, Signature,
+        SignatureEncoding, SignatureHeader, Signer, SigningKey, WalletKey,
     },
     transport::{Limits, Transport, TransportError},
 };
@@ -58,11 +58,8 @@ impl Transport for Network {
 struct NoSigner;
 
 impl Signer for NoSigner {
-    fn algorithm(&self) -> Algorithm {
-        Algorithm::Rsa256
-    }
-    fn sign<'a>(&'a self, _: &'a Content<'a>) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
-        Box::pin(async { Ok(vec![0; 256]) })
+    fn sign<'a>(&'a self, _: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
+        Box::pin(async { Ok(Signature::new(Algorithm::Rsa256, KeyVersion::from(1), vec![1])) })
     }
 }
 

@@ -34,9 +34,10 @@ async fn start(backend: Backend) -> (Wallet, Receiver, HeaderMap) {
     (wallet, Receiver::new(keys::CLIENT_ID, ours, theirs), headers)
 }
 
-fn refused(receiver: &Receiver, path: &str, headers: &HeaderMap, body: &str) -> Refused {
+async fn refused(receiver: &Receiver, path: &str, headers: &HeaderMap, body: &str) -> Refused {
     receiver
         .receive::<PaymentNotification>(path, headers, Bytes::from(body.to_owned()))
+        .await
         .expect_err("it must be refused")
 }
 
@@ -44,7 +45,8 @@ fn refused(receiver: &Receiver, path: &str, headers: &HeaderMap, body: &str) -> 
 async fn a_notification_is_received_and_answered() {
     for backend in Backend::all() {
         let (wallet, receiver, headers) = start(*backend).await;
-        let received = receiver.receive::<PaymentNotification>(PATH, &headers, Bytes::from(BODY)).unwrap();
+        let received =
+            receiver.receive::<PaymentNotification>(PATH, &headers, Bytes::from(BODY)).await.unwrap();
         assert_eq!(received.deviations(), []);
         assert_eq!(received.payment_status, NotifiedPaymentStatus::Success);
         assert_eq!(received.payment_amount.value, "10000");
@@ -67,7 +69,7 @@ async fn a_notification_for_another_path_or_with_another_body_is_refused() {
         let forged = BODY.replace("10000", "90000");
         for (path, body) in [("/claro/notify", BODY), ("/claro/notify?shop=8", BODY), (PATH, forged.as_str())]
         {
-            let error = refused(&receiver, path, &headers, body);
+            let error = refused(&receiver, path, &headers, body).await;
             let is_bad = matches!(error, Refused::Unverified(VerifyError::BadSignature(_)));
             assert!(is_bad, "{backend:?}, {path}: {error}");
         }
@@ -77,27 +79,28 @@ async fn a_notification_for_another_path_or_with_another_body_is_refused() {
 #[tokio::test]
 async fn a_notification_with_other_headers_is_refused() {
     let (_wallet, receiver, headers) = start(Backend::default()).await;
-    let with = |name: &'static str, value: Option<&'static str>| {
+    let (receiver, headers) = (&receiver, &headers);
+    let with = async |name: &'static str, value: Option<&'static str>| {
         let mut headers = headers.clone();
         match value {
             Some(value) => drop(headers.insert(name, value.parse().expect("a header"))),
             None => drop(headers.remove(name)),
         }
-        match refused(&receiver, PATH, &headers, BODY) {
+        match refused(receiver, PATH, &headers, BODY).await {
             Refused::Unverified(error) => error,
             error => panic!("{error}"),
         }
     };
-    assert_eq!(with("client-id", Some("2022000000000000000001")), VerifyError::WrongClientId);
-    assert_eq!(with("signature", None), VerifyError::MissingHeader("signature".parse().unwrap()));
-    assert_eq!(with("request-time", None), VerifyError::MissingHeader("request-time".parse().unwrap()));
-    assert_eq!(with("request-time", Some("now")), VerifyError::BadTime);
-    assert!(matches!(with("request-time", Some("2019-11-27T12:02:01Z")), VerifyError::BadSignature(_)));
+    assert_eq!(with("client-id", Some("2022000000000000000001")).await, VerifyError::WrongClientId);
+    assert_eq!(with("signature", None).await, VerifyError::MissingHeader("signature".parse().unwrap()));
+    assert_eq!(with("request-time", None).await, VerifyError::MissingHeader("request-time".parse().unwrap()));
+    assert_eq!(with("request-time", Some("now")).await, VerifyError::BadTime);
+    assert!(matches!(with("request-time", Some("2019-11-27T12:02:01Z")).await, VerifyError::BadSignature(_)));
 
     // Wallets that send no client id sign for it all the same.
     let mut without = headers.clone();
     without.remove("client-id");
-    receiver.receive::<PaymentNotification>(PATH, &without, Bytes::from(BODY)).unwrap();
+    receiver.receive::<PaymentNotification>(PATH, &without, Bytes::from(BODY)).await.unwrap();
 }
 
 #[tokio::test]
@@ -108,11 +111,11 @@ async fn a_notification_of_another_time_is_refused() {
     let late = receiver.clone().clock(|| SystemTime::now() + TEN_MINUTES);
     let early = receiver.clone().clock(|| SystemTime::now() - TEN_MINUTES);
     for receiver in [&late, &early] {
-        let error = refused(receiver, PATH, &headers, BODY);
+        let error = refused(receiver, PATH, &headers, BODY).await;
         assert!(matches!(error, Refused::Unverified(VerifyError::StaleTime { .. })), "{error}");
     }
     let patient = late.max_skew(2 * TEN_MINUTES);
-    patient.receive::<PaymentNotification>(PATH, &headers, Bytes::from(BODY)).unwrap();
+    patient.receive::<PaymentNotification>(PATH, &headers, Bytes::from(BODY)).await.unwrap();
 }
 
 #[tokio::test]
@@ -120,7 +123,7 @@ async fn a_signed_notification_that_is_not_json_is_refused() {
     let (wallet, receiver, _) = start(Backend::default()).await;
     for body in ["", "paid", "[[[["] {
         let headers = wallet.notification(PATH, body.as_bytes()).unwrap();
-        let error = refused(&receiver, PATH, &headers, body);
+        let error = refused(&receiver, PATH, &headers, body).await;
         assert!(matches!(error, Refused::Unreadable(_)), "{body:?}: {error}");
     }
 }

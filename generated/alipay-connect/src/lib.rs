@@ -50,8 +50,8 @@ pub use self::limits::Limits as __Limits;
 pub static API: countersign_runtime::Api = countersign_runtime::Api::new(
         "alipay-connect",
     )
-    .base_path("/api/open")
-    .dialect(countersign_runtime::Dialect::new());
+    .with_base_path("/api/open")
+    .with_dialect(countersign_runtime::Dialect::new());
 
 /// Calls Alipay Connect.
 ///

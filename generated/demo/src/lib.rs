@@ -57,8 +57,8 @@ pub use self::limits::Limits as __Limits;
 
 /// What is particular to this wallet.
 pub static API: countersign_runtime::Api = countersign_runtime::Api::new("demo")
-    .base_path("/api")
-    .dialect(countersign_runtime::Dialect::new());
+    .with_base_path("/api")
+    .with_dialect(countersign_runtime::Dialect::new());
 
 /// Calls Demo wallet.
 ///

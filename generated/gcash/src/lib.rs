@@ -51,8 +51,8 @@ pub use self::limits::Limits as __Limits;
 
 /// What is particular to this wallet.
 pub static API: countersign_runtime::Api = countersign_runtime::Api::new("gcash")
-    .base_path("/miniprogram/api")
-    .dialect(countersign_runtime::Dialect::new());
+    .with_base_path("/miniprogram/api")
+    .with_dialect(countersign_runtime::Dialect::new());
 
 /// Calls GCash.
 ///

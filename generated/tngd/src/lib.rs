@@ -49,8 +49,8 @@ pub use self::limits::Limits as __Limits;
 
 /// What is particular to this wallet.
 pub static API: countersign_runtime::Api = countersign_runtime::Api::new("tngd")
-    .base_path("/acl/api")
-    .dialect(countersign_runtime::Dialect::new());
+    .with_base_path("/acl/api")
+    .with_dialect(countersign_runtime::Dialect::new());
 
 /// Calls Touch 'n Go eWallet.
 ///

@@ -28,10 +28,32 @@ pub struct Content<'a> {
     body: &'a [u8],
 }
 
+/// What text is signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ContentTemplate {
+    /// `POST {path}\n{client id}.{time}.{body}`, for requests and answers: every wallet but one.
+    #[default]
+    Standard,
+    /// `POST.{path}.{client id}.{request id}.{time}.{body}` for requests, `{client id}.{time}.{body}` for answers: Toka in
+    /// Mexico, as seen in one public integration. The request id is a header, `Request-Id`.
+    SixPart,
+}
+
 impl<'a> Content<'a> {
     /// The content of a message; see the type for what each part has to be. Nothing is checked here.
     pub fn new(path: &str, client_id: &str, time: &str, body: &'a [u8]) -> Self {
         Self { head: format!("POST {path}\n{client_id}.{time}."), body }
+    }
+
+    /// The content of a request by [`ContentTemplate::SixPart`].
+    pub fn six_part(path: &str, client_id: &str, request_id: &str, time: &str, body: &'a [u8]) -> Self {
+        Self { head: format!("POST.{path}.{client_id}.{request_id}.{time}."), body }
+    }
+
+    /// The content of an answer by [`ContentTemplate::SixPart`]: nothing in it says which request it answers.
+    pub fn six_part_answer(client_id: &str, time: &str, body: &'a [u8]) -> Self {
+        Self { head: format!("{client_id}.{time}."), body }
     }
 
     /// The SHA-256 digest of the content: what RSA256 signs, and what most key services want to be given.

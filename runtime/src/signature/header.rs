@@ -47,8 +47,10 @@ impl SignatureHeader {
     /// Writes the value of a `Signature` header, e.g. `algorithm=RSA256, keyVersion=1, signature=m2%2Bq...`.
     ///
     /// Without a key version the pair is left out, which the wallet reads as its newest key of ours.
+    ///
+    /// `algorithm` is an [`Algorithm`], or another spelling of one.
     pub fn write(
-        algorithm: Algorithm,
+        algorithm: impl fmt::Display,
         key_version: Option<&KeyVersion>,
         signature: &[u8],
         encoding: SignatureEncoding,

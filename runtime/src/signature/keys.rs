@@ -1,7 +1,7 @@
 //! Our private key and the wallet's public key.
 
 use super::{
-    Backend, Content, KeyError, SignError,
+    Backend, Content, KeyError, KeyVersion, SignError,
     backend::{PrivateKey, PublicKey},
     der::{PrivateDer, PublicDer},
     key_text,
@@ -14,6 +14,7 @@ use std::{error::Error, fmt, sync::Arc};
 #[derive(Clone)]
 pub struct SigningKey {
     bits: usize,
+    version: KeyVersion,
     key: Arc<dyn PrivateKey>,
 }
 
@@ -46,7 +47,19 @@ impl SigningKey {
 
     pub(super) fn from_der_with(backend: Backend, der: &[u8]) -> Result<Self, KeyError> {
         let der = PrivateDer::read(der)?;
-        Ok(Self { bits: der.bits, key: backend.private_key(&der)? })
+        Ok(Self { bits: der.bits, version: KeyVersion::from(1), key: backend.private_key(&der)? })
+    }
+
+    /// The version of this key, as the wallet's console shows it. 1 unless it is set.
+    #[must_use]
+    pub fn with_version(mut self, version: impl Into<KeyVersion>) -> Self {
+        self.version = version.into();
+        self
+    }
+
+    /// The version of this key.
+    pub fn version(&self) -> &KeyVersion {
+        &self.version
     }
 
     /// The size of the key in bits.

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | what is signed, byte for byte | [`Content`] |
 //! | our private key | [`SigningKey`], or any [`Signer`], for a key that lives in a key service |
-//! | the wallet's public keys | [`WalletKey`], [`WalletKeys`] by [`KeyVersion`] |
+//! | the wallet's public keys | [`WalletKey`], [`WalletKeys`] by [`KeyVersion`], or any [`Verifier`] |
 //! | the header's syntax | [`SignatureHeader`], [`SignatureEncoding`], [`Separator`] |
 //! | who does the arithmetic | [`Backend`]: features `aws-lc` (the default) and `rust-crypto` |
 //!
@@ -48,15 +48,17 @@ mod rust_crypto;
 mod signer;
 #[cfg(test)]
 mod tests;
+mod verifier;
 mod wallet_keys;
 
 pub use algorithm::{Algorithm, UnsupportedAlgorithm};
 pub use backend::Backend;
-pub use content::Content;
+pub use content::{Content, ContentTemplate};
 pub use encoding::{BadEncoding, SignatureEncoding};
 pub use header::{HeaderError, Separator, SignatureHeader};
 pub use key_error::KeyError;
 pub use key_version::{BadKeyVersion, KeyVersion};
 pub use keys::{BadSignature, SigningKey, WalletKey};
-pub use signer::{BoxFuture, SignError, Signer};
+pub use signer::{BoxFuture, SignError, Signature, Signer};
+pub use verifier::{Claim, Verifier};
 pub use wallet_keys::WalletKeys;

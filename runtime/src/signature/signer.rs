@@ -1,6 +1,6 @@
 //! Whoever signs: a key in this process, or a key service.
 
-use super::{Algorithm, Content, SigningKey};
+use super::{Algorithm, Content, KeyVersion, SigningKey};
 use std::{error::Error, fmt, pin::Pin, sync::Arc};
 
 /// A boxed future that can move between threads.
@@ -12,7 +12,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// [`Content::sha256`] as a digest to be signed with RSASSA-PKCS1-v1_5 and SHA-256, and return the signature's bytes.
 ///
 /// ```
-/// use countersign_runtime::signature::{Algorithm, BoxFuture, Content, SignError, Signer};
+/// use countersign_runtime::signature::{Algorithm, BoxFuture, Content, KeyVersion, SignError, Signature, Signer};
 ///
 /// struct KeyService;
 ///
@@ -23,40 +23,49 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 ///
 /// impl Signer for KeyService {
-///     fn algorithm(&self) -> Algorithm {
-///         Algorithm::Rsa256
-///     }
-///
-///     fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
-///         Box::pin(async { self.sign_digest(content.sha256()).await.map_err(SignError::new) })
+///     fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
+///         Box::pin(async {
+///             let bytes = self.sign_digest(content.sha256()).await.map_err(SignError::new)?;
+///             Ok(Signature::new(Algorithm::Rsa256, KeyVersion::from(1), bytes))
+///         })
 ///     }
 /// }
 /// ```
 pub trait Signer: Send + Sync + 'static {
-    /// The algorithm that the header is to name.
-    fn algorithm(&self) -> Algorithm;
+    /// The signature of the content, and which key made it.
+    fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>>;
+}
 
-    /// The signature of the content: its raw bytes, which are encoded later.
-    fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Vec<u8>, SignError>>;
+/// A signature that we made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Signature {
+    /// The algorithm that the header is to name.
+    pub algorithm: Algorithm,
+    /// The version of our key, as the wallet's console shows it.
+    pub key_version: KeyVersion,
+    /// The raw bytes, which are encoded later.
+    pub bytes: Vec<u8>,
+}
+
+impl Signature {
+    /// From its parts.
+    pub fn new(algorithm: Algorithm, key_version: KeyVersion, bytes: Vec<u8>) -> Self {
+        Self { algorithm, key_version, bytes }
+    }
 }
 
 impl Signer for SigningKey {
-    fn algorithm(&self) -> Algorithm {
-        Algorithm::Rsa256
-    }
-
-    /// Ready at once.
-    fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
-        Box::pin(async { SigningKey::sign(self, content) })
+    fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
+        Box::pin(async {
+            SigningKey::sign(self, content)
+                .map(|bytes| Signature::new(Algorithm::Rsa256, self.version().clone(), bytes))
+        })
     }
 }
 
 impl<S: Signer + ?Sized> Signer for Arc<S> {
-    fn algorithm(&self) -> Algorithm {
-        S::algorithm(self)
-    }
-
-    fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Vec<u8>, SignError>> {
+    fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
         S::sign(self, content)
     }
 }

@@ -110,7 +110,7 @@ fn descriptor(endpoint: &Endpoint) -> TokenStream {
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        pub(super) static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by;
     }
 }
 
@@ -151,8 +151,10 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
     match endpoint.kind {
         Kind::Call => quote! {
             impl Response for #response {
+                const ENDPOINT: &'static Endpoint = &ENDPOINT;
                 type Code = #code;
             }
+            impl ResultCode for #code {}
         },
         Kind::Notification => quote! {
             impl Notification for #request {

@@ -146,7 +146,7 @@ fn method(endpoint: &Endpoint) -> TokenStream {
         #deprecated
         #[inline]
         pub fn #module(self, request: &'a #request) -> Call<'a, #response> {
-            self.client.call(&#module::ENDPOINT, request)
+            self.client.call(request)
         }
     }
 }

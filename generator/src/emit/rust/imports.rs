@@ -19,6 +19,7 @@ const RUNTIME: &[&str] = &[
     "Received",
     "ReceivedUnlimited",
     "Response",
+    "ResultCode",
     "Sensitive",
     "Text",
     "UnlimitedText",

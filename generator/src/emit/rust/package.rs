@@ -150,7 +150,7 @@ fn description(api: &Api) -> TokenStream {
     quote! {
         #[doc = " What is particular to this wallet."]
         pub static API: countersign_runtime::Api =
-            countersign_runtime::Api::new(#name).base_path(#base_path).dialect(#dialect);
+            countersign_runtime::Api::new(#name).with_base_path(#base_path).with_dialect(#dialect);
     }
 }
 

@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, List, OpenEnum, ReceivedUnlimited, Response, Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, List, OpenEnum, ReceivedUnlimited, Response, ResultCode, Sensitive, Text,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/messages/sendInbox`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "messages/sendInbox")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "messages/sendInbox")
     .with_idempotency_key(&["requestId"]);
 
 /// The required fields of [`SendInboxRequest`].
@@ -171,8 +171,11 @@ impl fmt::Debug for SendInboxResponse {
 }
 
 impl Response for SendInboxResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendInboxCode;
 }
+
+impl ResultCode for SendInboxCode {}
 
 /// Result codes of `v2/messages/sendInbox`.
 #[derive(Debug, Clone, PartialEq, Eq)]

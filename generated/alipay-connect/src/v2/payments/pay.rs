@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Response, Text, UnlimitedText, Unlisted,
+    DateTime, Endpoint, OpenEnum, Response, ResultCode, Text, UnlimitedText, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(&["paymentRequestId"]);
 
 /// The required fields of [`PayRequest`].
@@ -221,8 +221,11 @@ impl fmt::Debug for PayResponse {
 }
 
 impl Response for PayResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
+
+impl ResultCode for PayCode {}
 
 /// Result codes of `v2/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]

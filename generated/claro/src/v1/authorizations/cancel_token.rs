@@ -4,12 +4,12 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Received, Response, Sensitive, Text, Unlisted,
+    Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v1/authorizations/cancelToken`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
     .with_idempotency_key(&["accessToken"]);
 
 /// The required fields of [`CancelTokenRequest`].
@@ -127,8 +127,11 @@ impl fmt::Debug for CancelTokenResponse {
 }
 
 impl Response for CancelTokenResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CancelTokenCode;
 }
+
+impl ResultCode for CancelTokenCode {}
 
 /// Result codes of `v1/authorizations/cancelToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]

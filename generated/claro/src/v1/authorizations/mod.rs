@@ -34,7 +34,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a ApplyTokenRequest,
     ) -> Call<'a, ApplyTokenResponse> {
-        self.client.call(&apply_token::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Withdraw an access token. (`v1/authorizations/cancelToken`)
@@ -45,6 +45,6 @@ impl<'a> Calls<'a> {
         self,
         request: &'a CancelTokenRequest,
     ) -> Call<'a, CancelTokenResponse> {
-        self.client.call(&cancel_token::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -43,7 +43,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryPaymentRequest,
     ) -> Call<'a, InquiryPaymentResponse> {
-        self.client.call(&inquiry_payment::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Ask how a refund stands. (`v1/payments/inquiryRefund`)
@@ -55,7 +55,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryRefundRequest,
     ) -> Call<'a, InquiryRefundResponse> {
-        self.client.call(&inquiry_refund::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Charge a user for an order. (`v1/payments/pay`)
@@ -69,7 +69,7 @@ impl<'a> Calls<'a> {
     /// An unknown outcome is settled by `v1/payments/inquiryPayment`.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
-        self.client.call(&pay::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Give money of a payment back. (`v1/payments/refund`)
@@ -88,6 +88,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
-        self.client.call(&refund::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -30,6 +30,6 @@ impl<'a> Calls<'a> {
         self,
         request: &'a ApplyTokenRequest,
     ) -> Call<'a, ApplyTokenResponse> {
-        self.client.call(&apply_token::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, Text, Unlisted, Unparsed,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/capture`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
     .with_idempotency_key(&["captureRequestId"]);
 
 /// The required fields of [`CaptureRequest`].
@@ -193,8 +193,11 @@ impl fmt::Debug for CaptureResponse {
 }
 
 impl Response for CaptureResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CaptureCode;
 }
+
+impl ResultCode for CaptureCode {}
 
 /// Result codes of `v2/payments/capture`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -29,7 +29,7 @@ impl<'a> Calls<'a> {
     /// The same `captureRequestId` means the same request.
     #[inline]
     pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureResponse> {
-        self.client.call(&capture::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Charge a user for an order. (`v2/payments/pay`)
@@ -42,6 +42,6 @@ impl<'a> Calls<'a> {
     /// The same `paymentRequestId` means the same request.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
-        self.client.call(&pay::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, Text, Unlisted, Unparsed,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(&["paymentRequestId"]);
 
 /// The required fields of [`PayRequest`].
@@ -289,8 +289,11 @@ impl fmt::Debug for PayResponse {
 }
 
 impl Response for PayResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
+
+impl ResultCode for PayCode {}
 
 /// Result codes of `v2/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]

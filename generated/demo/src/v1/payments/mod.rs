@@ -39,7 +39,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryPaymentRequest,
     ) -> Call<'a, InquiryPaymentResponse> {
-        self.client.call(&inquiry_payment::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Charge a user for an order. (`v1/payments/pay`)
@@ -54,7 +54,7 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
-        self.client.call(&pay::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Give money of a payment back. (`v1/payments/refund`)
@@ -69,6 +69,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
-        self.client.call(&refund::ENDPOINT, request)
+        self.client.call(request)
     }
 }

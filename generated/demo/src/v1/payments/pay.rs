@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, Sensitive, Text, UnlimitedText, Unlisted,
+    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/pay`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(&["paymentRequestId"])
     .with_settled_by("v1/payments/inquiryPayment");
 
@@ -195,8 +195,11 @@ impl fmt::Debug for PayResponse {
 }
 
 impl Response for PayResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
+
+impl ResultCode for PayCode {}
 
 /// Result codes of `v1/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]

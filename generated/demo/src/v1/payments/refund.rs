@@ -4,13 +4,14 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode,
+    Text, Unlisted, Unparsed,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(&["refundRequestId"]);
 
 /// The required fields of [`RefundRequest`].
@@ -202,8 +203,11 @@ impl fmt::Debug for RefundResponse {
 }
 
 impl Response for RefundResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = RefundCode;
 }
+
+impl ResultCode for RefundCode {}
 
 /// Result codes of `v1/payments/refund`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, Sensitive, Text, UnlimitedText, Unlisted,
+    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/authorizations/applyToken`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "authorizations/applyToken");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "authorizations/applyToken");
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
@@ -174,8 +174,11 @@ impl fmt::Debug for ApplyTokenResponse {
 }
 
 impl Response for ApplyTokenResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = ApplyTokenCode;
 }
+
+impl ResultCode for ApplyTokenCode {}
 
 /// Result codes of `v2/authorizations/applyToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]

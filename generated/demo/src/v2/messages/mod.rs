@@ -32,6 +32,6 @@ impl<'a> Calls<'a> {
         self,
         request: &'a SendInboxRequest,
     ) -> Call<'a, SendInboxResponse> {
-        self.client.call(&send_inbox::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -4,12 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode,
+    Text, Unlisted, Unparsed,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v2/payments/cancel`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
     .with_idempotency_key(&["paymentId", "paymentRequestId"]);
 
 /// What is sent to `v2/payments/cancel`.
@@ -164,8 +165,11 @@ impl fmt::Debug for CancelResponse {
 }
 
 impl Response for CancelResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CancelCode;
 }
+
+impl ResultCode for CancelCode {}
 
 /// Result codes of `v2/payments/cancel`.
 #[derive(Debug, Clone, PartialEq, Eq)]

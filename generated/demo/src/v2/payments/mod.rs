@@ -54,7 +54,7 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn cancel(self, request: &'a CancelRequest) -> Call<'a, CancelResponse> {
-        self.client.call(&cancel::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Take money that was authorized before. (`v2/payments/capture`)
@@ -69,7 +69,7 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureResponse> {
-        self.client.call(&capture::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Ask how a payment stands. (`v2/payments/inquiryPayment`)
@@ -86,7 +86,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryPaymentRequest,
     ) -> Call<'a, InquiryPaymentResponse> {
-        self.client.call(&inquiry_payment::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Ask how a refund stands. (`v2/payments/inquiryRefund`)
@@ -103,7 +103,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryRefundRequest,
     ) -> Call<'a, InquiryRefundResponse> {
-        self.client.call(&inquiry_refund::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Charge a user for an order. (`v2/payments/pay`)
@@ -118,7 +118,7 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
-        self.client.call(&pay::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Give money of a payment back. (`v2/payments/refund`)
@@ -135,7 +135,7 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
-        self.client.call(&refund::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Release money that was authorized before. (`v2/payments/void`)
@@ -148,6 +148,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn void(self, request: &'a VoidRequest) -> Call<'a, VoidResponse> {
-        self.client.call(&void::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -10,7 +10,7 @@ use countersign_runtime::{
 use crate::v2::types;
 
 /// `v2/payments/notifyPayment`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment");
 
 /// What the wallet tells by `v2/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]

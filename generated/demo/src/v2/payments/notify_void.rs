@@ -10,7 +10,7 @@ use countersign_runtime::{
 use crate::v2::types;
 
 /// `v2/payments/notifyVoid`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid");
 
 /// What the wallet tells by `v2/payments/notifyVoid`.
 #[derive(Clone, Default, PartialEq)]

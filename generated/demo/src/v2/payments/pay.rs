@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, Text, Unlisted,
+    Endpoint, OpenEnum, Response, ResultCode, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(&["paymentRequestId"])
     .with_settled_by("v2/payments/inquiryPayment");
 
@@ -171,8 +171,11 @@ impl fmt::Debug for PayResponse {
 }
 
 impl Response for PayResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
+
+impl ResultCode for PayCode {}
 
 /// Result codes of `v2/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, ReceivedUnlimited, Response, Text, UnlimitedText, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, Text, UnlimitedText,
+    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/refund`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/refund")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/refund")
     .with_idempotency_key(&["refundRequestId"])
     .with_settled_by("v2/payments/inquiryRefund");
 
@@ -179,8 +179,11 @@ impl fmt::Debug for RefundResponse {
 }
 
 impl Response for RefundResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = RefundCode;
 }
+
+impl ResultCode for RefundCode {}
 
 /// Result codes of `v2/payments/refund`.
 #[derive(Debug, Clone, PartialEq, Eq)]

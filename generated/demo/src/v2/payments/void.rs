@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode, Text,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/void`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/void");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/void");
 
 /// The required fields of [`VoidRequest`].
 #[derive(Clone)]
@@ -177,8 +177,11 @@ impl fmt::Debug for VoidResponse {
 }
 
 impl Response for VoidResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = VoidCode;
 }
+
+impl ResultCode for VoidCode {}
 
 /// Result codes of `v2/payments/void`.
 #[derive(Debug, Clone, PartialEq, Eq)]

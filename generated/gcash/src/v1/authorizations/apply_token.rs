@@ -4,13 +4,14 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, Sensitive, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
+    Unlisted, Unparsed,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/authorizations/applyToken`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken");
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
@@ -207,8 +208,11 @@ impl fmt::Debug for ApplyTokenResponse {
 }
 
 impl Response for ApplyTokenResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = ApplyTokenCode;
 }
+
+impl ResultCode for ApplyTokenCode {}
 
 /// Result codes of `v1/authorizations/applyToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use countersign_runtime::{
 use crate::v1::types;
 
 /// `v1/payments/notifyPayment`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment");
 
 /// What the wallet tells by `v1/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]

@@ -30,6 +30,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
-        self.client.call(&pay::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, Sensitive, UnlimitedText, Unlisted,
+    Endpoint, OpenEnum, Response, ResultCode, Sensitive, UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/users/inquiryUserInfo`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo");
 
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
@@ -147,8 +147,11 @@ impl fmt::Debug for InquiryUserInfoResponse {
 }
 
 impl Response for InquiryUserInfoResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryUserInfoCode;
 }
+
+impl ResultCode for InquiryUserInfoCode {}
 
 /// Result codes of `v2/users/inquiryUserInfo`.
 #[derive(Debug, Clone, PartialEq, Eq)]

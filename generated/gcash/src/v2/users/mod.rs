@@ -33,6 +33,6 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryUserInfoRequest,
     ) -> Call<'a, InquiryUserInfoResponse> {
-        self.client.call(&inquiry_user_info::ENDPOINT, request)
+        self.client.call(request)
     }
 }

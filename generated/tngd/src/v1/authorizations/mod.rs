@@ -41,7 +41,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a ApplyTokenRequest,
     ) -> Call<'a, ApplyTokenResponse> {
-        self.client.call(&apply_token::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Withdraw an access token. (`v1/authorizations/cancelToken`)
@@ -54,7 +54,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a CancelTokenRequest,
     ) -> Call<'a, CancelTokenResponse> {
-        self.client.call(&cancel_token::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Prepare the page on which a user agrees to an authorization. (`v1/authorizations/prepare`)
@@ -65,6 +65,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn prepare(self, request: &'a PrepareRequest) -> Call<'a, PrepareResponse> {
-        self.client.call(&prepare::ENDPOINT, request)
+        self.client.call(request)
     }
 }

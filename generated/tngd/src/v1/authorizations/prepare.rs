@@ -4,12 +4,12 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, ReceivedUnlimited, Response, UnlimitedText, Unlisted,
+    Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v1/authorizations/prepare`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare");
 
 /// What is sent to `v1/authorizations/prepare`.
 #[derive(Clone, PartialEq)]
@@ -144,8 +144,11 @@ impl fmt::Debug for PrepareResponse {
 }
 
 impl Response for PrepareResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PrepareCode;
 }
+
+impl ResultCode for PrepareCode {}
 
 /// Result codes of `v1/authorizations/prepare`.
 #[derive(Debug, Clone, PartialEq, Eq)]

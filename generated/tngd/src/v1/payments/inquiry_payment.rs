@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/inquiryPayment`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment");
 
 /// The required fields of [`InquiryPaymentRequest`].
 #[derive(Clone)]
@@ -188,8 +188,11 @@ impl fmt::Debug for InquiryPaymentResponse {
 }
 
 impl Response for InquiryPaymentResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryPaymentCode;
 }
+
+impl ResultCode for InquiryPaymentCode {}
 
 /// Result codes of `v1/payments/inquiryPayment`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,13 +4,14 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode,
+    Text, Unlisted, Unparsed,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/inquiryRefund`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund");
 
 /// The required fields of [`InquiryRefundRequest`].
 #[derive(Clone)]
@@ -188,8 +189,11 @@ impl fmt::Debug for InquiryRefundResponse {
 }
 
 impl Response for InquiryRefundResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryRefundCode;
 }
+
+impl ResultCode for InquiryRefundCode {}
 
 /// Result codes of `v1/payments/inquiryRefund`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -48,7 +48,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryPaymentRequest,
     ) -> Call<'a, InquiryPaymentResponse> {
-        self.client.call(&inquiry_payment::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Ask how a refund stands. (`v1/payments/inquiryRefund`)
@@ -64,7 +64,7 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryRefundRequest,
     ) -> Call<'a, InquiryRefundResponse> {
-        self.client.call(&inquiry_refund::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Charge a user for an order. (`v1/payments/pay`)
@@ -84,7 +84,7 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
-        self.client.call(&pay::ENDPOINT, request)
+        self.client.call(request)
     }
 
     /// Give money of a payment back. (`v1/payments/refund`)
@@ -100,6 +100,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
-        self.client.call(&refund::ENDPOINT, request)
+        self.client.call(request)
     }
 }

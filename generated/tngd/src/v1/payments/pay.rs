@@ -4,13 +4,14 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, ReceivedUnlimited, Response, Sensitive, UnlimitedText,
-    Unlisted, Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, Sensitive,
+    UnlimitedText, Unlisted, Unparsed,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/pay`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(&["paymentRequestId"])
     .with_settled_by("v1/payments/inquiryPayment");
 
@@ -279,8 +280,11 @@ impl fmt::Debug for PayResponse {
 }
 
 impl Response for PayResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
+
+impl ResultCode for PayCode {}
 
 /// Result codes of `v1/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]

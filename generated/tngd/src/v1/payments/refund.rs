@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(&["refundRequestId"])
     .with_settled_by("v1/payments/inquiryRefund");
 
@@ -198,8 +198,11 @@ impl fmt::Debug for RefundResponse {
 }
 
 impl Response for RefundResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = RefundCode;
 }
+
+impl ResultCode for RefundCode {}
 
 /// Result codes of `v1/payments/refund`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,6 +31,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn send(self, request: &'a SendRequest) -> Call<'a, SendResponse> {
-        self.client.call(&send::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -4,12 +4,12 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, ReceivedUnlimited, Response, UnlimitedText, Unlisted,
+    Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v2/miniprogram/qrcode/create`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
     .with_idempotency_key(&["appId", "appQrCodePage", "appQrCodeParams"]);
 
 /// The required fields of [`CreateRequest`].
@@ -180,8 +180,11 @@ impl fmt::Debug for CreateResponse {
 }
 
 impl Response for CreateResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CreateCode;
 }
+
+impl ResultCode for CreateCode {}
 
 /// Result codes of `v2/miniprogram/qrcode/create`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -28,6 +28,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateResponse> {
-        self.client.call(&create::ENDPOINT, request)
+        self.client.call(request)
     }
 }

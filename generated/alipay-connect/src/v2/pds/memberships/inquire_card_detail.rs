@@ -10,10 +10,7 @@ use countersign_runtime::{
 };
 
 /// `v2/pds/memberships/inquireCardDetail`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new(
-    "v2",
-    "pds/memberships/inquireCardDetail",
-);
+static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/inquireCardDetail");
 
 /// What the wallet tells by `v2/pds/memberships/inquireCardDetail`.
 #[derive(Clone, Default, PartialEq)]

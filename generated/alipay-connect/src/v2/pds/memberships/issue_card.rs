@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, Text, UnlimitedText, Unlisted,
+    Endpoint, OpenEnum, Response, ResultCode, Text, UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/pds/memberships/issueCard`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/issueCard")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/issueCard")
     .with_idempotency_key(&["requestId"]);
 
 /// The required fields of [`IssueCardRequest`].
@@ -151,8 +151,11 @@ impl fmt::Debug for IssueCardResponse {
 }
 
 impl Response for IssueCardResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = IssueCardCode;
 }
+
+impl ResultCode for IssueCardCode {}
 
 /// Result codes of `v2/pds/memberships/issueCard`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,6 +46,6 @@ impl<'a> Calls<'a> {
         self,
         request: &'a IssueCardRequest,
     ) -> Call<'a, IssueCardResponse> {
-        self.client.call(&issue_card::ENDPOINT, request)
+        self.client.call(request)
     }
 }

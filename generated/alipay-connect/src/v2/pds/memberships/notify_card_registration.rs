@@ -10,10 +10,7 @@ use countersign_runtime::{
 use crate::v2::types;
 
 /// `v2/pds/memberships/notifyCardRegistration`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new(
-        "v2",
-        "pds/memberships/notifyCardRegistration",
-    )
+static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/notifyCardRegistration")
     .with_idempotency_key(&["requestId"]);
 
 /// What the wallet tells by `v2/pds/memberships/notifyCardRegistration`.

@@ -27,6 +27,6 @@ impl<'a> Calls<'a> {
     /// The same `requestId` means the same request.
     #[inline]
     pub fn send(self, request: &'a SendRequest) -> Call<'a, SendResponse> {
-        self.client.call(&send::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Received, Response, Text, Unlisted,
+    Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/miniprogram/qrcode/create`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
     .with_idempotency_key(&["appId", "appQrCodePage", "appQrCodeParams"]);
 
 /// The required fields of [`CreateRequest`].
@@ -183,8 +183,11 @@ impl fmt::Debug for CreateResponse {
 }
 
 impl Response for CreateResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CreateCode;
 }
+
+impl ResultCode for CreateCode {}
 
 /// Result codes of `v2/miniprogram/qrcode/create`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,6 +24,6 @@ impl<'a> Calls<'a> {
     /// The same `appId` with `appQrCodePage` with `appQrCodeParams` means the same request.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateResponse> {
-        self.client.call(&create::ENDPOINT, request)
+        self.client.call(request)
     }
 }

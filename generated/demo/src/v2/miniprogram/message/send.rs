@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, List, OpenEnum, Response, Sensitive, Text, Unlisted,
+    Endpoint, List, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/miniprogram/message/send`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
+static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
     .with_idempotency_key(&["requestId"]);
 
 /// The required fields of [`SendRequest`].
@@ -178,8 +178,11 @@ impl fmt::Debug for SendResponse {
 }
 
 impl Response for SendResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendCode;
 }
+
+impl ResultCode for SendCode {}
 
 /// Result codes of `v2/miniprogram/message/send`.
 #[derive(Debug, Clone, PartialEq, Eq)]

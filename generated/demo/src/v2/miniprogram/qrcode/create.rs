@@ -4,12 +4,12 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Received, Response, Text, Unlisted,
+    Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v2/miniprogram/qrcode/create`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create");
 
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
@@ -156,8 +156,11 @@ impl fmt::Debug for CreateResponse {
 }
 
 impl Response for CreateResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CreateCode;
 }
+
+impl ResultCode for CreateCode {}
 
 /// Result codes of `v2/miniprogram/qrcode/create`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -24,6 +24,6 @@ impl<'a> Calls<'a> {
     /// Other wallets take and answer wholly different fields under this path.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateResponse> {
-        self.client.call(&create::ENDPOINT, request)
+        self.client.call(request)
     }
 }

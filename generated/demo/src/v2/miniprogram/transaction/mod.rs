@@ -28,6 +28,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn notify(self, request: &'a NotifyRequest) -> Call<'a, NotifyResponse> {
-        self.client.call(&notify::ENDPOINT, request)
+        self.client.call(request)
     }
 }

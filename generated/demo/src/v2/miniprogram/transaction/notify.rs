@@ -4,16 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Response, Text, UnlimitedText, Unlisted,
+    DateTime, Endpoint, OpenEnum, Response, ResultCode, Text, UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/miniprogram/transaction/notify`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new(
-    "v2",
-    "miniprogram/transaction/notify",
-);
+static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/transaction/notify");
 
 /// The required fields of [`NotifyRequest`].
 #[derive(Clone)]
@@ -248,8 +245,11 @@ impl fmt::Debug for NotifyResponse {
 }
 
 impl Response for NotifyResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = NotifyCode;
 }
+
+impl ResultCode for NotifyCode {}
 
 /// Result codes of `v2/miniprogram/transaction/notify`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,13 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, Sensitive, Text, Unlisted,
+    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/customers/user/inquiryUserInfoByAccessToken`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new(
+static ENDPOINT: Endpoint = Endpoint::new(
     "v1",
     "customers/user/inquiryUserInfoByAccessToken",
 );
@@ -143,8 +143,11 @@ impl fmt::Debug for InquiryUserInfoByAccessTokenResponse {
 }
 
 impl Response for InquiryUserInfoByAccessTokenResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryUserInfoByAccessTokenCode;
 }
+
+impl ResultCode for InquiryUserInfoByAccessTokenCode {}
 
 /// Result codes of `v1/customers/user/inquiryUserInfoByAccessToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]

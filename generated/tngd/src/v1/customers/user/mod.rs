@@ -31,6 +31,6 @@ impl<'a> Calls<'a> {
         self,
         request: &'a InquiryUserInfoByAccessTokenRequest,
     ) -> Call<'a, InquiryUserInfoByAccessTokenResponse> {
-        self.client.call(&inquiry_user_info_by_access_token::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -34,6 +34,6 @@ impl<'a> Calls<'a> {
         self,
         request: &'a SendByAccessTokenRequest,
     ) -> Call<'a, SendByAccessTokenResponse> {
-        self.client.call(&send_by_access_token::ENDPOINT, request)
+        self.client.call(request)
     }
 }

@@ -4,16 +4,13 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, List, OpenEnum, Received, Response, Sensitive, Text, Unlisted,
+    Endpoint, List, OpenEnum, Received, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/customers/message/sendByAccessToken`
-pub(super) static ENDPOINT: Endpoint = Endpoint::new(
-        "v2",
-        "customers/message/sendByAccessToken",
-    )
+static ENDPOINT: Endpoint = Endpoint::new("v2", "customers/message/sendByAccessToken")
     .with_idempotency_key(&["requestId"]);
 
 /// The required fields of [`SendByAccessTokenRequest`].
@@ -171,8 +168,11 @@ impl fmt::Debug for SendByAccessTokenResponse {
 }
 
 impl Response for SendByAccessTokenResponse {
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendByAccessTokenCode;
 }
+
+impl ResultCode for SendByAccessTokenCode {}
 
 /// Result codes of `v2/customers/message/sendByAccessToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]
