@@ -7,22 +7,24 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 
 use crate::{
-    client::Client,
+    client::{Client, Outgoing, RetryPolicy, end::End},
     codec::{Encode, check, to_json},
     endpoint::{Endpoint, Response},
     error::Error,
-    outcome::{End, Outcome},
+    headers,
+    outcome::Outcome,
     signature::BoxFuture,
-    verify::{CLIENT_ID, REQUEST_TIME, SIGNATURE},
 };
 
 /// A call that is ready to be sent. It is sent when it is awaited.
 ///
-/// Dropping it before is free. Dropping it while it is awaited may leave a request on its way: then ask the wallet what
-/// became of it, as for an [`Outcome::Unknown`].
+/// Dropping it before is free. Dropping it while it is awaited (a `select!`, a time-out of one's own) may leave a request
+/// on its way. That is never lost: it is logged as a warning with its idempotency key, and told to
+/// [`Observer::abandoned`](crate::Observer::abandoned). Then ask the wallet what became of it, as for an
+/// [`Outcome::Unknown`]. Better: use [`Call::timeout`], which gives an outcome.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<'a, R> {
     client: &'a Client,
@@ -37,6 +39,10 @@ pub struct Call<'a, R> {
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) headers: HeaderMap,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) encrypted: Option<bool>,
+    /// Whether the thread may be blocked.
+    pub(crate) blocking: bool,
     /// The first header that was refused.
     refused: Option<String>,
 }
@@ -56,25 +62,24 @@ impl<'a, R: Response> Call<'a, R> {
         self
     }
 
-    /// One more header. Those that the client sets itself (`Signature`, `Client-Id`, `Request-Time`, `Content-Type`,
-    /// `Content-Length`, `Host`) are refused when the call is awaited.
+    /// One more header, such as `Agent-Token`. Those that the client sets itself (`Signature`, `Client-Id`, `Request-Time`,
+    /// `Encrypt`, `Content-Type`) and those of the connection are refused when the call is awaited.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        let reserved = [
-            SIGNATURE,
-            CLIENT_ID,
-            REQUEST_TIME,
-            http::header::CONTENT_TYPE,
-            http::header::CONTENT_LENGTH,
-            http::header::HOST,
-        ];
-        match (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
-            (Ok(header), Ok(mut value)) if !reserved.contains(&header) => {
-                value.set_sensitive(true);
-                self.options.headers.insert(header, value);
-            }
-            _ => self.options.refused = self.options.refused.or_else(|| Some(name.to_owned())),
+        if !headers::add(&mut self.options.headers, name, value) {
+            self.options.refused = self.options.refused.or_else(|| Some(name.to_owned()));
         }
         self
+    }
+
+    /// Another policy of sending again than the client's, for this call.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
+    /// Sends this once, whatever happens.
+    pub fn no_retry(self) -> Self {
+        self.retry(RetryPolicy::never())
     }
 
     fn body(&self) -> Result<Bytes, Error> {
@@ -91,14 +96,27 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
     type IntoFuture = CallFuture<'a, R>;
 
     fn into_future(self) -> CallFuture<'a, R> {
-        let prepared = match (&self.options.refused, self.body()) {
-            (Some(name), _) => Err(Error::Header(name.clone())),
-            (None, body) => body,
+        let body = match &self.options.refused {
+            Some(name) => Err(Error::Header(name.clone())),
+            None => self.body(),
         };
-        CallFuture {
-            exchange: self.client.exchange(self.endpoint, prepared, self.options),
-            response: PhantomData,
-        }
+        let outgoing =
+            Outgoing { endpoint: self.endpoint, request: Some(self.request), body, options: self.options };
+        CallFuture { exchange: self.client.exchange(outgoing), response: PhantomData }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<R: Response> Call<'_, R> {
+    /// As awaiting it, for programs without an async runtime: blocks this thread until there is an outcome.
+    ///
+    /// Goes over HTTP by `ureq`, unless the configuration has a transport of its own.
+    ///
+    /// # Errors
+    /// As awaiting it.
+    pub fn wait(mut self) -> Result<Outcome<R>, Error> {
+        self.options.blocking = true;
+        pollster::block_on(self.into_future())
     }
 }
 

@@ -1,13 +1,18 @@
 //! What time it is, and how headers write it.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use crate::{DateTime, dialect::RequestTime, value::rfc3339};
+use crate::{DateTime, dialect::RequestTime, signature::BoxFuture, value::rfc3339};
 
-/// Tells the time. Replace it in tests.
+/// Tells the time, and lets it pass. Replace it in tests: `testing::ManualClock` lets it pass at once.
 pub trait Clock: Send + Sync + 'static {
     /// Now.
     fn now(&self) -> SystemTime;
+
+    /// Waits: between two tries of a call, or two questions about one. Works in any async runtime and without one.
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(futures_timer::Delay::new(time))
+    }
 }
 
 /// The machine's clock.
@@ -63,7 +68,6 @@ pub(crate) fn read_header_time(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     #[test]
     fn each_form_is_written_and_read() {

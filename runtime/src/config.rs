@@ -1,11 +1,9 @@
 use std::{fmt, sync::Arc, time::Duration};
 
-use http::{HeaderValue, Uri};
-
 use crate::{
+    client::{Observer, RetryPolicy},
     clock::{Clock, SystemClock},
     dialect::Dialect,
-    endpoint::Api,
     signature::{Signer, Verifier},
     transport::Transport,
 };
@@ -36,7 +34,13 @@ pub struct Config {
     pub(crate) timeout: Duration,
     pub(crate) max_body: usize,
     pub(crate) max_skew: Duration,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) path_suffix: Option<String>,
+    pub(crate) accept: Option<Option<String>>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) learn_skew: bool,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
 }
 
@@ -59,7 +63,13 @@ impl Config {
             timeout: Duration::from_secs(8),
             max_body: 1024 * 1024,
             max_skew: Duration::from_secs(5 * 60),
+            headers: Vec::new(),
+            path_suffix: None,
+            accept: None,
+            retry: RetryPolicy::default(),
+            learn_skew: false,
             clock: Arc::new(SystemClock),
+            observer: None,
             transport: None,
         }
     }
@@ -71,7 +81,30 @@ impl Config {
         self
     }
 
-    /// Instead of the spec's `dialect`.
+    /// Instead of the spec's `dialect.path_suffix`: empty, or as in `.htm`.
+    #[must_use]
+    pub fn path_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.path_suffix = Some(suffix.into());
+        self
+    }
+
+    /// Instead of the spec's `dialect.accept`; `None` sends no such header.
+    #[must_use]
+    pub fn accept(mut self, accept: Option<&str>) -> Self {
+        self.accept = Some(accept.map(str::to_owned));
+        self
+    }
+
+    /// A header of every request, such as `Agent-Token`. Those that the client sets itself are refused by
+    /// [`Client::new`](crate::Client::new).
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Instead of the spec's `dialect`. To change one setting of it, begin with the API's own:
+    /// `claro_client::API.dialect()`.
     #[must_use]
     pub fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = Some(dialect);
@@ -100,6 +133,29 @@ impl Config {
         self
     }
 
+    /// When a request is sent again. See [`RetryPolicy`] for what it does unless it is set.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Whether the difference between the wallet's clock and ours, as verified answers show it, is added to the times
+    /// that we send. For machines whose clock drifts; off unless it is set. The window that answers must fall into
+    /// ([`Config::max_skew`]) stays where our own clock has it.
+    #[must_use]
+    pub fn learn_skew(mut self, learn: bool) -> Self {
+        self.learn_skew = learn;
+        self
+    }
+
+    /// Whom to tell how calls go, for metrics.
+    #[must_use]
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// Another clock than the machine's.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
@@ -123,181 +179,5 @@ impl fmt::Debug for Config {
             .field("client_id", &self.client_id)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
-    }
-}
-
-/// What can't be right in a [`Config`].
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// The base URL is not scheme, host and port.
-    BaseUrl(String),
-    /// The base URL is not https, and the host is not this machine.
-    PlainHttp(String),
-    /// The base path has other characters than letters, digits, `-`, `.`, `_`, `~` and `/`, or ends with `/`.
-    BasePath(String),
-    /// The client id is empty, longer than 128 bytes, or has characters that a header can't carry.
-    ClientId,
-    /// The transport could not be made.
-    Transport(crate::transport::TransportError),
-    /// No transport was given, and the feature `reqwest` is off.
-    NoTransport,
-}
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::BaseUrl(url) => write!(
-                f,
-                "the base URL {url:?} must be scheme, host and port only, as in `https://wallet.example`; \
-                 a path goes to `Config::base_path`"
-            ),
-            Self::PlainHttp(url) => {
-                write!(
-                    f,
-                    "the base URL {url:?} must begin with `https://`; plain http is for this machine only"
-                )
-            }
-            Self::BasePath(path) => write!(
-                f,
-                "the base path {path:?} must be empty, or as in `/api`: a leading slash, none at the end, and only \
-                 letters, digits, `-`, `.`, `_` and `~` between slashes"
-            ),
-            Self::ClientId => {
-                f.write_str("the client id must have 1 to 128 printable ASCII characters, without spaces")
-            }
-            Self::Transport(error) => error.fmt(f),
-            Self::NoTransport => {
-                f.write_str("no transport: set one by `Config::transport`, or turn on the feature `reqwest`")
-            }
-        }
-    }
-}
-
-impl std::error::Error for ConfigError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        if let Self::Transport(error) = self { Some(error) } else { None }
-    }
-}
-
-/// What is in a [`Config`], checked.
-pub(crate) struct Settings {
-    /// Scheme and authority.
-    pub(crate) origin: String,
-    pub(crate) base_path: String,
-    pub(crate) client_id: HeaderValue,
-    pub(crate) dialect: Dialect,
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) config: Config,
-}
-
-impl Settings {
-    pub(crate) fn new(api: &Api, config: Config) -> Result<Self, ConfigError> {
-        let origin = origin(&config.base_url)?;
-        let base_path = config.base_path.clone().unwrap_or_else(|| api.base_path.to_owned());
-        if !is_base_path(&base_path) {
-            return Err(ConfigError::BasePath(base_path));
-        }
-        let printable =
-            !config.client_id.is_empty() && config.client_id.bytes().all(|b| b.is_ascii_graphic());
-        let client_id = HeaderValue::from_str(&config.client_id).ok();
-        let Some(client_id) = client_id.filter(|id| printable && id.len() <= 128) else {
-            return Err(ConfigError::ClientId);
-        };
-        let transport = match &config.transport {
-            Some(transport) => Arc::clone(transport),
-            None => default_transport()?,
-        };
-        Ok(Self {
-            origin,
-            base_path,
-            client_id,
-            dialect: config.dialect.unwrap_or(api.dialect),
-            transport,
-            config,
-        })
-    }
-
-    pub(crate) fn client_id(&self) -> &str {
-        &self.config.client_id
-    }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    crate::transport::ReqwestTransport::new()
-        .map(|transport| Arc::new(transport) as Arc<dyn Transport>)
-        .map_err(ConfigError::Transport)
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    Err(ConfigError::NoTransport)
-}
-
-fn origin(base_url: &str) -> Result<String, ConfigError> {
-    let bad = || ConfigError::BaseUrl(base_url.to_owned());
-    let uri: Uri = base_url.parse().map_err(|_| bad())?;
-    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return Err(bad()) };
-    // Credentials in a URL end up in logs.
-    if !matches!(uri.path(), "" | "/") || uri.query().is_some() || authority.as_str().contains('@') {
-        return Err(bad());
-    }
-    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
-    let local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    match scheme {
-        "https" => {}
-        "http" if local => {}
-        "http" => return Err(ConfigError::PlainHttp(base_url.to_owned())),
-        _ => return Err(bad()),
-    }
-    Ok(format!("{scheme}://{authority}"))
-}
-
-/// Only what no HTTP library rewrites on its way: the path that is signed must be the path that is sent.
-fn is_base_path(path: &str) -> bool {
-    let segment = |segment: &str| {
-        !matches!(segment, "" | "." | "..")
-            && segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
-    };
-    path.is_empty() || path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_an_origin_is_a_base_url() {
-        for (url, expected) in [
-            ("https://wallet.example", "https://wallet.example"),
-            ("https://wallet.example:8443/", "https://wallet.example:8443"),
-            ("http://127.0.0.1:80", "http://127.0.0.1:80"),
-            ("http://[::1]:80", "http://[::1]:80"),
-            ("http://localhost", "http://localhost"),
-        ] {
-            assert_eq!(origin(url).ok().as_deref(), Some(expected), "{url}");
-        }
-        for url in [
-            "",
-            "wallet.example",
-            "https://wallet.example/api",
-            "https://me:secret@wallet.example",
-            "ftp://x",
-            "https://",
-        ] {
-            assert!(matches!(origin(url), Err(ConfigError::BaseUrl(_))), "{url}");
-        }
-        assert!(matches!(origin("http://wallet.example"), Err(ConfigError::PlainHttp(_))));
-    }
-
-    #[test]
-    fn a_base_path_has_nothing_that_is_rewritten() {
-        for path in ["", "/api", "/acl/api", "/api/open", "/a-b._~1"] {
-            assert!(is_base_path(path), "{path}");
-        }
-        for path in ["/", "api", "/api/", "//api", "/api/../x", "/a b", "/a%2Fb", "/ä", "/a?b", "/."] {
-            assert!(!is_base_path(path), "{path}");
-        }
     }
 }

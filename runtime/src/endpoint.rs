@@ -11,9 +11,9 @@ use crate::{
 /// One wallet's set of endpoints.
 #[derive(Debug, Clone, Copy)]
 pub struct Api {
-    pub(crate) name: &'static str,
-    pub(crate) base_path: &'static str,
-    pub(crate) dialect: Dialect,
+    name: &'static str,
+    base_path: &'static str,
+    dialect: Dialect,
 }
 
 impl Api {
@@ -38,6 +38,11 @@ impl Api {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+    /// What stands between the host and `/{version}/{path}`.
+    #[must_use]
+    pub const fn base_path(&self) -> &'static str {
+        self.base_path
     }
     /// What is particular to the wallet on the wire.
     #[must_use]

@@ -1,9 +1,13 @@
 use std::fmt;
 
-use crate::{codec::Violations, signature::SignError, transport::TransportError};
+use crate::{
+    codec::Violations, exchange::Exchange, result::WalletResult, signature::SignError,
+    transport::TransportError,
+};
 
-/// A call that has certainly not taken effect: not a byte of it reached the wallet.
+/// A call that has certainly not taken effect.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Error {
     /// The request breaks the spec in a way that types can't hold.
     Invalid(Violations),
@@ -12,7 +16,43 @@ pub enum Error {
     /// The request could not be signed.
     Signing(SignError),
     /// There was no connection.
-    NotSent(TransportError),
+    NotSent(Box<NotSent>),
+    /// An answer without signature claims that the call failed, and the call only asks, so that nothing has happened in
+    /// any case. For other calls this is an [`Outcome::Unknown`](crate::Outcome::Unknown).
+    Unauthenticated(Box<Unauthenticated>),
+}
+
+/// There was no connection: not a byte of the request was sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NotSent {
+    /// Why.
+    pub error: TransportError,
+    /// What would have been sent.
+    pub exchange: Exchange,
+}
+
+/// An answer without signature that claims that the call failed: most likely the wallet does not know our client id or
+/// our key. Anybody could have written it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unauthenticated {
+    /// What it claims. Nobody has signed it.
+    pub claimed: WalletResult,
+    /// The exchange that it came in.
+    pub exchange: Exchange,
+}
+
+impl Error {
+    /// What was sent or would have been, and what came back if anything did; `None` when it did not come that far.
+    #[must_use]
+    pub fn exchange(&self) -> Option<&Exchange> {
+        match self {
+            Self::NotSent(not_sent) => Some(&not_sent.exchange),
+            Self::Unauthenticated(unauthenticated) => Some(&unauthenticated.exchange),
+            Self::Invalid(_) | Self::Header(_) | Self::Signing(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -28,7 +68,10 @@ impl fmt::Display for Error {
                 )
             }
             Self::Signing(error) => write!(f, "the request could not be signed and was not sent: {error}"),
-            Self::NotSent(error) => error.fmt(f),
+            Self::NotSent(not_sent) => not_sent.error.fmt(f),
+            Self::Unauthenticated(answer) => {
+                write!(f, "an answer without signature claims that the call failed: {}", answer.claimed)
+            }
         }
     }
 }
@@ -37,9 +80,9 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Invalid(violations) => Some(violations),
-            Self::Header(_) => None,
+            Self::Header(_) | Self::Unauthenticated(_) => None,
             Self::Signing(error) => Some(error),
-            Self::NotSent(error) => Some(error),
+            Self::NotSent(not_sent) => Some(&not_sent.error),
         }
     }
 }

@@ -1,9 +1,9 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::{endpoint::Endpoint, signature::Content};
+use crate::{endpoint::Endpoint, headers::REQUEST_ID, signature::Content};
 
 /// One request, and what came back for it: for logs, support cases and tests.
 #[derive(Clone)]
@@ -12,11 +12,38 @@ pub struct Exchange {
     pub(crate) client_id: String,
     pub(crate) time: String,
     pub(crate) request: http::Request<Bytes>,
+    /// The body before it was encrypted.
+    pub(crate) body: Bytes,
     pub(crate) answer: Option<(StatusCode, HeaderMap)>,
     pub(crate) attempts: u32,
+    /// Whether an earlier try may have taken effect.
+    pub(crate) uncertain: bool,
+    /// Whether the signed text has the request's id in it.
+    pub(crate) six_part: bool,
 }
 
 impl Exchange {
+    pub(crate) fn new(
+        endpoint: &'static Endpoint,
+        client_id: String,
+        time: String,
+        request: http::Request<Bytes>,
+        body: Bytes,
+        attempts: u32,
+    ) -> Self {
+        Self {
+            endpoint,
+            client_id,
+            time,
+            request,
+            body,
+            answer: None,
+            attempts,
+            uncertain: false,
+            six_part: false,
+        }
+    }
+
     /// What was called.
     #[must_use]
     pub fn endpoint(&self) -> &'static Endpoint {
@@ -29,10 +56,20 @@ impl Exchange {
         &self.request
     }
 
+    /// The body as it was before it was encrypted; the same as the request's where it was not.
+    #[must_use]
+    pub fn plain_body(&self) -> &Bytes {
+        &self.body
+    }
+
     /// The text that was signed. It holds the body, and so may hold sensitive fields.
     #[must_use]
     pub fn signed_content(&self) -> Vec<u8> {
-        Content::new(self.path(), &self.client_id, &self.time, self.request.body()).to_bytes()
+        let (path, client_id, time, body) = (self.path(), &self.client_id, &self.time, self.request.body());
+        match self.request.headers().get(REQUEST_ID).filter(|_| self.six_part).map(HeaderValue::to_str) {
+            Some(Ok(id)) => Content::six_part(path, client_id, id, time, body).to_bytes(),
+            _ => Content::new(path, client_id, time, body).to_bytes(),
+        }
     }
 
     /// The path that was signed and sent.
@@ -59,7 +96,7 @@ impl Exchange {
         ["trace-id", "tracerid"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
-    /// How many times the request was sent.
+    /// How many times the request was sent, or tried to. This is the last time.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts

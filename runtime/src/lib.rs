@@ -11,6 +11,10 @@
 //! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
 //! | notifications | [`Receiver`] |
 //! | HTTP of one's own | [`transport::Transport`] |
+//! | what a wallet does differently | [`Dialect`] |
+//! | when a request is sent again | [`RetryPolicy`] |
+//! | metrics and traces | [`Observer`], and the feature `tracing` |
+//! | tests without a network | `testing`, with the feature of that name |
 
 mod body;
 mod call;
@@ -19,28 +23,34 @@ mod clock;
 #[doc(hidden)]
 pub mod codec;
 mod config;
+mod config_error;
 mod dialect;
 mod endpoint;
 mod error;
 mod exchange;
+mod headers;
 mod outcome;
 mod receiver;
 mod result;
+mod settings;
 mod sign;
 pub mod signature;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod transport;
 mod value;
 mod verify;
 
 pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
-pub use client::Client;
+pub use client::{Abandoned, AttemptEnd, CallEnd, Client, Observer, RetryPolicy, Settle, Settled, Unsettled};
 pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Violation, Violations};
-pub use config::{Config, ConfigError};
+pub use config::Config;
+pub use config_error::ConfigError;
 pub use dialect::{AlgorithmLabel, Dialect, KeyVersionPair, RequestTime, Scalars, UnsignedAnswers};
 pub use endpoint::{Action, Api, Endpoint, Inquiry, Notification, Response, ResultCode, Settles, Tells};
-pub use error::Error;
+pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
 pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
 pub use receiver::{AnswerError, Received as ReceivedNotification, Receiver, Refused, SignedAnswer};

@@ -4,10 +4,14 @@ use std::{fmt, ops::Deref};
 
 use crate::{
     body::{Unverified, Verified},
+    client::{
+        end::{End, Read},
+        trace,
+    },
     codec::{self, Decode, Problem, ReadError, Violation},
-    endpoint::Response,
+    endpoint::{Action, Response, ResultCode},
     exchange::Exchange,
-    result::{Status, WalletResult, read_result},
+    result::{Status, WalletResult},
     transport::TransportError,
     value::from_text,
     verify::VerifyError,
@@ -106,6 +110,14 @@ pub struct Failure<R: Response> {
     pub answer: Answer<R>,
 }
 
+impl<R: Response> Failure<R> {
+    /// What can be done.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.code.action().unwrap_or(Action::Final)
+    }
+}
+
 impl<R: Response> fmt::Display for Failure<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.code, self.answer.result().message)
@@ -140,10 +152,17 @@ pub enum Cause {
     Status,
     /// A verified answer with a status that is none of S, A, F and U.
     UnrecognizedStatus,
+    /// A verified answer with status F to a request that was sent again, after one that may have taken effect. What
+    /// failed may be the repetition only.
+    FailedRepeat,
     /// A verified answer that is not a JSON object with one `result`.
     Unreadable(ReadError),
     /// An answer came, but it can't be taken for the wallet's.
     Unverified(VerifyError),
+    /// An answer without signature that claims that the call failed: most likely the wallet does not know our client id
+    /// or our key. Anybody could have written it. Only with
+    /// [`UnsignedAnswers::FailuresRead`](crate::UnsignedAnswers::FailuresRead).
+    Unauthenticated(WalletResult),
     /// No whole answer came.
     Transport(TransportError),
 }
@@ -153,6 +172,12 @@ impl fmt::Display for Cause {
         match self {
             Self::Status => f.write_str("the wallet does not know yet (status U)"),
             Self::UnrecognizedStatus => f.write_str("the wallet gave a status that is none of S, A, F and U"),
+            Self::FailedRepeat => {
+                f.write_str("the request was sent again and then failed; the first one may have taken effect")
+            }
+            Self::Unauthenticated(claimed) => {
+                write!(f, "an answer without signature claims that the call failed: {claimed}")
+            }
             Self::Unreadable(error) => write!(f, "the answer is signed, but can't be read: {error}"),
             Self::Unverified(error) => write!(f, "the answer can't be taken for the wallet's: {error}"),
             Self::Transport(error) => error.fmt(f),
@@ -163,7 +188,7 @@ impl fmt::Display for Cause {
 impl<R: Response> Unknown<R> {
     /// The exchange: what was sent, and what came back if anything did.
     ///
-    /// To find out what happened, ask the endpoint that
+    /// To find out what happened, hand this to [`Client::settle`](crate::Client::settle), or ask the endpoint that
     /// [`settled_by`](crate::Endpoint::settled_by) names.
     #[must_use]
     pub fn exchange(&self) -> &Exchange {
@@ -173,6 +198,12 @@ impl<R: Response> Unknown<R> {
                 exchange
             }
         }
+    }
+
+    /// What can be done: ask, unless the wallet's documents say more of the code.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.code.as_ref().and_then(ResultCode::action).unwrap_or(Action::Ask)
     }
 
     /// The verified answer, when there is one: a payment in progress may come with a form to show.
@@ -200,17 +231,13 @@ impl<R: Response> fmt::Display for Unknown<R> {
     }
 }
 
-/// How an exchange ended, before anybody knows of types.
-pub(crate) enum End {
-    Answered(Exchange, Verified),
-    Unverified(Exchange, VerifyError, Unverified),
-    Lost(Exchange, TransportError),
-}
-
 impl<R: Response> Outcome<R> {
     pub(crate) fn new(end: End) -> Self {
         match end {
-            End::Answered(exchange, raw) => Self::answered(exchange, raw),
+            End::Answered(exchange, read) => Self::answered(exchange, read),
+            End::Unauthenticated(exchange, claimed, body) => {
+                Self::unknown(Cause::Unauthenticated(claimed), None, Known::Unverified(exchange, body))
+            }
             End::Unverified(exchange, error, body) => {
                 Self::unknown(Cause::Unverified(error), None, Known::Unverified(exchange, body))
             }
@@ -218,20 +245,25 @@ impl<R: Response> Outcome<R> {
         }
     }
 
-    fn answered(exchange: Exchange, raw: Verified) -> Self {
+    fn answered(exchange: Exchange, read: Read) -> Self {
         let mut body = R::empty();
-        let (result, deviations) = match read_answer(&mut body, &raw) {
+        let Read { raw, text, result } = read;
+        let (result, deviations) = match result.and_then(|result| read_body(&mut body, &text, result)) {
             Ok(read) => read,
             Err(error) => {
                 return Self::unknown(Cause::Unreadable(error), None, Known::Unreadable(exchange, raw));
             }
         };
+        trace::deviations(&exchange, &deviations);
         let code = from_text(result.code.as_str());
-        let status = result.status.clone();
+        let (status, uncertain) = (result.status.clone(), exchange.uncertain);
         let answer = Answer { body, details: Box::new(Details { result, deviations, raw, exchange }) };
         match status {
             Status::Success => Self::Success(answer),
             Status::Accepted => Self::Accepted(answer),
+            Status::Failed if uncertain => {
+                Self::unknown(Cause::FailedRepeat, Some(code), Known::Answer(answer))
+            }
             Status::Failed => Self::Failed(Failure { code, answer }),
             Status::Unknown => Self::unknown(Cause::Status, Some(code), Known::Answer(answer)),
             Status::Other(_) => Self::unknown(Cause::UnrecognizedStatus, Some(code), Known::Answer(answer)),
@@ -264,10 +296,13 @@ impl<R: Response> Outcome<R> {
     }
 }
 
-/// Reads an answer's result and body. Not generic, so that a program has it once.
-fn read_answer(body: &mut dyn Decode, raw: &[u8]) -> Result<(WalletResult, Vec<Violation>), ReadError> {
-    let result = read_result(raw)?;
-    let mut deviations = codec::from_json_into(body, raw)?;
+/// Reads an answer's body. Not generic, so that a program has it once.
+fn read_body(
+    body: &mut dyn Decode,
+    text: &[u8],
+    result: WalletResult,
+) -> Result<(WalletResult, Vec<Violation>), ReadError> {
+    let mut deviations = codec::from_json_into(body, text)?;
     // What the documents call required is there when the call succeeded.
     if result.status != Status::Success {
         deviations.retain(|deviation| deviation.problem != Problem::Missing);

@@ -16,11 +16,7 @@ use crate::{
     },
 };
 
-pub(crate) const SIGNATURE: HeaderName = HeaderName::from_static("signature");
-pub(crate) const CLIENT_ID: HeaderName = HeaderName::from_static("client-id");
-pub(crate) const REQUEST_TIME: HeaderName = HeaderName::from_static("request-time");
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
-pub(crate) const RESPONSE_TIME: HeaderName = HeaderName::from_static("response-time");
+pub(crate) use crate::headers::{CLIENT_ID, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE};
 
 /// Why a message is not taken for the wallet's.
 #[derive(Debug, Clone, PartialEq)]

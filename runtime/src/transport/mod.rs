@@ -2,13 +2,17 @@
 
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(feature = "blocking")]
+mod ureq;
 
-use std::{error::Error, fmt, time::Duration};
+use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use self::ureq::UreqTransport;
 use crate::signature::BoxFuture;
 
 /// Sends one request and reads its answer: once, without following redirects and without trying again. What to do next
@@ -66,6 +70,31 @@ impl TransportError {
     #[must_use]
     pub fn failure(&self) -> TransportFailure {
         self.failure
+    }
+}
+
+/// A transport from a function, for tests and for HTTP of one's own: `|request, limits| async move { .. }`.
+impl<F, T> Transport for F
+where
+    F: Fn(http::Request<Bytes>, Limits) -> T + Send + Sync + 'static,
+    T: Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'static,
+{
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(self(request, limits))
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
+        T::send(self, request, limits)
     }
 }
 

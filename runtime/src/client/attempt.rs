@@ -1,0 +1,155 @@
+//! One try: signed, sent, verified.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, header};
+
+use super::{
+    Client,
+    end::{End, Read},
+    trace::Span,
+};
+use crate::{
+    body::Unverified,
+    call::CallOptions,
+    clock::{header_time, unix_millis},
+    dialect::UnsignedAnswers,
+    endpoint::Endpoint,
+    error::{Error, NotSent},
+    exchange::Exchange,
+    headers::{CLIENT_ID, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE},
+    result::{Status, WalletResult, read_result},
+    settings::Settings,
+    sign::signature_header,
+    signature::{Content, ContentTemplate, SignError},
+    transport::{Limits, TransportFailure},
+    verify::{Check, Message, VerifyError},
+};
+
+impl Client {
+    /// The request with everything that makes it a signed one.
+    pub(super) async fn signed(
+        &self,
+        endpoint: &'static Endpoint,
+        body: &Bytes,
+        options: &CallOptions,
+        attempt: u32,
+    ) -> Result<Exchange, Error> {
+        let settings = &*self.settings;
+        let (dialect, client_id) = (&settings.dialect, settings.client_id());
+        let path = settings.path(endpoint);
+        let time = header_time(self.wallet_time(), dialect.request_time);
+        let request_id = self.request_id(options);
+        let content = match &request_id {
+            None => Content::new(&path, client_id, &time, body),
+            Some(id) => Content::six_part(&path, client_id, id, &time, body),
+        };
+        let signature =
+            signature_header(&*settings.config.signer, dialect, &content).await.map_err(Error::Signing)?;
+
+        let not_made = |error: http::Error| Error::Signing(SignError::new(error));
+        let mut request = http::Request::builder()
+            .method(Method::POST)
+            .uri(format!("{}{path}", settings.origin))
+            .header(REQUEST_TIME, &time)
+            .header(SIGNATURE, signature)
+            .body(body.clone())
+            .map_err(not_made)?;
+        let headers = request.headers_mut();
+        headers.insert(CLIENT_ID, settings.client_id.clone());
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(dialect.content_type));
+        headers.extend(settings.headers.clone());
+        headers.extend(options.headers.clone());
+        if let Some(id) = request_id {
+            let id = HeaderValue::from_str(&id).map_err(|error| not_made(error.into()))?;
+            headers.insert(REQUEST_ID, id);
+        }
+        let client_id = client_id.to_owned();
+        let six_part = dialect.content == ContentTemplate::SixPart;
+        Ok(Exchange { six_part, ..Exchange::new(endpoint, client_id, time, request, body.clone(), attempt) })
+    }
+
+    /// The id of a request, where it is signed: the caller's own, or a random one for each try.
+    fn request_id(&self, options: &CallOptions) -> Option<String> {
+        if self.settings.dialect.content != ContentTemplate::SixPart {
+            return None;
+        }
+        let given = options.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
+        Some(given.map_or_else(|| format!("{:032x}", fastrand::u128(..)), str::to_owned))
+    }
+
+    /// Sends it, and checks what comes back.
+    pub(super) async fn exchanged(
+        &self,
+        mut exchange: Exchange,
+        timeout: Duration,
+        blocking: bool,
+        span: &Span,
+    ) -> Result<End, Error> {
+        let limits = Limits { timeout, max_body: self.settings.config.max_body };
+        let sent_at = self.settings.config.clock.now();
+        match self.settings.transport(blocking).send(exchange.request.clone(), limits).await {
+            Ok(answer) => {
+                let (head, body) = answer.into_parts();
+                span.answered(body.len());
+                exchange.answer = Some((head.status, head.headers));
+                self.checked(exchange, Unverified::new(body), sent_at).await
+            }
+            Err(error) if error.failure() == TransportFailure::NotSent => {
+                Err(Error::NotSent(Box::new(NotSent { error, exchange })))
+            }
+            Err(error) => Ok(End::Lost(exchange, error)),
+        }
+    }
+
+    async fn checked(&self, exchange: Exchange, body: Unverified, sent_at: SystemTime) -> Result<End, Error> {
+        let Settings { config, dialect, .. } = &*self.settings;
+        let now = config.clock.now();
+        let check = Check {
+            verifier: &*config.verifier,
+            client_id: self.settings.client_id(),
+            template: dialect.content,
+            now,
+            max_skew: config.max_skew,
+        };
+        let no_headers = HeaderMap::new();
+        let headers = exchange.headers().unwrap_or(&no_headers);
+        match check.verify(Message::Answer(exchange.path()), headers, body).await {
+            Ok(checked) => {
+                if config.learn_skew {
+                    let half_way = (unix_millis(sent_at) + unix_millis(now)) / 2;
+                    self.settings.skew.learn(checked.signed_at - half_way);
+                }
+                let text = checked.body.bytes().clone();
+                let result = read_result(&text);
+                Ok(End::Answered(exchange, Read { raw: checked.body, text, result }))
+            }
+            Err((error, body)) => match self.unauthenticated(&exchange, &error, &body) {
+                Some(claimed) => Ok(End::Unauthenticated(exchange, claimed, body)),
+                None => Ok(End::Unverified(exchange, error, body)),
+            },
+        }
+    }
+
+    /// What an answer without signature and time claims, where that is allowed: only that the call failed.
+    fn unauthenticated(
+        &self,
+        exchange: &Exchange,
+        error: &VerifyError,
+        body: &Unverified,
+    ) -> Option<WalletResult> {
+        let allowed = self.settings.dialect.unsigned_answers == UnsignedAnswers::FailuresRead;
+        let unsigned = *error == VerifyError::MissingHeader(SIGNATURE)
+            && !exchange.headers()?.contains_key(RESPONSE_TIME);
+        if !allowed || !unsigned {
+            return None;
+        }
+        read_result(body.dangerous_bytes()).ok().filter(|result| result.status == Status::Failed)
+    }
+
+    /// Now, as the wallet's clock has it where that was learned.
+    fn wallet_time(&self) -> SystemTime {
+        self.settings.skew.correct(self.settings.config.clock.now())
+    }
+}

@@ -1,0 +1,83 @@
+//! How an exchange ended, before anybody knows of types.
+
+use bytes::Bytes;
+
+use crate::{
+    body::{Unverified, Verified},
+    codec::ReadError,
+    error::{Error, Unauthenticated},
+    exchange::Exchange,
+    result::{Status, WalletResult},
+    transport::{TransportError, TransportFailure},
+    verify::VerifyError,
+};
+
+pub(crate) enum End {
+    /// Verified.
+    Answered(Exchange, Read),
+    /// Neither signed nor timed, and its status is F.
+    Unauthenticated(Exchange, WalletResult, Unverified),
+    /// An answer that can't be taken for the wallet's.
+    Unverified(Exchange, VerifyError, Unverified),
+    /// No whole answer.
+    Lost(Exchange, TransportError),
+}
+
+/// A verified body, as far as it could be read without knowing its type.
+pub(crate) struct Read {
+    /// As it came.
+    pub(crate) raw: Verified,
+    /// Decrypted and as UTF-8; empty when that failed.
+    pub(crate) text: Bytes,
+    pub(crate) result: Result<WalletResult, ReadError>,
+}
+
+impl End {
+    pub(crate) fn exchange(&self) -> &Exchange {
+        match self {
+            Self::Answered(exchange, _)
+            | Self::Unauthenticated(exchange, ..)
+            | Self::Unverified(exchange, ..)
+            | Self::Lost(exchange, _) => exchange,
+        }
+    }
+
+    pub(crate) fn exchange_mut(&mut self) -> &mut Exchange {
+        match self {
+            Self::Answered(exchange, _)
+            | Self::Unauthenticated(exchange, ..)
+            | Self::Unverified(exchange, ..)
+            | Self::Lost(exchange, _) => exchange,
+        }
+    }
+
+    pub(super) fn or_unauthenticated(self) -> Result<Self, Error> {
+        match self {
+            Self::Unauthenticated(exchange, claimed, _) => {
+                Err(Error::Unauthenticated(Box::new(Unauthenticated { claimed, exchange })))
+            }
+            end => Ok(end),
+        }
+    }
+
+    /// One of a few words, for logs and metrics.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Answered(_, read) => match read.result.as_ref().map(|result| &result.status) {
+                Ok(Status::Success) => "success",
+                Ok(Status::Accepted) => "accepted",
+                Ok(Status::Failed) => "failed",
+                Ok(Status::Unknown) => "status_unknown",
+                Ok(Status::Other(_)) => "status_unrecognized",
+                Err(_) => "unreadable",
+            },
+            Self::Unauthenticated(..) => "unauthenticated",
+            Self::Unverified(..) => "unverified",
+            Self::Lost(_, error) => match error.failure() {
+                TransportFailure::TimedOut => "timed_out",
+                TransportFailure::TooLarge => "too_large",
+                _ => "disconnected",
+            },
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! One signed call: the part that all endpoints share.
+
+mod attempt;
+pub(crate) mod end;
+mod observe;
+mod retry;
+mod sending;
+mod settle;
+mod skew;
+pub(crate) mod trace;
+
+use std::{fmt, sync::Arc};
+
+pub use self::{
+    observe::{Abandoned, AttemptEnd, CallEnd, Observer},
+    retry::RetryPolicy,
+    settle::{Settle, Settled, Unsettled},
+};
+pub(crate) use self::{retry::RetryBudget, sending::Outgoing, skew::Skew};
+use crate::{
+    call::Call,
+    codec::Encode,
+    config::Config,
+    config_error::ConfigError,
+    endpoint::{Api, Response, Settles},
+    error::Error,
+    outcome::Unknown,
+    settings::Settings,
+    signature::BoxFuture,
+};
+
+/// Signs requests, sends them, and lets through only answers that the wallet has signed.
+///
+/// Generated crates wrap it with a method for each endpoint. A clone is cheap and shares connections and keys.
+#[derive(Clone)]
+pub struct Client {
+    settings: Arc<Settings>,
+}
+
+impl Client {
+    /// A client of an API.
+    ///
+    /// # Errors
+    /// When something in the configuration can't be right.
+    pub fn new(api: &Api, config: Config) -> Result<Self, ConfigError> {
+        Settings::new(api, config).map(|settings| Self { settings: Arc::new(settings) })
+    }
+
+    /// A call of an endpoint, ready to be awaited. `request` must be what `R` answers: use the methods of a generated
+    /// crate, which see to that.
+    pub fn call<'a, R: Response>(&'a self, request: &'a (dyn Encode + Sync)) -> Call<'a, R> {
+        Call::new(self, R::ENDPOINT, request)
+    }
+
+    /// Finds out how a call with an unknown outcome ended, by asking the endpoint that the spec names.
+    ///
+    /// Asks at once, then every 5 seconds for a minute, as wallets document it; see [`Settle`] for other times.
+    pub fn settle<R: Settles>(&self, unknown: Unknown<R>) -> Settle<'_, R> {
+        Settle::new(self, unknown)
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn observer(&self) -> Option<&dyn Observer> {
+        self.settings.config.observer.as_deref()
+    }
+
+    /// The one place where everything is sent. Boxed here, so that a call's own future stays small.
+    pub(crate) fn exchange<'a>(&'a self, outgoing: Outgoing<'a>) -> BoxFuture<'a, Result<end::End, Error>> {
+        Box::pin(sending::send(self, outgoing))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Client").field(&self.settings.config).finish()
+    }
+}

@@ -1,0 +1,154 @@
+//! A call with all its tries.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use bytes::Bytes;
+
+use super::{
+    Client,
+    end::End,
+    observe::{AttemptEnd, CallEnd, InFlight, has_key},
+    trace::{self, Span},
+};
+use crate::{call::CallOptions, codec::Encode, endpoint::Endpoint, error::Error};
+
+/// What is to be sent.
+pub(crate) struct Outgoing<'a> {
+    pub(crate) endpoint: &'static Endpoint,
+    /// The typed request, where there is one: its idempotency key counts.
+    pub(crate) request: Option<&'a (dyn Encode + Sync)>,
+    pub(crate) body: Result<Bytes, Error>,
+    pub(crate) options: CallOptions,
+}
+
+/// Sends a request until there is an answer to keep, or no reason to go on.
+///
+/// It is not generic, so a program has it once.
+pub(super) async fn send(client: &Client, outgoing: Outgoing<'_>) -> Result<End, Error> {
+    let span = Span::call(outgoing.endpoint);
+    let endpoint = outgoing.endpoint;
+    let started = Instant::now();
+    let (end, attempts) = span.run(tries(client, outgoing)).await;
+    let ended = name(&end);
+    span.call_ended(attempts, ended);
+    if let Some(observer) = client.observer() {
+        observer.call(&CallEnd { endpoint, attempts, took: started.elapsed(), ended });
+    }
+    end
+}
+
+async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, u32) {
+    let Outgoing { endpoint, request, body, options } = outgoing;
+    let body = match body {
+        Ok(body) => body,
+        Err(error) => return (Err(error), 0),
+    };
+    let settings = &*client.settings;
+    let policy = options.retry.unwrap_or(settings.config.retry);
+    let started = settings.config.clock.now();
+    let idempotent = request.is_some_and(|request| has_key(request, endpoint.idempotency_key()));
+    let mut tries = Tries {
+        client,
+        in_flight: InFlight { endpoint, request, observer: client.observer(), sent: 0 },
+        open: None,
+        sent: 0,
+    };
+    loop {
+        let elapsed = elapsed(started, settings.config.clock.now());
+        let timeout = policy.timeout(elapsed, options.timeout.unwrap_or(settings.config.timeout));
+        let end = tries.next(&body, &options, timeout).await;
+        if matches!(end, Ok(End::Answered(..))) {
+            settings.budget.give();
+        }
+        let elapsed = self::elapsed(started, settings.config.clock.now());
+        let delay = policy
+            .delay(tries.sent, elapsed)
+            .filter(|_| policy.allows(endpoint, idempotent, &end) && settings.budget.take());
+        let Some(delay) = delay else { return tries.finish(end) };
+        trace::again(name(&end), delay);
+        tries.keep_open(end);
+        settings.config.clock.sleep(delay).await;
+    }
+}
+
+fn elapsed(started: SystemTime, now: SystemTime) -> Duration {
+    now.duration_since(started).unwrap_or_default()
+}
+
+struct Tries<'a> {
+    client: &'a Client,
+    in_flight: InFlight<'a>,
+    /// How the last try ended that may have reached the wallet.
+    open: Option<End>,
+    sent: u32,
+}
+
+impl Tries<'_> {
+    async fn next(&mut self, body: &Bytes, options: &CallOptions, timeout: Duration) -> Result<End, Error> {
+        self.sent += 1;
+        let (client, number, endpoint) = (self.client, self.sent, self.in_flight.endpoint);
+        let started = Instant::now();
+        let span = Span::attempt(endpoint, &client.settings, number);
+        let sent = &mut self.in_flight.sent;
+        let attempt = async {
+            let exchange = client.signed(endpoint, body, options, number).await?;
+            span.sent(&exchange);
+            *sent = number;
+            client.exchanged(exchange, timeout, options.blocking, &span).await
+        };
+        let end = span.run(attempt).await;
+        let exchange = end.as_ref().ok().map(End::exchange);
+        let ended = name(&end);
+        span.attempt_ended(exchange, ended);
+        if let Some(observer) = client.observer() {
+            let status = exchange.and_then(|exchange| exchange.status());
+            let trace_id = exchange.and_then(|exchange| exchange.trace_id());
+            let took = started.elapsed();
+            observer.attempt(&AttemptEnd { endpoint, number, took, status, trace_id, ended });
+        }
+        end
+    }
+
+    /// Keeps what the last try left open. While it waits for the next one, a request may have taken effect.
+    fn keep_open(&mut self, end: Result<End, Error>) {
+        match end {
+            Ok(end) => self.open = Some(end),
+            Err(_) if self.open.is_none() => self.in_flight.sent = 0,
+            Err(_) => {}
+        }
+    }
+
+    fn finish(mut self, end: Result<End, Error>) -> (Result<End, Error>, u32) {
+        // Nothing is in flight any more.
+        self.in_flight.sent = 0;
+        let mut end = match (end, self.open.take()) {
+            (Ok(mut end), Some(_)) => {
+                end.exchange_mut().uncertain = true;
+                Ok(end)
+            }
+            // That the last try did not get out says nothing of the one before.
+            (Err(_), Some(open)) => Ok(open),
+            (end, None) => end,
+        };
+        // It only asked, so that nothing has happened whoever wrote the answer.
+        if self.in_flight.endpoint.is_read_only() {
+            end = end.and_then(End::or_unauthenticated);
+        }
+        match &mut end {
+            Ok(end) => end.exchange_mut().attempts = self.sent,
+            Err(Error::NotSent(not_sent)) => not_sent.exchange.attempts = self.sent,
+            Err(_) => {}
+        }
+        (end, self.sent)
+    }
+}
+
+/// One of a few words, for logs and metrics.
+fn name(end: &Result<End, Error>) -> &'static str {
+    match end {
+        Ok(end) => end.name(),
+        Err(Error::NotSent(_)) => "not_sent",
+        Err(Error::Unauthenticated(_)) => "unauthenticated",
+        Err(_) => "refused",
+    }
+}

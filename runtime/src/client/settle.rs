@@ -1,0 +1,205 @@
+//! How an unknown outcome is settled: by asking.
+
+use std::{fmt, future::IntoFuture, time::Duration};
+
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
+use super::{Client, Outgoing};
+use crate::{
+    call::CallOptions,
+    codec::{Encode, View},
+    endpoint::{Action, Inquiry, Response, Settles, Tells},
+    error::Error,
+    outcome::{Answer, Outcome, Unknown},
+    signature::BoxFuture,
+};
+
+/// The question how a call with an unknown outcome ended, ready to be awaited.
+///
+/// It is asked at once, and then every 5 seconds for up to a minute, which is what wallets document. That the wallet
+/// knows no such payment (`ORDER_NOT_EXIST`) right after a time-out is no answer: it may still be on its way.
+#[must_use = "nothing is asked until this is awaited"]
+pub struct Settle<'a, R: Settles> {
+    client: &'a Client,
+    unknown: Unknown<R>,
+    every: Duration,
+    during: Duration,
+}
+
+/// How a call ended, as far as asking could tell.
+#[derive(Debug)]
+pub enum Settled<R: Settles> {
+    /// It took effect: the wallet's signed word.
+    Success(Answer<R::By>),
+    /// It did not, and never will: the wallet's signed word.
+    Failed(Answer<R::By>),
+    /// Still nobody on this side knows. Ask again later, or wait for the notification; never pay anew, never refund.
+    Unknown(Unsettled<R>),
+}
+
+/// A call whose outcome is still unknown after asking.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unsettled<R: Settles> {
+    /// What was asked about, to ask again.
+    pub unknown: Unknown<R>,
+    /// What the last question came to; `None` when the request has no id to ask by.
+    pub last: Option<Result<Outcome<R::By>, Error>>,
+    /// How often the wallet was asked.
+    pub asked: u32,
+}
+
+impl<R: Settles> fmt::Display for Unsettled<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {} asked {} times without a final answer", self.unknown, R::By::ENDPOINT, self.asked)
+    }
+}
+
+/// What one answer says of the other call.
+enum Verdict {
+    Success,
+    Failed,
+    NotYet,
+    /// It says nothing, and asking again would not help.
+    Nothing,
+}
+
+impl<'a, R: Settles> Settle<'a, R> {
+    pub(super) fn new(client: &'a Client, unknown: Unknown<R>) -> Self {
+        Self { client, unknown, every: Duration::from_secs(5), during: Duration::from_secs(60) }
+    }
+
+    /// The pause between two questions. 5 seconds unless it is set.
+    pub fn every(mut self, pause: Duration) -> Self {
+        self.every = pause;
+        self
+    }
+
+    /// How long to ask; zero asks once. A minute unless it is set.
+    pub fn during(mut self, time: Duration) -> Self {
+        self.during = time;
+        self
+    }
+
+    async fn run(self) -> Settled<R> {
+        let Self { client, unknown, every, during } = self;
+        let mut unsettled = Unsettled { unknown, last: None, asked: 0 };
+        let Some(body) = carried(&unsettled.unknown.exchange().body, R::CARRIED) else {
+            return Settled::Unknown(unsettled);
+        };
+        let clock = &client.settings().config.clock;
+        let started = clock.now();
+        loop {
+            let outgoing = Outgoing {
+                endpoint: R::By::ENDPOINT,
+                request: None,
+                body: Ok(body.clone()),
+                options: CallOptions::default(),
+            };
+            let last = client.exchange(outgoing).await.map(Outcome::<R::By>::new);
+            unsettled.asked += 1;
+            let verdict = verdict(&last, R::By::TELLS);
+            match (verdict, last) {
+                (Verdict::Success, Ok(Outcome::Success(answer))) => return Settled::Success(answer),
+                (Verdict::Failed, Ok(Outcome::Success(answer))) => return Settled::Failed(answer),
+                (Verdict::Nothing, last) => {
+                    unsettled.last = Some(last);
+                    return Settled::Unknown(unsettled);
+                }
+                (_, last) => unsettled.last = Some(last),
+            }
+            let elapsed = clock.now().duration_since(started).unwrap_or_default();
+            if elapsed + every > during {
+                return Settled::Unknown(unsettled);
+            }
+            clock.sleep(every).await;
+        }
+    }
+}
+
+impl<'a, R: Settles> IntoFuture for Settle<'a, R> {
+    type Output = Settled<R>;
+    type IntoFuture = BoxFuture<'a, Settled<R>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<R: Settles> Settle<'_, R> {
+    /// As awaiting it, for programs without an async runtime: blocks this thread.
+    pub fn wait(self) -> Settled<R> {
+        pollster::block_on(self.run())
+    }
+}
+
+/// Decided by a signed status and nothing else.
+fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells) -> Verdict {
+    match last {
+        Ok(Outcome::Success(answer)) => match field(&**answer, tells.status).as_deref() {
+            Some(status) if tells.success.contains(&status) => Verdict::Success,
+            Some(status) if tells.failure.contains(&status) => Verdict::Failed,
+            _ => Verdict::NotYet,
+        },
+        Ok(Outcome::Failed(failure)) => {
+            let code = failure.answer.result().code.as_str();
+            let again = tells.not_found.contains(&code) || failure.action() == Action::RetryLater;
+            if again { Verdict::NotYet } else { Verdict::Nothing }
+        }
+        // Without a right signing key, say, no question will ever get out.
+        Err(Error::Invalid(_) | Error::Header(_) | Error::Unauthenticated(_)) => Verdict::Nothing,
+        Ok(Outcome::Accepted(_) | Outcome::Unknown(_)) | Err(_) => Verdict::NotYet,
+    }
+}
+
+/// The text of a field, by its name on the wire; a dot goes into an object.
+fn field(value: &dyn Encode, path: &str) -> Option<String> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let mut found = None;
+    value.show(&mut |view| match view {
+        View::Object(_, fields) => {
+            let inner = fields.iter().find(|(field, _)| *field == name).map(|(_, value)| *value);
+            found = inner.and_then(|inner| match rest {
+                Some(rest) => field(inner, rest),
+                None => text(inner),
+            });
+        }
+        View::Sensitive(inner) | View::JsonText(inner) => found = field(inner, path),
+        _ => {}
+    });
+    found
+}
+
+fn text(value: &dyn Encode) -> Option<String> {
+    let mut found = None;
+    value.show(&mut |view| match view {
+        View::Text(text) | View::Unlisted(text) => found = Some(text.to_owned()),
+        View::Sensitive(inner) => found = text(inner),
+        _ => {}
+    });
+    found
+}
+
+/// A request with the named fields of another, as they were sent; `None` when it has none of them.
+fn carried(body: &[u8], names: &[&str]) -> Option<Bytes> {
+    let all: std::collections::BTreeMap<&str, &RawValue> = serde_json::from_slice(body).ok()?;
+    let kept: std::collections::BTreeMap<&str, &RawValue> =
+        names.iter().filter_map(|name| all.get(name).map(|value| (*name, *value))).collect();
+    if kept.is_empty() { None } else { serde_json::to_vec(&kept).ok().map(Bytes::from) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::carried;
+
+    #[test]
+    fn fields_are_carried_as_they_were_sent() {
+        let body = br#"{"partnerId":"P1","amount":{"value":"1"},"paymentRequestId":"a\"b"}"#;
+        let kept = carried(body, &["paymentRequestId", "partnerId", "paymentId"]).unwrap();
+        assert_eq!(kept, r#"{"partnerId":"P1","paymentRequestId":"a\"b"}"#);
+        assert_eq!(carried(body, &["paymentId"]), None);
+        assert_eq!(carried(b"[]", &["paymentId"]), None);
+    }
+}

@@ -1,0 +1,36 @@
+//! The names of headers, and who may set them.
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+pub(crate) const SIGNATURE: HeaderName = HeaderName::from_static("signature");
+pub(crate) const CLIENT_ID: HeaderName = HeaderName::from_static("client-id");
+pub(crate) const REQUEST_TIME: HeaderName = HeaderName::from_static("request-time");
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+pub(crate) const RESPONSE_TIME: HeaderName = HeaderName::from_static("response-time");
+pub(crate) const ENCRYPT: HeaderName = HeaderName::from_static("encrypt");
+
+/// Those that the client sets itself, and those that would change what a request is.
+const RESERVED: [HeaderName; 9] = [
+    SIGNATURE,
+    CLIENT_ID,
+    REQUEST_TIME,
+    ENCRYPT,
+    header::CONTENT_TYPE,
+    header::CONTENT_LENGTH,
+    header::HOST,
+    header::TRANSFER_ENCODING,
+    header::CONNECTION,
+];
+
+/// Adds a header that a caller gave; false when it is reserved, or not a header. Its value counts as secret: it is often
+/// a token.
+pub(crate) fn add(headers: &mut HeaderMap, name: &str, value: &str) -> bool {
+    match (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
+        (Ok(name), Ok(mut value)) if !RESERVED.contains(&name) => {
+            value.set_sensitive(true);
+            headers.insert(name, value);
+            true
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,195 @@
+//! What is in a configuration, checked and ready for use.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, HeaderValue, Uri, header};
+
+use crate::{
+    client::{RetryBudget, Skew},
+    config::Config,
+    config_error::ConfigError,
+    dialect::Dialect,
+    endpoint::{Api, Endpoint},
+    transport::Transport,
+};
+
+/// What is in a [`Config`], checked.
+pub(crate) struct Settings {
+    /// Scheme and authority.
+    pub(crate) origin: String,
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
+    pub(crate) host: String,
+    #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
+    pub(crate) port: u16,
+    base_path: String,
+    path_suffix: String,
+    pub(crate) client_id: HeaderValue,
+    /// Those that every request has.
+    pub(crate) headers: HeaderMap,
+    pub(crate) dialect: Dialect,
+    transport: Arc<dyn Transport>,
+    #[cfg(feature = "blocking")]
+    blocking_transport: Arc<dyn Transport>,
+    pub(crate) budget: RetryBudget,
+    pub(crate) skew: Skew,
+    pub(crate) config: Config,
+}
+
+impl Settings {
+    pub(crate) fn new(api: &Api, config: Config) -> Result<Self, ConfigError> {
+        let origin = origin(&config.base_url)?;
+        let dialect = config.dialect.unwrap_or(api.dialect());
+        Ok(Self {
+            origin: origin.to_string().trim_end_matches('/').to_owned(),
+            host: origin.host().unwrap_or_default().to_owned(),
+            port: origin.port_u16().unwrap_or(if origin.scheme_str() == Some("http") { 80 } else { 443 }),
+            base_path: base_path(api, &dialect, &config)?,
+            path_suffix: path_suffix(&dialect, &config)?,
+            client_id: client_id(&config)?,
+            headers: headers(&dialect, &config)?,
+            transport: config.transport.clone().map_or_else(default_transport, Ok)?,
+            #[cfg(feature = "blocking")]
+            blocking_transport: config
+                .transport
+                .clone()
+                .unwrap_or_else(|| Arc::new(crate::transport::UreqTransport::new())),
+            budget: RetryBudget::new(),
+            skew: Skew::default(),
+            dialect,
+            config,
+        })
+    }
+
+    pub(crate) fn client_id(&self) -> &str {
+        &self.config.client_id
+    }
+
+    /// The path that is signed and sent.
+    pub(crate) fn path(&self, endpoint: &Endpoint) -> String {
+        format!("{}/{}/{}{}", self.base_path, endpoint.version(), endpoint.path(), self.path_suffix)
+    }
+
+    pub(crate) fn transport(&self, blocking: bool) -> &dyn Transport {
+        #[cfg(feature = "blocking")]
+        if blocking {
+            return &*self.blocking_transport;
+        }
+        let _ = blocking;
+        &*self.transport
+    }
+}
+
+fn base_path(api: &Api, dialect: &Dialect, config: &Config) -> Result<String, ConfigError> {
+    let sandbox = dialect.sandbox_base_path.filter(|_| config.client_id.starts_with("SANDBOX_"));
+    let usual = || sandbox.unwrap_or(api.base_path()).to_owned();
+    let path = config.base_path.clone().unwrap_or_else(usual);
+    if is_base_path(&path) { Ok(path) } else { Err(ConfigError::BasePath(path)) }
+}
+
+fn path_suffix(dialect: &Dialect, config: &Config) -> Result<String, ConfigError> {
+    let suffix = config.path_suffix.clone().unwrap_or_else(|| dialect.path_suffix.to_owned());
+    if suffix.bytes().all(is_path_byte) { Ok(suffix) } else { Err(ConfigError::PathSuffix(suffix)) }
+}
+
+fn client_id(config: &Config) -> Result<HeaderValue, ConfigError> {
+    let id = &config.client_id;
+    let good = (1..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
+    HeaderValue::from_str(id).ok().filter(|_| good).ok_or(ConfigError::ClientId)
+}
+
+fn headers(dialect: &Dialect, config: &Config) -> Result<HeaderMap, ConfigError> {
+    let mut headers = HeaderMap::new();
+    let accept = config.accept.clone().unwrap_or_else(|| dialect.accept.map(str::to_owned));
+    if let Some(accept) = accept {
+        let accept = HeaderValue::from_str(&accept).map_err(|_| ConfigError::Header("accept".to_owned()))?;
+        headers.insert(header::ACCEPT, accept);
+    }
+    let of_api = dialect.headers.iter().copied();
+    let of_client = config.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    for (name, value) in of_api.chain(of_client) {
+        if !crate::headers::add(&mut headers, name, value) {
+            return Err(ConfigError::Header(name.to_owned()));
+        }
+    }
+    Ok(headers)
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
+    crate::transport::ReqwestTransport::new()
+        .map(|transport| Arc::new(transport) as Arc<dyn Transport>)
+        .map_err(ConfigError::Transport)
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
+    Err(ConfigError::NoTransport)
+}
+
+fn origin(base_url: &str) -> Result<Uri, ConfigError> {
+    let bad = || ConfigError::BaseUrl(base_url.to_owned());
+    let uri: Uri = base_url.parse().map_err(|_| bad())?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return Err(bad()) };
+    // Credentials in a URL end up in logs.
+    if !matches!(uri.path(), "" | "/") || uri.query().is_some() || authority.as_str().contains('@') {
+        return Err(bad());
+    }
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
+    let local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    match scheme {
+        "https" => {}
+        "http" if local => {}
+        "http" => return Err(ConfigError::PlainHttp(base_url.to_owned())),
+        _ => return Err(bad()),
+    }
+    Ok(uri)
+}
+
+/// Only what no HTTP library rewrites on its way: the path that is signed must be the path that is sent.
+fn is_base_path(path: &str) -> bool {
+    let segment = |segment: &str| !matches!(segment, "" | "." | "..") && segment.bytes().all(is_path_byte);
+    path.is_empty() || path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment))
+}
+
+fn is_path_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_origin_is_a_base_url() {
+        for (url, expected) in [
+            ("https://wallet.example", "https://wallet.example"),
+            ("https://wallet.example:8443/", "https://wallet.example:8443"),
+            ("http://127.0.0.1:80", "http://127.0.0.1:80"),
+            ("http://[::1]:80", "http://[::1]:80"),
+            ("http://localhost", "http://localhost"),
+        ] {
+            assert_eq!(origin(url).unwrap().to_string().trim_end_matches('/'), expected, "{url}");
+        }
+        for url in [
+            "",
+            "wallet.example",
+            "https://wallet.example/api",
+            "https://me:secret@wallet.example",
+            "ftp://x",
+            "https://",
+        ] {
+            assert!(matches!(origin(url), Err(ConfigError::BaseUrl(_))), "{url}");
+        }
+        assert!(matches!(origin("http://wallet.example"), Err(ConfigError::PlainHttp(_))));
+    }
+
+    #[test]
+    fn a_base_path_has_nothing_that_is_rewritten() {
+        for path in ["", "/api", "/acl/api", "/api/open", "/a-b._~1"] {
+            assert!(is_base_path(path), "{path}");
+        }
+        for path in ["/", "api", "/api/", "//api", "/api/../x", "/a b", "/a%2Fb", "/ä", "/a?b", "/."] {
+            assert!(!is_base_path(path), "{path}");
+        }
+    }
+}

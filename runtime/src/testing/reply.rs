@@ -1,0 +1,125 @@
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+
+use crate::{
+    clock::header_time,
+    dialect::{Dialect, RequestTime},
+    headers::{CLIENT_ID, RESPONSE_TIME, SIGNATURE},
+    sign::signature_header,
+    signature::{Content, SignError, Signer},
+    transport::{TransportError, TransportFailure},
+};
+
+/// What a [`ScriptedWallet`](super::ScriptedWallet) does with one request.
+#[derive(Debug, Clone)]
+pub struct Reply(Kind);
+
+#[derive(Debug, Clone)]
+enum Kind {
+    Answer(Box<Answer>),
+    Lost(TransportFailure),
+}
+
+#[derive(Debug, Clone)]
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    signed: bool,
+    time: Option<SystemTime>,
+}
+
+impl Reply {
+    /// An answer with this body, signed by the wallet now.
+    #[must_use]
+    pub fn signed(body: impl Into<Bytes>) -> Self {
+        let answer = Answer {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: body.into(),
+            signed: true,
+            time: None,
+        };
+        Self(Kind::Answer(Box::new(answer)))
+    }
+
+    /// An answer without signature and time, as from a gateway that does not know who calls, or from a proxy.
+    #[must_use]
+    pub fn unsigned(body: impl Into<Bytes>) -> Self {
+        Self::signed(body).change(|answer| answer.signed = false)
+    }
+
+    /// No answer. [`TransportFailure::NotSent`] is no connection, too.
+    #[must_use]
+    pub fn lost(failure: TransportFailure) -> Self {
+        Self(Kind::Lost(failure))
+    }
+
+    /// With another HTTP status than 200.
+    #[must_use]
+    pub fn status(self, status: StatusCode) -> Self {
+        self.change(|answer| answer.status = status)
+    }
+
+    /// With one more header, in place of one of that name: also of those that the wallet itself sets.
+    #[must_use]
+    pub fn header(self, name: &'static str, value: HeaderValue) -> Self {
+        self.change(|answer| drop(answer.headers.insert(name, value)))
+    }
+
+    /// Signed at another time.
+    #[must_use]
+    pub fn at(self, time: SystemTime) -> Self {
+        self.change(|answer| answer.time = Some(time))
+    }
+
+    fn change(mut self, change: impl FnOnce(&mut Answer)) -> Self {
+        if let Kind::Answer(answer) = &mut self.0 {
+            change(answer);
+        }
+        self
+    }
+
+    pub(super) async fn play(
+        self,
+        path: &str,
+        client_id: &str,
+        signer: &dyn Signer,
+        now: SystemTime,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let answer = match self.0 {
+            Kind::Lost(failure) => return Err(TransportError::new(failure, "as the script says")),
+            Kind::Answer(answer) => answer,
+        };
+        let mut response = http::Response::new(answer.body.clone());
+        *response.status_mut() = answer.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
+        if answer.signed {
+            sign(headers, &answer, path, client_id, signer, now)
+                .await
+                .map_err(|error| TransportError::new(TransportFailure::Disconnected, error))?;
+        }
+        headers.extend(answer.headers);
+        Ok(response)
+    }
+}
+
+async fn sign(
+    headers: &mut HeaderMap,
+    answer: &Answer,
+    path: &str,
+    client_id: &str,
+    signer: &dyn Signer,
+    now: SystemTime,
+) -> Result<(), SignError> {
+    let time = header_time(answer.time.unwrap_or(now), RequestTime::Rfc3339Millis);
+    let content = Content::new(path, client_id, &time, &answer.body);
+    let signature = signature_header(signer, &Dialect::new(), &content).await?;
+    for (name, value) in [(CLIENT_ID, client_id), (RESPONSE_TIME, &time), (SIGNATURE, &signature)] {
+        headers.insert(name, HeaderValue::from_str(value).map_err(SignError::new)?);
+    }
+    Ok(())
+}
