@@ -4,6 +4,7 @@
 //! [`Fault`]. Everything stays on this machine.
 
 pub mod keys;
+pub mod requests;
 mod wallet;
 
 pub use wallet::{Fault, Seen, Wallet};

@@ -1,0 +1,32 @@
+//! Requests that many tests send.
+
+use claro_client::{
+    text,
+    v1::{
+        authorizations::{ApplyTokenRequest, ApplyTokenRequired},
+        payments::{InquiryPaymentRequest, InquiryPaymentRequired, PayRequest, PayRequired},
+        types::{Amount, AmountRequired, GrantType},
+    },
+};
+
+/// A payment: may be sent again, because it has an idempotency key.
+pub fn pay() -> PayRequest {
+    PayRequest::new(PayRequired {
+        partner_id: text!("P000000000000001"),
+        payment_request_id: text!("order-1"),
+        payment_order_title: text!("SHOES"),
+        payment_amount: Amount::new(AmountRequired { currency: text!("USD"), value: text!("10000") }),
+    })
+}
+
+/// A question about that payment: changes nothing at the wallet.
+pub fn inquiry() -> InquiryPaymentRequest {
+    InquiryPaymentRequest::new(InquiryPaymentRequired { partner_id: text!("P000000000000001") })
+        .payment_request_id(text!("order-1"))
+}
+
+/// A call without idempotency key that is no mere question: must never be sent twice.
+pub fn apply_token() -> ApplyTokenRequest {
+    ApplyTokenRequest::new(ApplyTokenRequired { grant_type: GrantType::AuthorizationCode })
+        .auth_code(text!("code-1"))
+}

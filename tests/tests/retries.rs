@@ -1,0 +1,195 @@
+//! When a request is sent again, and what its outcome is then. No network, and pauses that are over at once.
+
+use std::time::Duration;
+
+use claro_client::{Cause, Client, Error, Outcome, v1};
+use countersign_runtime::{
+    Response, RetryPolicy,
+    testing::{Reply, ScriptedWallet},
+    transport::TransportFailure,
+};
+use countersign_tests::requests;
+
+const SUCCESS: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"}}"#;
+const FAILED: &str = r#"{"result":{"resultStatus":"F","resultCode":"USER_BALANCE_NOT_ENOUGH"}}"#;
+/// The documents say to send it again.
+const LATER: &str = r#"{"result":{"resultStatus":"U","resultCode":"REQUEST_TRAFFIC_EXCEED_LIMIT"}}"#;
+/// The documents say to ask.
+const IN_PROCESS: &str = r#"{"result":{"resultStatus":"U","resultCode":"PAYMENT_IN_PROCESS"}}"#;
+/// With status F: decided by the status, not by the code.
+const TOO_MUCH: &str = r#"{"result":{"resultStatus":"F","resultCode":"REQUEST_TRAFFIC_EXCEED_LIMIT"}}"#;
+
+/// What the wallet does with one request after the other.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Says(&'static str),
+    Unsigned,
+    NoConnection,
+    NoAnswer,
+    Cut,
+}
+use Step::{Cut, NoAnswer, NoConnection, Says, Unsigned};
+
+fn wallet(steps: &[Step]) -> ScriptedWallet {
+    let wallet = ScriptedWallet::new().expect("a back end");
+    for step in steps {
+        wallet.then(match step {
+            Says(body) => Reply::signed(*body),
+            Unsigned => Reply::unsigned(SUCCESS),
+            NoConnection => Reply::lost(TransportFailure::NotSent),
+            NoAnswer => Reply::lost(TransportFailure::TimedOut),
+            Cut => Reply::lost(TransportFailure::Disconnected),
+        });
+    }
+    wallet
+}
+
+/// The outcome in a word, and for an unknown one its cause.
+fn word<R: Response>(outcome: &Result<Outcome<R>, Error>) -> &'static str {
+    match outcome {
+        Ok(Outcome::Unknown(unknown)) => match unknown.cause {
+            Cause::Status => "unknown: status",
+            Cause::FailedRepeat => "unknown: failed repeat",
+            Cause::Unverified(_) => "unknown: unverified",
+            Cause::Transport(_) => "unknown: transport",
+            _ => "unknown: other",
+        },
+        Ok(outcome) => outcome.name(),
+        Err(Error::NotSent(_)) => "not sent",
+        Err(_) => "error",
+    }
+}
+
+#[tokio::test]
+async fn a_payment_is_sent_again_where_that_is_safe() {
+    let usual = RetryPolicy::default();
+    let lost_too = usual.resend_lost(true);
+    let table: &[(&[Step], RetryPolicy, &str, usize)] = &[
+        (&[Says(SUCCESS)], usual, "Success", 1),
+        (&[NoConnection, Says(SUCCESS)], usual, "Success", 2),
+        (&[NoConnection, NoConnection, NoConnection], usual, "not sent", 3),
+        (&[Says(LATER), Says(SUCCESS)], usual, "Success", 2),
+        (&[Says(LATER), Says(LATER), Says(SUCCESS)], usual, "Success", 3),
+        (&[Says(LATER), Says(LATER), Says(LATER), Says(SUCCESS)], usual, "unknown: status", 3),
+        (&[Says(IN_PROCESS), Says(SUCCESS)], usual, "unknown: status", 1),
+        (&[Says(FAILED), Says(SUCCESS)], usual, "Failed", 1),
+        (&[Says(TOO_MUCH), Says(SUCCESS)], usual, "Failed", 1),
+        (&[Unsigned, Says(SUCCESS)], usual, "unknown: unverified", 1),
+        (&[NoAnswer, Says(SUCCESS)], usual, "unknown: transport", 1),
+        (&[NoAnswer, Says(SUCCESS)], lost_too, "Success", 2),
+        (&[Cut, Says(SUCCESS)], usual, "unknown: transport", 1),
+        (&[Cut, Says(SUCCESS)], lost_too, "Success", 2),
+        // What a request that may have been executed left open, no later failure can close.
+        (&[Says(LATER), Says(FAILED)], usual, "unknown: failed repeat", 2),
+        (&[NoAnswer, Says(TOO_MUCH)], lost_too, "unknown: failed repeat", 2),
+        (&[Says(LATER), NoConnection, NoConnection], usual, "unknown: status", 3),
+        (&[NoAnswer, NoConnection, NoConnection], lost_too, "unknown: transport", 3),
+        (&[Says(LATER), Unsigned], usual, "unknown: unverified", 2),
+        // That nothing was sent at first leaves nothing open.
+        (&[NoConnection, Says(FAILED)], usual, "Failed", 2),
+        (&[Says(LATER), Says(SUCCESS)], RetryPolicy::never(), "unknown: status", 1),
+        (&[NoConnection, Says(SUCCESS)], RetryPolicy::never(), "not sent", 1),
+        (&[NoConnection, Says(SUCCESS)], usual.deadline(Duration::ZERO), "not sent", 1),
+    ];
+    for (steps, policy, expected, sent) in table {
+        let wallet = wallet(steps);
+        let client = Client::new(wallet.config().retry(*policy)).unwrap();
+        let outcome = client.v1().payments().pay(&requests::pay()).await;
+        assert_eq!(word(&outcome), *expected, "{steps:?}");
+        assert_eq!(wallet.seen().len(), *sent, "{steps:?}");
+        let attempts = match &outcome {
+            Ok(outcome) => outcome.exchange().attempts(),
+            Err(error) => error.exchange().unwrap().attempts(),
+        };
+        assert_eq!(attempts as usize, *sent, "{steps:?}");
+    }
+}
+
+#[tokio::test]
+async fn each_try_has_the_same_body_and_a_time_and_signature_of_its_own() {
+    let wallet = wallet(&[Says(LATER), Says(LATER), Says(SUCCESS)]);
+    let client = Client::new(wallet.config()).unwrap();
+    client.v1().payments().pay(&requests::pay()).await.unwrap();
+    let seen = wallet.seen();
+    let header = |at: usize, name: &str| seen[at].headers()[name].clone();
+    for (before, after) in [(0, 1), (1, 2)] {
+        assert_eq!(seen[before].body(), seen[after].body());
+        assert_ne!(header(before, "request-time"), header(after, "request-time"));
+        assert_ne!(header(before, "signature"), header(after, "signature"));
+    }
+}
+
+#[tokio::test]
+async fn a_call_without_idempotency_key_is_never_sent_twice() {
+    let eager = RetryPolicy::default().resend_lost(true);
+    for step in [Says(LATER), NoAnswer, Cut, Unsigned] {
+        let wallet = wallet(&[step, Says(SUCCESS)]);
+        let client = Client::new(wallet.config().retry(eager)).unwrap();
+        let outcome = client.v1().authorizations().apply_token(&requests::apply_token()).await.unwrap();
+        assert_eq!(outcome.name(), "Unknown", "{step:?}");
+        assert_eq!(wallet.seen().len(), 1, "{step:?}");
+    }
+    // Except when not a byte went out.
+    let wallet = wallet(&[NoConnection, Says(SUCCESS)]);
+    let client = Client::new(wallet.config()).unwrap();
+    let outcome = client.v1().authorizations().apply_token(&requests::apply_token()).await.unwrap();
+    assert_eq!(outcome.name(), "Success");
+}
+
+#[tokio::test]
+async fn a_call_can_differ_from_its_client() {
+    let wallet = wallet(&[Says(LATER), Says(LATER), Says(SUCCESS)]);
+    let client = Client::new(wallet.config()).unwrap();
+    let request = requests::pay();
+    let outcome = client.v1().payments().pay(&request).no_retry().await;
+    assert_eq!((word(&outcome), wallet.seen().len()), ("unknown: status", 1));
+    let twice = RetryPolicy::default().attempts(2);
+    let outcome = client.v1().payments().pay(&request).retry(twice).await;
+    assert_eq!((word(&outcome), wallet.seen().len()), ("Success", 3));
+}
+
+#[tokio::test]
+async fn a_wallet_in_trouble_is_not_sent_more_and_more() {
+    let wallet = ScriptedWallet::new().unwrap();
+    let client = Client::new(wallet.config()).unwrap();
+    // Without a script nothing gets through.
+    for _ in 0..100 {
+        let outcome = client.v1().payments().pay(&requests::pay()).await;
+        assert_eq!(word(&outcome), "not sent");
+    }
+    assert_eq!(wallet.seen().len(), 100 + 20);
+}
+
+#[tokio::test]
+async fn pauses_are_within_the_deadline() {
+    let wallet = wallet(&[Says(LATER); 50]);
+    let policy = RetryPolicy::default()
+        .attempts(50)
+        .delays(Duration::from_secs(10), Duration::from_secs(10))
+        .deadline(Duration::from_secs(30));
+    let client = Client::new(wallet.config().retry(policy)).unwrap();
+    let clock = wallet.clock().clone();
+    let before = countersign_runtime::Clock::now(&clock);
+    let outcome = client.v1().payments().pay(&requests::pay()).await;
+    assert_eq!(word(&outcome), "unknown: status");
+    let took = countersign_runtime::Clock::now(&clock).duration_since(before).unwrap();
+    assert!(took <= Duration::from_secs(30), "{took:?}");
+    assert!(wallet.seen().len() < 50);
+}
+
+#[test]
+fn a_code_says_what_can_be_done() {
+    use countersign_runtime::{Action, ResultCode};
+    use v1::payments::PayCode;
+    let table = [
+        (PayCode::RequestTrafficExceedLimit, Some(Action::RetryLater)),
+        (PayCode::UnknownException, Some(Action::RetryLater)),
+        (PayCode::PaymentInProcess, Some(Action::Ask)),
+        (PayCode::ExpiredAccessToken, Some(Action::RenewToken)),
+        (PayCode::RiskReject, None),
+        (PayCode::Success, None),
+    ];
+    for (code, action) in table {
+        assert_eq!(code.action(), action, "{code}");
+    }
+}
