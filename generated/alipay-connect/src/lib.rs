@@ -38,8 +38,9 @@ pub mod v2;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Answer, Cause, Config, ConfigError, Error, Failure, Int, List, Outcome, Receiver,
-    Text, Unknown, WalletResult, date, datetime, signature,
+    Action, Answer, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List,
+    Outcome, Receiver, Settle, Settled, Text, Unknown, WalletResult, date, datetime,
+    signature,
 };
 #[doc(hidden)]
 pub use countersign_runtime as __runtime;

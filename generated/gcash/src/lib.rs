@@ -41,8 +41,9 @@ pub mod v2;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Answer, Cause, Config, ConfigError, Error, Failure, Int, List, Outcome, Receiver,
-    Text, Unknown, WalletResult, date, datetime, signature,
+    Action, Answer, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List,
+    Outcome, Receiver, Settle, Settled, Text, Unknown, WalletResult, date, datetime,
+    signature,
 };
 #[doc(hidden)]
 pub use countersign_runtime as __runtime;
@@ -67,6 +68,15 @@ impl Client {
     /// When something in the configuration can't be right.
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         countersign_runtime::Client::new(&API, config).map(Self)
+    }
+
+    /// Asks the wallet how a call ended whose outcome is unknown.
+    #[inline]
+    pub fn settle<R: countersign_runtime::Settles>(
+        &self,
+        unknown: Unknown<R>,
+    ) -> Settle<'_, R> {
+        self.0.settle(unknown)
     }
 
     /// `v1`.

@@ -11,6 +11,7 @@
 
 mod attach;
 mod block_scalar;
+pub(crate) mod columns;
 mod events;
 mod inline;
 mod print;

@@ -1,7 +1,7 @@
 //! From a tree to text.
 
 use super::tree::{Collection, Comment, Item, Node, Value};
-use super::{STEP, WIDTH, block_scalar, inline};
+use super::{STEP, WIDTH, block_scalar, columns, inline};
 
 /// The text of a file. `None` when something in it cannot be written anew.
 pub(super) fn file(root: &Node<'_>) -> Option<String> {
@@ -71,13 +71,17 @@ impl Printer {
     }
 
     fn list(&mut self, list: &Collection<'_>, around: &Around) -> Option<()> {
-        let widths = widths(list, around);
+        let room = WIDTH.saturating_sub(around.indent + STEP);
+        let rows = rows(list, around);
+        let widths = columns::widths(&rows, room);
         for (number, item) in list.items.iter().enumerate() {
             self.above(item, number == 0, around, false);
             self.indent(around.indent);
             self.out.push('-');
-            let room = WIDTH.saturating_sub(around.indent + STEP);
-            let line = row(&item.node, &widths).or_else(|| inline::inline(&item.node));
+            let line = match row_parts(&item.node).filter(|_| !rows.is_empty()) {
+                Some(parts) => columns::row(&parts, &widths, room),
+                None => inline::inline(&item.node),
+            };
             match line.filter(|line| length(line) <= room || !has_parts(&item.node)) {
                 Some(line) if line.is_empty() => self.end_line(item.right),
                 Some(line) => {
@@ -222,40 +226,11 @@ fn column(map: &Collection<'_>, lines: &[Option<String>], around: &Around) -> us
     }
 }
 
-/// How wide the values of a list of `{ }` are, by number; nothing when they are not to be aligned.
-fn widths(list: &Collection<'_>, around: &Around) -> Vec<usize> {
+/// The rows of a list of `{ }`; none when they are not to be aligned.
+fn rows(list: &Collection<'_>, around: &Around) -> Vec<Vec<String>> {
     // `around` is inside of the list already.
     let nested = around.indent > STEP;
-    let mut widths: Vec<usize> = Vec::new();
-    for item in &list.items {
-        let Some(parts) = row_parts(&item.node).filter(|_| !nested) else { return Vec::new() };
-        for (number, part) in parts.iter().enumerate() {
-            match widths.get_mut(number) {
-                Some(known) => *known = length(part).max(*known),
-                None => widths.push(length(part)),
-            }
-        }
-    }
-    widths
-}
-
-/// `{ code: A,  status: S }`, columns below each other.
-fn row(node: &Node<'_>, widths: &[usize]) -> Option<String> {
-    if widths.is_empty() {
-        return None;
-    }
-    let parts = row_parts(node)?;
-    let last = parts.len().checked_sub(1)?;
-    let padded: Vec<String> = parts
-        .iter()
-        .enumerate()
-        .map(|(number, part)| {
-            let width = widths.get(number).copied().unwrap_or_default();
-            let blanks = if number < last { width.saturating_sub(length(part)) + 1 } else { 0 };
-            format!("{part}{}{}", if number < last { "," } else { "" }, " ".repeat(blanks))
-        })
-        .collect();
-    Some(format!("{{ {} }}", padded.concat()))
+    if nested { Vec::new() } else { list.items.iter().filter_map(|item| row_parts(&item.node)).collect() }
 }
 
 /// The entries of a `{ }` in a list. Only the last may be more than a scalar.

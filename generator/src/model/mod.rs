@@ -3,16 +3,22 @@
 //! Everything is in a fixed order (versions, types and endpoints by name, fields as written), so that whatever is
 //! made from a model depends on the specs alone and not on the order in which files were found.
 
+mod action;
 mod condition;
 mod fits;
 mod moment;
 pub mod names;
 mod resolve;
+mod settling;
+mod tells;
 mod usage;
 
+pub use action::Action;
 pub use condition::Condition;
 pub use fits::{Misfit, answer_misfits, misfits, value_misfits};
 pub use resolve::resolve;
+pub use settling::{Settling, Unsettled, settling};
+pub use tells::{Astray, Tells, Told, told_by};
 pub(crate) use usage::named;
 
 use crate::spec::Span;
@@ -168,6 +174,10 @@ pub struct Endpoint {
     pub idempotency_key: Vec<String>,
     /// `v1/payments/inquiryPayment`: how an unknown outcome is settled.
     pub settled_by: Option<String>,
+    /// It only asks, and changes nothing. So does every endpoint with `tells`.
+    pub read_only: bool,
+    /// How its answer says how another call ended.
+    pub tells: Option<Tells>,
     /// As written.
     pub request: Vec<Field>,
     /// As written, without `result`.
@@ -191,6 +201,21 @@ impl Endpoint {
     #[must_use]
     pub fn last_segment(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// Whether the same request may be sent again after an unknown outcome: the wallet knows the repeat, or nothing
+    /// changes by it.
+    #[must_use]
+    pub fn is_repeatable(&self) -> bool {
+        self.read_only || !self.idempotency_key.is_empty()
+    }
+
+    /// What a caller can do after a result code, where the spec says more than the status does. Nobody is told to send
+    /// again what might then be carried out twice.
+    #[must_use]
+    pub fn action(&self, result: &ResultCode) -> Option<Action> {
+        let twice = result.status == Status::Unknown && !self.is_repeatable();
+        result.action.filter(|action| *action != Action::RetryLater || !twice)
     }
 }
 
@@ -297,6 +322,8 @@ pub struct ResultCode {
     pub code: String,
     /// The status that comes with it.
     pub status: Status,
+    /// What the caller can do, where that is more than the status says.
+    pub action: Option<Action>,
     /// In Markdown.
     pub doc: Option<String>,
     /// Where the code stands.

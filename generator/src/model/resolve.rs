@@ -3,10 +3,12 @@
 //! There is always a model, so that the rules can go on; where something was broken it holds `json`, which fits
 //! anything. Nothing is emitted from a model with errors.
 
-use super::{Api, Endpoint, Enum, Example, Field, ResultCode, Shape, Type, TypeDef, Version, names, usage};
+use super::{
+    Api, Endpoint, Enum, Example, Field, ResultCode, Shape, Tells, Type, TypeDef, Version, names, usage,
+};
 use crate::rules::{Findings, name_clash, unknown_type};
 use crate::spec::syntax::{
-    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, ShapeSpec, TypeDefSpec, TypeSpec, VersionSpec,
+    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, ShapeSpec, TellsSpec, TypeDefSpec, TypeSpec, VersionSpec,
 };
 use crate::spec::{Scalar, Span, Spanned, json};
 use std::collections::BTreeMap;
@@ -69,6 +71,8 @@ impl Resolver<'_> {
             partial: spec.partial,
             idempotency_key: spec.idempotency_key.iter().map(|name| name.value.clone()).collect(),
             settled_by: spec.settled_by.as_ref().map(|path| path.value.clone()),
+            read_only: spec.tells.is_some() || spec.read_only.as_ref().is_some_and(|written| written.value),
+            tells: spec.tells.as_ref().map(tells),
             request: Vec::new(),
             response: Vec::new(),
             results: results(&version.results, &spec.results),
@@ -166,6 +170,16 @@ fn results(common: &[ResultCode], own: &[ResultCode]) -> Vec<ResultCode> {
     let all = common.iter().rev().chain(own.iter().rev());
     let by_code: BTreeMap<&str, &ResultCode> = all.map(|result| (result.code.as_str(), result)).collect();
     by_code.into_values().cloned().collect()
+}
+
+fn tells(spec: &TellsSpec) -> Tells {
+    let values = |list: &[Spanned<String>]| list.iter().map(|value| value.value.clone()).collect();
+    Tells {
+        status: spec.status.value.clone(),
+        success: values(&spec.success),
+        failure: values(&spec.failure),
+        not_found: values(&spec.not_found),
+    }
 }
 
 fn example(spec: &ExampleSpec) -> Example {

@@ -36,7 +36,7 @@ use crate::rules::Report;
 use document::Document;
 use notes::Notes;
 use paths::Candidate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use types::Types;
 
@@ -130,10 +130,13 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
         dialect: head.dialect,
         versions,
     };
-    let pointers: HashMap<(String, String), String> = candidates
+    let pointers: mend::Pointers = candidates
         .iter()
         .map(|one| ((one.version.clone(), one.path.clone()), one.operation.pointer.clone()))
         .collect();
+    for version in &mut api.versions {
+        mend::check_tells(version, &pointers, &mut notes);
+    }
     mend::check_settling(&mut api, &pointers, &mut notes);
     Ok(Imported { api, left_out: notes.into_list() })
 }

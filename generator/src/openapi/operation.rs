@@ -8,7 +8,7 @@ use super::schema::deprecated;
 use super::types::Types;
 use super::words;
 use crate::emit::openapi::extension;
-use crate::model::{Endpoint, Field, ResultCode, Status, names};
+use crate::model::{Action, Endpoint, Field, Kind, ResultCode, Status, Tells, names};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashSet};
 
@@ -45,7 +45,9 @@ impl<'d> Types<'_, 'd> {
         endpoint.idempotency_key = self.idempotency_key(operation, &endpoint.request);
         endpoint.settled_by =
             operation.get(extension::SETTLED_BY).and_then(|place| Some(place.text()?.to_owned()));
-        endpoint.results = self.results(operation);
+        endpoint.results = self.results(operation, endpoint.kind);
+        endpoint.tells = self.tells(operation).filter(|_| endpoint.kind == Kind::Call);
+        endpoint.read_only = self.notes.flag(operation, extension::READ_ONLY) && endpoint.kind == Kind::Call;
         endpoint.examples = examples::read(self, operation, request.as_ref(), response.as_ref());
         Some(endpoint)
     }
@@ -147,7 +149,41 @@ impl<'d> Types<'_, 'd> {
         keys
     }
 
-    fn results(&mut self, operation: &Place<'d>) -> Vec<ResultCode> {
+    /// Whether there are such fields, values and codes is judged when everything is known.
+    fn tells(&mut self, operation: &Place<'d>) -> Option<Tells> {
+        let place = self.notes.map(operation, extension::TELLS)?;
+        let Some(status) = place.get("status").and_then(|status| Some(status.scalar()?.text.clone())) else {
+            self.notes.add(&place, "should have a `status`");
+            return None;
+        };
+        let mut texts = |key: &str| -> Vec<String> {
+            let items = self.notes.list(&place, key).into_iter();
+            items.filter_map(|item| Some(item.scalar()?.text.clone())).collect()
+        };
+        Some(Tells {
+            status,
+            success: texts("success"),
+            failure: texts("failure"),
+            not_found: texts("not_found"),
+        })
+    }
+
+    /// What can be done after a result; what cannot be right is noted.
+    fn action(&mut self, result: &Place<'d>, status: Status, kind: Kind) -> Option<Action> {
+        let place = result.get("action")?;
+        let action = place.text().and_then(Action::of).filter(|action| match status {
+            Status::Success | Status::Accepted => false,
+            Status::Unknown => *action != Action::Final,
+            Status::Failed => true,
+        });
+        let action = action.filter(|_| kind == Kind::Call);
+        if action.is_none() {
+            self.notes.add(&place, "no such action goes with this result");
+        }
+        action
+    }
+
+    fn results(&mut self, operation: &Place<'d>, kind: Kind) -> Vec<ResultCode> {
         let mut results = BTreeMap::new();
         let mut variants = HashSet::new();
         for place in self.notes.list(operation, extension::RESULTS) {
@@ -163,7 +199,11 @@ impl<'d> Types<'_, 'd> {
             let named = code.filter(|code| words::name_problem("a code", code).is_none());
             match (named, status) {
                 (Some(code), Some(status)) if variants.insert(names::variant(&code)) => {
-                    results.insert(code.clone(), ResultCode { code, status, doc, span: Span::default() });
+                    let action = self.action(&place, status, kind);
+                    results.insert(
+                        code.clone(),
+                        ResultCode { code, status, action, doc, span: Span::default() },
+                    );
                 }
                 _ => {
                     self.notes.add(&place, "should have a `code` of its own, and a `status` of S, A, F or U")

@@ -234,6 +234,8 @@ pub(super) fn empty_endpoint(candidate: &Candidate<'_>) -> Endpoint {
         partial: false,
         idempotency_key: Vec::new(),
         settled_by: None,
+        read_only: false,
+        tells: None,
         request: Vec::new(),
         response: Vec::new(),
         results: Vec::new(),

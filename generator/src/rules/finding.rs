@@ -103,6 +103,11 @@ impl Findings {
         }
     }
 
+    /// Adds all of them.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+
     /// Puts them in the order of their places.
     pub fn sort(&mut self) {
         self.kept.sort_by_key(|finding| (finding.span, finding.rule.id));

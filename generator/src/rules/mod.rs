@@ -11,6 +11,7 @@ pub mod reference;
 mod report;
 mod rule;
 
+mod action_misplaced;
 mod amount_without_currency;
 pub(crate) mod api_file_missing;
 pub(crate) mod bad_value;
@@ -31,11 +32,15 @@ pub(crate) mod missing_key;
 pub(crate) mod name_clash;
 pub(crate) mod name_not_allowed;
 pub(crate) mod place_differs;
+mod read_only_contradicted;
 mod recursive_type;
 pub(crate) mod reserved_field;
 mod sensitive_unmarked;
+mod settled_by_not_carried;
+mod settled_by_silent;
 mod settled_by_unknown;
 mod settled_by_unrelated;
+mod tells_unknown;
 pub(crate) mod too_many_fields;
 mod undocumented;
 pub(crate) mod unknown_key;
@@ -90,6 +95,11 @@ pub static RULES: &[&Rule] = &[
     &condition_unknown::RULE,
     &amount_without_currency::RULE,
     &limit_below_value::RULE,
+    &read_only_contradicted::RULE,
+    &tells_unknown::RULE,
+    &settled_by_silent::RULE,
+    &settled_by_not_carried::RULE,
+    &action_misplaced::RULE,
 ];
 
 /// Looks through an API for everything that is not noticed while reading it.

@@ -1,7 +1,10 @@
 //! C0026: `settled_by` that leads nowhere.
 
-use super::{Context, Finding, Findings, Rule, Severity, nearest::nearest, settled_by_unrelated};
-use crate::model::Kind;
+use super::{
+    Context, Finding, Findings, Rule, Severity, nearest::nearest, settled_by_not_carried, settled_by_silent,
+    settled_by_unrelated,
+};
+use crate::model::{Endpoint, Kind, Unsettled, settling};
 use crate::spec::Spanned;
 
 /// The rule.
@@ -16,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     check: Some(check),
 };
 
-/// Also looks for endpoints that could not know what is asked about.
+/// Also looks for endpoints that could not know what is asked about, or do not tell.
 fn check(context: &Context<'_>, findings: &mut Findings) {
     let calls: Vec<(String, Kind)> = context
         .endpoints()
@@ -35,10 +38,23 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
                             .help("name an endpoint of `kind: call`"),
                     );
                 } else if spec.whole && asked.whole {
-                    settled_by_unrelated::check_pair(endpoint, target, written, findings);
+                    match settled_by_unrelated::finding(endpoint, target, written) {
+                        Some(finding) => findings.push(finding),
+                        None => findings.extend(unsettled(context, endpoint, written)),
+                    }
                 }
             }
         }
+    }
+}
+
+/// Why the client cannot settle it by itself.
+fn unsettled(context: &Context<'_>, endpoint: &Endpoint, written: &Spanned<String>) -> Option<Finding> {
+    match settling(endpoint, context.api)?.err()? {
+        Unsettled::Silent(inquiry) if inquiry.partial => None,
+        Unsettled::Silent(inquiry) => Some(settled_by_silent::finding(written, inquiry)),
+        Unsettled::NotCarried(_, needed) => Some(settled_by_not_carried::lacking(written, &needed)),
+        Unsettled::NotByKey(inquiry) => Some(settled_by_not_carried::not_by_key(written, endpoint, inquiry)),
     }
 }
 

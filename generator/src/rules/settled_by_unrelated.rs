@@ -1,6 +1,6 @@
 //! C0027: `settled_by` an endpoint that cannot be asked about this call.
 
-use super::{Finding, Findings, Rule, Severity};
+use super::{Finding, Rule, Severity};
 use crate::model::Endpoint;
 use crate::spec::Spanned;
 
@@ -19,19 +19,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// `target` is what `written` names.
-pub(super) fn check_pair(
-    endpoint: &Endpoint,
-    target: &Endpoint,
-    written: &Spanned<String>,
-    findings: &mut Findings,
-) {
+pub(super) fn finding(endpoint: &Endpoint, target: &Endpoint, written: &Spanned<String>) -> Option<Finding> {
     let shared = |name: &str| endpoint.request.iter().any(|field| field.name == name);
-    if !target.request.iter().any(|field| shared(&field.name)) {
-        findings.push(
-            Finding::new(&RULE, written.span, format!("`{}` takes no field of this request", written.value))
-                .label("cannot be asked about this call")
-                .related(target.span, "its request has other fields only")
-                .help("name an endpoint that takes one of the fields of this request"),
-        );
+    if target.request.iter().any(|field| shared(&field.name)) {
+        return None;
     }
+    let finding =
+        Finding::new(&RULE, written.span, format!("`{}` takes no field of this request", written.value))
+            .label("cannot be asked about this call")
+            .related(target.span, "its request has other fields only")
+            .help("name an endpoint that takes one of the fields of this request");
+    Some(finding)
 }

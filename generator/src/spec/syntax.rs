@@ -93,6 +93,10 @@ pub struct EndpointSpec {
     pub idempotency_key: Vec<Spanned<String>>,
     /// `settled_by`.
     pub settled_by: Option<Spanned<String>>,
+    /// `read_only`; the span is that of the key.
+    pub read_only: Option<Spanned<bool>>,
+    /// `tells`.
+    pub tells: Option<TellsSpec>,
     /// `request`.
     pub request: Vec<FieldSpec>,
     /// `response`.
@@ -103,6 +107,21 @@ pub struct EndpointSpec {
     pub results: Vec<ResultCode>,
     /// `examples`.
     pub examples: Vec<ExampleSpec>,
+}
+
+/// `tells`.
+#[derive(Debug)]
+pub struct TellsSpec {
+    /// The key.
+    pub at: Span,
+    /// `status`.
+    pub status: Spanned<String>,
+    /// `success`.
+    pub success: Vec<Spanned<String>>,
+    /// `failure`.
+    pub failure: Vec<Spanned<String>>,
+    /// `not_found`.
+    pub not_found: Vec<Spanned<String>>,
 }
 
 /// An entry of `examples`.

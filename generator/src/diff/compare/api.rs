@@ -48,6 +48,7 @@ fn compare(scope: &mut Scope<'_>, old: &Api, new: &Api) {
         }
     }
     versions(scope, old, new);
+    endpoint::settled(scope, old, new);
 }
 
 fn versions(scope: &mut Scope<'_>, old: &Api, new: &Api) {

@@ -3,7 +3,7 @@
 use super::scope::{At, Scope};
 use super::{Versions, field, pairs};
 use crate::diff::{Directions, Kind, Owner, Place};
-use crate::model::{Endpoint, Example, Kind as Calls};
+use crate::model::{Api, Endpoint, Example, Kind as Calls, Tells, settling};
 
 pub(super) fn endpoints(scope: &mut Scope<'_>, versions: Versions<'_>) {
     let path = |endpoint: &Endpoint| endpoint.path.clone();
@@ -91,6 +91,49 @@ fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
         old.settled_by.clone(),
         new.settled_by.clone(),
     );
+    asking(scope, old, new);
+}
+
+/// What an endpoint that only asks says of itself.
+fn asking(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
+    let at = |key: &str| At::new(key, Place::new(new.span));
+    match (old.read_only, new.read_only) {
+        (false, true) => scope.add(Kind::ReadOnlyAdded, &at("read_only"), None, None),
+        (true, false) => scope.add(Kind::ReadOnlyRemoved, &at("read_only"), None, None),
+        _ => {}
+    }
+    scope.optional(
+        [Kind::TellsAdded, Kind::TellsChanged, Kind::TellsRemoved],
+        &at("tells"),
+        old.tells.as_ref().map(told),
+        new.tells.as_ref().map(told),
+    );
+}
+
+/// `paymentStatus (success: SUCCESS; failure: FAIL)`.
+fn told(tells: &Tells) -> String {
+    let lists = [("success", &tells.success), ("failure", &tells.failure), ("not found", &tells.not_found)];
+    let lists = lists.iter().filter(|(_, values)| !values.is_empty());
+    let lists: Vec<String> = lists.map(|(what, values)| format!("{what}: {}", values.join(", "))).collect();
+    format!("{} ({})", tells.status, lists.join("; "))
+}
+
+/// Calls that the client itself can settle, or no longer can. That depends on two endpoints, maybe of two versions.
+pub(super) fn settled(scope: &mut Scope<'_>, old: &Api, new: &Api) {
+    let can = |call: &Endpoint, api: &Api| matches!(settling(call, api), Some(Ok(_)));
+    for after in new.versions.iter().flat_map(|version| &version.endpoints) {
+        let all = old.versions.iter().flat_map(|version| &version.endpoints);
+        let same = |before: &&Endpoint| {
+            (&before.version, &before.path, before.kind) == (&after.version, &after.path, after.kind)
+        };
+        let Some(before) = all.filter(same).next() else { continue };
+        let kind = match (can(before, old), can(after, new)) {
+            (false, true) => Kind::SettlingAdded,
+            (true, false) => Kind::SettlingRemoved,
+            _ => continue,
+        };
+        scope.of(owner(after)).add(kind, &At::new("outcome", Place::new(after.span)), None, None);
+    }
 }
 
 fn examples(scope: &mut Scope<'_>, old: &[Example], new: &[Example]) {

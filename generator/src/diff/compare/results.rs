@@ -3,7 +3,7 @@
 use super::scope::{At, Scope};
 use super::{Versions, endpoint, pairs};
 use crate::diff::{Directions, Kind, Owner, Place};
-use crate::model::{Endpoint, ResultCode, Status, names};
+use crate::model::{Action, Endpoint, ResultCode, Status, names};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashMap};
 
@@ -57,6 +57,11 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
         }
         if before.status != after.status {
             all.push(found(Kind::ResultStatusChanged, both, |result| status(result.status)));
+        }
+        if before.action != after.action {
+            all.push(found(Kind::ResultActionChanged, both, |result| {
+                result.action.map_or("none", Action::word).to_owned()
+            }));
         }
         if before.doc != after.doc {
             all.push(found(Kind::DocChanged, both, |result| result.doc.clone().unwrap_or_default()));

@@ -13,7 +13,11 @@ pub(crate) const PARTIAL: &str = "x-countersign-partial";
 pub(crate) const IDEMPOTENCY_KEY: &str = "x-countersign-idempotency-key";
 /// Of an operation: `v1/payments/inquiryPayment`.
 pub(crate) const SETTLED_BY: &str = "x-countersign-settled-by";
-/// Of an operation: `[{ code, status, doc }]`.
+/// Of an operation: `read_only`.
+pub(crate) const READ_ONLY: &str = "x-countersign-read-only";
+/// Of an operation: `{ status, success, failure, not_found }`.
+pub(crate) const TELLS: &str = "x-countersign-tells";
+/// Of an operation: `[{ code, status, action, doc }]`.
 pub(crate) const RESULTS: &str = "x-countersign-results";
 /// Of an operation: the names of all examples in their order, where the bodies alone do not tell it.
 pub(crate) const EXAMPLES: &str = "x-countersign-examples";

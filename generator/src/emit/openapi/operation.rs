@@ -4,7 +4,7 @@ use super::json::{Json, Object, list};
 use super::schema::{Scope, properties, required};
 use super::{extension, headers};
 use crate::emit::specs::{fields_of, ordered, part};
-use crate::model::{Endpoint, Example, Field, Kind, ResultCode, Status, Type, Version, names};
+use crate::model::{Action, Endpoint, Example, Field, Kind, ResultCode, Status, Tells, Type, Version, names};
 use serde_json::{Value, json};
 
 /// `post` and the operation.
@@ -28,6 +28,8 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>) -> Object {
         .with_true(extension::PARTIAL, endpoint.partial)
         .with_some(extension::IDEMPOTENCY_KEY, list(&endpoint.idempotency_key))
         .with_some(extension::SETTLED_BY, endpoint.settled_by.as_ref())
+        .with_true(extension::READ_ONLY, endpoint.read_only)
+        .with_some(extension::TELLS, endpoint.tells.as_ref().map(tells))
         .with_some(extension::RESULTS, list(endpoint.results.iter().map(result)))
         .with_some(extension::EXAMPLES, order(&endpoint.examples))
         .with("parameters", headers::parameter_list())
@@ -35,9 +37,17 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>) -> Object {
         .with("responses", Object::new().with("200", response(endpoint, scope)))
 }
 
+fn tells(tells: &Tells) -> Object {
+    Object::new()
+        .with("status", &tells.status)
+        .with_some("success", list(&tells.success))
+        .with_some("failure", list(&tells.failure))
+        .with_some("not_found", list(&tells.not_found))
+}
+
 fn result(result: &ResultCode) -> Object {
     let entry = Object::new().with("code", &result.code).with("status", letter(result.status));
-    entry.with_some("doc", result.doc.as_ref())
+    entry.with_some("action", result.action.map(Action::word)).with_some("doc", result.doc.as_ref())
 }
 
 /// `resultStatus`.

@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Endpoint, Kind, Status, Version, names};
+use crate::model::{Action, Api, Endpoint, Kind, Status, Version, names};
 
 use super::{
     docs,
     enumeration::{self, Enumeration},
     imports::Imports,
     object::{self, Object},
-    print,
+    print, settling,
     types_of::{Flavour, Place, Scope},
 };
 
@@ -72,6 +72,7 @@ pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String 
     items.extend(object::items(scope, &request(endpoint, &names)));
     items.extend(object::items(scope, &response(endpoint, &names)));
     items.push(link(endpoint, &names));
+    items.extend(settling::items(api, endpoint, &names));
     items.extend(enumeration::items(&codes(endpoint, &names)));
 
     let types = format!("crate::{}::types", names::module(&version.name));
@@ -85,17 +86,16 @@ fn title(endpoint: &Endpoint) -> String {
 }
 
 /// What an endpoint is, in words: for its method.
-pub(super) fn method_docs(endpoint: &Endpoint) -> Vec<String> {
-    let settled = endpoint
-        .settled_by
-        .as_ref()
-        .map(|by| format!("An unknown outcome is settled by {}.", docs::code(by)));
+pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
+    let settled = settling::words(api, endpoint);
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
         let fields: Vec<String> = endpoint.idempotency_key.iter().map(|field| docs::code(field)).collect();
         format!("The same {} means the same request.", fields.join(" with "))
     });
+    let read_only = endpoint.read_only.then_some("It only asks, and changes nothing.");
     let partial = endpoint.partial.then_some("The wallet's documents of this endpoint were not complete.");
-    let more = docs::paragraphs([endpoint.doc.as_deref(), key.as_deref(), settled.as_deref(), partial]);
+    let more =
+        docs::paragraphs([endpoint.doc.as_deref(), read_only, key.as_deref(), settled.as_deref(), partial]);
     let blank = (!more.is_empty()).then(String::new);
     std::iter::once(title(endpoint)).chain(blank).chain(more).collect()
 }
@@ -107,11 +107,22 @@ fn descriptor(endpoint: &Endpoint) -> TokenStream {
         quote! { .with_idempotency_key(&[#(#fields),*]) }
     });
     let settled_by = endpoint.settled_by.as_ref().map(|by| quote! { .with_settled_by(#by) });
+    let read_only = endpoint.read_only.then(|| quote! { .with_read_only() });
+    let again = retried_codes(endpoint);
+    let again = (!again.is_empty()).then(|| quote! { .with_retried_codes(&[#(#again),*]) });
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #read_only #again;
     }
+}
+
+/// The codes that leave the outcome unknown, after which the same request may be sent again.
+fn retried_codes(endpoint: &Endpoint) -> Vec<&str> {
+    let again = endpoint.results.iter().filter(|result| {
+        result.status == Status::Unknown && endpoint.action(result) == Some(Action::RetryLater)
+    });
+    again.map(|result| result.code.as_str()).collect()
 }
 
 fn request<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
@@ -149,13 +160,16 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
     let (request, response, code) =
         (print::ident(&names.request), print::ident(&names.response), print::ident(&names.code));
     match endpoint.kind {
-        Kind::Call => quote! {
-            impl Response for #response {
-                const ENDPOINT: &'static Endpoint = &ENDPOINT;
-                type Code = #code;
+        Kind::Call => {
+            let action = action(endpoint);
+            quote! {
+                impl Response for #response {
+                    const ENDPOINT: &'static Endpoint = &ENDPOINT;
+                    type Code = #code;
+                }
+                impl ResultCode for #code { #action }
             }
-            impl ResultCode for #code {}
-        },
+        }
         Kind::Notification => quote! {
             impl Notification for #request {
                 const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -163,6 +177,31 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
             }
         },
     }
+}
+
+/// What can be done after each code, where the spec says it.
+fn action(endpoint: &Endpoint) -> Option<TokenStream> {
+    let arms = Action::WORDS.iter().filter_map(|(_, action)| {
+        let codes = endpoint.results.iter().filter(|result| endpoint.action(result) == Some(*action));
+        let variants: Vec<syn::Ident> =
+            codes.map(|result| print::ident(&names::variant(&result.code))).collect();
+        let variant = print::ident(match action {
+            Action::Final => "Final",
+            Action::RetryLater => "RetryLater",
+            Action::RenewToken => "RenewToken",
+            Action::Ask => "Ask",
+        });
+        (!variants.is_empty()).then(|| quote! { #(Self::#variants)|* => Some(Action::#variant), })
+    });
+    let arms: Vec<TokenStream> = arms.collect();
+    (!arms.is_empty()).then(|| {
+        quote! {
+            #[inline]
+            fn action(&self) -> Option<Action> {
+                match self { #(#arms)* _ => None }
+            }
+        }
+    })
 }
 
 fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
@@ -174,7 +213,14 @@ fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
             Status::Failed => "failed",
             Status::Unknown => "unknown",
         };
-        let title = format!("{}, {status}.", docs::code(&result.code));
+        let action = match endpoint.action(result) {
+            Some(Action::Final) => ", for good",
+            Some(Action::RetryLater) => ", retry later",
+            Some(Action::RenewToken) => ", renew the token",
+            Some(Action::Ask) => ", ask",
+            None => "",
+        };
+        let title = format!("{}, {status}{action}.", docs::code(&result.code));
         let text = result.doc.as_ref().map_or(title.clone(), |doc| format!("{title} {doc}"));
         (result.code.clone(), docs::markdown(&text))
     });

@@ -79,7 +79,7 @@ fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> Strin
     });
     let mut items = vec![quote! { #(#modules)* }, quote! { #(#exports)* }];
     if has_calls(version, path) {
-        items.extend([calls_struct(&address), calls_impl(version, path, group)]);
+        items.extend([calls_struct(&address), calls_impl(api, version, path, group)]);
     }
     let source = format!("{}/{address}", api.name);
     let docs = [format!("{} of {}.", docs::code(&address), docs::markdown(&api.title).join(" "))];
@@ -105,7 +105,7 @@ pub(super) fn has_calls(version: &Version, path: &[&str]) -> bool {
         .any(|endpoint| endpoint.kind == Kind::Call && endpoint.groups().starts_with(path))
 }
 
-fn calls_impl(version: &Version, path: &[&str], group: &Group<'_>) -> TokenStream {
+fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> TokenStream {
     let groups = group.groups.iter().filter(|name| has_calls(version, &[path, &[**name]].concat()));
     let groups = groups.map(|name| {
         let (doc, module) = (docs::attributes(&[docs::code(name) + "."]), ident(&names::module(name)));
@@ -122,7 +122,7 @@ fn calls_impl(version: &Version, path: &[&str], group: &Group<'_>) -> TokenStrea
         .endpoints
         .iter()
         .filter(|endpoint| endpoint.kind == Kind::Call)
-        .map(|endpoint| method(endpoint));
+        .map(|endpoint| method(api, endpoint));
     quote! {
         impl<'a> Calls<'a> {
             pub(crate) fn new(client: &'a countersign_runtime::Client) -> Self {
@@ -135,12 +135,12 @@ fn calls_impl(version: &Version, path: &[&str], group: &Group<'_>) -> TokenStrea
 }
 
 /// The method of a call. All work is the runtime's, which has one function for all endpoints.
-fn method(endpoint: &Endpoint) -> TokenStream {
+fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let names = Names::of(endpoint);
     let (request, response) = (ident(&names.request), ident(&names.response));
     let module = ident(&names::module(endpoint.last_segment()));
     let deprecated = endpoint.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
-    let doc = docs::attributes(&method_docs(endpoint));
+    let doc = docs::attributes(&method_docs(api, endpoint));
     quote! {
         #doc
         #deprecated

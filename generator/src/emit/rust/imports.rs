@@ -5,11 +5,13 @@ use std::collections::HashSet;
 /// What generated code uses by its bare name, and where that comes from. A type of a spec with one of these names gets a
 /// `_` (see [`crate::model::names::type_name`]), so that a name always means one thing.
 const RUNTIME: &[&str] = &[
+    "Action",
     "Call",
     "Date",
     "DateTime",
     "Decimal",
     "Endpoint",
+    "Inquiry",
     "Int",
     "Json",
     "JsonText",
@@ -21,6 +23,8 @@ const RUNTIME: &[&str] = &[
     "Response",
     "ResultCode",
     "Sensitive",
+    "Settles",
+    "Tells",
     "Text",
     "UnlimitedText",
     "Unlisted",

@@ -20,6 +20,7 @@ mod object;
 mod package;
 mod parallel;
 mod print;
+mod settling;
 mod types;
 mod types_of;
 

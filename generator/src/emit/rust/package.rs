@@ -77,8 +77,8 @@ fn lib(api: &Api) -> String {
     let exports = quote! {
         #[doc(no_inline)]
         pub use countersign_runtime::{
-            Answer, Cause, Config, ConfigError, Error, Failure, Int, List, Outcome, Receiver, Text, Unknown,
-            WalletResult, date, datetime, signature,
+            Action, Answer, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome, Receiver,
+            Settle, Settled, Text, Unknown, WalletResult, date, datetime, signature,
         };
         #[doc(hidden)]
         pub use countersign_runtime as __runtime;
@@ -212,6 +212,15 @@ fn client(api: &Api) -> TokenStream {
             }
         }
     });
+    let settle = super::settling::any(api).then(|| {
+        quote! {
+            #[doc = " Asks the wallet how a call ended whose outcome is unknown."]
+            #[inline]
+            pub fn settle<R: countersign_runtime::Settles>(&self, unknown: Unknown<R>) -> Settle<'_, R> {
+                self.0.settle(unknown)
+            }
+        }
+    });
     let doc = docs::attributes(&[format!("Calls {}.", docs::markdown(&api.title).join(" "))]);
     quote! {
         #doc
@@ -228,6 +237,7 @@ fn client(api: &Api) -> TokenStream {
             pub fn new(config: Config) -> Result<Self, ConfigError> {
                 countersign_runtime::Client::new(&API, config).map(Self)
             }
+            #settle
             #(#versions)*
         }
     }

@@ -4,9 +4,9 @@ use super::field::fields;
 use super::in_place::InPlace;
 use super::layout;
 use super::order::{fields_of, ordered, part};
-use super::results;
+use super::results::{self, Meaning};
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Endpoint, Example, Field, Kind, Status, Type, Version};
+use crate::model::{Endpoint, Example, Field, Kind, Tells, Type, Version};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ pub(super) fn file(
     endpoint: &Endpoint,
     version: &Version,
     in_place: &InPlace<'_>,
-    common: &BTreeMap<&str, (Status, Option<&str>)>,
+    common: &BTreeMap<&str, Meaning<'_>>,
 ) -> String {
     let body = |key: &str, own| vec![entry(key, Yaml::Fields(fields(own, in_place)))];
     let mut groups =
@@ -48,7 +48,19 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     };
     add("idempotency_key", key);
     add("settled_by", endpoint.settled_by.as_ref().map(Yaml::text));
+    // `tells` says it already.
+    add("read_only", (endpoint.read_only && endpoint.tells.is_none()).then(Yaml::yes));
+    add("tells", endpoint.tells.as_ref().map(tells));
     head
+}
+
+fn tells(tells: &Tells) -> Yaml {
+    let mut entries =
+        vec![entry("status", Yaml::text(&tells.status)), entry("success", Yaml::texts(&tells.success))];
+    for (key, values) in [("failure", &tells.failure), ("not_found", &tells.not_found)] {
+        entries.extend((!values.is_empty()).then(|| entry(key, Yaml::texts(values))));
+    }
+    Yaml::Map(entries)
 }
 
 fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {

@@ -2,6 +2,7 @@
 
 use super::scalar::{is_visible, spell, spell_alone};
 use super::yaml::{Entry, Yaml};
+use crate::format::columns;
 
 /// No line that can be shorter is longer.
 const WIDTH: usize = 120;
@@ -123,31 +124,15 @@ fn item(out: &mut String, value: &Yaml, indent: usize) {
 
 /// `- { code: A,  status: S, doc: ... }`, columns below each other.
 fn rows(out: &mut String, rows: &[Vec<Entry>], indent: usize) {
-    let mut widths: Vec<usize> = Vec::new();
-    for row in rows {
-        for (number, (_, value)) in row.iter().enumerate() {
-            let width = inline(value).map_or(0, |line| length(&line));
-            match widths.get_mut(number) {
-                Some(known) => *known = width.max(*known),
-                None => widths.push(width),
-            }
-        }
-    }
-    for row in rows {
-        let mut parts = Vec::with_capacity(row.len());
-        for (number, (key, value)) in row.iter().enumerate() {
-            let Some(text) = inline(value) else { break };
-            let last = number + 1 == row.len();
-            let width = widths.get(number).copied().filter(|_| !last).unwrap_or_default();
-            let comma = if last { "" } else { "," };
-            parts.push(format!("{key}: {text}{comma}{}", " ".repeat(width.saturating_sub(length(&text)))));
-        }
-        let line = format!("{}- {{ {} }}", " ".repeat(indent), parts.join(" "));
-        if parts.len() == row.len() && length(&line) <= WIDTH {
-            out.push_str(&line);
-            out.push('\n');
-        } else {
-            item(out, &Yaml::Map(row.clone()), indent);
+    let room = WIDTH.saturating_sub(indent + STEP);
+    let part = |(key, value): &Entry| Some(format!("{}: {}", spell(key), inline(value)?));
+    let parts: Vec<Option<Vec<String>>> = rows.iter().map(|row| row.iter().map(part).collect()).collect();
+    let whole: Vec<Vec<String>> = parts.iter().flatten().cloned().collect();
+    let widths = columns::widths(&whole, room);
+    for (row, parts) in rows.iter().zip(parts) {
+        match parts.and_then(|parts| columns::row(&parts, &widths, room)) {
+            Some(line) => out.push_str(&format!("{}- {line}\n", " ".repeat(indent))),
+            None => item(out, &Yaml::Lines(row.clone()), indent),
         }
     }
 }

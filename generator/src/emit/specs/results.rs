@@ -2,11 +2,11 @@
 
 use super::layout;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{ResultCode, Status, Version};
+use crate::model::{Action, ResultCode, Status, Version};
 use std::collections::BTreeMap;
 
 /// What is said about a code.
-type Meaning<'a> = (Status, Option<&'a str>);
+pub(super) type Meaning<'a> = (Status, Option<Action>, Option<&'a str>);
 
 /// The codes that every endpoint has, each with the meaning that most of them give it.
 pub(super) fn common(version: &Version) -> BTreeMap<&str, Meaning<'_>> {
@@ -40,11 +40,12 @@ pub(super) fn own(results: &[ResultCode], common: &BTreeMap<&str, Meaning<'_>>) 
 }
 
 fn meaning(result: &ResultCode) -> Meaning<'_> {
-    (result.status, result.doc.as_deref())
+    (result.status, result.action, result.doc.as_deref())
 }
 
-fn row(code: &str, (status, doc): Meaning<'_>) -> Vec<Entry> {
+fn row(code: &str, (status, action, doc): Meaning<'_>) -> Vec<Entry> {
     let mut row = vec![entry("code", Yaml::text(code)), entry("status", Yaml::text(letter(status)))];
+    row.extend(action.map(|action| entry("action", Yaml::text(action.word()))));
     row.extend(doc.map(|doc| entry("doc", Yaml::prose(doc))));
     row
 }

@@ -3,9 +3,12 @@
 use super::field::fields;
 use super::mapping::{Form, Mapping, text, unique};
 use super::results::results;
+use super::tells::tells;
 use crate::model::Kind;
 use crate::rules::too_many_fields::MAX_FIELDS;
-use crate::rules::{Findings, duplicate, missing_key, name_not_allowed, place_differs, wrong_kind};
+use crate::rules::{
+    Findings, duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
+};
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
@@ -22,6 +25,8 @@ const ENDPOINT: Form = Form {
         "partial",
         "idempotency_key",
         "settled_by",
+        "read_only",
+        "tells",
         "request",
         "response",
         "results",
@@ -53,18 +58,26 @@ pub(in crate::spec) fn endpoint(
     check_segments(&place.path, path, findings);
     endpoint.require("summary", "What it does, in one sentence.", findings);
     let kinds = [("call", Kind::Call), ("notification", Kind::Notification)];
+    let kind = endpoint.choice("kind", &kinds, findings).unwrap_or_default();
+    if kind == Kind::Notification {
+        for entry in endpoint.entries().filter(|entry| matches!(entry.key.as_str(), "read_only" | "tells")) {
+            findings.push(key_does_not_apply::finding(entry, "a notification", "what we call"));
+        }
+    }
     let request = body(&endpoint, "request", findings);
     let response = body(&endpoint, "response", findings);
     Some(EndpointSpec {
         file: place.file,
         path: Spanned::new(place.path, path),
-        kind: endpoint.choice("kind", &kinds, findings).unwrap_or_default(),
+        kind,
         summary: endpoint.prose("summary", findings).unwrap_or_default(),
         doc: endpoint.prose("doc", findings),
         deprecated: endpoint.prose("deprecated", findings),
         partial: endpoint.boolean("partial", findings).unwrap_or_default(),
         idempotency_key: idempotency_key(&endpoint, findings),
         settled_by: endpoint.text("settled_by", findings),
+        read_only: read_only(&endpoint, findings),
+        tells: tells(&endpoint, findings),
         whole: request.is_some() && response.is_some(),
         request: request.unwrap_or_default(),
         response: response.unwrap_or_default(),
@@ -114,6 +127,11 @@ fn idempotency_key(endpoint: &Mapping<'_>, findings: &mut Findings) -> Vec<Spann
             Vec::new()
         }
     }
+}
+
+fn read_only(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<bool>> {
+    let written = endpoint.boolean("read_only", findings)?;
+    endpoint.get("read_only").map(|entry| Spanned::new(written, entry.key_span))
 }
 
 /// `None` when fields were lost.

@@ -5,6 +5,7 @@ mod endpoint;
 mod field;
 mod mapping;
 mod results;
+mod tells;
 mod text;
 mod types;
 mod written_type;

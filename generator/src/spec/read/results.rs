@@ -1,12 +1,12 @@
 //! Result codes: `results.yaml`, and `results` of an endpoint.
 
 use super::mapping::{Form, Mapping};
-use crate::model::{ResultCode, Status};
+use crate::model::{Action, ResultCode, Status};
 use crate::rules::Findings;
 use crate::spec::{Node, Span};
 
 const FILE: Form = Form { name: "a file of results", keys: &["results"] };
-const RESULT: Form = Form { name: "a result", keys: &["code", "status", "doc"] };
+const RESULT: Form = Form { name: "a result", keys: &["code", "status", "action", "doc"] };
 
 /// Reads `results.yaml`.
 pub(in crate::spec) fn results_file(node: &Node, at: Span, findings: &mut Findings) -> Vec<ResultCode> {
@@ -29,7 +29,8 @@ fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
     let statuses =
         [("S", Status::Success), ("A", Status::Accepted), ("F", Status::Failed), ("U", Status::Unknown)];
     let status = result.choice("status", &statuses, findings);
+    let action = result.choice("action", Action::WORDS, findings);
     let doc = result.prose("doc", findings);
     let code = code?;
-    Some(ResultCode { code: code.value, status: status?, doc, span: code.span })
+    Some(ResultCode { code: code.value, status: status?, action, doc, span: code.span })
 }

@@ -10,7 +10,8 @@ use countersign_runtime::{
 use crate::v2::types;
 
 /// `v2/users/inquiryUserInfo`
-static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
+    .with_read_only();
 
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]

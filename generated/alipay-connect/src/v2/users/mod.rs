@@ -26,6 +26,8 @@ impl<'a> Calls<'a> {
     ///
     /// All fields are known, but not their limits.
     ///
+    /// It only asks, and changes nothing.
+    ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn inquiry_user_info(

@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
-    UnlimitedText, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
+    Text, UnlimitedText, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
@@ -214,7 +214,15 @@ impl Response for ApplyTokenResponse {
     type Code = ApplyTokenCode;
 }
 
-impl ResultCode for ApplyTokenCode {}
+impl ResultCode for ApplyTokenCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::ExpiredAgentToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v1/authorizations/applyToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,7 +232,7 @@ pub enum ApplyTokenCode {
     AccessDenied,
     /// `AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE`, failed. The client may not use this `grantType`.
     AuthClientUnsupportedGrantType,
-    /// `EXPIRED_AGENT_TOKEN`, failed. The agent token has expired. Get a new one.
+    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
     ExpiredAgentToken,
     /// `EXPIRED_CODE`, failed. The authorization code has expired. Get a new one.
     ExpiredCode,
@@ -248,11 +256,11 @@ pub enum ApplyTokenCode {
     ProcessFail,
     /// `REFERENCE_CLIENT_ID_NOT_MATCH`, failed. `referenceClientId` does not fit the authorization.
     ReferenceClientIdNotMatch,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down and send it again.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
     UnknownException,
     /// `USED_CODE`, failed. The authorization code was used before. Get a new one.
     UsedCode,

@@ -4,13 +4,16 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, Inquiry, OpenEnum, Received, Response, ResultCode, Tells,
+    Text, Unlisted, Unparsed,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/inquiryPayment`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
+    .with_read_only()
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`InquiryPaymentRequest`].
 #[derive(Clone)]
@@ -197,7 +200,25 @@ impl Response for InquiryPaymentResponse {
     type Code = InquiryPaymentCode;
 }
 
-impl ResultCode for InquiryPaymentCode {}
+impl ResultCode for InquiryPaymentCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAgentToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
+
+impl Inquiry for InquiryPaymentResponse {
+    const TELLS: Tells = Tells::new("paymentStatus")
+        .with_success(&["SUCCESS"])
+        .with_failure(&["FAIL", "CANCELLED"])
+        .with_not_found(&["ORDER_NOT_EXIST"]);
+}
 
 /// Result codes of `v1/payments/inquiryPayment`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -205,7 +226,7 @@ impl ResultCode for InquiryPaymentCode {}
 pub enum InquiryPaymentCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_AGENT_TOKEN`, failed. The agent token has expired. Get a new one.
+    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
     ExpiredAgentToken,
     /// `INVALID_AGENT_TOKEN`, failed. The agent token is not valid.
     InvalidAgentToken,
@@ -217,11 +238,11 @@ pub enum InquiryPaymentCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down and send it again.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -38,6 +38,8 @@ impl<'a> Calls<'a> {
     ///
     /// A result of S says that the question was answered, not that the payment succeeded: read
     /// `paymentStatus`. Give one of the two ids. When both are given, `paymentId` wins.
+    ///
+    /// It only asks, and changes nothing.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -50,6 +52,8 @@ impl<'a> Calls<'a> {
     ///
     /// A result of S says that the question was answered, not that the refund succeeded: read
     /// `refundStatus`. Give one of the two ids. When both are given, `refundId` wins.
+    ///
+    /// It only asks, and changes nothing.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -66,7 +70,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `paymentRequestId` means the same request.
     ///
-    /// An unknown outcome is settled by `v1/payments/inquiryPayment`.
+    /// An unknown outcome is settled by `v1/payments/inquiryPayment`: `client.settle(unknown)` asks it.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
         self.client.call(request)
@@ -83,7 +87,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `refundRequestId` means the same request.
     ///
-    /// An unknown outcome is settled by `v1/payments/inquiryRefund`.
+    /// An unknown outcome is settled by `v1/payments/inquiryRefund`: `client.settle(unknown)` asks it.
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]

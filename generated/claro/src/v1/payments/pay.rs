@@ -4,15 +4,17 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
-    Unlisted, Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
+    Settles, Text, Unlisted, Unparsed,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(&["paymentRequestId"])
-    .with_settled_by("v1/payments/inquiryPayment");
+    .with_settled_by("v1/payments/inquiryPayment")
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -330,7 +332,26 @@ impl Response for PayResponse {
     type Code = PayCode;
 }
 
-impl ResultCode for PayCode {}
+impl ResultCode for PayCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken | Self::ExpiredAgentToken => {
+                Some(Action::RenewToken)
+            }
+            Self::PaymentInProcess => Some(Action::Ask),
+            _ => None,
+        }
+    }
+}
+
+impl Settles for PayResponse {
+    type By = crate::v1::payments::InquiryPaymentResponse;
+    const CARRIED: &'static [&'static str] = &["partnerId", "paymentRequestId"];
+}
 
 /// Result codes of `v1/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -344,9 +365,9 @@ pub enum PayCode {
     AuthCodeAlreadyUsed,
     /// `CURRENCY_NOT_SUPPORT`, failed. The wallet does not take this currency.
     CurrencyNotSupport,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `EXPIRED_AGENT_TOKEN`, failed. The agent token has expired. Get a new one.
+    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
     ExpiredAgentToken,
     /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
     InvalidAccessToken,
@@ -366,19 +387,19 @@ pub enum PayCode {
     PartnerStatusAbnormal,
     /// `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a payment.
     PaymentAmountExceedLimit,
-    /// `PAYMENT_IN_PROCESS`, unknown. Still being worked on. Ask with `v1/payments/inquiryPayment`.
+    /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on.
     PaymentInProcess,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
     /// `REPEAT_REQ_INCONSISTENT`, failed. The id was used before with other values. Use a new id.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down and send it again.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `RISK_REJECT`, failed. Risk control refused.
     RiskReject,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
     UserAmountExceedLimit,

@@ -4,15 +4,17 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Settles, Text,
+    Unlisted, Unparsed,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(&["refundRequestId"])
-    .with_settled_by("v1/payments/inquiryRefund");
+    .with_settled_by("v1/payments/inquiryRefund")
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
@@ -194,7 +196,24 @@ impl Response for RefundResponse {
     type Code = RefundCode;
 }
 
-impl ResultCode for RefundCode {}
+impl ResultCode for RefundCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAgentToken => Some(Action::RenewToken),
+            Self::RefundInProcess => Some(Action::Ask),
+            _ => None,
+        }
+    }
+}
+
+impl Settles for RefundResponse {
+    type By = crate::v1::payments::InquiryRefundResponse;
+    const CARRIED: &'static [&'static str] = &["partnerId", "refundRequestId"];
+}
 
 /// Result codes of `v1/payments/refund`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,7 +223,7 @@ pub enum RefundCode {
     AccessDenied,
     /// `CURRENCY_NOT_SUPPORT`, failed. The wallet does not take this currency.
     CurrencyNotSupport,
-    /// `EXPIRED_AGENT_TOKEN`, failed. The agent token has expired. Get a new one.
+    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
     ExpiredAgentToken,
     /// `INVALID_AGENT_TOKEN`, failed. The agent token is not valid.
     InvalidAgentToken,
@@ -224,17 +243,17 @@ pub enum RefundCode {
     ProcessFail,
     /// `REFUND_AMOUNT_EXCEED`, failed. The refunds together would exceed the payment.
     RefundAmountExceed,
-    /// `REFUND_IN_PROCESS`, unknown. Still being worked on. Ask with `v1/payments/inquiryRefund`.
+    /// `REFUND_IN_PROCESS`, unknown, ask. Still being worked on.
     RefundInProcess,
     /// `REFUND_WINDOW_EXCEED`, failed. It is too late to refund this payment.
     RefundWindowExceed,
     /// `REPEAT_REQ_INCONSISTENT`, failed. The id was used before with other values. Use a new id.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down and send it again.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
-    Unlisted, Unparsed,
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
+    Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -239,7 +239,15 @@ impl Response for ApplyTokenResponse {
     type Code = ApplyTokenCode;
 }
 
-impl ResultCode for ApplyTokenCode {}
+impl ResultCode for ApplyTokenCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit => Some(Action::RetryLater),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/authorizations/applyToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -267,11 +275,11 @@ pub enum ApplyTokenCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
     UnknownException,
     /// `USED_AUTHCODE`, failed. The authorization code was used before. Get a new one.
     UsedAuthcode,

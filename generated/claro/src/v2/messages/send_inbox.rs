@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, List, OpenEnum, Received, Response, ResultCode, Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, List, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/messages/sendInbox`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "messages/sendInbox")
-    .with_idempotency_key(&["requestId"]);
+    .with_idempotency_key(&["requestId"])
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`SendInboxRequest`].
 #[derive(Clone)]
@@ -184,7 +185,17 @@ impl Response for SendInboxResponse {
     type Code = SendInboxCode;
 }
 
-impl ResultCode for SendInboxCode {}
+impl ResultCode for SendInboxCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/messages/sendInbox`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,11 +213,11 @@ pub enum SendInboxCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// `USER_STATUS_ERROR`, failed. The user's account is not in order.
     UserStatusError,

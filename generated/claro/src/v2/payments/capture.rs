@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
     Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
-    .with_idempotency_key(&["captureRequestId"]);
+    .with_idempotency_key(&["captureRequestId"])
+    .with_retried_codes(&["CAPTURE_IN_PROCESS", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`CaptureRequest`].
 #[derive(Clone)]
@@ -197,7 +198,17 @@ impl Response for CaptureResponse {
     type Code = CaptureCode;
 }
 
-impl ResultCode for CaptureCode {}
+impl ResultCode for CaptureCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::CaptureInProcess
+            | Self::RequestTrafficExceedLimit
+            | Self::UnknownException => Some(Action::RetryLater),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/payments/capture`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -213,7 +224,7 @@ pub enum CaptureCode {
     AuthNotFound,
     /// `CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT`, failed. The captures would exceed what was authorized.
     CaptureAmountExceedAuthLimit,
-    /// `CAPTURE_IN_PROCESS`, unknown. Still being worked on. Send it again.
+    /// `CAPTURE_IN_PROCESS`, unknown, retry later. Still being worked on.
     CaptureInProcess,
     /// `CLIENT_INVALID`, failed. The wallet does not know the client id.
     ClientInvalid,
@@ -239,7 +250,7 @@ pub enum CaptureCode {
     ProcessFail,
     /// `REPEAT_REQ_INCONSISTENT`, failed. The id was used before with other values. Use a new id.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
     /// `RISK_REJECT`, failed. Risk control refused.
     RiskReject,
@@ -247,7 +258,7 @@ pub enum CaptureCode {
     SignatureInvalid,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
     UserAmountExceedLimit,

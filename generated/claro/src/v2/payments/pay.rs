@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
     Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"]);
+    .with_idempotency_key(&["paymentRequestId"])
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -293,7 +294,19 @@ impl Response for PayResponse {
     type Code = PayCode;
 }
 
-impl ResultCode for PayCode {}
+impl ResultCode for PayCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAgentToken => Some(Action::RenewToken),
+            Self::PaymentInProcess => Some(Action::Ask),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -307,7 +320,7 @@ pub enum PayCode {
     AuthCodeAlreadyUsed,
     /// `CURRENCY_NOT_SUPPORT`, failed. The wallet does not take this currency.
     CurrencyNotSupport,
-    /// `EXPIRED_AGENT_TOKEN`, failed. The agent token has expired. Get a new one.
+    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
     ExpiredAgentToken,
     /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
     InvalidAccessToken,
@@ -327,19 +340,19 @@ pub enum PayCode {
     PartnerStatusAbnormal,
     /// `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a payment.
     PaymentAmountExceedLimit,
-    /// `PAYMENT_IN_PROCESS`, unknown. Still being worked on. Wait for word, or send it again.
+    /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on. Wait for word.
     PaymentInProcess,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
     /// `REPEAT_REQ_INCONSISTENT`, failed. The id was used before with other values. Use a new id.
     RepeatReqInconsistent,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
     /// `RISK_REJECT`, failed. Risk control refused.
     RiskReject,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
     UserAmountExceedLimit,

@@ -33,6 +33,8 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off after `authExpiryTime`.
     ///
+    /// It only asks, and changes nothing.
+    ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn inquiry_payment(
@@ -49,7 +51,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `paymentRequestId` means the same request.
     ///
-    /// An unknown outcome is settled by `v1/payments/inquiryPayment`.
+    /// An unknown outcome is settled by `v1/payments/inquiryPayment`: `client.settle(unknown)` asks it.
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]

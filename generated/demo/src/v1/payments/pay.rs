@@ -4,7 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
+    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Settles, Text,
+    UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
@@ -12,7 +13,8 @@ use crate::v1::types;
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(&["paymentRequestId"])
-    .with_settled_by("v1/payments/inquiryPayment");
+    .with_settled_by("v1/payments/inquiryPayment")
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -199,7 +201,23 @@ impl Response for PayResponse {
     type Code = PayCode;
 }
 
-impl ResultCode for PayCode {}
+impl ResultCode for PayCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
+
+impl Settles for PayResponse {
+    type By = crate::v1::payments::InquiryPaymentResponse;
+    const CARRIED: &'static [&'static str] = &["partnerId", "paymentRequestId"];
+}
 
 /// Result codes of `v1/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -207,7 +225,7 @@ impl ResultCode for PayCode {}
 pub enum PayCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -215,11 +233,11 @@ pub enum PayCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode,
-    Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response,
+    ResultCode, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v2/payments/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
-    .with_idempotency_key(&["paymentId", "paymentRequestId"]);
+    .with_idempotency_key(&["paymentId", "paymentRequestId"])
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// What is sent to `v2/payments/cancel`.
 #[derive(Clone, PartialEq)]
@@ -169,7 +170,18 @@ impl Response for CancelResponse {
     type Code = CancelCode;
 }
 
-impl ResultCode for CancelCode {}
+impl ResultCode for CancelCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/payments/cancel`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,7 +189,7 @@ impl ResultCode for CancelCode {}
 pub enum CancelCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -185,11 +197,11 @@ pub enum CancelCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -80,6 +80,8 @@ impl<'a> Calls<'a> {
     /// The page is cut off after `paymentTime`, so the field that tells how the payment stands is missing
     /// here.
     ///
+    /// It only asks, and changes nothing.
+    ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn inquiry_payment(
@@ -96,6 +98,8 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off after `refundTime`, so the field that tells how the refund stands is missing
     /// here.
+    ///
+    /// It only asks, and changes nothing.
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]

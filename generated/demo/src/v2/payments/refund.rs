@@ -4,15 +4,17 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, Text, UnlimitedText,
-    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, Text,
+    UnlimitedText, Unlisted,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/refund")
     .with_idempotency_key(&["refundRequestId"])
-    .with_settled_by("v2/payments/inquiryRefund");
+    .with_settled_by("v2/payments/inquiryRefund")
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
@@ -183,7 +185,18 @@ impl Response for RefundResponse {
     type Code = RefundCode;
 }
 
-impl ResultCode for RefundCode {}
+impl ResultCode for RefundCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/payments/refund`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +204,7 @@ impl ResultCode for RefundCode {}
 pub enum RefundCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -199,11 +212,11 @@ pub enum RefundCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

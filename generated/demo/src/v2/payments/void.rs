@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode, Text,
+    Action, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode, Text,
     Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -181,7 +181,16 @@ impl Response for VoidResponse {
     type Code = VoidCode;
 }
 
-impl ResultCode for VoidCode {}
+impl ResultCode for VoidCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit => Some(Action::RetryLater),
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/payments/void`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +198,7 @@ impl ResultCode for VoidCode {}
 pub enum VoidCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -197,11 +206,11 @@ pub enum VoidCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

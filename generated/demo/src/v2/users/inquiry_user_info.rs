@@ -4,13 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
+    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/users/inquiryUserInfo`
-static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
+    .with_read_only()
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
@@ -144,7 +146,18 @@ impl Response for InquiryUserInfoResponse {
     type Code = InquiryUserInfoCode;
 }
 
-impl ResultCode for InquiryUserInfoCode {}
+impl ResultCode for InquiryUserInfoCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/users/inquiryUserInfo`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +165,7 @@ impl ResultCode for InquiryUserInfoCode {}
 pub enum InquiryUserInfoCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -160,11 +173,11 @@ pub enum InquiryUserInfoCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -25,6 +25,8 @@ impl<'a> Calls<'a> {
     /// Ask who the user behind an access token is. (`v2/users/inquiryUserInfo`)
     ///
     /// Other wallets also take an `appId` here, and require `authClientId`.
+    ///
+    /// It only asks, and changes nothing.
     #[inline]
     pub fn inquiry_user_info(
         self,

@@ -38,6 +38,8 @@ impl<'a> Calls<'a> {
     ///
     /// A result of S says that the question was answered, not that the payment succeeded: read
     /// `paymentStatus`. Give one of the two ids. When both are given, `paymentId` wins.
+    ///
+    /// It only asks, and changes nothing.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -50,6 +52,8 @@ impl<'a> Calls<'a> {
     ///
     /// A result of S says that the question was answered, not that the refund succeeded: read
     /// `refundStatus`. Give one of the two ids.
+    ///
+    /// It only asks, and changes nothing.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -68,7 +72,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `paymentRequestId` means the same request.
     ///
-    /// An unknown outcome is settled by `v1/payments/inquiryPayment`.
+    /// An unknown outcome is settled by `v1/payments/inquiryPayment`: `client.settle(unknown)` asks it.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
         self.client.call(request)
@@ -80,7 +84,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `refundRequestId` means the same request.
     ///
-    /// An unknown outcome is settled by `v1/payments/inquiryRefund`.
+    /// An unknown outcome is settled by `v1/payments/inquiryRefund`: `client.settle(unknown)` asks it.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
         self.client.call(request)

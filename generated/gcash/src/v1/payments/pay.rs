@@ -4,15 +4,17 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
-    Unlisted, Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
+    Settles, Text, Unlisted, Unparsed,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(&["paymentRequestId"])
-    .with_settled_by("v1/payments/inquiryPayment");
+    .with_settled_by("v1/payments/inquiryPayment")
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -328,7 +330,23 @@ impl Response for PayResponse {
     type Code = PayCode;
 }
 
-impl ResultCode for PayCode {}
+impl ResultCode for PayCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
+
+impl Settles for PayResponse {
+    type By = crate::v1::payments::InquiryPaymentResponse;
+    const CARRIED: &'static [&'static str] = &["partnerId", "paymentRequestId"];
+}
 
 /// Result codes of `v1/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -338,7 +356,7 @@ pub enum PayCode {
     Accept,
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -346,11 +364,11 @@ pub enum PayCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. Paid; or evaluated or authorized, if that was asked for.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, UnlimitedText,
+    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -192,7 +192,16 @@ impl Response for ApplyTokenResponse {
     type Code = ApplyTokenCode;
 }
 
-impl ResultCode for ApplyTokenCode {}
+impl ResultCode for ApplyTokenCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit => Some(Action::RetryLater),
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/authorizations/applyToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,7 +209,7 @@ impl ResultCode for ApplyTokenCode {}
 pub enum ApplyTokenCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -208,11 +217,11 @@ pub enum ApplyTokenCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -27,6 +27,8 @@ impl<'a> Calls<'a> {
     /// All fields are known, but not their limits. For the same rows another wallet prints 32 characters
     /// for `appId`, 128 for the next two and 4096 for `extendInfo`.
     ///
+    /// It only asks, and changes nothing.
+    ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn inquiry_user_info(

@@ -4,13 +4,14 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v1/authorizations/cancelToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
-    .with_idempotency_key(&["accessToken"]);
+    .with_idempotency_key(&["accessToken"])
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`CancelTokenRequest`].
 #[derive(Clone)]
@@ -131,7 +132,20 @@ impl Response for CancelTokenResponse {
     type Code = CancelTokenCode;
 }
 
-impl ResultCode for CancelTokenCode {}
+impl ResultCode for CancelTokenCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken | Self::ExpiredAgentToken => {
+                Some(Action::RenewToken)
+            }
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v1/authorizations/cancelToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,9 +153,9 @@ impl ResultCode for CancelTokenCode {}
 pub enum CancelTokenCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
-    /// `EXPIRED_AGENT_TOKEN`, failed. The agent token has expired. Get a new one.
+    /// `EXPIRED_AGENT_TOKEN`, failed, renew the token. The agent token has expired.
     ExpiredAgentToken,
     /// `INVALID_ACCESS_TOKEN`, failed. The access token is not valid. The user has to agree again.
     InvalidAccessToken,
@@ -155,11 +169,11 @@ pub enum CancelTokenCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down and send it again.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

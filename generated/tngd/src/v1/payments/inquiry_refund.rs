@@ -4,14 +4,16 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode,
-    Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, Inquiry, OpenEnum, Received, ReceivedUnlimited, Response,
+    ResultCode, Tells, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/inquiryRefund`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund")
+    .with_read_only()
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`InquiryRefundRequest`].
 #[derive(Clone)]
@@ -193,7 +195,24 @@ impl Response for InquiryRefundResponse {
     type Code = InquiryRefundCode;
 }
 
-impl ResultCode for InquiryRefundCode {}
+impl ResultCode for InquiryRefundCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
+
+impl Inquiry for InquiryRefundResponse {
+    const TELLS: Tells = Tells::new("refundStatus")
+        .with_success(&["SUCCESS"])
+        .with_failure(&["FAIL"]);
+}
 
 /// Result codes of `v1/payments/inquiryRefund`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,7 +220,7 @@ impl ResultCode for InquiryRefundCode {}
 pub enum InquiryRefundCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -209,11 +228,11 @@ pub enum InquiryRefundCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

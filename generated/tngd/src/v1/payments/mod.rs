@@ -42,6 +42,8 @@ impl<'a> Calls<'a> {
     /// The page is cut off after `authExpiryTime`. Another wallet has one more field in the answer,
     /// `extendInfo`.
     ///
+    /// It only asks, and changes nothing.
+    ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
     pub fn inquiry_payment(
@@ -57,6 +59,8 @@ impl<'a> Calls<'a> {
     /// `refundStatus`. Give one of the two ids. When both are given, `refundId` wins.
     ///
     /// The page is cut off in the row of `refundFailReason`.
+    ///
+    /// It only asks, and changes nothing.
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
@@ -79,7 +83,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `paymentRequestId` means the same request.
     ///
-    /// An unknown outcome is settled by `v1/payments/inquiryPayment`.
+    /// An unknown outcome is settled by `v1/payments/inquiryPayment`: `client.settle(unknown)` asks it.
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
@@ -95,7 +99,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `refundRequestId` means the same request.
     ///
-    /// An unknown outcome is settled by `v1/payments/inquiryRefund`.
+    /// An unknown outcome is settled by `v1/payments/inquiryRefund`: `client.settle(unknown)` asks it.
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]

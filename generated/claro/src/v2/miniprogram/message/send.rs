@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, List, OpenEnum, Received, Response, ResultCode, Sensitive, Text, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, List, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
+    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/miniprogram/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
-    .with_idempotency_key(&["requestId"]);
+    .with_idempotency_key(&["requestId"])
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
@@ -203,7 +204,17 @@ impl Response for SendResponse {
     type Code = SendCode;
 }
 
-impl ResultCode for SendCode {}
+impl ResultCode for SendCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/miniprogram/message/send`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,13 +230,13 @@ pub enum SendCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
     /// `TEMPLATE_NOT_EXIST`, failed. There is no such message template.
     TemplateNotExist,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// `USER_NOT_SUBSCRIBED`, failed. The user has not subscribed to this channel.
     UserNotSubscribed,

@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/miniprogram/qrcode/create`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
-    .with_idempotency_key(&["appId", "appQrCodePage", "appQrCodeParams"]);
+    .with_idempotency_key(&["appId", "appQrCodePage", "appQrCodeParams"])
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]
@@ -187,7 +188,17 @@ impl Response for CreateResponse {
     type Code = CreateCode;
 }
 
-impl ResultCode for CreateCode {}
+impl ResultCode for CreateCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/miniprogram/qrcode/create`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,11 +212,11 @@ pub enum CreateCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down. In v1 this is a U.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, List, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
+    Action, Endpoint, List, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/miniprogram/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
-    .with_idempotency_key(&["requestId"]);
+    .with_idempotency_key(&["requestId"])
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
@@ -182,7 +183,18 @@ impl Response for SendResponse {
     type Code = SendCode;
 }
 
-impl ResultCode for SendCode {}
+impl ResultCode for SendCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/miniprogram/message/send`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,7 +202,7 @@ impl ResultCode for SendCode {}
 pub enum SendCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -198,11 +210,11 @@ pub enum SendCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

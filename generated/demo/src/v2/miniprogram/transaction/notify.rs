@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Response, ResultCode, Text, UnlimitedText, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Response, ResultCode, Text, UnlimitedText,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -249,7 +249,16 @@ impl Response for NotifyResponse {
     type Code = NotifyCode;
 }
 
-impl ResultCode for NotifyCode {}
+impl ResultCode for NotifyCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit => Some(Action::RetryLater),
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/miniprogram/transaction/notify`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,7 +266,7 @@ impl ResultCode for NotifyCode {}
 pub enum NotifyCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -265,11 +274,11 @@ pub enum NotifyCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -4,16 +4,18 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
+    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/customers/user/inquiryUserInfoByAccessToken`
 static ENDPOINT: Endpoint = Endpoint::new(
-    "v1",
-    "customers/user/inquiryUserInfoByAccessToken",
-);
+        "v1",
+        "customers/user/inquiryUserInfoByAccessToken",
+    )
+    .with_read_only()
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`InquiryUserInfoByAccessTokenRequest`].
 #[derive(Clone)]
@@ -147,7 +149,18 @@ impl Response for InquiryUserInfoByAccessTokenResponse {
     type Code = InquiryUserInfoByAccessTokenCode;
 }
 
-impl ResultCode for InquiryUserInfoByAccessTokenCode {}
+impl ResultCode for InquiryUserInfoByAccessTokenCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v1/customers/user/inquiryUserInfoByAccessToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,7 +168,7 @@ impl ResultCode for InquiryUserInfoByAccessTokenCode {}
 pub enum InquiryUserInfoByAccessTokenCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -163,11 +176,11 @@ pub enum InquiryUserInfoByAccessTokenCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down and send it again.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -25,6 +25,8 @@ impl<'a> Calls<'a> {
     /// Ask who the user behind an access token is. (`v1/customers/user/inquiryUserInfoByAccessToken`)
     ///
     /// The limits of the request are those of the platform's general portal.
+    ///
+    /// It only asks, and changes nothing.
     #[inline]
     pub fn inquiry_user_info_by_access_token(
         self,

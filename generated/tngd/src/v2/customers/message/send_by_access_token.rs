@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, List, OpenEnum, Received, Response, ResultCode, Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, List, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/customers/message/sendByAccessToken`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "customers/message/sendByAccessToken")
-    .with_idempotency_key(&["requestId"]);
+    .with_idempotency_key(&["requestId"])
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`SendByAccessTokenRequest`].
 #[derive(Clone)]
@@ -172,7 +173,18 @@ impl Response for SendByAccessTokenResponse {
     type Code = SendByAccessTokenCode;
 }
 
-impl ResultCode for SendByAccessTokenCode {}
+impl ResultCode for SendByAccessTokenCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RequestTrafficExceedLimit | Self::UnknownException => {
+                Some(Action::RetryLater)
+            }
+            Self::ExpiredAccessToken => Some(Action::RenewToken),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/customers/message/sendByAccessToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,7 +192,7 @@ impl ResultCode for SendByAccessTokenCode {}
 pub enum SendByAccessTokenCode {
     /// `ACCESS_DENIED`, failed. You may not do this; the message says more.
     AccessDenied,
-    /// `EXPIRED_ACCESS_TOKEN`, failed. The access token has expired. Renew it with `applyToken`.
+    /// `EXPIRED_ACCESS_TOKEN`, failed, renew the token. It has expired. `applyToken` renews it.
     ExpiredAccessToken,
     /// `INVALID_API`, failed. The endpoint is unknown or not active for you.
     InvalidApi,
@@ -188,11 +200,11 @@ pub enum SendByAccessTokenCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
-    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not. Ask, or send it again.
+    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),
