@@ -30,7 +30,7 @@ use tracing_subscriber::fmt::MakeWriter;
 /// Every sensitive field that Claro's v1 requests have. `planted` stands for what must not be seen.
 const PAY: &str = r#"{"partnerId":"P1","paymentRequestId":"order-1","paymentOrderTitle":"SHOES",
     "paymentAmount":{"currency":"USD","value":"100"},"paymentAuthCode":"planted-1",
-    "envInfo":{"deviceTokenId":"planted-2"},"extraParams":{"ORDER":"{\"referenceOrderId\":\"1\",\"buyer\":{\"buyerPhoneNo\":\"planted-19\"}}"}}"#;
+    "envInfo":{"deviceTokenId":"planted-2"},"extraParams":{"ORDER":"{\"referenceOrderId\":\"1\",\"orderAmount\":\"{\\\"currency\\\":\\\"USD\\\",\\\"value\\\":\\\"1\\\"}\",\"buyer\":{\"buyerPhoneNo\":\"planted-19\"}}"}}"#;
 const APPLY: &str = r#"{"grantType":"AUTHORIZATION_CODE","authCode":"planted-3","refreshToken":"planted-4"}"#;
 const CANCEL: &str = r#"{"accessToken":"planted-5"}"#;
 const INQUIRE: &str = r#"{"accessToken":"planted-6"}"#;
