@@ -14,8 +14,10 @@ mod debug;
 mod decode;
 mod encode;
 mod leaf;
+mod notes;
 mod number;
 mod read;
+mod read_error;
 #[cfg(test)]
 mod tests;
 mod violation;
@@ -28,7 +30,8 @@ pub use decode::{Decode, Fields, Items, Slot, Taken, empty};
 pub use encode::{Encode, Quoted, Shape, Shown, View};
 pub use number::Number;
 pub(crate) use read::from_json_into;
-pub use read::{ReadError, from_json, from_json_strict};
+pub use read::{from_json, from_json_strict};
+pub use read_error::ReadError;
 pub use violation::{Problem, Violation, Violations};
 /// What all emitted enums share.
 pub mod enums {
