@@ -22,6 +22,8 @@ mod config;
 mod endpoint;
 mod error;
 mod exchange;
+#[allow(dead_code, reason = "the client is yet to use it")]
+mod format;
 mod outcome;
 mod receiver;
 mod result;
@@ -35,7 +37,7 @@ pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
 pub use client::Client;
 pub use clock::{Clock, SystemClock};
-pub use codec::{Problem, ReadError, Violation, Violations};
+pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::{Config, ConfigError};
 pub use endpoint::{Api, Dialect, Endpoint, Notification, RequestTime, Response};
 pub use error::Error;

@@ -8,6 +8,7 @@
 //! Reading never fails on well-formed JSON: what does not fit its field is noted as a [`Violation`], with its path.
 //! Whoever reads decides what that means: an answer is taken as it is, a request of our own is refused.
 
+mod body;
 mod check;
 mod convert;
 mod debug;
@@ -22,7 +23,11 @@ mod read_error;
 mod tests;
 mod violation;
 mod write;
+#[cfg(feature = "formats")]
+mod xml;
 
+#[allow(unused_imports, reason = "the client is yet to use it")]
+pub(crate) use body::read_into;
 pub use check::{Check, check};
 pub use convert::convert;
 pub use debug::debug;
@@ -37,4 +42,10 @@ pub use violation::{Problem, Violation, Violations};
 pub mod enums {
     pub use crate::value::enums::{is_absent, show, take};
 }
-pub use write::to_json;
+#[allow(unused_imports, reason = "the client is yet to use it")]
+pub(crate) use write::to_json_with;
+pub use write::{Scalars, to_json};
+#[cfg(feature = "formats")]
+pub(crate) use xml::declared_charset;
+#[cfg(feature = "formats")]
+pub use xml::from_xml;

@@ -11,6 +11,11 @@ pub(super) enum Mode {
     Strict,
 }
 
+/// A message with more problems than this has no use for a longer list, and without a limit a small one can fill the memory.
+const MAX_NOTES: usize = 1_000;
+/// How much of a key that is data stands in a path, in characters.
+const MAX_KEY: usize = 64;
+
 /// What was found so far, and where the reader is.
 pub(super) struct Notes {
     path: Vec<Step>,
@@ -47,13 +52,18 @@ impl Notes {
         self.path.pop()
     }
 
+    /// Notes a problem with the value that the reader is at.
     pub(super) fn add(&mut self, problem: Problem) {
+        // That a field came twice is what makes an answer ambiguous, and must not drown in other notes.
+        if self.violations.len() >= MAX_NOTES && problem != Problem::Repeated {
+            return;
+        }
         let mut path = String::new();
         for step in &self.path {
             let dot = if path.is_empty() { "" } else { "." };
             path += &match step {
                 Step::Field(name) => format!("{dot}{name}"),
-                Step::Key(key) => format!("{dot}{key}"),
+                Step::Key(key) => format!("{dot}{}", key.chars().take(MAX_KEY).collect::<String>()),
                 Step::Item(at) => format!("[{at}]"),
             };
         }

@@ -9,7 +9,7 @@ use super::{
     notes::{Mode, Notes, Step},
 };
 
-/// Reads what a wallet sent. Whatever breaks the spec is noted and, if it can be, kept.
+/// Reads what a wallet sent. Whatever breaks the spec is noted (up to 1,000 times) and, if it can be, kept.
 ///
 /// # Errors
 /// [`ReadError::NotJson`] only.

@@ -36,7 +36,10 @@ impl fmt::Display for ReadError {
             Self::NotJson(what) => write!(f, "not JSON: {what}"),
             Self::NotXml(what) => write!(f, "not XML that can be read: {what}"),
             Self::ContentType { content_type, not_json } => {
-                write!(f, "neither JSON nor XML: the Content-Type is {content_type:?}, and as JSON: {not_json}")
+                write!(
+                    f,
+                    "neither JSON nor XML: the Content-Type is {content_type:?}, and as JSON: {not_json}"
+                )
             }
             Self::Charset(what) => write!(f, "not text: {what}"),
             Self::FormatsOff { kind } => write!(
