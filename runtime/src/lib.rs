@@ -10,6 +10,7 @@
 //! | what a call came to | [`Outcome`], [`Error`] |
 //! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
 //! | notifications | [`Receiver`] |
+//! | encrypted bodies | the module `encryption` (feature of the same name) |
 //! | HTTP of one's own | [`transport::Transport`] |
 
 mod body;
@@ -19,6 +20,8 @@ mod clock;
 #[doc(hidden)]
 pub mod codec;
 mod config;
+#[cfg(feature = "encryption")]
+pub mod encryption;
 mod endpoint;
 mod error;
 mod exchange;
