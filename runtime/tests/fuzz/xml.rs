@@ -9,7 +9,7 @@ use countersign_runtime::{
 };
 use std::collections::BTreeMap;
 
-/// A type as the generator writes it, with one field.
+/// A type as the generator writes it.
 macro_rules! answer {
     ($name:ident { $($field:ident: $type:ty = $wire:literal),* $(,)? }) => {
         struct $name { $($field: $type),* }

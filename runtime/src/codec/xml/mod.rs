@@ -102,7 +102,6 @@ fn wraps_items(list: &mut dyn Decode, element: &Element) -> bool {
     }
     let mut probe = Probe { name: &first.name, asked: Asked::Nothing };
     let taken = list.object(&mut probe);
-    list.null();
     match probe.asked {
         Asked::ThatField => false,
         Asked::OtherFields | Asked::Nothing => true,
