@@ -11,7 +11,7 @@ use http::HeaderMap;
 
 use crate::{
     client::{Client, Outgoing, RetryPolicy, end::End},
-    codec::{Encode, check, to_json},
+    codec::{Encode, check, to_json_with},
     endpoint::{Endpoint, Response},
     error::Error,
     headers,
@@ -82,10 +82,17 @@ impl<'a, R: Response> Call<'a, R> {
         self.retry(RetryPolicy::never())
     }
 
+    /// Whether the request is encrypted, instead of what the dialect says. Needs the feature `encryption` and keys, see
+    /// [`Config`](crate::Config).
+    pub fn encrypted(mut self, encrypted: bool) -> Self {
+        self.options.encrypted = Some(encrypted);
+        self
+    }
+
     fn body(&self) -> Result<Bytes, Error> {
         check(self.request).map_err(Error::Invalid)?;
         // Fails for nothing that passed the check.
-        to_json(self.request)
+        to_json_with(self.request, self.client.settings().dialect.scalars)
             .map(Bytes::from)
             .map_err(|error| Error::Signing(crate::signature::SignError::new(error)))
     }

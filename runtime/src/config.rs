@@ -40,6 +40,8 @@ pub struct Config {
     pub(crate) retry: RetryPolicy,
     pub(crate) learn_skew: bool,
     pub(crate) clock: Arc<dyn Clock>,
+    #[cfg(feature = "encryption")]
+    pub(crate) encryption: Option<crate::encryption::Encryption>,
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
 }
@@ -69,6 +71,8 @@ impl Config {
             retry: RetryPolicy::default(),
             learn_skew: false,
             clock: Arc::new(SystemClock),
+            #[cfg(feature = "encryption")]
+            encryption: None,
             observer: None,
             transport: None,
         }
@@ -146,6 +150,15 @@ impl Config {
     #[must_use]
     pub fn learn_skew(mut self, learn: bool) -> Self {
         self.learn_skew = learn;
+        self
+    }
+
+    /// The keys for encrypted bodies. What is encrypted is said by [`Dialect::encrypted`] and by
+    /// [`Call::encrypted`](crate::Call::encrypted); what comes encrypted is decrypted in any case.
+    #[cfg(feature = "encryption")]
+    #[must_use]
+    pub fn encryption(mut self, encryption: crate::encryption::Encryption) -> Self {
+        self.encryption = Some(encryption);
         self
     }
 

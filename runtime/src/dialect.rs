@@ -1,6 +1,9 @@
 //! What differs between wallets on the wire.
 
-use crate::signature::{ContentTemplate, Separator, SignatureEncoding};
+use crate::{
+    codec::Scalars,
+    signature::{ContentTemplate, Separator, SignatureEncoding},
+};
 
 /// What differs between wallets on the wire. A spec's `dialect` is the default of its API; to differ from it, change it
 /// and hand it to [`Config::dialect`](crate::Config::dialect).
@@ -180,17 +183,6 @@ pub enum KeyVersionPair {
     Shown,
     /// No `keyVersion`, which means our newest key.
     LeftOut,
-}
-
-/// How numbers and booleans of a request are written. Both ways are read, whichever is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Scalars {
-    /// As the spec has it for each field (`wire`).
-    #[default]
-    AsSpecified,
-    /// As text, all of them: `20` is `"20"`, `true` is `"true"`. Alipay+ and Antom document it so.
-    Quoted,
 }
 
 /// What becomes of an answer that has neither signature nor time.

@@ -15,6 +15,8 @@ pub enum Error {
     Header(String),
     /// The request could not be signed.
     Signing(SignError),
+    /// The request was to be encrypted, and could not be. The text says why.
+    Encryption(String),
     /// There was no connection.
     NotSent(Box<NotSent>),
     /// An answer without signature claims that the call failed, and the call only asks, so that nothing has happened in
@@ -50,7 +52,7 @@ impl Error {
         match self {
             Self::NotSent(not_sent) => Some(&not_sent.exchange),
             Self::Unauthenticated(unauthenticated) => Some(&unauthenticated.exchange),
-            Self::Invalid(_) | Self::Header(_) | Self::Signing(_) => None,
+            Self::Invalid(_) | Self::Header(_) | Self::Signing(_) | Self::Encryption(_) => None,
         }
     }
 }
@@ -68,6 +70,9 @@ impl fmt::Display for Error {
                 )
             }
             Self::Signing(error) => write!(f, "the request could not be signed and was not sent: {error}"),
+            Self::Encryption(why) => {
+                write!(f, "the request could not be encrypted and was not sent: {why}")
+            }
             Self::NotSent(not_sent) => not_sent.error.fmt(f),
             Self::Unauthenticated(answer) => {
                 write!(f, "an answer without signature claims that the call failed: {}", answer.claimed)
@@ -80,7 +85,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Invalid(violations) => Some(violations),
-            Self::Header(_) | Self::Unauthenticated(_) => None,
+            Self::Header(_) | Self::Encryption(_) | Self::Unauthenticated(_) => None,
             Self::Signing(error) => Some(error),
             Self::NotSent(not_sent) => Some(&not_sent.error),
         }

@@ -10,6 +10,7 @@
 //! | what a call came to | [`Outcome`], [`Error`] |
 //! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
 //! | notifications | [`Receiver`] |
+//! | encrypted bodies | the module `encryption` (feature of the same name) |
 //! | HTTP of one's own | [`transport::Transport`] |
 //! | what a wallet does differently | [`Dialect`] |
 //! | when a request is sent again | [`RetryPolicy`] |
@@ -25,9 +26,12 @@ pub mod codec;
 mod config;
 mod config_error;
 mod dialect;
+#[cfg(feature = "encryption")]
+pub mod encryption;
 mod endpoint;
 mod error;
 mod exchange;
+mod format;
 mod headers;
 mod outcome;
 mod receiver;
@@ -45,10 +49,10 @@ pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
 pub use client::{Abandoned, AttemptEnd, CallEnd, Client, Observer, RetryPolicy, Settle, Settled, Unsettled};
 pub use clock::{Clock, SystemClock};
-pub use codec::{Problem, ReadError, Violation, Violations};
+pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
-pub use dialect::{AlgorithmLabel, Dialect, KeyVersionPair, RequestTime, Scalars, UnsignedAnswers};
+pub use dialect::{AlgorithmLabel, Dialect, KeyVersionPair, RequestTime, UnsignedAnswers};
 pub use endpoint::{Action, Api, Endpoint, Inquiry, Notification, Response, ResultCode, Settles, Tells};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;

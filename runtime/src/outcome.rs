@@ -11,6 +11,7 @@ use crate::{
     codec::{self, Decode, Problem, ReadError, Violation},
     endpoint::{Action, Response, ResultCode},
     exchange::Exchange,
+    format::Decoded,
     result::{Status, WalletResult},
     transport::TransportError,
     value::from_text,
@@ -247,8 +248,10 @@ impl<R: Response> Outcome<R> {
 
     fn answered(exchange: Exchange, read: Read) -> Self {
         let mut body = R::empty();
-        let Read { raw, text, result } = read;
-        let (result, deviations) = match result.and_then(|result| read_body(&mut body, &text, result)) {
+        let Read { raw, content } = read;
+        let (result, deviations) = match content
+            .and_then(|(text, result)| read_body(&mut body, &text, &result).map(|found| (result, found)))
+        {
             Ok(read) => read,
             Err(error) => {
                 return Self::unknown(Cause::Unreadable(error), None, Known::Unreadable(exchange, raw));
@@ -299,13 +302,13 @@ impl<R: Response> Outcome<R> {
 /// Reads an answer's body. Not generic, so that a program has it once.
 fn read_body(
     body: &mut dyn Decode,
-    text: &[u8],
-    result: WalletResult,
-) -> Result<(WalletResult, Vec<Violation>), ReadError> {
-    let mut deviations = codec::from_json_into(body, text)?;
+    decoded: &Decoded,
+    result: &WalletResult,
+) -> Result<Vec<Violation>, ReadError> {
+    let mut deviations = codec::read_into(body, decoded)?;
     // What the documents call required is there when the call succeeded.
     if result.status != Status::Success {
         deviations.retain(|deviation| deviation.problem != Problem::Missing);
     }
-    Ok((result, deviations))
+    Ok(deviations)
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::{
     codec::{self, Decode, Encode, Fields, Problem, ReadError, Shape, Taken, View, Violation},
+    format::Decoded,
     value::{OpenEnum, Received, Unlisted},
 };
 
@@ -96,8 +97,8 @@ impl Decode for WalletResult {
 /// Reads the `result` of an answer.
 ///
 /// # Errors
-/// When the answer is not a JSON object with one `result` and one status in it: then nobody knows what the wallet said.
-pub(crate) fn read_result(body: &[u8]) -> Result<WalletResult, ReadError> {
+/// When the answer is not an object with one `result` and one status in it: then nobody knows what the wallet said.
+pub(crate) fn read_result(body: &Decoded) -> Result<WalletResult, ReadError> {
     struct Envelope(Option<WalletResult>);
     impl Decode for Envelope {
         fn empty() -> Self {
@@ -107,7 +108,8 @@ pub(crate) fn read_result(body: &[u8]) -> Result<WalletResult, ReadError> {
             source.fill(&mut [("result", &mut self.0)])
         }
     }
-    let (envelope, violations) = codec::from_json::<Envelope>(body)?;
+    let mut envelope = Envelope::empty();
+    let violations = codec::read_into(&mut envelope, body)?;
     let ambiguous = |violation: &Violation| {
         violation.problem == Problem::Repeated
             && matches!(violation.path.as_str(), "result" | "result.resultStatus")

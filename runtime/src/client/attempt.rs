@@ -7,7 +7,9 @@ use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::{
     Client,
-    end::{End, Read},
+    end::End,
+    reading::{decoded, read},
+    sealing::seal,
     trace::Span,
 };
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
     endpoint::Endpoint,
     error::{Error, NotSent},
     exchange::Exchange,
-    headers::{CLIENT_ID, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE},
+    headers::{CLIENT_ID, ENCRYPT, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE},
     result::{Status, WalletResult, read_result},
     settings::Settings,
     sign::signature_header,
@@ -41,9 +43,10 @@ impl Client {
         let path = settings.path(endpoint);
         let time = header_time(self.wallet_time(), dialect.request_time);
         let request_id = self.request_id(options);
+        let sealed = seal(settings, body, options)?;
         let content = match &request_id {
-            None => Content::new(&path, client_id, &time, body),
-            Some(id) => Content::six_part(&path, client_id, id, &time, body),
+            None => Content::new(&path, client_id, &time, &sealed.body),
+            Some(id) => Content::six_part(&path, client_id, id, &time, &sealed.body),
         };
         let signature =
             signature_header(&*settings.config.signer, dialect, &content).await.map_err(Error::Signing)?;
@@ -54,11 +57,14 @@ impl Client {
             .uri(format!("{}{path}", settings.origin))
             .header(REQUEST_TIME, &time)
             .header(SIGNATURE, signature)
-            .body(body.clone())
+            .body(sealed.body)
             .map_err(not_made)?;
         let headers = request.headers_mut();
         headers.insert(CLIENT_ID, settings.client_id.clone());
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(dialect.content_type));
+        headers.insert(header::CONTENT_TYPE, sealed.content_type);
+        if let Some(encrypt) = sealed.encrypt {
+            headers.insert(ENCRYPT, encrypt);
+        }
         headers.extend(settings.headers.clone());
         headers.extend(options.headers.clone());
         if let Some(id) = request_id {
@@ -121,9 +127,8 @@ impl Client {
                     let half_way = (unix_millis(sent_at) + unix_millis(now)) / 2;
                     self.settings.skew.learn(checked.signed_at - half_way);
                 }
-                let text = checked.body.bytes().clone();
-                let result = read_result(&text);
-                Ok(End::Answered(exchange, Read { raw: checked.body, text, result }))
+                let read = read(&self.settings, headers, checked.body);
+                Ok(End::Answered(exchange, read))
             }
             Err((error, body)) => match self.unauthenticated(&exchange, &error, &body) {
                 Some(claimed) => Ok(End::Unauthenticated(exchange, claimed, body)),
@@ -145,7 +150,8 @@ impl Client {
         if !allowed || !unsigned {
             return None;
         }
-        read_result(body.dangerous_bytes()).ok().filter(|result| result.status == Status::Failed)
+        let decoded = decoded(exchange.headers()?, body.dangerous_bytes()).ok()?;
+        read_result(&decoded).ok().filter(|result| result.status == Status::Failed)
     }
 
     /// Now, as the wallet's clock has it where that was learned.

@@ -1,12 +1,11 @@
 //! How an exchange ended, before anybody knows of types.
 
-use bytes::Bytes;
-
 use crate::{
     body::{Unverified, Verified},
     codec::ReadError,
     error::{Error, Unauthenticated},
     exchange::Exchange,
+    format::Decoded,
     result::{Status, WalletResult},
     transport::{TransportError, TransportFailure},
     verify::VerifyError,
@@ -27,9 +26,14 @@ pub(crate) enum End {
 pub(crate) struct Read {
     /// As it came.
     pub(crate) raw: Verified,
-    /// Decrypted and as UTF-8; empty when that failed.
-    pub(crate) text: Bytes,
-    pub(crate) result: Result<WalletResult, ReadError>,
+    /// The text, and the result in it.
+    pub(crate) content: Result<(Decoded, WalletResult), ReadError>,
+}
+
+impl Read {
+    pub(super) fn result(&self) -> Option<&WalletResult> {
+        self.content.as_ref().ok().map(|(_, result)| result)
+    }
 }
 
 impl End {
@@ -63,13 +67,13 @@ impl End {
     /// One of a few words, for logs and metrics.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Self::Answered(_, read) => match read.result.as_ref().map(|result| &result.status) {
-                Ok(Status::Success) => "success",
-                Ok(Status::Accepted) => "accepted",
-                Ok(Status::Failed) => "failed",
-                Ok(Status::Unknown) => "status_unknown",
-                Ok(Status::Other(_)) => "status_unrecognized",
-                Err(_) => "unreadable",
+            Self::Answered(_, read) => match read.result().map(|result| &result.status) {
+                Some(Status::Success) => "success",
+                Some(Status::Accepted) => "accepted",
+                Some(Status::Failed) => "failed",
+                Some(Status::Unknown) => "status_unknown",
+                Some(Status::Other(_)) => "status_unrecognized",
+                None => "unreadable",
             },
             Self::Unauthenticated(..) => "unauthenticated",
             Self::Unverified(..) => "unverified",

@@ -3,7 +3,9 @@
 mod attempt;
 pub(crate) mod end;
 mod observe;
+mod reading;
 mod retry;
+mod sealing;
 mod sending;
 mod settle;
 mod skew;

@@ -109,7 +109,7 @@ impl RetryPolicy {
                     result.status == Status::Unknown
                         && endpoint.retried_codes().contains(&result.code.as_str())
                 };
-                idempotent && read.result.as_ref().is_ok_and(asks_again)
+                idempotent && read.result().is_some_and(asks_again)
             }
             Ok(End::Lost(_, error)) => idempotent && self.resend_lost && is_lost(error),
             _ => false,

@@ -149,7 +149,9 @@ fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells) -> Verdic
             if again { Verdict::NotYet } else { Verdict::Nothing }
         }
         // Without a right signing key, say, no question will ever get out.
-        Err(Error::Invalid(_) | Error::Header(_) | Error::Unauthenticated(_)) => Verdict::Nothing,
+        Err(Error::Invalid(_) | Error::Header(_) | Error::Encryption(_) | Error::Unauthenticated(_)) => {
+            Verdict::Nothing
+        }
         Ok(Outcome::Accepted(_) | Outcome::Unknown(_)) | Err(_) => Verdict::NotYet,
     }
 }

@@ -9,6 +9,6 @@ pub fn convert<T: Decode>(received: &dyn Encode) -> Result<T, Violations> {
     let json = to_json(received).unwrap_or_default();
     from_json_strict(&json).map_err(|error| match error {
         ReadError::Breaks(violations) => violations,
-        ReadError::NotJson(_) => Violations::at("", super::Problem::Form { expected: "JSON" }),
+        _ => Violations::at("", super::Problem::Form { expected: "JSON" }),
     })
 }

@@ -25,6 +25,10 @@ pub trait Decode {
     fn is_required(&self) -> bool {
         true
     }
+    /// Whether it holds a list. XML has no other way to tell a list of one item from the item.
+    fn is_list(&self) -> bool {
+        false
+    }
     /// `null` came, which means the same as nothing.
     fn null(&mut self) {}
     /// Text came.

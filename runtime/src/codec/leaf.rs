@@ -72,6 +72,9 @@ impl<T: Decode> Decode for Option<T> {
     fn is_required(&self) -> bool {
         false
     }
+    fn is_list(&self) -> bool {
+        T::empty().is_list()
+    }
     fn null(&mut self) {
         *self = None;
     }
@@ -112,6 +115,9 @@ fn only<T: Decode>(items: &mut Vec<T>, fill: impl FnOnce(&mut T) -> Taken) -> Ta
 impl<T: Decode> Decode for Vec<T> {
     fn empty() -> Self {
         Self::new()
+    }
+    fn is_list(&self) -> bool {
+        true
     }
     fn null(&mut self) {
         self.clear();

@@ -8,19 +8,25 @@
 //! Reading never fails on well-formed JSON: what does not fit its field is noted as a [`Violation`], with its path.
 //! Whoever reads decides what that means: an answer is taken as it is, a request of our own is refused.
 
+mod body;
 mod check;
 mod convert;
 mod debug;
 mod decode;
 mod encode;
 mod leaf;
+mod notes;
 mod number;
 mod read;
+mod read_error;
 #[cfg(test)]
 mod tests;
 mod violation;
 mod write;
+#[cfg(feature = "formats")]
+mod xml;
 
+pub(crate) use body::read_into;
 pub use check::{Check, check};
 pub use convert::convert;
 pub use debug::debug;
@@ -28,10 +34,16 @@ pub use decode::{Decode, Fields, Items, Slot, Taken, empty};
 pub use encode::{Encode, Quoted, Shape, Shown, View};
 pub use number::Number;
 pub(crate) use read::from_json_into;
-pub use read::{ReadError, from_json, from_json_strict};
+pub use read::{from_json, from_json_strict};
+pub use read_error::ReadError;
 pub use violation::{Problem, Violation, Violations};
 /// What all emitted enums share.
 pub mod enums {
     pub use crate::value::enums::{is_absent, show, take};
 }
-pub use write::to_json;
+pub(crate) use write::to_json_with;
+pub use write::{Scalars, to_json};
+#[cfg(feature = "formats")]
+pub(crate) use xml::declared_charset;
+#[cfg(feature = "formats")]
+pub use xml::from_xml;

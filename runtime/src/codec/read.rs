@@ -4,45 +4,12 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Decode, Fields, Items, Number, Problem, Slot, Taken, Violation, Violations};
+use super::{
+    Decode, Fields, Items, Number, Problem, ReadError, Slot, Taken, Violation, Violations,
+    notes::{Mode, Notes, Step},
+};
 
-/// Why a message could not be read.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// It is not JSON, or nested more than 128 deep. The text says where; it holds nothing of the message itself.
-    NotJson(String),
-    /// It breaks the spec.
-    Breaks(Violations),
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotJson(what) => write!(f, "not JSON: {what}"),
-            Self::Breaks(violations) => violations.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-impl From<Violations> for ReadError {
-    fn from(violations: Violations) -> Self {
-        Self::Breaks(violations)
-    }
-}
-
-/// What to do with fields that the spec does not have.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
-    /// Ignore them: what comes from a wallet.
-    Lenient,
-    /// Note them: what is to be sent.
-    Strict,
-}
-
-/// Reads what a wallet sent. Whatever breaks the spec is noted and, if it can be, kept.
+/// Reads what a wallet sent. Whatever breaks the spec is noted (up to 1,000 times) and, if it can be, kept.
 ///
 /// # Errors
 /// [`ReadError::NotJson`] only.
@@ -69,7 +36,7 @@ pub(crate) fn from_json_into(value: &mut dyn Decode, json: &[u8]) -> Result<Vec<
 }
 
 fn read(value: &mut dyn Decode, json: &[u8], mode: Mode) -> Result<Vec<Violation>, ReadError> {
-    let mut notes = Notes { path: Vec::new(), violations: Vec::new(), mode };
+    let mut notes = Notes::new(mode);
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let present = Seed { value, notes: &mut notes }
         .deserialize(&mut deserializer)
@@ -78,41 +45,7 @@ fn read(value: &mut dyn Decode, json: &[u8], mode: Mode) -> Result<Vec<Violation
     if !present {
         notes.add(Problem::Missing);
     }
-    Ok(notes.violations)
-}
-
-/// What was found so far, and where the reader is.
-struct Notes {
-    path: Vec<Step>,
-    violations: Vec<Violation>,
-    mode: Mode,
-}
-
-enum Step {
-    Field(&'static str),
-    Key(String),
-    Item(usize),
-}
-
-impl Notes {
-    fn add(&mut self, problem: Problem) {
-        let mut path = String::new();
-        for step in &self.path {
-            let dot = if path.is_empty() { "" } else { "." };
-            path += &match step {
-                Step::Field(name) => format!("{dot}{name}"),
-                Step::Key(key) => format!("{dot}{key}"),
-                Step::Item(at) => format!("[{at}]"),
-            };
-        }
-        self.violations.push(Violation { path, problem });
-    }
-
-    fn add_at(&mut self, step: Step, problem: Problem) {
-        self.path.push(step);
-        self.add(problem);
-        self.path.pop();
-    }
+    Ok(notes.found())
 }
 
 /// Fills one value; says whether anything came for it.
@@ -121,32 +54,15 @@ struct Seed<'a> {
     notes: &'a mut Notes,
 }
 
-impl Seed<'_> {
-    fn note(self, taken: Taken) -> bool {
-        match taken {
-            Taken::Yes | Taken::Json => true,
-            Taken::But(problem) => {
-                self.notes.add(problem);
-                true
-            }
-            Taken::No(problem) => {
-                self.value.null();
-                self.notes.add(problem);
-                // Noted once is enough: it need not be called missing as well.
-                true
-            }
-        }
-    }
-
-    fn text_as_json(self, text: &str) -> bool {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let read = Seed { value: &mut *self.value, notes: &mut *self.notes }
-            .deserialize(&mut deserializer)
-            .and_then(|present| deserializer.end().map(|()| present));
-        match read {
-            Ok(present) => present,
-            Err(_) => self.note(Taken::No(Problem::Form { expected: "JSON inside a text" })),
-        }
+/// JSON inside a text, into the value that the text came for. Says whether anything came.
+pub(super) fn text_as_json(value: &mut dyn Decode, text: &str, notes: &mut Notes) -> bool {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = Seed { value: &mut *value, notes: &mut *notes }
+        .deserialize(&mut deserializer)
+        .and_then(|present| deserializer.end().map(|()| present));
+    match read {
+        Ok(present) => present,
+        Err(_) => notes.note(value, Taken::No(Problem::Form { expected: "JSON inside a text" })),
     }
 }
 
@@ -164,32 +80,23 @@ impl<'de> Visitor<'de> for Seed<'_> {
         f.write_str("a value")
     }
     fn visit_str<E>(self, text: &str) -> Result<bool, E> {
-        match self.value.text(text) {
-            Taken::Json if !text.is_empty() => Ok(self.text_as_json(text)),
-            // Wallets write "" for "nothing" where an object, a number or a time is documented.
-            Taken::Json | Taken::No(_) if text.is_empty() && self.notes.mode == Mode::Lenient => {
-                self.value.null();
-                Ok(false)
-            }
-            Taken::Json => Ok(self.note(Taken::No(Problem::Form { expected: "JSON inside a text" }))),
-            taken => Ok(self.note(taken)),
-        }
+        Ok(self.notes.text(self.value, text))
     }
     fn visit_i64<E>(self, number: i64) -> Result<bool, E> {
         let taken = self.value.number(Number::Integer(number));
-        Ok(self.note(taken))
+        Ok(self.notes.note(self.value, taken))
     }
     fn visit_u64<E>(self, number: u64) -> Result<bool, E> {
         let taken = self.value.number(i64::try_from(number).map_or(Number::Large(number), Number::Integer));
-        Ok(self.note(taken))
+        Ok(self.notes.note(self.value, taken))
     }
     fn visit_f64<E>(self, number: f64) -> Result<bool, E> {
         let taken = self.value.number(Number::Float(number));
-        Ok(self.note(taken))
+        Ok(self.notes.note(self.value, taken))
     }
     fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
         let taken = self.value.boolean(value);
-        Ok(self.note(taken))
+        Ok(self.notes.note(self.value, taken))
     }
     fn visit_unit<E>(self) -> Result<bool, E> {
         self.value.null();
@@ -199,13 +106,13 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let mut source = Object { map, notes: &mut *self.notes, ended: false, failed: None };
         let taken = self.value.object(&mut source);
         source.drain()?;
-        Ok(self.note(taken))
+        Ok(self.notes.note(self.value, taken))
     }
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<bool, A::Error> {
         let mut source = List { items, notes: &mut *self.notes, at: 0, ended: false, failed: None };
         let taken = self.value.list(&mut source);
         source.drain()?;
-        Ok(self.note(taken))
+        Ok(self.notes.note(self.value, taken))
     }
 }
 
@@ -221,20 +128,20 @@ impl<'de, A: MapAccess<'de>> Object<'_, A, A::Error> {
     fn walk(&mut self, fields: &mut [Slot<'_>]) -> Result<(), A::Error> {
         let mut seen = Seen::default();
         let mut expected = 0;
-        while let Some(key) = self.map.next_key_seed(Key { fields, expected, mode: self.notes.mode })? {
+        while let Some(key) = self.map.next_key_seed(Key { fields, expected, mode: self.notes.mode() })? {
             match key {
                 Found::Field(at) => {
-                    self.notes.path.push(Step::Field(fields[at].0));
+                    self.notes.enter(Step::Field(fields[at].0));
                     let present =
                         self.map.next_value_seed(Seed { value: &mut *fields[at].1, notes: self.notes })?;
                     if present && !seen.insert(at) {
                         self.notes.add(Problem::Repeated);
                     }
-                    self.notes.path.pop();
+                    self.notes.leave();
                     expected = at + 1;
                 }
                 Found::Unknown(name) => {
-                    if self.notes.mode == Mode::Strict {
+                    if self.notes.mode() == Mode::Strict {
                         self.notes.add_at(Step::Key(name), Problem::UnknownField);
                     }
                     self.map.next_value::<IgnoredAny>()?;
@@ -251,9 +158,9 @@ impl<'de, A: MapAccess<'de>> Object<'_, A, A::Error> {
 
     fn entry(&mut self, value: &mut dyn Decode) -> Result<Option<String>, A::Error> {
         let Some(key) = self.map.next_key::<String>()? else { return Ok(None) };
-        self.notes.path.push(Step::Key(key));
+        self.notes.enter(Step::Key(key));
         self.map.next_value_seed(Seed { value, notes: self.notes })?;
-        match self.notes.path.pop() {
+        match self.notes.leave() {
             Some(Step::Key(key)) => Ok(Some(key)),
             _ => Ok(None),
         }
@@ -365,7 +272,7 @@ impl<'de, A: SeqAccess<'de>> Items for List<'_, A, A::Error> {
         if self.ended {
             return false;
         }
-        self.notes.path.push(Step::Item(self.at));
+        self.notes.enter(Step::Item(self.at));
         match self.items.next_element_seed(Seed { value: item, notes: self.notes }) {
             Ok(found) => self.ended = found.is_none(),
             Err(error) => {
@@ -373,7 +280,7 @@ impl<'de, A: SeqAccess<'de>> Items for List<'_, A, A::Error> {
                 self.ended = true;
             }
         }
-        self.notes.path.pop();
+        self.notes.leave();
         self.at += 1;
         !self.ended
     }

@@ -26,7 +26,7 @@ impl Decode for Item {
 }
 
 /// An answer as the generator writes it.
-struct Answer {
+pub(super) struct Answer {
     id: Received<8>,
     paid: Option<bool>,
     time: Option<Unparsed<DateTime>>,
@@ -251,4 +251,28 @@ fn debug_hides_what_is_sensitive() {
     }
     let shown = format!("{:?}", Shown(answer));
     assert_eq!(shown, r#"Answer { id: "1", items: [Item { name: "a" }], token: [hidden] }"#);
+}
+
+#[test]
+fn scalars_are_quoted_everywhere_but_in_json_inside_a_text() {
+    let json =
+        r#"{"id":"1","paid":true,"items":[{"name":"a","count":2}],"order":"{\"name\":\"c\",\"count\":3}"}"#;
+    let (answer, _) = lenient(json);
+    let written = |scalars| String::from_utf8(to_json_with(&answer, scalars).unwrap()).unwrap();
+    assert_eq!(written(Scalars::AsSpecified), json);
+    let quoted = written(Scalars::Quoted);
+    assert_eq!(
+        quoted,
+        r#"{"id":"1","paid":"true","items":[{"name":"a","count":"2"}],"order":"{\"name\":\"c\",\"count\":3}"}"#
+    );
+    assert_eq!(lenient(&quoted).0.items, answer.items);
+
+    let anything: crate::Json = "[1,-2.50,true,null,\"x\",{\"a\":18446744073709551615}]".parse().unwrap();
+    assert_eq!(
+        to_json_with(&anything, Scalars::Quoted).unwrap(),
+        br#"["1","-2.5","true",null,"x",{"a":"18446744073709551615"}]"#
+    );
+    // `wire: quoted` of one field alone.
+    assert_eq!(to_json(&Quoted(&7_i64)).unwrap(), br#""7""#);
+    assert_eq!(to_json(&Quoted(&Some(true))).unwrap(), br#""true""#);
 }

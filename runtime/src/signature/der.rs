@@ -7,22 +7,22 @@ use super::KeyError;
 
 /// An RSA private key: the whole `RSAPrivateKey` of PKCS#1, and the size of its modulus.
 #[cfg_attr(not(any(feature = "aws-lc", feature = "rust-crypto")), allow(dead_code))]
-pub(super) struct PrivateDer<'a> {
-    pub(super) pkcs1: &'a [u8],
-    pub(super) bits: usize,
+pub(crate) struct PrivateDer<'a> {
+    pub(crate) pkcs1: &'a [u8],
+    pub(crate) bits: usize,
 }
 
 /// An RSA public key: its two numbers (big-endian, no leading zeros) and the size of the modulus.
 #[cfg_attr(not(any(feature = "aws-lc", feature = "rust-crypto")), allow(dead_code))]
-pub(super) struct PublicDer<'a> {
-    pub(super) modulus: &'a [u8],
-    pub(super) exponent: &'a [u8],
-    pub(super) bits: usize,
+pub(crate) struct PublicDer<'a> {
+    pub(crate) modulus: &'a [u8],
+    pub(crate) exponent: &'a [u8],
+    pub(crate) bits: usize,
 }
 
 impl<'a> PrivateDer<'a> {
     /// From PKCS#8 or PKCS#1.
-    pub(super) fn read(der: &'a [u8]) -> Result<Self, KeyError> {
+    pub(crate) fn read(der: &'a [u8]) -> Result<Self, KeyError> {
         match Key::read(der)? {
             Key::Private(key) => Ok(key),
             Key::Public(_) => Err(KeyError::PublicKey),
@@ -32,7 +32,7 @@ impl<'a> PrivateDer<'a> {
 
 impl<'a> PublicDer<'a> {
     /// From SubjectPublicKeyInfo or PKCS#1.
-    pub(super) fn read(der: &'a [u8]) -> Result<Self, KeyError> {
+    pub(crate) fn read(der: &'a [u8]) -> Result<Self, KeyError> {
         match Key::read(der)? {
             Key::Public(key) => Ok(key),
             Key::Private(_) => Err(KeyError::PrivateKey),

@@ -36,11 +36,11 @@ mod algorithm;
 mod aws_lc;
 mod backend;
 mod content;
-mod der;
+pub(crate) mod der;
 mod encoding;
 mod header;
 mod key_error;
-mod key_text;
+pub(crate) mod key_text;
 mod key_version;
 mod keys;
 #[cfg(feature = "rust-crypto")]

@@ -51,6 +51,9 @@ impl<T: Decode + Encode, const MAX: usize> Decode for List<T, MAX> {
     fn empty() -> Self {
         Self(Vec::new())
     }
+    fn is_list(&self) -> bool {
+        true
+    }
     fn list(&mut self, items: &mut dyn Items) -> Taken {
         let _ = self.0.list(items);
         match self.0.len() {

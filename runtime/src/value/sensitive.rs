@@ -64,6 +64,9 @@ impl<T: Decode> Decode for Sensitive<T> {
     fn is_required(&self) -> bool {
         self.0.is_required()
     }
+    fn is_list(&self) -> bool {
+        self.0.is_list()
+    }
     fn null(&mut self) {
         self.0.null();
     }

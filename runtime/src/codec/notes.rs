@@ -1,0 +1,106 @@
+//! What is noted while a message is read, whatever its format.
+
+use super::{Decode, Problem, Taken, Violation, read::text_as_json};
+
+/// What to do with fields that the spec does not have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Ignore them: what comes from a wallet.
+    Lenient,
+    /// Note them: what is to be sent.
+    Strict,
+}
+
+/// A message with more problems than this has no use for a longer list, and without a limit a small one can fill the memory.
+const MAX_NOTES: usize = 1_000;
+/// How much of a key that is data stands in a path, in characters.
+const MAX_KEY: usize = 64;
+
+/// What was found so far, and where the reader is.
+pub(super) struct Notes {
+    path: Vec<Step>,
+    violations: Vec<Violation>,
+    mode: Mode,
+}
+
+/// A step of the way into a message.
+pub(super) enum Step {
+    Field(&'static str),
+    Key(String),
+    Item(usize),
+}
+
+impl Notes {
+    pub(super) fn new(mode: Mode) -> Self {
+        Self { path: Vec::new(), violations: Vec::new(), mode }
+    }
+
+    pub(super) fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// All that was found.
+    pub(super) fn found(self) -> Vec<Violation> {
+        self.violations
+    }
+
+    pub(super) fn enter(&mut self, step: Step) {
+        self.path.push(step);
+    }
+
+    pub(super) fn leave(&mut self) -> Option<Step> {
+        self.path.pop()
+    }
+
+    /// Notes a problem with the value that the reader is at.
+    pub(super) fn add(&mut self, problem: Problem) {
+        // That a field came twice is what makes an answer ambiguous, and must not drown in other notes.
+        if self.violations.len() >= MAX_NOTES && problem != Problem::Repeated {
+            return;
+        }
+        let mut path = String::new();
+        for step in &self.path {
+            let dot = if path.is_empty() { "" } else { "." };
+            path += &match step {
+                Step::Field(name) => format!("{dot}{name}"),
+                Step::Key(key) => format!("{dot}{}", key.chars().take(MAX_KEY).collect::<String>()),
+                Step::Item(at) => format!("[{at}]"),
+            };
+        }
+        self.violations.push(Violation { path, problem });
+    }
+
+    pub(super) fn add_at(&mut self, step: Step, problem: Problem) {
+        self.path.push(step);
+        self.add(problem);
+        self.path.pop();
+    }
+
+    /// Notes what a value said to what came for it. Says whether anything came.
+    pub(super) fn note(&mut self, value: &mut dyn Decode, taken: Taken) -> bool {
+        match taken {
+            Taken::Yes | Taken::Json => {}
+            Taken::But(problem) => self.add(problem),
+            Taken::No(problem) => {
+                value.null();
+                // Noted once is enough: it need not be called missing as well.
+                self.add(problem);
+            }
+        }
+        true
+    }
+
+    /// Gives a text to a value. Says whether anything came.
+    pub(super) fn text(&mut self, value: &mut dyn Decode, text: &str) -> bool {
+        match value.text(text) {
+            Taken::Json if !text.is_empty() => text_as_json(value, text, self),
+            // Wallets write "" for "nothing" where an object, a number or a time is documented.
+            Taken::Json | Taken::No(_) if text.is_empty() && self.mode == Mode::Lenient => {
+                value.null();
+                false
+            }
+            Taken::Json => self.note(value, Taken::No(Problem::Form { expected: "JSON inside a text" })),
+            taken => self.note(value, taken),
+        }
+    }
+}

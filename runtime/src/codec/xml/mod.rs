@@ -1,0 +1,191 @@
+//! From XML into the same values as JSON.
+//!
+//! Wallets' documents say "JSON or XML", and none of them publishes a schema or a sample. So this is the plain reading:
+//!
+//! - an element's name is a field's name; the name of the root does not matter, nor do attributes and name spaces;
+//! - an element with only text is a scalar, without the white space around it; numbers and booleans are read from text;
+//! - an empty element is nothing, as `null` and `""` are in JSON;
+//! - an element with elements in it is an object or a map, and text beside them is ignored;
+//! - a list is its element repeated (once, too), or one element around items that all have one name.
+//!
+//! DTDs are refused, and with them all entities but the five that XML itself has.
+
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use std::collections::BTreeMap;
+
+use self::tree::Element;
+pub(crate) use self::tree::declared_charset;
+use super::{
+    Decode, Fields, Items, Problem, ReadError, Slot, Taken, Violation,
+    notes::{Mode, Notes, Step},
+};
+
+/// Reads what a wallet sent as XML. Whatever breaks the spec is noted and, if it can be, kept.
+///
+/// # Errors
+/// [`ReadError::NotXml`] only.
+pub fn from_xml<T: Decode>(xml: &[u8]) -> Result<(T, Vec<Violation>), ReadError> {
+    let mut value = T::empty();
+    let violations = from_xml_into(&mut value, xml)?;
+    Ok((value, violations))
+}
+
+/// [`from_xml`] into a value in place.
+pub(crate) fn from_xml_into(value: &mut dyn Decode, xml: &[u8]) -> Result<Vec<Violation>, ReadError> {
+    let text = std::str::from_utf8(xml)
+        .map_err(|error| ReadError::NotXml(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
+    let root = tree::parse(text).map_err(ReadError::NotXml)?;
+    let mut notes = Notes::new(Mode::Lenient);
+    if !fill(value, &[&root], &mut notes) {
+        notes.add(Problem::Missing);
+    }
+    Ok(notes.found())
+}
+
+/// Fills a value with all elements of its name. Says whether anything came.
+fn fill(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> bool {
+    match elements {
+        [element] if element.is_empty() => {
+            value.null();
+            false
+        }
+        [element] if !value.is_list() => one(value, element, notes),
+        [element] if wraps_items(value, element) => {
+            list(value, &element.children.iter().collect::<Vec<_>>(), notes).1
+        }
+        elements if value.is_list() => list(value, elements, notes).1,
+        elements => repeated(value, elements, notes),
+    }
+}
+
+fn one(value: &mut dyn Decode, element: &Element, notes: &mut Notes) -> bool {
+    if element.children.is_empty() {
+        return notes.text(value, element.text.trim());
+    }
+    let taken = value.object(&mut Object::new(element, notes));
+    notes.note(value, taken)
+}
+
+/// An element that comes again where one is documented. Any JSON takes it as a list; of anything else, the last counts.
+fn repeated(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> bool {
+    if let (true, present) = list(value, elements, notes) {
+        return present;
+    }
+    let mut present = 0;
+    for element in elements {
+        present += usize::from(fill(value, &[element], notes));
+    }
+    if present > 1 {
+        notes.add(Problem::Repeated);
+    }
+    present > 0
+}
+
+/// Says whether the value takes lists, and whether anything came.
+fn list(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> (bool, bool) {
+    let mut items = List { elements, at: 0, notes };
+    let taken = value.list(&mut items);
+    if items.at == 0 && matches!(taken, Taken::No(_)) {
+        return (false, false);
+    }
+    (true, notes.note(value, taken))
+}
+
+/// Whether what is in the one element of a list are items, and not the fields of a single item.
+fn wraps_items(list: &mut dyn Decode, element: &Element) -> bool {
+    let Some((first, rest)) = element.children.split_first() else { return false };
+    if rest.iter().any(|child| child.name != first.name) {
+        return false;
+    }
+    let mut probe = Probe { name: &first.name, asked: Asked::Nothing };
+    let taken = list.object(&mut probe);
+    match probe.asked {
+        Asked::ThatField => false,
+        Asked::OtherFields | Asked::Nothing => true,
+        // Text takes an object reluctantly; a map does not, and with one entry it looks like a list of one item.
+        Asked::Entries => !matches!(taken, Taken::Yes) || !rest.is_empty(),
+    }
+}
+
+/// Finds out what a value wants of an object, and gives it nothing.
+struct Probe<'a> {
+    /// The name of what came.
+    name: &'a str,
+    asked: Asked,
+}
+
+enum Asked {
+    Nothing,
+    ThatField,
+    OtherFields,
+    Entries,
+}
+
+impl Fields for Probe<'_> {
+    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken {
+        let has_it = fields.iter().any(|(name, _)| *name == self.name);
+        self.asked = if has_it { Asked::ThatField } else { Asked::OtherFields };
+        Taken::Yes
+    }
+    fn next_entry(&mut self, _: &mut dyn Decode) -> Option<String> {
+        self.asked = Asked::Entries;
+        None
+    }
+}
+
+struct Object<'a, 'n> {
+    by_name: BTreeMap<&'a str, Vec<&'a Element>>,
+    notes: &'n mut Notes,
+}
+
+impl<'a, 'n> Object<'a, 'n> {
+    fn new(element: &'a Element, notes: &'n mut Notes) -> Self {
+        let mut by_name: BTreeMap<&str, Vec<&Element>> = BTreeMap::new();
+        for child in &element.children {
+            by_name.entry(&child.name).or_default().push(child);
+        }
+        Self { by_name, notes }
+    }
+}
+
+impl Fields for Object<'_, '_> {
+    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken {
+        for (name, value) in fields {
+            self.notes.enter(Step::Field(name));
+            let elements = self.by_name.remove(name);
+            let came = elements.is_some_and(|elements| fill(*value, &elements, self.notes));
+            if !came && value.is_required() {
+                self.notes.add(Problem::Missing);
+            }
+            self.notes.leave();
+        }
+        Taken::Yes
+    }
+    fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String> {
+        let (name, elements) = self.by_name.pop_first()?;
+        self.notes.enter(Step::Key(name.to_owned()));
+        fill(value, &elements, self.notes);
+        self.notes.leave();
+        Some(name.to_owned())
+    }
+}
+
+struct List<'a, 'n> {
+    elements: &'a [&'a Element],
+    at: usize,
+    notes: &'n mut Notes,
+}
+
+impl Items for List<'_, '_> {
+    fn next_item(&mut self, item: &mut dyn Decode) -> bool {
+        let Some(element) = self.elements.get(self.at) else { return false };
+        self.notes.enter(Step::Item(self.at));
+        fill(item, &[element], self.notes);
+        self.notes.leave();
+        self.at += 1;
+        true
+    }
+}
