@@ -66,7 +66,11 @@ impl fmt::Display for VerifyError {
                 write!(
                     f,
                     "the header `signature` names {named}, but the wallet key of that version is for {key}"
-                )
+                )?;
+                if *named == Algorithm::Ecc224 && cfg!(not(feature = "ecc224")) {
+                    f.write_str("; keys for ECC224 need the feature `ecc224` of countersign-runtime")?;
+                }
+                Ok(())
             }
             Self::Unavailable(why) => write!(f, "the signature could not be checked: {why}"),
             Self::BadSignature(error) => error.fmt(f),

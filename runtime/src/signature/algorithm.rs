@@ -9,13 +9,16 @@ pub enum Algorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256: the default of the documentation, and what every wallet seen uses.
     #[default]
     Rsa256,
+    /// Known by name only. Read in every build; keys for it need the feature `ecc224`; see `Ecc224` there.
+    Ecc224,
 }
 
 impl Algorithm {
-    /// The name written into the header: `RSA256`.
+    /// The name written into the header: `RSA256` or `ECC224`.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Rsa256 => "RSA256",
+            Self::Ecc224 => "ECC224",
         }
     }
 }
@@ -29,16 +32,17 @@ impl fmt::Display for Algorithm {
 impl FromStr for Algorithm {
     type Err = UnsupportedAlgorithm;
 
-    /// Reads `RSA256` and `SHA256withRSA` (the same algorithm as some wallets spell it), in any case.
+    /// Reads `RSA256`, `SHA256withRSA` (the same algorithm as some wallets spell it) and `ECC224`, in any case.
     ///
-    /// Everything else is refused, `ECC224` too: its name is documented, its curve and digest are not.
+    /// Everything else is refused.
     fn from_str(label: &str) -> Result<Self, Self::Err> {
-        const LABELS: [&str; 2] = ["RSA256", "SHA256withRSA"];
-        if LABELS.iter().any(|known| known.eq_ignore_ascii_case(label)) {
-            Ok(Self::Rsa256)
-        } else {
-            Err(UnsupportedAlgorithm { label: shown(label) })
-        }
+        const LABELS: [(&str, Algorithm); 3] = [
+            ("RSA256", Algorithm::Rsa256),
+            ("SHA256withRSA", Algorithm::Rsa256),
+            ("ECC224", Algorithm::Ecc224),
+        ];
+        let known = LABELS.iter().find(|(known, _)| known.eq_ignore_ascii_case(label));
+        known.map(|(_, algorithm)| *algorithm).ok_or_else(|| UnsupportedAlgorithm { label: shown(label) })
     }
 }
 
@@ -60,8 +64,8 @@ impl fmt::Display for UnsupportedAlgorithm {
         let label = &self.label;
         write!(
             formatter,
-            "signature algorithm \"{label}\" is not supported: only RSA256 (also written SHA256withRSA) is; \
-             ask the wallet to use it for this client id"
+            "signature algorithm \"{label}\" is not supported: only RSA256 (also written SHA256withRSA) and \
+             ECC224 are; ask the wallet to use RSA256 for this client id"
         )
     }
 }

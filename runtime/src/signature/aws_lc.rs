@@ -22,7 +22,7 @@ impl Private {
 }
 
 impl PrivateKey for Private {
-    fn sign(&self, digest: &[u8; 32]) -> Result<Vec<u8>, SignError> {
+    fn sign(&self, digest: &[u8]) -> Result<Vec<u8>, SignError> {
         let mut signature = vec![0; self.0.public_modulus_len()];
         imported(digest)
             .and_then(|digest| self.0.sign_digest(&RSA_PKCS1_SHA256, &digest, &mut signature))
@@ -43,12 +43,12 @@ impl Public {
 }
 
 impl PublicKey for Public {
-    fn verifies(&self, digest: &[u8; 32], signature: &[u8]) -> bool {
+    fn verifies(&self, digest: &[u8], signature: &[u8]) -> bool {
         imported(digest).and_then(|digest| self.0.verify_digest_sig(&digest, signature)).is_ok()
     }
 }
 
 /// "Less safe" because the digest could be of anything; ours is always of a [`super::Content`].
-fn imported(digest: &[u8; 32]) -> Result<Digest, Unspecified> {
+fn imported(digest: &[u8]) -> Result<Digest, Unspecified> {
     Digest::import_less_safe(digest, &SHA256)
 }

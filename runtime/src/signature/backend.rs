@@ -10,7 +10,11 @@ use super::{
 };
 use std::sync::Arc;
 
-/// A library that signs and verifies. Both give the same signatures, byte for byte.
+/// A library that signs and verifies by RSA. Both give the same signatures, byte for byte. For
+/// [`Algorithm::Ecc224`](super::Algorithm::Ecc224) there is only one, so nothing is to be chosen.
+///
+/// Both wipe a private key when its last clone is dropped: AWS-LC clears all memory that it frees, and `rsa` the numbers of
+/// the key.
 ///
 /// Which ones there are depends on the features of this crate; keys are loaded with the first of
 /// [`Backend::all`] unless told otherwise.
@@ -30,14 +34,14 @@ pub enum Backend {
 
 /// A private key as a back end holds it.
 pub(super) trait PrivateKey: Send + Sync {
-    /// Signs a SHA-256 digest with RSASSA-PKCS1-v1_5.
-    fn sign(&self, digest: &[u8; 32]) -> Result<Vec<u8>, SignError>;
+    /// Signs a digest of the length that goes with the key's kind.
+    fn sign(&self, digest: &[u8]) -> Result<Vec<u8>, SignError>;
 }
 
 /// A public key as a back end holds it.
 pub(super) trait PublicKey: Send + Sync {
-    /// Whether the signature is one of this SHA-256 digest, by RSASSA-PKCS1-v1_5.
-    fn verifies(&self, digest: &[u8; 32], signature: &[u8]) -> bool;
+    /// Whether the signature is one of this digest.
+    fn verifies(&self, digest: &[u8], signature: &[u8]) -> bool;
 }
 
 impl Backend {

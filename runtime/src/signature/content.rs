@@ -1,5 +1,7 @@
 //! The content to be signed.
 
+#[cfg(feature = "ecc224")]
+use sha2::Sha224;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -59,6 +61,12 @@ impl<'a> Content<'a> {
     /// The SHA-256 digest of the content: what RSA256 signs, and what most key services want to be given.
     pub fn sha256(&self) -> [u8; 32] {
         Sha256::new().chain_update(&self.head).chain_update(self.body).finalize().into()
+    }
+
+    /// The SHA-224 digest of the content, which ECC224 may mean at some wallet.
+    #[cfg(feature = "ecc224")]
+    pub fn sha224(&self) -> [u8; 28] {
+        Sha224::new().chain_update(&self.head).chain_update(self.body).finalize().into()
     }
 
     /// The content as one piece, to show it or for a signer that takes no digest. Copies the body.

@@ -26,6 +26,7 @@ impl<'a> PrivateDer<'a> {
         match Key::read(der)? {
             Key::Private(key) => Ok(key),
             Key::Public(_) => Err(KeyError::PublicKey),
+            Key::Elliptic { .. } => Err(KeyError::EllipticCurve),
         }
     }
 }
@@ -36,13 +37,47 @@ impl<'a> PublicDer<'a> {
         match Key::read(der)? {
             Key::Public(key) => Ok(key),
             Key::Private(_) => Err(KeyError::PrivateKey),
+            Key::Elliptic { .. } => Err(KeyError::EllipticCurve),
         }
+    }
+}
+
+/// Which half of a pair of keys.
+#[derive(Clone, Copy, PartialEq)]
+#[cfg_attr(not(feature = "ecc224"), allow(dead_code))]
+pub(super) enum Half {
+    Private,
+    Public,
+}
+
+/// The text must hold this half of a key on the curve P-224, which it must name.
+#[cfg(feature = "ecc224")]
+pub(super) fn expect_p224(der: &[u8], wanted: Half) -> Result<(), KeyError> {
+    match Key::read(der) {
+        Ok(Key::Elliptic { half, .. }) if half != wanted => Err(match half {
+            Half::Private => KeyError::PrivateKey,
+            Half::Public => KeyError::PublicKey,
+        }),
+        Ok(Key::Elliptic { p224: true, .. }) => Ok(()),
+        Ok(Key::Elliptic { p224: false, .. }) => {
+            Err(KeyError::NotP224 { found: "an elliptic-curve key on another curve" })
+        }
+        Ok(_) | Err(KeyError::Size { .. } | KeyError::Exponent) => {
+            Err(KeyError::NotP224 { found: "an RSA key" })
+        }
+        Err(KeyError::NotRsa { found }) => Err(KeyError::NotP224 { found }),
+        Err(other) => Err(other),
     }
 }
 
 enum Key<'a> {
     Private(PrivateDer<'a>),
     Public(PublicDer<'a>),
+    #[cfg_attr(not(feature = "ecc224"), allow(dead_code))]
+    Elliptic {
+        half: Half,
+        p224: bool,
+    },
 }
 
 impl<'a> Key<'a> {
@@ -55,21 +90,25 @@ impl<'a> Key<'a> {
                 Part { tag: SEQUENCE, contents: algorithm },
                 Part { tag: OCTETS, contents: key },
                 ..,
-            ] => {
-                expect_rsa(algorithm)?;
-                private_numbers(key, &sequence(key)?)
-            }
+            ] => match Algorithm::read(algorithm)? {
+                Algorithm::Rsa => private_numbers(key, &sequence(key)?),
+                Algorithm::Elliptic { p224 } => Ok(Key::Elliptic { half: Half::Private, p224 }),
+            },
             // SubjectPublicKeyInfo: algorithm, key. The bit string begins with its number of unused bits.
             [Part { tag: SEQUENCE, contents: algorithm }, Part { tag: BITS, contents: key }] => {
-                expect_rsa(algorithm)?;
                 let key = key.strip_prefix(&[0]).ok_or(KeyError::Damaged)?;
-                public_numbers(&sequence(key)?)
+                match Algorithm::read(algorithm)? {
+                    Algorithm::Rsa => public_numbers(&sequence(key)?),
+                    Algorithm::Elliptic { p224 } => Ok(Key::Elliptic { half: Half::Public, p224 }),
+                }
             }
             [Part { tag: INTEGER, .. }, Part { tag: INTEGER, .. }] => public_numbers(&parts),
             [Part { tag: INTEGER, .. }, Part { tag: INTEGER, .. }, ..] => private_numbers(der, &parts),
-            // SEC 1: version, key.
-            [Part { tag: INTEGER, .. }, Part { tag: OCTETS, .. }, ..] => {
-                Err(KeyError::NotRsa { found: ELLIPTIC_CURVE })
+            // SEC 1: version, key, curve.
+            [Part { tag: INTEGER, .. }, Part { tag: OCTETS, .. }, rest @ ..] => {
+                let curve = rest.first().filter(|part| part.tag == CURVE);
+                let curve = curve.map(|part| parts_of(part.contents)).transpose()?.unwrap_or_default();
+                Ok(Key::Elliptic { half: Half::Private, p224: is_p224(curve.first()) })
             }
             // PKCS#8, encrypted: algorithm, key.
             [Part { tag: SEQUENCE, .. }, Part { tag: OCTETS, .. }] => Err(KeyError::Encrypted),
@@ -115,24 +154,36 @@ fn checked_bits(modulus: &Part<'_>, exponent: &Part<'_>) -> Result<usize, KeyErr
     if !odd(exponent) || exponent == [1] || too_long { Err(KeyError::Exponent) } else { Ok(bits) }
 }
 
-const ELLIPTIC_CURVE: &str = "an elliptic-curve key";
+enum Algorithm {
+    Rsa,
+    Elliptic { p224: bool },
+}
 
-/// The algorithm must be `rsaEncryption`.
-fn expect_rsa(algorithm: &[u8]) -> Result<(), KeyError> {
-    let object_id = parts_of(algorithm)?.into_iter().next().filter(|part| part.tag == OBJECT_ID);
-    let found = match object_id.map(|part| part.contents) {
-        // 1.2.840.113549.1.1.1
-        Some([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1]) => return Ok(()),
-        // 1.2.840.113549.1.1.10
-        Some([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10]) => "an RSA key that is for PSS signatures only",
-        // 1.2.840.10045.2.1
-        Some([0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1]) => ELLIPTIC_CURVE,
-        // 1.3.101.112
-        Some([0x2b, 0x65, 0x70]) => "an Ed25519 key",
-        Some(_) => "a key for another algorithm",
-        None => return Err(KeyError::Damaged),
-    };
-    Err(KeyError::NotRsa { found })
+impl Algorithm {
+    /// From an AlgorithmIdentifier.
+    fn read(algorithm: &[u8]) -> Result<Self, KeyError> {
+        let parts = parts_of(algorithm)?;
+        let object_id = parts.first().filter(|part| part.tag == OBJECT_ID).ok_or(KeyError::Damaged)?;
+        let found = match object_id.contents {
+            // 1.2.840.113549.1.1.1
+            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1] => return Ok(Self::Rsa),
+            // 1.2.840.10045.2.1
+            [0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1] => {
+                return Ok(Self::Elliptic { p224: is_p224(parts.get(1)) });
+            }
+            // 1.2.840.113549.1.1.10
+            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10] => "an RSA key that is for PSS signatures only",
+            // 1.3.101.112
+            [0x2b, 0x65, 0x70] => "an Ed25519 key",
+            _ => "a key for another algorithm",
+        };
+        Err(KeyError::NotRsa { found })
+    }
+}
+
+/// Whether this is the name of the curve secp224r1, 1.3.132.0.33.
+fn is_p224(curve: Option<&Part<'_>>) -> bool {
+    curve.is_some_and(|part| part.tag == OBJECT_ID && part.contents == [0x2b, 0x81, 0x04, 0x00, 0x21])
 }
 
 const INTEGER: u8 = 0x02;
@@ -140,6 +191,8 @@ const BITS: u8 = 0x03;
 const OCTETS: u8 = 0x04;
 const OBJECT_ID: u8 = 0x06;
 const SEQUENCE: u8 = 0x30;
+/// The tagged part of a SEC 1 key that names its curve.
+const CURVE: u8 = 0xa0;
 
 struct Part<'a> {
     tag: u8,

@@ -32,8 +32,23 @@ pub enum KeyError {
     Certificate,
     /// A private key protected by a pass phrase.
     Encrypted,
+    /// A private key protected by a pass phrase in the way of old OpenSSL versions (`Proc-Type: 4,ENCRYPTED`).
+    LegacyEncrypted,
+    /// A pass phrase was given, but the key is not protected by one.
+    NotEncrypted,
+    /// The pass phrase is not the one of this key.
+    WrongPassphrase,
+    /// The key is encrypted in a way that is not supported, or that would take for ever to decrypt.
+    UnsupportedEncryption,
     /// A key in the format of OpenSSH.
     OpenSsh,
+    /// A key on an elliptic curve where an RSA key is needed.
+    EllipticCurve,
+    /// Another key than one on the curve P-224, where ECC224 needs one.
+    NotP224 {
+        /// What it is instead.
+        found: &'static str,
+    },
     /// A key for another algorithm than RSA.
     NotRsa {
         /// What it is instead.
@@ -50,6 +65,22 @@ pub enum KeyError {
     Damaged,
     /// This program was built without a back end.
     NoBackend,
+    /// Not a single key was given.
+    NoKey,
+    /// What should hold the key is not there, or can't be read.
+    Unreadable {
+        /// As in "the file `key.pem`".
+        place: String,
+        /// What the system says.
+        why: String,
+    },
+    /// What was read from a file or variable is no key.
+    Inside {
+        /// As in "the file `key.pem`".
+        place: String,
+        /// What is wrong with it.
+        error: Box<KeyError>,
+    },
 }
 
 impl KeyError {
@@ -57,6 +88,11 @@ impl KeyError {
     pub const MIN_BITS: usize = 2048;
     /// The largest RSA key, in bits.
     pub const MAX_BITS: usize = 8192;
+
+    /// Says where the key came from.
+    pub(super) fn inside(self, place: String) -> Self {
+        Self::Inside { place, error: Box::new(self) }
+    }
 }
 
 impl fmt::Display for KeyError {
@@ -79,7 +115,7 @@ impl fmt::Display for KeyError {
                 return write!(formatter, "{bytes} bytes follow the key: was something pasted twice?");
             }
             Self::NotAKey => {
-                "this is not an RSA key: expected PKCS#8 or PKCS#1 for a private key, SubjectPublicKeyInfo or PKCS#1 for a \
+                "this is not a key: expected PKCS#8 or PKCS#1 for a private key, SubjectPublicKeyInfo or PKCS#1 for a \
                  public key, as PEM or base64"
             }
             Self::PublicKey => {
@@ -95,12 +131,46 @@ impl fmt::Display for KeyError {
                  certificate.pem -noout -pubkey`"
             }
             Self::Encrypted => {
-                "the private key is encrypted: decrypt it with `openssl pkey -in encrypted.pem -out key.pem`, and keep the \
-                 result where only this program can read it"
+                "the private key is encrypted: load it with `SigningKey::from_encrypted_text` (feature `encrypted-keys`), \
+                 or decrypt it with `openssl pkey -in encrypted.pem -out key.pem`, and keep the result where only this \
+                 program can read it"
+            }
+            Self::LegacyEncrypted => {
+                "the private key is encrypted in the way of old OpenSSL versions (`Proc-Type: 4,ENCRYPTED`), which is weak \
+                 and not supported: convert it with `openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out key.pem`"
+            }
+            Self::NotEncrypted => {
+                "a pass phrase was given, but this key is not encrypted: load it with `SigningKey::from_text`, or is it \
+                 the wrong file?"
+            }
+            Self::WrongPassphrase => {
+                "the pass phrase is not the one of this key (or the key was damaged): a line break at the end of a pass \
+                 phrase counts, too"
+            }
+            Self::UnsupportedEncryption => {
+                "the private key is encrypted in a way that is not supported (PBES2 with AES in CBC mode is, with scrypt \
+                 or with PBKDF2 and SHA-2, at a reasonable cost): convert it with `openssl pkcs8 -topk8 -v2 aes-256-cbc \
+                 -v2prf hmacWithSHA256 -in old.pem -out key.pem`"
             }
             Self::OpenSsh => {
                 "this key is in OpenSSH's format: convert a copy of the private key with `ssh-keygen -p -m PKCS8 -f copy`, \
                  a public key with `ssh-keygen -e -m PKCS8 -f key.pub`"
+            }
+            Self::EllipticCurve => {
+                return write!(
+                    formatter,
+                    "this is an elliptic-curve key, but RSA256 needs an RSA key; {NEW_KEY}. Only when the wallet asked \
+                     for ECC224, load it with `ecc224_from_text` (feature `ecc224`), which needs to be told what the \
+                     wallet means by it"
+                );
+            }
+            Self::NotP224 { found } => {
+                return write!(
+                    formatter,
+                    "this is {found}, but ECC224 is taken for ECDSA on the curve secp224r1: a key for that is made with \
+                     `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp224r1 -out key.pem`, an RSA key is \
+                     loaded with `from_text`"
+                );
             }
             Self::NotRsa { found } => {
                 return write!(formatter, "this is {found}, but RSA256 needs an RSA key; {NEW_KEY}");
@@ -124,6 +194,9 @@ impl fmt::Display for KeyError {
             Self::NoBackend => {
                 "this program was built without RSA: turn on the feature `aws-lc` or `rust-crypto` of countersign-runtime"
             }
+            Self::NoKey => "there is not a single wallet key, so that every answer would be refused",
+            Self::Unreadable { place, why } => return write!(formatter, "{place} has no key to read: {why}"),
+            Self::Inside { place, error } => return write!(formatter, "{place}: {error}"),
         };
         formatter.write_str(text)
     }

@@ -43,7 +43,7 @@ fn pem_contents(text: &str) -> Result<&str, KeyError> {
     let (_label, rest) = block.split_once("-----").ok_or(KeyError::Truncated)?;
     let (contents, _) = rest.split_once("-----END").ok_or(KeyError::Truncated)?;
     if contents.contains("Proc-Type:") {
-        return Err(KeyError::Encrypted);
+        return Err(KeyError::LegacyEncrypted);
     }
     Ok(contents)
 }

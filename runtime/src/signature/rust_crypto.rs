@@ -17,7 +17,7 @@ impl Private {
 }
 
 impl PrivateKey for Private {
-    fn sign(&self, digest: &[u8; 32]) -> Result<Vec<u8>, SignError> {
+    fn sign(&self, digest: &[u8]) -> Result<Vec<u8>, SignError> {
         // Always `sign_with_rng`: only with random numbers does this library blind, and its arithmetic is not
         // constant-time (RUSTSEC-2023-0071), so that `sign` would leak the key through how long it takes.
         self.0
@@ -39,7 +39,7 @@ impl Public {
 }
 
 impl PublicKey for Public {
-    fn verifies(&self, digest: &[u8; 32], signature: &[u8]) -> bool {
+    fn verifies(&self, digest: &[u8], signature: &[u8]) -> bool {
         self.0.verify(Pkcs1v15Sign::new::<Sha256>(), digest, signature).is_ok()
     }
 }

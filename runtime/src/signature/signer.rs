@@ -1,6 +1,6 @@
 //! Whoever signs: a key in this process, or a key service.
 
-use super::{Algorithm, Content, KeyVersion, SigningKey};
+use super::{Algorithm, Content, KeyVersion};
 use std::{error::Error, fmt, pin::Pin, sync::Arc};
 
 /// A boxed future that can move between threads.
@@ -8,7 +8,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Signs what we send.
 ///
-/// [`SigningKey`] is one. Write another for a key that never leaves a key service (KMS, HSM, Vault): give the service
+/// [`SigningKey`](super::SigningKey) is one, and [`RotatingSigner`](super::RotatingSigner) changes between several. Write another for a key that never leaves a key service (KMS, HSM, Vault): give the service
 /// [`Content::sha256`] as a digest to be signed with RSASSA-PKCS1-v1_5 and SHA-256, and return the signature's bytes.
 ///
 /// ```
@@ -52,15 +52,6 @@ impl Signature {
     /// From its parts.
     pub fn new(algorithm: Algorithm, key_version: KeyVersion, bytes: Vec<u8>) -> Self {
         Self { algorithm, key_version, bytes }
-    }
-}
-
-impl Signer for SigningKey {
-    fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
-        Box::pin(async {
-            SigningKey::sign(self, content)
-                .map(|bytes| Signature::new(Algorithm::Rsa256, self.version().clone(), bytes))
-        })
     }
 }
 

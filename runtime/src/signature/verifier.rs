@@ -32,21 +32,38 @@ pub struct Claim<'a> {
     pub content: &'a Content<'a>,
 }
 
+impl<'a> Claim<'a> {
+    /// From its parts: to try a verifier of one's own.
+    pub fn new(
+        client_id: &'a str,
+        algorithm: Algorithm,
+        key_version: Option<&'a KeyVersion>,
+        signature: &'a [u8],
+        content: &'a Content<'a>,
+    ) -> Self {
+        Self { client_id, algorithm, key_version, signature, content }
+    }
+}
+
+/// Whether the key that was found for the claim has signed it. The name of the algorithm must agree with the key: it is
+/// the key that says how a signature is checked, never the message.
+pub(super) fn check(key: Option<&WalletKey>, claim: &Claim<'_>) -> Result<(), VerifyError> {
+    let key = key.ok_or_else(|| VerifyError::UnknownKey(claim.key_version.cloned()))?;
+    if key.algorithm() != claim.algorithm {
+        return Err(VerifyError::WrongAlgorithm { named: claim.algorithm, key: key.algorithm() });
+    }
+    key.verify(claim.content, claim.signature).map_err(VerifyError::BadSignature)
+}
+
 impl Verifier for WalletKeys {
     fn verify<'a>(&'a self, claim: Claim<'a>) -> BoxFuture<'a, Result<(), VerifyError>> {
-        let verdict = match self.find(claim.key_version) {
-            Some(key) => key.verify(claim.content, claim.signature).map_err(VerifyError::BadSignature),
-            None => Err(VerifyError::UnknownKey(claim.key_version.cloned())),
-        };
-        Box::pin(std::future::ready(verdict))
+        Box::pin(std::future::ready(check(self.find(claim.key_version), &claim)))
     }
 }
 
 impl Verifier for WalletKey {
     fn verify<'a>(&'a self, claim: Claim<'a>) -> BoxFuture<'a, Result<(), VerifyError>> {
-        let verdict =
-            WalletKey::verify(self, claim.content, claim.signature).map_err(VerifyError::BadSignature);
-        Box::pin(std::future::ready(verdict))
+        Box::pin(std::future::ready(check(Some(self), &claim)))
     }
 }
 

@@ -1,10 +1,11 @@
 //! The wallet's keys by key version.
 
-use super::{KeyVersion, WalletKey};
+use super::{KeyError, KeyVersion, WalletKey};
 use std::{collections::BTreeMap, fmt};
 
 /// The public keys of a wallet: one for everything, or one for each key version, so that a wallet can change its key
-/// without a moment in which its answers are refused.
+/// without a moment in which its answers are refused. They stay as they are: to change them while the program runs, or for
+/// several client ids, use [`KeyRing`](super::KeyRing).
 #[derive(Clone)]
 pub struct WalletKeys(Keys);
 
@@ -15,10 +16,15 @@ enum Keys {
 }
 
 impl WalletKeys {
-    /// Keys by version, e.g. `[(1, old_key), (2, new_key)]`. Of two keys with one version the last counts; with no key at
-    /// all every signature is refused.
-    pub fn by_version<V: Into<KeyVersion>>(keys: impl IntoIterator<Item = (V, WalletKey)>) -> Self {
-        Self(Keys::ByVersion(keys.into_iter().map(|(version, key)| (version.into(), key)).collect()))
+    /// Keys by version, e.g. `[(1, old_key), (2, new_key)]`. Of two keys with one version the last counts.
+    ///
+    /// # Errors
+    /// [`KeyError::NoKey`] when there is none: every answer would be refused, after the call was made.
+    pub fn by_version<V: Into<KeyVersion>>(
+        keys: impl IntoIterator<Item = (V, WalletKey)>,
+    ) -> Result<Self, KeyError> {
+        let keys: BTreeMap<_, _> = keys.into_iter().map(|(version, key)| (version.into(), key)).collect();
+        if keys.is_empty() { Err(KeyError::NoKey) } else { Ok(Self(Keys::ByVersion(keys))) }
     }
 
     /// The key that a signature with this key version was made with; without a version the newest, i.e. the highest.

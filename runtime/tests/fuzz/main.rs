@@ -6,9 +6,9 @@
 //!
 //! Each target is a file with its tests and with what it makes its inputs of; the choices and the changes are shared.
 
-// Without the features there is no target.
-#![cfg_attr(not(feature = "formats"), allow(dead_code, unused_imports))]
-
+mod header;
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod keys;
 mod mutate;
 #[path = "../../../generator/tests/fuzz/random.rs"]
 mod random;

@@ -50,6 +50,16 @@ fn every_form_seen_at_a_wallet_is_read() {
 }
 
 #[test]
+fn the_other_algorithm_is_read_in_any_case() {
+    for label in ["ECC224", "ecc224", "Ecc224"] {
+        let header = parse(&format!("algorithm={label},keyVersion=1,signature=AAAA")).unwrap();
+        assert_eq!(header.algorithm, Algorithm::Ecc224, "{label}");
+    }
+    assert_eq!("ECC224".parse(), Ok(Algorithm::Ecc224));
+    assert_eq!(Algorithm::Ecc224.to_string(), "ECC224");
+}
+
+#[test]
 fn what_is_not_a_signature_header_is_refused_with_the_reason() {
     let forms = [
         ("", "it has no signature"),
@@ -63,7 +73,8 @@ fn what_is_not_a_signature_header_is_refused_with_the_reason() {
         ("algorithm=RSA256,algorithm=RSA256,signature=AAAA", "`algorithm=` is in it twice"),
         ("algorithm=none,signature=AAAA", "\"none\" is not supported"),
         ("algorithm=HS256,signature=AAAA", "\"HS256\" is not supported"),
-        ("algorithm=ECC224,signature=AAAA", "\"ECC224\" is not supported"),
+        ("algorithm=ECC256,signature=AAAA", "\"ECC256\" is not supported"),
+        ("algorithm=RSA256 ECC224,signature=AAAA", "\"RSA256 ECC224\" is not supported"),
         ("algorithm=RSA1,signature=AAAA", "\"RSA1\" is not supported"),
         ("algorithm=,signature=AAAA", "\"\" is not supported"),
         ("keyVersion=a b,signature=AAAA", "\"a b\" is not a key version"),

@@ -90,7 +90,7 @@ fn refused(text: &str) -> [KeyError; 2] {
 
 #[test]
 fn what_is_no_key_for_us_is_refused_with_what_it_is() {
-    let elliptic = || KeyError::NotRsa { found: "an elliptic-curve key" };
+    let elliptic = || KeyError::EllipticCurve;
     let half = |text: &str| text[..text.len() / 2].to_owned();
     let cases = [
         ("".to_owned(), KeyError::Empty),
@@ -112,11 +112,14 @@ fn what_is_no_key_for_us_is_refused_with_what_it_is() {
         (bare(key_file!("merchant.certificate.pem")), KeyError::Certificate),
         (key_file!("encrypted.pkcs8.pem").to_owned(), KeyError::Encrypted),
         (bare(key_file!("encrypted.pkcs8.pem")), KeyError::Encrypted),
-        (key_file!("encrypted.pkcs1.pem").to_owned(), KeyError::Encrypted),
-        (key_file!("encrypted.pkcs1.pem").replace('\n', " "), KeyError::Encrypted),
+        (key_file!("encrypted.pkcs1.pem").to_owned(), KeyError::LegacyEncrypted),
+        (key_file!("encrypted.pkcs1.pem").replace('\n', " "), KeyError::LegacyEncrypted),
         (key_file!("ec.pkcs8.pem").to_owned(), elliptic()),
         (key_file!("ec.sec1.pem").to_owned(), elliptic()),
         (key_file!("ec.public.pem").to_owned(), elliptic()),
+        (key_file!("p224.pkcs8.pem").to_owned(), elliptic()),
+        (key_file!("p224.sec1.pem").to_owned(), elliptic()),
+        (key_file!("p224.public.pem").to_owned(), elliptic()),
         (
             format!(
                 "-----BEGIN EC PARAMETERS-----\nBggq\n-----END EC PARAMETERS-----\n{}",
@@ -213,7 +216,13 @@ fn the_size_and_the_exponent_have_limits() {
 #[test]
 fn no_text_makes_it_panic() {
     let mut random = Xorshift(7);
-    for text in [PRIVATE, PUBLIC_PKCS1, key_file!("ec.pkcs8.pem"), key_file!("merchant.certificate.pem")] {
+    for text in [
+        PRIVATE,
+        PUBLIC_PKCS1,
+        key_file!("ec.pkcs8.pem"),
+        key_file!("p224.sec1.pem"),
+        key_file!("merchant.certificate.pem"),
+    ] {
         for length in (0..text.len()).step_by(7) {
             _ = SigningKey::from_text(&text[..length]);
             _ = WalletKey::from_text(&text[length..]);

@@ -1,10 +1,19 @@
 //! Each test of a key runs with every back end of the build.
 
+#[cfg(feature = "ecc224")]
+mod ecc224;
 mod header;
+mod offload;
 mod random;
 
+#[cfg(all(feature = "encrypted-keys", any(feature = "aws-lc", feature = "rust-crypto")))]
+mod encrypted;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod key_formats;
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod place;
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod rotation;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod signing;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]

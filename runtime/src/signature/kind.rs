@@ -1,0 +1,72 @@
+//! What a key is for, and what it signs of a content.
+
+#[cfg(feature = "ecc224")]
+use super::Ecc224Digest;
+use super::{Algorithm, Content};
+use std::fmt;
+
+/// What a key is for.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    /// RSA256, by a modulus of so many bits.
+    Rsa { bits: usize },
+    /// ECC224, with what is assumed of its digest.
+    #[cfg(feature = "ecc224")]
+    Ecc224(Ecc224Digest),
+}
+
+impl Kind {
+    pub(super) fn algorithm(self) -> Algorithm {
+        match self {
+            Self::Rsa { .. } => Algorithm::Rsa256,
+            #[cfg(feature = "ecc224")]
+            Self::Ecc224(_) => Algorithm::Ecc224,
+        }
+    }
+
+    pub(super) fn bits(self) -> usize {
+        match self {
+            Self::Rsa { bits } => bits,
+            #[cfg(feature = "ecc224")]
+            Self::Ecc224(_) => 224,
+        }
+    }
+
+    /// The digest that is signed.
+    pub(super) fn digest(self, content: &Content<'_>) -> Digest {
+        match self {
+            #[cfg(feature = "ecc224")]
+            Self::Ecc224(Ecc224Digest::Sha224) => Digest::Sha224(content.sha224()),
+            _ => Digest::Sha256(content.sha256()),
+        }
+    }
+}
+
+/// As in `RSA 2048`: all that may be shown of a key.
+impl fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rsa { bits } => write!(formatter, "RSA {bits}"),
+            #[cfg(feature = "ecc224")]
+            Self::Ecc224(_) => formatter.write_str("ECC224"),
+        }
+    }
+}
+
+/// The digest of a content: small enough to be moved to another thread instead of the content.
+#[derive(Clone, Copy)]
+pub(super) enum Digest {
+    Sha256([u8; 32]),
+    #[cfg(feature = "ecc224")]
+    Sha224([u8; 28]),
+}
+
+impl AsRef<[u8]> for Digest {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Self::Sha256(digest) => digest,
+            #[cfg(feature = "ecc224")]
+            Self::Sha224(digest) => digest,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Where the arithmetic of a signature happens.
+//!
+//! It takes 0.65 ms for RSA 2048, and all other tasks of the thread would wait for it. So inside a tokio runtime it goes to
+//! a thread for blocking work, which costs about 10 us a signature; elsewhere it is done in place.
+
+use super::{SignError, backend::PrivateKey, kind::Digest};
+use std::sync::Arc;
+
+/// Signs a digest. When the future is dropped, the arithmetic may go on, and its result is thrown away.
+pub(super) async fn sign(key: Arc<dyn PrivateKey>, digest: Digest) -> Result<Vec<u8>, SignError> {
+    #[cfg(feature = "reqwest")]
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        let signing = runtime.spawn_blocking(move || key.sign(digest.as_ref()));
+        return signing.await.unwrap_or_else(|stopped| {
+            // The panic's own text stays where it is: nobody knows what is in it.
+            Err(SignError::new(if stopped.is_panic() {
+                "the signing library panicked"
+            } else {
+                "the runtime shut down before it was done"
+            }))
+        });
+    }
+    key.sign(digest.as_ref())
+}

@@ -1,0 +1,162 @@
+//! Our private key.
+
+#[cfg(feature = "encrypted-keys")]
+use super::encrypted;
+use super::{
+    Algorithm, Backend, BoxFuture, Content, KeyError, KeyVersion, SignError, Signature, Signer,
+    backend::PrivateKey, der::PrivateDer, key_text, kind::Kind, offload, place,
+};
+#[cfg(feature = "ecc224")]
+use super::{Ecc224, ecc224};
+use std::{ffi::OsStr, fmt, path::Path, sync::Arc};
+
+/// Our private key, whose public half was uploaded to the wallet's console. RSA with 2048 to 8192 bits, or, asked for by
+/// name, a P-224 key for ECC224.
+///
+/// Parsed and checked once, when it is loaded; a clone shares it. It is wiped when the last clone is dropped, and so is each
+/// copy that was made of it while it was loaded. `Debug` shows nothing but its size.
+///
+/// As a [`Signer`] inside a tokio runtime (with the feature `reqwest`), it signs on one of the runtime's threads for
+/// blocking work, so that no other task waits; that costs about 10 us a signature, beside 0.65 ms for the signature itself.
+#[derive(Clone)]
+pub struct SigningKey {
+    kind: Kind,
+    version: KeyVersion,
+    key: Arc<dyn PrivateKey>,
+}
+
+impl SigningKey {
+    /// Loads an RSA key from PEM (PKCS#8 or PKCS#1) or bare base64 of the same, with any white space.
+    ///
+    /// Copies of the key made on the way are wiped; the text given is the caller's to wipe.
+    ///
+    /// # Errors
+    /// [`KeyError`] says what the text is instead and what to do.
+    pub fn from_text(text: &str) -> Result<Self, KeyError> {
+        Self::from_text_with(Backend::preferred()?, text)
+    }
+
+    /// As [`SigningKey::from_text`], with a back end of one's choice.
+    ///
+    /// # Errors
+    /// As [`SigningKey::from_text`].
+    pub fn from_text_with(backend: Backend, text: &str) -> Result<Self, KeyError> {
+        Self::from_der_with(backend, &key_text::to_der(text)?)
+    }
+
+    /// Loads an RSA key from PKCS#8 or PKCS#1 as DER.
+    ///
+    /// # Errors
+    /// As [`SigningKey::from_text`].
+    pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
+        Self::from_der_with(Backend::preferred()?, der)
+    }
+
+    pub(super) fn from_der_with(backend: Backend, der: &[u8]) -> Result<Self, KeyError> {
+        let der = PrivateDer::read(der)?;
+        Ok(Self::new(Kind::Rsa { bits: der.bits }, backend.private_key(&der)?))
+    }
+
+    /// Loads an RSA key from a file of at most 64 KiB, with text as for [`SigningKey::from_text`] or with DER.
+    ///
+    /// # Errors
+    /// [`KeyError::Unreadable`], or [`KeyError::Inside`] with what is wrong with its contents. Both name the file.
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, KeyError> {
+        place::from_file(path.as_ref(), Self::from_der)
+    }
+
+    /// Loads an RSA key from an environment variable, with text as for [`SigningKey::from_text`].
+    ///
+    /// The environment itself can't be wiped, and child processes inherit it: a file is safer.
+    ///
+    /// # Errors
+    /// [`KeyError::Unreadable`], or [`KeyError::Inside`] with what is wrong with its contents. Both name the variable.
+    pub fn from_env(name: impl AsRef<OsStr>) -> Result<Self, KeyError> {
+        place::from_env(name.as_ref(), Self::from_der)
+    }
+
+    /// Loads an RSA key from encrypted PKCS#8 (`-----BEGIN ENCRYPTED PRIVATE KEY-----`), as PEM or base64: PBES2 with AES in
+    /// CBC mode, with scrypt or with PBKDF2 and SHA-2, which is what `openssl pkcs8 -topk8` writes.
+    ///
+    /// This may take seconds, as whoever encrypted the key wanted it: do it once, and not on a thread that others wait for.
+    ///
+    /// # Errors
+    /// [`KeyError::WrongPassphrase`]; [`KeyError::NotEncrypted`]; otherwise as [`SigningKey::from_text`].
+    #[cfg(feature = "encrypted-keys")]
+    pub fn from_encrypted_text(text: &str, passphrase: &str) -> Result<Self, KeyError> {
+        // First, so that nobody waits for nothing.
+        let backend = Backend::preferred()?;
+        Self::from_der_with(backend, &encrypted::decrypt(&key_text::to_der(text)?, passphrase)?)
+    }
+
+    /// Loads a P-224 key for ECC224 from PEM (PKCS#8 or SEC 1) or bare base64 of the same.
+    ///
+    /// No wallet documents what ECC224 is; see [`Ecc224`] for what is assumed, and ask the wallet.
+    ///
+    /// # Errors
+    /// [`KeyError`] says what the text is instead and what to do.
+    #[cfg(feature = "ecc224")]
+    pub fn ecc224_from_text(text: &str, assumed: Ecc224) -> Result<Self, KeyError> {
+        Self::ecc224_from_der(&key_text::to_der(text)?, assumed)
+    }
+
+    /// Loads a P-224 key for ECC224 from PKCS#8 or SEC 1 as DER.
+    ///
+    /// # Errors
+    /// As [`SigningKey::ecc224_from_text`].
+    #[cfg(feature = "ecc224")]
+    pub fn ecc224_from_der(der: &[u8], assumed: Ecc224) -> Result<Self, KeyError> {
+        let key = ecc224::Private::new(der, assumed)?;
+        Ok(Self::new(Kind::Ecc224(assumed.digest), Arc::new(key)))
+    }
+
+    pub(super) fn new(kind: Kind, key: Arc<dyn PrivateKey>) -> Self {
+        Self { kind, version: KeyVersion::from(1), key }
+    }
+
+    /// The version of this key, as the wallet's console shows it. 1 unless it is set.
+    #[must_use]
+    pub fn with_version(mut self, version: impl Into<KeyVersion>) -> Self {
+        self.version = version.into();
+        self
+    }
+
+    /// The version of this key.
+    pub fn version(&self) -> &KeyVersion {
+        &self.version
+    }
+
+    /// What the key signs by.
+    pub fn algorithm(&self) -> Algorithm {
+        self.kind.algorithm()
+    }
+
+    /// The size of the key in bits.
+    pub fn bits(&self) -> usize {
+        self.kind.bits()
+    }
+
+    /// Signs, here and now; about a millisecond of work for a key of 2048 bits. The same content gives the same signature
+    /// every time.
+    ///
+    /// # Errors
+    /// [`SignError`] when the library fails, which it does not with a key that could be loaded.
+    pub fn sign(&self, content: &Content<'_>) -> Result<Vec<u8>, SignError> {
+        self.key.sign(self.kind.digest(content).as_ref())
+    }
+}
+
+impl Signer for SigningKey {
+    fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
+        Box::pin(async {
+            let bytes = offload::sign(Arc::clone(&self.key), self.kind.digest(content)).await?;
+            Ok(Signature::new(self.algorithm(), self.version.clone(), bytes))
+        })
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "SigningKey({})", self.kind)
+    }
+}

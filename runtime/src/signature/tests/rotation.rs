@@ -1,0 +1,160 @@
+//! Keys that change while calls are under way.
+
+use super::super::{
+    Algorithm, Backend, Claim, KeyRing, KeyVersion, RotatingSigner, SignError, Signature, Signer, Verifier,
+    WalletKey, WalletKeys,
+};
+use super::support::{another, content, merchant, now};
+use crate::VerifyError;
+use std::sync::Arc;
+
+const CLIENT: &str = "2022091495540562874792";
+
+/// What a verifier says to the merchant's signature over `{}`.
+fn verdict(verifier: &dyn Verifier, client_id: &str, version: Option<u32>) -> Result<(), VerifyError> {
+    let signature = merchant(Backend::default()).0.sign(&content(b"{}")).unwrap();
+    let (version, content) = (version.map(KeyVersion::from), content(b"{}"));
+    now(verifier.verify(Claim::new(client_id, Algorithm::Rsa256, version.as_ref(), &signature, &content)))
+}
+
+fn unknown(version: Option<u32>) -> Result<(), VerifyError> {
+    Err(VerifyError::UnknownKey(version.map(KeyVersion::from)))
+}
+
+#[test]
+fn old_and_new_key_hold_until_the_old_one_is_removed() {
+    let (right, other) = (merchant(Backend::default()).1, another(Backend::default()).1);
+    let ring = KeyRing::new();
+    let shared = ring.clone();
+    assert_eq!(verdict(&shared, CLIENT, Some(9)), unknown(Some(9)));
+    assert_eq!(verdict(&shared, CLIENT, None), unknown(None));
+
+    ring.insert(CLIENT, 9, right.clone());
+    assert_eq!(verdict(&shared, CLIENT, Some(9)), Ok(()));
+    assert_eq!(verdict(&shared, CLIENT, None), Ok(()));
+    assert_eq!(verdict(&shared, "another client", Some(9)), unknown(Some(9)));
+    assert_eq!(verdict(&shared, CLIENT, Some(1)), unknown(Some(1)));
+
+    // 10 is newer than 9, although not as text.
+    ring.insert(CLIENT, 10, other.clone());
+    assert_eq!(ring.versions(CLIENT), [9.into(), 10.into()]);
+    assert_eq!(verdict(&shared, CLIENT, Some(9)), Ok(()));
+    assert!(matches!(verdict(&shared, CLIENT, Some(10)), Err(VerifyError::BadSignature(_))));
+    assert!(matches!(verdict(&shared, CLIENT, None), Err(VerifyError::BadSignature(_))));
+
+    assert!(ring.remove(CLIENT, 9).is_some() && ring.remove(CLIENT, 9).is_none());
+    assert_eq!(verdict(&shared, CLIENT, Some(9)), unknown(Some(9)));
+
+    ring.replace(CLIENT, [(3, other), (4, right)]);
+    assert_eq!(ring.versions(CLIENT), [3.into(), 4.into()]);
+    assert_eq!(verdict(&shared, CLIENT, None), Ok(()));
+    ring.replace::<u32>(CLIENT, []);
+    assert!(ring.versions(CLIENT).is_empty());
+    assert_eq!(verdict(&shared, CLIENT, None), unknown(None));
+}
+
+#[test]
+fn a_panic_elsewhere_does_not_close_the_ring() {
+    struct Panics;
+    impl From<Panics> for String {
+        fn from(_: Panics) -> Self {
+            panic!("on purpose")
+        }
+    }
+    let ring = KeyRing::new();
+    let key = merchant(Backend::default()).1;
+    let shared = ring.clone();
+    let inserting = key.clone();
+    assert!(std::thread::spawn(move || shared.insert(Panics, 1, inserting)).join().is_err());
+    // Nothing of a caller runs under the lock, so poison it by the only way there is: from within.
+    ring.poison();
+    ring.insert(CLIENT, 1, key);
+    assert_eq!(verdict(&ring, CLIENT, Some(1)), Ok(()));
+    assert!(format!("{ring:?}").contains("WalletKey(RSA 2048)"));
+}
+
+#[test]
+fn the_name_of_the_algorithm_must_agree_with_the_key() {
+    let key = merchant(Backend::default()).1;
+    let signature = merchant(Backend::default()).0.sign(&content(b"{}")).unwrap();
+    let ring = KeyRing::new();
+    ring.insert(CLIENT, 1, key.clone());
+    let verifiers: [Box<dyn Verifier>; 4] = [
+        Box::new(key.clone()),
+        Box::new(WalletKeys::from(key.clone())),
+        Box::new(WalletKeys::by_version([(1, key)]).unwrap()),
+        Box::new(ring),
+    ];
+    for verifier in verifiers {
+        let (version, content) = (KeyVersion::from(1), content(b"{}"));
+        let verdict = |algorithm| {
+            now(verifier.verify(Claim::new(CLIENT, algorithm, Some(&version), &signature, &content)))
+        };
+        assert_eq!(verdict(Algorithm::Rsa256), Ok(()));
+        let error = verdict(Algorithm::Ecc224).unwrap_err();
+        assert_eq!(error, VerifyError::WrongAlgorithm { named: Algorithm::Ecc224, key: Algorithm::Rsa256 });
+        assert_eq!(error.to_string().contains("feature `ecc224`"), cfg!(not(feature = "ecc224")), "{error}");
+    }
+}
+
+/// Keys change on one thread as fast as they can, while others verify and sign.
+#[test]
+fn no_call_sees_a_change_half_done() {
+    let [(our_one, one), (our_two, two)] = [merchant(Backend::default()), another(Backend::default())];
+    let (our_one, our_two) = (our_one.with_version(1), our_two.with_version(2));
+    let expected: [Vec<u8>; 2] = [&our_one, &our_two].map(|key| key.sign(&content(b"{}")).unwrap());
+
+    let ring = KeyRing::new();
+    let both = || [(1, one.clone()), (2, two.clone())];
+    ring.replace(CLIENT, both());
+    let signer = RotatingSigner::new(our_one.clone());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                for _ in 0..40 {
+                    let Signature { key_version, bytes, .. } = now(signer.sign(&content(b"{}"))).unwrap();
+                    let index = if key_version == KeyVersion::from(1) { 0 } else { 1 };
+                    assert_eq!(bytes, expected[index], "{key_version}");
+                    let content = content(b"{}");
+                    let claim = Claim::new(CLIENT, Algorithm::Rsa256, Some(&key_version), &bytes, &content);
+                    assert_eq!(now(ring.verify(claim)), Ok(()));
+                    assert_eq!(ring.versions(CLIENT).len(), 2);
+                }
+            });
+        }
+        for turn in 0..200 {
+            signer.replace(if turn % 2 == 0 { our_two.clone() } else { our_one.clone() });
+            ring.replace(CLIENT, both());
+            std::thread::yield_now();
+        }
+    });
+}
+
+#[test]
+fn a_signer_that_was_replaced_is_dropped() {
+    struct Held(#[allow(dead_code)] Arc<()>);
+    impl Signer for Held {
+        fn sign<'a>(
+            &'a self,
+            _: &'a super::super::Content<'a>,
+        ) -> super::super::BoxFuture<'a, Result<Signature, SignError>> {
+            Box::pin(std::future::ready(Err(SignError::new("no"))))
+        }
+    }
+    let witness = Arc::new(());
+    let signer = RotatingSigner::new(Held(Arc::clone(&witness)));
+    signer.clone().replace(merchant(Backend::default()).0.with_version(7));
+    assert_eq!(Arc::strong_count(&witness), 1);
+    assert_eq!(now(signer.sign(&content(b"{}"))).unwrap().key_version, KeyVersion::from(7));
+    assert_eq!(format!("{signer:?}"), "RotatingSigner { .. }");
+}
+
+#[test]
+fn a_key_that_was_found_outlives_its_removal() {
+    let ring = KeyRing::new();
+    ring.insert(CLIENT, 1, merchant(Backend::default()).1);
+    let found: WalletKey = ring.find(CLIENT, None).unwrap();
+    ring.remove(CLIENT, 1);
+    let signature = merchant(Backend::default()).0.sign(&content(b"{}")).unwrap();
+    found.verify(&content(b"{}"), &signature).unwrap();
+}
