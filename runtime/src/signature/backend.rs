@@ -13,8 +13,8 @@ use std::sync::Arc;
 /// A library that signs and verifies by RSA. Both give the same signatures, byte for byte. For
 /// [`Algorithm::Ecc224`](super::Algorithm::Ecc224) there is only one, so nothing is to be chosen.
 ///
-/// Both wipe a private key when its last clone is dropped: AWS-LC clears all memory that it frees, and `rsa` the numbers of
-/// the key.
+/// Both wipe a private key when its last clone is dropped. AWS-LC clears all memory that it frees, so nothing is left. `rsa`
+/// clears the key's numbers, but while it reads them, num-bigint-dig makes copies that nobody clears.
 ///
 /// Which ones there are depends on the features of this crate; keys are loaded with the first of
 /// [`Backend::all`] unless told otherwise.

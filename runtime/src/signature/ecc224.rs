@@ -20,7 +20,8 @@ use p224::{
 /// SDK implements it. The curve follows from the number; SHA-256 and DER, which is what Java's `SHA256withECDSA` makes,
 /// are a guess. **Ask the wallet before you use it**, and set here what it says.
 ///
-/// Signatures that are received may have either encoding, whatever is set.
+/// Signatures that are received may have either encoding, whatever is set. The arithmetic is the `p224` crate's, in constant
+/// time; it wipes a private key when it is dropped.
 ///
 /// ```
 /// use countersign_runtime::signature::{Ecc224, Ecc224Digest, Ecc224Encoding, SigningKey};
@@ -94,7 +95,10 @@ impl Private {
 
 impl PrivateKey for Private {
     fn sign(&self, digest: &[u8]) -> Result<Vec<u8>, SignError> {
-        let signature: Signature = self.key.sign_prehash(digest).map_err(SignError::new)?;
+        let signature: Signature = self
+            .key
+            .sign_prehash(digest)
+            .map_err(|_| SignError::new("the library could not sign with this key"))?;
         Ok(match self.encoding {
             Ecc224Encoding::Der => signature.to_der().as_bytes().to_vec(),
             Ecc224Encoding::Fixed => signature.to_bytes().to_vec(),
@@ -120,12 +124,12 @@ impl PublicKey for Public {
 
 /// A signature in either encoding. Of 56 bytes it is the fixed one: DER has so few once in 2^48 signatures.
 ///
-/// One text for one pair of numbers, so nothing after the end, no needless zeros, no long form of a length. For `(r, s)`
-/// there still is `(r, n - s)`, which ECDSA takes for the same: half of all signatures that Java makes are the second form, so
-/// neither can be refused.
+/// The library reads canonical DER only: nothing after the end, no needless zeros, no long form of a length. For `(r, s)`
+/// there still is `(r, n - s)`, which ECDSA takes for the same: Java and OpenSSL make the one or the other by chance, so
+/// neither can be refused. Nothing here takes a signature's bytes for the message's identity.
 fn read(bytes: &[u8]) -> Option<Signature> {
     if bytes.len() == Ecc224::FIXED_LENGTH {
         return Signature::from_slice(bytes).ok();
     }
-    Signature::from_der(bytes).ok().filter(|signature| signature.to_der().as_bytes() == bytes)
+    Signature::from_der(bytes).ok()
 }

@@ -38,7 +38,7 @@ use std::{
 /// ```
 #[derive(Clone, Default)]
 pub struct KeyRing {
-    keys: Arc<RwLock<Keys>>,
+    pub(super) keys: Arc<RwLock<Keys>>,
 }
 
 type Keys = BTreeMap<String, BTreeMap<KeyVersion, WalletKey>>;
@@ -110,18 +110,5 @@ impl Verifier for KeyRing {
 impl fmt::Debug for KeyRing {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("KeyRing").field(&*self.read()).finish()
-    }
-}
-
-#[cfg(test)]
-impl KeyRing {
-    /// As if a thread had panicked with the lock in its hands.
-    pub(super) fn poison(&self) {
-        let keys = Arc::clone(&self.keys);
-        let panicked = std::thread::spawn(move || {
-            let _held = keys.write();
-            panic!("on purpose");
-        });
-        assert!(panicked.join().is_err() && self.keys.is_poisoned());
     }
 }

@@ -32,6 +32,15 @@ impl Kind {
         }
     }
 
+    /// The bytes of a signature, if they are always as many.
+    pub(super) fn signature_length(self) -> Option<usize> {
+        match self {
+            Self::Rsa { bits } => Some(bits.div_ceil(8)),
+            #[cfg(feature = "ecc224")]
+            Self::Ecc224(_) => None,
+        }
+    }
+
     /// The digest that is signed.
     pub(super) fn digest(self, content: &Content<'_>) -> Digest {
         match self {

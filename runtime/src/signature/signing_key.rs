@@ -13,8 +13,9 @@ use std::{ffi::OsStr, fmt, path::Path, sync::Arc};
 /// Our private key, whose public half was uploaded to the wallet's console. RSA with 2048 to 8192 bits, or, asked for by
 /// name, a P-224 key for ECC224.
 ///
-/// Parsed and checked once, when it is loaded; a clone shares it. It is wiped when the last clone is dropped, and so is each
-/// copy that was made of it while it was loaded. `Debug` shows nothing but its size.
+/// Parsed and checked once, when it is loaded; a clone shares it. It is wiped when the last clone is dropped, and the copies
+/// that this crate makes while it loads a key are wiped at once; [`Backend`] says what the libraries do. `Debug` shows
+/// nothing but the key's size.
 ///
 /// As a [`Signer`] inside a tokio runtime (with the feature `reqwest`), it signs on one of the runtime's threads for
 /// blocking work, so that no other task waits; that costs about 10 us a signature, beside 0.65 ms for the signature itself.
@@ -79,6 +80,7 @@ impl SigningKey {
     /// CBC mode, with scrypt or with PBKDF2 and SHA-2, which is what `openssl pkcs8 -topk8` writes.
     ///
     /// This may take seconds, as whoever encrypted the key wanted it: do it once, and not on a thread that others wait for.
+    /// What is decrypted is wiped; what the library derives from the pass phrase, 32 bytes on the stack, is not.
     ///
     /// # Errors
     /// [`KeyError::WrongPassphrase`]; [`KeyError::NotEncrypted`]; otherwise as [`SigningKey::from_text`].

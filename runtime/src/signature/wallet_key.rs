@@ -98,11 +98,8 @@ impl WalletKey {
     /// # Errors
     /// [`BadSignature`] when it is not. Nothing of the message may be believed then.
     pub fn verify(&self, content: &Content<'_>, signature: &[u8]) -> Result<(), BadSignature> {
-        if let Kind::Rsa { bits } = self.kind {
-            let expected = bits.div_ceil(8);
-            if signature.len() != expected {
-                return Err(BadSignature(Reason::Length { found: signature.len(), expected }));
-            }
+        if let Some(expected) = self.kind.signature_length().filter(|length| *length != signature.len()) {
+            return Err(BadSignature(Reason::Length { found: signature.len(), expected }));
         }
         if self.key.verifies(self.kind.digest(content).as_ref(), signature) {
             Ok(())

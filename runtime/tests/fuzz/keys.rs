@@ -1,6 +1,6 @@
 //! Keys, as text and as DER.
 
-use super::{fuzz, mutate::mutated, random::Random};
+use super::{fuzz, mutate::mutated};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use countersign_runtime::signature::{Backend, Content, KeyError, SigningKey, WalletKey};
 
