@@ -9,7 +9,7 @@
 //! | who we are, and the keys | [`Config`], [`signature`] |
 //! | what a call came to | [`Outcome`], [`Error`] |
 //! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
-//! | notifications | [`Receiver`] |
+//! | notifications | [`receiver`] |
 //! | HTTP of one's own | [`transport::Transport`] |
 
 mod body;
@@ -24,7 +24,7 @@ mod endpoint;
 mod error;
 mod exchange;
 mod outcome;
-mod receiver;
+pub mod receiver;
 mod result;
 mod sign;
 pub mod signature;
@@ -43,7 +43,7 @@ pub use endpoint::{Action, Api, Endpoint, Inquiry, Notification, Response, Resul
 pub use error::Error;
 pub use exchange::Exchange;
 pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
-pub use receiver::{AnswerError, Received as ReceivedNotification, Receiver, Refused, SignedAnswer};
+pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
 /// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///
