@@ -3,14 +3,15 @@
 use std::{
     convert::Infallible,
     error::Error,
+    pin::pin,
     sync::Arc,
     task::{Context, Poll},
 };
 
-use bytes::Bytes;
+use bytes::{Buf, BufMut, Bytes, BytesMut};
 use http::{Request, Response, request::Parts};
 use http_body::Body;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, Full};
 use tower_service::Service;
 
 use super::{IntoReply, Notification, Receiver, Refused};
@@ -89,7 +90,8 @@ where
     }
 }
 
-/// The body, of which no more is read and held than may be accepted.
+/// The body, of which no more is read and held than may be accepted: in one piece, since a flood of tiny pieces would
+/// take many times the room of what is in them.
 async fn read<B>(receiver: &Receiver, head: &Parts, body: B) -> Result<Bytes, Refused>
 where
     B: Body<Error: Into<Box<dyn Error + Send + Sync>>>,
@@ -99,9 +101,14 @@ where
     if body.size_hint().lower() > limit as u64 {
         return Err(Refused::TooLong { limit });
     }
-    match Limited::new(body, limit).collect().await {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Refused::TooLong { limit }),
-        Err(error) => Err(Refused::Cut(error.to_string())),
+    let (mut body, mut whole) = (pin!(body), BytesMut::new());
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Refused::Cut(error.into().to_string()))?;
+        let Ok(data) = frame.into_data() else { continue };
+        if data.remaining() > limit - whole.len() {
+            return Err(Refused::TooLong { limit });
+        }
+        whole.put(data);
     }
+    Ok(whole.freeze())
 }

@@ -15,9 +15,9 @@ use tokio::{
 };
 
 /// Where the wallet sends its notifications.
-pub const PATH: &str = "/claro/notify?shop=7";
+pub(crate) const PATH: &str = "/claro/notify?shop=7";
 /// A notification.
-pub const BODY: &str = r#"{
+pub(crate) const BODY: &str = r#"{
     "partnerId": "P000000000000001",
     "paymentId": "2019112719074101000700000099",
     "paymentRequestId": "order-1",
@@ -27,36 +27,36 @@ pub const BODY: &str = r#"{
 }"#;
 
 /// A server that is up until it is dropped.
-pub struct Shop {
+pub(crate) struct Shop {
     address: SocketAddr,
     serving: AbortHandle,
 }
 
 /// What came back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    pub status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     /// Without `date`.
-    pub headers: HeaderMap,
-    pub body: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 /// A receiver with the keys of the tests.
-pub fn receiver() -> Receiver {
+pub(crate) fn receiver() -> Receiver {
     let ours = SigningKey::from_text(keys::MERCHANT).expect("a key");
     let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).expect("a key");
     Receiver::new(keys::CLIENT_ID, ours, theirs)
 }
 
 /// A POST with a body of known length.
-pub fn post(target: &str, headers: &HeaderMap, body: &str) -> Vec<u8> {
+pub(crate) fn post(target: &str, headers: &HeaderMap, body: &str) -> Vec<u8> {
     let mut head = head("POST", target, headers);
     write!(head, "content-length: {}\r\n\r\n{body}", body.len()).expect("it fits");
     head.into_bytes()
 }
 
 /// The beginning of a request, to which headers may be added.
-pub fn head(method: &str, target: &str, headers: &HeaderMap) -> String {
+pub(crate) fn head(method: &str, target: &str, headers: &HeaderMap) -> String {
     let mut head = format!("{method} {target} HTTP/1.1\r\nhost: shop.example\r\nconnection: close\r\n");
     for (name, value) in headers {
         write!(head, "{name}: {}\r\n", value.to_str().expect("text")).expect("it fits");
@@ -65,7 +65,7 @@ pub fn head(method: &str, target: &str, headers: &HeaderMap) -> String {
 }
 
 impl Shop {
-    pub async fn open(app: Router) -> Self {
+    pub(crate) async fn open(app: Router) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let serving = tokio::spawn(async { axum::serve(listener, app).await }).abort_handle();
@@ -73,7 +73,7 @@ impl Shop {
     }
 
     /// Sends these bytes, and reads until the server hangs up.
-    pub async fn send(&self, request: &[u8]) -> Answer {
+    pub(crate) async fn send(&self, request: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(self.address).await.expect("a connection");
         stream.write_all(request).await.expect("the request is sent");
         let mut answer = Vec::new();
@@ -102,7 +102,7 @@ impl Answer {
     }
 
     /// `resultStatus`.
-    pub fn result_status(&self) -> String {
+    pub(crate) fn result_status(&self) -> String {
         let body: Value = serde_json::from_str(&self.body).expect("JSON");
         body["result"]["resultStatus"].as_str().expect("a status").to_owned()
     }

@@ -1,7 +1,5 @@
 //! Whoever is not the wallet learns nothing, and moves nothing.
 
-mod shop;
-
 use std::{
     convert::Infallible,
     future::poll_fn,
@@ -14,6 +12,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use crate::shop::{Answer, BODY, PATH, Shop, head, post, receiver};
 use axum::Router;
 use bytes::Bytes;
 use claro_client::{Receiver, v1::payments::PaymentNotification};
@@ -25,7 +24,6 @@ use countersign_tests::{Wallet, keys};
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Frame};
-use shop::{Answer, BODY, PATH, Shop, head, post, receiver};
 use tower_service::Service;
 
 /// A shop that takes notifications at every path, and counts those that were handled.
@@ -49,8 +47,8 @@ fn constant() -> Answer {
     let (head, body) = Refused::answer().into_parts();
     let mut headers = head.headers;
     headers.insert("content-length", body.len().into());
-    headers.insert("connection", "close".parse().unwrap());
-    Answer { status: 400, headers, body: String::from_utf8(body.to_vec()).unwrap() }
+    headers.insert("connection", "close".parse().expect("a header"));
+    Answer { status: 400, headers, body: String::from_utf8(body.to_vec()).expect("text") }
 }
 
 async fn wallet() -> (Wallet, HeaderMap) {
@@ -148,6 +146,10 @@ async fn whatever_is_hostile_gets_the_same_answer() {
             format!("{}transfer-encoding: chunked\r\n\r\n401\r\n{long}\r\n", head("POST", PATH, &good))
                 .into_bytes(),
         ),
+        ("too long, in many chunks", {
+            let head = head("POST", PATH, &good);
+            format!("{head}transfer-encoding: chunked\r\n\r\n{}", "1\r\n \r\n".repeat(1025)).into_bytes()
+        }),
         (
             "a chunk that is none",
             format!("{}transfer-encoding: chunked\r\n\r\nzz\r\n", head("POST", PATH, &good)).into_bytes(),
