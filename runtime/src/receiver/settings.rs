@@ -12,7 +12,7 @@ use crate::{
 
 pub(super) type Hook = Arc<dyn Fn(&'static Endpoint, Event<'_>) + Send + Sync>;
 
-/// Verifies what a wallet tells us, has it handled, and signs what we answer. See the [module](self) for a whole server.
+/// Verifies what a wallet tells us, has it handled, and signs what we answer. See the [module](crate::receiver) for a whole server.
 ///
 /// A clone shares the store of what was seen.
 #[derive(Clone)]
