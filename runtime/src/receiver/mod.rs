@@ -3,8 +3,8 @@
 //! A [`Receiver`] verifies what a wallet sends, gives each notification to a handler, and signs what the handler replies.
 //! A whole server, with axum (feature `axum`):
 //!
-#![cfg_attr(feature = "axum", doc = "```no_run")]
-#![cfg_attr(not(feature = "axum"), doc = "```text")]
+#![cfg_attr(all(feature = "axum", any(feature = "aws-lc", feature = "rust-crypto")), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "axum", any(feature = "aws-lc", feature = "rust-crypto"))), doc = "```text")]
 //! # mod claro_client {
 //! #     pub static API: countersign_runtime::Api = countersign_runtime::Api::new("claro");
 //! #     pub mod v1 { pub mod payments {

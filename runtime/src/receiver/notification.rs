@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::SeenKey;
-use crate::{DateTime, body::Verified, codec::Violation, endpoint};
+use crate::{DateTime, body::Verified, codec::Violation};
 
 /// A notification that the wallet has signed, for us and not long ago. It reads like its body:
 /// `notification.payment_id`.
@@ -16,6 +16,7 @@ pub struct Notification<N> {
     pub(super) raw: Verified,
     pub(super) path: String,
     pub(super) signed_at: i64,
+    pub(super) key: SeenKey,
 }
 
 impl<N> Notification<N> {
@@ -47,13 +48,11 @@ impl<N> Notification<N> {
     pub fn signed_at(&self) -> DateTime {
         DateTime::from_unix_millis(self.signed_at, 0)
     }
-}
 
-impl<N: endpoint::Notification> Notification<N> {
     /// What is the same for each time that it is sent, and for no other notification.
     #[must_use]
-    pub fn key(&self) -> SeenKey {
-        SeenKey::of(self)
+    pub fn key(&self) -> &SeenKey {
+        &self.key
     }
 }
 

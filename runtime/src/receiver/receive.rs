@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Request, request::Parts};
 
-use super::{Notification, Receiver, Refused, path};
+use super::{Notification, Receiver, Refused, key::Known, path};
 use crate::{
     body::Unverified,
     codec, endpoint,
@@ -21,8 +21,11 @@ impl Receiver {
     ) -> Result<Notification<N>, Refused> {
         let (head, body) = request.into_parts();
         let (path, checked) = self.verify(&head, body).await?;
-        let (body, deviations) = codec::from_json(&checked.body).map_err(Refused::Unreadable)?;
-        Ok(Notification { body, deviations, raw: checked.body, path, signed_at: checked.signed_at })
+        let Checked { body: raw, signed_at } = checked;
+        let (body, deviations) = codec::from_json::<N>(&raw).map_err(Refused::Unreadable)?;
+        let known = Known { client_id: &self.client_id, path: &path, body: &body, deviations: &deviations };
+        let key = known.key(N::ENDPOINT, &raw);
+        Ok(Notification { body, deviations, raw, path, signed_at, key })
     }
 
     /// What can be said before the body is there: the path that must have been signed.

@@ -44,7 +44,7 @@ impl Receiver {
             Ok(notification) => {
                 let delivery = Delivery {
                     endpoint: N::ENDPOINT,
-                    key: notification.key(),
+                    key: *notification.key(),
                     path: notification.path().to_owned(),
                 };
                 let work = async move { Ok(handler(notification).await.into_reply()?.said) };

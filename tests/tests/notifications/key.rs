@@ -1,12 +1,19 @@
 //! By what a notification is recognised.
 
-use std::collections::HashSet;
+use std::{
+    collections::HashSet,
+    time::{Duration, UNIX_EPOCH},
+};
 
+use claro_client::Receiver;
 use countersign_runtime::{
     Endpoint, Received,
     codec::{Decode, Encode, Fields, Shape, Taken, View},
     receiver::SeenKey,
+    signature::{Algorithm, Content, Separator, SignatureEncoding, SignatureHeader, SigningKey, WalletKey},
 };
+use countersign_tests::keys;
+use http::Request;
 
 use crate::{
     sent,
@@ -47,7 +54,7 @@ impl countersign_runtime::Notification for Told {
 async fn a_notification_is_known_by_the_fields_that_its_spec_names() {
     let (wallet, receiver) = (wallet().await, receiver());
     let key = async |path: &str, body: &str| {
-        receiver.receive::<Told>(sent(&wallet, path, body)).await.unwrap().key()
+        *receiver.receive::<Told>(sent(&wallet, path, body)).await.unwrap().key()
     };
     let paid = key(PATH, r#"{"id":"1","status":"PAID"}"#).await;
     assert_eq!(key(PATH, r#"{ "status": "PAID", "more": [], "id": "1" }"#).await, paid);
@@ -75,5 +82,29 @@ async fn a_notification_is_known_by_the_fields_that_its_spec_names() {
         let known = key(PATH, body).await;
         assert_eq!(key(PATH, body).await, known);
         assert!(keys.insert(known), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn two_wallets_with_one_store_and_the_same_ids_are_two() {
+    let theirs = SigningKey::from_text(keys::WALLET).unwrap();
+    let (body, time) = (r#"{"id":"1","status":"PAID"}"#, "2024-05-28T12:12:12.123+08:00");
+    let now = UNIX_EPOCH + Duration::from_millis(1_716_869_532_123);
+    let mut known = HashSet::new();
+    for client_id in ["2022091495540562874792", "2022091495540562874793"] {
+        let signature = theirs.sign(&Content::new(PATH, client_id, time, body.as_bytes())).unwrap();
+        let signature = SignatureHeader::write(
+            Algorithm::Rsa256,
+            None,
+            &signature,
+            SignatureEncoding::Base64,
+            Separator::Comma,
+        );
+        let request = Request::post(PATH).header("signature", signature).header("request-time", time);
+        let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
+        let wallet_key = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
+        let receiver = Receiver::new(client_id, ours, wallet_key).clock(move || now);
+        let received = receiver.receive::<Told>(request.body(body.into()).unwrap()).await.unwrap();
+        assert!(known.insert(*received.key()));
     }
 }
