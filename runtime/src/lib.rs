@@ -9,8 +9,8 @@
 //! | who we are, and the keys | [`Config`], [`signature`] |
 //! | what a call came to | [`Outcome`], [`Error`] |
 //! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
-//! | notifications | [`Receiver`] |
 //! | encrypted bodies | the module `encryption` (feature of the same name) |
+//! | notifications | [`receiver`] |
 //! | HTTP of one's own | [`transport::Transport`] |
 //! | what a wallet does differently | [`Dialect`] |
 //! | when a request is sent again | [`RetryPolicy`] |
@@ -34,7 +34,7 @@ mod exchange;
 mod format;
 mod headers;
 mod outcome;
-mod receiver;
+pub mod receiver;
 mod result;
 mod settings;
 mod sign;
@@ -57,7 +57,7 @@ pub use endpoint::{Action, Api, Endpoint, Inquiry, Notification, Response, Resul
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
 pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
-pub use receiver::{AnswerError, Received as ReceivedNotification, Receiver, Refused, SignedAnswer};
+pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
 /// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///

@@ -199,7 +199,8 @@ async fn six_part_content() {
                 SignatureEncoding::Base64UrlEncoded,
                 Separator::Comma,
             );
-            let answer = http::Response::builder().header("response-time", time).header("signature", signature);
+            let answer =
+                http::Response::builder().header("response-time", time).header("signature", signature);
             Ok::<_, TransportError>(answer.body(Bytes::from_static(ACCEPTED.as_bytes())).unwrap())
         }
     };
@@ -252,9 +253,8 @@ async fn unsigned_answers() {
     assert_eq!(answer.exchange.attempts(), 1);
 
     // Anything but a failure is refused, and so is what has one of the two headers.
-    let half: HeaderMap = [("response-time".parse().unwrap(), "2026-11-22T10:00:00Z".parse().unwrap())]
-        .into_iter()
-        .collect();
+    let half: HeaderMap =
+        [("response-time".parse().unwrap(), "2026-11-22T10:00:00Z".parse().unwrap())].into_iter().collect();
     let others = [
         Reply::unsigned(FAILED.replace('F', "S")),
         Reply::unsigned(ACCEPTED),

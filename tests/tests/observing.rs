@@ -153,8 +153,7 @@ async fn no_secret_is_logged_or_shown() {
         printed += &shown(&client.v1().authorizations().cancel_token(&request).await);
         tell();
         let request: InquiryUserInfoByAccessTokenRequest = json::read_strict(INQUIRE.as_bytes()).unwrap();
-        printed +=
-            &shown(&client.v1().customers().user().inquiry_user_info_by_access_token(&request).await);
+        printed += &shown(&client.v1().customers().user().inquiry_user_info_by_access_token(&request).await);
     }
     let logged = log.text();
     for (name, text) in [("log", &logged), ("Debug and Display", &printed)] {

@@ -217,7 +217,12 @@ impl Transport for Recorder {
 async fn a_call_has_the_timeout_that_it_was_given() {
     let recorder = Recorder::default();
     let wallet = Wallet::start(Backend::default()).await.unwrap();
-    let config = wallet.config().unwrap().transport(recorder.clone()).timeout(Duration::from_secs(5)).retry(RetryPolicy::never());
+    let config = wallet
+        .config()
+        .unwrap()
+        .transport(recorder.clone())
+        .timeout(Duration::from_secs(5))
+        .retry(RetryPolicy::never());
     let client = Client::new(config).unwrap();
     let request = inquiry();
     client.v1().payments().inquiry_payment(&request).await.unwrap_err();

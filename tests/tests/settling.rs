@@ -76,12 +76,22 @@ async fn a_signed_final_status_settles_and_nothing_else() {
         ("always processing", vec![status("PROCESSING"); 20], "unknown", 13, 60),
         ("wallet does not know", vec![result("U", "UNKNOWN_EXCEPTION"), status("FAIL")], "failed", 2, 5),
         ("no answer", vec![lost(), lost(), status("SUCCESS")], "success", 3, 10),
-        ("unsigned", vec![Reply::unsigned(r#"{"paymentStatus":"FAIL"}"#), status("SUCCESS")], "success", 2, 5),
+        (
+            "unsigned",
+            vec![Reply::unsigned(r#"{"paymentStatus":"FAIL"}"#), status("SUCCESS")],
+            "success",
+            2,
+            5,
+        ),
         ("too many calls", vec![result("F", "REQUEST_TRAFFIC_EXCEED_LIMIT"), status("FAIL")], "failed", 2, 5),
         ("may not ask", vec![result("F", "ACCESS_DENIED"), status("FAIL")], "unknown", 1, 0),
     ];
     for (name, replies, expected, asked, seconds) in table {
-        assert_eq!(settled(replies).await, (expected, asked, Duration::from_secs(seconds * SECOND)), "{name}");
+        assert_eq!(
+            settled(replies).await,
+            (expected, asked, Duration::from_secs(seconds * SECOND)),
+            "{name}"
+        );
     }
 }
 
@@ -104,7 +114,10 @@ async fn how_long_to_ask_can_be_chosen_and_asking_can_go_on() {
 fn without_an_async_runtime() {
     let wallet = ScriptedWallet::new().unwrap();
     let client = Client::new(wallet.config()).unwrap();
-    wallet.then(Reply::lost(TransportFailure::Disconnected)).then(status("PROCESSING")).then(status("SUCCESS"));
+    wallet
+        .then(Reply::lost(TransportFailure::Disconnected))
+        .then(status("PROCESSING"))
+        .then(status("SUCCESS"));
     let Outcome::Unknown(unknown) = client.v1().payments().pay(&requests::pay()).wait().unwrap() else {
         panic!("the connection was cut")
     };

@@ -9,7 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use countersign_runtime::signature::{Algorithm, BoxFuture, Content, SignError, Signature, Signer, SigningKey};
+use countersign_runtime::signature::{
+    Algorithm, BoxFuture, Content, SignError, Signature, Signer, SigningKey,
+};
 use countersign_tests::keys;
 
 use super::calls::Calls;
@@ -27,7 +29,9 @@ impl Signer for InPlace {
 }
 
 pub(crate) fn print(port: u16) -> Result<(), Box<dyn Error>> {
-    println!("\n| a task that sleeps for 1 ms beside 32 calls in flight, late by us | median | 99 % | most |");
+    println!(
+        "\n| a task that sleeps for 1 ms beside 32 calls in flight, late by us | median | 99 % | most |"
+    );
     println!("|---|---|---|---|");
     let key = SigningKey::from_text(keys::MERCHANT)?;
     let table = [

@@ -1,0 +1,67 @@
+//! A notification as an extractor of axum, and a reply as its response.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum_core::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
+use http::{StatusCode, request::Parts};
+
+use super::{Notification, Reply};
+use crate::endpoint;
+
+/// Where the layer leaves a verified notification for the extractor. Only this crate can put one into a request.
+pub(super) struct Slot<N>(pub(super) Arc<Mutex<Option<Notification<N>>>>);
+
+impl<N> Clone for Slot<N> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+/// Takes the notification that [`Receiver::layer`](super::Receiver::layer) has verified; once for a request.
+impl<N: endpoint::Notification, S: Send + Sync> FromRequestParts<S> for Notification<N> {
+    type Rejection = NoLayer;
+
+    async fn from_request_parts(head: &mut Parts, _: &S) -> Result<Self, NoLayer> {
+        let slot = head.extensions.remove::<Slot<N>>().ok_or(NoLayer)?;
+        let notification = slot.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        notification.ok_or(NoLayer)
+    }
+}
+
+/// A handler wants a notification that nobody has verified: `Receiver::layer` is not around it, or is for another kind
+/// of notification, or the notification was taken before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NoLayer;
+
+impl fmt::Display for NoLayer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "there is no verified notification of this kind in the request: put `receiver.layer::<N>()` around the handler",
+        )
+    }
+}
+
+impl std::error::Error for NoLayer {}
+
+/// HTTP status 500, without a word of why.
+impl IntoResponse for NoLayer {
+    fn into_response(self) -> Response {
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    }
+}
+
+/// For [`Receiver::layer`](super::Receiver::layer) to sign. Without it, it is an empty answer with HTTP status 500.
+impl<N: 'static> IntoResponse for Reply<N> {
+    fn into_response(self) -> Response {
+        let mut answer = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        answer.extensions_mut().insert(self);
+        answer
+    }
+}

@@ -1,0 +1,116 @@
+//! Notifications: the wallet calls us.
+//!
+//! A [`Receiver`] verifies what a wallet sends, gives each notification to a handler, and signs what the handler replies.
+//! A whole server, with axum (feature `axum`):
+//!
+#![cfg_attr(all(feature = "axum", any(feature = "aws-lc", feature = "rust-crypto")), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "axum", any(feature = "aws-lc", feature = "rust-crypto"))), doc = "```text")]
+//! # mod claro_client {
+//! #     pub static API: countersign_runtime::Api = countersign_runtime::Api::new("claro");
+//! #     pub mod v1 { pub mod payments {
+//! #         use countersign_runtime::{Endpoint, codec::{Decode, Encode, View}};
+//! #         #[derive(Debug)]
+//! #         pub struct PaymentNotification { pub payment_id: String }
+//! #         impl Encode for PaymentNotification { fn show(&self, _: &mut dyn FnMut(View<'_>)) {} }
+//! #         impl Decode for PaymentNotification { fn empty() -> Self { Self { payment_id: String::new() } } }
+//! #         impl countersign_runtime::Notification for PaymentNotification {
+//! #             const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "payments/notifyPayment");
+//! #             type Answer = Self;
+//! #         }
+//! #     } }
+//! # }
+//! use std::{error::Error, fs, io};
+//!
+//! use claro_client::{API, v1::payments::PaymentNotification};
+//! use countersign_runtime::{
+//!     receiver::{Notification, Receiver, Reply},
+//!     signature::{SigningKey, WalletKey},
+//! };
+//!
+//! /// Runs once for a notification, as a rule, and again after a crash: what it does must be right when done twice.
+//! async fn paid(notification: Notification<PaymentNotification>) -> io::Result<Reply<PaymentNotification>> {
+//!     // Here: find the order, compare the amount with the order's own, and mark it paid. An error, or a panic, makes the
+//!     // wallet send the notification again.
+//!     println!("payment {} has ended", notification.payment_id);
+//!     Ok(Reply::acknowledge())
+//! }
+//!
+//! # async fn serve() -> Result<(), Box<dyn Error>> {
+//! let our_key = SigningKey::from_text(&fs::read_to_string("keys/our-private-key.pem")?)?;
+//! let wallet_key = WalletKey::from_text(&fs::read_to_string("keys/wallet-public-key.pem")?)?;
+//! let receiver = Receiver::new("2022091495540562874792", our_key, wallet_key)
+//!     .dialect(API.dialect())
+//!     .on_event(|endpoint, event| eprintln!("{endpoint}: {event}"));
+//!
+//! let app = axum::Router::new().route_service("/claro/notify", receiver.service(paid));
+//! axum::serve(tokio::net::TcpListener::bind("0.0.0.0:8080").await?, app).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | with | use |
+//! |---|---|
+//! | any server that takes a `tower` service | `Receiver::service`, feature `axum` |
+//! | axum's extractors (`State`, say) in the handler | `Receiver::layer`, feature `axum` |
+//! | no framework | [`Receiver::respond`], from a request to the answer |
+//! | each step by hand | [`Receiver::receive`] and [`Receiver::answer`] |
+//!
+//! # What becomes of a notification
+//!
+//! | it is | the answer |
+//! |---|---|
+//! | not verifiably the wallet's, for us and of now | [`Refused`]: HTTP status 400 and the same bytes whatever the cause |
+//! | handled | what the handler said, signed, with HTTP status 200, like all that follow |
+//! | handled before, with status S | that answer again; the handler is not called |
+//! | being handled at this moment | U, and the wallet sends it again |
+//! | failed: the handler returned an error, panicked, or was dropped | U, and it is handled again when it comes again |
+//!
+//! # Delivery is at least once
+//!
+//! A wallet sends a notification until it gets an answer with status S (Antom: up to 8 times within 24 hours). One is marked
+//! as seen only after its handler succeeded, so that none is lost by a crash; the price is that a crash, or a
+//! [`SeenStore`] that forgot, can make a handler see one twice. So let the handler be right when it runs twice: update by
+//! the payment's id, never add up.
+//!
+//! When the wallet hangs up, servers drop the handler in the middle: at an `.await`. What has to go on to its end belongs
+//! into a task of its own, which the handler waits for.
+//!
+//! # Slow senders
+//!
+//! The body's size is limited here ([`Receiver::max_body`]), the time it takes is not, because no timer of any async runtime
+//! is used: put `tower_http::timeout::RequestBodyTimeoutLayer`, or your server's own limit, in front.
+
+mod answer;
+mod event;
+#[cfg(feature = "axum")]
+mod extract;
+mod key;
+#[cfg(feature = "axum")]
+mod layer;
+mod memory;
+mod notification;
+mod path;
+mod receive;
+mod refused;
+mod reply;
+mod respond;
+mod seen;
+#[cfg(feature = "axum")]
+mod service;
+mod settings;
+
+pub use event::Event;
+#[cfg(feature = "axum")]
+pub use extract::NoLayer;
+pub use key::SeenKey;
+#[cfg(feature = "axum")]
+pub use layer::NotificationLayer;
+pub use memory::MemorySeen;
+pub use notification::Notification;
+pub use path::BadPath;
+pub use refused::Refused;
+pub use reply::{IntoReply, Reply};
+pub use seen::{Claim, Seen, SeenStore, StoreError};
+#[cfg(feature = "axum")]
+pub use service::NotificationService;
+pub use settings::Receiver;

@@ -1,0 +1,64 @@
+//! What the wallet told us, verified.
+
+use std::ops::Deref;
+
+use super::SeenKey;
+use crate::{DateTime, body::Verified, codec::Violation};
+
+/// A notification that the wallet has signed, for us and not long ago. It reads like its body:
+/// `notification.payment_id`.
+///
+/// Only a [`Receiver`](super::Receiver) makes one, so whoever holds one need not ask whether it was verified.
+#[derive(Debug)]
+pub struct Notification<N> {
+    pub(super) body: N,
+    pub(super) deviations: Vec<Violation>,
+    pub(super) raw: Verified,
+    pub(super) path: String,
+    pub(super) signed_at: i64,
+    pub(super) key: SeenKey,
+}
+
+impl<N> Notification<N> {
+    /// The body, to take fields out of it.
+    pub fn into_body(self) -> N {
+        self.body
+    }
+
+    /// Where it breaks the wallet's own documents. It was read all the same.
+    #[must_use]
+    pub fn deviations(&self) -> &[Violation] {
+        &self.deviations
+    }
+
+    /// The body as it came. It may hold sensitive fields.
+    #[must_use]
+    pub fn raw_body(&self) -> &Verified {
+        &self.raw
+    }
+
+    /// The path, with its query if it has one, as the wallet called and signed it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// When the wallet signed it. Each time that it is sent again has its own.
+    #[must_use]
+    pub fn signed_at(&self) -> DateTime {
+        DateTime::from_unix_millis(self.signed_at, 0)
+    }
+
+    /// What is the same for each time that it is sent, and for no other notification.
+    #[must_use]
+    pub fn key(&self) -> &SeenKey {
+        &self.key
+    }
+}
+
+impl<N> Deref for Notification<N> {
+    type Target = N;
+    fn deref(&self) -> &N {
+        &self.body
+    }
+}

@@ -1,0 +1,57 @@
+//! From a request that anyone may have sent to a notification that the wallet has signed.
+
+use bytes::Bytes;
+use http::{Method, Request, request::Parts};
+
+use super::{Notification, Receiver, Refused, key::Known, path};
+use crate::{
+    body::Unverified,
+    codec, endpoint,
+    verify::{Check, Checked, Message},
+};
+
+impl Receiver {
+    /// Verifies and reads a notification; whether it was seen before is not asked. [`Receiver::respond`] does all of it.
+    ///
+    /// # Errors
+    /// When it is not the wallet's, or not JSON. Answer with [`Refused::answer`] then.
+    pub async fn receive<N: endpoint::Notification>(
+        &self,
+        request: Request<Bytes>,
+    ) -> Result<Notification<N>, Refused> {
+        let (head, body) = request.into_parts();
+        let (path, checked) = self.verify(&head, body).await?;
+        let Checked { body: raw, signed_at } = checked;
+        let (body, deviations) = codec::from_json::<N>(&raw).map_err(Refused::Unreadable)?;
+        let known = Known { client_id: &self.client_id, path: &path, body: &body, deviations: &deviations };
+        let key = known.key(N::ENDPOINT, &raw);
+        Ok(Notification { body, deviations, raw, path, signed_at, key })
+    }
+
+    /// What can be said before the body is there: the path that must have been signed.
+    pub(super) fn check_head(&self, head: &Parts) -> Result<String, Refused> {
+        if head.method != Method::POST {
+            return Err(Refused::Method(head.method.clone()));
+        }
+        path::signed(&head.uri, self.path.as_deref()).map_err(Refused::Path)
+    }
+
+    async fn verify(&self, head: &Parts, body: Bytes) -> Result<(String, Checked), Refused> {
+        let path = self.check_head(head)?;
+        if body.len() > self.max_body {
+            return Err(Refused::TooLong { limit: self.max_body });
+        }
+        let check = Check {
+            verifier: &*self.verifier,
+            client_id: &self.client_id,
+            template: self.dialect.content,
+            now: self.clock.now(),
+            max_skew: self.max_skew,
+        };
+        let checked = check.verify(Message::Notification(&path), &head.headers, Unverified::new(body)).await;
+        match checked {
+            Ok(checked) => Ok((path, checked)),
+            Err((error, _)) => Err(Refused::Unverified(error)),
+        }
+    }
+}

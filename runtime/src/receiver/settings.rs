@@ -1,0 +1,128 @@
+//! Who we are, whom we believe, and how much.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use super::{BadPath, Event, MemorySeen, SeenStore, path};
+use crate::{
+    clock::{Clock, SystemClock},
+    dialect::Dialect,
+    endpoint::Endpoint,
+    signature::{Signer, Verifier},
+};
+
+pub(super) type Hook = Arc<dyn Fn(&'static Endpoint, Event<'_>) + Send + Sync>;
+
+/// Verifies what a wallet tells us, has it handled, and signs what we answer. See the [module](crate::receiver) for a whole server.
+///
+/// A clone shares the store of what was seen.
+#[derive(Clone)]
+pub struct Receiver {
+    pub(super) client_id: String,
+    pub(super) signer: Arc<dyn Signer>,
+    pub(super) verifier: Arc<dyn Verifier>,
+    pub(super) dialect: Dialect,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) max_skew: Duration,
+    pub(super) max_body: usize,
+    pub(super) path: Option<String>,
+    pub(super) sign_answers: bool,
+    pub(super) seen: Arc<dyn SeenStore>,
+    pub(super) hook: Option<Hook>,
+}
+
+impl Receiver {
+    /// A receiver for our client id, with the keys of both sides.
+    pub fn new(client_id: impl Into<String>, signing_key: impl Signer, wallet_keys: impl Verifier) -> Self {
+        Self {
+            client_id: client_id.into(),
+            signer: Arc::new(signing_key),
+            verifier: Arc::new(wallet_keys),
+            dialect: Dialect::new(),
+            clock: Arc::new(SystemClock),
+            max_skew: Duration::from_secs(5 * 60),
+            max_body: 64 * 1024,
+            path: None,
+            sign_answers: true,
+            seen: Arc::new(MemorySeen::default()),
+            hook: None,
+        }
+    }
+
+    /// The wallet's dialect: what text is signed, and how our answers are written.
+    #[must_use]
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Another clock than the machine's.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// How far the time of a notification may be from ours. 5 minutes unless it is set.
+    #[must_use]
+    pub fn max_skew(mut self, skew: Duration) -> Self {
+        self.max_skew = skew;
+        self
+    }
+
+    /// The most bytes that a notification may have. 64 KiB unless it is set; what wallets document stays below 10. A body
+    /// that is longer is refused as soon as that is known, and never held as a whole.
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// The path as the wallet calls it (`/public/claro/notify`), for when the server sees another: behind a proxy that
+    /// rewrites paths, or in a router that cuts off a prefix (`axum::Router::nest`). The signature covers the wallet's
+    /// path. The query stays the request's own.
+    ///
+    /// # Errors
+    /// When no wallet could call that path.
+    pub fn path(mut self, path: impl Into<String>) -> Result<Self, BadPath> {
+        let path = path.into();
+        path::check(&path)?;
+        self.path = Some(path);
+        Ok(self)
+    }
+
+    /// Whether our answers are signed. They are unless it is set: Alipay+ insists on it, and who needs no signature (Antom)
+    /// is not disturbed by one.
+    #[must_use]
+    pub fn sign_answers(mut self, sign: bool) -> Self {
+        self.sign_answers = sign;
+        self
+    }
+
+    /// What remembers the notifications that were handled. [`MemorySeen::default`] unless it is set; use a database where
+    /// there are several processes, or where a restart should not make a handler see a notification twice.
+    #[must_use]
+    pub fn seen(mut self, store: impl SeenStore) -> Self {
+        self.seen = Arc::new(store);
+        self
+    }
+
+    /// What is told how each notification ended: a log, or metrics. It is called on the request's own task, so it must
+    /// not block.
+    #[must_use]
+    pub fn on_event(mut self, hook: impl Fn(&'static Endpoint, Event<'_>) + Send + Sync + 'static) -> Self {
+        self.hook = Some(Arc::new(hook));
+        self
+    }
+
+    pub(super) fn tell(&self, endpoint: &'static Endpoint, event: Event<'_>) {
+        if let Some(hook) = &self.hook {
+            hook(endpoint, event);
+        }
+    }
+}
+
+impl fmt::Debug for Receiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver").field("client_id", &self.client_id).finish_non_exhaustive()
+    }
+}

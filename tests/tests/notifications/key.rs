@@ -1,0 +1,110 @@
+//! By what a notification is recognised.
+
+use std::{
+    collections::HashSet,
+    time::{Duration, UNIX_EPOCH},
+};
+
+use claro_client::Receiver;
+use countersign_runtime::{
+    Endpoint, Received,
+    codec::{Decode, Encode, Fields, Shape, Taken, View},
+    receiver::SeenKey,
+    signature::{Algorithm, Content, Separator, SignatureEncoding, SignatureHeader, SigningKey, WalletKey},
+};
+use countersign_tests::keys;
+use http::Request;
+
+use crate::{
+    sent,
+    shop::{PATH, receiver},
+    wallet,
+};
+
+/// A notification whose spec says by what it is known.
+#[derive(Debug)]
+struct Told {
+    id: Received<64>,
+    status: Option<Received<64>>,
+}
+
+impl Encode for Told {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        static SHAPE: Shape = Shape::new("Told");
+        look(View::Object(&SHAPE, &[("id", &self.id), ("status", &self.status)]));
+    }
+}
+
+impl Decode for Told {
+    fn empty() -> Self {
+        Self { id: Default::default(), status: None }
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        source.fill(&mut [("id", &mut self.id), ("status", &mut self.status)])
+    }
+}
+
+impl countersign_runtime::Notification for Told {
+    const ENDPOINT: &'static Endpoint =
+        &Endpoint::new("v1", "payments/told").with_idempotency_key(&["id", "status"]);
+    type Answer = Self;
+}
+
+#[tokio::test]
+async fn a_notification_is_known_by_the_fields_that_its_spec_names() {
+    let (wallet, receiver) = (wallet().await, receiver());
+    let key = async |path: &str, body: &str| {
+        *receiver.receive::<Told>(sent(&wallet, path, body)).await.unwrap().key()
+    };
+    let paid = key(PATH, r#"{"id":"1","status":"PAID"}"#).await;
+    assert_eq!(key(PATH, r#"{ "status": "PAID", "more": [], "id": "1" }"#).await, paid);
+    assert_ne!(key(PATH, r#"{"id":"1","status":"REFUNDED"}"#).await, paid);
+    assert_ne!(key(PATH, r#"{"id":"1P","status":"AID"}"#).await, paid);
+    assert_ne!(key("/claro/notify?shop=8", r#"{"id":"1","status":"PAID"}"#).await, paid);
+    assert_eq!(paid.to_string().len(), 64);
+    assert_eq!(SeenKey::from_bytes(*paid.as_bytes()), paid);
+
+    // What did not come can't tell two notifications apart: only the same body is the same notification then.
+    let bodies = [
+        r#"{"id":"1"}"#,
+        r#"{"id":"1","more":2}"#,
+        r#"{"id":"1","status":""}"#,
+        r#"{"id":"1","status":null}"#,
+        r#"{"id":"1","status":["PAID"]}"#,
+        r#"{"id":"1","status":["REFUNDED"]}"#,
+        r#"{"id":"1","status":"PAID","status":"PAID"}"#,
+        r#"{"id":{},"status":"PAID"}"#,
+        r#"{"status":"PAID"}"#,
+        "{}",
+    ];
+    let mut keys = HashSet::from([paid]);
+    for body in bodies {
+        let known = key(PATH, body).await;
+        assert_eq!(key(PATH, body).await, known);
+        assert!(keys.insert(known), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn two_wallets_with_one_store_and_the_same_ids_are_two() {
+    let theirs = SigningKey::from_text(keys::WALLET).unwrap();
+    let (body, time) = (r#"{"id":"1","status":"PAID"}"#, "2024-05-28T12:12:12.123+08:00");
+    let now = UNIX_EPOCH + Duration::from_millis(1_716_869_532_123);
+    let mut known = HashSet::new();
+    for client_id in ["2022091495540562874792", "2022091495540562874793"] {
+        let signature = theirs.sign(&Content::new(PATH, client_id, time, body.as_bytes())).unwrap();
+        let signature = SignatureHeader::write(
+            Algorithm::Rsa256,
+            None,
+            &signature,
+            SignatureEncoding::Base64,
+            Separator::Comma,
+        );
+        let request = Request::post(PATH).header("signature", signature).header("request-time", time);
+        let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
+        let wallet_key = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
+        let receiver = Receiver::new(client_id, ours, wallet_key).clock(move || now);
+        let received = receiver.receive::<Told>(request.body(body.into()).unwrap()).await.unwrap();
+        assert!(known.insert(*received.key()));
+    }
+}
