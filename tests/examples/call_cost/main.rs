@@ -34,17 +34,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (at_once, table) in [(1, &mut one), (32, &mut many)] {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (bare, calls) = (bare::Bare::new()?, calls::Calls::new(wallet.port())?);
+        let in_place = calls::Calls::signed_by(wallet.port(), stall::InPlace::new()?)?;
         let http = bare::Http::new(wallet.port(), &runtime, &calls)?;
         rounds(ROUNDS, || {
             table.rsa.add(CALLS, || bare.sign_and_verify(CALLS))?;
             table.http.add(CALLS, || runtime.block_on(http.send(CALLS, at_once)))?;
-            table.calls.add(CALLS, || runtime.block_on(calls.send(CALLS, at_once)))
+            table.calls.add(CALLS, || runtime.block_on(calls.send(CALLS, at_once)))?;
+            table.in_place.add(CALLS, || runtime.block_on(in_place.send(CALLS, at_once)))
         })?;
     }
     for (name, cost) in [
         ("RSA 2048 sign and verify alone", Table::rsa as fn(&Table) -> Cost),
         ("bare reqwest, the same bytes", Table::http),
         ("signed and verified call", Table::calls),
+        ("the same, signed on the task's own thread", Table::in_place),
     ] {
         println!("| {name} | {} | {} |", cost(&one), cost(&many));
     }
@@ -60,6 +63,7 @@ struct Table {
     rsa: Cost,
     http: Cost,
     calls: Cost,
+    in_place: Cost,
 }
 
 impl Table {
@@ -71,6 +75,9 @@ impl Table {
     }
     fn calls(&self) -> Cost {
         self.calls
+    }
+    fn in_place(&self) -> Cost {
+        self.in_place
     }
     fn added(&self) -> f64 {
         self.calls.cpu() - self.rsa.cpu() - self.http.cpu()

@@ -17,7 +17,13 @@ use countersign_tests::keys;
 use super::calls::Calls;
 
 /// Signs on the thread of the task, as a signer without further thought would.
-struct InPlace(SigningKey);
+pub(crate) struct InPlace(SigningKey);
+
+impl InPlace {
+    pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
+        Ok(Self(SigningKey::from_text(keys::MERCHANT)?))
+    }
+}
 
 impl Signer for InPlace {
     fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
@@ -33,11 +39,10 @@ pub(crate) fn print(port: u16) -> Result<(), Box<dyn Error>> {
         "\n| a task that sleeps for 1 ms beside 32 calls in flight, late by us | median | 99 % | most |"
     );
     println!("|---|---|---|---|");
-    let key = SigningKey::from_text(keys::MERCHANT)?;
     let table = [
         ("without calls", None),
         ("as it is: signed on another thread", Some(Calls::new(port)?)),
-        ("signed in place", Some(Calls::signed_by(port, InPlace(key))?)),
+        ("signed in place", Some(Calls::signed_by(port, InPlace::new()?)?)),
     ];
     for (name, calls) in table {
         let mut late = lateness(calls)?;
