@@ -35,6 +35,18 @@ const SEGMENTS: &[&str] = &[
 const TYPES: &[&str] =
     &["Amount", "Goods", "Option", "Text", "Self2", "Client", "Result", "List", "Order2", "Pay", "View"];
 
+/// A status, and what is done about it.
+const RESULTS: &[(&str, &str)] = &[
+    ("S", ""),
+    ("A", ""),
+    ("F", ""),
+    ("U", ""),
+    ("F", ", action: final"),
+    ("F", ", action: renew_token"),
+    ("U", ", action: retry_later"),
+    ("U", ", action: ask"),
+];
+
 /// Types within types.
 const DEPTH: usize = 3;
 const LIMITS: &[&str] = &["1", "2", "16", "64", "65535", "unlimited", "0", "65536"];
@@ -121,8 +133,24 @@ impl Maker<'_> {
         if self.random.one_in(4) {
             text += "partial: true\n";
         }
+        if self.random.one_in(4) {
+            let _ = writeln!(text, "read_only: {}", self.random.pick(&["true", "false"]));
+        }
+        let tells = self.random.one_in(4);
+        if tells {
+            let names: Vec<String> =
+                ["A", "B"].map(|name| quoted(&format!("{name}{}", self.random.pick(NAMES)))).into();
+            let _ = writeln!(
+                text,
+                "tells: {{ status: state, success: [{}], failure: [{}] }}",
+                names[0], names[1]
+            );
+        }
         for part in ["request", "response"] {
-            let fields = self.fields();
+            let mut fields = self.fields();
+            if tells && part == "response" {
+                fields += "  state: { type: string, max_length: 16 }\n";
+            }
             let _ = if fields.is_empty() {
                 writeln!(text, "{part}: {{}}")
             } else {
@@ -135,9 +163,13 @@ impl Maker<'_> {
     fn results(&mut self) -> String {
         let mut text = String::new();
         for code in self.names(4) {
-            let status = self.random.pick(&["S", "A", "F", "U"]);
-            let _ =
-                writeln!(text, "  - {{ code: {}, status: {status}, doc: {} }}", quoted(&code), self.text());
+            let (status, action) = self.random.item(RESULTS);
+            let _ = writeln!(
+                text,
+                "  - {{ code: {}, status: {status}{action}, doc: {} }}",
+                quoted(&code),
+                self.text()
+            );
         }
         if text.is_empty() { "results: []\n".to_owned() } else { format!("results:\n{text}") }
     }

@@ -162,8 +162,11 @@ fn names_and_texts_of_all_kinds() {
         let post = &mut whole["paths"]["/v1/pay"]["post"];
         post["summary"] = json!(text);
         post["description"] = json!(format!("{text}\n{text}\n  {text}"));
-        post["x-countersign-results"] = json!([{ "code": text, "status": "S", "doc": text }]);
+        post["x-countersign-results"] = json!([{ "code": text, "status": "F", "action": text, "doc": text }]);
         post["x-countersign-settled-by"] = json!(text);
+        post["x-countersign-read-only"] = json!(text);
+        post["x-countersign-tells"] =
+            json!({ "status": text, "success": [text], "failure": [text, "A"], "not_found": [text] });
         post["x-countersign-idempotency-key"] = json!([text]);
         let example = json!({ text: { "x-countersign-breaks": text, "value": { text: text, "a": [[text], { text: null }] } } });
         post["requestBody"]["content"]["application/json"]["examples"] = example;

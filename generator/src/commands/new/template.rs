@@ -47,7 +47,8 @@ fn sent(version: &str, stem: &str) -> String {
 # The field by which the wallet knows a repeat; such a request may be sent again:
 # idempotency_key: {stem}RequestId
 
-# The endpoint to ask when an outcome is unknown; its request has a field in common with this one:
+# The endpoint to ask when an outcome is unknown; its request has a field in common with this one. A call that only
+# asks has `read_only` or `tells` instead:
 # settled_by: {version}/payments/inquiryPayment
 {STATE}
 # One field a line. {TYPES}
