@@ -35,6 +35,24 @@ const SEGMENTS: &[&str] = &[
 const TYPES: &[&str] =
     &["Amount", "Goods", "Option", "Text", "Self2", "Client", "Result", "List", "Order2", "Pay", "View"];
 
+/// Keys of a dialect, and what they take.
+const DIALECT: &[(&str, &[&str])] = &[
+    ("request_time", &["rfc3339_millis", "rfc3339_seconds", "rfc3339_zulu", "no_colon", "epoch_millis"]),
+    ("header_separator", &["\", \"", "\",\""]),
+    ("signature_encoding", &["base64_url_encoded", "base64", "base64url"]),
+    ("algorithm_label", &["short", "long"]),
+    ("key_version", &["shown", "left_out"]),
+    ("content", &["standard", "six_part"]),
+    ("path_suffix", &["\"\"", ".htm", "~"]),
+    ("sandbox_base_path", &["\"\"", "/sandbox/api"]),
+    ("content_type", &["application/json", "'text/plain; a=\"{}\\\"'"]),
+    ("accept", &["\"\"", "'*/*'", "'a/b; c=\"#{0}\"'"]),
+    ("headers", &["{}", "{ User-Agent: '\"#', x`y: '{}' }"]),
+    ("scalars", &["as_specified", "quoted"]),
+    ("unsigned_answers", &["refused", "failures_read"]),
+    ("encrypted", &["true", "false"]),
+];
+
 /// A status, and what is done about it.
 const RESULTS: &[(&str, &str)] = &[
     ("S", ""),
@@ -90,15 +108,15 @@ impl Maker<'_> {
 
     fn head(&mut self) -> String {
         let title = quoted(&format!("Wallet {}", self.random.pick(TEXTS)));
-        let time = self.random.pick(&["rfc3339_millis", "rfc3339_seconds", "epoch_millis"]);
-        let separator = self.random.pick(&[", ", ","]);
-        let encoding = self.random.pick(&["base64_url_encoded", "base64", "base64url"]);
-        format!(
-            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\ndialect: {{ request_time: {time}, \
-             header_separator: \"{separator}\", signature_encoding: {encoding} }}\n",
+        let mut head = format!(
+            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\ndialect:\n",
             self.text(),
             self.random.pick(&["/api", "\"\"", "/a-b/c"]),
-        )
+        );
+        for (key, values) in DIALECT {
+            let _ = writeln!(head, "  {key}: {}", self.random.pick(values));
+        }
+        head
     }
 
     fn type_definition(&mut self, types: &mut String) {
