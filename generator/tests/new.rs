@@ -132,8 +132,11 @@ fn what_the_comments_show_is_right() {
     assert!(read(&workshop, "specs/shop/api.yaml").contains("\ndialect:\n  request_time: rfc3339_millis "));
     // The inquiry has to have a field in common.
     let inquiry = read(&workshop, "specs/demo/v1/payments/inquiryPayment.yaml");
-    let field = "request:\n  captureItRequestId: { type: string, max_length: 64, doc: Id of the request. }";
-    workshop.spec("demo/v1/payments/inquiryPayment.yaml", inquiry.replacen("request: {}", field, 1));
+    let field = "request:\n  captureItRequestId: { type: string, max_length: 64, required: true, doc: Id of the request. }";
+    // And to say how the other call ended.
+    let status = "tells: { status: state, success: [DONE] }\nresponse:\n  state: { type: string, max_length: 8, doc: How it stands. }";
+    let inquiry = inquiry.replacen("request: {}", field, 1).replacen("response: {}", status, 1);
+    workshop.spec("demo/v1/payments/inquiryPayment.yaml", inquiry);
     run(&workshop, &["check", "--deny", "warnings"]).ended(0);
     run(&workshop, &["generate"]).ended(0);
 }

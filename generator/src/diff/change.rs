@@ -72,7 +72,7 @@ impl Directions {
 }
 
 /// What a change belongs to. The order is that of the output.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Owner {
     /// The API itself: `api.yaml`.
     Api,

@@ -19,7 +19,9 @@ pub(crate) fn row(parts: &[String], widths: &[usize], room: usize) -> Option<Str
 /// How wide the columns are. Rows that are too long for `room` in columns stand over several lines each, and count for
 /// nothing; neither does what ends a row.
 pub(crate) fn widths(rows: &[Vec<String>], room: usize) -> Vec<usize> {
-    let mut counted: Vec<&Vec<String>> = rows.iter().collect();
+    // Four characters of braces, two between parts.
+    let alone = |parts: &&Vec<String>| parts.iter().map(|part| length(part) + 2).sum::<usize>() + 2 <= room;
+    let mut counted: Vec<&Vec<String>> = rows.iter().filter(alone).collect();
     loop {
         let widths = widest(&counted);
         let before = counted.len();
@@ -67,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_row_that_does_not_fit_widens_nothing() {
-        let rows = [parts("code: A|doc: x"), parts("code: FAR_TOO_LONG_A_NAME|doc: And words.")];
+        let rows = [parts("code: A|doc: x"), parts("code: FAR_TOO_LONG|doc: And words.")];
         let widths = widths(&rows, 30);
         assert_eq!(widths, [7]);
         assert_eq!(row(&rows[0], &widths, 30).as_deref(), Some("{ code: A, doc: x }"));

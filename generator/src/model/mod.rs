@@ -5,6 +5,8 @@
 
 mod action;
 mod condition;
+mod dialect;
+mod dialect_text;
 mod fits;
 mod moment;
 pub mod names;
@@ -15,6 +17,12 @@ mod usage;
 
 pub use action::Action;
 pub use condition::Condition;
+pub use dialect::{
+    AlgorithmLabel, Content, Dialect, Key as DialectKey, KeyVersion, RequestTime, Scalars, Separator,
+    SignatureEncoding, Takes, UnsignedAnswers, Value as DialectValue, Word,
+};
+pub use dialect_text::TextForm;
+pub(crate) use dialect_text::{BASE_PATH, is_header_name, is_header_value};
 pub use fits::{Misfit, answer_misfits, misfits, value_misfits};
 pub use resolve::resolve;
 pub use settling::{Settling, Unsettled, settling};
@@ -38,51 +46,6 @@ pub struct Api {
     pub dialect: Dialect,
     /// Sorted by name.
     pub versions: Vec<Version>,
-}
-
-/// What differs between wallets on the wire.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Dialect {
-    /// The form of `Request-Time`.
-    pub request_time: RequestTime,
-    /// Between the pairs of the signature header.
-    pub header_separator: Separator,
-    /// How the signature's bytes become text.
-    pub signature_encoding: SignatureEncoding,
-}
-
-/// `dialect.request_time`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum RequestTime {
-    /// `rfc3339_millis`: `2019-04-04T12:08:56.253+05:30`.
-    #[default]
-    Rfc3339Millis,
-    /// `rfc3339_seconds`: `2019-04-04T12:08:56+05:30`.
-    Rfc3339Seconds,
-    /// `epoch_millis`: `1685599933871`.
-    EpochMillis,
-}
-
-/// `dialect.header_separator`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Separator {
-    /// `", "`.
-    #[default]
-    CommaSpace,
-    /// `","`.
-    Comma,
-}
-
-/// `dialect.signature_encoding`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum SignatureEncoding {
-    /// `base64_url_encoded`: standard base64, then percent-encoded.
-    #[default]
-    Base64UrlEncoded,
-    /// `base64`: standard base64.
-    Base64,
-    /// `base64url`: the URL-safe alphabet without padding.
-    Base64Url,
 }
 
 /// `v1`, `v2`: the folder below the API's.

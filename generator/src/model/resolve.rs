@@ -20,7 +20,7 @@ pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
         title: spec.head.title.clone(),
         doc: spec.head.doc.clone(),
         base_path: spec.head.base_path.clone(),
-        dialect: spec.head.dialect,
+        dialect: spec.head.dialect.clone(),
         versions: spec.versions.iter().map(|version| resolve_version(version, findings)).collect(),
     }
 }

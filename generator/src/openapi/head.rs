@@ -5,8 +5,9 @@ use super::notes::Notes;
 use super::place::Place;
 use super::words;
 use crate::emit::openapi::extension;
-use crate::model::{Dialect, RequestTime, Separator, SignatureEncoding};
-use crate::spec::is_segment;
+use crate::model::Dialect;
+use crate::rules::Findings;
+use crate::spec::{Span, is_segment, read_dialect};
 
 /// `api.yaml`, without its name.
 pub(super) struct Head {
@@ -26,29 +27,18 @@ pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Head {
     if let Some(security) = root.get("security").filter(|security| security.items().next().is_some()) {
         notes.add(&security, "every request is signed instead");
     }
-    Head { title, doc, dialect: dialect(&root), server_path: server_path(&root, notes) }
+    Head { title, doc, dialect: dialect(&root, notes), server_path: server_path(&root, notes) }
 }
 
-fn dialect(root: &Place<'_>) -> Dialect {
-    let default = Dialect::default();
-    let Some(dialect) = root.get(extension::DIALECT) else { return default };
-    let word = |key: &str| dialect.get(key).and_then(|word| word.text());
-    Dialect {
-        request_time: match word("request_time") {
-            Some("rfc3339_seconds") => RequestTime::Rfc3339Seconds,
-            Some("epoch_millis") => RequestTime::EpochMillis,
-            _ => default.request_time,
-        },
-        header_separator: match word("header_separator") {
-            Some(",") => Separator::Comma,
-            _ => default.header_separator,
-        },
-        signature_encoding: match word("signature_encoding") {
-            Some("base64") => SignatureEncoding::Base64,
-            Some("base64url") => SignatureEncoding::Base64Url,
-            _ => default.signature_encoding,
-        },
+/// As the specs are read; what is wrong with it is noted.
+fn dialect(root: &Place<'_>, notes: &mut Notes) -> Dialect {
+    let Some(written) = root.get(extension::DIALECT) else { return Dialect::default() };
+    let mut findings = Findings::default();
+    let dialect = read_dialect(written.node, Span::default(), &mut findings);
+    for finding in findings.kept() {
+        notes.add(&written, &finding.message);
     }
+    dialect
 }
 
 /// The path of the first server, without a `/` at its end.

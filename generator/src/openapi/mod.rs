@@ -105,7 +105,7 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
     let mut notes = Notes::default();
     let head = head::head(&document, name, &mut notes);
     let ours = document.root().get(extension::FORMAT).is_some();
-    let (candidates, base_path) = paths::candidates(&document, &head.server_path, &mut notes);
+    let (candidates, base_path) = paths::candidates(&document, &head, &mut notes);
     let mut by_version: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
     for candidate in &candidates {
         by_version.entry(candidate.version.clone()).or_default().push(candidate);

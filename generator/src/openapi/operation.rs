@@ -152,20 +152,27 @@ impl<'d> Types<'_, 'd> {
     /// Whether there are such fields, values and codes is judged when everything is known.
     fn tells(&mut self, operation: &Place<'d>) -> Option<Tells> {
         let place = self.notes.map(operation, extension::TELLS)?;
-        let Some(status) = place.get("status").and_then(|status| Some(status.scalar()?.text.clone())) else {
-            self.notes.add(&place, "should have a `status`");
-            return None;
-        };
+        let status = place.get("status").and_then(|status| Some(status.scalar()?.text.clone()));
         let mut texts = |key: &str| -> Vec<String> {
             let items = self.notes.list(&place, key).into_iter();
             items.filter_map(|item| Some(item.scalar()?.text.clone())).collect()
         };
-        Some(Tells {
-            status,
-            success: texts("success"),
-            failure: texts("failure"),
-            not_found: texts("not_found"),
-        })
+        let (success, failure, not_found) = (texts("success"), texts("failure"), texts("not_found"));
+        let named = |text: &&String| words::name_problem("a value", text).is_none();
+        let good = |texts: Vec<&String>| {
+            texts.iter().all(named) && texts.iter().collect::<HashSet<_>>().len() == texts.len()
+        };
+        match status.filter(|status| named(&status)) {
+            Some(status)
+                if good(success.iter().chain(&failure).collect()) && good(not_found.iter().collect()) =>
+            {
+                Some(Tells { status, success, failure, not_found })
+            }
+            _ => {
+                self.notes.add(&place, "should have a `status`, and every value once");
+                None
+            }
+        }
     }
 
     /// What can be done after a result; what cannot be right is noted.

@@ -1,8 +1,10 @@
 //! Which operations can be endpoints, and where they belong.
 
 use super::document::Document;
+use super::head::Head;
 use super::notes::Notes;
 use super::place::Place;
+use crate::emit::openapi::of_requests;
 use crate::model::{Endpoint, Kind, names};
 use crate::spec::{is_segment, is_version};
 use std::collections::{BTreeMap, HashMap};
@@ -25,16 +27,20 @@ pub(super) struct Candidate<'d> {
 /// All operations that can be endpoints, and what stands before the version of all of them.
 pub(super) fn candidates<'d>(
     document: &'d Document,
-    server_path: &str,
+    head: &Head,
     notes: &mut Notes,
 ) -> (Vec<Candidate<'d>>, String) {
     let root = document.root();
+    let server_path = &head.server_path;
+    let own = of_requests(&head.dialect);
     let mut found = Vec::new();
     for (path, item) in notes.map(&root, "paths").iter().flat_map(Place::entries) {
         if path.starts_with("x-") {
             continue;
         }
-        if let Some(operation) = post(document, &item, notes) {
+        if let Some(operation) = post(document, &item, &own, notes) {
+            // What every path ends with is said once.
+            let path = path.strip_suffix(&head.dialect.path_suffix).unwrap_or(path);
             found.extend(candidate(operation, Kind::Call, &format!("{server_path}{path}"), notes));
         }
     }
@@ -44,7 +50,7 @@ pub(super) fn candidates<'d>(
         if !path.split('/').any(is_version) {
             path = format!("{server_path}{}/{name}", only_version(&found));
         }
-        if let Some(operation) = post(document, &item, notes) {
+        if let Some(operation) = post(document, &item, &own, notes) {
             found.extend(candidate(operation, Kind::Notification, &path, notes));
         }
     }
@@ -62,7 +68,7 @@ pub(super) fn candidates<'d>(
 }
 
 /// The operation of a path; whatever else is there is left out.
-fn post<'d>(document: &'d Document, item: &Place<'d>, notes: &mut Notes) -> Option<Place<'d>> {
+fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut Notes) -> Option<Place<'d>> {
     let item = match document.resolve(item.clone()) {
         Ok(item) => item,
         Err(problem) => {
@@ -84,13 +90,13 @@ fn post<'d>(document: &'d Document, item: &Place<'d>, notes: &mut Notes) -> Opti
         }
     }
     let operation = notes.map(&item, "post")?;
-    parameters(document, &item, notes);
-    parameters(document, &operation, notes);
+    parameters(document, &item, own, notes);
+    parameters(document, &operation, own, notes);
     Some(operation)
 }
 
-/// Parameters are left out, but for the headers that signing brings.
-fn parameters(document: &Document, owner: &Place<'_>, notes: &mut Notes) {
+/// Parameters are left out, but for the headers that the client writes anyway.
+fn parameters(document: &Document, owner: &Place<'_>, own: &[&str], notes: &mut Notes) {
     for parameter in notes.list(owner, "parameters") {
         let resolved = match document.resolve(parameter.clone()) {
             Ok(resolved) => resolved,
@@ -101,9 +107,8 @@ fn parameters(document: &Document, owner: &Place<'_>, notes: &mut Notes) {
         };
         let text = |key: &str| resolved.get(key).and_then(|place| place.text()).unwrap_or("?");
         let (name, place) = (text("name"), text("in"));
-        let is_signing =
-            crate::emit::openapi::REQUEST_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name));
-        if place == "header" && (is_signing || name.eq_ignore_ascii_case("Content-Type")) {
+        let is_own = own.iter().any(|own| own.eq_ignore_ascii_case(name));
+        if place == "header" && (is_own || name.eq_ignore_ascii_case("Content-Type")) {
             continue;
         }
         notes.add(&parameter, format!("the {place} parameter `{name}`: a request consists of its body"));

@@ -35,6 +35,7 @@ pub(crate) mod place_differs;
 mod read_only_contradicted;
 mod recursive_type;
 pub(crate) mod reserved_field;
+pub(crate) mod reserved_header;
 mod sensitive_unmarked;
 mod settled_by_not_carried;
 mod settled_by_silent;
@@ -100,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &settled_by_silent::RULE,
     &settled_by_not_carried::RULE,
     &action_misplaced::RULE,
+    &reserved_header::RULE,
 ];
 
 /// Looks through an API for everything that is not noticed while reading it.

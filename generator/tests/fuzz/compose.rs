@@ -35,6 +35,36 @@ const SEGMENTS: &[&str] = &[
 const TYPES: &[&str] =
     &["Amount", "Goods", "Option", "Text", "Self2", "Client", "Result", "List", "Order2", "Pay", "View"];
 
+/// Keys of a dialect, and what they take.
+const DIALECT: &[(&str, &[&str])] = &[
+    ("request_time", &["rfc3339_millis", "rfc3339_seconds", "rfc3339_zulu", "no_colon", "epoch_millis"]),
+    ("header_separator", &["\", \"", "\",\""]),
+    ("signature_encoding", &["base64_url_encoded", "base64", "base64url"]),
+    ("algorithm_label", &["short", "long"]),
+    ("key_version", &["shown", "left_out"]),
+    ("content", &["standard", "six_part"]),
+    ("path_suffix", &["\"\"", ".htm", "~"]),
+    ("sandbox_base_path", &["\"\"", "/sandbox/api"]),
+    ("content_type", &["application/json", "'text/plain; a=\"{}\\\"'"]),
+    ("accept", &["\"\"", "'*/*'", "'a/b; c=\"#{0}\"'"]),
+    ("headers", &["{}", "{ User-Agent: '\"#', x`y: '{}' }"]),
+    ("scalars", &["as_specified", "quoted"]),
+    ("unsigned_answers", &["refused", "failures_read"]),
+    ("encrypted", &["true", "false"]),
+];
+
+/// A status, and what is done about it.
+const RESULTS: &[(&str, &str)] = &[
+    ("S", ""),
+    ("A", ""),
+    ("F", ""),
+    ("U", ""),
+    ("F", ", action: final"),
+    ("F", ", action: renew_token"),
+    ("U", ", action: retry_later"),
+    ("U", ", action: ask"),
+];
+
 /// Types within types.
 const DEPTH: usize = 3;
 const LIMITS: &[&str] = &["1", "2", "16", "64", "65535", "unlimited", "0", "65536"];
@@ -78,15 +108,15 @@ impl Maker<'_> {
 
     fn head(&mut self) -> String {
         let title = quoted(&format!("Wallet {}", self.random.pick(TEXTS)));
-        let time = self.random.pick(&["rfc3339_millis", "rfc3339_seconds", "epoch_millis"]);
-        let separator = self.random.pick(&[", ", ","]);
-        let encoding = self.random.pick(&["base64_url_encoded", "base64", "base64url"]);
-        format!(
-            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\ndialect: {{ request_time: {time}, \
-             header_separator: \"{separator}\", signature_encoding: {encoding} }}\n",
+        let mut head = format!(
+            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\ndialect:\n",
             self.text(),
             self.random.pick(&["/api", "\"\"", "/a-b/c"]),
-        )
+        );
+        for (key, values) in DIALECT {
+            let _ = writeln!(head, "  {key}: {}", self.random.pick(values));
+        }
+        head
     }
 
     fn type_definition(&mut self, types: &mut String) {
@@ -121,8 +151,24 @@ impl Maker<'_> {
         if self.random.one_in(4) {
             text += "partial: true\n";
         }
+        if self.random.one_in(4) {
+            let _ = writeln!(text, "read_only: {}", self.random.pick(&["true", "false"]));
+        }
+        let tells = self.random.one_in(4);
+        if tells {
+            let names: Vec<String> =
+                ["A", "B"].map(|name| quoted(&format!("{name}{}", self.random.pick(NAMES)))).into();
+            let _ = writeln!(
+                text,
+                "tells: {{ status: state, success: [{}], failure: [{}] }}",
+                names[0], names[1]
+            );
+        }
         for part in ["request", "response"] {
-            let fields = self.fields();
+            let mut fields = self.fields();
+            if tells && part == "response" {
+                fields += "  state: { type: string, max_length: 16 }\n";
+            }
             let _ = if fields.is_empty() {
                 writeln!(text, "{part}: {{}}")
             } else {
@@ -135,9 +181,13 @@ impl Maker<'_> {
     fn results(&mut self) -> String {
         let mut text = String::new();
         for code in self.names(4) {
-            let status = self.random.pick(&["S", "A", "F", "U"]);
-            let _ =
-                writeln!(text, "  - {{ code: {}, status: {status}, doc: {} }}", quoted(&code), self.text());
+            let (status, action) = self.random.item(RESULTS);
+            let _ = writeln!(
+                text,
+                "  - {{ code: {}, status: {status}{action}, doc: {} }}",
+                quoted(&code),
+                self.text()
+            );
         }
         if text.is_empty() { "results: []\n".to_owned() } else { format!("results:\n{text}") }
     }

@@ -159,11 +159,18 @@ fn names_and_texts_of_all_kinds() {
         whole["info"]["title"] = json!(text);
         whole["info"]["description"] = json!(text);
         whole["servers"] = json!([{ "url": text }]);
+        whole["x-countersign-dialect"] = json!({
+            "request_time": text, "path_suffix": text, "sandbox_base_path": text, "content_type": text, "accept": text,
+            "headers": { text: text, "A": text }, "encrypted": text, "content": [text], text: text,
+        });
         let post = &mut whole["paths"]["/v1/pay"]["post"];
         post["summary"] = json!(text);
         post["description"] = json!(format!("{text}\n{text}\n  {text}"));
-        post["x-countersign-results"] = json!([{ "code": text, "status": "S", "doc": text }]);
+        post["x-countersign-results"] = json!([{ "code": text, "status": "F", "action": text, "doc": text }]);
         post["x-countersign-settled-by"] = json!(text);
+        post["x-countersign-read-only"] = json!(text);
+        post["x-countersign-tells"] =
+            json!({ "status": text, "success": [text], "failure": [text, "A"], "not_found": [text] });
         post["x-countersign-idempotency-key"] = json!([text]);
         let example = json!({ text: { "x-countersign-breaks": text, "value": { text: text, "a": [[text], { text: null }] } } });
         post["requestBody"]["content"]["application/json"]["examples"] = example;

@@ -102,6 +102,32 @@ fn the_comparison_sees_differences() {
 }
 
 #[test]
+fn an_unusual_dialect_is_to_be_seen() {
+    let document = openapi::document(&reading::api(Path::new("tests/openapi/full"), "full"));
+    let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+    assert!(document["paths"].as_object().expect("paths").keys().all(|path| path.ends_with(".htm")));
+    let parameters = &document["components"]["parameters"];
+    assert_eq!(parameters["Accept-Language"]["schema"]["const"], "en, de");
+    assert_eq!(parameters["x_7ey"]["name"], "x~y");
+    for name in ["Request-Id", "Encrypt"] {
+        assert_eq!(parameters[name]["required"], true, "{name}");
+    }
+    let signature = &parameters["Signature"];
+    let example = signature["example"].as_str().expect("an example");
+    assert!(example.starts_with("algorithm=SHA256withRSA,signature="), "{example}");
+    let pattern = signature["schema"]["pattern"].as_str().expect("a pattern");
+    assert!(regex_lite::Regex::new(pattern).expect("a pattern").is_match(example), "{pattern}");
+    let description = signature["description"].as_str().expect("a description");
+    assert!(
+        description
+            .contains("POST./mini/api/{version}/{path}.htm.{Client-Id}.{Request-Id}.{Request-Time}.{body}"),
+        "{description}"
+    );
+    let base_path = &document["servers"][0]["variables"]["base_path"];
+    assert_eq!(base_path["enum"], serde_json::json!(["/mini/api", "/mini/sandbox/api"]));
+}
+
+#[test]
 fn a_small_document() {
     let document = openapi::document(&reading::api(Path::new("tests/openapi/small"), "small"));
     let expected = Path::new("tests/openapi/small/openapi.json");

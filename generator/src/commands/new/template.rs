@@ -1,5 +1,6 @@
 //! What a new file says. Its comments show each key as it would be written: a line without its `#` is right.
 
+use crate::model::{Dialect, DialectValue, Takes, Word};
 use heck::ToLowerCamelCase;
 
 /// `api.yaml`.
@@ -18,13 +19,38 @@ title: {}
 
 # What this wallet does differently on the wire; these are the defaults:
 # dialect:
-#   request_time: rfc3339_millis             # or rfc3339_seconds, epoch_millis
-#   header_separator: \", \"                   # or \",\"
-#   signature_encoding: base64_url_encoded   # or base64, base64url
-",
+{}",
         spelled(name),
-        spelled(name)
+        spelled(name),
+        dialect()
     )
+}
+
+/// Each key with its default, and what else it takes.
+fn dialect() -> String {
+    let usual = Dialect::default();
+    let word = |word: &Word| match word.spelled {
+        separator if separator.contains(',') => format!("\"{separator}\""),
+        plain => plain.to_owned(),
+    };
+    let lines = Dialect::KEYS.iter().map(|key| {
+        let value = match key.get(&usual) {
+            DialectValue::Word(usual) => word(usual),
+            DialectValue::Flag(flag) => flag.to_string(),
+            DialectValue::Text(text) => format!("\"{text}\""),
+            DialectValue::Headers(_) => "{}".to_owned(),
+        };
+        let other = match &key.takes {
+            Takes::Word(words) => {
+                format!("or {}", words.iter().skip(1).map(word).collect::<Vec<_>>().join(", "))
+            }
+            Takes::Flag => "or true".to_owned(),
+            Takes::Text(form) => format!("such as {}", form.example),
+            Takes::Headers => "such as { Accept-Language: en }".to_owned(),
+        };
+        format!("#   {:50} # {other}\n", format!("{}: {value}", key.name))
+    });
+    lines.collect()
 }
 
 /// The file of an endpoint.
@@ -47,7 +73,8 @@ fn sent(version: &str, stem: &str) -> String {
 # The field by which the wallet knows a repeat; such a request may be sent again:
 # idempotency_key: {stem}RequestId
 
-# The endpoint to ask when an outcome is unknown; its request has a field in common with this one:
+# The endpoint to ask when an outcome is unknown; its request has a field in common with this one. A call that only
+# asks has `read_only` or `tells` instead:
 # settled_by: {version}/payments/inquiryPayment
 {STATE}
 # One field a line. {TYPES}

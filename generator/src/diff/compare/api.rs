@@ -3,7 +3,7 @@
 use super::scope::{At, Scope};
 use super::{Versions, endpoint, pairs, results, types};
 use crate::diff::{Change, Kind, Owner, Place};
-use crate::model::{Api, Dialect, RequestTime, Separator, SignatureEncoding, Version};
+use crate::model::{Api, Dialect, DialectValue, Version};
 use crate::rules::count;
 
 /// All changes between two sets of APIs.
@@ -41,10 +41,11 @@ fn compare(scope: &mut Scope<'_>, old: &Api, new: &Api) {
         let shown = |path: &str| Some(format!("\"{path}\""));
         scope.add(Kind::BasePathChanged, &key("base_path"), shown(&old.base_path), shown(&new.base_path));
     }
-    for ((name, before), (_, after)) in settings(old.dialect).into_iter().zip(settings(new.dialect)) {
+    for setting in Dialect::KEYS {
+        let (before, after) = (setting.get(&old.dialect), setting.get(&new.dialect));
         if before != after {
-            let at = key(&format!("dialect.{name}"));
-            scope.add(Kind::DialectChanged, &at, Some(before.to_owned()), Some(after.to_owned()));
+            let at = key(&format!("dialect.{}", setting.name));
+            scope.add(Kind::DialectChanged, &at, Some(shown(&before)), Some(shown(&after)));
         }
     }
     versions(scope, old, new);
@@ -79,21 +80,16 @@ fn size(versions: &[Version]) -> String {
     count(versions.iter().map(|version| version.endpoints.len()).sum(), "endpoint")
 }
 
-/// The dialect as `api.yaml` spells it.
-fn settings(dialect: Dialect) -> [(&'static str, &'static str); 3] {
-    let time = match dialect.request_time {
-        RequestTime::Rfc3339Millis => "rfc3339_millis",
-        RequestTime::Rfc3339Seconds => "rfc3339_seconds",
-        RequestTime::EpochMillis => "epoch_millis",
-    };
-    let separator = match dialect.header_separator {
-        Separator::CommaSpace => "\", \"",
-        Separator::Comma => "\",\"",
-    };
-    let encoding = match dialect.signature_encoding {
-        SignatureEncoding::Base64UrlEncoded => "base64_url_encoded",
-        SignatureEncoding::Base64 => "base64",
-        SignatureEncoding::Base64Url => "base64url",
-    };
-    [("request_time", time), ("header_separator", separator), ("signature_encoding", encoding)]
+/// A value of the dialect as `api.yaml` spells it.
+fn shown(value: &DialectValue) -> String {
+    match value {
+        DialectValue::Word(word) if word.spelled.contains(',') => format!("\"{}\"", word.spelled),
+        DialectValue::Word(word) => word.spelled.to_owned(),
+        DialectValue::Flag(flag) => flag.to_string(),
+        DialectValue::Text(text) => format!("\"{text}\""),
+        DialectValue::Headers(headers) if headers.is_empty() => "none".to_owned(),
+        DialectValue::Headers(headers) => {
+            headers.iter().map(|(name, said)| format!("{name}: {said}")).collect::<Vec<_>>().join(", ")
+        }
+    }
 }

@@ -4,6 +4,7 @@ use super::scope::{At, Scope};
 use super::{Versions, field, pairs};
 use crate::diff::{Directions, Kind, Owner, Place};
 use crate::model::{Api, Endpoint, Example, Kind as Calls, Tells, settling};
+use std::collections::HashMap;
 
 pub(super) fn endpoints(scope: &mut Scope<'_>, versions: Versions<'_>) {
     let path = |endpoint: &Endpoint| endpoint.path.clone();
@@ -120,19 +121,20 @@ fn told(tells: &Tells) -> String {
 
 /// Calls that the client itself can settle, or no longer can. That depends on two endpoints, maybe of two versions.
 pub(super) fn settled(scope: &mut Scope<'_>, old: &Api, new: &Api) {
-    let can = |call: &Endpoint, api: &Api| matches!(settling(call, api), Some(Ok(_)));
-    for after in new.versions.iter().flat_map(|version| &version.endpoints) {
-        let all = old.versions.iter().flat_map(|version| &version.endpoints);
-        let same = |before: &&Endpoint| {
-            (&before.version, &before.path, before.kind) == (&after.version, &after.path, after.kind)
-        };
-        let Some(before) = all.filter(same).next() else { continue };
-        let kind = match (can(before, old), can(after, new)) {
-            (false, true) => Kind::SettlingAdded,
-            (true, false) => Kind::SettlingRemoved,
+    let calls = |api: &'_ Api| -> HashMap<Owner, bool> {
+        let all = api.versions.iter().flat_map(|version| &version.endpoints);
+        let calls = all.filter(|endpoint| endpoint.kind == Calls::Call);
+        calls.map(|call| (owner(call), matches!(settling(call, api), Some(Ok(_))))).collect()
+    };
+    let (before, after) = (calls(old), calls(new));
+    for endpoint in new.versions.iter().flat_map(|version| &version.endpoints) {
+        let owner = owner(endpoint);
+        let kind = match (before.get(&owner), after.get(&owner)) {
+            (Some(false), Some(true)) => Kind::SettlingAdded,
+            (Some(true), Some(false)) => Kind::SettlingRemoved,
             _ => continue,
         };
-        scope.of(owner(after)).add(kind, &At::new("outcome", Place::new(after.span)), None, None);
+        scope.of(owner).add(kind, &At::new("outcome", Place::new(endpoint.span)), None, None);
     }
 }
 

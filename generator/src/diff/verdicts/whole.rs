@@ -21,7 +21,7 @@ pub(super) static LINES: &[Line] = &[
     line(
         DialectChanged,
         On::Any,
-        (Major, "requests are signed or dated in another way"),
+        (Major, "requests are written, or answers taken, in another way"),
         (Patch, "the crate knows the dialect"),
     ),
     line(VersionAdded, On::Any, (Minor, "nothing else changes by it"), (Minor, "it is a module of its own")),

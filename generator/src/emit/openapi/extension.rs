@@ -4,7 +4,7 @@
 pub(crate) const FORMAT: &str = "x-countersign-format";
 /// At the root: the name of the API.
 pub(crate) const NAME: &str = "x-countersign-name";
-/// At the root: the three keys of `dialect`.
+/// At the root: the keys of `dialect` that differ from the usual.
 pub(crate) const DIALECT: &str = "x-countersign-dialect";
 
 /// Of an operation: `partial`.

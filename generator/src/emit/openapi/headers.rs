@@ -1,19 +1,28 @@
 //! Signing, as header parameters and response headers.
 
 use super::json::{Json, Object};
-use crate::model::{Api, RequestTime, Separator, SignatureEncoding};
+use super::signature::{self, Message};
+use crate::model::{Api, Content, Dialect, RequestTime};
 
-/// The headers of a request: their keys among the parameters.
-pub(crate) const REQUEST: &[&str] = &["Signature", "Client-Id", "Request-Time"];
+/// The headers of a request that signing brings.
+const REQUEST: &[&str] = &["Signature", "Client-Id", "Request-Time"];
 /// The headers of an answer: their keys among the headers.
-pub(super) const RESPONSE: &[&str] = &["Signature", "Client-Id", "Response-Time"];
+const RESPONSE: &[&str] = &["Signature", "Client-Id", "Response-Time"];
+
+/// The headers of a request, but for those that OpenAPI says in another way: their keys among the parameters.
+pub(crate) fn of_requests(dialect: &Dialect) -> Vec<&str> {
+    let signed = (dialect.content == Content::SixPart).then_some("Request-Id");
+    let encrypted = dialect.encrypted.then_some("Encrypt");
+    let own = dialect.headers.keys().map(String::as_str);
+    REQUEST.iter().copied().chain(signed).chain(encrypted).chain(own).collect()
+}
 
 /// `components.parameters`.
 pub(super) fn parameters(api: &Api) -> Object {
     let mut parameters = Object::new();
-    for name in REQUEST {
-        let parameter = Object::new().with("name", *name).with("in", "header").with("required", true);
-        parameters.push(*name, describe(parameter, name, "Request-Time", "the body", api));
+    for name in of_requests(&api.dialect) {
+        let parameter = Object::new().with("name", name).with("in", "header").with("required", true);
+        parameters.push(key(name), describe(parameter, name, Message::Request, api));
     }
     parameters
 }
@@ -23,15 +32,15 @@ pub(super) fn headers(api: &Api) -> Object {
     let mut headers = Object::new();
     for name in RESPONSE {
         let header = Object::new().with("required", true);
-        headers.push(*name, describe(header, name, "Response-Time", "the body of the answer", api));
+        headers.push(*name, describe(header, name, Message::Answer, api));
     }
     headers
 }
 
 /// `{ "$ref": ... }` for each of the parameters.
-pub(super) fn parameter_list() -> Json {
-    let refer = |name: &&str| Object::new().with("$ref", format!("#/components/parameters/{name}")).into();
-    Json::List(REQUEST.iter().map(refer).collect())
+pub(super) fn parameter_list(dialect: &Dialect) -> Json {
+    let refer = |name| Object::new().with("$ref", format!("#/components/parameters/{}", key(name))).into();
+    Json::List(of_requests(dialect).into_iter().map(refer).collect())
 }
 
 /// `{ "$ref": ... }` under the name of each of the response's headers.
@@ -43,17 +52,42 @@ pub(super) fn header_map() -> Object {
     headers
 }
 
-fn describe(header: Object, name: &str, time: &str, body: &str, api: &Api) -> Object {
+/// What a component may be called: OpenAPI takes fewer characters than HTTP.
+fn key(name: &str) -> String {
+    let of_a_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    name.chars().map(|c| if of_a_key(c) { c.to_string() } else { format!("_{:02x}", u32::from(c)) }).collect()
+}
+
+fn describe(header: Object, name: &str, message: Message, api: &Api) -> Object {
+    let text = || Object::new().with("type", "string");
     let (description, schema, example) = match name {
-        "Signature" => {
-            (signature(time, body, api), text_like(&signature_pattern(api)), signature_example(api))
-        }
+        "Signature" => (
+            signature::description(message, api),
+            text_like(&signature::pattern(&api.dialect)),
+            signature::example(&api.dialect),
+        ),
         "Client-Id" => {
-            let description =
-                "Id that the wallet has given to the client. It is part of what is signed.".to_owned();
-            (description, Object::new().with("type", "string"), "SANDBOX_5X00000000000000".to_owned())
+            let description = "Id that the wallet has given to the client. It is part of what is signed.";
+            (description.to_owned(), text(), "SANDBOX_5X00000000000000".to_owned())
         }
-        _ => time_header(api),
+        "Request-Time" | "Response-Time" => time(&api.dialect),
+        "Request-Id" => {
+            let description = "Id of the request, another one each time. It is part of what is signed.";
+            (description.to_owned(), text(), "5f0c4d1e9a7b4c2d8e6f1a3b5c7d9e0f".to_owned())
+        }
+        "Encrypt" => {
+            let description =
+                "How the body is encrypted: with a new AES key, which is encrypted for the wallet's RSA key.";
+            (
+                description.to_owned(),
+                text(),
+                "algorithm=RSA_AES, keyVersion=1, symmetricKey=KEhXthj4bJ80".to_owned(),
+            )
+        }
+        own => {
+            let said = api.dialect.headers.get(own).cloned().unwrap_or_default();
+            ("The same in every request.".to_owned(), text().with("const", &said), said)
+        }
     };
     header.with("description", description).with("schema", schema).with("example", example)
 }
@@ -62,59 +96,21 @@ fn text_like(pattern: &str) -> Object {
     Object::new().with("type", "string").with("pattern", pattern)
 }
 
-fn signature(time: &str, body: &str, api: &Api) -> String {
-    let encoding = match api.dialect.signature_encoding {
-        SignatureEncoding::Base64UrlEncoded => "base64, then percent-encoded",
-        SignatureEncoding::Base64 => "base64",
-        SignatureEncoding::Base64Url => "base64 with the letters that are safe in URLs, without padding",
-    };
-    format!(
-        "SHA256withRSA signature ({encoding}) of the content\n\n\
-         ```\nPOST {}/{{version}}/{{path}}\n{{Client-Id}}.{{{time}}}.{{body}}\n```\n\n\
-         where the first line is the path of the request, and `body` is {body}, byte for byte as sent. \
-         `keyVersion` says which key it is.",
-        api.base_path
-    )
-}
-
-fn separator(api: &Api) -> &'static str {
-    match api.dialect.header_separator {
-        Separator::CommaSpace => ", ",
-        Separator::Comma => ",",
-    }
-}
-
-fn signature_pattern(api: &Api) -> String {
-    let letters = match api.dialect.signature_encoding {
-        SignatureEncoding::Base64UrlEncoded => "[A-Za-z0-9%]+",
-        SignatureEncoding::Base64 => "[A-Za-z0-9+/]+={0,2}",
-        SignatureEncoding::Base64Url => "[A-Za-z0-9_-]+",
-    };
-    format!("^algorithm=[A-Za-z0-9]+, *keyVersion=[0-9]+, *signature={letters}$")
-}
-
-fn signature_example(api: &Api) -> String {
-    let value = match api.dialect.signature_encoding {
-        SignatureEncoding::Base64UrlEncoded => {
-            "KEhXthj4bJ801Hqw8kaLvEKc0Rii8KsNUazw7kZgjxyGSPuOZ48058UVJUkkR21iD9JkHBGR"
-        }
-        SignatureEncoding::Base64 | SignatureEncoding::Base64Url => {
-            "KEhXthj4bJ801Hqw8kaLvEKc0Rii8KsNUazw7kZgjxyG"
-        }
-    };
-    let comma = separator(api);
-    format!("algorithm=RSA256{comma}keyVersion=1{comma}signature={value}")
-}
-
-fn time_header(api: &Api) -> (String, Object, String) {
-    let text = |format: &str| Object::new().with("type", "string").with("format", format);
-    let (form, schema, example) = match api.dialect.request_time {
+fn time(dialect: &Dialect) -> (String, Object, String) {
+    let date_time = || Object::new().with("type", "string").with("format", "date-time");
+    let (form, schema, example) = match dialect.request_time {
         RequestTime::Rfc3339Millis => {
-            ("RFC 3339, with milliseconds and offset", text("date-time"), "2019-04-04T12:08:56.253+05:30")
+            ("RFC 3339, with milliseconds and offset", date_time(), "2019-04-04T12:08:56.253+05:30")
         }
         RequestTime::Rfc3339Seconds => {
-            ("RFC 3339, with seconds and offset", text("date-time"), "2019-04-04T12:08:56+05:30")
+            ("RFC 3339, with seconds and offset", date_time(), "2019-04-04T12:08:56+05:30")
         }
+        RequestTime::Rfc3339Zulu => ("RFC 3339, with seconds, in UTC", date_time(), "2019-04-04T06:38:56Z"),
+        RequestTime::NoColon => (
+            "as in RFC 3339, with seconds, but no colon in the offset",
+            text_like("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{4}$"),
+            "2019-04-04T12:08:56+0530",
+        ),
         RequestTime::EpochMillis => ("milliseconds since 1970", text_like("^[0-9]+$"), "1685599933871"),
     };
     (format!("When it was sent: {form}. It is part of what is signed."), schema, example.to_owned())

@@ -8,12 +8,13 @@ mod headers;
 mod json;
 mod operation;
 mod schema;
+mod signature;
 
-pub(crate) use headers::REQUEST as REQUEST_HEADERS;
+pub(crate) use headers::of_requests;
 pub(crate) use operation::success;
 
-use crate::emit::specs::{self, InPlace};
-use crate::model::{Api, Endpoint, Kind, Version};
+use crate::emit::specs::InPlace;
+use crate::model::{Api, Dialect, DialectValue, Endpoint, Kind, Version};
 use json::{Json, Object, list};
 use schema::Scope;
 use std::collections::BTreeSet;
@@ -26,10 +27,10 @@ pub fn document(api: &Api) -> String {
     let mut ids = BTreeSet::new();
     let (mut paths, mut webhooks) = (Object::new(), Object::new());
     for (scope, endpoint) in endpoints(&scopes) {
-        let item = operation::path_item(endpoint, unique_id(endpoint, &mut ids), scope);
+        let item = operation::path_item(endpoint, unique_id(endpoint, &mut ids), scope, &api.dialect);
         let place = format!("{}/{}", endpoint.version, endpoint.path);
         match endpoint.kind {
-            Kind::Call => paths.push(format!("/{place}"), item),
+            Kind::Call => paths.push(format!("/{place}{}", api.dialect.path_suffix), item),
             Kind::Notification => webhooks.push(place, item),
         }
     }
@@ -38,7 +39,7 @@ pub fn document(api: &Api) -> String {
         .with("info", info(api))
         .with(extension::FORMAT, 1_i64)
         .with(extension::NAME, &api.name)
-        .with(extension::DIALECT, dialect(api))
+        .with_some(extension::DIALECT, dialect(&api.dialect))
         .with("servers", Json::List(vec![server(api).into()]))
         // The signature takes the place of security schemes, of which none can express it.
         .with("security", Json::List(Vec::new()))
@@ -65,18 +66,33 @@ fn info(api: &Api) -> Object {
         .with_some("description", api.doc.as_ref())
 }
 
-fn dialect(api: &Api) -> Object {
-    Object::new()
-        .with("request_time", specs::request_time(api.dialect.request_time))
-        .with("header_separator", specs::separator(api.dialect.header_separator))
-        .with("signature_encoding", specs::signature_encoding(api.dialect.signature_encoding))
+/// What differs from the usual.
+fn dialect(dialect: &Dialect) -> Option<Object> {
+    let mut keys = Object::new();
+    for (key, value) in dialect.unusual() {
+        match value {
+            DialectValue::Word(word) => keys.push(key.name, word.spelled),
+            DialectValue::Flag(flag) => keys.push(key.name, flag),
+            DialectValue::Text(text) => keys.push(key.name, text),
+            DialectValue::Headers(headers) => {
+                let said = headers.into_iter().fold(Object::new(), |all, (name, said)| all.with(name, said));
+                keys.push(key.name, said);
+            }
+        }
+    }
+    keys.if_any()
 }
 
 fn server(api: &Api) -> Object {
     let variable = |default: &str| Object::new().with("default", default);
-    let variables =
-        Object::new().with("host", variable("wallet.example")).with("base_path", variable(&api.base_path));
-    let description = "`host` is given to you by the wallet; test and production differ. `base_path` is part of what is signed.";
+    let mut description = "`host` is given to you by the wallet; test and production differ. `base_path` is part of what is signed.".to_owned();
+    let mut base_path = variable(&api.base_path);
+    let sandbox = &api.dialect.sandbox_base_path;
+    if !sandbox.is_empty() {
+        base_path = base_path.with("enum", Json::List(vec![(&api.base_path).into(), sandbox.into()]));
+        description += &format!(" It is `{sandbox}` for client ids that begin with `SANDBOX_`.");
+    }
+    let variables = Object::new().with("host", variable("wallet.example")).with("base_path", base_path);
     Object::new()
         .with("url", "https://{host}{base_path}")
         .with("description", description)

@@ -4,12 +4,14 @@ use super::json::{Json, Object, list};
 use super::schema::{Scope, properties, required};
 use super::{extension, headers};
 use crate::emit::specs::{fields_of, ordered, part};
-use crate::model::{Action, Endpoint, Example, Field, Kind, ResultCode, Status, Tells, Type, Version, names};
+use crate::model::{
+    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Status, Tells, Type, Version, names,
+};
 use serde_json::{Value, json};
 
 /// `post` and the operation.
-pub(super) fn path_item(endpoint: &Endpoint, id: String, scope: &Scope<'_>) -> Object {
-    Object::new().with("post", operation(endpoint, id, scope))
+pub(super) fn path_item(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Dialect) -> Object {
+    Object::new().with("post", operation(endpoint, id, scope, dialect))
 }
 
 /// The group that an endpoint is shown in: `v1/payments`.
@@ -17,7 +19,7 @@ pub(super) fn tag(endpoint: &Endpoint) -> String {
     [&[endpoint.version.as_str()], endpoint.groups().as_slice()].concat().join("/")
 }
 
-fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>) -> Object {
+fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Dialect) -> Object {
     Object::new()
         .with("operationId", id)
         .with("tags", Json::List(vec![tag(endpoint).into()]))
@@ -32,8 +34,8 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>) -> Object {
         .with_some(extension::TELLS, endpoint.tells.as_ref().map(tells))
         .with_some(extension::RESULTS, list(endpoint.results.iter().map(result)))
         .with_some(extension::EXAMPLES, order(&endpoint.examples))
-        .with("parameters", headers::parameter_list())
-        .with("requestBody", request(endpoint, scope))
+        .with("parameters", headers::parameter_list(dialect))
+        .with("requestBody", request(endpoint, scope, dialect))
         .with("responses", Object::new().with("200", response(endpoint, scope)))
 }
 
@@ -68,7 +70,9 @@ fn order(examples: &[Example]) -> Option<Json> {
     list(examples.iter().map(|example| &example.name)).filter(|_| !told)
 }
 
-fn request(endpoint: &Endpoint, scope: &Scope<'_>) -> Object {
+fn request(endpoint: &Endpoint, scope: &Scope<'_>, dialect: &Dialect) -> Object {
+    let quoted = dialect.scalars == Scalars::Quoted && endpoint.kind == Kind::Call;
+    let written = quoted.then_some("Numbers and booleans are written as text: `\"20\"`, `\"true\"`.");
     let schema = Object::new()
         .with("type", "object")
         .with("title", title(endpoint, "Request", "Notification"))
@@ -76,6 +80,7 @@ fn request(endpoint: &Endpoint, scope: &Scope<'_>) -> Object {
         .with("properties", properties(&endpoint.request, scope));
     let bodies = endpoint.examples.iter().map(|example| (example, &example.request));
     Object::new()
+        .with_some("description", written)
         .with("required", true)
         .with("content", content(schema, bodies, &endpoint.request, scope.version))
 }

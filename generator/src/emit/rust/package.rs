@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use crate::model::{Api, Dialect, Kind, RequestTime, Separator, SignatureEncoding, Version, names};
+use crate::model::{Api, Dialect, DialectValue, Kind, Takes, Version, names};
 
 use super::{
     Settings, docs,
@@ -146,7 +146,7 @@ let client = Client::new(Config::new(\"https://wallet.example\", \"our-client-id
 }
 
 fn description(api: &Api) -> TokenStream {
-    let (name, base_path, dialect) = (&api.name, &api.base_path, dialect(api.dialect));
+    let (name, base_path, dialect) = (&api.name, &api.base_path, dialect(&api.dialect));
     quote! {
         #[doc = " What is particular to this wallet."]
         pub static API: countersign_runtime::Api =
@@ -155,46 +155,28 @@ fn description(api: &Api) -> TokenStream {
 }
 
 /// Only what differs from the usual.
-fn dialect(dialect: Dialect) -> TokenStream {
-    let usual = Dialect::default();
-    let setting = |differs: bool, setter: &str, path: &str, variant: &str| {
-        let (setter, path, variant) = (
-            format_ident!("{setter}"),
-            path.parse::<TokenStream>().unwrap_or_default(),
-            format_ident!("{variant}"),
-        );
-        differs.then(|| quote! { .#setter(countersign_runtime::#path::#variant) })
-    };
-    let time = match dialect.request_time {
-        RequestTime::Rfc3339Millis => "Rfc3339Millis",
-        RequestTime::Rfc3339Seconds => "Rfc3339Seconds",
-        RequestTime::EpochMillis => "EpochMillis",
-    };
-    let separator = match dialect.header_separator {
-        Separator::CommaSpace => "CommaSpace",
-        Separator::Comma => "Comma",
-    };
-    let encoding = match dialect.signature_encoding {
-        SignatureEncoding::Base64UrlEncoded => "Base64UrlEncoded",
-        SignatureEncoding::Base64 => "Base64",
-        SignatureEncoding::Base64Url => "Base64Url",
-    };
-    let settings = [
-        setting(dialect.request_time != usual.request_time, "request_time", "RequestTime", time),
-        setting(
-            dialect.header_separator != usual.header_separator,
-            "header_separator",
-            "signature::Separator",
-            separator,
-        ),
-        setting(
-            dialect.signature_encoding != usual.signature_encoding,
-            "signature_encoding",
-            "signature::SignatureEncoding",
-            encoding,
-        ),
-    ];
-    let settings = settings.iter().flatten();
+fn dialect(dialect: &Dialect) -> TokenStream {
+    let settings = dialect.unusual().map(|(key, value)| {
+        let setter = ident(key.name);
+        let value = match (value, &key.takes) {
+            (DialectValue::Word(word), _) => {
+                let path = word.runtime.parse::<TokenStream>().unwrap_or_default();
+                quote! { countersign_runtime::#path }
+            }
+            (DialectValue::Flag(flag), _) => quote! { #flag },
+            (DialectValue::Text(text), Takes::Text(form)) if form.optional => match text.as_str() {
+                "" => quote! { None },
+                text => quote! { Some(#text) },
+            },
+            (DialectValue::Text(text), _) => quote! { #text },
+            (DialectValue::Headers(headers), _) => {
+                let headers = headers.iter().map(|(name, said)| quote! { (#name, #said) });
+                quote! { &[#(#headers),*] }
+            }
+        };
+        quote! { .#setter(#value) }
+    });
+    let settings: Vec<TokenStream> = settings.collect();
     quote! { countersign_runtime::Dialect::new() #(#settings)* }
 }
 

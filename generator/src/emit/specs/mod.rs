@@ -23,7 +23,7 @@ mod yaml;
 pub(crate) use in_place::{InPlace, lifted_name};
 pub(crate) use order::{fields_of, ordered, part};
 
-use crate::model::{Api, Dialect, RequestTime, Separator, SignatureEncoding};
+use crate::model::{Api, Dialect, DialectValue};
 use std::collections::BTreeMap;
 use yaml::{Yaml, entry};
 
@@ -61,41 +61,23 @@ fn head(api: &Api) -> String {
         entries.push(entry("base_path", Yaml::text(&api.base_path)));
     }
     if api.dialect != Dialect::default() {
-        entries.push(entry("dialect", dialect(api.dialect)));
+        entries.push(entry("dialect", dialect(&api.dialect)));
     }
     layout::file(&[entries])
 }
 
-fn dialect(dialect: Dialect) -> Yaml {
-    Yaml::Lines(vec![
-        entry("request_time", Yaml::text(request_time(dialect.request_time))),
-        entry("header_separator", Yaml::text(separator(dialect.header_separator))),
-        entry("signature_encoding", Yaml::text(signature_encoding(dialect.signature_encoding))),
-    ])
-}
-
-/// `dialect.request_time` as specs spell it.
-pub(crate) fn request_time(form: RequestTime) -> &'static str {
-    match form {
-        RequestTime::Rfc3339Millis => "rfc3339_millis",
-        RequestTime::Rfc3339Seconds => "rfc3339_seconds",
-        RequestTime::EpochMillis => "epoch_millis",
-    }
-}
-
-/// `dialect.header_separator` as specs spell it.
-pub(crate) fn separator(separator: Separator) -> &'static str {
-    match separator {
-        Separator::CommaSpace => ", ",
-        Separator::Comma => ",",
-    }
-}
-
-/// `dialect.signature_encoding` as specs spell it.
-pub(crate) fn signature_encoding(encoding: SignatureEncoding) -> &'static str {
-    match encoding {
-        SignatureEncoding::Base64UrlEncoded => "base64_url_encoded",
-        SignatureEncoding::Base64 => "base64",
-        SignatureEncoding::Base64Url => "base64url",
-    }
+/// Only what differs from the usual.
+fn dialect(dialect: &Dialect) -> Yaml {
+    let keys = dialect.unusual().map(|(key, value)| {
+        let value = match value {
+            DialectValue::Word(word) => Yaml::text(word.spelled),
+            DialectValue::Flag(flag) => Yaml::Plain(flag.to_string()),
+            DialectValue::Text(text) => Yaml::text(text),
+            DialectValue::Headers(headers) => {
+                Yaml::Map(headers.into_iter().map(|(name, said)| entry(name, Yaml::text(said))).collect())
+            }
+        };
+        entry(key.name, value)
+    });
+    Yaml::Lines(keys.collect())
 }

@@ -1,13 +1,12 @@
 //! `api.yaml`.
 
+use super::dialect::dialect;
 use super::mapping::{Form, Mapping};
-use crate::model::{Dialect, RequestTime, Separator, SignatureEncoding};
+use crate::model::BASE_PATH;
 use crate::rules::{Findings, bad_value, name_not_allowed, place_differs};
 use crate::spec::{Node, Span, syntax::Head};
 
 const API: Form = Form { name: "an API", keys: &["format", "name", "title", "doc", "base_path", "dialect"] };
-const DIALECT: Form =
-    Form { name: "a dialect", keys: &["request_time", "header_separator", "signature_encoding"] };
 
 /// Reads the file; `folder` is the name of the folder that it is in.
 pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut Findings) -> Head {
@@ -26,12 +25,13 @@ pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut 
         findings.push(name_not_allowed::form(at, "an API", folder, wanted));
     }
     api.require("title", "a line for people", findings);
+    let written = api.get("dialect");
     let title = api.prose("title", findings).unwrap_or_default();
     Head {
         title: title.split_whitespace().collect::<Vec<_>>().join(" "),
         doc: api.prose("doc", findings),
         base_path: base_path(&api, findings),
-        dialect: dialect(&api, findings),
+        dialect: written.map(|entry| dialect(&entry.value, entry.key_span, findings)).unwrap_or_default(),
     }
 }
 
@@ -45,34 +45,8 @@ pub(crate) fn is_api_name(name: &str) -> bool {
 
 fn base_path(api: &Mapping<'_>, findings: &mut Findings) -> String {
     let Some(path) = api.text("base_path", findings) else { return String::new() };
-    let good = path.value.is_empty()
-        || path.value.strip_prefix('/').is_some_and(|rest| rest.split('/').all(super::endpoint::is_segment));
-    if !good {
-        let wanted = "`\"\"`, or a path like `/api`: a `/` in front, none at the end";
-        findings.push(bad_value::out_of_range(path.span, "base_path", wanted));
+    if !(BASE_PATH.fits)(&path.value) {
+        findings.push(bad_value::out_of_range(path.span, "base_path", BASE_PATH.wanted));
     }
     path.value
-}
-
-fn dialect(api: &Mapping<'_>, findings: &mut Findings) -> Dialect {
-    let Some(entry) = api.get("dialect") else { return Dialect::default() };
-    let Some(dialect) = Mapping::read(&entry.value, entry.key_span, &DIALECT, findings) else {
-        return Dialect::default();
-    };
-    let times = [
-        ("rfc3339_millis", RequestTime::Rfc3339Millis),
-        ("rfc3339_seconds", RequestTime::Rfc3339Seconds),
-        ("epoch_millis", RequestTime::EpochMillis),
-    ];
-    let separators = [(", ", Separator::CommaSpace), (",", Separator::Comma)];
-    let encodings = [
-        ("base64_url_encoded", SignatureEncoding::Base64UrlEncoded),
-        ("base64", SignatureEncoding::Base64),
-        ("base64url", SignatureEncoding::Base64Url),
-    ];
-    Dialect {
-        request_time: dialect.choice("request_time", &times, findings).unwrap_or_default(),
-        header_separator: dialect.choice("header_separator", &separators, findings).unwrap_or_default(),
-        signature_encoding: dialect.choice("signature_encoding", &encodings, findings).unwrap_or_default(),
-    }
 }

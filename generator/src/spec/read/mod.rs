@@ -1,6 +1,7 @@
 //! From [`Node`](super::Node)s to the syntax tree: one reader for each kind of file, none of which stops at an error.
 
 mod api;
+mod dialect;
 mod endpoint;
 mod field;
 mod mapping;
@@ -12,6 +13,7 @@ mod written_type;
 
 pub(super) use api::head;
 pub(crate) use api::is_api_name;
+pub(crate) use dialect::dialect;
 pub(crate) use endpoint::is_segment;
 pub(super) use endpoint::{Place, endpoint};
 pub(super) use results::results_file;

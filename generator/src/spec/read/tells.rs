@@ -1,13 +1,12 @@
 //! `tells` of an endpoint.
 
 use super::mapping::{Form, Mapping, text};
-use crate::rules::{Findings, bad_value, duplicate};
+use crate::rules::{Findings, bad_value, duplicate, name_not_allowed};
 use crate::spec::syntax::TellsSpec;
 use crate::spec::{Span, Spanned, Value};
 use std::collections::HashMap;
 
-const TELLS: Form =
-    Form { name: "what an answer tells", keys: &["status", "success", "failure", "not_found"] };
+const TELLS: Form = Form { name: "a `tells`", keys: &["status", "success", "failure", "not_found"] };
 
 /// Reads it. Whether there are such fields, values and codes is known only when all files have been read.
 pub(super) fn tells(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<TellsSpec> {
@@ -42,6 +41,7 @@ fn texts(
     let mut texts = Vec::new();
     for node in tells.list(key, "texts", findings) {
         let Some(text) = text(node, key, entry.key_span, findings) else { continue };
+        findings.extend(name_not_allowed::check_name(&format!("a {what}"), &text.value, text.span));
         match known.get(&text.value) {
             Some(first) => findings.push(duplicate::finding(what, &text.value, text.span, *first)),
             None => {

@@ -1,0 +1,61 @@
+// What users of the old crates of `generator/tests/diff/asking` may have written. See `diff_source.rs`.
+
+//# read-only-added | any | v1/rows/readOnlyAdded
+use asking_client::v1::rows::*;
+
+pub fn call<'a>(client: &'a asking_client::Client, request: &'a ReadOnlyAddedRequest) -> countersign_runtime::Call<'a, ReadOnlyAddedResponse> {
+    client.v1().rows().read_only_added(request)
+}
+
+//# read-only-removed | any | v1/rows/readOnlyRemoved
+use asking_client::v1::rows::*;
+
+pub fn call<'a>(client: &'a asking_client::Client, request: &'a ReadOnlyRemovedRequest) -> countersign_runtime::Call<'a, ReadOnlyRemovedResponse> {
+    client.v1().rows().read_only_removed(request)
+}
+
+//# tells-added | any | v1/rows/tellsAdded
+use asking_client::v1::rows::*;
+
+pub fn call<'a>(client: &'a asking_client::Client, request: &'a TellsAddedRequest) -> countersign_runtime::Call<'a, TellsAddedResponse> {
+    client.v1().rows().tells_added(request)
+}
+
+//# tells-changed | any | v1/rows/tellsChanged
+pub fn tells<R: countersign_runtime::Inquiry>() -> countersign_runtime::Tells {
+    R::TELLS
+}
+
+pub fn these() -> countersign_runtime::Tells {
+    tells::<asking_client::v1::rows::TellsChangedResponse>()
+}
+
+//# tells-removed | any | v1/rows/tellsRemoved
+pub fn tells<R: countersign_runtime::Inquiry>() -> countersign_runtime::Tells {
+    R::TELLS
+}
+
+pub fn these() -> countersign_runtime::Tells {
+    tells::<asking_client::v1::rows::TellsRemovedResponse>()
+}
+
+//# settling-added | any | v1/rows/settlingAdded
+use asking_client::v1::rows::*;
+
+pub fn call<'a>(client: &'a asking_client::Client, request: &'a SettlingAddedRequest) -> countersign_runtime::Call<'a, SettlingAddedResponse> {
+    client.v1().rows().settling_added(request)
+}
+
+//# settling-removed | any | v1/rows/settlingRemoved
+use asking_client::{Client, Settle, Unknown, v1::rows::SettlingRemovedResponse};
+
+pub fn settle(client: &Client, unknown: Unknown<SettlingRemovedResponse>) -> Settle<'_, SettlingRemovedResponse> {
+    client.settle(unknown)
+}
+
+//# result-action-changed | any | v1/rows/actions
+use asking_client::v1::rows::ActionsCode;
+
+pub fn action(code: &ActionsCode) -> Option<countersign_runtime::Action> {
+    countersign_runtime::ResultCode::action(code)
+}
