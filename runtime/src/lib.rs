@@ -42,6 +42,7 @@ pub mod signature;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
+mod untyped;
 mod value;
 mod verify;
 
@@ -66,6 +67,7 @@ pub use result::{Status, WalletResult};
 pub mod json {
     pub use crate::codec::{from_json as read, from_json_strict as read_strict, to_json as write};
 }
+pub use untyped::{UntypedCode, UntypedResponse};
 #[doc(hidden)]
 pub use value::literal;
 pub use value::{

@@ -24,11 +24,13 @@ use crate::{
     codec::Encode,
     config::Config,
     config_error::ConfigError,
-    endpoint::{Api, Response, Settles},
+    endpoint::{Api, Endpoint, Response, Settles},
     error::Error,
     outcome::Unknown,
     settings::Settings,
     signature::BoxFuture,
+    untyped::UntypedResponse,
+    value::Json,
 };
 
 /// Signs requests, sends them, and lets through only answers that the wallet has signed.
@@ -52,6 +54,16 @@ impl Client {
     /// crate, which see to that.
     pub fn call<'a, R: Response>(&'a self, request: &'a (dyn Encode + Sync)) -> Call<'a, R> {
         Call::new(self, R::ENDPOINT, request)
+    }
+
+    /// A call of an endpoint that is known at run time only. Nothing is checked against a spec, and the answer is any
+    /// JSON; it is signed, verified, and sent again as any other call. For tools: programs use generated crates.
+    pub fn call_untyped<'a>(
+        &'a self,
+        endpoint: &'static Endpoint,
+        request: &'a Json,
+    ) -> Call<'a, UntypedResponse> {
+        Call::new(self, endpoint, request)
     }
 
     /// Finds out how a call with an unknown outcome ended, by asking the endpoint that the spec names.

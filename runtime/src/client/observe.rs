@@ -111,9 +111,16 @@ impl Drop for InFlight<'_> {
 pub(crate) fn key_of(request: &dyn Encode, names: &[&'static str]) -> Vec<(&'static str, String)> {
     let mut key = Vec::new();
     request.show(&mut |view| {
-        let View::Object(_, fields) = view else { return };
-        let named = fields.iter().filter(|(name, value)| names.contains(name) && !value.is_absent());
-        key.extend(named.map(|(name, value)| (*name, shown(*value))));
+        let mut add = |name: &str, value: &dyn Encode| {
+            if let Some(name) = names.iter().find(|listed| **listed == name && !value.is_absent()) {
+                key.push((*name, shown(value)));
+            }
+        };
+        match view {
+            View::Object(_, fields) => fields.iter().for_each(|(name, value)| add(name, *value)),
+            View::Map(entries) => entries.for_each(|(name, value)| add(name, value)),
+            _ => {}
+        }
     });
     key
 }
@@ -137,8 +144,11 @@ fn shown(value: &dyn Encode) -> String {
 pub(crate) fn has_key(request: &dyn Encode, names: &[&'static str]) -> bool {
     let mut found = false;
     request.show(&mut |view| {
-        if let View::Object(_, fields) = view {
-            found = fields.iter().any(|(name, value)| names.contains(name) && !value.is_absent());
+        let is_in_key = |name: &str, value: &dyn Encode| names.contains(&name) && !value.is_absent();
+        found = match view {
+            View::Object(_, fields) => fields.iter().any(|(name, value)| is_in_key(name, *value)),
+            View::Map(entries) => entries.filter(|(name, value)| is_in_key(name, *value)).count() > 0,
+            _ => false,
         }
     });
     found
