@@ -4,6 +4,7 @@ use crate::{
     client::{Observer, RetryPolicy},
     clock::{Clock, SystemClock},
     dialect::Dialect,
+    reading::Encryption,
     signature::{Signer, Verifier},
     transport::Transport,
 };
@@ -11,6 +12,7 @@ use crate::{
 /// Who we are, where the wallet is, and the keys of both.
 ///
 /// ```
+/// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
 /// use countersign_runtime::{Config, signature::{SigningKey, WalletKey}};
 /// # let (ours, theirs) = (include_str!("../../tests/keys/merchant.pkcs8.pem"), include_str!("../../tests/keys/wallet.public.pem"));
 ///
@@ -21,6 +23,7 @@ use crate::{
 ///     WalletKey::from_text(theirs)?,
 /// )
 /// .timeout(std::time::Duration::from_secs(5));
+/// # }
 /// # Ok::<(), countersign_runtime::signature::KeyError>(())
 /// ```
 #[derive(Clone)]
@@ -40,8 +43,7 @@ pub struct Config {
     pub(crate) retry: RetryPolicy,
     pub(crate) learn_skew: bool,
     pub(crate) clock: Arc<dyn Clock>,
-    #[cfg(feature = "encryption")]
-    pub(crate) encryption: Option<crate::encryption::Encryption>,
+    pub(crate) encryption: Option<Encryption>,
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
 }
@@ -71,7 +73,6 @@ impl Config {
             retry: RetryPolicy::default(),
             learn_skew: false,
             clock: Arc::new(SystemClock),
-            #[cfg(feature = "encryption")]
             encryption: None,
             observer: None,
             transport: None,
@@ -157,7 +158,7 @@ impl Config {
     /// [`Call::encrypted`](crate::Call::encrypted); what comes encrypted is decrypted in any case.
     #[cfg(feature = "encryption")]
     #[must_use]
-    pub fn encryption(mut self, encryption: crate::encryption::Encryption) -> Self {
+    pub fn encryption(mut self, encryption: Encryption) -> Self {
         self.encryption = Some(encryption);
         self
     }

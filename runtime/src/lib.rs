@@ -34,6 +34,7 @@ mod exchange;
 mod format;
 mod headers;
 mod outcome;
+mod reading;
 pub mod receiver;
 mod result;
 mod settings;

@@ -7,8 +7,7 @@ use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::{
     Client,
-    end::End,
-    reading::{decoded, read},
+    end::{End, Read},
     sealing::seal,
     trace::Span,
 };
@@ -21,6 +20,7 @@ use crate::{
     error::{Error, NotSent},
     exchange::Exchange,
     headers::{CLIENT_ID, ENCRYPT, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE},
+    reading,
     result::{Status, WalletResult, read_result},
     settings::Settings,
     sign::signature_header,
@@ -127,8 +127,10 @@ impl Client {
                     let half_way = (unix_millis(sent_at) + unix_millis(now)) / 2;
                     self.settings.skew.learn(checked.signed_at - half_way);
                 }
-                let read = read(&self.settings, headers, checked.body);
-                Ok(End::Answered(exchange, read))
+                let raw = checked.body;
+                let content = reading::open(headers, raw.bytes(), config.encryption.as_ref())
+                    .and_then(|text| read_result(&text).map(|result| (text, result)));
+                Ok(End::Answered(exchange, Read { raw, content }))
             }
             Err((error, body)) => match self.unauthenticated(&exchange, &error, &body) {
                 Some(claimed) => Ok(End::Unauthenticated(exchange, claimed, body)),
@@ -150,7 +152,7 @@ impl Client {
         if !allowed || !unsigned {
             return None;
         }
-        let decoded = decoded(exchange.headers()?, body.dangerous_bytes()).ok()?;
+        let decoded = reading::decode(exchange.headers()?, body.dangerous_bytes()).ok()?;
         read_result(&decoded).ok().filter(|result| result.status == Status::Failed)
     }
 

@@ -3,7 +3,6 @@
 mod attempt;
 pub(crate) mod end;
 mod observe;
-mod reading;
 mod retry;
 mod sealing;
 mod sending;

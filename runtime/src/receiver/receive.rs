@@ -6,7 +6,7 @@ use http::{Method, Request, request::Parts};
 use super::{Notification, Receiver, Refused, key::Known, path};
 use crate::{
     body::Unverified,
-    codec, endpoint,
+    codec, endpoint, reading,
     verify::{Check, Checked, Message},
 };
 
@@ -22,7 +22,10 @@ impl Receiver {
         let (head, body) = request.into_parts();
         let (path, checked) = self.verify(&head, body).await?;
         let Checked { body: raw, signed_at } = checked;
-        let (body, deviations) = codec::from_json::<N>(&raw).map_err(Refused::Unreadable)?;
+        let mut body = N::empty();
+        let deviations = reading::open(&head.headers, raw.bytes(), self.encryption.as_ref())
+            .and_then(|text| codec::read_into(&mut body, &text))
+            .map_err(Refused::Unreadable)?;
         let known = Known { client_id: &self.client_id, path: &path, body: &body, deviations: &deviations };
         let key = known.key(N::ENDPOINT, &raw);
         Ok(Notification { body, deviations, raw, path, signed_at, key })

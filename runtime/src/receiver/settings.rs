@@ -7,6 +7,7 @@ use crate::{
     clock::{Clock, SystemClock},
     dialect::Dialect,
     endpoint::Endpoint,
+    reading::Encryption,
     signature::{Signer, Verifier},
 };
 
@@ -26,6 +27,7 @@ pub struct Receiver {
     pub(super) max_body: usize,
     pub(super) path: Option<String>,
     pub(super) sign_answers: bool,
+    pub(super) encryption: Option<Encryption>,
     pub(super) seen: Arc<dyn SeenStore>,
     pub(super) hook: Option<Hook>,
 }
@@ -43,6 +45,7 @@ impl Receiver {
             max_body: 64 * 1024,
             path: None,
             sign_answers: true,
+            encryption: None,
             seen: Arc::new(MemorySeen::default()),
             hook: None,
         }
@@ -95,6 +98,14 @@ impl Receiver {
     #[must_use]
     pub fn sign_answers(mut self, sign: bool) -> Self {
         self.sign_answers = sign;
+        self
+    }
+
+    /// The keys for notifications that the wallet encrypts. Our answers are not encrypted.
+    #[cfg(feature = "encryption")]
+    #[must_use]
+    pub fn encryption(mut self, encryption: Encryption) -> Self {
+        self.encryption = Some(encryption);
         self
     }
 
