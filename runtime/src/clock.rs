@@ -43,16 +43,19 @@ pub(crate) fn unix_millis(time: SystemTime) -> i64 {
 /// The text of `Request-Time` or `Response-Time`.
 pub(crate) fn header_time(time: SystemTime, form: RequestTime) -> String {
     let millis = unix_millis(time);
-    // `2019-04-04T06:38:56.253+00:00`
-    let whole = DateTime::from_unix_millis(millis, 0);
-    let (whole, seconds) = (whole.as_str(), whole.as_str().split('.').next().unwrap_or_default());
-    match form {
-        RequestTime::EpochMillis => millis.to_string(),
-        RequestTime::Rfc3339Millis => whole.to_owned(),
-        RequestTime::Rfc3339Seconds => format!("{seconds}+00:00"),
-        RequestTime::Rfc3339Zulu => format!("{seconds}Z"),
-        RequestTime::NoColon => format!("{seconds}+0000"),
+    if form == RequestTime::EpochMillis {
+        return millis.to_string();
     }
+    // `2019-04-04T06:38:56.253+00:00`
+    let mut text = DateTime::from_unix_millis(millis, 0).into_string();
+    let zone = match form {
+        RequestTime::Rfc3339Seconds => "+00:00",
+        RequestTime::Rfc3339Zulu => "Z",
+        RequestTime::NoColon => "+0000",
+        RequestTime::Rfc3339Millis | RequestTime::EpochMillis => return text,
+    };
+    text.truncate(text.find('.').unwrap_or(text.len()));
+    text + zone
 }
 
 /// Reads a header's time in any of the forms that wallets write: RFC 3339 with or without a fraction and with or without

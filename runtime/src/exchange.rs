@@ -3,14 +3,16 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::{endpoint::Endpoint, headers::REQUEST_ID, signature::Content};
+use crate::{
+    endpoint::Endpoint,
+    headers::{CLIENT_ID, REQUEST_ID, REQUEST_TIME},
+    signature::Content,
+};
 
 /// One request, and what came back for it: for logs, support cases and tests.
 #[derive(Clone)]
 pub struct Exchange {
     pub(crate) endpoint: &'static Endpoint,
-    pub(crate) client_id: String,
-    pub(crate) time: String,
     pub(crate) request: http::Request<Bytes>,
     /// The body before it was encrypted.
     pub(crate) body: Bytes,
@@ -25,23 +27,11 @@ pub struct Exchange {
 impl Exchange {
     pub(crate) fn new(
         endpoint: &'static Endpoint,
-        client_id: String,
-        time: String,
         request: http::Request<Bytes>,
         body: Bytes,
         attempts: u32,
     ) -> Self {
-        Self {
-            endpoint,
-            client_id,
-            time,
-            request,
-            body,
-            answer: None,
-            attempts,
-            uncertain: false,
-            six_part: false,
-        }
+        Self { endpoint, request, body, answer: None, attempts, uncertain: false, six_part: false }
     }
 
     /// What was called.
@@ -65,7 +55,10 @@ impl Exchange {
     /// The text that was signed. It holds the body, and so may hold sensitive fields.
     #[must_use]
     pub fn signed_content(&self) -> Vec<u8> {
-        let (path, client_id, time, body) = (self.path(), &self.client_id, &self.time, self.request.body());
+        let header = |name| self.request.headers().get(name).and_then(|value| value.to_str().ok());
+        let (client_id, time) =
+            (header(CLIENT_ID).unwrap_or_default(), header(REQUEST_TIME).unwrap_or_default());
+        let (path, body) = (self.path(), self.request.body());
         match self.request.headers().get(REQUEST_ID).filter(|_| self.six_part).map(HeaderValue::to_str) {
             Some(Ok(id)) => Content::six_part(path, client_id, id, time, body).to_bytes(),
             _ => Content::new(path, client_id, time, body).to_bytes(),
@@ -108,7 +101,7 @@ impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Exchange")
             .field("endpoint", &format_args!("{}", self.endpoint))
-            .field("time", &self.time)
+            .field("time", &self.request.headers().get(REQUEST_TIME))
             .field("status", &self.status())
             .field("trace_id", &self.trace_id())
             .field("attempts", &self.attempts)

@@ -55,8 +55,8 @@ impl Client {
         let mut request = http::Request::builder()
             .method(Method::POST)
             .uri(format!("{}{path}", settings.origin))
-            .header(REQUEST_TIME, &time)
             .header(SIGNATURE, signature)
+            .header(REQUEST_TIME, time)
             .body(sealed.body)
             .map_err(not_made)?;
         let headers = request.headers_mut();
@@ -65,15 +65,15 @@ impl Client {
         if let Some(encrypt) = sealed.encrypt {
             headers.insert(ENCRYPT, encrypt);
         }
-        headers.extend(settings.headers.clone());
-        headers.extend(options.headers.clone());
+        for (name, value) in settings.headers.iter().chain(&options.headers) {
+            headers.insert(name, value.clone());
+        }
         if let Some(id) = request_id {
             let id = HeaderValue::from_str(&id).map_err(|error| not_made(error.into()))?;
             headers.insert(REQUEST_ID, id);
         }
-        let client_id = client_id.to_owned();
         let six_part = dialect.content == ContentTemplate::SixPart;
-        Ok(Exchange { six_part, ..Exchange::new(endpoint, client_id, time, request, body.clone(), attempt) })
+        Ok(Exchange { six_part, ..Exchange::new(endpoint, request, body.clone(), attempt) })
     }
 
     /// The id of a request, where it is signed: the caller's own, or a random one for each try.

@@ -54,14 +54,15 @@ impl ReqwestTransport {
         if let Some(error) = answer.content_length().and_then(too_large) {
             return Err(error);
         }
-        let mut body = BytesMut::new();
+        // Most answers are one chunk, which needs no copy.
+        let mut body = Bytes::new();
         while let Some(chunk) = answer.chunk().await.map_err(failed)? {
             if let Some(error) = too_large(body.len() as u64 + chunk.len() as u64) {
                 return Err(error);
             }
-            body.extend_from_slice(&chunk);
+            body = if body.is_empty() { chunk } else { joined(body, &chunk) };
         }
-        let mut response = http::Response::new(body.freeze());
+        let mut response = http::Response::new(body);
         *response.status_mut() = answer.status();
         *response.headers_mut() = std::mem::take(answer.headers_mut());
         Ok(response)
@@ -76,6 +77,13 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
         Box::pin(self.exchange(request, limits))
     }
+}
+
+fn joined(body: Bytes, chunk: &[u8]) -> Bytes {
+    // In place, as nobody else holds it.
+    let mut body = BytesMut::from(body);
+    body.extend_from_slice(chunk);
+    body.freeze()
 }
 
 fn too_large(limits: Limits) -> TransportError {

@@ -42,6 +42,12 @@ macro_rules! form {
         pub struct $name(Cow<'static, str>);
 
         impl $name {
+            /// The text, to keep it.
+            #[must_use]
+            pub fn into_string(self) -> String {
+                self.0.into_owned()
+            }
+
             /// The text, as it was given.
             #[must_use]
             pub fn as_str(&self) -> &str {

@@ -1,6 +1,6 @@
 //! The floors: what the libraries cost without us.
 
-use std::{error::Error, hint::black_box};
+use std::{error::Error, hint::black_box, sync::Arc};
 
 use aws_lc_rs::{
     rand::SystemRandom,
@@ -28,12 +28,17 @@ impl Bare {
     }
 
     pub(crate) fn sign_and_verify(&self, times: usize) -> Result<(), Box<dyn Error>> {
+        (0..times).try_for_each(|_| self.verify(&self.sign()?))
+    }
+
+    fn sign(&self) -> Result<Vec<u8>, Box<dyn Error>> {
         let mut signature = vec![0; self.pair.public_modulus_len()];
-        for _ in 0..times {
-            self.pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), &self.content, &mut signature)?;
-            self.public.verify_sig(black_box(&self.content), &signature)?;
-        }
-        Ok(())
+        self.pair.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), &self.content, &mut signature)?;
+        Ok(signature)
+    }
+
+    fn verify(&self, signature: &[u8]) -> Result<(), Box<dyn Error>> {
+        Ok(self.public.verify_sig(black_box(&self.content), signature)?)
     }
 }
 
@@ -50,16 +55,29 @@ impl Http {
         Ok(Self { client: reqwest::Client::builder().tcp_nodelay(true).build()?, request })
     }
 
-    pub(crate) async fn send(&self, times: usize, at_once: usize) -> Result<(), Box<dyn Error>> {
+    /// With `rsa` between the requests, where it is given: the same work as a call's, in the same order.
+    pub(crate) async fn send(
+        &self,
+        times: usize,
+        at_once: usize,
+        rsa: Option<Arc<Bare>>,
+    ) -> Result<(), Box<dyn Error>> {
         let tasks: Vec<_> = (0..at_once)
             .map(|_| {
-                let (client, request) = (self.client.clone(), self.request.clone());
+                let (client, request, rsa) = (self.client.clone(), self.request.clone(), rsa.clone());
                 tokio::spawn(async move {
                     for _ in 0..times / at_once {
-                        let request = reqwest::Request::try_from(request.clone())?;
-                        black_box(client.execute(request).await?.bytes().await?);
+                        let rsa = rsa.as_deref();
+                        let signature = rsa.map(Bare::sign).transpose().map_err(|error| error.to_string())?;
+                        let request = reqwest::Request::try_from(request.clone()).map_err(shown)?;
+                        black_box(
+                            client.execute(request).await.map_err(shown)?.bytes().await.map_err(shown)?,
+                        );
+                        if let (Some(rsa), Some(signature)) = (rsa, signature) {
+                            rsa.verify(&signature).map_err(|error| error.to_string())?;
+                        }
                     }
-                    Ok::<(), reqwest::Error>(())
+                    Ok::<(), String>(())
                 })
             })
             .collect();
@@ -68,4 +86,8 @@ impl Http {
         }
         Ok(())
     }
+}
+
+fn shown(error: reqwest::Error) -> String {
+    error.to_string()
 }

@@ -65,12 +65,12 @@ pub(crate) fn allocations(port: u16) -> Result<(usize, usize), Box<dyn Error>> {
     let http = Http::new(port, &runtime, &calls)?;
     runtime.block_on(async {
         calls.send(CALLS, 1).await?;
-        http.send(CALLS, 1).await?;
+        http.send(CALLS, 1, None).await?;
         let region = Region::new(super::ALLOCATOR);
         calls.send(CALLS, 1).await?;
         let ours = region.change().allocations / CALLS;
         let region = Region::new(super::ALLOCATOR);
-        http.send(CALLS, 1).await?;
+        http.send(CALLS, 1, None).await?;
         Ok((ours, region.change().allocations / CALLS))
     })
 }
