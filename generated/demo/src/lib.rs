@@ -48,11 +48,12 @@ pub mod v2;
 #[doc(no_inline)]
 pub use countersign_runtime::{
     Action, Answer, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List,
-    Outcome, Receiver, Settle, Settled, Text, Unknown, WalletResult, date, datetime,
-    signature,
+    Outcome, Receiver, RetryPolicy, Settle, Settled, Text, Unknown, WalletResult, date,
+    datetime, receiver, signature,
 };
-#[doc(hidden)]
-pub use countersign_runtime as __runtime;
+/// What all clients share, whole.
+#[doc(no_inline)]
+pub use countersign_runtime as runtime;
 #[doc(hidden)]
 pub use self::limits::Limits as __Limits;
 
@@ -112,7 +113,7 @@ impl std::fmt::Debug for Client {
 #[macro_export]
 macro_rules! text {
     ($($literal:tt)*) => {
-        $crate::__runtime::__text!($crate::__Limits; $($literal)*)
+        $crate::runtime::__text!($crate::__Limits; $($literal)*)
     };
 }
 
@@ -120,7 +121,7 @@ macro_rules! text {
 #[macro_export]
 macro_rules! list {
     ($($item:tt)*) => {
-        $crate::__runtime::__list!($crate::__Limits; $($item)*)
+        $crate::runtime::__list!($crate::__Limits; $($item)*)
     };
 }
 
@@ -128,6 +129,6 @@ macro_rules! list {
 #[macro_export]
 macro_rules! int {
     ($number:expr) => {
-        $crate::__runtime::__int!($crate::__Limits; $number)
+        $crate::runtime::__int!($crate::__Limits; $number)
     };
 }

@@ -35,11 +35,20 @@ edition = "2024"
 rust-version = "1.85"
 publish = false
 
+# All are the runtime's own, where they are explained.
 [features]
-default = ["aws-lc", "reqwest"]
+default = ["aws-lc", "reqwest", "tracing"]
 aws-lc = ["countersign-runtime/aws-lc"]
-rust-crypto = ["countersign-runtime/rust-crypto"]
+axum = ["countersign-runtime/axum"]
+blocking = ["countersign-runtime/blocking"]
+ecc224 = ["countersign-runtime/ecc224"]
+encrypted-keys = ["countersign-runtime/encrypted-keys"]
+encryption = ["countersign-runtime/encryption"]
+formats = ["countersign-runtime/formats"]
 reqwest = ["countersign-runtime/reqwest"]
+rust-crypto = ["countersign-runtime/rust-crypto"]
+testing = ["countersign-runtime/testing"]
+tracing = ["countersign-runtime/tracing"]
 
 [dependencies]
 countersign-runtime = {{ version = "0.1", path = {path}, default-features = false }}
@@ -78,10 +87,11 @@ fn lib(api: &Api) -> String {
         #[doc(no_inline)]
         pub use countersign_runtime::{
             Action, Answer, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome, Receiver,
-            Settle, Settled, Text, Unknown, WalletResult, date, datetime, signature,
+            RetryPolicy, Settle, Settled, Text, Unknown, WalletResult, date, datetime, receiver, signature,
         };
-        #[doc(hidden)]
-        pub use countersign_runtime as __runtime;
+        #[doc = " What all clients share, whole."]
+        #[doc(no_inline)]
+        pub use countersign_runtime as runtime;
         #[doc(hidden)]
         pub use self::limits::Limits as __Limits;
     };
@@ -91,17 +101,17 @@ fn lib(api: &Api) -> String {
         #[doc = " `text!(\"SHOES\")`, or `text!(const SHOP)` from a constant. For text known at run time: [`Text::new`]."]
         #[macro_export]
         macro_rules! text {
-            ($($literal:tt)*) => { $crate::__runtime::__text!($crate::__Limits; $($literal)*) };
+            ($($literal:tt)*) => { $crate::runtime::__text!($crate::__Limits; $($literal)*) };
         }
         #[doc = " A list, checked by the compiler against the limit of the field that it is for: `list![a, b]`."]
         #[macro_export]
         macro_rules! list {
-            ($($item:tt)*) => { $crate::__runtime::__list!($crate::__Limits; $($item)*) };
+            ($($item:tt)*) => { $crate::runtime::__list!($crate::__Limits; $($item)*) };
         }
         #[doc = " A number, checked by the compiler against the range of the field that it is for: `int!(5)`."]
         #[macro_export]
         macro_rules! int {
-            ($number:expr) => { $crate::__runtime::__int!($crate::__Limits; $number) };
+            ($number:expr) => { $crate::runtime::__int!($crate::__Limits; $number) };
         }
     };
     let items = vec![modules, exports, description(api), client(api), client_debug(), macros];
