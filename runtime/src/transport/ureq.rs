@@ -1,6 +1,11 @@
-use std::{fmt, io::ErrorKind, time::Duration};
+use std::{fmt, io::ErrorKind, sync::Arc, time::Duration};
 
-use ::ureq::{Agent, Error, Timeout, config::ConfigBuilder, typestate::AgentScope};
+use ::ureq::{
+    Agent, Error, Timeout,
+    config::ConfigBuilder,
+    tls::{RootCerts, TlsConfig},
+    typestate::AgentScope,
+};
 use bytes::Bytes;
 
 use super::{Limits, Transport, TransportError, TransportFailure};
@@ -27,7 +32,13 @@ impl UreqTransport {
         let builder = Agent::config_builder()
             .timeout_connect(Some(Duration::from_secs(5)))
             .user_agent(concat!("countersign/", env!("CARGO_PKG_VERSION")));
-        let builder = change(builder)
+        // The crypto library of everything else here. Before `change`, which may have another opinion.
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(provider)
+            .build();
+        let builder = change(builder.tls_config(tls))
             .max_redirects(0)
             .max_redirects_will_error(false)
             // Unauthenticated answers may have any status, and what counts is the signature.
