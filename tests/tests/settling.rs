@@ -15,6 +15,13 @@ fn status(status: &str) -> Reply {
     Reply::signed(format!(r#"{{{result},"paymentId":"2022","paymentStatus":"{status}"}}"#))
 }
 
+/// The answer to a question about this payment.
+fn about(payment_request_id: &str, status: &str) -> Reply {
+    Reply::signed(format!(
+        r#"{{"result":{{"resultStatus":"S"}},"paymentId":"2022","paymentRequestId":"{payment_request_id}","paymentStatus":"{status}"}}"#
+    ))
+}
+
 fn result(status: &str, code: &str) -> Reply {
     Reply::signed(format!(r#"{{"result":{{"resultStatus":"{status}","resultCode":"{code}"}}}}"#))
 }
@@ -84,6 +91,7 @@ async fn a_signed_final_status_settles_and_nothing_else() {
             5,
         ),
         ("too many calls", vec![result("F", "REQUEST_TRAFFIC_EXCEED_LIMIT"), status("FAIL")], "failed", 2, 5),
+        ("about another", vec![about("order-2", "FAIL"), about("order-1", "SUCCESS")], "success", 2, 5),
         ("may not ask", vec![result("F", "ACCESS_DENIED"), status("FAIL")], "unknown", 1, 0),
     ];
     for (name, replies, expected, asked, seconds) in table {

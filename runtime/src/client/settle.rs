@@ -1,6 +1,6 @@
 //! How an unknown outcome is settled: by asking.
 
-use std::{fmt, future::IntoFuture, time::Duration};
+use std::{collections::BTreeMap, fmt, future::IntoFuture, time::Duration};
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
@@ -85,7 +85,9 @@ impl<'a, R: Settles> Settle<'a, R> {
     async fn run(self) -> Settled<R> {
         let Self { client, unknown, every, during } = self;
         let mut unsettled = Unsettled { unknown, last: None, asked: 0 };
-        let Some(body) = carried(&unsettled.unknown.exchange().body, R::CARRIED) else {
+        let exchange = unsettled.unknown.exchange();
+        let Some(question) = Question::new(&exchange.body, R::CARRIED, exchange.endpoint.idempotency_key())
+        else {
             return Settled::Unknown(unsettled);
         };
         let clock = &client.settings().config.clock;
@@ -94,12 +96,12 @@ impl<'a, R: Settles> Settle<'a, R> {
             let outgoing = Outgoing {
                 endpoint: R::By::ENDPOINT,
                 request: None,
-                body: Ok(body.clone()),
+                body: Ok(question.body.clone()),
                 options: CallOptions::default(),
             };
             let last = client.exchange(outgoing).await.map(Outcome::<R::By>::new);
             unsettled.asked += 1;
-            let verdict = verdict(&last, R::By::TELLS);
+            let verdict = verdict(&last, R::By::TELLS, &question);
             match (verdict, last) {
                 (Verdict::Success, Ok(Outcome::Success(answer))) => return Settled::Success(answer),
                 (Verdict::Failed, Ok(Outcome::Success(answer))) => return Settled::Failed(answer),
@@ -136,8 +138,9 @@ impl<R: Settles> Settle<'_, R> {
 }
 
 /// Decided by a signed status and nothing else.
-fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells) -> Verdict {
+fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells, question: &Question) -> Verdict {
     match last {
+        Ok(Outcome::Success(answer)) if !question.is_answered_by(&**answer) => Verdict::NotYet,
         Ok(Outcome::Success(answer)) => match field(&**answer, tells.status).as_deref() {
             Some(status) if tells.success.contains(&status) => Verdict::Success,
             Some(status) if tells.failure.contains(&status) => Verdict::Failed,
@@ -184,24 +187,56 @@ fn text(value: &dyn Encode) -> Option<String> {
     found
 }
 
-/// A request with the named fields of another, as they were sent; `None` when it has none of them.
-fn carried(body: &[u8], names: &[&str]) -> Option<Bytes> {
-    let all: std::collections::BTreeMap<&str, &RawValue> = serde_json::from_slice(body).ok()?;
-    let kept: std::collections::BTreeMap<&str, &RawValue> =
-        names.iter().filter_map(|name| all.get(name).map(|value| (*name, *value))).collect();
-    if kept.is_empty() { None } else { serde_json::to_vec(&kept).ok().map(Bytes::from) }
+/// What is asked.
+struct Question {
+    /// The fields that the call's own request has too, as they were sent.
+    body: Bytes,
+    /// The texts among them that say which call is meant.
+    key: Vec<(&'static str, String)>,
+}
+
+impl Question {
+    /// `None` when nothing in it says which call is meant.
+    fn new(request: &[u8], carried: &[&'static str], key: &'static [&'static str]) -> Option<Self> {
+        let sent: BTreeMap<&str, &RawValue> = serde_json::from_slice(request).ok()?;
+        let kept: BTreeMap<&str, &RawValue> =
+            carried.iter().filter_map(|name| sent.get(name).map(|value| (*name, *value))).collect();
+        if !key.iter().any(|name| kept.contains_key(name)) {
+            return None;
+        }
+        let text = |name: &&'static str| Some((*name, serde_json::from_str(kept.get(name)?.get()).ok()?));
+        let key = key.iter().filter_map(text).collect();
+        Some(Self { key, body: serde_json::to_vec(&kept).ok()?.into() })
+    }
+
+    /// Whether an answer is about the call that is meant. The signature does not say so: an answer to the same question
+    /// about another call could have been put in its place.
+    fn is_answered_by(&self, answer: &dyn Encode) -> bool {
+        self.key.iter().all(|(name, asked)| field(answer, name).is_none_or(|told| told == *asked))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::carried;
+    use super::Question;
 
     #[test]
     fn fields_are_carried_as_they_were_sent() {
-        let body = br#"{"partnerId":"P1","amount":{"value":"1"},"paymentRequestId":"a\"b"}"#;
-        let kept = carried(body, &["paymentRequestId", "partnerId", "paymentId"]).unwrap();
-        assert_eq!(kept, r#"{"partnerId":"P1","paymentRequestId":"a\"b"}"#);
-        assert_eq!(carried(body, &["paymentId"]), None);
-        assert_eq!(carried(b"[]", &["paymentId"]), None);
+        let request = br#"{"partnerId":"P1","amount":{"value":"1"},"paymentRequestId":"a\"b"}"#;
+        let carried = ["paymentRequestId", "partnerId", "paymentId"];
+        let question = Question::new(request, &carried, &["paymentRequestId"]).unwrap();
+        assert_eq!(question.body, r#"{"partnerId":"P1","paymentRequestId":"a\"b"}"#);
+        assert_eq!(question.key, [("paymentRequestId", "a\"b".to_owned())]);
+    }
+
+    #[test]
+    fn without_an_id_nothing_is_asked() {
+        let carried = ["paymentRequestId", "partnerId"];
+        for request in [r#"{"partnerId":"P1"}"#, "[]", "", "<request/>"] {
+            assert!(
+                Question::new(request.as_bytes(), &carried, &["paymentRequestId"]).is_none(),
+                "{request}"
+            );
+        }
     }
 }
