@@ -22,7 +22,10 @@ fn any_header_is_read() {
         match SignatureHeader::parse(&mutated(text.as_bytes(), SPOILERS, random)) {
             Ok(read) => {
                 let again = write(random, read.algorithm, read.key_version.as_ref(), &read.signature);
-                assert_eq!(SignatureHeader::parse(again.as_bytes()), Ok(read));
+                // URL-encoded it may have become longer than a header may be.
+                if again.len() <= SignatureHeader::MAX_LENGTH {
+                    assert_eq!(SignatureHeader::parse(again.as_bytes()), Ok(read));
+                }
                 true
             }
             Err(error) => {
