@@ -1,6 +1,6 @@
 //! How an unknown outcome is settled: by asking.
 
-use std::{fmt, future::IntoFuture, time::Duration};
+use std::{collections::BTreeMap, fmt, future::IntoFuture, time::Duration};
 
 use bytes::Bytes;
 use serde_json::value::RawValue;
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::{Client, Outgoing};
 use crate::{
     call::CallOptions,
-    codec::{Encode, View},
+    codec::{Encode, Problem, View, Violation},
     endpoint::{Action, Inquiry, Response, Settles, Tells},
     error::Error,
     outcome::{Answer, Outcome, Unknown},
@@ -18,7 +18,8 @@ use crate::{
 /// The question how a call with an unknown outcome ended, ready to be awaited.
 ///
 /// It is asked at once, and then every 5 seconds for up to a minute, which is what wallets document. That the wallet
-/// knows no such payment (`ORDER_NOT_EXIST`) right after a time-out is no answer: it may still be on its way.
+/// knows no such payment (`ORDER_NOT_EXIST`) right after a time-out is no answer: it may still be on its way. Neither is one
+/// that names another id than was asked for.
 #[must_use = "nothing is asked until this is awaited"]
 pub struct Settle<'a, R: Settles> {
     client: &'a Client,
@@ -99,7 +100,7 @@ impl<'a, R: Settles> Settle<'a, R> {
             };
             let last = client.exchange(outgoing).await.map(Outcome::<R::By>::new);
             unsettled.asked += 1;
-            let verdict = verdict(&last, R::By::TELLS);
+            let verdict = verdict(&last, R::By::TELLS, &body);
             match (verdict, last) {
                 (Verdict::Success, Ok(Outcome::Success(answer))) => return Settled::Success(answer),
                 (Verdict::Failed, Ok(Outcome::Success(answer))) => return Settled::Failed(answer),
@@ -110,7 +111,7 @@ impl<'a, R: Settles> Settle<'a, R> {
                 (_, last) => unsettled.last = Some(last),
             }
             let elapsed = clock.now().duration_since(started).unwrap_or_default();
-            if elapsed + every > during {
+            if elapsed.saturating_add(every) > during {
                 return Settled::Unknown(unsettled);
             }
             clock.sleep(every).await;
@@ -135,9 +136,11 @@ impl<R: Settles> Settle<'_, R> {
     }
 }
 
-/// Decided by a signed status and nothing else.
-fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells) -> Verdict {
+/// Decided by one signed status and nothing else.
+fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells, asked: &[u8]) -> Verdict {
     match last {
+        Ok(Outcome::Success(answer)) if is_ambiguous(answer.deviations(), tells.status) => Verdict::NotYet,
+        Ok(Outcome::Success(answer)) if !is_about(&**answer, asked) => Verdict::NotYet,
         Ok(Outcome::Success(answer)) => match field(&**answer, tells.status).as_deref() {
             Some(status) if tells.success.contains(&status) => Verdict::Success,
             Some(status) if tells.failure.contains(&status) => Verdict::Failed,
@@ -154,6 +157,26 @@ fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells) -> Verdic
         }
         Ok(Outcome::Accepted(_) | Outcome::Unknown(_)) | Err(_) => Verdict::NotYet,
     }
+}
+
+/// Whether an answer is about what was asked. Nothing that is signed says which question it answers, but an id in it may
+/// say that it answers another one.
+fn is_about(answer: &dyn Encode, asked: &[u8]) -> bool {
+    let asked: BTreeMap<&str, &RawValue> = serde_json::from_slice(asked).unwrap_or_default();
+    asked.iter().all(|(name, asked)| {
+        let told = field(answer, name).filter(|told| !told.is_empty());
+        match (told, serde_json::from_str::<String>(asked.get())) {
+            (Some(told), Ok(asked)) => told == asked,
+            _ => true,
+        }
+    })
+}
+
+/// Whether the status came twice.
+fn is_ambiguous(deviations: &[Violation], status: &str) -> bool {
+    let leads_to =
+        |path: &str| status.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    deviations.iter().any(|found| found.problem == Problem::Repeated && leads_to(&found.path))
 }
 
 /// The text of a field, by its name on the wire; a dot goes into an object.
@@ -186,8 +209,8 @@ fn text(value: &dyn Encode) -> Option<String> {
 
 /// A request with the named fields of another, as they were sent; `None` when it has none of them.
 fn carried(body: &[u8], names: &[&str]) -> Option<Bytes> {
-    let all: std::collections::BTreeMap<&str, &RawValue> = serde_json::from_slice(body).ok()?;
-    let kept: std::collections::BTreeMap<&str, &RawValue> =
+    let all: BTreeMap<&str, &RawValue> = serde_json::from_slice(body).ok()?;
+    let kept: BTreeMap<&str, &RawValue> =
         names.iter().filter_map(|name| all.get(name).map(|value| (*name, *value))).collect();
     if kept.is_empty() { None } else { serde_json::to_vec(&kept).ok().map(Bytes::from) }
 }
