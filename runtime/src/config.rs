@@ -5,6 +5,7 @@ use crate::{
     clock::{Clock, SystemClock},
     dialect::Dialect,
     reading::Encryption,
+    settings::without_secrets,
     signature::{Signer, Verifier},
     transport::Transport,
 };
@@ -189,7 +190,7 @@ impl Config {
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
-            .field("base_url", &self.base_url)
+            .field("base_url", &without_secrets(&self.base_url))
             .field("client_id", &self.client_id)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()

@@ -26,6 +26,9 @@ use crate::{
 /// | `Accepted` | not yet done | do what the answer says, then ask or wait for the notification |
 /// | `Failed` | nothing happened, finally | stop, or try anew with a new request id |
 /// | `Unknown` | it may have happened | ask, or send the same request id again; never a refund, never a second payment |
+///
+/// When you send a request again yourself after an `Unknown`, believe its `Success`, and not its `Failed`: that may be about
+/// the repetition only. [`Client::settle`](crate::Client::settle) and a [`RetryPolicy`](crate::RetryPolicy) see to that.
 #[derive(Debug)]
 pub enum Outcome<R: Response> {
     /// Verified, status S.

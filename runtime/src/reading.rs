@@ -26,7 +26,12 @@ pub(crate) fn open(
 ) -> Result<Decoded, ReadError> {
     match headers.get(ENCRYPT) {
         None => decode(headers, body),
-        Some(header) => decode(headers, &decrypt(encryption, header.as_bytes(), body)?),
+        Some(header) => match decode(headers, &decrypt(encryption, header.as_bytes(), body)?) {
+            // What another key makes of it may be padded as it has to be, by chance; where it stops being text tells
+            // of the key.
+            Err(ReadError::Charset(_)) => Err(ReadError::NotDecrypted),
+            decoded => decoded,
+        },
     }
 }
 

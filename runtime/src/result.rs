@@ -58,10 +58,26 @@ impl fmt::Debug for WalletResult {
     }
 }
 
+/// For logs: control characters are escaped, and long texts are cut. Anybody may have written it, where it is part of an
+/// [`Unauthenticated`](crate::Unauthenticated).
 impl fmt::Display for WalletResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.status, self.code, self.message)
+        let status = self.status.to_string();
+        write!(f, "{} {}: {}", shown(&status), shown(self.code.as_str()), shown(self.message.as_str()))
     }
+}
+
+fn shown(text: &str) -> String {
+    const MAX_CHARACTERS: usize = 256;
+    let mut shown = String::new();
+    for character in text.chars().take(MAX_CHARACTERS) {
+        if character.is_control() {
+            shown.extend(character.escape_default());
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
 }
 
 impl Encode for WalletResult {
@@ -118,5 +134,21 @@ pub(crate) fn read_result(body: &Decoded) -> Result<WalletResult, ReadError> {
         Some(result) if !violations.iter().any(ambiguous) => Ok(result),
         Some(_) => Err(codec::Violations::at("result", Problem::Repeated).into()),
         None => Err(codec::Violations::at("result", Problem::Missing).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_writes_lines_into_a_log() {
+        let status = crate::value::from_text::<Status>("X\r\n");
+        let result = WalletResult::new(status, "A\nB", &format!("é\u{1b}[2J{}", "x".repeat(1000)));
+        let shown = result.to_string();
+        assert!(shown.starts_with("X\\r\\n A\\nB: é\\u{1b}[2Jxx"), "{shown}");
+        assert!(shown.len() < 300 && !shown.contains(char::is_control), "{shown}");
+        let usual = WalletResult::new(Status::Failed, "RISK_REJECT", "Risk reject.");
+        assert_eq!(usual.to_string(), "F RISK_REJECT: Risk reject.");
     }
 }

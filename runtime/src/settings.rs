@@ -127,7 +127,7 @@ fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
 }
 
 fn origin(base_url: &str) -> Result<Uri, ConfigError> {
-    let bad = || ConfigError::BaseUrl(base_url.to_owned());
+    let bad = || ConfigError::BaseUrl(without_secrets(base_url));
     let uri: Uri = base_url.parse().map_err(|_| bad())?;
     let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return Err(bad()) };
     // Credentials in a URL end up in logs.
@@ -143,6 +143,17 @@ fn origin(base_url: &str) -> Result<Uri, ConfigError> {
         _ => return Err(bad()),
     }
     Ok(uri)
+}
+
+/// A base URL as it may be shown: without user and password, and without a query, which may hold a token.
+pub(crate) fn without_secrets(url: &str) -> String {
+    let url = url.split_once(['?', '#']).map_or(url, |(before, _)| before);
+    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
+    match rest.rsplit_once('@') {
+        Some((_, host)) if scheme.is_empty() => format!("[hidden]@{host}"),
+        Some((_, host)) => format!("{scheme}://[hidden]@{host}"),
+        None => url.to_owned(),
+    }
 }
 
 /// Only what no HTTP library rewrites on its way: the path that is signed must be the path that is sent.
@@ -181,6 +192,24 @@ mod tests {
             assert!(matches!(origin(url), Err(ConfigError::BaseUrl(_))), "{url}");
         }
         assert!(matches!(origin("http://wallet.example"), Err(ConfigError::PlainHttp(_))));
+    }
+
+    #[test]
+    fn what_is_secret_in_a_base_url_is_not_shown() {
+        for url in [
+            "https://me:planted@wallet.example",
+            "https://planted@wallet.example/planted@x",
+            "me:planted@wallet.example",
+            "https://wallet.example?token=planted",
+            "http://me:planted@wallet.example",
+            "ftp://me:pl@nted/planted@wallet.example",
+        ] {
+            let error = origin(url).unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(shown.contains("wallet.example") || shown.contains("@x"), "{shown}");
+            assert!(!shown.contains("planted") && !shown.contains("nted"), "{shown}");
+        }
+        assert_eq!(without_secrets("https://wallet.example:8443/"), "https://wallet.example:8443/");
     }
 
     #[test]

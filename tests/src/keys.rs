@@ -10,5 +10,7 @@ pub const WALLET: &str = include_str!("../keys/wallet.pkcs8.pem");
 pub const WALLET_PUBLIC: &str = include_str!("../keys/wallet.public.pem");
 /// The private key of somebody else.
 pub const ANOTHER: &str = include_str!("../keys/another.pkcs8.pem");
+/// Its public half.
+pub const ANOTHER_PUBLIC: &str = include_str!("../keys/another.public.pem");
 /// Our client id.
 pub const CLIENT_ID: &str = "2022091495540562874792";

@@ -3,6 +3,7 @@
 //! The server is a small [`Wallet`]. It verifies each request and signs each answer, and it misbehaves on demand: see
 //! [`Fault`]. Everything stays on this machine.
 
+pub mod answers;
 pub mod keys;
 pub mod requests;
 mod wallet;

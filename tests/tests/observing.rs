@@ -1,8 +1,9 @@
 //! What is logged and told of calls, and that no secret is in it.
 
+mod log;
+
 use std::{
     future::Future,
-    io,
     pin::pin,
     sync::{Arc, Mutex},
     task::{Context, Poll, Waker},
@@ -25,7 +26,7 @@ use countersign_runtime::{
 };
 use countersign_tests::{keys, requests};
 use http::HeaderValue;
-use tracing_subscriber::fmt::MakeWriter;
+use log::Log;
 
 /// Every sensitive field that Claro's v1 requests have. `planted` stands for what must not be seen.
 const PAY: &str = r#"{"partnerId":"P1","paymentRequestId":"order-1","paymentOrderTitle":"SHOES",
@@ -38,43 +39,6 @@ const INQUIRE: &str = r#"{"accessToken":"planted-6"}"#;
 const ANSWER: &str = r#"{"result":{"resultStatus":"STATUS","resultCode":"CODE","resultMessage":"planted-7"},
     "accessToken":"planted-8-LONG","refreshToken":"planted-9","customerId":["planted-10"],
     "userInfo":{"loginIdInfos":[{"loginId":"planted-11","hashLoginId":"planted-12","loginIdType":"X"}]}}"#;
-
-/// Everything that is logged, at every level.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    fn listen(&self) -> tracing::subscriber::DefaultGuard {
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
-            .with_ansi(false)
-            .with_writer(self.clone())
-            .finish();
-        tracing::subscriber::set_default(subscriber)
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
-}
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
 
 /// All that a program may print of what a call came to.
 fn shown<R: Response>(outcome: &Result<Outcome<R>, Error>) -> String {

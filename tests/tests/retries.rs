@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use claro_client::{Cause, Client, Error, Outcome, v1};
+use claro_client::{API, Cause, Client, Error, Outcome, text, v1};
 use countersign_runtime::{
     Response, RetryPolicy,
     testing::{Reply, ScriptedWallet},
@@ -134,6 +134,24 @@ async fn a_call_without_idempotency_key_is_never_sent_twice() {
     let client = Client::new(wallet.config()).unwrap();
     let outcome = client.v1().authorizations().apply_token(&requests::apply_token()).await.unwrap();
     assert_eq!(outcome.name(), "Success");
+}
+
+/// A payment whose id says nothing, and one as a tool sends it, by JSON.
+#[tokio::test]
+async fn an_empty_idempotency_key_is_none() {
+    let wallet = wallet(&[Says(LATER), Says(LATER), Says(LATER), Says(SUCCESS)]);
+    let client = Client::new(wallet.config()).unwrap();
+    let mut request = requests::pay();
+    request.payment_request_id = text!("");
+    let outcome = client.v1().payments().pay(&request).await;
+    assert_eq!((word(&outcome), wallet.seen().len()), ("unknown: status", 1));
+
+    let untyped = countersign_runtime::Client::new(&API, wallet.config()).unwrap();
+    let endpoint = <v1::payments::PayResponse as Response>::ENDPOINT;
+    for (request, sent) in [(r#"{"paymentRequestId":null}"#, 2), (r#"{"paymentRequestId":"order-1"}"#, 4)] {
+        let _ = untyped.call_untyped(endpoint, &request.parse().unwrap()).await;
+        assert_eq!(wallet.seen().len(), sent, "{request}");
+    }
 }
 
 #[tokio::test]

@@ -26,6 +26,17 @@ fn result(status: &str, code: &str) -> Reply {
     Reply::signed(format!(r#"{{"result":{{"resultStatus":"{status}","resultCode":"{code}"}}}}"#))
 }
 
+/// The status of the payment with this request id.
+fn of(request_id: &str, status: &str) -> Reply {
+    let result = r#""result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"2022""#;
+    Reply::signed(format!(r#"{{{result},"paymentRequestId":"{request_id}","paymentStatus":"{status}"}}"#))
+}
+
+fn twice(first: &str, second: &str) -> Reply {
+    let result = r#""result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"2022""#;
+    Reply::signed(format!(r#"{{{result},"paymentStatus":"{first}","paymentStatus":"{second}"}}"#))
+}
+
 /// A payment without an answer.
 async fn lost(wallet: &ScriptedWallet, client: &Client) -> Unknown<PayResponse> {
     wallet.then(Reply::lost(TransportFailure::TimedOut));
@@ -90,6 +101,9 @@ async fn a_signed_final_status_settles_and_nothing_else() {
             2,
             5,
         ),
+        ("of another payment", vec![of("order-2", "FAIL"), of("order-1", "SUCCESS")], "success", 2, 5),
+        ("always of another payment", vec![of("order-2", "SUCCESS"); 20], "unknown", 13, 60),
+        ("twice", vec![twice("FAIL", "SUCCESS"), twice("SUCCESS", "FAIL"), status("FAIL")], "failed", 3, 10),
         ("too many calls", vec![result("F", "REQUEST_TRAFFIC_EXCEED_LIMIT"), status("FAIL")], "failed", 2, 5),
         ("about another", vec![about("order-2", "FAIL"), about("order-1", "SUCCESS")], "success", 2, 5),
         ("may not ask", vec![result("F", "ACCESS_DENIED"), status("FAIL")], "unknown", 1, 0),
@@ -130,4 +144,13 @@ fn without_an_async_runtime() {
         panic!("the connection was cut")
     };
     assert!(matches!(client.settle(unknown).wait(), Settled::Success(_)));
+}
+
+#[tokio::test]
+async fn the_longest_pause_is_no_harm() {
+    let wallet = ScriptedWallet::new().unwrap();
+    let client = Client::new(wallet.config()).unwrap();
+    let unknown = lost(&wallet, &client).await;
+    wallet.then(status("PROCESSING"));
+    assert!(matches!(client.settle(unknown).every(Duration::MAX).await, Settled::Unknown(_)));
 }

@@ -140,11 +140,12 @@ fn shown(value: &dyn Encode) -> String {
     text
 }
 
-/// Whether a request has any field of its idempotency key, without which it must never be sent twice.
+/// Whether a request has any field of its idempotency key, without which it must never be sent twice. One that says
+/// nothing is none: two different requests would have it in common.
 pub(crate) fn has_key(request: &dyn Encode, names: &[&'static str]) -> bool {
     let mut found = false;
     request.show(&mut |view| {
-        let is_in_key = |name: &str, value: &dyn Encode| names.contains(&name) && !value.is_absent();
+        let is_in_key = |name: &str, value: &dyn Encode| names.contains(&name) && says_something(value);
         found = match view {
             View::Object(_, fields) => fields.iter().any(|(name, value)| is_in_key(name, *value)),
             View::Map(entries) => entries.filter(|(name, value)| is_in_key(name, *value)).count() > 0,
@@ -152,4 +153,41 @@ pub(crate) fn has_key(request: &dyn Encode, names: &[&'static str]) -> bool {
         }
     });
     found
+}
+
+fn says_something(value: &dyn Encode) -> bool {
+    let mut found = false;
+    value.show(&mut |view| {
+        found = match view {
+            View::Absent => false,
+            View::Text(text) | View::Unlisted(text) => !text.is_empty(),
+            View::Quoted(inner) | View::Sensitive(inner) | View::JsonText(inner) => says_something(inner),
+            _ => true,
+        }
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Json;
+
+    #[test]
+    fn a_key_that_says_nothing_is_none() {
+        let names = &["requestId", "paymentId"];
+        for (request, expected) in [
+            (r#"{"requestId":"r1"}"#, true),
+            (r#"{"requestId":"","paymentId":"p1"}"#, true),
+            (r#"{"requestId":0}"#, true),
+            (r#"{"requestId":""}"#, false),
+            (r#"{"requestId":null}"#, false),
+            (r#"{"id":"r1"}"#, false),
+            (r#"{"inner":{"requestId":"r1"}}"#, false),
+            (r#"["requestId"]"#, false),
+        ] {
+            let request: Json = request.parse().unwrap();
+            assert_eq!(has_key(&request, names), expected, "{request}");
+        }
+    }
 }

@@ -97,7 +97,7 @@ impl RetryPolicy {
         let doubled = 2_u32.saturating_pow(sent.saturating_sub(1));
         let longest = self.first_delay.saturating_mul(doubled).min(self.longest_delay);
         let delay = longest.mul_f64(fastrand::f64());
-        (elapsed + delay < self.deadline).then_some(delay)
+        (elapsed.saturating_add(delay) < self.deadline).then_some(delay)
     }
 
     /// Whether the documents allow to send the same request again after this.
@@ -166,6 +166,8 @@ mod tests {
         assert_eq!(policy.delay(9, Duration::ZERO), None);
         assert_eq!(policy.delay(1, Duration::from_secs(30)), None);
         assert_eq!(RetryPolicy::never().delay(1, Duration::ZERO), None);
+        let endless = policy.delays(Duration::MAX, Duration::MAX).deadline(Duration::MAX);
+        assert_eq!(endless.delay(1, Duration::MAX), None);
     }
 
     #[test]

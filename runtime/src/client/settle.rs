@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::{Client, Outgoing};
 use crate::{
     call::CallOptions,
-    codec::{Encode, View},
+    codec::{Encode, Problem, View, Violation},
     endpoint::{Action, Inquiry, Response, Settles, Tells},
     error::Error,
     outcome::{Answer, Outcome, Unknown},
@@ -18,7 +18,8 @@ use crate::{
 /// The question how a call with an unknown outcome ended, ready to be awaited.
 ///
 /// It is asked at once, and then every 5 seconds for up to a minute, which is what wallets document. That the wallet
-/// knows no such payment (`ORDER_NOT_EXIST`) right after a time-out is no answer: it may still be on its way.
+/// knows no such payment (`ORDER_NOT_EXIST`) right after a time-out is no answer: it may still be on its way. Neither is one
+/// that names another id than was asked for.
 #[must_use = "nothing is asked until this is awaited"]
 pub struct Settle<'a, R: Settles> {
     client: &'a Client,
@@ -112,7 +113,7 @@ impl<'a, R: Settles> Settle<'a, R> {
                 (_, last) => unsettled.last = Some(last),
             }
             let elapsed = clock.now().duration_since(started).unwrap_or_default();
-            if elapsed + every > during {
+            if elapsed.saturating_add(every) > during {
                 return Settled::Unknown(unsettled);
             }
             clock.sleep(every).await;
@@ -137,9 +138,10 @@ impl<R: Settles> Settle<'_, R> {
     }
 }
 
-/// Decided by a signed status and nothing else.
+/// Decided by one signed status and nothing else.
 fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells, question: &Question) -> Verdict {
     match last {
+        Ok(Outcome::Success(answer)) if is_ambiguous(answer.deviations(), tells.status) => Verdict::NotYet,
         Ok(Outcome::Success(answer)) if !question.is_answered_by(&**answer) => Verdict::NotYet,
         Ok(Outcome::Success(answer)) => match field(&**answer, tells.status).as_deref() {
             Some(status) if tells.success.contains(&status) => Verdict::Success,
@@ -157,6 +159,13 @@ fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells, question:
         }
         Ok(Outcome::Accepted(_) | Outcome::Unknown(_)) | Err(_) => Verdict::NotYet,
     }
+}
+
+/// Whether the status came twice.
+fn is_ambiguous(deviations: &[Violation], status: &str) -> bool {
+    let leads_to =
+        |path: &str| status.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    deviations.iter().any(|found| found.problem == Problem::Repeated && leads_to(&found.path))
 }
 
 /// The text of a field, by its name on the wire; a dot goes into an object.
@@ -191,8 +200,8 @@ fn text(value: &dyn Encode) -> Option<String> {
 struct Question {
     /// The fields that the call's own request has too, as they were sent.
     body: Bytes,
-    /// The texts among them that say which call is meant.
-    key: Vec<(&'static str, String)>,
+    /// The texts among them, which an answer must not contradict.
+    texts: Vec<(&'static str, String)>,
 }
 
 impl Question {
@@ -201,19 +210,25 @@ impl Question {
         let sent: BTreeMap<&str, &RawValue> = serde_json::from_slice(request).ok()?;
         let kept: BTreeMap<&str, &RawValue> =
             carried.iter().filter_map(|name| sent.get(name).map(|value| (*name, *value))).collect();
-        if !key.iter().any(|name| kept.contains_key(name)) {
+        let text = |name: &&'static str| Some((*name, serde_json::from_str(kept.get(name)?.get()).ok()?));
+        let texts: Vec<(&'static str, String)> = carried.iter().filter_map(text).collect();
+        let is_named = key.iter().any(|name| kept.get(name).is_some_and(|value| !says_nothing(value)));
+        if !is_named {
             return None;
         }
-        let text = |name: &&'static str| Some((*name, serde_json::from_str(kept.get(name)?.get()).ok()?));
-        let key = key.iter().filter_map(text).collect();
-        Some(Self { key, body: serde_json::to_vec(&kept).ok()?.into() })
+        Some(Self { texts, body: serde_json::to_vec(&kept).ok()?.into() })
     }
 
     /// Whether an answer is about the call that is meant. The signature does not say so: an answer to the same question
     /// about another call could have been put in its place.
     fn is_answered_by(&self, answer: &dyn Encode) -> bool {
-        self.key.iter().all(|(name, asked)| field(answer, name).is_none_or(|told| told == *asked))
+        let agrees = |told: String, asked: &str| told.is_empty() || told == asked;
+        self.texts.iter().all(|(name, asked)| field(answer, name).is_none_or(|told| agrees(told, asked)))
     }
+}
+
+fn says_nothing(value: &RawValue) -> bool {
+    matches!(value.get(), "null" | "\"\"")
 }
 
 #[cfg(test)]
@@ -226,13 +241,21 @@ mod tests {
         let carried = ["paymentRequestId", "partnerId", "paymentId"];
         let question = Question::new(request, &carried, &["paymentRequestId"]).unwrap();
         assert_eq!(question.body, r#"{"partnerId":"P1","paymentRequestId":"a\"b"}"#);
-        assert_eq!(question.key, [("paymentRequestId", "a\"b".to_owned())]);
+        let texts = [("paymentRequestId", "a\"b".to_owned()), ("partnerId", "P1".to_owned())];
+        assert_eq!(question.texts, texts);
     }
 
     #[test]
     fn without_an_id_nothing_is_asked() {
         let carried = ["paymentRequestId", "partnerId"];
-        for request in [r#"{"partnerId":"P1"}"#, "[]", "", "<request/>"] {
+        for request in [
+            r#"{"partnerId":"P1"}"#,
+            r#"{"paymentRequestId":""}"#,
+            r#"{"paymentRequestId":null}"#,
+            "[]",
+            "",
+            "<request/>",
+        ] {
             assert!(
                 Question::new(request.as_bytes(), &carried, &["paymentRequestId"]).is_none(),
                 "{request}"

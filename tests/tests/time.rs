@@ -1,0 +1,313 @@
+//! When answers are believed: the window of time, a skew that is learned, and answers that are played again.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use claro_client::{Cause, Client, Config, Outcome};
+use countersign_runtime::{
+    Clock, DateTime, Response, Settled, VerifyError,
+    signature::{SigningKey, WalletKey},
+    testing::{ManualClock, Reply, ScriptedWallet},
+    transport::{Limits, Transport, TransportError, TransportFailure},
+};
+use countersign_tests::{answers::Signing, keys, requests};
+use http::HeaderValue;
+
+const SUCCESS: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"}}"#;
+const FAILED: &str = r#"{"result":{"resultStatus":"F","resultCode":"ORDER_IS_CLOSED"}}"#;
+const PAID: &str = concat!(
+    r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"#,
+    r#""paymentRequestId":"order-1","paymentId":"2022","paymentStatus":"SUCCESS"}"#
+);
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn clock() -> ManualClock {
+    ManualClock::new(UNIX_EPOCH + Duration::from_millis(1_795_341_600_500))
+}
+
+fn after(time: SystemTime, millis: i64) -> SystemTime {
+    let by = Duration::from_millis(millis.unsigned_abs());
+    if millis < 0 { time - by } else { time + by }
+}
+
+/// Why an outcome is unknown, when it is because of an answer that was refused.
+fn refused<R: Response>(outcome: &Outcome<R>) -> Option<&VerifyError> {
+    match outcome {
+        Outcome::Unknown(unknown) => match &unknown.cause {
+            Cause::Unverified(why) => Some(why),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_believed_inside_the_window_to_the_millisecond() {
+    let five_minutes = 5 * MINUTE.as_millis() as i64;
+    let windows = [
+        (None, five_minutes),
+        (Some(Duration::from_secs(1)), 1_000),
+        (Some(Duration::ZERO), 0),
+        (Some(60 * MINUTE), 60 * 60_000),
+    ];
+    for (max_skew, limit) in windows {
+        for off in [0, 1, limit - 1, limit, limit + 1, limit + 60_000, 1_000_000_000_000] {
+            for off in [off, -off] {
+                for (body, name) in [(SUCCESS, "Success"), (FAILED, "Failed")] {
+                    let wallet = ScriptedWallet::new().unwrap();
+                    let clock = clock();
+                    let config = wallet.config().clock(clock.clone());
+                    let config = max_skew.map_or(config.clone(), |skew| config.max_skew(skew));
+                    wallet.then(Reply::signed(body).at(after(clock.now(), off)));
+                    let client = Client::new(config).unwrap();
+                    let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+                    if off.abs() <= limit {
+                        assert_eq!(outcome.name(), name, "{off} of {limit} ms");
+                    } else {
+                        let stale = VerifyError::StaleTime {
+                            skew: Duration::from_millis(off.unsigned_abs()),
+                            limit: Duration::from_millis(limit.unsigned_abs()),
+                        };
+                        assert_eq!(refused(&outcome), Some(&stale), "{off} of {limit} ms");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A network that takes its time, and a wallet whose clock is ahead of ours by so many milliseconds.
+fn slow(clock: &ManualClock, there: Duration, back: Duration, ahead: i64) -> impl Transport + use<> {
+    let key = SigningKey::from_text(keys::WALLET).unwrap();
+    let clock = clock.clone();
+    move |request: http::Request<Bytes>, _: Limits| {
+        clock.advance(there);
+        let answer = Signing::new(&key, request.uri().path(), after(clock.now(), ahead)).answer(SUCCESS);
+        clock.advance(back);
+        async { Ok::<_, TransportError>(answer) }
+    }
+}
+
+fn config(clock: &ManualClock, transport: impl Transport) -> Config {
+    let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
+    let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
+    Config::new("https://wallet.invalid", keys::CLIENT_ID, ours, theirs)
+        .clock(clock.clone())
+        .transport(transport)
+}
+
+#[tokio::test]
+async fn an_answer_is_measured_by_when_it_arrives() {
+    for (there, back, believed) in [
+        (10 * MINUTE, Duration::ZERO, true),
+        (Duration::ZERO, 10 * MINUTE, false),
+        (MINUTE, 5 * MINUTE, true),
+    ] {
+        let clock = clock();
+        let client = Client::new(config(&clock, slow(&clock, there, back, 0))).unwrap();
+        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        assert_eq!(outcome.name() == "Success", believed, "{there:?} and {back:?}");
+        assert_eq!(matches!(refused(&outcome), Some(VerifyError::StaleTime { .. })), !believed);
+    }
+}
+
+/// How far the time of a request is from the clock's when it is sent, in milliseconds.
+async fn off(client: &Client, wallet: &ScriptedWallet, clock: &ManualClock) -> i64 {
+    let now = DateTime::from(clock.now()).unix_millis();
+    wallet.then(Reply::lost(TransportFailure::TimedOut));
+    client.v1().payments().pay(&requests::pay()).no_retry().await.unwrap();
+    let request = wallet.seen().pop().unwrap();
+    let time: DateTime = request.headers()["request-time"].to_str().unwrap().parse().unwrap();
+    time.unix_millis() - now
+}
+
+#[tokio::test]
+async fn a_skew_is_learned_from_answers_where_that_is_wanted() {
+    for (learn, skews) in
+        [(true, [120_000, -45_250, 0, 300_000, -300_000]), (false, [120_000, -45_250, 0, 1, 2])]
+    {
+        let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
+        let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(learn)).unwrap();
+        assert_eq!(off(&client, &wallet, &clock).await, 0);
+        for skew in skews {
+            // Whatever the wallet says: a failure is signed as well.
+            for body in [SUCCESS, FAILED, "not JSON"] {
+                wallet.then(Reply::signed(body).at(after(clock.now(), skew)));
+                client.v1().payments().pay(&requests::pay()).await.unwrap();
+                let learned = if learn { skew } else { 0 };
+                assert_eq!(off(&client, &wallet, &clock).await, learned, "{skew}, {body}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_time_on_the_way_is_not_taken_for_a_skew() {
+    let second = Duration::from_secs(1);
+    for (there, back, ahead, learned) in [
+        (2 * second, 2 * second, 0, 0),
+        (second, 3 * second, 0, -1_000),
+        (2 * second, 2 * second, 60_000, 60_000),
+        (Duration::ZERO, Duration::ZERO, -60_000, -60_000),
+    ] {
+        let clock = clock();
+        let client = Client::new(config(&clock, slow(&clock, there, back, ahead)).learn_skew(true)).unwrap();
+        client.v1().payments().pay(&requests::pay()).await.unwrap();
+        let now = DateTime::from(clock.now()).unix_millis();
+        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        let time = outcome.exchange().request().headers()["request-time"].to_str().unwrap();
+        assert_eq!(time.parse::<DateTime>().unwrap().unix_millis() - now, learned);
+    }
+}
+
+/// Otherwise somebody could move the window with old answers, one after the other.
+#[tokio::test]
+async fn a_learned_skew_does_not_move_the_window() {
+    let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
+    let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(true)).unwrap();
+    for (at, believed) in [
+        (-299_000, true),
+        (-300_000, true),
+        (-300_001, false),
+        (-500_000, false),
+        (300_000, true),
+        (300_001, false),
+    ] {
+        wallet.then(Reply::signed(SUCCESS).at(after(clock.now(), at)));
+        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        assert_eq!(outcome.name() == "Success", believed, "{at}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_learned_from_what_is_refused() {
+    let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
+    let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(true)).unwrap();
+    let (now, soon) = (clock.now(), clock.now() + MINUTE);
+    let another = SigningKey::from_text(keys::ANOTHER).unwrap();
+    let forged = Signing {
+        client_id: ScriptedWallet::CLIENT_ID,
+        ..Signing::new(&another, "/api/v1/payments/pay", soon)
+    };
+    let forged = forged.answer(SUCCESS).headers()["signature"].clone();
+    let time = HeaderValue::from_str(DateTime::from(soon).as_str()).unwrap();
+    for (what, reply) in [
+        ("unsigned", Reply::unsigned(SUCCESS).header("response-time", time.clone())),
+        ("by another key", Reply::signed(SUCCESS).at(soon).header("signature", forged)),
+        ("with another time than was signed", Reply::signed(SUCCESS).at(now).header("response-time", time)),
+        (
+            "of another client",
+            Reply::signed(SUCCESS).at(soon).header("client-id", HeaderValue::from_static("1")),
+        ),
+        ("outside of the window", Reply::signed(SUCCESS).at(now + 6 * MINUTE)),
+        ("outside of the window, early", Reply::signed(SUCCESS).at(now - 6 * MINUTE)),
+    ] {
+        wallet.then(reply);
+        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        assert!(refused(&outcome).is_some(), "{what}: {outcome:?}");
+        assert_eq!(off(&client, &wallet, &clock).await, 0, "{what}");
+    }
+}
+
+/// A network that plays an answer that it has once recorded, whatever is asked, with a change.
+fn recorded(
+    path: &str,
+    client_id: &str,
+    time: SystemTime,
+    change: fn(&mut http::Response<Bytes>),
+) -> impl Transport + use<> {
+    let key = SigningKey::from_text(keys::WALLET).unwrap();
+    let mut answer = Signing { client_id, ..Signing::new(&key, path, time) }.answer(PAID);
+    change(&mut answer);
+    move |_: http::Request<Bytes>, _: Limits| {
+        let answer = answer.clone();
+        async { Ok::<_, TransportError>(answer) }
+    }
+}
+
+const PAY: &str = "/api/v1/payments/pay";
+const INQUIRE: &str = "/api/v1/payments/inquiryPayment";
+
+#[tokio::test]
+async fn a_recorded_answer_is_for_one_path_and_one_client() {
+    let leave: fn(&mut http::Response<Bytes>) = |_| ();
+    let without_id: fn(&mut http::Response<Bytes>) = |answer| drop(answer.headers_mut().remove("client-id"));
+    let with_ours: fn(&mut http::Response<Bytes>) = |answer| {
+        answer.headers_mut().insert("client-id", HeaderValue::from_static(keys::CLIENT_ID));
+    };
+    let another = "2022000000000000000001";
+    let bad = |error: &VerifyError| matches!(error, VerifyError::BadSignature(_));
+    let table: [(_, _, _, fn(&VerifyError) -> bool); 8] = [
+        (PAY, keys::CLIENT_ID, leave, bad),
+        (PAY, keys::CLIENT_ID, without_id, bad),
+        ("/api/v2/payments/inquiryPayment", keys::CLIENT_ID, leave, bad),
+        ("/api/v1/payments/inquiryPayment?a=b", keys::CLIENT_ID, leave, bad),
+        ("/v1/payments/inquiryPayment", keys::CLIENT_ID, leave, bad),
+        (INQUIRE, another, leave, |error| *error == VerifyError::WrongClientId),
+        (INQUIRE, another, without_id, bad),
+        (INQUIRE, another, with_ours, bad),
+    ];
+    for (path, client_id, change, expected) in table {
+        let clock = clock();
+        let network = recorded(path, client_id, clock.now(), change);
+        let client = Client::new(config(&clock, network)).unwrap();
+        let outcome = client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
+        assert!(refused(&outcome).is_some_and(expected), "{path}, {client_id}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_recorded_answer_is_refused_once_the_window_is_over() {
+    let clock = clock();
+    let network = recorded(INQUIRE, keys::CLIENT_ID, clock.now(), |_| ());
+    let client = Client::new(config(&clock, network).learn_skew(true)).unwrap();
+    let inquire = async || client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
+    for (wait, believed) in
+        [(0, true), (299_999, true), (1, true), (1, false), (60_000, false), (86_400_000, false)]
+    {
+        clock.advance(Duration::from_millis(wait));
+        let outcome = inquire().await;
+        let is_stale = matches!(refused(&outcome), Some(VerifyError::StaleTime { .. }));
+        assert_eq!((outcome.name() == "Success", is_stale), (believed, !believed), "{outcome:?}");
+    }
+}
+
+/// What the protocol can't prove: nothing that is signed says which request it answers. Whoever can break into the
+/// connection can answer a question with the answer to an earlier one. So ids in answers have to be compared.
+#[tokio::test]
+async fn a_recorded_answer_for_the_same_path_and_client_is_believed_inside_the_window() {
+    let clock = clock();
+    let network = recorded(INQUIRE, keys::CLIENT_ID, clock.now(), |_| ());
+    let client = Client::new(config(&clock, network)).unwrap();
+    clock.advance(5 * MINUTE);
+    let about_another = requests::inquiry().payment_request_id(claro_client::text!("order-2"));
+    let outcome = client.v1().payments().inquiry_payment(&about_another).await.unwrap();
+    let Outcome::Success(answer) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(answer.payment_request_id.as_ref().unwrap().as_str(), "order-1");
+}
+
+/// Settling compares them.
+#[tokio::test]
+async fn no_payment_is_settled_by_the_recorded_answer_of_another() {
+    for (order, expected) in [("order-1", "success"), ("order-2", "unknown")] {
+        let clock = clock();
+        let key = SigningKey::from_text(keys::WALLET).unwrap();
+        let answer = Signing::new(&key, INQUIRE, clock.now()).answer(PAID);
+        let network = move |request: http::Request<Bytes>, _: Limits| {
+            let answer = Some(answer.clone()).filter(|_| request.uri().path() == INQUIRE);
+            async { answer.ok_or_else(|| TransportError::new(TransportFailure::TimedOut, "lost")) }
+        };
+        let client = Client::new(config(&clock, network)).unwrap();
+        let mut request = requests::pay();
+        request.payment_request_id = claro_client::Text::new(order).unwrap();
+        let Outcome::Unknown(unknown) = client.v1().payments().pay(&request).await.unwrap() else {
+            panic!("it got no answer")
+        };
+        let settled = match client.settle(unknown).await {
+            Settled::Success(_) => "success",
+            Settled::Failed(_) => "failed",
+            Settled::Unknown(_) => "unknown",
+        };
+        assert_eq!(settled, expected, "{order}");
+    }
+}
