@@ -70,7 +70,13 @@ enum Verdict {
 
 impl<'a, R: Settles> Settle<'a, R> {
     pub(super) fn new(client: &'a Client, unknown: Unknown<R>) -> Self {
-        Self { client, unknown, every: Duration::from_secs(5), during: Duration::from_secs(60), blocking: false }
+        Self {
+            client,
+            unknown,
+            every: Duration::from_secs(5),
+            during: Duration::from_secs(60),
+            blocking: false,
+        }
     }
 
     /// The pause between two questions. 5 seconds unless it is set.
