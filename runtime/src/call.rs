@@ -44,7 +44,7 @@ pub(crate) struct CallOptions {
     /// Whether the thread may be blocked.
     pub(crate) blocking: bool,
     /// The first header that was refused.
-    refused: Option<String>,
+    pub(crate) refused: Option<String>,
 }
 
 impl<'a, R: Response> Call<'a, R> {
@@ -123,7 +123,7 @@ impl<R: Response> Call<'_, R> {
     /// As awaiting it.
     pub fn wait(mut self) -> Result<Outcome<R>, Error> {
         self.options.blocking = true;
-        pollster::block_on(self.into_future())
+        crate::blocking::wait(self.into_future())
     }
 }
 

@@ -17,6 +17,8 @@
 //! | metrics and traces | [`Observer`], and the feature `tracing` |
 //! | tests without a network | `testing`, with the feature of that name |
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod call;
 mod client;

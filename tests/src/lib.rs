@@ -4,6 +4,7 @@
 //! [`Fault`]. Everything stays on this machine.
 
 pub mod answers;
+pub mod expected;
 pub mod keys;
 pub mod requests;
 mod wallet;

@@ -20,12 +20,12 @@ const ACCEPTED: &str = r#"{"result":{"resultStatus":"A","resultCode":"ACCEPT"}}"
 
 /// The request that a client with this configuration sends for a payment.
 async fn sent(change: impl FnOnce(Config) -> Config) -> http::Request<Bytes> {
-    let wallet = ScriptedWallet::new().unwrap();
+    let wallet = ScriptedWallet::new().expect("a back end");
     let clock = ManualClock::new(UNIX_EPOCH + Duration::from_millis(1_554_359_936_253));
-    let client = Client::new(change(wallet.config()).clock(clock)).unwrap();
+    let client = Client::new(change(wallet.config()).clock(clock)).expect("a client");
     wallet.then(Reply::signed(ACCEPTED));
-    let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
-    wallet.seen().pop().unwrap()
+    let _ = client.v1().payments().pay(&requests::pay()).await.expect("it was sent");
+    wallet.seen().pop().expect("a request")
 }
 
 async fn sent_by(dialect: Dialect) -> http::Request<Bytes> {
@@ -33,16 +33,17 @@ async fn sent_by(dialect: Dialect) -> http::Request<Bytes> {
 }
 
 fn header<'a>(request: &'a http::Request<Bytes>, name: &str) -> &'a str {
-    request.headers()[name].to_str().unwrap()
+    request.headers()[name].to_str().expect("text")
 }
 
 /// What was signed must be what was sent, whatever the dialect.
 fn assert_signed(request: &http::Request<Bytes>) {
-    let public = WalletKey::from_text(keys::MERCHANT_PUBLIC).unwrap();
-    let signature = SignatureHeader::parse(header(request, "signature").as_bytes()).unwrap();
+    let public = WalletKey::from_text(keys::MERCHANT_PUBLIC).expect("a key");
+    let signature =
+        SignatureHeader::parse(header(request, "signature").as_bytes()).expect("a signature header");
     let (client_id, time) = (header(request, "client-id"), header(request, "request-time"));
     let content = Content::new(request.uri().path(), client_id, time, request.body());
-    public.verify(&content, &signature.signature).unwrap();
+    public.verify(&content, &signature.signature).expect("what was signed is what was sent");
 }
 
 #[tokio::test]
@@ -82,12 +83,13 @@ async fn signature_header() {
         assert!(header(&request, "signature").starts_with(expected), "{}", header(&request, "signature"));
         assert_signed(&request);
     }
-    let alphabets: [(SignatureEncoding, fn(char) -> bool); 3] = [
-        (SignatureEncoding::Base64UrlEncoded, |c| c == '%'),
-        (SignatureEncoding::Base64, |c| "+/=".contains(c)),
-        (SignatureEncoding::Base64Url, |c| "-_".contains(c)),
+    let alphabets = [
+        (SignatureEncoding::Base64UrlEncoded, "%"),
+        (SignatureEncoding::Base64, "+/="),
+        (SignatureEncoding::Base64Url, "-_"),
     ];
-    for (encoding, is_own) in alphabets {
+    for (encoding, own) in alphabets {
+        let is_own = |c: char| own.contains(c);
         let request = sent_by(usual.signature_encoding(encoding)).await;
         let (_, value) = header(&request, "signature").rsplit_once("signature=").unwrap();
         let others = |c: char| !c.is_ascii_alphanumeric() && !is_own(c);

@@ -24,35 +24,36 @@ const LATER: &str = r#"{"result":{"resultStatus":"U","resultCode":"REQUEST_TRAFF
 const NOT_DECRYPTED: &str = "the call may have taken effect: the answer is signed, but can't be read: encrypted, and could not be decrypted";
 
 fn encryption() -> Encryption {
-    let theirs = EncryptionKey::from_text(keys::WALLET_PUBLIC).unwrap().with_version(KeyVersion::from(3));
-    Encryption::new(theirs, DecryptionKey::from_text(keys::MERCHANT).unwrap())
+    let theirs =
+        EncryptionKey::from_text(keys::WALLET_PUBLIC).expect("a key").with_version(KeyVersion::from(3));
+    Encryption::new(theirs, DecryptionKey::from_text(keys::MERCHANT).expect("a key"))
 }
 
 fn scene(change: impl FnOnce(Config) -> Config) -> (ScriptedWallet, Client) {
-    let wallet = ScriptedWallet::new().unwrap();
-    let client = Client::new(change(wallet.config().encryption(encryption()))).unwrap();
+    let wallet = ScriptedWallet::new().expect("a back end");
+    let client = Client::new(change(wallet.config().encryption(encryption()))).expect("a client");
     (wallet, client)
 }
 
 /// What the wallet makes of an encrypted request: its body, and the content type that it came with.
 fn received(request: &Request<Bytes>) -> (Bytes, &str) {
-    let merchant = WalletKey::from_text(keys::MERCHANT_PUBLIC).unwrap();
+    let merchant = WalletKey::from_text(keys::MERCHANT_PUBLIC).expect("a key");
     assert!(signed_by(request, &merchant).1, "the signature is of what was sent");
-    let header = |name: &str| request.headers()[name].to_str().unwrap();
-    let key = DecryptionKey::from_text(keys::WALLET).unwrap();
-    let body = decrypt(&key, header("encrypt").as_bytes(), request.body()).unwrap();
+    let header = |name: &str| request.headers()[name].to_str().expect("text");
+    let key = DecryptionKey::from_text(keys::WALLET).expect("a key");
+    let body = decrypt(&key, header("encrypt").as_bytes(), request.body()).expect("it decrypts");
     (body, header("content-type"))
 }
 
 /// A body as the wallet encrypts it for us.
 fn for_us(aes: AesKey, body: &[u8]) -> Encrypted {
-    let key = EncryptionKey::from_text(keys::MERCHANT_PUBLIC).unwrap();
-    encrypt(&key, aes, Separator::Comma, body).unwrap()
+    let key = EncryptionKey::from_text(keys::MERCHANT_PUBLIC).expect("a key");
+    encrypt(&key, aes, Separator::Comma, body).expect("it is encrypted")
 }
 
 /// The answer with that body, signed, and with that header.
 fn answer(body: Bytes, header: &str) -> Reply {
-    Reply::signed(body).header("encrypt", header.parse().unwrap())
+    Reply::signed(body).header("encrypt", header.parse().expect("a header"))
 }
 
 #[tokio::test]

@@ -161,15 +161,21 @@ impl Observer for Told {
     fn attempt(&self, attempt: &AttemptEnd<'_>) {
         let AttemptEnd { endpoint, number, status, ended, .. } = attempt;
         let status = status.map_or(0, |status| status.as_u16());
-        self.0.lock().unwrap().push(format!("{endpoint} try {number}: {ended} {status}"));
+        self.0
+            .lock()
+            .expect("no panic with the lock")
+            .push(format!("{endpoint} try {number}: {ended} {status}"));
     }
     fn call(&self, call: &CallEnd<'_>) {
         let CallEnd { endpoint, attempts, ended, .. } = call;
-        self.0.lock().unwrap().push(format!("{endpoint}: {ended} after {attempts}"));
+        self.0.lock().expect("no panic with the lock").push(format!("{endpoint}: {ended} after {attempts}"));
     }
     fn abandoned(&self, abandoned: &Abandoned<'_>) {
         let Abandoned { endpoint, attempts, idempotency_key, .. } = abandoned;
-        self.0.lock().unwrap().push(format!("{endpoint} abandoned after {attempts}: {idempotency_key:?}"));
+        self.0
+            .lock()
+            .expect("no panic with the lock")
+            .push(format!("{endpoint} abandoned after {attempts}: {idempotency_key:?}"));
     }
 }
 
@@ -206,10 +212,10 @@ impl Transport for Silence {
 }
 
 fn silent(told: &Told) -> Client {
-    let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
-    let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
+    let ours = SigningKey::from_text(keys::MERCHANT).expect("a key");
+    let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).expect("a key");
     let config = Config::new("https://wallet.invalid", keys::CLIENT_ID, ours, theirs);
-    Client::new(config.transport(Silence).observer(told.clone())).unwrap()
+    Client::new(config.transport(Silence).observer(told.clone())).expect("a client")
 }
 
 fn start_and_drop<F: Future>(future: F) {

@@ -40,7 +40,7 @@ fn twice(first: &str, second: &str) -> Reply {
 /// A payment without an answer.
 async fn lost(wallet: &ScriptedWallet, client: &Client) -> Unknown<PayResponse> {
     wallet.then(Reply::lost(TransportFailure::TimedOut));
-    match client.v1().payments().pay(&requests::pay()).await.unwrap() {
+    match client.v1().payments().pay(&requests::pay()).await.expect("it was sent") {
         Outcome::Unknown(unknown) => unknown,
         outcome => panic!("{outcome:?}"),
     }
@@ -48,8 +48,8 @@ async fn lost(wallet: &ScriptedWallet, client: &Client) -> Unknown<PayResponse> 
 
 /// What settling comes to when the wallet replies so, how often it was asked, and for how long.
 async fn settled(replies: Vec<Reply>) -> (&'static str, usize, Duration) {
-    let wallet = ScriptedWallet::new().unwrap();
-    let client = Client::new(wallet.config()).unwrap();
+    let wallet = ScriptedWallet::new().expect("a back end");
+    let client = Client::new(wallet.config()).expect("a client");
     let unknown = lost(&wallet, &client).await;
     for reply in replies {
         wallet.then(reply);
@@ -57,7 +57,7 @@ async fn settled(replies: Vec<Reply>) -> (&'static str, usize, Duration) {
     let before = wallet.clock().now();
     let settled = match client.settle(unknown).await {
         Settled::Success(found) => {
-            assert_eq!(found.payment_id.as_ref().unwrap().as_str(), "2022");
+            assert_eq!(found.payment_id.as_ref().expect("an id").as_str(), "2022");
             "success"
         }
         Settled::Failed(_) => "failed",
@@ -68,7 +68,7 @@ async fn settled(replies: Vec<Reply>) -> (&'static str, usize, Duration) {
             "unknown"
         }
     };
-    let took = wallet.clock().now().duration_since(before).unwrap();
+    let took = wallet.clock().now().duration_since(before).expect("the clock goes on");
     for asked in &wallet.seen()[1..] {
         assert_eq!(asked.uri().path(), "/api/v1/payments/inquiryPayment");
         let expected = r#"{"partnerId":"P000000000000001","paymentRequestId":"order-1"}"#;

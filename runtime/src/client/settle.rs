@@ -26,6 +26,8 @@ pub struct Settle<'a, R: Settles> {
     unknown: Unknown<R>,
     every: Duration,
     during: Duration,
+    /// Whether the thread may be blocked.
+    blocking: bool,
 }
 
 /// How a call ended, as far as asking could tell.
@@ -68,7 +70,13 @@ enum Verdict {
 
 impl<'a, R: Settles> Settle<'a, R> {
     pub(super) fn new(client: &'a Client, unknown: Unknown<R>) -> Self {
-        Self { client, unknown, every: Duration::from_secs(5), during: Duration::from_secs(60) }
+        Self {
+            client,
+            unknown,
+            every: Duration::from_secs(5),
+            during: Duration::from_secs(60),
+            blocking: false,
+        }
     }
 
     /// The pause between two questions. 5 seconds unless it is set.
@@ -84,7 +92,7 @@ impl<'a, R: Settles> Settle<'a, R> {
     }
 
     async fn run(self) -> Settled<R> {
-        let Self { client, unknown, every, during } = self;
+        let Self { client, unknown, every, during, blocking } = self;
         let mut unsettled = Unsettled { unknown, last: None, asked: 0 };
         let exchange = unsettled.unknown.exchange();
         let Some(question) = Question::new(&exchange.body, R::CARRIED, exchange.endpoint.idempotency_key())
@@ -98,7 +106,7 @@ impl<'a, R: Settles> Settle<'a, R> {
                 endpoint: R::By::ENDPOINT,
                 request: None,
                 body: Ok(question.body.clone()),
-                options: CallOptions::default(),
+                options: CallOptions { blocking, ..CallOptions::default() },
             };
             let last = client.exchange(outgoing).await.map(Outcome::<R::By>::new);
             unsettled.asked += 1;
@@ -133,8 +141,9 @@ impl<'a, R: Settles> IntoFuture for Settle<'a, R> {
 #[cfg(feature = "blocking")]
 impl<R: Settles> Settle<'_, R> {
     /// As awaiting it, for programs without an async runtime: blocks this thread.
-    pub fn wait(self) -> Settled<R> {
-        pollster::block_on(self.run())
+    pub fn wait(mut self) -> Settled<R> {
+        self.blocking = true;
+        crate::blocking::wait(self.run())
     }
 }
 

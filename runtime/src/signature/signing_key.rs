@@ -151,7 +151,13 @@ impl SigningKey {
 impl Signer for SigningKey {
     fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>> {
         Box::pin(async {
-            let bytes = offload::sign(Arc::clone(&self.key), self.kind.digest(content)).await?;
+            let digest = self.kind.digest(content);
+            #[cfg(feature = "blocking")]
+            if crate::blocking::is_waiting() {
+                let bytes = self.key.sign(digest.as_ref())?;
+                return Ok(Signature::new(self.algorithm(), self.version.clone(), bytes));
+            }
+            let bytes = offload::sign(Arc::clone(&self.key), digest).await?;
             Ok(Signature::new(self.algorithm(), self.version.clone(), bytes))
         })
     }

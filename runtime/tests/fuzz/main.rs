@@ -6,12 +6,18 @@
 //!
 //! Each target is a file with its tests and with what it makes its inputs of; the choices and the changes are shared.
 
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod answer;
 mod header;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod keys;
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod messages;
 mod mutate;
 #[path = "../../../generator/tests/fuzz/random.rs"]
 mod random;
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod receiver;
 #[cfg(feature = "formats")]
 mod xml;
 

@@ -39,7 +39,11 @@ pub(crate) fn from_xml_into(value: &mut dyn Decode, xml: &[u8]) -> Result<Vec<Vi
         .map_err(|error| ReadError::NotXml(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
     let root = tree::parse(text).map_err(ReadError::NotXml)?;
     let mut notes = Notes::new(Mode::Lenient);
-    if !fill(value, &[&root], &mut notes) {
+    // Nothing inside of the root is an object without fields, and not nothing: as `{}` is in JSON.
+    if root.is_empty() {
+        let taken = value.object(&mut Object::new(&root, &mut notes));
+        notes.note(value, taken);
+    } else if !fill(value, &[&root], &mut notes) {
         notes.add(Problem::Missing);
     }
     Ok(notes.found())
