@@ -195,7 +195,7 @@ mod tests {
     fn what_is_wrong_with_a_fault_is_said() {
         for (text, part) in [
             ("timeuot", "did you mean `timeout`?"),
-            ("zzzzzzzz", "there is delay"),
+            ("zzzzzzzz", "there is `delay`, `timeout`"),
             ("delay", "`delay=MILLISECONDS`"),
             ("delay=-1", "a whole number up to 600000"),
             ("delay=99999999", "a whole number up to 600000"),

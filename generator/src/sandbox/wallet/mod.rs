@@ -9,6 +9,8 @@ mod reply;
 mod routes;
 mod seal;
 mod success;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub(crate) use refusal::Refusal;
