@@ -30,6 +30,7 @@
 mod example;
 mod fault;
 mod handle;
+mod inside;
 mod keys;
 mod log;
 mod memory;
@@ -39,8 +40,9 @@ mod start;
 mod start_error;
 mod wallet;
 
-pub use fault::{BadFault, Fault, FaultDoc, When};
-pub use handle::{Port, ReadyCall, Sandbox};
+pub use fault::{BadFault, Fault, FaultDoc, FaultRule, When};
+pub use handle::{ReadyCall, Sandbox};
+pub use inside::Port;
 pub use keys::default_folder;
 pub use log::{Answered, Received};
 pub use settings::Settings;

@@ -1,10 +1,12 @@
 //! What a sandbox is to be.
 
 use super::log::{Listener, Received};
+use super::memory;
 use crate::model::Api;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// What a sandbox serves, where, and with which keys.
 ///
@@ -20,7 +22,7 @@ pub struct Settings {
     pub(super) keys: Option<PathBuf>,
     pub(super) database: Option<PathBuf>,
     pub(super) scenario: Option<PathBuf>,
-    pub(super) time_scale: f64,
+    pub(super) behaviour: memory::Settings,
     pub(super) listener: Option<Listener>,
 }
 
@@ -54,7 +56,7 @@ impl Settings {
             keys: None,
             database: None,
             scenario: None,
-            time_scale: 1.0,
+            behaviour: memory::Settings::default(),
             listener: None,
         }
     }
@@ -115,10 +117,19 @@ impl Settings {
         self
     }
 
-    /// How much faster than in the world the sandbox's time passes, where it waits to send a notification again.
+    /// How many times faster time passes: for the user who pays, for tokens, and between notifications. 60 makes a minute
+    /// a second.
     #[must_use]
     pub fn time_scale(mut self, scale: f64) -> Self {
-        self.time_scale = scale;
+        self.behaviour.time_scale = scale;
+        self
+    }
+
+    /// How long the user takes to pay after a payment was accepted: 2 seconds unless it is set. With nothing, the user
+    /// pays at once.
+    #[must_use]
+    pub fn confirm_after(mut self, time: Duration) -> Self {
+        self.behaviour.confirm_after = time;
         self
     }
 

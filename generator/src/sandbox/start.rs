@@ -1,7 +1,7 @@
 //! From settings to everything that a server needs.
 
 use super::StartError;
-use super::fault::{Faults, Rule, read_scenario};
+use super::fault::{FaultRule, Faults, read_scenario};
 use super::keys::Keys;
 use super::log::Log;
 use super::memory::Memory;
@@ -48,8 +48,9 @@ pub(super) fn prepare(settings: &mut Settings) -> Result<Prepared, StartError> {
         None => Memory::in_memory()?,
     };
     let house = House {
+        apis: apis.clone(),
         keys,
-        memory,
+        memory: memory.with(settings.behaviour.clone()),
         faults: Faults::new(rules),
         log: Log::new(settings.listener.take()),
         answered: AtomicU64::new(0),
@@ -71,7 +72,7 @@ fn apis(settings: &mut Settings) -> Result<Vec<Arc<Api>>, StartError> {
     Ok(apis.into_iter().map(Arc::new).collect())
 }
 
-fn scenario(file: &Path, apis: &[Arc<Api>]) -> Result<Vec<Rule>, StartError> {
+fn scenario(file: &Path, apis: &[Arc<Api>]) -> Result<Vec<FaultRule>, StartError> {
     let text = fs::metadata(file).and_then(|metadata| {
         if metadata.len() > MAX_SCENARIO {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "it is too long"));

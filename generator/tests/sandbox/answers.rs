@@ -7,6 +7,7 @@ use countersign::sandbox::{Sandbox, Settings};
 use countersign_runtime::{Client, Dialect, Endpoint, Json, Outcome};
 
 static DEMO_USER: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo");
+static SEND: Endpoint = Endpoint::new("v2", "messages/sendInbox");
 static USER: Endpoint = Endpoint::new("v1", "customers/user/inquiryUserInfoByAccessToken");
 
 #[test]
@@ -65,7 +66,10 @@ fn what_the_request_says_comes_back() {
 fn the_same_request_gets_the_same_answer() {
     let sandbox = claro();
     let client = client(&sandbox);
-    let ask = || body(call(&client, &USER, r#"{"accessToken":"token"}"#));
+    let ask = || {
+        let request = r#"{"accessToken":"token","requestId":"1","templateCode":"code","templates":[]}"#;
+        body(call(&client, &SEND, request))
+    };
     assert_eq!(ask(), ask());
 }
 
@@ -82,9 +86,10 @@ fn apis_with_the_same_paths_get_a_port_each() {
     ] {
         let config = config_at(&sandbox, sandbox.url_of(api).expect("served"));
         let client = Client::new(&support::api(api, base, Dialect::new()), config).expect("a client");
-        body(call(&client, endpoint, r#"{"accessToken":"token"}"#));
+        call(&client, endpoint, r#"{"accessToken":"token"}"#).expect("sent");
         assert!(sandbox.ports()[port].apis.iter().any(|name| name == api), "{api}");
-        assert_eq!(sandbox.received().last().expect("one").api.as_deref(), Some(api));
+        let last = sandbox.received().pop().expect("one");
+        assert_eq!((last.api.as_deref(), &last.refused), (Some(api), &None));
     }
 }
 

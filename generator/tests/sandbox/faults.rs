@@ -17,7 +17,9 @@ static INQUIRY: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_r
 fn pay(sandbox: &Sandbox, change: impl FnOnce(Config) -> Config, fault: &str) -> Called {
     let client =
         Client::new(&CLARO, change(config(sandbox)).header("Sandbox-Fault", fault)).expect("a client");
-    let body: Json = ORDER.parse().expect("JSON");
+    // A payment of its own each time.
+    let order = ORDER.replace("order-1", &format!("order-{}", sandbox.received().len()));
+    let body: Json = order.parse().expect("JSON");
     block_on(async { client.call_untyped(&PAY, &body).await })
 }
 
@@ -174,13 +176,16 @@ fn endpoints_have_faults_until_they_are_cleared() {
     let sandbox = claro();
     let client = client(&sandbox);
     let outcomes = |count: usize| -> Vec<String> {
-        (0..count).map(|_| told(&super::support::call(&client, &PAY, ORDER))).collect()
+        let order = || ORDER.replace("order-1", &format!("order-{}", sandbox.received().len()));
+        (0..count).map(|_| told(&super::support::call(&client, &PAY, &order()))).collect()
     };
     let refused = || Fault::Status { status: "F".to_owned(), code: "RISK_REJECT".to_owned() };
     sandbox.fault("v1/payments/pay", refused());
     sandbox.fault("v1/payments/refund", Fault::CutBefore);
     assert_eq!(outcomes(2), ["Failed: RISK_REJECT", "Failed: RISK_REJECT"]);
+    assert_eq!(sandbox.faults().len(), 2);
     sandbox.clear_faults();
+    assert_eq!(sandbox.faults(), []);
     assert_eq!(outcomes(1), ["Accepted"]);
     sandbox.fault_when("v1/payments/pay", When::Nth(2), refused());
     assert_eq!(outcomes(3), ["Accepted", "Failed: RISK_REJECT", "Accepted"]);

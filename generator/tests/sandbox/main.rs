@@ -2,6 +2,8 @@
 #![cfg(feature = "sandbox")]
 
 mod answers;
+#[cfg(feature = "cli")]
+mod command;
 mod dialects;
 mod faults;
 mod hostile;

@@ -11,7 +11,7 @@ use countersign_runtime::{
 };
 use serde_json::Value;
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, SystemTime};
 
 pub(crate) const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs");
@@ -89,11 +89,16 @@ pub(crate) struct Letter {
 impl Letter {
     /// A right one.
     pub(crate) fn to(sandbox: &Sandbox, path: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self::of(sandbox.client_id(), path, body)
+    }
+
+    /// A right one of that client id.
+    pub(crate) fn of(client_id: &str, path: &str, body: impl Into<Vec<u8>>) -> Self {
         Self {
             method: "POST",
             path: path.to_owned(),
             signed_path: None,
-            client_id: sandbox.client_id().to_owned(),
+            client_id: client_id.to_owned(),
             time: RequestTime::Rfc3339Millis.write(SystemTime::now()),
             headers: Vec::new(),
             body: body.into(),
@@ -145,14 +150,22 @@ impl Letter {
 }
 
 pub(crate) fn connect(sandbox: &Sandbox) -> TcpStream {
-    let stream = TcpStream::connect(sandbox.ports()[0].address).expect("connected");
+    connect_to(sandbox.ports()[0].address)
+}
+
+fn connect_to(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).expect("connected");
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out");
     stream
 }
 
 /// Everything that comes back for these bytes.
 pub(crate) fn exchange(sandbox: &Sandbox, bytes: &[u8]) -> Vec<u8> {
-    let mut stream = connect(sandbox);
+    exchange_at(sandbox.ports()[0].address, bytes)
+}
+
+pub(crate) fn exchange_at(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
+    let mut stream = connect_to(address);
     // The sandbox may have had enough before it has everything.
     let _ = stream.write_all(bytes);
     let mut answer = Vec::new();

@@ -4,8 +4,8 @@ mod rules;
 mod scenario;
 mod text;
 
-pub use rules::When;
-pub(crate) use rules::{Faults, Rule};
+pub(crate) use rules::Faults;
+pub use rules::{FaultRule, When};
 pub(crate) use scenario::read as read_scenario;
 pub use text::{BadFault, FaultDoc};
 

@@ -25,30 +25,33 @@ pub enum When {
     Every(u64),
 }
 
-/// A fault of an endpoint.
+/// Which requests get a fault that is switched on.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Rule {
+#[non_exhaustive]
+pub struct FaultRule {
     /// Of this API only.
-    pub(crate) api: Option<String>,
+    pub api: Option<String>,
     /// `v1/payments/pay`; of all endpoints when there is none.
-    pub(crate) endpoint: Option<String>,
-    pub(crate) when: When,
-    pub(crate) fault: Fault,
+    pub endpoint: Option<String>,
+    /// Which of them.
+    pub when: When,
+    /// What goes wrong.
+    pub fault: Fault,
 }
 
 /// All rules, and how often each was asked.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
-    rules: Mutex<Vec<(Rule, u64)>>,
+    rules: Mutex<Vec<(FaultRule, u64)>>,
 }
 
 impl Faults {
-    pub(crate) fn new(rules: Vec<Rule>) -> Self {
+    pub(crate) fn new(rules: Vec<FaultRule>) -> Self {
         Self { rules: Mutex::new(rules.into_iter().map(|rule| (rule, 0)).collect()) }
     }
 
     /// Adds a rule before all others, in place of those for the same endpoint and the same requests.
-    pub(crate) fn add(&self, rule: Rule) {
+    pub(crate) fn add(&self, rule: FaultRule) {
         let mut rules = self.lock();
         rules.retain(|(known, _)| {
             (&known.api, &known.endpoint, known.when) != (&rule.api, &rule.endpoint, rule.when)
@@ -57,13 +60,13 @@ impl Faults {
         rules.truncate(MAX_RULES);
     }
 
-    /// Removes the rules that are for this endpoint, or all rules.
-    pub(crate) fn clear(&self, endpoint: Option<&str>) {
-        self.lock().retain(|(rule, _)| endpoint.is_some() && rule.endpoint.as_deref() != endpoint);
+    /// Removes all rules.
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
     }
 
     /// The rules, the one that goes first in front.
-    pub(crate) fn list(&self) -> Vec<Rule> {
+    pub(crate) fn list(&self) -> Vec<FaultRule> {
         self.lock().iter().map(|(rule, _)| rule.clone()).collect()
     }
 
@@ -120,7 +123,7 @@ impl Faults {
         chosen
     }
 
-    fn lock(&self) -> MutexGuard<'_, Vec<(Rule, u64)>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<(FaultRule, u64)>> {
         self.rules.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

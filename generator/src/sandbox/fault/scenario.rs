@@ -6,7 +6,7 @@
 //! - { fault: delay=50 }
 //! ```
 
-use super::{Fault, Rule, When};
+use super::{Fault, FaultRule, When};
 use crate::model::{Api, Kind};
 use crate::rules::nearest::nearest;
 use crate::rules::{Findings, Report, Style};
@@ -17,7 +17,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// All that is wrong with it, a line for each problem with its place.
-pub(crate) fn read(name: &str, text: String, apis: &[Arc<Api>]) -> Result<Vec<Rule>, String> {
+pub(crate) fn read(name: &str, text: String, apis: &[Arc<Api>]) -> Result<Vec<FaultRule>, String> {
     let mut sources = Sources::default();
     let file = sources.add(name.to_owned(), text);
     let mut findings = Findings::default();
@@ -47,7 +47,7 @@ impl Reader<'_> {
         self.problems.push((span, text.into()));
     }
 
-    fn rules(&mut self, root: &Node) -> Vec<Rule> {
+    fn rules(&mut self, root: &Node) -> Vec<FaultRule> {
         match &root.value {
             Value::List(items) => items.iter().filter_map(|item| self.rule(item)).collect(),
             _ => {
@@ -57,7 +57,7 @@ impl Reader<'_> {
         }
     }
 
-    fn rule(&mut self, node: &Node) -> Option<Rule> {
+    fn rule(&mut self, node: &Node) -> Option<FaultRule> {
         let Some(entries) = node.entries() else {
             self.problem(
                 node.span,
@@ -90,7 +90,7 @@ impl Reader<'_> {
         };
         let text = self.text(fault)?;
         match text.parse::<Fault>() {
-            Ok(fault) => Some(Rule { api, endpoint, when, fault }),
+            Ok(fault) => Some(FaultRule { api, endpoint, when, fault }),
             Err(error) => {
                 self.problem(fault.span, error.to_string());
                 None

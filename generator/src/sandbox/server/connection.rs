@@ -1,7 +1,9 @@
 //! One connection.
 
+use super::Served;
 use super::outgoing::{Cut, Outgoing};
-use crate::sandbox::wallet::{Refusal, Reply, Request, Sending, Wallet};
+use crate::sandbox::inside::Inside;
+use crate::sandbox::wallet::{Refusal, Reply, Request, Sending};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -32,7 +34,7 @@ const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_BODY: usize = 1024 * 1024;
 
 /// Serves a connection until it ends.
-pub(super) async fn serve<S>(stream: S, wallet: Arc<Wallet>, mut stopped: watch::Receiver<bool>)
+pub(super) async fn serve<S>(stream: S, served: Served, mut stopped: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -40,8 +42,8 @@ where
     let service = {
         let sent = Arc::clone(&sent);
         service_fn(move |request: http::Request<Incoming>| {
-            let (wallet, sent) = (Arc::clone(&wallet), Arc::clone(&sent));
-            async move { respond(request, wallet, sent).await }
+            let (served, sent) = (served.clone(), Arc::clone(&sent));
+            async move { respond(request, served, sent).await }
         })
     };
     let connection = http1::Builder::new()
@@ -64,14 +66,14 @@ where
 
 async fn respond(
     request: http::Request<Incoming>,
-    wallet: Arc<Wallet>,
+    served: Served,
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
     let (head, body) = request.into_parts();
-    if let Some(page) = page(&head) {
+    if let Some(page) = page(&head, &served.inside) {
         return Ok(page);
     }
-    let body = read(body).await;
+    let (body, wallet) = (read(body).await, served.wallet);
     let request = |body: Bytes| Request {
         at: SystemTime::now(),
         method: head.method,
@@ -137,13 +139,16 @@ async fn send(reply: Reply, sent: Arc<Notify>) -> Result<Response<Outgoing>, Cut
 }
 
 /// What is not for the wallet.
-fn page(head: &Parts) -> Option<Response<Outgoing>> {
+fn page(head: &Parts, inside: &Inside) -> Option<Response<Outgoing>> {
     if !matches!(head.method, http::Method::GET | http::Method::HEAD) || head.uri.path() != "/" {
         return None;
     }
-    let mut response = Response::new(Outgoing::whole(Bytes::from_static(
-        b"This is a Countersign sandbox: a wallet to try things out with. It takes signed requests by POST.\n",
-    )));
+    let served = inside.ports.iter().map(|port| format!("{}: {}\n", port.url, port.apis.join(", ")));
+    let text = format!(
+        "A Countersign sandbox: a wallet to try signed calls with.\n\n{}",
+        served.collect::<String>()
+    );
+    let mut response = Response::new(Outgoing::whole(text.into()));
     let headers: &mut HeaderMap = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     Some(response)

@@ -5,6 +5,7 @@ mod outgoing;
 pub(super) mod tls;
 
 use super::StartError;
+use super::inside::Inside;
 use super::wallet::Wallet;
 use std::io::Write;
 use std::net::TcpListener as Listener;
@@ -32,9 +33,11 @@ pub(super) struct Server {
 }
 
 impl Server {
+    /// Serves at each listener what is inside at the same place.
     pub(super) fn start(
-        wallets: Vec<(Listener, Arc<Wallet>)>,
-        tls: Option<TlsAcceptor>,
+        listeners: Vec<Listener>,
+        inside: &Arc<Inside>,
+        tls: Option<&TlsAcceptor>,
     ) -> Result<Self, StartError> {
         let setup = |error: std::io::Error| StartError::Setup(error.to_string());
         let runtime = Builder::new_multi_thread()
@@ -45,12 +48,17 @@ impl Server {
             .map_err(setup)?;
         let (stop, stopped) = watch::channel(false);
         let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
-        for (listener, wallet) in wallets {
+        for (listener, wallet) in listeners.into_iter().zip(&inside.wallets) {
             let listener = {
                 let _inside = runtime.enter();
                 TcpListener::from_std(listener).map_err(setup)?
             };
-            let port = Port { wallet, tls: tls.clone(), room: Arc::clone(&room), stopped: stopped.clone() };
+            let port = Port {
+                served: Served { inside: Arc::clone(inside), wallet: Arc::clone(wallet) },
+                tls: tls.cloned(),
+                room: Arc::clone(&room),
+                stopped: stopped.clone(),
+            };
             runtime.spawn(port.serve(listener));
         }
         Ok(Self { runtime, stop })
@@ -75,10 +83,17 @@ impl Server {
     }
 }
 
+/// What answers at a port.
+#[derive(Clone)]
+struct Served {
+    inside: Arc<Inside>,
+    wallet: Arc<Wallet>,
+}
+
 /// One port, and what its connections share.
 #[derive(Clone)]
 struct Port {
-    wallet: Arc<Wallet>,
+    served: Served,
     tls: Option<TlsAcceptor>,
     room: Arc<Semaphore>,
     stopped: watch::Receiver<bool>,
@@ -117,11 +132,11 @@ impl Port {
     async fn connected(self, stream: TcpStream, _permit: OwnedSemaphorePermit) {
         let _ = stream.set_nodelay(true);
         match &self.tls {
-            None => connection::serve(stream, self.wallet, self.stopped).await,
+            None => connection::serve(stream, self.served, self.stopped).await,
             Some(acceptor) => {
                 let handshake = tokio::time::timeout(connection::HEADER_TIMEOUT, acceptor.accept(stream));
                 if let Ok(Ok(stream)) = handshake.await {
-                    connection::serve(stream, self.wallet, self.stopped).await;
+                    connection::serve(stream, self.served, self.stopped).await;
                 }
             }
         }

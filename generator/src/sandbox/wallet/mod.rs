@@ -22,7 +22,8 @@ use self::wire::Wire;
 use super::fault::{Fault, Faults};
 use super::keys::Keys;
 use super::log::{Log, Received};
-use super::memory::{Memory, MemoryError, Remembered};
+use super::memory::{Memory, MemoryError, NotifyFault, Remembered};
+use crate::model::{Api, Status};
 use bytes::Bytes;
 use countersign_runtime::encryption::decrypt;
 use http::{HeaderMap, Method};
@@ -33,6 +34,7 @@ use std::time::SystemTime;
 
 /// What all ports of a sandbox share.
 pub(crate) struct House {
+    pub(crate) apis: Vec<Arc<Api>>,
     pub(crate) keys: Keys,
     pub(crate) memory: Memory,
     pub(crate) faults: Faults,
@@ -142,9 +144,25 @@ impl Wallet {
         if let Some(answer) = fault.as_ref().and_then(|fault| misbehave::instead(fault, route)) {
             return Ok((answer, fault));
         }
+        if let Some(fault) = &fault {
+            self.notified_wrongly(fault, &body);
+        }
         let remembered = self.house.memory.answer(&route.served.api, route.endpoint, &body, request.at);
         let answer = success::body(route, &body, remembered.unwrap_or_else(forgotten), request.at);
         Ok((answer, fault))
+    }
+
+    /// Sees to it that the notification about a request goes wrong.
+    fn notified_wrongly(&self, fault: &Fault, body: &Value) {
+        let fault = match fault {
+            Fault::DuplicateNotification => NotifyFault::Duplicate,
+            Fault::LateNotification(time) => NotifyFault::Late(*time),
+            _ => return,
+        };
+        if let Some(id) = body.get("paymentRequestId").and_then(Value::as_str) {
+            // A memory that fails says so when it is asked to answer.
+            let _ = self.house.memory.fault_notification(id, fault);
+        }
     }
 
     /// The body, decrypted if need be.
@@ -177,7 +195,7 @@ impl Wallet {
 /// The answer of a wallet whose memory fails: nobody knows what happened.
 fn forgotten(error: MemoryError) -> Remembered {
     Remembered::Answer {
-        status: crate::model::Status::Unknown,
+        status: Status::Unknown,
         code: "UNKNOWN_EXCEPTION".to_owned(),
         message: format!("the sandbox's memory fails: {error}"),
         fields: Map::new(),
