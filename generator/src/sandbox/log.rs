@@ -12,7 +12,7 @@ use std::time::{Duration, SystemTime};
 
 /// Older requests are dropped.
 const MAX_KEPT: usize = 1000;
-/// Of bodies, in both directions.
+/// Of headers and bodies, in both directions.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// A request that the sandbox received, and what became of it.
@@ -93,8 +93,12 @@ impl Received {
     }
 
     fn bytes(&self) -> usize {
-        // Headers are limited: a part of this for each.
-        self.body.len() + self.answer.as_ref().map_or(0, |answer| answer.body.len())
+        let headers = |headers: &HeaderMap| -> usize {
+            headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
+        };
+        let answer = self.answer.as_ref();
+        let answer = answer.map_or(0, |answer| headers(&answer.headers) + answer.body.len());
+        headers(&self.headers) + self.path.len() + self.body.len() + answer
     }
 }
 

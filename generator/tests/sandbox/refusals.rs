@@ -148,6 +148,7 @@ fn every_violation_is_named_with_its_place_limit_and_value() {
     order["paymentOrderTitle"] = "x".repeat(257).into();
     order["envInfo"] = serde_json::json!({ "terminalType": "TOASTER" });
     order["colour"] = "red".into();
+    order["paymentAuthCode"] = 987_654_321.into();
     order.as_object_mut().expect("an object").remove("partnerId");
     let (_, signed, code, message) = refused(&sandbox, |it| it.body = order.to_string().into_bytes());
     assert!(signed);
@@ -158,9 +159,11 @@ fn every_violation_is_named_with_its_place_limit_and_value() {
         "$.envInfo.terminalType is \"TOASTER\", not one of",
         "$.colour is not in the table",
         "$.partnerId is required, but missing",
+        "$.paymentAuthCode is not what it should be",
     ] {
         assert!(message.contains(part), "{part}: {message}");
     }
+    assert!(!message.contains("987654321"), "a sensitive value is not shown: {message}");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 mod connection;
 mod outgoing;
+#[cfg(test)]
+mod tests;
 pub(super) mod tls;
 
 use super::StartError;

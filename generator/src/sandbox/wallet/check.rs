@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::routes::Route;
-use crate::model::{Misfit, misfits};
+use crate::model::{Field, Misfit, Shape, Type, Version, misfits};
 use serde_json::Value;
 
 /// How many violations a message names. The rest is counted.
@@ -24,15 +24,42 @@ pub(super) fn body(bytes: &[u8], route: Route<'_>) -> Result<Value, Refusal> {
     if found.is_empty() {
         return Ok(value);
     }
-    let mut message: Vec<String> = found.iter().take(MAX_NAMED).map(|misfit| described(misfit)).collect();
+    let named = found.iter().take(MAX_NAMED);
+    let mut message: Vec<String> =
+        named.map(|misfit| described(misfit, is_sensitive(misfit, route))).collect();
     if let Some(more) = found.len().checked_sub(MAX_NAMED).filter(|more| *more > 0) {
         message.push(format!("and {more} more"));
     }
     Err(Refusal::illegal(message.join("; ")))
 }
 
+/// Whether a path leads into something that must not be shown.
+fn is_sensitive(misfit: &Misfit, route: Route<'_>) -> bool {
+    let mut fields: &[Field] = &route.endpoint.request;
+    for step in &misfit.path {
+        let Some(field) = fields.iter().find(|field| field.name == *step) else { continue };
+        if field.sensitive {
+            return true;
+        }
+        fields = inner(&field.ty, route.version);
+    }
+    false
+}
+
+/// The fields of an object, or of the objects in a list or map.
+fn inner<'a>(ty: &Type, version: &'a Version) -> &'a [Field] {
+    match ty {
+        Type::List { items: ty, .. } | Type::Map { values: ty, .. } => inner(ty, version),
+        Type::Named(name) => match version.type_named(name).map(|definition| &definition.shape) {
+            Some(Shape::Object(fields)) => fields,
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
 /// `$.goods[0].name has 300 characters; ...`.
-fn described(misfit: &Misfit) -> String {
+fn described(misfit: &Misfit, is_sensitive: bool) -> String {
     let mut text = "$".to_owned();
     for step in &misfit.path {
         if step.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -42,7 +69,9 @@ fn described(misfit: &Misfit) -> String {
         }
     }
     text.push(' ');
-    text.push_str(&misfit.message);
+    // Messages about a value's kind quote it; those about its length don't.
+    let quotes = misfit.message.starts_with("is ") && !misfit.message.starts_with("is required");
+    text.push_str(if is_sensitive && quotes { "is not what it should be" } else { &misfit.message });
     if text.len() > MAX_TEXT {
         let mut end = MAX_TEXT;
         while !text.is_char_boundary(end) {
