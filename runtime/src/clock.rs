@@ -82,9 +82,15 @@ mod tests {
             (RequestTime::NoColon, "2019-04-04T06:38:56+0000", 0),
             (RequestTime::EpochMillis, "1554359936253", 253),
         ];
+        assert_eq!(RequestTime::read("1969-12-31T23:59:59Z"), UNIX_EPOCH.checked_sub(Duration::from_secs(1)));
         for (form, text, millis) in table {
             assert_eq!(header_time(time, form), text);
             assert_eq!(read_header_time(text), Some(1_554_359_936_000 + millis));
+            assert_eq!(form.write(time), text);
+            assert_eq!(
+                RequestTime::read(text),
+                Some(UNIX_EPOCH + Duration::from_millis(1_554_359_936_000 + millis as u64))
+            );
         }
         assert_eq!(read_header_time("2019-04-04T12:08:56.2531234+0530"), Some(1_554_359_936_253));
         for garbage in

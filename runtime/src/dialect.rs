@@ -1,6 +1,9 @@
 //! What differs between wallets on the wire.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use crate::{
+    clock,
     codec::Scalars,
     signature::{ContentTemplate, Separator, SignatureEncoding},
 };
@@ -161,6 +164,23 @@ pub enum RequestTime {
     NoColon,
     /// `1554359936253`: milliseconds since 1970, as Antom's own SDKs write it.
     EpochMillis,
+}
+
+impl RequestTime {
+    /// A time as a header says it.
+    #[must_use]
+    pub fn write(self, time: SystemTime) -> String {
+        clock::header_time(time, self)
+    }
+
+    /// The time that a header says, in any of the forms; `None` when it is in none of them. What is finer than a
+    /// millisecond is cut off.
+    #[must_use]
+    pub fn read(text: &str) -> Option<SystemTime> {
+        let millis = clock::read_header_time(text)?;
+        let distance = Duration::from_millis(millis.unsigned_abs());
+        if millis < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
+    }
 }
 
 /// How the signature header spells RSA256. Both are read, in any case.

@@ -12,6 +12,8 @@ mod man;
 mod new;
 mod openapi;
 mod progress;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 #[cfg(feature = "watch")]
 mod watch;
 
@@ -35,6 +37,7 @@ Examples:
   countersign diff main                   what changed since, and whom it breaks
   countersign new claro v1/payments/void  the spec of a new endpoint, to be filled in
   countersign openapi export claro        an OpenAPI 3.1 document; `import` goes the other way
+  countersign sandbox                     a wallet on this machine, to try calls with
   countersign fmt                         the canonical layout of specs/
   countersign explain C0007               what a finding means, and how to mend it
 ";
@@ -62,6 +65,8 @@ enum Command {
     New(new::Arguments),
     Fmt(fmt::Arguments),
     Openapi(openapi::Arguments),
+    #[cfg(feature = "sandbox")]
+    Sandbox(sandbox::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -107,6 +112,8 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(&arguments, &console),
         Command::Fmt(arguments) => fmt::run(&arguments, &console),
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
+        #[cfg(feature = "sandbox")]
+        Command::Sandbox(arguments) => sandbox::run(&arguments, &console),
         Command::Completions(arguments) => completions::run(&arguments, &console),
         Command::Man(arguments) => man::run(&arguments, &console),
     };

@@ -1,0 +1,191 @@
+//! `countersign sandbox`: a wallet on one's own machine.
+
+use super::{Format, Outcome, console::Console};
+use crate::sandbox::{Fault, Sandbox, Settings, StartError, default_folder};
+use clap::Args;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  it ran, and was ended by Ctrl-C
+  1  the specs or the scenario have errors
+  2  the command line is wrong, the port is taken, or a file cannot be read or written";
+
+/// A wallet on this machine: verifies, answers from the specs, signs, remembers, and misbehaves on demand.
+///
+/// The first run makes test keys, and every run prints a line by which to call it.
+///
+/// A request chooses what is to go wrong by the header `Sandbox-Fault: timeout`, or by a text in its body that begins with
+/// `fault:timeout`; what comes after a `;` does not matter.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub(super) struct Arguments {
+    /// The folder that has a folder for each API.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    specs: PathBuf,
+    /// Only these APIs.
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    api: Vec<String>,
+    /// The address to listen at.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Listens at an address that other machines can reach, too.
+    #[arg(long)]
+    allow_remote: bool,
+    /// The port to listen at; 0 for a free one. APIs whose paths are the same get the ports after it.
+    #[arg(long, value_name = "PORT", default_value_t = 4040)]
+    port: u16,
+    /// HTTPS, with a certificate made on the spot.
+    #[arg(long)]
+    tls: bool,
+    /// The folder of the test keys; by default `target/countersign/sandbox` where cargo builds, else `.countersign`.
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+    /// Forgets everything when it ends.
+    #[arg(long, conflicts_with = "database")]
+    memory: bool,
+    /// The file to remember payments in; by default `memory.db` among the keys.
+    #[arg(long, value_name = "FILE")]
+    database: Option<PathBuf>,
+    /// What is to go wrong: a YAML list such as `- { endpoint: v1/payments/pay, nth: 1, fault: timeout }`.
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// Lets time pass faster between notifications: 60 makes a minute a second.
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = scale)]
+    time_scale: f64,
+    /// Lists what can go wrong, and ends.
+    #[arg(long)]
+    list_faults: bool,
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.parse().ok();
+    let number = number.filter(|number| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "expected a number above 0".to_owned())
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    if arguments.list_faults {
+        return list_faults(console);
+    }
+    let keys = arguments.keys.clone().unwrap_or_else(default_folder);
+    let settings = settings(arguments, &keys, console.quiet);
+    let sandbox = match Sandbox::start(settings) {
+        Ok(sandbox) => sandbox,
+        Err(error) => return failure(&error, console),
+    };
+    greet(&sandbox, &keys, console);
+    let waited = wait();
+    if let Err(error) = waited {
+        console.problem(&format!("error: cannot wait for Ctrl-C: {error}"));
+        return Outcome::Trouble;
+    }
+    drop(sandbox);
+    Outcome::Fine
+}
+
+fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
+    let mut settings = Settings::new(&arguments.specs)
+        .host(arguments.host)
+        .allow_remote(arguments.allow_remote)
+        .port(arguments.port)
+        .tls(arguments.tls)
+        .keys(keys)
+        .time_scale(arguments.time_scale);
+    settings = arguments.api.iter().fold(settings, Settings::api);
+    if !arguments.memory {
+        let file = arguments.database.clone().unwrap_or_else(|| keys.join("memory.db"));
+        settings = settings.database(file);
+    }
+    if let Some(file) = &arguments.scenario {
+        settings = settings.scenario(file);
+    }
+    if !quiet {
+        settings = settings.on_received(|received| Console { quiet: false }.result(&received.to_string()));
+    }
+    settings
+}
+
+fn failure(error: &StartError, console: &Console) -> Outcome {
+    match error {
+        StartError::Specs(error) => console.failure(error, Format::Text, ""),
+        StartError::Scenario(_) => {
+            console.problem(&error.to_string());
+            Outcome::Findings
+        }
+        other => {
+            console.problem(&format!("error: {other}"));
+            Outcome::Trouble
+        }
+    }
+}
+
+/// Where everything is, and how to call.
+fn greet(sandbox: &Sandbox, keys: &Path, console: &Console) {
+    console.result(&format!("keys and client id: {}", keys.display()));
+    if sandbox.certificate().is_some() {
+        console.result(&format!("trust this certificate: {}", keys.join("ca.pem").display()));
+    }
+    for port in sandbox.ports() {
+        console.result(&format!("{}  {}", port.url, port.apis.join(", ")));
+    }
+    if let Some(example) = sandbox.example() {
+        let url = sandbox.url_of(&example.api).unwrap_or_default();
+        console.result(&format!(
+            "\nIn another shell:\n  countersign call {} {} --example {} --url {url} --keys {}\n\nCtrl-C ends it.",
+            example.api,
+            example.endpoint,
+            quoted(&example.name),
+            quoted_if_needed(&keys.display().to_string()),
+        ));
+    }
+}
+
+/// As one word of a shell.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " -_./:,()".contains(c);
+    if text.chars().all(is_plain) {
+        format!("\"{text}\"")
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+fn quoted_if_needed(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
+    if text.chars().all(is_plain) { text.to_owned() } else { quoted(text) }
+}
+
+/// Until Ctrl-C, or until the system says so.
+fn wait() -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let mut terminated = signal(SignalKind::terminate())?;
+            tokio::select! {
+                ended = tokio::signal::ctrl_c() => ended,
+                _ = terminated.recv() => Ok(()),
+            }
+        }
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await
+    })
+}
+
+fn list_faults(console: &Console) -> Outcome {
+    let written = |fault: &crate::sandbox::FaultDoc| match fault.argument {
+        Some(argument) if argument.starts_with('[') => {
+            format!("{}[={}", fault.name, argument.trim_start_matches('['))
+        }
+        Some(argument) => format!("{}={argument}", fault.name),
+        None => fault.name.to_owned(),
+    };
+    let width = Fault::ALL.iter().map(|fault| written(fault).len()).max().unwrap_or_default();
+    for fault in Fault::ALL {
+        console.result_text(&format!("{:width$}  {}\n", written(fault), fault.doc));
+    }
+    Outcome::Fine
+}

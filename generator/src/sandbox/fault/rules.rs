@@ -1,0 +1,141 @@
+//! Which fault a request gets.
+
+use super::Fault;
+use crate::model::Endpoint;
+use http::HeaderMap;
+use serde_json::Value;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Names a fault for one request.
+pub(crate) const HEADER: &str = "sandbox-fault";
+/// What a text in a request begins with that names a fault.
+const MAGIC: &str = "fault:";
+/// More rules are not kept.
+const MAX_RULES: usize = 1000;
+
+/// Which of the requests that a rule is for get its fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum When {
+    /// All of them.
+    Always,
+    /// This one only; the first is 1.
+    Nth(u64),
+    /// Each one whose number can be divided by this.
+    Every(u64),
+}
+
+/// Which requests get a fault that is switched on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FaultRule {
+    /// Of this API only.
+    pub api: Option<String>,
+    /// `v1/payments/pay`; of all endpoints when there is none.
+    pub endpoint: Option<String>,
+    /// Which of them.
+    pub when: When,
+    /// What goes wrong.
+    pub fault: Fault,
+}
+
+/// All rules, and how often each was asked.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    rules: Mutex<Vec<(FaultRule, u64)>>,
+}
+
+impl Faults {
+    pub(crate) fn new(rules: Vec<FaultRule>) -> Self {
+        Self { rules: Mutex::new(rules.into_iter().map(|rule| (rule, 0)).collect()) }
+    }
+
+    /// Adds a rule before all others, in place of those for the same endpoint and the same requests.
+    pub(crate) fn add(&self, rule: FaultRule) {
+        let mut rules = self.lock();
+        rules.retain(|(known, _)| {
+            (&known.api, &known.endpoint, known.when) != (&rule.api, &rule.endpoint, rule.when)
+        });
+        rules.insert(0, (rule, 0));
+        rules.truncate(MAX_RULES);
+    }
+
+    /// Removes all rules.
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+
+    /// The rules, the one that goes first in front.
+    pub(crate) fn list(&self) -> Vec<FaultRule> {
+        self.lock().iter().map(|(rule, _)| rule.clone()).collect()
+    }
+
+    /// The fault of a request: by its header, by a text in its body, or by a rule, in that order.
+    ///
+    /// # Errors
+    /// The request names a fault that is none.
+    pub(crate) fn choose(
+        &self,
+        headers: &HeaderMap,
+        body: &Value,
+        api: &str,
+        endpoint: &Endpoint,
+    ) -> Result<Option<Fault>, String> {
+        if let Some(named) = headers.get(HEADER) {
+            let text = String::from_utf8_lossy(named.as_bytes());
+            return text
+                .parse()
+                .map(Some)
+                .map_err(|error: super::BadFault| format!("the header `Sandbox-Fault`: {error}"));
+        }
+        if let Some(text) = magic(body, endpoint) {
+            return text
+                .parse()
+                .map(Some)
+                .map_err(|error: super::BadFault| format!("the text `{MAGIC}...`: {error}"));
+        }
+        Ok(self.by_rule(api, endpoint))
+    }
+
+    fn by_rule(&self, api: &str, endpoint: &Endpoint) -> Option<Fault> {
+        let mut rules = self.lock();
+        if rules.is_empty() {
+            return None;
+        }
+        let name = format!("{}/{}", endpoint.version, endpoint.path);
+        let mut chosen = None;
+        for (rule, asked) in rules.iter_mut() {
+            let is_meant = rule.api.as_deref().is_none_or(|own| own == api)
+                && rule.endpoint.as_deref().is_none_or(|own| own == name);
+            if !is_meant {
+                continue;
+            }
+            *asked = asked.saturating_add(1);
+            let is_due = match rule.when {
+                When::Always => true,
+                When::Nth(number) => *asked == number,
+                When::Every(number) => asked.checked_rem(number) == Some(0),
+            };
+            if is_due && chosen.is_none() {
+                chosen = Some(rule.fault.clone());
+            }
+        }
+        chosen
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<(FaultRule, u64)>> {
+        self.rules.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A text of the body's own fields that begins with `fault:`; up to a `;`, so that ids can go on and stay different.
+///
+/// A question about a payment repeats the payment's id, and is to be answered: endpoints that only ask are left out.
+fn magic<'a>(body: &'a Value, endpoint: &Endpoint) -> Option<&'a str> {
+    if endpoint.read_only || endpoint.tells.is_some() {
+        return None;
+    }
+    let texts = body.as_object()?.values().filter_map(Value::as_str);
+    let named = texts.filter_map(|text| text.strip_prefix(MAGIC)).next()?;
+    named.split(';').next()
+}

@@ -1,0 +1,33 @@
+//! A running sandbox from within: what its handle and its pages look at.
+
+use super::wallet::{House, Wallet};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// Where APIs are served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Port {
+    /// What listens.
+    pub address: SocketAddr,
+    /// Scheme, host and port.
+    pub url: String,
+    /// The names of the APIs there.
+    pub apis: Vec<String>,
+}
+
+/// All ports of a sandbox, and what they share.
+pub(crate) struct Inside {
+    pub(crate) house: Arc<House>,
+    pub(crate) ports: Vec<Port>,
+    /// Of each port.
+    pub(crate) wallets: Vec<Arc<Wallet>>,
+}
+
+impl Inside {
+    /// The port where an API is, and the wallet behind it.
+    pub(crate) fn find(&self, api: &str) -> Option<(&Port, &Arc<Wallet>)> {
+        let mut ports = self.ports.iter().zip(&self.wallets);
+        ports.find(|(port, _)| port.apis.iter().any(|name| name == api))
+    }
+}

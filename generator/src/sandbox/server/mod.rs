@@ -1,0 +1,146 @@
+//! HTTP: from connections to requests, with a limit on everything that somebody else decides.
+
+mod connection;
+mod outgoing;
+#[cfg(test)]
+mod tests;
+pub(super) mod tls;
+
+use super::StartError;
+use super::inside::Inside;
+use super::wallet::Wallet;
+use std::io::Write;
+use std::net::TcpListener as Listener;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio_rustls::TlsAcceptor;
+
+/// Connections at once. More are sent away.
+const MAX_CONNECTIONS: usize = 256;
+/// Threads that verify, remember and sign. They wait for the disk together.
+const MAX_THREADS: usize = 64;
+/// After an error of `accept`: mostly, that there are too many open files.
+const PAUSE: Duration = Duration::from_millis(50);
+
+const BUSY: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 1\r\nconnection: close\r\n\r\n";
+
+/// The threads of a sandbox.
+pub(super) struct Server {
+    runtime: Runtime,
+    stop: watch::Sender<bool>,
+}
+
+impl Server {
+    /// Serves at each listener what is inside at the same place.
+    pub(super) fn start(
+        listeners: Vec<Listener>,
+        inside: &Arc<Inside>,
+        tls: Option<&TlsAcceptor>,
+    ) -> Result<Self, StartError> {
+        let setup = |error: std::io::Error| StartError::Setup(error.to_string());
+        let runtime = Builder::new_multi_thread()
+            .thread_name("sandbox")
+            .max_blocking_threads(MAX_THREADS)
+            .enable_all()
+            .build()
+            .map_err(setup)?;
+        let (stop, stopped) = watch::channel(false);
+        let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        for (listener, wallet) in listeners.into_iter().zip(&inside.wallets) {
+            let listener = {
+                let _inside = runtime.enter();
+                TcpListener::from_std(listener).map_err(setup)?
+            };
+            let port = Port {
+                served: Served { inside: Arc::clone(inside), wallet: Arc::clone(wallet) },
+                tls: tls.cloned(),
+                room: Arc::clone(&room),
+                stopped: stopped.clone(),
+            };
+            runtime.spawn(port.serve(listener));
+        }
+        Ok(Self { runtime, stop })
+    }
+
+    /// Takes no more requests, and waits until those that are there are answered.
+    pub(super) fn stop(self, patience: Duration) {
+        let _ = self.stop.send(true);
+        let runtime = self.runtime;
+        // On a thread of its own: a runtime must not be waited for within another one.
+        let end = std::thread::spawn(move || {
+            let wait = async {
+                tokio::select! {
+                    () = self.stop.closed() => {}
+                    () = tokio::time::sleep(patience) => {}
+                }
+            };
+            runtime.block_on(wait);
+            runtime.shutdown_timeout(patience);
+        });
+        let _ = end.join();
+    }
+}
+
+/// What answers at a port.
+#[derive(Clone)]
+struct Served {
+    inside: Arc<Inside>,
+    wallet: Arc<Wallet>,
+}
+
+/// One port, and what its connections share.
+#[derive(Clone)]
+struct Port {
+    served: Served,
+    tls: Option<TlsAcceptor>,
+    room: Arc<Semaphore>,
+    stopped: watch::Receiver<bool>,
+}
+
+impl Port {
+    async fn serve(self, listener: TcpListener) {
+        let mut stopped = self.stopped.clone();
+        loop {
+            let accepted = tokio::select! {
+                accepted = listener.accept() => accepted,
+                _ = stopped.changed() => return,
+            };
+            match accepted {
+                Ok((stream, _)) => self.accept(stream),
+                Err(_) => tokio::time::sleep(PAUSE).await,
+            }
+        }
+    }
+
+    fn accept(&self, stream: TcpStream) {
+        match Arc::clone(&self.room).try_acquire_owned() {
+            Ok(permit) => {
+                let port = self.clone();
+                tokio::spawn(async move { port.connected(stream, permit).await });
+            }
+            // Without waiting: whoever does not read it at once does not get it.
+            Err(_) => {
+                if let (None, Ok(mut stream)) = (&self.tls, stream.into_std()) {
+                    let _ = stream.write(BUSY);
+                }
+            }
+        }
+    }
+
+    async fn connected(self, stream: TcpStream, _permit: OwnedSemaphorePermit) {
+        let _ = stream.set_nodelay(true);
+        match &self.tls {
+            None => connection::serve(stream, self.served, self.stopped).await,
+            Some(acceptor) => {
+                let handshake = tokio::time::timeout(connection::HEADER_TIMEOUT, acceptor.accept(stream));
+                if let Ok(Ok(stream)) = handshake.await {
+                    connection::serve(stream, self.served, self.stopped).await;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! HTTPS with a certificate that is made on the spot.
+
+use crate::sandbox::StartError;
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use std::net::IpAddr;
+use std::sync::Arc;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs::default_provider;
+use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
+
+/// Who the server is.
+pub(in crate::sandbox) struct Identity {
+    /// The certificate to trust, as PEM. Nobody has its key any more.
+    pub(in crate::sandbox) authority: String,
+    pub(in crate::sandbox) acceptor: TlsAcceptor,
+}
+
+/// Makes a certificate for `localhost` and the host.
+pub(in crate::sandbox) fn identity(host: IpAddr) -> Result<Identity, StartError> {
+    let setup = |error: rcgen::Error| StartError::Setup(error.to_string());
+    let (authority, own, key) = certificates(host).map_err(setup)?;
+    let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| {
+            builder.with_no_client_auth().with_single_cert(
+                vec![own.der().clone()],
+                PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
+            )
+        });
+    let config = config.map_err(|error| StartError::Setup(error.to_string()))?;
+    Ok(Identity { authority: authority.pem(), acceptor: TlsAcceptor::from(Arc::new(config)) })
+}
+
+fn certificates(host: IpAddr) -> Result<(rcgen::Certificate, rcgen::Certificate, KeyPair), rcgen::Error> {
+    let mut params = CertificateParams::default();
+    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+    params.distinguished_name.push(DnType::CommonName, "Countersign sandbox (test only)");
+    let key = KeyPair::generate()?;
+    let authority = params.self_signed(&key)?;
+    let issuer = Issuer::new(params, key);
+    let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()];
+    if !names.contains(&host.to_string()) {
+        names.push(host.to_string());
+    }
+    let own_key = KeyPair::generate()?;
+    let own = CertificateParams::new(names)?.signed_by(&own_key, &issuer)?;
+    Ok((authority, own, own_key))
+}

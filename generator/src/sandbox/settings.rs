@@ -1,0 +1,155 @@
+//! What a sandbox is to be.
+
+use super::log::{Listener, Received};
+use super::memory;
+use crate::model::Api;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// What a sandbox serves, where, and with which keys.
+///
+/// Unless it is said otherwise: all APIs of the folder, at a free port of 127.0.0.1, with keys that live as long as the
+/// process and a memory that lives as long as the sandbox.
+pub struct Settings {
+    pub(super) source: Source,
+    pub(super) only: Vec<String>,
+    pub(super) host: IpAddr,
+    pub(super) port: u16,
+    pub(super) allow_remote: bool,
+    pub(super) tls: bool,
+    pub(super) keys: Option<PathBuf>,
+    pub(super) database: Option<PathBuf>,
+    pub(super) scenario: Option<PathBuf>,
+    pub(super) behaviour: memory::Settings,
+    pub(super) listener: Option<Listener>,
+}
+
+/// Where the APIs come from.
+pub(super) enum Source {
+    Folder(PathBuf),
+    Apis(Vec<Api>),
+}
+
+impl Settings {
+    /// The APIs below a folder, each of which is a folder with an `api.yaml`.
+    #[must_use]
+    pub fn new(specs: impl Into<PathBuf>) -> Self {
+        Self::of(Source::Folder(specs.into()))
+    }
+
+    /// APIs that were read before.
+    #[must_use]
+    pub fn apis(apis: Vec<Api>) -> Self {
+        Self::of(Source::Apis(apis))
+    }
+
+    fn of(source: Source) -> Self {
+        Self {
+            source,
+            only: Vec::new(),
+            host: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            port: 0,
+            allow_remote: false,
+            tls: false,
+            keys: None,
+            database: None,
+            scenario: None,
+            behaviour: memory::Settings::default(),
+            listener: None,
+        }
+    }
+
+    /// Serves only the API of that name; may be given several times.
+    #[must_use]
+    pub fn api(mut self, name: impl Into<String>) -> Self {
+        self.only.push(name.into());
+        self
+    }
+
+    /// The address to listen at. One that other machines can reach needs [`Settings::allow_remote`].
+    #[must_use]
+    pub fn host(mut self, host: IpAddr) -> Self {
+        self.host = host;
+        self
+    }
+
+    /// Whether the address may be one that other machines can reach. Whoever reaches a sandbox can use its test keys.
+    #[must_use]
+    pub fn allow_remote(mut self, allow: bool) -> Self {
+        self.allow_remote = allow;
+        self
+    }
+
+    /// The port to listen at; 0 for a free one. APIs whose paths are the same get a port each: this one and those after it.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// HTTPS, with a certificate for `localhost` that is made on the spot: see [`Sandbox::certificate`](super::Sandbox::certificate).
+    #[must_use]
+    pub fn tls(mut self, tls: bool) -> Self {
+        self.tls = tls;
+        self
+    }
+
+    /// Keeps the keys in a folder, so that they are the same in the next run.
+    #[must_use]
+    pub fn keys(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.keys = Some(folder.into());
+        self
+    }
+
+    /// Keeps what the wallet remembers in a file, so that the next run knows it.
+    #[must_use]
+    pub fn database(mut self, file: impl Into<PathBuf>) -> Self {
+        self.database = Some(file.into());
+        self
+    }
+
+    /// Faults from a file.
+    #[must_use]
+    pub fn scenario(mut self, file: impl Into<PathBuf>) -> Self {
+        self.scenario = Some(file.into());
+        self
+    }
+
+    /// How many times faster time passes: for the user who pays, for tokens, and between notifications. 60 makes a minute
+    /// a second.
+    #[must_use]
+    pub fn time_scale(mut self, scale: f64) -> Self {
+        self.behaviour.time_scale = scale;
+        self
+    }
+
+    /// How long the user takes to pay after a payment was accepted: 2 seconds unless it is set. With nothing, the user
+    /// pays at once.
+    #[must_use]
+    pub fn confirm_after(mut self, time: Duration) -> Self {
+        self.behaviour.confirm_after = time;
+        self
+    }
+
+    /// Told of each request once its answer is ready. Called on the sandbox's threads, several at a time.
+    #[must_use]
+    pub fn on_received(mut self, listener: impl Fn(&Received) + Send + Sync + 'static) -> Self {
+        self.listener = Some(Box::new(listener));
+        self
+    }
+}
+
+/// A folder of specs, and everything else as usual.
+impl<P: Into<PathBuf>> From<P> for Settings {
+    fn from(specs: P) -> Self {
+        Self::new(specs)
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings").field("host", &self.host).field("port", &self.port).finish_non_exhaustive()
+    }
+}

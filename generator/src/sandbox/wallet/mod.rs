@@ -1,0 +1,203 @@
+//! A wallet: from a request that anyone may have sent to the answer, without a network.
+
+mod caller;
+mod check;
+mod misbehave;
+mod plausible;
+mod refusal;
+mod reply;
+mod routes;
+mod seal;
+mod success;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+pub(crate) use refusal::Refusal;
+pub(crate) use reply::{Reply, Sending};
+pub(crate) use routes::{Route, Routes};
+
+use self::reply::Answer;
+use self::wire::Wire;
+use super::fault::{Fault, Faults};
+use super::keys::Keys;
+use super::log::{Log, Received};
+use super::memory::{Memory, MemoryError, NotifyFault, Remembered};
+use crate::model::{Api, Status};
+use bytes::Bytes;
+use countersign_runtime::encryption::decrypt;
+use http::{HeaderMap, Method};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+/// What all ports of a sandbox share.
+pub(crate) struct House {
+    pub(crate) apis: Vec<Arc<Api>>,
+    pub(crate) keys: Keys,
+    pub(crate) memory: Memory,
+    pub(crate) faults: Faults,
+    pub(crate) log: Log,
+    pub(crate) answered: AtomicU64,
+}
+
+/// The wallet behind one port.
+pub(crate) struct Wallet {
+    pub(crate) house: Arc<House>,
+    pub(crate) routes: Routes,
+}
+
+/// A request as it came.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) at: SystemTime,
+    pub(crate) method: Method,
+    /// Path and query: what is signed.
+    pub(crate) target: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Request {
+    /// The value of a header that may be there once.
+    fn header(&self, name: &str) -> Result<Option<&str>, Refusal> {
+        let mut values = self.headers.get_all(name).iter();
+        let (value, second) = (values.next(), values.next());
+        if second.is_some() {
+            return Err(Refusal::illegal(format!("the header `{name}` is there more than once")));
+        }
+        let text = value.map(|value| std::str::from_utf8(value.as_bytes())).transpose();
+        text.map_err(|_| Refusal::illegal(format!("the header `{name}` is not UTF-8 text")))
+    }
+
+    /// Without the query.
+    fn path(&self) -> &str {
+        self.target.split('?').next().unwrap_or_default()
+    }
+}
+
+/// What has become of a request until the answer is sealed.
+struct Judged {
+    answer: Answer,
+    refused: Option<Refusal>,
+    fault: Option<Fault>,
+}
+
+impl Wallet {
+    /// Answers a request, and takes it down in the log.
+    pub(crate) fn answer(&self, request: &Request) -> Reply {
+        let number = self.house.answered.fetch_add(1, Ordering::Relaxed);
+        let route = self.routes.find(request.path());
+        let wire = route
+            .map(|route| route.served)
+            .or_else(|| self.routes.likely(request.path()))
+            .map(|served| &served.wire);
+        let (reply, refused, fault) = match wire {
+            Some(wire) => self.judged(request, route, wire),
+            // There is always an API: without one no sandbox starts.
+            None => {
+                let refusal = Refusal::new("INVALID_API", "the sandbox has no API");
+                (Reply::unsigned(&refusal), Some(refusal), None)
+            }
+        };
+        let reply = reply.traced(request.at, number);
+        self.note(request, route, &reply, refused, fault);
+        reply
+    }
+
+    /// Takes down a request that was refused before it was whole.
+    pub(crate) fn refuse(&self, request: &Request, refusal: Refusal) -> Reply {
+        let reply = Reply::unsigned(&refusal);
+        self.note(request, self.routes.find(request.path()), &reply, Some(refusal), None);
+        reply
+    }
+
+    fn judged(
+        &self,
+        request: &Request,
+        route: Option<Route<'_>>,
+        wire: &Wire,
+    ) -> (Reply, Option<Refusal>, Option<Fault>) {
+        if let Err(refusal) = caller::authenticate(request, wire, &self.house.keys) {
+            return (Reply::unsigned(&refusal), Some(refusal), None);
+        }
+        let Judged { answer, refused, fault } = match self.carried_out(request, route) {
+            Ok((body, fault)) => Judged { answer: Answer::new(body), refused: None, fault },
+            Err(refusal) => Judged { answer: Answer::refusal(&refusal), refused: Some(refusal), fault: None },
+        };
+        let reply = misbehave::seal(answer, request, route, wire, &self.house.keys, fault.as_ref());
+        (reply, refused, fault)
+    }
+
+    /// Does what an authenticated request asks for.
+    fn carried_out(
+        &self,
+        request: &Request,
+        route: Option<Route<'_>>,
+    ) -> Result<(Map<String, Value>, Option<Fault>), Refusal> {
+        caller::check_time(request, request.at)?;
+        let route = route.ok_or_else(|| self.no_api(request.path()))?;
+        let body = check::body(&self.readable(request)?, route)?;
+        let fault = self.house.faults.choose(&request.headers, &body, &route.served.api.name, route.endpoint);
+        let fault = fault.map_err(Refusal::illegal)?;
+        if let Some(answer) = fault.as_ref().and_then(|fault| misbehave::instead(fault, route)) {
+            return Ok((answer, fault));
+        }
+        if let Some(fault) = &fault {
+            self.notified_wrongly(fault, &body);
+        }
+        let remembered = self.house.memory.answer(&route.served.api, route.endpoint, &body, request.at);
+        let answer = success::body(route, &body, remembered.unwrap_or_else(forgotten), request.at);
+        Ok((answer, fault))
+    }
+
+    /// Sees to it that the notification about a request goes wrong.
+    fn notified_wrongly(&self, fault: &Fault, body: &Value) {
+        let fault = match fault {
+            Fault::DuplicateNotification => NotifyFault::Duplicate,
+            Fault::LateNotification(time) => NotifyFault::Late(*time),
+            _ => return,
+        };
+        if let Some(id) = body.get("paymentRequestId").and_then(Value::as_str) {
+            // A memory that fails says so when it is asked to answer.
+            let _ = self.house.memory.fault_notification(id, fault);
+        }
+    }
+
+    /// The body, decrypted if need be.
+    fn readable(&self, request: &Request) -> Result<Bytes, Refusal> {
+        match request.headers.get("encrypt") {
+            Some(header) => decrypt(&self.house.keys.decryption, header.as_bytes(), &request.body)
+                .map_err(|error| Refusal::illegal(error.to_string())),
+            None => Ok(request.body.clone()),
+        }
+    }
+
+    fn no_api(&self, path: &str) -> Refusal {
+        let near =
+            self.routes.nearest(path).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
+        Refusal::new("INVALID_API", format!("there is no endpoint {}{near}", caller::shown(path)))
+    }
+
+    fn note(
+        &self,
+        request: &Request,
+        route: Option<Route<'_>>,
+        reply: &Reply,
+        refused: Option<Refusal>,
+        fault: Option<Fault>,
+    ) {
+        self.house.log.add(Received::new(request, route, reply, refused, fault));
+    }
+}
+
+/// The answer of a wallet whose memory fails: nobody knows what happened.
+fn forgotten(error: MemoryError) -> Remembered {
+    Remembered::Answer {
+        status: Status::Unknown,
+        code: "UNKNOWN_EXCEPTION".to_owned(),
+        message: format!("the sandbox's memory fails: {error}"),
+        fields: Map::new(),
+    }
+}

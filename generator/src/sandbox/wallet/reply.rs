@@ -1,0 +1,95 @@
+//! What goes back, and how.
+
+use super::refusal::Refusal;
+use super::success;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use serde_json::{Map, Value};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// An answer that is not signed yet.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) body: Map<String, Value>,
+}
+
+/// What goes back over the connection.
+#[derive(Debug, Clone)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) sending: Sending,
+}
+
+/// How an answer is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sending {
+    /// As it is.
+    Whole,
+    /// Later.
+    Delayed(Duration),
+    /// Not at all: the connection stays open.
+    Never,
+    /// The connection is cut instead.
+    CutBefore,
+    /// The connection is cut after half of it.
+    CutDuring,
+    /// The connection is cut after it, though it was not said to end.
+    CutAfter,
+    /// With that many bytes of blanks behind it.
+    Padded(u64),
+}
+
+impl Answer {
+    pub(super) fn new(body: Map<String, Value>) -> Self {
+        Self { status: StatusCode::OK, body }
+    }
+
+    /// A failure and nothing else.
+    pub(super) fn refusal(refusal: &Refusal) -> Self {
+        let mut body = Map::new();
+        body.insert("result".to_owned(), success::result("F", refusal.code, &refusal.message));
+        Self { status: refusal.status, body }
+    }
+
+    /// JSON text.
+    pub(super) fn json(self) -> Bytes {
+        Value::Object(self.body).to_string().into()
+    }
+}
+
+impl Reply {
+    /// An answer to somebody who is not known: it has neither signature nor time.
+    pub(super) fn unsigned(refusal: &Refusal) -> Self {
+        let answer = Answer::refusal(refusal);
+        let status = answer.status;
+        Self::new(status, HeaderMap::new(), answer.json())
+    }
+
+    pub(super) fn new(status: StatusCode, mut headers: HeaderMap, body: Bytes) -> Self {
+        let json = HeaderValue::from_static("application/json; charset=UTF-8");
+        headers.entry(header::CONTENT_TYPE).or_insert(json);
+        Self { status, headers, body, sending: Sending::Whole }
+    }
+
+    /// With a `trace-id`, by which the caller's logs and ours can be brought together.
+    pub(super) fn traced(mut self, at: SystemTime, number: u64) -> Self {
+        let millis = at.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        if let Ok(value) = HeaderValue::from_str(&format!("{millis:012x}{number:08x}")) {
+            self.headers.insert("trace-id", value);
+        }
+        self
+    }
+
+    /// With nothing after it: the connection is in the middle of a request that nobody reads to its end.
+    pub(crate) fn last(mut self) -> Self {
+        self.headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        self
+    }
+
+    /// Whether any of it goes out.
+    pub(crate) fn is_sent(&self) -> bool {
+        !matches!(self.sending, Sending::Never | Sending::CutBefore)
+    }
+}

@@ -1,0 +1,44 @@
+//! Signing what the wallet says.
+
+use super::wire::Wire;
+use countersign_runtime::signature::{Content, ContentTemplate, SignError, SignatureHeader, SigningKey};
+use http::{HeaderMap, HeaderValue};
+
+/// What is said in the headers of an answer.
+pub(super) struct Seal<'a> {
+    pub(super) wire: &'a Wire,
+    pub(super) key: &'a SigningKey,
+    pub(super) client_id: &'a str,
+    /// The path of the request.
+    pub(super) target: &'a str,
+    /// The text of `Response-Time`.
+    pub(super) time: &'a str,
+}
+
+impl Seal<'_> {
+    /// The headers that say whose answer a body is. Their names go out in lower case.
+    pub(super) fn headers(&self, body: &[u8]) -> Result<HeaderMap, SignError> {
+        let content = match self.wire.template {
+            ContentTemplate::SixPart => Content::six_part_answer(self.client_id, self.time, body),
+            _ => Content::new(self.target, self.client_id, self.time, body),
+        };
+        let version = self.wire.shows_key_version.then_some(self.key.version());
+        let signature = self.key.sign(&content)?;
+        let signature = SignatureHeader::write(
+            self.wire.label,
+            version,
+            &signature,
+            self.wire.encoding,
+            self.wire.separator,
+        );
+        let mut headers = HeaderMap::new();
+        for (name, value) in
+            [("signature", signature.as_str()), ("client-id", self.client_id), ("response-time", self.time)]
+        {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        }
+        Ok(headers)
+    }
+}

@@ -1,0 +1,80 @@
+//! The wallet without a network: every endpoint of the shipped specs.
+
+use super::{Route, Routes};
+use super::{check, success};
+use crate::Generator;
+use crate::model::{Api, Kind, answer_misfits};
+use crate::sandbox::memory::Remembered;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+fn shipped() -> Vec<Arc<Api>> {
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    let (apis, _) = Generator::new(specs).read().expect("specs without errors");
+    apis.into_iter().map(Arc::new).collect()
+}
+
+#[test]
+fn every_endpoint_takes_its_examples_and_answers_as_its_tables_say() {
+    let apis = shipped();
+    let ports = Routes::spread(apis.iter().cloned());
+    let (mut requests, mut answers) = (0, 0);
+    for api in &apis {
+        let served = |port: &&Routes| port.apis.iter().any(|served| served.api.name == api.name);
+        let routes = ports.iter().find(served).expect("served");
+        for endpoint in api.versions.iter().flat_map(|version| &version.endpoints) {
+            let path = format!(
+                "{}/{}/{}{}",
+                api.base_path, endpoint.version, endpoint.path, api.dialect.path_suffix
+            );
+            let route = routes.find(&path);
+            assert_eq!(route.is_some(), endpoint.kind == Kind::Call, "{path}");
+            let Some(route) = route else { continue };
+            for example in &endpoint.examples {
+                let Some(request) = example.request.as_ref().filter(|_| example.breaks.is_none()) else {
+                    continue;
+                };
+                let checked = check::body(request.to_string().as_bytes(), route);
+                assert_eq!(checked.as_ref(), Ok(request), "{} {path}: {}", api.name, example.name);
+                requests += 1;
+            }
+            answers += 1;
+            answer_fits(route, &format!("{} {path}", api.name));
+        }
+    }
+    assert!(requests > 10 && answers > 40, "{requests} requests, {answers} answers");
+}
+
+fn answer_fits(route: Route<'_>, what: &str) {
+    let request =
+        route.endpoint.examples.iter().find_map(|example| example.request.clone()).unwrap_or_default();
+    let body = success::body(route, &request, Remembered::Nothing, SystemTime::UNIX_EPOCH);
+    let says_no = |status: &str| !matches!(status, "S" | "A");
+    let breaks =
+        route.endpoint.examples.iter().any(|example| example.response.is_some() && example.breaks.is_some());
+    let misfits = answer_misfits(&body.clone().into(), route.endpoint, route.version);
+    let status = body["result"]["resultStatus"].as_str().unwrap_or_default();
+    assert!(!says_no(status), "{what}: {body:?}");
+    assert!(misfits.is_empty() || breaks, "{what}: {misfits:?} in {body:?}");
+}
+
+#[test]
+fn apis_with_the_same_paths_are_spread_in_order() {
+    let names: Vec<Vec<String>> = Routes::spread(shipped())
+        .iter()
+        .map(|port| port.apis.iter().map(|served| served.api.name.clone()).collect())
+        .collect();
+    assert_eq!(names, [vec!["alipay-connect", "claro", "gcash", "tngd"], vec!["demo"]]);
+}
+
+#[test]
+fn a_path_that_names_nothing_belongs_to_the_api_that_it_looks_like() {
+    let ports = Routes::spread(shipped());
+    let likely = |path: &str| ports[0].likely(path).map(|served| served.api.name.clone());
+    assert_eq!(likely("/api/v9/none").as_deref(), Some("claro"));
+    assert_eq!(likely("/api/open/v9/none").as_deref(), Some("alipay-connect"));
+    assert_eq!(likely("/miniprogram/api/").as_deref(), Some("gcash"));
+    assert_eq!(likely("/").as_deref(), Some("alipay-connect"), "the first of all");
+    assert_eq!(ports[0].nearest("/api/v1/payments/pya"), Some("/api/v1/payments/pay"));
+}

@@ -1,0 +1,104 @@
+//! `countersign sandbox` as one runs it.
+
+use super::support::{Letter, ORDER, SPECS};
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+struct Running {
+    child: Child,
+    output: BufReader<ChildStdout>,
+}
+
+impl Running {
+    fn start(arguments: &[&str], folder: &std::path::Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_countersign"))
+            .args(["sandbox", "--specs", SPECS, "--port", "0"])
+            .args(arguments)
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("started");
+        let output = BufReader::new(child.stdout.take().expect("an output"));
+        Self { child, output }
+    }
+
+    /// Lines up to one that contains a text.
+    fn until(&mut self, part: &str) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        while !lines.last().is_some_and(|line| line.contains(part)) {
+            let mut line = String::new();
+            assert_ne!(self.output.read_line(&mut line).expect("text"), 0, "it ended: {lines:?}");
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// As by Ctrl-C.
+    fn end(mut self) -> (Option<i32>, String) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+        let status = self.child.wait().expect("ended");
+        let mut rest = String::new();
+        self.output.read_to_string(&mut rest).expect("text");
+        (status.code(), rest)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn it_says_how_to_be_called_logs_what_comes_and_ends_by_ctrl_c() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut running = Running::start(&[], folder.path());
+    let lines = running.until("Ctrl-C");
+    assert_eq!(lines[0], "keys and client id: .countersign\n", "no cargo builds here");
+    let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");
+    let url = lines[1].split_whitespace().next().expect("a URL");
+    let expected = format!(
+        "  countersign call claro v1/payments/pay --example \"cashier payment\" --url {url} --keys .countersign\n"
+    );
+    assert_eq!(*line, expected);
+
+    let keys = folder.path().join(".countersign");
+    let read = |name: &str| std::fs::read_to_string(keys.join(name)).expect(name);
+    let letter = Letter::of(read("client_id").trim(), "/api/v1/payments/pay", ORDER);
+    let address = url.strip_prefix("http://").expect("a URL").parse().expect("an address");
+    let answer = super::support::exchange_at(address, &letter.bytes(&read("merchant.pem")));
+    assert!(String::from_utf8_lossy(&answer).contains(r#""resultStatus":"A""#));
+    let logged = running.until("#1 ");
+    assert!(logged.last().expect("a line").starts_with("#1 claro v1/payments/pay: A ACCEPT ("), "{logged:?}");
+    assert_eq!(running.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn it_lists_its_faults_and_refuses_what_it_cannot_do() {
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_countersign")).arg("sandbox").args(arguments).output();
+        let output = output.expect("run");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, listed, _) = run(&["--list-faults"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(listed.lines().count(), countersign::sandbox::Fault::ALL.len());
+    assert!(listed.contains("stale-time[=SECONDS]  "), "{listed}");
+    let keys = tempfile::tempdir().expect("a folder");
+    let keys = keys.path().to_str().expect("text");
+    for (arguments, code, said) in [
+        (vec!["--specs", "no/such"], 2, "no/such"),
+        (vec!["--specs", SPECS, "--keys", keys, "--api", "clara"], 2, "did you mean `claro`?"),
+        (vec!["--specs", SPECS, "--keys", keys, "--host", "0.0.0.0"], 2, "--allow-remote"),
+        (vec!["--specs", SPECS, "--keys", keys, "--scenario", "no.yaml"], 2, "no.yaml"),
+        (vec!["--time-scale", "0"], 2, "a number above 0"),
+        (vec!["--memory", "--database", "x"], 2, "cannot be used with"),
+    ] {
+        let (found, _, errors) = run(&arguments);
+        assert_eq!(found, Some(code), "{arguments:?}: {errors}");
+        assert!(errors.contains(said), "{arguments:?}: {errors}");
+    }
+}

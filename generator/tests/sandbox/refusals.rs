@@ -1,0 +1,180 @@
+//! Requests that are not in order: each with the code that a wallet gives, signed when it is known who asks.
+
+use super::support::{Letter, ORDER, claro, json};
+use countersign::sandbox::Sandbox;
+use countersign_runtime::RequestTime;
+use std::time::{Duration, SystemTime};
+
+const PAY: &str = "/api/v1/payments/pay";
+
+/// Posts a letter after a change, and says what came: HTTP status, signed or not, code, message.
+fn refused(sandbox: &Sandbox, change: impl FnOnce(&mut Letter)) -> (u16, bool, String, String) {
+    let mut letter = Letter::to(sandbox, PAY, ORDER);
+    change(&mut letter);
+    let answer = letter.post(sandbox);
+    let [status, code, message] = answer.result();
+    assert_eq!(status, "F", "{answer:?}");
+    assert_eq!(answer.header("response-time").is_some(), answer.is_signed(), "both or neither");
+    let last = sandbox.received().pop().expect("one");
+    assert_eq!(last.refused, Some((code.clone(), message.clone())), "the log says why");
+    (answer.status, answer.is_signed(), code, message)
+}
+
+fn ago(seconds: u64) -> String {
+    RequestTime::Rfc3339Millis.write(SystemTime::now() - Duration::from_secs(seconds))
+}
+
+#[test]
+fn who_is_not_known_gets_an_unsigned_answer() {
+    let sandbox = claro();
+    type Change = fn(&mut Letter);
+    let table: &[(&str, Change, &str, &str)] = &[
+        ("another method", |it| it.method = "PUT", "METHOD_NOT_SUPPORTED", "PUT, not POST"),
+        ("no client id", |it| it.without = vec!["Client-Id"], "INVALID_CLIENT", "`Client-Id` is missing"),
+        (
+            "another client id",
+            |it| it.client_id = "2020".to_owned(),
+            "INVALID_CLIENT",
+            "the sandbox knows SANDBOX_",
+        ),
+        ("no signature", |it| it.without = vec!["Signature"], "INVALID_SIGNATURE", "`Signature` is missing"),
+        ("no time", |it| it.without = vec!["Request-Time"], "PARAM_ILLEGAL", "`Request-Time` is missing"),
+        ("another key version", |it| it.version = 7, "KEY_NOT_FOUND", "version 7"),
+        (
+            "another path",
+            |it| it.signed_path = Some("/v1/payments/pay".to_owned()),
+            "INVALID_SIGNATURE",
+            "POST /api/v1",
+        ),
+        (
+            "another algorithm",
+            |it| {
+                it.without = vec!["Signature"];
+                it.headers.push(("Signature".to_owned(), "algorithm=ECC224, signature=AAAA".to_owned()));
+            },
+            "INVALID_SIGNATURE",
+            "ECC224",
+        ),
+        (
+            "two signatures",
+            |it| it.headers.push(("Signature".to_owned(), "algorithm=RSA256, signature=AAAA".to_owned())),
+            "PARAM_ILLEGAL",
+            "more than once",
+        ),
+        (
+            "garbage for a signature",
+            |it| {
+                it.without = vec!["Signature"];
+                it.headers.push(("Signature".to_owned(), "x".to_owned()));
+            },
+            "INVALID_SIGNATURE",
+            "it has no signature",
+        ),
+    ];
+    for (what, change, code, message) in table {
+        let (status, signed, found, said) = refused(&sandbox, change);
+        assert_eq!((status, signed, found.as_str()), (200, false, *code), "{what}: {said}");
+        assert!(said.contains(message), "{what}: {said}");
+    }
+}
+
+#[test]
+fn who_is_known_gets_a_signed_answer() {
+    let sandbox = claro();
+    type Change = fn(&mut Letter);
+    let table: &[(&str, Change, &str, &str)] = &[
+        ("too old", |it| it.time = ago(6 * 60), "TIMESTAMP_INVALID", "6 minutes from now"),
+        (
+            "too new",
+            |it| it.time = RequestTime::EpochMillis.write(SystemTime::now() + Duration::from_secs(400)),
+            "TIMESTAMP_INVALID",
+            "6 minutes from now",
+        ),
+        ("no time at all", |it| it.time = "now".to_owned(), "TIMESTAMP_INVALID", "\"now\""),
+        (
+            "no such path",
+            |it| it.path = "/api/v1/payments/pya".to_owned(),
+            "INVALID_API",
+            "did you mean /api/v1/payments/pay?",
+        ),
+        (
+            "a notification",
+            |it| it.path = "/api/v1/payments/notifyPayment".to_owned(),
+            "INVALID_API",
+            "no endpoint",
+        ),
+        ("dots", |it| it.path = "/api/v1/../v1/payments/pay".to_owned(), "INVALID_API", "no endpoint"),
+        ("escapes", |it| it.path = "/api/v1/payments/%70ay".to_owned(), "INVALID_API", "no endpoint"),
+        ("two slashes", |it| it.path = "//api/v1/payments/pay".to_owned(), "INVALID_API", "no endpoint"),
+        ("no body", |it| it.body.clear(), "PARAM_ILLEGAL", "not JSON"),
+        ("no JSON", |it| it.body = b"{\"a\":".to_vec(), "PARAM_ILLEGAL", "not JSON"),
+        ("no UTF-8", |it| it.body = b"{\"a\":\"\xff\"}".to_vec(), "PARAM_ILLEGAL", "not JSON"),
+        (
+            "too deep",
+            |it| it.body = [b"[".repeat(100_000), b"]".repeat(100_000)].concat(),
+            "PARAM_ILLEGAL",
+            "recursion limit",
+        ),
+        ("a list", |it| it.body = b"[]".to_vec(), "PARAM_ILLEGAL", "$ is not an object"),
+    ];
+    for (what, change, code, message) in table {
+        let (status, signed, found, said) = refused(&sandbox, change);
+        assert_eq!((status, signed, found.as_str()), (200, true, *code), "{what}: {said}");
+        assert!(said.contains(message), "{what}: {said}");
+    }
+}
+
+#[test]
+fn times_within_five_minutes_are_taken_in_every_form() {
+    let sandbox = claro();
+    for form in [
+        RequestTime::Rfc3339Millis,
+        RequestTime::Rfc3339Seconds,
+        RequestTime::Rfc3339Zulu,
+        RequestTime::NoColon,
+        RequestTime::EpochMillis,
+    ] {
+        let mut letter = Letter::to(&sandbox, PAY, ORDER);
+        letter.time = form.write(SystemTime::now() - Duration::from_secs(290));
+        assert_eq!(letter.post(&sandbox).result()[0], "A", "{form:?}");
+    }
+}
+
+#[test]
+fn every_violation_is_named_with_its_place_limit_and_value() {
+    let sandbox = claro();
+    let mut order = json(ORDER);
+    order["paymentAmount"]["currency"] = "DOLLARS".into();
+    order["paymentOrderTitle"] = "x".repeat(257).into();
+    order["envInfo"] = serde_json::json!({ "terminalType": "TOASTER" });
+    order["colour"] = "red".into();
+    order["paymentAuthCode"] = 987_654_321.into();
+    order.as_object_mut().expect("an object").remove("partnerId");
+    let (_, signed, code, message) = refused(&sandbox, |it| it.body = order.to_string().into_bytes());
+    assert!(signed);
+    assert_eq!(code, "PARAM_ILLEGAL");
+    for part in [
+        "$.paymentAmount.currency has 7 characters; `max_length` is 3",
+        "$.paymentOrderTitle has 257 characters; `max_length` is 256",
+        "$.envInfo.terminalType is \"TOASTER\", not one of",
+        "$.colour is not in the table",
+        "$.partnerId is required, but missing",
+        "$.paymentAuthCode is not what it should be",
+    ] {
+        assert!(message.contains(part), "{part}: {message}");
+    }
+    assert!(!message.contains("987654321"), "a sensitive value is not shown: {message}");
+}
+
+#[test]
+fn a_message_has_an_end() {
+    let sandbox = claro();
+    let mut order = json(ORDER);
+    for number in 0..500 {
+        order[format!("x{number}")] = "y".into();
+    }
+    order["z".repeat(10_000)] = "y".into();
+    let (_, _, _, message) = refused(&sandbox, |it| it.body = order.to_string().into_bytes());
+    assert!(message.ends_with("and 481 more"), "{message}");
+    assert!(message.len() < 10_000);
+}
