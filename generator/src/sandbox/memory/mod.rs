@@ -31,7 +31,7 @@ mod role;
 mod settings;
 mod store;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod tokens;
 
 use self::call::{Call, Said};
@@ -51,6 +51,7 @@ pub(super) use self::moment::{later, millis};
 pub(crate) use self::notices::NotifyFault;
 pub(super) use self::notices::{Notice, Word, endpoint as notice_endpoint};
 pub(crate) use self::settings::Settings;
+pub(super) use self::settings::scaled;
 pub(super) use self::store::Due;
 
 /// The wallet's memory, shared by all threads. What it says stays said: through a restart, and when the process is killed.

@@ -29,10 +29,8 @@ pub(super) fn pay(call: &Call<'_>, writer: &Writer<'_>) -> Result<Said, Stop> {
             Err(Refusal::inconsistent("paymentRequestId").into())
         };
     }
-    if is_agreed(call) {
-        if let Some(token) = call.text("paymentAuthCode") {
-            tokens::check(call, writer, token)?;
-        }
+    if let Some(token) = call.text("paymentAuthCode").filter(|_| is_agreed(call)) {
+        tokens::check(call, writer, token)?;
     }
     if call.is("/paymentFactor/isPaymentEvaluation") == Some(true) {
         return Ok(Said::Success(Facts::default()));

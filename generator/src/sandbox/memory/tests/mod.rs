@@ -6,6 +6,6 @@ mod fits;
 mod moving;
 mod paying;
 mod random;
-mod support;
+pub(in crate::sandbox) mod support;
 mod threads;
 mod tokens;

@@ -111,7 +111,7 @@ pub(super) fn failed(code: &str) -> (Status, String) {
 }
 
 /// A payment with a cashier page, in v1 of any wallet.
-pub(super) fn pay(id: &str, value: u64) -> Value {
+pub(in crate::sandbox) fn pay(id: &str, value: u64) -> Value {
     json!({
         "partnerId": "P1",
         "appId": "A1",
@@ -123,12 +123,12 @@ pub(super) fn pay(id: &str, value: u64) -> Value {
 }
 
 /// A request about a payment, by the merchant's id.
-pub(super) fn about(id: &str) -> Value {
+pub(in crate::sandbox) fn about(id: &str) -> Value {
     json!({ "partnerId": "P1", "paymentRequestId": id })
 }
 
 /// A refund of a payment, by the merchant's ids.
-pub(super) fn refund(refund: &str, payment: &str, value: u64) -> Value {
+pub(in crate::sandbox) fn refund(refund: &str, payment: &str, value: u64) -> Value {
     json!({
         "partnerId": "P1",
         "refundRequestId": refund,
@@ -138,7 +138,7 @@ pub(super) fn refund(refund: &str, payment: &str, value: u64) -> Value {
 }
 
 /// The value at a name, changed.
-pub(super) fn changed(mut request: Value, pointer: &str, value: Value) -> Value {
+pub(in crate::sandbox) fn changed(mut request: Value, pointer: &str, value: Value) -> Value {
     let (outer, name) = pointer.rsplit_once('/').expect("a pointer");
     request
         .pointer_mut(outer)
