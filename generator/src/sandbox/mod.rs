@@ -34,6 +34,7 @@ mod inside;
 mod keys;
 mod log;
 mod memory;
+mod notify;
 mod server;
 mod settings;
 mod start;

@@ -39,6 +39,14 @@ pub struct Limits {
     pub max_body: usize,
 }
 
+impl Limits {
+    /// A time-out, and the most bytes that an answer may have: for sending by a transport without a client.
+    #[must_use]
+    pub const fn new(timeout: Duration, max_body: usize) -> Self {
+        Self { timeout, max_body }
+    }
+}
+
 /// Why there is no answer.
 #[derive(Debug)]
 pub struct TransportError {

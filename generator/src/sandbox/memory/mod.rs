@@ -1,100 +1,209 @@
-//! What the wallet remembers: payments, refunds, tokens.
+//! What the wallet remembers: payments, refunds, captures, tokens, and the notifications that are still to be sent.
+//!
+//! It knows no wallet: what an endpoint is for, and what goes into an answer, is told by the names in the model. Endpoints
+//! of one API share a memory, whatever their version.
+//!
+//! | to find | look at |
+//! |---|---|
+//! | the database | `store` |
+//! | what an endpoint is for | `role` |
+//! | a payment, and how it stands at a time | `payment` |
+//! | what the wallet does | `pay`, `inquire`, `cancel`, `movement`, `tokens` |
+//! | from what it knows to the fields of an answer | `facts`, `codes` |
+//! | what is to be sent to the merchant | `notices` |
 
-use crate::model::{self, Api, Endpoint};
+mod call;
+mod cancel;
+mod codes;
+mod error;
+mod facts;
+mod ids;
+mod inquire;
+mod moment;
+mod money;
+mod movement;
+mod notices;
+mod pay;
+mod payment;
+mod refusal;
+mod repeat;
+mod role;
+mod settings;
+mod store;
+#[cfg(test)]
+pub(super) mod tests;
+mod tokens;
+
+use self::call::{Call, Said};
+use self::facts::{Fact, Facts};
+use self::money::Money;
+use self::refusal::Stop;
+use self::role::{Role, role};
+use self::store::{Reader, Store, Writer};
+use crate::model::{self, Api, Endpoint, Version};
 use serde_json::{Map, Value};
-use std::fmt;
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::SystemTime;
 
-/// What the wallet remembers. This one remembers nothing.
-#[derive(Debug)]
-pub(crate) struct Memory;
+pub(crate) use self::error::MemoryError;
+pub(super) use self::moment::{later, millis};
+pub(crate) use self::notices::NotifyFault;
+pub(super) use self::notices::{Notice, Word, endpoint as notice_endpoint};
+pub(crate) use self::settings::Settings;
+pub(super) use self::settings::scaled;
+pub(super) use self::store::Due;
 
-/// The memory cannot be read or written.
-#[derive(Debug)]
-pub(crate) struct MemoryError(String);
+/// The wallet's memory, shared by all threads. What it says stays said: through a restart, and when the process is killed.
+pub(crate) struct Memory {
+    store: Store,
+    settings: Settings,
+    /// The latest time that was seen: a clock that is set back does not undo what was said.
+    latest: AtomicI64,
+}
 
-/// What the memory says to a request.
-#[derive(Debug)]
+/// What the wallet's memory has to say to a request.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Remembered {
-    /// The endpoint keeps no state.
+    /// Nothing: the endpoint is about nothing that is remembered.
     Nothing,
-    /// The answer's result, and fields of it.
-    #[allow(dead_code, reason = "made by a memory that remembers something")]
-    Answer { status: model::Status, code: String, message: String, fields: Map<String, Value> },
-}
-
-/// What goes wrong with the notifications of a payment.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum NotifyFault {
-    /// The first one is sent twice.
-    Duplicate,
-    /// The first one comes so much later.
-    #[allow(dead_code, reason = "read by a memory that remembers something")]
-    Late(Duration),
-}
-
-/// How the wallet behaves.
-#[derive(Debug, Clone)]
-pub(crate) struct Settings {
-    /// How long the user takes to pay after a payment was accepted.
-    pub(crate) confirm_after: Duration,
-    /// How many times faster time passes.
-    pub(crate) time_scale: f64,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { confirm_after: Duration::from_secs(2), time_scale: 1.0 }
-    }
+    /// This is to be answered.
+    Answer {
+        /// `resultStatus`.
+        status: model::Status,
+        /// `resultCode`.
+        code: String,
+        /// `resultMessage`, within 256 characters.
+        message: String,
+        /// The answer's other fields.
+        fields: Map<String, Value>,
+    },
 }
 
 impl Memory {
+    /// Opens a file, or makes it.
+    ///
+    /// # Errors
+    /// When it cannot be opened, is open in another process, is something else, is of another format, or is damaged.
+    pub(crate) fn open(path: &Path) -> Result<Self, MemoryError> {
+        Ok(Self::new(Store::open(path)?))
+    }
+
+    /// A memory that lasts as long as the process. It keeps the last 100,000 records (a payment is two).
+    ///
+    /// # Errors
+    /// When the database cannot be made.
+    pub(crate) fn in_memory() -> Result<Self, MemoryError> {
+        Ok(Self::new(Store::in_memory()?))
+    }
+
+    fn new(store: Store) -> Self {
+        Self { store, settings: Settings::default(), latest: AtomicI64::new(i64::MIN) }
+    }
+
     /// With other settings.
     #[must_use]
-    pub(crate) fn with(self, _settings: Settings) -> Self {
+    pub(crate) fn with(mut self, settings: Settings) -> Self {
+        self.settings = settings;
         self
     }
 
-    /// Has something go wrong with the notifications of the payment with that id, which need not be there yet.
-    #[allow(clippy::unnecessary_wraps, clippy::unused_self, reason = "a database can fail")]
-    pub(crate) fn fault_notification(
-        &self,
-        _payment_request_id: &str,
-        _fault: NotifyFault,
-    ) -> Result<(), MemoryError> {
-        Ok(())
-    }
-
-    /// Opens the database in a file, which is made if need be.
-    #[allow(clippy::unnecessary_wraps, reason = "a database can fail")]
-    pub(crate) fn open(_path: &Path) -> Result<Self, MemoryError> {
-        Ok(Self)
-    }
-
-    /// A memory that lasts as long as the process.
-    #[allow(clippy::unnecessary_wraps, reason = "a database can fail")]
-    pub(crate) fn in_memory() -> Result<Self, MemoryError> {
-        Ok(Self)
-    }
-
-    /// Answers a request that fits its spec. What it changes is kept safe before this returns.
-    #[allow(clippy::unnecessary_wraps, clippy::unused_self, reason = "a database can fail")]
+    /// Answers a request that is known to fit its spec. What it changes is on disk when this returns; that blocks the
+    /// thread for as long as the disk takes.
+    ///
+    /// # Errors
+    /// When the database does not work. The request was not carried out then.
     pub(crate) fn answer(
         &self,
-        _api: &Api,
-        _endpoint: &Endpoint,
-        _request: &Value,
-        _now: SystemTime,
+        api: &Api,
+        endpoint: &Endpoint,
+        request: &Value,
+        now: SystemTime,
     ) -> Result<Remembered, MemoryError> {
-        Ok(Remembered::Nothing)
+        let version = api.versions.iter().find(|version| version.name == endpoint.version);
+        let Some((version, role)) = version.zip(role(endpoint)) else { return Ok(Remembered::Nothing) };
+        let now = self.advance(now);
+        let call = Call { api, version, endpoint, request, now, settings: &self.settings };
+        let said = match role {
+            Role::InquirePayment => self.look(|reader| inquire::payment(&call, reader)),
+            Role::InquireRefund => self.look(|reader| inquire::refund(&call, reader)),
+            Role::UserInfo => self.look(|reader| tokens::user(&call, reader)),
+            Role::Pay => self.change(|writer| pay::pay(&call, writer)),
+            Role::Cancel => self.change(|writer| cancel::cancel(&call, writer)),
+            Role::Move(movement) => self.change(|writer| movement::make(&call, writer, movement)),
+            Role::ApplyToken => self.change(|writer| tokens::apply(&call, writer)),
+            Role::CancelToken => self.change(|writer| tokens::cancel(&call, writer)),
+            Role::Prepare => self.change(|writer| Ok(tokens::prepare(&call, writer)?)),
+        }?;
+        Ok(call.answer(&said))
+    }
+
+    /// Has something go wrong with the notifications of a payment: of one that exists, or, when this is called first, of
+    /// the next one with that id.
+    ///
+    /// # Errors
+    /// When the database does not work.
+    pub(crate) fn fault_notification(
+        &self,
+        payment_request_id: &str,
+        fault: NotifyFault,
+    ) -> Result<(), MemoryError> {
+        self.store.write(|writer| notices::set_fault(writer, payment_request_id, fault))
+    }
+
+    /// The first notifications that are to be sent, and when. They stay until they are taken away.
+    pub(super) fn notices(&self, most: usize) -> Result<Vec<(Due, Notice)>, MemoryError> {
+        self.store.read(|reader| reader.queued(most))
+    }
+
+    /// Returns when there is something new to be sent.
+    pub(super) async fn new_notice(&self) {
+        self.store.queued().await;
+    }
+
+    /// What a notification says now.
+    pub(super) fn word(
+        &self,
+        notice: &Notice,
+        endpoint: &Endpoint,
+        version: &Version,
+        now: SystemTime,
+    ) -> Result<Word, MemoryError> {
+        let now = self.advance(now);
+        self.store.read(|reader| notices::word(reader, notice, endpoint, version, now))
+    }
+
+    /// A notification is not to be sent again.
+    pub(super) fn settle(&self, due: Due) -> Result<(), MemoryError> {
+        self.store.write(|writer| writer.dequeue::<Notice>(due).map(drop))
+    }
+
+    /// A notification is to be sent at another time. Nothing happens if it was taken away or put off already.
+    pub(super) fn put_off(&self, due: Due, at: i64, changed: &Notice) -> Result<(), MemoryError> {
+        self.store.write(|writer| match writer.dequeue::<Notice>(due)? {
+            Some(_) => writer.enqueue(Due { at, ..due }, changed),
+            None => Ok(()),
+        })
+    }
+
+    fn advance(&self, now: SystemTime) -> i64 {
+        let now = millis(now);
+        self.latest.fetch_max(now, Ordering::Relaxed).max(now)
+    }
+
+    fn look(&self, work: impl FnOnce(&Reader) -> Result<Said, Stop>) -> Result<Said, MemoryError> {
+        self.store.read(|reader| said(work(reader)))
+    }
+
+    fn change(&self, work: impl FnOnce(&Writer<'_>) -> Result<Said, Stop>) -> Result<Said, MemoryError> {
+        self.store.write(|writer| said(work(writer)))
     }
 }
 
-impl fmt::Display for MemoryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+/// To refuse is to say something, too.
+fn said(result: Result<Said, Stop>) -> Result<Said, MemoryError> {
+    result.or_else(|stop| match stop {
+        Stop::Refused(refusal) => Ok(Said::Refused(refusal)),
+        Stop::Failed(error) => Err(error),
+    })
 }
-
-impl std::error::Error for MemoryError {}

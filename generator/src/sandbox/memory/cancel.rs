@@ -1,0 +1,27 @@
+//! Cancelling a payment, paid or not. The money of a paid one goes back as a whole, as Alipay+ documents it; once parts of
+//! it were moved there is no whole any more.
+
+use super::call::{Call, Said};
+use super::notices;
+use super::payment::{PAYMENT, Payment, Standing, find};
+use super::refusal::{Refusal, Stop};
+use super::store::Writer;
+
+/// Answers a `cancel`. One that was cancelled before is answered as it was then.
+pub(super) fn cancel(call: &Call<'_>, writer: &Writer<'_>) -> Result<Said, Stop> {
+    let found = find(writer, &call.api.name, call.text("paymentId"), call.text("paymentRequestId"))?;
+    let mut payment: Payment = found.ok_or_else(Refusal::no_such_payment)?;
+    if payment.cancelled.is_none() {
+        let moved = &payment.moved;
+        if moved.refunded > 0 || moved.captured > 0 || moved.voided > 0 {
+            let codes = ["ORDER_STATUS_INVALID", "PROCESS_FAIL"];
+            return Err(Refusal::new(&codes, "money of this payment was moved already").into());
+        }
+        if payment.standing(call.now) == Standing::Open {
+            notices::hasten(call, writer, &mut payment)?;
+        }
+        payment.cancelled = Some(call.now);
+        writer.put(PAYMENT, &call.api.name, &payment.id, &payment)?;
+    }
+    Ok(Said::Success(payment.facts(call.now).time("cancelTime", payment.cancelled)))
+}

@@ -1,0 +1,25 @@
+//! Which of an endpoint's result codes says what.
+
+use crate::model::{Endpoint, Status};
+
+/// The first of the codes that the endpoint lists, with the status that it has there. When it lists none of them (pages
+/// that were cut off, mostly), the last one, with the status that it has at other wallets.
+pub(super) fn code(endpoint: &Endpoint, choices: &[&str]) -> (Status, String) {
+    let listed = |choice: &&str| endpoint.results.iter().find(|result| result.code == **choice);
+    if let Some(result) = choices.iter().find_map(listed) {
+        return (result.status, result.code.clone());
+    }
+    let last = choices.last().copied().unwrap_or("PROCESS_FAIL");
+    let status = match last {
+        "SUCCESS" => Status::Success,
+        "ACCEPT" => Status::Accepted,
+        _ => Status::Failed,
+    };
+    (status, last.to_owned())
+}
+
+/// The code for what is accepted and goes on.
+pub(super) fn accepted(endpoint: &Endpoint) -> (Status, String) {
+    let listed = endpoint.results.iter().find(|result| result.status == Status::Accepted);
+    listed.map_or_else(|| code(endpoint, &["ACCEPT"]), |result| (result.status, result.code.clone()))
+}

@@ -1,0 +1,75 @@
+//! Why the wallet cannot remember.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Why an answer could not be looked up or kept. Nothing of the request that met it was kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum MemoryError {
+    /// The file cannot be opened or made.
+    CannotOpen {
+        /// Which.
+        path: PathBuf,
+        /// The system's own words.
+        why: String,
+    },
+    /// Another process has the file open.
+    InUse(PathBuf),
+    /// The file is something else than a wallet's memory.
+    NotOurs(PathBuf),
+    /// The file was written by another version of the sandbox.
+    OtherFormat {
+        /// Which.
+        path: PathBuf,
+        /// The format that it is in.
+        found: u64,
+    },
+    /// What the file holds contradicts itself.
+    Damaged {
+        /// Which; none for a memory without a file.
+        path: Option<PathBuf>,
+        /// What was noticed.
+        why: String,
+    },
+    /// The database could not read or write: the disk is full, say.
+    Failed(String),
+}
+
+impl fmt::Display for MemoryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const ANEW: &str = "remove the file to begin with an empty memory, or name another one";
+        match self {
+            Self::CannotOpen { path, why } => {
+                write!(f, "cannot open the sandbox's memory `{}`: {why}; ", path.display())?;
+                f.write_str("name a file in a folder that can be written to, or keep it in memory only")
+            }
+            Self::InUse(path) => {
+                write!(f, "the sandbox's memory `{}` is in use by another process; ", path.display())?;
+                f.write_str("stop that one, or name another file")
+            }
+            Self::NotOurs(path) => {
+                let path = path.display();
+                write!(f, "`{path}` is not a memory of the sandbox, and was left as it is; name another file")
+            }
+            Self::OtherFormat { path, found } => {
+                let (path, known) = (path.display(), super::store::FORMAT);
+                write!(
+                    f,
+                    "the sandbox's memory `{path}` is in format {found}, and this version knows {known}; "
+                )?;
+                f.write_str(ANEW)
+            }
+            Self::Damaged { path: Some(path), why } => {
+                write!(f, "the sandbox's memory `{}` is damaged ({why}); {ANEW}", path.display())
+            }
+            Self::Damaged { path: None, why } => {
+                write!(f, "the sandbox's memory is damaged ({why}); start the sandbox again")
+            }
+            Self::Failed(why) => {
+                write!(f, "the sandbox's memory cannot be read or written: {why}; is there room on the disk?")
+            }
+        }
+    }
+}
+
+impl std::error::Error for MemoryError {}

@@ -1,0 +1,106 @@
+//! Opening a database, and finding out whether it is one of ours.
+
+use super::super::MemoryError;
+use super::guard::{Held, guarded};
+use super::tables::{FORMAT, FORMAT_NAME, NUMBERS};
+use super::{Batch, Store};
+use redb::backends::InMemoryBackend;
+use redb::{Builder, Database, DatabaseError, ReadableDatabase, StorageError, TableError};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Condvar, Mutex};
+use tokio::sync::Notify;
+
+/// Pages that are kept at hand, in bytes. redb's own default is a gigabyte.
+const CACHE: usize = 32 << 20;
+/// Files up to this size, in bytes, are checked as a whole when they are opened.
+const CHECKED: u64 = 64 << 20;
+/// How many records a memory without a file keeps; a payment is two. The oldest are forgotten, so that a sandbox that
+/// runs for days does not fill the machine's memory.
+const KEPT_IN_MEMORY: u64 = 100_000;
+
+impl Store {
+    /// Opens or makes a file. Only this process can have it open then.
+    pub(in crate::sandbox::memory) fn open(path: &Path) -> Result<Self, MemoryError> {
+        let length = fs::metadata(path).map_or(0, |metadata| metadata.len());
+        let database = guarded(Some(path), || {
+            let mut database = builder().create(path).map_err(|error| opening(path, error))?;
+            if (1..=CHECKED).contains(&length) {
+                database.check_integrity().map_err(|error| opening(path, error))?;
+            }
+            check_format(&database, path)?;
+            Ok(database)
+        })?;
+        Ok(Self { path: Some(path.to_owned()), ..Self::new(database, None) })
+    }
+
+    /// One that lasts as long as the process.
+    pub(in crate::sandbox::memory) fn in_memory() -> Result<Self, MemoryError> {
+        Self::in_memory_of(KEPT_IN_MEMORY)
+    }
+
+    /// One that keeps so many records.
+    pub(super) fn in_memory_of(limit: u64) -> Result<Self, MemoryError> {
+        let made = builder().create_with_backend(InMemoryBackend::new());
+        let database = made.map_err(|error| MemoryError::Failed(error.to_string()))?;
+        Ok(Self::new(database, Some(limit)))
+    }
+
+    fn new(database: Database, limit: Option<u64>) -> Self {
+        Self {
+            database: Held::new(database),
+            path: None,
+            limit,
+            batch: Mutex::new(Batch::None),
+            committed: Condvar::new(),
+            arriving: AtomicUsize::new(0),
+            queued: Notify::new(),
+        }
+    }
+}
+
+fn builder() -> Builder {
+    let mut builder = Builder::new();
+    builder.set_cache_size(CACHE);
+    builder
+}
+
+/// Only a database without any table is made ours.
+fn check_format(database: &Database, path: &Path) -> Result<(), MemoryError> {
+    let reading = database.begin_read()?;
+    if reading.list_tables()?.next().is_none() {
+        let transaction = database.begin_write()?;
+        transaction.open_table(NUMBERS)?.insert(FORMAT_NAME, FORMAT)?;
+        return Ok(transaction.commit()?);
+    }
+    let not_ours = || MemoryError::NotOurs(path.to_owned());
+    let numbers = reading.open_table(NUMBERS).map_err(|error| match error {
+        TableError::Storage(error) => error.into(),
+        _ => not_ours(),
+    })?;
+    match numbers.get(FORMAT_NAME)?.map(|format| format.value()) {
+        Some(FORMAT) => Ok(()),
+        Some(found) => Err(MemoryError::OtherFormat { path: path.to_owned(), found }),
+        None => Err(not_ours()),
+    }
+}
+
+fn opening(path: &Path, error: DatabaseError) -> MemoryError {
+    let path = path.to_owned();
+    match error {
+        DatabaseError::DatabaseAlreadyOpen => MemoryError::InUse(path),
+        DatabaseError::UpgradeRequired(_) => MemoryError::NotOurs(path),
+        DatabaseError::Storage(StorageError::Io(error)) if error.kind() == ErrorKind::InvalidData => {
+            MemoryError::NotOurs(path)
+        }
+        DatabaseError::Storage(StorageError::Corrupted(why)) => {
+            MemoryError::Damaged { path: Some(path), why }
+        }
+        DatabaseError::RepairAborted => {
+            MemoryError::Damaged { path: Some(path), why: "it could not be repaired".to_owned() }
+        }
+        error => MemoryError::CannotOpen { path, why: error.to_string() },
+    }
+}

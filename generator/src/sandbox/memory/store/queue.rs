@@ -1,0 +1,70 @@
+//! What is to be sent, and when. It is kept until it is removed, so that a restart goes on with it.
+
+use super::super::MemoryError;
+use super::tables::QUEUE;
+use super::{Reader, Writer};
+use redb::{ReadableTable, TableError};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// When something is to be sent, and its number: its place in the queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub(in crate::sandbox) struct Due {
+    /// Milliseconds since 1970.
+    pub(in crate::sandbox) at: i64,
+    /// Tells apart what is due at the same time.
+    pub(in crate::sandbox) number: u64,
+}
+
+impl Reader {
+    /// The first of the queue.
+    pub(in crate::sandbox::memory) fn queued<R: DeserializeOwned>(
+        &self,
+        most: usize,
+    ) -> Result<Vec<(Due, R)>, MemoryError> {
+        let queue = match self.0.open_table(QUEUE) {
+            Ok(queue) => queue,
+            Err(TableError::TableDoesNotExist(_)) => return Ok(Vec::new()),
+            Err(error) => return Err(error.into()),
+        };
+        queue.iter()?.take(most).map(read).collect()
+    }
+}
+
+impl Writer<'_> {
+    /// Adds something to the queue.
+    pub(in crate::sandbox::memory) fn enqueue(
+        &self,
+        due: Due,
+        what: &impl Serialize,
+    ) -> Result<(), MemoryError> {
+        let bytes = serde_json::to_vec(what)?;
+        self.transaction.open_table(QUEUE)?.insert((due.at, due.number), bytes.as_slice())?;
+        self.has_queued.set(true);
+        Ok(())
+    }
+
+    /// Takes something from the queue, if it is still there.
+    pub(in crate::sandbox::memory) fn dequeue<R: DeserializeOwned>(
+        &self,
+        due: Due,
+    ) -> Result<Option<R>, MemoryError> {
+        let mut queue = self.transaction.open_table(QUEUE)?;
+        let bytes = queue.remove((due.at, due.number))?;
+        Ok(bytes.map(|bytes| serde_json::from_slice(bytes.value())).transpose()?)
+    }
+
+    /// The whole queue.
+    pub(in crate::sandbox::memory) fn queued<R: DeserializeOwned>(
+        &self,
+    ) -> Result<Vec<(Due, R)>, MemoryError> {
+        self.transaction.open_table(QUEUE)?.iter()?.map(read).collect()
+    }
+}
+
+type Entry<'a> = (redb::AccessGuard<'a, (i64, u64)>, redb::AccessGuard<'a, &'static [u8]>);
+
+fn read<R: DeserializeOwned>(entry: Result<Entry<'_>, redb::StorageError>) -> Result<(Due, R), MemoryError> {
+    let (key, bytes) = entry?;
+    let (at, number) = key.value();
+    Ok((Due { at, number }, serde_json::from_slice(bytes.value())?))
+}

@@ -1,0 +1,58 @@
+//! Cancelling, before and after the user paid. Of the shipped APIs only one has it, without a field for how a payment
+//! stands; so the repeat of a `pay` of another version is looked at, too.
+
+use super::support::{Wallet, failed};
+use crate::model::Status;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+const CANCEL: &str = "v2/payments/cancel";
+
+fn demo() -> Wallet {
+    Wallet::new("demo")
+}
+
+fn pay(id: &str) -> Value {
+    json!({ "appId": "A1", "paymentRequestId": id, "paymentAmount": { "currency": "USD", "value": "100" } })
+}
+
+fn about(id: &str) -> Value {
+    json!({ "paymentRequestId": id })
+}
+
+#[test]
+fn a_paid_payment_is_given_back_as_a_whole() {
+    let wallet = demo();
+    let paid = wallet.ask("v2/payments/pay", &pay("order"));
+    wallet.pass(Duration::from_secs(5));
+    let cancelled = wallet.ask(CANCEL, &about("order"));
+    assert_eq!(cancelled.text("cancelTime"), "2026-11-27T12:00:05.000+00:00");
+    wallet.pass(Duration::from_secs(5));
+    assert_eq!(wallet.ask(CANCEL, &about("order")), cancelled, "a repeat");
+    let refund = json!({
+        "refundRequestId": "r", "paymentRequestId": "order", "refundAmount": { "currency": "USD", "value": "1" },
+    });
+    assert_eq!(wallet.result("v2/payments/refund", &refund), failed("PROCESS_FAIL"));
+    assert_eq!(wallet.ask("v2/payments/pay", &pay("order")), paid, "what was final stays as it was");
+    let inquiry = json!({ "partnerId": "P1", "paymentRequestId": "order" });
+    assert_eq!(wallet.ask("v1/payments/inquiryPayment", &inquiry).text("paymentStatus"), "CANCELLED");
+}
+
+#[test]
+fn what_was_refunded_in_part_is_not_cancelled() {
+    let wallet = demo();
+    wallet.ask("v2/payments/pay", &pay("order"));
+    let refund = json!({
+        "refundRequestId": "r", "paymentRequestId": "order", "refundAmount": { "currency": "USD", "value": "1" },
+    });
+    assert_eq!(wallet.ask("v2/payments/refund", &refund).status, Status::Success);
+    assert_eq!(wallet.result(CANCEL, &about("order")), failed("PROCESS_FAIL"));
+}
+
+#[test]
+fn what_does_not_exist_is_not_cancelled() {
+    let wallet = demo();
+    assert_eq!(wallet.result(CANCEL, &about("order")), failed("PROCESS_FAIL"));
+    assert_eq!(wallet.ask("v2/payments/pay", &pay("order")).status, Status::Success);
+    assert_eq!(wallet.ask(CANCEL, &about("order")).text("paymentRequestId"), "order");
+}

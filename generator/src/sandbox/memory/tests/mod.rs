@@ -1,0 +1,11 @@
+//! What the wallet says, request by request.
+
+mod cancelling;
+mod crash;
+mod fits;
+mod moving;
+mod paying;
+mod random;
+pub(in crate::sandbox) mod support;
+mod threads;
+mod tokens;

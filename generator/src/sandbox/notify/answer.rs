@@ -1,0 +1,59 @@
+//! Whether the merchant's answer acknowledges a notification.
+
+use crate::model::{Content as Template, Dialect};
+use bytes::Bytes;
+use countersign_runtime::signature::{Claim, Content, SignatureHeader, Verifier};
+use http::{Response, StatusCode};
+use serde_json::Value;
+
+/// What an answer is checked against.
+pub(super) struct Check<'a> {
+    pub(super) merchant: &'a dyn Verifier,
+    pub(super) dialect: &'a Dialect,
+    pub(super) client_id: &'a str,
+    /// The path that the notification was sent to.
+    pub(super) path: &'a str,
+}
+
+impl Check<'_> {
+    /// Takes an answer with HTTP status 200 and `resultStatus` S. Not all wallets want it signed, so it need not be; but a
+    /// signature that is there must be right.
+    ///
+    /// # Errors
+    /// Why the notification has to be sent again.
+    pub(super) async fn acknowledged(&self, answer: &Response<Bytes>) -> Result<(), String> {
+        if answer.status() != StatusCode::OK {
+            return Err(format!("the answer has HTTP status {}", answer.status().as_u16()));
+        }
+        let body: Value = serde_json::from_slice(answer.body()).map_err(|_| {
+            "the answer is not JSON: `{\"result\":{\"resultStatus\":\"S\",..}}` is expected".to_owned()
+        })?;
+        match body.pointer("/result/resultStatus").and_then(Value::as_str) {
+            Some("S") => {}
+            Some(status @ ("A" | "F" | "U")) => return Err(format!("the answer has status {status}")),
+            _ => return Err("the answer has no `result.resultStatus` of S, F or U".to_owned()),
+        }
+        match answer.headers().get("signature") {
+            Some(signature) => self.signed(answer, signature.as_bytes()).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn signed(&self, answer: &Response<Bytes>, signature: &[u8]) -> Result<(), String> {
+        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok());
+        if header("client-id").is_some_and(|id| id != self.client_id) {
+            return Err("the answer is signed for another client id".to_owned());
+        }
+        let time = header("response-time").ok_or("the answer is signed, but has no `response-time`")?;
+        let signature = SignatureHeader::parse(signature)
+            .map_err(|error| format!("the answer's signature cannot be read: {error}"))?;
+        let content = match self.dialect.content {
+            Template::Standard => Content::new(self.path, self.client_id, time, answer.body()),
+            Template::SixPart => Content::six_part_answer(self.client_id, time, answer.body()),
+        };
+        let (version, bytes) = (signature.key_version.as_ref(), signature.signature.as_slice());
+        let claim = Claim::new(self.client_id, signature.algorithm, version, bytes, &content);
+        let verified = self.merchant.verify(claim).await;
+        verified.map_err(|error| format!("the answer's signature is not right: {error}"))
+    }
+}

@@ -1,0 +1,157 @@
+//! Sending one notification, and noting what came of it.
+
+use super::answer::Check;
+use super::place::{Place, on_this_machine};
+use super::{Notifier, Outcome, PAUSE, schedule, sign};
+use crate::model::{Api, Dialect, Scalars};
+use crate::sandbox::memory::{Due, MemoryError, Notice, Word, later, millis, notice_endpoint};
+use bytes::Bytes;
+use countersign_runtime::transport::Limits;
+use http::Request;
+use serde_json::{Map, Value};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+/// What an exchange with the merchant may cost.
+const LIMITS: Limits = Limits::new(Duration::from_secs(10), 64 * 1024);
+
+/// What is to be sent, and where to.
+struct Letter {
+    place: Place,
+    api: Arc<Api>,
+    body: Bytes,
+}
+
+/// What there is to do with a notification that is due.
+enum Step {
+    Send(Letter),
+    /// Nothing before that time.
+    Wait(i64),
+    /// Nothing at all, and why.
+    Drop(String),
+}
+
+impl Notifier {
+    /// Sends a notification once. Whatever comes of it is noted, so that it is not due any more.
+    pub(super) async fn deliver(self: Arc<Self>, due: Due, notice: Notice) {
+        let noted = match self.step(&notice) {
+            Err(error) => Err(error),
+            Ok(Step::Wait(at)) => self.put_off(due, at, notice).await,
+            Ok(Step::Drop(why)) => {
+                self.tell(&notice, Outcome::NotSent(why));
+                self.settle(due).await
+            }
+            Ok(Step::Send(letter)) => {
+                let mut sent = self.send(&letter, due).await;
+                if notice.twice && notice.attempts == 0 {
+                    sent = self.send(&letter, due).await.or(sent);
+                }
+                self.note(due, notice, sent).await
+            }
+        };
+        if let Err(error) = noted {
+            self.tell_failure(&error);
+            // It is still due, and would be sent again at once.
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    fn step(&self, notice: &Notice) -> Result<Step, MemoryError> {
+        let place = match on_this_machine(&notice.url) {
+            Ok(place) => place,
+            Err(why) => return Ok(Step::Drop(why.to_owned())),
+        };
+        let Some(api) = self.apis.iter().find(|api| api.name == notice.api) else {
+            return Ok(Step::Drop("its API is not served now".to_owned()));
+        };
+        let version = api.versions.iter().find(|version| version.name == notice.version);
+        let endpoint = version.and_then(|version| Some((version, notice_endpoint(version, notice)?)));
+        let Some((version, endpoint)) = endpoint else {
+            return Ok(Step::Drop(format!("{} has no notification of it", notice.version)));
+        };
+        Ok(match self.memory.word(notice, endpoint, version, SystemTime::now())? {
+            Word::NotYet(at) => Step::Wait(at),
+            Word::Forgotten => Step::Drop("what it is about was forgotten".to_owned()),
+            Word::Body(body) => {
+                let body = in_dialect(body, &api.dialect).to_string().into();
+                Step::Send(Letter { place, api: Arc::clone(api), body })
+            }
+        })
+    }
+
+    /// One exchange with the merchant.
+    async fn send(&self, letter: &Letter, due: Due) -> Result<(), String> {
+        let Letter { place, api, body } = letter;
+        let dialect = &api.dialect;
+        let request_id = format!("{}-{}", due.at, due.number);
+        let headers = sign::headers(&*self.signer, dialect, &self.client_id, &place.path, &request_id, body);
+        let headers = headers.await.map_err(|error| error.to_string())?;
+        let mut request = Request::post(place.uri.clone())
+            .body(body.clone())
+            .map_err(|_| "no request can be made for this URL".to_owned())?;
+        *request.headers_mut() = headers;
+        let answer = self.transport.send(request, LIMITS).await.map_err(|error| error.to_string())?;
+        let client_id = &self.client_id;
+        let check = Check { merchant: &*self.merchant, dialect, client_id, path: &place.path };
+        check.acknowledged(&answer).await
+    }
+
+    /// Notes what came of it: it is done, or due again later, or given up.
+    async fn note(
+        self: &Arc<Self>,
+        due: Due,
+        mut notice: Notice,
+        sent: Result<(), String>,
+    ) -> Result<(), MemoryError> {
+        let Err(why) = sent else {
+            self.tell(&notice, Outcome::Acknowledged);
+            return self.settle(due).await;
+        };
+        match schedule::pause(notice.attempts.saturating_add(1), self.time_scale) {
+            None => {
+                self.tell(&notice, Outcome::GivenUp(why));
+                self.settle(due).await
+            }
+            Some(pause) => {
+                self.tell(&notice, Outcome::Again(why, pause));
+                notice.attempts = notice.attempts.saturating_add(1);
+                self.put_off(due, later(millis(SystemTime::now()), pause), notice).await
+            }
+        }
+    }
+
+    async fn settle(self: &Arc<Self>, due: Due) -> Result<(), MemoryError> {
+        self.write(move |notifier| notifier.memory.settle(due)).await
+    }
+
+    async fn put_off(self: &Arc<Self>, due: Due, at: i64, notice: Notice) -> Result<(), MemoryError> {
+        self.write(move |notifier| notifier.memory.put_off(due, at, &notice)).await
+    }
+
+    /// Writing waits for the disk.
+    async fn write(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<(), MemoryError> + Send + 'static,
+    ) -> Result<(), MemoryError> {
+        let notifier = Arc::clone(self);
+        let written = tokio::task::spawn_blocking(move || work(&notifier)).await;
+        written.unwrap_or_else(|error| Err(MemoryError::Failed(error.to_string())))
+    }
+}
+
+/// Numbers and booleans as texts, where the wallet writes all of them so.
+fn in_dialect(body: Map<String, Value>, dialect: &Dialect) -> Value {
+    let body = Value::Object(body);
+    if dialect.scalars == Scalars::Quoted { quoted(body) } else { body }
+}
+
+fn quoted(value: Value) -> Value {
+    match value {
+        Value::Number(_) | Value::Bool(_) => Value::String(value.to_string()),
+        Value::Array(items) => Value::Array(items.into_iter().map(quoted).collect()),
+        Value::Object(fields) => {
+            Value::Object(fields.into_iter().map(|(name, value)| (name, quoted(value))).collect())
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,89 @@
+//! Notifications to a merchant that listens on this machine, verified by the runtime's own receiver.
+
+mod merchant;
+mod sending;
+
+use self::merchant::{Merchant, Reaction};
+use super::{Notifier, NotifyEvent, Outcome};
+use crate::model::Api;
+use crate::sandbox::memory::tests::support::{api, changed, endpoint, pay};
+use crate::sandbox::memory::{Memory, Remembered, Settings};
+use countersign_runtime::signature::{SigningKey, WalletKey};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::task::JoinHandle;
+
+const CLIENT_ID: &str = "2022091495540562874792";
+
+/// The shop's and the wallet's keys, of which each has the other's public half.
+mod keys {
+    pub(super) const MERCHANT: &str = include_str!("../../../../../tests/keys/merchant.pkcs8.pem");
+    pub(super) const MERCHANT_PUBLIC: &str = include_str!("../../../../../tests/keys/merchant.public.pem");
+    pub(super) const WALLET: &str = include_str!("../../../../../tests/keys/wallet.pkcs8.pem");
+    pub(super) const WALLET_PUBLIC: &str = include_str!("../../../../../tests/keys/wallet.public.pem");
+}
+
+/// A wallet that sends notifications, at such a pace that 15 hours are half a second.
+struct Wallet {
+    memory: Arc<Memory>,
+    api: Arc<Api>,
+    events: UnboundedReceiver<NotifyEvent>,
+    task: JoinHandle<()>,
+}
+
+impl Wallet {
+    fn new(memory: Memory) -> Self {
+        Self::of(memory, api("claro").clone())
+    }
+
+    fn of(memory: Memory, api: Api) -> Self {
+        let settings =
+            Settings { confirm_after: Duration::ZERO, time_scale: 100_000.0, ..Settings::default() };
+        let (memory, api) = (Arc::new(memory.with(settings)), Arc::new(api));
+        let (tell, events) = unbounded_channel();
+        let wallet = SigningKey::from_text(keys::WALLET).expect("the wallet's key");
+        let merchant = WalletKey::from_text(keys::MERCHANT_PUBLIC).expect("the shop's key");
+        let notifier =
+            Notifier::new(Arc::clone(&memory), vec![Arc::clone(&api)], CLIENT_ID, wallet, merchant)
+                .expect("a notifier")
+                .time_scale(100_000.0)
+                .log(move |event| {
+                    let _ = tell.send(event.clone());
+                });
+        Self { memory, api, events, task: tokio::spawn(notifier.run()) }
+    }
+
+    fn ask(&self, path: &str, request: &Value) {
+        let (_, endpoint) = endpoint(&self.api, path);
+        let answer = self.memory.answer(&self.api, endpoint, request, SystemTime::now());
+        assert!(matches!(answer, Ok(Remembered::Answer { .. })), "{answer:?}");
+    }
+
+    fn pay(&self, id: &str, url: &str) {
+        self.ask("v1/payments/pay", &changed(pay(id, 100), "/paymentNotifyUrl", json!(url)));
+    }
+
+    /// How the next try went.
+    async fn next(&mut self) -> Outcome {
+        match self.events.recv().await {
+            Some(NotifyEvent::Of { outcome, .. }) => outcome,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Ends the task, and waits until nothing holds the memory any more.
+    async fn stop(self) -> Memory {
+        self.task.abort();
+        let _ = self.task.await;
+        let mut memory = self.memory;
+        loop {
+            match Arc::try_unwrap(memory) {
+                Ok(memory) => return memory,
+                Err(held) => memory = held,
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
