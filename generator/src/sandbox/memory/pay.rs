@@ -93,17 +93,20 @@ fn refusal(call: &Call<'_>, writer: &Writer<'_>) -> Result<Option<Refusal>, Memo
     Ok(None)
 }
 
-/// What a `pay` is answered with while its payment stands as it does. A repeat is answered the same way.
+/// What a `pay` is answered with, the first time and when it is repeated: as it was, if that was final, and else as the
+/// payment stands now.
 fn said(call: &Call<'_>, payment: &Payment) -> Said {
     if let Some(refusal) = &payment.refused {
         return Said::Refused(refusal.clone());
     }
     let facts = payment.facts(call.now);
+    if !payment.accepted {
+        // It was final at once, and what was final stays as it is.
+        return Said::Success(facts);
+    }
     match payment.standing(call.now) {
-        // Even when it was cancelled since: what was final stays as it is.
-        _ if payment.paid(call.now).is_some() && (!payment.accepted || call.now > payment.created) => {
-            Said::Success(facts)
-        }
+        // A user who pays at once has a step to take all the same.
+        Standing::Paid(_) if call.now > payment.created => Said::Success(facts),
         Standing::Failed(_, why) => Said::Refused(closed(&why)),
         Standing::Cancelled(_) => Said::Refused(closed("the payment was cancelled")),
         Standing::Open | Standing::Paid(_) => Said::Accepted(with_action(call, payment, facts)),

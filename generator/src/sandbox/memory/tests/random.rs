@@ -163,7 +163,7 @@ fn check(simple: &mut Simple, real: &mut Real, step: &Step) -> Result<(), TestCa
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_wallet_agrees_with_the_simple_one(steps in vec(step(), 1..40)) {
