@@ -51,8 +51,8 @@ fn missing(endpoint: &Endpoint, name: Option<&str>) -> NotFound {
     })
 }
 
-/// The id that makes a request a new one, if the caller makes it up. A second field beside it, or an endpoint such as a
-/// cancellation, which takes the id of another request for its own, shows by its result: there nothing is chosen.
+/// The id that makes a request a new one, if the caller makes it up. A key of several fields names something that is there
+/// already, and so does that of a cancellation.
 fn chosen_by_caller(endpoint: &Endpoint) -> Option<&Field> {
     let [name] = endpoint.idempotency_key.as_slice() else { return None };
     let field = endpoint.request.iter().find(|field| field.name == *name)?;

@@ -51,7 +51,7 @@ fn description(api: &Api) -> String {
     format!(
         "{about}\n\nSet the variables `baseUrl`, `clientId`, `keyVersion` and `privateKey` (PEM, PKCS#8, without pass \
          phrase) to your own. Each request is signed just before it is sent, by a script that loads `jsrsasign` from npm: \
-         this needs Postman 11.20 or newer, and a network. Answers are **not** verified here: `countersign call` does that."
+         this needs a Postman that has `pm.require` for npm packages, and a network. Answers are **not** verified here: `countersign call` does that."
     )
 }
 

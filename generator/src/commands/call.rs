@@ -102,14 +102,14 @@ impl Sending {
             (_, true) => Some(RetryPolicy::never()),
             _ => None,
         };
-        let mut options = Options::default();
-        options.timeout = self.timeout;
-        options.headers.clone_from(&self.header);
-        options.fault.clone_from(&self.fault);
-        options.retry = retry;
-        options.unchecked = unchecked;
-        options.show_sensitive = self.show_sensitive;
-        options
+        Options {
+            timeout: self.timeout,
+            headers: self.header.clone(),
+            fault: self.fault.clone(),
+            retry,
+            unchecked,
+            show_sensitive: self.show_sensitive,
+        }
     }
 }
 
