@@ -41,12 +41,15 @@ fn program(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> O
     let method = ident(&names::module(endpoint.last_segment()))?;
     let package = ident(&names::package(&api.name).replace('-', "_"))?;
     let macros = writer.macros.iter().map(|name| ident(name)).collect::<Option<Vec<_>>>()?;
-    let types = writer.uses_types.then(|| quote! { #version_module::types, });
+    let types = writer.uses_types.then(|| quote! { types, });
     let required = has_required.then(|| quote! { , #required_path });
+    let group = quote! { #(#groups::)*{#path #required}, };
     let text = writer.uses_text.then(|| quote! { Text, });
     let tokens = quote! {
-        use #package::{Client, Config, Outcome, #text #(#macros,)* signature::{SigningKey, WalletKey}, #types};
-        use #package::#version_module::#(#groups::)*{#path #required};
+        use #package::{
+            Client, Config, Outcome, #text #(#macros,)* signature::{SigningKey, WalletKey},
+            #version_module::{#group #types},
+        };
 
         #[tokio::main]
         async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -63,7 +66,9 @@ fn program(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> O
             Ok(())
         }
     };
-    syn::parse2(tokens).ok().map(|file| prettyplease::unparse(&file))
+    syn::parse2(tokens)
+        .ok()
+        .map(|file| prettyplease::unparse(&file).replace("\n#[tokio::main]", "\n\n#[tokio::main]"))
 }
 
 /// `r#type`, too.

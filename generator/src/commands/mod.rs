@@ -54,7 +54,7 @@ Examples:
   countersign new claro v1/payments/void  the spec of a new endpoint, to be filled in
   countersign openapi export claro        an OpenAPI 3.1 document; `import` goes the other way
   countersign fmt                         the canonical layout of specs/
-  countersign call claro pay --example    a signed request, and what came of it
+  countersign call claro v1/payments/pay  a signed request, and what came of it
   countersign explain C0007               what a finding means, and how to mend it
 ";
 
