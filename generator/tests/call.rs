@@ -300,6 +300,33 @@ fn what_is_signed_verifies() {
     assert_eq!(content.ended(0).out, expected);
 }
 
+/// A signed answer of a real platform; see `runtime/src/signature/vectors/README.md`.
+#[test]
+fn a_real_answer_is_checked_as_of_when_it_came() {
+    let workshop = workshop();
+    let vectors = |name| format!("{}/../runtime/src/signature/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
+    let value = fs::read_to_string(vectors("signature.txt")).expect("a file");
+    let signature = format!("algorithm=RSA256, keyVersion=1, signature={}", value.trim_end());
+    let (body, key) = (vectors("body.json"), vectors("wallet_key.base64"));
+    let path = "/ams/sandbox/api/v1/payments/pay";
+    let id = "SANDBOX_5YEV2N2ZV8LC00920";
+    let usual =
+        ["verify", "--header", &signature, "--time", "2025-05-19T01:52:32Z", "--body", &body, "--path"];
+    let ours = ["--client-id", id, "--wallet-key", &key];
+    let verify = |path: &str, more: &[&str]| run(&workshop, &[&usual[..], &[path], &ours, more].concat());
+    let then = ["--at", "2025-05-19T01:53:00Z"];
+    let held = verify(path, &then).ended(0).out;
+    assert!(
+        held.contains(&format!(
+            "1836 bytes between the lines:\n-----\nPOST {path}\n{id}.2025-05-19T01:52:32Z.{{"
+        )),
+        "{held}"
+    );
+    assert!(verify(path, &[]).ended(1).out.contains("  FAILS  clock: "));
+    let moved = verify("/v1/payments/pay", &then).ended(1).out;
+    assert!(moved.contains(&format!("most likely: the path that was signed is `{path}`")), "{moved}");
+}
+
 #[test]
 fn what_is_missing_is_named() {
     let workshop = workshop();

@@ -180,6 +180,23 @@ fn what_breaks_the_spec_is_not_sent_unless_asked_for() {
     assert!(report.rust.starts_with("// The generated crate has no way to write this"), "{}", report.rust);
 }
 
+/// A server calls from its own tasks.
+#[test]
+fn a_call_can_move_between_threads() {
+    fn moves<T: Send>(value: T) -> T {
+        value
+    }
+    let wallet = ScriptedWallet::new().expect("a wallet");
+    wallet.then(Reply::signed(result("S", "SUCCESS")));
+    let caller = std::sync::Arc::new(Caller::new(claro(), wallet.config()).expect("a caller"));
+    let task = moves(async move {
+        let report = caller.call("claro", PAY, &payment(), &Options::default()).await;
+        report.map(|report| report.outcome)
+    });
+    let ended = std::thread::spawn(|| block_on(task)).join().expect("no panic");
+    assert_eq!(ended.expect("a report"), Ended::Success);
+}
+
 #[test]
 fn endpoints_by_their_end_and_near_names() {
     let apis = claro();

@@ -74,7 +74,7 @@ fn print_answer(report: &Report, verbose: bool, console: &Console) {
         }
     }
     match serde_json::from_str::<Value>(&answer.body) {
-        Ok(value) if !verbose => console.result(&format!("{value:#}")),
+        Ok(value) if !verbose => console.result(&printable(&format!("{value:#}"))),
         _ => console.result(&printable(&answer.body)),
     }
 }
