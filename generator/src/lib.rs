@@ -30,6 +30,8 @@
 //! is what can be wrong, [`emit`] turns a model into files, and [`output`] brings files to disk. Apart from reading
 //! specs, `output` alone touches the disk.
 
+#[cfg(feature = "sandbox")]
+pub mod calling;
 #[cfg(feature = "cli")]
 pub mod commands;
 pub mod diff;

@@ -1,19 +1,37 @@
 //! The command line: one file per subcommand, each of them thin.
 
+#[cfg(feature = "sandbox")]
+mod call;
+#[cfg(feature = "sandbox")]
+mod call_text;
 mod check;
 mod completions;
+#[cfg(feature = "sandbox")]
+mod connection;
 mod console;
+#[cfg(feature = "sandbox")]
+mod curl;
 mod diff;
 mod explain;
 mod fmt;
 mod format;
 mod generate;
+#[cfg(feature = "sandbox")]
+mod keygen;
 mod man;
 mod new;
 mod openapi;
 mod progress;
 #[cfg(feature = "sandbox")]
+mod request;
+#[cfg(feature = "sandbox")]
+mod runtime;
+#[cfg(feature = "sandbox")]
 mod sandbox;
+#[cfg(feature = "sandbox")]
+mod sign;
+#[cfg(feature = "sandbox")]
+mod verify;
 #[cfg(feature = "watch")]
 mod watch;
 
@@ -39,6 +57,7 @@ Examples:
   countersign openapi export claro        an OpenAPI 3.1 document; `import` goes the other way
   countersign sandbox                     a wallet on this machine, to try calls with
   countersign fmt                         the canonical layout of specs/
+  countersign call claro v1/payments/pay  a signed request, and what came of it
   countersign explain C0007               what a finding means, and how to mend it
 ";
 
@@ -67,6 +86,16 @@ enum Command {
     Openapi(openapi::Arguments),
     #[cfg(feature = "sandbox")]
     Sandbox(sandbox::Arguments),
+    #[cfg(feature = "sandbox")]
+    Call(Box<call::Arguments>),
+    #[cfg(feature = "sandbox")]
+    Sign(Box<sign::Arguments>),
+    #[cfg(feature = "sandbox")]
+    Verify(Box<verify::Arguments>),
+    #[cfg(feature = "sandbox")]
+    Curl(Box<curl::Arguments>),
+    #[cfg(feature = "sandbox")]
+    Keygen(keygen::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -84,6 +113,9 @@ enum Outcome {
     Fine,
     Findings,
     Trouble,
+    /// With an exit code of the command's own.
+    #[cfg(feature = "sandbox")]
+    Ended(u8),
 }
 
 /// Runs the command line that the process was given.
@@ -114,6 +146,16 @@ pub fn run() -> ExitCode {
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
         #[cfg(feature = "sandbox")]
         Command::Sandbox(arguments) => sandbox::run(&arguments, &console),
+        #[cfg(feature = "sandbox")]
+        Command::Call(arguments) => call::run(&arguments, &console),
+        #[cfg(feature = "sandbox")]
+        Command::Sign(arguments) => sign::run(&arguments, &console),
+        #[cfg(feature = "sandbox")]
+        Command::Verify(arguments) => verify::run(&arguments, &console),
+        #[cfg(feature = "sandbox")]
+        Command::Curl(arguments) => curl::run(&arguments, &console),
+        #[cfg(feature = "sandbox")]
+        Command::Keygen(arguments) => keygen::run(&arguments, &console),
         Command::Completions(arguments) => completions::run(&arguments, &console),
         Command::Man(arguments) => man::run(&arguments, &console),
     };
@@ -121,6 +163,8 @@ pub fn run() -> ExitCode {
         Outcome::Fine => 0,
         Outcome::Findings => 1,
         Outcome::Trouble => 2,
+        #[cfg(feature = "sandbox")]
+        Outcome::Ended(code) => code,
     })
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn command(workshop: &Workshop, arguments: &[&str]) -> Command {
 }
 
 impl Run {
-    fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         Self {
             code: output.status.code().expect("an exit code"),
             out: String::from_utf8(output.stdout).expect("UTF-8"),

@@ -1,0 +1,194 @@
+//! Calls of endpoints that are known from specs only.
+
+use super::report::Told;
+use super::request::FAULT;
+use super::{NotFound, Prepared, Refused, Report, find_api, find_endpoint, kept, violations};
+use crate::model::{Api, Endpoint, Kind, Version};
+use crate::{Error, Generator};
+use bytes::Bytes;
+use countersign_runtime::transport::{Limits, TransportError, TransportFailure};
+use countersign_runtime::{Client, Config, Json, RetryPolicy};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Reads the specs of APIs: of those with these names, or of all when there are none.
+///
+/// # Errors
+/// The specs cannot be read, or have errors.
+pub fn apis(specs: impl Into<PathBuf>, names: &[&str]) -> Result<Vec<Api>, Error> {
+    let generator = names.iter().fold(Generator::new(specs), |generator, name| generator.api(*name));
+    generator.read().map(|(apis, _)| apis)
+}
+
+/// What is special about one call.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// From the first try to connect to the last byte of the answer; `None` for the configuration's.
+    pub timeout: Option<Duration>,
+    /// More headers. Those that are signed, and those of the connection, are refused.
+    pub headers: Vec<(String, String)>,
+    /// What a sandbox is to do wrong: the value of the header `Sandbox-Fault`.
+    pub fault: Option<String>,
+    /// When the request is sent again; `None` for the configuration's policy.
+    pub retry: Option<RetryPolicy>,
+    /// Sends what breaks the spec, too.
+    pub unchecked: bool,
+    /// Whether the report shows the values of sensitive fields, and of the headers that are given here.
+    pub show_sensitive: bool,
+}
+
+/// Calls the endpoints of APIs straight from their specs.
+///
+/// Keys, address, transport, clock and time-outs are the [`Config`]'s. What makes a call right (signing, verifying, what is
+/// sent again, what an outcome is) is the runtime's, as for generated clients.
+#[derive(Debug)]
+pub struct Caller {
+    apis: Vec<(Api, Client, Client)>,
+    flags: Vec<String>,
+}
+
+impl Caller {
+    /// A caller of these APIs, all of them at one address.
+    ///
+    /// # Errors
+    /// When something in the configuration cannot be right.
+    pub fn new(apis: Vec<Api>, config: Config) -> Result<Self, Refused> {
+        let clients = apis.into_iter().map(|api| {
+            let described = kept::api(&api);
+            let client = Client::new(&described, config.clone()).map_err(Refused::Config)?;
+            let dry = Client::new(&described, config.clone().transport(nowhere)).map_err(Refused::Config)?;
+            Ok((api, client, dry))
+        });
+        Ok(Self { apis: clients.collect::<Result<_, Refused>>()?, flags: Vec::new() })
+    }
+
+    /// What has to stand in a command line for the same keys and address, for the lines in reports: `--keys`, `DIR`.
+    #[must_use]
+    pub fn with_flags(mut self, flags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.flags = flags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The APIs, as their specs have them.
+    pub fn apis(&self) -> impl Iterator<Item = &Api> {
+        self.apis.iter().map(|(api, ..)| api)
+    }
+
+    /// Signs a request, sends it, verifies the answer, and says what came of it. `endpoint` is as for [`find_endpoint`].
+    ///
+    /// # Errors
+    /// [`Refused`] when nothing could be tried. Whatever happens after that is in the [`Report`].
+    pub async fn call(
+        &self,
+        api: &str,
+        endpoint: &str,
+        body: &Value,
+        options: &Options,
+    ) -> Result<Report, Refused> {
+        let target = self.target(api, endpoint)?;
+        let broken = target.checked(body, options)?;
+        let start = Instant::now();
+        let outcome = target.run(target.client, body, options, options.retry).await;
+        let told = Told {
+            api: target.api,
+            version: target.version,
+            endpoint: target.endpoint,
+            body,
+            violations: broken,
+            took: start.elapsed(),
+            flags: &self.flags,
+            options,
+        };
+        Report::new(told, outcome)
+    }
+
+    /// Signs a request, and does not send it. With [`Options::show_sensitive`] it is complete.
+    ///
+    /// # Errors
+    /// [`Refused`] when it cannot be made.
+    pub async fn prepare(
+        &self,
+        api: &str,
+        endpoint: &str,
+        body: &Value,
+        options: &Options,
+    ) -> Result<Prepared, Refused> {
+        let target = self.target(api, endpoint)?;
+        target.checked(body, options)?;
+        let hide = (!options.show_sensitive).then_some((target.endpoint, target.version));
+        match target.run(target.dry, body, options, Some(RetryPolicy::never())).await {
+            Ok(outcome) => Ok(Prepared::of(outcome.exchange(), hide)),
+            Err(error) => match error.exchange() {
+                Some(exchange) => Ok(Prepared::of(exchange, hide)),
+                None => Err(Refused::Failed(error)),
+            },
+        }
+    }
+
+    fn target(&self, api: &str, endpoint: &str) -> Result<Target<'_>, Refused> {
+        let known = self.apis.iter().find(|(known, ..)| known.name == api);
+        let Some((api, client, dry)) = known else { return Err(self.no_such(api).into()) };
+        let (version, endpoint) = find_endpoint(api, endpoint)?;
+        if endpoint.kind == Kind::Notification {
+            return Err(Refused::Notification(super::find::address(endpoint)));
+        }
+        Ok(Target { api, client, dry, version, endpoint })
+    }
+
+    fn no_such(&self, name: &str) -> NotFound {
+        let apis: Vec<Api> = self.apis().cloned().collect();
+        find_api(&apis, name).err().unwrap_or_else(|| super::find::not_found(String::new()))
+    }
+}
+
+/// An endpoint, and who calls it.
+struct Target<'a> {
+    api: &'a Api,
+    client: &'a Client,
+    dry: &'a Client,
+    version: &'a Version,
+    endpoint: &'a Endpoint,
+}
+
+type Outcome =
+    Result<countersign_runtime::Outcome<countersign_runtime::UntypedResponse>, countersign_runtime::Error>;
+
+impl Target<'_> {
+    /// Where the body breaks the spec, if that does not matter.
+    fn checked(&self, body: &Value, options: &Options) -> Result<Vec<super::Violation>, Refused> {
+        let found = violations(body, self.endpoint, self.version);
+        if found.is_empty() || options.unchecked { Ok(found) } else { Err(Refused::Violations(found)) }
+    }
+
+    async fn run(
+        &self,
+        client: &Client,
+        body: &Value,
+        options: &Options,
+        retry: Option<RetryPolicy>,
+    ) -> Outcome {
+        // A JSON value is JSON text.
+        let request: Json = body.to_string().parse().unwrap_or_default();
+        let mut call = client.call_untyped(kept::endpoint(self.endpoint), &request);
+        if let Some(timeout) = options.timeout {
+            call = call.timeout(timeout);
+        }
+        if let Some(policy) = retry {
+            call = call.retry(policy);
+        }
+        for (name, value) in &options.headers {
+            call = call.header(name, value);
+        }
+        if let Some(fault) = &options.fault {
+            call = call.header(FAULT, fault);
+        }
+        call.await
+    }
+}
+
+/// For requests that are made to be looked at.
+async fn nowhere(_: http::Request<Bytes>, _: Limits) -> Result<http::Response<Bytes>, TransportError> {
+    Err(TransportError::new(TransportFailure::NotSent, "it was not to be sent"))
+}

@@ -1,0 +1,82 @@
+//! Reports for programs. Fields are only added.
+
+use super::{Refused, Report, Violation};
+use serde_json::{Map, Value, json};
+
+impl Report {
+    /// The report as JSON: what `countersign call --json` prints, and describes in its help.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let result = self.result.as_ref().map(|result| {
+            json!({
+                "status": result.status, "code": result.code, "message": result.message,
+                "doc": result.doc, "advice": result.advice,
+            })
+        });
+        let answer = self.answer.as_ref().map(|answer| {
+            json!({
+                "status": answer.status,
+                "verified": answer.unverified.is_none(),
+                "unverified": answer.unverified,
+                "headers": headers(&answer.headers),
+                "body": serde_json::from_str(&answer.body).unwrap_or_else(|_| Value::from(answer.body.as_str())),
+            })
+        });
+        let request = &self.request;
+        json!({
+            "format": 1,
+            "api": self.api,
+            "endpoint": self.endpoint,
+            "outcome": self.outcome.name(),
+            "exit_code": self.outcome.exit_code(),
+            "cause": self.cause,
+            "result": result,
+            "request": {
+                "url": request.url, "headers": headers(&request.headers),
+                "body": request.body, "content": request.content,
+            },
+            "answer": answer,
+            "attempts": self.attempts,
+            "trace_id": self.trace_id,
+            "took_ms": u64::try_from(self.took.as_millis()).unwrap_or(u64::MAX),
+            "violations": violations(&self.violations),
+            "deviations": violations(&self.deviations),
+            "next": self.next.as_ref().map(|next| json!({ "words": next.words, "line": next.line })),
+            "curl": self.curl,
+            "call": self.call,
+            "rust": self.rust,
+        })
+    }
+}
+
+impl Refused {
+    /// Why nothing was sent, as JSON of the same form as a [`Report`]'s.
+    #[must_use]
+    pub fn to_json(&self, exit_code: u8) -> Value {
+        let found = if let Self::Violations(found) = self { found.as_slice() } else { &[] };
+        json!({
+            "format": 1,
+            "outcome": "Refused",
+            "exit_code": exit_code,
+            "cause": self.to_string(),
+            "violations": violations(found),
+        })
+    }
+}
+
+fn violations(found: &[Violation]) -> Vec<Value> {
+    found.iter().map(|one| json!({ "path": one.path, "message": one.message })).collect()
+}
+
+/// Of two headers with one name, both values count.
+fn headers(pairs: &[(String, String)]) -> Value {
+    let mut map: Map<String, Value> = Map::new();
+    for (name, value) in pairs {
+        let joined = match map.get(name).and_then(Value::as_str) {
+            Some(known) => format!("{known}, {value}"),
+            None => value.clone(),
+        };
+        map.insert(name.clone(), joined.into());
+    }
+    map.into()
+}

@@ -1,0 +1,260 @@
+//! Everything that is known of one call.
+
+use super::advice::{self, Next};
+use super::violation::{Violation, deviations};
+use super::{Options, Prepared, Refused, call_line, curl, hidden, hide, rust_snippet};
+use crate::model::{Api, Endpoint, Version};
+use countersign_runtime::{Cause, Error, Exchange, Outcome, UntypedResponse, WalletResult};
+use serde_json::Value;
+use std::time::Duration;
+
+/// What a call came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Verified, status S.
+    Success,
+    /// Verified, status A.
+    Accepted,
+    /// Verified, status F: nothing happened, finally.
+    Failed,
+    /// Nobody on this side knows whether it took effect.
+    Unknown,
+    /// Not a byte reached the wallet.
+    NotSent,
+    /// An answer without signature claims that a call failed that changes nothing in any case.
+    Unauthenticated,
+}
+
+impl Ended {
+    /// `Success`, `Accepted`, `Failed`, `Unknown`, `NotSent` or `Unauthenticated`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Success => "Success",
+            Self::Accepted => "Accepted",
+            Self::Failed => "Failed",
+            Self::Unknown => "Unknown",
+            Self::NotSent => "NotSent",
+            Self::Unauthenticated => "Unauthenticated",
+        }
+    }
+
+    /// What `countersign call` ends with: 0 for a success and what was accepted, 3 failed, 4 unknown, 5 not sent.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Success | Self::Accepted => 0,
+            Self::Failed => 3,
+            Self::Unknown => 4,
+            Self::NotSent | Self::Unauthenticated => 5,
+        }
+    }
+}
+
+/// The `result` of an answer, and what the spec says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WalletSays {
+    /// `resultStatus`.
+    pub status: String,
+    /// `resultCode`.
+    pub code: String,
+    /// `resultMessage`.
+    pub message: String,
+    /// What the spec says of the code.
+    pub doc: Option<String>,
+    /// What to do, in words.
+    pub advice: String,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status. Nobody has signed it.
+    pub status: u16,
+    /// Nobody has signed them, but for client id, time and signature.
+    pub headers: Vec<(String, String)>,
+    /// As it came, unless something in it is sensitive.
+    pub body: String,
+    /// Why it can't be taken for the wallet's; `None` when its signature holds.
+    pub unverified: Option<String>,
+}
+
+/// Everything that is known of one call.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Report {
+    /// `claro`.
+    pub api: String,
+    /// `v1/payments/pay`.
+    pub endpoint: String,
+    /// What it came to.
+    pub outcome: Ended,
+    /// Why nobody knows, or why nothing was sent.
+    pub cause: Option<String>,
+    /// What a verified answer says.
+    pub result: Option<WalletSays>,
+    /// The last request that was sent, or would have been.
+    pub request: Prepared,
+    /// What came back, if anything did.
+    pub answer: Option<Answer>,
+    /// How often it was sent, or tried to.
+    pub attempts: u32,
+    /// The wallet's name for this call, for its support.
+    pub trace_id: Option<String>,
+    /// With all tries and pauses.
+    pub took: Duration,
+    /// Where the request breaks the spec, when it was sent all the same.
+    pub violations: Vec<Violation>,
+    /// Where the answer breaks the wallet's own documents.
+    pub deviations: Vec<Violation>,
+    /// What to do now, when the call is not over.
+    pub next: Option<Next>,
+    /// The request as a `curl` command, which holds for some minutes; `None` when something in it is hidden.
+    pub curl: Option<String>,
+    /// The same call by `countersign call`.
+    pub call: String,
+    /// The same call by the generated crate.
+    pub rust: String,
+}
+
+/// What a report is made of, besides the outcome.
+pub(super) struct Told<'a> {
+    pub(super) api: &'a Api,
+    pub(super) version: &'a Version,
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) body: &'a Value,
+    pub(super) violations: Vec<Violation>,
+    pub(super) took: Duration,
+    pub(super) flags: &'a [String],
+    pub(super) options: &'a Options,
+}
+
+type Result<T> = std::result::Result<T, Refused>;
+
+/// What an outcome has in common with an error.
+struct Parts<'a> {
+    ended: Ended,
+    cause: Option<String>,
+    result: Option<&'a WalletResult>,
+    exchange: &'a Exchange,
+    body: Option<&'a [u8]>,
+    unverified: Option<String>,
+}
+
+impl Report {
+    /// Of an outcome, or of an error that came after the request was made.
+    pub(super) fn new(
+        told: Told<'_>,
+        outcome: std::result::Result<Outcome<UntypedResponse>, Error>,
+    ) -> Result<Self> {
+        match &outcome {
+            Ok(outcome) => Ok(Self::of(told, &of_outcome(outcome))),
+            Err(error) => match (error, error.exchange()) {
+                (_, None) => Err(outcome.err().map_or_else(
+                    || Refused::NotFound(super::find::not_found(String::new())),
+                    Refused::Failed,
+                )),
+                (error, Some(exchange)) => Ok(Self::of(told, &of_error(error, exchange))),
+            },
+        }
+    }
+
+    fn of(told: Told<'_>, parts: &Parts<'_>) -> Self {
+        let Told { api, version, endpoint, options, .. } = told;
+        let hide = (!options.show_sensitive).then_some((endpoint, version));
+        let request = Prepared::of(parts.exchange, hide);
+        let shown =
+            if hide.is_some() { hidden(told.body, &endpoint.request, version) } else { told.body.clone() };
+        let flags: Vec<&str> = told.flags.iter().map(String::as_str).chain(fault(options)).collect();
+        let address = super::find::address(endpoint);
+        let call = call_line(&api.name, &address, &shown, &flags);
+        let result = parts.result.map(|result| advice::of_result(result, endpoint));
+        let parsed = parts.body.filter(|_| parts.unverified.is_none());
+        let parsed = parsed.and_then(|body| serde_json::from_slice::<Value>(body).ok());
+        let next = advice::next(parts.ended, api, endpoint, &shown, told.flags, &call);
+        Self {
+            api: api.name.clone(),
+            outcome: parts.ended,
+            cause: parts.cause.clone(),
+            result,
+            answer: answer(parts, endpoint, version, hide.is_some()),
+            attempts: parts.exchange.attempts(),
+            trace_id: parts.exchange.trace_id().map(str::to_owned),
+            took: told.took,
+            deviations: parsed.map(|body| deviations(&body, endpoint, version)).unwrap_or_default(),
+            next,
+            curl: (!request.hides).then(|| curl(&request, None)),
+            call,
+            rust: rust_snippet(api, version, endpoint, &shown, &told.violations),
+            violations: told.violations,
+            endpoint: address,
+            request,
+        }
+    }
+}
+
+fn fault(options: &Options) -> Vec<&str> {
+    options.fault.iter().flat_map(|fault| ["--fault", fault.as_str()]).collect()
+}
+
+fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
+    let exchange = outcome.exchange();
+    match outcome {
+        Outcome::Success(answer) | Outcome::Accepted(answer) => Parts {
+            ended: if matches!(outcome, Outcome::Success(_)) { Ended::Success } else { Ended::Accepted },
+            cause: None,
+            result: Some(answer.result()),
+            exchange,
+            body: Some(answer.raw_body()),
+            unverified: None,
+        },
+        Outcome::Failed(failure) => Parts {
+            ended: Ended::Failed,
+            cause: None,
+            result: Some(failure.answer.result()),
+            exchange,
+            body: Some(failure.answer.raw_body()),
+            unverified: None,
+        },
+        Outcome::Unknown(unknown) => {
+            let verified = unknown.answer().map(|answer| answer.raw_body()).or(unknown.unreadable_body());
+            let unverified = unknown.unverified_body().map(|body| &**body.dangerous_bytes());
+            let why = match &unknown.cause {
+                Cause::Unverified(error) => Some(error.to_string()),
+                Cause::Unauthenticated(_) => Some("it has no signature".to_owned()),
+                cause => unverified.map(|_| cause.to_string()),
+            };
+            Parts {
+                ended: Ended::Unknown,
+                cause: Some(unknown.cause.to_string()),
+                result: unknown.answer().map(|answer| answer.result()),
+                exchange,
+                body: verified.map(|body| &**body.bytes()).or(unverified),
+                unverified: why,
+            }
+        }
+    }
+}
+
+fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
+    let unauthenticated = matches!(error, Error::Unauthenticated(_));
+    Parts {
+        ended: if unauthenticated { Ended::Unauthenticated } else { Ended::NotSent },
+        cause: Some(error.to_string()),
+        result: None,
+        exchange,
+        body: None,
+        unverified: unauthenticated.then(|| "it has no signature".to_owned()),
+    }
+}
+
+fn answer(parts: &Parts<'_>, endpoint: &Endpoint, version: &Version, hides: bool) -> Option<Answer> {
+    let status = parts.exchange.status()?.as_u16();
+    let headers = parts.exchange.headers().into_iter().flatten();
+    let headers = headers.map(|(name, value)| {
+        (super::request::header_name(name.as_str()), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    });
+    let body = String::from_utf8_lossy(parts.body.unwrap_or_default()).into_owned();
+    let body = if hides { hide::hidden_text(&body, &endpoint.response, version) } else { body };
+    Some(Answer { status, headers: headers.collect(), body, unverified: parts.unverified.clone() })
+}

@@ -1,0 +1,121 @@
+//! A request that is ready to be sent, and why one is not made.
+
+use super::{HIDDEN, NotFound, Violation};
+use crate::model::{Endpoint, Version};
+use countersign_runtime::{ConfigError, Exchange};
+use std::fmt;
+
+/// A signed request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    /// With scheme and host.
+    pub url: String,
+    /// What of the URL is signed.
+    pub path: String,
+    /// In the order in which they are written.
+    pub headers: Vec<(String, String)>,
+    /// The body, byte for byte.
+    pub body: String,
+    /// The text that was signed: it ends with the body.
+    pub content: String,
+    /// Something in it is replaced by [`HIDDEN`], so that it is no longer what was signed.
+    pub hides: bool,
+}
+
+impl Prepared {
+    /// Of an exchange. `hide` says by which endpoint's fields a value is sensitive; headers that were given for the call
+    /// are hidden with them.
+    pub(super) fn of(exchange: &Exchange, hide: Option<(&Endpoint, &Version)>) -> Self {
+        let request = exchange.request();
+        let body = String::from_utf8_lossy(request.body()).into_owned();
+        let shown = match hide {
+            Some((endpoint, version)) => super::hide::hidden_text(&body, &endpoint.request, version),
+            None => body.clone(),
+        };
+        let mut hides = shown != body;
+        let mut headers = Vec::new();
+        for (name, value) in request.headers() {
+            let secret = hide.is_some() && value.is_sensitive() && name != FAULT;
+            hides |= secret;
+            let value = if secret {
+                HIDDEN.to_owned()
+            } else {
+                String::from_utf8_lossy(value.as_bytes()).into_owned()
+            };
+            headers.push((header_name(name.as_str()), value));
+        }
+        let content = String::from_utf8_lossy(&exchange.signed_content()).into_owned();
+        let content = match content.strip_suffix(&body) {
+            Some(head) => format!("{head}{shown}"),
+            // An encrypted body shows nothing.
+            None => content,
+        };
+        let uri = request.uri();
+        Self { url: uri.to_string(), path: uri.path().to_owned(), headers, body: shown, content, hides }
+    }
+
+    /// The value of a header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// The header by which a sandbox is told to misbehave.
+pub(super) const FAULT: &str = "sandbox-fault";
+
+/// `client-id` as documents write it: `Client-Id`.
+pub(super) fn header_name(name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for c in name.chars() {
+        let begins = shown.is_empty() || shown.ends_with('-');
+        shown.push(if begins { c.to_ascii_uppercase() } else { c });
+    }
+    shown
+}
+
+/// Why a call was not even tried. Nothing was signed or sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Refused {
+    /// There is no such API or endpoint.
+    NotFound(NotFound),
+    /// It is the wallet that calls this one.
+    Notification(String),
+    /// The body breaks the spec; at least one thing.
+    Violations(Vec<Violation>),
+    /// Something in the configuration cannot be right.
+    Config(ConfigError),
+    /// The request could not be signed, or a header is not one.
+    Failed(countersign_runtime::Error),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound(error) => error.fmt(f),
+            Self::Notification(endpoint) => {
+                write!(f, "{endpoint} is a notification: the wallet sends it to you")
+            }
+            Self::Violations(violations) => {
+                for (at, violation) in violations.iter().enumerate() {
+                    write!(f, "{}{violation}", if at == 0 { "" } else { "; " })?;
+                }
+                Ok(())
+            }
+            Self::Config(error) => error.fmt(f),
+            Self::Failed(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+impl From<NotFound> for Refused {
+    fn from(error: NotFound) -> Self {
+        Self::NotFound(error)
+    }
+}

@@ -1,0 +1,62 @@
+//! Signing bytes as they are, for requests that something else sends.
+
+use super::dates::header_time;
+use super::kept;
+use crate::model::{AlgorithmLabel, Content as Template, Dialect, KeyVersion};
+use countersign_runtime::signature::{Algorithm, Content, SignError, SignatureHeader, SigningKey};
+use std::time::SystemTime;
+
+/// What signs a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The headers that the request needs besides the usual ones.
+    pub headers: Vec<(String, String)>,
+    /// The content that was signed, byte for byte.
+    pub content: Vec<u8>,
+}
+
+/// Signs a request to `path` (everything of the URL after the host) with exactly these bytes as body, as the dialect has
+/// it. `time` is a text that stands in the header as it is, or the time of which the text is made.
+///
+/// # Errors
+/// When the library fails.
+pub fn sign(
+    dialect: &Dialect,
+    key: &SigningKey,
+    client_id: &str,
+    path: &str,
+    time: Result<&str, SystemTime>,
+    body: &[u8],
+) -> Result<Signed, SignError> {
+    let time = time.map_or_else(|now| header_time(now, dialect.request_time), str::to_owned);
+    let id = (dialect.content == Template::SixPart).then(request_id);
+    let content = match &id {
+        None => Content::new(path, client_id, &time, body),
+        Some(id) => Content::six_part(path, client_id, id, &time, body),
+    };
+    let signature = key.sign(&content)?;
+    let label = match (key.algorithm(), dialect.algorithm_label) {
+        (Algorithm::Rsa256, AlgorithmLabel::Long) => "SHA256withRSA",
+        (algorithm, _) => algorithm.label(),
+    };
+    let version = (dialect.key_version == KeyVersion::Shown).then(|| key.version());
+    let encoding = kept::signature_encoding(dialect.signature_encoding);
+    let separator = kept::separator(dialect.header_separator);
+    let signature = SignatureHeader::write(label, version, &signature, encoding, separator);
+    let mut headers = vec![
+        ("Content-Type", dialect.content_type.clone()),
+        ("Client-Id", client_id.to_owned()),
+        ("Request-Time", time),
+        ("Signature", signature),
+    ];
+    headers.extend(id.map(|id| ("Request-Id", id)));
+    let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    Ok(Signed { headers, content: content.to_bytes() })
+}
+
+fn request_id() -> String {
+    let mut bytes = [0; 16];
+    // An id by lot that is all zeros still is an id.
+    let _ = aws_lc_rs::rand::fill(&mut bytes);
+    format!("{:032x}", u128::from_le_bytes(bytes))
+}

@@ -1,0 +1,118 @@
+//! What is called, and with which body: for `call`, `curl` and `sign`.
+
+use super::{Format, Outcome, console::Console};
+use crate::calling::{assign, example_body, find_endpoint, remove};
+use crate::model::{Api, Endpoint, Version};
+use crate::{Error, Generator};
+use clap::Args;
+use serde_json::Value;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The longest body that is read, in bytes.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Where a body comes from.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Body")]
+pub(super) struct BodyArguments {
+    /// A file with JSON, `-` for standard input, or the JSON itself, when it begins with `{`.
+    #[arg(long, value_name = "FILE", conflicts_with = "example")]
+    pub(super) body: Option<String>,
+    /// The request of an example of the spec; without a name the first one.
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
+    example: Option<String>,
+    /// Leaves the example's request id as it is. Otherwise it is replaced by a new one, so that the same line can be run
+    /// again.
+    #[arg(long, requires = "example")]
+    same_id: bool,
+    /// Sets a value: `paymentAmount.value=100`, `goods[0].name=shoe`. Its type is the field's; an object or list is given
+    /// as JSON. May be given several times.
+    #[arg(long, value_name = "PATH=VALUE")]
+    set: Vec<String>,
+    /// Removes a field or an item. May be given several times.
+    #[arg(long, value_name = "PATH")]
+    unset: Vec<String>,
+    /// Takes and sends what breaks the spec, too.
+    #[arg(long)]
+    pub(super) no_check: bool,
+}
+
+impl BodyArguments {
+    /// Whether there is nothing but `--body`.
+    pub(super) fn is_as_given(&self) -> bool {
+        self.body.is_some() && self.set.is_empty() && self.unset.is_empty()
+    }
+
+    /// The body, put together.
+    pub(super) fn value(&self, endpoint: &Endpoint, version: &Version) -> Result<Value, String> {
+        let mut body = match (&self.body, &self.example) {
+            (Some(place), _) => {
+                let bytes = read(place)?;
+                serde_json::from_slice(&bytes).map_err(|error| format!("the body is not JSON: {error}"))?
+            }
+            (None, Some(name)) => {
+                let name = Some(name.as_str()).filter(|name| !name.is_empty());
+                example_body(endpoint, version, name, !self.same_id).map_err(|error| error.to_string())?
+            }
+            (None, None) => Value::Object(serde_json::Map::new()),
+        };
+        for assignment in &self.set {
+            assign(&mut body, assignment, &endpoint.request, version, self.no_check)
+                .map_err(|error| format!("--set {error}"))?;
+        }
+        for path in &self.unset {
+            remove(&mut body, path).map_err(|error| format!("--unset {error}"))?;
+        }
+        Ok(body)
+    }
+}
+
+/// The bytes of a file, of standard input, or of JSON that is given in its place.
+pub(super) fn read(place: &str) -> Result<Vec<u8>, String> {
+    if place.trim_start().starts_with('{') {
+        return Ok(place.as_bytes().to_vec());
+    }
+    let mut bytes = Vec::new();
+    let read = match place {
+        "-" => std::io::stdin().take(MAX_BYTES + 1).read_to_end(&mut bytes),
+        _ => std::fs::File::open(place).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)),
+    };
+    read.map_err(|error| format!("cannot read `{}`: {error}", place.escape_debug()))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(format!("`{}` has more than {MAX_BYTES} bytes", place.escape_debug()));
+    }
+    Ok(bytes)
+}
+
+/// The API of that name.
+pub(super) fn api(specs: &Path, name: &str, console: &Console) -> Result<Api, Outcome> {
+    let read = Generator::new(specs).api(name).read();
+    let failed = |error: &Error| console.failure(error, Format::Text, "; nothing sent");
+    let (apis, _) = read.map_err(|error| failed(&error))?;
+    apis.into_iter().next().ok_or(Outcome::Trouble)
+}
+
+/// The endpoint of that name.
+pub(super) fn endpoint<'a>(
+    api: &'a Api,
+    name: &str,
+    console: &Console,
+) -> Result<(&'a Version, &'a Endpoint), Outcome> {
+    find_endpoint(api, name).map_err(|error| trouble(&error.to_string(), console))
+}
+
+/// Wrong usage, or a file that cannot be read.
+pub(super) fn trouble(problem: &str, console: &Console) -> Outcome {
+    console.problem(&format!("error: {problem}"));
+    Outcome::Trouble
+}
+
+/// ` --specs DIR`, where that has to be said.
+pub(super) fn specs_flags(specs: &PathBuf) -> Vec<String> {
+    if specs == Path::new("specs") {
+        Vec::new()
+    } else {
+        vec!["--specs".to_owned(), specs.display().to_string()]
+    }
+}
