@@ -41,6 +41,8 @@ pub mod model;
 pub mod openapi;
 pub mod output;
 pub mod rules;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 pub mod spec;
 
 pub use error::{Drift, Error};

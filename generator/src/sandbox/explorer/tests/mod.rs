@@ -1,0 +1,7 @@
+//! Tests of the explorer: its answers, and the page in a browser.
+
+mod answers;
+mod browser;
+mod fake;
+mod page;
+mod served;

@@ -1,0 +1,3 @@
+//! A wallet on your own machine.
+
+pub(crate) mod explorer;
