@@ -184,3 +184,61 @@ fn literal(text: &str) -> String {
     let raw = text.contains(['"', '\\']) && !text.contains("\"#") && !text.chars().any(char::is_control);
     if raw { format!("r#\"{text}\"#") } else { format!("{text:?}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Generator;
+    use std::path::Path;
+
+    /// The snippets of these are compiled, by a test of the package that links their crates.
+    const COMPILED: &[&str] = &["claro", "demo"];
+
+    #[test]
+    fn snippets_of_examples_are_those_that_are_compiled() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let (apis, _) = Generator::new(root.join("specs")).read().expect("specs without errors");
+        let mut all = "// Written by the test of the snippets of `countersign docs`.\n".to_owned();
+        for api in apis.iter().filter(|api| COMPILED.contains(&api.name.as_str())) {
+            for version in &api.versions {
+                for endpoint in &version.endpoints {
+                    all += &modules(api, version, endpoint);
+                }
+            }
+        }
+        let file = root.join("tests/tests/snippets/examples.rs");
+        snapbox::assert_data_eq!(all, snapbox::Data::read_from(&file, None).raw());
+    }
+
+    fn modules(api: &Api, version: &Version, endpoint: &Endpoint) -> String {
+        let sent = endpoint.examples.iter().filter(|example| example.breaks.is_none());
+        let bodies = sent.filter_map(|example| example.request.as_ref());
+        let snippets = bodies.filter_map(|body| snippet(api, version, endpoint, body));
+        let stem = format!("{}_{}_{}", api.name, version.name, endpoint.path.replace('/', "_"));
+        let module = |(number, text)| format!("\nmod {}_{number} {{\n{text}}}\n", names::snake(&stem));
+        snippets.enumerate().map(module).collect()
+    }
+
+    #[test]
+    fn what_a_body_says_never_becomes_code() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+        let (apis, _) = Generator::new(root).api("claro").read().expect("specs without errors");
+        let version = &apis[0].versions[0];
+        let pay = version.endpoints.iter().find(|endpoint| endpoint.path == "payments/pay").expect("pay");
+        let evil = "\"# ); std::process::exit(1); (";
+        let body = serde_json::json!({
+            "partnerId": evil,
+            "paymentFactor": { "isCashierPayment": evil },
+            "envInfo": { "osType": evil, "terminalType": 7 },
+            "paymentExpiryTime": { "not": ["a", "time"] },
+        });
+        let text = snippet(&apis[0], version, pay, &body).expect("code");
+        let file = syn::parse_file(&text).expect("code");
+        assert_eq!(file.items.len(), 2, "{text}");
+        let statements = match &file.items[1] {
+            syn::Item::Fn(function) => function.block.stmts.len(),
+            _ => 0,
+        };
+        assert_eq!(statements, 3, "{text}");
+    }
+}

@@ -24,6 +24,7 @@ pub(super) fn find(path: &str) -> Option<(&'static str, &'static str)> {
     match path {
         "/" => Some(("text/html; charset=utf-8", include_str!("assets/index.html"))),
         "/-/style.css" => Some((CSS, STYLE.as_str())),
+        "/-/chevron.svg" => Some(("image/svg+xml", include_str!("assets/chevron.svg"))),
         "/-/icon.svg" => Some(("image/svg+xml", include_str!("assets/icon.svg"))),
         "/-/theme.js" => Some((JS, THEME_JS)),
         _ => script(path).map(|text| (JS, text)),

@@ -3,7 +3,7 @@
 //! | path | what |
 //! |---|---|
 //! | `/` | the page |
-//! | `/-/style.css`, `/-/theme.js`, `/-/icon.svg`, `/-/app.js` and the scripts that it imports | files in `assets`, as they are |
+//! | `/-/style.css`, `/-/theme.js`, the icons, `/-/app.js` and the scripts that it imports | files in `assets`, as they are |
 //! | `/-/apis.json` | all endpoints, from the model |
 //! | `/-/received?after=N` | what the sandbox has received since the entry N |
 //! | `/-/faults` | GET: the faults there are, and those switched on; POST: switches one |

@@ -128,7 +128,7 @@ export function insideText(cursor) {
 /** How many characters there are, of how many. */
 export function counter(max, value) {
   const length = typeof value === "string" ? characters(value) : 0;
-  return { text: `${length} / ${max}`, over: length > max, near: length > max * 0.9 };
+  return { text: `${length} / ${max}`, over: length > max };
 }
 
 function now() {

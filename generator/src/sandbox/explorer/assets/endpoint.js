@@ -192,8 +192,8 @@ class Panel {
 
   /** Leads to the control of a problem. */
   show(path) {
-    if (!this.form.cellOf(path)?.input.isConnected) this.place.querySelector('[data-tab="form"]')?.click();
-    const input = this.form.cellOf(path)?.input;
+    if (!this.form.cellOf(path)?.focus()?.isConnected) this.place.querySelector('[data-tab="form"]')?.click();
+    const input = this.form.cellOf(path)?.focus();
     for (let fold = input?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     input?.focus();
   }

@@ -98,9 +98,9 @@ export class Form {
     const show = (messages) => {
       mark(input, error, messages);
       if (!limited) return;
-      const { text, over, near } = counter(type.max, cursor.get());
+      const { text, over } = counter(type.max, cursor.get());
       count.textContent = text;
-      count.className = `counter${over ? " over" : near ? " near" : ""}`;
+      count.classList.toggle("over", over);
     };
     this.register(path, input, show);
     const isKey = path.length === 1 && this.endpoint.idempotencyKey.includes(field.name) && type.kind === "text";
@@ -129,7 +129,7 @@ export class Form {
       again();
       if (add) inside.querySelector("input, select, textarea, button")?.focus();
     }, { class: "little", "aria-describedby": name.id });
-    const box = h("div", { class: "group", role: "group", "aria-labelledby": name.id, "data-path": path.join(".") },
+    const box = h("div", { class: "group", role: "group", "aria-labelledby": name.id, "aria-describedby": error.id, "data-path": path.join(".") },
       h("div", { class: "label" }, name, ...tags(field), h("span", { class: "grow" }), toggle),
       (field.doc || field.facts?.length > 0) && h("p", { class: "about" }, about(field)),
       error, inside);
@@ -149,7 +149,11 @@ export class Form {
       }
       this.refresh();
     };
-    this.register(path, toggle, (messages) => mark(box, error, messages));
+    const show = (messages) => {
+      box.classList.toggle("invalid", messages.length > 0);
+      say(error, messages);
+    };
+    this.register(path, toggle, show, () => (toggle.hidden ? inside.querySelector("input, select, textarea, button") : toggle));
     again();
     return box;
   }
@@ -205,8 +209,9 @@ export class Form {
     return h("div", { class: "part" }, this.field(field, cursor, path), h("div", { class: "add" }, remove));
   }
 
-  register(path, input, show) {
-    const cell = { path, input, show, touched: false };
+  /** `focus` gives the element that is to get the focus. */
+  register(path, input, show, focus = () => input) {
+    const cell = { show, focus, touched: false };
     input.addEventListener("blur", () => {
       cell.touched = true;
       this.refresh();
@@ -246,6 +251,10 @@ function empty(type, types) {
 function mark(element, error, messages) {
   if (messages.length > 0) element.setAttribute("aria-invalid", "true");
   else element.removeAttribute("aria-invalid");
+  say(error, messages);
+}
+
+function say(error, messages) {
   error.hidden = messages.length === 0;
   error.textContent = messages.map((message) => `${message[0].toUpperCase()}${message.slice(1)}.`).join(" ");
 }

@@ -52,7 +52,7 @@ function part(api, endpoints, current) {
       const here = endpoint.address === current;
       return h("li", {}, h("a", { href: `#${endpoint.address}`, "aria-current": here ? "page" : undefined },
         h("span", {}, endpoint.id.split("/").at(-1)),
-        endpoint.notification && h("span", { class: "tag" }, "received")));
+        endpoint.notification && h("span", { class: "tag" }, "notification")));
     })),
   ]));
 }

@@ -163,7 +163,10 @@ impl Page {
 
     /// What the system prefers: `light` or `dark`.
     pub(super) async fn prefer(&self, scheme: &str) -> WebDriverResult<()> {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        let feature = |name: &str, value: &str| json!({ "name": name, "value": value });
+        // Without motion, so that a picture never shows something in between.
+        let motion = feature("prefers-reduced-motion", "reduce");
+        let features = json!({ "features": [feature("prefers-color-scheme", scheme), motion] });
         self.driver.cdp().send_raw("Emulation.setEmulatedMedia", features).await.map(|_| ())
     }
 

@@ -200,8 +200,18 @@ async fn nested_objects_lists_and_enums() {
         assert_eq!(sent["envInfo"], serde_json::json!({ "terminalType": "WATCH", "osType": "ANDROID" }));
         page.click("[data-path=envInfo] > .label button").await?;
         page.click("#anyway").await?;
-        page.open("claro/v2/miniprogram/message/send").await?;
-        page.find("#example").await.map(|_| ())
+        // A list, of at most five.
+        page.open("tngd/v2/customers/message/sendByAccessToken").await?;
+        page.click("#clear").await?;
+        page.click("#send").await?;
+        page.see("[data-path=templates] > .error", "Is required, but missing.").await?;
+        for _ in 0..5 {
+            page.click("[data-path=templates] > .inside > .add > button").await?;
+        }
+        assert!(!page.find("[data-path=templates] > .inside > .add > button").await?.is_enabled().await?);
+        page.see("[data-path=templates] > .inside > .add", "5 of at most 5").await?;
+        page.click("[data-path=templates] > .inside > .part:nth-child(2) > .add > button").await?;
+        page.see("[data-path=templates] > .inside > .add", "4 of at most 5").await.map(|_| ())
     })
     .await;
 }
@@ -393,4 +403,34 @@ async fn tab_to(page: &Page, css: &str) -> WebDriverResult<()> {
         page.press(Key::Tab + "").await?;
     }
     panic!("Tab does not lead to {css}");
+}
+
+#[tokio::test]
+async fn the_reference_is_searched_from_disk() {
+    let host = FakeHost::shipped();
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in crate::emit::docs::files(crate::sandbox::explorer::Host::apis(&host)) {
+        let place = folder.path().join(path);
+        std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        std::fs::write(place, text).expect("a file");
+    }
+    let index = format!("file://{}/index.html", folder.path().display());
+    with_page(host, |page| async move {
+        page.prefer("light").await?;
+        page.driver.goto(&index).await?;
+        page.press("/").await?;
+        page.press("EXPIRED_ACCESS_TOKEN claro pay").await?;
+        page.see("#told", "found").await?;
+        page.see("#hits a", "EXPIRED_ACCESS_TOKEN").await?.click().await?;
+        page.see("h1", "pay").await?;
+        page.see("li:target", "Get a new token, then send it again.").await?;
+        page.driver.goto(index.replace("index.html", "claro/v1/payments/pay.html")).await?;
+        page.resize(1440, 960).await?;
+        page.picture("reference").await?;
+        page.resize(360, 740).await?;
+        let width = page.eval("document.documentElement.scrollWidth").await?;
+        assert!(width.as_f64() <= Some(360.0), "{width} wide");
+        Ok(())
+    })
+    .await;
 }
