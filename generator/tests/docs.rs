@@ -83,7 +83,8 @@ fn element_of(path: &str, element: &BytesStart<'_>, seen: &mut Seen) {
     for attribute in element.attributes() {
         let attribute = attribute.unwrap_or_else(|error| panic!("{path}: {error}"));
         let name = std::str::from_utf8(attribute.key.as_ref()).expect("UTF-8");
-        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("a value").into_owned();
+        let value =
+            attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("a value").into_owned();
         assert!(!name.starts_with("on") && name != "style", "{path}: {name} holds code");
         match name {
             "id" => assert!(seen.ids.insert(value.clone()), "{path}: the id {value} is there twice"),

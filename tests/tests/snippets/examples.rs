@@ -262,9 +262,13 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
             request_id: text!("20191127190741010007013213123xxxx"),
             template_code: text!("TP_5800000001xxxx"),
             templates: list![
-                types::ContentTemplate::new().template_parameters(BTreeMap::from([("who"
-                .to_owned(), text!("string to represent a name"))]))
-                .language(text!("en-US"))
+                types::ContentTemplate::new()
+                    .template_parameters(
+                        BTreeMap::from([
+                            ("who".to_owned(), text!("string to represent a name")),
+                        ]),
+                    )
+                    .language(text!("en-US")),
             ],
         })
         .auth_client_id(text!("202016726873874774774xxxx"))
@@ -297,10 +301,17 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
         template_code: text!("TP_5800000001xxxx"),
         templates: list![
             types::ContentTemplate::new()
-            .template_parameters(BTreeMap::from([("pushContentUrl".to_owned(),
-            text!("http://region.demo.com/app/1092?appId=28972")), ("customTitle"
-            .to_owned(), text!("test title")), ("customContent".to_owned(),
-            text!("test content"))])).language(text!("en-US"))
+                .template_parameters(
+                    BTreeMap::from([
+                        ("customContent".to_owned(), text!("test content")),
+                        ("customTitle".to_owned(), text!("test title")),
+                        (
+                            "pushContentUrl".to_owned(),
+                            text!("http://region.demo.com/app/1092?appId=28972"),
+                        ),
+                    ]),
+                )
+                .language(text!("en-US")),
         ],
     });
     match client.v2().miniprogram().message().send(&request).await? {
@@ -331,8 +342,10 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
         template_code: text!("TP_5800000001xxxx"),
         templates: list![
             types::ContentTemplate::new()
-            .template_parameters(BTreeMap::from([("customContent".to_owned(),
-            text!("test content"))])).language(text!("en-US"))
+                .template_parameters(
+                    BTreeMap::from([("customContent".to_owned(), text!("test content"))]),
+                )
+                .language(text!("en-US")),
         ],
     });
     match client.v2().miniprogram().message().send(&request).await? {
@@ -363,13 +376,26 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
         template_code: text!("TP_5800000001xxxx"),
         templates: list![
             types::ContentTemplate::new()
-            .template_parameters(BTreeMap::from([("headerLink".to_owned(),
-            text!("http://region.demo.com/cdn?sourceId=90801")), ("bodyUrl".to_owned(),
-            text!("http://region.demo.com/cdn/index.htm?id=90801")), ("firstLinkName"
-            .to_owned(), text!("hello")), ("firstLinkUrl".to_owned(),
-            text!("http://region.demo.com/cdn/index.htm?id=9876542")), ("customTitle"
-            .to_owned(), text!("test title")), ("customContent".to_owned(),
-            text!("test content"))])).language(text!("en-US"))
+                .template_parameters(
+                    BTreeMap::from([
+                        (
+                            "bodyUrl".to_owned(),
+                            text!("http://region.demo.com/cdn/index.htm?id=90801"),
+                        ),
+                        ("customContent".to_owned(), text!("test content")),
+                        ("customTitle".to_owned(), text!("test title")),
+                        ("firstLinkName".to_owned(), text!("hello")),
+                        (
+                            "firstLinkUrl".to_owned(),
+                            text!("http://region.demo.com/cdn/index.htm?id=9876542"),
+                        ),
+                        (
+                            "headerLink".to_owned(),
+                            text!("http://region.demo.com/cdn?sourceId=90801"),
+                        ),
+                    ]),
+                )
+                .language(text!("en-US")),
         ],
     });
     match client.v2().miniprogram().message().send(&request).await? {

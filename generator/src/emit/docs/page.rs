@@ -2,7 +2,7 @@
 
 use super::html::Html;
 use super::{ICON, href};
-use crate::model::{Api, Endpoint};
+use crate::model::{Api, Endpoint, Kind};
 use crate::output::MARKER;
 
 /// An API with more endpoints lists at the side only those of one group, or its pages would grow with its square.
@@ -155,6 +155,9 @@ impl Page<'_> {
         html.element("li", &[], |html| {
             html.element("a", &[&[("href", target.as_str())], current].concat(), |html| {
                 html.words("span", &[], endpoint.last_segment());
+                if endpoint.kind == Kind::Notification {
+                    html.words("span", &[("class", "tag")], "notification");
+                }
             });
         });
     }

@@ -30,8 +30,23 @@ pub(crate) fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &
          Outcome::Unknown(unknown) => println!(\"it may have happened: {{unknown}}\"),\n\
          }}\nOk(())\n}}\n"
     );
-    let file = syn::parse_file(&text).ok()?;
-    Some(prettyplease::unparse(&file).replacen("};\nasync", "};\n\nasync", 1))
+    let laid_out = prettyplease::unparse(&syn::parse_file(&text).ok()?);
+    Some(with_macros(&laid_out).replacen("};\nasync", "};\n\nasync", 1))
+}
+
+/// Stands before an array that is to become `list![...]`: what is inside of a macro would not be laid out.
+const LIST: &str = "#[countersign_list]";
+/// The same, for `vec![...]`.
+const VEC: &str = "#[countersign_vec]";
+
+fn with_macros(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (mark, name) in [(LIST, "list!"), (VEC, "vec!")] {
+        let mut parts = text.split(mark);
+        let first = parts.next().unwrap_or_default().to_owned();
+        text = parts.fold(first, |before, after| before + name + after.trim_start());
+    }
+    text
 }
 
 /// Writes values, and remembers what it needs for that.
@@ -119,10 +134,10 @@ impl Writer<'_> {
                     .as_array()
                     .map(|values| values.iter().map(|value| self.value(items, value)).collect())
                     .unwrap_or_default();
-                match max {
-                    Some(_) => self.by_macro_of("list", &items.join(", ")),
-                    None => format!("vec![{}]", items.join(", ")),
+                if max.is_some() {
+                    self.uses("list");
                 }
+                format!("{} [{}]", if max.is_some() { LIST } else { VEC }, items.join(", "))
             }
             Type::Map { values, .. } => {
                 self.maps = true;
@@ -156,11 +171,6 @@ impl Writer<'_> {
     fn by_macro(&mut self, name: &'static str, argument: &str) -> String {
         self.uses(name);
         format!("{name}!({argument})")
-    }
-
-    fn by_macro_of(&mut self, name: &'static str, arguments: &str) -> String {
-        self.uses(name);
-        format!("{name}![{arguments}]")
     }
 }
 

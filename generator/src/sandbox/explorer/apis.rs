@@ -2,7 +2,8 @@
 
 use crate::emit::docs::{advice, facts, pretty, status, type_words};
 use crate::model::{
-    Api, Condition, Endpoint, Example, Field, Kind, ResultCode, Shape, TextLimits, Type, TypeDef, Version,
+    Api, Condition, Endpoint, Example, Field, Kind, ResultCode, Scalars, Shape, TextLimits, Type, TypeDef,
+    Version,
 };
 use serde_json::{Map, Value, json};
 
@@ -47,6 +48,7 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
         "id": format!("{}/{}", endpoint.version, endpoint.path),
         "path": endpoint.path,
         "route": format!("{}/{}/{}{}", api.base_path, endpoint.version, endpoint.path, api.dialect.path_suffix),
+        "quoted": api.dialect.scalars == Scalars::Quoted,
         "notification": endpoint.kind == Kind::Notification,
         "summary": endpoint.summary,
         "doc": endpoint.doc,

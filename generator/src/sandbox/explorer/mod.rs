@@ -24,6 +24,8 @@ pub(crate) use host::{Host, Order, Pending};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use serde_json::{Value, json};
+use std::sync::LazyLock;
+use std::time::SystemTime;
 
 /// A request to the explorer has no longer body.
 const MAX_BODY: usize = 1024 * 1024;
@@ -32,6 +34,12 @@ const MAX_BODY: usize = 1024 * 1024;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
                       trusted-types 'none'";
+
+/// Tells a page that was left open that the sandbox was started anew, and counts from 1 again.
+static RUN: LazyLock<String> = LazyLock::new(|| {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    format!("{:x}-{:x}", std::process::id(), since.as_nanos())
+});
 
 /// Answers what is meant for the explorer. `None`: the request is for the wallet.
 pub(crate) async fn respond(host: &dyn Host, request: &Request<Bytes>) -> Option<Response<Bytes>> {
@@ -59,7 +67,7 @@ async fn route(host: &dyn Host, request: &Request<Bytes>) -> Response<Bytes> {
         (&Method::GET | &Method::HEAD, "/-/faults") => Ok(host.faults()),
         (&Method::GET | &Method::HEAD, "/-/apis.json") => Ok(apis::document(host.apis())),
         (&Method::GET | &Method::HEAD, "/-/received") => {
-            Ok(json!({ "entries": host.received(after(request.uri().query())) }))
+            Ok(json!({ "run": RUN.as_str(), "entries": host.received(after(request.uri().query())) }))
         }
         (&Method::GET | &Method::HEAD, _) => {
             return match assets::find(path) {

@@ -48,12 +48,14 @@ function received(endpoint, links) {
 }
 
 function work(api, endpoint, { faults, links, sent }) {
-  const told = h("section", { class: "told", "aria-label": "What happened", "aria-live": "polite" }, emptyResult());
+  const told = h("section", { class: "told", "aria-label": "What happened" }, emptyResult());
+  const said = h("p", { class: "sr", role: "status" });
   const panel = new Panel(api, endpoint, faults, async (order) => {
     told.setAttribute("aria-busy", "true");
     try {
       const answer = await post("/-/call", order);
       told.replaceChildren(result(answer, endpoint, links));
+      said.textContent = `Outcome: ${[answer.steps?.outcome, answer.steps?.result?.resultCode].filter(Boolean).join(", ")}`;
     } catch (error) {
       told.replaceChildren(trouble(error.message));
     }
@@ -62,7 +64,7 @@ function work(api, endpoint, { faults, links, sent }) {
     if (told.getBoundingClientRect().top > innerHeight * 0.6) told.scrollIntoView({ block: "start" });
     sent();
   });
-  return h("div", { class: "work" }, panel.element(), told);
+  return h("div", { class: "work" }, panel.element(), told, said);
 }
 
 class Panel {

@@ -94,7 +94,7 @@ export class Form {
     const described = [field.doc && ids.about, limited && ids.count, ids.error].filter(Boolean).join(" ");
     const props = { id, "aria-labelledby": ids.label, "aria-describedby": described, "aria-required": field.required ? "true" : undefined };
     const raw = !canShow(type, cursor.get());
-    const { element, input } = control(raw ? { kind: "json" } : type, cursor, { props, quoted: field.quoted }, this.types);
+    const { element, input } = control(raw ? { kind: "json" } : type, cursor, { props, quoted: field.quoted || this.endpoint.quoted }, this.types);
     const show = (messages) => {
       mark(input, error, messages);
       if (!limited) return;

@@ -21,15 +21,25 @@ export class Received {
     if (this.asking) return;
     this.asking = true;
     try {
-      const { entries } = await get(`/-/received?after=${this.last}`);
+      const { run, entries } = await get(`/-/received?after=${this.last}`);
       this.trouble = "";
+      if (this.run !== undefined && run !== this.run) return this.restart(run);
+      this.run = run;
       if (entries.length > 0) this.add(entries);
     } catch (error) {
       this.trouble = error.message;
+    } finally {
+      this.asking = false;
+      this.say();
+      if (!document.hidden) this.timer = setTimeout(() => this.ask(), PAUSE);
     }
-    this.asking = false;
-    this.say();
-    if (!document.hidden) this.timer = setTimeout(() => this.ask(), PAUSE);
+  }
+
+  /** The sandbox is another one, and counts anew. */
+  restart(run) {
+    Object.assign(this, { run, entries: [], last: 0 });
+    this.list?.replaceChildren();
+    this.changed(0);
   }
 
   add(entries) {

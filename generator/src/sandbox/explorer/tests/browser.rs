@@ -1,12 +1,13 @@
 //! Chromium, driven by chromedriver.
 
+use super::driver::{Checked, Driver, Element};
 use super::fake::FakeHost;
 use super::served::serve;
+use base64::Engine;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
-use thirtyfour::prelude::*;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::Mutex;
@@ -33,28 +34,53 @@ const FLAGS: &[&str] = &[
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
+/// Keys, as WebDriver writes them.
+pub(super) const TAB: &str = "\u{e004}";
+pub(super) const ENTER: &str = "\u{e007}";
+pub(super) const BACKSPACE: &str = "\u{e003}";
+pub(super) const RIGHT: &str = "\u{e014}";
+pub(super) const CONTROL: &str = "\u{e009}";
+
+/// Waits for an element with a text in it, and gives it. What is only on the way, or hidden, is none.
+const SEE: &str = "
+    const [css, text, done] = arguments;
+    const said = (element) => (element.tagName === 'OPTION' ? element.text : element.innerText);
+    const shown = (element) => element.tagName === 'OPTION' || element.checkVisibility();
+    const fits = (element) => text === null || (shown(element) && said(element).includes(text));
+    let observer;
+    function look() {
+      const found = [...document.querySelectorAll(css)].find(fits);
+      if (found) {
+        observer?.disconnect();
+        done(found);
+      }
+      return found;
+    }
+    if (!look()) {
+      observer = new MutationObserver(look);
+      observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    }
+";
+
 /// The page in a browser, and the sandbox behind it.
 #[derive(Clone)]
 pub(super) struct Page {
-    pub(super) driver: WebDriver,
+    pub(super) driver: Driver,
     pub(super) host: Arc<FakeHost>,
     pub(super) url: String,
 }
 
 /// Runs a test in a browser of its own. Fails, and says what to install, when there is none.
-pub(super) async fn with_page<F: Future<Output = WebDriverResult<()>> + Send + 'static>(
+pub(super) async fn with_page<F: Future<Output = Checked> + Send + 'static>(
     host: FakeHost,
     test: impl FnOnce(Page) -> F,
 ) {
     let _alone = ALONE.lock().await;
     let (_driver_process, address) = start_driver().await;
     let profile = tempfile::tempdir().expect("a folder for the browser's profile");
-    let mut capabilities = DesiredCapabilities::chrome();
-    for flag in FLAGS {
-        capabilities.add_arg(flag).expect("a flag");
-    }
-    capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display())).expect("a flag");
-    let driver = match WebDriver::new(&address, capabilities).await {
+    let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
+    flags.push(format!("--user-data-dir={}", profile.path().display()));
+    let driver = match Driver::start(&address, &flags).await {
         Ok(driver) => driver,
         Err(error) => panic!("chromedriver cannot start Chromium; {INSTALL}: {error}"),
     };
@@ -65,7 +91,7 @@ pub(super) async fn with_page<F: Future<Output = WebDriverResult<()>> + Send + '
     let result = tokio::spawn(test(page)).await;
     let closed = driver.quit().await;
     match result {
-        Ok(result) => result.expect("the page is as expected"),
+        Ok(result) => result.unwrap_or_else(|problem| panic!("the page is not as expected: {problem}")),
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
     }
     closed.expect("the browser is closed");
@@ -97,89 +123,115 @@ async fn start_driver() -> (Child, String) {
 
 impl Page {
     /// Opens a view, and waits until it is there.
-    pub(super) async fn open(&self, view: &str) -> WebDriverResult<()> {
+    pub(super) async fn open(&self, view: &str) -> Checked {
         self.driver.goto("about:blank").await?;
-        self.driver.goto(format!("{}#{view}", self.url)).await?;
+        self.driver.goto(&format!("{}#{view}", self.url)).await?;
         self.find("#main[data-ready]").await.map(|_| ())
     }
 
     /// The element, as soon as it is there.
-    pub(super) async fn find(&self, css: &str) -> WebDriverResult<WebElement> {
-        self.driver.query(By::Css(css)).first().await
+    pub(super) async fn find(&self, css: &str) -> Checked<Element> {
+        self.wait(css, Value::Null).await
     }
 
     /// Waits for an element with that in its text.
-    pub(super) async fn see(&self, css: &str, text: &str) -> WebDriverResult<WebElement> {
-        let wanted = text.to_owned();
-        let with_text = move |element: WebElement| {
-            let wanted = wanted.clone();
-            async move { element.text().await.map(|text| text.contains(&wanted)) }
-        };
-        self.driver.query(By::Css(css)).desc(text).with_filter(with_text).first().await
+    pub(super) async fn see(&self, css: &str, text: &str) -> Checked<Element> {
+        self.wait(css, text.into()).await
     }
 
-    pub(super) async fn text(&self, css: &str) -> WebDriverResult<String> {
+    async fn wait(&self, css: &str, text: Value) -> Checked<Element> {
+        let arguments = json!([css, text]);
+        let mut found = self.driver.wait_for(SEE, arguments.clone()).await;
+        // A script ends with its page: when another one is being opened, it has to be asked again.
+        if found.as_ref().is_err_and(|problem| problem.contains("javascript error")) {
+            found = self.driver.wait_for(SEE, arguments).await;
+        }
+        match found {
+            Ok(element) => self.driver.element(&element),
+            Err(problem) => {
+                let page = self.eval("document.body.innerText").await.unwrap_or_default();
+                Err(format!(
+                    "there is no {css} with {text}: {problem}\non the page:\n{}",
+                    page.as_str().unwrap_or_default()
+                ))
+            }
+        }
+    }
+
+    pub(super) async fn text(&self, css: &str) -> Checked<String> {
         self.find(css).await?.text().await
     }
 
     /// The control of a field: `paymentAmount.currency`.
-    pub(super) async fn control(&self, path: &str) -> WebDriverResult<WebElement> {
+    pub(super) async fn control(&self, path: &str) -> Checked<Element> {
         self.find(&format!("[data-path=\"{path}\"] :is(input, textarea, select)")).await
     }
 
     /// Replaces what is in a control.
-    pub(super) async fn fill(&self, path: &str, text: &str) -> WebDriverResult<()> {
+    pub(super) async fn fill(&self, path: &str, text: &str) -> Checked {
         let control = self.control(path).await?;
-        control.send_keys(Key::Control + "a").await?;
-        control.send_keys(Key::Delete + "").await?;
-        control.send_keys(text).await
+        self.driver.execute("arguments[0].select()", json!([control.value()])).await?;
+        control.keys(&format!("{BACKSPACE}{text}")).await
     }
 
     /// Clicks what may have to be scrolled to first.
-    pub(super) async fn click(&self, css: &str) -> WebDriverResult<()> {
+    pub(super) async fn click(&self, css: &str) -> Checked {
         let element = self.find(css).await?;
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.driver.execute(script, vec![element.to_json()?]).await?;
+        self.driver.execute(script, json!([element.value()])).await?;
         element.click().await
     }
 
-    /// Chooses from a list what begins so.
-    pub(super) async fn choose(&self, css: &str, text: &str) -> WebDriverResult<()> {
-        let option = self.see(&format!("{css} option"), text).await?;
-        option.click().await
+    /// Chooses from a list what has that in its text.
+    pub(super) async fn choose(&self, css: &str, text: &str) -> Checked {
+        self.see(&format!("{css} option"), text).await?.click().await
     }
 
     /// The value of an expression in the page.
-    pub(super) async fn eval(&self, expression: &str) -> WebDriverResult<Value> {
-        Ok(self.driver.execute(format!("return ({expression});"), Vec::new()).await?.json().clone())
+    pub(super) async fn eval(&self, expression: &str) -> Checked<Value> {
+        self.driver.execute(&format!("return ({expression});"), json!([])).await
+    }
+
+    /// How many elements there are.
+    pub(super) async fn count(&self, css: &str) -> Checked<u64> {
+        let number = self.eval(&format!("document.querySelectorAll({}).length", json!(css))).await?;
+        Ok(number.as_u64().unwrap_or_default())
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub(super) async fn press(&self, keys: &str) -> Checked {
+        let focused = self.driver.get("element/active").await?;
+        self.driver.element(&focused)?.keys(keys).await
     }
 
     /// A window of that size, which may be smaller than any that a desktop has.
-    pub(super) async fn resize(&self, width: u32, height: u32) -> WebDriverResult<()> {
+    pub(super) async fn resize(&self, width: u32, height: u32) -> Checked {
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await.map(|_| ())
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await
     }
 
     /// What the system prefers: `light` or `dark`.
-    pub(super) async fn prefer(&self, scheme: &str) -> WebDriverResult<()> {
+    pub(super) async fn prefer(&self, scheme: &str) -> Checked {
         let feature = |name: &str, value: &str| json!({ "name": name, "value": value });
         // Without motion, so that a picture never shows something in between.
         let motion = feature("prefers-reduced-motion", "reduce");
         let features = json!({ "features": [feature("prefers-color-scheme", scheme), motion] });
-        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", features).await.map(|_| ())
+        self.devtools("Emulation.setEmulatedMedia", features).await
     }
 
-    /// Presses keys, wherever the focus is.
-    pub(super) async fn press(&self, keys: impl Into<TypingData>) -> WebDriverResult<()> {
-        self.driver.active_element().await?.send_keys(keys).await
+    async fn devtools(&self, command: &str, parameters: Value) -> Checked {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.driver.command("goog/cdp/execute", body).await.map(|_| ())
     }
 
     /// A picture of the window in the folder that EXPLORER_SCREENSHOTS names, if it does.
-    pub(super) async fn picture(&self, name: &str) -> WebDriverResult<()> {
-        match std::env::var_os("EXPLORER_SCREENSHOTS") {
-            Some(folder) => self.driver.screenshot(&Path::new(&folder).join(format!("{name}.png"))).await,
-            None => Ok(()),
-        }
+    pub(super) async fn picture(&self, name: &str) -> Checked {
+        let Some(folder) = std::env::var_os("EXPLORER_SCREENSHOTS") else { return Ok(()) };
+        let picture = self.driver.get("screenshot").await?;
+        let bytes = base64::engine::general_purpose::STANDARD.decode(picture.as_str().unwrap_or_default());
+        let bytes = bytes.map_err(|error| error.to_string())?;
+        let place = Path::new(&folder).join(format!("{name}.png"));
+        std::fs::write(&place, bytes).map_err(|error| format!("cannot write {}: {error}", place.display()))
     }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod browser;
+mod driver;
 mod fake;
 mod page;
 mod served;
