@@ -6,3 +6,4 @@ mod driver;
 mod fake;
 mod page;
 mod served;
+mod views;
