@@ -239,7 +239,7 @@ impl Generator {
     ) -> Result<Plan, Error> {
         let mut owned: BTreeSet<String> = apis.iter().map(|api| api.name.clone()).collect();
         if self.only.is_empty() {
-            owned.extend(emitted_folders(&self.out)?);
+            owned.extend(emitted_folders(&self.out, "Cargo.toml")?);
         }
         owned.retain(|name| !same.contains_key(name));
         let mut plan = Plan::new(&self.out, files, &owned)?;

@@ -12,6 +12,7 @@ mod console;
 #[cfg(feature = "sandbox")]
 mod curl;
 mod diff;
+mod docs;
 mod explain;
 mod fmt;
 mod format;
@@ -56,6 +57,7 @@ Examples:
   countersign new claro v1/payments/void  the spec of a new endpoint, to be filled in
   countersign openapi export claro        an OpenAPI 3.1 document; `import` goes the other way
   countersign sandbox                     a wallet on this machine, to try calls with
+  countersign docs                        a reference in HTML, to be opened from disk
   countersign fmt                         the canonical layout of specs/
   countersign call claro v1/payments/pay  a signed request, and what came of it
   countersign explain C0007               what a finding means, and how to mend it
@@ -80,6 +82,7 @@ enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
+    Docs(docs::Arguments),
     Explain(explain::Arguments),
     New(new::Arguments),
     Fmt(fmt::Arguments),
@@ -140,6 +143,7 @@ pub fn run() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
         Command::Diff(arguments) => diff::run(&arguments, &console),
+        Command::Docs(arguments) => docs::run(&arguments, &console),
         Command::Explain(arguments) => explain::run(&arguments, &console),
         Command::New(arguments) => new::run(&arguments, &console),
         Command::Fmt(arguments) => fmt::run(&arguments, &console),

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// Folders below the root that were emitted, for APIs that may be gone.
+/// Folders below the root that were emitted, for APIs that may be gone. Each has an emitted file of the name `file`.
 ///
 /// # Errors
 /// The root exists and cannot be read.
-pub(crate) fn emitted_folders(root: &Path) -> Result<BTreeSet<String>, OutputError> {
+pub(crate) fn emitted_folders(root: &Path, file: &str) -> Result<BTreeSet<String>, OutputError> {
     let mut folders = BTreeSet::new();
     for (name, path) in entries(root)? {
-        let manifest = fs::read(path.join("Cargo.toml"));
-        if !path.is_symlink() && manifest.is_ok_and(|bytes| is_ours(&bytes)) {
+        let emitted = fs::read(path.join(file));
+        if !path.is_symlink() && emitted.is_ok_and(|bytes| is_ours(&bytes)) {
             folders.insert(name);
         }
     }

@@ -28,6 +28,8 @@
 //! ```
 
 mod example;
+#[cfg_attr(not(test), allow(dead_code, unused_imports))]
+mod explorer;
 mod fault;
 mod handle;
 mod inside;

@@ -148,7 +148,7 @@ pub(super) fn facts(field: &Field) -> String {
 }
 
 /// What a type allows, in words.
-fn limits(ty: &Type) -> Vec<String> {
+pub(crate) fn limits(ty: &Type) -> Vec<String> {
     match ty {
         Type::Text(limits) => text_limits(limits),
         Type::Url(limits) => [vec!["a URL".to_owned()], text_limits(limits)].concat(),

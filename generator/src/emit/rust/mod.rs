@@ -24,6 +24,8 @@ mod settling;
 mod types;
 mod types_of;
 
+pub(crate) use docs::limits as limits_in_words;
+
 use std::collections::BTreeMap;
 
 use crate::model::Api;

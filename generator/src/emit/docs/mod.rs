@@ -1,0 +1,70 @@
+//! APIs as static pages: one for each endpoint, one for each API, and one for all.
+//!
+//! | file | written by |
+//! |---|---|
+//! | `index.html`, `<api>/index.html` | `index` |
+//! | `<api>/<version>/<path>.html` | `endpoint`, with its tables from `fields` |
+//! | `index.js` | `search` |
+//! | `style.css`, `theme.js`, `search.js` | files in `assets`, as they are |
+//!
+//! The pages need no server and no network: all addresses in them are relative. Texts of the specs are escaped.
+
+mod advice;
+mod endpoint;
+mod fields;
+mod html;
+mod index;
+mod json;
+mod page;
+mod prose;
+mod search;
+mod snippet;
+
+#[cfg(feature = "sandbox")]
+pub(crate) use {
+    advice::advice,
+    endpoint::status,
+    fields::{facts, type_words},
+    json::pretty,
+    snippet::snippet,
+};
+
+use crate::model::{Api, Endpoint};
+use crate::output::MARKER;
+use std::collections::BTreeMap;
+
+/// Colours, type and parts that the explorer has too.
+pub(crate) const BASE_CSS: &str = include_str!("assets/base.css");
+/// Switches between light and dark.
+pub(crate) const THEME_JS: &str = include_str!("assets/theme.js");
+const DOCS_CSS: &str = include_str!("assets/docs.css");
+const SEARCH_JS: &str = include_str!("assets/docs.js");
+
+/// The sign in the corner, as paths of an SVG: a signature on its line.
+const ICON: &[&str] = &["M3 17c3-9 6-12 7.5-10.5S9 15 11 15s3-4 4-4 0 4 2 4 3-1.5 4-3", "M3 21h18"];
+
+/// The files, with their paths below the output folder.
+#[must_use]
+pub fn files(apis: &[Api]) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::from([
+        ("index.html".to_owned(), index::of_all(apis)),
+        ("index.js".to_owned(), search::index(apis)),
+        ("search.js".to_owned(), format!("// {MARKER}; do not edit.\n{SEARCH_JS}")),
+        ("style.css".to_owned(), format!("/* {MARKER}; do not edit. */\n{BASE_CSS}\n{DOCS_CSS}")),
+        ("theme.js".to_owned(), format!("// {MARKER}; do not edit.\n{THEME_JS}")),
+    ]);
+    for api in apis {
+        files.insert(format!("{}/index.html", api.name), index::of_api(api));
+        for version in &api.versions {
+            for endpoint in &version.endpoints {
+                files.insert(href(api, endpoint), endpoint::page(api, version, endpoint));
+            }
+        }
+    }
+    files
+}
+
+/// The page of an endpoint, seen from the output folder.
+fn href(api: &Api, endpoint: &Endpoint) -> String {
+    format!("{}/{}/{}.html", api.name, endpoint.version, endpoint.path)
+}

@@ -1,0 +1,38 @@
+//! What the search of the pages looks through: `[page, name, where]` of each endpoint, field and result code.
+
+use super::{fields, href};
+use crate::model::{Api, Endpoint};
+use crate::output::MARKER;
+use serde_json::{Value, json};
+
+/// The index, as a script: a page on disk may load scripts, but nothing else.
+pub(super) fn index(apis: &[Api]) -> String {
+    let mut text = format!("// {MARKER} from specs; do not edit.\nglobalThis.countersignIndex = [\n");
+    for api in apis {
+        for endpoint in api.versions.iter().flat_map(|version| &version.endpoints) {
+            for entry in entries(api, endpoint) {
+                text += &format!("{entry},\n");
+            }
+        }
+    }
+    text + "];\n"
+}
+
+fn entries(api: &Api, endpoint: &Endpoint) -> Vec<Value> {
+    let page = href(api, endpoint);
+    let id = format!("{}/{}", endpoint.version, endpoint.path);
+    let place = format!("{} of {}", id, api.title);
+    let mut entries = vec![json!([page, id, format!("{} {}", api.title, endpoint.summary)])];
+    for (table, list) in [("request", &endpoint.request), ("response", &endpoint.response)] {
+        entries.extend(list.iter().map(|field| {
+            let words = if table == "request" { "request" } else { "answer" };
+            let page = format!("{page}#{}", fields::anchor(table, &field.name));
+            json!([page, field.name, format!("{words} of {place}")])
+        }));
+    }
+    entries.extend(endpoint.results.iter().map(|result| {
+        let page = format!("{page}#{}", fields::anchor("code", &result.code));
+        json!([page, result.code, format!("result of {place}")])
+    }));
+    entries
+}

@@ -1,0 +1,225 @@
+// The page of an endpoint: what it is, its form, and what came of sending it.
+
+import { h, button, tabs } from "./dom.js";
+import { Form } from "./form.js";
+import { ordered, parse, pretty } from "./json.js";
+import { prose, words } from "./prose.js";
+import { fieldList, resultList } from "./reference.js";
+import { emptyResult, result, trouble } from "./result.js";
+import { post } from "./server.js";
+
+/** What was typed, by endpoint: it is there again when one comes back. */
+const drafts = new Map();
+
+export function endpointView(api, endpoint, { faults, links, sent }) {
+  return h("article", {},
+    head(api, endpoint, links),
+    endpoint.notification ? received(endpoint, links) : work(api, endpoint, { faults, links, sent }),
+    section("answer", "Answer", [
+      h("p", { class: "prose" }, words("Every answer has `result` as well: `resultStatus`, `resultCode` and `resultMessage`.")),
+      fieldList(endpoint.response, endpoint.types, links)]),
+    endpoint.results.length > 0 && section("results", "Result codes", resultList(endpoint.results, links)));
+}
+
+function section(id, title, content) {
+  return h("section", { class: "section narrow", id }, h("h2", {}, title), content);
+}
+
+function head(api, endpoint, links) {
+  const facts = [
+    endpoint.idempotencyKey.length > 0 && ["Same request by", endpoint.idempotencyKey.map((name) => `\`${name}\``).join(" and ")],
+    endpoint.settledBy && ["Unknown outcomes are settled by", `\`${endpoint.settledBy}\``],
+    endpoint.readOnly && ["Effect", "none: it only asks"],
+  ].filter(Boolean);
+  return h("header", {},
+    h("div", { class: "crumb" }, h("span", {}, api.title), h("span", {}, endpoint.id.split("/").slice(0, -1).join("/")),
+      endpoint.notification && h("span", { class: "tag" }, "notification: the wallet calls you")),
+    h("h1", {}, endpoint.id.split("/").at(-1)),
+    !endpoint.notification && h("div", { class: "route" }, h("b", {}, "POST"), h("span", {}, endpoint.route)),
+    h("div", { class: "prose" }, prose(endpoint.summary, links), h("div", { class: "long" }, prose(endpoint.doc, links))),
+    endpoint.deprecated && h("p", { class: "note" }, words(`Deprecated: ${endpoint.deprecated}`, links)),
+    endpoint.partial && h("p", { class: "note" }, "The wallet's documents of this endpoint were not complete."),
+    facts.length > 0 && h("dl", { class: "facts" }, facts.map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, words(text, links))))));
+}
+
+/** A notification is read, not sent. */
+function received(endpoint, links) {
+  return section("request", "Notification", fieldList(endpoint.request, endpoint.types, links));
+}
+
+function work(api, endpoint, { faults, links, sent }) {
+  const told = h("section", { class: "told", "aria-label": "What happened" }, emptyResult());
+  const said = h("p", { class: "sr", role: "status" });
+  const panel = new Panel(api, endpoint, faults, async (order) => {
+    told.setAttribute("aria-busy", "true");
+    try {
+      const answer = await post("/-/call", order);
+      told.replaceChildren(result(answer, endpoint, links));
+      said.textContent = `Outcome: ${[answer.steps?.outcome, answer.steps?.result?.resultCode].filter(Boolean).join(", ")}`;
+    } catch (error) {
+      told.replaceChildren(trouble(error.message));
+    }
+    told.removeAttribute("aria-busy");
+    // What came of it is beside the form, or below it where there is no room.
+    if (told.getBoundingClientRect().top > innerHeight * 0.6) told.scrollIntoView({ block: "start" });
+    sent();
+  });
+  return h("div", { class: "work" }, panel.element(), told, said);
+}
+
+class Panel {
+  constructor(api, endpoint, faults, send) {
+    Object.assign(this, { api, endpoint, faults, deliver: send, broken: "" });
+    const examples = endpoint.examples.filter((example) => example.request !== null);
+    this.examples = examples;
+    const first = examples.find((example) => example.breaks === null);
+    const body = drafts.get(endpoint.address) ?? (first ? parse(first.request) : {});
+    this.form = new Form(endpoint, endpoint.types, body, () => this.changed());
+  }
+
+  element() {
+    this.place = h("div", {});
+    this.problems = h("div", { class: "problems", id: "problems", role: "status" });
+    this.submit = button("Sign and send", () => this.send(false), { class: "primary", id: "send" });
+    this.choice = h("select", { id: "fault", "aria-describedby": "fault-about" }, this.faults.options("No fault"));
+    this.about = h("p", { class: "muted small", id: "fault-about" });
+    this.choice.addEventListener("change", () => this.changed());
+    this.draw();
+    const element = h("section", { class: "ask", "aria-label": "Request", on: { keydown: (event) => this.key(event) } },
+      h("div", { class: "ask-head" }, h("h2", {}, "Request"), h("span", { class: "grow" }), ...this.starts()),
+      this.place,
+      h("div", { class: "send" }, this.problems,
+        h("div", { class: "send-line" },
+          h("div", { class: "fault" }, h("label", { for: "fault" }, "For this call"), this.choice), this.submit),
+        this.about));
+    this.changed();
+    return element;
+  }
+
+  /** What the form can be filled with. */
+  starts() {
+    const names = this.examples.map((example, at) => h("option", { value: String(at) }, example.breaks ? `${example.name} (breaks its table)` : example.name));
+    const select = h("select", { id: "example", "aria-label": "Load an example" }, h("option", { value: "" }, "Load an example"), names);
+    select.addEventListener("change", () => {
+      if (select.value !== "") this.load(parse(this.examples[Number(select.value)].request));
+      select.value = "";
+    });
+    return [names.length > 0 && select, button("Clear", () => this.load({}), { class: "quiet", id: "clear" })];
+  }
+
+  load(body) {
+    this.form.asked = false;
+    this.form.body = body;
+    this.broken = "";
+    this.draw();
+    this.changed();
+  }
+
+  draw() {
+    const chosen = this.place.querySelector('[aria-selected="true"]')?.dataset.tab;
+    this.place.replaceChildren(tabs("Request", [
+      { id: "form", title: "Form", content: () => this.form.render() },
+      { id: "json", title: "JSON", content: () => this.json() },
+    ], chosen));
+  }
+
+  text() {
+    return pretty(ordered(this.form.body, this.endpoint.request, this.endpoint.types));
+  }
+
+  /** The whole body as text. What is no JSON object stays here, and cannot be sent. */
+  json() {
+    const area = h("textarea", { class: "mono json", id: "json", rows: "18", spellcheck: "false", "aria-label": "Body as JSON", "aria-describedby": "json-error" });
+    const error = h("p", { class: "error", id: "json-error", hidden: true });
+    area.value = this.broken || this.text();
+    const take = () => {
+      let why = "";
+      try {
+        const body = parse(area.value);
+        if (typeof body !== "object" || body === null || Array.isArray(body)) throw new Error("it is not an object");
+        this.broken = "";
+        this.form.body = body;
+      } catch (problem) {
+        this.broken = area.value || " ";
+        why = `This is not a JSON body: ${problem.message}`;
+      }
+      error.hidden = why === "";
+      error.textContent = why;
+      if (why) area.setAttribute("aria-invalid", "true");
+      else area.removeAttribute("aria-invalid");
+      this.changed();
+    };
+    area.addEventListener("input", take);
+    if (this.broken) queueMicrotask(take);
+    return h("div", {}, area, error);
+  }
+
+  /** The body, the fault, or what is to be marked is another one. */
+  changed() {
+    drafts.set(this.endpoint.address, this.form.body);
+    const standing = this.faults.of(`${this.api.name}/${this.endpoint.id}`);
+    const fault = this.choice.value;
+    this.about.textContent = fault ? this.faults.doc(fault) : standing ? `Switched on for this endpoint: ${standing}.` : "";
+    this.tell();
+  }
+
+  /** What is wrong; what is only missing yet is counted, until one tries to send. */
+  tell() {
+    const all = this.form.problems();
+    const missing = all.filter((problem) => problem.missing).length;
+    const shown = all.filter((problem) => !problem.missing || this.form.asked);
+    const parts = [];
+    if (this.broken) parts.push(h("p", { class: "error" }, "The JSON is not a body that can be sent."));
+    if (shown.length > 0) {
+      parts.push(h("p", { class: "error" }, `${shown.length === 1 ? "1 problem" : `${shown.length} problems`}:`));
+      parts.push(h("ul", {}, shown.slice(0, 6).map((problem) => h("li", {}, this.problem(problem)))));
+      if (shown.length > 6) parts.push(h("p", { class: "muted small" }, `and ${shown.length - 6} more`));
+      if (!this.broken) parts.push(button("Send it anyway", () => this.send(true), { class: "little", id: "anyway" }));
+    } else if (missing > 0) {
+      parts.push(h("p", { class: "muted small" }, `${missing === 1 ? "1 required field is" : `${missing} required fields are`} still empty.`));
+    }
+    // Only what is new is to be read out.
+    const text = parts.map((part) => part.textContent).join();
+    if (text !== this.said) this.problems.replaceChildren(...parts);
+    this.said = text;
+  }
+
+  problem({ path, message }) {
+    const name = path.join(".") || "The body";
+    return h("a", { href: `#${this.endpoint.address}`, on: { click: (event) => {
+      event.preventDefault();
+      this.show(path);
+    } } }, h("code", {}, name), ` ${message}`);
+  }
+
+  /** Leads to the control of a problem. */
+  show(path) {
+    if (!this.form.cellOf(path)?.focus()?.isConnected) this.place.querySelector('[data-tab="form"]')?.click();
+    const input = this.form.cellOf(path)?.focus();
+    for (let fold = input?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    input?.focus();
+  }
+
+  key(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.send(false);
+    }
+  }
+
+  async send(anyway) {
+    if (this.broken || this.submit.disabled) return;
+    const problems = this.form.problems();
+    if (problems.length > 0 && !anyway) {
+      this.form.askForAll();
+      this.tell();
+      this.show(problems[0].path);
+      return;
+    }
+    this.submit.disabled = true;
+    this.submit.textContent = "Sending";
+    await this.deliver({ api: this.api.name, endpoint: this.endpoint.id, body: this.text(), fault: this.choice.value || null });
+    this.submit.disabled = false;
+    this.submit.textContent = "Sign and send";
+  }
+}

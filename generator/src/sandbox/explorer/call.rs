@@ -1,0 +1,66 @@
+//! "Sign and send" of the page.
+
+use super::host::{Host, Order};
+use crate::emit::docs::snippet;
+use crate::model::{Api, Endpoint, Kind, Version};
+use serde_json::{Value, json};
+
+/// Reads what the page sends, has it sent, and adds how to do the same elsewhere. `Err` says what is wrong.
+pub(super) async fn run(host: &dyn Host, body: &[u8]) -> Result<Value, String> {
+    let order = order(body)?;
+    let Some((api, version, endpoint)) = find(host.apis(), &order) else {
+        return Err(format!("there is no endpoint `{}` in `{}`", order.endpoint, order.api));
+    };
+    if endpoint.kind == Kind::Notification {
+        return Err(format!("`{}` is a notification: the wallet sends it", order.endpoint));
+    }
+    let sent: Value =
+        serde_json::from_str(&order.body).map_err(|error| format!("the body is not JSON: {error}"))?;
+    if !sent.is_object() {
+        return Err("the body is not a JSON object".to_owned());
+    }
+    let command = command(&order);
+    let rust = snippet(api, version, endpoint, &sent);
+    let mut told = host.call(order).await;
+    if let Some(told) = told.as_object_mut() {
+        told.entry("command").or_insert_with(|| command.into());
+        told.entry("rust").or_insert_with(|| rust.into());
+    }
+    Ok(told)
+}
+
+fn order(body: &[u8]) -> Result<Order, String> {
+    let sent: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
+    let text = |name: &str| sent.get(name).and_then(Value::as_str).map(str::to_owned);
+    let needed = |name: &str| text(name).ok_or_else(|| format!("`{name}` is missing, or not a text"));
+    Ok(Order {
+        api: needed("api")?,
+        endpoint: needed("endpoint")?,
+        body: needed("body")?,
+        fault: text("fault").filter(|fault| !fault.is_empty()),
+    })
+}
+
+fn find<'a>(apis: &'a [Api], order: &Order) -> Option<(&'a Api, &'a Version, &'a Endpoint)> {
+    let api = apis.iter().find(|api| api.name == order.api)?;
+    let (name, path) = order.endpoint.split_once('/')?;
+    let version = api.versions.iter().find(|version| version.name == name)?;
+    let endpoint = version.endpoints.iter().find(|endpoint| endpoint.path == path)?;
+    Some((api, version, endpoint))
+}
+
+/// The same call on the command line, for a POSIX shell.
+fn command(order: &Order) -> String {
+    let quoted = order.body.replace('\'', "'\\''");
+    format!("printf '%s' '{quoted}' | countersign call {} {} --body -", order.api, order.endpoint)
+}
+
+/// What the page sends to switch a fault: `{ endpoint, fault }`, the fault a name or null.
+pub(super) fn set_fault(host: &dyn Host, body: &[u8]) -> Result<Value, String> {
+    let sent: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
+    let endpoint = sent.get("endpoint").and_then(Value::as_str);
+    let endpoint = endpoint.ok_or("`endpoint` is missing, or not a text")?;
+    let fault = sent.get("fault").and_then(Value::as_str).filter(|fault| !fault.is_empty());
+    host.set_fault(endpoint, fault)?;
+    Ok(json!({ "ok": true }))
+}

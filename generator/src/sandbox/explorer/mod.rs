@@ -1,0 +1,116 @@
+//! The explorer: a web page on which endpoints are read about, called, and made to misbehave.
+//!
+//! | path | what |
+//! |---|---|
+//! | `/` | the page |
+//! | `/-/style.css`, `/-/theme.js`, the icons, `/-/app.js` and the scripts that it imports | files in `assets`, as they are |
+//! | `/-/apis.json` | all endpoints, from the model |
+//! | `/-/received?after=N` | what the sandbox has received since the entry N |
+//! | `/-/faults` | GET: the faults there are, and those switched on; POST: switches one |
+//! | `/-/call` | POST: signs and sends |
+//!
+//! The page holds no keys: signing is done by the sandbox. It needs no network, and its policy forbids it any.
+
+mod apis;
+mod assets;
+mod call;
+mod guard;
+mod host;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use host::{Host, Order, Pending};
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+use std::time::SystemTime;
+
+/// A request to the explorer has no longer body.
+const MAX_BODY: usize = 1024 * 1024;
+
+/// Nothing from elsewhere, nothing inline, and no text that becomes HTML.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+                      trusted-types 'none'";
+
+/// Tells a page that was left open that the sandbox was started anew, and counts from 1 again.
+static RUN: LazyLock<String> = LazyLock::new(|| {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    format!("{:x}-{:x}", std::process::id(), since.as_nanos())
+});
+
+/// Answers what is meant for the explorer. `None`: the request is for the wallet.
+pub(crate) async fn respond(host: &dyn Host, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+    let path = request.uri().path();
+    let is_page = path == "/" && matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_page && path != "/-" && !path.starts_with("/-/") {
+        return None;
+    }
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if let Some(why) = guard::refusal(request, changes) {
+        return Some(problem(StatusCode::FORBIDDEN, why));
+    }
+    if request.body().len() > MAX_BODY {
+        let why = format!("the body has more than {MAX_BODY} bytes");
+        return Some(problem(StatusCode::PAYLOAD_TOO_LARGE, &why));
+    }
+    Some(route(host, request).await)
+}
+
+async fn route(host: &dyn Host, request: &Request<Bytes>) -> Response<Bytes> {
+    let (path, body) = (request.uri().path(), request.body());
+    let result = match (request.method(), path) {
+        (&Method::POST, "/-/call") => call::run(host, body).await,
+        (&Method::POST, "/-/faults") => call::set_fault(host, body),
+        (&Method::GET | &Method::HEAD, "/-/faults") => Ok(host.faults()),
+        (&Method::GET | &Method::HEAD, "/-/apis.json") => Ok(apis::document(host.apis())),
+        (&Method::GET | &Method::HEAD, "/-/received") => {
+            Ok(json!({ "run": RUN.as_str(), "entries": host.received(after(request.uri().query())) }))
+        }
+        (&Method::GET | &Method::HEAD, _) => {
+            return match assets::find(path) {
+                Some((kind, text)) => answer(StatusCode::OK, kind, Bytes::from_static(text.as_bytes())),
+                None => problem(StatusCode::NOT_FOUND, "there is nothing here; the explorer is at /"),
+            };
+        }
+        _ => return problem(StatusCode::METHOD_NOT_ALLOWED, "the method is not allowed here"),
+    };
+    match result {
+        Ok(value) => json_answer(StatusCode::OK, &value),
+        Err(why) => problem(StatusCode::BAD_REQUEST, &why),
+    }
+}
+
+/// `after=12`; all, when there is no such number.
+fn after(query: Option<&str>) -> u64 {
+    let pairs = query.unwrap_or_default().split('&');
+    pairs.filter_map(|pair| pair.strip_prefix("after=")).find_map(|number| number.parse().ok()).unwrap_or(0)
+}
+
+fn problem(status: StatusCode, why: &str) -> Response<Bytes> {
+    json_answer(status, &json!({ "error": why }))
+}
+
+fn json_answer(status: StatusCode, value: &Value) -> Response<Bytes> {
+    answer(status, "application/json", Bytes::from(value.to_string()))
+}
+
+fn answer(status: StatusCode, kind: &'static str, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-store"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ];
+    for (name, value) in headers {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

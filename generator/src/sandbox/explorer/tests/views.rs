@@ -1,0 +1,112 @@
+//! How the page and the reference look: on a phone, in light and dark, by address, and from disk.
+
+use super::browser::with_page;
+use super::fake::FakeHost;
+
+const PAY: &str = "claro/v1/payments/pay";
+
+#[tokio::test]
+async fn every_view_fits_a_phone() {
+    with_page(FakeHost::shipped(), |page| async move {
+        page.resize(360, 740).await?;
+        for view in ["", PAY, "claro/v1/payments/notifyPayment", "claro/v1/customers/user/inquiryUserInfoByAccessToken", "received", "faults"] {
+            page.open(view).await?;
+            if view == PAY {
+                page.click("#send").await?;
+                page.see("#outcome", "Accepted").await?;
+                page.picture("phone-outcome").await?;
+            }
+            let widest = "Math.max(...[...document.querySelectorAll('main *, header *')].filter((e) => !e.closest('pre, .tabs, .sr, .json')).map((e) => e.getBoundingClientRect().right))";
+            let (width, right) = (page.eval("document.documentElement.scrollWidth").await?, page.eval(widest).await?);
+            assert!(width.as_f64() <= Some(360.0) && right.as_f64() <= Some(360.5), "{view}: {width} wide, {right} at the right");
+        }
+        page.open(PAY).await?;
+        page.picture("phone-form").await?;
+        assert!(!page.find("#side").await?.is_displayed().await?);
+        page.click("#menu").await?;
+        assert!(page.find("#side").await?.is_displayed().await?);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn light_and_dark() {
+    with_page(FakeHost::shipped(), |page| async move {
+        page.resize(1440, 960).await?;
+        let background = "getComputedStyle(document.body).backgroundColor";
+        page.prefer("light").await?;
+        page.open(PAY).await?;
+        let light = page.eval(background).await?;
+        page.click("#send").await?;
+        page.see("#outcome", "Accepted").await?;
+        page.eval("void scrollTo(0, 0)").await?;
+        page.picture("explorer-light").await?;
+        page.prefer("dark").await?;
+        let dark = page.eval(background).await?;
+        assert_ne!(light, dark, "the system's choice counts");
+        page.picture("explorer-dark").await?;
+        // The button goes from the system's choice to light, to dark, and back; what was chosen is kept.
+        page.click("#theme").await?;
+        assert_eq!(page.eval(background).await?, light);
+        page.click("#theme").await?;
+        page.prefer("light").await?;
+        page.open("received").await?;
+        assert_eq!(page.eval(background).await?, dark);
+        assert_eq!(page.text("#theme").await?, "Theme: dark");
+        page.click(".entries summary").await?;
+        page.picture("received-dark").await?;
+        page.open("faults").await?;
+        page.click("#theme").await?;
+        page.picture("faults-light").await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_endpoint_has_an_address() {
+    with_page(FakeHost::shipped(), |page| async move {
+        page.open("demo/v2/payments/refund").await?;
+        page.see("h1", "refund").await?;
+        page.see(".side [aria-current=page]", "refund").await?;
+        assert!(page.eval("document.title.startsWith('v2/payments/refund')").await? == true);
+        page.open(PAY).await?;
+        // A name in a doc leads to its endpoint, and back.
+        page.click(".prose a[href=\"#claro/v1/payments/notifyPayment\"]").await?;
+        page.see("h1", "notifyPayment").await?;
+        assert!(page.count("#send").await? == 0, "nobody sends a notification");
+        page.eval("void history.back()").await?;
+        page.see("h1", "pay").await.map(|_| ())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_reference_is_searched_from_disk() {
+    let host = FakeHost::shipped();
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in crate::emit::docs::files(crate::sandbox::explorer::Host::apis(&host)) {
+        let place = folder.path().join(path);
+        std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        std::fs::write(place, text).expect("a file");
+    }
+    let index = format!("file://{}/index.html", folder.path().display());
+    with_page(host, |page| async move {
+        page.prefer("light").await?;
+        page.driver.goto(&index).await?;
+        page.press("/").await?;
+        page.press("EXPIRED_ACCESS_TOKEN claro pay").await?;
+        page.see("#told", "found").await?;
+        page.see("#hits a", "EXPIRED_ACCESS_TOKEN").await?.click().await?;
+        page.see("h1", "pay").await?;
+        page.see("li:target", "Get a new token, then send it again.").await?;
+        page.driver.goto(&index.replace("index.html", "claro/v1/payments/pay.html")).await?;
+        page.resize(1440, 960).await?;
+        page.picture("reference").await?;
+        page.resize(360, 740).await?;
+        let width = page.eval("document.documentElement.scrollWidth").await?;
+        assert!(width.as_f64() <= Some(360.0), "{width} wide");
+        Ok(())
+    })
+    .await;
+}
