@@ -62,7 +62,8 @@ impl Sandbox {
         if let (Some(folder), Some(authority)) = (&settings.keys, &certificate) {
             super::keys::write_certificate(folder, authority)?;
         }
-        let inside = Arc::new(Inside { house, ports, wallets });
+        let time_scale = settings.behaviour.time_scale;
+        let inside = Arc::new(Inside { house, ports, time_scale, wallets });
         let server = Server::start(bound, &inside, acceptor.as_ref())?;
         Ok(Self { inside, certificate, server: Some(server) })
     }

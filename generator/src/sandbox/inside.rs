@@ -20,6 +20,8 @@ pub struct Port {
 pub(crate) struct Inside {
     pub(crate) house: Arc<House>,
     pub(crate) ports: Vec<Port>,
+    /// How many times faster than real time passes for the memory and for notifications.
+    pub(crate) time_scale: f64,
     /// Of each port.
     pub(crate) wallets: Vec<Arc<Wallet>>,
 }

@@ -28,7 +28,6 @@
 //! ```
 
 mod example;
-#[cfg_attr(not(test), allow(dead_code, unused_imports))]
 mod explorer;
 mod fault;
 mod handle;
@@ -37,6 +36,7 @@ mod keys;
 mod log;
 mod memory;
 mod notify;
+mod page;
 mod server;
 mod settings;
 mod start;

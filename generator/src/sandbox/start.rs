@@ -50,7 +50,7 @@ pub(super) fn prepare(settings: &mut Settings) -> Result<Prepared, StartError> {
     let house = House {
         apis: apis.clone(),
         keys,
-        memory: memory.with(settings.behaviour.clone()),
+        memory: Arc::new(memory.with(settings.behaviour.clone())),
         faults: Faults::new(rules),
         log: Log::new(settings.listener.take()),
         answered: AtomicU64::new(0),

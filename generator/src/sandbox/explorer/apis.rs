@@ -6,10 +6,11 @@ use crate::model::{
     Version,
 };
 use serde_json::{Map, Value, json};
+use std::sync::Arc;
 
 /// `{ apis: [...] }`.
-pub(super) fn document(apis: &[Api]) -> Value {
-    json!({ "apis": apis.iter().map(api).collect::<Vec<_>>() })
+pub(super) fn document(apis: &[Arc<Api>]) -> Value {
+    json!({ "apis": apis.iter().map(|one| api(one)).collect::<Vec<_>>() })
 }
 
 fn api(api: &Api) -> Value {

@@ -4,6 +4,7 @@ use super::host::{Host, Order};
 use crate::emit::docs::snippet;
 use crate::model::{Api, Endpoint, Kind, Version};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// Reads what the page sends, has it sent, and adds how to do the same elsewhere. `Err` says what is wrong.
 pub(super) async fn run(host: &dyn Host, body: &[u8]) -> Result<Value, String> {
@@ -41,7 +42,7 @@ fn order(body: &[u8]) -> Result<Order, String> {
     })
 }
 
-fn find<'a>(apis: &'a [Api], order: &Order) -> Option<(&'a Api, &'a Version, &'a Endpoint)> {
+fn find<'a>(apis: &'a [Arc<Api>], order: &Order) -> Option<(&'a Api, &'a Version, &'a Endpoint)> {
     let api = apis.iter().find(|api| api.name == order.api)?;
     let (name, path) = order.endpoint.split_once('/')?;
     let version = api.versions.iter().find(|version| version.name == name)?;

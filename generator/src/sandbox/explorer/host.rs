@@ -3,6 +3,7 @@
 use crate::model::Api;
 use serde_json::Value;
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// What is waited for.
 pub(crate) type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -23,7 +24,7 @@ pub(crate) struct Order {
 /// The sandbox, as the explorer sees it. No answer holds a private key or anything else that is secret.
 pub(crate) trait Host: Send + Sync {
     /// The APIs that are served.
-    fn apis(&self) -> &[Api];
+    fn apis(&self) -> &[Arc<Api>];
 
     /// What was received after the entry with that number, oldest first. Each entry:
     ///

@@ -60,6 +60,15 @@ impl Faults {
         rules.truncate(MAX_RULES);
     }
 
+    /// Removes the rules for every request to an endpoint.
+    pub(crate) fn remove(&self, api: &str, endpoint: &str) {
+        self.lock().retain(|(rule, _)| {
+            rule.when != When::Always
+                || rule.endpoint.as_deref() != Some(endpoint)
+                || rule.api.as_deref().is_some_and(|name| name != api)
+        });
+    }
+
     /// Removes all rules.
     pub(crate) fn clear(&self) {
         self.lock().clear();

@@ -2,10 +2,11 @@
 
 use super::Served;
 use super::outgoing::{Cut, Outgoing};
+use crate::sandbox::explorer;
 use crate::sandbox::inside::Inside;
 use crate::sandbox::wallet::{Refusal, Reply, Request, Sending};
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Response, StatusCode, header, request::Parts};
+use http::{Response, StatusCode, request::Parts};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -70,10 +71,12 @@ async fn respond(
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
     let (head, body) = request.into_parts();
-    if let Some(page) = page(&head, &served.inside) {
+    let (body, wallet) = (read(body).await, served.wallet);
+    if let Ok(body) = &body
+        && let Some(page) = page(&head, body, &served.inside).await
+    {
         return Ok(page);
     }
-    let (body, wallet) = (read(body).await, served.wallet);
     let request = |body: Bytes| Request {
         at: SystemTime::now(),
         method: head.method,
@@ -138,18 +141,11 @@ async fn send(reply: Reply, sent: Arc<Notify>) -> Result<Response<Outgoing>, Cut
     Ok(response)
 }
 
-/// What is not for the wallet.
-fn page(head: &Parts, inside: &Inside) -> Option<Response<Outgoing>> {
-    if !matches!(head.method, http::Method::GET | http::Method::HEAD) || head.uri.path() != "/" {
-        return None;
-    }
-    let served = inside.ports.iter().map(|port| format!("{}: {}\n", port.url, port.apis.join(", ")));
-    let text = format!(
-        "A Countersign sandbox: a wallet to try signed calls with.\n\n{}",
-        served.collect::<String>()
-    );
-    let mut response = Response::new(Outgoing::whole(text.into()));
-    let headers: &mut HeaderMap = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    Some(response)
+/// What is not for the wallet: the explorer's.
+async fn page(head: &Parts, body: &Bytes, inside: &Inside) -> Option<Response<Outgoing>> {
+    let mut request = http::Request::new(body.clone());
+    *request.method_mut() = head.method.clone();
+    *request.uri_mut() = head.uri.clone();
+    *request.headers_mut() = head.headers.clone();
+    explorer::respond(inside, &request).await.map(|response| response.map(Outgoing::whole))
 }

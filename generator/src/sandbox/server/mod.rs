@@ -8,7 +8,9 @@ pub(super) mod tls;
 
 use super::StartError;
 use super::inside::Inside;
+use super::notify::Notifier;
 use super::wallet::Wallet;
+use countersign_runtime::transport::TransportError;
 use std::io::Write;
 use std::net::TcpListener as Listener;
 use std::sync::Arc;
@@ -63,6 +65,7 @@ impl Server {
             };
             runtime.spawn(port.serve(listener));
         }
+        runtime.spawn(notifier(inside).map_err(|error| StartError::Setup(error.to_string()))?.run());
         Ok(Self { runtime, stop })
     }
 
@@ -83,6 +86,19 @@ impl Server {
         });
         let _ = end.join();
     }
+}
+
+/// What tells the merchant how payments ended.
+fn notifier(inside: &Inside) -> Result<Notifier, TransportError> {
+    let house = &inside.house;
+    let notifier = Notifier::new(
+        Arc::clone(&house.memory),
+        house.apis.clone(),
+        house.keys.texts.client_id.as_str(),
+        house.keys.wallet.clone(),
+        house.keys.merchant.clone(),
+    )?;
+    Ok(notifier.time_scale(inside.time_scale))
 }
 
 /// What answers at a port.

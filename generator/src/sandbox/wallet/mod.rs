@@ -36,7 +36,7 @@ use std::time::SystemTime;
 pub(crate) struct House {
     pub(crate) apis: Vec<Arc<Api>>,
     pub(crate) keys: Keys,
-    pub(crate) memory: Memory,
+    pub(crate) memory: Arc<Memory>,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
     pub(crate) answered: AtomicU64,

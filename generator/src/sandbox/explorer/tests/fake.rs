@@ -6,14 +6,14 @@ use crate::sandbox::explorer::{Host, Order, Pending};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 /// What a name, a doc, or an answer says that would like to be more than text.
 pub(super) const SCRIPT: &str =
     "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>";
 
 pub(super) struct FakeHost {
-    apis: Vec<Api>,
+    apis: Vec<Arc<Api>>,
     pub(super) orders: Mutex<Vec<Order>>,
     on: Mutex<BTreeMap<String, String>>,
 }
@@ -27,6 +27,7 @@ impl FakeHost {
     /// With the APIs below a folder.
     pub(super) fn of(specs: &Path) -> Self {
         let (apis, _) = Generator::new(specs).read().expect("specs without errors");
+        let apis = apis.into_iter().map(Arc::new).collect();
         Self { apis, orders: Mutex::default(), on: Mutex::default() }
     }
 
@@ -81,7 +82,7 @@ impl FakeHost {
 }
 
 impl Host for FakeHost {
-    fn apis(&self) -> &[Api] {
+    fn apis(&self) -> &[Arc<Api>] {
         &self.apis
     }
 
