@@ -102,7 +102,9 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
         settings = settings.scenario(file);
     }
     if !quiet {
-        settings = settings.on_received(|received| Console { quiet: false }.result(&received.to_string()));
+        settings = settings
+            .on_received(|received| Console { quiet: false }.result(&received.to_string()))
+            .on_notified(|line| Console { quiet: false }.result(line));
     }
     settings
 }
@@ -132,8 +134,10 @@ fn greet(sandbox: &Sandbox, keys: &Path, console: &Console) {
     }
     if let Some(example) = sandbox.example() {
         let url = sandbox.url_of(&example.api).unwrap_or_default();
+        // Whoever runs this by cargo may not have it installed.
+        let program = if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" };
         console.result(&format!(
-            "\nIn another shell:\n  countersign call {} {} --example {} --url {url} --keys {}\n\nCtrl-C ends it.",
+            "\nIn another shell:\n  {program} call {} {} --example {} --url {url} --keys {}\n\nCtrl-C ends it.",
             example.api,
             example.endpoint,
             quoted(&example.name),

@@ -63,7 +63,8 @@ impl Sandbox {
             super::keys::write_certificate(folder, authority)?;
         }
         let time_scale = settings.behaviour.time_scale;
-        let inside = Arc::new(Inside { house, ports, time_scale, wallets });
+        let inside =
+            Arc::new(Inside { house, ports, time_scale, notified: settings.notified.take(), wallets });
         let server = Server::start(bound, &inside, acceptor.as_ref())?;
         Ok(Self { inside, certificate, server: Some(server) })
     }

@@ -22,6 +22,8 @@ pub(crate) struct Inside {
     pub(crate) ports: Vec<Port>,
     /// How many times faster than real time passes for the memory and for notifications.
     pub(crate) time_scale: f64,
+    /// Told of notifications.
+    pub(crate) notified: Option<Arc<dyn Fn(&str) + Send + Sync>>,
     /// Of each port.
     pub(crate) wallets: Vec<Arc<Wallet>>,
 }

@@ -6,6 +6,7 @@ use crate::model::Api;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What a sandbox serves, where, and with which keys.
@@ -24,7 +25,10 @@ pub struct Settings {
     pub(super) scenario: Option<PathBuf>,
     pub(super) behaviour: memory::Settings,
     pub(super) listener: Option<Listener>,
+    pub(super) notified: Option<Notified>,
 }
+
+pub(super) type Notified = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// Where the APIs come from.
 pub(super) enum Source {
@@ -58,6 +62,7 @@ impl Settings {
             scenario: None,
             behaviour: memory::Settings::default(),
             listener: None,
+            notified: None,
         }
     }
 
@@ -130,6 +135,13 @@ impl Settings {
     #[must_use]
     pub fn confirm_after(mut self, time: Duration) -> Self {
         self.behaviour.confirm_after = time;
+        self
+    }
+
+    /// Told in a line of text of each notification that was sent or could not be. Called on the sandbox's threads.
+    #[must_use]
+    pub fn on_notified(mut self, listener: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.notified = Some(Arc::new(listener));
         self
     }
 

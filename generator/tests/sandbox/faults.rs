@@ -78,7 +78,7 @@ const TABLE: &[(&str, &str)] = &[
     ("rate-limit", "Unknown: REQUEST_TRAFFIC_EXCEED_LIMIT"),
     ("unknown-enum", "Accepted"),
     ("extra-fields", "Accepted"),
-    ("xml", "Unknown: unreadable"),
+    ("xml", "Accepted"),
 ];
 
 #[test]

@@ -98,7 +98,11 @@ fn notifier(inside: &Inside) -> Result<Notifier, TransportError> {
         house.keys.wallet.clone(),
         house.keys.merchant.clone(),
     )?;
-    Ok(notifier.time_scale(inside.time_scale))
+    let notifier = notifier.time_scale(inside.time_scale);
+    Ok(match inside.notified.clone() {
+        Some(told) => notifier.log(move |event| told(&event.to_string())),
+        None => notifier,
+    })
 }
 
 /// What answers at a port.
