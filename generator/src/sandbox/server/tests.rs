@@ -24,7 +24,13 @@ fn connected() -> Connected {
     let Prepared { house, mut routes } = prepare(&mut Settings::new(specs).api("claro")).expect("prepared");
     let routes = routes.pop().expect("an API");
     let wallet = Arc::new(Wallet { house: Arc::clone(&house), routes });
-    let inside = Arc::new(Inside { house, ports: Vec::new(), wallets: vec![Arc::clone(&wallet)] });
+    let inside = Arc::new(Inside {
+        house,
+        ports: Vec::new(),
+        time_scale: 1.0,
+        notified: None,
+        wallets: vec![Arc::clone(&wallet)],
+    });
     let (stream, theirs) = duplex(64 * 1024);
     let (stop, stopped) = watch::channel(false);
     let task = tokio::spawn(connection::serve(theirs, Served { inside, wallet }, stopped));

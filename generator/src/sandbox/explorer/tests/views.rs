@@ -85,7 +85,9 @@ async fn an_endpoint_has_an_address() {
 async fn the_reference_is_searched_from_disk() {
     let host = FakeHost::shipped();
     let folder = tempfile::tempdir().expect("a folder");
-    for (path, text) in crate::emit::docs::files(crate::sandbox::explorer::Host::apis(&host)) {
+    let apis: Vec<_> =
+        crate::sandbox::explorer::Host::apis(&host).iter().map(|api| (**api).clone()).collect();
+    for (path, text) in crate::emit::docs::files(&apis) {
         let place = folder.path().join(path);
         std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
         std::fs::write(place, text).expect("a file");
