@@ -1,5 +1,6 @@
 //! A running sandbox from within: what its handle and its pages look at.
 
+use super::settings::Notified;
 use super::wallet::{House, Wallet};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ pub(crate) struct Inside {
     /// How many times faster than real time passes for the memory and for notifications.
     pub(crate) time_scale: f64,
     /// Told of notifications.
-    pub(crate) notified: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    pub(crate) notified: Option<Notified>,
     /// Of each port.
     pub(crate) wallets: Vec<Arc<Wallet>>,
 }

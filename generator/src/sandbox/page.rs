@@ -150,10 +150,8 @@ fn shown(report: &Report) -> Value {
 /// The wallet as what answers HTTP, with the faults that a network would show.
 fn in_process(
     wallet: Arc<Wallet>,
-) -> impl Fn(
-    http::Request<Bytes>,
-    Limits,
-) -> std::pin::Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send>> {
+) -> impl Fn(http::Request<Bytes>, Limits) -> Pending<'static, Result<http::Response<Bytes>, TransportError>>
+{
     move |request, limits| {
         let wallet = Arc::clone(&wallet);
         Box::pin(async move {
