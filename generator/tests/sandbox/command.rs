@@ -15,6 +15,8 @@ impl Running {
             .args(["sandbox", "--specs", SPECS, "--port", "0"])
             .args(arguments)
             .current_dir(folder)
+            // As a program that is installed: by cargo, the line that it prints begins with `cargo run --`.
+            .env_remove("CARGO")
             .stdout(Stdio::piped())
             .spawn()
             .expect("started");
