@@ -4,7 +4,9 @@ use super::NotFound;
 use super::find::not_found;
 use crate::model::{self, Endpoint, Field, Type, Version};
 use crate::rules::nearest::listed;
+use countersign_runtime::RequestTime;
 use serde_json::Value;
+use std::time::SystemTime;
 
 /// The request of an example: of that name, or the first one that fits the spec.
 ///
@@ -73,7 +75,8 @@ fn refresh(body: &mut Value, field: &Field, version: &Version) {
 
 /// 30 digits: the time, so that ids sort by it, and 15 digits by lot.
 fn fresh_id() -> String {
-    let time = super::dates::digits(std::time::SystemTime::now());
+    let time = RequestTime::Rfc3339Millis.write(SystemTime::now());
+    let time: String = time.chars().filter(char::is_ascii_digit).take(17).collect();
     let mut bytes = [0; 8];
     // Without chance there still is the time.
     let _ = aws_lc_rs::rand::fill(&mut bytes);

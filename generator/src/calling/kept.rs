@@ -69,7 +69,7 @@ pub(super) fn api(api: &model::Api) -> runtime::Api {
 }
 
 /// A dialect as the runtime wants it.
-fn dialect(dialect: &model::Dialect) -> runtime::Dialect {
+pub(crate) fn dialect(dialect: &model::Dialect) -> runtime::Dialect {
     let headers = dialect.headers.iter().map(|(name, value)| (text(name), text(value))).collect();
     let mut made = runtime::Dialect::new()
         .request_time(request_time(dialect.request_time))
@@ -83,10 +83,7 @@ fn dialect(dialect: &model::Dialect) -> runtime::Dialect {
             model::KeyVersion::Shown => runtime::KeyVersionPair::Shown,
             model::KeyVersion::LeftOut => runtime::KeyVersionPair::LeftOut,
         })
-        .content(match dialect.content {
-            model::Content::Standard => signature::ContentTemplate::Standard,
-            model::Content::SixPart => signature::ContentTemplate::SixPart,
-        })
+        .content(template(dialect.content))
         .path_suffix(text(&dialect.path_suffix))
         .content_type(text(&dialect.content_type))
         .accept((!dialect.accept.is_empty()).then(|| text(&dialect.accept)))
@@ -117,15 +114,22 @@ fn request_time(form: model::RequestTime) -> runtime::RequestTime {
 }
 
 /// Between the pairs of the signature header.
-pub(super) fn separator(separator: model::Separator) -> signature::Separator {
+pub(crate) fn separator(separator: model::Separator) -> signature::Separator {
     match separator {
         model::Separator::CommaSpace => signature::Separator::CommaSpace,
         model::Separator::Comma => signature::Separator::Comma,
     }
 }
 
-/// How a signature becomes text.
-pub(super) fn signature_encoding(encoding: model::SignatureEncoding) -> signature::SignatureEncoding {
+/// What text is signed.
+pub(crate) fn template(content: model::Content) -> signature::ContentTemplate {
+    match content {
+        model::Content::Standard => signature::ContentTemplate::Standard,
+        model::Content::SixPart => signature::ContentTemplate::SixPart,
+    }
+}
+
+fn signature_encoding(encoding: model::SignatureEncoding) -> signature::SignatureEncoding {
     match encoding {
         model::SignatureEncoding::Base64UrlEncoded => signature::SignatureEncoding::Base64UrlEncoded,
         model::SignatureEncoding::Base64 => signature::SignatureEncoding::Base64,

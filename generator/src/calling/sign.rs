@@ -1,9 +1,8 @@
 //! Signing bytes as they are, for requests that something else sends.
 
-use super::dates::header_time;
 use super::kept;
-use crate::model::{AlgorithmLabel, Content as Template, Dialect, KeyVersion};
-use countersign_runtime::signature::{Algorithm, Content, SignError, SignatureHeader, SigningKey};
+use crate::model::{Content as Template, Dialect};
+use countersign_runtime::signature::{Content, SignError, Signature, SigningKey};
 use std::time::SystemTime;
 
 /// What signs a request.
@@ -28,21 +27,15 @@ pub fn sign(
     time: Result<&str, SystemTime>,
     body: &[u8],
 ) -> Result<Signed, SignError> {
-    let time = time.map_or_else(|now| header_time(now, dialect.request_time), str::to_owned);
+    let written = kept::dialect(dialect);
+    let time = time.map_or_else(|now| written.time_header(now), str::to_owned);
     let id = (dialect.content == Template::SixPart).then(request_id);
     let content = match &id {
         None => Content::new(path, client_id, &time, body),
         Some(id) => Content::six_part(path, client_id, id, &time, body),
     };
-    let signature = key.sign(&content)?;
-    let label = match (key.algorithm(), dialect.algorithm_label) {
-        (Algorithm::Rsa256, AlgorithmLabel::Long) => "SHA256withRSA",
-        (algorithm, _) => algorithm.label(),
-    };
-    let version = (dialect.key_version == KeyVersion::Shown).then(|| key.version());
-    let encoding = kept::signature_encoding(dialect.signature_encoding);
-    let separator = kept::separator(dialect.header_separator);
-    let signature = SignatureHeader::write(label, version, &signature, encoding, separator);
+    let signature = Signature::new(key.algorithm(), key.version().clone(), key.sign(&content)?);
+    let signature = written.signature_header(&signature);
     let mut headers = vec![
         ("Content-Type", dialect.content_type.clone()),
         ("Client-Id", client_id.to_owned()),

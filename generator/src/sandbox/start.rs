@@ -37,7 +37,9 @@ pub(super) fn prepare(settings: &mut Settings) -> Result<Prepared, StartError> {
         None => Keys::of_process(),
     });
     let apis = apis(settings);
-    let keys = keys.join().unwrap_or_else(|_| Err(StartError::MakingKeys("out of luck".to_owned())));
+    let keys = keys
+        .join()
+        .unwrap_or_else(|_| Err(StartError::MakingKeys("the thread that made them panicked".to_owned())));
     let (apis, keys) = (apis?, keys?);
     if apis.is_empty() {
         return Err(StartError::NoApi);

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     body::Unverified,
     call::CallOptions,
-    clock::{header_time, unix_millis},
+    clock::unix_millis,
     dialect::UnsignedAnswers,
     endpoint::Endpoint,
     error::{Error, NotSent},
@@ -41,7 +41,7 @@ impl Client {
         let settings = &*self.settings;
         let (dialect, client_id) = (&settings.dialect, settings.client_id());
         let path = settings.path(endpoint);
-        let time = header_time(self.wallet_time(), dialect.request_time);
+        let time = dialect.time_header(self.wallet_time());
         let request_id = self.request_id(options);
         let sealed = seal(settings, body, options)?;
         let content = match &request_id {

@@ -1,10 +1,10 @@
 //! The checks, in the order in which they make sense to a reader.
 
-use super::super::dates::read_header_time;
 use super::mistakes;
 use super::{Kind, Message};
+use countersign_runtime::RequestTime;
 use countersign_runtime::signature::{Content, HeaderError, SignatureEncoding, SignatureHeader};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 /// How far the time of a message may be from now.
 const MAX_SKEW: Duration = Duration::from_secs(5 * 60);
@@ -201,7 +201,7 @@ fn read_time<'a>(message: &'a Message<'_>, steps: &mut Vec<Step>) -> Option<&'a 
             return None;
         }
     };
-    let Some(millis) = read_header_time(text) else {
+    let Some(time) = RequestTime::read(text) else {
         let shown = text.escape_debug();
         push(
             "time",
@@ -212,7 +212,7 @@ fn read_time<'a>(message: &'a Message<'_>, steps: &mut Vec<Step>) -> Option<&'a 
         return Some(text);
     };
     push("time", State::Holds, text.to_owned());
-    let skew = Duration::from_millis(unix_millis(message.now).abs_diff(millis));
+    let skew = message.now.duration_since(time).unwrap_or_else(|ahead| ahead.duration());
     let (state, detail) = if skew <= MAX_SKEW {
         (State::Holds, format!("{:.1} s from now", skew.as_secs_f64()))
     } else {
@@ -223,9 +223,4 @@ fn read_time<'a>(message: &'a Message<'_>, steps: &mut Vec<Step>) -> Option<&'a 
     };
     push("clock", state, detail);
     Some(text)
-}
-
-fn unix_millis(time: SystemTime) -> i64 {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

@@ -50,7 +50,11 @@ pub(super) fn open(folder: &Path) -> Result<KeyTexts, StartError> {
             (WALLET_NEXT_FILE, WALLET_NEXT_PUBLIC_FILE),
         ]
         .map(|(private, public)| scope.spawn(move || pair(folder, private, public)))
-        .map(|made| made.join().unwrap_or_else(|_| Err(StartError::MakingKeys("out of luck".to_owned()))))
+        .map(|made| {
+            made.join().unwrap_or_else(|_| {
+                Err(StartError::MakingKeys("the thread that made them panicked".to_owned()))
+            })
+        })
     });
     Ok(KeyTexts { client_id: client_id(folder)?, merchant: merchant?, wallet: wallet?, wallet_next: next? })
 }

@@ -9,6 +9,7 @@ pub(crate) use pair::Pair;
 pub use place::default_folder;
 
 use super::StartError;
+use crate::calling::keygen::KeygenError;
 use countersign_runtime::encryption::{DecryptionKey, EncryptionKey};
 use countersign_runtime::signature::{KeyError, SigningKey, WalletKey};
 use std::path::Path;
@@ -75,12 +76,12 @@ impl Keys {
 }
 
 impl KeyTexts {
-    fn make() -> Result<Self, rcgen::Error> {
+    fn make() -> Result<Self, KeygenError> {
         // To find two primes takes a while.
         let [merchant, wallet, next] = std::thread::scope(|scope| {
             [(); 3]
                 .map(|()| scope.spawn(Pair::make))
-                .map(|made| made.join().unwrap_or(Err(rcgen::Error::KeyGenerationUnavailable)))
+                .map(|made| made.join().unwrap_or(Err(KeygenError::Library)))
         });
         Ok(Self { client_id: CLIENT_ID.to_owned(), merchant: merchant?, wallet: wallet?, wallet_next: next? })
     }

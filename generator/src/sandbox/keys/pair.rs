@@ -1,6 +1,7 @@
 //! A private key and its public half, as PEM.
 
-use rcgen::{KeyPair, PKCS_RSA_SHA256, RsaKeySize};
+use crate::calling::keygen::{KeyKind, KeygenError, NewKey};
+use rcgen::KeyPair;
 use std::fmt;
 
 /// A private key (PKCS #8) and its public half (SubjectPublicKeyInfo), both as PEM.
@@ -13,17 +14,15 @@ pub(crate) struct Pair {
 
 impl Pair {
     /// A new pair: RSA with 2048 bits.
-    pub(crate) fn make() -> Result<Self, rcgen::Error> {
-        KeyPair::generate_rsa_for(&PKCS_RSA_SHA256, RsaKeySize::_2048).map(|pair| Self::of(&pair))
+    pub(crate) fn make() -> Result<Self, KeygenError> {
+        let key = NewKey::generate(KeyKind::Rsa2048)?;
+        Ok(Self { private: key.private_pem().to_string(), public: key.public_pem() })
     }
 
     /// The pair of a private key.
     pub(crate) fn from_private(pem: &str) -> Result<Self, rcgen::Error> {
-        KeyPair::from_pem(pem).map(|pair| Self::of(&pair))
-    }
-
-    fn of(pair: &KeyPair) -> Self {
-        Self { private: pair.serialize_pem(), public: pair.public_key_pem() }
+        let pair = KeyPair::from_pem(pem)?;
+        Ok(Self { private: pair.serialize_pem(), public: pair.public_key_pem() })
     }
 }
 

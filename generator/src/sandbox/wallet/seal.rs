@@ -1,7 +1,7 @@
 //! Signing what the wallet says.
 
 use super::wire::Wire;
-use countersign_runtime::signature::{Content, ContentTemplate, SignError, SignatureHeader, SigningKey};
+use countersign_runtime::signature::{Content, ContentTemplate, SignError, Signature, SigningKey};
 use http::{HeaderMap, HeaderValue};
 
 /// What is said in the headers of an answer.
@@ -22,15 +22,9 @@ impl Seal<'_> {
             ContentTemplate::SixPart => Content::six_part_answer(self.client_id, self.time, body),
             _ => Content::new(self.target, self.client_id, self.time, body),
         };
-        let version = self.wire.shows_key_version.then_some(self.key.version());
         let signature = self.key.sign(&content)?;
-        let signature = SignatureHeader::write(
-            self.wire.label,
-            version,
-            &signature,
-            self.wire.encoding,
-            self.wire.separator,
-        );
+        let signature = Signature::new(self.key.algorithm(), self.key.version().clone(), signature);
+        let signature = self.wire.dialect.signature_header(&signature);
         let mut headers = HeaderMap::new();
         for (name, value) in
             [("signature", signature.as_str()), ("client-id", self.client_id), ("response-time", self.time)]
