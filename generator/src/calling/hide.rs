@@ -4,7 +4,7 @@ use crate::model::{Field, Shape, Type, Version};
 use serde_json::Value;
 
 /// What stands in place of a sensitive value.
-pub const HIDDEN: &str = "[hidden]";
+pub const HIDDEN: &str = crate::emit::HIDDEN;
 
 /// The value with each sensitive field in it replaced by [`HIDDEN`]; `fields` are those of the object.
 #[must_use]

@@ -35,7 +35,6 @@ mod profile;
 mod report;
 mod request;
 mod rust;
-mod rust_value;
 mod set;
 mod shell;
 mod sign;

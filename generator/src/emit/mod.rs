@@ -3,4 +3,9 @@
 pub mod docs;
 pub mod openapi;
 pub mod rust;
+mod snippet;
 pub mod specs;
+
+#[cfg(feature = "sandbox")]
+pub(crate) use snippet::HIDDEN;
+pub(crate) use snippet::snippet;

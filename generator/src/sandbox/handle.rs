@@ -63,8 +63,14 @@ impl Sandbox {
             super::keys::write_certificate(folder, authority)?;
         }
         let time_scale = settings.behaviour.time_scale;
-        let inside =
-            Arc::new(Inside { house, ports, time_scale, notified: settings.notified.take(), wallets });
+        let inside = Arc::new(Inside {
+            house,
+            ports,
+            time_scale,
+            keys: settings.keys.take(),
+            notified: settings.notified.take(),
+            wallets,
+        });
         let server = Server::start(bound, &inside, acceptor.as_ref())?;
         Ok(Self { inside, certificate, server: Some(server) })
     }

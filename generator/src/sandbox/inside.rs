@@ -3,6 +3,7 @@
 use super::settings::Notified;
 use super::wallet::{House, Wallet};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where APIs are served.
@@ -23,6 +24,8 @@ pub(crate) struct Inside {
     pub(crate) ports: Vec<Port>,
     /// How many times faster than real time passes for the memory and for notifications.
     pub(crate) time_scale: f64,
+    /// Where the keys are; `None` when they are nowhere but in this process.
+    pub(crate) keys: Option<PathBuf>,
     /// Told of notifications.
     pub(crate) notified: Option<Notified>,
     /// Of each port.

@@ -110,7 +110,10 @@ impl Inside {
             .retry(RetryPolicy::never())
             .timeout(TIMEOUT)
             .transport(in_process(Arc::clone(wallet)));
+        let keys = self.keys.iter().flat_map(|folder| ["--keys".to_owned(), folder.display().to_string()]);
+        let flags = ["--url".to_owned(), port.url.clone()].into_iter().chain(keys);
         let caller = Caller::new(vec![(**api).clone()], config).map_err(|error| error.to_string())?;
+        let caller = caller.with_flags(flags);
         let body: Value = serde_json::from_str(&order.body).map_err(|error| error.to_string())?;
         let mut options = Options::default();
         options.fault.clone_from(&order.fault);

@@ -3,7 +3,8 @@
 use super::fields::{self, Fields};
 use super::html::Html;
 use super::page::Page;
-use super::{advice, href, json, prose, snippet};
+use super::{advice, href, json, prose};
+use crate::emit::snippet;
 use crate::model::{Api, Endpoint, Example, Kind, Status, Version};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -191,7 +192,7 @@ fn one(html: &mut Html, api: &Api, version: &Version, endpoint: &Endpoint, examp
         body(html, "Answer", &example.response, &endpoint.response);
     });
     let request = example.request.as_ref().filter(|_| example.breaks.is_none());
-    if let Some(snippet) = request.and_then(|body| snippet::snippet(api, version, endpoint, body)) {
+    if let Some(snippet) = request.and_then(|body| snippet(api, version, endpoint, body)) {
         html.element("details", &[("class", "rust")], |html| {
             html.words("summary", &[], "In Rust");
             code(html, &snippet);

@@ -18,7 +18,6 @@ mod json;
 mod page;
 mod prose;
 mod search;
-mod snippet;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use {
@@ -26,7 +25,6 @@ pub(crate) use {
     endpoint::status,
     fields::{facts, type_words},
     json::pretty,
-    snippet::snippet,
 };
 
 use crate::model::{Api, Endpoint};

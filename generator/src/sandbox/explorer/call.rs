@@ -1,15 +1,14 @@
 //! "Sign and send" of the page.
 
 use super::host::{Host, Order};
-use crate::emit::docs::snippet;
-use crate::model::{Api, Endpoint, Kind, Version};
+use crate::model::{Api, Endpoint, Kind};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// Reads what the page sends, has it sent, and adds how to do the same elsewhere. `Err` says what is wrong.
+/// Reads what the page sends, and has it sent. `Err` says what is wrong.
 pub(super) async fn run(host: &dyn Host, body: &[u8]) -> Result<Value, String> {
     let order = order(body)?;
-    let Some((api, version, endpoint)) = find(host.apis(), &order) else {
+    let Some(endpoint) = find(host.apis(), &order) else {
         return Err(format!("there is no endpoint `{}` in `{}`", order.endpoint, order.api));
     };
     if endpoint.kind == Kind::Notification {
@@ -20,14 +19,7 @@ pub(super) async fn run(host: &dyn Host, body: &[u8]) -> Result<Value, String> {
     if !sent.is_object() {
         return Err("the body is not a JSON object".to_owned());
     }
-    let command = command(&order);
-    let rust = snippet(api, version, endpoint, &sent);
-    let mut told = host.call(order).await;
-    if let Some(told) = told.as_object_mut() {
-        told.entry("command").or_insert_with(|| command.into());
-        told.entry("rust").or_insert_with(|| rust.into());
-    }
-    Ok(told)
+    Ok(host.call(order).await)
 }
 
 fn order(body: &[u8]) -> Result<Order, String> {
@@ -42,18 +34,11 @@ fn order(body: &[u8]) -> Result<Order, String> {
     })
 }
 
-fn find<'a>(apis: &'a [Arc<Api>], order: &Order) -> Option<(&'a Api, &'a Version, &'a Endpoint)> {
+fn find<'a>(apis: &'a [Arc<Api>], order: &Order) -> Option<&'a Endpoint> {
     let api = apis.iter().find(|api| api.name == order.api)?;
     let (name, path) = order.endpoint.split_once('/')?;
     let version = api.versions.iter().find(|version| version.name == name)?;
-    let endpoint = version.endpoints.iter().find(|endpoint| endpoint.path == path)?;
-    Some((api, version, endpoint))
-}
-
-/// The same call on the command line, for a POSIX shell.
-fn command(order: &Order) -> String {
-    let quoted = order.body.replace('\'', "'\\''");
-    format!("printf '%s' '{quoted}' | countersign call {} {} --body -", order.api, order.endpoint)
+    version.endpoints.iter().find(|endpoint| endpoint.path == path)
 }
 
 /// What the page sends to switch a fault: `{ endpoint, fault }`, the fault a name or null.

@@ -15,7 +15,7 @@ pub(crate) struct Order {
     pub(crate) api: String,
     /// `v1/payments/pay`.
     pub(crate) endpoint: String,
-    /// JSON text, an object: the bytes that are to be signed and sent.
+    /// JSON text, an object. What is sent of it is among the steps of the answer.
     pub(crate) body: String,
     /// The name of a fault for this call alone.
     pub(crate) fault: Option<String>,
@@ -46,7 +46,7 @@ pub(crate) trait Host: Send + Sync {
     ///
     /// `{ steps: { body, content, headers: [[name, value]], answer: { status, headers, body } | null, verified: { holds,
     /// why } | null, outcome, result: { resultStatus, resultCode, resultMessage } | null, attempts }, curl, command,
-    /// rust }`; `outcome` is the name of the `Outcome`, or `Error` together with `error`, a text. `command` and `rust`
-    /// may be left out: the explorer writes them.
+    /// rust }`; `outcome` is the name of the `Outcome`, or `Error` together with `error`, a text. The last three, which
+    /// say how to do the same elsewhere, may be left out.
     fn call(&self, order: Order) -> Pending<'_, Value>;
 }

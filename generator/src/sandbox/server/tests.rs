@@ -28,6 +28,7 @@ fn connected() -> Connected {
         house,
         ports: Vec::new(),
         time_scale: 1.0,
+        keys: None,
         notified: None,
         wallets: vec![Arc::clone(&wallet)],
     });

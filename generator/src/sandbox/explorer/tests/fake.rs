@@ -1,6 +1,7 @@
 //! A sandbox that answers without a wallet, and remembers what it was told.
 
 use crate::Generator;
+use crate::calling::{call_line, find_endpoint, rust_snippet, violations};
 use crate::model::Api;
 use crate::sandbox::explorer::{Host, Order, Pending};
 use serde_json::{Value, json};
@@ -52,6 +53,10 @@ impl FakeHost {
         };
         let time = "2025-11-23T10:15:30.000Z";
         let path = format!("/api/{}", order.endpoint);
+        let sent: Value = serde_json::from_str(&order.body).expect("JSON");
+        let api = self.apis.iter().find(|api| api.name == order.api).expect("an API");
+        let (version, endpoint) = find_endpoint(api, &order.endpoint).expect("an endpoint");
+        let rust = rust_snippet(api, version, endpoint, &sent, &violations(&sent, endpoint, version));
         let signature = "algorithm=RSA256, keyVersion=1, signature=KEhXthj4bJ801Hqw8kaLvEKc0Rii8KsNUazw7kZgjxyGSPuOZ48058UVJUkkR21iD9JkHBGR%2F4mq6bYZbKsWkxZmjfPaoGDJdqq2fJiMJvCFhYSdYRvnMpsdMbmjlRVjNXSxKRZTz%3D%3D";
         json!({
             "steps": {
@@ -76,6 +81,8 @@ impl FakeHost {
                 "result": result,
                 "attempts": 1,
             },
+            "command": call_line(&order.api, &order.endpoint, &sent, &[]),
+            "rust": rust,
             "curl": format!("curl http://127.0.0.1:8620{path} \\\n  -H 'client-id: SANDBOX_5YEV2N2ZV8LC00920' \\\n  -H 'signature: {signature}' \\\n  --data-binary '{}'", order.body),
         })
     }

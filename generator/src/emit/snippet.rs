@@ -1,0 +1,280 @@
+//! A call in Rust: what a user of the generated crate writes to send a body.
+
+use crate::model::{Api, Endpoint, Enum, Field, Kind, Shape, Type, Version, names};
+use heck::ToShoutySnakeCase;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Stands in the place of a sensitive value that is not to be seen.
+pub(crate) const HIDDEN: &str = "[hidden]";
+
+/// A function that sends the body through the generated crate; hidden values come from the environment. `None` for
+/// notifications, which nobody sends, and for bodies that the crate has no way to write: they break the spec.
+pub(crate) fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> Option<String> {
+    if endpoint.kind != Kind::Call {
+        return None;
+    }
+    let mut writer = Writer::new(api, version);
+    let name = format!("{}Request", names::endpoint_stem(endpoint));
+    let required_name = format!("{}Required", names::endpoint_stem(endpoint));
+    let request = writer.object(&name, &required_name, &endpoint.request, body)?;
+    let groups: Vec<String> = endpoint.groups().into_iter().map(names::module).collect();
+    let module = names::module(&version.name);
+    let path: String = [&module].into_iter().chain(&groups).map(|name| format!(".{name}()")).collect();
+    let method = names::module(endpoint.last_segment());
+    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &request, [&name, &required_name]);
+    let text = format!(
+        "{imports}\n\nasync fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         let request = {request};\n\
+         match client{path}.{method}(&request).await? {{\n\
+         Outcome::Success(answer) => println!(\"done: {{answer:?}}\"),\n\
+         Outcome::Accepted(answer) => println!(\"not done yet: {{answer:?}}\"),\n\
+         Outcome::Failed(failure) => println!(\"nothing happened: {{failure}}\"),\n\
+         Outcome::Unknown(unknown) => println!(\"it may have happened: {{unknown}}\"),\n\
+         }}\nOk(())\n}}\n"
+    );
+    let laid_out = prettyplease::unparse(&syn::parse_file(&text).ok()?);
+    Some(with_macros(&laid_out).replacen("};\nasync", "};\n\nasync", 1))
+}
+
+/// Stands before an array that is to become `list![...]`: what is inside of a macro would not be laid out.
+const LIST: &str = "#[countersign_list]";
+/// The same, for `vec![...]`.
+const VEC: &str = "#[countersign_vec]";
+
+fn with_macros(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (mark, name) in [(LIST, "list!"), (VEC, "vec!")] {
+        let mut parts = text.split(mark);
+        let first = parts.next().unwrap_or_default().to_owned();
+        text = parts.fold(first, |before, after| before + name + after.trim_start());
+    }
+    text
+}
+
+/// Writes values, and remembers what it needs for that.
+struct Writer<'a> {
+    version: &'a Version,
+    /// `claro_client`.
+    package: String,
+    /// Of `text`, `list`, `int`, `date`, `datetime`, and `Text`.
+    names: BTreeSet<&'static str>,
+    maps: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(api: &Api, version: &'a Version) -> Self {
+        let package = names::package(&api.name).replace('-', "_");
+        Self { version, package, names: BTreeSet::new(), maps: false }
+    }
+
+    fn imports(&self, path: &[String], request: &str, own: [&str; 2]) -> String {
+        let own: Vec<&str> = own.into_iter().filter(|name| request.contains(*name)).collect();
+        let (version, groups) = (path.first().map_or("", String::as_str), path.get(1..).unwrap_or_default());
+        let group = groups.iter().map(|name| format!("{name}::")).collect::<String>();
+        let mut inside = vec![format!("{group}{{{}}}", own.join(", "))];
+        if request.contains("types::") {
+            inside.push("types".to_owned());
+        }
+        let mut all = vec!["Client".to_owned(), "Outcome".to_owned()];
+        all.extend(self.names.iter().map(|name| (*name).to_owned()));
+        all.push(format!("{version}::{{{}}}", inside.join(", ")));
+        let maps = if self.maps { "use std::collections::BTreeMap;\n" } else { "" };
+        format!("{maps}use {}::{{{}}};", self.package, all.join(", "))
+    }
+
+    /// `T::new(TRequired { .. })`, and a setter for each of the others that is given.
+    fn object(&mut self, name: &str, required_name: &str, fields: &[Field], value: &Value) -> Option<String> {
+        let object = value.as_object()?;
+        if object.keys().any(|name| fields.iter().all(|field| field.name != *name)) {
+            return None;
+        }
+        let (mut required, mut setters) = (Vec::new(), String::new());
+        for field in fields {
+            let name = names::field(&field.name);
+            match object.get(&field.name).filter(|value| !value.is_null()) {
+                Some(value) if field.required => {
+                    required.push(format!("{name}: {}", self.field(field, value)?))
+                }
+                Some(value) => setters += &format!(".{name}({})", self.field(field, value)?),
+                None if field.required => return None,
+                None => {}
+            }
+        }
+        Some(match required.as_slice() {
+            [] => format!("{name}::new(){setters}"),
+            fields => format!("{name}::new({required_name} {{ {} }}){setters}", fields.join(", ")),
+        })
+    }
+
+    fn field(&mut self, field: &Field, value: &Value) -> Option<String> {
+        if field.sensitive && value.as_str() == Some(HIDDEN) {
+            self.names.insert("Text");
+            let variable = field.name.to_shouty_snake_case();
+            return matches!(field.ty, Type::Text(_) | Type::Url(_))
+                .then(|| format!("Text::new(std::env::var({variable:?})?)?"));
+        }
+        if field.json_text {
+            let inside: Value = serde_json::from_str(value.as_str()?).ok()?;
+            return self.value(&field.ty, &inside);
+        }
+        self.value(&field.ty, value)
+    }
+
+    fn value(&mut self, ty: &Type, value: &Value) -> Option<String> {
+        // Numbers and booleans may be written as text.
+        let spelled = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Some(match ty {
+            Type::Text(_) | Type::Url(_) => self.by_macro("text", value.as_str()?),
+            Type::DateTime => self.by_macro("datetime", value.as_str()?),
+            Type::Date => self.by_macro("date", value.as_str()?),
+            // Only what is a number or a boolean may stand in code as it is.
+            Type::Integer { min: None, max: None } => spelled.parse::<i64>().ok()?.to_string(),
+            Type::Integer { .. } => {
+                self.names.insert("int");
+                format!("int!({})", spelled.parse::<i64>().ok()?)
+            }
+            Type::Boolean => spelled.parse::<bool>().ok()?.to_string(),
+            Type::Decimal => format!("{}.parse()?", literal(&spelled)),
+            Type::Json => format!("{}.parse()?", literal(&value.to_string())),
+            Type::List { items, max } => self.list(items, max.is_some(), value)?,
+            Type::Map { values, .. } => self.map(values, value)?,
+            Type::Named(name) => self.named(name, value)?,
+        })
+    }
+
+    fn list(&mut self, items: &Type, is_bounded: bool, value: &Value) -> Option<String> {
+        let items = value.as_array()?.iter().map(|value| self.value(items, value));
+        let items = items.collect::<Option<Vec<String>>>()?;
+        if is_bounded {
+            self.names.insert("list");
+        }
+        Some(format!("{} [{}]", if is_bounded { LIST } else { VEC }, items.join(", ")))
+    }
+
+    fn map(&mut self, values: &Type, value: &Value) -> Option<String> {
+        self.maps = true;
+        let entries = value.as_object()?.iter().map(|(key, value)| {
+            let value = self.value(values, value)?;
+            Some(format!("({key:?}.to_owned(), {value})"))
+        });
+        let entries = entries.collect::<Option<Vec<String>>>()?;
+        Some(format!("BTreeMap::from([{}])", entries.join(", ")))
+    }
+
+    fn named(&mut self, name: &str, value: &Value) -> Option<String> {
+        let type_name = names::type_name(name);
+        match &self.version.type_named(name)?.shape {
+            Shape::Enum(values) => self.enumerated(&type_name, values, value.as_str()?),
+            Shape::Object(fields) => {
+                let required_name = format!("types::{}Required", names::camel(name));
+                self.object(&format!("types::{type_name}"), &required_name, fields, value)
+            }
+        }
+    }
+
+    fn enumerated(&self, type_name: &str, values: &Enum, text: &str) -> Option<String> {
+        if values.values.iter().any(|listed| listed.value == text) {
+            return Some(format!("types::{type_name}::{}", names::variant(text)));
+        }
+        values.open.then(|| format!("{}::runtime::from_text({})", self.package, literal(text)))
+    }
+
+    /// `text!("SHOES")`.
+    fn by_macro(&mut self, name: &'static str, text: &str) -> String {
+        self.names.insert(name);
+        format!("{name}!({})", literal(text))
+    }
+}
+
+/// A text in code. One with quotation marks is easier to read raw.
+fn literal(text: &str) -> String {
+    let raw = text.contains(['"', '\\']) && !text.contains("\"#") && !text.chars().any(char::is_control);
+    if raw { format!("r#\"{text}\"#") } else { format!("{text:?}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Generator;
+    use std::path::Path;
+
+    /// The snippets of these are compiled, by a test of the package that links their crates.
+    const COMPILED: &[&str] = &["claro", "demo"];
+
+    #[test]
+    fn snippets_of_examples_are_those_that_are_compiled() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let (apis, _) = Generator::new(root.join("specs")).read().expect("specs without errors");
+        let mut all = "// Written by the test of the snippets of `countersign docs`.\n".to_owned();
+        for api in apis.iter().filter(|api| COMPILED.contains(&api.name.as_str())) {
+            for version in &api.versions {
+                for endpoint in &version.endpoints {
+                    all += &modules(api, version, endpoint);
+                }
+            }
+        }
+        let file = root.join("tests/tests/snippets/examples.rs");
+        snapbox::assert_data_eq!(all, snapbox::Data::read_from(&file, None).raw());
+    }
+
+    fn modules(api: &Api, version: &Version, endpoint: &Endpoint) -> String {
+        let sent = endpoint.examples.iter().filter(|example| example.breaks.is_none());
+        let bodies = sent.filter_map(|example| example.request.as_ref());
+        let snippets = bodies.filter_map(|body| snippet(api, version, endpoint, body));
+        let stem = format!("{}_{}_{}", api.name, version.name, endpoint.path.replace('/', "_"));
+        let module = |(number, text)| format!("\nmod {}_{number} {{\n{text}}}\n", names::snake(&stem));
+        snippets.enumerate().map(module).collect()
+    }
+
+    #[test]
+    fn what_a_body_says_never_becomes_code() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+        let (apis, _) = Generator::new(root).api("claro").read().expect("specs without errors");
+        let version = &apis[0].versions[0];
+        let pay = version.endpoints.iter().find(|endpoint| endpoint.path == "payments/pay").expect("pay");
+        let evil = "\"# ); std::process::exit(1); (";
+        let body = serde_json::json!({
+            "partnerId": evil,
+            "paymentRequestId": evil,
+            "paymentOrderTitle": evil,
+            "paymentAmount": { "currency": evil, "value": evil },
+            "paymentExpiryTime": evil,
+        });
+        let text = snippet(&apis[0], version, pay, &body).expect("code");
+        let file = syn::parse_file(&text).expect("code");
+        assert_eq!(file.items.len(), 2, "{text}");
+        let statements = match &file.items[1] {
+            syn::Item::Fn(function) => function.block.stmts.len(),
+            _ => 0,
+        };
+        assert_eq!(statements, 3, "{text}");
+    }
+
+    #[test]
+    fn what_has_no_way_to_be_written_is_no_code() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+        let (apis, _) = Generator::new(root).api("claro").read().expect("specs without errors");
+        let version = &apis[0].versions[0];
+        let pay = version.endpoints.iter().find(|endpoint| endpoint.path == "payments/pay").expect("pay");
+        let written = |change: &dyn Fn(&mut Value)| {
+            let mut body = serde_json::json!({
+                "partnerId": "P1", "paymentRequestId": "1", "paymentOrderTitle": "SHOES",
+                "paymentAmount": { "currency": "USD", "value": "1" },
+            });
+            change(&mut body);
+            snippet(&apis[0], version, pay, &body)
+        };
+        assert!(written(&|_| {}).is_some());
+        let evil = "true); std::process::exit(1); (";
+        assert!(
+            written(&|body| body["paymentFactor"] = serde_json::json!({ "isCashierPayment": evil }))
+                .is_none()
+        );
+        assert!(written(&|body| body["paymentAmount"]["value"] = 1.into()).is_none());
+        assert!(written(&|body| body["nobodyKnows"] = "x".into()).is_none());
+        assert!(written(&|body| drop(body.as_object_mut().map(|body| body.remove("partnerId")))).is_none());
+        let hidden = written(&|body| body["paymentAuthCode"] = HIDDEN.into()).expect("code");
+        assert!(hidden.contains("std::env::var(\"PAYMENT_AUTH_CODE\")"), "{hidden}");
+    }
+}
