@@ -1,62 +1,14 @@
 //! `countersign sandbox` as one runs it.
 
+use super::running::{Running, command};
 use super::support::{Letter, ORDER, SPECS};
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStdout, Command, Stdio};
-
-struct Running {
-    child: Child,
-    output: BufReader<ChildStdout>,
-}
-
-impl Running {
-    fn start(arguments: &[&str], folder: &std::path::Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_countersign"))
-            .args(["sandbox", "--specs", SPECS, "--port", "0"])
-            .args(arguments)
-            .current_dir(folder)
-            // As a program that is installed: by cargo, the line that it prints begins with `cargo run --`.
-            .env_remove("CARGO")
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("started");
-        let output = BufReader::new(child.stdout.take().expect("an output"));
-        Self { child, output }
-    }
-
-    /// Lines up to one that contains a text.
-    fn until(&mut self, part: &str) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        while !lines.last().is_some_and(|line| line.contains(part)) {
-            let mut line = String::new();
-            assert_ne!(self.output.read_line(&mut line).expect("text"), 0, "it ended: {lines:?}");
-            lines.push(line);
-        }
-        lines
-    }
-
-    /// As by Ctrl-C.
-    fn end(mut self) -> (Option<i32>, String) {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
-        let status = self.child.wait().expect("ended");
-        let mut rest = String::new();
-        self.output.read_to_string(&mut rest).expect("text");
-        (status.code(), rest)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-    }
-}
+use std::process::Command;
 
 #[test]
 #[cfg(unix)]
 fn it_says_how_to_be_called_logs_what_comes_and_ends_by_ctrl_c() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut running = Running::start(&[], folder.path());
+    let mut running = Running::start(&mut command(&[], folder.path()));
     let lines = running.until("Ctrl-C");
     assert_eq!(lines[0], "keys and client id: .countersign\n", "no cargo builds here");
     let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");

@@ -8,7 +8,11 @@ mod dialects;
 mod faults;
 mod hostile;
 mod keys;
+#[cfg(feature = "cli")]
+mod killed;
 mod refusals;
+#[cfg(feature = "cli")]
+mod running;
 mod scenario;
 mod support;
 mod tls;
