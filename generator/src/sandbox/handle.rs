@@ -10,7 +10,7 @@ use super::settings::Settings;
 use super::start;
 use super::wallet::Wallet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// How long what is being answered may take when a sandbox ends.
@@ -69,6 +69,7 @@ impl Sandbox {
             time_scale,
             keys: settings.keys.take(),
             notified: settings.notified.take(),
+            document: OnceLock::new(),
             wallets,
         });
         let server = Server::start(bound, &inside, acceptor.as_ref())?;

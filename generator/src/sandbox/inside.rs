@@ -2,9 +2,10 @@
 
 use super::settings::Notified;
 use super::wallet::{House, Wallet};
+use bytes::Bytes;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where APIs are served.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub(crate) struct Inside {
     pub(crate) keys: Option<PathBuf>,
     /// Told of notifications.
     pub(crate) notified: Option<Notified>,
+    /// The APIs as the explorer's page reads them, once it has asked.
+    pub(crate) document: OnceLock<Bytes>,
     /// Of each port.
     pub(crate) wallets: Vec<Arc<Wallet>>,
 }

@@ -92,7 +92,8 @@ impl Received {
         serde_json::from_slice(&self.body).ok()
     }
 
-    fn bytes(&self) -> usize {
+    /// Of path, headers and bodies, in both directions.
+    pub(super) fn bytes(&self) -> usize {
         let headers = |headers: &HeaderMap| -> usize {
             headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
         };

@@ -13,9 +13,13 @@ use countersign_runtime::transport::{Limits, TransportError, TransportFailure};
 use countersign_runtime::{Config, DateTime, RetryPolicy};
 use http::HeaderMap;
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
+/// Of one body, the page is shown so many bytes.
+const MOST_SHOWN: usize = 32 * 1024;
+/// Of all that was received, the page is told so much at once, in bytes of headers and bodies. It asks for the rest.
+const MOST_TOLD: usize = 128 * 1024;
 /// A call from the page waits no longer.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -24,8 +28,21 @@ impl Host for Inside {
         &self.house.apis
     }
 
-    fn received(&self, after: u64) -> Vec<Value> {
-        self.house.log.since(after).iter().map(|received| entry(received)).collect()
+    fn document(&self) -> &OnceLock<Bytes> {
+        &self.document
+    }
+
+    fn received(&self, after: u64) -> (Vec<Value>, bool) {
+        let received = self.house.log.since(after);
+        let mut told = 0;
+        let entries = received.iter().map_while(|received| {
+            let is_room = told == 0 || told < MOST_TOLD;
+            told += received.bytes().min(2 * MOST_SHOWN);
+            is_room.then(|| entry(received))
+        });
+        let entries: Vec<Value> = entries.collect();
+        let more = entries.len() < received.len();
+        (entries, more)
     }
 
     fn faults(&self) -> Value {
@@ -199,13 +216,23 @@ fn entry(received: &Received) -> Value {
         "endpoint": received.endpoint,
         "verdict": verdict,
         "fault": received.fault.as_ref().map(ToString::to_string),
-        "request": { "headers": pairs(&received.headers), "body": String::from_utf8_lossy(&received.body) },
+        "request": { "headers": pairs(&received.headers), "body": text(&received.body) },
         "answer": received.answer.as_ref().map(|answer| json!({
             "status": answer.status,
             "headers": pairs(&answer.headers),
-            "body": String::from_utf8_lossy(&answer.body),
+            "body": text(&answer.body),
         })),
     })
+}
+
+/// As much of a body as is shown.
+fn text(body: &[u8]) -> String {
+    match body.get(..MOST_SHOWN) {
+        Some(shown) if body.len() > MOST_SHOWN => {
+            format!("{}... ({} bytes)", String::from_utf8_lossy(shown), body.len())
+        }
+        _ => String::from_utf8_lossy(body).into_owned(),
+    }
 }
 
 fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {

@@ -9,6 +9,7 @@ use super::settings::{Settings, Source};
 use super::wallet::{House, Routes};
 use crate::Generator;
 use crate::model::Api;
+use socket2::SockRef;
 use std::fs;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -85,6 +86,9 @@ fn scenario(file: &Path, apis: &[Arc<Api>]) -> Result<Vec<FaultRule>, StartError
     read_scenario(&file.display().to_string(), text, apis).map_err(StartError::Scenario)
 }
 
+/// Connections that wait to be accepted. Of more, the system loses some, and they come again a second later.
+const BACKLOG: i32 = 4096;
+
 /// Listens at as many ports as there are to be: the one that was asked for and those after it.
 pub(super) fn listen(settings: &Settings, ports: usize) -> Result<Vec<TcpListener>, StartError> {
     let listener = |number: usize| {
@@ -96,7 +100,10 @@ pub(super) fn listen(settings: &Settings, ports: usize) -> Result<Vec<TcpListene
             Err(_) if number > 0 => TcpListener::bind(SocketAddr::new(settings.host, 0)),
             bound => bound,
         };
-        let listener = bound.and_then(|listener| listener.set_nonblocking(true).map(|()| listener));
+        let listener = bound.and_then(|listener| {
+            SockRef::from(&listener).listen(BACKLOG)?;
+            listener.set_nonblocking(true).map(|()| listener)
+        });
         listener.map_err(|source| StartError::Listen { address, source })
     };
     (0..ports).map(listener).collect()

@@ -10,6 +10,7 @@ mod hostile;
 mod keys;
 #[cfg(feature = "cli")]
 mod killed;
+mod letter;
 mod refusals;
 #[cfg(feature = "cli")]
 mod running;

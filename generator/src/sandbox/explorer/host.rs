@@ -1,9 +1,10 @@
 //! What the explorer needs of the sandbox that it shows.
 
 use crate::model::Api;
+use bytes::Bytes;
 use serde_json::Value;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What is waited for.
 pub(crate) type Pending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -26,12 +27,15 @@ pub(crate) trait Host: Send + Sync {
     /// The APIs that are served.
     fn apis(&self) -> &[Arc<Api>];
 
-    /// What was received after the entry with that number, oldest first. Each entry:
+    /// The answer to `/-/apis.json`, once it was made.
+    fn document(&self) -> &OnceLock<Bytes>;
+
+    /// What was received after the entry with that number, oldest first, and whether there is more of it. Each entry:
     ///
     /// `{ seq, time, api, endpoint, verdict, fault, request: { headers: [[name, value]], body }, answer: { status,
     /// headers, body } }`. `seq` grows by one from 1, `time` is RFC 3339, `verdict` is a short text, `fault` a name or
     /// null, and `answer` null when there was none.
-    fn received(&self, after: u64) -> Vec<Value>;
+    fn received(&self, after: u64) -> (Vec<Value>, bool);
 
     /// `{ known: [{ name, doc }], on: { "claro/v1/payments/pay": name } }`.
     fn faults(&self) -> Value;

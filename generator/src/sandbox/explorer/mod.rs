@@ -5,7 +5,7 @@
 //! | `/` | the page |
 //! | `/-/style.css`, `/-/theme.js`, the icons, `/-/app.js` and the scripts that it imports | files in `assets`, as they are |
 //! | `/-/apis.json` | all endpoints, from the model |
-//! | `/-/received?after=N` | what the sandbox has received since the entry N |
+//! | `/-/received?after=N` | what the sandbox has received since the entry N, or the beginning of that |
 //! | `/-/faults` | GET: the faults there are, and those switched on; POST: switches one |
 //! | `/-/call` | POST: signs and sends |
 //!
@@ -27,8 +27,10 @@ use serde_json::{Value, json};
 use std::sync::LazyLock;
 use std::time::SystemTime;
 
-/// A request to the explorer has no longer body.
-const MAX_BODY: usize = 1024 * 1024;
+/// A request to the explorer has no longer body: it is held and shown in half a dozen forms.
+const MAX_BODY: usize = 32 * 1024;
+
+const JSON: &str = "application/json";
 
 /// Nothing from elsewhere, nothing inline, and no text that becomes HTML.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -41,14 +43,18 @@ static RUN: LazyLock<String> = LazyLock::new(|| {
     format!("{:x}-{:x}", std::process::id(), since.as_nanos())
 });
 
+/// Whether a path can be the explorer's.
+pub(crate) fn is_path(path: &str) -> bool {
+    path == "/" || path == "/-" || path.starts_with("/-/")
+}
+
 /// Answers what is meant for the explorer. `None`: the request is for the wallet.
 pub(crate) async fn respond(host: &dyn Host, request: &Request<Bytes>) -> Option<Response<Bytes>> {
     let path = request.uri().path();
-    let is_page = path == "/" && matches!(*request.method(), Method::GET | Method::HEAD);
-    if !is_page && path != "/-" && !path.starts_with("/-/") {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if !is_path(path) || path == "/" && changes {
         return None;
     }
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if let Some(why) = guard::refusal(request, changes) {
         return Some(problem(StatusCode::FORBIDDEN, why));
     }
@@ -65,9 +71,13 @@ async fn route(host: &dyn Host, request: &Request<Bytes>) -> Response<Bytes> {
         (&Method::POST, "/-/call") => call::run(host, body).await,
         (&Method::POST, "/-/faults") => call::set_fault(host, body),
         (&Method::GET | &Method::HEAD, "/-/faults") => Ok(host.faults()),
-        (&Method::GET | &Method::HEAD, "/-/apis.json") => Ok(apis::document(host.apis())),
+        (&Method::GET | &Method::HEAD, "/-/apis.json") => {
+            let made = || Bytes::from(apis::document(host.apis()).to_string());
+            return answer(StatusCode::OK, JSON, host.document().get_or_init(made).clone());
+        }
         (&Method::GET | &Method::HEAD, "/-/received") => {
-            Ok(json!({ "run": RUN.as_str(), "entries": host.received(after(request.uri().query())) }))
+            let (entries, more) = host.received(after(request.uri().query()));
+            Ok(json!({ "run": RUN.as_str(), "entries": entries, "more": more }))
         }
         (&Method::GET | &Method::HEAD, _) => {
             return match assets::find(path) {
@@ -94,7 +104,7 @@ fn problem(status: StatusCode, why: &str) -> Response<Bytes> {
 }
 
 fn json_answer(status: StatusCode, value: &Value) -> Response<Bytes> {
-    answer(status, "application/json", Bytes::from(value.to_string()))
+    answer(status, JSON, Bytes::from(value.to_string()))
 }
 
 fn answer(status: StatusCode, kind: &'static str, body: Bytes) -> Response<Bytes> {

@@ -2,12 +2,13 @@
 
 use super::Served;
 use super::outgoing::{Cut, Outgoing};
+use super::room::{Attended, Guest, Room};
 use crate::sandbox::explorer;
 use crate::sandbox::inside::Inside;
 use crate::sandbox::wallet::{Refusal, Reply, Request, Sending};
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::{Response, StatusCode, request::Parts};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -16,7 +17,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, watch};
 use tokio::time::{sleep, timeout};
 
 /// For a request's headers, from the first byte on or since the last answer, and for the handshake of TLS.
@@ -33,18 +34,24 @@ const NEVER: Duration = Duration::from_secs(120);
 const MAX_HEADERS: usize = 64;
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_BODY: usize = 1024 * 1024;
+/// Of longer bodies only some are read at the same time.
+const SMALL_BODY: usize = 64 * 1024;
 
 /// Serves a connection until it ends.
-pub(super) async fn serve<S>(stream: S, served: Served, mut stopped: watch::Receiver<bool>)
-where
+pub(super) async fn serve<S>(
+    stream: S,
+    served: Served,
+    guest: &Arc<Guest>,
+    mut stopped: watch::Receiver<bool>,
+) where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let sent = Arc::new(Notify::new());
     let service = {
         let sent = Arc::clone(&sent);
         service_fn(move |request: http::Request<Incoming>| {
-            let (served, sent) = (served.clone(), Arc::clone(&sent));
-            async move { respond(request, served, sent).await }
+            let (served, guest, sent) = (served.clone(), Arc::clone(guest), Arc::clone(&sent));
+            async move { respond(request, served, guest, sent).await }
         })
     };
     let connection = http1::Builder::new()
@@ -68,12 +75,13 @@ where
 async fn respond(
     request: http::Request<Incoming>,
     served: Served,
+    guest: Arc<Guest>,
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
     let (head, body) = request.into_parts();
-    let (body, wallet) = (read(body).await, served.wallet);
-    if let Ok(body) = &body
-        && let Some(page) = page(&head, body, &served.inside).await
+    let (body, wallet) = (read(body, guest.room()).await, served.wallet);
+    if let Ok((body, _)) = &body
+        && let Some(page) = page(&head, body, &served.inside, guest.room()).await
     {
         return Ok(page);
     }
@@ -85,64 +93,101 @@ async fn respond(
         headers: head.headers,
         body,
     };
+    // Whoever is sent away from here on would not know whether there was a payment.
+    let mut attended = guest.attend().ok_or(Cut)?;
     // Signing is work for a processor and remembering for a disk: others are served meanwhile.
     let work = match body {
-        Ok(body) => {
+        Ok((body, large)) => {
+            let work = guest.room().work(body.len()).await;
             let request = request(body);
-            tokio::task::spawn_blocking(move || wallet.answer(&request))
+            tokio::task::spawn_blocking(move || {
+                let _until_done = (large, work);
+                wallet.answer(&request)
+            })
         }
         Err(refusal) => {
             let request = request(Bytes::new());
             tokio::task::spawn_blocking(move || wallet.refuse(&request, refusal).last())
         }
     };
-    send(work.await.map_err(|_| Cut)?, sent).await
+    let reply = work.await.map_err(|_| Cut)?;
+    if reply.is_signed() {
+        attended.is_known();
+    }
+    send(reply, attended, &guest, sent).await
 }
 
+/// A body, and the right to have it if it is large.
+type Body = (Bytes, Option<OwnedSemaphorePermit>);
+
 /// Reads a body of a size and within a time that a request may have.
-async fn read(body: Incoming) -> Result<Bytes, Refusal> {
-    match timeout(BODY_TIMEOUT, Limited::new(body, MAX_BODY).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+async fn read(body: Incoming, room: &Room) -> Result<Body, Refusal> {
+    timeout(BODY_TIMEOUT, read_all(body, room)).await.unwrap_or_else(|_| {
+        let refusal = Refusal::illegal(format!("the body took longer than {BODY_TIMEOUT:?}"));
+        Err(refusal.with_status(StatusCode::REQUEST_TIMEOUT))
+    })
+}
+
+async fn read_all(mut body: Incoming, room: &Room) -> Result<Body, Refusal> {
+    let (mut bytes, mut large) = (BytesMut::new(), None);
+    while let Some(frame) = body.frame().await {
+        let frame = frame
+            .map_err(|_| Refusal::illegal("the body ends too early").with_status(StatusCode::BAD_REQUEST))?;
+        // Trailers are nothing to a wallet.
+        let data = frame.into_data().unwrap_or_default();
+        let length = bytes.len() + data.len();
+        if length > MAX_BODY {
             let refusal = Refusal::illegal(format!("the body is longer than {MAX_BODY} bytes"));
-            Err(refusal.with_status(StatusCode::PAYLOAD_TOO_LARGE))
+            return Err(refusal.with_status(StatusCode::PAYLOAD_TOO_LARGE));
         }
-        Ok(Err(_)) => {
-            let refusal = Refusal::illegal("the body ends too early");
-            Err(refusal.with_status(StatusCode::BAD_REQUEST))
+        if length > SMALL_BODY && large.is_none() {
+            large = room.large_body().await;
         }
-        Err(_) => {
-            let refusal = Refusal::illegal(format!("the body took longer than {BODY_TIMEOUT:?}"));
-            Err(refusal.with_status(StatusCode::REQUEST_TIMEOUT))
-        }
+        bytes.extend_from_slice(&data);
     }
+    Ok((bytes.freeze(), large))
 }
 
 /// Sends an answer in the way that it is to be sent.
-async fn send(reply: Reply, sent: Arc<Notify>) -> Result<Response<Outgoing>, Cut> {
-    match reply.sending {
-        Sending::Delayed(time) => sleep(time).await,
+async fn send(
+    reply: Reply,
+    attended: Attended,
+    guest: &Arc<Guest>,
+    sent: Arc<Notify>,
+) -> Result<Response<Outgoing>, Cut> {
+    let attended = match reply.sending {
+        Sending::Delayed(time) => {
+            drop(attended);
+            sleep(time).await;
+            guest.attend()
+        }
         Sending::Never => {
+            drop(attended);
             sleep(NEVER).await;
             return Err(Cut);
         }
         Sending::CutBefore => return Err(Cut),
-        _ => {}
-    }
+        Sending::Padded(_) => None,
+        _ => Some(attended),
+    };
     let body = match reply.sending {
         Sending::CutDuring => Outgoing::half(reply.body),
         Sending::CutAfter => Outgoing::last(reply.body, sent),
         Sending::Padded(blanks) => Outgoing::padded(reply.body, blanks),
         _ => Outgoing::whole(reply.body),
     };
-    let mut response = Response::new(body);
+    let mut response = Response::new(body.attended(attended));
     *response.status_mut() = reply.status;
     *response.headers_mut() = reply.headers;
     Ok(response)
 }
 
 /// What is not for the wallet: the explorer's.
-async fn page(head: &Parts, body: &Bytes, inside: &Inside) -> Option<Response<Outgoing>> {
+async fn page(head: &Parts, body: &Bytes, inside: &Inside, room: &Room) -> Option<Response<Outgoing>> {
+    if !explorer::is_path(head.uri.path()) {
+        return None;
+    }
+    let _until_done = room.page().await;
     let mut request = http::Request::new(body.clone());
     *request.method_mut() = head.method.clone();
     *request.uri_mut() = head.uri.clone();

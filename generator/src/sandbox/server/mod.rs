@@ -2,10 +2,12 @@
 
 mod connection;
 mod outgoing;
+mod room;
 #[cfg(test)]
 mod tests;
 pub(super) mod tls;
 
+use self::room::{Guest, Room};
 use super::StartError;
 use super::inside::Inside;
 use super::notify::Notifier;
@@ -17,11 +19,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
-/// Connections at once. More are sent away.
-const MAX_CONNECTIONS: usize = 256;
 /// Threads that verify, remember and sign. They wait for the disk together.
 const MAX_THREADS: usize = 64;
 /// After an error of `accept`: mostly, that there are too many open files.
@@ -51,7 +51,7 @@ impl Server {
             .build()
             .map_err(setup)?;
         let (stop, stopped) = watch::channel(false);
-        let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        let room = Arc::new(Room::new());
         for (listener, wallet) in listeners.into_iter().zip(&inside.wallets) {
             let listener = {
                 let _inside = runtime.enter();
@@ -117,7 +117,7 @@ struct Served {
 struct Port {
     served: Served,
     tls: Option<TlsAcceptor>,
-    room: Arc<Semaphore>,
+    room: Arc<Room>,
     stopped: watch::Receiver<bool>,
 }
 
@@ -130,20 +130,28 @@ impl Port {
                 _ = stopped.changed() => return,
             };
             match accepted {
-                Ok((stream, _)) => self.accept(stream),
-                Err(_) => tokio::time::sleep(PAUSE).await,
+                Ok((stream, _)) => self.accept(stream).await,
+                Err(_) => {
+                    self.room.send_one_away();
+                    tokio::time::sleep(PAUSE).await;
+                }
             }
         }
     }
 
-    fn accept(&self, stream: TcpStream) {
-        match Arc::clone(&self.room).try_acquire_owned() {
-            Ok(permit) => {
+    async fn accept(&self, stream: TcpStream) {
+        match self.room.enter().await {
+            Some(guest) => {
                 let port = self.clone();
-                tokio::spawn(async move { port.connected(stream, permit).await });
+                tokio::spawn(async move {
+                    tokio::select! {
+                        () = port.connected(stream, &guest) => {}
+                        () = guest.sent_away() => {}
+                    }
+                });
             }
             // Without waiting: whoever does not read it at once does not get it.
-            Err(_) => {
+            None => {
                 if let (None, Ok(mut stream)) = (&self.tls, stream.into_std()) {
                     let _ = stream.write(BUSY);
                 }
@@ -151,14 +159,14 @@ impl Port {
         }
     }
 
-    async fn connected(self, stream: TcpStream, _permit: OwnedSemaphorePermit) {
+    async fn connected(self, stream: TcpStream, guest: &Arc<Guest>) {
         let _ = stream.set_nodelay(true);
         match &self.tls {
-            None => connection::serve(stream, self.served, self.stopped).await,
+            None => connection::serve(stream, self.served, guest, self.stopped).await,
             Some(acceptor) => {
                 let handshake = tokio::time::timeout(connection::HEADER_TIMEOUT, acceptor.accept(stream));
                 if let Ok(Ok(stream)) = handshake.await {
-                    connection::serve(stream, self.served, self.stopped).await;
+                    connection::serve(stream, self.served, guest, self.stopped).await;
                 }
             }
         }

@@ -1,12 +1,13 @@
 //! What takes too long, in a time that passes at once.
 
+use super::room::Room;
 use super::{Served, connection};
 use crate::sandbox::Settings;
 use crate::sandbox::inside::Inside;
 use crate::sandbox::start::{Prepared, prepare};
 use crate::sandbox::wallet::Wallet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -19,7 +20,7 @@ struct Connected {
     stop: watch::Sender<bool>,
 }
 
-fn connected() -> Connected {
+async fn connected() -> Connected {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
     let Prepared { house, mut routes } = prepare(&mut Settings::new(specs).api("claro")).expect("prepared");
     let routes = routes.pop().expect("an API");
@@ -30,11 +31,15 @@ fn connected() -> Connected {
         time_scale: 1.0,
         keys: None,
         notified: None,
+        document: OnceLock::new(),
         wallets: vec![Arc::clone(&wallet)],
     });
     let (stream, theirs) = duplex(64 * 1024);
     let (stop, stopped) = watch::channel(false);
-    let task = tokio::spawn(connection::serve(theirs, Served { inside, wallet }, stopped));
+    let guest = Arc::new(Room::new()).enter().await.expect("room");
+    let task = tokio::spawn(async move {
+        connection::serve(theirs, Served { inside, wallet }, &guest, stopped).await;
+    });
     Connected { stream, task, stop }
 }
 
@@ -48,7 +53,7 @@ async fn rest(mut connected: Connected, start: Instant) -> (String, u64) {
 
 #[tokio::test(start_paused = true)]
 async fn headers_that_never_end_are_not_waited_for() {
-    let mut connected = connected();
+    let mut connected = connected().await;
     let start = Instant::now();
     connected.stream.write_all(b"POST /api/v1/payments/pay HTTP/1.1\r\nhost:").await.expect("written");
     // A byte now and then does not help.
@@ -63,14 +68,14 @@ async fn headers_that_never_end_are_not_waited_for() {
 
 #[tokio::test(start_paused = true)]
 async fn nobody_keeps_a_connection_by_saying_nothing() {
-    let connected = connected();
+    let connected = connected().await;
     let (text, seconds) = rest(connected, Instant::now()).await;
     assert_eq!((text.as_str(), seconds < 60), ("", true), "{seconds}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_body_that_never_ends_is_not_waited_for() {
-    let mut connected = connected();
+    let mut connected = connected().await;
     let start = Instant::now();
     let head = b"POST /api/v1/payments/pay HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{";
     connected.stream.write_all(head).await.expect("written");
@@ -81,7 +86,7 @@ async fn a_body_that_never_ends_is_not_waited_for() {
 
 #[tokio::test(start_paused = true)]
 async fn what_is_being_sent_is_answered_when_a_sandbox_ends() {
-    let mut connected = connected();
+    let mut connected = connected().await;
     let head = b"POST /api/v1/payments/pay HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n";
     connected.stream.write_all(head).await.expect("written");
     // The request is there, as far as it goes.

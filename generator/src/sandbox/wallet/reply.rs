@@ -88,6 +88,11 @@ impl Reply {
         self
     }
 
+    /// Whether the wallet has signed it, so that whoever asked is the merchant.
+    pub(crate) fn is_signed(&self) -> bool {
+        self.headers.contains_key("signature")
+    }
+
     /// Whether any of it goes out.
     pub(crate) fn is_sent(&self) -> bool {
         !matches!(self.sending, Sending::Never | Sending::CutBefore)

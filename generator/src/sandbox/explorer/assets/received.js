@@ -11,7 +11,7 @@ const PAUSE = 1500;
 export class Received {
   /** `changed` is called with the number of entries. */
   constructor(changed) {
-    Object.assign(this, { entries: [], last: 0, changed, list: undefined, trouble: "" });
+    Object.assign(this, { entries: [], last: 0, more: false, changed, list: undefined, trouble: "" });
     document.addEventListener("visibilitychange", () => document.hidden || this.ask());
     this.ask();
   }
@@ -21,17 +21,19 @@ export class Received {
     if (this.asking) return;
     this.asking = true;
     try {
-      const { run, entries } = await get(`/-/received?after=${this.last}`);
+      const { run, entries, more } = await get(`/-/received?after=${this.last}`);
+      this.more = more;
       this.trouble = "";
       if (this.run !== undefined && run !== this.run) return this.restart(run);
       this.run = run;
       if (entries.length > 0) this.add(entries);
     } catch (error) {
       this.trouble = error.message;
+      this.more = false;
     } finally {
       this.asking = false;
       this.say();
-      if (!document.hidden) this.timer = setTimeout(() => this.ask(), PAUSE);
+      if (!document.hidden) this.timer = setTimeout(() => this.ask(), this.more ? 0 : PAUSE);
     }
   }
 

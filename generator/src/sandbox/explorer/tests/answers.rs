@@ -145,7 +145,7 @@ async fn a_call_that_cannot_be_made_says_why() {
         let told: Value = serde_json::from_slice(answer.body()).expect("JSON");
         assert!(told["error"].as_str().is_some_and(|text| text.contains(why)), "{told} should say {why}");
     }
-    let long = "x".repeat(1024 * 1024 + 1);
+    let long = "x".repeat(32 * 1024 + 1);
     assert_eq!(status(&host, post("/-/call"), &long).await, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(host.orders.lock().expect("orders").is_empty());
 }

@@ -4,10 +4,11 @@ use crate::Generator;
 use crate::calling::{call_line, find_endpoint, rust_snippet, violations};
 use crate::model::Api;
 use crate::sandbox::explorer::{Host, Order, Pending};
+use bytes::Bytes;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// What a name, a doc, or an answer says that would like to be more than text.
 pub(super) const SCRIPT: &str =
@@ -15,6 +16,7 @@ pub(super) const SCRIPT: &str =
 
 pub(super) struct FakeHost {
     apis: Vec<Arc<Api>>,
+    document: OnceLock<Bytes>,
     pub(super) orders: Mutex<Vec<Order>>,
     on: Mutex<BTreeMap<String, String>>,
 }
@@ -29,7 +31,7 @@ impl FakeHost {
     pub(super) fn of(specs: &Path) -> Self {
         let (apis, _) = Generator::new(specs).read().expect("specs without errors");
         let apis = apis.into_iter().map(Arc::new).collect();
-        Self { apis, orders: Mutex::default(), on: Mutex::default() }
+        Self { apis, document: OnceLock::new(), orders: Mutex::default(), on: Mutex::default() }
     }
 
     fn answer(&self, order: &Order) -> Value {
@@ -93,10 +95,14 @@ impl Host for FakeHost {
         &self.apis
     }
 
-    fn received(&self, after: u64) -> Vec<Value> {
+    fn document(&self) -> &OnceLock<Bytes> {
+        &self.document
+    }
+
+    fn received(&self, after: u64) -> (Vec<Value>, bool) {
         let orders = self.orders.lock().expect("orders");
         let numbered = orders.iter().enumerate().map(|(number, order)| (number as u64 + 1, order));
-        numbered
+        let entries = numbered
             .filter(|(seq, _)| *seq > after)
             .map(|(seq, order)| {
                 let told = self.answer(order);
@@ -111,7 +117,8 @@ impl Host for FakeHost {
                     "answer": told["steps"]["answer"],
                 })
             })
-            .collect()
+            .collect();
+        (entries, false)
     }
 
     fn faults(&self) -> Value {

@@ -1,0 +1,161 @@
+//! Who is served at the same time. Where everybody is welcome, some come to say nothing: when there is no more room, the
+//! connection that has been waited for longest goes, and those before all others to whom the wallet never signed an answer.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+/// Connections at once.
+const MAX_CONNECTIONS: usize = 256;
+/// Large bodies that are being read, at once.
+const LARGE_BODIES: usize = 64;
+/// Bytes of bodies that are being understood, at once. A megabyte of JSON can take a hundred to be held as values.
+const WORK: u32 = 1024 * 1024;
+/// Requests of the explorer's page that are being answered, at once.
+const PAGES: usize = 16;
+/// Whoever comes while the wallet works for everybody who is there waits so often, each time so long.
+const TRIES: u32 = 20;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// The room that all ports of a sandbox share.
+pub(super) struct Room {
+    seats: Arc<Semaphore>,
+    large_bodies: Arc<Semaphore>,
+    work: Arc<Semaphore>,
+    pages: Arc<Semaphore>,
+    waiting: Mutex<Waiting>,
+}
+
+/// The connections on which nothing is being done for anybody, those that go first in front.
+#[derive(Default)]
+struct Waiting {
+    next: u64,
+    guests: BTreeMap<Place, Arc<Notify>>,
+}
+
+/// Whether the guest is known to be the merchant, and since when it waits.
+type Place = (bool, u64);
+
+impl Room {
+    pub(super) fn new() -> Self {
+        Self {
+            seats: Arc::new(Semaphore::new(MAX_CONNECTIONS)),
+            large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
+            work: Arc::new(Semaphore::new(WORK as usize)),
+            pages: Arc::new(Semaphore::new(PAGES)),
+            waiting: Mutex::default(),
+        }
+    }
+
+    /// Waits until a large body can be read. It can as long as what is returned is kept.
+    pub(super) async fn large_body(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.large_bodies).acquire_owned().await.ok()
+    }
+
+    /// Waits until a body of so many bytes can be worked on. It can as long as what is returned is kept.
+    pub(super) async fn work(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
+        let bytes = u32::try_from(bytes).unwrap_or(WORK).min(WORK);
+        Arc::clone(&self.work).acquire_many_owned(bytes).await.ok()
+    }
+
+    /// Waits until a request of the explorer's page can be answered. It can as long as what is returned is kept.
+    pub(super) async fn page(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.pages).acquire_owned().await.ok()
+    }
+
+    /// Takes somebody in, sending somebody else away if need be. `None`: there is no room.
+    pub(super) async fn enter(self: &Arc<Self>) -> Option<Arc<Guest>> {
+        for _ in 0..TRIES {
+            if self.seats.available_permits() == 0 {
+                self.send_one_away();
+            }
+            if let Ok(Ok(seat)) = timeout(PAUSE, Arc::clone(&self.seats).acquire_owned()).await {
+                let leave = Arc::new(Notify::new());
+                let guest = Guest { room: Arc::clone(self), leave, place: Mutex::new(None), _seat: seat };
+                guest.wait(false);
+                return Some(Arc::new(guest));
+            }
+        }
+        None
+    }
+
+    /// Has the connection end that has been waited for longest, if there is one.
+    pub(super) fn send_one_away(&self) {
+        if let Some((_, leave)) = self.lock().guests.pop_first() {
+            leave.notify_one();
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A connection.
+pub(super) struct Guest {
+    room: Arc<Room>,
+    leave: Arc<Notify>,
+    /// `None` while something is being done for it.
+    place: Mutex<Option<Place>>,
+    _seat: OwnedSemaphorePermit,
+}
+
+impl Guest {
+    pub(super) fn room(&self) -> &Arc<Room> {
+        &self.room
+    }
+
+    /// Returns when the guest has to make room.
+    pub(super) async fn sent_away(&self) {
+        self.leave.notified().await;
+    }
+
+    /// From now on the guest is not sent away, until it waits again. `None`: it has been already.
+    pub(super) fn attend(self: &Arc<Self>) -> Option<Attended> {
+        let place = self.place().take()?;
+        let was_there = self.room.lock().guests.remove(&place).is_some();
+        was_there.then(|| Attended { guest: Arc::clone(self), is_known: place.0 })
+    }
+
+    fn wait(&self, is_known: bool) {
+        let mut waiting = self.room.lock();
+        let place = (is_known, waiting.next);
+        waiting.next += 1;
+        waiting.guests.insert(place, Arc::clone(&self.leave));
+        *self.place() = Some(place);
+    }
+
+    fn place(&self) -> MutexGuard<'_, Option<Place>> {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Guest {
+    fn drop(&mut self) {
+        let place = self.place().take();
+        if let Some(place) = place {
+            self.room.lock().guests.remove(&place);
+        }
+    }
+}
+
+/// Something is being done for a guest until this is dropped.
+pub(super) struct Attended {
+    guest: Arc<Guest>,
+    is_known: bool,
+}
+
+impl Attended {
+    /// The guest has shown that it is the merchant.
+    pub(super) fn is_known(&mut self) {
+        self.is_known = true;
+    }
+}
+
+impl Drop for Attended {
+    fn drop(&mut self) {
+        self.guest.wait(self.is_known);
+    }
+}

@@ -1,0 +1,49 @@
+//! Connections that are left open, with a byte now and then.
+
+use super::random::Random;
+use std::collections::VecDeque;
+use std::io::Write;
+use std::net::TcpStream;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// More are dropped, the oldest first.
+const MOST: usize = 1500;
+
+/// Connections that nobody attends to.
+#[derive(Default)]
+pub(crate) struct Held(Mutex<VecDeque<TcpStream>>);
+
+impl Held {
+    pub(crate) fn keep(&self, stream: TcpStream) {
+        let _ = stream.set_nonblocking(true);
+        let mut streams = self.lock();
+        streams.push_back(stream);
+        if streams.len() > MOST {
+            streams.pop_front();
+        }
+    }
+
+    /// Sends a byte on some of them, and drops some.
+    pub(crate) fn drip(&self, random: &mut Random) {
+        let mut streams = self.lock();
+        for _ in 0..20 {
+            if streams.is_empty() {
+                return;
+            }
+            let at = random.below(streams.len());
+            let is_closed =
+                streams[at].write(b"x").is_err_and(|error| error.kind() != std::io::ErrorKind::WouldBlock);
+            if is_closed || random.one_in(10) {
+                streams.swap_remove_back(at);
+            }
+        }
+    }
+
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<TcpStream>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
