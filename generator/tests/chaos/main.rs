@@ -31,7 +31,7 @@ use storm::Storm;
 /// Attacks at the same time.
 const ATTACKERS: usize = 6;
 /// How often each attack is made when nobody asks for more.
-const ROUNDS: u64 = 3;
+const ROUNDS: u64 = 2;
 /// No sandbox needs more memory, in megabytes.
 const MOST_MEMORY: u64 = 512;
 /// Good calls until all that was opened has to be closed.

@@ -81,6 +81,17 @@ impl Target {
         rest(&mut stream)
     }
 
+    /// The same with several requests that are there at the same time.
+    pub(crate) fn ask_at_once(&self, requests: &[Vec<u8>]) -> Vec<Vec<u8>> {
+        let connected = requests.iter().filter_map(|bytes| {
+            let mut stream = self.connect()?;
+            let _ = stream.write_all(bytes);
+            Some(stream)
+        });
+        let connected: Vec<TcpStream> = connected.collect();
+        connected.into_iter().map(|mut stream| rest(&mut stream)).collect()
+    }
+
     /// A request that the merchant has signed.
     pub(crate) fn letter(&self, path: &str, body: impl Into<Vec<u8>>) -> Letter {
         Letter::of(&self.client_id, path, body)

@@ -26,6 +26,8 @@ use tokio_rustls::TlsAcceptor;
 const MAX_THREADS: usize = 64;
 /// After an error of `accept`: mostly, that there are too many open files.
 const PAUSE: Duration = Duration::from_millis(50);
+/// The same, when somebody leaves.
+const SHORT_PAUSE: Duration = Duration::from_millis(1);
 
 const BUSY: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 1\r\nconnection: close\r\n\r\n";
@@ -132,8 +134,8 @@ impl Port {
             match accepted {
                 Ok((stream, _)) => self.accept(stream).await,
                 Err(_) => {
-                    self.room.send_one_away();
-                    tokio::time::sleep(PAUSE).await;
+                    let makes_room = self.room.send_one_away();
+                    tokio::time::sleep(if makes_room { SHORT_PAUSE } else { PAUSE }).await;
                 }
             }
         }

@@ -81,11 +81,13 @@ impl Room {
         None
     }
 
-    /// Has the connection end that has been waited for longest, if there is one.
-    pub(super) fn send_one_away(&self) {
-        if let Some((_, leave)) = self.lock().guests.pop_first() {
+    /// Has the connection end that has been waited for longest. `false`: there is none.
+    pub(super) fn send_one_away(&self) -> bool {
+        let first = self.lock().guests.pop_first();
+        first.is_some_and(|(_, leave)| {
             leave.notify_one();
-        }
+            true
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Waiting> {
@@ -157,5 +159,39 @@ impl Attended {
 impl Drop for Attended {
     fn drop(&mut self) {
         self.guest.wait(self.is_known);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+
+    #[tokio::test(start_paused = true)]
+    async fn strangers_go_first_and_nobody_who_is_being_served() {
+        let room = Arc::new(Room::new());
+        let mut strangers = VecDeque::new();
+        for _ in 0..MAX_CONNECTIONS {
+            strangers.push_back(room.enter().await.expect("room"));
+        }
+        let known = strangers.pop_front().expect("one");
+        known.attend().expect("it is there").is_known();
+        let served = strangers.pop_front().expect("one");
+        let being_served = served.attend().expect("it is there");
+
+        assert!(room.send_one_away());
+        let gone = strangers.pop_front().expect("the one that has waited longest");
+        assert!(gone.attend().is_none(), "it has to leave");
+        drop(gone);
+        strangers.push_back(room.enter().await.expect("room was made"));
+        for _ in &strangers {
+            assert!(room.send_one_away());
+        }
+        assert!(known.attend().is_some(), "all strangers went before");
+        assert!(room.send_one_away(), "in the end it has to go, too");
+        assert!(known.attend().is_none());
+        assert!(!room.send_one_away(), "who is being served stays");
+        drop(being_served);
+        assert!(room.send_one_away());
     }
 }

@@ -62,9 +62,10 @@ pub(super) fn slow_headers(storm: &Storm, random: &mut Random) {
 pub(super) fn slow_bodies(storm: &Storm, random: &mut Random) {
     let length =
         random.pick(&["content-length: 1000000", "content-length: 900", "transfer-encoding: chunked"]);
-    let begun = random.pick(&["", "{", "10\r\n{", "f"]);
+    let nearly_whole = " ".repeat(980_000);
+    let begun = random.pick(&["", "{", "10\r\n{", "f", &nearly_whole]);
     let head = format!("POST {PAY} HTTP/1.1\r\nhost: sandbox\r\n{length}\r\n\r\n{begun}");
-    let count = 1 + random.below(60);
+    let count = 1 + random.below(if begun.len() > 10 { 20 } else { 60 });
     open(storm, random, count, head.as_bytes());
 }
 

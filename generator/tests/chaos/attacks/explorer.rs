@@ -67,14 +67,16 @@ pub(super) fn calls(storm: &Storm, random: &mut Random) {
 
 /// As much as a body can hold, in forms that are shown in several ways.
 pub(super) fn huge_calls(storm: &Storm, random: &mut Random) {
-    let times = |item: &str| item.repeat(12_000 / item.len());
+    // Some are longer than they may be.
+    let length = *random.item(&[100, 5000, 12_000, 400_000]);
+    let times = |item: &str| item.repeat(length / item.len());
     let (endpoint, body) = match random.below(5) {
         0 => ("v1/payments/pay", format!(r#"{{"extendInfo":"{}"}}"#, times("x"))),
         1 => ("v2/payments/pay", format!(r#"{{"order":{{"goods":[{}0]}}}}"#, times("0,"))),
         2 => ("v2/payments/pay", format!(r#"{{"order":{{"goods":[{}{{}}]}}}}"#, times("{},"))),
         3 => ("v1/payments/pay", format!("[{}0]", times("0,"))),
         _ => {
-            let texts: String = (0..1000).map(|number| format!(r#""{number}":"x","#)).collect();
+            let texts: String = (0..length / 12).map(|number| format!(r#""{number}":"x","#)).collect();
             let body = format!(
                 r#"{{"appId":"A","accessToken":"T","requestId":"R","templateCode":"C",
                     "templates":[{{"templateParameters":{{{texts}"last":"x"}}}}]}}"#
@@ -83,7 +85,7 @@ pub(super) fn huge_calls(storm: &Storm, random: &mut Random) {
         }
     };
     let order = json!({ "api": "claro", "endpoint": endpoint, "body": body, "fault": null }).to_string();
-    storm.plain.ask(&post("/-/call", OWN, order.as_bytes()));
+    storm.plain.ask_at_once(&vec![post("/-/call", OWN, order.as_bytes()); 1 + random.below(30)]);
 }
 
 pub(super) fn faults(storm: &Storm, random: &mut Random) {

@@ -85,7 +85,10 @@ pub(super) fn wide(storm: &Storm, random: &mut Random) {
         _ => (PAY, same),
     };
     assert!(body.len() <= LIMIT, "{}", body.len());
-    is_refused(&storm.plain.post(path, body), "PARAM_ILLEGAL");
+    let request = storm.plain.letter(path, body).bytes(&storm.plain.key);
+    for answer in storm.plain.ask_at_once(&vec![request; 1 + random.below(8)]) {
+        is_refused(&answer, "PARAM_ILLEGAL");
+    }
 }
 
 pub(super) fn strange(storm: &Storm, random: &mut Random) {
