@@ -2,9 +2,8 @@
 
 use super::support::{Answer, CLARO, Letter, ORDER, PAY, call, claro, config, connect, exchange};
 use countersign::sandbox::Sandbox;
-use countersign_runtime::{Client, Json, Outcome};
+use countersign_runtime::{Client, Outcome};
 use std::io::{Read, Write};
-use std::net::TcpStream;
 
 /// A right request is still served.
 fn serves(sandbox: &Sandbox) {
@@ -110,31 +109,6 @@ fn a_body_that_is_too_long_is_refused_before_it_is_there() {
     serves(&sandbox);
     let long = sandbox.received().iter().filter(|received| received.body.len() > 1 << 20).count();
     assert_eq!(long, 0, "none was kept");
-}
-
-#[test]
-fn a_thousand_connections_make_room_for_a_good_one() {
-    let sandbox = claro();
-    let known = Client::new(&CLARO, config(&sandbox)).expect("a client");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let order: Json = ORDER.parse().expect("JSON");
-    let pay = || runtime.block_on(async { known.call_untyped(&PAY, &order).await });
-    assert!(matches!(pay(), Ok(Outcome::Accepted(_))));
-    let mut open: Vec<TcpStream> = Vec::new();
-    for number in 0..1000 {
-        // What can't be opened is what the system's limit of open files is for.
-        let Ok(mut stream) = TcpStream::connect(sandbox.ports()[0].address) else { break };
-        // Half of a header, of which the rest never comes.
-        let _ = stream.write_all(if number % 2 == 0 { b"POST /api HTTP/1.1\r\nhost:" } else { b"" });
-        open.push(stream);
-    }
-    assert!(open.len() > 300, "{}", open.len());
-    serves(&sandbox);
-    // Who said nothing for longest has been cut off, and who is known has not.
-    let mut answer = Vec::new();
-    let _ = open[0].read_to_end(&mut answer);
-    assert!(answer.is_empty(), "{}", String::from_utf8_lossy(&answer));
-    assert!(matches!(pay(), Ok(Outcome::Accepted(_))));
 }
 
 #[test]

@@ -46,13 +46,15 @@ fn what_was_answered_is_there_after_a_kill_and_once() {
     });
 }
 
-fn start(folder: &Path) -> Listening {
+/// A sandbox whose keys and memory are in the folder.
+pub(crate) fn start(folder: &Path) -> Listening {
     // Users pay, and notifications are sent, within milliseconds.
     let arguments = ["--keys", ".", "--database", "payments.db", "--time-scale", "1000"];
     Running::start(&mut command(&arguments, folder)).listening()
 }
 
-fn client(sandbox: &Listening, folder: &Path) -> Client {
+/// The merchant of that sandbox.
+pub(crate) fn client(sandbox: &Listening, folder: &Path) -> Client {
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).expect(name);
     let ours = SigningKey::from_text(&read("merchant.pem")).expect("a key");
     let theirs = WalletKey::from_text(&read("wallet.public.pem")).expect("a key");

@@ -4,6 +4,8 @@
 mod answers;
 #[cfg(feature = "cli")]
 mod command;
+#[cfg(feature = "cli")]
+mod crowd;
 mod dialects;
 mod faults;
 mod hostile;

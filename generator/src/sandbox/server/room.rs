@@ -1,23 +1,26 @@
 //! Who is served at the same time. Where everybody is welcome, some come to say nothing: when there is no more room, the
 //! connection that has been waited for longest goes, and those before all others to whom the wallet never signed an answer.
+//! But each has some time to say something, however many come at once: until then, those who come later wait.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 /// Connections at once.
-const MAX_CONNECTIONS: usize = 256;
+const MAX_CONNECTIONS: usize = 512;
+/// Each is waited for so long at least.
+const GRACE: Duration = Duration::from_millis(200);
 /// Large bodies that are being read, at once.
 const LARGE_BODIES: usize = 64;
 /// Bytes of bodies that are being understood, at once. A megabyte of JSON can take a hundred to be held as values.
 const WORK: u32 = 1024 * 1024;
 /// Requests of the explorer's page that are being answered, at once.
 const PAGES: usize = 16;
-/// Whoever comes while the wallet works for everybody who is there waits so often, each time so long.
-const TRIES: u32 = 20;
-const PAUSE: Duration = Duration::from_millis(50);
+/// Whoever comes while nobody can be sent away waits so often, each time so long.
+const TRIES: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The room that all ports of a sandbox share.
 pub(super) struct Room {
@@ -32,10 +35,16 @@ pub(super) struct Room {
 #[derive(Default)]
 struct Waiting {
     next: u64,
-    guests: BTreeMap<Place, Arc<Notify>>,
+    guests: BTreeMap<Place, Waits>,
 }
 
-/// Whether the guest is known to be the merchant, and since when it waits.
+/// Since when a guest waits, and how it is told to leave.
+struct Waits {
+    since: Instant,
+    leave: Arc<Notify>,
+}
+
+/// Whether the guest is known to be the merchant, and a number that grows with time.
 type Place = (bool, u64);
 
 impl Room {
@@ -81,11 +90,12 @@ impl Room {
         None
     }
 
-    /// Has the connection end that has been waited for longest. `false`: there is none.
+    /// Has the connection end that has been waited for longest. `false`: there is none that can be sent away now.
     pub(super) fn send_one_away(&self) -> bool {
-        let first = self.lock().guests.pop_first();
-        first.is_some_and(|(_, leave)| {
-            leave.notify_one();
+        let mut waiting = self.lock();
+        let first = waiting.guests.first_entry().filter(|first| first.get().since.elapsed() >= GRACE);
+        first.is_some_and(|first| {
+            first.remove().leave.notify_one();
             true
         })
     }
@@ -125,7 +135,7 @@ impl Guest {
         let mut waiting = self.room.lock();
         let place = (is_known, waiting.next);
         waiting.next += 1;
-        waiting.guests.insert(place, Arc::clone(&self.leave));
+        waiting.guests.insert(place, Waits { since: Instant::now(), leave: Arc::clone(&self.leave) });
         *self.place() = Some(place);
     }
 
@@ -166,6 +176,7 @@ impl Drop for Attended {
 mod tests {
     use super::*;
     use std::collections::VecDeque;
+    use tokio::time::advance;
 
     #[tokio::test(start_paused = true)]
     async fn strangers_go_first_and_nobody_who_is_being_served() {
@@ -179,19 +190,24 @@ mod tests {
         let served = strangers.pop_front().expect("one");
         let being_served = served.attend().expect("it is there");
 
+        assert!(!room.send_one_away(), "none of them had its time");
+        advance(GRACE).await;
         assert!(room.send_one_away());
         let gone = strangers.pop_front().expect("the one that has waited longest");
         assert!(gone.attend().is_none(), "it has to leave");
         drop(gone);
         strangers.push_back(room.enter().await.expect("room was made"));
+        advance(GRACE).await;
         for _ in &strangers {
             assert!(room.send_one_away());
         }
         assert!(known.attend().is_some(), "all strangers went before");
+        advance(GRACE).await;
         assert!(room.send_one_away(), "in the end it has to go, too");
         assert!(known.attend().is_none());
         assert!(!room.send_one_away(), "who is being served stays");
         drop(being_served);
+        advance(GRACE).await;
         assert!(room.send_one_away());
     }
 }
