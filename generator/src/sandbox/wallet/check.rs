@@ -10,11 +10,20 @@ const MAX_NAMED: usize = 20;
 /// In bytes, of one violation's text.
 const MAX_TEXT: usize = 400;
 
+/// What the values of a body may take of memory, in bytes. A megabyte of `{"":0},{"":0}` would take a hundred.
+const MAX_VALUES: usize = 8 * 1024 * 1024;
+
 /// Reads a body and checks it.
 ///
 /// # Errors
 /// Each violation with its JSON path, the limit and what came.
 pub(super) fn body(bytes: &[u8], route: Route<'_>) -> Result<Value, Refusal> {
+    if values(bytes) > MAX_VALUES {
+        let megabytes = MAX_VALUES / (1024 * 1024);
+        return Err(Refusal::illegal(format!(
+            "the body has more values than fit into {megabytes} MB of memory"
+        )));
+    }
     let value: Value = serde_json::from_slice(bytes)
         .map_err(|error| Refusal::illegal(format!("the body is not JSON: {error}")))?;
     let found = misfits(&value, &route.endpoint.request, route.version);
@@ -31,6 +40,16 @@ pub(super) fn body(bytes: &[u8], route: Route<'_>) -> Result<Value, Refusal> {
         message.push(format!("and {more} more"));
     }
     Err(Refusal::illegal(message.join("; ")))
+}
+
+/// About what the values of a JSON text take of memory, those of JSON within its texts among them.
+fn values(json: &[u8]) -> usize {
+    let each = json.iter().map(|byte| match byte {
+        b'{' => 640,
+        b'[' | b',' => 64,
+        _ => 0,
+    });
+    each.sum()
 }
 
 /// Whether a path leads into something that must not be shown.

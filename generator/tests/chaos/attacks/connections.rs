@@ -1,6 +1,6 @@
 //! Connections that are no good to anybody.
 
-use super::super::held::Held;
+use super::super::held::{Held, Then};
 use super::super::target::Target;
 use super::{PAY, Random, Storm, rest};
 use std::io::Write;
@@ -89,6 +89,6 @@ fn open(storm: &Storm, random: &mut Random, count: usize, begun: &[u8]) {
     for _ in 0..count {
         let Some(mut stream) = target.connect() else { return };
         let _ = stream.write_all(begun);
-        held.keep(stream);
+        held.keep(stream, Then::Drips);
     }
 }

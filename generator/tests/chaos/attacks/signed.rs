@@ -1,5 +1,6 @@
 //! What the merchant has signed, and is a nuisance all the same.
 
+use super::super::held::Then;
 use super::{PAY, Random, Storm, bodies, check, garbage, shown};
 use std::io::{Read, Write};
 
@@ -25,7 +26,7 @@ pub(super) fn faults(storm: &Storm, random: &mut Random) {
         check(&some[..read]);
     }
     if random.one_in(2) {
-        storm.held.keep(stream);
+        storm.held.keep(stream, if never_comes { Then::Rests } else { Then::Drips });
     }
 }
 
@@ -61,7 +62,7 @@ pub(super) fn payments(storm: &Storm, random: &mut Random) {
         let Some(mut stream) = storm.plain.connect() else { return };
         let _ = stream.write_all(&bytes);
         if random.one_in(2) {
-            storm.held.keep(stream);
+            storm.held.keep(stream, Then::Drips);
         }
     }
 }

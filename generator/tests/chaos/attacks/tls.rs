@@ -1,5 +1,6 @@
 //! TLS that is broken, not there, or where it should not be.
 
+use super::super::held::Then;
 use super::{PAY, Random, Storm, bodies, bytes, rest, shown};
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -45,7 +46,7 @@ pub(super) fn cut(storm: &Storm, random: &mut Random) {
     let Some(mut stream) = storm.secure.connect() else { return };
     let _ = stream.write_all(&hello[..random.below(hello.len() + 1)]);
     match random.below(3) {
-        0 => storm.held.keep(stream),
+        0 => storm.held.keep(stream, Then::Drips),
         1 => drop(stream),
         _ => drop(stream.shutdown(Shutdown::Write)),
     }
@@ -53,7 +54,7 @@ pub(super) fn cut(storm: &Storm, random: &mut Random) {
     if let Some(mut stream) = connected(storm) {
         let _ = stream.write_all(b"POST /api/v1/payments/pay HTTP/1.1\r\nhost:");
         if random.one_in(2) {
-            storm.held.keep(stream.sock);
+            storm.held.keep(stream.sock, Then::Drips);
         }
     }
 }
