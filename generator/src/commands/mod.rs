@@ -18,6 +18,8 @@ mod fmt;
 mod format;
 mod generate;
 #[cfg(feature = "sandbox")]
+mod key_source;
+#[cfg(feature = "sandbox")]
 mod keygen;
 mod man;
 mod new;
@@ -25,6 +27,8 @@ mod openapi;
 mod progress;
 #[cfg(feature = "sandbox")]
 mod request;
+#[cfg(feature = "sandbox")]
+mod resolved;
 #[cfg(feature = "sandbox")]
 mod runtime;
 #[cfg(feature = "sandbox")]
@@ -181,4 +185,10 @@ mod tests {
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
     }
+}
+
+/// What lines that are printed to be run begin with: whoever runs this by cargo may not have it installed.
+#[cfg(feature = "sandbox")]
+fn program() -> &'static str {
+    if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" }
 }

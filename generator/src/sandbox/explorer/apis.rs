@@ -55,6 +55,7 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
         "doc": endpoint.doc,
         "deprecated": endpoint.deprecated,
         "partial": endpoint.partial,
+        "encrypted": api.dialect.encrypted,
         "readOnly": endpoint.read_only,
         "idempotencyKey": endpoint.idempotency_key,
         "settledBy": endpoint.settled_by,

@@ -14,35 +14,23 @@
 mod apis;
 mod assets;
 mod call;
+mod faults;
 mod guard;
-mod host;
-#[cfg(test)]
-mod tests;
+mod in_process;
+mod received;
 
-pub(crate) use host::{Host, Order, Pending};
-
+use super::inside::Inside;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use serde_json::{Value, json};
-use std::sync::LazyLock;
-use std::time::SystemTime;
-
-/// A request to the explorer has no longer body.
-const MAX_BODY: usize = 1024 * 1024;
 
 /// Nothing from elsewhere, nothing inline, and no text that becomes HTML.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
                       trusted-types 'none'";
 
-/// Tells a page that was left open that the sandbox was started anew, and counts from 1 again.
-static RUN: LazyLock<String> = LazyLock::new(|| {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    format!("{:x}-{:x}", std::process::id(), since.as_nanos())
-});
-
 /// Answers what is meant for the explorer. `None`: the request is for the wallet.
-pub(crate) async fn respond(host: &dyn Host, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+pub(crate) async fn respond(inside: &Inside, request: &Request<Bytes>) -> Option<Response<Bytes>> {
     let path = request.uri().path();
     let is_page = path == "/" && matches!(*request.method(), Method::GET | Method::HEAD);
     if !is_page && path != "/-" && !path.starts_with("/-/") {
@@ -52,22 +40,18 @@ pub(crate) async fn respond(host: &dyn Host, request: &Request<Bytes>) -> Option
     if let Some(why) = guard::refusal(request, changes) {
         return Some(problem(StatusCode::FORBIDDEN, why));
     }
-    if request.body().len() > MAX_BODY {
-        let why = format!("the body has more than {MAX_BODY} bytes");
-        return Some(problem(StatusCode::PAYLOAD_TOO_LARGE, &why));
-    }
-    Some(route(host, request).await)
+    Some(route(inside, request).await)
 }
 
-async fn route(host: &dyn Host, request: &Request<Bytes>) -> Response<Bytes> {
+async fn route(inside: &Inside, request: &Request<Bytes>) -> Response<Bytes> {
     let (path, body) = (request.uri().path(), request.body());
     let result = match (request.method(), path) {
-        (&Method::POST, "/-/call") => call::run(host, body).await,
-        (&Method::POST, "/-/faults") => call::set_fault(host, body),
-        (&Method::GET | &Method::HEAD, "/-/faults") => Ok(host.faults()),
-        (&Method::GET | &Method::HEAD, "/-/apis.json") => Ok(apis::document(host.apis())),
+        (&Method::POST, "/-/call") => call::run(inside, body).await,
+        (&Method::POST, "/-/faults") => faults::switch(inside, body),
+        (&Method::GET | &Method::HEAD, "/-/faults") => Ok(faults::document(inside)),
+        (&Method::GET | &Method::HEAD, "/-/apis.json") => Ok(apis::document(&inside.house.apis)),
         (&Method::GET | &Method::HEAD, "/-/received") => {
-            Ok(json!({ "run": RUN.as_str(), "entries": host.received(after(request.uri().query())) }))
+            Ok(received::document(inside, after(request.uri().query())))
         }
         (&Method::GET | &Method::HEAD, _) => {
             return match assets::find(path) {
