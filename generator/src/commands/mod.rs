@@ -30,6 +30,7 @@ mod runtime;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]
+mod selection;
 mod sign;
 #[cfg(feature = "sandbox")]
 mod verify;
