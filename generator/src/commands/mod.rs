@@ -34,6 +34,7 @@ mod runtime;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]
+mod selection;
 mod sign;
 #[cfg(feature = "sandbox")]
 mod verify;
