@@ -34,6 +34,7 @@ pub(crate) struct Inside {
 }
 
 /// What command lines need in order to call this sandbox.
+#[derive(Default)]
 pub(crate) struct Lines {
     /// `countersign`, or `cargo run --`.
     pub(crate) program: String,

@@ -34,7 +34,7 @@ async fn a_payment_is_accepted_and_found_again() {
         page.see("h1", "inquiryPayment").await?;
         page.click("#send").await?;
         page.see("#outcome h2", "Success").await?;
-        page.see("#outcome .advice", "Read the status inside the answer.").await?;
+        page.see("#outcome .advice", "The question was answered: read the status inside the answer.").await?;
         assert_eq!(
             page.sent(),
             json!({ "partnerId": "P000000000000001", "paymentRequestId": "order-10042" })

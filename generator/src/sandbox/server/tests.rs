@@ -28,7 +28,7 @@ fn connected() -> Connected {
         house,
         ports: Vec::new(),
         time_scale: 1.0,
-        keys: None,
+        lines: super::super::inside::Lines::default(),
         notified: None,
         wallets: vec![Arc::clone(&wallet)],
     });
