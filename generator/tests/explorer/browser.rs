@@ -198,6 +198,12 @@ impl Page {
         self.see(&format!("{css} option"), text).await?.click().await
     }
 
+    /// Signs and sends, and waits for that outcome; what was sent before is still shown meanwhile.
+    pub(crate) async fn send(&self, outcome: &str) -> Checked {
+        self.click("#send").await?;
+        self.see(".told:not([aria-busy]) #outcome h2", outcome).await.map(|_| ())
+    }
+
     /// The value of an expression in the page.
     pub(crate) async fn eval(&self, expression: &str) -> Checked<Value> {
         self.driver.execute(&format!("return ({expression});"), json!([])).await

@@ -36,8 +36,7 @@ async fn what_specs_and_answers_say_is_text() {
         page.see(".prose", SCRIPT).await?;
         page.see("#list h2", SCRIPT).await?;
         // The wallet answers with what it was sent.
-        page.click("#send").await?;
-        page.see("#outcome h2", "Success").await?;
+        page.send("Success").await?;
         page.see(".steps > li:nth-child(4)", "onerror").await?;
         assert_eq!(page.sent()["a"], SCRIPT);
         page.click(".told [data-tab=rust]").await?;

@@ -29,18 +29,13 @@ async fn shown(page: &Page, tab: &str) -> Checked<String> {
     page.text(".told [role=tabpanel]:not([hidden]) pre").await
 }
 
-async fn send(page: &Page, outcome: &str) -> Checked {
-    page.click("#send").await?;
-    page.see("#outcome h2", outcome).await.map(|_| ())
-}
-
 #[tokio::test]
 async fn the_lines_run_in_a_shell() {
     let folder = tempfile::tempdir().expect("a folder");
     with_page(kept(&folder.path().join("my keys")), |page| async move {
         page.open(PAY).await?;
         page.fill("paymentOrderTitle", "it's $(reboot) `x`").await?;
-        send(&page, "Accepted").await?;
+        page.send("Accepted").await?;
         let line = shown(&page, "command").await?;
         assert!(line.starts_with("countersign call claro v1/payments/pay --body '{"), "{line}");
         let (code, out) = run(&line);
@@ -50,11 +45,11 @@ async fn the_lines_run_in_a_shell() {
         assert_eq!(page.calls(), 2);
 
         page.choose("#fault", "tampered").await?;
-        send(&page, "Unknown").await?;
+        page.send("Unknown").await?;
         let (code, out) = run(&shown(&page, "command").await?);
         assert!(code == Some(4) && out.starts_with("outcome: Unknown\n"), "{code:?}: {out}");
         page.choose("#fault", "status").await?;
-        send(&page, "Failed").await?;
+        page.send("Failed").await?;
         let (code, out) = run(&shown(&page, "command").await?);
         assert!(code == Some(3) && out.starts_with("outcome: Failed\n"), "{code:?}: {out}");
 
@@ -76,7 +71,7 @@ async fn the_curl_line_is_answered_by_the_wallet() {
     with_page(kept(folder.path()), |page| async move {
         page.open(PAY).await?;
         page.fill("paymentOrderTitle", "it's").await?;
-        send(&page, "Accepted").await?;
+        page.send("Accepted").await?;
         let line = shown(&page, "curl").await?;
         assert!(line.starts_with("curl --silent --show-error --include http://127.0.0.1:"), "{line}");
         let first = page.last();
@@ -101,7 +96,7 @@ async fn the_rust_is_that_of_the_reference() {
     with_page(kept(&folder.path().join("keys")), |page| async move {
         page.open(PAY).await?;
         page.choose("#example", "cashier payment").await?;
-        send(&page, "Accepted").await?;
+        page.send("Accepted").await?;
         let rust = shown(&page, "rust").await?;
         let id = page.sent()["paymentRequestId"].as_str().expect("an id").to_owned();
         page.driver.goto(&index.replace("index.html", "claro/v1/payments/pay.html")).await?;

@@ -17,8 +17,7 @@ async fn a_payment_is_accepted_and_found_again() {
         page.fill("paymentRequestId", "order-10042").await?;
         page.fill("paymentAmount.currency", "USD").await?;
         page.fill("paymentAmount.value", "10000").await?;
-        page.click("#send").await?;
-        page.see("#outcome h2", "Accepted").await?;
+        page.send("Accepted").await?;
         let expected = json!({
             "partnerId": "P000000000000001",
             "paymentOrderTitle": "Zwölf Äpfel",
@@ -32,8 +31,7 @@ async fn a_payment_is_accepted_and_found_again() {
         // The question is filled in, and knows the payment.
         page.click("#ask").await?;
         page.see("h1", "inquiryPayment").await?;
-        page.click("#send").await?;
-        page.see("#outcome h2", "Success").await?;
+        page.send("Success").await?;
         page.see("#outcome .advice", "The question was answered: read the status inside the answer.").await?;
         assert_eq!(
             page.sent(),
@@ -85,8 +83,7 @@ async fn an_example_can_be_sent_again_and_again() {
         for value in ["1", "2"] {
             page.choose("#example", "cashier payment").await?;
             page.fill("paymentAmount.value", value).await?;
-            page.click("#send").await?;
-            page.see("#outcome h2", "Accepted").await?;
+            page.send("Accepted").await?;
             page.see(".steps", &format!("\"value\": \"{value}\"")).await?;
         }
         assert_eq!(page.calls(), 2);
@@ -131,8 +128,7 @@ async fn faults_for_one_call_change_its_outcome() {
             ("extra-fields", "Success", "success"),
         ] {
             page.choose("#fault", fault).await?;
-            page.click("#send").await?;
-            page.see("#outcome h2", outcome).await?;
+            page.send(outcome).await?;
             let text = page.text("#outcome").await?;
             assert!(text.contains(said), "{fault}: {text}");
             let verdict = page.text(".steps .verdict").await?;
@@ -148,8 +144,7 @@ async fn faults_for_one_call_change_its_outcome() {
             page.see(".told pre", &format!("--fault {fault}")).await?;
         }
         page.choose("#fault", "No fault").await?;
-        page.click("#send").await?;
-        page.see("#outcome h2", "Success").await.map(|_| ())
+        page.send("Success").await
     })
     .await;
 }
@@ -181,8 +176,7 @@ async fn the_printed_url_leads_to_the_page() {
         page.click(&format!(".side a[href=\"#{INQUIRY}\"]")).await?;
         page.see("h1", "inquiryPayment").await?;
         page.click(&format!(".side a[href=\"#{PAY}\"]")).await?;
-        page.click("#send").await?;
-        page.see("#outcome h2", "Accepted").await?;
+        page.send("Accepted").await?;
         assert_eq!(page.calls(), 0, "the other one was asked");
         Ok(())
     })
