@@ -123,7 +123,7 @@ class Panel {
   /** What the form can be filled with. */
   starts() {
     const names = this.examples.map((example, at) => h("option", { value: String(at) }, example.breaks ? `${example.name} (breaks its table)` : example.name));
-    const select = h("select", { id: "example", "aria-label": "Load an example" }, h("option", { value: "" }, "Load an example"), names);
+    const select = h("select", { id: "example", "aria-label": "Load an example" }, h("option", { value: "" }, "Examples"), names);
     select.addEventListener("change", () => {
       if (select.value !== "") this.load(afresh(this.examples[Number(select.value)].request, this.endpoint));
       select.value = "";
