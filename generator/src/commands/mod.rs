@@ -177,6 +177,12 @@ pub fn run() -> ExitCode {
     })
 }
 
+/// What lines that are printed to be run begin with: whoever runs this by cargo may not have it installed.
+#[cfg(feature = "sandbox")]
+fn program() -> &'static str {
+    if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,10 +192,4 @@ mod tests {
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
     }
-}
-
-/// What lines that are printed to be run begin with: whoever runs this by cargo may not have it installed.
-#[cfg(feature = "sandbox")]
-fn program() -> &'static str {
-    if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" }
 }
