@@ -2,9 +2,9 @@
 
 #![cfg(feature = "sandbox")]
 
-use countersign::calling::verify::{Kind, Message, State, Verdict, verify};
+use countersign::calling::verify::{Candidate, Kind, Message, State, Verdict, verify};
 use countersign::calling::{sign, signing_key, wallet_key};
-use countersign::model::Dialect;
+use countersign::model::{Content, Dialect};
 use countersign_runtime::signature::{SigningKey, WalletKey};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -65,7 +65,8 @@ impl Case {
             path: &self.path,
             body: &self.body,
             client_id: &self.client_id,
-            wallet_key: &key,
+            wallet_keys: &[Candidate { name: "the platform's".to_owned(), version: None, key }],
+            template: Content::Standard,
             own_key: Some(&own),
             now: self.now,
         })

@@ -2,6 +2,8 @@
 
 use std::{fmt, ops::Deref};
 
+use bytes::Bytes;
+
 use crate::{
     body::{Unverified, Verified},
     client::{
@@ -51,6 +53,7 @@ struct Details {
     result: WalletResult,
     deviations: Vec<Violation>,
     raw: Verified,
+    text: Bytes,
     exchange: Exchange,
 }
 
@@ -77,6 +80,13 @@ impl<R> Answer<R> {
     #[must_use]
     pub fn raw_body(&self) -> &Verified {
         &self.details.raw
+    }
+
+    /// The body as it was before it was encrypted, in UTF-8; the same as the raw one where it was neither encrypted nor in
+    /// another charset. It may hold sensitive fields.
+    #[must_use]
+    pub fn plain_body(&self) -> &Bytes {
+        &self.details.text
     }
 
     /// The exchange that it came in.
@@ -252,9 +262,9 @@ impl<R: Response> Outcome<R> {
     fn answered(exchange: Exchange, read: Read) -> Self {
         let mut body = R::empty();
         let Read { raw, content } = read;
-        let (result, deviations) = match content
-            .and_then(|(text, result)| read_body(&mut body, &text, &result).map(|found| (result, found)))
-        {
+        let (result, text, deviations) = match content.and_then(|(decoded, result)| {
+            read_body(&mut body, &decoded, &result).map(|found| (result, decoded.text, found))
+        }) {
             Ok(read) => read,
             Err(error) => {
                 return Self::unknown(Cause::Unreadable(error), None, Known::Unreadable(exchange, raw));
@@ -263,7 +273,8 @@ impl<R: Response> Outcome<R> {
         trace::deviations(&exchange, &deviations);
         let code = from_text(result.code.as_str());
         let (status, uncertain) = (result.status.clone(), exchange.uncertain);
-        let answer = Answer { body, details: Box::new(Details { result, deviations, raw, exchange }) };
+        let details = Details { result, deviations, raw, text, exchange };
+        let answer = Answer { body, details: Box::new(details) };
         match status {
             Status::Success => Self::Success(answer),
             Status::Accepted => Self::Accepted(answer),

@@ -10,13 +10,12 @@ use http::{HeaderMap, HeaderName};
 use crate::{
     body::{Unverified, Verified},
     clock::{read_header_time, unix_millis},
+    headers::{CLIENT_ID, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE},
     signature::{
         Algorithm, BadSignature, Claim, Content, ContentTemplate, HeaderError, KeyVersion, SignatureHeader,
         Verifier,
     },
 };
-
-pub(crate) use crate::headers::{CLIENT_ID, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE};
 
 /// Why a message is not taken for the wallet's.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod expected;
 pub mod keys;
+pub mod process;
 pub mod requests;
 mod wallet;
 

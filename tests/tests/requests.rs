@@ -20,12 +20,7 @@ use countersign_runtime::{
     signature::{Backend, BoxFuture},
     transport::{Limits, Transport, TransportError, TransportFailure},
 };
-use countersign_tests::{Fault, Wallet};
-
-fn inquiry() -> InquiryPaymentRequest {
-    InquiryPaymentRequest::new(InquiryPaymentRequired { partner_id: text!("P000000000000001") })
-        .payment_request_id(text!("order-1"))
-}
+use countersign_tests::{Fault, Wallet, requests};
 
 fn token(grant_type: GrantType) -> ApplyTokenRequest {
     ApplyTokenRequest::new(ApplyTokenRequired {
@@ -88,7 +83,7 @@ async fn what_breaks_the_spec_is_not_sent() {
 #[tokio::test]
 async fn headers_that_the_client_sets_are_refused_and_others_are_sent() {
     let (wallet, client) = start().await;
-    let request = inquiry();
+    let request = requests::inquiry();
     for (name, value) in [
         ("Signature", "x"),
         ("client-id", "x"),
@@ -224,7 +219,7 @@ async fn a_call_has_the_timeout_that_it_was_given() {
         .timeout(Duration::from_secs(5))
         .retry(RetryPolicy::never());
     let client = Client::new(config).unwrap();
-    let request = inquiry();
+    let request = requests::inquiry();
     client.v1().payments().inquiry_payment(&request).await.unwrap_err();
     client.v1().payments().inquiry_payment(&request).timeout(Duration::from_secs(2)).await.unwrap_err();
     let timeouts: Vec<Duration> = recorder.0.lock().unwrap().iter().map(|limits| limits.timeout).collect();
@@ -237,13 +232,13 @@ async fn a_call_can_move_between_threads_and_is_small() {
         value
     }
     let (_wallet, client) = start().await;
-    let request = inquiry();
+    let request = requests::inquiry();
     let future = is_send(client.v1().payments().inquiry_payment(&request).into_future());
     assert!(size_of_val(&future) <= 4 * size_of::<usize>(), "{} bytes", size_of_val(&future));
     drop(future);
 
     let name = tokio::spawn(async move {
-        let request = inquiry();
+        let request = requests::inquiry();
         client.v1().payments().inquiry_payment(&request).await.map(|outcome| outcome.name())
     });
     assert_eq!(name.await.unwrap().unwrap(), "Failed", "there is no such payment");

@@ -1,7 +1,7 @@
 //! What to do after a call.
 
 use super::WalletSays;
-use super::call_line::set_line;
+use super::call_line::Lines;
 use super::report::Ended;
 use crate::model::{self, Action, Api, Endpoint, Field, Kind};
 use countersign_runtime::{Status, WalletResult};
@@ -54,15 +54,14 @@ pub(super) fn next(
     api: &Api,
     endpoint: &Endpoint,
     body: &Value,
-    flags: &[String],
+    lines: &Lines,
     again: &str,
 ) -> Option<Next> {
     if !matches!(ended, Ended::Unknown | Ended::Accepted) {
         return None;
     }
-    let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
     if let Some((inquiry, values)) = question(api, endpoint, body) {
-        let line = set_line(&api.name, &super::find::address(inquiry), &values, &flags);
+        let line = lines.with_values(&api.name, &super::find::address(inquiry), &values);
         return Some(Next { words: "ask how it ended".to_owned(), line: Some(line) });
     }
     if ended == Ended::Accepted {

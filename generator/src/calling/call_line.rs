@@ -1,24 +1,55 @@
-//! A call as a command line.
+//! Calls as command lines.
 
 use super::shell::quoted;
 use serde_json::Value;
+use std::path::PathBuf;
 
-/// `countersign call claro v1/payments/pay --body '{..}'`, and the flags behind it, as a POSIX shell reads them.
-#[must_use]
-pub fn call_line(api: &str, endpoint: &str, body: &Value, flags: &[&str]) -> String {
-    let words = ["countersign", "call", api, endpoint, "--body"];
-    let body = body.to_string();
-    let words = words.into_iter().chain([body.as_str()]).chain(flags.iter().copied());
-    words.map(quoted).collect::<Vec<_>>().join(" ")
+/// What the command lines of reports have in common.
+#[derive(Debug, Clone)]
+pub(super) struct Lines {
+    /// `countersign`, or whatever else it is started by; not quoted.
+    pub(super) program: String,
+    /// For the same keys and address: `--keys`, `DIR`.
+    pub(super) flags: Vec<String>,
+    /// To be trusted by curl.
+    pub(super) certificate: Option<PathBuf>,
 }
 
-/// The same with one `--set` for each of a few values.
-pub(super) fn set_line(api: &str, endpoint: &str, values: &[(&str, &Value)], flags: &[&str]) -> String {
-    let mut words = ["countersign", "call", api, endpoint].map(quoted).to_vec();
-    for (name, value) in values {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        words.extend(["--set".to_owned(), quoted(&format!("{name}={text}"))]);
+impl Default for Lines {
+    fn default() -> Self {
+        Self { program: "countersign".to_owned(), flags: Vec::new(), certificate: None }
     }
-    words.extend(flags.iter().map(|flag| quoted(flag)));
-    words.join(" ")
+}
+
+impl Lines {
+    /// `countersign call claro v1/payments/pay --body '{..}'`, and the flags behind it, as a POSIX shell reads them.
+    pub(super) fn with_body(&self, api: &str, endpoint: &str, body: &Value, more: &[&str]) -> String {
+        self.line(api, endpoint, ["--body".to_owned(), body.to_string()], more)
+    }
+
+    /// The same with one `--set` for each of a few values.
+    pub(super) fn with_values(&self, api: &str, endpoint: &str, values: &[(&str, &Value)]) -> String {
+        let values = values.iter().flat_map(|(name, value)| {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            ["--set".to_owned(), format!("{name}={text}")]
+        });
+        self.line(api, endpoint, values, &[])
+    }
+
+    fn line(
+        &self,
+        api: &str,
+        endpoint: &str,
+        body: impl IntoIterator<Item = String>,
+        more: &[&str],
+    ) -> String {
+        let mut line = self.program.clone();
+        let start = ["call", api, endpoint].map(str::to_owned);
+        let end = self.flags.iter().cloned().chain(more.iter().map(|flag| (*flag).to_owned()));
+        for word in start.into_iter().chain(body).chain(end) {
+            line.push(' ');
+            line.push_str(&quoted(&word));
+        }
+        line
+    }
 }

@@ -1,5 +1,6 @@
 //! Calls of endpoints that are known from specs only.
 
+use super::call_line::Lines;
 use super::report::Told;
 use super::request::FAULT;
 use super::{NotFound, Prepared, Refused, Report, find_api, find_endpoint, kept, violations};
@@ -33,6 +34,8 @@ pub struct Options {
     pub fault: Option<String>,
     /// When the request is sent again; `None` for the configuration's policy.
     pub retry: Option<RetryPolicy>,
+    /// Encrypts the request even though the API is not said to be encrypted. Takes keys, see [`Config::encryption`].
+    pub encrypt: bool,
     /// Sends what breaks the spec, too.
     pub unchecked: bool,
     /// Whether the report shows the values of sensitive fields, and of the headers that are given here.
@@ -46,7 +49,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Caller {
     apis: Vec<(Api, Client, Client)>,
-    flags: Vec<String>,
+    lines: Lines,
 }
 
 impl Caller {
@@ -61,13 +64,27 @@ impl Caller {
             let dry = Client::new(&described, config.clone().transport(nowhere)).map_err(Refused::Config)?;
             Ok((api, client, dry))
         });
-        Ok(Self { apis: clients.collect::<Result<_, Refused>>()?, flags: Vec::new() })
+        Ok(Self { apis: clients.collect::<Result<_, Refused>>()?, lines: Lines::default() })
     }
 
     /// What has to stand in a command line for the same keys and address, for the lines in reports: `--keys`, `DIR`.
     #[must_use]
     pub fn with_flags(mut self, flags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.flags = flags.into_iter().map(Into::into).collect();
+        self.lines.flags = flags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// What a command line in reports begins with, such as `cargo run --`; `countersign` unless it is set.
+    #[must_use]
+    pub fn with_program(mut self, program: impl Into<String>) -> Self {
+        self.lines.program = program.into();
+        self
+    }
+
+    /// The certificate that curl has to trust besides the system's, for the curl commands in reports.
+    #[must_use]
+    pub fn with_certificate(mut self, file: Option<PathBuf>) -> Self {
+        self.lines.certificate = file;
         self
     }
 
@@ -98,7 +115,7 @@ impl Caller {
             body,
             violations: broken,
             took: start.elapsed(),
-            flags: &self.flags,
+            lines: &self.lines,
             options,
         };
         Report::new(told, outcome)
@@ -172,6 +189,9 @@ impl Target<'_> {
         // A JSON value is JSON text.
         let request: Json = body.to_string().parse().unwrap_or_default();
         let mut call = client.call_untyped(kept::endpoint(self.endpoint), &request);
+        if options.encrypt {
+            call = call.encrypted(true);
+        }
         if let Some(timeout) = options.timeout {
             call = call.timeout(timeout);
         }

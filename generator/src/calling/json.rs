@@ -20,6 +20,7 @@ impl Report {
                 "unverified": answer.unverified,
                 "headers": headers(&answer.headers),
                 "body": serde_json::from_str(&answer.body).unwrap_or_else(|_| Value::from(answer.body.as_str())),
+                "encrypted_body": answer.encrypted_body,
             })
         });
         let request = &self.request;
@@ -33,7 +34,7 @@ impl Report {
             "result": result,
             "request": {
                 "url": request.url, "headers": headers(&request.headers),
-                "body": request.body, "content": request.content,
+                "body": request.body, "plain_body": request.plain_body, "content": request.content,
             },
             "answer": answer,
             "attempts": self.attempts,

@@ -42,13 +42,12 @@ pub mod verify;
 mod violation;
 
 pub use advice::Next;
-pub use call_line::call_line;
 pub use caller::{Caller, Options, apis};
 pub use curl::curl;
 pub use example::example_body;
 pub use find::{NotFound, find_api, find_endpoint};
 pub use hide::{HIDDEN, hidden};
-pub use keys::{signing_key, wallet_key};
+pub use keys::{decryption_key, signing_key, wallet_key};
 pub use profile::{Profile, ProfileError};
 pub use report::{Answer, Ended, Report, WalletSays};
 pub use request::{Prepared, Refused};

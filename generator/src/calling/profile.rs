@@ -29,6 +29,9 @@ const KEYS: &[&str] = &[
     "key_file",
     "wallet_key_file",
     "key_version",
+    "encryption_key_file",
+    "encryption_key_version",
+    "decryption_key_file",
     "insecure_ca",
     "passphrase_env",
 ];
@@ -49,6 +52,12 @@ pub struct Profile {
     pub wallet_key_file: Option<PathBuf>,
     /// The version of our key.
     pub key_version: Option<String>,
+    /// The wallet's public key that requests are encrypted for.
+    pub encryption_key_file: Option<PathBuf>,
+    /// The version of that key.
+    pub encryption_key_version: Option<String>,
+    /// Our private key that answers are encrypted for.
+    pub decryption_key_file: Option<PathBuf>,
     /// A certificate to trust besides the system's.
     pub insecure_ca: Option<PathBuf>,
     /// The environment variable that has the pass phrase of our key.
@@ -161,10 +170,13 @@ impl Profile {
                 "url" => profile.url = Some(text),
                 "client_id" => profile.client_id = Some(text),
                 "key_version" => profile.key_version = Some(text),
+                "encryption_key_version" => profile.encryption_key_version = Some(text),
                 "passphrase_env" => profile.passphrase_env = Some(text),
                 "keys" => profile.keys = Some(folder.join(text)),
                 "key_file" => profile.key_file = Some(folder.join(text)),
                 "wallet_key_file" => profile.wallet_key_file = Some(folder.join(text)),
+                "encryption_key_file" => profile.encryption_key_file = Some(folder.join(text)),
+                "decryption_key_file" => profile.decryption_key_file = Some(folder.join(text)),
                 "insecure_ca" => profile.insecure_ca = Some(folder.join(text)),
                 _ => findings.push(unknown_key::finding(entry, "a profile", KEYS)),
             }

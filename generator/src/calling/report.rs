@@ -1,8 +1,10 @@
 //! Everything that is known of one call.
 
 use super::advice::{self, Next};
+use super::call_line::Lines;
+use super::request::ENCRYPT;
 use super::violation::{Violation, deviations};
-use super::{Options, Prepared, Refused, call_line, curl, hidden, hide, rust_snippet};
+use super::{Options, Prepared, Refused, curl, hidden, hide, rust_snippet};
 use crate::model::{Api, Endpoint, Version};
 use countersign_runtime::{Cause, Error, Exchange, Outcome, UntypedResponse, WalletResult};
 use serde_json::Value;
@@ -73,8 +75,10 @@ pub struct Answer {
     pub status: u16,
     /// Nobody has signed them, but for client id, time and signature.
     pub headers: Vec<(String, String)>,
-    /// As it came, unless something in it is sensitive.
+    /// As it came, or decrypted; unless something in it is sensitive.
     pub body: String,
+    /// As it came, when it was encrypted and could be decrypted.
+    pub encrypted_body: Option<String>,
     /// Why it can't be taken for the wallet's; `None` when its signature holds.
     pub unverified: Option<String>,
 }
@@ -125,7 +129,7 @@ pub(super) struct Told<'a> {
     pub(super) body: &'a Value,
     pub(super) violations: Vec<Violation>,
     pub(super) took: Duration,
-    pub(super) flags: &'a [String],
+    pub(super) lines: &'a Lines,
     pub(super) options: &'a Options,
 }
 
@@ -138,7 +142,23 @@ struct Parts<'a> {
     result: Option<&'a WalletResult>,
     exchange: &'a Exchange,
     body: Option<&'a [u8]>,
+    /// Decrypted, of an answer that could be read.
+    plain: Option<&'a [u8]>,
     unverified: Option<String>,
+}
+
+impl<'a> Parts<'a> {
+    fn verified(ended: Ended, answer: &'a countersign_runtime::Answer<UntypedResponse>) -> Self {
+        Self {
+            ended,
+            cause: None,
+            result: Some(answer.result()),
+            exchange: answer.exchange(),
+            body: Some(answer.raw_body()),
+            plain: Some(answer.plain_body()),
+            unverified: None,
+        }
+    }
 }
 
 impl Report {
@@ -160,18 +180,17 @@ impl Report {
     }
 
     fn of(told: Told<'_>, parts: &Parts<'_>) -> Self {
-        let Told { api, version, endpoint, options, .. } = told;
+        let Told { api, version, endpoint, lines, options, .. } = told;
         let hide = (!options.show_sensitive).then_some((endpoint, version));
         let request = Prepared::of(parts.exchange, hide);
         let shown =
             if hide.is_some() { hidden(told.body, &endpoint.request, version) } else { told.body.clone() };
-        let flags: Vec<&str> = told.flags.iter().map(String::as_str).chain(fault(options)).collect();
         let address = super::find::address(endpoint);
-        let call = call_line(&api.name, &address, &shown, &flags);
+        let call = lines.with_body(&api.name, &address, &shown, &flags(&told));
         let result = parts.result.map(|result| advice::of_result(result, endpoint));
-        let parsed = parts.body.filter(|_| parts.unverified.is_none());
+        let parsed = parts.plain.or(parts.body).filter(|_| parts.unverified.is_none());
         let parsed = parsed.and_then(|body| serde_json::from_slice::<Value>(body).ok());
-        let next = advice::next(parts.ended, api, endpoint, &shown, told.flags, &call);
+        let next = advice::next(parts.ended, api, endpoint, &shown, lines, &call);
         Self {
             api: api.name.clone(),
             outcome: parts.ended,
@@ -183,7 +202,7 @@ impl Report {
             took: told.took,
             deviations: parsed.map(|body| deviations(&body, endpoint, version)).unwrap_or_default(),
             next,
-            curl: (!request.hides).then(|| curl(&request, None)),
+            curl: (!request.hides).then(|| curl(&request, lines.certificate.as_deref())),
             call,
             rust: rust_snippet(api, version, endpoint, &shown, &told.violations),
             violations: told.violations,
@@ -193,29 +212,21 @@ impl Report {
     }
 }
 
-fn fault(options: &Options) -> Vec<&str> {
-    options.fault.iter().flat_map(|fault| ["--fault", fault.as_str()]).collect()
+/// What of the options stands in a command line.
+fn flags<'a>(told: &Told<'a>) -> Vec<&'a str> {
+    let options = told.options;
+    let fault = options.fault.iter().flat_map(|fault| ["--fault", fault.as_str()]);
+    let encrypt = options.encrypt.then_some("--encrypt");
+    let unchecked = (!told.violations.is_empty()).then_some("--no-check");
+    encrypt.into_iter().chain(unchecked).chain(fault).collect()
 }
 
 fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
     let exchange = outcome.exchange();
     match outcome {
-        Outcome::Success(answer) | Outcome::Accepted(answer) => Parts {
-            ended: if matches!(outcome, Outcome::Success(_)) { Ended::Success } else { Ended::Accepted },
-            cause: None,
-            result: Some(answer.result()),
-            exchange,
-            body: Some(answer.raw_body()),
-            unverified: None,
-        },
-        Outcome::Failed(failure) => Parts {
-            ended: Ended::Failed,
-            cause: None,
-            result: Some(failure.answer.result()),
-            exchange,
-            body: Some(failure.answer.raw_body()),
-            unverified: None,
-        },
+        Outcome::Success(answer) => Parts::verified(Ended::Success, answer),
+        Outcome::Accepted(answer) => Parts::verified(Ended::Accepted, answer),
+        Outcome::Failed(failure) => Parts::verified(Ended::Failed, &failure.answer),
         Outcome::Unknown(unknown) => {
             let verified = unknown.answer().map(|answer| answer.raw_body()).or(unknown.unreadable_body());
             let unverified = unknown.unverified_body().map(|body| &**body.dangerous_bytes());
@@ -230,6 +241,7 @@ fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
                 result: unknown.answer().map(|answer| answer.result()),
                 exchange,
                 body: verified.map(|body| &**body.bytes()).or(unverified),
+                plain: unknown.answer().map(|answer| &**answer.plain_body()),
                 unverified: why,
             }
         }
@@ -244,6 +256,7 @@ fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
         result: None,
         exchange,
         body: None,
+        plain: None,
         unverified: unauthenticated.then(|| "it has no signature".to_owned()),
     }
 }
@@ -254,7 +267,12 @@ fn answer(parts: &Parts<'_>, endpoint: &Endpoint, version: &Version, hides: bool
     let headers = headers.map(|(name, value)| {
         (super::request::header_name(name.as_str()), String::from_utf8_lossy(value.as_bytes()).into_owned())
     });
-    let body = String::from_utf8_lossy(parts.body.unwrap_or_default()).into_owned();
+    let text = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
+    let encrypted = parts.exchange.headers()?.contains_key(ENCRYPT);
+    let decrypted = parts.plain.filter(|_| encrypted);
+    let body = text(decrypted.or(parts.body));
     let body = if hides { hide::hidden_text(&body, &endpoint.response, version) } else { body };
-    Some(Answer { status, headers: headers.collect(), body, unverified: parts.unverified.clone() })
+    let encrypted_body = decrypted.map(|_| text(parts.body));
+    let unverified = parts.unverified.clone();
+    Some(Answer { status, headers: headers.collect(), body, encrypted_body, unverified })
 }

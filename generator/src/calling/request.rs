@@ -16,6 +16,8 @@ pub struct Prepared {
     pub headers: Vec<(String, String)>,
     /// The body, byte for byte.
     pub body: String,
+    /// What was encrypted to that body; `None` when it is not encrypted.
+    pub plain_body: Option<String>,
     /// The text that was signed: it ends with the body.
     pub content: String,
     /// Something in it is replaced by [`HIDDEN`], so that it is no longer what was signed.
@@ -27,31 +29,31 @@ impl Prepared {
     /// are hidden with them.
     pub(super) fn of(exchange: &Exchange, hide: Option<(&Endpoint, &Version)>) -> Self {
         let request = exchange.request();
-        let body = String::from_utf8_lossy(request.body()).into_owned();
-        let shown = match hide {
-            Some((endpoint, version)) => super::hide::hidden_text(&body, &endpoint.request, version),
-            None => body.clone(),
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let visible = |body: &str| match hide {
+            Some((endpoint, version)) => super::hide::hidden_text(body, &endpoint.request, version),
+            None => body.to_owned(),
         };
+        let body = text(request.body());
+        let encrypted = request.headers().contains_key(ENCRYPT);
+        // What is encrypted shows nothing, and stays as it was signed.
+        let shown = if encrypted { body.clone() } else { visible(&body) };
+        let plain_body = encrypted.then(|| visible(&text(exchange.plain_body())));
         let mut hides = shown != body;
         let mut headers = Vec::new();
         for (name, value) in request.headers() {
             let secret = hide.is_some() && value.is_sensitive() && name != FAULT;
             hides |= secret;
-            let value = if secret {
-                HIDDEN.to_owned()
-            } else {
-                String::from_utf8_lossy(value.as_bytes()).into_owned()
-            };
+            let value = if secret { HIDDEN.to_owned() } else { text(value.as_bytes()) };
             headers.push((header_name(name.as_str()), value));
         }
-        let content = String::from_utf8_lossy(&exchange.signed_content()).into_owned();
+        let content = text(&exchange.signed_content());
         let content = match content.strip_suffix(&body) {
             Some(head) => format!("{head}{shown}"),
-            // An encrypted body shows nothing.
             None => content,
         };
-        let uri = request.uri();
-        Self { url: uri.to_string(), path: uri.path().to_owned(), headers, body: shown, content, hides }
+        let (url, path) = (request.uri().to_string(), request.uri().path().to_owned());
+        Self { url, path, headers, body: shown, plain_body, content, hides }
     }
 
     /// The value of a header.
@@ -63,6 +65,9 @@ impl Prepared {
             .map(|(_, value)| value.as_str())
     }
 }
+
+/// The header of a body that is encrypted.
+pub(super) const ENCRYPT: &str = "encrypt";
 
 /// The header by which a sandbox is told to misbehave.
 pub(super) const FAULT: &str = "sandbox-fault";

@@ -4,9 +4,10 @@ use super::connection::{Connection, KEYS};
 use super::request::{self, BodyArguments, trouble};
 use super::{Outcome, console::Console};
 use crate::calling::{Caller, Options, Refused, Report};
+use crate::model::Api;
 use clap::Args;
 use countersign_runtime::RetryPolicy;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 const EXIT_CODES: &str = "\
@@ -30,9 +31,11 @@ JSON (a field is only added within \"format\": 1; sensitive values are hidden wi
   { \"format\": 1, \"api\": TEXT, \"endpoint\": TEXT, \"outcome\": \"Success\", \"Accepted\", \"Failed\", \"Unknown\",
     \"NotSent\", \"Unauthenticated\" or \"Refused\", \"exit_code\": NUMBER, \"cause\": TEXT or null,
     \"result\": { \"status\": TEXT, \"code\": TEXT, \"message\": TEXT, \"doc\": TEXT or null, \"advice\": TEXT } or null,
-    \"request\": { \"url\": TEXT, \"headers\": { NAME: TEXT }, \"body\": TEXT, \"content\": TEXT } or null,
+    \"request\": { \"url\": TEXT, \"headers\": { NAME: TEXT }, \"body\": TEXT, \"content\": TEXT,
+      \"plain_body\": TEXT, which was encrypted to the body, or null } or null,
     \"answer\": { \"status\": NUMBER, \"verified\": BOOLEAN, \"unverified\": TEXT or null, \"headers\": { NAME: TEXT },
-      \"body\": JSON, or TEXT when it is not that } or null,
+      \"body\": JSON, or TEXT when it is not that,
+      \"encrypted_body\": TEXT, which was decrypted to the body, or null } or null,
     \"attempts\": NUMBER, \"trace_id\": TEXT or null, \"took_ms\": NUMBER,
     \"violations\": [ { \"path\": TEXT, \"message\": TEXT } ], \"deviations\": [ the same, of the answer ],
     \"next\": { \"words\": TEXT, \"line\": TEXT or null } or null, \"curl\": TEXT or null, \"call\": TEXT, \"rust\": TEXT }
@@ -60,7 +63,7 @@ pub(super) struct Arguments {
     connection: Connection,
     #[command(flatten)]
     sending: Sending,
-    /// Prints the request, the text that was signed, and the answer as it came, too.
+    /// Prints the request, the text that was signed, and the answer as it came, too; both forms of what is encrypted.
     #[arg(long, short)]
     verbose: bool,
     /// Prints one JSON document, described by `--help`.
@@ -81,6 +84,9 @@ pub(super) struct Sending {
     /// One more header, `Name: value`. May be given several times.
     #[arg(long, value_name = "HEADER", value_parser = header)]
     header: Vec<(String, String)>,
+    /// Encrypts the request, even though the spec does not say that all of the API's are.
+    #[arg(long)]
+    encrypt: bool,
     /// Tells a sandbox what to do wrong: adds the header `Sandbox-Fault`.
     #[arg(long, value_name = "NAME")]
     fault: Option<String>,
@@ -96,6 +102,11 @@ pub(super) struct Sending {
 }
 
 impl Sending {
+    /// Whether requests to the API are to be encrypted.
+    pub(super) fn encrypts(&self, api: &Api) -> bool {
+        self.encrypt || api.dialect.encrypted
+    }
+
     pub(super) fn options(&self, unchecked: bool) -> Options {
         let retry = match (self.retry, self.no_retry) {
             (true, _) => Some(RetryPolicy::default().resend_lost(true)),
@@ -107,6 +118,7 @@ impl Sending {
             headers: self.header.clone(),
             fault: self.fault.clone(),
             retry,
+            encrypt: self.encrypt,
             unchecked,
             show_sensitive: self.show_sensitive,
         }
@@ -145,12 +157,16 @@ fn called(arguments: &Arguments, console: &Console) -> Result<Result<Report, Ref
     let (version, endpoint) = request::endpoint(&api, &arguments.endpoint, console)?;
     let problem = |problem: String| trouble(&problem, console);
     let body = arguments.body.value(endpoint, version).map_err(problem)?;
-    let config = arguments.connection.resolve().and_then(|resolved| resolved.config()).map_err(problem)?;
+    let resolved = arguments.connection.resolve().map_err(problem)?;
+    let config = resolved.config(arguments.sending.encrypts(&api)).map_err(problem)?;
     let flags = arguments.connection.flags().into_iter().chain(request::specs_flags(&arguments.specs));
     let options = arguments.sending.options(arguments.body.no_check);
     let (name, address) = (api.name.clone(), format!("{}/{}", endpoint.version, endpoint.path));
     let caller = match Caller::new(vec![api], config) {
-        Ok(caller) => caller.with_flags(flags),
+        Ok(caller) => {
+            let certificate = resolved.certificate().map(Path::to_owned);
+            caller.with_flags(flags).with_program(super::program()).with_certificate(certificate)
+        }
         Err(refused) => return Ok(Err(refused)),
     };
     super::runtime::block_on(caller.call(&name, &address, &body, &options)).map_err(problem)

@@ -55,6 +55,9 @@ fn print_request(report: &Report, console: &Console) {
     for (name, value) in &request.headers {
         console.result(&format!("  {name}: {}", printable(value)));
     }
+    if let Some(plain) = &request.plain_body {
+        console.result(&format!("body before it was encrypted:\n{plain}\n"));
+    }
     console.result(&format!("signed content:\n{}\n", request.content));
     for violation in &report.violations {
         console.result(&format!("note: sent all the same: {violation}"));
@@ -72,6 +75,9 @@ fn print_answer(report: &Report, verbose: bool, console: &Console) {
         for (name, value) in &answer.headers {
             console.result(&format!("  {name}: {}", printable(value)));
         }
+    }
+    if let Some(encrypted) = answer.encrypted_body.as_ref().filter(|_| verbose) {
+        console.result(&format!("as it came, encrypted:\n{}\ndecrypted:", printable(encrypted)));
     }
     match serde_json::from_str::<Value>(&answer.body) {
         Ok(value) if !verbose => console.result(&printable(&format!("{value:#}"))),

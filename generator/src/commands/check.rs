@@ -1,21 +1,15 @@
 //! `countersign check`: only the specs.
 
-use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress};
-use crate::Generator;
+use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress, selection::Selection};
 use crate::rules::{count, print::JSON_FORM};
 use clap::Args;
-use std::path::PathBuf;
 
 /// Checks the specs and writes nothing.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES, after_long_help = format!("{JSON_FORM}\n\n{EXIT_CODES}"))]
 pub(super) struct Arguments {
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
-    /// Only this API; may be given several times.
-    #[arg(long, value_name = "NAME")]
-    api: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
     #[command(flatten)]
     reporting: Reporting,
     /// Checks again whenever a spec is saved, until Ctrl-C.
@@ -27,16 +21,16 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     #[cfg(feature = "watch")]
     if arguments.watch {
-        return super::watch::watch(&arguments.specs, console, || once(arguments, console));
+        return super::watch::watch(&arguments.selection.specs, console, || once(arguments, console));
     }
     once(arguments, console)
 }
 
 fn once(arguments: &Arguments, console: &Console) -> Outcome {
     let format = arguments.reporting.format;
-    let generator = Generator::new(&arguments.specs).deny_warnings(arguments.reporting.deny_warnings());
-    let generator = arguments.api.iter().fold(generator, Generator::api);
-    let progress = Progress::start(format!("checking `{}`", arguments.specs.display()), console);
+    let generator = arguments.selection.generator().deny_warnings(arguments.reporting.deny_warnings());
+    let folder = arguments.selection.specs.display();
+    let progress = Progress::start(format!("checking `{folder}`"), console);
     let checked = generator.check();
     drop(progress);
     let summary = match checked {

@@ -1,12 +1,10 @@
 //! Where the wallet is, and the keys: from flags, the environment or a profile.
 
-use crate::calling::{Profile, signing_key, wallet_key};
+use super::key_source::{Source, VersionedSource, text_of};
+use super::resolved::Resolved;
+use crate::calling::Profile;
 use clap::Args;
-use countersign_runtime::signature::{KeyVersion, SigningKey, WalletKey};
-use countersign_runtime::{Config, transport::ReqwestTransport};
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use zeroize::Zeroizing;
 
 /// Where keys come from, for `--help`.
 pub(super) const KEYS: &str = "\
@@ -18,7 +16,14 @@ Keys and address, each from the first place that has it:
   a profile    --profile NAME of .countersign/profiles.yaml or ~/.config/countersign/profiles.yaml: under each name
                url, client_id, keys, key_file, wallet_key_file, key_version, insecure_ca and passphrase_env; places
                of files are seen from the folder of that file
-A key is PEM or bare base64; one on the curve P-224 is used for ECC224 (ECDSA with SHA-256, in DER).";
+A key is PEM or bare base64; one on the curve P-224 is used for ECC224 (ECDSA with SHA-256, in DER).
+
+Where requests are encrypted, they are for the wallet key, and answers are for our private key, unless there are others:
+  flags        --encryption-key, --encryption-key-version, --decryption-key; of --keys DIR `wallet.encryption.public.pem`
+               and `merchant.encryption.pem`
+  environment  COUNTERSIGN_ENCRYPTION_KEY, COUNTERSIGN_DECRYPTION_KEY, and the same with _FILE;
+               COUNTERSIGN_ENCRYPTION_KEY_VERSION
+  a profile    encryption_key_file, encryption_key_version and decryption_key_file";
 
 /// Where the wallet is, and the keys.
 #[derive(Debug, Args, Default)]
@@ -36,15 +41,24 @@ pub(super) struct Connection {
     /// Our private key.
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
-    /// The wallet's public key.
-    #[arg(long, value_name = "FILE")]
-    wallet_key: Option<PathBuf>,
+    /// The wallet's public key. May be given several times, each with its key version: `--wallet-key 2=next.pem`.
+    #[arg(long, value_name = "[VERSION=]FILE", value_parser = VersionedSource::parse)]
+    wallet_key: Vec<VersionedSource>,
     /// The version of our key, as the wallet's console shows it; 1 unless it is given.
     #[arg(long, value_name = "N")]
     key_version: Option<String>,
-    /// The environment variable that has the pass phrase of our key.
+    /// The environment variable that has the pass phrase of our keys.
     #[arg(long, value_name = "NAME")]
     passphrase_env: Option<String>,
+    /// The wallet's public key that requests are encrypted for; the wallet key unless it is given.
+    #[arg(long, value_name = "FILE")]
+    encryption_key: Option<PathBuf>,
+    /// The version of that key, to be named in the header `Encrypt`; none unless it is given.
+    #[arg(long, value_name = "N")]
+    encryption_key_version: Option<String>,
+    /// Our private key that answers are encrypted for; the one that signs unless it is given.
+    #[arg(long, value_name = "FILE")]
+    decryption_key: Option<PathBuf>,
     /// Takes what is not given otherwise from a profile.
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
@@ -55,24 +69,20 @@ pub(super) struct Connection {
 
 /// One place that may say something. The first one that does counts.
 #[derive(Default)]
-struct Layer {
-    url: Option<String>,
-    client_id: Option<String>,
-    key: Option<Source>,
-    wallet_key: Option<Source>,
-    key_version: Option<String>,
-    passphrase_env: Option<String>,
-    insecure_ca: Option<PathBuf>,
+pub(super) struct Layer {
+    pub(super) url: Option<String>,
+    pub(super) client_id: Option<String>,
+    pub(super) key: Option<Source>,
+    pub(super) wallet_keys: Vec<VersionedSource>,
+    /// Keys of other versions, which are known, and not trusted.
+    pub(super) other_wallet_keys: Vec<VersionedSource>,
+    pub(super) key_version: Option<String>,
+    pub(super) encryption_key: Option<Source>,
+    pub(super) encryption_key_version: Option<String>,
+    pub(super) decryption_key: Option<Source>,
+    pub(super) passphrase_env: Option<String>,
+    pub(super) insecure_ca: Option<PathBuf>,
 }
-
-/// Where the text of a key is.
-enum Source {
-    File(PathBuf),
-    Variable(&'static str),
-}
-
-/// What all places together say.
-pub(super) struct Resolved(Vec<Layer>);
 
 impl Connection {
     /// Looks at all places. Nothing is demanded yet.
@@ -81,10 +91,14 @@ impl Connection {
             url: self.url.clone(),
             client_id: self.client_id.clone(),
             key: self.key.clone().map(Source::File),
-            wallet_key: self.wallet_key.clone().map(Source::File),
+            wallet_keys: self.wallet_key.clone(),
             key_version: self.key_version.clone(),
+            encryption_key: self.encryption_key.clone().map(Source::File),
+            encryption_key_version: self.encryption_key_version.clone(),
+            decryption_key: self.decryption_key.clone().map(Source::File),
             passphrase_env: self.passphrase_env.clone(),
             insecure_ca: self.insecure_ca.clone(),
+            ..Layer::default()
         };
         flags.complete(self.keys.as_deref())?;
         let mut layers = vec![flags, Layer::of_environment()];
@@ -94,10 +108,18 @@ impl Connection {
                 url: profile.url,
                 client_id: profile.client_id,
                 key: profile.key_file.map(Source::File),
-                wallet_key: profile.wallet_key_file.map(Source::File),
+                wallet_keys: profile
+                    .wallet_key_file
+                    .map(|file| Source::File(file).into())
+                    .into_iter()
+                    .collect(),
                 key_version: profile.key_version,
+                encryption_key: profile.encryption_key_file.map(Source::File),
+                encryption_key_version: profile.encryption_key_version,
+                decryption_key: profile.decryption_key_file.map(Source::File),
                 passphrase_env: profile.passphrase_env,
                 insecure_ca: profile.insecure_ca,
+                ..Layer::default()
             };
             layer.complete(profile.keys.as_deref())?;
             layers.push(layer);
@@ -114,12 +136,16 @@ impl Connection {
             ("--keys", path(&self.keys)),
             ("--client-id", self.client_id.clone()),
             ("--key", path(&self.key)),
-            ("--wallet-key", path(&self.wallet_key)),
             ("--key-version", self.key_version.clone()),
+            ("--encryption-key", path(&self.encryption_key)),
+            ("--encryption-key-version", self.encryption_key_version.clone()),
+            ("--decryption-key", path(&self.decryption_key)),
             ("--passphrase-env", self.passphrase_env.clone()),
             ("--insecure-ca", path(&self.insecure_ca)),
         ];
-        all.into_iter().filter_map(|(name, value)| Some([name.to_owned(), value?])).flatten().collect()
+        let wallet_keys = self.wallet_key.iter().map(|key| ("--wallet-key", key.flag()));
+        let all = all.into_iter().chain(wallet_keys);
+        all.filter_map(|(name, value)| Some([name.to_owned(), value?])).flatten().collect()
     }
 }
 
@@ -137,7 +163,14 @@ impl Layer {
         }
         let file = |name| Some(Source::File(folder.join(name)));
         self.key = self.key.take().or_else(|| file("merchant.pem"));
-        self.wallet_key = self.wallet_key.take().or_else(|| file("wallet.public.pem"));
+        if self.wallet_keys.is_empty() {
+            self.wallet_keys.extend(file("wallet.public.pem").map(VersionedSource::from));
+            self.other_wallet_keys = other_wallet_keys(folder);
+        }
+        // Most wallets have one pair for both: these may be missing.
+        let own = |name| file(name).filter(|_| folder.join(name).is_file());
+        self.encryption_key = self.encryption_key.take().or_else(|| own("wallet.encryption.public.pem"));
+        self.decryption_key = self.decryption_key.take().or_else(|| own("merchant.encryption.pem"));
         Ok(())
     }
 
@@ -151,142 +184,29 @@ impl Layer {
             url: text("COUNTERSIGN_URL"),
             client_id: text("COUNTERSIGN_CLIENT_ID"),
             key: key("COUNTERSIGN_KEY", "COUNTERSIGN_KEY_FILE"),
-            wallet_key: key("COUNTERSIGN_WALLET_KEY", "COUNTERSIGN_WALLET_KEY_FILE"),
+            wallet_keys: key("COUNTERSIGN_WALLET_KEY", "COUNTERSIGN_WALLET_KEY_FILE")
+                .map(VersionedSource::from)
+                .into_iter()
+                .collect(),
             key_version: text("COUNTERSIGN_KEY_VERSION"),
+            encryption_key: key("COUNTERSIGN_ENCRYPTION_KEY", "COUNTERSIGN_ENCRYPTION_KEY_FILE"),
+            encryption_key_version: text("COUNTERSIGN_ENCRYPTION_KEY_VERSION"),
+            decryption_key: key("COUNTERSIGN_DECRYPTION_KEY", "COUNTERSIGN_DECRYPTION_KEY_FILE"),
             ..Self::default()
         }
     }
 }
 
-impl Resolved {
-    fn first<T>(&self, of: impl FnMut(&Layer) -> Option<&T>) -> Option<&T> {
-        self.0.iter().find_map(of)
-    }
-
-    /// Our client id.
-    pub(super) fn client_id(&self) -> Result<&str, String> {
-        self.first(|layer| layer.client_id.as_ref()).map(String::as_str).ok_or_else(|| {
-            "no client id: give --client-id or --keys, set COUNTERSIGN_CLIENT_ID, or name a --profile"
-                .to_owned()
+/// `wallet.2.public.pem` and the like, in the order of their versions.
+fn other_wallet_keys(folder: &Path) -> Vec<VersionedSource> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<VersionedSource> = files
+        .filter_map(|file| {
+            let name = file.file_name().into_string().ok()?;
+            let version: u32 = name.strip_prefix("wallet.")?.strip_suffix(".public.pem")?.parse().ok()?;
+            Some(VersionedSource { version: Some(version.into()), source: Source::File(file.path()) })
         })
-    }
-
-    /// Scheme, host and port of the wallet.
-    pub(super) fn url(&self) -> Result<&str, String> {
-        self.first(|layer| layer.url.as_ref()).map(String::as_str).ok_or_else(|| {
-            "no address: give --url, set COUNTERSIGN_URL, or name a --profile; `countersign sandbox` starts a wallet here \
-             and prints its address"
-                .to_owned()
-        })
-    }
-
-    /// Whether there is a private key.
-    pub(super) fn has_signing_key(&self) -> bool {
-        self.0.iter().any(|layer| layer.key.is_some())
-    }
-
-    /// Our private key.
-    pub(super) fn signing_key(&self) -> Result<SigningKey, String> {
-        let Some(source) = self.first(|layer| layer.key.as_ref()) else {
-            return Err("no private key: give --keys or --key, set COUNTERSIGN_KEY_FILE or COUNTERSIGN_KEY, or name a \
-                        --profile; `countersign keygen` makes one"
-                .to_owned());
-        };
-        let passphrase =
-            self.first(|layer| layer.passphrase_env.as_ref()).map(|name| passphrase(name)).transpose()?;
-        let text = source.text()?;
-        let key = signing_key(&text, passphrase.as_ref().map(|text| text.as_str()));
-        let key = key.map_err(|error| match error {
-            countersign_runtime::signature::KeyError::Encrypted => {
-                format!(
-                    "{}: the key is protected by a pass phrase; name its variable by --passphrase-env",
-                    source.place()
-                )
-            }
-            error => format!("{}: {error}", source.place()),
-        })?;
-        match self.first(|layer| layer.key_version.as_ref()) {
-            Some(version) => {
-                let version: KeyVersion =
-                    version.parse().map_err(|error| format!("--key-version: {error}"))?;
-                Ok(key.with_version(version))
-            }
-            None => Ok(key),
-        }
-    }
-
-    /// The wallet's public key.
-    pub(super) fn wallet_key(&self) -> Result<WalletKey, String> {
-        let Some(source) = self.first(|layer| layer.wallet_key.as_ref()) else {
-            return Err("no wallet key: give --keys or --wallet-key, set COUNTERSIGN_WALLET_KEY_FILE or \
-                        COUNTERSIGN_WALLET_KEY, or name a --profile; the wallet's console shows it"
-                .to_owned());
-        };
-        wallet_key(&source.text()?).map_err(|error| format!("{}: {error}", source.place()))
-    }
-
-    /// The certificate to trust besides the system's.
-    pub(super) fn certificate(&self) -> Option<&Path> {
-        self.first(|layer| layer.insecure_ca.as_ref()).map(PathBuf::as_path)
-    }
-
-    /// All of it, for the runtime.
-    pub(super) fn config(&self) -> Result<Config, String> {
-        let config = Config::new(self.url()?, self.client_id()?, self.signing_key()?, self.wallet_key()?);
-        match self.certificate() {
-            Some(file) => Ok(config.transport(trusting(file)?)),
-            None => Ok(config),
-        }
-    }
-}
-
-impl Source {
-    fn place(&self) -> String {
-        match self {
-            Self::File(path) => format!("the file `{}`", path.display()),
-            Self::Variable(name) => format!("the environment variable `{name}`"),
-        }
-    }
-
-    fn text(&self) -> Result<Zeroizing<String>, String> {
-        match self {
-            Self::File(path) => text_of(path),
-            Self::Variable(name) => {
-                std::env::var(name).map(Zeroizing::new).map_err(|error| format!("{name}: {error}"))
-            }
-        }
-    }
-}
-
-fn passphrase(name: &str) -> Result<Zeroizing<String>, String> {
-    std::env::var(name).map(Zeroizing::new).map_err(|_| {
-        format!("the environment variable `{name}`, which should have the pass phrase, is not set")
-    })
-}
-
-/// The text of a small file, which may be a key.
-fn text_of(path: &Path) -> Result<Zeroizing<String>, String> {
-    const MAX_BYTES: usize = 64 * 1024;
-    let cannot = |why: String| format!("cannot read `{}`: {why}", path.display());
-    // Large enough never to move: a move would leave a copy of the key behind.
-    let mut text = Zeroizing::new(String::with_capacity(MAX_BYTES + 1));
-    std::fs::File::open(path)
-        .and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_string(&mut text))
-        .map_err(|error| cannot(error.to_string()))?;
-    if text.len() > MAX_BYTES {
-        return Err(cannot(format!("it has more than {MAX_BYTES} bytes")));
-    }
-    Ok(text)
-}
-
-fn trusting(file: &Path) -> Result<ReqwestTransport, String> {
-    let text = text_of(file)?;
-    let shown = file.display();
-    let certificates = reqwest::Certificate::from_pem_bundle(text.as_bytes())
-        .map_err(|error| format!("`{shown}` is not a certificate as PEM: {error}"))?;
-    if certificates.is_empty() {
-        return Err(format!("`{shown}` has no certificate as PEM in it"));
-    }
-    ReqwestTransport::customized(|builder| builder.tls_certs_merge(certificates))
-        .map_err(|error| error.to_string())
+        .collect();
+    found.sort_by(|one, other| one.version.cmp(&other.version));
+    found
 }

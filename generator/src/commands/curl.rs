@@ -69,7 +69,7 @@ fn print(arguments: &Arguments, console: &Console) -> Result<Outcome, Outcome> {
     let (version, endpoint) = request::endpoint(&api, endpoint, console)?;
     let body = arguments.body.value(endpoint, version).map_err(problem)?;
     let resolved = arguments.connection.resolve().map_err(problem)?;
-    let config = resolved.config().map_err(problem)?;
+    let config = resolved.config(arguments.sending.encrypts(&api)).map_err(problem)?;
     let mut options = arguments.sending.options(arguments.body.no_check);
     // Something hidden would break the signature.
     options.show_sensitive = true;

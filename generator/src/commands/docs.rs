@@ -1,10 +1,10 @@
 //! `countersign docs`: the reference of APIs as static pages.
 
-use super::{EXIT_CODES, Outcome, Reporting, console::Console};
+use super::{EXIT_CODES, Outcome, Reporting, console::Console, selection::Selection};
+use crate::emit;
 use crate::error::{Drift, Error};
 use crate::output::{Change, Lock, Plan, emitted_folders};
 use crate::rules::count;
-use crate::{Generator, emit};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,15 +17,11 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub(super) struct Arguments {
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    selection: Selection,
     /// The folder that gets the pages.
     #[arg(long, value_name = "DIR", default_value = "target/docs")]
     out: PathBuf,
-    /// Only this API; may be given several times.
-    #[arg(long, value_name = "NAME")]
-    api: Vec<String>,
     /// Writes nothing; prints what would change, and exits with 1 if anything would.
     #[arg(long)]
     check: bool,
@@ -58,12 +54,12 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
 }
 
 fn write(arguments: &Arguments) -> Result<String, Error> {
-    let generator = Generator::new(&arguments.specs).deny_warnings(arguments.reporting.deny_warnings());
-    let (apis, _) = arguments.api.iter().fold(generator, Generator::api).read()?;
+    let generator = arguments.selection.generator().deny_warnings(arguments.reporting.deny_warnings());
+    let (apis, _) = generator.read()?;
     let files = emit::docs::files(&apis);
     let _lock = if arguments.check { Lock::to_read(&arguments.out) } else { Lock::to_write(&arguments.out)? };
     let mut owned: BTreeSet<String> = apis.iter().map(|api| api.name.clone()).collect();
-    if arguments.api.is_empty() {
+    if arguments.selection.api.is_empty() {
         owned.extend(emitted_folders(&arguments.out, "index.html")?);
     }
     let pages = files.keys().filter(|path| path.ends_with(".html")).count();

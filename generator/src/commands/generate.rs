@@ -1,6 +1,6 @@
 //! `countersign generate`: specs in, crates out.
 
-use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress};
+use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress, selection::Selection};
 use crate::rules::{count, print::JSON_FORM};
 use crate::{Generator, Summary};
 use clap::Args;
@@ -13,15 +13,11 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES, after_long_help = format!("{JSON_FORM}\n\n{EXIT_CODES}"))]
 pub(super) struct Arguments {
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    selection: Selection,
     /// The folder that gets a crate for each API.
     #[arg(long, value_name = "DIR", default_value = "generated")]
     out: PathBuf,
-    /// Only this API; may be given several times.
-    #[arg(long, value_name = "NAME")]
-    api: Vec<String>,
     /// Writes nothing; prints what would change, and exits with 1 if anything would.
     #[arg(long)]
     check: bool,
@@ -42,7 +38,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     #[cfg(feature = "watch")]
     if arguments.watch {
-        return super::watch::watch(&arguments.specs, console, || once(arguments, console));
+        return super::watch::watch(&arguments.selection.specs, console, || once(arguments, console));
     }
     once(arguments, console)
 }
@@ -50,7 +46,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
 fn once(arguments: &Arguments, console: &Console) -> Outcome {
     let format = arguments.reporting.format;
     let generator = generator(arguments);
-    let progress = Progress::start(format!("generating from `{}`", arguments.specs.display()), console);
+    let folder = arguments.selection.specs.display();
+    let progress = Progress::start(format!("generating from `{folder}`"), console);
     let result = if arguments.check { generator.verify() } else { generator.generate() };
     drop(progress);
     match result {
@@ -66,11 +63,12 @@ fn once(arguments: &Arguments, console: &Console) -> Outcome {
 }
 
 fn generator(arguments: &Arguments) -> Generator {
-    let generator = Generator::new(&arguments.specs)
+    let generator = arguments
+        .selection
+        .generator()
         .out_dir(&arguments.out)
         .force(arguments.force)
         .deny_warnings(arguments.reporting.deny_warnings());
-    let generator = arguments.api.iter().fold(generator, Generator::api);
     match &arguments.runtime {
         Some(path) => generator.runtime_path(path),
         None => generator,

@@ -12,6 +12,8 @@ const MORE: &str = "\
 Examples:
   countersign keygen --out keys                     keys/merchant.pem and its public half
   countersign keygen --out keys --type rsa4096 --passphrase-env PASS
+  countersign keygen --out keys --name merchant.encryption
+                                                    one of its own for what the wallet encrypts, where it does
 
 Exit codes:
   0  made

@@ -18,6 +18,8 @@ mod fmt;
 mod format;
 mod generate;
 #[cfg(feature = "sandbox")]
+mod key_source;
+#[cfg(feature = "sandbox")]
 mod keygen;
 mod man;
 mod new;
@@ -26,10 +28,13 @@ mod progress;
 #[cfg(feature = "sandbox")]
 mod request;
 #[cfg(feature = "sandbox")]
+mod resolved;
+#[cfg(feature = "sandbox")]
 mod runtime;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]
+mod selection;
 mod sign;
 #[cfg(feature = "sandbox")]
 mod verify;
@@ -170,6 +175,12 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "sandbox")]
         Outcome::Ended(code) => code,
     })
+}
+
+/// What lines that are printed to be run begin with: whoever runs this by cargo may not have it installed.
+#[cfg(feature = "sandbox")]
+fn program() -> &'static str {
+    if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" }
 }
 
 #[cfg(test)]

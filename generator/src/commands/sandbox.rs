@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
         Ok(sandbox) => sandbox,
         Err(error) => return failure(&error, console),
     };
-    greet(&sandbox, &keys, console);
+    greet(&sandbox, &keys, &arguments.specs, console);
     let waited = wait();
     if let Err(error) = waited {
         console.problem(&format!("error: cannot wait for Ctrl-C: {error}"));
@@ -92,7 +92,8 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
         .port(arguments.port)
         .tls(arguments.tls)
         .keys(keys)
-        .time_scale(arguments.time_scale);
+        .time_scale(arguments.time_scale)
+        .program(super::program());
     settings = arguments.api.iter().fold(settings, Settings::api);
     if !arguments.memory {
         let file = arguments.database.clone().unwrap_or_else(|| keys.join("memory.db"));
@@ -124,7 +125,7 @@ fn failure(error: &StartError, console: &Console) -> Outcome {
 }
 
 /// Where everything is, and how to call.
-fn greet(sandbox: &Sandbox, keys: &Path, console: &Console) {
+fn greet(sandbox: &Sandbox, keys: &Path, specs: &PathBuf, console: &Console) {
     console.result(&format!("keys and client id: {}", keys.display()));
     if sandbox.certificate().is_some() {
         console.result(&format!("trust this certificate: {}", keys.join("ca.pem").display()));
@@ -134,10 +135,14 @@ fn greet(sandbox: &Sandbox, keys: &Path, console: &Console) {
     }
     if let Some(example) = sandbox.example() {
         let url = sandbox.url_of(&example.api).unwrap_or_default();
-        // Whoever runs this by cargo may not have it installed.
-        let program = if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" };
+        let program = super::program();
+        let ca = sandbox
+            .certificate()
+            .map(|_| ["--insecure-ca".to_owned(), keys.join("ca.pem").display().to_string()]);
+        let more = super::request::specs_flags(specs).into_iter().chain(ca.into_iter().flatten());
+        let more: String = more.map(|word| format!(" {}", quoted_if_needed(&word))).collect();
         console.result(&format!(
-            "\nIn another shell:\n  {program} call {} {} --example {} --url {url} --keys {}\n\nCtrl-C ends it.",
+            "\nIn another shell:\n  {program} call {} {} --example {} --url {url} --keys {}{more}\n\nCtrl-C ends it.",
             example.api,
             example.endpoint,
             quoted(&example.name),

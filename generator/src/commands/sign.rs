@@ -110,6 +110,12 @@ fn subject(arguments: &Arguments, client_id: &str, console: &Console) -> Result<
     };
     let api = request::api(&arguments.specs, name, console)?;
     let (version, endpoint) = request::endpoint(&api, endpoint, console)?;
+    if api.dialect.encrypted {
+        return Err(problem(format!(
+            "requests of `{name}` are encrypted before they are signed: `countersign curl` makes one; --path signs what is \
+             encrypted already"
+        )));
+    }
     let body = if arguments.body.is_as_given() {
         as_given().map_err(problem)?
     } else {

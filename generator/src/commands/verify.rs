@@ -6,9 +6,11 @@ use super::connection::{Connection, KEYS};
 use super::request::{self, trouble};
 use super::{Outcome, console::Console};
 use crate::calling::verify::{Kind, Message, State, Verdict, verify};
-use clap::Args;
+use crate::model;
 use clap::builder::styling::{AnsiColor, Style};
+use clap::{Args, ValueEnum};
 use countersign_runtime::DateTime;
+use countersign_runtime::signature::KeyVersion;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const MORE: &str = "\
@@ -27,7 +29,8 @@ Exit codes:
 ///
 /// When the signature fails, the usual mistakes are tried (a line break at the end of the body, another layout of the JSON,
 /// another path, the wrong key ...), and the one that would make it hold is named. The body has to be the bytes as they
-/// came: what an editor or a log made of them is mostly something else.
+/// came: what an editor or a log made of them is mostly something else. Of several wallet keys, the one that signed is
+/// named; it has to be the one of the header's key version.
 #[derive(Debug, Args)]
 #[command(after_help = MORE, after_long_help = format!("{KEYS}\n\n{MORE}"))]
 pub(super) struct Arguments {
@@ -46,6 +49,9 @@ pub(super) struct Arguments {
     /// The message is a notification: its time is that of `Request-Time`.
     #[arg(long)]
     notification: bool,
+    /// What text is signed: `dialect.content` of the API's spec.
+    #[arg(long, value_enum, default_value_t = Content::Standard)]
+    content: Content,
     /// The time of the message, in place of its header.
     #[arg(long, value_name = "TIME")]
     time: Option<String>,
@@ -54,6 +60,15 @@ pub(super) struct Arguments {
     at: Option<SystemTime>,
     #[command(flatten)]
     connection: Connection,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Content {
+    /// Method, path, client id, time and body: nearly every wallet.
+    Standard,
+    /// The same with the request id; of an answer, only client id, time and body.
+    #[value(name = "six_part", alias = "six-part")]
+    SixPart,
 }
 
 fn message_header(text: &str) -> Result<(String, String), String> {
@@ -95,6 +110,13 @@ fn checked(arguments: &Arguments) -> Result<Verdict, String> {
         headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         headers.push((name.to_owned(), time.clone()));
     }
+    let mut wallet_keys = resolved.wallet_keys()?;
+    let others = resolved.other_wallet_keys();
+    if let ([first], [_, ..]) = (wallet_keys.as_mut_slice(), others.as_slice()) {
+        // `wallet.public.pem` beside `wallet.2.public.pem`.
+        first.version = first.version.take().or(Some(KeyVersion::from(1)));
+    }
+    wallet_keys.extend(others);
     let own_key = if resolved.has_signing_key() { resolved.signing_key().ok() } else { None };
     Ok(verify(&Message {
         kind,
@@ -102,7 +124,11 @@ fn checked(arguments: &Arguments) -> Result<Verdict, String> {
         path: &arguments.path,
         body: &body,
         client_id: resolved.client_id()?,
-        wallet_key: &resolved.wallet_key()?,
+        wallet_keys: &wallet_keys,
+        template: match arguments.content {
+            Content::Standard => model::Content::Standard,
+            Content::SixPart => model::Content::SixPart,
+        },
         own_key: own_key.as_ref(),
         now: arguments.at.unwrap_or_else(SystemTime::now),
     }))

@@ -1,4 +1,4 @@
-//! Rows of `{ }` whose parts stand below each other.
+//! What stands below each other: the parts of rows of `{ }`, and values behind keys.
 
 /// The parts of a row in one line, each but the last as wide as its column. `None` when the row fits into none: it is too
 /// long for `room`, or a part is wider than its column.
@@ -29,6 +29,24 @@ pub(crate) fn widths(rows: &[Vec<String>], room: usize) -> Vec<usize> {
         if counted.len() == before {
             return widths;
         }
+    }
+}
+
+/// Where values begin that stand below each other: behind the longest key whose line fits into `room` then. `lines` are the
+/// lengths of keys and values.
+pub(crate) fn behind_keys(lines: &[(usize, usize)], room: usize) -> usize {
+    let widest = |column: usize| {
+        let fits = |(key, line): &&(usize, usize)| column.max(*key) + 2 + line <= room;
+        lines.iter().filter(fits).map(|(key, _)| *key).max().unwrap_or_default()
+    };
+    let mut column = widest(0);
+    // A wide column pushes lines out of the page, and the longest key may be in one of them.
+    loop {
+        let narrower = widest(column);
+        if narrower >= column {
+            return column;
+        }
+        column = narrower;
     }
 }
 

@@ -211,19 +211,7 @@ fn column(map: &Collection<'_>, lines: &[Option<String>], around: &Around) -> us
         .filter(|(item, _)| is_aligned(&item.node, around))
         .filter_map(|(item, line)| Some((length(item.key?), length(line.as_ref()?))))
         .collect();
-    let widest = |column: usize| {
-        let fits = |(key, line): &&(usize, usize)| around.indent + column.max(*key) + 2 + line <= WIDTH;
-        lengths.iter().filter(fits).map(|(key, _)| *key).max().unwrap_or_default()
-    };
-    let mut column = widest(0);
-    // A wide column pushes lines out of the page, and the longest key may be in one of them.
-    loop {
-        let narrower = widest(column);
-        if narrower >= column {
-            return column;
-        }
-        column = narrower;
-    }
+    columns::behind_keys(&lengths, WIDTH.saturating_sub(around.indent))
 }
 
 /// The rows of a list of `{ }`; none when they are not to be aligned.

@@ -306,6 +306,19 @@ pub enum Status {
     Unknown,
 }
 
+impl Status {
+    /// As it stands in an answer.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::Success => "S",
+            Self::Accepted => "A",
+            Self::Failed => "F",
+            Self::Unknown => "U",
+        }
+    }
+}
+
 /// A request, an answer, or both, as the wallet's documents show them.
 #[derive(Debug, Clone, Hash)]
 pub struct Example {

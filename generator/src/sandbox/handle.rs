@@ -67,7 +67,7 @@ impl Sandbox {
             house,
             ports,
             time_scale,
-            keys: settings.keys.take(),
+            lines: settings.lines(),
             notified: settings.notified.take(),
             document: OnceLock::new(),
             wallets,
@@ -122,6 +122,18 @@ impl Sandbox {
     #[must_use]
     pub fn next_wallet_key(&self) -> &str {
         &self.inside.house.keys.texts.wallet_next.public
+    }
+
+    /// The public key to encrypt requests for, as PEM. One of its own where an API is encrypted, else [`Self::wallet_key`].
+    #[must_use]
+    pub fn encryption_key(&self) -> &str {
+        &self.inside.house.keys.texts.wallet_for_encryption().public
+    }
+
+    /// The test key that decrypts answers, as PEM. One of its own where an API is encrypted, else [`Self::merchant_key`].
+    #[must_use]
+    pub fn decryption_key(&self) -> &str {
+        &self.inside.house.keys.texts.merchant_for_encryption().private
     }
 
     /// The authority that has signed the certificate of HTTPS, as PEM; `None` without TLS. Made anew in every run.

@@ -2,6 +2,7 @@
 
 use super::settings::Notified;
 use super::wallet::{House, Wallet};
+use crate::calling::Caller;
 use bytes::Bytes;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -25,14 +26,42 @@ pub(crate) struct Inside {
     pub(crate) ports: Vec<Port>,
     /// How many times faster than real time passes for the memory and for notifications.
     pub(crate) time_scale: f64,
-    /// Where the keys are; `None` when they are nowhere but in this process.
-    pub(crate) keys: Option<PathBuf>,
+    /// What the page says for a shell.
+    pub(crate) lines: Lines,
     /// Told of notifications.
     pub(crate) notified: Option<Notified>,
     /// The APIs as the explorer's page reads them, once it has asked.
     pub(crate) document: OnceLock<Bytes>,
     /// Of each port.
     pub(crate) wallets: Vec<Arc<Wallet>>,
+}
+
+/// What command lines need in order to call this sandbox.
+#[derive(Default)]
+pub(crate) struct Lines {
+    /// `countersign`, or `cargo run --`.
+    pub(crate) program: String,
+    /// Where the keys are; `None` when they are nowhere but in this process.
+    pub(crate) keys: Option<PathBuf>,
+    /// Where the specs are, if they are not where they are looked for.
+    pub(crate) specs: Option<PathBuf>,
+    /// The authority to trust, with TLS.
+    pub(crate) certificate: Option<PathBuf>,
+}
+
+impl Lines {
+    /// Gives a caller the flags for its command lines.
+    pub(crate) fn of(&self, caller: Caller, url: &str) -> Caller {
+        let files = [("--keys", &self.keys), ("--specs", &self.specs), ("--insecure-ca", &self.certificate)];
+        let files =
+            files.into_iter().filter_map(|(flag, file)| Some([flag.to_owned(), shown(file.as_ref()?)]));
+        let flags = std::iter::once(["--url".to_owned(), url.to_owned()]).chain(files).flatten();
+        caller.with_program(&self.program).with_flags(flags).with_certificate(self.certificate.clone())
+    }
+}
+
+fn shown(file: &std::path::Path) -> String {
+    file.display().to_string()
 }
 
 impl Inside {

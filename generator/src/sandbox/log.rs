@@ -37,6 +37,8 @@ pub struct Received {
     pub headers: HeaderMap,
     /// As it came; empty when it was too long.
     pub body: Bytes,
+    /// What was encrypted to that body; `None` when it was not encrypted, or could not be decrypted.
+    pub plain_body: Option<Bytes>,
     /// Why it was refused: a result code and a message. `None` when it was the merchant's and fitted the spec.
     pub refused: Option<(String, String)>,
     /// What went wrong on purpose.
@@ -55,6 +57,8 @@ pub struct Answered {
     pub headers: HeaderMap,
     /// As it was sent; of a fault, what was to be sent.
     pub body: Bytes,
+    /// What was encrypted to that body; `None` when it was not encrypted.
+    pub plain_body: Option<Bytes>,
 }
 
 impl Received {
@@ -62,6 +66,7 @@ impl Received {
         request: &Request,
         route: Option<Route<'_>>,
         reply: &Reply,
+        plain_body: Option<Bytes>,
         refused: Option<Refusal>,
         fault: Option<Fault>,
     ) -> Self {
@@ -69,6 +74,7 @@ impl Received {
             status: reply.status.as_u16(),
             headers: reply.headers.clone(),
             body: reply.body.clone(),
+            plain_body: reply.plain.clone(),
         };
         Self {
             number: 0,
@@ -80,16 +86,17 @@ impl Received {
             path: request.target.clone(),
             headers: request.headers.clone(),
             body: request.body.clone(),
+            plain_body,
             refused: refused.map(|refusal| (refusal.code.to_owned(), refusal.message)),
             fault,
             answer: reply.is_sent().then(answer),
         }
     }
 
-    /// The request's body; `None` when it is not JSON.
+    /// The request's body, decrypted if need be; `None` when it is not JSON.
     #[must_use]
     pub fn json(&self) -> Option<serde_json::Value> {
-        serde_json::from_slice(&self.body).ok()
+        serde_json::from_slice(self.plain_body.as_ref().unwrap_or(&self.body)).ok()
     }
 
     /// Of path, headers and bodies, in both directions.
@@ -98,16 +105,18 @@ impl Received {
             headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
         };
         let answer = self.answer.as_ref();
-        let answer = answer.map_or(0, |answer| headers(&answer.headers) + answer.body.len());
-        headers(&self.headers) + self.path.len() + self.body.len() + answer
+        let length = |plain: &Option<Bytes>| plain.as_ref().map_or(0, Bytes::len);
+        let answer = answer
+            .map_or(0, |answer| headers(&answer.headers) + answer.body.len() + length(&answer.plain_body));
+        headers(&self.headers) + self.path.len() + self.body.len() + length(&self.plain_body) + answer
     }
 }
 
 impl Answered {
-    /// The answer's body; `None` when it is not JSON.
+    /// The answer's body, before it was encrypted if it was; `None` when it is not JSON.
     #[must_use]
     pub fn json(&self) -> Option<serde_json::Value> {
-        serde_json::from_slice(&self.body).ok()
+        serde_json::from_slice(self.plain_body.as_ref().unwrap_or(&self.body)).ok()
     }
 
     /// `resultStatus` and `resultCode`, as far as they can be read.

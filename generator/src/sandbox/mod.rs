@@ -36,7 +36,6 @@ mod keys;
 mod log;
 mod memory;
 mod notify;
-mod page;
 mod server;
 mod settings;
 mod start;

@@ -1,11 +1,12 @@
 //! What a sandbox is to be.
 
+use super::inside::Lines;
 use super::log::{Listener, Received};
 use super::memory;
 use crate::model::Api;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +25,7 @@ pub struct Settings {
     pub(super) database: Option<PathBuf>,
     pub(super) scenario: Option<PathBuf>,
     pub(super) behaviour: memory::Settings,
+    pub(super) program: String,
     pub(super) listener: Option<Listener>,
     pub(super) notified: Option<Notified>,
 }
@@ -61,6 +63,7 @@ impl Settings {
             database: None,
             scenario: None,
             behaviour: memory::Settings::default(),
+            program: "countersign".to_owned(),
             listener: None,
             notified: None,
         }
@@ -136,6 +139,24 @@ impl Settings {
     pub fn confirm_after(mut self, time: Duration) -> Self {
         self.behaviour.confirm_after = time;
         self
+    }
+
+    /// What the command lines on the page begin with, such as `cargo run --`; `countersign` unless it is set.
+    #[must_use]
+    pub fn program(mut self, program: impl Into<String>) -> Self {
+        self.program = program.into();
+        self
+    }
+
+    /// What command lines need.
+    pub(super) fn lines(&self) -> Lines {
+        let specs = match &self.source {
+            Source::Folder(folder) => Some(folder.clone()).filter(|folder| folder != Path::new("specs")),
+            Source::Apis(_) => None,
+        };
+        let certificate =
+            self.keys.as_ref().filter(|_| self.tls).map(|folder| folder.join(super::keys::CERTIFICATE_FILE));
+        Lines { program: self.program.clone(), keys: self.keys.clone(), specs, certificate }
     }
 
     /// Told in a line of text of each notification that was sent or could not be. Called on the sandbox's threads.

@@ -41,7 +41,10 @@ pub(super) fn prepare(settings: &mut Settings) -> Result<Prepared, StartError> {
     let keys = keys
         .join()
         .unwrap_or_else(|_| Err(StartError::MakingKeys("the thread that made them panicked".to_owned())));
-    let (apis, keys) = (apis?, keys?);
+    let (apis, mut keys) = (apis?, keys?);
+    if apis.iter().any(|api| api.dialect.encrypted) {
+        keys = keys.for_encryption(settings.keys.as_deref())?;
+    }
     if apis.is_empty() {
         return Err(StartError::NoApi);
     }

@@ -14,7 +14,7 @@ fn it_says_how_to_be_called_logs_what_comes_and_ends_by_ctrl_c() {
     let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");
     let url = lines[1].split_whitespace().next().expect("a URL");
     let expected = format!(
-        "  countersign call claro v1/payments/pay --example \"cashier payment\" --url {url} --keys .countersign\n"
+        "  countersign call claro v1/payments/pay --example \"cashier payment\" --url {url} --keys .countersign --specs {SPECS}\n"
     );
     assert_eq!(*line, expected);
 
@@ -27,6 +27,25 @@ fn it_says_how_to_be_called_logs_what_comes_and_ends_by_ctrl_c() {
     let logged = running.until("#1 ");
     assert!(logged.last().expect("a line").starts_with("#1 claro v1/payments/pay: A ACCEPT ("), "{logged:?}");
     assert_eq!(running.end(), (Some(0), String::new()));
+}
+
+/// Whatever it is started with, its line says where the specs are and whom to trust.
+#[test]
+#[cfg(unix)]
+fn the_printed_line_pays_over_https() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut running =
+        Running::start(&mut command(&["--tls", "--memory", "--keys", "my keys"], folder.path()));
+    let lines = running.until("Ctrl-C");
+    let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");
+    assert!(line.contains("https://127.0.0.1:"), "{line}");
+    let line = line.trim().replacen("countersign", env!("CARGO_BIN_EXE_countersign"), 1);
+    let shell = Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output().expect("a shell");
+    let said = String::from_utf8_lossy(&shell.stdout);
+    assert!(said.starts_with("outcome: Accepted\n") && shell.status.success(), "{said}{shell:?}");
+    let next = said.lines().skip_while(|line| !line.starts_with("next: ")).nth(1).expect("what comes next");
+    assert!(next.contains("--insecure-ca") && next.contains("--specs"), "{next}");
+    assert_eq!(running.end().0, Some(0));
 }
 
 #[test]

@@ -81,18 +81,53 @@ fn numbers_are_texts_where_all_are() {
     assert_eq!((&answer["count"], &answer["good"]), (&"7".into(), &"true".into()));
 }
 
+/// Encrypted by a call of its own accord, and where all calls are: then for keys of their own.
 #[test]
 fn encrypted_requests_get_encrypted_answers() {
+    for (dialect, own) in [("{}", false), ("{ encrypted: true }", true)] {
+        let sandbox = started(dialect);
+        assert_eq!(sandbox.encryption_key() != sandbox.wallet_key(), own);
+        assert_eq!(sandbox.decryption_key() != sandbox.merchant_key(), own);
+        let theirs = EncryptionKey::from_text(sandbox.encryption_key()).expect("a key");
+        let ours = DecryptionKey::from_text(sandbox.decryption_key()).expect("a key");
+        let answer = ask(&sandbox, Dialect::new().encrypted(true), |config| {
+            config.encryption(Encryption::new(theirs, ours))
+        });
+        assert_eq!(answer["count"], 7);
+        let last = sandbox.received().pop().expect("one");
+        assert!(last.headers.contains_key("encrypt") && !last.body.starts_with(b"{"));
+        assert_eq!(last.plain_body.as_deref(), Some(br#"{"count":7}"#.as_slice()));
+        assert_eq!(last.json().expect("JSON")["count"], 7);
+        let answered = last.answer.as_ref().expect("answered");
+        assert!(answered.headers.contains_key("encrypt") && !answered.body.starts_with(b"{"));
+        assert_eq!(answered.headers["content-type"], "text/plain; charset=UTF-8");
+        assert_eq!(answered.result(), ("S".to_owned(), "SUCCESS".to_owned()));
+    }
+}
+
+#[test]
+fn what_is_not_encrypted_for_the_wallet_is_refused() {
     let sandbox = started("{ encrypted: true }");
-    let theirs = EncryptionKey::from_text(sandbox.wallet_key()).expect("a key");
-    let ours = DecryptionKey::from_text(sandbox.merchant_key()).expect("a key");
-    let answer = ask(&sandbox, Dialect::new().encrypted(true), |config| {
-        config.encryption(Encryption::new(theirs, ours))
-    });
-    assert_eq!(answer["count"], 7);
-    let last = sandbox.received().pop().expect("one");
-    assert!(last.json().is_none() && last.headers.contains_key("encrypt"));
-    let answered = last.answer.as_ref().expect("answered");
-    assert!(answered.json().is_none() && answered.headers.contains_key("encrypt"));
-    assert_eq!(answered.headers["content-type"], "text/plain; charset=UTF-8");
+    let client = |dialect, change: &dyn Fn(Config) -> Config| {
+        Client::new(&support::api("demo", "/api", dialect), change(config(&sandbox))).expect("a client")
+    };
+    let refused = |client: Client| {
+        let body: Json = r#"{"count":7}"#.parse().expect("JSON");
+        match block_on(async { client.call_untyped(&ASK, &body).await }) {
+            Ok(Outcome::Failed(failure)) => {
+                let result = failure.answer.result();
+                format!("{}: {}", result.code.as_str(), result.message.as_str())
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    let plain = refused(client(Dialect::new(), &|config| config));
+    assert!(plain.starts_with("PARAM_ILLEGAL: the header `Encrypt` is missing"), "{plain}");
+    let ours = DecryptionKey::from_text(sandbox.decryption_key()).expect("a key");
+    let other = EncryptionKey::from_text(sandbox.wallet_key()).expect("a key");
+    let wrong = refused(client(Dialect::new().encrypted(true), &|config| {
+        config.encryption(Encryption::new(other.clone(), ours.clone()))
+    }));
+    assert!(wrong.starts_with("PARAM_ILLEGAL: the body cannot be decrypted"), "{wrong}");
+    assert!(sandbox.received().iter().all(|received| received.plain_body.is_none()));
 }

@@ -41,6 +41,34 @@ fn the_second_run_uses_the_keys_of_the_first() {
 }
 
 #[test]
+fn keys_for_encryption_are_made_where_they_are_needed_and_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let vault = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/encrypted");
+    let start = |specs: &str, folder: &Path| Sandbox::start(Settings::new(specs).keys(folder));
+    let place = |name: &str| folder.path().join(name);
+    let plain = start(SPECS, folder.path()).expect("started");
+    assert!(!place("wallet.encryption.pem").exists());
+    assert_eq!(plain.encryption_key(), plain.wallet_key(), "one pair for both");
+    drop(plain);
+    let first = start(vault, folder.path()).expect("started");
+    let (theirs, ours) = (first.encryption_key().to_owned(), first.decryption_key().to_owned());
+    drop(first);
+    let read = |name: &str| fs::read_to_string(place(name)).expect(name);
+    assert_eq!(read("wallet.encryption.public.pem"), theirs);
+    assert_eq!(read("merchant.encryption.pem"), ours);
+    let second = start(SPECS, folder.path()).expect("started");
+    assert_eq!((second.encryption_key(), second.decryption_key()), (theirs.as_str(), ours.as_str()));
+    drop(second);
+    fs::remove_file(place("merchant.encryption.pem")).expect("removed");
+    let third = start(vault, folder.path()).expect("started");
+    assert_eq!(
+        (third.encryption_key(), third.decryption_key()),
+        (theirs.as_str(), ""),
+        "only its owner has it"
+    );
+}
+
+#[test]
 fn own_keys_and_a_own_client_id_are_taken() {
     let folder = tempfile::tempdir().expect("a folder");
     let made = tempfile::tempdir().expect("a folder");

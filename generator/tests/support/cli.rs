@@ -24,6 +24,8 @@ pub(crate) fn command(workshop: &Workshop, arguments: &[&str]) -> Command {
     command
         .args(arguments)
         .current_dir(workshop.path("."))
+        // As a program that is installed: by cargo, lines that are printed to be run begin with `cargo run --`.
+        .env_remove("CARGO")
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE");
     command

@@ -7,9 +7,9 @@ use super::{Notification, Receiver, Reply, refused::JSON};
 use crate::{
     clock::header_time,
     endpoint,
+    headers::{CLIENT_ID, RESPONSE_TIME, SIGNATURE},
     sign::signature_header,
     signature::{Content, ContentTemplate, SignError},
-    verify::{CLIENT_ID, RESPONSE_TIME, SIGNATURE},
 };
 
 impl Receiver {

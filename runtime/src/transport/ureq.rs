@@ -13,7 +13,7 @@ use crate::signature::BoxFuture;
 
 /// HTTP by ureq: blocks the thread that it runs on, and needs no async runtime.
 ///
-/// [`Call::wait`](crate::Call::wait) uses it. Within an async runtime use [`ReqwestTransport`](super::Transport).
+/// [`Call::wait`](crate::Call::wait) uses it. Within an async runtime use another [`Transport`].
 #[derive(Clone)]
 pub struct UreqTransport(Agent);
 

@@ -11,7 +11,7 @@ use countersign_runtime::signature::Signer;
 use countersign_tests::{keys, requests};
 use stats_alloc::Region;
 
-use super::bare::Http;
+use super::http::Http;
 
 pub(crate) struct Calls {
     client: Client,

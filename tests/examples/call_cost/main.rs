@@ -5,9 +5,10 @@
 //! and bare HTTP by the same library with the same bytes; and both of these in one program, because either runs slower after
 //! the other than by itself. Rounds alternate, and of each figure the least is shown.
 
-mod bare;
 mod calls;
+mod http;
 mod measure;
+mod rsa;
 mod server;
 mod stall;
 
@@ -15,7 +16,7 @@ use std::{error::Error, sync::Arc};
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
-use self::measure::{Cost, rounds};
+use self::{http::Http, measure::Cost, rsa::Rsa};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<std::alloc::System> = &INSTRUMENTED_SYSTEM;
@@ -62,14 +63,15 @@ struct Table {
 impl Table {
     fn measure(&mut self, port: u16, at_once: usize) -> Result<(), Box<dyn Error>> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let (bare, calls) = (Arc::new(bare::Bare::new()?), calls::Calls::new(port)?);
-        let http = bare::Http::new(port, &runtime, &calls)?;
-        rounds(ROUNDS, || {
-            self.rsa.add(CALLS, || bare.sign_and_verify(CALLS))?;
+        let (rsa, calls) = (Arc::new(Rsa::new()?), calls::Calls::new(port)?);
+        let http = Http::new(port, &runtime, &calls)?;
+        for _ in 0..ROUNDS {
+            self.rsa.add(CALLS, || rsa.sign_and_verify(CALLS))?;
             self.http.add(CALLS, || runtime.block_on(http.send(CALLS, at_once, None)))?;
-            self.both.add(CALLS, || runtime.block_on(http.send(CALLS, at_once, Some(Arc::clone(&bare)))))?;
-            self.calls.add(CALLS, || runtime.block_on(calls.send(CALLS, at_once)))
-        })
+            self.both.add(CALLS, || runtime.block_on(http.send(CALLS, at_once, Some(Arc::clone(&rsa)))))?;
+            self.calls.add(CALLS, || runtime.block_on(calls.send(CALLS, at_once)))?;
+        }
+        Ok(())
     }
     fn rsa(&self) -> Cost {
         self.rsa

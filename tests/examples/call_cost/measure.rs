@@ -47,11 +47,3 @@ impl fmt::Display for Cost {
         write!(f, "{:.0} / {:.0}", self.cpu(), self.wall.as_secs_f64() * 1e6)
     }
 }
-
-/// One round more, for warming up, and then the rounds.
-pub(crate) fn rounds(
-    count: usize,
-    mut round: impl FnMut() -> Result<(), Box<dyn Error>>,
-) -> Result<(), Box<dyn Error>> {
-    (0..count).try_for_each(|_| round())
-}

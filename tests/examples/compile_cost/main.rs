@@ -10,7 +10,6 @@
 //! Options: `--endpoints N` (100), `--runs N` (3), `--keep DIR` (a folder that stays, with the specs and both crates).
 
 mod api;
-mod cpu;
 mod derived;
 mod measure;
 mod specs;

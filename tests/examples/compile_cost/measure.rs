@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt, fs::File, path::Path, process::Command, time::SystemTime};
 
-use super::cpu::children_seconds;
+use countersign_tests::process::children_seconds;
 
 /// A way to build.
 pub(crate) struct Build {

@@ -9,8 +9,6 @@
 // The API is the one that compiling is measured with.
 #[path = "../compile_cost/api.rs"]
 mod api;
-#[path = "../compile_cost/cpu.rs"]
-mod cpu;
 mod measure;
 #[path = "../compile_cost/specs.rs"]
 mod specs;
@@ -24,6 +22,7 @@ use std::{
     time::SystemTime,
 };
 
+use countersign_tests::process;
 use measure::Cost;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -50,7 +49,7 @@ const RUNS: &[(&str, &[&str], Preparation)] = &[
 
 fn main() -> Outcome<()> {
     let options = options()?;
-    let program = program()?;
+    let program = process::countersign()?;
     println!("{} fields an endpoint, least of {} runs\n", api::FIELDS, options.runs);
     println!("| endpoints | run | CPU s | clock s | peak MB | files written |");
     println!("|---|---|---|---|---|---|");
@@ -88,17 +87,6 @@ fn options() -> Result<Options, String> {
         }
     }
     Ok(options)
-}
-
-/// Builds the command as it is released; this program stands beside it, in `examples`.
-fn program() -> Outcome<PathBuf> {
-    let built =
-        Command::new(env!("CARGO")).args(["build", "--release", "--package", "countersign"]).status()?;
-    let folder = std::env::current_exe()?;
-    match folder.ancestors().nth(3) {
-        Some(target) if built.success() => Ok(target.join("release/countersign")),
-        _ => Err("the command does not build".into()),
-    }
 }
 
 fn write(path: &Path, text: &str) -> io::Result<()> {

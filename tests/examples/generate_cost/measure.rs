@@ -2,13 +2,13 @@
 
 use std::{
     error::Error,
-    fmt, fs,
-    process::{Child, Command, Stdio},
+    fmt,
+    process::{Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
-use super::cpu::children_seconds;
+use countersign_tests::process::{children_seconds, peak_memory};
 
 /// What runs cost.
 pub(crate) struct Cost {
@@ -16,12 +16,12 @@ pub(crate) struct Cost {
     cpu: f64,
     clock: Duration,
     /// The most that a run had at one moment.
-    kilobytes: u64,
+    megabytes: f64,
 }
 
 impl Default for Cost {
     fn default() -> Self {
-        Self { cpu: f64::INFINITY, clock: Duration::MAX, kilobytes: 0 }
+        Self { cpu: f64::INFINITY, clock: Duration::MAX, megabytes: 0.0 }
     }
 }
 
@@ -30,14 +30,13 @@ impl Cost {
     pub(crate) fn add(&mut self, run: Self) {
         self.cpu = self.cpu.min(run.cpu);
         self.clock = self.clock.min(run.clock);
-        self.kilobytes = self.kilobytes.max(run.kilobytes);
+        self.megabytes = self.megabytes.max(run.megabytes);
     }
 }
 
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let megabytes = self.kilobytes as f64 / 1024.0;
-        write!(f, "{:.2} | {:.2} | {megabytes:.0}", self.cpu, self.clock.as_secs_f64())
+        write!(f, "{:.2} | {:.2} | {:.0}", self.cpu, self.clock.as_secs_f64(), self.megabytes)
     }
 }
 
@@ -45,10 +44,10 @@ impl fmt::Display for Cost {
 pub(crate) fn run(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
     let (before, start) = (children_seconds()?, Instant::now());
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let mut kilobytes = 0;
+    let mut megabytes = 0.0;
     // The system forgets the peak when the program ends, so it is asked again and again.
     let status = loop {
-        kilobytes = peak(&child).unwrap_or(kilobytes);
+        megabytes = peak_memory(&child).unwrap_or(megabytes);
         match child.try_wait()? {
             Some(status) => break status,
             None => thread::sleep(Duration::from_millis(1)),
@@ -58,12 +57,5 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
     if !status.success() {
         return Err(format!("{command:?} has failed: {status}").into());
     }
-    Ok(Cost { cpu: children_seconds()? - before, clock, kilobytes })
-}
-
-/// The most memory that a process had so far, in KB.
-fn peak(child: &Child) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse().ok()
+    Ok(Cost { cpu: children_seconds()? - before, clock, megabytes })
 }

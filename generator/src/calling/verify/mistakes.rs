@@ -2,6 +2,7 @@
 
 use super::layout::{Layout, laid_out};
 use super::{Kind, Message};
+use crate::model::Content as Template;
 use countersign_runtime::signature::{Algorithm, Content};
 use std::borrow::Cow;
 
@@ -12,23 +13,26 @@ type Guess<'a, T> = (Option<String>, T);
 /// that was tried does.
 pub(super) fn find(message: &Message<'_>, time: &str, signature: &[u8]) -> Vec<String> {
     let (bodies, paths) = (bodies(message.body), paths(message.path));
-    let (times, ids) = (times(message, time), client_ids(message));
+    let (times, ids, templates) = (times(message, time), client_ids(message), templates(message));
     let mut tries = Vec::new();
     for (body_at, body) in bodies.iter().enumerate() {
         for (path_at, path) in paths.iter().enumerate() {
             for (time_at, time) in times.iter().enumerate() {
                 for (id_at, id) in ids.iter().enumerate() {
-                    let wrong = [body_at, path_at, time_at, id_at].iter().filter(|at| **at > 0).count();
-                    tries.push((wrong, body, path, time, id));
+                    for (template_at, template) in templates.iter().enumerate() {
+                        let parts = [body_at, path_at, time_at, id_at, template_at];
+                        let wrong = parts.iter().filter(|at| **at > 0).count();
+                        tries.push((wrong, body, path, time, id, template));
+                    }
                 }
             }
         }
     }
     tries.sort_by_key(|(wrong, ..)| *wrong);
-    for (_, body, path, time, id) in tries {
-        let content = Content::new(&path.1, &id.1, &time.1, &body.1);
-        let names = [&body.0, &path.0, &time.0, &id.0].into_iter().flatten().cloned();
-        if message.wallet_key.verify(&content, signature).is_ok() {
+    for (_, body, path, time, id, template) in tries {
+        let content = message.content(template.1, &path.1, &id.1, &time.1, &body.1);
+        let names = [&template.0, &body.0, &path.0, &time.0, &id.0].into_iter().flatten().cloned();
+        if message.signer(&content, signature).is_some() {
             return names.collect();
         }
         if is_own(message, &content, signature) {
@@ -173,6 +177,18 @@ fn times<'a>(message: &Message<'_>, time: &'a str) -> Vec<Guess<'a, String>> {
         ));
     }
     guesses
+}
+
+fn templates(message: &Message<'_>) -> Vec<Guess<'static, Template>> {
+    let other = match message.template {
+        Template::Standard => {
+            wrong("what was signed is the content of six parts: --content six_part", Template::SixPart)
+        }
+        Template::SixPart => {
+            wrong("what was signed is the usual content: --content standard", Template::Standard)
+        }
+    };
+    vec![(None, message.template), other]
 }
 
 fn client_ids<'a>(message: &Message<'a>) -> Vec<Guess<'a, String>> {

@@ -6,8 +6,20 @@ mod steps;
 
 pub use steps::{State, Step, Verdict, verify};
 
-use countersign_runtime::signature::{SigningKey, WalletKey};
+use crate::model::Content as Template;
+use countersign_runtime::signature::{Content, KeyVersion, SigningKey, WalletKey};
 use std::time::SystemTime;
+
+/// A public key that the wallet may have signed with.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Where it comes from, for people.
+    pub name: String,
+    /// Which of the wallet's keys it is; `None` for whichever the header names.
+    pub version: Option<KeyVersion>,
+    /// The key.
+    pub key: WalletKey,
+}
 
 /// Who signed a message, and which headers it is signed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +43,10 @@ pub struct Message<'a> {
     pub body: &'a [u8],
     /// Our own.
     pub client_id: &'a str,
-    /// The wallet's public key.
-    pub wallet_key: &'a WalletKey,
+    /// The wallet's public keys: those of which one has to hold.
+    pub wallet_keys: &'a [Candidate],
+    /// What text is signed.
+    pub template: Template,
     /// Our own key, if it is at hand: some mistakes only show with it.
     pub own_key: Option<&'a SigningKey>,
     /// When the message came.
@@ -44,6 +58,30 @@ impl Message<'_> {
     fn values(&self, name: &str) -> Vec<&str> {
         let named = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         named.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// The text that is signed, of these parts.
+    fn content<'b>(
+        &self,
+        template: Template,
+        path: &str,
+        id: &str,
+        time: &str,
+        body: &'b [u8],
+    ) -> Content<'b> {
+        match (template, self.kind) {
+            (Template::Standard, _) => Content::new(path, id, time, body),
+            (Template::SixPart, Kind::Answer) => Content::six_part_answer(id, time, body),
+            (Template::SixPart, Kind::Notification) => {
+                let request_id = self.values("Request-Id").first().copied().unwrap_or_default();
+                Content::six_part(path, id, request_id, time, body)
+            }
+        }
+    }
+
+    /// The first key that the signature of a text holds by.
+    fn signer(&self, content: &Content<'_>, signature: &[u8]) -> Option<&Candidate> {
+        self.wallet_keys.iter().find(|candidate| candidate.key.verify(content, signature).is_ok())
     }
 
     /// The header that has the time.

@@ -1,9 +1,10 @@
 //! The checks, in the order in which they make sense to a reader.
 
 use super::mistakes;
-use super::{Kind, Message};
+use super::{Candidate, Kind, Message};
+use crate::model::Content as Template;
 use countersign_runtime::RequestTime;
-use countersign_runtime::signature::{Content, HeaderError, SignatureEncoding, SignatureHeader};
+use countersign_runtime::signature::{HeaderError, KeyVersion, SignatureEncoding, SignatureHeader};
 use std::time::Duration;
 
 /// How far the time of a message may be from now.
@@ -23,7 +24,7 @@ pub enum State {
 /// One check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// `signature header`, `algorithm`, `key version`, `client id`, `time`, `clock` or `signature`.
+    /// `signature header`, `algorithm`, `key version`, `client id`, `request id`, `time`, `clock` or `signature`.
     pub name: &'static str,
     /// How it ended.
     pub state: State,
@@ -55,38 +56,76 @@ impl Verdict {
 pub fn verify(message: &Message<'_>) -> Verdict {
     let mut steps = Vec::new();
     let signature = read_signature(message, &mut steps);
-    check_client_id(message, &mut steps);
-    let time = read_time(message, &mut steps);
-    let content = time.map(|time| Content::new(message.path, message.client_id, time, message.body));
+    let mut rest = Vec::new();
+    check_client_id(message, &mut rest);
+    check_request_id(message, &mut rest);
+    let time = read_time(message, &mut rest);
+    let content = time
+        .map(|time| message.content(message.template, message.path, message.client_id, time, message.body));
+    let signer = match (&signature, &content) {
+        (Some(header), Some(content)) => message.signer(content, &header.bytes),
+        _ => None,
+    };
+    if let Some(header) = &signature {
+        check_version(message, header.version.as_ref(), signer, &mut steps);
+    }
+    steps.append(&mut rest);
     let mut found = Vec::new();
-    let name = "signature";
-    steps.push(match (&signature, &content, time) {
-        (Some(header), Some(content), Some(time)) => {
-            match message.wallet_key.verify(content, &header.bytes) {
-                Ok(()) => Step {
-                    name,
-                    state: State::Holds,
-                    detail: "it is the wallet key's, of exactly these bytes".to_owned(),
-                },
-                Err(error) => {
-                    found = mistakes::find(message, time, &header.bytes);
-                    Step { name, state: State::Fails, detail: error.to_string() }
-                }
-            }
+    let (state, detail) = match (&signature, time, signer) {
+        (_, _, Some(signer)) => (State::Holds, held(message, signer)),
+        (Some(header), Some(time), None) => {
+            found = mistakes::find(message, time, &header.bytes);
+            let whose = match message.wallet_keys {
+                [_] => "by the wallet key".to_owned(),
+                keys => format!("by any of the {} wallet keys", keys.len()),
+            };
+            (State::Fails, format!("it is not {whose}, of these bytes"))
         }
-        _ => Step {
-            name,
-            state: State::Skipped,
-            detail: "it takes a signature and a time to check it".to_owned(),
-        },
-    });
+        _ => (State::Skipped, "it takes a signature and a time to check it".to_owned()),
+    };
+    steps.push(Step { name: "signature", state, detail });
     found.extend(signature.and_then(|header| header.mistake));
     Verdict { steps, content: content.map(|content| content.to_bytes()), mistakes: found }
+}
+
+fn held(message: &Message<'_>, signer: &Candidate) -> String {
+    match message.wallet_keys {
+        [_] => "it is the wallet key's, of exactly these bytes".to_owned(),
+        _ => format!("it is by the key in {}, of exactly these bytes", signer.name),
+    }
+}
+
+/// Whether the key that signed is the one that the header names.
+fn check_version(
+    message: &Message<'_>,
+    named: Option<&KeyVersion>,
+    signer: Option<&Candidate>,
+    steps: &mut Vec<Step>,
+) {
+    let version_of = |candidate: &Candidate| candidate.version.clone();
+    // Without a name it has to be the newest.
+    let newest = message.wallet_keys.iter().filter_map(version_of).max();
+    let expected = named.cloned().or(newest);
+    let shown = named.map_or_else(|| "none, which means the newest".to_owned(), ToString::to_string);
+    let by = signer.and_then(version_of);
+    let (state, detail) = match (by, expected) {
+        (Some(by), Some(expected)) if by != expected => {
+            let name = signer.map(|signer| signer.name.as_str()).unwrap_or_default();
+            (State::Fails, format!("{shown}, but it is signed by version {by}, the key in {name}"))
+        }
+        (Some(_), _) => (State::Holds, shown),
+        (None, _) if named.is_none() => (State::Holds, shown),
+        (None, _) => {
+            (State::Holds, format!("{shown}: make sure that the wallet key is the one of this version"))
+        }
+    };
+    steps.push(Step { name: "key version", state, detail });
 }
 
 /// The signature's own bytes, and what had to be mended to read them.
 struct Signature {
     bytes: Vec<u8>,
+    version: Option<KeyVersion>,
     mistake: Option<String>,
 }
 
@@ -129,22 +168,16 @@ fn read_signature(message: &Message<'_>, steps: &mut Vec<Step>) -> Option<Signat
             (header, Some(mistake))
         }
     };
-    let (named, key) = (header.algorithm, message.wallet_key.algorithm());
-    let (state, detail) = if named == key {
-        (State::Holds, named.to_string())
-    } else {
-        (State::Fails, format!("the header names {named}, but the wallet key is for {key}"))
+    let named = header.algorithm;
+    let known = |candidate: &Candidate| candidate.key.algorithm();
+    let (state, detail) = match message.wallet_keys.iter().map(known).find(|known| *known != named) {
+        Some(other) if !message.wallet_keys.iter().any(|candidate| known(candidate) == named) => {
+            (State::Fails, format!("the header names {named}, but the wallet key is for {other}"))
+        }
+        _ => (State::Holds, named.to_string()),
     };
     push("algorithm", state, detail);
-    push(
-        "key version",
-        State::Holds,
-        match &header.key_version {
-            Some(version) => format!("{version}: make sure that the wallet key is the one of this version"),
-            None => "none, which means the newest".to_owned(),
-        },
-    );
-    Some(Signature { bytes: header.signature, mistake })
+    Some(Signature { bytes: header.signature, version: header.key_version, mistake })
 }
 
 /// What the way through forms and logs does to a signature.
@@ -177,6 +210,19 @@ fn check_client_id(message: &Message<'_>, steps: &mut Vec<Step>) {
         _ => (State::Fails, "the header `Client-Id` is there more than once".to_owned()),
     };
     steps.push(Step { name: "client id", state, detail });
+}
+
+/// A notification's is signed, where the content has six parts.
+fn check_request_id(message: &Message<'_>, steps: &mut Vec<Step>) {
+    if message.template != Template::SixPart || message.kind != Kind::Notification {
+        return;
+    }
+    let (state, detail) = match message.values("Request-Id").as_slice() {
+        [one] => (State::Holds, (*one).to_owned()),
+        [] => (State::Fails, "the header `Request-Id` is missing, which is signed".to_owned()),
+        _ => (State::Fails, "the header `Request-Id` is there more than once".to_owned()),
+    };
+    steps.push(Step { name: "request id", state, detail });
 }
 
 fn read_time<'a>(message: &'a Message<'_>, steps: &mut Vec<Step>) -> Option<&'a str> {

@@ -3,7 +3,7 @@
 use super::scope::{At, Scope};
 use super::{Versions, endpoint, pairs};
 use crate::diff::{Directions, Kind, Owner, Place};
-use crate::model::{Action, Endpoint, ResultCode, Status, names};
+use crate::model::{Action, Endpoint, ResultCode, names};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashMap};
 
@@ -48,7 +48,9 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
     let paired = pairs(&old.results, &new.results, same, |result| names::variant(&result.code));
     for (before, after) in paired.new {
         let Some(before) = before else {
-            all.push(found(Kind::ResultAdded, (None, Some(after)), |result| status(result.status)));
+            all.push(found(Kind::ResultAdded, (None, Some(after)), |result| {
+                result.status.letter().to_owned()
+            }));
             continue;
         };
         let both = (Some(before), Some(after));
@@ -56,7 +58,7 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
             all.push(found(Kind::ResultRespelled, both, |result| result.code.clone()));
         }
         if before.status != after.status {
-            all.push(found(Kind::ResultStatusChanged, both, |result| status(result.status)));
+            all.push(found(Kind::ResultStatusChanged, both, |result| result.status.letter().to_owned()));
         }
         if before.action != after.action {
             all.push(found(Kind::ResultActionChanged, both, |result| {
@@ -68,7 +70,9 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
         }
     }
     for before in paired.removed {
-        all.push(found(Kind::ResultRemoved, (Some(before), None), |result| status(result.status)));
+        all.push(found(Kind::ResultRemoved, (Some(before), None), |result| {
+            result.status.letter().to_owned()
+        }));
     }
     all
 }
@@ -85,15 +89,4 @@ fn found<'a>(
         old: old.map(&show),
         new: new.map(&show),
     }
-}
-
-/// As `results` spell it.
-fn status(status: Status) -> String {
-    match status {
-        Status::Success => "S",
-        Status::Accepted => "A",
-        Status::Failed => "F",
-        Status::Unknown => "U",
-    }
-    .to_owned()
 }

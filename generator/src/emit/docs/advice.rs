@@ -9,6 +9,9 @@ pub(crate) fn advice(endpoint: &Endpoint, result: &ResultCode) -> String {
     }
     let ask = endpoint.settled_by.as_deref().map(|inquiry| format!("Ask `{inquiry}`"));
     match (result.status, endpoint.action(result)) {
+        (Status::Success, _) if endpoint.tells.is_some() => {
+            "The question was answered: read the status inside the answer.".to_owned()
+        }
         (Status::Success, _) => "Done. Go on.".to_owned(),
         (Status::Accepted, _) => {
             let ask = ask.map_or_else(String::new, |ask| format!(" {ask} how it ended."));

@@ -132,10 +132,10 @@ fn results(html: &mut Html, endpoint: &Endpoint, links: prose::Links<'_>) {
         html.element("ul", &[("class", "codes")], |html| {
             for result in &endpoint.results {
                 html.element("li", &[("id", &fields::anchor("code", &result.code))], |html| {
-                    let (letter, word) = status(result.status);
+                    let letter = result.status.letter();
                     let class = format!("status {letter}");
                     html.element("div", &[], |html| {
-                        html.words("span", &[("class", &class), ("title", word)], letter);
+                        html.words("span", &[("class", &class), ("title", word(result.status))], letter);
                     });
                     html.element("div", &[], |html| {
                         html.words("b", &[], &result.code);
@@ -150,13 +150,12 @@ fn results(html: &mut Html, endpoint: &Endpoint, links: prose::Links<'_>) {
     });
 }
 
-/// The letter of a status, and its word.
-pub(crate) fn status(status: Status) -> (&'static str, &'static str) {
+fn word(status: Status) -> &'static str {
     match status {
-        Status::Success => ("S", "success"),
-        Status::Accepted => ("A", "accepted"),
-        Status::Failed => ("F", "failed"),
-        Status::Unknown => ("U", "unknown"),
+        Status::Success => "success",
+        Status::Accepted => "accepted",
+        Status::Failed => "failed",
+        Status::Unknown => "unknown",
     }
 }
 

@@ -22,7 +22,6 @@ mod search;
 #[cfg(feature = "sandbox")]
 pub(crate) use {
     advice::advice,
-    endpoint::status,
     fields::{facts, type_words},
     json::pretty,
 };

@@ -5,7 +5,7 @@ use super::schema::{Scope, properties, required};
 use super::{extension, headers};
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{
-    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Status, Tells, Type, Version, names,
+    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Tells, Type, Version, names,
 };
 use serde_json::{Value, json};
 
@@ -48,18 +48,8 @@ fn tells(tells: &Tells) -> Object {
 }
 
 fn result(result: &ResultCode) -> Object {
-    let entry = Object::new().with("code", &result.code).with("status", letter(result.status));
+    let entry = Object::new().with("code", &result.code).with("status", result.status.letter());
     entry.with_some("action", result.action.map(Action::word)).with_some("doc", result.doc.as_ref())
-}
-
-/// `resultStatus`.
-pub(super) fn letter(status: Status) -> &'static str {
-    match status {
-        Status::Success => "S",
-        Status::Accepted => "A",
-        Status::Failed => "F",
-        Status::Unknown => "U",
-    }
 }
 
 /// The names of the examples, when it is not first those with a request.
@@ -166,7 +156,7 @@ fn results_table(results: &[ResultCode]) -> String {
         text.push_str(&format!(
             "| `{}` | {} | {} |\n",
             cell(&result.code),
-            letter(result.status),
+            result.status.letter(),
             cell(&words)
         ));
     }

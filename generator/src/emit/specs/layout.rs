@@ -34,7 +34,7 @@ fn entries(out: &mut String, entries: &[Entry], indent: usize, aligned: bool) {
         .filter(|((_, value), _)| in_braces(value))
         .filter_map(|(_, (key, line))| Some((length(key), length(line.as_deref()?))))
         .collect();
-    let column = column(&lines, indent);
+    let column = columns::behind_keys(&lines, WIDTH.saturating_sub(indent));
     for (((_, value), key), line) in entries.iter().zip(&keys).zip(&inline) {
         let blanks = if in_braces(value) { column.saturating_sub(length(key)) } else { 0 };
         let fits = |line: &&String| indent + length(key) + 2 + blanks + length(line) <= WIDTH;
@@ -49,23 +49,6 @@ fn entries(out: &mut String, entries: &[Entry], indent: usize, aligned: bool) {
             }
             None => below(out, value, indent),
         }
-    }
-}
-
-/// The length of the longest key whose line fits when all values begin behind it. `lines` are lengths of keys and values.
-fn column(lines: &[(usize, usize)], indent: usize) -> usize {
-    let widest = |column: usize| {
-        let fits = |(key, line): &&(usize, usize)| indent + column.max(*key) + 2 + line <= WIDTH;
-        lines.iter().filter(fits).map(|(key, _)| *key).max().unwrap_or_default()
-    };
-    let mut column = widest(0);
-    // A wide column pushes lines out of the page, and the longest key may be in one of them.
-    loop {
-        let narrower = widest(column);
-        if narrower >= column {
-            return column;
-        }
-        column = narrower;
     }
 }
 

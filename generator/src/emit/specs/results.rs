@@ -44,18 +44,8 @@ fn meaning(result: &ResultCode) -> Meaning<'_> {
 }
 
 fn row(code: &str, (status, action, doc): Meaning<'_>) -> Vec<Entry> {
-    let mut row = vec![entry("code", Yaml::text(code)), entry("status", Yaml::text(letter(status)))];
+    let mut row = vec![entry("code", Yaml::text(code)), entry("status", Yaml::text(status.letter()))];
     row.extend(action.map(|action| entry("action", Yaml::text(action.word()))));
     row.extend(doc.map(|doc| entry("doc", Yaml::prose(doc))));
     row
-}
-
-/// `resultStatus`.
-fn letter(status: Status) -> &'static str {
-    match status {
-        Status::Success => "S",
-        Status::Accepted => "A",
-        Status::Failed => "F",
-        Status::Unknown => "U",
-    }
 }

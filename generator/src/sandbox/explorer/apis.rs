@@ -1,6 +1,6 @@
 //! The model as JSON, for the page.
 
-use crate::emit::docs::{advice, facts, pretty, status, type_words};
+use crate::emit::docs::{advice, facts, pretty, type_words};
 use crate::model::{
     Api, Condition, Endpoint, Example, Field, Kind, ResultCode, Scalars, Shape, TextLimits, Type, TypeDef,
     Version,
@@ -55,6 +55,7 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
         "doc": endpoint.doc,
         "deprecated": endpoint.deprecated,
         "partial": endpoint.partial,
+        "encrypted": api.dialect.encrypted,
         "readOnly": endpoint.read_only,
         "idempotencyKey": endpoint.idempotency_key,
         "settledBy": endpoint.settled_by,
@@ -79,7 +80,7 @@ fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Value {
 fn result(endpoint: &Endpoint, result: &ResultCode) -> Value {
     json!({
         "code": result.code,
-        "status": status(result.status).0,
+        "status": result.status.letter(),
         "doc": result.doc,
         "todo": advice(endpoint, result),
     })

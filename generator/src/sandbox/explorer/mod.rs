@@ -5,7 +5,7 @@
 //! | `/` | the page |
 //! | `/-/style.css`, `/-/theme.js`, the icons, `/-/app.js` and the scripts that it imports | files in `assets`, as they are |
 //! | `/-/apis.json` | all endpoints, from the model |
-//! | `/-/received?after=N` | what the sandbox has received since the entry N, or the beginning of that |
+//! | `/-/received?after=N` | what the sandbox has received since the entry N, or as much of it as is told at once |
 //! | `/-/faults` | GET: the faults there are, and those switched on; POST: switches one |
 //! | `/-/call` | POST: signs and sends |
 //!
@@ -14,18 +14,15 @@
 mod apis;
 mod assets;
 mod call;
+mod faults;
 mod guard;
-mod host;
-#[cfg(test)]
-mod tests;
+mod in_process;
+mod received;
 
-pub(crate) use host::{Host, Order, Pending};
-
+use super::inside::Inside;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use serde_json::{Value, json};
-use std::sync::LazyLock;
-use std::time::SystemTime;
 
 /// A request to the explorer has no longer body: it is held and shown in half a dozen forms.
 const MAX_BODY: usize = 32 * 1024;
@@ -37,19 +34,13 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
                       trusted-types 'none'";
 
-/// Tells a page that was left open that the sandbox was started anew, and counts from 1 again.
-static RUN: LazyLock<String> = LazyLock::new(|| {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    format!("{:x}-{:x}", std::process::id(), since.as_nanos())
-});
-
 /// Whether a path can be the explorer's.
 pub(crate) fn is_path(path: &str) -> bool {
     path == "/" || path == "/-" || path.starts_with("/-/")
 }
 
 /// Answers what is meant for the explorer. `None`: the request is for the wallet.
-pub(crate) async fn respond(host: &dyn Host, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+pub(crate) async fn respond(inside: &Inside, request: &Request<Bytes>) -> Option<Response<Bytes>> {
     let path = request.uri().path();
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if !is_path(path) || path == "/" && changes {
@@ -62,22 +53,21 @@ pub(crate) async fn respond(host: &dyn Host, request: &Request<Bytes>) -> Option
         let why = format!("the body has more than {MAX_BODY} bytes");
         return Some(problem(StatusCode::PAYLOAD_TOO_LARGE, &why));
     }
-    Some(route(host, request).await)
+    Some(route(inside, request).await)
 }
 
-async fn route(host: &dyn Host, request: &Request<Bytes>) -> Response<Bytes> {
+async fn route(inside: &Inside, request: &Request<Bytes>) -> Response<Bytes> {
     let (path, body) = (request.uri().path(), request.body());
     let result = match (request.method(), path) {
-        (&Method::POST, "/-/call") => call::run(host, body).await,
-        (&Method::POST, "/-/faults") => call::set_fault(host, body),
-        (&Method::GET | &Method::HEAD, "/-/faults") => Ok(host.faults()),
+        (&Method::POST, "/-/call") => call::run(inside, body).await,
+        (&Method::POST, "/-/faults") => faults::switch(inside, body),
+        (&Method::GET | &Method::HEAD, "/-/faults") => Ok(faults::document(inside)),
         (&Method::GET | &Method::HEAD, "/-/apis.json") => {
-            let made = || Bytes::from(apis::document(host.apis()).to_string());
-            return answer(StatusCode::OK, JSON, host.document().get_or_init(made).clone());
+            let made = || Bytes::from(apis::document(&inside.house.apis).to_string());
+            return answer(StatusCode::OK, JSON, inside.document.get_or_init(made).clone());
         }
         (&Method::GET | &Method::HEAD, "/-/received") => {
-            let (entries, more) = host.received(after(request.uri().query()));
-            Ok(json!({ "run": RUN.as_str(), "entries": entries, "more": more }))
+            Ok(received::document(inside, after(request.uri().query())))
         }
         (&Method::GET | &Method::HEAD, _) => {
             return match assets::find(path) {

@@ -1,6 +1,6 @@
 //! Test keys in a folder: made by the first run, used again by later ones.
 
-use super::{CLIENT_ID, KeyTexts, Pair};
+use super::{CLIENT_ID, EncryptionTexts, KeyTexts, Pair};
 use crate::sandbox::StartError;
 use std::fs;
 use std::io::{self, Write};
@@ -14,8 +14,12 @@ const WALLET_FILE: &str = "wallet.pem";
 const WALLET_PUBLIC_FILE: &str = "wallet.public.pem";
 const WALLET_NEXT_FILE: &str = "wallet.2.pem";
 const WALLET_NEXT_PUBLIC_FILE: &str = "wallet.2.public.pem";
+const MERCHANT_ENCRYPTION_FILE: &str = "merchant.encryption.pem";
+const MERCHANT_ENCRYPTION_PUBLIC_FILE: &str = "merchant.encryption.public.pem";
+const WALLET_ENCRYPTION_FILE: &str = "wallet.encryption.pem";
+const WALLET_ENCRYPTION_PUBLIC_FILE: &str = "wallet.encryption.public.pem";
 /// Whom to trust for HTTPS.
-const CERTIFICATE_FILE: &str = "ca.pem";
+pub(crate) const CERTIFICATE_FILE: &str = "ca.pem";
 
 /// A key or a client id is never longer.
 const MAX_BYTES: u64 = 64 * 1024;
@@ -32,6 +36,8 @@ them to a wallet, and never let a program trust them in production. Remove this 
 | merchant.pem, merchant.public.pem | the key that requests are signed with, and its public half |
 | wallet.pem, wallet.public.pem | the key that the sandbox signs answers with, and its public half |
 | wallet.2.pem, wallet.2.public.pem | the same as version 2, for the fault `rotated-key` |
+| merchant.encryption.pem, merchant.encryption.public.pem | where an API is encrypted: the key that answers are encrypted for |
+| wallet.encryption.pem, wallet.encryption.public.pem | where an API is encrypted: the key that requests are encrypted for |
 | ca.pem | with `--tls`: the authority to trust, made anew by each run |
 
 To use a key of your own, replace `merchant.public.pem` and remove `merchant.pem`.
@@ -56,7 +62,19 @@ pub(super) fn open(folder: &Path) -> Result<KeyTexts, StartError> {
             })
         })
     });
-    Ok(KeyTexts { client_id: client_id(folder)?, merchant: merchant?, wallet: wallet?, wallet_next: next? })
+    let is_there = |name: &&str| folder.join(name).exists();
+    let own = [MERCHANT_ENCRYPTION_FILE, MERCHANT_ENCRYPTION_PUBLIC_FILE, WALLET_ENCRYPTION_FILE];
+    let encryption = own.iter().any(is_there).then(|| encryption(folder)).transpose()?;
+    let client_id = client_id(folder)?;
+    Ok(KeyTexts { client_id, merchant: merchant?, wallet: wallet?, wallet_next: next?, encryption })
+}
+
+/// Reads the keys for encryption, and makes what is missing.
+pub(super) fn encryption(folder: &Path) -> Result<EncryptionTexts, StartError> {
+    Ok(EncryptionTexts {
+        merchant: pair(folder, MERCHANT_ENCRYPTION_FILE, MERCHANT_ENCRYPTION_PUBLIC_FILE)?,
+        wallet: pair(folder, WALLET_ENCRYPTION_FILE, WALLET_ENCRYPTION_PUBLIC_FILE)?,
+    })
 }
 
 fn client_id(folder: &Path) -> Result<String, StartError> {
@@ -70,11 +88,12 @@ fn client_id(folder: &Path) -> Result<String, StartError> {
     Ok(id.to_owned())
 }
 
-/// The private key rules; its public half is written beside it.
+/// The private key rules; its public half is written beside it. Of the merchant's there may be the public half only.
 fn pair(folder: &Path, private: &str, public: &str) -> Result<Pair, StartError> {
     let known = read(folder, private)?;
     let public_text = read(folder, public)?;
-    if let (None, Some(public), true) = (&known, &public_text, private == MERCHANT_FILE) {
+    let is_merchants = [MERCHANT_FILE, MERCHANT_ENCRYPTION_FILE].contains(&private);
+    if let (None, Some(public), true) = (&known, &public_text, is_merchants) {
         return Ok(Pair { private: String::new(), public: public.clone() });
     }
     let pair = match known {

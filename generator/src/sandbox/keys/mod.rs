@@ -4,7 +4,7 @@ mod folder;
 mod pair;
 mod place;
 
-pub(crate) use folder::write_certificate;
+pub(crate) use folder::{CERTIFICATE_FILE, write_certificate};
 pub(crate) use pair::Pair;
 pub use place::default_folder;
 
@@ -28,6 +28,17 @@ pub(crate) struct KeyTexts {
     pub(crate) wallet: Pair,
     /// What the wallet signs with after it has changed its key, as version 2.
     pub(crate) wallet_next: Pair,
+    /// Pairs for encryption only. Without them it is done with those for signatures, as many wallets have it.
+    pub(crate) encryption: Option<EncryptionTexts>,
+}
+
+/// Pairs for encryption only.
+#[derive(Debug, Clone)]
+pub(crate) struct EncryptionTexts {
+    /// What answers are encrypted for. Its private half may be somebody else's, too.
+    pub(crate) merchant: Pair,
+    /// What requests are encrypted for.
+    pub(crate) wallet: Pair,
 }
 
 /// All keys, parsed once.
@@ -47,10 +58,21 @@ impl Keys {
     /// Keys that are made once in a process and kept nowhere.
     pub(crate) fn of_process() -> Result<Self, StartError> {
         static MADE: OnceLock<Result<KeyTexts, String>> = OnceLock::new();
-        match MADE.get_or_init(|| KeyTexts::make().map_err(|error| error.to_string())) {
-            Ok(texts) => Self::parse(texts.clone(), Path::new("memory")),
-            Err(problem) => Err(StartError::MakingKeys(problem.clone())),
+        Self::parse(made_once(&MADE, KeyTexts::make)?, Path::new("memory"))
+    }
+
+    /// The same with pairs for encryption only, which are made where there are none.
+    pub(crate) fn for_encryption(self, folder: Option<&Path>) -> Result<Self, StartError> {
+        static MADE: OnceLock<Result<EncryptionTexts, String>> = OnceLock::new();
+        if self.texts.encryption.is_some() {
+            return Ok(self);
         }
+        let encryption = match folder {
+            Some(folder) => folder::encryption(folder)?,
+            None => made_once(&MADE, EncryptionTexts::make)?,
+        };
+        let texts = KeyTexts { encryption: Some(encryption), ..self.texts };
+        Self::parse(texts, folder.unwrap_or(Path::new("memory")))
     }
 
     /// Reads the keys in a folder, and makes those that are missing.
@@ -66,8 +88,8 @@ impl Keys {
                 wallet: SigningKey::from_text(&texts.wallet.private)?,
                 wallet_next: next.clone().with_version(2),
                 stranger: next,
-                decryption: DecryptionKey::from_text(&texts.wallet.private)?,
-                encryption: EncryptionKey::from_text(&texts.merchant.public)?,
+                decryption: DecryptionKey::from_text(&texts.wallet_for_encryption().private)?,
+                encryption: EncryptionKey::from_text(&texts.merchant_for_encryption().public)?,
                 texts: texts.clone(),
             })
         };
@@ -83,6 +105,32 @@ impl KeyTexts {
                 .map(|()| scope.spawn(Pair::make))
                 .map(|made| made.join().unwrap_or(Err(KeygenError::Library)))
         });
-        Ok(Self { client_id: CLIENT_ID.to_owned(), merchant: merchant?, wallet: wallet?, wallet_next: next? })
+        let client_id = CLIENT_ID.to_owned();
+        Ok(Self { client_id, merchant: merchant?, wallet: wallet?, wallet_next: next?, encryption: None })
     }
+
+    /// The pair that answers are encrypted for.
+    pub(crate) fn merchant_for_encryption(&self) -> &Pair {
+        self.encryption.as_ref().map_or(&self.merchant, |own| &own.merchant)
+    }
+
+    /// The pair that requests are encrypted for.
+    pub(crate) fn wallet_for_encryption(&self) -> &Pair {
+        self.encryption.as_ref().map_or(&self.wallet, |own| &own.wallet)
+    }
+}
+
+impl EncryptionTexts {
+    fn make() -> Result<Self, KeygenError> {
+        Ok(Self { merchant: Pair::make()?, wallet: Pair::make()? })
+    }
+}
+
+/// What is made once in a process, by whoever needs it first.
+fn made_once<T: Clone>(
+    cell: &OnceLock<Result<T, String>>,
+    make: fn() -> Result<T, KeygenError>,
+) -> Result<T, StartError> {
+    let made = cell.get_or_init(|| make().map_err(|error| error.to_string()));
+    made.clone().map_err(StartError::MakingKeys)
 }

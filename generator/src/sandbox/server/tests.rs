@@ -29,7 +29,7 @@ async fn connected() -> Connected {
         house,
         ports: Vec::new(),
         time_scale: 1.0,
-        keys: None,
+        lines: super::super::inside::Lines::default(),
         notified: None,
         document: OnceLock::new(),
         wallets: vec![Arc::clone(&wallet)],

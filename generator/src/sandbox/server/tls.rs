@@ -45,6 +45,9 @@ fn certificates(host: IpAddr) -> Result<(rcgen::Certificate, rcgen::Certificate,
         names.push(host.to_string());
     }
     let own_key = KeyPair::generate()?;
-    let own = CertificateParams::new(names)?.signed_by(&own_key, &issuer)?;
+    let mut own = CertificateParams::new(names)?;
+    // RFC 5280 demands it, and Python since 3.13 looks.
+    own.use_authority_key_identifier_extension = true;
+    let own = own.signed_by(&own_key, &issuer)?;
     Ok((authority, own, own_key))
 }

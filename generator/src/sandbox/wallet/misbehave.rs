@@ -56,7 +56,9 @@ pub(super) fn seal(
         body = xml(&body);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml; charset=UTF-8"));
     }
+    let mut plain = None;
     if request.headers.contains_key("encrypt") {
+        plain = Some(body.clone());
         body = match encrypt(&keys.encryption, AesKey::Bits256, wire.separator, &body) {
             Ok(encrypted) => {
                 headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=UTF-8"));
@@ -73,7 +75,7 @@ pub(super) fn seal(
         Ok(signature) => headers.extend(signature),
         Err(error) => return broken(&error),
     }
-    sent(Reply::new(status, headers, body), fault)
+    sent(Reply { plain, ..Reply::new(status, headers, body) }, fault)
 }
 
 /// What is left to do when the sandbox itself fails.

@@ -32,6 +32,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
+/// Says no more, on purpose: who learns why can find out what other messages say.
+const NOT_DECRYPTED: &str = "the body cannot be decrypted: the header `Encrypt`, the body or the key is not the right one; \
+                             it has to be encrypted for wallet.encryption.public.pem of the folder of keys, or for \
+                             wallet.public.pem where there is no such file";
+
 /// What all ports of a sandbox share.
 pub(crate) struct House {
     pub(crate) apis: Vec<Arc<Api>>,
@@ -79,9 +84,17 @@ impl Request {
 
 /// What has become of a request until the answer is sealed.
 struct Judged {
-    answer: Answer,
+    reply: Reply,
+    /// The request's body, when it was encrypted and could be decrypted.
+    plain: Option<Bytes>,
     refused: Option<Refusal>,
     fault: Option<Fault>,
+}
+
+impl Judged {
+    fn unsigned(refusal: Refusal) -> Self {
+        Self { reply: Reply::unsigned(&refusal), plain: None, refused: Some(refusal), fault: None }
+    }
 }
 
 impl Wallet {
@@ -93,52 +106,45 @@ impl Wallet {
             .map(|route| route.served)
             .or_else(|| self.routes.likely(request.path()))
             .map(|served| &served.wire);
-        let (reply, refused, fault) = match wire {
+        let mut judged = match wire {
             Some(wire) => self.judged(request, route, wire),
             // There is always an API: without one no sandbox starts.
-            None => {
-                let refusal = Refusal::new("INVALID_API", "the sandbox has no API");
-                (Reply::unsigned(&refusal), Some(refusal), None)
-            }
+            None => Judged::unsigned(Refusal::new("INVALID_API", "the sandbox has no API")),
         };
-        let reply = reply.traced(request.at, number);
-        self.note(request, route, &reply, refused, fault);
-        reply
+        judged.reply = judged.reply.traced(request.at, number);
+        self.note(request, route, judged)
     }
 
     /// Takes down a request that was refused before it was whole.
     pub(crate) fn refuse(&self, request: &Request, refusal: Refusal) -> Reply {
-        let reply = Reply::unsigned(&refusal);
-        self.note(request, self.routes.find(request.path()), &reply, Some(refusal), None);
-        reply
+        self.note(request, self.routes.find(request.path()), Judged::unsigned(refusal))
     }
 
-    fn judged(
-        &self,
-        request: &Request,
-        route: Option<Route<'_>>,
-        wire: &Wire,
-    ) -> (Reply, Option<Refusal>, Option<Fault>) {
+    fn judged(&self, request: &Request, route: Option<Route<'_>>, wire: &Wire) -> Judged {
         if let Err(refusal) = caller::authenticate(request, wire, &self.house.keys) {
-            return (Reply::unsigned(&refusal), Some(refusal), None);
+            return Judged::unsigned(refusal);
         }
-        let Judged { answer, refused, fault } = match self.carried_out(request, route) {
-            Ok((body, fault)) => Judged { answer: Answer::new(body), refused: None, fault },
-            Err(refusal) => Judged { answer: Answer::refusal(&refusal), refused: Some(refusal), fault: None },
+        let mut plain = None;
+        let (answer, refused, fault) = match self.carried_out(request, route, wire, &mut plain) {
+            Ok((body, fault)) => (Answer::new(body), None, fault),
+            Err(refusal) => (Answer::refusal(&refusal), Some(refusal), None),
         };
         let reply = misbehave::seal(answer, request, route, wire, &self.house.keys, fault.as_ref());
-        (reply, refused, fault)
+        Judged { reply, plain, refused, fault }
     }
 
-    /// Does what an authenticated request asks for.
+    /// Does what an authenticated request asks for. Leaves the body in `plain` if it was encrypted.
     fn carried_out(
         &self,
         request: &Request,
         route: Option<Route<'_>>,
+        wire: &Wire,
+        plain: &mut Option<Bytes>,
     ) -> Result<(Map<String, Value>, Option<Fault>), Refusal> {
         caller::check_time(request, request.at)?;
         let route = route.ok_or_else(|| self.no_api(request.path()))?;
-        let body = check::body(&self.readable(request)?, route)?;
+        *plain = self.decrypted(request, wire)?;
+        let body = check::body(plain.as_ref().unwrap_or(&request.body), route)?;
         let fault = self.house.faults.choose(&request.headers, &body, &route.served.api.name, route.endpoint);
         let fault = fault.map_err(Refusal::illegal)?;
         if let Some(answer) = fault.as_ref().and_then(|fault| misbehave::instead(fault, route)) {
@@ -165,12 +171,16 @@ impl Wallet {
         }
     }
 
-    /// The body, decrypted if need be.
-    fn readable(&self, request: &Request) -> Result<Bytes, Refusal> {
+    /// What was encrypted; `None` for a body that is not.
+    fn decrypted(&self, request: &Request, wire: &Wire) -> Result<Option<Bytes>, Refusal> {
         match request.headers.get("encrypt") {
             Some(header) => decrypt(&self.house.keys.decryption, header.as_bytes(), &request.body)
-                .map_err(|error| Refusal::illegal(error.to_string())),
-            None => Ok(request.body.clone()),
+                .map(Some)
+                .map_err(|_| Refusal::illegal(NOT_DECRYPTED)),
+            None if wire.encrypted => Err(Refusal::illegal(
+                "the header `Encrypt` is missing: requests to this API are encrypted, and this one is not",
+            )),
+            None => Ok(None),
         }
     }
 
@@ -180,15 +190,11 @@ impl Wallet {
         Refusal::new("INVALID_API", format!("there is no endpoint {}{near}", caller::shown(path)))
     }
 
-    fn note(
-        &self,
-        request: &Request,
-        route: Option<Route<'_>>,
-        reply: &Reply,
-        refused: Option<Refusal>,
-        fault: Option<Fault>,
-    ) {
-        self.house.log.add(Received::new(request, route, reply, refused, fault));
+    /// Takes down what became of a request.
+    fn note(&self, request: &Request, route: Option<Route<'_>>, judged: Judged) -> Reply {
+        let Judged { reply, plain, refused, fault } = judged;
+        self.house.log.add(Received::new(request, route, &reply, plain, refused, fault));
+        reply
     }
 }
 

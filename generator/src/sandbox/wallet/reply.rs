@@ -19,6 +19,8 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// What was encrypted to the body; `None` when it is not encrypted.
+    pub(crate) plain: Option<Bytes>,
     pub(crate) sending: Sending,
 }
 
@@ -70,7 +72,7 @@ impl Reply {
     pub(super) fn new(status: StatusCode, mut headers: HeaderMap, body: Bytes) -> Self {
         let json = HeaderValue::from_static("application/json; charset=UTF-8");
         headers.entry(header::CONTENT_TYPE).or_insert(json);
-        Self { status, headers, body, sending: Sending::Whole }
+        Self { status, headers, body, plain: None, sending: Sending::Whole }
     }
 
     /// With a `trace-id`, by which the caller's logs and ours can be brought together.

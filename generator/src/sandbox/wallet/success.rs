@@ -25,7 +25,7 @@ pub(super) fn body(
         }
         Remembered::Answer { status, code, message, fields } => {
             let mut body = fields;
-            body.insert("result".to_owned(), result(letter(status), &code, &message));
+            body.insert("result".to_owned(), result(status.letter(), &code, &message));
             if matches!(status, Status::Success | Status::Accepted) {
                 plausible.complete(&mut body, &route.endpoint.response);
             }
@@ -37,15 +37,6 @@ pub(super) fn body(
 /// A `result` object.
 pub(super) fn result(status: &str, code: &str, message: &str) -> Value {
     json!({ "resultStatus": status, "resultCode": code, "resultMessage": message })
-}
-
-fn letter(status: Status) -> &'static str {
-    match status {
-        Status::Success => "S",
-        Status::Accepted => "A",
-        Status::Failed => "F",
-        Status::Unknown => "U",
-    }
 }
 
 fn success_code<'a>(route: Route<'a>) -> &'a str {

@@ -14,6 +14,8 @@ pub(crate) struct Wire {
     pub(crate) template: ContentTemplate,
     /// Numbers and booleans are texts.
     pub(crate) quoted: bool,
+    /// Requests have to be encrypted.
+    pub(crate) encrypted: bool,
 }
 
 impl From<&model::Dialect> for Wire {
@@ -28,6 +30,7 @@ impl From<&model::Dialect> for Wire {
             separator: kept::separator(dialect.header_separator),
             template: kept::template(dialect.content),
             quoted: dialect.scalars == model::Scalars::Quoted,
+            encrypted: dialect.encrypted,
         }
     }
 }

@@ -17,7 +17,12 @@
     if (theme === "system") delete root.dataset.theme;
     else root.dataset.theme = theme;
     const button = document.getElementById("theme");
-    if (button) button.textContent = `Theme: ${theme}`;
+    if (!button) return;
+    const [text, prefix] = [document.createElement("span"), document.createElement("span")];
+    prefix.textContent = "Theme: ";
+    text.append(prefix, theme);
+    button.replaceChildren(text);
+    button.dataset.chosen = theme;
   }
 
   use(kept());
@@ -27,7 +32,7 @@
     if (!button) return;
     button.hidden = false;
     button.addEventListener("click", () => {
-      const theme = themes[(themes.indexOf(button.textContent.slice("Theme: ".length)) + 1) % themes.length];
+      const theme = themes[(themes.indexOf(button.dataset.chosen) + 1) % themes.length];
       try {
         localStorage.setItem("countersign-theme", theme);
       } catch {

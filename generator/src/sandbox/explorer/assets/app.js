@@ -56,7 +56,7 @@ async function start() {
   const received = new Received((number) => (count.textContent = String(number)));
   const faults = new Faults((number) => {
     on.hidden = number === 0;
-    on.textContent = `${number} on`;
+    on.replaceChildren(String(number), h("span", { class: "sr" }, " on"));
   });
   await faults.load();
   const list = side(apis, address);

@@ -1,8 +1,9 @@
 // The page of an endpoint: what it is, its form, and what came of sending it.
 
+import { freshId } from "./controls.js";
 import { h, button, tabs } from "./dom.js";
 import { Form } from "./form.js";
-import { ordered, parse, pretty } from "./json.js";
+import { isObject, ordered, own, parse, pretty, put } from "./json.js";
 import { prose, words } from "./prose.js";
 import { fieldList, resultList } from "./reference.js";
 import { emptyResult, result, trouble } from "./result.js";
@@ -33,7 +34,8 @@ function head(api, endpoint, links) {
   ].filter(Boolean);
   return h("header", {},
     h("div", { class: "crumb" }, h("span", {}, api.title), h("span", {}, endpoint.id.split("/").slice(0, -1).join("/")),
-      endpoint.notification && h("span", { class: "tag" }, "notification: the wallet calls you")),
+      endpoint.notification && h("span", { class: "tag" }, "notification: the wallet calls you"),
+      endpoint.encrypted && h("span", { class: "tag" }, "encrypted")),
     h("h1", {}, endpoint.id.split("/").at(-1)),
     !endpoint.notification && h("div", { class: "route" }, h("b", {}, "POST"), h("span", {}, endpoint.route)),
     h("div", { class: "prose" }, prose(endpoint.summary, links), h("div", { class: "long" }, prose(endpoint.doc, links))),
@@ -54,17 +56,40 @@ function work(api, endpoint, { faults, links, sent }) {
     told.setAttribute("aria-busy", "true");
     try {
       const answer = await post("/-/call", order);
-      told.replaceChildren(result(answer, endpoint, links));
+      told.replaceChildren(result(answer, endpoint, links, asking(api, endpoint, parse(order.body))));
       said.textContent = `Outcome: ${[answer.steps?.outcome, answer.steps?.result?.resultCode].filter(Boolean).join(", ")}`;
     } catch (error) {
       told.replaceChildren(trouble(error.message));
     }
     told.removeAttribute("aria-busy");
+    told.scrollTop = 0;
     // What came of it is beside the form, or below it where there is no room.
     if (told.getBoundingClientRect().top > innerHeight * 0.6) told.scrollIntoView({ block: "start" });
     sent();
   });
   return h("div", { class: "work" }, panel.element(), told, said);
+}
+
+/** The form of the endpoint that tells how a call ended, filled in: its address, `undefined` if there is none. */
+function asking(api, endpoint, body) {
+  const inquiry = api.endpoints.find((other) => other.id === endpoint.settledBy);
+  const named = inquiry?.request.filter((field) => field.required || field.oneOf) ?? [];
+  const given = named.filter((field) => own(body, field.name) !== undefined);
+  if (given.length === 0) return undefined;
+  return () => {
+    drafts.set(inquiry.address, given.reduce((draft, field) => put(draft, field.name, body[field.name]), {}));
+    location.hash = `#${inquiry.address}`;
+  };
+}
+
+/** An example with request ids of its own, so that it can be sent again with other values. */
+function afresh(text, endpoint) {
+  const body = parse(text);
+  const keys = endpoint.request.filter((field) => endpoint.idempotencyKey.includes(field.name) && field.type.kind === "text");
+  for (const field of isObject(body) ? keys : []) {
+    if (own(body, field.name) !== undefined) put(body, field.name, freshId(field.type.max));
+  }
+  return body;
 }
 
 class Panel {
@@ -73,7 +98,7 @@ class Panel {
     const examples = endpoint.examples.filter((example) => example.request !== null);
     this.examples = examples;
     const first = examples.find((example) => example.breaks === null);
-    const body = drafts.get(endpoint.address) ?? (first ? parse(first.request) : {});
+    const body = drafts.get(endpoint.address) ?? (first ? afresh(first.request, endpoint) : {});
     this.form = new Form(endpoint, endpoint.types, body, () => this.changed());
   }
 
@@ -81,16 +106,15 @@ class Panel {
     this.place = h("div", {});
     this.problems = h("div", { class: "problems", id: "problems", role: "status" });
     this.submit = button("Sign and send", () => this.send(false), { class: "primary", id: "send" });
-    this.choice = h("select", { id: "fault", "aria-describedby": "fault-about" }, this.faults.options("No fault"));
+    this.picker = this.faults.picker(this.endpoint, { id: "fault", "aria-describedby": "fault-about" }, () => this.changed());
     this.about = h("p", { class: "muted small", id: "fault-about" });
-    this.choice.addEventListener("change", () => this.changed());
     this.draw();
     const element = h("section", { class: "ask", "aria-label": "Request", on: { keydown: (event) => this.key(event) } },
       h("div", { class: "ask-head" }, h("h2", {}, "Request"), h("span", { class: "grow" }), ...this.starts()),
       this.place,
       h("div", { class: "send" }, this.problems,
         h("div", { class: "send-line" },
-          h("div", { class: "fault" }, h("label", { for: "fault" }, "For this call"), this.choice), this.submit),
+          h("div", { class: "fault" }, h("label", { for: "fault" }, "For this call"), this.picker.element), this.submit),
         this.about));
     this.changed();
     return element;
@@ -99,9 +123,9 @@ class Panel {
   /** What the form can be filled with. */
   starts() {
     const names = this.examples.map((example, at) => h("option", { value: String(at) }, example.breaks ? `${example.name} (breaks its table)` : example.name));
-    const select = h("select", { id: "example", "aria-label": "Load an example" }, h("option", { value: "" }, "Load an example"), names);
+    const select = h("select", { id: "example", "aria-label": "Load an example" }, h("option", { value: "" }, "Examples"), names);
     select.addEventListener("change", () => {
-      if (select.value !== "") this.load(parse(this.examples[Number(select.value)].request));
+      if (select.value !== "") this.load(afresh(this.examples[Number(select.value)].request, this.endpoint));
       select.value = "";
     });
     return [names.length > 0 && select, button("Clear", () => this.load({}), { class: "quiet", id: "clear" })];
@@ -158,7 +182,7 @@ class Panel {
   changed() {
     drafts.set(this.endpoint.address, this.form.body);
     const standing = this.faults.of(`${this.api.name}/${this.endpoint.id}`);
-    const fault = this.choice.value;
+    const fault = this.picker.get();
     this.about.textContent = fault ? this.faults.doc(fault) : standing ? `Switched on for this endpoint: ${standing}.` : "";
     this.tell();
   }
@@ -218,7 +242,7 @@ class Panel {
     }
     this.submit.disabled = true;
     this.submit.textContent = "Sending";
-    await this.deliver({ api: this.api.name, endpoint: this.endpoint.id, body: this.text(), fault: this.choice.value || null });
+    await this.deliver({ api: this.api.name, endpoint: this.endpoint.id, body: this.text(), fault: this.picker.get() || null });
     this.submit.disabled = false;
     this.submit.textContent = "Sign and send";
   }

@@ -1,7 +1,7 @@
 // The ways in which the sandbox misbehaves when it is told to.
 
 import { h, uid } from "./dom.js";
-import { words } from "./prose.js";
+import { sentence, words } from "./prose.js";
 import { get, post } from "./server.js";
 
 export class Faults {
@@ -22,13 +22,42 @@ export class Faults {
     return Object.hasOwn(this.on, id) ? this.on[id] : undefined;
   }
 
-  /** The faults to choose from; the first choice is none. */
-  options(none) {
-    return [h("option", { value: "" }, none), ...this.known.map((fault) => h("option", { value: fault.name }, fault.name))];
+  find(value) {
+    return this.known.find((fault) => fault.name === nameOf(value));
   }
 
-  doc(name) {
-    return this.known.find((fault) => fault.name === name)?.doc ?? "";
+  /** What a fault does, as a sentence. */
+  doc(value) {
+    return sentence(this.find(value)?.doc ?? "");
+  }
+
+  /** Faults to choose from, with what the chosen one takes: `{ element, select, get(), set(value) }`. */
+  picker(endpoint, props, changed) {
+    const select = h("select", props, h("option", { value: "" }, "No fault"), this.known.map((fault) => h("option", { value: fault.name }, fault.name)));
+    const list = h("datalist", { id: uid("codes") }, endpoint.results.map((result) => h("option", { value: `${result.status}:${result.code}` })));
+    const detail = h("input", { type: "text", spellcheck: "false", autocomplete: "off", class: "mono", "aria-describedby": props["aria-describedby"] });
+    const takes = () => this.find(select.value)?.argument ?? null;
+    const show = (value) => {
+      const argument = takes();
+      detail.hidden = argument === null;
+      detail.value = value;
+      detail.placeholder = argument ?? "";
+      detail.setAttribute("aria-label", argument ?? "");
+      if (argument === "STATUS:CODE") detail.setAttribute("list", list.id);
+      else detail.removeAttribute("list");
+    };
+    select.addEventListener("change", () => {
+      show(usual(takes(), endpoint));
+      changed();
+    });
+    detail.addEventListener("change", changed);
+    const get = () => (detail.hidden || detail.value.trim() === "" ? select.value : `${select.value}=${detail.value.trim()}`);
+    const set = (value) => {
+      select.value = nameOf(value);
+      show(value.includes("=") ? value.slice(value.indexOf("=") + 1) : "");
+    };
+    set("");
+    return { element: h("div", { class: "picker" }, select, detail, list), select, get, set };
   }
 
   view(apis) {
@@ -40,31 +69,43 @@ export class Faults {
         h("div", { class: "switches" }, api.endpoints.filter((endpoint) => !endpoint.notification).map((endpoint) => this.row(api, endpoint))))),
       h("section", { class: "section" }, h("h2", {}, "What they do"),
         h("dl", { class: "values faults" }, this.known.flatMap((fault) =>
-          [h("dt", {}, h("code", {}, fault.name)), h("dd", {}, words(fault.doc ?? ""))]))));
+          [h("dt", {}, h("code", {}, fault.name)), h("dd", {}, words(sentence(fault.doc ?? "")))]))));
   }
 
   row(api, endpoint) {
     const id = `${api.name}/${endpoint.id}`;
     const own = uid("switch");
     const about = h("p", { class: "muted small", id: `${own}-about`, role: "status" });
-    const select = h("select", { id: own, "aria-describedby": about.id, "data-endpoint": id }, this.options("No fault"));
-    const row = h("div", { class: "switch" }, h("label", { for: own }, h("code", {}, endpoint.id)), select, about);
-    const show = () => {
-      select.value = this.of(id) ?? "";
-      row.classList.toggle("on", select.value !== "");
-      about.replaceChildren(...[words(this.doc(select.value))].flat(Infinity));
-    };
-    select.addEventListener("change", async () => {
+    const picker = this.picker(endpoint, { id: own, "aria-describedby": about.id, "data-endpoint": id }, async () => {
       try {
-        await post("/-/faults", { endpoint: id, fault: select.value || null });
+        await post("/-/faults", { endpoint: id, fault: picker.get() || null });
         await this.load();
         show();
       } catch (error) {
-        show();
         about.textContent = error.message;
+        row.classList.add("wrong");
       }
     });
+    const row = h("div", { class: "switch" }, h("label", { for: own }, h("code", {}, endpoint.id)), picker.element, about);
+    const show = () => {
+      const on = this.of(id) ?? "";
+      picker.set(on);
+      row.classList.toggle("on", on !== "");
+      row.classList.remove("wrong");
+      about.replaceChildren(...[words(this.doc(on))].flat(Infinity));
+    };
     show();
     return row;
   }
+}
+
+/** `status=F:RISK_REJECT` is the fault `status`. */
+function nameOf(value) {
+  return value.split("=", 1)[0];
+}
+
+/** What a fault takes unless somebody says otherwise. */
+function usual(argument, endpoint) {
+  const failed = endpoint.results.find((result) => result.status === "F")?.code ?? "PROCESS_FAIL";
+  return { MILLISECONDS: "2000", "STATUS:CODE": `F:${failed}` }[argument] ?? "";
 }

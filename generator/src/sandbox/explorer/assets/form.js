@@ -4,7 +4,7 @@ import { check } from "./check.js";
 import { canShow, control, counter, freshId, insideText } from "./controls.js";
 import { button, h, uid } from "./dom.js";
 import { isObject, own, put } from "./json.js";
-import { words } from "./prose.js";
+import { sentence, words } from "./prose.js";
 
 export class Form {
   /** `changed` is called whenever the body is another one. */
@@ -256,7 +256,7 @@ function mark(element, error, messages) {
 
 function say(error, messages) {
   error.hidden = messages.length === 0;
-  error.textContent = messages.map((message) => `${message[0].toUpperCase()}${message.slice(1)}.`).join(" ");
+  error.textContent = messages.map(sentence).join(" ");
 }
 
 function tags(field) {

@@ -22,6 +22,11 @@ export function prose(text, links) {
       : h("p", {}, words(block.words, links)));
 }
 
+/** A text as a sentence of its own. */
+export function sentence(text) {
+  return text === "" ? "" : `${text[0].toUpperCase()}${text.slice(1)}${/[.!?:]$/.test(text) ? "" : "."}`;
+}
+
 /** One line. `links` gives the address of a name in `code`, if there is one. */
 export function words(text, links) {
   const parts = (text ?? "").split("`");

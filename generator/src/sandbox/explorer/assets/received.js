@@ -1,6 +1,8 @@
 // What the sandbox received, as it comes.
 
 import { h } from "./dom.js";
+import { words } from "./prose.js";
+import { status } from "./reference.js";
 import { body, headers } from "./result.js";
 import { get } from "./server.js";
 
@@ -75,18 +77,23 @@ function item(entry) {
   const fold = h("details", {},
     h("summary", {},
       h("time", { datetime: entry.time, title: entry.time }, clock(entry.time)),
-      h("code", {}, `${entry.api}/${entry.endpoint}`),
-      h("span", { class: "verdict-line" }, entry.verdict ?? ""),
+      h("code", {}, entry.endpoint ? `${entry.api}/${entry.endpoint}` : `${entry.method} ${entry.path}`),
+      h("span", { class: "verdict-line" }, entry.status && status(entry.status), h("span", {}, words(entry.verdict))),
       entry.fault && h("span", { class: "tag deprecated" }, `fault: ${entry.fault}`)));
   // Made when it is looked at: bodies may be long, and there may be many.
   fold.addEventListener("toggle", () => {
     if (fold.childElementCount > 1) return;
     fold.append(h("div", { class: "exchange" },
-      h("h3", {}, "Request"), headers(request?.headers), body(request?.body),
+      h("h3", {}, "Request"), headers(request?.headers), message(request),
       h("h3", {}, answer ? `Answer, status ${answer.status}` : "No answer"),
-      answer && headers(answer.headers), answer && body(answer.body)));
+      answer && headers(answer.headers), answer && message(answer)));
   });
   return h("li", {}, fold);
+}
+
+/** A body, in both forms if it is encrypted. */
+function message({ body: sent, plain }) {
+  return plain === null ? body(sent) : [body(sent), h("h4", {}, "Decrypted"), body(plain)];
 }
 
 function clock(time) {

@@ -1,18 +1,18 @@
 // What happened, step by step.
 
-import { code, copyButton, h, tabs, uid } from "./dom.js";
+import { button, code, copyButton, h, tabs, uid } from "./dom.js";
 import { parse, pretty } from "./json.js";
-import { words } from "./prose.js";
+import { sentence, words } from "./prose.js";
 
 const TONES = { Success: "good", Accepted: "accent", Failed: "bad", Unknown: "warn" };
 
 const ADVICE = {
-  Success: "Done. Go on.",
-  Accepted: "Not done yet: the answer names the next step.",
-  Failed: "Final: nothing has happened.",
   Unknown: "It may have happened. Find out before you send anything again.",
-  Error: "Nothing was sent. Mend what the message names.",
+  NotSent: "Nothing was sent. Mend what the message names.",
+  Unauthenticated: "Nobody has signed this failure. Nothing happens by a call that only asks; look at the client id and the keys.",
 };
+
+const NAMES = { NotSent: "Not sent" };
 
 /** Before anything was sent. */
 export function emptyResult() {
@@ -24,13 +24,13 @@ export function emptyResult() {
     h("p", { class: "muted" }, "and the same call for curl, the command line and Rust."));
 }
 
-/** What the sandbox tells about a call. */
-export function result(told, endpoint, links) {
+/** What the sandbox tells about a call. `ask` leads to where one finds out how it ended. */
+export function result(told, endpoint, links, ask) {
   const pages = [{ id: "steps", title: "Step by step", content: () => steps(told.steps ?? {}) }];
   for (const [id, title] of [["curl", "curl"], ["command", "countersign call"], ["rust", "Rust"]]) {
     if (typeof told[id] === "string") pages.push({ id, title, content: () => code(told[id], { class: "wrap" }) });
   }
-  return h("div", {}, outcome(told.steps ?? {}, endpoint, links), tabs("What happened", pages));
+  return h("div", {}, outcome(told.steps ?? {}, endpoint, links, ask), tabs("What happened", pages));
 }
 
 /** That the sandbox could not even try. */
@@ -38,35 +38,40 @@ export function trouble(message) {
   return h("div", { class: "outcome bad", role: "alert" }, h("h2", {}, "Not sent"), h("p", {}, message));
 }
 
-function outcome(steps, endpoint, links) {
-  const name = steps.outcome ?? "Error";
-  const { resultCode, resultMessage } = steps.result ?? {};
+function outcome(steps, endpoint, links, ask) {
+  const name = steps.outcome ?? "NotSent";
+  const { resultCode, resultMessage, advice: usual } = steps.result ?? {};
   const listed = endpoint.results.find((result) => result.code === resultCode);
-  const advice = listed?.todo ?? ADVICE[name] ?? "";
+  const advice = listed?.todo ?? sentence(usual ?? ADVICE[name] ?? "");
+  const open = name === "Accepted" || name === "Unknown";
   const attempts = Number(steps.attempts) > 1 ? `${steps.attempts} attempts` : undefined;
   return h("div", { class: `outcome ${TONES[name] ?? "bad"}`, id: "outcome", tabindex: "-1" },
     h("div", { class: "outcome-head" },
-      h("h2", {}, h("span", { class: "sr" }, "Outcome: "), name),
+      h("h2", {}, h("span", { class: "sr" }, "Outcome: "), NAMES[name] ?? name),
       resultCode && h("code", {}, resultCode),
       attempts && h("span", { class: "muted small" }, attempts)),
     resultMessage && h("p", { class: "said" }, resultMessage),
-    steps.error && h("p", { class: "said" }, steps.error),
+    steps.error && h("p", { class: "said" }, sentence(steps.error)),
     listed?.doc && h("p", {}, words(listed.doc, links)),
-    advice && h("p", { class: "advice" }, words(advice, links)));
+    advice && h("p", { class: "advice" }, words(advice, links)),
+    steps.deviations?.length > 0 && h("p", {}, words(`Not as documented: ${steps.deviations.join("; ")}.`)),
+    ask && open && button("Ask how it ended", ask, { id: "ask" }));
 }
 
 function steps(steps) {
   const { answer, verified } = steps;
   const holds = verified?.holds === true;
   return h("ol", { class: "steps" },
-    step("Body", "What is sent.", body(steps.body)),
-    step("Content to be signed", "Path, client id, time and body, exactly as on the wire.", code(steps.content ?? "", { class: "wrap" })),
+    step("Body", steps.plain === null ? "What is sent." : "Before it is encrypted.", body(steps.plain ?? steps.body)),
+    steps.plain !== null && step("Encrypted body", "What is sent: base64, with an AES key that the header Encrypt holds.", body(steps.body)),
+    step("Content to be signed", "Path, client id, time and body, exactly as on the wire.", code(steps.content ?? "", { class: "wrap bytes" })),
     step("Headers", "With the signature of the content.", headers(steps.headers)),
-    step("Answer", answer ? `Status ${answer.status}.` : "None.", answer && [headers(answer.headers), body(answer.body)]),
+    step("Answer", answer ? `HTTP status ${answer.status}.` : "None came.", answer && [headers(answer.headers), body(answer.encrypted ?? answer.body)]),
     step("Its signature", undefined, h("p", { class: `verdict ${verified ? (holds ? "good" : "bad") : "warn"}` },
       h("b", {}, verified ? (holds ? "Holds. " : "Does not hold. ") : "Not checked. "),
-      verified?.why ?? (verified ? "" : "There was nothing to verify."))),
-    step("Outcome", undefined, h("p", {}, h("b", {}, steps.outcome ?? "Error"), steps.error ? ` ${steps.error}` : "")));
+      verified ? sentence(verified.why ?? "The wallet's key has signed exactly these bytes") : "There was nothing to verify.")),
+    answer?.encrypted && step("Decrypted answer", "With the merchant's key, after its signature was verified.", body(answer.body)),
+    step("Outcome", undefined, h("p", {}, h("b", {}, `${NAMES[steps.outcome] ?? steps.outcome}. `), sentence(steps.error ?? ""))));
 }
 
 function step(title, about, ...content) {
@@ -85,13 +90,13 @@ export function body(text) {
   try {
     formatted = pretty(parse(text));
   } catch {
-    return code(text, { class: "wrap" });
+    return code(text, { class: "wrap bytes" });
   }
   const shown = h("code", {}, formatted);
   const exact = h("input", { type: "checkbox", id: uid("exact") });
   exact.addEventListener("change", () => (shown.textContent = exact.checked ? text : formatted));
   return h("div", { class: "code" },
-    h("pre", { tabindex: "0", class: "wrap" }, shown),
+    h("pre", { tabindex: "0", class: "wrap bytes" }, shown),
     copyButton(() => text),
     formatted !== text && h("label", { class: "exact", for: exact.id }, exact, "Exact bytes"));
 }

@@ -78,14 +78,8 @@ impl Wallet {
         let Remembered::Answer { status, code, message, fields } = answer else {
             panic!("nothing is remembered of {path}");
         };
-        let letter = match status {
-            Status::Success => "S",
-            Status::Accepted => "A",
-            Status::Failed => "F",
-            Status::Unknown => "U",
-        };
         let mut body = fields.clone();
-        let result = json!({ "resultStatus": letter, "resultCode": code, "resultMessage": message });
+        let result = json!({ "resultStatus": status.letter(), "resultCode": code, "resultMessage": message });
         body.insert("result".to_owned(), result);
         let misfits = answer_misfits(&Value::Object(body.clone()), endpoint, version);
         assert!(misfits.is_empty(), "{}/{path} of {request} answers {body:?}: {misfits:?}", self.api.name);

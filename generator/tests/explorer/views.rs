@@ -1,14 +1,13 @@
 //! How the page and the reference look: on a phone, in light and dark, by address, and from disk.
 
-use super::browser::with_page;
-use super::fake::FakeHost;
-
-const PAY: &str = "claro/v1/payments/pay";
+use crate::browser::with_page;
+use crate::support::{PAY, reference, shipped};
 
 #[tokio::test]
 async fn every_view_fits_a_phone() {
-    with_page(FakeHost::shipped(), |page| async move {
+    with_page(shipped(), |page| async move {
         page.resize(360, 740).await?;
+        page.sandbox.fault("v1/payments/refund", "status=F:ORDER_STATUS_INVALID".parse().expect("a fault"));
         for view in ["", PAY, "claro/v1/payments/notifyPayment", "claro/v1/customers/user/inquiryUserInfoByAccessToken", "received", "faults"] {
             page.open(view).await?;
             if view == PAY {
@@ -32,7 +31,7 @@ async fn every_view_fits_a_phone() {
 
 #[tokio::test]
 async fn light_and_dark() {
-    with_page(FakeHost::shipped(), |page| async move {
+    with_page(shipped(), |page| async move {
         page.resize(1440, 960).await?;
         let background = "getComputedStyle(document.body).backgroundColor";
         page.prefer("light").await?;
@@ -56,6 +55,11 @@ async fn light_and_dark() {
         assert_eq!(page.text("#theme").await?, "Theme: dark");
         page.click(".entries summary").await?;
         page.picture("received-dark").await?;
+        for (endpoint, fault) in
+            [("v2/payments/pay", "timeout"), ("v1/authorizations/applyToken", "status=U:UNKNOWN_EXCEPTION")]
+        {
+            page.sandbox.fault(endpoint, fault.parse().expect("a fault"));
+        }
         page.open("faults").await?;
         page.click("#theme").await?;
         page.picture("faults-light").await
@@ -65,7 +69,7 @@ async fn light_and_dark() {
 
 #[tokio::test]
 async fn an_endpoint_has_an_address() {
-    with_page(FakeHost::shipped(), |page| async move {
+    with_page(shipped(), |page| async move {
         page.open("demo/v2/payments/refund").await?;
         page.see("h1", "refund").await?;
         page.see(".side [aria-current=page]", "refund").await?;
@@ -83,17 +87,9 @@ async fn an_endpoint_has_an_address() {
 
 #[tokio::test]
 async fn the_reference_is_searched_from_disk() {
-    let host = FakeHost::shipped();
     let folder = tempfile::tempdir().expect("a folder");
-    let apis: Vec<_> =
-        crate::sandbox::explorer::Host::apis(&host).iter().map(|api| (**api).clone()).collect();
-    for (path, text) in crate::emit::docs::files(&apis) {
-        let place = folder.path().join(path);
-        std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
-        std::fs::write(place, text).expect("a file");
-    }
-    let index = format!("file://{}/index.html", folder.path().display());
-    with_page(host, |page| async move {
+    let index = reference(folder.path());
+    with_page(shipped(), |page| async move {
         page.prefer("light").await?;
         page.driver.goto(&index).await?;
         page.press("/").await?;

@@ -6,21 +6,21 @@
 use serde_json::{Value, json};
 
 /// What a command came to; the text says what the driver says.
-pub(super) type Checked<T = ()> = Result<T, String>;
+pub(crate) type Checked<T = ()> = Result<T, String>;
 
 /// The name of an element's id, by the standard.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A window of a browser.
 #[derive(Clone)]
-pub(super) struct Driver {
+pub(crate) struct Driver {
     http: reqwest::Client,
     /// `http://127.0.0.1:9515/session/1f`.
     session: String,
 }
 
 /// An element of the page.
-pub(super) struct Element {
+pub(crate) struct Element {
     driver: Driver,
     id: String,
 }
@@ -36,7 +36,7 @@ async fn send(request: reqwest::RequestBuilder) -> Checked<Value> {
 
 impl Driver {
     /// Starts a browser with these flags.
-    pub(super) async fn start(address: &str, flags: &[String]) -> Checked<Self> {
+    pub(crate) async fn start(address: &str, flags: &[String]) -> Checked<Self> {
         let http = reqwest::Client::builder().no_proxy().build().map_err(|error| error.to_string())?;
         let wanted = json!({ "browserName": "chrome", "goog:chromeOptions": { "args": flags } });
         let wanted = json!({ "capabilities": { "alwaysMatch": wanted } });
@@ -46,36 +46,36 @@ impl Driver {
     }
 
     /// A command of the standard, or of chromedriver.
-    pub(super) async fn command(&self, name: &str, body: Value) -> Checked<Value> {
+    pub(crate) async fn command(&self, name: &str, body: Value) -> Checked<Value> {
         send(self.http.post(format!("{}/{name}", self.session)).json(&body)).await
     }
 
     /// Asks for something.
-    pub(super) async fn get(&self, name: &str) -> Checked<Value> {
+    pub(crate) async fn get(&self, name: &str) -> Checked<Value> {
         send(self.http.get(format!("{}/{name}", self.session))).await
     }
 
     /// Closes the browser.
-    pub(super) async fn quit(self) -> Checked {
+    pub(crate) async fn quit(self) -> Checked {
         send(self.http.delete(self.session)).await.map(|_| ())
     }
 
-    pub(super) async fn goto(&self, url: &str) -> Checked {
+    pub(crate) async fn goto(&self, url: &str) -> Checked {
         self.command("url", json!({ "url": url })).await.map(|_| ())
     }
 
     /// Runs a script, and waits until it calls the last of its arguments, which is added to these.
-    pub(super) async fn wait_for(&self, script: &str, arguments: Value) -> Checked<Value> {
+    pub(crate) async fn wait_for(&self, script: &str, arguments: Value) -> Checked<Value> {
         self.command("execute/async", json!({ "script": script, "args": arguments })).await
     }
 
     /// Runs a script.
-    pub(super) async fn execute(&self, script: &str, arguments: Value) -> Checked<Value> {
+    pub(crate) async fn execute(&self, script: &str, arguments: Value) -> Checked<Value> {
         self.command("execute/sync", json!({ "script": script, "args": arguments })).await
     }
 
     /// The element that a script or a command has given.
-    pub(super) fn element(&self, value: &Value) -> Checked<Element> {
+    pub(crate) fn element(&self, value: &Value) -> Checked<Element> {
         let id = value[ELEMENT].as_str().ok_or_else(|| format!("{value} is no element"))?;
         Ok(Element { driver: self.clone(), id: id.to_owned() })
     }
@@ -83,39 +83,39 @@ impl Driver {
 
 impl Element {
     /// As an argument of a script.
-    pub(super) fn value(&self) -> Value {
+    pub(crate) fn value(&self) -> Value {
         json!({ ELEMENT: self.id })
     }
 
-    pub(super) async fn click(&self) -> Checked {
+    pub(crate) async fn click(&self) -> Checked {
         self.driver.command(&format!("element/{}/click", self.id), json!({})).await.map(|_| ())
     }
 
     /// Types text, after what is there.
-    pub(super) async fn keys(&self, text: &str) -> Checked {
+    pub(crate) async fn keys(&self, text: &str) -> Checked {
         let body = json!({ "text": text });
         self.driver.command(&format!("element/{}/value", self.id), body).await.map(|_| ())
     }
 
     /// The text that is seen.
-    pub(super) async fn text(&self) -> Checked<String> {
+    pub(crate) async fn text(&self) -> Checked<String> {
         let text = self.driver.get(&format!("element/{}/text", self.id)).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// An attribute, if it is there.
-    pub(super) async fn attribute(&self, name: &str) -> Checked<Option<String>> {
+    pub(crate) async fn attribute(&self, name: &str) -> Checked<Option<String>> {
         let script = "return arguments[0].getAttribute(arguments[1])";
         let value = self.driver.execute(script, json!([self.value(), name])).await?;
         Ok(value.as_str().map(str::to_owned))
     }
 
     /// A property, such as `value`.
-    pub(super) async fn property(&self, name: &str) -> Checked<Value> {
+    pub(crate) async fn property(&self, name: &str) -> Checked<Value> {
         self.driver.execute("return arguments[0][arguments[1]]", json!([self.value(), name])).await
     }
 
-    pub(super) async fn is_displayed(&self) -> Checked<bool> {
+    pub(crate) async fn is_displayed(&self) -> Checked<bool> {
         let value =
             self.driver.execute("return arguments[0].checkVisibility()", json!([self.value()])).await?;
         Ok(value == true)

@@ -1,9 +1,8 @@
 //! Chromium, driven by chromedriver.
 
-use super::driver::{Checked, Driver, Element};
-use super::fake::FakeHost;
-use super::served::serve;
+use crate::driver::{Checked, Driver, Element};
 use base64::Engine;
+use countersign::sandbox::{Received, Sandbox};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Stdio;
@@ -35,11 +34,11 @@ const FLAGS: &[&str] = &[
 ];
 
 /// Keys, as WebDriver writes them.
-pub(super) const TAB: &str = "\u{e004}";
-pub(super) const ENTER: &str = "\u{e007}";
-pub(super) const BACKSPACE: &str = "\u{e003}";
-pub(super) const RIGHT: &str = "\u{e014}";
-pub(super) const CONTROL: &str = "\u{e009}";
+pub(crate) const TAB: &str = "\u{e004}";
+pub(crate) const ENTER: &str = "\u{e007}";
+pub(crate) const BACKSPACE: &str = "\u{e003}";
+pub(crate) const RIGHT: &str = "\u{e014}";
+pub(crate) const CONTROL: &str = "\u{e009}";
 
 /// Waits for an element with a text in it, and gives it. What is only on the way, or hidden, is none.
 const SEE: &str = "
@@ -64,15 +63,14 @@ const SEE: &str = "
 
 /// The page in a browser, and the sandbox behind it.
 #[derive(Clone)]
-pub(super) struct Page {
-    pub(super) driver: Driver,
-    pub(super) host: Arc<FakeHost>,
-    pub(super) url: String,
+pub(crate) struct Page {
+    pub(crate) driver: Driver,
+    pub(crate) sandbox: Arc<Sandbox>,
 }
 
 /// Runs a test in a browser of its own. Fails, and says what to install, when there is none.
-pub(super) async fn with_page<F: Future<Output = Checked> + Send + 'static>(
-    host: FakeHost,
+pub(crate) async fn with_page<F: Future<Output = Checked> + Send + 'static>(
+    sandbox: Sandbox,
     test: impl FnOnce(Page) -> F,
 ) {
     let _alone = ALONE.lock().await;
@@ -84,9 +82,7 @@ pub(super) async fn with_page<F: Future<Output = Checked> + Send + 'static>(
         Ok(driver) => driver,
         Err(error) => panic!("chromedriver cannot start Chromium; {INSTALL}: {error}"),
     };
-    let host = Arc::new(host);
-    let url = serve(Arc::clone(&host)).await;
-    let page = Page { driver: driver.clone(), host, url };
+    let page = Page { driver: driver.clone(), sandbox: Arc::new(sandbox) };
     // The browser is to be closed even when the test fails.
     let result = tokio::spawn(test(page)).await;
     let closed = driver.quit().await;
@@ -123,19 +119,34 @@ async fn start_driver() -> (Child, String) {
 
 impl Page {
     /// Opens a view, and waits until it is there.
-    pub(super) async fn open(&self, view: &str) -> Checked {
+    pub(crate) async fn open(&self, view: &str) -> Checked {
         self.driver.goto("about:blank").await?;
-        self.driver.goto(&format!("{}#{view}", self.url)).await?;
+        self.driver.goto(&format!("{}/#{view}", self.sandbox.url())).await?;
         self.find("#main[data-ready]").await.map(|_| ())
     }
 
+    /// The body that the sandbox received last.
+    pub(crate) fn sent(&self) -> Value {
+        self.last().json().expect("JSON")
+    }
+
+    /// What the sandbox received last.
+    pub(crate) fn last(&self) -> Arc<Received> {
+        self.sandbox.received().pop().expect("a request")
+    }
+
+    /// How many requests the sandbox received.
+    pub(crate) fn calls(&self) -> usize {
+        self.sandbox.received().len()
+    }
+
     /// The element, as soon as it is there.
-    pub(super) async fn find(&self, css: &str) -> Checked<Element> {
+    pub(crate) async fn find(&self, css: &str) -> Checked<Element> {
         self.wait(css, Value::Null).await
     }
 
     /// Waits for an element with that in its text.
-    pub(super) async fn see(&self, css: &str, text: &str) -> Checked<Element> {
+    pub(crate) async fn see(&self, css: &str, text: &str) -> Checked<Element> {
         self.wait(css, text.into()).await
     }
 
@@ -158,24 +169,24 @@ impl Page {
         }
     }
 
-    pub(super) async fn text(&self, css: &str) -> Checked<String> {
+    pub(crate) async fn text(&self, css: &str) -> Checked<String> {
         self.find(css).await?.text().await
     }
 
     /// The control of a field: `paymentAmount.currency`.
-    pub(super) async fn control(&self, path: &str) -> Checked<Element> {
+    pub(crate) async fn control(&self, path: &str) -> Checked<Element> {
         self.find(&format!("[data-path=\"{path}\"] :is(input, textarea, select)")).await
     }
 
     /// Replaces what is in a control.
-    pub(super) async fn fill(&self, path: &str, text: &str) -> Checked {
+    pub(crate) async fn fill(&self, path: &str, text: &str) -> Checked {
         let control = self.control(path).await?;
         self.driver.execute("arguments[0].select()", json!([control.value()])).await?;
         control.keys(&format!("{BACKSPACE}{text}")).await
     }
 
     /// Clicks what may have to be scrolled to first.
-    pub(super) async fn click(&self, css: &str) -> Checked {
+    pub(crate) async fn click(&self, css: &str) -> Checked {
         let element = self.find(css).await?;
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.driver.execute(script, json!([element.value()])).await?;
@@ -183,36 +194,42 @@ impl Page {
     }
 
     /// Chooses from a list what has that in its text.
-    pub(super) async fn choose(&self, css: &str, text: &str) -> Checked {
+    pub(crate) async fn choose(&self, css: &str, text: &str) -> Checked {
         self.see(&format!("{css} option"), text).await?.click().await
     }
 
+    /// Signs and sends, and waits for that outcome; what was sent before is still shown meanwhile.
+    pub(crate) async fn send(&self, outcome: &str) -> Checked {
+        self.click("#send").await?;
+        self.see(".told:not([aria-busy]) #outcome h2", outcome).await.map(|_| ())
+    }
+
     /// The value of an expression in the page.
-    pub(super) async fn eval(&self, expression: &str) -> Checked<Value> {
+    pub(crate) async fn eval(&self, expression: &str) -> Checked<Value> {
         self.driver.execute(&format!("return ({expression});"), json!([])).await
     }
 
     /// How many elements there are.
-    pub(super) async fn count(&self, css: &str) -> Checked<u64> {
+    pub(crate) async fn count(&self, css: &str) -> Checked<u64> {
         let number = self.eval(&format!("document.querySelectorAll({}).length", json!(css))).await?;
         Ok(number.as_u64().unwrap_or_default())
     }
 
     /// Presses keys, wherever the focus is.
-    pub(super) async fn press(&self, keys: &str) -> Checked {
+    pub(crate) async fn press(&self, keys: &str) -> Checked {
         let focused = self.driver.get("element/active").await?;
         self.driver.element(&focused)?.keys(keys).await
     }
 
     /// A window of that size, which may be smaller than any that a desktop has.
-    pub(super) async fn resize(&self, width: u32, height: u32) -> Checked {
+    pub(crate) async fn resize(&self, width: u32, height: u32) -> Checked {
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await
     }
 
     /// What the system prefers: `light` or `dark`.
-    pub(super) async fn prefer(&self, scheme: &str) -> Checked {
+    pub(crate) async fn prefer(&self, scheme: &str) -> Checked {
         let feature = |name: &str, value: &str| json!({ "name": name, "value": value });
         // Without motion, so that a picture never shows something in between.
         let motion = feature("prefers-reduced-motion", "reduce");
@@ -226,7 +243,7 @@ impl Page {
     }
 
     /// A picture of the window in the folder that EXPLORER_SCREENSHOTS names, if it does.
-    pub(super) async fn picture(&self, name: &str) -> Checked {
+    pub(crate) async fn picture(&self, name: &str) -> Checked {
         let Some(folder) = std::env::var_os("EXPLORER_SCREENSHOTS") else { return Ok(()) };
         let picture = self.driver.get("screenshot").await?;
         let bytes = base64::engine::general_purpose::STANDARD.decode(picture.as_str().unwrap_or_default());

@@ -1,0 +1,97 @@
+//! Where the text of a key is.
+
+use countersign_runtime::signature::KeyVersion;
+use countersign_runtime::transport::ReqwestTransport;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Where the text of a key is.
+#[derive(Debug, Clone)]
+pub(super) enum Source {
+    File(PathBuf),
+    Variable(&'static str),
+}
+
+/// `FILE`, or `VERSION=FILE`: where a key of the wallet is, and which one of the wallet's it is.
+#[derive(Debug, Clone)]
+pub(super) struct VersionedSource {
+    pub(super) version: Option<KeyVersion>,
+    pub(super) source: Source,
+}
+
+impl VersionedSource {
+    /// As it stands in a flag. A `=` in the name of a file does no harm behind a folder, as in `./a=b.pem`.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        let version = text.split_once('=').and_then(|(version, file)| Some((version.parse().ok()?, file)));
+        match version {
+            Some((_, "")) => Err("write it as FILE or VERSION=FILE".to_owned()),
+            Some((version, file)) => Ok(Self { version: Some(version), source: Source::File(file.into()) }),
+            None => Ok(Source::File(text.into()).into()),
+        }
+    }
+
+    /// The same again as a flag.
+    pub(super) fn flag(&self) -> Option<String> {
+        let Source::File(file) = &self.source else { return None };
+        let version = self.version.as_ref().map(|version| format!("{version}=")).unwrap_or_default();
+        Some(format!("{version}{}", file.display()))
+    }
+}
+
+impl From<Source> for VersionedSource {
+    fn from(source: Source) -> Self {
+        Self { version: None, source }
+    }
+}
+
+impl Source {
+    pub(super) fn place(&self) -> String {
+        match self {
+            Self::File(path) => format!("the file `{}`", path.display()),
+            Self::Variable(name) => format!("the environment variable `{name}`"),
+        }
+    }
+
+    pub(super) fn text(&self) -> Result<Zeroizing<String>, String> {
+        match self {
+            Self::File(path) => text_of(path),
+            Self::Variable(name) => {
+                std::env::var(name).map(Zeroizing::new).map_err(|error| format!("{name}: {error}"))
+            }
+        }
+    }
+}
+
+pub(super) fn passphrase(name: &str) -> Result<Zeroizing<String>, String> {
+    std::env::var(name).map(Zeroizing::new).map_err(|_| {
+        format!("the environment variable `{name}`, which should have the pass phrase, is not set")
+    })
+}
+
+/// The text of a small file, which may be a key.
+pub(super) fn text_of(path: &Path) -> Result<Zeroizing<String>, String> {
+    const MAX_BYTES: usize = 64 * 1024;
+    let cannot = |why: String| format!("cannot read `{}`: {why}", path.display());
+    // Large enough never to move: a move would leave a copy of the key behind.
+    let mut text = Zeroizing::new(String::with_capacity(MAX_BYTES + 1));
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_string(&mut text))
+        .map_err(|error| cannot(error.to_string()))?;
+    if text.len() > MAX_BYTES {
+        return Err(cannot(format!("it has more than {MAX_BYTES} bytes")));
+    }
+    Ok(text)
+}
+
+pub(super) fn trusting(file: &Path) -> Result<ReqwestTransport, String> {
+    let text = text_of(file)?;
+    let shown = file.display();
+    let certificates = reqwest::Certificate::from_pem_bundle(text.as_bytes())
+        .map_err(|error| format!("`{shown}` is not a certificate as PEM: {error}"))?;
+    if certificates.is_empty() {
+        return Err(format!("`{shown}` has no certificate as PEM in it"));
+    }
+    ReqwestTransport::customized(|builder| builder.tls_certs_merge(certificates))
+        .map_err(|error| error.to_string())
+}

@@ -1,0 +1,14 @@
+//! The explorer of a real sandbox: what it answers, and its page in a headless Chromium.
+#![cfg(all(feature = "sandbox", feature = "cli"))]
+
+mod answers;
+mod browser;
+mod driver;
+mod encrypted;
+mod form;
+mod hostile;
+mod lines;
+mod live;
+mod sending;
+mod support;
+mod views;
