@@ -50,6 +50,11 @@ impl Health {
         Self { callers: callers.collect(), is_over }
     }
 
+    /// Whether no call has failed yet.
+    pub(crate) fn is_fine(&self) -> bool {
+        self.callers.iter().all(|caller| !caller.is_finished())
+    }
+
     /// Ends it; fails if a call did.
     pub(crate) fn end(self) -> Report {
         self.is_over.store(true, Ordering::Relaxed);

@@ -24,7 +24,7 @@ use attacks::ATTACKS;
 use health::Health;
 use random::Random;
 use std::env;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 use storm::Storm;
 
@@ -42,28 +42,31 @@ fn number(name: &str) -> Option<u64> {
     env::var(name).ok().map(|text| text.parse().expect("a number"))
 }
 
-/// Says which attack it was that failed.
-struct Seed(u64);
-
-impl Drop for Seed {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            eprintln!("COUNTERSIGN_FUZZ_SEED={}", self.0);
-        }
-    }
-}
-
 /// Which attacks are made, and until when.
 struct Plan {
     first: u64,
     count: u64,
     until: Option<Instant>,
     made: AtomicU64,
+    has_failed: AtomicBool,
+}
+
+/// Says which attack it was that failed, and that there have to be no more.
+struct Seed<'a>(u64, &'a Plan);
+
+impl Drop for Seed<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("COUNTERSIGN_FUZZ_SEED={}", self.0);
+            self.1.has_failed.store(true, Ordering::Relaxed);
+        }
+    }
 }
 
 impl Plan {
     fn of_environment() -> Self {
-        let plan = |first, count, until| Self { first, count, until, made: AtomicU64::new(0) };
+        let (made, has_failed) = (AtomicU64::new(0), AtomicBool::new(false));
+        let plan = |first, count, until| Self { first, count, until, made, has_failed };
         if let Some(seed) = number("COUNTERSIGN_FUZZ_SEED") {
             return plan(seed, 1, None);
         }
@@ -77,10 +80,12 @@ impl Plan {
     }
 
     /// The seed of the next attack.
-    fn next(&self) -> Option<Seed> {
+    fn next(&self) -> Option<Seed<'_>> {
         let made = self.made.fetch_add(1, Ordering::Relaxed);
-        let is_over = made >= self.count || self.until.is_some_and(|until| Instant::now() >= until);
-        (!is_over).then(|| Seed(self.first.wrapping_add(made)))
+        let is_over = made >= self.count
+            || self.until.is_some_and(|until| Instant::now() >= until)
+            || self.has_failed.load(Ordering::Relaxed);
+        (!is_over).then(|| Seed(self.first.wrapping_add(made), self))
     }
 }
 
@@ -94,7 +99,7 @@ fn whatever_comes_is_answered_or_cut_and_good_calls_are_served() {
     let health = Health::watch(&storm);
     std::thread::scope(|scope| {
         for _ in 0..ATTACKERS {
-            scope.spawn(|| attack(&storm, &plan, &counts));
+            scope.spawn(|| attack(&storm, &plan, &health, &counts));
         }
     });
     storm.held.clear();
@@ -125,8 +130,10 @@ fn whatever_comes_is_answered_or_cut_and_good_calls_are_served() {
     assert!(said.iter().all(String::is_empty), "{said:?}");
 }
 
-fn attack(storm: &Storm, plan: &Plan, counts: &[AtomicU64]) {
-    while let Some(seed) = plan.next() {
+fn attack(storm: &Storm, plan: &Plan, health: &Health, counts: &[AtomicU64]) {
+    while let Some(seed) = plan.next()
+        && health.is_fine()
+    {
         let at = (seed.0 % ATTACKS.len() as u64) as usize;
         let (_, attack) = ATTACKS[at];
         let mut random = Random::new(seed.0);

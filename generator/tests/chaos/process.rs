@@ -34,7 +34,7 @@ impl Process {
 /// Lets this process, and those that it starts from now on, open as many files as it may. Returns how many.
 pub(crate) fn raise_limit_of_files() -> usize {
     let limit = getrlimit(Resource::Nofile);
-    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit.clone() });
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
     let current = if raised.is_ok() { limit.maximum } else { limit.current };
     current.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX))
 }

@@ -119,6 +119,24 @@ fn a_call_that_cannot_be_made_says_why() {
 }
 
 #[test]
+fn what_is_long_is_told_in_parts() {
+    let sandbox = shipped();
+    let long = "x".repeat(33 * 1024);
+    assert_eq!(Letter::post("/-/call").body(&long).send(&sandbox).status, 413);
+    for _ in 0..6 {
+        Letter::post("/api/v1/payments/pay").body(&long).send(&sandbox);
+    }
+    let told = |after: u64| Letter::get(&format!("/-/received?after={after}")).send(&sandbox).json();
+    let first = told(0);
+    let entries = first["entries"].as_array().expect("a list");
+    assert_eq!((&first["more"], entries.len()), (&json!(true), 4), "up to 128 KB");
+    let body = entries[0]["request"]["body"].as_str().expect("text");
+    assert!(body.ends_with("xxx... (33792 bytes)") && body.len() < 32 * 1024 + 50, "{}", body.len());
+    let rest = told(4);
+    assert_eq!((&rest["more"], &rest["entries"][1]["seq"]), (&json!(false), &json!(6)));
+}
+
+#[test]
 fn faults_are_switched() {
     let sandbox = shipped();
     let switch = |fault: Value| {

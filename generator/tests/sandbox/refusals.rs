@@ -166,6 +166,23 @@ fn every_violation_is_named_with_its_place_limit_and_value() {
     assert!(!message.contains("987654321"), "a sensitive value is not shown: {message}");
 }
 
+/// What takes a hundred times its length in memory once it is read, is not read: neither as it is, nor as text.
+#[test]
+fn a_body_with_too_many_values_is_refused() {
+    let sandbox = claro();
+    let objects = |number| r#"{"":0},"#.repeat(number);
+    for (number, is_read) in [(1000, true), (20_000, false)] {
+        for body in [
+            format!(r#"{{"extendInfo":[{}0]}}"#, objects(number)),
+            format!(r#"{{"extraParams":{{"ORDER":"[{}0]"}}}}"#, objects(number).replace('"', "\\\"")),
+        ] {
+            let (status, signed, code, message) = refused(&sandbox, |letter| letter.body = body.into());
+            assert_eq!((status, signed, code.as_str()), (200, true, "PARAM_ILLEGAL"));
+            assert_eq!(message.contains("more values than fit into 8 MB"), !is_read, "{message}");
+        }
+    }
+}
+
 #[test]
 fn a_message_has_an_end() {
     let sandbox = claro();
