@@ -1,8 +1,9 @@
 //! One connection.
 
 use super::Served;
+use super::budget::{Budget, SMALL_BODY, Share};
 use super::outgoing::{Cut, Outgoing};
-use super::room::{Attended, Guest, Room};
+use super::room::{Attended, Guest};
 use crate::sandbox::explorer;
 use crate::sandbox::inside::Inside;
 use crate::sandbox::wallet::{Refusal, Reply, Request, Sending};
@@ -17,7 +18,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::{Notify, OwnedSemaphorePermit, watch};
+use tokio::sync::{Notify, watch};
 use tokio::time::{sleep, timeout};
 
 /// For a request's headers, from the first byte on or since the last answer, and for the handshake of TLS.
@@ -34,8 +35,6 @@ const NEVER: Duration = Duration::from_secs(120);
 const MAX_HEADERS: usize = 64;
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_BODY: usize = 1024 * 1024;
-/// Of longer bodies only some are read at the same time.
-const SMALL_BODY: usize = 64 * 1024;
 
 /// Serves a connection until it ends.
 pub(super) async fn serve<S>(
@@ -79,9 +78,10 @@ async fn respond(
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
     let (head, body) = request.into_parts();
-    let (body, wallet) = (read(body, guest.room()).await, served.wallet);
+    let Served { inside, wallet, budget } = served;
+    let body = read(body, &budget).await;
     if let Ok((body, _)) = &body
-        && let Some(page) = page(&head, body, &served.inside, guest.room()).await
+        && let Some(page) = page(&head, body, &inside, &budget).await
     {
         return Ok(page);
     }
@@ -98,7 +98,7 @@ async fn respond(
     // Signing is work for a processor and remembering for a disk: others are served meanwhile.
     let work = match body {
         Ok((body, large)) => {
-            let work = guest.room().work(body.len()).await;
+            let work = budget.work(body.len()).await;
             let request = request(body);
             tokio::task::spawn_blocking(move || {
                 let _until_done = (large, work);
@@ -117,18 +117,18 @@ async fn respond(
     send(reply, attended, &guest, sent).await
 }
 
-/// A body, and the right to have it if it is large.
-type Body = (Bytes, Option<OwnedSemaphorePermit>);
+/// A body, and its share if it is large.
+type Body = (Bytes, Share);
 
 /// Reads a body of a size and within a time that a request may have.
-async fn read(body: Incoming, room: &Room) -> Result<Body, Refusal> {
-    timeout(BODY_TIMEOUT, read_all(body, room)).await.unwrap_or_else(|_| {
+async fn read(body: Incoming, budget: &Budget) -> Result<Body, Refusal> {
+    timeout(BODY_TIMEOUT, read_all(body, budget)).await.unwrap_or_else(|_| {
         let refusal = Refusal::illegal(format!("the body took longer than {BODY_TIMEOUT:?}"));
         Err(refusal.with_status(StatusCode::REQUEST_TIMEOUT))
     })
 }
 
-async fn read_all(mut body: Incoming, room: &Room) -> Result<Body, Refusal> {
+async fn read_all(mut body: Incoming, budget: &Budget) -> Result<Body, Refusal> {
     let (mut bytes, mut large) = (BytesMut::new(), None);
     while let Some(frame) = body.frame().await {
         let frame = frame
@@ -141,7 +141,7 @@ async fn read_all(mut body: Incoming, room: &Room) -> Result<Body, Refusal> {
             return Err(refusal.with_status(StatusCode::PAYLOAD_TOO_LARGE));
         }
         if length > SMALL_BODY && large.is_none() {
-            large = room.large_body().await;
+            large = budget.large_body().await;
         }
         bytes.extend_from_slice(&data);
     }
@@ -183,11 +183,11 @@ async fn send(
 }
 
 /// What is not for the wallet: the explorer's.
-async fn page(head: &Parts, body: &Bytes, inside: &Inside, room: &Room) -> Option<Response<Outgoing>> {
+async fn page(head: &Parts, body: &Bytes, inside: &Inside, budget: &Budget) -> Option<Response<Outgoing>> {
     if !explorer::is_path(head.uri.path()) {
         return None;
     }
-    let _until_done = room.page().await;
+    let _until_done = budget.page().await;
     let mut request = http::Request::new(body.clone());
     *request.method_mut() = head.method.clone();
     *request.uri_mut() = head.uri.clone();

@@ -1,5 +1,6 @@
 //! HTTP: from connections to requests, with a limit on everything that somebody else decides.
 
+mod budget;
 mod connection;
 mod outgoing;
 mod room;
@@ -7,6 +8,7 @@ mod room;
 mod tests;
 pub(super) mod tls;
 
+use self::budget::Budget;
 use self::room::{Guest, Room};
 use super::StartError;
 use super::inside::Inside;
@@ -53,14 +55,18 @@ impl Server {
             .build()
             .map_err(setup)?;
         let (stop, stopped) = watch::channel(false);
-        let room = Arc::new(Room::new());
+        let (room, budget) = (Arc::new(Room::new()), Arc::new(Budget::new()));
         for (listener, wallet) in listeners.into_iter().zip(&inside.wallets) {
             let listener = {
                 let _inside = runtime.enter();
                 TcpListener::from_std(listener).map_err(setup)?
             };
             let port = Port {
-                served: Served { inside: Arc::clone(inside), wallet: Arc::clone(wallet) },
+                served: Served {
+                    inside: Arc::clone(inside),
+                    wallet: Arc::clone(wallet),
+                    budget: Arc::clone(&budget),
+                },
                 tls: tls.cloned(),
                 room: Arc::clone(&room),
                 stopped: stopped.clone(),
@@ -112,6 +118,7 @@ fn notifier(inside: &Inside) -> Result<Notifier, TransportError> {
 struct Served {
     inside: Arc<Inside>,
     wallet: Arc<Wallet>,
+    budget: Arc<Budget>,
 }
 
 /// One port, and what its connections share.

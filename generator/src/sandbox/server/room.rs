@@ -12,12 +12,6 @@ use tokio::time::{Instant, timeout};
 const MAX_CONNECTIONS: usize = 512;
 /// Each is waited for so long at least.
 const GRACE: Duration = Duration::from_millis(200);
-/// Large bodies that are being read, at once.
-const LARGE_BODIES: usize = 64;
-/// Bytes of bodies that are being understood, at once. A megabyte of JSON can take a hundred to be held as values.
-const WORK: u32 = 1024 * 1024;
-/// Requests of the explorer's page that are being answered, at once.
-const PAGES: usize = 16;
 /// Whoever comes while nobody can be sent away waits so often, each time so long.
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(10);
@@ -25,9 +19,6 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// The room that all ports of a sandbox share.
 pub(super) struct Room {
     seats: Arc<Semaphore>,
-    large_bodies: Arc<Semaphore>,
-    work: Arc<Semaphore>,
-    pages: Arc<Semaphore>,
     waiting: Mutex<Waiting>,
 }
 
@@ -49,29 +40,7 @@ type Place = (bool, u64);
 
 impl Room {
     pub(super) fn new() -> Self {
-        Self {
-            seats: Arc::new(Semaphore::new(MAX_CONNECTIONS)),
-            large_bodies: Arc::new(Semaphore::new(LARGE_BODIES)),
-            work: Arc::new(Semaphore::new(WORK as usize)),
-            pages: Arc::new(Semaphore::new(PAGES)),
-            waiting: Mutex::default(),
-        }
-    }
-
-    /// Waits until a large body can be read. It can as long as what is returned is kept.
-    pub(super) async fn large_body(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.large_bodies).acquire_owned().await.ok()
-    }
-
-    /// Waits until a body of so many bytes can be worked on. It can as long as what is returned is kept.
-    pub(super) async fn work(&self, bytes: usize) -> Option<OwnedSemaphorePermit> {
-        let bytes = u32::try_from(bytes).unwrap_or(WORK).min(WORK);
-        Arc::clone(&self.work).acquire_many_owned(bytes).await.ok()
-    }
-
-    /// Waits until a request of the explorer's page can be answered. It can as long as what is returned is kept.
-    pub(super) async fn page(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.pages).acquire_owned().await.ok()
+        Self { seats: Arc::new(Semaphore::new(MAX_CONNECTIONS)), waiting: Mutex::default() }
     }
 
     /// Takes somebody in, sending somebody else away if need be. `None`: there is no room.
@@ -115,10 +84,6 @@ pub(super) struct Guest {
 }
 
 impl Guest {
-    pub(super) fn room(&self) -> &Arc<Room> {
-        &self.room
-    }
-
     /// Returns when the guest has to make room.
     pub(super) async fn sent_away(&self) {
         self.leave.notified().await;

@@ -1,5 +1,6 @@
 //! What takes too long, in a time that passes at once.
 
+use super::budget::Budget;
 use super::room::Room;
 use super::{Served, connection};
 use crate::sandbox::Settings;
@@ -38,7 +39,13 @@ async fn connected() -> Connected {
     let (stop, stopped) = watch::channel(false);
     let guest = Arc::new(Room::new()).enter().await.expect("room");
     let task = tokio::spawn(async move {
-        connection::serve(theirs, Served { inside, wallet }, &guest, stopped).await;
+        connection::serve(
+            theirs,
+            Served { inside, wallet, budget: Arc::new(Budget::new()) },
+            &guest,
+            stopped,
+        )
+        .await;
     });
     Connected { stream, task, stop }
 }
