@@ -1,6 +1,7 @@
 //! `countersign sandbox`: a wallet on one's own machine.
 
 use super::{Format, Outcome, console::Console};
+use crate::calling::quoted;
 use crate::sandbox::{Fault, Sandbox, Settings, StartError, default_folder};
 use clap::Args;
 use std::net::IpAddr;
@@ -51,7 +52,7 @@ pub(super) struct Arguments {
     /// What is to go wrong: a YAML list such as `- { endpoint: v1/payments/pay, nth: 1, fault: timeout }`.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
-    /// Lets time pass faster between notifications: 60 makes a minute a second.
+    /// Lets time pass faster, for notifications, tokens, and the user who pays: 60 makes a minute a second.
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = scale)]
     time_scale: f64,
     /// Lists what can go wrong, and ends.
@@ -136,34 +137,18 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &PathBuf, console: &Console) {
     if let Some(example) = sandbox.example() {
         let url = sandbox.url_of(&example.api).unwrap_or_default();
         let program = super::program();
-        let ca = sandbox
-            .certificate()
-            .map(|_| ["--insecure-ca".to_owned(), keys.join("ca.pem").display().to_string()]);
-        let more = super::request::specs_flags(specs).into_iter().chain(ca.into_iter().flatten());
-        let more: String = more.map(|word| format!(" {}", quoted_if_needed(&word))).collect();
-        console.result(&format!(
-            "\nIn another shell:\n  {program} call {} {} --example {} --url {url} --keys {}{more}\n\nCtrl-C ends it.",
-            example.api,
-            example.endpoint,
-            quoted(&example.name),
-            quoted_if_needed(&keys.display().to_string()),
-        ));
+        let folder = keys.display().to_string();
+        let mut words = vec!["call", &example.api, &example.endpoint, "--example", &example.name];
+        words.extend(["--url", url, "--keys", &folder]);
+        let specs = super::request::specs_flags(specs);
+        words.extend(specs.iter().map(String::as_str));
+        let certificate = keys.join("ca.pem").display().to_string();
+        if sandbox.certificate().is_some() {
+            words.extend(["--insecure-ca", &certificate]);
+        }
+        let line: String = words.into_iter().map(|word| format!(" {}", quoted(word))).collect();
+        console.result(&format!("\nIn another shell:\n  {program}{line}\n\nCtrl-C ends it."));
     }
-}
-
-/// As one word of a shell.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || " -_./:,()".contains(c);
-    if text.chars().all(is_plain) {
-        format!("\"{text}\"")
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
-}
-
-fn quoted_if_needed(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
-    if text.chars().all(is_plain) { text.to_owned() } else { quoted(text) }
 }
 
 /// Until Ctrl-C, or until the system says so.

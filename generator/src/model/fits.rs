@@ -15,17 +15,10 @@ pub struct Misfit {
     pub path: Vec<String>,
     /// What is wrong, with the limit and the value.
     pub message: String,
-}
-
-/// What is said of a field that no table has.
-const UNKNOWN: &str = "is not in the table";
-
-impl Misfit {
+    /// The message repeats the value, or a part of it.
+    pub quotes_value: bool,
     /// The value is fine, for all that is known: its name is in no table.
-    #[cfg_attr(not(feature = "sandbox"), allow(dead_code, reason = "the sandbox asks"))]
-    pub(crate) fn is_unknown_field(&self) -> bool {
-        self.message == UNKNOWN
-    }
+    pub is_unknown_field: bool,
 }
 
 /// All that is wrong with an object, judged by its fields.
@@ -73,7 +66,19 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn misfit(&mut self, message: impl Into<String>) {
-        self.found.push(Misfit { path: self.path.clone(), message: message.into() });
+        let (path, message) = (self.path.clone(), message.into());
+        self.found.push(Misfit { path, message, quotes_value: false, is_unknown_field: false });
+    }
+
+    /// With a message that repeats the value.
+    fn wrong_value(&mut self, message: String) {
+        let path = self.path.clone();
+        self.found.push(Misfit { path, message, quotes_value: true, is_unknown_field: false });
+    }
+
+    fn unknown_field(&mut self) {
+        let (path, message) = (self.path.clone(), "is not in the table".to_owned());
+        self.found.push(Misfit { path, message, quotes_value: false, is_unknown_field: true });
     }
 
     fn inside(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
@@ -85,7 +90,7 @@ impl Check<'_> {
     fn object(&mut self, value: &Value, fields: &[Field]) {
         let Some(object) = value.as_object() else { return self.misfit("is not an object") };
         for name in object.keys().filter(|name| fields.iter().all(|field| field.name != **name)) {
-            self.inside(name, |check| check.misfit(UNKNOWN));
+            self.inside(name, |check| check.unknown_field());
         }
         for field in fields {
             match object.get(&field.name) {
@@ -173,7 +178,7 @@ impl Check<'_> {
     }
 
     fn text(&mut self, value: &Value, limits: &TextLimits) {
-        let Some(text) = value.as_str() else { return self.misfit(format!("is {value}, not a text")) };
+        let Some(text) = value.as_str() else { return self.wrong_value(format!("is {value}, not a text")) };
         let length = text.chars().count();
         if let Some(max) = limits.max.filter(|max| length > *max) {
             self.misfit(format!("has {}; `max_length` is {max}", count(length, "character")));
@@ -182,7 +187,7 @@ impl Check<'_> {
             self.misfit(format!("has {}; `min_length` is {}", count(length, "character"), limits.min));
         }
         if let Some(c) = text.chars().find(|c| limits.forbidden_chars.contains(*c)) {
-            self.misfit(format!("contains {c:?}, one of the `forbidden_chars`"));
+            self.wrong_value(format!("contains {c:?}, one of the `forbidden_chars`"));
         }
         let pattern = limits.pattern.as_deref();
         // A pattern that cannot be compiled is a finding of its own.
@@ -209,13 +214,13 @@ impl Check<'_> {
             _ => None,
         };
         let Some(number) = number else {
-            return self.misfit(format!("is {value}, not a whole number of 64 bits"));
+            return self.wrong_value(format!("is {value}, not a whole number of 64 bits"));
         };
         if let Some(min) = min.filter(|min| number < *min) {
-            self.misfit(format!("is {number}; `min` is {min}"));
+            self.wrong_value(format!("is {number}; `min` is {min}"));
         }
         if let Some(max) = max.filter(|max| number > *max) {
-            self.misfit(format!("is {number}; `max` is {max}"));
+            self.wrong_value(format!("is {number}; `max` is {max}"));
         }
     }
 
@@ -226,13 +231,13 @@ impl Check<'_> {
             other => other.to_string(),
         };
         if !good(&text) {
-            self.misfit(format!("is {value}, not {wanted}"));
+            self.wrong_value(format!("is {value}, not {wanted}"));
         }
     }
 
     fn formed(&mut self, value: &Value, wanted: &str, good: fn(&str) -> bool) {
         if !value.as_str().is_some_and(good) {
-            self.misfit(format!("is {value}, not {wanted}"));
+            self.wrong_value(format!("is {value}, not {wanted}"));
         }
     }
 
@@ -260,11 +265,11 @@ impl Check<'_> {
 
     fn enumerated(&mut self, value: &Value, values: &Enum) {
         match value.as_str() {
-            None => self.misfit(format!("is {value}, not a text")),
+            None => self.wrong_value(format!("is {value}, not a text")),
             Some(text) if values.open || values.values.iter().any(|listed| listed.value == text) => {}
             Some(text) => {
                 let listed: Vec<&str> = values.values.iter().map(|listed| listed.value.as_str()).collect();
-                self.misfit(format!("is {text:?}, not one of {}", listed.join(", ")));
+                self.wrong_value(format!("is {text:?}, not one of {}", listed.join(", ")));
             }
         }
     }
@@ -277,7 +282,7 @@ impl Check<'_> {
         self.inside("result", |check| {
             check.inside("resultStatus", |check| match result.get("resultStatus").and_then(Value::as_str) {
                 Some("S" | "A" | "F" | "U") => {}
-                Some(other) => check.misfit(format!("is {other:?}, not one of S, A, F, U")),
+                Some(other) => check.wrong_value(format!("is {other:?}, not one of S, A, F, U")),
                 None => check.misfit("is required, but missing"),
             });
             check.inside("resultCode", |check| check.result_text(result.get("resultCode"), 64));

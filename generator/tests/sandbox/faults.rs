@@ -4,7 +4,7 @@ use super::support::{
     Answer, CLARO, Called, Letter, ORDER, PAY, block_on, claro, client, config, connect, json,
 };
 use countersign::sandbox::{Fault, Sandbox, When};
-use countersign_runtime::signature::{WalletKey, WalletKeys};
+use countersign_runtime::signature::{SigningKey, WalletKey, WalletKeys};
 use countersign_runtime::transport::TransportFailure;
 use countersign_runtime::{Cause, Client, Config, Endpoint, Json, Outcome, VerifyError};
 use std::collections::BTreeSet;
@@ -120,7 +120,7 @@ fn the_new_key_is_the_wallets_own() {
     let key = |text: &str| WalletKey::from_text(text).expect("a key");
     let keys = [(1, key(sandbox.wallet_key())), (2, key(sandbox.next_wallet_key()))];
     let keys = WalletKeys::by_version(keys).expect("keys");
-    let own = countersign_runtime::signature::SigningKey::from_text(sandbox.merchant_key()).expect("a key");
+    let own = SigningKey::from_text(sandbox.merchant_key()).expect("a key");
     let both = Config::new(sandbox.url(), sandbox.client_id(), own, keys);
     assert_eq!(told(&pay(&sandbox, |_| both.clone(), "rotated-key")), "Accepted");
     assert_eq!(told(&pay(&sandbox, |_| both, "wrong-key")), "Unknown: bad signature");
@@ -172,6 +172,25 @@ fn a_fault_that_is_none_is_refused() {
 }
 
 #[test]
+fn a_fault_for_an_endpoint_that_is_not_there_is_an_error() {
+    let sandbox = claro();
+    let said = sandbox.fault("v1/payment/pay", Fault::Timeout).unwrap_err().to_string();
+    assert_eq!(said, "there is no endpoint `v1/payment/pay`; did you mean `v1/payments/pay`?");
+    assert_eq!(sandbox.faults(), []);
+}
+
+#[test]
+fn a_wrong_key_is_no_key_of_the_wallet() {
+    let sandbox = claro();
+    for theirs in [sandbox.wallet_key(), sandbox.next_wallet_key()] {
+        let theirs = WalletKey::from_text(theirs).expect("a key");
+        let ours = SigningKey::from_text(sandbox.merchant_key()).expect("a key");
+        let config = Config::new(sandbox.url(), sandbox.client_id(), ours, theirs);
+        assert_eq!(told(&pay(&sandbox, |_| config, "wrong-key")), "Unknown: bad signature");
+    }
+}
+
+#[test]
 fn endpoints_have_faults_until_they_are_cleared() {
     let sandbox = claro();
     let client = client(&sandbox);
@@ -180,16 +199,16 @@ fn endpoints_have_faults_until_they_are_cleared() {
         (0..count).map(|_| told(&super::support::call(&client, &PAY, &order()))).collect()
     };
     let refused = || Fault::Status { status: "F".to_owned(), code: "RISK_REJECT".to_owned() };
-    sandbox.fault("v1/payments/pay", refused());
-    sandbox.fault("v1/payments/refund", Fault::CutBefore);
+    sandbox.fault("v1/payments/pay", refused()).expect("an endpoint");
+    sandbox.fault("v1/payments/refund", Fault::CutBefore).expect("an endpoint");
     assert_eq!(outcomes(2), ["Failed: RISK_REJECT", "Failed: RISK_REJECT"]);
     assert_eq!(sandbox.faults().len(), 2);
     sandbox.clear_faults();
     assert_eq!(sandbox.faults(), []);
     assert_eq!(outcomes(1), ["Accepted"]);
-    sandbox.fault_when("v1/payments/pay", When::Nth(2), refused());
+    sandbox.fault_when("v1/payments/pay", When::Nth(2), refused()).expect("an endpoint");
     assert_eq!(outcomes(3), ["Accepted", "Failed: RISK_REJECT", "Accepted"]);
     sandbox.clear_faults();
-    sandbox.fault_when("v1/payments/pay", When::Every(2), refused());
+    sandbox.fault_when("v1/payments/pay", When::Every(2), refused()).expect("an endpoint");
     assert_eq!(outcomes(4), ["Accepted", "Failed: RISK_REJECT", "Accepted", "Failed: RISK_REJECT"]);
 }

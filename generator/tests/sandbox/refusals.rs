@@ -157,9 +157,9 @@ fn every_violation_is_named_with_its_place_limit_and_value() {
         "$.paymentAmount.currency has 7 characters; `max_length` is 3",
         "$.paymentOrderTitle has 257 characters; `max_length` is 256",
         "$.envInfo.terminalType is \"TOASTER\", not one of",
-        "$.colour is not in the table",
+        "$.colour is not in the spec",
         "$.partnerId is required, but missing",
-        "$.paymentAuthCode is not what it should be",
+        "$.paymentAuthCode is not what the spec asks for (the value is sensitive",
     ] {
         assert!(message.contains(part), "{part}: {message}");
     }

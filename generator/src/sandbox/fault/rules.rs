@@ -39,6 +39,14 @@ pub struct FaultRule {
     pub fault: Fault,
 }
 
+impl FaultRule {
+    /// Whether it is about requests to that endpoint, `v1/payments/pay`.
+    pub(crate) fn is_for(&self, api: &str, endpoint: &str) -> bool {
+        self.api.as_deref().is_none_or(|own| own == api)
+            && self.endpoint.as_deref().is_none_or(|own| own == endpoint)
+    }
+}
+
 /// All rules, and how often each was asked.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
@@ -60,13 +68,16 @@ impl Faults {
         rules.truncate(MAX_RULES);
     }
 
-    /// Removes the rules for every request to an endpoint.
-    pub(crate) fn remove(&self, api: &str, endpoint: &str) {
-        self.lock().retain(|(rule, _)| {
+    /// Removes the rule for every request to an endpoint of an API. What is left for every request there, by a rule for
+    /// more than this endpoint, is returned.
+    pub(crate) fn remove(&self, api: &str, endpoint: &str) -> Option<Fault> {
+        let mut rules = self.lock();
+        rules.retain(|(rule, _)| {
             rule.when != When::Always
-                || rule.endpoint.as_deref() != Some(endpoint)
-                || rule.api.as_deref().is_some_and(|name| name != api)
+                || (rule.api.as_deref(), rule.endpoint.as_deref()) != (Some(api), Some(endpoint))
         });
+        let left = rules.iter().find(|(rule, _)| rule.when == When::Always && rule.is_for(api, endpoint));
+        left.map(|(rule, _)| rule.fault.clone())
     }
 
     /// Removes all rules.
@@ -114,9 +125,7 @@ impl Faults {
         let name = format!("{}/{}", endpoint.version, endpoint.path);
         let mut chosen = None;
         for (rule, asked) in rules.iter_mut() {
-            let is_meant = rule.api.as_deref().is_none_or(|own| own == api)
-                && rule.endpoint.as_deref().is_none_or(|own| own == name);
-            if !is_meant {
+            if !rule.is_for(api, &name) {
                 continue;
             }
             *asked = asked.saturating_add(1);

@@ -113,7 +113,7 @@ pub(super) fn check_time(request: &Request, now: SystemTime) -> Result<(), Refus
 
 /// Text from outside as it may be shown.
 pub(super) fn shown(text: &str) -> String {
-    const MAX: usize = 200;
+    const MAX: usize = 400;
     match text.char_indices().nth(MAX) {
         Some((at, _)) => format!("{}...", text.get(..at).unwrap_or_default()),
         None => text.to_owned(),

@@ -136,8 +136,12 @@ fn signed(
     if matches!(fault, Some(Fault::Unsigned)) {
         return Ok(HeaderMap::new());
     }
+    let stranger;
     let key = match fault {
-        Some(Fault::WrongKey) => &keys.stranger,
+        Some(Fault::WrongKey) => {
+            stranger = Keys::stranger()?;
+            &stranger
+        }
         Some(Fault::RotatedKey) => &keys.wallet_next,
         _ => &keys.wallet,
     };
