@@ -155,7 +155,7 @@ fn a_text_in_the_body_names_a_fault_too() {
     assert_eq!(told(&call(&PAY, &order)), "Failed: RISK_REJECT");
     // The question about it is answered.
     let question = serde_json::json!({ "paymentRequestId": "fault:status=F:RISK_REJECT;0001" });
-    call(&INQUIRY, &question).expect("sent");
+    let _ = call(&INQUIRY, &question).expect("sent");
     assert_eq!(sandbox.received().pop().expect("one").fault, None);
 }
 
