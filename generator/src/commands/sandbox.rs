@@ -13,6 +13,13 @@ Exit codes:
   1  the specs or the scenario have errors
   2  the command line is wrong, the port is taken, or a file cannot be read or written";
 
+const SCENARIO: &str = "\
+A scenario is a YAML list. Of several rules for a request, the first one counts:
+  - { endpoint: v1/payments/pay, nth: 1, fault: timeout }       # the first of them only
+  - { api: claro, endpoint: v1/payments/refund, every: 3, fault: \"status=U:UNKNOWN_EXCEPTION\" }
+  - { fault: delay=50 }                                         # every request to every endpoint
+`sandbox --list-faults` lists the faults.";
+
 /// A wallet on this machine: verifies, answers from the specs, signs, remembers, and misbehaves on demand.
 ///
 /// The first run makes test keys, and every run prints a line by which to call it.
@@ -20,7 +27,7 @@ Exit codes:
 /// A request chooses what is to go wrong by the header `Sandbox-Fault: timeout`, or by a text in its body that begins with
 /// `fault:timeout`; what comes after a `;` does not matter.
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = EXIT_CODES, after_long_help = format!("{SCENARIO}\n\n{EXIT_CODES}"))]
 pub(super) struct Arguments {
     /// The folder that has a folder for each API.
     #[arg(long, value_name = "DIR", default_value = "specs")]
@@ -49,7 +56,7 @@ pub(super) struct Arguments {
     /// The file to remember payments in; by default `memory.db` among the keys.
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
-    /// What is to go wrong: a YAML list such as `- { endpoint: v1/payments/pay, nth: 1, fault: timeout }`.
+    /// What is to go wrong, in YAML; `--help` shows an example.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
     /// Lets time pass faster, for notifications, tokens, and the user who pays: 60 makes a minute a second.
@@ -134,6 +141,7 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &PathBuf, console: &Console) {
     for port in sandbox.ports() {
         console.result(&format!("{}  {}", port.url, port.apis.join(", ")));
     }
+    console.result(&format!("\nIn a browser:\n  {}", sandbox.url()));
     if let Some(example) = sandbox.example() {
         let url = sandbox.url_of(&example.api).unwrap_or_default();
         let program = super::program();
