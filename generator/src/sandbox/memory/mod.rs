@@ -109,7 +109,8 @@ impl Memory {
     }
 
     /// Answers a request that is known to fit its spec. What it changes is on disk when this returns; that blocks the
-    /// thread for as long as the disk takes.
+    /// thread for as long as the disk takes. A fault befalls the notification that this very request brings about, if it
+    /// does.
     ///
     /// # Errors
     /// When the database does not work. The request was not carried out then.
@@ -119,11 +120,12 @@ impl Memory {
         endpoint: &Endpoint,
         request: &Value,
         now: SystemTime,
+        fault: Option<NotifyFault>,
     ) -> Result<Remembered, MemoryError> {
         let version = api.versions.iter().find(|version| version.name == endpoint.version);
         let Some((version, role)) = version.zip(role(endpoint)) else { return Ok(Remembered::Nothing) };
         let now = self.advance(now);
-        let call = Call { api, version, endpoint, request, now, settings: &self.settings };
+        let call = Call { api, version, endpoint, request, now, settings: &self.settings, fault };
         let said = match role {
             Role::InquirePayment => self.look(|reader| inquire::payment(&call, reader)),
             Role::InquireRefund => self.look(|reader| inquire::refund(&call, reader)),
@@ -136,19 +138,6 @@ impl Memory {
             Role::Prepare => self.change(|writer| Ok(tokens::prepare(&call, writer)?)),
         }?;
         Ok(call.answer(&said))
-    }
-
-    /// Has something go wrong with the notifications of a payment: of one that exists, or, when this is called first, of
-    /// the next one with that id.
-    ///
-    /// # Errors
-    /// When the database does not work.
-    pub(crate) fn fault_notification(
-        &self,
-        payment_request_id: &str,
-        fault: NotifyFault,
-    ) -> Result<(), MemoryError> {
-        self.store.write(|writer| notices::set_fault(writer, payment_request_id, fault))
     }
 
     /// The first notifications that are to be sent, and when. They stay until they are taken away.

@@ -77,13 +77,6 @@ impl Request {
     }
 }
 
-/// What has become of a request until the answer is sealed.
-struct Judged {
-    answer: Answer,
-    refused: Option<Refusal>,
-    fault: Option<Fault>,
-}
-
 impl Wallet {
     /// Answers a request, and takes it down in the log.
     pub(crate) fn answer(&self, request: &Request) -> Reply {
@@ -122,9 +115,9 @@ impl Wallet {
         if let Err(refusal) = caller::authenticate(request, wire, &self.house.keys) {
             return (Reply::unsigned(&refusal), Some(refusal), None);
         }
-        let Judged { answer, refused, fault } = match self.carried_out(request, route) {
-            Ok((body, fault)) => Judged { answer: Answer::new(body), refused: None, fault },
-            Err(refusal) => Judged { answer: Answer::refusal(&refusal), refused: Some(refusal), fault: None },
+        let (answer, refused, fault) = match self.carried_out(request, route) {
+            Ok((body, fault)) => (Answer::new(body), None, fault),
+            Err(refusal) => (Answer::refusal(&refusal), Some(refusal), None),
         };
         let reply = misbehave::seal(answer, request, route, wire, &self.house.keys, fault.as_ref());
         (reply, refused, fault)
@@ -144,25 +137,11 @@ impl Wallet {
         if let Some(answer) = fault.as_ref().and_then(|fault| misbehave::instead(fault, route)) {
             return Ok((answer, fault));
         }
-        if let Some(fault) = &fault {
-            self.notified_wrongly(fault, &body);
-        }
-        let remembered = self.house.memory.answer(&route.served.api, route.endpoint, &body, request.at);
+        let notified = fault.as_ref().and_then(notified_wrongly);
+        let (api, memory) = (&route.served.api, &self.house.memory);
+        let remembered = memory.answer(api, route.endpoint, &body, request.at, notified);
         let answer = success::body(route, &body, remembered.unwrap_or_else(forgotten), request.at);
         Ok((answer, fault))
-    }
-
-    /// Sees to it that the notification about a request goes wrong.
-    fn notified_wrongly(&self, fault: &Fault, body: &Value) {
-        let fault = match fault {
-            Fault::DuplicateNotification => NotifyFault::Duplicate,
-            Fault::LateNotification(time) => NotifyFault::Late(*time),
-            _ => return,
-        };
-        if let Some(id) = body.get("paymentRequestId").and_then(Value::as_str) {
-            // A memory that fails says so when it is asked to answer.
-            let _ = self.house.memory.fault_notification(id, fault);
-        }
     }
 
     /// The body, decrypted if need be.
@@ -189,6 +168,15 @@ impl Wallet {
         fault: Option<Fault>,
     ) {
         self.house.log.add(Received::new(request, route, reply, refused, fault));
+    }
+}
+
+/// What a fault does to the notification about a request.
+fn notified_wrongly(fault: &Fault) -> Option<NotifyFault> {
+    match fault {
+        Fault::DuplicateNotification => Some(NotifyFault::Duplicate),
+        Fault::LateNotification(time) => Some(NotifyFault::Late(*time)),
+        _ => None,
     }
 }
 

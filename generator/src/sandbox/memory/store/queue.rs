@@ -52,13 +52,6 @@ impl Writer<'_> {
         let bytes = queue.remove((due.at, due.number))?;
         Ok(bytes.map(|bytes| serde_json::from_slice(bytes.value())).transpose()?)
     }
-
-    /// The whole queue.
-    pub(in crate::sandbox::memory) fn queued<R: DeserializeOwned>(
-        &self,
-    ) -> Result<Vec<(Due, R)>, MemoryError> {
-        self.transaction.open_table(QUEUE)?.iter()?.map(read).collect()
-    }
 }
 
 type Entry<'a> = (redb::AccessGuard<'a, (i64, u64)>, redb::AccessGuard<'a, &'static [u8]>);

@@ -154,7 +154,7 @@ fn a_damaged_file_is_an_error() {
                 for order in 0..40 {
                     let (_, ask) = super::support::endpoint(api, ASK);
                     let request = about(&format!("order-{order}"));
-                    let answer = memory.answer(api, ask, &request, super::support::start());
+                    let answer = memory.answer(api, ask, &request, super::support::start(), None);
                     assert!(
                         answer.is_ok() || matches!(answer, Err(MemoryError::Damaged { .. })),
                         "{answer:?}"

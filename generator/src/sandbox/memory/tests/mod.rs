@@ -4,6 +4,7 @@ mod cancelling;
 mod crash;
 mod fits;
 mod moving;
+mod notices;
 mod paying;
 mod random;
 pub(in crate::sandbox) mod support;

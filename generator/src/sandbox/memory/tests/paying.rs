@@ -190,7 +190,7 @@ fn a_clock_that_is_set_back_undoes_nothing() {
     wallet.pass(2 * SECOND);
     assert_eq!(wallet.ask(ASK, &about("order-1")).text("paymentStatus"), "SUCCESS");
     let (_, ask) = endpoint(wallet.api, ASK);
-    let answer = wallet.memory.answer(wallet.api, ask, &about("order-1"), start()).expect("an answer");
+    let answer = wallet.memory.answer(wallet.api, ask, &about("order-1"), start(), None).expect("an answer");
     let Remembered::Answer { fields, .. } = answer else { panic!("nothing remembered") };
     assert_eq!(fields.get("paymentStatus"), Some(&json!("SUCCESS")));
 }
@@ -207,6 +207,6 @@ fn versions_share_a_memory_and_apis_do_not() {
 
     let gcash = api("gcash");
     let (_, ask) = endpoint(gcash, ASK);
-    let answer = wallet.memory.answer(gcash, ask, &about("order-1"), start()).expect("an answer");
+    let answer = wallet.memory.answer(gcash, ask, &about("order-1"), start(), None).expect("an answer");
     assert!(matches!(answer, Remembered::Answer { status: Status::Failed, .. }), "{answer:?}");
 }

@@ -107,7 +107,7 @@ impl Real {
         let owner = if path.ends_with("cancel") { "demo" } else { "claro" };
         let (_, endpoint) = endpoint(api(owner), path);
         let memory = self.memory.as_ref().expect("an open memory");
-        match memory.answer(api("claro"), endpoint, request, self.now) {
+        match memory.answer(api("claro"), endpoint, request, self.now, None) {
             Ok(Remembered::Answer { status, code, fields, .. }) => (status, code, Value::Object(fields)),
             other => panic!("{path}: {other:?}"),
         }

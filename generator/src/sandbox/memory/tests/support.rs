@@ -1,6 +1,6 @@
 //! A wallet with the shipped specs, and a clock that is moved by hand.
 
-use super::super::{Memory, Remembered, Settings};
+use super::super::{Memory, NotifyFault, Remembered, Settings};
 use crate::Generator;
 use crate::model::{Api, Endpoint, Status, Version, answer_misfits};
 use serde_json::{Map, Value, json};
@@ -72,9 +72,14 @@ impl Wallet {
 
     /// What is answered, after checking that it fits the spec.
     pub(super) fn ask(&self, path: &str, request: &Value) -> Answer {
+        self.ask_with(None, path, request)
+    }
+
+    /// The same, while something goes wrong with the notification.
+    pub(super) fn ask_with(&self, fault: Option<NotifyFault>, path: &str, request: &Value) -> Answer {
         let (version, endpoint) = endpoint(self.api, path);
-        let answer =
-            self.memory.answer(self.api, endpoint, request, self.now.get()).expect("the memory works");
+        let answer = self.memory.answer(self.api, endpoint, request, self.now.get(), fault);
+        let answer = answer.expect("the memory works");
         let Remembered::Answer { status, code, message, fields } = answer else {
             panic!("nothing is remembered of {path}");
         };

@@ -104,7 +104,7 @@ fn nothing_is_remembered_of_other_endpoints() {
     ];
     for path in paths {
         let (_, endpoint) = endpoint(wallet.api, path);
-        let answer = wallet.memory.answer(wallet.api, endpoint, &json!({}), start());
+        let answer = wallet.memory.answer(wallet.api, endpoint, &json!({}), start(), None);
         assert_eq!(answer, Ok(Remembered::Nothing), "{path}");
     }
     assert_eq!(APIS.len(), 5);

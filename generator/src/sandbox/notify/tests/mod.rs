@@ -6,8 +6,8 @@ mod sending;
 use self::merchant::{Merchant, Reaction};
 use super::{Notifier, NotifyEvent, Outcome};
 use crate::model::Api;
-use crate::sandbox::memory::tests::support::{api, changed, endpoint, pay};
-use crate::sandbox::memory::{Memory, Remembered, Settings};
+use crate::sandbox::memory::tests::support::{about, api, changed, endpoint, pay};
+use crate::sandbox::memory::{Memory, NotifyFault, Remembered, Settings};
 use countersign_runtime::signature::{SigningKey, WalletKey};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -56,13 +56,30 @@ impl Wallet {
     }
 
     fn ask(&self, path: &str, request: &Value) {
+        self.ask_with(None, path, request);
+    }
+
+    fn ask_with(&self, fault: Option<NotifyFault>, path: &str, request: &Value) {
         let (_, endpoint) = endpoint(&self.api, path);
-        let answer = self.memory.answer(&self.api, endpoint, request, SystemTime::now());
+        let answer = self.memory.answer(&self.api, endpoint, request, SystemTime::now(), fault);
         assert!(matches!(answer, Ok(Remembered::Answer { .. })), "{answer:?}");
     }
 
     fn pay(&self, id: &str, url: &str) {
-        self.ask("v1/payments/pay", &changed(pay(id, 100), "/paymentNotifyUrl", json!(url)));
+        self.pay_with(None, id, url);
+    }
+
+    fn pay_with(&self, fault: Option<NotifyFault>, id: &str, url: &str) {
+        self.ask_with(fault, "v1/payments/pay", &changed(pay(id, 100), "/paymentNotifyUrl", json!(url)));
+    }
+
+    /// The wallet's id of a payment.
+    fn payment_id(&self, request_id: &str) -> Value {
+        let (_, ask) = endpoint(&self.api, "v1/payments/inquiryPayment");
+        match self.memory.answer(&self.api, ask, &about(request_id), SystemTime::now(), None) {
+            Ok(Remembered::Answer { fields, .. }) => fields["paymentId"].clone(),
+            other => panic!("{other:?}"),
+        }
     }
 
     /// How the next try went.

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::model::misfits;
-use crate::sandbox::memory::tests::support::{APIS, about};
-use crate::sandbox::memory::{NotifyFault, later, millis};
+use crate::sandbox::memory::tests::support::APIS;
+use crate::sandbox::memory::{later, millis};
 use tokio::net::TcpListener;
 
 fn again(outcome: &Outcome) -> &str {
@@ -86,9 +86,8 @@ async fn a_restart_goes_on_with_it() {
     let mut merchant = Merchant::new([Reaction::Later]).await;
     let mut wallet = Wallet::new(Memory::open(&path).expect("a memory"));
     // It is late, so that it is still to be sent when the process ends.
-    let fault = NotifyFault::Late(Duration::from_secs(3600));
-    wallet.memory.fault_notification("late", fault).expect("a fault");
-    wallet.pay("late", &merchant.url());
+    let hour = NotifyFault::Late(Duration::from_secs(3600));
+    wallet.pay_with(Some(hour), "late", &merchant.url());
     wallet.pay("order-1", &merchant.url());
     assert!(matches!(wallet.next().await, Outcome::Again(..) | Outcome::Acknowledged));
     drop(wallet.stop().await);
@@ -100,8 +99,7 @@ async fn a_restart_goes_on_with_it() {
         memory.put_off(due, 0, &notice).expect("put off");
     }
     let _wallet = Wallet::new(memory);
-    let is_late = |told: &Value| told["paymentRequestId"] == "late";
-    while !merchant.told.recv().await.is_some_and(|told| is_late(&told)) {}
+    while merchant.told.recv().await.expect("it is told of both")["paymentRequestId"] != "late" {}
 }
 
 #[tokio::test]
@@ -109,11 +107,9 @@ async fn faults_send_it_twice_or_late() {
     let mut merchant = Merchant::new([]).await;
     let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
     let hour = Duration::from_secs(3600);
-    wallet.memory.fault_notification("twice", NotifyFault::Duplicate).expect("a fault");
-    wallet.memory.fault_notification("late", NotifyFault::Late(hour)).expect("a fault");
     let before = millis(SystemTime::now());
-    wallet.pay("late", &merchant.url());
-    wallet.pay("twice", &merchant.url());
+    wallet.pay_with(Some(NotifyFault::Late(hour)), "late", &merchant.url());
+    wallet.pay_with(Some(NotifyFault::Duplicate), "twice", &merchant.url());
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
     for _ in 0..2 {
         assert_eq!(merchant.told.recv().await.expect("it was told")["paymentRequestId"], "twice");
@@ -134,7 +130,7 @@ async fn a_cancelled_payment_is_told_at_once() {
     let memory = wallet.stop().await.with(later);
     let url = changed(pay("order-1", 100), "/paymentNotifyUrl", json!(merchant.url()));
     let pay = endpoint(api("claro"), "v1/payments/pay").1;
-    memory.answer(api("claro"), pay, &url, SystemTime::now()).expect("an answer");
+    memory.answer(api("claro"), pay, &url, SystemTime::now(), None).expect("an answer");
     let mut claro = api("claro").clone();
     let v2 = claro.versions.iter_mut().find(|version| version.name == "v2").expect("v2");
     v2.endpoints.push(cancel);
@@ -168,9 +164,14 @@ async fn a_refund_is_told_where_the_spec_has_a_notification_of_it() {
 
     let mut wallet = Wallet::of(Memory::in_memory().expect("a memory"), claro);
     wallet.ask("v1/payments/pay", &pay("order-1", 100));
-    let refund = crate::sandbox::memory::tests::support::refund("r1", "order-1", 60);
-    wallet.ask("v1/payments/refund", &changed(refund, "/refundNotifyUrl", json!(merchant.url())));
+    // By the wallet's id of the payment alone.
+    let refund = json!({
+        "partnerId": "P1", "refundRequestId": "r1", "paymentId": wallet.payment_id("order-1"),
+        "refundAmount": { "currency": "USD", "value": "60" }, "refundNotifyUrl": merchant.url(),
+    });
+    wallet.ask_with(Some(NotifyFault::Duplicate), "v1/payments/refund", &refund);
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
+    merchant.told.recv().await.expect("it was told");
     let told = merchant.told.recv().await.expect("it was told");
     assert_eq!((&told["refundRequestId"], &told["refundStatus"]), (&json!("r1"), &json!("SUCCESS")));
     assert_eq!(told["refundAmount"], json!({ "currency": "USD", "value": "60" }));
