@@ -42,7 +42,7 @@ impl Store {
     }
 
     /// One that keeps so many records.
-    pub(super) fn in_memory_of(limit: u64) -> Result<Self, MemoryError> {
+    pub(in crate::sandbox::memory) fn in_memory_of(limit: u64) -> Result<Self, MemoryError> {
         let made = builder().create_with_backend(InMemoryBackend::new());
         let database = made.map_err(|error| MemoryError::Failed(error.to_string()))?;
         Ok(Self::new(database, Some(limit)))

@@ -65,7 +65,7 @@ fn another_format_is_named() {
     drop(store);
     let error = Store::open(&path).err().expect("another format");
     assert_eq!(error, MemoryError::OtherFormat { path, found: 7 });
-    assert!(error.to_string().contains("format 7, and this version knows 1; remove the file"), "{error}");
+    assert!(error.to_string().contains("format 7, and this version knows 2; remove the file"), "{error}");
 }
 
 #[test]

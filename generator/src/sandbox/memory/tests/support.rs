@@ -1,6 +1,6 @@
 //! A wallet with the shipped specs, and a clock that is moved by hand.
 
-use super::super::{Memory, NotifyFault, Remembered, Settings};
+use super::super::{Memory, NotifyFault, Remembered, Settings, Store};
 use crate::Generator;
 use crate::model::{Api, Endpoint, Status, Version, answer_misfits};
 use serde_json::{Map, Value, json};
@@ -55,6 +55,11 @@ impl Wallet {
         Self::of(Memory::open(path).expect("a memory"), api)
     }
 
+    /// One that forgets soon: it keeps so many records, of which a payment is two.
+    pub(super) fn forgetful(api: &str, records: u64) -> Self {
+        Self::of(Memory::new(Store::in_memory_of(records).expect("a store")), api)
+    }
+
     fn of(memory: Memory, name: &str) -> Self {
         Self { memory, api: api(name), now: Cell::new(start()) }
     }
@@ -64,6 +69,10 @@ impl Wallet {
         change(&mut settings);
         self.memory = self.memory.with(settings);
         self
+    }
+
+    pub(super) fn now(&self) -> SystemTime {
+        self.now.get()
     }
 
     pub(super) fn pass(&self, time: Duration) {
