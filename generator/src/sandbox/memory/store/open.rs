@@ -18,7 +18,7 @@ const CACHE: usize = 32 << 20;
 /// Files up to this size, in bytes, are checked as a whole when they are opened.
 const CHECKED: u64 = 64 << 20;
 /// How many records a memory without a file keeps; a payment is two. The oldest are forgotten, so that a sandbox that
-/// runs for days does not fill the machine's memory.
+/// runs for days does not fill the machine's memory. What is to be sent has room for as many.
 const KEPT_IN_MEMORY: u64 = 100_000;
 
 impl Store {

@@ -3,7 +3,7 @@
 use super::super::MemoryError;
 use super::tables::QUEUE;
 use super::{Reader, Writer};
-use redb::{ReadableTable, TableError};
+use redb::{ReadableTable, ReadableTableMetadata, TableError};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// When something is to be sent, and its number: its place in the queue.
@@ -31,14 +31,21 @@ impl Reader {
 }
 
 impl Writer<'_> {
-    /// Adds something to the queue.
+    /// Adds something to the queue. Where not all is kept, what is due last makes room: it has failed most often, or is
+    /// furthest away, while what is due first is about to be sent.
     pub(in crate::sandbox::memory) fn enqueue(
         &self,
         due: Due,
         what: &impl Serialize,
     ) -> Result<(), MemoryError> {
         let bytes = serde_json::to_vec(what)?;
-        self.transaction.open_table(QUEUE)?.insert((due.at, due.number), bytes.as_slice())?;
+        let mut queue = self.transaction.open_table(QUEUE)?;
+        queue.insert((due.at, due.number), bytes.as_slice())?;
+        if let Some(limit) = self.limit {
+            while queue.len()? > limit {
+                queue.pop_last()?;
+            }
+        }
         self.has_queued.set(true);
         Ok(())
     }

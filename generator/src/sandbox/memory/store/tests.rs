@@ -69,6 +69,16 @@ fn another_format_is_named() {
 }
 
 #[test]
+fn the_queue_keeps_what_is_due_first() {
+    let store = Store::in_memory_of(3).expect("a store");
+    for at in [40, 10, 50, 20, 30] {
+        store.write(|writer| writer.enqueue(Due { at, number: 1 }, &at)).expect("written");
+    }
+    let queued: Vec<(Due, i64)> = store.read(|reader| reader.queued(9)).expect("read");
+    assert_eq!(queued.iter().map(|(_, at)| *at).collect::<Vec<_>>(), [10, 20, 30]);
+}
+
+#[test]
 fn the_queue_is_in_the_order_of_time() {
     let store = Store::in_memory().expect("a store");
     let due = |at| Due { at, number: 1 };
