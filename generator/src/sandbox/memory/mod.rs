@@ -6,6 +6,7 @@
 //! | to find | look at |
 //! |---|---|
 //! | the database | `store` |
+//! | what time it is | `clock` |
 //! | what an endpoint is for | `role` |
 //! | a payment, and how it stands at a time | `payment` |
 //! | what the wallet does | `pay`, `inquire`, `cancel`, `movement`, `tokens` |
@@ -14,6 +15,7 @@
 
 mod call;
 mod cancel;
+mod clock;
 mod codes;
 mod error;
 mod facts;
@@ -35,6 +37,7 @@ pub(super) mod tests;
 mod tokens;
 
 use self::call::{Call, Said};
+use self::clock::Clock;
 use self::facts::{Fact, Facts};
 use self::money::Money;
 use self::refusal::Stop;
@@ -43,7 +46,6 @@ use self::store::{Reader, Store, Writer};
 use crate::model::{self, Api, Endpoint, Version};
 use serde_json::{Map, Value};
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::SystemTime;
 
 pub(crate) use self::error::MemoryError;
@@ -58,8 +60,7 @@ pub(super) use self::store::Due;
 pub(crate) struct Memory {
     store: Store,
     settings: Settings,
-    /// The latest time that was seen: a clock that is set back does not undo what was said.
-    latest: AtomicI64,
+    clock: Clock,
 }
 
 /// What the wallet's memory has to say to a request.
@@ -86,7 +87,7 @@ impl Memory {
     /// # Errors
     /// When it cannot be opened, is open in another process, is something else, is of another format, or is damaged.
     pub(crate) fn open(path: &Path) -> Result<Self, MemoryError> {
-        Ok(Self::new(Store::open(path)?))
+        Self::new(Store::open(path)?)
     }
 
     /// A memory that lasts as long as the process. It keeps the last 100,000 records (a payment is two).
@@ -94,11 +95,12 @@ impl Memory {
     /// # Errors
     /// When the database cannot be made.
     pub(crate) fn in_memory() -> Result<Self, MemoryError> {
-        Ok(Self::new(Store::in_memory()?))
+        Self::new(Store::in_memory()?)
     }
 
-    fn new(store: Store) -> Self {
-        Self { store, settings: Settings::default(), latest: AtomicI64::new(i64::MIN) }
+    fn new(store: Store) -> Result<Self, MemoryError> {
+        let clock = Clock::from(store.read(Reader::latest)?);
+        Ok(Self { store, settings: Settings::default(), clock })
     }
 
     /// With other settings.
@@ -124,7 +126,7 @@ impl Memory {
     ) -> Result<Remembered, MemoryError> {
         let version = api.versions.iter().find(|version| version.name == endpoint.version);
         let Some((version, role)) = version.zip(role(endpoint)) else { return Ok(Remembered::Nothing) };
-        let now = self.advance(now);
+        let now = self.clock.show(now);
         let call = Call { api, version, endpoint, request, now, settings: &self.settings, fault };
         let said = match role {
             Role::InquirePayment => self.look(|reader| inquire::payment(&call, reader)),
@@ -158,26 +160,21 @@ impl Memory {
         version: &Version,
         now: SystemTime,
     ) -> Result<Word, MemoryError> {
-        let now = self.advance(now);
+        let now = self.clock.show(now);
         self.store.read(|reader| notices::word(reader, notice, endpoint, version, now))
     }
 
     /// A notification is not to be sent again.
     pub(super) fn settle(&self, due: Due) -> Result<(), MemoryError> {
-        self.store.write(|writer| writer.dequeue::<Notice>(due).map(drop))
+        self.write(|writer| writer.dequeue::<Notice>(due).map(drop))
     }
 
     /// A notification is to be sent at another time. Nothing happens if it was taken away or put off already.
     pub(super) fn put_off(&self, due: Due, at: i64, changed: &Notice) -> Result<(), MemoryError> {
-        self.store.write(|writer| match writer.dequeue::<Notice>(due)? {
+        self.write(|writer| match writer.dequeue::<Notice>(due)? {
             Some(_) => writer.enqueue(Due { at, ..due }, changed),
             None => Ok(()),
         })
-    }
-
-    fn advance(&self, now: SystemTime) -> i64 {
-        let now = millis(now);
-        self.latest.fetch_max(now, Ordering::Relaxed).max(now)
     }
 
     fn look(&self, work: impl FnOnce(&Reader) -> Result<Said, Stop>) -> Result<Said, MemoryError> {
@@ -185,7 +182,15 @@ impl Memory {
     }
 
     fn change(&self, work: impl FnOnce(&Writer<'_>) -> Result<Said, Stop>) -> Result<Said, MemoryError> {
-        self.store.write(|writer| said(work(writer)))
+        self.write(|writer| said(work(writer)))
+    }
+
+    /// With what is written, the time is kept: the next process goes on from it.
+    fn write<T>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T, MemoryError>) -> Result<T, MemoryError> {
+        self.store.write(|writer| {
+            writer.keep_latest(self.clock.latest())?;
+            work(writer)
+        })
     }
 }
 

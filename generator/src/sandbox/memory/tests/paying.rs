@@ -196,6 +196,17 @@ fn a_clock_that_is_set_back_undoes_nothing() {
 }
 
 #[test]
+fn a_clock_that_was_wrong_for_once_is_not_waited_for() {
+    let wallet = Wallet::new("claro");
+    wallet.pass(365 * 24 * 60 * 60 * SECOND);
+    wallet.ask(PAY, &pay("order-1", 1));
+    wallet.set(start());
+    wallet.ask(PAY, &pay("order-2", 1));
+    wallet.pass(2 * SECOND);
+    assert_eq!(wallet.ask(ASK, &about("order-2")).text("paymentStatus"), "SUCCESS");
+}
+
+#[test]
 fn versions_share_a_memory_and_apis_do_not() {
     let wallet = Wallet::new("claro");
     let amount = json!({ "currency": "USD", "value": "100" });

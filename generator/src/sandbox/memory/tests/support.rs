@@ -57,7 +57,7 @@ impl Wallet {
 
     /// One that forgets soon: it keeps so many records, of which a payment is two.
     pub(super) fn forgetful(api: &str, records: u64) -> Self {
-        Self::of(Memory::new(Store::in_memory_of(records).expect("a store")), api)
+        Self::of(Memory::new(Store::in_memory_of(records).expect("a store")).expect("a memory"), api)
     }
 
     fn of(memory: Memory, name: &str) -> Self {
@@ -73,6 +73,10 @@ impl Wallet {
 
     pub(super) fn now(&self) -> SystemTime {
         self.now.get()
+    }
+
+    pub(super) fn set(&self, now: SystemTime) {
+        self.now.set(now);
     }
 
     pub(super) fn pass(&self, time: Duration) {
