@@ -80,6 +80,19 @@ async fn nothing_leaves_this_machine() {
 }
 
 #[tokio::test]
+async fn what_is_signed_is_the_path_that_goes_out() {
+    let mut merchant = Merchant::new([]).await;
+    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let base = merchant.url();
+    for (id, rest) in [("dots", "&x=1/../"), ("quote", "&for='me'"), ("space", "&a b"), ("part", "#part")] {
+        let url = base.replace("/claro/", "/here/../claro/./it's/") + rest;
+        wallet.pay(id, &url);
+        assert_eq!(wallet.next().await, Outcome::Acknowledged, "{url}");
+        assert_eq!(merchant.told.recv().await.expect("it was told")["paymentRequestId"], id);
+    }
+}
+
+#[tokio::test]
 async fn a_restart_goes_on_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("memory");
