@@ -3,12 +3,13 @@
 use super::answer::Check;
 use super::place::{Place, on_this_machine};
 use super::{Notifier, Outcome, PAUSE, schedule, sign};
-use crate::model::{Api, Dialect, Scalars};
+use crate::model::{Api, Scalars};
+use crate::sandbox::dialect::quote;
 use crate::sandbox::memory::{Due, MemoryError, Notice, Word, later, millis, notice_endpoint};
 use bytes::Bytes;
 use countersign_runtime::transport::Limits;
 use http::Request;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -73,8 +74,11 @@ impl Notifier {
             Word::NotYet(at) => Step::Wait(at),
             Word::Forgotten => Step::Drop("what it is about was forgotten".to_owned()),
             Word::Body(body) => {
-                let body = in_dialect(body, &api.dialect).to_string().into();
-                Step::Send(Letter { place, api: Arc::clone(api), body })
+                let mut body = Value::Object(body);
+                if api.dialect.scalars == Scalars::Quoted {
+                    quote(&mut body);
+                }
+                Step::Send(Letter { place, api: Arc::clone(api), body: body.to_string().into() })
             }
         })
     }
@@ -136,22 +140,5 @@ impl Notifier {
         let notifier = Arc::clone(self);
         let written = tokio::task::spawn_blocking(move || work(&notifier)).await;
         written.unwrap_or_else(|error| Err(MemoryError::Failed(error.to_string())))
-    }
-}
-
-/// Numbers and booleans as texts, where the wallet writes all of them so.
-fn in_dialect(body: Map<String, Value>, dialect: &Dialect) -> Value {
-    let body = Value::Object(body);
-    if dialect.scalars == Scalars::Quoted { quoted(body) } else { body }
-}
-
-fn quoted(value: Value) -> Value {
-    match value {
-        Value::Number(_) | Value::Bool(_) => Value::String(value.to_string()),
-        Value::Array(items) => Value::Array(items.into_iter().map(quoted).collect()),
-        Value::Object(fields) => {
-            Value::Object(fields.into_iter().map(|(name, value)| (name, quoted(value))).collect())
-        }
-        other => other,
     }
 }
