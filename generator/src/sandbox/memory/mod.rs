@@ -147,6 +147,12 @@ impl Memory {
         self.store.read(|reader| reader.queued(most))
     }
 
+    /// What was kept for a later run, because it could not be sent in an earlier one, is to be sent now.
+    pub(super) fn take_up(&self, now: SystemTime) -> Result<(), MemoryError> {
+        let now = self.clock.show(now);
+        self.write(|writer| writer.take_up(now))
+    }
+
     /// Returns when there is something new to be sent.
     pub(super) async fn new_notice(&self) {
         self.store.queued().await;

@@ -27,6 +27,8 @@ pub(in crate::sandbox) struct Notice {
     pub(in crate::sandbox) url: String,
     /// How often it was sent in vain.
     pub(in crate::sandbox) attempts: u32,
+    /// The spec had a notification of it when this was made.
+    pub(in crate::sandbox) had_endpoint: bool,
     /// A fault: at its first try it is sent twice.
     pub(in crate::sandbox) twice: bool,
 }
@@ -90,6 +92,7 @@ fn schedule(
         payment_request_id: payment.request_id.clone(),
         url: url.to_owned(),
         attempts: 0,
+        had_endpoint: endpoint(call.version, about).is_some(),
         twice: false,
     };
     let mut due = Due { at, number: writer.next_number()? };
@@ -120,8 +123,8 @@ fn befall(call: &Call<'_>, due: &mut Due, notice: &mut Notice) {
 }
 
 /// The notification of the API's version that tells of such things.
-pub(in crate::sandbox) fn endpoint<'a>(version: &'a Version, notice: &Notice) -> Option<&'a Endpoint> {
-    let name = format!("notify{}", notice.about);
+pub(in crate::sandbox) fn endpoint<'a>(version: &'a Version, about: &str) -> Option<&'a Endpoint> {
+    let name = format!("notify{about}");
     let mut told =
         version.endpoints.iter().filter(|endpoint| endpoint.kind == crate::model::Kind::Notification);
     told.find(|endpoint| endpoint.last_segment().eq_ignore_ascii_case(&name))

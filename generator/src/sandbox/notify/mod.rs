@@ -88,6 +88,7 @@ impl Notifier {
     /// sent again by the next one.
     pub(crate) async fn run(self) {
         let notifier = Arc::new(self);
+        notifier.surely(|notifier| notifier.memory.take_up(SystemTime::now())).await;
         let mut on_the_way = OnTheWay::default();
         loop {
             let next = match notifier.start(&mut on_the_way) {
@@ -111,6 +112,9 @@ impl Notifier {
         for (due, notice) in self.memory.notices(MOST + on_the_way.count() + 1)? {
             if on_the_way.has(due) {
                 continue;
+            }
+            if due.at == Due::KEPT {
+                break;
             }
             if due.at > now {
                 let wait = u64::try_from(due.at.saturating_sub(now)).unwrap_or_default();

@@ -41,6 +41,13 @@ impl Store {
         Self::in_memory_of(KEPT_IN_MEMORY)
     }
 
+    /// One that keeps what it has somewhere else, which may fail.
+    #[cfg(test)]
+    pub(in crate::sandbox::memory) fn on(backend: impl redb::StorageBackend) -> Result<Self, MemoryError> {
+        let made = builder().create_with_backend(backend);
+        Ok(Self::new(made.map_err(|error| MemoryError::Failed(error.to_string()))?, None))
+    }
+
     /// One that keeps so many records.
     pub(in crate::sandbox::memory) fn in_memory_of(limit: u64) -> Result<Self, MemoryError> {
         let made = builder().create_with_backend(InMemoryBackend::new());

@@ -3,7 +3,7 @@
 use super::super::MemoryError;
 use super::tables::QUEUE;
 use super::{Reader, Writer};
-use redb::{ReadableTable, ReadableTableMetadata, TableError};
+use redb::{ReadableTable, ReadableTableMetadata, Table, TableError};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// When something is to be sent, and its number: its place in the queue.
@@ -13,6 +13,11 @@ pub(in crate::sandbox) struct Due {
     pub(in crate::sandbox) at: i64,
     /// Tells apart what is due at the same time.
     pub(in crate::sandbox) number: u64,
+}
+
+impl Due {
+    /// The time of what is not to be sent in this run. It is behind everything else, so that nothing waits for it.
+    pub(in crate::sandbox) const KEPT: i64 = i64::MAX;
 }
 
 impl Reader {
@@ -50,6 +55,15 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Moves all that is kept for a later run to a time.
+    pub(in crate::sandbox::memory) fn take_up(&self, at: i64) -> Result<(), MemoryError> {
+        let mut queue = self.transaction.open_table(QUEUE)?;
+        while let Some((number, bytes)) = last_kept(&mut queue)? {
+            queue.insert((at, number), bytes.as_slice())?;
+        }
+        Ok(())
+    }
+
     /// Takes something from the queue, if it is still there.
     pub(in crate::sandbox::memory) fn dequeue<R: DeserializeOwned>(
         &self,
@@ -59,6 +73,14 @@ impl Writer<'_> {
         let bytes = queue.remove((due.at, due.number))?;
         Ok(bytes.map(|bytes| serde_json::from_slice(bytes.value())).transpose()?)
     }
+}
+
+fn last_kept(
+    queue: &mut Table<'_, (i64, u64), &'static [u8]>,
+) -> Result<Option<(u64, Vec<u8>)>, MemoryError> {
+    let last = queue.last()?.map(|(key, _)| key.value()).filter(|(at, _)| *at == Due::KEPT);
+    let Some(key) = last else { return Ok(None) };
+    Ok(queue.remove(key)?.map(|bytes| (key.1, bytes.value().to_vec())))
 }
 
 type Entry<'a> = (redb::AccessGuard<'a, (i64, u64)>, redb::AccessGuard<'a, &'static [u8]>);

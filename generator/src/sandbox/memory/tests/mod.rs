@@ -1,5 +1,6 @@
 //! What the wallet says, request by request.
 
+pub(in crate::sandbox) mod breaking;
 mod cancelling;
 mod crash;
 mod fits;

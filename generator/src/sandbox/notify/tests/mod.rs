@@ -39,19 +39,29 @@ impl Wallet {
     }
 
     fn of(memory: Memory, api: Api) -> Self {
+        Self::serving(memory, api.clone(), vec![api])
+    }
+
+    /// One whose notifier knows other APIs than the merchant calls.
+    fn serving(memory: Memory, api: Api, served: Vec<Api>) -> Self {
         let settings =
             Settings { confirm_after: Duration::ZERO, time_scale: 100_000.0, ..Settings::default() };
         let (memory, api) = (Arc::new(memory.with(settings)), Arc::new(api));
         let (tell, events) = unbounded_channel();
         let wallet = SigningKey::from_text(keys::WALLET).expect("the wallet's key");
         let merchant = WalletKey::from_text(keys::MERCHANT_PUBLIC).expect("the shop's key");
-        let notifier =
-            Notifier::new(Arc::clone(&memory), vec![Arc::clone(&api)], CLIENT_ID, wallet, merchant)
-                .expect("a notifier")
-                .time_scale(100_000.0)
-                .log(move |event| {
-                    let _ = tell.send(event.clone());
-                });
+        let notifier = Notifier::new(
+            Arc::clone(&memory),
+            served.into_iter().map(Arc::new).collect(),
+            CLIENT_ID,
+            wallet,
+            merchant,
+        )
+        .expect("a notifier")
+        .time_scale(100_000.0)
+        .log(move |event| {
+            let _ = tell.send(event.clone());
+        });
         Self { memory, api, events, task: tokio::spawn(notifier.run()) }
     }
 

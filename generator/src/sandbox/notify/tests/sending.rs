@@ -1,9 +1,12 @@
 //! What is sent, how often, and where to.
 
+use super::super::MOST;
 use super::*;
 use crate::model::misfits;
+use crate::sandbox::memory::tests::breaking::breakable;
 use crate::sandbox::memory::tests::support::APIS;
 use crate::sandbox::memory::{later, millis};
+use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
 
 fn again(outcome: &Outcome) -> &str {
@@ -113,6 +116,53 @@ async fn a_restart_goes_on_with_it() {
     }
     let _wallet = Wallet::new(memory);
     while merchant.told.recv().await.expect("it is told of both")["paymentRequestId"] != "late" {}
+}
+
+#[tokio::test]
+async fn what_is_of_an_api_that_is_not_served_is_kept_and_holds_up_nothing() {
+    let mut merchant = Merchant::new([]).await;
+    let claro = api("claro").clone();
+    let mut wallet =
+        Wallet::serving(Memory::in_memory().expect("a memory"), claro.clone(), vec![api("gcash").clone()]);
+    // More than are looked at together.
+    for number in 0..2 * MOST {
+        wallet.pay(&format!("order-{number}"), &merchant.url());
+        assert!(matches!(wallet.next().await, Outcome::NotSent(why) if why.contains("not served now")));
+    }
+    wallet.api = Arc::new(api("gcash").clone());
+    wallet.pay("another", &merchant.url());
+    assert_eq!(wallet.next().await, Outcome::Acknowledged);
+    assert_eq!(merchant.told.recv().await.expect("it was told")["paymentRequestId"], "another");
+
+    let mut less = claro.clone();
+    for version in &mut less.versions {
+        version.endpoints.retain(|endpoint| endpoint.path != "payments/notifyPayment");
+    }
+    let mut wallet = Wallet::of(wallet.stop().await, less);
+    for _ in 0..2 * MOST {
+        assert!(matches!(wallet.next().await, Outcome::NotSent(why) if why.contains("any more")));
+    }
+    let mut wallet = Wallet::of(wallet.stop().await, claro);
+    for _ in 0..2 * MOST {
+        assert_eq!(wallet.next().await, Outcome::Acknowledged);
+    }
+    assert!(wallet.stop().await.notices(10).expect("the queue").is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_noted_is_not_sent_again() {
+    let mut merchant = Merchant::new([]).await;
+    let (memory, is_full) = breakable();
+    let mut wallet = Wallet::new(memory);
+    merchant.before_each(move || is_full.store(true, Ordering::SeqCst));
+    wallet.pay("order-1", &merchant.url());
+    assert_eq!(wallet.next().await, Outcome::Acknowledged);
+    for _ in 0..3 {
+        let event = wallet.events.recv().await;
+        assert!(matches!(event, Some(NotifyEvent::MemoryFailed(_))), "{event:?}");
+    }
+    merchant.told.try_recv().expect("it was told");
+    assert!(merchant.told.try_recv().is_err(), "it was told once");
 }
 
 #[tokio::test]
