@@ -29,7 +29,6 @@ use countersign_runtime::encryption::decrypt;
 use http::{HeaderMap, Method};
 use serde_json::{Map, Value};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 /// What all ports of a sandbox share.
@@ -39,7 +38,6 @@ pub(crate) struct House {
     pub(crate) memory: Arc<Memory>,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
-    pub(crate) answered: AtomicU64,
 }
 
 /// The wallet behind one port.
@@ -80,7 +78,6 @@ impl Request {
 impl Wallet {
     /// Answers a request, and takes it down in the log.
     pub(crate) fn answer(&self, request: &Request) -> Reply {
-        let number = self.house.answered.fetch_add(1, Ordering::Relaxed);
         let route = self.routes.find(request.path());
         let wire = route
             .map(|route| route.served)
@@ -94,16 +91,13 @@ impl Wallet {
                 (Reply::unsigned(&refusal), Some(refusal), None)
             }
         };
-        let reply = reply.traced(request.at, number);
-        self.note(request, route, &reply, refused, fault);
-        reply
+        self.noted(request, route, reply, refused, fault)
     }
 
     /// Takes down a request that was refused before it was whole.
     pub(crate) fn refuse(&self, request: &Request, refusal: Refusal) -> Reply {
         let reply = Reply::unsigned(&refusal);
-        self.note(request, self.routes.find(request.path()), &reply, Some(refusal), None);
-        reply
+        self.noted(request, self.routes.find(request.path()), reply, Some(refusal), None)
     }
 
     fn judged(
@@ -159,15 +153,19 @@ impl Wallet {
         Refusal::new("INVALID_API", format!("there is no endpoint {}{near}", caller::shown(path)))
     }
 
-    fn note(
+    /// A reply with its number in the log.
+    fn noted(
         &self,
         request: &Request,
         route: Option<Route<'_>>,
-        reply: &Reply,
+        reply: Reply,
         refused: Option<Refusal>,
         fault: Option<Fault>,
-    ) {
-        self.house.log.add(Received::new(request, route, reply, refused, fault));
+    ) -> Reply {
+        self.house.log.add(|number| {
+            let reply = reply.traced(request.at, number);
+            (Received::new(number, request, route, &reply, refused, fault), reply)
+        })
     }
 }
 
