@@ -41,6 +41,7 @@ use self::clock::Clock;
 use self::facts::{Fact, Facts};
 use self::money::Money;
 use self::refusal::Stop;
+pub(super) use self::role::own_fields;
 use self::role::{Role, role};
 use self::store::{Reader, Store, Writer};
 use crate::model::{self, Api, Endpoint, Version};
