@@ -178,7 +178,10 @@ fn an_amount_must_be_one() {
             "{value}"
         );
     }
+    let rupiahs = |value| changed(pay("1", value), "/paymentAmount/currency", json!("IDR"));
+    assert_eq!(wallet.result(PAY, &rupiahs(150)), failed("PARAM_ILLEGAL"));
     assert_eq!(wallet.result(ASK, &about("1")), failed("ORDER_NOT_EXIST"), "nothing was kept");
+    assert_eq!(wallet.ask(PAY, &rupiahs(1500)).status, Status::Accepted);
     let none = json!({ "paymentRequestId": "1" });
     assert_eq!(Wallet::new("tngd").result(PAY, &none), failed("PARAM_ILLEGAL"));
 }
