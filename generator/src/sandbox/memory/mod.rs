@@ -67,7 +67,7 @@ pub(crate) struct Memory {
 /// What the wallet's memory has to say to a request.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Remembered {
-    /// Nothing: the endpoint is about nothing that is remembered.
+    /// Nothing: the endpoint is about nothing that is remembered, and the request is no wrong repeat.
     Nothing,
     /// This is to be answered.
     Answer {
@@ -126,9 +126,10 @@ impl Memory {
         fault: Option<NotifyFault>,
     ) -> Result<Remembered, MemoryError> {
         let version = api.versions.iter().find(|version| version.name == endpoint.version);
-        let Some((version, role)) = version.zip(role(endpoint)) else { return Ok(Remembered::Nothing) };
+        let Some(version) = version else { return Ok(Remembered::Nothing) };
         let now = self.clock.show(now);
         let call = Call { api, version, endpoint, request, now, settings: &self.settings, fault };
+        let Some(role) = role(endpoint) else { return self.other(&call) };
         let said = match role {
             Role::InquirePayment => self.look(|reader| inquire::payment(&call, reader)),
             Role::InquireRefund => self.look(|reader| inquire::refund(&call, reader)),
@@ -138,7 +139,7 @@ impl Memory {
             Role::Move(movement) => self.change(|writer| movement::make(&call, writer, movement)),
             Role::ApplyToken => self.change(|writer| tokens::apply(&call, writer)),
             Role::CancelToken => self.change(|writer| tokens::cancel(&call, writer)),
-            Role::Prepare => self.change(|writer| Ok(tokens::prepare(&call, writer)?)),
+            Role::Prepare => self.change(|writer| tokens::prepare(&call, writer)),
         }?;
         Ok(call.answer(&said))
     }
@@ -181,6 +182,19 @@ impl Memory {
         self.write(|writer| match writer.dequeue::<Notice>(due)? {
             Some(_) => writer.enqueue(Due { at, ..due }, changed),
             None => Ok(()),
+        })
+    }
+
+    /// Of other requests it is only remembered that they came, if anything in them tells that they are repeats.
+    fn other(&self, call: &Call<'_>) -> Result<Remembered, MemoryError> {
+        let key = &call.endpoint.idempotency_key;
+        if key.is_empty() {
+            return Ok(Remembered::Nothing);
+        }
+        self.write(|writer| match repeat::first(call, writer, key, || Ok(())) {
+            Ok(()) => Ok(Remembered::Nothing),
+            Err(Stop::Refused(refusal)) => Ok(call.answer(&Said::Refused(refusal))),
+            Err(Stop::Failed(error)) => Err(error),
         })
     }
 
