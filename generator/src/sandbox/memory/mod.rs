@@ -50,7 +50,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 pub(crate) use self::error::MemoryError;
-pub(super) use self::moment::{later, millis};
+pub(super) use self::moment::later;
 pub(crate) use self::notices::NotifyFault;
 pub(super) use self::notices::{Notice, Word, endpoint as notice_endpoint};
 pub(crate) use self::settings::Settings;
@@ -150,9 +150,14 @@ impl Memory {
     }
 
     /// What was kept for a later run, because it could not be sent in an earlier one, is to be sent now.
-    pub(super) fn take_up(&self, now: SystemTime) -> Result<(), MemoryError> {
-        let now = self.clock.show(now);
+    pub(super) fn take_up(&self) -> Result<(), MemoryError> {
+        let now = self.time();
         self.write(|writer| writer.take_up(now))
+    }
+
+    /// The time by which notifications are due, in milliseconds since 1970.
+    pub(super) fn time(&self) -> i64 {
+        self.clock.show(SystemTime::now())
     }
 
     /// Returns when there is something new to be sent.
@@ -166,9 +171,8 @@ impl Memory {
         notice: &Notice,
         endpoint: &Endpoint,
         version: &Version,
-        now: SystemTime,
     ) -> Result<Word, MemoryError> {
-        let now = self.clock.show(now);
+        let now = self.time();
         self.store.read(|reader| notices::word(reader, notice, endpoint, version, now))
     }
 

@@ -5,13 +5,13 @@ use super::place::{Place, on_this_machine};
 use super::{Notifier, Outcome, PAUSE, schedule, sign};
 use crate::model::{Api, Scalars};
 use crate::sandbox::dialect::quote;
-use crate::sandbox::memory::{Due, MemoryError, Notice, Word, later, millis, notice_endpoint};
+use crate::sandbox::memory::{Due, MemoryError, Notice, Word, later, notice_endpoint};
 use bytes::Bytes;
 use countersign_runtime::transport::Limits;
 use http::Request;
 use serde_json::Value;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// At most so long until a memory that does not work is asked again.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -75,7 +75,7 @@ impl Notifier {
             let kept = || format!("{why} any more; it is kept until it has");
             return Ok(if notice.had_endpoint { Step::Keep(kept()) } else { Step::Drop(why) });
         };
-        Ok(match self.memory.word(notice, endpoint, version, SystemTime::now())? {
+        Ok(match self.memory.word(notice, endpoint, version)? {
             Word::NotYet(at) => Step::Wait(at),
             Word::Forgotten => Step::Drop("what it is about was forgotten".to_owned()),
             Word::Body(body) => {
@@ -119,7 +119,7 @@ impl Notifier {
             Some(pause) => {
                 self.tell(&notice, Outcome::Again(why, pause));
                 notice.attempts = notice.attempts.saturating_add(1);
-                self.put_off(due, later(millis(SystemTime::now()), pause), notice).await;
+                self.put_off(due, later(self.memory.time(), pause), notice).await;
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Which notification a fault befalls: the one that the very request brings about, and no other.
 
-use super::super::{NotifyFault, millis};
+use super::super::NotifyFault;
+use super::super::moment::millis;
 use super::support::{Wallet, about, api, changed, pay, start};
 use crate::model::Status;
 use serde_json::{Value, json};

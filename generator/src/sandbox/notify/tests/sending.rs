@@ -3,9 +3,9 @@
 use super::super::MOST;
 use super::*;
 use crate::model::misfits;
+use crate::sandbox::memory::later;
 use crate::sandbox::memory::tests::breaking::breakable;
 use crate::sandbox::memory::tests::support::APIS;
-use crate::sandbox::memory::{later, millis};
 use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
 
@@ -150,6 +150,17 @@ async fn what_is_of_an_api_that_is_not_served_is_kept_and_holds_up_nothing() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_set_back_holds_up_nothing() {
+    let merchant = Merchant::new([]).await;
+    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let (_, endpoint) = endpoint(&wallet.api, "v1/payments/pay");
+    let request = changed(pay("order-1", 100), "/paymentNotifyUrl", json!(merchant.url()));
+    let ahead = SystemTime::now() + Duration::from_secs(30 * 60);
+    wallet.memory.answer(&wallet.api, endpoint, &request, ahead, None).expect("an answer");
+    assert_eq!(wallet.next().await, Outcome::Acknowledged);
+}
+
+#[tokio::test]
 async fn what_cannot_be_noted_is_not_sent_again() {
     let mut merchant = Merchant::new([]).await;
     let (memory, is_full) = breakable();
@@ -170,7 +181,7 @@ async fn faults_send_it_twice_or_late() {
     let mut merchant = Merchant::new([]).await;
     let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
     let hour = Duration::from_secs(3600);
-    let before = millis(SystemTime::now());
+    let before = wallet.memory.time();
     wallet.pay_with(Some(NotifyFault::Late(hour)), "late", &merchant.url());
     wallet.pay_with(Some(NotifyFault::Duplicate), "twice", &merchant.url());
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
