@@ -24,8 +24,8 @@ A scenario is a YAML list. Of several rules for a request, the first one counts:
 ///
 /// The first run makes test keys, and every run prints a line by which to call it.
 ///
-/// A request chooses what is to go wrong by the header `Sandbox-Fault: timeout`, or by a text in its body that begins with
-/// `fault:timeout`; what comes after a `;` does not matter.
+/// A request chooses what is to go wrong by the header `Sandbox-Fault: timeout`, or by an id of its own that begins with
+/// `fault:timeout`, such as its `paymentRequestId`; what comes after a `;` does not matter.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES, after_long_help = format!("{SCENARIO}\n\n{EXIT_CODES}"))]
 pub(super) struct Arguments {

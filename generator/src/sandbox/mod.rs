@@ -27,6 +27,7 @@
 //! # }
 //! ```
 
+mod dialect;
 mod example;
 mod explorer;
 mod fault;

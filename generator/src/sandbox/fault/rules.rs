@@ -2,6 +2,7 @@
 
 use super::Fault;
 use crate::model::Endpoint;
+use crate::sandbox::memory::own_fields;
 use http::HeaderMap;
 use serde_json::Value;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -90,7 +91,7 @@ impl Faults {
         self.lock().iter().map(|(rule, _)| rule.clone()).collect()
     }
 
-    /// The fault of a request: by its header, by a text in its body, or by a rule, in that order.
+    /// The fault of a request: by its header, by its own id, or by a rule, in that order.
     ///
     /// # Errors
     /// The request names a fault that is none.
@@ -146,14 +147,12 @@ impl Faults {
     }
 }
 
-/// A text of the body's own fields that begins with `fault:`; up to a `;`, so that ids can go on and stay different.
-///
-/// A question about a payment repeats the payment's id, and is to be answered: endpoints that only ask are left out.
+/// A text that begins with `fault:` in one of the request's own fields; up to a `;`, so that ids can go on and stay
+/// different. What only names another request, such as a question about it, is answered as usual.
 fn magic<'a>(body: &'a Value, endpoint: &Endpoint) -> Option<&'a str> {
-    if endpoint.read_only || endpoint.tells.is_some() {
-        return None;
-    }
-    let texts = body.as_object()?.values().filter_map(Value::as_str);
-    let named = texts.filter_map(|text| text.strip_prefix(MAGIC)).next()?;
+    let own = own_fields(endpoint);
+    let is_own = |name: &String| own.as_ref().is_none_or(|own| own.contains(name));
+    let texts = body.as_object()?.iter().filter(|(name, _)| is_own(name));
+    let named = texts.filter_map(|(_, value)| value.as_str()?.strip_prefix(MAGIC)).next()?;
     named.split(';').next()
 }
