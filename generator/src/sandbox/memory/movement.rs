@@ -135,7 +135,13 @@ fn take(
     }
     if amount.value > left || left == 0 {
         let left = payment.amount.of(left);
-        return Err(Refusal::new(exceeds(movement), format!("of {}, {left} are left", payment.amount)));
+        // What was only authorized is not there to be given back.
+        let captured = payment.amount.of(payment.moved.captured);
+        let of = match movement {
+            Movement::Refund if payment.hold == Hold::Yes => format!("{captured} captured"),
+            _ => payment.amount.to_string(),
+        };
+        return Err(Refusal::new(exceeds(movement), format!("of {of}, {left} are left")));
     }
     let moved = &mut payment.moved;
     let sum = match movement {
