@@ -55,7 +55,7 @@ fn the_key_that_signed_is_named() {
     assert!(by_folder.contains("ok  key version: 1\n"), "{by_folder}");
 
     // The wallet has changed its key: the folder has the next one, too.
-    sandbox.fault("v1/payments/pay", Fault::RotatedKey);
+    sandbox.fault("v1/payments/pay", Fault::RotatedKey).expect("an endpoint");
     answered(&workshop, &sandbox);
     let rotated = verify(&workshop, &["--keys", "keys"]).ended(0).out;
     assert!(rotated.contains("by the key in the file `keys/wallet.2.public.pem`"), "{rotated}");

@@ -170,6 +170,12 @@ pub enum Action {
 }
 
 /// A call whose unknown outcome another endpoint settles.
+#[diagnostic::on_unimplemented(
+    message = "no inquiry is known that tells how this call ended",
+    label = "`{Self}` is not the answer of a call that can be settled",
+    note = "the spec of the endpoint names one by `settled_by`, and what its answer means by `tells`",
+    note = "the call's request has to have the fields that the inquiry requires"
+)]
 pub trait Settles: Response {
     /// What that endpoint answers.
     type By: Inquiry;

@@ -32,6 +32,7 @@ use crate::{
 /// When you send a request again yourself after an `Unknown`, believe its `Success`, and not its `Failed`: that may be about
 /// the repetition only. [`Client::settle`](crate::Client::settle) and a [`RetryPolicy`](crate::RetryPolicy) see to that.
 #[derive(Debug)]
+#[must_use = "whether money has moved is in here: `match` on all four"]
 pub enum Outcome<R: Response> {
     /// Verified, status S.
     Success(Answer<R>),

@@ -186,7 +186,7 @@ async fn an_observer_is_told_of_each_try_and_each_call() {
     let client = Client::new(wallet.config().observer(told.clone())).unwrap();
     wallet.then(Reply::lost(TransportFailure::NotSent));
     wallet.then(Reply::signed(r#"{"result":{"resultStatus":"A","resultCode":"ACCEPT"}}"#));
-    client.v1().payments().pay(&requests::pay()).await.unwrap();
+    let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
     client.v1().payments().inquiry_payment(&requests::inquiry()).no_retry().await.unwrap_err();
     let expected = [
         "v1/payments/pay try 1: not_sent 0",

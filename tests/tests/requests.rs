@@ -102,7 +102,7 @@ async fn headers_that_the_client_sets_are_refused_and_others_are_sent() {
     assert_eq!(wallet.seen().len(), 0);
 
     let call = client.v1().payments().inquiry_payment(&request).header("Agent-Token", "abc");
-    call.await.unwrap();
+    let _ = call.await.unwrap();
     let [seen] = wallet.seen().try_into().unwrap();
     assert_eq!(seen.headers["agent-token"], "abc");
     assert_eq!(seen.refused, None);

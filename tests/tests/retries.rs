@@ -109,7 +109,7 @@ async fn a_payment_is_sent_again_where_that_is_safe() {
 async fn each_try_has_the_same_body_and_a_time_and_signature_of_its_own() {
     let wallet = wallet(&[Says(LATER), Says(LATER), Says(SUCCESS)]);
     let client = Client::new(wallet.config()).unwrap();
-    client.v1().payments().pay(&requests::pay()).await.unwrap();
+    let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
     let seen = wallet.seen();
     let header = |at: usize, name: &str| seen[at].headers()[name].clone();
     for (before, after) in [(0, 1), (1, 2)] {

@@ -115,7 +115,7 @@ async fn an_answer_is_measured_by_when_it_arrives() {
 async fn off(client: &Client, wallet: &ScriptedWallet, clock: &ManualClock) -> i64 {
     let now = DateTime::from(clock.now()).unix_millis();
     wallet.then(Reply::lost(TransportFailure::TimedOut));
-    client.v1().payments().pay(&requests::pay()).no_retry().await.expect("it was sent");
+    let _ = client.v1().payments().pay(&requests::pay()).no_retry().await.expect("it was sent");
     let request = wallet.seen().pop().expect("a request");
     let time: DateTime = request.headers()["request-time"].to_str().expect("text").parse().expect("a time");
     time.unix_millis() - now
@@ -133,7 +133,7 @@ async fn a_skew_is_learned_from_answers_where_that_is_wanted() {
             // Whatever the wallet says: a failure is signed as well.
             for body in [SUCCESS, FAILED, "not JSON"] {
                 wallet.then(Reply::signed(body).at(after(clock.now(), skew)));
-                client.v1().payments().pay(&requests::pay()).await.unwrap();
+                let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
                 let learned = if learn { skew } else { 0 };
                 assert_eq!(off(&client, &wallet, &clock).await, learned, "{skew}, {body}");
             }
@@ -152,7 +152,7 @@ async fn the_time_on_the_way_is_not_taken_for_a_skew() {
     ] {
         let clock = clock();
         let client = Client::new(config(&clock, slow(&clock, there, back, ahead)).learn_skew(true)).unwrap();
-        client.v1().payments().pay(&requests::pay()).await.unwrap();
+        let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
         let now = DateTime::from(clock.now()).unix_millis();
         let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
         let time = outcome.exchange().request().headers()["request-time"].to_str().unwrap();

@@ -3,7 +3,7 @@
 use super::call_line::Lines;
 use super::report::Told;
 use super::request::FAULT;
-use super::{NotFound, Prepared, Refused, Report, find_api, find_endpoint, kept, violations};
+use super::{Prepared, Refused, Report, find_endpoint, kept, violations};
 use crate::model::{Api, Endpoint, Kind, Version};
 use crate::{Error, Generator};
 use bytes::Bytes;
@@ -146,17 +146,14 @@ impl Caller {
 
     fn target(&self, api: &str, endpoint: &str) -> Result<Target<'_>, Refused> {
         let known = self.apis.iter().find(|(known, ..)| known.name == api);
-        let Some((api, client, dry)) = known else { return Err(self.no_such(api).into()) };
+        let Some((api, client, dry)) = known else {
+            return Err(super::find::no_api(api, self.apis()).into());
+        };
         let (version, endpoint) = find_endpoint(api, endpoint)?;
         if endpoint.kind == Kind::Notification {
             return Err(Refused::Notification(super::find::address(endpoint)));
         }
         Ok(Target { api, client, dry, version, endpoint })
-    }
-
-    fn no_such(&self, name: &str) -> NotFound {
-        let apis: Vec<Api> = self.apis().cloned().collect();
-        find_api(&apis, name).err().unwrap_or_else(|| super::find::not_found(String::new()))
     }
 }
 

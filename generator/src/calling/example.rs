@@ -73,7 +73,7 @@ fn refresh(body: &mut Value, field: &Field, version: &Version) {
     }
 }
 
-/// 30 digits: the time, so that ids sort by it, and 15 digits by lot.
+/// 30 digits: the time, so that ids sort by it, and 13 digits by lot.
 fn fresh_id() -> String {
     let time = RequestTime::Rfc3339Millis.write(SystemTime::now());
     let time: String = time.chars().filter(char::is_ascii_digit).take(17).collect();

@@ -26,14 +26,35 @@ pub(super) fn not_found(message: String) -> NotFound {
 /// # Errors
 /// [`NotFound`], which names the nearest, or those that there are.
 pub fn find_api<'a>(apis: &'a [Api], name: &str) -> Result<&'a Api, NotFound> {
-    apis.iter().find(|api| api.name == name).ok_or_else(|| {
-        let names = || apis.iter().map(|api| api.name.as_str());
-        let next = match nearest(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there is {}", listed(names())),
-        };
-        NotFound(format!("there is no API `{}`; {next}", name.escape_debug()))
-    })
+    apis.iter().find(|api| api.name == name).ok_or_else(|| no_api(name, apis))
+}
+
+/// There is no API of that name.
+pub(super) fn no_api<'a>(name: &str, apis: impl IntoIterator<Item = &'a Api>) -> NotFound {
+    let names: Vec<&str> = apis.into_iter().map(|api| api.name.as_str()).collect();
+    not_found(format!("there is no API `{}`; {}", name.escape_debug(), instead(name, &names)))
+}
+
+/// Finds out whether one of the APIs has exactly that endpoint, `v1/payments/pay`.
+///
+/// # Errors
+/// [`NotFound`], which names the nearest, or those that there are.
+pub(crate) fn is_served<'a>(apis: impl IntoIterator<Item = &'a Api>, endpoint: &str) -> Result<(), NotFound> {
+    let endpoints = apis.into_iter().flat_map(|api| &api.versions).flat_map(|version| &version.endpoints);
+    let addresses: Vec<String> = endpoints.map(address).collect();
+    let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
+    if addresses.contains(&endpoint) {
+        return Ok(());
+    }
+    let next = instead(endpoint, &addresses);
+    Err(not_found(format!("there is no endpoint `{}`; {next}", endpoint.escape_debug())))
+}
+
+fn instead(written: &str, known: &[&str]) -> String {
+    match nearest(written, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there is {}", listed(known.iter().copied())),
+    }
 }
 
 /// The endpoint of that name: `v1/payments/pay`, or as much of its end as it takes to tell it from others: `pay`.

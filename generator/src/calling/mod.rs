@@ -45,6 +45,7 @@ pub use advice::Next;
 pub use caller::{Caller, Options, apis};
 pub use curl::curl;
 pub use example::example_body;
+pub(crate) use find::is_served;
 pub use find::{NotFound, find_api, find_endpoint};
 pub use hide::{HIDDEN, hidden};
 pub use keys::{decryption_key, signing_key, wallet_key};

@@ -1,7 +1,7 @@
 //! Where a request breaks its spec.
 
 use super::paths;
-use crate::model::{self, Endpoint, Misfit, Version};
+use crate::model::{self, Endpoint, Field, Misfit, Version};
 use serde_json::Value;
 use std::fmt;
 
@@ -23,32 +23,31 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Where a request's body breaks its spec; empty when it may be sent.
+impl Violation {
+    /// In words that quote no sensitive value; `fields` are those of the body.
+    fn new(misfit: Misfit, fields: &[Field], version: &Version) -> Self {
+        let hides = misfit.quotes_value && paths::is_sensitive(&misfit.path, fields, version);
+        let message = match misfit.message {
+            _ if misfit.is_unknown_field => "is not in the spec".to_owned(),
+            _ if hides => "is not what the spec asks for (the value is sensitive, and not shown)".to_owned(),
+            message => message,
+        };
+        Self { path: paths::shown(&misfit.path), message }
+    }
+}
+
+/// Where a request's body breaks its spec; empty when it may be sent. Where the wallet's tables are not known completely,
+/// it may well know more fields.
 #[must_use]
 pub fn violations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
-    let found = model::misfits(body, &endpoint.request, version);
-    found.into_iter().map(|misfit| of(misfit, &endpoint.request, version)).collect()
+    let found = model::misfits(body, &endpoint.request, version).into_iter();
+    let found = found.filter(|misfit| !(endpoint.partial && misfit.is_unknown_field));
+    found.map(|misfit| Violation::new(misfit, &endpoint.request, version)).collect()
 }
 
 /// Where an answer breaks the wallet's own documents. Fields that are not documented are no news.
 pub(super) fn deviations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
     let found = model::answer_misfits(body, endpoint, version).into_iter();
-    let known = found.filter(|misfit| misfit.message != "is not in the table");
-    known.map(|misfit| of(misfit, &endpoint.response, version)).collect()
+    let known = found.filter(|misfit| !misfit.is_unknown_field);
+    known.map(|misfit| Violation::new(misfit, &endpoint.response, version)).collect()
 }
-
-fn of(misfit: Misfit, fields: &[model::Field], version: &Version) -> Violation {
-    let sensitive = paths::is_sensitive(&misfit.path, fields, version);
-    let message = match misfit.message.as_str() {
-        "is not in the table" => "is not in the spec".to_owned(),
-        // These say what the value is.
-        message if sensitive && message.starts_with("is ") && !SAYS_NOTHING.contains(&message) => {
-            "is not what the spec asks for (the value is sensitive, and not shown)".to_owned()
-        }
-        message => message.to_owned(),
-    };
-    Violation { path: paths::shown(&misfit.path), message }
-}
-
-/// Messages without a value in them.
-const SAYS_NOTHING: &[&str] = &["is null", "is required, but missing", "is not a list", "is not an object"];

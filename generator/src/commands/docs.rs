@@ -80,5 +80,6 @@ fn write(arguments: &Arguments) -> Result<String, Error> {
     }
     plan.apply()?;
     let index = arguments.out.join("index.html");
-    Ok(format!("{} ({} changed); open {}", count(pages, "page"), plan.drift().count(), index.display()))
+    let changed = count(plan.drift().count(), "file");
+    Ok(format!("{}, {changed} changed; open {}", count(pages, "page"), index.display()))
 }

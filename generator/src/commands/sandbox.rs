@@ -1,6 +1,7 @@
 //! `countersign sandbox`: a wallet on one's own machine.
 
 use super::{Format, Outcome, console::Console};
+use crate::calling::quoted;
 use crate::sandbox::{Fault, Sandbox, Settings, StartError, default_folder};
 use clap::Args;
 use std::net::IpAddr;
@@ -12,14 +13,21 @@ Exit codes:
   1  the specs or the scenario have errors
   2  the command line is wrong, the port is taken, or a file cannot be read or written";
 
+const SCENARIO: &str = "\
+A scenario is a YAML list. Of several rules for a request, the first one counts:
+  - { endpoint: v1/payments/pay, nth: 1, fault: timeout }       # the first of them only
+  - { api: claro, endpoint: v1/payments/refund, every: 3, fault: \"status=U:UNKNOWN_EXCEPTION\" }
+  - { fault: delay=50 }                                         # every request to every endpoint
+`sandbox --list-faults` lists the faults.";
+
 /// A wallet on this machine: verifies, answers from the specs, signs, remembers, and misbehaves on demand.
 ///
 /// The first run makes test keys, and every run prints a line by which to call it.
 ///
-/// A request chooses what is to go wrong by the header `Sandbox-Fault: timeout`, or by a text in its body that begins with
-/// `fault:timeout`; what comes after a `;` does not matter.
+/// A request chooses what is to go wrong by the header `Sandbox-Fault: timeout`, or by an id of its own that begins with
+/// `fault:timeout`, such as its `paymentRequestId`; what comes after a `;` does not matter.
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = EXIT_CODES, after_long_help = format!("{SCENARIO}\n\n{EXIT_CODES}"))]
 pub(super) struct Arguments {
     /// The folder that has a folder for each API.
     #[arg(long, value_name = "DIR", default_value = "specs")]
@@ -48,10 +56,10 @@ pub(super) struct Arguments {
     /// The file to remember payments in; by default `memory.db` among the keys.
     #[arg(long, value_name = "FILE")]
     database: Option<PathBuf>,
-    /// What is to go wrong: a YAML list such as `- { endpoint: v1/payments/pay, nth: 1, fault: timeout }`.
+    /// What is to go wrong, in YAML; `--help` shows an example.
     #[arg(long, value_name = "FILE")]
     scenario: Option<PathBuf>,
-    /// Lets time pass faster between notifications: 60 makes a minute a second.
+    /// Lets time pass faster, for notifications, tokens, and the user who pays: 60 makes a minute a second.
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = scale)]
     time_scale: f64,
     /// Lists what can go wrong, and ends.
@@ -133,37 +141,22 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &PathBuf, console: &Console) {
     for port in sandbox.ports() {
         console.result(&format!("{}  {}", port.url, port.apis.join(", ")));
     }
+    console.result(&format!("\nIn a browser:\n  {}", sandbox.url()));
     if let Some(example) = sandbox.example() {
         let url = sandbox.url_of(&example.api).unwrap_or_default();
         let program = super::program();
-        let ca = sandbox
-            .certificate()
-            .map(|_| ["--insecure-ca".to_owned(), keys.join("ca.pem").display().to_string()]);
-        let more = super::request::specs_flags(specs).into_iter().chain(ca.into_iter().flatten());
-        let more: String = more.map(|word| format!(" {}", quoted_if_needed(&word))).collect();
-        console.result(&format!(
-            "\nIn another shell:\n  {program} call {} {} --example {} --url {url} --keys {}{more}\n\nCtrl-C ends it.",
-            example.api,
-            example.endpoint,
-            quoted(&example.name),
-            quoted_if_needed(&keys.display().to_string()),
-        ));
+        let folder = keys.display().to_string();
+        let mut words = vec!["call", &example.api, &example.endpoint, "--example", &example.name];
+        words.extend(["--url", url, "--keys", &folder]);
+        let specs = super::request::specs_flags(specs);
+        words.extend(specs.iter().map(String::as_str));
+        let certificate = keys.join("ca.pem").display().to_string();
+        if sandbox.certificate().is_some() {
+            words.extend(["--insecure-ca", &certificate]);
+        }
+        let line: String = words.into_iter().map(|word| format!(" {}", quoted(word))).collect();
+        console.result(&format!("\nIn another shell:\n  {program}{line}\n\nCtrl-C ends it."));
     }
-}
-
-/// As one word of a shell.
-fn quoted(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || " -_./:,()".contains(c);
-    if text.chars().all(is_plain) {
-        format!("\"{text}\"")
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
-}
-
-fn quoted_if_needed(text: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
-    if text.chars().all(is_plain) { text.to_owned() } else { quoted(text) }
 }
 
 /// Until Ctrl-C, or until the system says so.

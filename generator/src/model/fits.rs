@@ -15,26 +15,20 @@ pub struct Misfit {
     pub path: Vec<String>,
     /// What is wrong, with the limit and the value.
     pub message: String,
-}
-
-/// What is said of a field that no table has.
-const UNKNOWN: &str = "is not in the table";
-
-impl Misfit {
+    /// The message repeats the value, or a part of it.
+    pub quotes_value: bool,
     /// The value is fine, for all that is known: its name is in no table.
-    #[cfg_attr(not(feature = "sandbox"), allow(dead_code, reason = "the sandbox asks"))]
-    pub(crate) fn is_unknown_field(&self) -> bool {
-        self.message == UNKNOWN
-    }
+    pub is_unknown_field: bool,
 }
 
-/// More are not looked for: whoever sends so many has not read the table.
+/// Of unknown fields, and of all else that is wrong, more are not noted: whoever sends so many has not read the table.
 const MOST: usize = 1000;
 
-/// All that is wrong with an object, judged by its fields: the first thousand.
+/// All that is wrong with an object, judged by its fields: the first thousand unknown ones, and a thousand others.
 #[must_use]
 pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit> {
-    let mut check = Check { version, root: value, lenient: false, path: Vec::new(), found: Vec::new() };
+    let mut check =
+        Check { version, root: value, lenient: false, path: Vec::new(), found: Vec::new(), room: [MOST; 2] };
     check.object(value, fields);
     check.found
 }
@@ -45,7 +39,8 @@ pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit
 pub fn answer_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
     let status = value.pointer("/result/resultStatus").and_then(Value::as_str);
     let lenient = status.is_some_and(|status| status != "S");
-    let mut check = Check { version, root: value, lenient, path: Vec::new(), found: Vec::new() };
+    let mut check =
+        Check { version, root: value, lenient, path: Vec::new(), found: Vec::new(), room: [MOST; 2] };
     check.result(value);
     let mut body = value.clone();
     if let Some(object) = body.as_object_mut() {
@@ -58,8 +53,14 @@ pub fn answer_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> 
 /// All that is wrong with the value of one field.
 #[must_use]
 pub fn value_misfits(value: &Value, field: &Field, version: &Version) -> Vec<Misfit> {
-    let mut check =
-        Check { version, root: &Value::Null, lenient: false, path: Vec::new(), found: Vec::new() };
+    let mut check = Check {
+        version,
+        root: &Value::Null,
+        lenient: false,
+        path: Vec::new(),
+        found: Vec::new(),
+        room: [MOST; 2],
+    };
     check.field(value, field);
     check.found
 }
@@ -72,12 +73,31 @@ struct Check<'a> {
     lenient: bool,
     path: Vec<String>,
     found: Vec<Misfit>,
+    /// How many more are noted: unknown fields, which may be no harm, and others.
+    room: [usize; 2],
 }
 
 impl Check<'_> {
     fn misfit(&mut self, message: impl Into<String>) {
-        if self.found.len() < MOST {
-            self.found.push(Misfit { path: self.path.clone(), message: message.into() });
+        self.found(message.into(), false, false);
+    }
+
+    /// With a message that repeats the value.
+    fn wrong_value(&mut self, message: String) {
+        self.found(message, true, false);
+    }
+
+    fn unknown_field(&mut self) {
+        self.found("is not in the table".to_owned(), false, true);
+    }
+
+    fn found(&mut self, message: String, quotes_value: bool, is_unknown_field: bool) {
+        let [unknown, others] = &mut self.room;
+        let room = if is_unknown_field { unknown } else { others };
+        if *room > 0 {
+            *room -= 1;
+            let path = self.path.clone();
+            self.found.push(Misfit { path, message, quotes_value, is_unknown_field });
         }
     }
 
@@ -90,7 +110,7 @@ impl Check<'_> {
     fn object(&mut self, value: &Value, fields: &[Field]) {
         let Some(object) = value.as_object() else { return self.misfit("is not an object") };
         for name in object.keys().filter(|name| fields.iter().all(|field| field.name != **name)) {
-            self.inside(name, |check| check.misfit(UNKNOWN));
+            self.inside(name, |check| check.unknown_field());
         }
         for field in fields {
             match object.get(&field.name) {
@@ -178,7 +198,7 @@ impl Check<'_> {
     }
 
     fn text(&mut self, value: &Value, limits: &TextLimits) {
-        let Some(text) = value.as_str() else { return self.misfit(format!("is {value}, not a text")) };
+        let Some(text) = value.as_str() else { return self.wrong_value(format!("is {value}, not a text")) };
         let length = text.chars().count();
         if let Some(max) = limits.max.filter(|max| length > *max) {
             self.misfit(format!("has {}; `max_length` is {max}", count(length, "character")));
@@ -187,7 +207,7 @@ impl Check<'_> {
             self.misfit(format!("has {}; `min_length` is {}", count(length, "character"), limits.min));
         }
         if let Some(c) = text.chars().find(|c| limits.forbidden_chars.contains(*c)) {
-            self.misfit(format!("contains {c:?}, one of the `forbidden_chars`"));
+            self.wrong_value(format!("contains {c:?}, one of the `forbidden_chars`"));
         }
         let pattern = limits.pattern.as_deref();
         // A pattern that cannot be compiled is a finding of its own.
@@ -214,13 +234,13 @@ impl Check<'_> {
             _ => None,
         };
         let Some(number) = number else {
-            return self.misfit(format!("is {value}, not a whole number of 64 bits"));
+            return self.wrong_value(format!("is {value}, not a whole number of 64 bits"));
         };
         if let Some(min) = min.filter(|min| number < *min) {
-            self.misfit(format!("is {number}; `min` is {min}"));
+            self.wrong_value(format!("is {number}; `min` is {min}"));
         }
         if let Some(max) = max.filter(|max| number > *max) {
-            self.misfit(format!("is {number}; `max` is {max}"));
+            self.wrong_value(format!("is {number}; `max` is {max}"));
         }
     }
 
@@ -231,13 +251,13 @@ impl Check<'_> {
             other => other.to_string(),
         };
         if !good(&text) {
-            self.misfit(format!("is {value}, not {wanted}"));
+            self.wrong_value(format!("is {value}, not {wanted}"));
         }
     }
 
     fn formed(&mut self, value: &Value, wanted: &str, good: fn(&str) -> bool) {
         if !value.as_str().is_some_and(good) {
-            self.misfit(format!("is {value}, not {wanted}"));
+            self.wrong_value(format!("is {value}, not {wanted}"));
         }
     }
 
@@ -265,11 +285,11 @@ impl Check<'_> {
 
     fn enumerated(&mut self, value: &Value, values: &Enum) {
         match value.as_str() {
-            None => self.misfit(format!("is {value}, not a text")),
+            None => self.wrong_value(format!("is {value}, not a text")),
             Some(text) if values.open || values.values.iter().any(|listed| listed.value == text) => {}
             Some(text) => {
                 let listed: Vec<&str> = values.values.iter().map(|listed| listed.value.as_str()).collect();
-                self.misfit(format!("is {text:?}, not one of {}", listed.join(", ")));
+                self.wrong_value(format!("is {text:?}, not one of {}", listed.join(", ")));
             }
         }
     }
@@ -282,7 +302,7 @@ impl Check<'_> {
         self.inside("result", |check| {
             check.inside("resultStatus", |check| match result.get("resultStatus").and_then(Value::as_str) {
                 Some("S" | "A" | "F" | "U") => {}
-                Some(other) => check.misfit(format!("is {other:?}, not one of S, A, F, U")),
+                Some(other) => check.wrong_value(format!("is {other:?}, not one of S, A, F, U")),
                 None => check.misfit("is required, but missing"),
             });
             check.inside("resultCode", |check| check.result_text(result.get("resultCode"), 64));

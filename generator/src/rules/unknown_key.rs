@@ -21,6 +21,10 @@ pub(crate) fn finding(entry: &Entry, owner: &str, keys: &[&str]) -> Finding {
         .label(format!("not a key of {owner}"));
     match nearest(&entry.key, keys.iter().copied()) {
         Some(near) => finding.replace("a key with a similar name exists", entry.key_span, near),
+        // A text with a comma in `{ }` ends there, and what follows looks like a key.
+        None if entry.key.contains(' ') => {
+            finding.help("a text with a comma needs quotes within `{ }`: `doc: \"first, second\"`")
+        }
         None => finding.help(format!("{owner} has the keys {}", listed(keys.iter().copied()))),
     }
 }

@@ -9,6 +9,7 @@ use super::server::{Server, tls};
 use super::settings::Settings;
 use super::start;
 use super::wallet::Wallet;
+use crate::calling::{NotFound, is_served};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -151,18 +152,22 @@ impl Sandbox {
     }
 
     /// From now on, all requests to that endpoint (`v1/payments/pay`) get this fault, in place of the one set before.
-    pub fn fault(&self, endpoint: &str, fault: Fault) {
-        self.fault_when(endpoint, When::Always, fault);
+    ///
+    /// # Errors
+    /// No API has that endpoint: the fault would never be seen.
+    pub fn fault(&self, endpoint: &str, fault: Fault) -> Result<(), NotFound> {
+        self.fault_when(endpoint, When::Always, fault)
     }
 
     /// From now on, some requests to that endpoint get this fault. It goes before those set earlier.
-    pub fn fault_when(&self, endpoint: &str, when: When, fault: Fault) {
-        self.inside.house.faults.add(FaultRule {
-            api: None,
-            endpoint: Some(endpoint.to_owned()),
-            when,
-            fault,
-        });
+    ///
+    /// # Errors
+    /// No API has that endpoint: the fault would never be seen.
+    pub fn fault_when(&self, endpoint: &str, when: When, fault: Fault) -> Result<(), NotFound> {
+        let house = &self.inside.house;
+        is_served(house.apis.iter().map(|api| &**api), endpoint)?;
+        house.faults.add(FaultRule { api: None, endpoint: Some(endpoint.to_owned()), when, fault });
+        Ok(())
     }
 
     /// The faults that are switched on, the one that goes first in front.

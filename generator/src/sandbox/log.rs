@@ -63,6 +63,7 @@ pub struct Answered {
 
 impl Received {
     pub(super) fn new(
+        number: u64,
         request: &Request,
         route: Option<Route<'_>>,
         reply: &Reply,
@@ -77,7 +78,7 @@ impl Received {
             plain_body: reply.plain.clone(),
         };
         Self {
-            number: 0,
+            number,
             at: request.at,
             took: request.at.elapsed().unwrap_or_default(),
             api: route.map(|route| route.served.api.name.clone()),
@@ -190,11 +191,12 @@ impl Log {
         Self { kept: Mutex::default(), listener }
     }
 
-    pub(crate) fn add(&self, mut received: Received) {
-        let received = {
+    /// Takes down a request, once it is told which number it has, and returns its reply.
+    pub(crate) fn add(&self, take_down: impl FnOnce(u64) -> (Received, Reply)) -> Reply {
+        let (received, reply) = {
             let mut kept = self.lock();
             kept.last += 1;
-            received.number = kept.last;
+            let (received, reply) = take_down(kept.last);
             kept.bytes += received.bytes();
             let received = Arc::new(received);
             kept.requests.push_back(Arc::clone(&received));
@@ -202,11 +204,12 @@ impl Log {
                 let Some(oldest) = kept.requests.pop_front() else { break };
                 kept.bytes -= oldest.bytes();
             }
-            received
+            (received, reply)
         };
         if let Some(listener) = &self.listener {
             listener(&received);
         }
+        reply
     }
 
     /// The requests after that number, oldest first.

@@ -20,13 +20,14 @@
 //! # assert!(url.starts_with("http://127.0.0.1:") && !client_id.is_empty());
 //! # assert!(our_key.contains("PRIVATE") && wallet_key.contains("PUBLIC"));
 //! // .. make a client of them, and call.
-//! sandbox.fault("v1/payments/pay", Fault::Timeout);
+//! sandbox.fault("v1/payments/pay", Fault::Timeout)?;
 //! // .. call again; then look at what came.
 //! assert!(sandbox.received().is_empty());
 //! # Ok(())
 //! # }
 //! ```
 
+mod dialect;
 mod example;
 mod explorer;
 mod fault;

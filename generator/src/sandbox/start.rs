@@ -15,7 +15,6 @@ use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 /// A scenario longer than this was not written by a person.
 const MAX_SCENARIO: u64 = 1024 * 1024;
@@ -59,7 +58,6 @@ pub(super) fn prepare(settings: &mut Settings) -> Result<Prepared, StartError> {
         memory: Arc::new(memory.with(settings.behaviour.clone())),
         faults: Faults::new(rules),
         log: Log::new(settings.listener.take()),
-        answered: AtomicU64::new(0),
     };
     Ok(Prepared { house: Arc::new(house), routes: Routes::spread(apis) })
 }

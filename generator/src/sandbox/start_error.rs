@@ -25,6 +25,13 @@ pub enum StartError {
     },
     /// A file of the folder of keys does not hold a private key.
     NoKey(PathBuf),
+    /// The merchant's two files belong to two keys.
+    TwoKeys {
+        /// The file with the private key.
+        private: PathBuf,
+        /// The file with a public key that is not its half.
+        public: PathBuf,
+    },
     /// A key can't be used.
     Key {
         /// The folder that it is in.
@@ -72,6 +79,13 @@ impl fmt::Display for StartError {
                 f,
                 "`{}` does not hold an RSA private key as PEM (PKCS #8); remove it, and the next run makes a new one",
                 path.display()
+            ),
+            Self::TwoKeys { private, public } => write!(
+                f,
+                "`{}` is not the public half of `{}`: remove the latter to be called with a key of your own, or the \
+                 former, which the next run makes anew",
+                public.display(),
+                private.display()
             ),
             Self::Key { folder, source } => write!(
                 f,

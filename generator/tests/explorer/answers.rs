@@ -1,6 +1,7 @@
 //! What the explorer answers, and whom it refuses.
 
 use crate::support::{Letter, shipped};
+use countersign::sandbox::Fault;
 use serde_json::{Value, json};
 
 fn call(endpoint: &str, body: &str) -> String {
@@ -149,6 +150,11 @@ fn faults_are_switched() {
     assert_eq!(switch(Value::Null), 200);
     assert_eq!((on(), sandbox.faults().len()), (json!({}), 0));
     assert_eq!(switch("none such".into()), 400);
+    sandbox.fault("v1/payments/pay", Fault::Unsigned).expect("an endpoint");
+    assert_eq!(switch("tampered".into()), 200, "in front of the rule for all APIs");
+    assert_eq!(on()["claro/v1/payments/pay"], "tampered");
+    assert_eq!(switch(Value::Null), 400, "the other rule stays, and the page says so");
+    assert_eq!(on()["claro/v1/payments/pay"], "unsigned");
 }
 
 #[test]

@@ -96,7 +96,7 @@ async fn form_and_json_are_one_body() {
         // Numbers keep their spelling, and what the table lacks is not lost.
         page.eval("void document.getElementById('json').select()").await?;
         json.keys(r#"{"other": 12.50, "mcc": "4399", "partnerId": "P1"}"#).await?;
-        page.see("#problems", "other is not in the table").await?;
+        page.see("#problems", "other is not in the spec").await?;
         page.click(".ask [data-tab=form]").await?;
         page.click(".ask [data-tab=json]").await?;
         let text = page.find("#json").await?.property("value").await?;

@@ -7,7 +7,7 @@ use crate::support::{PAY, reference, shipped};
 async fn every_view_fits_a_phone() {
     with_page(shipped(), |page| async move {
         page.resize(360, 740).await?;
-        page.sandbox.fault("v1/payments/refund", "status=F:ORDER_STATUS_INVALID".parse().expect("a fault"));
+        page.sandbox.fault("v1/payments/refund", "status=F:ORDER_STATUS_INVALID".parse().expect("a fault")).expect("an endpoint");
         for view in ["", PAY, "claro/v1/payments/notifyPayment", "claro/v1/customers/user/inquiryUserInfoByAccessToken", "received", "faults"] {
             page.open(view).await?;
             if view == PAY {
@@ -58,7 +58,7 @@ async fn light_and_dark() {
         for (endpoint, fault) in
             [("v2/payments/pay", "timeout"), ("v1/authorizations/applyToken", "status=U:UNKNOWN_EXCEPTION")]
         {
-            page.sandbox.fault(endpoint, fault.parse().expect("a fault"));
+            page.sandbox.fault(endpoint, fault.parse().expect("a fault")).expect("an endpoint");
         }
         page.open("faults").await?;
         page.click("#theme").await?;

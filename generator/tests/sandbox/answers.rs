@@ -86,7 +86,7 @@ fn apis_with_the_same_paths_get_a_port_each() {
     ] {
         let config = config_at(&sandbox, sandbox.url_of(api).expect("served"));
         let client = Client::new(&support::api(api, base, Dialect::new()), config).expect("a client");
-        call(&client, endpoint, r#"{"accessToken":"token"}"#).expect("sent");
+        let _ = call(&client, endpoint, r#"{"accessToken":"token"}"#).expect("sent");
         assert!(sandbox.ports()[port].apis.iter().any(|name| name == api), "{api}");
         let last = sandbox.received().pop().expect("one");
         assert_eq!((last.api.as_deref(), &last.refused), (Some(api), &None));

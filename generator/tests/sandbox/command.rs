@@ -14,7 +14,7 @@ fn it_says_how_to_be_called_logs_what_comes_and_ends_by_ctrl_c() {
     let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");
     let url = lines[1].split_whitespace().next().expect("a URL");
     let expected = format!(
-        "  countersign call claro v1/payments/pay --example \"cashier payment\" --url {url} --keys .countersign --specs {SPECS}\n"
+        "  countersign call claro v1/payments/pay --example 'cashier payment' --url {url} --keys .countersign --specs {SPECS}\n"
     );
     assert_eq!(*line, expected);
 

@@ -104,6 +104,31 @@ fn what_cannot_be_used_is_named_and_never_shown() {
 }
 
 #[test]
+fn a_public_half_of_another_key_is_no_accident() {
+    let folder = tempfile::tempdir().expect("a folder");
+    drop(started(folder.path()).expect("started"));
+    let place = |name: &str| folder.path().join(name);
+    fs::copy(place("wallet.public.pem"), place("merchant.public.pem")).expect("copied");
+    let said = started(folder.path()).unwrap_err().to_string();
+    assert!(said.contains("merchant.public.pem` is not the public half of"), "{said}");
+    let bare = fs::read_to_string(place("wallet.public.pem")).expect("a key");
+    assert_eq!(fs::read_to_string(place("merchant.public.pem")).expect("a key"), bare, "it is left alone");
+    fs::remove_file(place("merchant.pem")).expect("removed");
+    assert_eq!(started(folder.path()).expect("started").merchant_key(), "");
+}
+
+#[test]
+fn a_folder_that_has_something_else_is_not_hidden_from_git() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("main.rs"), "").expect("written");
+    for _ in 0..2 {
+        drop(started(folder.path()).expect("started"));
+        assert!(!folder.path().join(".gitignore").exists());
+    }
+    assert!(folder.path().join("merchant.pem").exists());
+}
+
+#[test]
 fn runs_at_once_in_a_new_folder_agree() {
     let folder = tempfile::tempdir().expect("a folder");
     let start = Barrier::new(4);

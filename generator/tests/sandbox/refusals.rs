@@ -157,9 +157,9 @@ fn every_violation_is_named_with_its_place_limit_and_value() {
         "$.paymentAmount.currency has 7 characters; `max_length` is 3",
         "$.paymentOrderTitle has 257 characters; `max_length` is 256",
         "$.envInfo.terminalType is \"TOASTER\", not one of",
-        "$.colour is not in the table",
+        "$.colour is not in the spec",
         "$.partnerId is required, but missing",
-        "$.paymentAuthCode is not what it should be",
+        "$.paymentAuthCode is not what the spec asks for (the value is sensitive",
     ] {
         assert!(message.contains(part), "{part}: {message}");
     }
@@ -181,6 +181,21 @@ fn a_body_with_too_many_values_is_refused() {
             assert_eq!(message.contains("more values than fit into 8 MB"), !is_read, "{message}");
         }
     }
+}
+
+/// Of an endpoint that is not known completely, unknown fields are no harm, however many: what is wrong is still found.
+#[test]
+fn unknown_fields_hide_nothing() {
+    let sandbox = claro();
+    let mut refund = json("{}");
+    for number in 0..1500 {
+        refund[format!("x{number}")] = "y".into();
+    }
+    let (_, _, _, message) = refused(&sandbox, |letter| {
+        letter.path = "/api/v1/payments/refund".to_owned();
+        letter.body = refund.to_string().into_bytes();
+    });
+    assert!(message.starts_with("$.partnerId is required"), "{message}");
 }
 
 #[test]

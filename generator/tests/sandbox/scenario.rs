@@ -33,6 +33,10 @@ fn what_is_wrong_with_a_scenario_is_said_with_its_place() {
             ":1:15: error: there is no endpoint `v1/payments/pya`; did you mean `v1/payments/pay`?",
         ),
         (
+            "- { endpoint: claro/v1/payments/pay, fault: timeout }\n",
+            ":1:15: error: write `api: claro, endpoint: v1/payments/pay`",
+        ),
+        (
             "- { api: clara, fault: timeout }\n",
             ":1:10: error: there is no API `clara`; did you mean `claro`?",
         ),

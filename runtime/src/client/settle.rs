@@ -32,6 +32,7 @@ pub struct Settle<'a, R: Settles> {
 
 /// How a call ended, as far as asking could tell.
 #[derive(Debug)]
+#[must_use = "it may still be unknown whether money has moved"]
 pub enum Settled<R: Settles> {
     /// It took effect: the wallet's signed word.
     Success(Answer<R::By>),

@@ -27,12 +27,8 @@ pub(super) fn document(inside: &Inside) -> Value {
 
 /// The endpoints that a rule is about, as the page names them.
 fn places<'a>(inside: &'a Inside, rule: &'a FaultRule) -> impl Iterator<Item = String> + 'a {
-    let is_meant = |api: &str, endpoint: &str| {
-        rule.api.as_deref().is_none_or(|name| name == api)
-            && rule.endpoint.as_deref().is_none_or(|path| path == endpoint)
-    };
     endpoints(inside)
-        .filter(move |(api, endpoint)| is_meant(api, endpoint))
+        .filter(|(api, endpoint)| rule.is_for(api, endpoint))
         .map(|(api, endpoint)| format!("{api}/{endpoint}"))
 }
 
@@ -55,7 +51,12 @@ pub(super) fn switch(inside: &Inside, body: &[u8]) -> Result<Value, String> {
     }
     let faults = &inside.house.faults;
     match sent.get("fault").and_then(Value::as_str).filter(|fault| !fault.is_empty()) {
-        None => faults.remove(api, path),
+        None => {
+            if let Some(left) = faults.remove(api, path) {
+                let why = "a rule of the scenario or of the program is for more than this endpoint";
+                return Err(format!("`{left}` stays on: {why}"));
+            }
+        }
         Some(fault) => {
             let fault = fault.parse().map_err(|error: BadFault| error.to_string())?;
             let (api, endpoint) = (Some(api.to_owned()), Some(path.to_owned()));

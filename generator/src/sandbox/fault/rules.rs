@@ -2,6 +2,7 @@
 
 use super::Fault;
 use crate::model::Endpoint;
+use crate::sandbox::memory::own_fields;
 use http::HeaderMap;
 use serde_json::Value;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -39,6 +40,14 @@ pub struct FaultRule {
     pub fault: Fault,
 }
 
+impl FaultRule {
+    /// Whether it is about requests to that endpoint, `v1/payments/pay`.
+    pub(crate) fn is_for(&self, api: &str, endpoint: &str) -> bool {
+        self.api.as_deref().is_none_or(|own| own == api)
+            && self.endpoint.as_deref().is_none_or(|own| own == endpoint)
+    }
+}
+
 /// All rules, and how often each was asked.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
@@ -60,13 +69,16 @@ impl Faults {
         rules.truncate(MAX_RULES);
     }
 
-    /// Removes the rules for every request to an endpoint.
-    pub(crate) fn remove(&self, api: &str, endpoint: &str) {
-        self.lock().retain(|(rule, _)| {
+    /// Removes the rule for every request to an endpoint of an API. What is left for every request there, by a rule for
+    /// more than this endpoint, is returned.
+    pub(crate) fn remove(&self, api: &str, endpoint: &str) -> Option<Fault> {
+        let mut rules = self.lock();
+        rules.retain(|(rule, _)| {
             rule.when != When::Always
-                || rule.endpoint.as_deref() != Some(endpoint)
-                || rule.api.as_deref().is_some_and(|name| name != api)
+                || (rule.api.as_deref(), rule.endpoint.as_deref()) != (Some(api), Some(endpoint))
         });
+        let left = rules.iter().find(|(rule, _)| rule.when == When::Always && rule.is_for(api, endpoint));
+        left.map(|(rule, _)| rule.fault.clone())
     }
 
     /// Removes all rules.
@@ -79,7 +91,7 @@ impl Faults {
         self.lock().iter().map(|(rule, _)| rule.clone()).collect()
     }
 
-    /// The fault of a request: by its header, by a text in its body, or by a rule, in that order.
+    /// The fault of a request: by its header, by its own id, or by a rule, in that order.
     ///
     /// # Errors
     /// The request names a fault that is none.
@@ -114,9 +126,7 @@ impl Faults {
         let name = format!("{}/{}", endpoint.version, endpoint.path);
         let mut chosen = None;
         for (rule, asked) in rules.iter_mut() {
-            let is_meant = rule.api.as_deref().is_none_or(|own| own == api)
-                && rule.endpoint.as_deref().is_none_or(|own| own == name);
-            if !is_meant {
+            if !rule.is_for(api, &name) {
                 continue;
             }
             *asked = asked.saturating_add(1);
@@ -137,14 +147,12 @@ impl Faults {
     }
 }
 
-/// A text of the body's own fields that begins with `fault:`; up to a `;`, so that ids can go on and stay different.
-///
-/// A question about a payment repeats the payment's id, and is to be answered: endpoints that only ask are left out.
+/// A text that begins with `fault:` in one of the request's own fields; up to a `;`, so that ids can go on and stay
+/// different. What only names another request, such as a question about it, is answered as usual.
 fn magic<'a>(body: &'a Value, endpoint: &Endpoint) -> Option<&'a str> {
-    if endpoint.read_only || endpoint.tells.is_some() {
-        return None;
-    }
-    let texts = body.as_object()?.values().filter_map(Value::as_str);
-    let named = texts.filter_map(|text| text.strip_prefix(MAGIC)).next()?;
+    let own = own_fields(endpoint);
+    let is_own = |name: &String| own.as_ref().is_none_or(|own| own.contains(name));
+    let texts = body.as_object()?.iter().filter(|(name, _)| is_own(name));
+    let named = texts.filter_map(|(_, value)| value.as_str()?.strip_prefix(MAGIC)).next()?;
     named.split(';').next()
 }

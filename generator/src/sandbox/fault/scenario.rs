@@ -113,6 +113,12 @@ impl Reader<'_> {
 
     fn endpoint(&mut self, node: &Node, api: Option<&str>) -> Option<String> {
         let name = self.text(node)?;
+        if let Some((api, endpoint)) = name.split_once('/')
+            && self.apis.iter().any(|known| known.name == api)
+        {
+            self.problem(node.span, format!("write `api: {api}, endpoint: {endpoint}`"));
+            return None;
+        }
         let apis = self.apis.iter().filter(|own| api.is_none_or(|api| api == own.name));
         let endpoints = apis.flat_map(|api| &api.versions).flat_map(|version| &version.endpoints);
         let calls = endpoints.filter(|endpoint| endpoint.kind == Kind::Call);

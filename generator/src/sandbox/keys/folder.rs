@@ -46,9 +46,11 @@ To use a key of your own, replace `merchant.public.pem` and remove `merchant.pem
 /// Reads the keys of a folder, and makes what is missing.
 pub(super) fn open(folder: &Path) -> Result<KeyTexts, StartError> {
     fs::create_dir_all(folder).map_err(|source| StartError::folder(folder, source))?;
-    write_new(folder, "README.md", README)?;
-    // So that nobody commits them by accident.
-    write_new(folder, ".gitignore", "*\n")?;
+    // So that nobody commits them by accident. What else is in a folder is not ours to hide.
+    if is_empty(folder)? {
+        write_new(folder, "README.md", README)?;
+        write_new(folder, ".gitignore", "*\n")?;
+    }
     let [merchant, wallet, next] = std::thread::scope(|scope| {
         [
             (MERCHANT_FILE, MERCHANT_PUBLIC_FILE),
@@ -67,6 +69,11 @@ pub(super) fn open(folder: &Path) -> Result<KeyTexts, StartError> {
     let encryption = own.iter().any(is_there).then(|| encryption(folder)).transpose()?;
     let client_id = client_id(folder)?;
     Ok(KeyTexts { client_id, merchant: merchant?, wallet: wallet?, wallet_next: next?, encryption })
+}
+
+fn is_empty(folder: &Path) -> Result<bool, StartError> {
+    let mut entries = fs::read_dir(folder).map_err(|source| StartError::folder(folder, source))?;
+    Ok(entries.next().is_none())
 }
 
 /// Reads the keys for encryption, and makes what is missing.
@@ -105,10 +112,20 @@ fn pair(folder: &Path, private: &str, public: &str) -> Result<Pair, StartError> 
             from_private(folder, private, &read(folder, private)?.unwrap_or_default())?
         }
     };
-    if public_text.as_ref() != Some(&pair.public) {
-        replace(folder, public, &pair.public)?;
+    match public_text {
+        Some(text) if is_same(&text, &pair.public) => {}
+        Some(_) if is_merchants => {
+            return Err(StartError::TwoKeys { private: folder.join(private), public: folder.join(public) });
+        }
+        _ => replace(folder, public, &pair.public)?,
     }
     Ok(pair)
+}
+
+/// Whether two texts hold the same key, as PEM or as bare base64.
+fn is_same(one: &str, other: &str) -> bool {
+    let base64 = |text: &str| -> String { text.lines().filter(|line| !line.contains("-----")).collect() };
+    base64(one).split_whitespace().eq(base64(other).split_whitespace())
 }
 
 fn from_private(folder: &Path, file: &str, text: &str) -> Result<Pair, StartError> {

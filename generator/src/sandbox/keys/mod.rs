@@ -48,8 +48,6 @@ pub(crate) struct Keys {
     pub(crate) merchant: WalletKey,
     pub(crate) wallet: SigningKey,
     pub(crate) wallet_next: SigningKey,
-    /// A key that has nothing to do with the wallet, though it claims to be version 1.
-    pub(crate) stranger: SigningKey,
     pub(crate) decryption: DecryptionKey,
     pub(crate) encryption: EncryptionKey,
 }
@@ -80,14 +78,19 @@ impl Keys {
         Self::parse(folder::open(folder)?, folder)
     }
 
+    /// A key that has nothing to do with the wallet, though it claims to be version 1. Made when it is needed first.
+    pub(crate) fn stranger() -> Result<SigningKey, String> {
+        static MADE: OnceLock<Result<Pair, String>> = OnceLock::new();
+        let made = made_once(&MADE, Pair::make).map_err(|error| error.to_string())?;
+        SigningKey::from_text(&made.private).map_err(|error| error.to_string())
+    }
+
     fn parse(texts: KeyTexts, folder: &Path) -> Result<Self, StartError> {
         let parsed = || -> Result<Self, KeyError> {
-            let next = SigningKey::from_text(&texts.wallet_next.private)?;
             Ok(Self {
                 merchant: WalletKey::from_text(&texts.merchant.public)?,
                 wallet: SigningKey::from_text(&texts.wallet.private)?,
-                wallet_next: next.clone().with_version(2),
-                stranger: next,
+                wallet_next: SigningKey::from_text(&texts.wallet_next.private)?.with_version(2),
                 decryption: DecryptionKey::from_text(&texts.wallet_for_encryption().private)?,
                 encryption: EncryptionKey::from_text(&texts.merchant_for_encryption().public)?,
                 texts: texts.clone(),

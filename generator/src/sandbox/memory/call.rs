@@ -1,7 +1,7 @@
 //! One request to the wallet, and what is said to it.
 
 use super::refusal::Refusal;
-use super::{Facts, Money, Remembered, Settings, codes, moment};
+use super::{Facts, Money, NotifyFault, Remembered, Settings, codes, moment};
 use crate::model::{Api, Endpoint, Kind, Version};
 use serde_json::Value;
 
@@ -14,6 +14,8 @@ pub(super) struct Call<'a> {
     /// Milliseconds since 1970.
     pub(super) now: i64,
     pub(super) settings: &'a Settings,
+    /// What is to go wrong with the notification that it brings about.
+    pub(super) fault: Option<NotifyFault>,
 }
 
 /// What the wallet says.

@@ -7,21 +7,24 @@ use super::payment::{PAYMENT, Payment, Standing, find};
 use super::refusal::{Refusal, Stop};
 use super::store::Writer;
 
-/// Answers a `cancel`. One that was cancelled before is answered as it was then.
+/// Answers a `cancel`. One that was cancelled before is answered as it was then, and one that had failed by the time when
+/// it did: there is nothing to give back, and it stays what the merchant was told that it is.
 pub(super) fn cancel(call: &Call<'_>, writer: &Writer<'_>) -> Result<Said, Stop> {
     let found = find(writer, &call.api.name, call.text("paymentId"), call.text("paymentRequestId"))?;
     let mut payment: Payment = found.ok_or_else(Refusal::no_such_payment)?;
-    if payment.cancelled.is_none() {
+    let standing = payment.standing(call.now);
+    if matches!(standing, Standing::Open | Standing::Paid(_)) {
         let moved = &payment.moved;
         if moved.refunded > 0 || moved.captured > 0 || moved.voided > 0 {
             let codes = ["ORDER_STATUS_INVALID", "PROCESS_FAIL"];
             return Err(Refusal::new(&codes, "money of this payment was moved already").into());
         }
-        if payment.standing(call.now) == Standing::Open {
+        if standing == Standing::Open {
             notices::hasten(call, writer, &mut payment)?;
         }
         payment.cancelled = Some(call.now);
         writer.put(PAYMENT, &call.api.name, &payment.id, &payment)?;
     }
-    Ok(Said::Success(payment.facts(call.now).time("cancelTime", payment.cancelled)))
+    let ended = payment.standing(call.now).ended();
+    Ok(Said::Success(payment.facts(call.now).time("cancelTime", ended)))
 }

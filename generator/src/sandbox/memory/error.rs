@@ -44,7 +44,11 @@ impl fmt::Display for MemoryError {
                 f.write_str("name a file in a folder that can be written to, or keep it in memory only")
             }
             Self::InUse(path) => {
-                write!(f, "the sandbox's memory `{}` is in use by another process; ", path.display())?;
+                write!(
+                    f,
+                    "the sandbox's memory `{}` is in use by another process, most likely a sandbox; ",
+                    path.display()
+                )?;
                 f.write_str("stop that one, or name another file")
             }
             Self::NotOurs(path) => {

@@ -6,6 +6,7 @@
 //! | to find | look at |
 //! |---|---|
 //! | the database | `store` |
+//! | what time it is | `clock` |
 //! | what an endpoint is for | `role` |
 //! | a payment, and how it stands at a time | `payment` |
 //! | what the wallet does | `pay`, `inquire`, `cancel`, `movement`, `tokens` |
@@ -14,6 +15,7 @@
 
 mod call;
 mod cancel;
+mod clock;
 mod codes;
 mod error;
 mod facts;
@@ -35,19 +37,20 @@ pub(super) mod tests;
 mod tokens;
 
 use self::call::{Call, Said};
+use self::clock::Clock;
 use self::facts::{Fact, Facts};
 use self::money::Money;
 use self::refusal::Stop;
+pub(super) use self::role::own_fields;
 use self::role::{Role, role};
 use self::store::{Reader, Store, Writer};
 use crate::model::{self, Api, Endpoint, Version};
 use serde_json::{Map, Value};
 use std::path::Path;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::SystemTime;
 
 pub(crate) use self::error::MemoryError;
-pub(super) use self::moment::{later, millis};
+pub(super) use self::moment::later;
 pub(crate) use self::notices::NotifyFault;
 pub(super) use self::notices::{Notice, Word, endpoint as notice_endpoint};
 pub(crate) use self::settings::Settings;
@@ -58,14 +61,13 @@ pub(super) use self::store::Due;
 pub(crate) struct Memory {
     store: Store,
     settings: Settings,
-    /// The latest time that was seen: a clock that is set back does not undo what was said.
-    latest: AtomicI64,
+    clock: Clock,
 }
 
 /// What the wallet's memory has to say to a request.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Remembered {
-    /// Nothing: the endpoint is about nothing that is remembered.
+    /// Nothing: the endpoint is about nothing that is remembered, and the request is no wrong repeat.
     Nothing,
     /// This is to be answered.
     Answer {
@@ -86,7 +88,7 @@ impl Memory {
     /// # Errors
     /// When it cannot be opened, is open in another process, is something else, is of another format, or is damaged.
     pub(crate) fn open(path: &Path) -> Result<Self, MemoryError> {
-        Ok(Self::new(Store::open(path)?))
+        Self::new(Store::open(path)?)
     }
 
     /// A memory that lasts as long as the process. It keeps the last 100,000 records (a payment is two).
@@ -94,11 +96,12 @@ impl Memory {
     /// # Errors
     /// When the database cannot be made.
     pub(crate) fn in_memory() -> Result<Self, MemoryError> {
-        Ok(Self::new(Store::in_memory()?))
+        Self::new(Store::in_memory()?)
     }
 
-    fn new(store: Store) -> Self {
-        Self { store, settings: Settings::default(), latest: AtomicI64::new(i64::MIN) }
+    fn new(store: Store) -> Result<Self, MemoryError> {
+        let clock = Clock::from(store.read(Reader::latest)?);
+        Ok(Self { store, settings: Settings::default(), clock })
     }
 
     /// With other settings.
@@ -109,7 +112,8 @@ impl Memory {
     }
 
     /// Answers a request that is known to fit its spec. What it changes is on disk when this returns; that blocks the
-    /// thread for as long as the disk takes.
+    /// thread for as long as the disk takes. A fault befalls the notification that this very request brings about, if it
+    /// does.
     ///
     /// # Errors
     /// When the database does not work. The request was not carried out then.
@@ -119,11 +123,13 @@ impl Memory {
         endpoint: &Endpoint,
         request: &Value,
         now: SystemTime,
+        fault: Option<NotifyFault>,
     ) -> Result<Remembered, MemoryError> {
         let version = api.versions.iter().find(|version| version.name == endpoint.version);
-        let Some((version, role)) = version.zip(role(endpoint)) else { return Ok(Remembered::Nothing) };
-        let now = self.advance(now);
-        let call = Call { api, version, endpoint, request, now, settings: &self.settings };
+        let Some(version) = version else { return Ok(Remembered::Nothing) };
+        let now = self.clock.show(now);
+        let call = Call { api, version, endpoint, request, now, settings: &self.settings, fault };
+        let Some(role) = role(endpoint) else { return self.other(&call) };
         let said = match role {
             Role::InquirePayment => self.look(|reader| inquire::payment(&call, reader)),
             Role::InquireRefund => self.look(|reader| inquire::refund(&call, reader)),
@@ -133,27 +139,25 @@ impl Memory {
             Role::Move(movement) => self.change(|writer| movement::make(&call, writer, movement)),
             Role::ApplyToken => self.change(|writer| tokens::apply(&call, writer)),
             Role::CancelToken => self.change(|writer| tokens::cancel(&call, writer)),
-            Role::Prepare => self.change(|writer| Ok(tokens::prepare(&call, writer)?)),
+            Role::Prepare => self.change(|writer| tokens::prepare(&call, writer)),
         }?;
         Ok(call.answer(&said))
-    }
-
-    /// Has something go wrong with the notifications of a payment: of one that exists, or, when this is called first, of
-    /// the next one with that id.
-    ///
-    /// # Errors
-    /// When the database does not work.
-    pub(crate) fn fault_notification(
-        &self,
-        payment_request_id: &str,
-        fault: NotifyFault,
-    ) -> Result<(), MemoryError> {
-        self.store.write(|writer| notices::set_fault(writer, payment_request_id, fault))
     }
 
     /// The first notifications that are to be sent, and when. They stay until they are taken away.
     pub(super) fn notices(&self, most: usize) -> Result<Vec<(Due, Notice)>, MemoryError> {
         self.store.read(|reader| reader.queued(most))
+    }
+
+    /// What was kept for a later run, because it could not be sent in an earlier one, is to be sent now.
+    pub(super) fn take_up(&self) -> Result<(), MemoryError> {
+        let now = self.time();
+        self.write(|writer| writer.take_up(now))
+    }
+
+    /// The time by which notifications are due, in milliseconds since 1970.
+    pub(super) fn time(&self) -> i64 {
+        self.clock.show(SystemTime::now())
     }
 
     /// Returns when there is something new to be sent.
@@ -167,28 +171,35 @@ impl Memory {
         notice: &Notice,
         endpoint: &Endpoint,
         version: &Version,
-        now: SystemTime,
     ) -> Result<Word, MemoryError> {
-        let now = self.advance(now);
+        let now = self.time();
         self.store.read(|reader| notices::word(reader, notice, endpoint, version, now))
     }
 
     /// A notification is not to be sent again.
     pub(super) fn settle(&self, due: Due) -> Result<(), MemoryError> {
-        self.store.write(|writer| writer.dequeue::<Notice>(due).map(drop))
+        self.write(|writer| writer.dequeue::<Notice>(due).map(drop))
     }
 
     /// A notification is to be sent at another time. Nothing happens if it was taken away or put off already.
     pub(super) fn put_off(&self, due: Due, at: i64, changed: &Notice) -> Result<(), MemoryError> {
-        self.store.write(|writer| match writer.dequeue::<Notice>(due)? {
+        self.write(|writer| match writer.dequeue::<Notice>(due)? {
             Some(_) => writer.enqueue(Due { at, ..due }, changed),
             None => Ok(()),
         })
     }
 
-    fn advance(&self, now: SystemTime) -> i64 {
-        let now = millis(now);
-        self.latest.fetch_max(now, Ordering::Relaxed).max(now)
+    /// Of other requests it is only remembered that they came, if anything in them tells that they are repeats.
+    fn other(&self, call: &Call<'_>) -> Result<Remembered, MemoryError> {
+        let key = &call.endpoint.idempotency_key;
+        if key.is_empty() {
+            return Ok(Remembered::Nothing);
+        }
+        self.write(|writer| match repeat::first(call, writer, key, || Ok(())) {
+            Ok(()) => Ok(Remembered::Nothing),
+            Err(Stop::Refused(refusal)) => Ok(call.answer(&Said::Refused(refusal))),
+            Err(Stop::Failed(error)) => Err(error),
+        })
     }
 
     fn look(&self, work: impl FnOnce(&Reader) -> Result<Said, Stop>) -> Result<Said, MemoryError> {
@@ -196,7 +207,15 @@ impl Memory {
     }
 
     fn change(&self, work: impl FnOnce(&Writer<'_>) -> Result<Said, Stop>) -> Result<Said, MemoryError> {
-        self.store.write(|writer| said(work(writer)))
+        self.write(|writer| said(work(writer)))
+    }
+
+    /// With what is written, the time is kept: the next process goes on from it.
+    fn write<T>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T, MemoryError>) -> Result<T, MemoryError> {
+        self.store.write(|writer| {
+            writer.keep_latest(self.clock.latest())?;
+            work(writer)
+        })
     }
 }
 

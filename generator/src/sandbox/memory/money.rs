@@ -37,6 +37,10 @@ impl Money {
         if value < least {
             return Err(wrong(format!("value` is {value}; {least} is the least")));
         }
+        // Its smallest unit is a hundredth, which nobody pays with: as in the Antom SDK.
+        if currency == "IDR" && value % 100 != 0 {
+            return Err(wrong(format!("value` is {value}; of IDR it must end in 00")));
+        }
         Ok(Self { currency: currency.to_owned(), value })
     }
 

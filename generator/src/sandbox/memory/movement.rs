@@ -18,11 +18,14 @@ pub(super) struct Moving {
     pub(super) id: String,
     /// The merchant's id.
     request_id: String,
-    /// The wallet's id of the payment, and the merchant's.
+    /// How the request named the payment: by the wallet's id, by the merchant's.
+    named: (Option<String>, Option<String>),
+    /// The wallet's id of the payment, and the merchant's, if it was known then.
     pub(super) payment: Option<(String, String)>,
     amount: Option<Money>,
     at: i64,
     reason: Option<String>,
+    /// What else a repeat must have in common with it.
     checked: String,
     pub(super) refused: Option<Refusal>,
 }
@@ -59,7 +62,8 @@ impl Moving {
     }
 }
 
-/// Answers a `refund`, `capture` or `void`. A repeat is answered as it was the first time.
+/// Answers a `refund`, `capture` or `void`. A repeat is answered as it was the first time, also when that was a no: what is
+/// final for an id stays so, as the platform's pages on idempotency have it.
 pub(super) fn make(call: &Call<'_>, writer: &Writer<'_>, movement: Movement) -> Result<Said, Stop> {
     let (word, api) = (movement.word(), call.api.name.as_str());
     let id_field = format!("{word}RequestId");
@@ -67,11 +71,14 @@ pub(super) fn make(call: &Call<'_>, writer: &Writer<'_>, movement: Movement) -> 
     let asked = call.money(&format!("{word}Amount"))?;
     let ids = (call.text("paymentId"), call.text("paymentRequestId"));
     let payment = payment::find(writer, api, ids.0, ids.1)?;
-    let named = payment.as_ref().map(|payment| payment.id.as_str()).or(ids.0).or(ids.1);
+    let named = (ids.0.map(str::to_owned), ids.1.map(str::to_owned));
+    let known = payment.as_ref().map(|payment| (payment.id.clone(), payment.request_id.clone()));
     let rest = call.is(&format!("/{word}RemainingAmount"));
-    let checked = serde_json::to_string(&(named, &asked, rest)).map_err(MemoryError::from)?;
+    let checked = serde_json::to_string(&(&asked, rest)).map_err(MemoryError::from)?;
     if let Some(made) = find(writer, api, movement, (None, Some(request_id)))? {
-        let same = made.checked == checked;
+        // Payments come and go between two tries, so what they are called is not enough, and what is found neither.
+        let same_payment = made.named == named || (known.is_some() && made.payment == known);
+        let same = same_payment && made.checked == checked;
         return if same { Ok(said(&made)) } else { Err(Refusal::inconsistent(&id_field).into()) };
     }
     let asked = asked.filter(|_| rest != Some(true));
@@ -84,7 +91,8 @@ pub(super) fn make(call: &Call<'_>, writer: &Writer<'_>, movement: Movement) -> 
         word: word.to_owned(),
         id: new_id(writer, call.api, &field, of, call.now)?,
         request_id: request_id.to_owned(),
-        payment: None,
+        named,
+        payment: known,
         amount: asked,
         at: call.now,
         reason: call.text(&format!("{word}Reason")).map(str::to_owned),
@@ -93,7 +101,6 @@ pub(super) fn make(call: &Call<'_>, writer: &Writer<'_>, movement: Movement) -> 
     };
     match outcome {
         Ok((payment, amount)) => {
-            made.payment = Some((payment.id.clone(), payment.request_id.clone()));
             made.amount = Some(amount);
             writer.put(PAYMENT, api, &payment.id, &payment)?;
             notices::of_movement(call, writer, &payment, word, &made.id)?;
@@ -128,7 +135,13 @@ fn take(
     }
     if amount.value > left || left == 0 {
         let left = payment.amount.of(left);
-        return Err(Refusal::new(exceeds(movement), format!("of {}, {left} are left", payment.amount)));
+        // What was only authorized is not there to be given back.
+        let captured = payment.amount.of(payment.moved.captured);
+        let of = match movement {
+            Movement::Refund if payment.hold == Hold::Yes => format!("{captured} captured"),
+            _ => payment.amount.to_string(),
+        };
+        return Err(Refusal::new(exceeds(movement), format!("of {of}, {left} are left")));
     }
     let moved = &mut payment.moved;
     let sum = match movement {

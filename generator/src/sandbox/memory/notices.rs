@@ -10,9 +10,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::time::Duration;
 
-/// The kind of the records of faults, by the merchant's id of the payment.
-const FAULT: &str = "notify_fault";
-
 /// A notification that is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::sandbox) struct Notice {
@@ -30,16 +27,18 @@ pub(in crate::sandbox) struct Notice {
     pub(in crate::sandbox) url: String,
     /// How often it was sent in vain.
     pub(in crate::sandbox) attempts: u32,
-    /// A fault: the first one is sent twice.
+    /// The spec had a notification of it when this was made.
+    pub(in crate::sandbox) had_endpoint: bool,
+    /// A fault: at its first try it is sent twice.
     pub(in crate::sandbox) twice: bool,
 }
 
-/// What goes wrong with the notifications of a payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What goes wrong with the notification that a request brings about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotifyFault {
-    /// The first one is sent twice.
+    /// At its first try it is sent twice.
     Duplicate,
-    /// The first one comes so much later.
+    /// It comes so much later.
     Late(Duration),
 }
 
@@ -85,7 +84,6 @@ fn schedule(
     let field = format!("{about}NotifyUrl");
     let own = call.text(&field).filter(|_| call.takes(&field));
     let Some(url) = own.or_else(|| payment.urls.get(&field).map(String::as_str)) else { return Ok(None) };
-    let fault: Option<NotifyFault> = writer.get(FAULT, "", &payment.request_id)?;
     let mut notice = Notice {
         api: call.api.name.clone(),
         version: call.version.name.clone(),
@@ -94,12 +92,11 @@ fn schedule(
         payment_request_id: payment.request_id.clone(),
         url: url.to_owned(),
         attempts: 0,
+        had_endpoint: endpoint(call.version, about).is_some(),
         twice: false,
     };
     let mut due = Due { at, number: writer.next_number()? };
-    if let Some(fault) = fault {
-        fault.befall(&mut due, &mut notice);
-    }
+    befall(call, &mut due, &mut notice);
     writer.enqueue(due, &notice)?;
     Ok(Some(due))
 }
@@ -107,43 +104,27 @@ fn schedule(
 /// Has the word of a payment that has ended before its time sent now.
 pub(super) fn hasten(call: &Call<'_>, writer: &Writer<'_>, payment: &mut Payment) -> Result<(), MemoryError> {
     let Some(due) = payment.notice.take() else { return Ok(()) };
-    let Some(notice) = writer.dequeue::<Notice>(due)? else { return Ok(()) };
+    let Some(mut notice) = writer.dequeue::<Notice>(due)? else { return Ok(()) };
     // One that is late on purpose stays late.
     let late = due.at.saturating_sub(payment.ends());
-    let due = Due { at: call.now.saturating_add(late), ..due };
+    let mut due = Due { at: call.now.saturating_add(late), ..due };
+    befall(call, &mut due, &mut notice);
     payment.notice = Some(due);
     writer.enqueue(due, &notice)
 }
 
-/// Has something go wrong with the notifications of a payment, whether it exists or not.
-pub(super) fn set_fault(
-    writer: &Writer<'_>,
-    payment_request_id: &str,
-    fault: NotifyFault,
-) -> Result<(), MemoryError> {
-    writer.put(FAULT, "", payment_request_id, &fault)?;
-    let queued: Vec<(Due, Notice)> = writer.queued()?;
-    let meant = |notice: &Notice| notice.payment_request_id == payment_request_id && notice.attempts == 0;
-    for (mut due, mut notice) in queued.into_iter().filter(|(_, notice)| meant(notice)) {
-        writer.dequeue::<Notice>(due)?;
-        fault.befall(&mut due, &mut notice);
-        writer.enqueue(due, &notice)?;
-    }
-    Ok(())
-}
-
-impl NotifyFault {
-    fn befall(self, due: &mut Due, notice: &mut Notice) {
-        match self {
-            Self::Duplicate => notice.twice = true,
-            Self::Late(time) => due.at = moment::later(due.at, time),
-        }
+/// Does to a notification that a request brings about what is to go wrong with it.
+fn befall(call: &Call<'_>, due: &mut Due, notice: &mut Notice) {
+    match call.fault {
+        Some(NotifyFault::Duplicate) => notice.twice = true,
+        Some(NotifyFault::Late(time)) => due.at = moment::later(due.at, time),
+        None => {}
     }
 }
 
 /// The notification of the API's version that tells of such things.
-pub(in crate::sandbox) fn endpoint<'a>(version: &'a Version, notice: &Notice) -> Option<&'a Endpoint> {
-    let name = format!("notify{}", notice.about);
+pub(in crate::sandbox) fn endpoint<'a>(version: &'a Version, about: &str) -> Option<&'a Endpoint> {
+    let name = format!("notify{about}");
     let mut told =
         version.endpoints.iter().filter(|endpoint| endpoint.kind == crate::model::Kind::Notification);
     told.find(|endpoint| endpoint.last_segment().eq_ignore_ascii_case(&name))

@@ -99,17 +99,19 @@ fn said(call: &Call<'_>, payment: &Payment) -> Said {
     if let Some(refusal) = &payment.refused {
         return Said::Refused(refusal.clone());
     }
-    let facts = payment.facts(call.now);
-    if !payment.accepted {
-        // It was final at once, and what was final stays as it is.
-        return Said::Success(facts);
+    // A user who pays at once has a step to take all the same.
+    let has_paid = payment.paid(call.now).is_some() && call.now > payment.created;
+    if has_paid || !payment.accepted {
+        // This is final: a cancel that came later gave the money back, and does not unsay that it was paid.
+        let as_paid = Payment { cancelled: None, ..payment.clone() };
+        return Said::Success(as_paid.facts(call.now));
     }
     match payment.standing(call.now) {
-        // A user who pays at once has a step to take all the same.
-        Standing::Paid(_) if call.now > payment.created => Said::Success(facts),
         Standing::Failed(_, why) => Said::Refused(closed(&why)),
         Standing::Cancelled(_) => Said::Refused(closed("the payment was cancelled")),
-        Standing::Open | Standing::Paid(_) => Said::Accepted(with_action(call, payment, facts)),
+        Standing::Open | Standing::Paid(_) => {
+            Said::Accepted(with_action(call, payment, payment.facts(call.now)))
+        }
     }
 }
 

@@ -40,7 +40,7 @@ impl Refusal {
 /// Why work on a request ends early.
 #[derive(Debug)]
 pub(super) enum Stop {
-    /// The answer is no, and nothing was kept.
+    /// The answer is no. What was written before that is kept.
     Refused(Refusal),
     /// The memory does not work.
     Failed(MemoryError),

@@ -47,6 +47,19 @@ impl Movement {
     }
 }
 
+/// The fields of a request that are its own, so that its sender chooses what is in them; `None` when that can be any field.
+/// What asks about something, or takes it back, only names what is another's.
+pub(in crate::sandbox) fn own_fields(endpoint: &Endpoint) -> Option<Vec<String>> {
+    let key = Some(endpoint.idempotency_key.clone()).filter(|key| !key.is_empty());
+    match role(endpoint) {
+        Some(Role::InquirePayment | Role::InquireRefund | Role::UserInfo | Role::Cancel) => Some(Vec::new()),
+        Some(Role::Pay) => Some(vec!["paymentRequestId".to_owned()]),
+        Some(Role::Move(movement)) => Some(vec![format!("{}RequestId", movement.word())]),
+        _ if endpoint.read_only || endpoint.tells.is_some() => Some(Vec::new()),
+        _ => key,
+    }
+}
+
 /// What an endpoint is for; `None` when it is nothing that is remembered.
 pub(super) fn role(endpoint: &Endpoint) -> Option<Role> {
     let takes = |name: &str| endpoint.request.iter().any(|field| field.name == name);

@@ -7,7 +7,7 @@ use super::call::{Call, Said};
 use super::ids::{IdOf, new_id};
 use super::refusal::{Refusal, Stop};
 use super::store::{Look, Writer};
-use super::{Fact, Facts, MemoryError, moment};
+use super::{Fact, Facts, MemoryError, moment, repeat};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -152,9 +152,17 @@ pub(super) fn user(call: &Call<'_>, look: &impl Look) -> Result<Said, Stop> {
     Ok(Said::Success(Facts::default().with("userInfo", Fact::Object(user))))
 }
 
+/// What tells that a `prepare` is a repeat, as Alipay+ documents it: whose agreement, and which. `referenceClientId` is
+/// an older name.
+const PREPARED: [&str; 3] = ["authClientId", "referenceClientId", "referenceAgreementId"];
+
 /// Answers a `prepare`: the page on which a user would agree.
-pub(super) fn prepare(call: &Call<'_>, writer: &Writer<'_>) -> Result<Said, MemoryError> {
-    let id = new_id(writer, call.api, "authId", IdOf::Token, call.now)?;
+pub(super) fn prepare(call: &Call<'_>, writer: &Writer<'_>) -> Result<Said, Stop> {
+    let new_id = || new_id(writer, call.api, "authId", IdOf::Token, call.now);
+    let id: String = match call.text("referenceAgreementId") {
+        Some(_) => repeat::first(call, writer, &PREPARED, new_id)?,
+        None => new_id()?,
+    };
     let url = format!("{}/authorize?authId={id}", call.settings.site);
     let client = call.text("authClientId").or(call.text("referenceClientId")).unwrap_or(USER);
     let facts = Facts::default().text("authURL", &url).text("authUrl", url).text("authId", id);

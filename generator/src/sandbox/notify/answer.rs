@@ -1,8 +1,10 @@
 //! Whether the merchant's answer acknowledges a notification.
 
-use crate::model::{Content as Template, Dialect};
+use crate::calling::kept;
+use crate::model::Dialect;
+use crate::sandbox::dialect::answer_content;
 use bytes::Bytes;
-use countersign_runtime::signature::{Claim, Content, SignatureHeader, Verifier};
+use countersign_runtime::signature::{Claim, SignatureHeader, Verifier};
 use http::{Response, StatusCode};
 use serde_json::Value;
 
@@ -47,10 +49,8 @@ impl Check<'_> {
         let time = header("response-time").ok_or("the answer is signed, but has no `response-time`")?;
         let signature = SignatureHeader::parse(signature)
             .map_err(|error| format!("the answer's signature cannot be read: {error}"))?;
-        let content = match self.dialect.content {
-            Template::Standard => Content::new(self.path, self.client_id, time, answer.body()),
-            Template::SixPart => Content::six_part_answer(self.client_id, time, answer.body()),
-        };
+        let template = kept::template(self.dialect.content);
+        let content = answer_content(template, self.path, self.client_id, time, answer.body());
         let (version, bytes) = (signature.key_version.as_ref(), signature.signature.as_slice());
         let claim = Claim::new(self.client_id, signature.algorithm, version, bytes, &content);
         let verified = self.merchant.verify(claim).await;

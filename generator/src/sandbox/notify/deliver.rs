@@ -3,15 +3,18 @@
 use super::answer::Check;
 use super::place::{Place, on_this_machine};
 use super::{Notifier, Outcome, PAUSE, schedule, sign};
-use crate::model::{Api, Dialect, Scalars};
-use crate::sandbox::memory::{Due, MemoryError, Notice, Word, later, millis, notice_endpoint};
+use crate::model::{Api, Scalars};
+use crate::sandbox::dialect::quote;
+use crate::sandbox::memory::{Due, MemoryError, Notice, Word, later, notice_endpoint};
 use bytes::Bytes;
 use countersign_runtime::transport::Limits;
 use http::Request;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
+/// At most so long until a memory that does not work is asked again.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// What an exchange with the merchant may cost.
 const LIMITS: Limits = Limits::new(Duration::from_secs(10), 64 * 1024);
 
@@ -27,6 +30,8 @@ enum Step {
     Send(Letter),
     /// Nothing before that time.
     Wait(i64),
+    /// Nothing in this run, and why.
+    Keep(String),
     /// Nothing at all, and why.
     Drop(String),
 }
@@ -34,25 +39,24 @@ enum Step {
 impl Notifier {
     /// Sends a notification once. Whatever comes of it is noted, so that it is not due any more.
     pub(super) async fn deliver(self: Arc<Self>, due: Due, notice: Notice) {
-        let noted = match self.step(&notice) {
-            Err(error) => Err(error),
-            Ok(Step::Wait(at)) => self.put_off(due, at, notice).await,
-            Ok(Step::Drop(why)) => {
+        let asked = notice.clone();
+        match self.surely(move |notifier| notifier.step(&asked)).await {
+            Step::Wait(at) => self.put_off(due, at, notice).await,
+            Step::Keep(why) => {
                 self.tell(&notice, Outcome::NotSent(why));
-                self.settle(due).await
+                self.put_off(due, Due::KEPT, notice).await;
             }
-            Ok(Step::Send(letter)) => {
+            Step::Drop(why) => {
+                self.tell(&notice, Outcome::NotSent(why));
+                self.settle(due).await;
+            }
+            Step::Send(letter) => {
                 let mut sent = self.send(&letter, due).await;
                 if notice.twice && notice.attempts == 0 {
                     sent = self.send(&letter, due).await.or(sent);
                 }
-                self.note(due, notice, sent).await
+                self.note(due, notice, sent).await;
             }
-        };
-        if let Err(error) = noted {
-            self.tell_failure(&error);
-            // It is still due, and would be sent again at once.
-            tokio::time::sleep(PAUSE).await;
         }
     }
 
@@ -62,19 +66,24 @@ impl Notifier {
             Err(why) => return Ok(Step::Drop(why.to_owned())),
         };
         let Some(api) = self.apis.iter().find(|api| api.name == notice.api) else {
-            return Ok(Step::Drop("its API is not served now".to_owned()));
+            return Ok(Step::Keep("its API is not served now; it is kept until it is".to_owned()));
         };
         let version = api.versions.iter().find(|version| version.name == notice.version);
-        let endpoint = version.and_then(|version| Some((version, notice_endpoint(version, notice)?)));
+        let endpoint = version.and_then(|version| Some((version, notice_endpoint(version, &notice.about)?)));
         let Some((version, endpoint)) = endpoint else {
-            return Ok(Step::Drop(format!("{} has no notification of it", notice.version)));
+            let why = format!("{} has no notification of it", notice.version);
+            let kept = || format!("{why} any more; it is kept until it has");
+            return Ok(if notice.had_endpoint { Step::Keep(kept()) } else { Step::Drop(why) });
         };
-        Ok(match self.memory.word(notice, endpoint, version, SystemTime::now())? {
+        Ok(match self.memory.word(notice, endpoint, version)? {
             Word::NotYet(at) => Step::Wait(at),
             Word::Forgotten => Step::Drop("what it is about was forgotten".to_owned()),
             Word::Body(body) => {
-                let body = in_dialect(body, &api.dialect).to_string().into();
-                Step::Send(Letter { place, api: Arc::clone(api), body })
+                let mut body = Value::Object(body);
+                if api.dialect.scalars == Scalars::Quoted {
+                    quote(&mut body);
+                }
+                Step::Send(Letter { place, api: Arc::clone(api), body: body.to_string().into() })
             }
         })
     }
@@ -97,12 +106,7 @@ impl Notifier {
     }
 
     /// Notes what came of it: it is done, or due again later, or given up.
-    async fn note(
-        self: &Arc<Self>,
-        due: Due,
-        mut notice: Notice,
-        sent: Result<(), String>,
-    ) -> Result<(), MemoryError> {
+    async fn note(self: &Arc<Self>, due: Due, mut notice: Notice, sent: Result<(), String>) {
         let Err(why) = sent else {
             self.tell(&notice, Outcome::Acknowledged);
             return self.settle(due).await;
@@ -110,48 +114,41 @@ impl Notifier {
         match schedule::pause(notice.attempts.saturating_add(1), self.time_scale) {
             None => {
                 self.tell(&notice, Outcome::GivenUp(why));
-                self.settle(due).await
+                self.settle(due).await;
             }
             Some(pause) => {
                 self.tell(&notice, Outcome::Again(why, pause));
                 notice.attempts = notice.attempts.saturating_add(1);
-                self.put_off(due, later(millis(SystemTime::now()), pause), notice).await
+                self.put_off(due, later(self.memory.time(), pause), notice).await;
             }
         }
     }
 
-    async fn settle(self: &Arc<Self>, due: Due) -> Result<(), MemoryError> {
-        self.write(move |notifier| notifier.memory.settle(due)).await
+    async fn settle(self: &Arc<Self>, due: Due) {
+        self.surely(move |notifier| notifier.memory.settle(due)).await;
     }
 
-    async fn put_off(self: &Arc<Self>, due: Due, at: i64, notice: Notice) -> Result<(), MemoryError> {
-        self.write(move |notifier| notifier.memory.put_off(due, at, &notice)).await
+    async fn put_off(self: &Arc<Self>, due: Due, at: i64, notice: Notice) {
+        self.surely(move |notifier| notifier.memory.put_off(due, at, &notice)).await;
     }
 
-    /// Writing waits for the disk.
-    async fn write(
+    /// Does something with the memory, which waits for the disk. While that fails it is done again, less and less often:
+    /// what was sent is not sent anew because it could not be noted.
+    pub(super) async fn surely<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Self) -> Result<(), MemoryError> + Send + 'static,
-    ) -> Result<(), MemoryError> {
-        let notifier = Arc::clone(self);
-        let written = tokio::task::spawn_blocking(move || work(&notifier)).await;
-        written.unwrap_or_else(|error| Err(MemoryError::Failed(error.to_string())))
-    }
-}
-
-/// Numbers and booleans as texts, where the wallet writes all of them so.
-fn in_dialect(body: Map<String, Value>, dialect: &Dialect) -> Value {
-    let body = Value::Object(body);
-    if dialect.scalars == Scalars::Quoted { quoted(body) } else { body }
-}
-
-fn quoted(value: Value) -> Value {
-    match value {
-        Value::Number(_) | Value::Bool(_) => Value::String(value.to_string()),
-        Value::Array(items) => Value::Array(items.into_iter().map(quoted).collect()),
-        Value::Object(fields) => {
-            Value::Object(fields.into_iter().map(|(name, value)| (name, quoted(value))).collect())
+        work: impl Fn(&Self) -> Result<T, MemoryError> + Send + Sync + 'static,
+    ) -> T {
+        let work = Arc::new(work);
+        let mut pause = PAUSE;
+        loop {
+            let (notifier, work) = (Arc::clone(self), Arc::clone(&work));
+            let done = tokio::task::spawn_blocking(move || work(&notifier)).await;
+            match done.unwrap_or_else(|error| Err(MemoryError::Failed(error.to_string()))) {
+                Ok(done) => return done,
+                Err(error) => self.tell_failure(&error),
+            }
+            tokio::time::sleep(pause).await;
+            pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
         }
-        other => other,
     }
 }

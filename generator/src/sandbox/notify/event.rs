@@ -1,5 +1,6 @@
 //! How the sending of a notification went.
 
+use super::place::shown;
 use crate::sandbox::memory::{MemoryError, Notice};
 use std::fmt;
 use std::time::Duration;
@@ -15,7 +16,7 @@ pub(crate) enum NotifyEvent {
         about: String,
         /// The merchant's id of the payment.
         payment_request_id: String,
-        /// Where to, without its query, which is the merchant's own business.
+        /// Where to: scheme, host, port and path. The rest may be secret.
         url: String,
         /// 1 for the first try.
         attempt: u32,
@@ -45,7 +46,7 @@ impl NotifyEvent {
             api: notice.api.clone(),
             about: notice.about.clone(),
             payment_request_id: notice.payment_request_id.clone(),
-            url: notice.url.split('?').next().unwrap_or_default().to_owned(),
+            url: shown(&notice.url),
             attempt: notice.attempts.saturating_add(1),
             outcome,
         }
@@ -58,7 +59,7 @@ impl fmt::Display for NotifyEvent {
         match self {
             Self::MemoryFailed(error) => write!(f, "notifications: {error}"),
             Self::Of { api, about, payment_request_id, url, attempt, outcome } => {
-                let (id, url) = (payment_request_id.escape_debug(), url.escape_debug());
+                let id = payment_request_id.escape_debug();
                 write!(f, "{api}: word of the {about} of {id} to {url}, try {attempt}: {outcome}")
             }
         }

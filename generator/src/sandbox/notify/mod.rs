@@ -15,14 +15,14 @@ mod tests;
 
 pub(crate) use self::event::{NotifyEvent, Outcome};
 
-use super::memory::{Due, Memory, MemoryError, Notice, millis};
+use super::memory::{Due, Memory, MemoryError, Notice};
 use crate::model::Api;
 use countersign_runtime::signature::{Signer, Verifier};
 use countersign_runtime::transport::{ReqwestTransport, Transport, TransportError};
 use std::collections::HashMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tokio::task::{Id, JoinSet};
 
 /// So many are on their way at most.
@@ -88,6 +88,7 @@ impl Notifier {
     /// sent again by the next one.
     pub(crate) async fn run(self) {
         let notifier = Arc::new(self);
+        notifier.surely(|notifier| notifier.memory.take_up()).await;
         let mut on_the_way = OnTheWay::default();
         loop {
             let next = match notifier.start(&mut on_the_way) {
@@ -107,10 +108,13 @@ impl Notifier {
 
     /// Starts what is due, and says how long it is until the next one is.
     fn start(self: &Arc<Self>, on_the_way: &mut OnTheWay) -> Result<Option<Duration>, MemoryError> {
-        let now = millis(SystemTime::now());
+        let now = self.memory.time();
         for (due, notice) in self.memory.notices(MOST + on_the_way.count() + 1)? {
             if on_the_way.has(due) {
                 continue;
+            }
+            if due.at == Due::KEPT {
+                break;
             }
             if due.at > now {
                 let wait = u64::try_from(due.at.saturating_sub(now)).unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use crate::calling::kept;
 use crate::model::{Content as Template, Dialect};
-use countersign_runtime::signature::{Content, SignError, Signer};
+use crate::sandbox::dialect::request_content;
+use countersign_runtime::signature::{SignError, Signer};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::SystemTime;
 
@@ -18,10 +19,8 @@ pub(super) async fn headers(
     let written = kept::dialect(dialect);
     let time = written.time_header(SystemTime::now());
     let is_six_part = dialect.content == Template::SixPart;
-    let content = match dialect.content {
-        Template::Standard => Content::new(path, client_id, &time, body),
-        Template::SixPart => Content::six_part(path, client_id, request_id, &time, body),
-    };
+    let template = kept::template(dialect.content);
+    let content = request_content(template, path, client_id, request_id, &time, body);
     let signature = written.signature_header(&signer.sign(&content).await?);
     let mut headers = HeaderMap::new();
     let content_type = "application/json; charset=UTF-8";

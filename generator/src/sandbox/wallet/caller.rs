@@ -3,6 +3,7 @@
 use super::Request;
 use super::refusal::Refusal;
 use super::wire::Wire;
+use crate::sandbox::dialect::request_content;
 use crate::sandbox::keys::Keys;
 use countersign_runtime::RequestTime;
 use countersign_runtime::signature::{Algorithm, Content, ContentTemplate, KeyVersion, SignatureHeader};
@@ -63,15 +64,12 @@ pub(super) fn authenticate(request: &Request, wire: &Wire, keys: &Keys) -> Resul
 }
 
 fn content<'a>(request: &'a Request, wire: &Wire, id: &str, time: &str) -> Result<Content<'a>, Refusal> {
-    Ok(match wire.template {
-        ContentTemplate::SixPart => {
-            let request_id = request.header("request-id")?;
-            let request_id =
-                request_id.ok_or_else(|| Refusal::illegal("the header `Request-Id` is missing"))?;
-            Content::six_part(&request.target, id, request_id, time, &request.body)
-        }
-        _ => Content::new(&request.target, id, time, &request.body),
-    })
+    let missing = || Refusal::illegal("the header `Request-Id` is missing");
+    let request_id = match wire.template {
+        ContentTemplate::SixPart => request.header("request-id")?.ok_or_else(missing)?,
+        _ => "",
+    };
+    Ok(request_content(wire.template, &request.target, id, request_id, time, &request.body))
 }
 
 /// What was verified, so that it can be compared with what was signed.
@@ -113,7 +111,7 @@ pub(super) fn check_time(request: &Request, now: SystemTime) -> Result<(), Refus
 
 /// Text from outside as it may be shown.
 pub(super) fn shown(text: &str) -> String {
-    const MAX: usize = 200;
+    const MAX: usize = 400;
     match text.char_indices().nth(MAX) {
         Some((at, _)) => format!("{}...", text.get(..at).unwrap_or_default()),
         None => text.to_owned(),

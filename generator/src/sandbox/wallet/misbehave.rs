@@ -6,6 +6,7 @@ use super::seal::Seal;
 use super::wire::Wire;
 use super::{Refusal, Request, success};
 use crate::model::{Shape, Type};
+use crate::sandbox::dialect::quote;
 use crate::sandbox::fault::Fault;
 use crate::sandbox::keys::Keys;
 use bytes::Bytes;
@@ -47,7 +48,7 @@ pub(super) fn seal(
         change_body(&mut answer.body, fault, route);
     }
     if wire.quoted {
-        answer.body.values_mut().for_each(success::quote);
+        answer.body.values_mut().for_each(quote);
     }
     let status = answer.status;
     let mut headers = HeaderMap::new();
@@ -136,8 +137,12 @@ fn signed(
     if matches!(fault, Some(Fault::Unsigned)) {
         return Ok(HeaderMap::new());
     }
+    let stranger;
     let key = match fault {
-        Some(Fault::WrongKey) => &keys.stranger,
+        Some(Fault::WrongKey) => {
+            stranger = Keys::stranger()?;
+            &stranger
+        }
         Some(Fault::RotatedKey) => &keys.wallet_next,
         _ => &keys.wallet,
     };

@@ -29,7 +29,6 @@ use countersign_runtime::encryption::decrypt;
 use http::{HeaderMap, Method};
 use serde_json::{Map, Value};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 /// Says no more, on purpose: who learns why can find out what other messages say.
@@ -44,7 +43,6 @@ pub(crate) struct House {
     pub(crate) memory: Arc<Memory>,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
-    pub(crate) answered: AtomicU64,
 }
 
 /// The wallet behind one port.
@@ -100,24 +98,22 @@ impl Judged {
 impl Wallet {
     /// Answers a request, and takes it down in the log.
     pub(crate) fn answer(&self, request: &Request) -> Reply {
-        let number = self.house.answered.fetch_add(1, Ordering::Relaxed);
         let route = self.routes.find(request.path());
         let wire = route
             .map(|route| route.served)
             .or_else(|| self.routes.likely(request.path()))
             .map(|served| &served.wire);
-        let mut judged = match wire {
+        let judged = match wire {
             Some(wire) => self.judged(request, route, wire),
             // There is always an API: without one no sandbox starts.
             None => Judged::unsigned(Refusal::new("INVALID_API", "the sandbox has no API")),
         };
-        judged.reply = judged.reply.traced(request.at, number);
-        self.note(request, route, judged)
+        self.noted(request, route, judged)
     }
 
     /// Takes down a request that was refused before it was whole.
     pub(crate) fn refuse(&self, request: &Request, refusal: Refusal) -> Reply {
-        self.note(request, self.routes.find(request.path()), Judged::unsigned(refusal))
+        self.noted(request, self.routes.find(request.path()), Judged::unsigned(refusal))
     }
 
     fn judged(&self, request: &Request, route: Option<Route<'_>>, wire: &Wire) -> Judged {
@@ -150,25 +146,11 @@ impl Wallet {
         if let Some(answer) = fault.as_ref().and_then(|fault| misbehave::instead(fault, route)) {
             return Ok((answer, fault));
         }
-        if let Some(fault) = &fault {
-            self.notified_wrongly(fault, &body);
-        }
-        let remembered = self.house.memory.answer(&route.served.api, route.endpoint, &body, request.at);
+        let notified = fault.as_ref().and_then(notified_wrongly);
+        let (api, memory) = (&route.served.api, &self.house.memory);
+        let remembered = memory.answer(api, route.endpoint, &body, request.at, notified);
         let answer = success::body(route, &body, remembered.unwrap_or_else(forgotten), request.at);
         Ok((answer, fault))
-    }
-
-    /// Sees to it that the notification about a request goes wrong.
-    fn notified_wrongly(&self, fault: &Fault, body: &Value) {
-        let fault = match fault {
-            Fault::DuplicateNotification => NotifyFault::Duplicate,
-            Fault::LateNotification(time) => NotifyFault::Late(*time),
-            _ => return,
-        };
-        if let Some(id) = body.get("paymentRequestId").and_then(Value::as_str) {
-            // A memory that fails says so when it is asked to answer.
-            let _ = self.house.memory.fault_notification(id, fault);
-        }
     }
 
     /// What was encrypted; `None` for a body that is not.
@@ -190,11 +172,22 @@ impl Wallet {
         Refusal::new("INVALID_API", format!("there is no endpoint {}{near}", caller::shown(path)))
     }
 
-    /// Takes down what became of a request.
-    fn note(&self, request: &Request, route: Option<Route<'_>>, judged: Judged) -> Reply {
+    /// The reply with its number in the log.
+    fn noted(&self, request: &Request, route: Option<Route<'_>>, judged: Judged) -> Reply {
         let Judged { reply, plain, refused, fault } = judged;
-        self.house.log.add(Received::new(request, route, &reply, plain, refused, fault));
-        reply
+        self.house.log.add(|number| {
+            let reply = reply.traced(request.at, number);
+            (Received::new(number, request, route, &reply, plain, refused, fault), reply)
+        })
+    }
+}
+
+/// What a fault does to the notification about a request.
+fn notified_wrongly(fault: &Fault) -> Option<NotifyFault> {
+    match fault {
+        Fault::DuplicateNotification => Some(NotifyFault::Duplicate),
+        Fault::LateNotification(time) => Some(NotifyFault::Late(*time)),
+        _ => None,
     }
 }
 

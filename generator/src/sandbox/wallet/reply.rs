@@ -75,7 +75,7 @@ impl Reply {
         Self { status, headers, body, plain: None, sending: Sending::Whole }
     }
 
-    /// With a `trace-id`, by which the caller's logs and ours can be brought together.
+    /// With a `trace-id`, by which the caller's logs and ours can be brought together: it ends with the number in ours.
     pub(super) fn traced(mut self, at: SystemTime, number: u64) -> Self {
         let millis = at.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         if let Ok(value) = HeaderValue::from_str(&format!("{millis:012x}{number:08x}")) {

@@ -1,7 +1,8 @@
 //! Signing what the wallet says.
 
 use super::wire::Wire;
-use countersign_runtime::signature::{Content, ContentTemplate, SignError, Signature, SigningKey};
+use crate::sandbox::dialect::answer_content;
+use countersign_runtime::signature::{SignError, Signature, SigningKey};
 use http::{HeaderMap, HeaderValue};
 
 /// What is said in the headers of an answer.
@@ -18,10 +19,7 @@ pub(super) struct Seal<'a> {
 impl Seal<'_> {
     /// The headers that say whose answer a body is. Their names go out in lower case.
     pub(super) fn headers(&self, body: &[u8]) -> Result<HeaderMap, SignError> {
-        let content = match self.wire.template {
-            ContentTemplate::SixPart => Content::six_part_answer(self.client_id, self.time, body),
-            _ => Content::new(self.target, self.client_id, self.time, body),
-        };
+        let content = answer_content(self.wire.template, self.target, self.client_id, self.time, body);
         let signature = self.key.sign(&content)?;
         let signature = Signature::new(self.key.algorithm(), self.key.version().clone(), signature);
         let signature = self.wire.dialect.signature_header(&signature);

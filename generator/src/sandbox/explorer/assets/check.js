@@ -37,7 +37,7 @@ function object(value, fields, at) {
   if (!isObject(value)) return misfit(at, "is not an object");
   const known = new Set(fields.map((field) => field.name));
   for (const name of Object.keys(value)) {
-    if (!known.has(name)) misfit(inside(at, name), "is not in the table");
+    if (!known.has(name)) misfit(inside(at, name), "is not in the spec");
   }
   for (const field of fields) one(field, value, inside(at, field.name));
   const groups = new Map();

@@ -18,7 +18,7 @@ const CACHE: usize = 32 << 20;
 /// Files up to this size, in bytes, are checked as a whole when they are opened.
 const CHECKED: u64 = 64 << 20;
 /// How many records a memory without a file keeps; a payment is two. The oldest are forgotten, so that a sandbox that
-/// runs for days does not fill the machine's memory.
+/// runs for days does not fill the machine's memory. What is to be sent has room for as many.
 const KEPT_IN_MEMORY: u64 = 100_000;
 
 impl Store {
@@ -41,8 +41,15 @@ impl Store {
         Self::in_memory_of(KEPT_IN_MEMORY)
     }
 
+    /// One that keeps what it has somewhere else, which may fail.
+    #[cfg(test)]
+    pub(in crate::sandbox::memory) fn on(backend: impl redb::StorageBackend) -> Result<Self, MemoryError> {
+        let made = builder().create_with_backend(backend);
+        Ok(Self::new(made.map_err(|error| MemoryError::Failed(error.to_string()))?, None))
+    }
+
     /// One that keeps so many records.
-    pub(super) fn in_memory_of(limit: u64) -> Result<Self, MemoryError> {
+    pub(in crate::sandbox::memory) fn in_memory_of(limit: u64) -> Result<Self, MemoryError> {
         let made = builder().create_with_backend(InMemoryBackend::new());
         let database = made.map_err(|error| MemoryError::Failed(error.to_string()))?;
         Ok(Self::new(database, Some(limit)))

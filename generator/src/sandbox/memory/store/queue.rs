@@ -3,7 +3,7 @@
 use super::super::MemoryError;
 use super::tables::QUEUE;
 use super::{Reader, Writer};
-use redb::{ReadableTable, TableError};
+use redb::{ReadableTable, ReadableTableMetadata, Table, TableError};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// When something is to be sent, and its number: its place in the queue.
@@ -13,6 +13,11 @@ pub(in crate::sandbox) struct Due {
     pub(in crate::sandbox) at: i64,
     /// Tells apart what is due at the same time.
     pub(in crate::sandbox) number: u64,
+}
+
+impl Due {
+    /// The time of what is not to be sent in this run. It is behind everything else, so that nothing waits for it.
+    pub(in crate::sandbox) const KEPT: i64 = i64::MAX;
 }
 
 impl Reader {
@@ -31,15 +36,31 @@ impl Reader {
 }
 
 impl Writer<'_> {
-    /// Adds something to the queue.
+    /// Adds something to the queue. Where not all is kept, what is due last makes room: it has failed most often, or is
+    /// furthest away, while what is due first is about to be sent.
     pub(in crate::sandbox::memory) fn enqueue(
         &self,
         due: Due,
         what: &impl Serialize,
     ) -> Result<(), MemoryError> {
         let bytes = serde_json::to_vec(what)?;
-        self.transaction.open_table(QUEUE)?.insert((due.at, due.number), bytes.as_slice())?;
+        let mut queue = self.transaction.open_table(QUEUE)?;
+        queue.insert((due.at, due.number), bytes.as_slice())?;
+        if let Some(limit) = self.limit {
+            while queue.len()? > limit {
+                queue.pop_last()?;
+            }
+        }
         self.has_queued.set(true);
+        Ok(())
+    }
+
+    /// Moves all that is kept for a later run to a time.
+    pub(in crate::sandbox::memory) fn take_up(&self, at: i64) -> Result<(), MemoryError> {
+        let mut queue = self.transaction.open_table(QUEUE)?;
+        while let Some((number, bytes)) = last_kept(&mut queue)? {
+            queue.insert((at, number), bytes.as_slice())?;
+        }
         Ok(())
     }
 
@@ -52,13 +73,14 @@ impl Writer<'_> {
         let bytes = queue.remove((due.at, due.number))?;
         Ok(bytes.map(|bytes| serde_json::from_slice(bytes.value())).transpose()?)
     }
+}
 
-    /// The whole queue.
-    pub(in crate::sandbox::memory) fn queued<R: DeserializeOwned>(
-        &self,
-    ) -> Result<Vec<(Due, R)>, MemoryError> {
-        self.transaction.open_table(QUEUE)?.iter()?.map(read).collect()
-    }
+fn last_kept(
+    queue: &mut Table<'_, (i64, u64), &'static [u8]>,
+) -> Result<Option<(u64, Vec<u8>)>, MemoryError> {
+    let last = queue.last()?.map(|(key, _)| key.value()).filter(|(at, _)| *at == Due::KEPT);
+    let Some(key) = last else { return Ok(None) };
+    Ok(queue.remove(key)?.map(|bytes| (key.1, bytes.value().to_vec())))
 }
 
 type Entry<'a> = (redb::AccessGuard<'a, (i64, u64)>, redb::AccessGuard<'a, &'static [u8]>);

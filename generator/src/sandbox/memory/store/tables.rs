@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use std::cell::Cell;
 
 /// The format of the records. Another one is another number.
-pub(in crate::sandbox::memory) const FORMAT: u64 = 1;
+pub(in crate::sandbox::memory) const FORMAT: u64 = 2;
 
 /// Kind, API and id of a record.
 type Key = (&'static str, &'static str, &'static str);
@@ -17,7 +17,7 @@ type Key = (&'static str, &'static str, &'static str);
 pub(super) const RECORDS: TableDefinition<'_, Key, &[u8]> = TableDefinition::new("records");
 /// Records by when they came, where not all are kept.
 const AGES: TableDefinition<'_, u64, Key> = TableDefinition::new("ages");
-/// The format, and the counter of ids.
+/// The format, the counter of ids, and the latest time in milliseconds since 1970.
 pub(super) const NUMBERS: TableDefinition<'_, &str, u64> = TableDefinition::new("numbers");
 /// What is to be sent: when in milliseconds since 1970, and a number.
 pub(super) const QUEUE: TableDefinition<'_, (i64, u64), &[u8]> = TableDefinition::new("queue");
@@ -25,6 +25,7 @@ pub(super) const QUEUE: TableDefinition<'_, (i64, u64), &[u8]> = TableDefinition
 /// The name in [`NUMBERS`] under which the format stands.
 pub(super) const FORMAT_NAME: &str = "format";
 const COUNTER: &str = "counter";
+const LATEST: &str = "latest";
 
 /// Looks at records.
 pub(in crate::sandbox::memory) trait Look {
@@ -44,6 +45,15 @@ pub(in crate::sandbox::memory) struct Reader(pub(super) ReadTransaction);
 impl Reader {
     pub(super) fn new(transaction: ReadTransaction) -> Self {
         Self(transaction)
+    }
+
+    /// The latest time that was kept.
+    pub(in crate::sandbox::memory) fn latest(&self) -> Result<Option<i64>, MemoryError> {
+        match self.0.open_table(NUMBERS) {
+            Ok(numbers) => Ok(numbers.get(LATEST)?.and_then(|latest| i64::try_from(latest.value()).ok())),
+            Err(TableError::TableDoesNotExist(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -82,6 +92,14 @@ impl Writer<'_> {
             last.checked_add(1).ok_or_else(|| MemoryError::damaged("the counter of ids is at its end"))?;
         numbers.insert(COUNTER, next)?;
         Ok(next)
+    }
+
+    /// Keeps the latest time. There is none before 1970.
+    pub(in crate::sandbox::memory) fn keep_latest(&self, latest: i64) -> Result<(), MemoryError> {
+        if let Ok(latest) = u64::try_from(latest) {
+            self.transaction.open_table(NUMBERS)?.insert(LATEST, latest)?;
+        }
+        Ok(())
     }
 
     /// Keeps a record, in place of the one of that id.

@@ -65,7 +65,17 @@ fn another_format_is_named() {
     drop(store);
     let error = Store::open(&path).err().expect("another format");
     assert_eq!(error, MemoryError::OtherFormat { path, found: 7 });
-    assert!(error.to_string().contains("format 7, and this version knows 1; remove the file"), "{error}");
+    assert!(error.to_string().contains("format 7, and this version knows 2; remove the file"), "{error}");
+}
+
+#[test]
+fn the_queue_keeps_what_is_due_first() {
+    let store = Store::in_memory_of(3).expect("a store");
+    for at in [40, 10, 50, 20, 30] {
+        store.write(|writer| writer.enqueue(Due { at, number: 1 }, &at)).expect("written");
+    }
+    let queued: Vec<(Due, i64)> = store.read(|reader| reader.queued(9)).expect("read");
+    assert_eq!(queued.iter().map(|(_, at)| *at).collect::<Vec<_>>(), [10, 20, 30]);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Cancelling, before and after the user paid. Of the shipped APIs only one has it, without a field for how a payment
 //! stands; so the repeat of a `pay` of another version is looked at, too.
 
-use super::support::{Wallet, failed};
+use super::super::Remembered;
+use super::support::{self, Wallet, api, endpoint, failed};
 use crate::model::Status;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::time::Duration;
 
 const CANCEL: &str = "v2/payments/cancel";
@@ -36,6 +37,50 @@ fn a_paid_payment_is_given_back_as_a_whole() {
     assert_eq!(wallet.ask("v2/payments/pay", &pay("order")), paid, "what was final stays as it was");
     let inquiry = json!({ "partnerId": "P1", "paymentRequestId": "order" });
     assert_eq!(wallet.ask("v1/payments/inquiryPayment", &inquiry).text("paymentStatus"), "CANCELLED");
+}
+
+/// With two of the shipped APIs: the endpoint to cancel is one API's, the rest another's.
+fn cancel_at_claro(wallet: &Wallet, id: &str) -> Map<String, Value> {
+    let (_, cancel) = endpoint(api("demo"), CANCEL);
+    match wallet.memory.answer(wallet.api, cancel, &about(id), wallet.now(), None) {
+        Ok(Remembered::Answer { status: Status::Success, fields, .. }) => fields,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_payment_that_was_answered_as_paid_stays_so() {
+    let wallet = Wallet::new("claro");
+    let (path, request) = ("v1/payments/pay", support::pay("order", 100));
+    wallet.ask(path, &request);
+    wallet.pass(Duration::from_secs(2));
+    let paid = wallet.ask(path, &request);
+    assert_eq!(paid.status, Status::Success);
+    cancel_at_claro(&wallet, "order");
+    assert_eq!(wallet.ask(path, &request), paid);
+
+    wallet.ask(path, &support::pay("unpaid", 100));
+    cancel_at_claro(&wallet, "unpaid");
+    wallet.pass(Duration::from_secs(2));
+    assert_eq!(wallet.result(path, &support::pay("unpaid", 100)), failed("ORDER_STATUS_INVALID"));
+}
+
+#[test]
+fn a_payment_that_has_failed_stays_so() {
+    let wallet = Wallet::new("claro");
+    let request = support::pay("order", 100);
+    let expiring = support::changed(request, "/paymentExpiryTime", json!("2026-11-27T12:00:01Z"));
+    wallet.ask("v1/payments/pay", &expiring);
+    wallet.pass(Duration::from_secs(5));
+    let inquiry = support::about("order");
+    let failed = wallet.ask("v1/payments/inquiryPayment", &inquiry);
+    assert_eq!(failed.text("paymentStatus"), "FAIL");
+    for _ in 0..2 {
+        let cancelled = cancel_at_claro(&wallet, "order");
+        assert_eq!(cancelled["cancelTime"], "2026-11-27T12:00:01.000+00:00", "no money since then");
+        wallet.pass(Duration::from_secs(5));
+    }
+    assert_eq!(wallet.ask("v1/payments/inquiryPayment", &inquiry), failed);
 }
 
 #[test]

@@ -41,6 +41,20 @@ fn all_is_there_after_a_restart() {
     assert_eq!(too_much, failed("REFUND_AMOUNT_EXCEED"));
 }
 
+#[test]
+fn a_clock_that_is_set_back_over_a_restart_undoes_nothing() {
+    let (_folder, path) = file();
+    let wallet = Wallet::on_disk("claro", &path);
+    wallet.ask(PAY, &pay("order-1", 100));
+    wallet.pass(Duration::from_secs(2));
+    assert_eq!(wallet.ask(PAY, &pay("order-1", 100)).status, Status::Success);
+    drop(wallet);
+
+    let wallet = Wallet::on_disk("claro", &path);
+    assert_eq!(wallet.ask(PAY, &pay("order-1", 100)).status, Status::Success);
+    assert_eq!(wallet.ask(ASK, &about("order-1")).text("paymentStatus"), "SUCCESS");
+}
+
 /// What is in the file while it is open is what a crash leaves behind.
 #[test]
 fn all_is_there_after_a_crash() {
@@ -154,7 +168,7 @@ fn a_damaged_file_is_an_error() {
                 for order in 0..40 {
                     let (_, ask) = super::support::endpoint(api, ASK);
                     let request = about(&format!("order-{order}"));
-                    let answer = memory.answer(api, ask, &request, super::support::start());
+                    let answer = memory.answer(api, ask, &request, super::support::start(), None);
                     assert!(
                         answer.is_ok() || matches!(answer, Err(MemoryError::Damaged { .. })),
                         "{answer:?}"

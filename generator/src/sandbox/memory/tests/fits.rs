@@ -109,7 +109,7 @@ fn nonsense_is_answered() {
             };
             let long = json!("é".repeat(5000));
             for request in [json!(null), json!([]), strange(json!([])), strange(json!(-1.5)), strange(long)] {
-                let answer = wallet.memory.answer(api, endpoint, &request, start()).expect("an answer");
+                let answer = wallet.memory.answer(api, endpoint, &request, start(), None).expect("an answer");
                 if let Remembered::Answer { message, .. } = answer {
                     assert!(message.chars().count() <= 256, "{message}");
                 }

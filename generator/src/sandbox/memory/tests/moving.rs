@@ -54,6 +54,31 @@ fn a_repeated_refund_is_the_same_one() {
 }
 
 #[test]
+fn a_refund_that_was_refused_stays_refused_whatever_happens_to_the_payment() {
+    let wallet = Wallet::new("claro");
+    let unknown = failed("ORDER_NOT_EXIST");
+    assert_eq!(wallet.result(REFUND, &refund("r1", "order", 1)), unknown);
+    wallet.ask(PAY, &pay("order", 100));
+    wallet.pass(Duration::from_secs(2));
+    assert_eq!(wallet.result(REFUND, &refund("r1", "order", 1)), unknown, "the same id, the same answer");
+    assert_eq!(wallet.result(REFUND, &refund("r1", "order", 2)), failed("REPEAT_REQ_INCONSISTENT"));
+    assert_eq!(wallet.ask(REFUND, &refund("r2", "order", 1)).status, Status::Success, "a new one");
+}
+
+#[test]
+fn a_repeat_is_known_when_its_payment_was_forgotten() {
+    // Two records of a payment, two of a refund.
+    let wallet = Wallet::forgetful("claro", 4);
+    wallet.ask(PAY, &pay("order", 100));
+    wallet.pass(Duration::from_secs(2));
+    let first = wallet.ask(REFUND, &refund("r1", "order", 60));
+    wallet.ask(PAY, &pay("another", 100));
+    assert_eq!(wallet.result("v1/payments/inquiryPayment", &about("order")), failed("ORDER_NOT_EXIST"));
+    assert_eq!(wallet.ask(REFUND, &refund("r1", "order", 60)), first);
+    assert_eq!(wallet.result(REFUND, &refund("r1", "another", 60)), failed("REPEAT_REQ_INCONSISTENT"));
+}
+
+#[test]
 fn a_refund_needs_a_paid_payment_in_its_currency() {
     let wallet = Wallet::new("claro");
     assert_eq!(wallet.result(REFUND, &refund("r1", "order", 1)), failed("ORDER_NOT_EXIST"));

@@ -39,8 +39,8 @@ fn step() -> impl Strategy<Value = Step> {
 #[derive(Default)]
 struct Simple {
     now: u64,
-    /// Amount, when the user pays, and whether it was cancelled.
-    payments: BTreeMap<u8, (u64, u64, bool)>,
+    /// Amount, when the user pays, and when it was cancelled.
+    payments: BTreeMap<u8, (u64, u64, Option<u64>)>,
     /// Payment, amount, and whether it was made.
     refunds: BTreeMap<u8, (u8, u64, bool)>,
 }
@@ -49,9 +49,9 @@ impl Simple {
     fn status(&self, id: u8) -> Option<&'static str> {
         let (_, paid_at, cancelled) = self.payments.get(&id)?;
         Some(match (cancelled, *paid_at <= self.now) {
-            (true, _) => "CANCELLED",
-            (false, true) => "SUCCESS",
-            (false, false) => "PROCESSING",
+            (Some(_), _) => "CANCELLED",
+            (None, true) => "SUCCESS",
+            (None, false) => "PROCESSING",
         })
     }
 
@@ -64,12 +64,12 @@ impl Simple {
         if let Some((amount, paid_at, cancelled)) = self.payments.get(&id) {
             return match () {
                 () if *amount != value => (Status::Failed, "REPEAT_REQ_INCONSISTENT"),
-                () if *paid_at <= self.now && !cancelled => (Status::Success, ""),
-                () if *cancelled => (Status::Failed, "ORDER_STATUS_INVALID"),
+                () if *paid_at <= cancelled.unwrap_or(self.now) => (Status::Success, ""),
+                () if cancelled.is_some() => (Status::Failed, "ORDER_STATUS_INVALID"),
                 () => (Status::Accepted, ""),
             };
         }
-        self.payments.insert(id, (value, self.now + 2, false));
+        self.payments.insert(id, (value, self.now + 2, None));
         (Status::Accepted, "")
     }
 
@@ -107,7 +107,7 @@ impl Real {
         let owner = if path.ends_with("cancel") { "demo" } else { "claro" };
         let (_, endpoint) = endpoint(api(owner), path);
         let memory = self.memory.as_ref().expect("an open memory");
-        match memory.answer(api("claro"), endpoint, request, self.now) {
+        match memory.answer(api("claro"), endpoint, request, self.now, None) {
             Ok(Remembered::Answer { status, code, fields, .. }) => (status, code, Value::Object(fields)),
             other => panic!("{path}: {other:?}"),
         }
@@ -132,7 +132,9 @@ fn check(simple: &mut Simple, real: &mut Real, step: &Step) -> Result<(), TestCa
         Step::Cancel { id } => {
             let (status, ..) = real.ask("v2/payments/cancel", &about(id));
             let refunded = simple.refunded(*id) > 0;
-            let cancelled = simple.payments.get_mut(id).filter(|_| !refunded).map(|payment| payment.2 = true);
+            let now = simple.now;
+            let payment = simple.payments.get_mut(id).filter(|_| !refunded);
+            let cancelled = payment.map(|payment| payment.2 = payment.2.or(Some(now)));
             prop_assert_eq!(status == Status::Success, cancelled.is_some());
         }
         Step::Refund { id, payment, value } => {

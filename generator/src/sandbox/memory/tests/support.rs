@@ -1,6 +1,6 @@
 //! A wallet with the shipped specs, and a clock that is moved by hand.
 
-use super::super::{Memory, Remembered, Settings};
+use super::super::{Memory, NotifyFault, Remembered, Settings, Store};
 use crate::Generator;
 use crate::model::{Api, Endpoint, Status, Version, answer_misfits};
 use serde_json::{Map, Value, json};
@@ -55,6 +55,11 @@ impl Wallet {
         Self::of(Memory::open(path).expect("a memory"), api)
     }
 
+    /// One that forgets soon: it keeps so many records, of which a payment is two.
+    pub(super) fn forgetful(api: &str, records: u64) -> Self {
+        Self::of(Memory::new(Store::in_memory_of(records).expect("a store")).expect("a memory"), api)
+    }
+
     fn of(memory: Memory, name: &str) -> Self {
         Self { memory, api: api(name), now: Cell::new(start()) }
     }
@@ -66,15 +71,28 @@ impl Wallet {
         self
     }
 
+    pub(super) fn now(&self) -> SystemTime {
+        self.now.get()
+    }
+
+    pub(super) fn set(&self, now: SystemTime) {
+        self.now.set(now);
+    }
+
     pub(super) fn pass(&self, time: Duration) {
         self.now.set(self.now.get() + time);
     }
 
     /// What is answered, after checking that it fits the spec.
     pub(super) fn ask(&self, path: &str, request: &Value) -> Answer {
+        self.ask_with(None, path, request)
+    }
+
+    /// The same, while something goes wrong with the notification.
+    pub(super) fn ask_with(&self, fault: Option<NotifyFault>, path: &str, request: &Value) -> Answer {
         let (version, endpoint) = endpoint(self.api, path);
-        let answer =
-            self.memory.answer(self.api, endpoint, request, self.now.get()).expect("the memory works");
+        let answer = self.memory.answer(self.api, endpoint, request, self.now.get(), fault);
+        let answer = answer.expect("the memory works");
         let Remembered::Answer { status, code, message, fields } = answer else {
             panic!("nothing is remembered of {path}");
         };

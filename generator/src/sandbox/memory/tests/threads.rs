@@ -20,7 +20,7 @@ fn memories() -> (tempfile::TempDir, [Memory; 2]) {
 fn ask(memory: &Memory, path: &str, request: &Value, later: u64) -> (Status, Value) {
     let api = api("claro");
     let (_, endpoint) = endpoint(api, path);
-    match memory.answer(api, endpoint, request, start() + Duration::from_secs(later)) {
+    match memory.answer(api, endpoint, request, start() + Duration::from_secs(later), None) {
         Ok(Remembered::Answer { status, fields, .. }) => (status, Value::Object(fields)),
         other => panic!("{other:?}"),
     }

@@ -94,6 +94,36 @@ fn where_no_token_is_given_out_any_is_taken() {
 }
 
 #[test]
+fn a_repeated_prepare_is_the_same_one() {
+    let tngd = Wallet::new("tngd");
+    let path = "v1/authorizations/prepare";
+    let asked = |client: &str, scope: &str| json!({ "authClientId": client, "referenceAgreementId": "A1", "scopes": scope });
+    let first = tngd.ask(path, &asked("C1", "AGREEMENT_PAY"));
+    assert_eq!(tngd.ask(path, &asked("C1", "AGREEMENT_PAY")), first);
+    assert_eq!(tngd.result(path, &asked("C1", "USER_INFO")), failed("REPEAT_REQ_INCONSISTENT"));
+    assert_ne!(tngd.ask(path, &asked("C2", "AGREEMENT_PAY")).text("authId"), first.text("authId"));
+}
+
+#[test]
+fn a_message_that_is_repeated_must_be_the_same() {
+    let wallet = Wallet::new("demo");
+    let (_, send) = endpoint(wallet.api, "v2/messages/sendInbox");
+    let asked = |id: &str, template: &str| {
+        let request = json!({ "requestId": id, "templateCode": template });
+        wallet.memory.answer(wallet.api, send, &request, start(), None).expect("an answer")
+    };
+    assert_eq!(asked("m1", "HELLO"), Remembered::Nothing);
+    assert_eq!(asked("m1", "HELLO"), Remembered::Nothing);
+    assert_eq!(asked("m2", "BYE"), Remembered::Nothing);
+    match asked("m1", "BYE") {
+        Remembered::Answer { status, code, .. } => {
+            assert_eq!((status, code), failed("REPEAT_REQ_INCONSISTENT"));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn nothing_is_remembered_of_other_endpoints() {
     let wallet = Wallet::new("demo");
     let paths = [
@@ -104,7 +134,7 @@ fn nothing_is_remembered_of_other_endpoints() {
     ];
     for path in paths {
         let (_, endpoint) = endpoint(wallet.api, path);
-        let answer = wallet.memory.answer(wallet.api, endpoint, &json!({}), start());
+        let answer = wallet.memory.answer(wallet.api, endpoint, &json!({}), start(), None);
         assert_eq!(answer, Ok(Remembered::Nothing), "{path}");
     }
     assert_eq!(APIS.len(), 5);

@@ -63,7 +63,10 @@ pub(super) struct Merchant {
     address: SocketAddr,
     pub(super) told: UnboundedReceiver<Value>,
     reactions: Arc<Mutex<VecDeque<Reaction>>>,
+    before: Arc<Mutex<Option<Before>>>,
 }
+
+type Before = Box<dyn Fn() + Send>;
 
 impl Merchant {
     /// With what it does first; after that, it acknowledges.
@@ -73,13 +76,23 @@ impl Merchant {
         let (tell, told) = unbounded_channel();
         let reactions = Arc::new(Mutex::new(reactions.into_iter().collect::<VecDeque<_>>()));
         let next = Arc::clone(&reactions);
+        let before: Arc<Mutex<Option<Before>>> = Arc::default();
+        let first = Arc::clone(&before);
         tokio::spawn(async move {
             let receiver = receiver();
             while let Ok((stream, _)) = listener.accept().await {
+                if let Some(before) = first.lock().expect("what comes first").as_ref() {
+                    before();
+                }
                 tokio::spawn(serve(stream, receiver.clone(), Arc::clone(&next), tell.clone()));
             }
         });
-        Self { address, told, reactions }
+        Self { address, told, reactions, before }
+    }
+
+    /// Does something whenever a connection is made.
+    pub(super) fn before_each(&self, work: impl Fn() + Send + 'static) {
+        *self.before.lock().expect("what comes first") = Some(Box::new(work));
     }
 
     pub(super) fn url(&self) -> String {

@@ -6,8 +6,8 @@ mod sending;
 use self::merchant::{Merchant, Reaction};
 use super::{Notifier, NotifyEvent, Outcome};
 use crate::model::Api;
-use crate::sandbox::memory::tests::support::{api, changed, endpoint, pay};
-use crate::sandbox::memory::{Memory, Remembered, Settings};
+use crate::sandbox::memory::tests::support::{about, api, changed, endpoint, pay};
+use crate::sandbox::memory::{Memory, NotifyFault, Remembered, Settings};
 use countersign_runtime::signature::{SigningKey, WalletKey};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -39,30 +39,57 @@ impl Wallet {
     }
 
     fn of(memory: Memory, api: Api) -> Self {
+        Self::serving(memory, api.clone(), vec![api])
+    }
+
+    /// One whose notifier knows other APIs than the merchant calls.
+    fn serving(memory: Memory, api: Api, served: Vec<Api>) -> Self {
         let settings =
             Settings { confirm_after: Duration::ZERO, time_scale: 100_000.0, ..Settings::default() };
         let (memory, api) = (Arc::new(memory.with(settings)), Arc::new(api));
         let (tell, events) = unbounded_channel();
         let wallet = SigningKey::from_text(keys::WALLET).expect("the wallet's key");
         let merchant = WalletKey::from_text(keys::MERCHANT_PUBLIC).expect("the shop's key");
-        let notifier =
-            Notifier::new(Arc::clone(&memory), vec![Arc::clone(&api)], CLIENT_ID, wallet, merchant)
-                .expect("a notifier")
-                .time_scale(100_000.0)
-                .log(move |event| {
-                    let _ = tell.send(event.clone());
-                });
+        let notifier = Notifier::new(
+            Arc::clone(&memory),
+            served.into_iter().map(Arc::new).collect(),
+            CLIENT_ID,
+            wallet,
+            merchant,
+        )
+        .expect("a notifier")
+        .time_scale(100_000.0)
+        .log(move |event| {
+            let _ = tell.send(event.clone());
+        });
         Self { memory, api, events, task: tokio::spawn(notifier.run()) }
     }
 
     fn ask(&self, path: &str, request: &Value) {
+        self.ask_with(None, path, request);
+    }
+
+    fn ask_with(&self, fault: Option<NotifyFault>, path: &str, request: &Value) {
         let (_, endpoint) = endpoint(&self.api, path);
-        let answer = self.memory.answer(&self.api, endpoint, request, SystemTime::now());
+        let answer = self.memory.answer(&self.api, endpoint, request, SystemTime::now(), fault);
         assert!(matches!(answer, Ok(Remembered::Answer { .. })), "{answer:?}");
     }
 
     fn pay(&self, id: &str, url: &str) {
-        self.ask("v1/payments/pay", &changed(pay(id, 100), "/paymentNotifyUrl", json!(url)));
+        self.pay_with(None, id, url);
+    }
+
+    fn pay_with(&self, fault: Option<NotifyFault>, id: &str, url: &str) {
+        self.ask_with(fault, "v1/payments/pay", &changed(pay(id, 100), "/paymentNotifyUrl", json!(url)));
+    }
+
+    /// The wallet's id of a payment.
+    fn payment_id(&self, request_id: &str) -> Value {
+        let (_, ask) = endpoint(&self.api, "v1/payments/inquiryPayment");
+        match self.memory.answer(&self.api, ask, &about(request_id), SystemTime::now(), None) {
+            Ok(Remembered::Answer { fields, .. }) => fields["paymentId"].clone(),
+            other => panic!("{other:?}"),
+        }
     }
 
     /// How the next try went.

@@ -1,9 +1,12 @@
 //! What is sent, how often, and where to.
 
+use super::super::MOST;
 use super::*;
 use crate::model::misfits;
-use crate::sandbox::memory::tests::support::{APIS, about};
-use crate::sandbox::memory::{NotifyFault, later, millis};
+use crate::sandbox::memory::later;
+use crate::sandbox::memory::tests::breaking::breakable;
+use crate::sandbox::memory::tests::support::APIS;
+use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
 
 fn again(outcome: &Outcome) -> &str {
@@ -80,15 +83,27 @@ async fn nothing_leaves_this_machine() {
 }
 
 #[tokio::test]
+async fn what_is_signed_is_the_path_that_goes_out() {
+    let mut merchant = Merchant::new([]).await;
+    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let base = merchant.url();
+    for (id, rest) in [("dots", "&x=1/../"), ("quote", "&for='me'"), ("space", "&a b"), ("part", "#part")] {
+        let url = base.replace("/claro/", "/here/../claro/./it's/") + rest;
+        wallet.pay(id, &url);
+        assert_eq!(wallet.next().await, Outcome::Acknowledged, "{url}");
+        assert_eq!(merchant.told.recv().await.expect("it was told")["paymentRequestId"], id);
+    }
+}
+
+#[tokio::test]
 async fn a_restart_goes_on_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("memory");
     let mut merchant = Merchant::new([Reaction::Later]).await;
     let mut wallet = Wallet::new(Memory::open(&path).expect("a memory"));
     // It is late, so that it is still to be sent when the process ends.
-    let fault = NotifyFault::Late(Duration::from_secs(3600));
-    wallet.memory.fault_notification("late", fault).expect("a fault");
-    wallet.pay("late", &merchant.url());
+    let hour = NotifyFault::Late(Duration::from_secs(3600));
+    wallet.pay_with(Some(hour), "late", &merchant.url());
     wallet.pay("order-1", &merchant.url());
     assert!(matches!(wallet.next().await, Outcome::Again(..) | Outcome::Acknowledged));
     drop(wallet.stop().await);
@@ -100,8 +115,65 @@ async fn a_restart_goes_on_with_it() {
         memory.put_off(due, 0, &notice).expect("put off");
     }
     let _wallet = Wallet::new(memory);
-    let is_late = |told: &Value| told["paymentRequestId"] == "late";
-    while !merchant.told.recv().await.is_some_and(|told| is_late(&told)) {}
+    while merchant.told.recv().await.expect("it is told of both")["paymentRequestId"] != "late" {}
+}
+
+#[tokio::test]
+async fn what_is_of_an_api_that_is_not_served_is_kept_and_holds_up_nothing() {
+    let mut merchant = Merchant::new([]).await;
+    let claro = api("claro").clone();
+    let mut wallet =
+        Wallet::serving(Memory::in_memory().expect("a memory"), claro.clone(), vec![api("gcash").clone()]);
+    // More than are looked at together.
+    for number in 0..2 * MOST {
+        wallet.pay(&format!("order-{number}"), &merchant.url());
+        assert!(matches!(wallet.next().await, Outcome::NotSent(why) if why.contains("not served now")));
+    }
+    wallet.api = Arc::new(api("gcash").clone());
+    wallet.pay("another", &merchant.url());
+    assert_eq!(wallet.next().await, Outcome::Acknowledged);
+    assert_eq!(merchant.told.recv().await.expect("it was told")["paymentRequestId"], "another");
+
+    let mut less = claro.clone();
+    for version in &mut less.versions {
+        version.endpoints.retain(|endpoint| endpoint.path != "payments/notifyPayment");
+    }
+    let mut wallet = Wallet::of(wallet.stop().await, less);
+    for _ in 0..2 * MOST {
+        assert!(matches!(wallet.next().await, Outcome::NotSent(why) if why.contains("any more")));
+    }
+    let mut wallet = Wallet::of(wallet.stop().await, claro);
+    for _ in 0..2 * MOST {
+        assert_eq!(wallet.next().await, Outcome::Acknowledged);
+    }
+    assert!(wallet.stop().await.notices(10).expect("the queue").is_empty());
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_holds_up_nothing() {
+    let merchant = Merchant::new([]).await;
+    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let (_, endpoint) = endpoint(&wallet.api, "v1/payments/pay");
+    let request = changed(pay("order-1", 100), "/paymentNotifyUrl", json!(merchant.url()));
+    let ahead = SystemTime::now() + Duration::from_secs(30 * 60);
+    wallet.memory.answer(&wallet.api, endpoint, &request, ahead, None).expect("an answer");
+    assert_eq!(wallet.next().await, Outcome::Acknowledged);
+}
+
+#[tokio::test]
+async fn what_cannot_be_noted_is_not_sent_again() {
+    let mut merchant = Merchant::new([]).await;
+    let (memory, is_full) = breakable();
+    let mut wallet = Wallet::new(memory);
+    merchant.before_each(move || is_full.store(true, Ordering::SeqCst));
+    wallet.pay("order-1", &merchant.url());
+    assert_eq!(wallet.next().await, Outcome::Acknowledged);
+    for _ in 0..3 {
+        let event = wallet.events.recv().await;
+        assert!(matches!(event, Some(NotifyEvent::MemoryFailed(_))), "{event:?}");
+    }
+    merchant.told.try_recv().expect("it was told");
+    assert!(merchant.told.try_recv().is_err(), "it was told once");
 }
 
 #[tokio::test]
@@ -109,11 +181,9 @@ async fn faults_send_it_twice_or_late() {
     let mut merchant = Merchant::new([]).await;
     let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
     let hour = Duration::from_secs(3600);
-    wallet.memory.fault_notification("twice", NotifyFault::Duplicate).expect("a fault");
-    wallet.memory.fault_notification("late", NotifyFault::Late(hour)).expect("a fault");
-    let before = millis(SystemTime::now());
-    wallet.pay("late", &merchant.url());
-    wallet.pay("twice", &merchant.url());
+    let before = wallet.memory.time();
+    wallet.pay_with(Some(NotifyFault::Late(hour)), "late", &merchant.url());
+    wallet.pay_with(Some(NotifyFault::Duplicate), "twice", &merchant.url());
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
     for _ in 0..2 {
         assert_eq!(merchant.told.recv().await.expect("it was told")["paymentRequestId"], "twice");
@@ -134,7 +204,7 @@ async fn a_cancelled_payment_is_told_at_once() {
     let memory = wallet.stop().await.with(later);
     let url = changed(pay("order-1", 100), "/paymentNotifyUrl", json!(merchant.url()));
     let pay = endpoint(api("claro"), "v1/payments/pay").1;
-    memory.answer(api("claro"), pay, &url, SystemTime::now()).expect("an answer");
+    memory.answer(api("claro"), pay, &url, SystemTime::now(), None).expect("an answer");
     let mut claro = api("claro").clone();
     let v2 = claro.versions.iter_mut().find(|version| version.name == "v2").expect("v2");
     v2.endpoints.push(cancel);
@@ -168,9 +238,14 @@ async fn a_refund_is_told_where_the_spec_has_a_notification_of_it() {
 
     let mut wallet = Wallet::of(Memory::in_memory().expect("a memory"), claro);
     wallet.ask("v1/payments/pay", &pay("order-1", 100));
-    let refund = crate::sandbox::memory::tests::support::refund("r1", "order-1", 60);
-    wallet.ask("v1/payments/refund", &changed(refund, "/refundNotifyUrl", json!(merchant.url())));
+    // By the wallet's id of the payment alone.
+    let refund = json!({
+        "partnerId": "P1", "refundRequestId": "r1", "paymentId": wallet.payment_id("order-1"),
+        "refundAmount": { "currency": "USD", "value": "60" }, "refundNotifyUrl": merchant.url(),
+    });
+    wallet.ask_with(Some(NotifyFault::Duplicate), "v1/payments/refund", &refund);
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
+    merchant.told.recv().await.expect("it was told");
     let told = merchant.told.recv().await.expect("it was told");
     assert_eq!((&told["refundRequestId"], &told["refundStatus"]), (&json!("r1"), &json!("SUCCESS")));
     assert_eq!(told["refundAmount"], json!({ "currency": "USD", "value": "60" }));
