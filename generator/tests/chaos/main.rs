@@ -8,12 +8,14 @@
 #![cfg(all(feature = "sandbox", feature = "cli", target_os = "linux"))]
 
 mod attacks;
+#[path = "../../../runtime/tests/fuzz/attempts.rs"]
+mod attempts;
 mod health;
 mod held;
 #[path = "../sandbox/letter.rs"]
 mod letter;
 mod process;
-#[path = "../fuzz/random.rs"]
+#[path = "../../../runtime/tests/fuzz/random.rs"]
 mod random;
 #[path = "../sandbox/running.rs"]
 mod running;
@@ -21,9 +23,9 @@ mod storm;
 mod target;
 
 use attacks::ATTACKS;
+use attempts::number;
 use health::Health;
 use random::Random;
-use std::env;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 use storm::Storm;
@@ -36,11 +38,6 @@ const ROUNDS: u64 = 2;
 const MOST_MEMORY: u64 = 512;
 /// Good calls until all that was opened has to be closed.
 const PATIENCE: usize = 300;
-
-/// A number that the environment gives.
-fn number(name: &str) -> Option<u64> {
-    env::var(name).ok().map(|text| text.parse().expect("a number"))
-}
 
 /// Which attacks are made, and until when.
 struct Plan {

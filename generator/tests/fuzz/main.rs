@@ -7,59 +7,22 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+#[path = "../../../runtime/tests/fuzz/attempts.rs"]
+mod attempts;
 mod compose;
 mod mutate;
+#[path = "../../../runtime/tests/fuzz/random.rs"]
 mod random;
 
+use attempts::fuzz;
 use countersign::emit::rust::{Settings, files};
 use countersign::output::MARKER;
 use countersign::rules::{Findings, Report, Style};
 use countersign::{Error, model, spec};
-use random::Random;
 use std::collections::BTreeMap;
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
 use support::Workshop;
-
-/// A number that the environment gives.
-fn number(name: &str) -> Option<u64> {
-    env::var(name).ok().map(|text| text.parse().expect("a number"))
-}
-
-/// Tries inputs, so many or for as long as the environment says. `attempt` says whether its input was a good one: not
-/// all of them have to be, but most of the program is behind the good ones.
-fn fuzz(count: u64, good: &str, attempt: impl Fn(&mut Random) -> bool) {
-    if let Some(seed) = number("COUNTERSIGN_FUZZ_SEED") {
-        attempt(&mut Random::new(seed));
-        return;
-    }
-    let seconds = number("COUNTERSIGN_FUZZ_SECONDS").map(Duration::from_secs);
-    let first = match seconds {
-        Some(_) => SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos() as u64),
-        None => 0,
-    };
-    let (start, mut tried, mut through) = (Instant::now(), 0, 0);
-    while seconds.map_or(tried < count, |seconds| start.elapsed() < seconds) {
-        let seed = Seed(first.wrapping_add(tried));
-        through += u64::from(attempt(&mut Random::new(seed.0)));
-        tried += 1;
-    }
-    println!("{tried} inputs, of which {through} were {good}, in {:?}", start.elapsed());
-    assert!(through > tried / 10, "only {through} of {tried} inputs were {good}");
-}
-
-/// Says which input it was that panicked.
-struct Seed(u64);
-
-impl Drop for Seed {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            eprintln!("COUNTERSIGN_FUZZ_SEED={}", self.0);
-        }
-    }
-}
 
 /// All spec files of the repository, good and broken ones.
 fn corpus() -> Vec<Vec<u8>> {
