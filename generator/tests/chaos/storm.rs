@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-/// Connections of one flood: what the issue of the sandbox asks for, and what a test that is run every day can afford.
+/// Connections of one flood: in a long run, and in one that is made every day.
 const FLOOD: (usize, usize) = (10_000, 2000);
 /// Files that are left for everything else.
 const RESERVED: usize = 3000;
