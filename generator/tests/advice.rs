@@ -5,7 +5,7 @@
 use countersign::calling::{Caller, Ended, HIDDEN, Options, Report, apis};
 use countersign_runtime::testing::{Reply, ScriptedWallet};
 use countersign_runtime::transport::TransportFailure;
-use countersign_runtime::{Dialect, UnsignedAnswers};
+use countersign_runtime::{Dialect, RetryPolicy, UnsignedAnswers};
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -24,11 +24,14 @@ fn called(api: &str, endpoint: &str, body: &Value, reply: Reply, options: &Optio
 }
 
 fn paid(reply: Reply) -> Report {
-    let body = json!({
+    called("claro", PAY, &payment(), reply, &Options::default())
+}
+
+fn payment() -> Value {
+    json!({
         "partnerId": "P1", "paymentRequestId": "R1", "paymentOrderTitle": "SHOES",
         "paymentAmount": { "currency": "USD", "value": "100" },
-    });
-    called("claro", PAY, &body, reply, &Options::default())
+    })
 }
 
 fn asked(reply: Reply) -> Report {
@@ -126,10 +129,12 @@ fn a_first_request_that_stands_is_asked_about() {
     let body = json!({ "paymentRequestId": "R1", "partnerId": "P1" });
     let report = called("tngd", PAY, &body, says("F", "REPEAT_REQ_INCONSISTENT"), &Options::default());
     assert_eq!(to_do(&report), stands);
-    assert_eq!(
-        to_do(&paid(says("F", "RISK_REJECT"))),
-        "Final: nothing has happened. If you try anew, then with a new `paymentRequestId`."
-    );
+    // As U it would say to ask: that is about another case.
+    for code in ["RISK_REJECT", "PAYMENT_IN_PROCESS"] {
+        let report = paid(says("F", code));
+        let last = "Final: nothing has happened. If you try anew, then with a new `paymentRequestId`.";
+        assert_eq!((to_do(&report), report.next.is_none()), (last, true));
+    }
 }
 
 #[test]
@@ -153,6 +158,22 @@ fn what_may_have_happened_is_never_tried_anew() {
         let next = report.next.as_ref().expect("a next step");
         assert_eq!((next.words.as_str(), next.line.as_deref()), ("ask how it ended", Some(ASK_LINE)));
     }
+}
+
+/// What failed may be the repetition alone.
+#[test]
+fn a_failed_repetition_is_not_final() {
+    let wallet = ScriptedWallet::new().expect("a wallet");
+    wallet.then(Reply::lost(TransportFailure::Disconnected)).then(says("F", "RISK_REJECT"));
+    let caller =
+        Caller::new(apis("../specs", &["claro"]).expect("specs"), wallet.config()).expect("a caller");
+    let mut options = Options::default();
+    options.retry = Some(RetryPolicy::default().resend_lost(true));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let report = runtime.block_on(caller.call("claro", PAY, &payment(), &options)).expect("a report");
+    assert_eq!((report.outcome, report.attempts), (Ended::Unknown, 2));
+    assert!(to_do(&report).starts_with("It may have happened: never try anew"), "{report:?}");
+    assert!(line(&report).is_some());
 }
 
 #[test]
@@ -248,7 +269,7 @@ fn a_cause_has_what_there_is_to_see() {
                 "signature",
                 text(&format!("algorithm=RSA256, keyVersion=2, signature={}", "A".repeat(342))),
             ),
-            "; it names key version 2",
+            "; its header names key version 2",
         ),
     ] {
         let report = paid(reply);

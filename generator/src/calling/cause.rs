@@ -32,7 +32,7 @@ pub(super) fn of_unknown(cause: &Cause, exchange: &Exchange, body: &[u8]) -> Str
             let named = header(exchange, "signature");
             let named = named.and_then(|text| SignatureHeader::parse(text.as_bytes()).ok()?.key_version);
             match named {
-                Some(version) => format!("{cause}; it names key version {version}"),
+                Some(version) => format!("{cause}; its header names key version {version}"),
                 None => cause.to_string(),
             }
         }
