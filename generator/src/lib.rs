@@ -42,6 +42,8 @@ mod generator;
 pub mod model;
 pub mod openapi;
 pub mod output;
+#[cfg(feature = "sandbox")]
+mod printable;
 pub mod rules;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

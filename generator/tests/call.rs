@@ -72,7 +72,11 @@ fn the_outcome_is_a_line_and_an_exit_code() {
     let mut gone = Wallet::that(Does::Cuts);
     gone.url = "http://127.0.0.1:1".to_owned();
     let run = call(&workshop, &gone, &["--example", "--no-retry"]).ended(5);
-    assert!(run.out.starts_with("outcome: NotSent\ncause: could not connect"), "{}", run.out);
+    assert!(
+        run.out.starts_with("outcome: NotSent\ncause: could not connect to http://127.0.0.1:1"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -84,7 +88,7 @@ fn what_breaks_the_spec_is_named_and_not_sent() {
     assert_eq!(
         refused.err,
         "error: `paymentOrderTitle` has 257 characters; `max_length` is 256\nerror: the request breaks the spec in 1 \
-         thing; nothing sent (--no-check sends it, --example fills it in)\n"
+         thing; nothing sent (--no-check sends it)\n"
     );
     assert!(wallet.seen().is_empty());
     call(&workshop, &wallet, &["--example", "--set", &title, "--no-check"]).ended(3);
@@ -124,7 +128,7 @@ fn bodies_come_from_files_values_and_the_line_itself() {
 fn json_has_what_the_help_says() {
     let workshop = workshop();
     let wallet = Wallet::that(Does::Signs(result("A", "ACCEPT")));
-    let run = call(&workshop, &wallet, &["--example", "--json", "--fault", "late"]).ended(0);
+    let run = call(&workshop, &wallet, &["--example", "--json", "--fault", "delay=1"]).ended(0);
     let report: Value = serde_json::from_str(&run.out).expect("JSON");
     let keys: Vec<&String> = report.as_object().expect("an object").keys().collect();
     assert_eq!(
@@ -145,6 +149,7 @@ fn json_has_what_the_help_says() {
             "request",
             "result",
             "rust",
+            "to_do",
             "took_ms",
             "trace_id",
             "violations"
@@ -152,7 +157,7 @@ fn json_has_what_the_help_says() {
     );
     assert_eq!((&report["format"], &report["outcome"]), (&1.into(), &"Accepted".into()));
     assert_eq!(report["answer"]["body"]["result"]["resultCode"], "ACCEPT");
-    assert_eq!(wallet.seen()[0].header("sandbox-fault"), Some("late"));
+    assert_eq!(wallet.seen()[0].header("sandbox-fault"), Some("delay=1"));
     let refused = call(&workshop, &wallet, &["--json"]).ended(1);
     let refused: Value = serde_json::from_str(&refused.out).expect("JSON");
     assert_eq!((&refused["outcome"], &refused["exit_code"]), (&"Refused".into(), &1.into()));

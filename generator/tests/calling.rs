@@ -79,10 +79,10 @@ fn the_spec_says_what_a_code_means() {
     let says = report.result.expect("a result");
     assert_eq!((says.status.as_str(), says.code.as_str()), ("F", "USER_BALANCE_NOT_ENOUGH"));
     assert_eq!(says.doc.as_deref(), Some("The user does not have enough money."));
-    assert!(says.advice.starts_with("nothing happened, finally"), "{}", says.advice);
+    assert!(says.advice.starts_with("Final: nothing has happened"), "{}", says.advice);
     assert!(report.next.is_none());
     let report = answered(Reply::signed(result("F", "EXPIRED_ACCESS_TOKEN")));
-    assert!(report.result.expect("a result").advice.starts_with("get a new token"));
+    assert!(report.result.expect("a result").advice.starts_with("Get a new token"));
 }
 
 #[test]
@@ -279,7 +279,9 @@ fn items_of_lists_come_one_after_the_other() {
     assert!(set("order.goods[7].goodsName=x").expect_err("too far").contains("the next one is `[2]`"));
     assert!(set("order.goods.goodsName=x").expect_err("no item").contains("say which item"));
     assert_eq!(body, json!({ "order": { "goods": [{ "goodsName": "boot" }, { "goodsName": "hat" }] } }));
-    countersign::calling::remove(&mut body, "order.goods[0]").expect("a path");
+    countersign::calling::remove(&mut body, "order.goods[0]", &pay.request, version, false).expect("a path");
+    let late = countersign::calling::remove(&mut body, "order.goods[1]", &pay.request, version, false);
+    assert!(late.expect_err("too far").to_string().contains("the list has 1 items so far"));
     assert_eq!(body, json!({ "order": { "goods": [{ "goodsName": "hat" }] } }));
 }
 

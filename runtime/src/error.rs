@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::{
-    codec::Violations, exchange::Exchange, result::WalletResult, signature::SignError,
+    body::Unverified, codec::Violations, exchange::Exchange, result::WalletResult, signature::SignError,
     transport::TransportError,
 };
 
@@ -41,6 +41,8 @@ pub struct NotSent {
 pub struct Unauthenticated {
     /// What it claims. Nobody has signed it.
     pub claimed: WalletResult,
+    /// The body as it came. It may hold anything.
+    pub body: Unverified,
     /// The exchange that it came in.
     pub exchange: Exchange,
 }

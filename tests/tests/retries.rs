@@ -204,6 +204,8 @@ fn a_code_says_what_can_be_done() {
         (PayCode::UnknownException, Some(Action::RetryLater)),
         (PayCode::PaymentInProcess, Some(Action::Ask)),
         (PayCode::ExpiredAccessToken, Some(Action::RenewToken)),
+        // A first request stands.
+        (PayCode::RepeatReqInconsistent, Some(Action::Ask)),
         (PayCode::RiskReject, None),
         (PayCode::Success, None),
     ];

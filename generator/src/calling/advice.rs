@@ -1,10 +1,12 @@
 //! What to do after a call.
 
-use super::WalletSays;
+use super::Options;
 use super::call_line::Lines;
+use super::question::Question;
 use super::report::Ended;
-use crate::model::{self, Action, Api, Endpoint, Field, Kind};
-use countersign_runtime::{Status, WalletResult};
+use crate::emit::docs::{action, after};
+use crate::model::{Action, Api, Endpoint, Status, Tells, Version};
+use countersign_runtime::{self as runtime, WalletResult};
 use serde_json::Value;
 
 /// What to do now.
@@ -12,84 +14,145 @@ use serde_json::Value;
 pub struct Next {
     /// In words.
     pub words: String,
-    /// As a command, where one does it.
+    /// As a command that can be run as it is, where there is one.
     pub line: Option<String>,
 }
 
-/// What an answer's result means.
-pub(super) fn of_result(result: &WalletResult, endpoint: &Endpoint) -> WalletSays {
-    let code = result.code.as_str();
-    let known = endpoint.results.iter().find(|known| known.code == code);
-    let action = known.and_then(|known| endpoint.action(known));
-    WalletSays {
-        status: result.status.as_str().to_owned(),
-        code: code.to_owned(),
-        message: result.message.as_str().to_owned(),
-        doc: known.and_then(|known| known.doc.clone()),
-        advice: words(action, &result.status, endpoint).to_owned(),
+/// A call that has ended.
+pub(super) struct Call<'a> {
+    pub(super) ended: Ended,
+    pub(super) api: &'a Api,
+    pub(super) version: &'a Version,
+    pub(super) endpoint: &'a Endpoint,
+    /// What was asked for, sensitive values and all.
+    pub(super) body: &'a Value,
+    /// What a verified answer says.
+    pub(super) result: Option<&'a WalletResult>,
+    /// A verified answer.
+    pub(super) answer: Option<&'a Value>,
+    /// An answer that nobody has signed claims that the wallet does not know who asks.
+    pub(super) stranger: bool,
+    /// The request breaks the spec, and was sent all the same.
+    pub(super) breaks: bool,
+    pub(super) lines: &'a Lines,
+    pub(super) options: &'a Options,
+}
+
+impl Call<'_> {
+    /// In words; `None` when the cause says it.
+    pub(super) fn to_do(&self) -> Option<String> {
+        if let Some((status, value)) = self.open() {
+            let stands = value.map_or_else(|| "is missing".to_owned(), |value| format!("is {value}"));
+            return Some(format!(
+                "Still open, for `{status}` {stands}: ask again. Do not pay or refund anew."
+            ));
+        }
+        let (code, status) = match self.ended {
+            Ended::NotSent => return None,
+            Ended::Unauthenticated => ("", Status::Failed),
+            _ => self.said(),
+        };
+        let advice = after(self.endpoint, code, status);
+        let mend = "Mend the client id, the key or the key version first.";
+        Some(if self.stranger { format!("{mend} {advice}") } else { advice })
+    }
+
+    /// The code, and the status that counts.
+    fn said(&self) -> (&str, Status) {
+        let Some(result) = self.result else { return ("", Status::Unknown) };
+        let status = match (&result.status, self.ended) {
+            (runtime::Status::Success, _) => Status::Success,
+            (runtime::Status::Accepted, _) => Status::Accepted,
+            // It may be the repetition alone that failed.
+            (runtime::Status::Failed, Ended::Unknown) => return ("", Status::Unknown),
+            (runtime::Status::Failed, _) => Status::Failed,
+            _ => Status::Unknown,
+        };
+        (result.code.as_str(), status)
+    }
+
+    /// Of a question that was answered, where the answer says that it is not over: the field and its value.
+    fn open(&self) -> Option<(&str, Option<&str>)> {
+        let tells = self.endpoint.tells.as_ref().filter(|_| self.ended == Ended::Success)?;
+        let value = status_of(self.answer?, tells);
+        let is_over = |value: &str| tells.success.iter().chain(&tells.failure).any(|known| known == value);
+        (!value.is_some_and(is_over)).then_some((tells.status.as_str(), value))
+    }
+
+    /// The next step, with the command that takes it.
+    pub(super) fn next(&self) -> Option<Next> {
+        let (code, status) = self.said();
+        let action = action(self.endpoint, code, status);
+        let is_answered = !matches!(self.ended, Ended::NotSent | Ended::Unauthenticated);
+        if self.endpoint.read_only {
+            let not_found = |tells: &Tells| tells.not_found.iter().any(|known| known == code);
+            let not_yet = status == Status::Failed && self.endpoint.tells.as_ref().is_some_and(not_found);
+            let again = is_answered
+                && (self.open().is_some() || not_yet || matches!(status, Status::Unknown | Status::Accepted));
+            return again.then(|| self.again("ask again"));
+        }
+        let first_stands = status == Status::Failed && action == Some(Action::Ask);
+        if !is_answered || !(first_stands || matches!(status, Status::Unknown | Status::Accepted)) {
+            return None;
+        }
+        if let Some(question) = Question::about(self) {
+            let words =
+                if first_stands { "ask what became of the first request" } else { "ask how it ended" };
+            return Some(self.ask(words, &question));
+        }
+        (status == Status::Unknown).then(|| {
+            if self.endpoint.is_repeatable() {
+                return self.again("send the same request again, with the same id, which is safe");
+            }
+            let words =
+                "ask the wallet's support, with the trace id and the time; the spec names no call that tells";
+            Next { words: words.to_owned(), line: None }
+        })
+    }
+
+    fn ask(&self, words: &str, question: &Question<'_>) -> Next {
+        let words = format!("{}{words}", if self.stranger { "once that is mended, " } else { "" });
+        let inquiry = super::find::address(question.inquiry);
+        let line = self.lines.with_values(&self.api.name, &inquiry, &question.values, &self.headers());
+        match (question.missing.as_slice(), self.hides_headers()) {
+            ([], false) => Next { words, line: Some(line) },
+            ([], true) => Next { words: format!("{words}, with the same --header: {line}"), line: None },
+            (missing, _) => {
+                let missing = missing.join(" ");
+                Next {
+                    words: format!("{words}; add {missing}, which the spec wants, to: {line}"),
+                    line: None,
+                }
+            }
+        }
+    }
+
+    /// The same request again: as it was, or not at all. A fault that was asked for is not asked for again.
+    fn again(&self, words: &str) -> Next {
+        let shown = super::hidden(self.body, &self.endpoint.request, self.version);
+        if (shown != *self.body && !self.options.show_sensitive) || self.hides_headers() {
+            return Next { words: format!("{words}; --show-sensitive shows the line"), line: None };
+        }
+        let mut more: Vec<String> = self.headers();
+        more.extend(self.options.encrypt.then(|| "--encrypt".to_owned()));
+        more.extend(self.breaks.then(|| "--no-check".to_owned()));
+        let address = super::find::address(self.endpoint);
+        let line = self.lines.with_body(&self.api.name, &address, self.body, &more);
+        Next { words: words.to_owned(), line: Some(line) }
+    }
+
+    fn headers(&self) -> Vec<String> {
+        let shown = self.options.headers.iter().filter(|_| self.options.show_sensitive);
+        shown.flat_map(|(name, value)| ["--header".to_owned(), format!("{name}: {value}")]).collect()
+    }
+
+    fn hides_headers(&self) -> bool {
+        !self.options.headers.is_empty() && !self.options.show_sensitive
     }
 }
 
-fn words(action: Option<Action>, status: &Status, endpoint: &Endpoint) -> &'static str {
-    match (action, status) {
-        (_, Status::Success) if endpoint.tells.is_some() => {
-            "the question was answered: read the status inside the answer"
-        }
-        (_, Status::Success) => "nothing: it is done",
-        (_, Status::Accepted) => {
-            "do what the answer says, then ask how it ended, or wait for the notification"
-        }
-        (Some(Action::RetryLater), _) => "send the same request again, later and more slowly",
-        (Some(Action::RenewToken), _) => "get a new token, then send the request again",
-        (Some(Action::Final), _) | (None, Status::Failed) => {
-            "nothing happened, finally: mend the request, or try anew with a new request id"
-        }
-        _ => "it may have happened: ask the wallet; never pay or refund anew before it is known",
-    }
-}
-
-/// What comes next when a call is not over.
-pub(super) fn next(
-    ended: Ended,
-    api: &Api,
-    endpoint: &Endpoint,
-    body: &Value,
-    lines: &Lines,
-    again: &str,
-) -> Option<Next> {
-    if !matches!(ended, Ended::Unknown | Ended::Accepted) {
-        return None;
-    }
-    if let Some((inquiry, values)) = question(api, endpoint, body) {
-        let line = lines.with_values(&api.name, &super::find::address(inquiry), &values);
-        return Some(Next { words: "ask how it ended".to_owned(), line: Some(line) });
-    }
-    if ended == Ended::Accepted {
-        return None;
-    }
-    Some(if endpoint.is_repeatable() {
-        Next { words: "send the same request again, which is safe".to_owned(), line: Some(again.to_owned()) }
-    } else {
-        let words =
-            "ask the wallet's support, with the trace id and the time; the spec names no call that tells";
-        Next { words: words.to_owned(), line: None }
-    })
-}
-
-/// The endpoint that tells how a call ended, and what it is asked with.
-fn question<'a, 'b>(
-    api: &'a Api,
-    call: &Endpoint,
-    body: &'b Value,
-) -> Option<(&'a Endpoint, Vec<(&'a str, &'b Value)>)> {
-    let (version, path) = call.settled_by.as_ref()?.split_once('/')?;
-    let version = api.versions.iter().find(|known| known.name == version)?;
-    let inquiry = version.endpoints.iter().find(|known| known.path == path && known.kind == Kind::Call)?;
-    let needed = |field: &&Field| field.required || field.one_of.is_some();
-    let given = inquiry.request.iter().filter(needed).filter_map(|field| {
-        let value = body.get(&field.name).filter(|value| !value.is_null())?;
-        model::value_misfits(value, field, version).is_empty().then_some((field.name.as_str(), value))
-    });
-    let given: Vec<(&str, &Value)> = given.collect();
-    (!given.is_empty()).then_some((inquiry, given))
+/// The text that says how the other call stands.
+fn status_of<'a>(answer: &'a Value, tells: &Tells) -> Option<&'a str> {
+    let found = tells.status.split('.').try_fold(answer, |value, name| value.get(name));
+    found.and_then(Value::as_str)
 }

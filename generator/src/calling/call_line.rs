@@ -23,17 +23,23 @@ impl Default for Lines {
 
 impl Lines {
     /// `countersign call claro v1/payments/pay --body '{..}'`, and the flags behind it, as a POSIX shell reads them.
-    pub(super) fn with_body(&self, api: &str, endpoint: &str, body: &Value, more: &[&str]) -> String {
+    pub(super) fn with_body(&self, api: &str, endpoint: &str, body: &Value, more: &[String]) -> String {
         self.line(api, endpoint, ["--body".to_owned(), body.to_string()], more)
     }
 
     /// The same with one `--set` for each of a few values.
-    pub(super) fn with_values(&self, api: &str, endpoint: &str, values: &[(&str, &Value)]) -> String {
+    pub(super) fn with_values(
+        &self,
+        api: &str,
+        endpoint: &str,
+        values: &[(&str, &Value)],
+        more: &[String],
+    ) -> String {
         let values = values.iter().flat_map(|(name, value)| {
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             ["--set".to_owned(), format!("{name}={text}")]
         });
-        self.line(api, endpoint, values, &[])
+        self.line(api, endpoint, values, more)
     }
 
     fn line(
@@ -41,11 +47,11 @@ impl Lines {
         api: &str,
         endpoint: &str,
         body: impl IntoIterator<Item = String>,
-        more: &[&str],
+        more: &[String],
     ) -> String {
         let mut line = self.program.clone();
         let start = ["call", api, endpoint].map(str::to_owned);
-        let end = self.flags.iter().cloned().chain(more.iter().map(|flag| (*flag).to_owned()));
+        let end = self.flags.iter().cloned().chain(more.iter().cloned());
         for word in start.into_iter().chain(body).chain(end) {
             line.push(' ');
             line.push_str(&quoted(&word));

@@ -1,5 +1,6 @@
 //! Bodies as they may be shown: without what the spec calls sensitive.
 
+use super::paths;
 use crate::model::{Field, Shape, Type, Version};
 use serde_json::Value;
 
@@ -14,13 +15,15 @@ pub fn hidden(value: &Value, fields: &[Field], version: &Version) -> Value {
     shown
 }
 
-/// The same for a text, which stays as it is, byte for byte, when nothing in it is sensitive or when it is not JSON.
+/// The same for a text, which stays as it is, byte for byte, when nothing in it is sensitive. What is not JSON (XML, a page of a
+/// gateway) is hidden as a whole when there is a sensitive field at all: it may be anywhere in it.
 pub(super) fn hidden_text(text: &str, fields: &[Field], version: &Version) -> String {
     match serde_json::from_str::<Value>(text) {
         Ok(value) => {
             let shown = hidden(&value, fields, version);
             if shown == value { text.to_owned() } else { shown.to_string() }
         }
+        Err(_) if !text.is_empty() && paths::has_sensitive(fields, version) => HIDDEN.to_owned(),
         Err(_) => text.to_owned(),
     }
 }

@@ -32,6 +32,7 @@ impl Report {
             "exit_code": self.outcome.exit_code(),
             "cause": self.cause,
             "result": result,
+            "to_do": self.to_do,
             "request": {
                 "url": request.url, "headers": headers(&request.headers),
                 "body": request.body, "plain_body": request.plain_body, "content": request.content,
@@ -55,14 +56,16 @@ impl Refused {
     #[must_use]
     pub fn to_json(&self, exit_code: u8) -> Value {
         let found = if let Self::Violations(found) = self { found.as_slice() } else { &[] };
-        json!({
-            "format": 1,
-            "outcome": "Refused",
-            "exit_code": exit_code,
-            "cause": self.to_string(),
-            "violations": violations(found),
-        })
+        refusal(&self.to_string(), exit_code, found)
     }
+}
+
+/// Why nothing was sent, whatever the reason.
+pub(crate) fn refusal(cause: &str, exit_code: u8, found: &[Violation]) -> Value {
+    json!({
+        "format": 1, "outcome": "Refused", "exit_code": exit_code, "cause": cause,
+        "violations": violations(found),
+    })
 }
 
 fn violations(found: &[Violation]) -> Vec<Value> {

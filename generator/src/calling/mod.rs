@@ -21,6 +21,7 @@
 mod advice;
 mod call_line;
 mod caller;
+mod cause;
 mod curl;
 mod example;
 mod find;
@@ -32,6 +33,7 @@ mod keys;
 mod paths;
 pub mod postman;
 mod profile;
+mod question;
 mod report;
 mod request;
 mod rust;
@@ -48,6 +50,8 @@ pub use example::example_body;
 pub(crate) use find::is_served;
 pub use find::{NotFound, find_api, find_endpoint};
 pub use hide::{HIDDEN, hidden};
+#[cfg(feature = "cli")]
+pub(crate) use json::refusal;
 pub use keys::{decryption_key, signing_key, wallet_key};
 pub use profile::{Profile, ProfileError};
 pub use report::{Answer, Ended, Report, WalletSays};

@@ -56,6 +56,25 @@ fn is_sensitive_inside(path: &[String], ty: &Type, version: &Version) -> bool {
     }
 }
 
+/// Whether there is a field, at any depth, whose value must not be shown.
+pub(super) fn has_sensitive(fields: &[Field], version: &Version) -> bool {
+    fields.iter().any(|field| field.sensitive || has_sensitive_inside(&field.ty, version))
+}
+
+/// No type contains itself: the rules see to that.
+fn has_sensitive_inside(ty: &Type, version: &Version) -> bool {
+    match ty {
+        Type::List { items: inner, .. } | Type::Map { values: inner, .. } => {
+            has_sensitive_inside(inner, version)
+        }
+        Type::Named(name) => match version.type_named(name).map(|definition| &definition.shape) {
+            Some(Shape::Object(fields)) => has_sensitive(fields, version),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

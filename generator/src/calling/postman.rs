@@ -1,6 +1,9 @@
 //! An API as a collection for Postman.
 
-use crate::model::{Api, Content, Endpoint, KeyVersion, Kind, RequestTime, SignatureEncoding};
+use super::example::chosen_by_caller;
+use crate::model::{
+    Api, Content, Endpoint, KeyVersion, Kind, RequestTime, SignatureEncoding, Version, value_misfits,
+};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -11,17 +14,17 @@ const SCRIPT: &str = include_str!("postman.js");
 /// group, and a script that signs a request just before it is sent.
 ///
 /// Nothing in it is secret. Base URL, client id, key version and private key are variables of the collection, which are
-/// empty; the key is best kept in Postman's vault or as a local value. `None` for an API whose requests a script cannot
+/// empty unless they are given; the key is best kept in Postman's vault or as a local value. `None` for an API whose requests a script cannot
 /// make: those that are encrypted, or signed as six parts.
 #[must_use]
-pub fn collection(api: &Api) -> Option<Value> {
+pub fn collection(api: &Api, url: Option<&str>, client_id: Option<&str>) -> Option<Value> {
     if api.dialect.encrypted || api.dialect.content == Content::SixPart {
         return None;
     }
     let versions = api.versions.iter().map(|version| {
         let mut groups: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         for endpoint in version.endpoints.iter().filter(|endpoint| endpoint.kind == Kind::Call) {
-            groups.entry(endpoint.groups().join("/")).or_default().push(request(api, endpoint));
+            groups.entry(endpoint.groups().join("/")).or_default().push(request(api, version, endpoint));
         }
         let folders: Vec<Value> =
             groups.into_iter().map(|(name, items)| json!({ "name": name, "item": items })).collect();
@@ -34,8 +37,8 @@ pub fn collection(api: &Api) -> Option<Value> {
         "item": versions,
         "event": [{ "listen": "prerequest", "script": { "type": "text/javascript", "exec": lines(&script(api)) } }],
         "variable": [
-            variable("baseUrl", "https://wallet.example"),
-            variable("clientId", ""),
+            variable("baseUrl", url.unwrap_or("https://wallet.example").trim_end_matches('/')),
+            variable("clientId", client_id.unwrap_or_default()),
             variable("keyVersion", "1"),
             variable("privateKey", ""),
         ],
@@ -55,12 +58,13 @@ fn description(api: &Api) -> String {
     )
 }
 
-fn request(api: &Api, endpoint: &Endpoint) -> Value {
+fn request(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
     let dialect = &api.dialect;
     let path = format!("{}/{}/{}{}", api.base_path, endpoint.version, endpoint.path, dialect.path_suffix);
     let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-    let example = endpoint.examples.iter().find_map(|example| example.request.as_ref());
-    let body = example.map_or_else(|| "{}".to_owned(), |body| format!("{body:#}"));
+    let example = endpoint.examples.iter().find_map(|example| example.request.clone());
+    let body = example
+        .map_or_else(|| "{}".to_owned(), |body| format!("{:#}", with_fresh_id(body, version, endpoint)));
     let mut headers = vec![json!({ "key": "Content-Type", "value": dialect.content_type })];
     if !dialect.accept.is_empty() {
         headers.push(json!({ "key": "Accept", "value": dialect.accept }));
@@ -76,6 +80,18 @@ fn request(api: &Api, endpoint: &Endpoint) -> Value {
             "description": endpoint.summary,
         },
     })
+}
+
+/// With Postman's own variable in place of an id that is chosen anew for each request, where the field takes a UUID.
+fn with_fresh_id(mut body: Value, version: &Version, endpoint: &Endpoint) -> Value {
+    let uuid = Value::from("00000000-0000-4000-8000-000000000000");
+    if let Some(field) = chosen_by_caller(endpoint)
+        && let Some(id) = body.get_mut(&field.name)
+        && value_misfits(&uuid, field, version).is_empty()
+    {
+        *id = "{{$guid}}".into();
+    }
+    body
 }
 
 /// The script with what the dialect wants in it.

@@ -1,12 +1,13 @@
 //! Everything that is known of one call.
 
-use super::advice::{self, Next};
+use super::advice::{Call, Next};
 use super::call_line::Lines;
+use super::cause;
 use super::request::ENCRYPT;
 use super::violation::{Violation, deviations};
 use super::{Options, Prepared, Refused, curl, hidden, hide, rust_snippet};
 use crate::model::{Api, Endpoint, Version};
-use countersign_runtime::{Cause, Error, Exchange, Outcome, UntypedResponse, WalletResult};
+use countersign_runtime::{Error, Exchange, Outcome, UntypedResponse, WalletResult};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -64,7 +65,7 @@ pub struct WalletSays {
     pub message: String,
     /// What the spec says of the code.
     pub doc: Option<String>,
-    /// What to do, in words.
+    /// What to do, in words: what [`Report::to_do`] says.
     pub advice: String,
 }
 
@@ -97,6 +98,8 @@ pub struct Report {
     pub cause: Option<String>,
     /// What a verified answer says.
     pub result: Option<WalletSays>,
+    /// What to do now, in words; `None` when nothing was sent.
+    pub to_do: Option<String>,
     /// The last request that was sent, or would have been.
     pub request: Prepared,
     /// What came back, if anything did.
@@ -111,7 +114,7 @@ pub struct Report {
     pub violations: Vec<Violation>,
     /// Where the answer breaks the wallet's own documents.
     pub deviations: Vec<Violation>,
-    /// What to do now, when the call is not over.
+    /// The next step, when the call is not over.
     pub next: Option<Next>,
     /// The request as a `curl` command, which holds for some minutes; `None` when something in it is hidden.
     pub curl: Option<String>,
@@ -145,6 +148,8 @@ struct Parts<'a> {
     /// Decrypted, of an answer that could be read.
     plain: Option<&'a [u8]>,
     unverified: Option<String>,
+    /// Nobody has signed the answer, and it says that the call failed: the wallet may not know who calls.
+    stranger: bool,
 }
 
 impl<'a> Parts<'a> {
@@ -157,6 +162,7 @@ impl<'a> Parts<'a> {
             body: Some(answer.raw_body()),
             plain: Some(answer.plain_body()),
             unverified: None,
+            stranger: false,
         }
     }
 }
@@ -187,15 +193,29 @@ impl Report {
             if hide.is_some() { hidden(told.body, &endpoint.request, version) } else { told.body.clone() };
         let address = super::find::address(endpoint);
         let call = lines.with_body(&api.name, &address, &shown, &flags(&told));
-        let result = parts.result.map(|result| advice::of_result(result, endpoint));
         let parsed = parts.plain.or(parts.body).filter(|_| parts.unverified.is_none());
         let parsed = parsed.and_then(|body| serde_json::from_slice::<Value>(body).ok());
-        let next = advice::next(parts.ended, api, endpoint, &shown, lines, &call);
+        let ended = Call {
+            ended: parts.ended,
+            api,
+            version,
+            endpoint,
+            body: told.body,
+            result: parts.result,
+            answer: parsed.as_ref(),
+            stranger: parts.stranger,
+            breaks: !told.violations.is_empty(),
+            lines,
+            options,
+        };
+        let (to_do, next) = (ended.to_do(), ended.next());
+        let result = parts.result.map(|result| says(result, endpoint, to_do.as_deref()));
         Self {
             api: api.name.clone(),
             outcome: parts.ended,
             cause: parts.cause.clone(),
             result,
+            to_do,
             answer: answer(parts, endpoint, version, hide.is_some()),
             attempts: parts.exchange.attempts(),
             trace_id: parts.exchange.trace_id().map(str::to_owned),
@@ -212,13 +232,25 @@ impl Report {
     }
 }
 
+fn says(result: &WalletResult, endpoint: &Endpoint, advice: Option<&str>) -> WalletSays {
+    let code = result.code.as_str();
+    let known = endpoint.results.iter().find(|known| known.code == code);
+    WalletSays {
+        status: result.status.as_str().to_owned(),
+        code: code.to_owned(),
+        message: result.message.as_str().to_owned(),
+        doc: known.and_then(|known| known.doc.clone()),
+        advice: advice.unwrap_or_default().to_owned(),
+    }
+}
+
 /// What of the options stands in a command line.
-fn flags<'a>(told: &Told<'a>) -> Vec<&'a str> {
+fn flags(told: &Told<'_>) -> Vec<String> {
     let options = told.options;
     let fault = options.fault.iter().flat_map(|fault| ["--fault", fault.as_str()]);
     let encrypt = options.encrypt.then_some("--encrypt");
     let unchecked = (!told.violations.is_empty()).then_some("--no-check");
-    encrypt.into_iter().chain(unchecked).chain(fault).collect()
+    encrypt.into_iter().chain(unchecked).chain(fault).map(str::to_owned).collect()
 }
 
 fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
@@ -230,34 +262,33 @@ fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
         Outcome::Unknown(unknown) => {
             let verified = unknown.answer().map(|answer| answer.raw_body()).or(unknown.unreadable_body());
             let unverified = unknown.unverified_body().map(|body| &**body.dangerous_bytes());
-            let why = match &unknown.cause {
-                Cause::Unverified(error) => Some(error.to_string()),
-                Cause::Unauthenticated(_) => Some("it has no signature".to_owned()),
-                cause => unverified.map(|_| cause.to_string()),
-            };
+            let body = verified.map(|body| &**body.bytes()).or(unverified);
+            let bytes = body.unwrap_or_default();
             Parts {
                 ended: Ended::Unknown,
-                cause: Some(unknown.cause.to_string()),
+                cause: Some(cause::of_unknown(&unknown.cause, exchange, bytes)),
                 result: unknown.answer().map(|answer| answer.result()),
                 exchange,
-                body: verified.map(|body| &**body.bytes()).or(unverified),
+                body,
                 plain: unknown.answer().map(|answer| &**answer.plain_body()),
-                unverified: why,
+                unverified: unverified.map(|_| cause::why(&unknown.cause)),
+                stranger: cause::claim(&unknown.cause, bytes).is_some(),
             }
         }
     }
 }
 
 fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
-    let unauthenticated = matches!(error, Error::Unauthenticated(_));
+    let unauthenticated = if let Error::Unauthenticated(answer) = error { Some(answer) } else { None };
     Parts {
-        ended: if unauthenticated { Ended::Unauthenticated } else { Ended::NotSent },
-        cause: Some(error.to_string()),
+        ended: if unauthenticated.is_some() { Ended::Unauthenticated } else { Ended::NotSent },
+        cause: Some(cause::of_error(error)),
         result: None,
         exchange,
-        body: None,
+        body: unauthenticated.map(|answer| &**answer.body.dangerous_bytes()),
         plain: None,
-        unverified: unauthenticated.then(|| "it has no signature".to_owned()),
+        unverified: unauthenticated.map(|_| "it has no signature".to_owned()),
+        stranger: unauthenticated.is_some(),
     }
 }
 

@@ -111,6 +111,11 @@ impl fmt::Display for Refused {
                 }
                 Ok(())
             }
+            Self::Config(ConfigError::BaseUrl(url)) => write!(
+                f,
+                "the address {url:?} must be scheme, host and port only, as in `https://wallet.example`; the prefix of all \
+                 paths is `base_path` in api.yaml"
+            ),
             Self::Config(error) => error.fmt(f),
             Self::Failed(error) => error.fmt(f),
         }

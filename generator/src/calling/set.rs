@@ -39,28 +39,55 @@ pub fn assign(
         .split_once('=')
         .ok_or_else(|| SetError(format!("`{}` is not of the form path=value", assignment.escape_debug())))?;
     let path = path_of(written)?;
-    let setter = Setter { version, text, lenient, written };
+    let setter = Setter { version, text: Some(text), lenient, written };
     setter.object(body, &path, fields)
 }
 
-/// Removes what is at a path; nothing when it is not there.
+/// Removes what is at a path; inside a field that holds JSON as text, too. A field that the spec knows need not be there.
+///
+/// With `lenient`, a field need not be in the spec either.
 ///
 /// # Errors
-/// [`SetError`] when the path is not one.
-pub fn remove(body: &mut Value, written: &str) -> Result<(), SetError> {
+/// [`SetError`] when the path leads nowhere.
+pub fn remove(
+    body: &mut Value,
+    written: &str,
+    fields: &[Field],
+    version: &Version,
+    lenient: bool,
+) -> Result<(), SetError> {
     let path = path_of(written)?;
-    let Some((last, before)) = path.split_last() else { return Ok(()) };
-    let pointer: String = before.iter().map(|part| format!("/{part}")).collect();
-    match body.pointer_mut(&pointer) {
-        Some(Value::Object(object)) => drop(object.remove(last)),
-        Some(Value::Array(list)) => {
-            if let Some(at) = last.parse().ok().filter(|at| *at < list.len()) {
-                list.remove(at);
-            }
-        }
-        _ => {}
+    if removed(body, &path) {
+        return Ok(());
     }
-    Ok(())
+    // It is not there: is that a slip?
+    let setter = Setter { version, text: None, lenient, written };
+    setter.object(&mut body.clone(), &path, fields)
+}
+
+fn removed(value: &mut Value, path: &[String]) -> bool {
+    let Some((first, rest)) = path.split_first() else { return false };
+    match value {
+        Value::Object(object) if rest.is_empty() => object.remove(first).is_some(),
+        Value::Object(object) => object.get_mut(first).is_some_and(|inner| removed(inner, rest)),
+        Value::Array(list) => match first.parse().ok().filter(|at| *at < list.len()) {
+            Some(at) if rest.is_empty() => {
+                list.remove(at);
+                true
+            }
+            Some(at) => list.get_mut(at).is_some_and(|inner| removed(inner, rest)),
+            None => false,
+        },
+        Value::String(text) => {
+            let Ok(mut inside) = serde_json::from_str::<Value>(text) else { return false };
+            let found = removed(&mut inside, path);
+            if found {
+                *text = inside.to_string();
+            }
+            found
+        }
+        _ => false,
+    }
 }
 
 fn path_of(written: &str) -> Result<Vec<String>, SetError> {
@@ -72,7 +99,8 @@ fn path_of(written: &str) -> Result<Vec<String>, SetError> {
 
 struct Setter<'a> {
     version: &'a Version,
-    text: &'a str,
+    /// `None` when only the path matters.
+    text: Option<&'a str>,
     lenient: bool,
     /// The whole path, for messages.
     written: &'a str,
@@ -148,7 +176,7 @@ impl Setter<'_> {
             *slot = Value::Array(Vec::new());
         }
         let Value::Array(list) = slot else { return Ok(()) };
-        if at == list.len() {
+        if at == list.len() && self.text.is_some() {
             list.push(Value::Null);
         }
         let length = list.len();
@@ -162,7 +190,7 @@ impl Setter<'_> {
     /// Where the spec says nothing.
     fn free(&self, slot: &mut Value, path: &[String]) -> Result<(), SetError> {
         let Some((first, rest)) = path.split_first() else {
-            *slot = serde_json::from_str(self.text).unwrap_or_else(|_| self.text.into());
+            *slot = self.text.map_or(Value::Null, anything);
             return Ok(());
         };
         match first.parse::<usize>() {
@@ -172,23 +200,23 @@ impl Setter<'_> {
     }
 
     fn typed(&self, ty: &Type, quoted: bool) -> Result<Value, SetError> {
-        let text = self.text;
+        let Some(text) = self.text else { return Ok(Value::Null) };
         let made = match ty {
             Type::Integer { .. } => {
                 text.parse::<i64>().map(Value::from).map_err(|_| "a whole number of 64 bits")
             }
             Type::Boolean => text.parse::<bool>().map(Value::from).map_err(|_| "`true` or `false`"),
             Type::Decimal => text.parse::<Number>().map(Value::from).map_err(|_| "a number"),
-            Type::Json => Ok(serde_json::from_str(text).unwrap_or_else(|_| text.into())),
+            Type::Json => Ok(anything(text)),
             Type::List { .. } => {
-                self.json(Value::is_array, "a list as JSON, or set its items one by one: `[0]`")
+                json(text, Value::is_array, "a list as JSON, or set its items one by one: `[0]`")
             }
             Type::Map { .. } => {
-                self.json(Value::is_object, "an object as JSON, or set its values one by one")
+                json(text, Value::is_object, "an object as JSON, or set its values one by one")
             }
             Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {
                 Some(Shape::Object(_)) => {
-                    self.json(Value::is_object, "an object as JSON, or set its fields one by one")
+                    json(text, Value::is_object, "an object as JSON, or set its fields one by one")
                 }
                 _ => Ok(text.into()),
             },
@@ -197,14 +225,19 @@ impl Setter<'_> {
         match made {
             Ok(value) if quoted && (value.is_number() || value.is_boolean()) => Ok(text.into()),
             Ok(value) => Ok(value),
-            Err(_) if self.lenient => Ok(serde_json::from_str(text).unwrap_or_else(|_| text.into())),
+            Err(_) if self.lenient => Ok(anything(text)),
             Err(wanted) => self.wrong(format!("the value has to be {wanted}")),
         }
     }
+}
 
-    fn json(&self, good: fn(&Value) -> bool, wanted: &'static str) -> Result<Value, &'static str> {
-        serde_json::from_str(self.text).ok().filter(good).ok_or(wanted)
-    }
+fn json(text: &str, good: fn(&Value) -> bool, wanted: &'static str) -> Result<Value, &'static str> {
+    serde_json::from_str(text).ok().filter(good).ok_or(wanted)
+}
+
+/// JSON if it is that, else text.
+fn anything(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| text.into())
 }
 
 /// The object that a value is, or has become.

@@ -1,10 +1,12 @@
 //! `countersign call`: one signed request is one command.
 
 use super::connection::{Connection, KEYS};
-use super::request::{self, BodyArguments, trouble};
+use super::request::{self, BodyArguments};
+use super::stop::Stop;
 use super::{Outcome, console::Console};
-use crate::calling::{Caller, Options, Refused, Report};
+use crate::calling::{Caller, Options, Report};
 use crate::model::Api;
+use crate::sandbox::Fault;
 use clap::Args;
 use countersign_runtime::RetryPolicy;
 use std::path::{Path, PathBuf};
@@ -23,7 +25,7 @@ const EXAMPLES: &str = "\
 Examples:
   countersign call claro v1/payments/pay --example --profile sandbox
   countersign call claro v1/payments/pay --example \"cashier payment\" --set paymentAmount.value=100
-  countersign call claro inquiryPayment --set paymentRequestId=1 --keys keys --url http://127.0.0.1:8080
+  countersign call claro inquiryPayment --set partnerId=P1 --set paymentId=2 --profile sandbox
   countersign call claro v1/payments/pay --body pay.json --json | jq .result";
 
 const JSON_FORM: &str = "\
@@ -31,6 +33,7 @@ JSON (a field is only added within \"format\": 1; sensitive values are hidden wi
   { \"format\": 1, \"api\": TEXT, \"endpoint\": TEXT, \"outcome\": \"Success\", \"Accepted\", \"Failed\", \"Unknown\",
     \"NotSent\", \"Unauthenticated\" or \"Refused\", \"exit_code\": NUMBER, \"cause\": TEXT or null,
     \"result\": { \"status\": TEXT, \"code\": TEXT, \"message\": TEXT, \"doc\": TEXT or null, \"advice\": TEXT } or null,
+    \"to_do\": TEXT or null,
     \"request\": { \"url\": TEXT, \"headers\": { NAME: TEXT }, \"body\": TEXT, \"content\": TEXT,
       \"plain_body\": TEXT, which was encrypted to the body, or null } or null,
     \"answer\": { \"status\": NUMBER, \"verified\": BOOLEAN, \"unverified\": TEXT or null, \"headers\": { NAME: TEXT },
@@ -38,8 +41,9 @@ JSON (a field is only added within \"format\": 1; sensitive values are hidden wi
       \"encrypted_body\": TEXT, which was decrypted to the body, or null } or null,
     \"attempts\": NUMBER, \"trace_id\": TEXT or null, \"took_ms\": NUMBER,
     \"violations\": [ { \"path\": TEXT, \"message\": TEXT } ], \"deviations\": [ the same, of the answer ],
-    \"next\": { \"words\": TEXT, \"line\": TEXT or null } or null, \"curl\": TEXT or null, \"call\": TEXT, \"rust\": TEXT }
-  \"Refused\" has outcome, exit_code, cause and violations only.";
+    \"next\": { \"words\": TEXT, \"line\": TEXT that can be run, or null } or null, \"curl\": TEXT or null, \"call\": TEXT, \"rust\": TEXT }
+  \"Refused\" means that nothing was sent because of the specs, the command line, a file or the request. It has format,
+  outcome, exit_code, cause and violations only.";
 
 /// Signs a request, sends it, verifies the answer, and says what came of it.
 ///
@@ -88,7 +92,7 @@ pub(super) struct Sending {
     #[arg(long)]
     encrypt: bool,
     /// Tells a sandbox what to do wrong: adds the header `Sandbox-Fault`.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = fault)]
     fault: Option<String>,
     /// Sends the same request again after a time-out or a cut connection too, when it has an idempotency key.
     #[arg(long, conflicts_with = "no_retry")]
@@ -131,6 +135,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     if time.is_zero() { Err("give more than no time at all".to_owned()) } else { Ok(time) }
 }
 
+/// A fault that a sandbox knows.
+fn fault(text: &str) -> Result<String, String> {
+    text.parse::<Fault>().map(|_| text.to_owned()).map_err(|error| error.to_string())
+}
+
 /// `Name: value`.
 pub(super) fn header(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once(':').ok_or("write it as `Name: value`")?;
@@ -138,11 +147,14 @@ pub(super) fn header(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    let called = called(arguments, console);
-    let report = match called {
-        Ok(Ok(report)) => report,
-        Ok(Err(refused)) => return print_refused(&refused, arguments, console),
-        Err(outcome) => return outcome,
+    let report = match called(arguments) {
+        Ok(report) => report,
+        Err(stop) => {
+            if arguments.json {
+                console.result_text(&format!("{:#}\n", stop.to_json()));
+            }
+            return stop.say(console);
+        }
     };
     if arguments.json {
         console.result_text(&format!("{:#}\n", report.to_json()));
@@ -152,48 +164,19 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     Outcome::Ended(report.outcome.exit_code())
 }
 
-fn called(arguments: &Arguments, console: &Console) -> Result<Result<Report, Refused>, Outcome> {
-    let api = request::api(&arguments.specs, &arguments.api, console)?;
-    let (version, endpoint) = request::endpoint(&api, &arguments.endpoint, console)?;
-    let problem = |problem: String| trouble(&problem, console);
-    let body = arguments.body.value(endpoint, version).map_err(problem)?;
-    let resolved = arguments.connection.resolve().map_err(problem)?;
-    let config = resolved.config(arguments.sending.encrypts(&api)).map_err(problem)?;
+fn called(arguments: &Arguments) -> Result<Report, Stop> {
+    let api = request::api(&arguments.specs, &arguments.api)?;
+    let (version, endpoint) = request::endpoint(&api, &arguments.endpoint)?;
+    let body = arguments.body.value(endpoint, version)?;
+    let resolved = arguments.connection.resolve()?;
+    let config = resolved.config(arguments.sending.encrypts(&api))?;
     let flags = arguments.connection.flags().into_iter().chain(request::specs_flags(&arguments.specs));
     let options = arguments.sending.options(arguments.body.no_check);
     let (name, address) = (api.name.clone(), format!("{}/{}", endpoint.version, endpoint.path));
-    let caller = match Caller::new(vec![api], config) {
-        Ok(caller) => {
-            let certificate = resolved.certificate().map(Path::to_owned);
-            caller.with_flags(flags).with_program(super::program()).with_certificate(certificate)
-        }
-        Err(refused) => return Ok(Err(refused)),
-    };
-    super::runtime::block_on(caller.call(&name, &address, &body, &options)).map_err(problem)
-}
-
-fn print_refused(refused: &Refused, arguments: &Arguments, console: &Console) -> Outcome {
-    let outcome = match refused {
-        Refused::Violations(_) => Outcome::Findings,
-        _ => Outcome::Trouble,
-    };
-    if arguments.json {
-        let code = if matches!(outcome, Outcome::Findings) { 1 } else { 2 };
-        console.result_text(&format!("{:#}\n", refused.to_json(code)));
-    }
-    refuse(refused, console);
-    outcome
-}
-
-/// Says why nothing was sent.
-pub(super) fn refuse(refused: &Refused, console: &Console) -> Outcome {
-    let Refused::Violations(violations) = refused else { return trouble(&refused.to_string(), console) };
-    for violation in violations {
-        console.problem(&format!("error: {violation}"));
-    }
-    let number = crate::rules::count(violations.len(), "thing");
-    console.problem(&format!(
-        "error: the request breaks the spec in {number}; nothing sent (--no-check sends it, --example fills it in)"
-    ));
-    Outcome::Findings
+    let has_example = arguments.body.could_be_filled_in(endpoint);
+    let refused = |why| Stop::Refused { why, has_example };
+    let certificate = resolved.certificate().map(Path::to_owned);
+    let caller = Caller::new(vec![api], config).map_err(refused)?;
+    let caller = caller.with_flags(flags).with_program(super::program()).with_certificate(certificate);
+    super::runtime::block_on(caller.call(&name, &address, &body, &options))?.map_err(refused)
 }

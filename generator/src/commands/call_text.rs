@@ -2,6 +2,7 @@
 
 use super::console::Console;
 use crate::calling::{Ended, Report};
+use crate::printable::laid_out as printable;
 use clap::builder::styling::{AnsiColor, Style};
 use serde_json::Value;
 
@@ -21,7 +22,9 @@ pub(super) fn print(report: &Report, verbose: bool, console: &Console) {
         if let Some(doc) = &result.doc {
             console.result(&format!("        {}", doc.replace('\n', "\n        ")));
         }
-        console.result(&format!("to do: {}", result.advice));
+    }
+    if let Some(advice) = &report.to_do {
+        console.result(&format!("to do: {}", printable(advice)));
     }
     print_answer(report, verbose, console);
     for violation in &report.deviations {
@@ -67,8 +70,9 @@ fn print_request(report: &Report, console: &Console) {
 fn print_answer(report: &Report, verbose: bool, console: &Console) {
     let Some(answer) = &report.answer else { return };
     let trust = match &answer.unverified {
-        None => "its signature holds".to_owned(),
-        Some(why) => format!("not verified: {}", printable(why)),
+        None => "its signature holds",
+        // Why not is the cause.
+        Some(_) => "not verified",
     };
     console.result(&format!("answer: HTTP {}, {trust}", answer.status));
     if verbose {
@@ -83,14 +87,4 @@ fn print_answer(report: &Report, verbose: bool, console: &Console) {
         Ok(value) if !verbose => console.result(&printable(&format!("{value:#}"))),
         _ => console.result(&printable(&answer.body)),
     }
-}
-
-/// Text from outside: without what a terminal would take for a command.
-pub(super) fn printable(text: &str) -> String {
-    let shown = |c: char| match c {
-        '\n' | '\t' => c.to_string(),
-        c if c.is_control() => c.escape_debug().to_string(),
-        c => c.to_string(),
-    };
-    text.chars().map(shown).collect()
 }

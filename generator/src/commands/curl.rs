@@ -1,8 +1,9 @@
 //! `countersign curl`: a signed request as a command that anyone can run.
 
-use super::call::{Sending, refuse};
+use super::call::Sending;
 use super::connection::{Connection, KEYS};
-use super::request::{self, BodyArguments, trouble};
+use super::request::{self, BodyArguments};
+use super::stop::Stop;
 use super::{Outcome, console::Console};
 use crate::calling::{Caller, Prepared, Refused, curl, postman};
 use clap::Args;
@@ -49,27 +50,29 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     match print(arguments, console) {
-        Ok(outcome) | Err(outcome) => outcome,
+        Ok(()) => Outcome::Fine,
+        Err(stop) => stop.say(console),
     }
 }
 
-fn print(arguments: &Arguments, console: &Console) -> Result<Outcome, Outcome> {
-    let api = request::api(&arguments.specs, &arguments.api, console)?;
+fn print(arguments: &Arguments, console: &Console) -> Result<(), Stop> {
+    let api = request::api(&arguments.specs, &arguments.api)?;
     let Some(endpoint) = &arguments.endpoint else {
-        let collection = postman::collection(&api).ok_or_else(|| {
-            trouble(
-                "Postman's scripts cannot make the requests of this API (encrypted, or signed as six parts)",
-                console,
-            )
+        let resolved = arguments.connection.resolve()?;
+        // Both may be filled in by hand.
+        let (url, client_id) = (resolved.url().ok(), resolved.client_id().ok());
+        let collection = postman::collection(&api, url, client_id).ok_or_else(|| {
+            "Postman's scripts cannot make the requests of this API (encrypted, or signed as six parts)"
+                .to_owned()
         })?;
         console.result_text(&format!("{collection:#}\n"));
-        return Ok(Outcome::Fine);
+        return Ok(());
     };
-    let problem = |problem: String| trouble(&problem, console);
-    let (version, endpoint) = request::endpoint(&api, endpoint, console)?;
-    let body = arguments.body.value(endpoint, version).map_err(problem)?;
-    let resolved = arguments.connection.resolve().map_err(problem)?;
-    let config = resolved.config(arguments.sending.encrypts(&api)).map_err(problem)?;
+    let (version, endpoint) = request::endpoint(&api, endpoint)?;
+    let body = arguments.body.value(endpoint, version)?;
+    let has_example = arguments.body.could_be_filled_in(endpoint);
+    let resolved = arguments.connection.resolve()?;
+    let config = resolved.config(arguments.sending.encrypts(&api))?;
     let mut options = arguments.sending.options(arguments.body.no_check);
     // Something hidden would break the signature.
     options.show_sensitive = true;
@@ -78,12 +81,12 @@ fn print(arguments: &Arguments, console: &Console) -> Result<Outcome, Outcome> {
         let caller = Caller::new(vec![api], config)?;
         caller.prepare(&name, &address, &body, &options).await
     };
-    let prepared: Result<Prepared, Refused> = super::runtime::block_on(prepared).map_err(problem)?;
-    let prepared = prepared.map_err(|refused| refuse(&refused, console))?;
+    let prepared: Result<Prepared, Refused> = super::runtime::block_on(prepared)?;
+    let prepared = prepared.map_err(|why| Stop::Refused { why, has_example })?;
     console.result_text(&format!("{}\n", curl(&prepared, resolved.certificate())));
     if !console.quiet {
         let time = prepared.header("Request-Time").unwrap_or_default();
         console.problem(&format!("note: signed at {time}; most wallets take it for 5 minutes from then"));
     }
-    Ok(Outcome::Fine)
+    Ok(())
 }

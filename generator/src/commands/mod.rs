@@ -37,6 +37,8 @@ mod sandbox;
 mod selection;
 mod sign;
 #[cfg(feature = "sandbox")]
+mod stop;
+#[cfg(feature = "sandbox")]
 mod verify;
 #[cfg(feature = "watch")]
 mod watch;

@@ -1,9 +1,10 @@
 //! What is called, and with which body: for `call`, `curl` and `sign`.
 
-use super::{Format, Outcome, console::Console};
+use super::stop::Stop;
+use super::{Outcome, console::Console};
+use crate::Generator;
 use crate::calling::{assign, example_body, find_endpoint, remove};
 use crate::model::{Api, Endpoint, Version};
-use crate::{Error, Generator};
 use clap::Args;
 use serde_json::Value;
 use std::io::Read;
@@ -44,6 +45,11 @@ impl BodyArguments {
         self.body.is_some() && self.set.is_empty() && self.unset.is_empty()
     }
 
+    /// Whether an example that is not used has what a request may lack.
+    pub(super) fn could_be_filled_in(&self, endpoint: &Endpoint) -> bool {
+        self.example.is_none() && endpoint.examples.iter().any(|example| example.request.is_some())
+    }
+
     /// The body, put together.
     pub(super) fn value(&self, endpoint: &Endpoint, version: &Version) -> Result<Value, String> {
         let mut body = match (&self.body, &self.example) {
@@ -62,7 +68,8 @@ impl BodyArguments {
                 .map_err(|error| format!("--set {error}"))?;
         }
         for path in &self.unset {
-            remove(&mut body, path).map_err(|error| format!("--unset {error}"))?;
+            remove(&mut body, path, &endpoint.request, version, self.no_check)
+                .map_err(|error| format!("--unset {error}"))?;
         }
         Ok(body)
     }
@@ -86,20 +93,14 @@ pub(super) fn read(place: &str) -> Result<Vec<u8>, String> {
 }
 
 /// The API of that name.
-pub(super) fn api(specs: &Path, name: &str, console: &Console) -> Result<Api, Outcome> {
-    let read = Generator::new(specs).api(name).read();
-    let failed = |error: &Error| console.failure(error, Format::Text, "; nothing sent");
-    let (apis, _) = read.map_err(|error| failed(&error))?;
-    apis.into_iter().next().ok_or(Outcome::Trouble)
+pub(super) fn api(specs: &Path, name: &str) -> Result<Api, Stop> {
+    let (apis, _) = Generator::new(specs).api(name).read().map_err(Stop::Specs)?;
+    apis.into_iter().next().ok_or_else(|| Stop::Trouble(format!("there is no API `{}`", name.escape_debug())))
 }
 
 /// The endpoint of that name.
-pub(super) fn endpoint<'a>(
-    api: &'a Api,
-    name: &str,
-    console: &Console,
-) -> Result<(&'a Version, &'a Endpoint), Outcome> {
-    find_endpoint(api, name).map_err(|error| trouble(&error.to_string(), console))
+pub(super) fn endpoint<'a>(api: &'a Api, name: &str) -> Result<(&'a Version, &'a Endpoint), Stop> {
+    find_endpoint(api, name).map_err(|error| error.to_string().into())
 }
 
 /// Wrong usage, or a file that cannot be read.

@@ -1,7 +1,8 @@
 //! `countersign sign`: the headers that make a request a signed one.
 
 use super::connection::{Connection, KEYS};
-use super::request::{self, BodyArguments, trouble};
+use super::request::{self, BodyArguments};
+use super::stop::Stop;
 use super::{Outcome, console::Console};
 use crate::calling::sign;
 use crate::model::Dialect;
@@ -13,7 +14,7 @@ use std::time::SystemTime;
 const MORE: &str = "\
 Examples:
   countersign sign claro v1/payments/pay --body pay.json --keys keys
-  countersign sign --path /api/v1/payments/pay --body pay.json --client-id 2022... --key merchant.pem
+  countersign sign --path /api/v1/pay --body pay.json --client-id 2022... --key merchant.pem
   countersign sign --path /api/v1/payments/pay --body pay.json --keys keys --content | sha256sum
 
 Exit codes:
@@ -64,62 +65,63 @@ struct Subject {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     match print(arguments, console) {
-        Ok(outcome) | Err(outcome) => outcome,
+        Ok(()) => Outcome::Fine,
+        Err(stop) => stop.say(console),
     }
 }
 
-fn print(arguments: &Arguments, console: &Console) -> Result<Outcome, Outcome> {
-    let problem = |problem: String| trouble(&problem, console);
-    let resolved = arguments.connection.resolve().map_err(problem)?;
-    let client_id = resolved.client_id().map_err(problem)?;
-    let subject = subject(arguments, client_id, console)?;
-    let key = resolved.signing_key().map_err(problem)?;
+fn print(arguments: &Arguments, console: &Console) -> Result<(), Stop> {
+    let resolved = arguments.connection.resolve()?;
+    let client_id = resolved.client_id()?;
+    let subject = subject(arguments, client_id)?;
+    let key = resolved.signing_key()?;
     let time = arguments.time.as_deref().ok_or_else(SystemTime::now);
     let signed = sign(&subject.dialect, &key, client_id, &subject.path, time, &subject.body)
-        .map_err(|error| problem(error.to_string()))?;
+        .map_err(|error| error.to_string())?;
     // A reader that has gone away is no error.
     let mut out = std::io::stdout().lock();
     if arguments.content {
         let _ = out.write_all(&signed.content);
-        return Ok(Outcome::Fine);
+        return Ok(());
     }
     for (name, value) in &signed.headers {
         let _ = writeln!(out, "{name}: {value}");
     }
     if arguments.print_body {
         let _ = out.write_all(b"\n").and_then(|()| out.write_all(&subject.body));
+    } else if !arguments.body.is_as_given() && !console.quiet {
+        console.problem("note: the body that was signed is put together here: --print-body shows it");
     }
-    Ok(Outcome::Fine)
+    Ok(())
 }
 
-fn subject(arguments: &Arguments, client_id: &str, console: &Console) -> Result<Subject, Outcome> {
-    let problem = |problem: String| trouble(&problem, console);
+fn subject(arguments: &Arguments, client_id: &str) -> Result<Subject, Stop> {
     let as_given = || match &arguments.body.body {
         Some(place) => request::read(place),
         None => Err("give the body by --body FILE, or `-` for standard input".to_owned()),
     };
     let (Some(name), Some(endpoint)) = (&arguments.api, &arguments.endpoint) else {
         if !arguments.body.is_as_given() {
-            return Err(problem("without a spec the body is given by --body alone".to_owned()));
+            return Err("without a spec the body is given by --body alone".to_owned().into());
         }
         let path = arguments.path.clone().unwrap_or_default();
         if !path.starts_with('/') {
-            return Err(problem("--path begins with `/`: everything of the URL after the host".to_owned()));
+            return Err("--path begins with `/`: everything of the URL after the host".to_owned().into());
         }
-        return Ok(Subject { dialect: Dialect::default(), path, body: as_given().map_err(problem)? });
+        return Ok(Subject { dialect: Dialect::default(), path, body: as_given()? });
     };
-    let api = request::api(&arguments.specs, name, console)?;
-    let (version, endpoint) = request::endpoint(&api, endpoint, console)?;
+    let api = request::api(&arguments.specs, name)?;
+    let (version, endpoint) = request::endpoint(&api, endpoint)?;
     if api.dialect.encrypted {
-        return Err(problem(format!(
+        return Err(Stop::Trouble(format!(
             "requests of `{name}` are encrypted before they are signed: `countersign curl` makes one; --path signs what is \
              encrypted already"
         )));
     }
     let body = if arguments.body.is_as_given() {
-        as_given().map_err(problem)?
+        as_given()?
     } else {
-        arguments.body.value(endpoint, version).map_err(problem)?.to_string().into_bytes()
+        arguments.body.value(endpoint, version)?.to_string().into_bytes()
     };
     let sandbox = client_id.starts_with("SANDBOX_") && !api.dialect.sandbox_base_path.is_empty();
     let base_path = if sandbox { &api.dialect.sandbox_base_path } else { &api.base_path };

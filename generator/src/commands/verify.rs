@@ -1,12 +1,12 @@
 //! `countersign verify`: why a signature does not hold.
 
 use super::call::header;
-use super::call_text::printable;
 use super::connection::{Connection, KEYS};
 use super::request::{self, trouble};
 use super::{Outcome, console::Console};
 use crate::calling::verify::{Kind, Message, State, Verdict, verify};
 use crate::model;
+use crate::printable::laid_out as printable;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use countersign_runtime::DateTime;
@@ -37,10 +37,11 @@ pub(super) struct Arguments {
     /// A header of the message, `Name: value`; the value of `Signature` may be given alone. May be given several times.
     #[arg(long, value_name = "HEADER", value_parser = message_header)]
     header: Vec<(String, String)>,
-    /// A file with the headers of the message, one a line, as `curl --include` or `--dump-header` writes them.
+    /// A file with the headers of the message, one a line, as `curl --include`, `--dump-header` or `-v` writes them.
     #[arg(long, value_name = "FILE")]
     headers: Option<String>,
-    /// A file with the body of the message, byte for byte, or `-` for standard input.
+    /// A file with the body of the message, byte for byte, or `-` for standard input. What `curl --include` writes has the
+    /// headers, too.
     #[arg(long, value_name = "FILE")]
     body: String,
     /// Everything of the URL after the host: of an answer the request's, of a notification that of our endpoint.
@@ -98,11 +99,12 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
 
 fn checked(arguments: &Arguments) -> Result<Verdict, String> {
     let resolved = arguments.connection.resolve()?;
-    let body = request::read(&arguments.body)?;
+    let read = request::read(&arguments.body)?;
+    let (head, body) = included(&read).unwrap_or((&[], &read));
     let kind = if arguments.notification { Kind::Notification } else { Kind::Answer };
     let mut headers = match &arguments.headers {
         Some(place) => lines(&request::read(place)?),
-        None => Vec::new(),
+        None => lines(head),
     };
     headers.extend(arguments.header.iter().cloned());
     if let Some(time) = &arguments.time {
@@ -122,7 +124,7 @@ fn checked(arguments: &Arguments) -> Result<Verdict, String> {
         kind,
         headers,
         path: &arguments.path,
-        body: &body,
+        body,
         client_id: resolved.client_id()?,
         wallet_keys: &wallet_keys,
         template: match arguments.content {
@@ -134,11 +136,35 @@ fn checked(arguments: &Arguments) -> Result<Verdict, String> {
     }))
 }
 
-/// The headers in a text; a status line and what follows the first empty line are not.
+/// The headers in a text; a status line and what follows the first empty line are not. Of what `curl -v` writes, those of
+/// the answer. A line that is no header goes on with the one before it.
 fn lines(text: &[u8]) -> Vec<(String, String)> {
     let text = String::from_utf8_lossy(text);
-    let head = text.lines().take_while(|line| !line.trim().is_empty());
-    head.filter(|line| !line.starts_with("HTTP/")).filter_map(|line| header(line).ok()).collect()
+    let is_verbose = text.lines().any(|line| line.starts_with("< "));
+    let lines = text.lines().filter_map(|line| if is_verbose { line.strip_prefix('<') } else { Some(line) });
+    let lines = lines.map(|line| if is_verbose { line.trim_start() } else { line });
+    let mut headers: Vec<(String, String)> = Vec::new();
+    for line in lines.take_while(|line| !line.trim().is_empty()).filter(|line| !line.starts_with("HTTP/")) {
+        let is_name = |name: &str| !name.contains([' ', '\t', '=', '%', ',']);
+        match (header(line), headers.last_mut()) {
+            (Ok((name, value)), _) if is_name(&name) && !line.starts_with([' ', '\t']) => {
+                headers.push((name, value))
+            }
+            (_, Some((_, value))) => *value = format!("{value}\n{}", line.trim_end()),
+            _ => {}
+        }
+    }
+    headers
+}
+
+/// The body of what `curl --include` writes, which begins with the headers.
+fn included(answer: &[u8]) -> Option<(&[u8], &[u8])> {
+    if !answer.starts_with(b"HTTP/") {
+        return None;
+    }
+    let end = |mark: &[u8]| Some((answer.windows(mark.len()).position(|part| part == mark)?, mark.len()));
+    let (at, length) = end(b"\r\n\r\n").or_else(|| end(b"\n\n"))?;
+    Some((answer.get(..at)?, answer.get(at + length..)?))
 }
 
 fn print(verdict: &Verdict, console: &Console) {
@@ -170,7 +196,8 @@ fn print(verdict: &Verdict, console: &Console) {
     if verdict.mistakes.is_empty() && signature.is_some_and(|step| step.state == State::Fails) {
         console.result(
             "\nnone of the usual mistakes would make it hold: is the wallet key the one of this environment and key version, \
-             and is the body what came over the wire?",
+             is the path that of this message's own endpoint, with the prefix that the wallet sees, and is the body what came \
+             over the wire?",
         );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::wallet::{Reply, Request};
+use crate::printable::on_one_line;
 use crate::sandbox::wallet::{Refusal, Route};
 use bytes::Bytes;
 use http::HeaderMap;
@@ -136,7 +137,7 @@ impl fmt::Display for Received {
         write!(f, "#{} ", self.number)?;
         match (&self.api, &self.endpoint) {
             (Some(api), Some(endpoint)) => write!(f, "{api} {endpoint}")?,
-            _ => write!(f, "{} {}", self.method.escape_debug(), self.path.escape_debug())?,
+            _ => write!(f, "{} {}", on_one_line(&self.method), on_one_line(&self.path))?,
         }
         match &self.answer {
             Some(answer) => {
@@ -146,7 +147,7 @@ impl fmt::Display for Received {
             None => f.write_str(": no answer")?,
         }
         if let Some((_, message)) = &self.refused {
-            write!(f, ", {}", message.escape_debug())?;
+            write!(f, ", {}", on_one_line(message))?;
         }
         if let Some(fault) = &self.fault {
             write!(f, ", fault {fault}")?;

@@ -57,8 +57,8 @@ impl End {
 
     pub(super) fn or_unauthenticated(self) -> Result<Self, Error> {
         match self {
-            Self::Unauthenticated(exchange, claimed, _) => {
-                Err(Error::Unauthenticated(Box::new(Unauthenticated { claimed, exchange })))
+            Self::Unauthenticated(exchange, claimed, body) => {
+                Err(Error::Unauthenticated(Box::new(Unauthenticated { claimed, body, exchange })))
             }
             end => Ok(end),
         }

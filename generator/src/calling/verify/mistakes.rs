@@ -52,6 +52,17 @@ fn is_own(message: &Message<'_>, content: &Content<'_>, signature: &[u8]) -> boo
     own.filter(|_| as_it_is).and_then(|key| key.sign(content).ok()).is_some_and(|own| own == signature)
 }
 
+/// Whether one of the wallet keys is one's own public key, which is for the wallet.
+pub(super) fn own_public_key(message: &Message<'_>) -> Option<String> {
+    let content = Content::new("/", "", "", b"");
+    let signature = message.own_key?.sign(&content).ok()?;
+    let own = message.signer(&content, &signature)?;
+    Some(format!(
+        "the wallet key, {}, is one's own public key: the wallet's is shown in its console",
+        own.name
+    ))
+}
+
 fn wrong<T>(what: &str, part: T) -> Guess<'static, T> {
     (Some(what.to_owned()), part)
 }

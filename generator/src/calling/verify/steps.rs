@@ -75,6 +75,7 @@ pub fn verify(message: &Message<'_>) -> Verdict {
         (_, _, Some(signer)) => (State::Holds, held(message, signer)),
         (Some(header), Some(time), None) => {
             found = mistakes::find(message, time, &header.bytes);
+            found.extend(mistakes::own_public_key(message));
             let whose = match message.wallet_keys {
                 [_] => "by the wallet key".to_owned(),
                 keys => format!("by any of the {} wallet keys", keys.len()),

@@ -21,7 +21,7 @@ mod search;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use {
-    advice::advice,
+    advice::{action, advice, after},
     fields::{facts, type_words},
     json::pretty,
 };

@@ -27,7 +27,7 @@ impl Refusal {
     pub(super) fn inconsistent(field: &str) -> Self {
         Self::new(
             &["REPEAT_REQ_INCONSISTENT"],
-            format!("this `{field}` was used before with other values; use a new one"),
+            format!("this `{field}` was used before with other values: that request stands"),
         )
     }
 

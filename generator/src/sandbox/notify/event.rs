@@ -1,6 +1,7 @@
 //! How the sending of a notification went.
 
 use super::place::shown;
+use crate::printable::on_one_line;
 use crate::sandbox::memory::{MemoryError, Notice};
 use std::fmt;
 use std::time::Duration;
@@ -59,7 +60,7 @@ impl fmt::Display for NotifyEvent {
         match self {
             Self::MemoryFailed(error) => write!(f, "notifications: {error}"),
             Self::Of { api, about, payment_request_id, url, attempt, outcome } => {
-                let id = payment_request_id.escape_debug();
+                let (id, url) = (on_one_line(payment_request_id), on_one_line(url));
                 write!(f, "{api}: word of the {about} of {id} to {url}, try {attempt}: {outcome}")
             }
         }

@@ -204,7 +204,7 @@ impl ResultCode for RefundCode {
                 Some(Action::RetryLater)
             }
             Self::ExpiredAgentToken => Some(Action::RenewToken),
-            Self::RefundInProcess => Some(Action::Ask),
+            Self::RefundInProcess | Self::RepeatReqInconsistent => Some(Action::Ask),
             _ => None,
         }
     }
@@ -247,7 +247,7 @@ pub enum RefundCode {
     RefundInProcess,
     /// `REFUND_WINDOW_EXCEED`, failed. It is too late to refund this payment.
     RefundWindowExceed,
-    /// `REPEAT_REQ_INCONSISTENT`, failed. The id was used before with other values. Use a new id.
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
     RepeatReqInconsistent,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,

@@ -205,6 +205,7 @@ impl ResultCode for CaptureCode {
             Self::CaptureInProcess
             | Self::RequestTrafficExceedLimit
             | Self::UnknownException => Some(Action::RetryLater),
+            Self::RepeatReqInconsistent => Some(Action::Ask),
             _ => None,
         }
     }
@@ -248,7 +249,7 @@ pub enum CaptureCode {
     PaymentCountExceedLimit,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
-    /// `REPEAT_REQ_INCONSISTENT`, failed. The id was used before with other values. Use a new id.
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
     RepeatReqInconsistent,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. In v1 this is a U.
     RequestTrafficExceedLimit,
