@@ -121,9 +121,9 @@ async fn faults_for_one_call_change_its_outcome() {
         page.open(PAY).await?;
         for (fault, outcome, said) in [
             ("tampered", "Unknown", "the signature is not this wallet key's"),
-            ("unsigned", "Unknown", "`signature` is missing"),
+            ("unsigned", "Unknown", "it has no signature"),
             ("timeout", "Unknown", "time"),
-            ("bad-gateway", "Unknown", "`signature` is missing"),
+            ("bad-gateway", "Unknown", "HTTP 502"),
             ("status", "Failed", "as the fault says"),
             ("extra-fields", "Success", "success"),
         ] {

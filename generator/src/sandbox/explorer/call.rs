@@ -30,9 +30,10 @@ struct Order {
 /// Reads what the page sends (`{ api, endpoint, body, fault }`, the body as text), has it sent, and tells what happened:
 ///
 /// `{ steps: { body, plain, content, headers: [[name, value]], answer: { status, headers, body, encrypted } | null,
-/// verified: { holds, why } | null, outcome, result: { resultStatus, resultCode, resultMessage, advice } | null, error,
-/// attempts, deviations: [text] }, curl, command, rust }`. `plain` is what was encrypted to the body, or null, `encrypted` what was decrypted to the
-/// answer's; `outcome` is the name of the `Outcome`, and `error` why it is not better. Nothing in it is secret.
+/// verified: { holds, why } | null, outcome, result: { resultStatus, resultCode, resultMessage } | null, error,
+/// todo, attempts, deviations: [text] }, curl, command, rust }`. `plain` is what was encrypted to the body, or null, and
+/// `encrypted` what was decrypted to the answer's; `outcome` is the name of the `Outcome`, `error` why it is not better, and
+/// `todo` what to do now, or null. Nothing in it is secret.
 ///
 /// # Errors
 /// Says what is wrong when nothing could be sent.
@@ -120,9 +121,9 @@ fn told(report: &Report) -> Value {
             "outcome": report.outcome.name(),
             "result": report.result.as_ref().map(|result| json!({
                 "resultStatus": result.status, "resultCode": result.code, "resultMessage": result.message,
-                "advice": result.advice,
             })),
             "error": report.cause,
+            "todo": report.to_do,
             "attempts": report.attempts,
             "deviations": report.deviations.iter().map(ToString::to_string).collect::<Vec<_>>(),
         },

@@ -6,12 +6,6 @@ import { sentence, words } from "./prose.js";
 
 const TONES = { Success: "good", Accepted: "accent", Failed: "bad", Unknown: "warn" };
 
-const ADVICE = {
-  Unknown: "It may have happened. Find out before you send anything again.",
-  NotSent: "Nothing was sent. Mend what the message names.",
-  Unauthenticated: "Nobody has signed this failure. Nothing happens by a call that only asks; look at the client id and the keys.",
-};
-
 const NAMES = { NotSent: "Not sent" };
 
 /** Before anything was sent. */
@@ -40,9 +34,9 @@ export function trouble(message) {
 
 function outcome(steps, endpoint, links, ask) {
   const name = steps.outcome ?? "NotSent";
-  const { resultCode, resultMessage, advice: usual } = steps.result ?? {};
+  const { resultCode, resultMessage } = steps.result ?? {};
   const listed = endpoint.results.find((result) => result.code === resultCode);
-  const advice = listed?.todo ?? sentence(usual ?? ADVICE[name] ?? "");
+  const advice = sentence(steps.todo ?? "Nothing was sent. Mend what the message names.");
   const open = name === "Accepted" || name === "Unknown";
   const attempts = Number(steps.attempts) > 1 ? `${steps.attempts} attempts` : undefined;
   return h("div", { class: `outcome ${TONES[name] ?? "bad"}`, id: "outcome", tabindex: "-1" },
