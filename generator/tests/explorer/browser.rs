@@ -61,6 +61,26 @@ const SEE: &str = "
     }
 ";
 
+/// Does it again when the page has replaced an element after it was found and before it was used, or was left meanwhile: a
+/// script ends with its page.
+macro_rules! until_it_stays {
+    ($work:expr) => {{
+        let mut result = $work;
+        for _ in 0..TRIES {
+            let is_gone =
+                |problem: &String| problem.contains("stale element") || problem.contains("javascript error");
+            if !result.as_ref().is_err_and(is_gone) {
+                break;
+            }
+            result = $work;
+        }
+        result
+    }};
+}
+
+/// No page replaces its elements more often without being used.
+const TRIES: usize = 5;
+
 /// The page in a browser, and the sandbox behind it.
 #[derive(Clone)]
 pub(crate) struct Page {
@@ -152,12 +172,7 @@ impl Page {
 
     async fn wait(&self, css: &str, text: Value) -> Checked<Element> {
         let arguments = json!([css, text]);
-        let mut found = self.driver.wait_for(SEE, arguments.clone()).await;
-        // A script ends with its page: when another one is being opened, it has to be asked again.
-        if found.as_ref().is_err_and(|problem| problem.contains("javascript error")) {
-            found = self.driver.wait_for(SEE, arguments).await;
-        }
-        match found {
+        match until_it_stays!(self.driver.wait_for(SEE, arguments.clone()).await) {
             Ok(element) => self.driver.element(&element),
             Err(problem) => {
                 let page = self.eval("document.body.innerText").await.unwrap_or_default();
@@ -170,6 +185,10 @@ impl Page {
     }
 
     pub(crate) async fn text(&self, css: &str) -> Checked<String> {
+        until_it_stays!(self.text_once(css).await)
+    }
+
+    async fn text_once(&self, css: &str) -> Checked<String> {
         self.find(css).await?.text().await
     }
 
@@ -187,6 +206,10 @@ impl Page {
 
     /// Clicks what may have to be scrolled to first.
     pub(crate) async fn click(&self, css: &str) -> Checked {
+        until_it_stays!(self.click_once(css).await)
+    }
+
+    async fn click_once(&self, css: &str) -> Checked {
         let element = self.find(css).await?;
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.driver.execute(script, json!([element.value()])).await?;

@@ -176,6 +176,7 @@ async fn the_printed_url_leads_to_the_page() {
         page.click(&format!(".side a[href=\"#{INQUIRY}\"]")).await?;
         page.see("h1", "inquiryPayment").await?;
         page.click(&format!(".side a[href=\"#{PAY}\"]")).await?;
+        page.see("h1", "pay").await?;
         page.send("Accepted").await?;
         assert_eq!(page.calls(), 0, "the other one was asked");
         Ok(())
