@@ -33,8 +33,8 @@ mod resolved;
 mod runtime;
 #[cfg(feature = "sandbox")]
 mod sandbox;
-#[cfg(feature = "sandbox")]
 mod selection;
+#[cfg(feature = "sandbox")]
 mod sign;
 #[cfg(feature = "sandbox")]
 mod stop;
