@@ -1,45 +1,21 @@
-//! The command line: one file per subcommand, each of them thin.
+//! The command line: one file per subcommand, each of them thin. Those that talk with a wallet are in `wallet`.
 
-#[cfg(feature = "sandbox")]
-mod call;
-#[cfg(feature = "sandbox")]
-mod call_text;
 mod check;
 mod completions;
-#[cfg(feature = "sandbox")]
-mod connection;
 mod console;
-#[cfg(feature = "sandbox")]
-mod curl;
 mod diff;
 mod docs;
 mod explain;
 mod fmt;
 mod format;
 mod generate;
-#[cfg(feature = "sandbox")]
-mod key_source;
-#[cfg(feature = "sandbox")]
-mod keygen;
 mod man;
 mod new;
 mod openapi;
 mod progress;
-#[cfg(feature = "sandbox")]
-mod request;
-#[cfg(feature = "sandbox")]
-mod resolved;
-#[cfg(feature = "sandbox")]
-mod runtime;
-#[cfg(feature = "sandbox")]
-mod sandbox;
 mod selection;
 #[cfg(feature = "sandbox")]
-mod sign;
-#[cfg(feature = "sandbox")]
-mod stop;
-#[cfg(feature = "sandbox")]
-mod verify;
+mod wallet;
 #[cfg(feature = "watch")]
 mod watch;
 
@@ -95,17 +71,8 @@ enum Command {
     Fmt(fmt::Arguments),
     Openapi(openapi::Arguments),
     #[cfg(feature = "sandbox")]
-    Sandbox(sandbox::Arguments),
-    #[cfg(feature = "sandbox")]
-    Call(Box<call::Arguments>),
-    #[cfg(feature = "sandbox")]
-    Sign(Box<sign::Arguments>),
-    #[cfg(feature = "sandbox")]
-    Verify(Box<verify::Arguments>),
-    #[cfg(feature = "sandbox")]
-    Curl(Box<curl::Arguments>),
-    #[cfg(feature = "sandbox")]
-    Keygen(keygen::Arguments),
+    #[command(flatten)]
+    Wallet(wallet::Command),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -156,17 +123,7 @@ pub fn run() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments, &console),
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
         #[cfg(feature = "sandbox")]
-        Command::Sandbox(arguments) => sandbox::run(&arguments, &console),
-        #[cfg(feature = "sandbox")]
-        Command::Call(arguments) => call::run(&arguments, &console),
-        #[cfg(feature = "sandbox")]
-        Command::Sign(arguments) => sign::run(&arguments, &console),
-        #[cfg(feature = "sandbox")]
-        Command::Verify(arguments) => verify::run(&arguments, &console),
-        #[cfg(feature = "sandbox")]
-        Command::Curl(arguments) => curl::run(&arguments, &console),
-        #[cfg(feature = "sandbox")]
-        Command::Keygen(arguments) => keygen::run(&arguments, &console),
+        Command::Wallet(command) => wallet::run(&command, &console),
         Command::Completions(arguments) => completions::run(&arguments, &console),
         Command::Man(arguments) => man::run(&arguments, &console),
     };
@@ -177,12 +134,6 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "sandbox")]
         Outcome::Ended(code) => code,
     })
-}
-
-/// What lines that are printed to be run begin with: whoever runs this by cargo may not have it installed.
-#[cfg(feature = "sandbox")]
-fn program() -> &'static str {
-    if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" }
 }
 
 #[cfg(test)]

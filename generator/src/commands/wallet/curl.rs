@@ -26,7 +26,7 @@ Examples:
 /// has everything in it that was given, sensitive fields too; curl does not verify the answer.
 #[derive(Debug, Args)]
 #[command(after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"), after_long_help = format!("{EXAMPLES}\n\n{KEYS}\n\n{EXIT_CODES}"))]
-pub(super) struct Arguments {
+pub(in crate::commands) struct Arguments {
     /// The API: the name of its folder below the specs.
     #[arg(value_name = "API")]
     api: String,

@@ -33,7 +33,7 @@ Exit codes:
 /// named; it has to be the one of the header's key version.
 #[derive(Debug, Args)]
 #[command(after_help = MORE, after_long_help = format!("{KEYS}\n\n{MORE}"))]
-pub(super) struct Arguments {
+pub(in crate::commands) struct Arguments {
     /// A header of the message, `Name: value`; the value of `Signature` may be given alone. May be given several times.
     #[arg(long, value_name = "HEADER", value_parser = message_header)]
     header: Vec<(String, String)>,

@@ -1,5 +1,6 @@
 //! `countersign keygen`: a new key pair.
 
+use super::key_source::passphrase;
 use super::request::trouble;
 use super::{Outcome, console::Console};
 use crate::calling::keygen::{KeyKind, NewKey};
@@ -25,7 +26,7 @@ Exit codes:
 /// printed without --stdout.
 #[derive(Debug, Args)]
 #[command(after_help = MORE)]
-pub(super) struct Arguments {
+pub(in crate::commands) struct Arguments {
     /// The folder to write to; it is made if it is not there.
     #[arg(long, value_name = "DIR", required_unless_present = "stdout")]
     out: Option<PathBuf>,
@@ -123,13 +124,7 @@ fn made(arguments: &Arguments, console: &Console) -> Result<(), String> {
 
 fn key(arguments: &Arguments) -> Result<NewKey, String> {
     // First, so that nobody waits for nothing.
-    let passphrase = arguments.passphrase_env.as_ref().map(|name| {
-        let text = std::env::var(name).map(Zeroizing::new);
-        text.map_err(|_| {
-            format!("the environment variable `{name}`, which should have the pass phrase, is not set")
-        })
-    });
-    let passphrase = passphrase.transpose()?;
+    let passphrase = arguments.passphrase_env.as_deref().map(passphrase).transpose()?;
     let key = NewKey::generate(match arguments.kind {
         Type::Rsa2048 => KeyKind::Rsa2048,
         Type::Rsa3072 => KeyKind::Rsa3072,

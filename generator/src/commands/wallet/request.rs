@@ -8,7 +8,7 @@ use crate::model::{Api, Endpoint, Version};
 use clap::Args;
 use serde_json::Value;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The longest body that is read, in bytes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -110,7 +110,7 @@ pub(super) fn trouble(problem: &str, console: &Console) -> Outcome {
 }
 
 /// ` --specs DIR`, where that has to be said.
-pub(super) fn specs_flags(specs: &PathBuf) -> Vec<String> {
+pub(super) fn specs_flags(specs: &Path) -> Vec<String> {
     if specs == Path::new("specs") {
         Vec::new()
     } else {

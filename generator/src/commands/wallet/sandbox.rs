@@ -28,7 +28,7 @@ A scenario is a YAML list. Of several rules for a request, the first one counts:
 /// `fault:timeout`, such as its `paymentRequestId`; what comes after a `;` does not matter.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES, after_long_help = format!("{SCENARIO}\n\n{EXIT_CODES}"))]
-pub(super) struct Arguments {
+pub(in crate::commands) struct Arguments {
     /// The folder that has a folder for each API.
     #[arg(long, value_name = "DIR", default_value = "specs")]
     specs: PathBuf,
@@ -133,7 +133,7 @@ fn failure(error: &StartError, console: &Console) -> Outcome {
 }
 
 /// Where everything is, and how to call.
-fn greet(sandbox: &Sandbox, keys: &Path, specs: &PathBuf, console: &Console) {
+fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
     console.result(&format!("keys and client id: {}", keys.display()));
     if sandbox.certificate().is_some() {
         console.result(&format!("trust this certificate: {}", keys.join("ca.pem").display()));

@@ -28,7 +28,7 @@ Exit codes:
 /// bytes. With --example, --set or --unset the body is compact JSON; --print-body shows it.
 #[derive(Debug, Args)]
 #[command(after_help = MORE, after_long_help = format!("{KEYS}\n\n{MORE}"))]
-pub(super) struct Arguments {
+pub(in crate::commands) struct Arguments {
     /// The API: the name of its folder below the specs.
     #[arg(value_name = "API", required_unless_present = "path", requires = "endpoint")]
     api: Option<String>,

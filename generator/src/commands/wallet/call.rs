@@ -32,7 +32,7 @@ const JSON_FORM: &str = "\
 JSON (a field is only added within \"format\": 1; sensitive values are hidden without --show-sensitive):
   { \"format\": 1, \"api\": TEXT, \"endpoint\": TEXT, \"outcome\": \"Success\", \"Accepted\", \"Failed\", \"Unknown\",
     \"NotSent\", \"Unauthenticated\" or \"Refused\", \"exit_code\": NUMBER, \"cause\": TEXT or null,
-    \"result\": { \"status\": TEXT, \"code\": TEXT, \"message\": TEXT, \"doc\": TEXT or null, \"advice\": TEXT } or null,
+    \"result\": { \"status\": TEXT, \"code\": TEXT, \"message\": TEXT, \"doc\": TEXT or null } or null,
     \"to_do\": TEXT or null,
     \"request\": { \"url\": TEXT, \"headers\": { NAME: TEXT }, \"body\": TEXT, \"content\": TEXT,
       \"plain_body\": TEXT, which was encrypted to the body, or null } or null,
@@ -54,7 +54,7 @@ JSON (a field is only added within \"format\": 1; sensitive values are hidden wi
     after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"),
     after_long_help = format!("{EXAMPLES}\n\n{KEYS}\n\n{EXIT_CODES}\n\n{JSON_FORM}")
 )]
-pub(super) struct Arguments {
+pub(in crate::commands) struct Arguments {
     /// The API: the name of its folder below the specs.
     #[arg(value_name = "API")]
     api: String,

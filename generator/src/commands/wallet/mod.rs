@@ -1,0 +1,52 @@
+//! The commands that talk with a wallet, or are one.
+//!
+//! | to find | look at |
+//! |---|---|
+//! | where the wallet and the keys are | `connection`, `resolved`, `key_source` |
+//! | the endpoint and the body | `request` |
+//! | why nothing was done | `stop` |
+//! | how a report is printed | `call_text` |
+
+mod call;
+mod call_text;
+mod connection;
+mod curl;
+mod key_source;
+mod keygen;
+mod request;
+mod resolved;
+mod runtime;
+mod sandbox;
+mod sign;
+mod stop;
+mod verify;
+
+use super::{Format, Outcome, console};
+use clap::Subcommand;
+use console::Console;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Sandbox(sandbox::Arguments),
+    Call(Box<call::Arguments>),
+    Sign(Box<sign::Arguments>),
+    Verify(Box<verify::Arguments>),
+    Curl(Box<curl::Arguments>),
+    Keygen(keygen::Arguments),
+}
+
+pub(super) fn run(command: &Command, console: &Console) -> Outcome {
+    match command {
+        Command::Sandbox(arguments) => sandbox::run(arguments, console),
+        Command::Call(arguments) => call::run(arguments, console),
+        Command::Sign(arguments) => sign::run(arguments, console),
+        Command::Verify(arguments) => verify::run(arguments, console),
+        Command::Curl(arguments) => curl::run(arguments, console),
+        Command::Keygen(arguments) => keygen::run(arguments, console),
+    }
+}
+
+/// What lines that are printed to be run begin with: whoever runs this by cargo may not have it installed.
+fn program() -> &'static str {
+    if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" }
+}
