@@ -79,10 +79,11 @@ fn the_spec_says_what_a_code_means() {
     let says = report.result.expect("a result");
     assert_eq!((says.status.as_str(), says.code.as_str()), ("F", "USER_BALANCE_NOT_ENOUGH"));
     assert_eq!(says.doc.as_deref(), Some("The user does not have enough money."));
-    assert!(says.advice.starts_with("Final: nothing has happened"), "{}", says.advice);
+    let to_do = report.to_do.as_deref().expect("words");
+    assert!(to_do.starts_with("Final: nothing has happened"), "{to_do}");
     assert!(report.next.is_none());
     let report = answered(Reply::signed(result("F", "EXPIRED_ACCESS_TOKEN")));
-    assert!(report.result.expect("a result").advice.starts_with("Get a new token"));
+    assert!(report.to_do.expect("words").starts_with("Get a new token"));
 }
 
 #[test]

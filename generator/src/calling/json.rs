@@ -10,7 +10,7 @@ impl Report {
         let result = self.result.as_ref().map(|result| {
             json!({
                 "status": result.status, "code": result.code, "message": result.message,
-                "doc": result.doc, "advice": result.advice,
+                "doc": result.doc,
             })
         });
         let answer = self.answer.as_ref().map(|answer| {

@@ -14,8 +14,8 @@ const SCRIPT: &str = include_str!("postman.js");
 /// group, and a script that signs a request just before it is sent.
 ///
 /// Nothing in it is secret. Base URL, client id, key version and private key are variables of the collection, which are
-/// empty unless they are given; the key is best kept in Postman's vault or as a local value. `None` for an API whose requests a script cannot
-/// make: those that are encrypted, or signed as six parts.
+/// empty unless they are given; the key is best kept in Postman's vault or as a local value. `None` for an API whose
+/// requests a script cannot make: those that are encrypted, or signed as six parts.
 #[must_use]
 pub fn collection(api: &Api, url: Option<&str>, client_id: Option<&str>) -> Option<Value> {
     if api.dialect.encrypted || api.dialect.content == Content::SixPart {

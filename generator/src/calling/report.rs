@@ -65,8 +65,6 @@ pub struct WalletSays {
     pub message: String,
     /// What the spec says of the code.
     pub doc: Option<String>,
-    /// What to do, in words: what [`Report::to_do`] says.
-    pub advice: String,
 }
 
 /// What came back.
@@ -173,14 +171,11 @@ impl Report {
         told: Told<'_>,
         outcome: std::result::Result<Outcome<UntypedResponse>, Error>,
     ) -> Result<Self> {
-        match &outcome {
-            Ok(outcome) => Ok(Self::of(told, &of_outcome(outcome))),
-            Err(error) => match (error, error.exchange()) {
-                (_, None) => Err(outcome.err().map_or_else(
-                    || Refused::NotFound(super::find::not_found(String::new())),
-                    Refused::Failed,
-                )),
-                (error, Some(exchange)) => Ok(Self::of(told, &of_error(error, exchange))),
+        match outcome {
+            Ok(outcome) => Ok(Self::of(told, &of_outcome(&outcome))),
+            Err(error) => match error.exchange() {
+                Some(exchange) => Ok(Self::of(told, &of_error(&error, exchange))),
+                None => Err(Refused::Failed(error)),
             },
         }
     }
@@ -209,7 +204,7 @@ impl Report {
             options,
         };
         let (to_do, next) = (ended.to_do(), ended.next());
-        let result = parts.result.map(|result| says(result, endpoint, to_do.as_deref()));
+        let result = parts.result.map(|result| says(result, endpoint));
         Self {
             api: api.name.clone(),
             outcome: parts.ended,
@@ -232,7 +227,7 @@ impl Report {
     }
 }
 
-fn says(result: &WalletResult, endpoint: &Endpoint, advice: Option<&str>) -> WalletSays {
+fn says(result: &WalletResult, endpoint: &Endpoint) -> WalletSays {
     let code = result.code.as_str();
     let known = endpoint.results.iter().find(|known| known.code == code);
     WalletSays {
@@ -240,7 +235,6 @@ fn says(result: &WalletResult, endpoint: &Endpoint, advice: Option<&str>) -> Wal
         code: code.to_owned(),
         message: result.message.as_str().to_owned(),
         doc: known.and_then(|known| known.doc.clone()),
-        advice: advice.unwrap_or_default().to_owned(),
     }
 }
 

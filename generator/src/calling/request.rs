@@ -10,7 +10,7 @@ use std::fmt;
 pub struct Prepared {
     /// With scheme and host.
     pub url: String,
-    /// What of the URL is signed.
+    /// The path of the URL, which is signed.
     pub path: String,
     /// In the order in which they are written.
     pub headers: Vec<(String, String)>,
@@ -70,7 +70,7 @@ impl Prepared {
 pub(super) const ENCRYPT: &str = "encrypt";
 
 /// The header by which a sandbox is told to misbehave.
-pub(super) const FAULT: &str = "sandbox-fault";
+pub(crate) const FAULT: &str = "sandbox-fault";
 
 /// `client-id` as documents write it: `Client-Id`.
 pub(super) fn header_name(name: &str) -> String {

@@ -1,8 +1,8 @@
 //! Signing bytes as they are, for requests that something else sends.
 
-use super::kept;
+use super::{kept, request_content};
 use crate::model::{Content as Template, Dialect};
-use countersign_runtime::signature::{Content, SignError, Signature, SigningKey};
+use countersign_runtime::signature::{SignError, Signature, SigningKey};
 use std::time::SystemTime;
 
 /// What signs a request.
@@ -30,10 +30,9 @@ pub fn sign(
     let written = kept::dialect(dialect);
     let time = time.map_or_else(|now| written.time_header(now), str::to_owned);
     let id = (dialect.content == Template::SixPart).then(request_id);
-    let content = match &id {
-        None => Content::new(path, client_id, &time, body),
-        Some(id) => Content::six_part(path, client_id, id, &time, body),
-    };
+    let template = kept::template(dialect.content);
+    let shown = id.as_deref().unwrap_or_default();
+    let content = request_content(template, path, client_id, shown, &time, body);
     let signature = Signature::new(key.algorithm(), key.version().clone(), key.sign(&content)?);
     let signature = written.signature_header(&signature);
     let mut headers = vec![

@@ -27,7 +27,6 @@
 //! # }
 //! ```
 
-mod dialect;
 mod example;
 mod explorer;
 mod fault;
@@ -37,6 +36,7 @@ mod keys;
 mod log;
 mod memory;
 mod notify;
+mod quote;
 mod server;
 mod settings;
 mod start;

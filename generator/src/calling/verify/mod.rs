@@ -6,6 +6,7 @@ mod steps;
 
 pub use steps::{State, Step, Verdict, verify};
 
+use super::{answer_content, kept, request_content};
 use crate::model::Content as Template;
 use countersign_runtime::signature::{Content, KeyVersion, SigningKey, WalletKey};
 use std::time::SystemTime;
@@ -69,12 +70,12 @@ impl Message<'_> {
         time: &str,
         body: &'b [u8],
     ) -> Content<'b> {
-        match (template, self.kind) {
-            (Template::Standard, _) => Content::new(path, id, time, body),
-            (Template::SixPart, Kind::Answer) => Content::six_part_answer(id, time, body),
-            (Template::SixPart, Kind::Notification) => {
+        let template = kept::template(template);
+        match self.kind {
+            Kind::Answer => answer_content(template, path, id, time, body),
+            Kind::Notification => {
                 let request_id = self.values("Request-Id").first().copied().unwrap_or_default();
-                Content::six_part(path, id, request_id, time, body)
+                request_content(template, path, id, request_id, time, body)
             }
         }
     }

@@ -1,14 +1,13 @@
 //! Which fault a request gets.
 
 use super::Fault;
+use crate::calling::FAULT;
 use crate::model::Endpoint;
 use crate::sandbox::memory::own_fields;
 use http::HeaderMap;
 use serde_json::Value;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Names a fault for one request.
-pub(crate) const HEADER: &str = "sandbox-fault";
 /// What a text in a request begins with that names a fault.
 const MAGIC: &str = "fault:";
 /// More rules are not kept.
@@ -102,7 +101,7 @@ impl Faults {
         api: &str,
         endpoint: &Endpoint,
     ) -> Result<Option<Fault>, String> {
-        if let Some(named) = headers.get(HEADER) {
+        if let Some(named) = headers.get(FAULT) {
             let text = String::from_utf8_lossy(named.as_bytes());
             return text
                 .parse()

@@ -1,8 +1,8 @@
 //! Whether the merchant's answer acknowledges a notification.
 
+use crate::calling::answer_content;
 use crate::calling::kept;
 use crate::model::Dialect;
-use crate::sandbox::dialect::answer_content;
 use bytes::Bytes;
 use countersign_runtime::signature::{Claim, SignatureHeader, Verifier};
 use http::{Response, StatusCode};

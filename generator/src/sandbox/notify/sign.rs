@@ -1,8 +1,8 @@
 //! Signing a notification in the dialect of its API.
 
 use crate::calling::kept;
+use crate::calling::request_content;
 use crate::model::{Content as Template, Dialect};
-use crate::sandbox::dialect::request_content;
 use countersign_runtime::signature::{SignError, Signer};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::SystemTime;

@@ -3,7 +3,7 @@
 use super::Request;
 use super::refusal::Refusal;
 use super::wire::Wire;
-use crate::sandbox::dialect::request_content;
+use crate::calling::request_content;
 use crate::sandbox::keys::Keys;
 use countersign_runtime::RequestTime;
 use countersign_runtime::signature::{Algorithm, Content, ContentTemplate, KeyVersion, SignatureHeader};

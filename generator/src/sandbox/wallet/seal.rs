@@ -1,7 +1,7 @@
 //! Signing what the wallet says.
 
 use super::wire::Wire;
-use crate::sandbox::dialect::answer_content;
+use crate::calling::answer_content;
 use countersign_runtime::signature::{SignError, Signature, SigningKey};
 use http::{HeaderMap, HeaderValue};
 
