@@ -112,7 +112,7 @@ impl Call<'_> {
 
     fn ask(&self, words: &str, question: &Question<'_>) -> Next {
         let words = format!("{}{words}", if self.stranger { "once that is mended, " } else { "" });
-        let inquiry = super::find::address(question.inquiry);
+        let inquiry = question.inquiry.address();
         let line = self.lines.with_values(&self.api.name, &inquiry, &question.values, &self.headers());
         match (question.missing.as_slice(), self.hides_headers()) {
             ([], false) => Next { words, line: Some(line) },
@@ -136,7 +136,7 @@ impl Call<'_> {
         let mut more: Vec<String> = self.headers();
         more.extend(self.options.encrypt.then(|| "--encrypt".to_owned()));
         more.extend(self.breaks.then(|| "--no-check".to_owned()));
-        let address = super::find::address(self.endpoint);
+        let address = self.endpoint.address();
         let line = self.lines.with_body(&self.api.name, &address, self.body, &more);
         Next { words: words.to_owned(), line: Some(line) }
     }

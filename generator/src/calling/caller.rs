@@ -151,7 +151,7 @@ impl Caller {
         };
         let (version, endpoint) = find_endpoint(api, endpoint)?;
         if endpoint.kind == Kind::Notification {
-            return Err(Refused::Notification(super::find::address(endpoint)));
+            return Err(Refused::Notification(endpoint.address()));
         }
         Ok(Target { api, client, dry, version, endpoint })
     }

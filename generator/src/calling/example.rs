@@ -39,7 +39,7 @@ pub fn example_body(
 fn missing(endpoint: &Endpoint, name: Option<&str>) -> NotFound {
     let with_request = endpoint.examples.iter().filter(|example| example.request.is_some());
     let names: Vec<&str> = with_request.map(|example| example.name.as_str()).collect();
-    let address = super::find::address(endpoint);
+    let address = endpoint.address();
     not_found(match (name, names.as_slice()) {
         (_, []) => {
             format!("the spec of {address} has no example with a request; give a body by --body or --set")

@@ -41,7 +41,7 @@ pub(super) fn no_api<'a>(name: &str, apis: impl IntoIterator<Item = &'a Api>) ->
 /// [`NotFound`], which names the nearest, or those that there are.
 pub(crate) fn is_served<'a>(apis: impl IntoIterator<Item = &'a Api>, endpoint: &str) -> Result<(), NotFound> {
     let endpoints = apis.into_iter().flat_map(|api| &api.versions).flat_map(|version| &version.endpoints);
-    let addresses: Vec<String> = endpoints.map(address).collect();
+    let addresses: Vec<String> = endpoints.map(Endpoint::address).collect();
     let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
     if addresses.contains(&endpoint) {
         return Ok(());
@@ -66,32 +66,27 @@ pub fn find_endpoint<'a>(api: &'a Api, written: &str) -> Result<(&'a Version, &'
     let plain = plain.strip_suffix(".yaml").unwrap_or(plain);
     let all =
         || api.versions.iter().flat_map(|version| version.endpoints.iter().map(move |one| (version, one)));
-    if let Some(exact) = all().find(|(_, one)| address(one) == plain) {
+    if let Some(exact) = api.endpoint(plain) {
         return Ok(exact);
     }
     let ends_so = |(_, one): &(&Version, &Endpoint)| {
-        address(one).strip_suffix(plain).is_some_and(|before| before.ends_with('/')) && !plain.is_empty()
+        one.address().strip_suffix(plain).is_some_and(|before| before.ends_with('/')) && !plain.is_empty()
     };
     let found: Vec<(&Version, &Endpoint)> = all().filter(ends_so).collect();
     match found.as_slice() {
         [one] => Ok(*one),
         [] => Err(NotFound(missing(api, plain))),
         several => {
-            let names: Vec<String> = several.iter().map(|(_, one)| address(one)).collect();
+            let names: Vec<String> = several.iter().map(|(_, one)| one.address()).collect();
             let names = listed(names.iter().map(String::as_str));
             Err(NotFound(format!("`{}` could be {names}; write one of them", plain.escape_debug())))
         }
     }
 }
 
-/// `v1/payments/pay`.
-pub(super) fn address(endpoint: &Endpoint) -> String {
-    format!("{}/{}", endpoint.version, endpoint.path)
-}
-
 fn missing(api: &Api, written: &str) -> String {
     let addresses: Vec<String> =
-        api.versions.iter().flat_map(|version| &version.endpoints).map(address).collect();
+        api.versions.iter().flat_map(|version| &version.endpoints).map(Endpoint::address).collect();
     let (shown, name) = (written.escape_debug(), &api.name);
     let end = |address: &str| address.rsplit('/').next().unwrap_or(address).to_lowercase();
     let last = end(written);

@@ -18,10 +18,10 @@ pub(super) struct Question<'a> {
 impl<'a> Question<'a> {
     /// `None` when there is nobody to ask, or nothing to ask with.
     pub(super) fn about(call: &Call<'a>) -> Option<Self> {
-        let (version, path) = call.endpoint.settled_by.as_ref()?.split_once('/')?;
-        let version = call.api.versions.iter().find(|known| known.name == version)?;
-        let inquiry =
-            version.endpoints.iter().find(|known| known.path == path && known.kind == Kind::Call)?;
+        let (version, inquiry) = call.api.endpoint(call.endpoint.settled_by.as_ref()?)?;
+        if inquiry.kind != Kind::Call {
+            return None;
+        }
         let shown = super::hidden(call.body, &call.endpoint.request, call.version);
         let may_show = |field: &Field, value: &Value| {
             let hides = field.sensitive || shown.get(&field.name) != Some(value);

@@ -186,7 +186,7 @@ impl Report {
         let request = Prepared::of(parts.exchange, hide);
         let shown =
             if hide.is_some() { hidden(told.body, &endpoint.request, version) } else { told.body.clone() };
-        let address = super::find::address(endpoint);
+        let address = endpoint.address();
         let call = lines.with_body(&api.name, &address, &shown, &flags(&told));
         let parsed = parts.plain.or(parts.body).filter(|_| parts.unverified.is_none());
         let parsed = parsed.and_then(|body| serde_json::from_slice::<Value>(body).ok());

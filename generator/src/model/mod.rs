@@ -48,6 +48,16 @@ pub struct Api {
     pub versions: Vec<Version>,
 }
 
+impl Api {
+    /// The endpoint with that [address](Endpoint::address), and its version.
+    #[must_use]
+    pub fn endpoint(&self, address: &str) -> Option<(&Version, &Endpoint)> {
+        let (version, path) = address.split_once('/')?;
+        let version = self.versions.iter().find(|known| known.name == version)?;
+        Some((version, version.endpoints.iter().find(|known| known.path == path)?))
+    }
+}
+
 /// `v1`, `v2`: the folder below the API's.
 #[derive(Debug, Clone, Hash)]
 pub struct Version {
@@ -152,6 +162,12 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// What it is called throughout its API: `v1/payments/pay`.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("{}/{}", self.version, self.path)
+    }
+
     /// `["payments"]` for `payments/pay`.
     #[must_use]
     pub fn groups(&self) -> Vec<&str> {

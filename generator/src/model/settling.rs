@@ -25,9 +25,7 @@ pub enum Unsettled<'a> {
 /// How the endpoint that `settled_by` names is asked about a call. `None` when it names no call.
 #[must_use]
 pub fn settling<'a>(call: &'a Endpoint, api: &'a Api) -> Option<Result<Settling<'a>, Unsettled<'a>>> {
-    let (version, path) = call.settled_by.as_ref()?.split_once('/')?;
-    let version = api.versions.iter().find(|known| known.name == version)?;
-    let inquiry = version.endpoints.iter().find(|known| known.path == path)?;
+    let (_, inquiry) = api.endpoint(call.settled_by.as_ref()?)?;
     (call.kind == Kind::Call && inquiry.kind == Kind::Call).then(|| settled(call, inquiry))
 }
 

@@ -170,7 +170,7 @@ pub(super) fn check_settling(api: &mut Api, pointers: &Pointers, notes: &mut Not
         .iter()
         .flat_map(|version| &version.endpoints)
         .filter(|endpoint| endpoint.kind == Kind::Call)
-        .map(|endpoint| (format!("{}/{}", endpoint.version, endpoint.path), field_names(endpoint)))
+        .map(|endpoint| (endpoint.address(), field_names(endpoint)))
         .collect();
     for endpoint in api.versions.iter_mut().flat_map(|version| &mut version.endpoints) {
         let Some(target) = &endpoint.settled_by else { continue };

@@ -17,7 +17,7 @@ pub(super) fn find<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<ReadyC
                 _ => 1,
             };
             if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-                let endpoint = format!("{}/{}", endpoint.version, endpoint.path);
+                let endpoint = endpoint.address();
                 best =
                     Some((rank, ReadyCall { api: api.name.clone(), endpoint, name: example.name.clone() }));
             }

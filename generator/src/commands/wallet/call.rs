@@ -172,7 +172,7 @@ fn called(arguments: &Arguments) -> Result<Report, Stop> {
     let config = resolved.config(arguments.sending.encrypts(&api))?;
     let flags = arguments.connection.flags().into_iter().chain(request::specs_flags(&arguments.specs));
     let options = arguments.sending.options(arguments.body.no_check);
-    let (name, address) = (api.name.clone(), format!("{}/{}", endpoint.version, endpoint.path));
+    let (name, address) = (api.name.clone(), endpoint.address());
     let has_example = arguments.body.could_be_filled_in(endpoint);
     let refused = |why| Stop::Refused { why, has_example };
     let certificate = resolved.certificate().map(Path::to_owned);

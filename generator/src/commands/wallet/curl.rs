@@ -76,7 +76,7 @@ fn print(arguments: &Arguments, console: &Console) -> Result<(), Stop> {
     let mut options = arguments.sending.options(arguments.body.no_check);
     // Something hidden would break the signature.
     options.show_sensitive = true;
-    let (name, address) = (api.name.clone(), format!("{}/{}", endpoint.version, endpoint.path));
+    let (name, address) = (api.name.clone(), endpoint.address());
     let prepared = async {
         let caller = Caller::new(vec![api], config)?;
         caller.prepare(&name, &address, &body, &options).await

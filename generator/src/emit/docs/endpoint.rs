@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn page(api: &Api, version: &Version, endpoint: &Endpoint) -> String {
     let path = href(api, endpoint);
-    let id = format!("{}/{}", endpoint.version, endpoint.path);
+    let id = endpoint.address();
     let page = Page {
         path: &path,
         source: &format!("specs/{}/{id}.yaml", api.name),
@@ -19,7 +19,7 @@ pub(super) fn page(api: &Api, version: &Version, endpoint: &Endpoint) -> String 
         api: Some(api),
         endpoint: Some(endpoint),
     };
-    let links = |name: &str| Some(page.to(&href(api, find(api, name)?)));
+    let links = |name: &str| Some(page.to(&href(api, api.endpoint(name)?.1)));
     page.write(|html| {
         html.element("div", &[("class", "narrow")], |html| {
             head(html, &page, api, endpoint, &links);
@@ -28,13 +28,6 @@ pub(super) fn page(api: &Api, version: &Version, endpoint: &Endpoint) -> String 
             examples(html, api, version, endpoint);
         });
     })
-}
-
-/// The endpoint that a doc names: `v1/payments/pay`.
-fn find<'a>(api: &'a Api, name: &str) -> Option<&'a Endpoint> {
-    let (version, path) = name.split_once('/')?;
-    let version = api.versions.iter().find(|known| known.name == version)?;
-    version.endpoints.iter().find(|known| known.path == path)
 }
 
 fn head(html: &mut Html, page: &Page<'_>, api: &Api, endpoint: &Endpoint, links: prose::Links<'_>) {

@@ -20,7 +20,7 @@ pub(super) fn index(apis: &[Api]) -> String {
 
 fn entries(api: &Api, endpoint: &Endpoint) -> Vec<Value> {
     let page = href(api, endpoint);
-    let id = format!("{}/{}", endpoint.version, endpoint.path);
+    let id = endpoint.address();
     let place = format!("{} of {}", id, api.title);
     let mut entries = vec![json!([page, id, format!("{} {}", api.title, endpoint.summary)])];
     for (table, list) in [("request", &endpoint.request), ("response", &endpoint.response)] {

@@ -28,7 +28,7 @@ pub fn document(api: &Api) -> String {
     let (mut paths, mut webhooks) = (Object::new(), Object::new());
     for (scope, endpoint) in endpoints(&scopes) {
         let item = operation::path_item(endpoint, unique_id(endpoint, &mut ids), scope, &api.dialect);
-        let place = format!("{}/{}", endpoint.version, endpoint.path);
+        let place = endpoint.address();
         match endpoint.kind {
             Kind::Call => paths.push(format!("/{place}{}", api.dialect.path_suffix), item),
             Kind::Notification => webhooks.push(place, item),
@@ -153,7 +153,7 @@ fn result() -> Object {
 
 /// Unique in the document, of letters, digits and `_`.
 fn unique_id(endpoint: &Endpoint, taken: &mut BTreeSet<String>) -> String {
-    let place = format!("{}/{}", endpoint.version, endpoint.path);
+    let place = endpoint.address();
     let stem: String = place.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     let mut id = stem.clone();
     let mut number = 1;

@@ -81,7 +81,7 @@ pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String 
 }
 
 fn title(endpoint: &Endpoint) -> String {
-    let address = format!("{}/{}", endpoint.version, endpoint.path);
+    let address = endpoint.address();
     format!("{} ({})", docs::markdown(&endpoint.summary).join(" "), docs::code(&address))
 }
 
@@ -126,7 +126,7 @@ fn retried_codes(endpoint: &Endpoint) -> Vec<&str> {
 }
 
 fn request<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
-    let address = docs::code(&format!("{}/{}", endpoint.version, endpoint.path));
+    let address = docs::code(&endpoint.address());
     let (flavour, what) = match endpoint.kind {
         Kind::Call => (Flavour::Sent, "What is sent to"),
         Kind::Notification => (Flavour::Received, "What the wallet tells by"),
@@ -141,7 +141,7 @@ fn request<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
 }
 
 fn response<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
-    let address = docs::code(&format!("{}/{}", endpoint.version, endpoint.path));
+    let address = docs::code(&endpoint.address());
     let flavour = match endpoint.kind {
         Kind::Call => Flavour::Received,
         Kind::Notification => Flavour::Sent,
@@ -205,7 +205,7 @@ fn action(endpoint: &Endpoint) -> Option<TokenStream> {
 }
 
 fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
-    let address = docs::code(&format!("{}/{}", endpoint.version, endpoint.path));
+    let address = docs::code(&endpoint.address());
     let values = endpoint.results.iter().map(|result| {
         let status = match result.status {
             Status::Success => "success",

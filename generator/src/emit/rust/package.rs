@@ -123,7 +123,7 @@ fn usage(api: &Api, package: &str) -> Vec<String> {
     let mut lines = vec![String::new(), "| endpoint | here |".to_owned(), "|---|---|".to_owned()];
     for version in &api.versions {
         for endpoint in &version.endpoints {
-            let address = docs::code(&format!("{}/{}", version.name, endpoint.path));
+            let address = docs::code(&endpoint.address());
             let path = super::group::module_path(endpoint);
             let here = match endpoint.kind {
                 Kind::Call => {

@@ -46,7 +46,7 @@ fn type_definition(definition: &TypeDef) -> Value {
 fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
     let examples: Vec<Value> = endpoint.examples.iter().map(|one| example(one, endpoint, version)).collect();
     json!({
-        "id": format!("{}/{}", endpoint.version, endpoint.path),
+        "id": endpoint.address(),
         "path": endpoint.path,
         "route": format!("{}/{}/{}{}", api.base_path, endpoint.version, endpoint.path, api.dialect.path_suffix),
         "quoted": api.dialect.scalars == Scalars::Quoted,

@@ -2,7 +2,7 @@
 
 use super::in_process::in_process;
 use crate::calling::{Caller, Options, Report};
-use crate::model::{Api, Endpoint, Kind};
+use crate::model::Api;
 use crate::sandbox::inside::Inside;
 use crate::sandbox::keys::KeyTexts;
 use countersign_runtime::encryption::{DecryptionKey, Encryption, EncryptionKey};
@@ -39,13 +39,8 @@ struct Order {
 /// Says what is wrong when nothing could be sent.
 pub(super) async fn run(inside: &Inside, body: &[u8]) -> Result<Value, String> {
     let order = order(body)?;
-    let Some((api, endpoint)) = find(&inside.house.apis, &order) else {
-        return Err(format!("there is no endpoint `{}` in `{}`", order.endpoint, order.api));
-    };
-    if endpoint.kind == Kind::Notification {
-        return Err(format!("`{}` is a notification: the wallet sends it", order.endpoint));
-    }
-    let caller = caller(inside, api)?;
+    let api = inside.house.apis.iter().find(|api| api.name == order.api);
+    let caller = caller(inside, api.ok_or_else(|| format!("there is no API `{}`", order.api))?)?;
     let mut options = Options::default();
     options.fault.clone_from(&order.fault);
     // The page has said what breaks the spec: now the wallet is to say it.
@@ -66,13 +61,6 @@ fn order(body: &[u8]) -> Result<Order, String> {
     }
     let fault = text("fault").filter(|fault| !fault.is_empty());
     Ok(Order { api: needed("api")?, endpoint: needed("endpoint")?, body, fault })
-}
-
-fn find<'a>(apis: &'a [Arc<Api>], order: &Order) -> Option<(&'a Api, &'a Endpoint)> {
-    let api = apis.iter().find(|api| api.name == order.api)?;
-    let (name, path) = order.endpoint.split_once('/')?;
-    let version = api.versions.iter().find(|version| version.name == name)?;
-    Some((api, version.endpoints.iter().find(|endpoint| endpoint.path == path)?))
 }
 
 /// The merchant, who asks the wallet without a network.

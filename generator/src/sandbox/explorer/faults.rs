@@ -1,5 +1,6 @@
 //! The faults that the page shows and switches.
 
+use crate::model::Kind;
 use crate::sandbox::BadFault;
 use crate::sandbox::fault::{Fault, FaultRule, When};
 use crate::sandbox::inside::Inside;
@@ -32,11 +33,12 @@ fn places<'a>(inside: &'a Inside, rule: &'a FaultRule) -> impl Iterator<Item = S
         .map(|(api, endpoint)| format!("{api}/{endpoint}"))
 }
 
-/// API and `version/path` of everything that is served.
+/// API and address of everything that is served.
 fn endpoints(inside: &Inside) -> impl Iterator<Item = (&str, String)> {
     inside.house.apis.iter().flat_map(|api| {
         let endpoints = api.versions.iter().flat_map(|version| &version.endpoints);
-        endpoints.map(|endpoint| (api.name.as_str(), format!("{}/{}", endpoint.version, endpoint.path)))
+        let calls = endpoints.filter(|endpoint| endpoint.kind == Kind::Call);
+        calls.map(|endpoint| (api.name.as_str(), endpoint.address()))
     })
 }
 

@@ -122,7 +122,7 @@ impl Faults {
         if rules.is_empty() {
             return None;
         }
-        let name = format!("{}/{}", endpoint.version, endpoint.path);
+        let name = endpoint.address();
         let mut chosen = None;
         for (rule, asked) in rules.iter_mut() {
             if !rule.is_for(api, &name) {

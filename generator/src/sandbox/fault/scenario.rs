@@ -122,7 +122,7 @@ impl Reader<'_> {
         let apis = self.apis.iter().filter(|own| api.is_none_or(|api| api == own.name));
         let endpoints = apis.flat_map(|api| &api.versions).flat_map(|version| &version.endpoints);
         let calls = endpoints.filter(|endpoint| endpoint.kind == Kind::Call);
-        let names = calls.map(|endpoint| format!("{}/{}", endpoint.version, endpoint.path)).collect();
+        let names = calls.map(|endpoint| endpoint.address()).collect();
         self.known(node.span, "endpoint", name, names)
     }
 

@@ -39,7 +39,7 @@ pub(crate) struct Route<'a> {
 impl Route<'_> {
     /// `v1/payments/pay`.
     pub(crate) fn name(&self) -> String {
-        format!("{}/{}", self.endpoint.version, self.endpoint.path)
+        self.endpoint.address()
     }
 }
 
