@@ -169,16 +169,20 @@ fn settled(there: &There, way: Way) -> String {
 
 fn nobody_listens(there: &There, way: Way) -> String {
     // A port that was free a moment ago.
-    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let port = std::net::TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|free| free.local_addr())
+        .expect("a port")
+        .port();
     for host in ["127.0.0.1", "localhost"] {
-        let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
-        let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
+        let ours = SigningKey::from_text(keys::MERCHANT).expect("a key");
+        let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).expect("a key");
         let config = Config::new(format!("http://{host}:{port}"), keys::CLIENT_ID, ours, theirs);
-        let client = Client::new(config).unwrap();
-        let error = there.outcome(way, eager(client.v1().payments().pay(&pay()))).unwrap_err();
+        let client = Client::new(config).expect("a client");
+        let error =
+            there.outcome(way, eager(client.v1().payments().pay(&pay()))).expect_err("nobody listens");
         assert!(matches!(&error, Error::NotSent(_)), "{error:?}");
         assert!(error.to_string().starts_with("could not connect, nothing was sent: "), "{error}");
-        assert_eq!(error.exchange().unwrap().attempts(), 3, "no connection is tried again");
+        assert_eq!(error.exchange().expect("a request").attempts(), 3, "no connection is tried again");
     }
     "Err NotSent".to_owned()
 }
