@@ -13,6 +13,7 @@ The last three keep the outcomes of the other mutants after the code or a test w
 import argparse
 import json
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -71,6 +72,8 @@ class State:
 
 def main():
     options = arguments()
+    # Being ended, too, keeps what has run.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     state = State(options.state.resolve())
     copy = state.folder / "copy"
     copy.mkdir(parents=True, exist_ok=True)

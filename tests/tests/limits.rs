@@ -128,6 +128,8 @@ async fn ten_responses_pay_for_a_retry() {
         let _ = client.v1().payments().pay(&request).await;
         wallet.seen().len() - before
     };
+    // More than enough is not saved.
+    assert_eq!(sent(&[Reply::signed(SUCCESS)]).await, 1);
     // Without a script nothing gets through: all that was saved is used up.
     while sent(&[]).await > 1 {}
     for _ in 0..2 {
