@@ -40,6 +40,7 @@ mod reading;
 pub mod receiver;
 mod result;
 mod settings;
+mod settling;
 mod sign;
 pub mod signature;
 #[cfg(feature = "testing")]
@@ -57,12 +58,15 @@ pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
 pub use dialect::{AlgorithmLabel, Dialect, KeyVersionPair, RequestTime, UnsignedAnswers};
-pub use endpoint::{Action, Api, Endpoint, Inquiry, Notification, Response, ResultCode, Settles, Tells};
+pub use endpoint::{AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notification, Response, ResultCode};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
 pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
+pub use settling::{
+    Closing, Condition, FieldPair, Ids, ListEntry, NotFound, SettledBy, Settling, StatusMapping, VerdictRule,
+};
 /// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///
 /// `read_strict` is for what is to be sent and refuses whatever breaks the spec; `read` is for what a wallet sent, and

@@ -73,7 +73,7 @@ impl Client {
 
     /// Asks the wallet how a call ended whose outcome is unknown.
     #[inline]
-    pub fn settle<R: countersign_runtime::Settles>(
+    pub fn settle<R: countersign_runtime::SettledBy>(
         &self,
         unknown: Unknown<R>,
     ) -> Settle<'_, R> {

@@ -49,11 +49,10 @@ pub(super) fn endpoint(endpoint: &model::Endpoint) -> &'static runtime::Endpoint
         result.status == Status::Unknown && endpoint.action(result) == Some(Action::RetryLater)
     });
     let mut made = runtime::Endpoint::new(text(&endpoint.version), text(&endpoint.path))
-        .with_idempotency_key(texts(endpoint.idempotency_key.iter().map(String::as_str)))
+        .with_idempotency_key(runtime::IdempotencyKey::All(texts(
+            endpoint.idempotency_key.iter().map(String::as_str),
+        )))
         .with_retried_codes(texts(retried.map(|result| result.code.as_str())));
-    if let Some(by) = &endpoint.settled_by {
-        made = made.with_settled_by(text(by));
-    }
     if endpoint.read_only {
         made = made.with_read_only();
     }

@@ -6,7 +6,7 @@ use super::support::{
 use countersign::sandbox::{Fault, Sandbox, Settings, When};
 use countersign_runtime::signature::{SigningKey, WalletKey, WalletKeys};
 use countersign_runtime::transport::TransportFailure;
-use countersign_runtime::{Cause, Client, Config, Endpoint, Json, Outcome, VerifyError};
+use countersign_runtime::{Cause, Client, Config, Endpoint, IdempotencyKey, Json, Outcome, VerifyError};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -15,7 +15,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 static INQUIRY: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_read_only();
-static REFUND: Endpoint = Endpoint::new("v1", "payments/refund").with_idempotency_key(&["refundRequestId"]);
+static REFUND: Endpoint =
+    Endpoint::new("v1", "payments/refund").with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]));
 
 /// Pays with a fault that the header names.
 fn pay(sandbox: &Sandbox, change: impl FnOnce(Config) -> Config, fault: &str) -> Called {

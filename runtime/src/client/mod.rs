@@ -23,10 +23,11 @@ use crate::{
     codec::Encode,
     config::Config,
     config_error::ConfigError,
-    endpoint::{Api, Endpoint, Response, Settles},
+    endpoint::{Api, Endpoint, Response},
     error::Error,
     outcome::Unknown,
     settings::Settings,
+    settling::SettledBy,
     signature::BoxFuture,
     untyped::UntypedResponse,
     value::Json,
@@ -68,7 +69,7 @@ impl Client {
     /// Finds out how a call with an unknown outcome ended, by asking the endpoint that the spec names.
     ///
     /// Asks at once, then every 5 seconds for a minute, as wallets document it; see [`Settle`] for other times.
-    pub fn settle<R: Settles>(&self, unknown: Unknown<R>) -> Settle<'_, R> {
+    pub fn settle<R: SettledBy>(&self, unknown: Unknown<R>) -> Settle<'_, R> {
         Settle::new(self, unknown)
     }
 

@@ -97,8 +97,10 @@ impl Drop for InFlight<'_> {
         if self.sent == 0 {
             return;
         }
-        let idempotency_key =
-            self.request.map(|request| key_of(request, self.endpoint.idempotency_key())).unwrap_or_default();
+        let idempotency_key = self
+            .request
+            .map(|request| key_of(request, self.endpoint.idempotency_key().fields()))
+            .unwrap_or_default();
         let abandoned = Abandoned { endpoint: self.endpoint, attempts: self.sent, idempotency_key };
         super::trace::abandoned(&abandoned);
         if let Some(observer) = self.observer {

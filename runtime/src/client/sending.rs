@@ -46,7 +46,7 @@ async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, 
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
     let started = settings.config.clock.now();
-    let idempotent = request.is_some_and(|request| has_key(request, endpoint.idempotency_key()));
+    let idempotent = request.is_some_and(|request| has_key(request, endpoint.idempotency_key().fields()));
     let mut tries = Tries {
         client,
         in_flight: InFlight { endpoint, request, observer: client.observer(), sent: 0 },

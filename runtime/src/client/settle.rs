@@ -9,9 +9,10 @@ use super::{Client, Outgoing};
 use crate::{
     call::CallOptions,
     codec::{Encode, Problem, View, Violation},
-    endpoint::{Action, Inquiry, Response, Settles, Tells},
+    endpoint::{Action, Response},
     error::Error,
     outcome::{Answer, Outcome, Unknown},
+    settling::{SettledBy, Settling},
     signature::BoxFuture,
 };
 
@@ -21,7 +22,7 @@ use crate::{
 /// knows no such payment (`ORDER_NOT_EXIST`) right after a time-out is no answer: it may still be on its way. Neither is one
 /// that names another id than was asked for.
 #[must_use = "nothing is asked until this is awaited"]
-pub struct Settle<'a, R: Settles> {
+pub struct Settle<'a, R: SettledBy> {
     client: &'a Client,
     unknown: Unknown<R>,
     every: Duration,
@@ -33,11 +34,11 @@ pub struct Settle<'a, R: Settles> {
 /// How a call ended, as far as asking could tell.
 #[derive(Debug)]
 #[must_use = "it may still be unknown whether money has moved"]
-pub enum Settled<R: Settles> {
+pub enum Settled<R: SettledBy> {
     /// It took effect: the wallet's signed word.
-    Success(Answer<R::By>),
+    Success(Answer<R::Inquiry>),
     /// It did not, and never will: the wallet's signed word.
-    Failed(Answer<R::By>),
+    Failed(Answer<R::Inquiry>),
     /// Still nobody on this side knows. Ask again later, or wait for the notification; never pay anew, never refund.
     Unknown(Unsettled<R>),
 }
@@ -45,18 +46,24 @@ pub enum Settled<R: Settles> {
 /// A call whose outcome is still unknown after asking.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Unsettled<R: Settles> {
+pub struct Unsettled<R: SettledBy> {
     /// What was asked about, to ask again.
     pub unknown: Unknown<R>,
     /// What the last question came to; `None` when the request has no id to ask by.
-    pub last: Option<Result<Outcome<R::By>, Error>>,
+    pub last: Option<Result<Outcome<R::Inquiry>, Error>>,
     /// How often the wallet was asked.
     pub asked: u32,
 }
 
-impl<R: Settles> fmt::Display for Unsettled<R> {
+impl<R: SettledBy> fmt::Display for Unsettled<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {} asked {} times without a final answer", self.unknown, R::By::ENDPOINT, self.asked)
+        write!(
+            f,
+            "{}; {} asked {} times without a final answer",
+            self.unknown,
+            R::Inquiry::ENDPOINT,
+            self.asked
+        )
     }
 }
 
@@ -69,7 +76,7 @@ enum Verdict {
     Nothing,
 }
 
-impl<'a, R: Settles> Settle<'a, R> {
+impl<'a, R: SettledBy> Settle<'a, R> {
     pub(super) fn new(client: &'a Client, unknown: Unknown<R>) -> Self {
         Self {
             client,
@@ -96,22 +103,24 @@ impl<'a, R: Settles> Settle<'a, R> {
         let Self { client, unknown, every, during, blocking } = self;
         let mut unsettled = Unsettled { unknown, last: None, asked: 0 };
         let exchange = unsettled.unknown.exchange();
-        let Some(question) = Question::new(&exchange.body, R::CARRIED, exchange.endpoint.idempotency_key())
-        else {
-            return Settled::Unknown(unsettled);
-        };
+        let key = exchange.endpoint.idempotency_key().fields();
+        let asked = exchange.endpoint.settled_by().and_then(|settling| {
+            let carried: Vec<&'static str> = settling.ask.iter().map(|(_, field)| *field).collect();
+            Some((settling, Question::new(&exchange.body, &carried, key)?))
+        });
+        let Some((settling, question)) = asked else { return Settled::Unknown(unsettled) };
         let clock = &client.settings().config.clock;
         let started = clock.now();
         loop {
             let outgoing = Outgoing {
-                endpoint: R::By::ENDPOINT,
+                endpoint: R::Inquiry::ENDPOINT,
                 request: None,
                 body: Ok(question.body.clone()),
                 options: CallOptions { blocking, ..CallOptions::default() },
             };
-            let last = client.exchange(outgoing).await.map(Outcome::<R::By>::new);
+            let last = client.exchange(outgoing).await.map(Outcome::<R::Inquiry>::new);
             unsettled.asked += 1;
-            let verdict = verdict(&last, R::By::TELLS, &question);
+            let verdict = verdict(&last, settling, &question);
             match (verdict, last) {
                 (Verdict::Success, Ok(Outcome::Success(answer))) => return Settled::Success(answer),
                 (Verdict::Failed, Ok(Outcome::Success(answer))) => return Settled::Failed(answer),
@@ -130,7 +139,7 @@ impl<'a, R: Settles> Settle<'a, R> {
     }
 }
 
-impl<'a, R: Settles> IntoFuture for Settle<'a, R> {
+impl<'a, R: SettledBy> IntoFuture for Settle<'a, R> {
     type Output = Settled<R>;
     type IntoFuture = BoxFuture<'a, Settled<R>>;
 
@@ -140,7 +149,7 @@ impl<'a, R: Settles> IntoFuture for Settle<'a, R> {
 }
 
 #[cfg(feature = "blocking")]
-impl<R: Settles> Settle<'_, R> {
+impl<R: SettledBy> Settle<'_, R> {
     /// As awaiting it, for programs without an async runtime: blocks this thread.
     pub fn wait(mut self) -> Settled<R> {
         self.blocking = true;
@@ -149,18 +158,24 @@ impl<R: Settles> Settle<'_, R> {
 }
 
 /// Decided by one signed status and nothing else.
-fn verdict<B: Inquiry>(last: &Result<Outcome<B>, Error>, tells: Tells, question: &Question) -> Verdict {
+fn verdict<B: Response>(
+    last: &Result<Outcome<B>, Error>,
+    settling: &Settling,
+    question: &Question,
+) -> Verdict {
     match last {
-        Ok(Outcome::Success(answer)) if is_ambiguous(answer.deviations(), tells.status) => Verdict::NotYet,
+        Ok(Outcome::Success(answer)) if is_ambiguous(answer.deviations(), settling.status.status) => {
+            Verdict::NotYet
+        }
         Ok(Outcome::Success(answer)) if !question.is_answered_by(&**answer) => Verdict::NotYet,
-        Ok(Outcome::Success(answer)) => match field(&**answer, tells.status).as_deref() {
-            Some(status) if tells.success.contains(&status) => Verdict::Success,
-            Some(status) if tells.failure.contains(&status) => Verdict::Failed,
+        Ok(Outcome::Success(answer)) => match field(&**answer, settling.status.status).as_deref() {
+            Some(status) if settling.status.success.contains(&status) => Verdict::Success,
+            Some(status) if settling.status.failure.contains(&status) => Verdict::Failed,
             _ => Verdict::NotYet,
         },
         Ok(Outcome::Failed(failure)) => {
             let code = failure.answer.result().code.as_str();
-            let again = tells.not_found.contains(&code) || failure.action() == Action::RetryLater;
+            let again = settling.not_found.codes.contains(&code) || failure.action() == Action::RetryLater;
             if again { Verdict::NotYet } else { Verdict::Nothing }
         }
         // Without a right signing key, say, no question will ever get out.

@@ -48,7 +48,8 @@ impl Known<'_> {
         for part in [self.client_id, endpoint.version(), endpoint.path(), self.path] {
             add(&mut digest, part.as_bytes());
         }
-        let values: Option<Vec<_>> = endpoint.idempotency_key().iter().map(|name| self.field(name)).collect();
+        let values: Option<Vec<_>> =
+            endpoint.idempotency_key().fields().iter().map(|name| self.field(name)).collect();
         match values.filter(|values| !values.is_empty()) {
             Some(values) => {
                 add(&mut digest, b"fields");

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use countersign_runtime::{
-    Api, Cause, Client, Config, Dialect, Endpoint, Error, Outcome, RetryPolicy, UnsignedAnswers,
-    UntypedResponse,
+    Api, Cause, Client, Config, Dialect, Endpoint, Error, IdempotencyKey, Outcome, RetryPolicy,
+    UnsignedAnswers, UntypedResponse,
     signature::ContentTemplate,
     transport::{Limits, TransportError},
 };
@@ -19,7 +19,7 @@ use crate::{
 };
 
 static API: Api = Api::new("fuzz").with_base_path("/api");
-static PAY: Endpoint = Endpoint::new("v1", "payments/pay").with_idempotency_key(&["id"]);
+static PAY: Endpoint = Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::All(&["id"]));
 static ASK: Endpoint = Endpoint::new("v1", "payments/inquiry").with_read_only();
 
 /// Neither a panic nor a belief that is not founded; and what is right is understood.

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use countersign_runtime::{
-    Dialect, Endpoint, Json, Receiver,
+    Dialect, Endpoint, IdempotencyKey, Json, Receiver,
     codec::{Decode, Encode, Fields, Items, Number, Taken, View},
     receiver::{Notification, Refused, Reply},
     signature::{ContentTemplate, SignatureHeader},
@@ -24,7 +24,7 @@ struct Told(Json);
 
 impl countersign_runtime::Notification for Told {
     const ENDPOINT: &'static Endpoint =
-        &Endpoint::new("v1", "payments/notify").with_idempotency_key(&["paymentId"]);
+        &Endpoint::new("v1", "payments/notify").with_idempotency_key(IdempotencyKey::All(&["paymentId"]));
     type Answer = Self;
 }
 

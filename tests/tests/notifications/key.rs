@@ -7,7 +7,7 @@ use std::{
 
 use claro_client::Receiver;
 use countersign_runtime::{
-    Endpoint, Received,
+    Endpoint, IdempotencyKey, Received,
     codec::{Decode, Encode, Fields, Shape, Taken, View},
     receiver::SeenKey,
     signature::{Algorithm, Content, Separator, SignatureEncoding, SignatureHeader, SigningKey, WalletKey},
@@ -46,7 +46,7 @@ impl Decode for Told {
 
 impl countersign_runtime::Notification for Told {
     const ENDPOINT: &'static Endpoint =
-        &Endpoint::new("v1", "payments/told").with_idempotency_key(&["id", "status"]);
+        &Endpoint::new("v1", "payments/told").with_idempotency_key(IdempotencyKey::All(&["id", "status"]));
     type Answer = Self;
 }
 

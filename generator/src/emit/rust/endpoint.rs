@@ -68,7 +68,8 @@ impl Names {
 pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String {
     let scope = Scope { version, place: Place::Endpoint };
     let names = Names::of(endpoint);
-    let mut items = vec![descriptor(endpoint)];
+    let mut items = vec![descriptor(api, endpoint)];
+    items.extend(settling::descriptor(api, endpoint));
     items.extend(object::items(scope, &request(endpoint, &names)));
     items.extend(object::items(scope, &response(endpoint, &names)));
     items.push(link(endpoint, &names));
@@ -100,13 +101,13 @@ pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     std::iter::once(title(endpoint)).chain(blank).chain(more).collect()
 }
 
-fn descriptor(endpoint: &Endpoint) -> TokenStream {
+fn descriptor(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let (version, path) = (&endpoint.version, &endpoint.path);
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
         let fields = &endpoint.idempotency_key;
-        quote! { .with_idempotency_key(&[#(#fields),*]) }
+        quote! { .with_idempotency_key(IdempotencyKey::All(&[#(#fields),*])) }
     });
-    let settled_by = endpoint.settled_by.as_ref().map(|by| quote! { .with_settled_by(#by) });
+    let settled_by = settling::descriptor(api, endpoint).map(|_| quote! { .with_settled_by(&SETTLED_BY) });
     let read_only = endpoint.read_only.then(|| quote! { .with_read_only() });
     let again = retried_codes(endpoint);
     let again = (!again.is_empty()).then(|| quote! { .with_retried_codes(&[#(#again),*]) });

@@ -208,7 +208,7 @@ fn client(api: &Api) -> TokenStream {
         quote! {
             #[doc = " Asks the wallet how a call ended whose outcome is unknown."]
             #[inline]
-            pub fn settle<R: countersign_runtime::Settles>(&self, unknown: Unknown<R>) -> Settle<'_, R> {
+            pub fn settle<R: countersign_runtime::SettledBy>(&self, unknown: Unknown<R>) -> Settle<'_, R> {
                 self.0.settle(unknown)
             }
         }

@@ -3,31 +3,37 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Endpoint, Kind, Settling, Tells, names, settling};
+use crate::model::{Api, Endpoint, Settling, Tells, names, settling};
 
 use super::{docs, endpoint::Names, print::ident};
 
-/// `impl Inquiry` of an endpoint that is asked, and `impl Settles` of one that is asked about.
-pub(super) fn items(api: &Api, endpoint: &Endpoint, names: &Names) -> Vec<TokenStream> {
+/// How the outcome of a call is found out, as data.
+pub(super) fn descriptor(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> {
+    let Settling { inquiry, carried } = settled(api, endpoint)?;
+    let tells = inquiry.tells.as_ref()?;
+    let (by, status) = (response_path(inquiry), value(tells));
+    let pairs = carried.iter().map(|name| quote! { (#name, #name) });
+    let named = endpoint.idempotency_key.iter().filter(|name| carried.contains(&name.as_str()));
+    let ids = named.map(|name| quote! { (#name, #name) });
+    let codes = &tells.not_found;
+    let not_found = (!codes.is_empty()).then(|| quote! { .with_not_found(NotFound::new(&[#(#codes),*])) });
+    Some(quote! {
+        /// How the outcome is found out.
+        static SETTLED_BY: Settling = Settling::new(<#by as Response>::ENDPOINT, #status)
+            .with_ask(&[#(#pairs),*])
+            .with_ids(Ids::All(&[#(#ids),*])) #not_found;
+    })
+}
+
+/// `impl SettledBy` of a call whose outcome can be found out.
+pub(super) fn items(api: &Api, endpoint: &Endpoint, names: &Names) -> Option<TokenStream> {
     let response = ident(&names.response);
-    let told = endpoint.tells.as_ref().filter(|_| endpoint.kind == Kind::Call).map(|tells| {
-        let tells = value(tells);
-        quote! {
-            impl Inquiry for #response {
-                const TELLS: Tells = #tells;
-            }
+    let by = response_path(settled(api, endpoint)?.inquiry);
+    Some(quote! {
+        impl SettledBy for #response {
+            type Inquiry = #by;
         }
-    });
-    let settled = settled(api, endpoint).map(|Settling { inquiry, carried }| {
-        let by = response_path(inquiry);
-        quote! {
-            impl Settles for #response {
-                type By = #by;
-                const CARRIED: &'static [&'static str] = &[#(#carried),*];
-            }
-        }
-    });
-    told.into_iter().chain(settled).collect()
+    })
 }
 
 /// For the docs of its method.
@@ -52,15 +58,8 @@ fn settled<'a>(api: &'a Api, endpoint: &'a Endpoint) -> Option<Settling<'a>> {
 }
 
 fn value(tells: &Tells) -> TokenStream {
-    let status = &tells.status;
-    let list = |setter: &str, values: &[String]| {
-        let setter = ident(setter);
-        (!values.is_empty()).then(|| quote! { .#setter(&[#(#values),*]) })
-    };
-    let success = list("with_success", &tells.success);
-    let failure = list("with_failure", &tells.failure);
-    let not_found = list("with_not_found", &tells.not_found);
-    quote! { Tells::new(#status) #success #failure #not_found }
+    let Tells { status, success, failure, .. } = tells;
+    quote! { StatusMapping::new(#status, &[#(#success),*], &[#(#failure),*]) }
 }
 
 /// `crate::v1::payments::InquiryPaymentResponse`.

@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Response, ResultCode, Text, UnlimitedText, Unlisted,
+    DateTime, Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Text,
+    UnlimitedText, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"]);
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]));
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]

@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode,
+    Text, Unlisted, Unparsed,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
-    .with_idempotency_key(&["captureRequestId"])
+    .with_idempotency_key(IdempotencyKey::All(&["captureRequestId"]))
     .with_retried_codes(&["CAPTURE_IN_PROCESS", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`CaptureRequest`].

@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode,
+    Text, Unlisted, Unparsed,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"])
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`PayRequest`].

@@ -4,15 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response,
-    ResultCode, Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited,
+    Response, ResultCode, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
-    .with_idempotency_key(&["refundRequestId"])
+    .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`RefundRequest`].

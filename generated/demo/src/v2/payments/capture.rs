@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode, Text,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited, Response,
+    ResultCode, Text, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
-    .with_idempotency_key(&["captureRequestId"])
+    .with_idempotency_key(IdempotencyKey::All(&["captureRequestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`CaptureRequest`].

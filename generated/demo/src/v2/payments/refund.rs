@@ -4,16 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, Text,
-    UnlimitedText, Unlisted,
+    Action, Endpoint, IdempotencyKey, OpenEnum, ReceivedUnlimited, Response, ResultCode,
+    Text, UnlimitedText, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/refund")
-    .with_idempotency_key(&["refundRequestId"])
-    .with_settled_by("v2/payments/inquiryRefund")
+    .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`RefundRequest`].

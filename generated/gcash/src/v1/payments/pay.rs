@@ -4,17 +4,25 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
-    Settles, Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Response,
+    ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"])
-    .with_settled_by("v1/payments/inquiryPayment")
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_settled_by(&SETTLED_BY)
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+
+/// How the outcome is found out.
+static SETTLED_BY: Settling = Settling::new(
+        <crate::v1::payments::InquiryPaymentResponse as Response>::ENDPOINT,
+        StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]),
+    )
+    .with_ask(&[("partnerId", "partnerId"), ("paymentRequestId", "paymentRequestId")])
+    .with_ids(Ids::All(&[("paymentRequestId", "paymentRequestId")]));
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -343,9 +351,8 @@ impl ResultCode for PayCode {
     }
 }
 
-impl Settles for PayResponse {
-    type By = crate::v1::payments::InquiryPaymentResponse;
-    const CARRIED: &'static [&'static str] = &["partnerId", "paymentRequestId"];
+impl SettledBy for PayResponse {
+    type Inquiry = crate::v1::payments::InquiryPaymentResponse;
 }
 
 /// Result codes of `v1/payments/pay`.

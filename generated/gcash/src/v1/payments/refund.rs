@@ -4,17 +4,25 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Settles, Text,
-    Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Response,
+    ResultCode, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
-    .with_idempotency_key(&["refundRequestId"])
-    .with_settled_by("v1/payments/inquiryRefund")
+    .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
+    .with_settled_by(&SETTLED_BY)
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+
+/// How the outcome is found out.
+static SETTLED_BY: Settling = Settling::new(
+        <crate::v1::payments::InquiryRefundResponse as Response>::ENDPOINT,
+        StatusMapping::new("refundStatus", &["SUCCESS"], &["FAIL"]),
+    )
+    .with_ask(&[("partnerId", "partnerId"), ("refundRequestId", "refundRequestId")])
+    .with_ids(Ids::All(&[("refundRequestId", "refundRequestId")]));
 
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
@@ -222,9 +230,8 @@ impl ResultCode for RefundCode {
     }
 }
 
-impl Settles for RefundResponse {
-    type By = crate::v1::payments::InquiryRefundResponse;
-    const CARRIED: &'static [&'static str] = &["partnerId", "refundRequestId"];
+impl SettledBy for RefundResponse {
+    type Inquiry = crate::v1::payments::InquiryRefundResponse;
 }
 
 /// Result codes of `v1/payments/refund`.

@@ -4,14 +4,14 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Text, Unlisted,
+    Action, Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"])
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`PayRequest`].
