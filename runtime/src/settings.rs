@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue, Uri, header};
 
+#[cfg(feature = "reqwest")]
+use crate::transport::ReqwestTransport;
 use crate::{
     client::{RetryBudget, Skew},
     config::Config,
@@ -47,12 +49,9 @@ impl Settings {
             path_suffix: path_suffix(&dialect, &config)?,
             client_id: client_id(&config)?,
             headers: headers(&dialect, &config)?,
-            transport: config.transport.clone().map_or_else(default_transport, Ok)?,
+            transport: config.transport.clone().map_or_else(|| default_transport(&config), Ok)?,
             #[cfg(feature = "blocking")]
-            blocking_transport: config
-                .transport
-                .clone()
-                .unwrap_or_else(|| Arc::new(crate::transport::UreqTransport::new())),
+            blocking_transport: config.transport.clone().map_or_else(|| blocking_transport(&config), Ok)?,
             budget: RetryBudget::new(),
             skew: Skew::default(),
             dialect,
@@ -115,14 +114,27 @@ fn headers(dialect: &Dialect, config: &Config) -> Result<HeaderMap, ConfigError>
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    crate::transport::ReqwestTransport::new()
-        .map(|transport| Arc::new(transport) as Arc<dyn Transport>)
-        .map_err(ConfigError::Transport)
+fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, ConfigError> {
+    reqwest(config).map(|transport| Arc::new(transport) as Arc<dyn Transport>)
+}
+
+/// Its time-out for connecting ends well before the time-out of the whole: that there was no connection is known for
+/// certain then, and nothing was sent.
+#[cfg(feature = "reqwest")]
+fn reqwest(config: &Config) -> Result<ReqwestTransport, ConfigError> {
+    let connect = ReqwestTransport::CONNECT_TIMEOUT.min(config.timeout / 2);
+    ReqwestTransport::customized(|builder| builder.connect_timeout(connect)).map_err(ConfigError::Transport)
+}
+
+/// With connections of its own: a connection is driven by the runtime that it was opened in.
+#[cfg(feature = "blocking")]
+fn blocking_transport(config: &Config) -> Result<Arc<dyn Transport>, ConfigError> {
+    let new = crate::transport::BlockingTransport::new;
+    reqwest(config).map(|transport| Arc::new(new(transport)) as Arc<dyn Transport>)
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
+fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, ConfigError> {
     Err(ConfigError::NoTransport)
 }
 

@@ -24,6 +24,8 @@ const PAID: &str = concat!(
     r#""paymentRequestId":"order-1","paymentId":"2022","paymentStatus":"SUCCESS"}"#
 );
 const MINUTE: Duration = Duration::from_secs(60);
+/// However long before the request it was signed: what is tested then is the window alone.
+const ANY_LEAD: Duration = Duration::MAX;
 
 fn clock() -> ManualClock {
     ManualClock::new(UNIX_EPOCH + Duration::from_millis(1_795_341_600_500))
@@ -60,7 +62,7 @@ async fn an_answer_is_believed_inside_the_window_to_the_millisecond() {
                 for (body, name) in [(SUCCESS, "Success"), (FAILED, "Failed")] {
                     let wallet = ScriptedWallet::new().unwrap();
                     let clock = clock();
-                    let config = wallet.config().clock(clock.clone());
+                    let config = wallet.config().clock(clock.clone()).response_lead(ANY_LEAD);
                     let config = max_skew.map_or(config.clone(), |skew| config.max_skew(skew));
                     wallet.then(Reply::signed(body).at(after(clock.now(), off)));
                     let client = Client::new(config).unwrap();
@@ -131,7 +133,8 @@ async fn a_skew_is_learned_from_answers_where_that_is_wanted() {
         [(true, [120_000, -45_250, 0, 300_000, -300_000]), (false, [120_000, -45_250, 0, 1, 2])]
     {
         let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
-        let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(learn)).unwrap();
+        let config = wallet.config().clock(clock.clone()).response_lead(ANY_LEAD);
+        let client = Client::new(config.learn_skew(learn)).unwrap();
         assert_eq!(off(&client, &wallet, &clock).await, 0);
         for skew in skews {
             // Whatever the wallet says: a failure is signed as well.
@@ -168,7 +171,8 @@ async fn the_time_on_the_way_is_not_taken_for_a_skew() {
 #[tokio::test]
 async fn a_learned_skew_does_not_move_the_window() {
     let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
-    let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(true)).unwrap();
+    let config = wallet.config().clock(clock.clone()).response_lead(ANY_LEAD);
+    let client = Client::new(config.learn_skew(true)).unwrap();
     for (at, believed) in [
         (-299_000, true),
         (-300_000, true),
@@ -205,6 +209,7 @@ async fn nothing_is_learned_from_what_is_refused() {
         ),
         ("outside of the window", Reply::signed(SUCCESS).at(now + 6 * MINUTE)),
         ("outside of the window, early", Reply::signed(SUCCESS).at(now - 6 * MINUTE)),
+        ("signed before the request", Reply::signed(SUCCESS).at(now - 2 * MINUTE)),
     ] {
         wallet.then(reply);
         let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
@@ -269,24 +274,137 @@ async fn a_recorded_answer_is_refused_once_the_window_is_over() {
     let network = recorded(INQUIRE, keys::CLIENT_ID, clock.now(), |_| ());
     let client = Client::new(config(&clock, network).learn_skew(true)).unwrap();
     let inquire = async || client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
-    for (wait, believed) in
-        [(0, true), (299_999, true), (1, true), (1, false), (60_000, false), (86_400_000, false)]
-    {
+    for (wait, expected) in [
+        (0, "believed"),
+        (59_999, "believed"),
+        (1, "believed"),
+        (1, "early"),
+        (239_998, "early"),
+        (1, "early"),
+        (1, "stale"),
+        (86_400_000, "stale"),
+    ] {
         clock.advance(Duration::from_millis(wait));
         let outcome = inquire().await;
-        let is_stale = matches!(refused(&outcome), Some(VerifyError::StaleTime { .. }));
-        assert_eq!((outcome.name() == "Success", is_stale), (believed, !believed), "{outcome:?}");
+        let found = match refused(&outcome) {
+            Some(VerifyError::StaleTime { .. }) => "stale",
+            Some(VerifyError::SignedBeforeRequest { .. }) => "early",
+            _ if outcome.name() == "Success" => "believed",
+            _ => "unknown",
+        };
+        assert_eq!(found, expected, "{wait}: {outcome:?}");
+    }
+}
+
+/// A recorded success, or failure, of another payment is not believed: neither by a payment nor by an inquiry.
+#[tokio::test]
+async fn a_response_that_was_signed_before_the_request_is_unknown() {
+    for (lead, limit) in [(None, 60_000), (Some(Duration::ZERO), 0), (Some(2 * MINUTE), 120_000)] {
+        for early in [0, 1, limit - 1, limit, limit + 1, limit + 14_000, 300_000] {
+            for body in [SUCCESS, FAILED] {
+                let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
+                let config = wallet.config().clock(clock.clone());
+                let config = lead.map_or(config.clone(), |lead| config.response_lead(lead));
+                let client = Client::new(config).unwrap();
+                let reply = Reply::signed(body).at(after(clock.now(), -early));
+                wallet.then(reply.clone()).then(reply);
+                let paid = client.v1().payments().pay(&requests::pay()).await.unwrap();
+                let asked = client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
+                let expected = VerifyError::SignedBeforeRequest {
+                    lead: Duration::from_millis(early.unsigned_abs()),
+                    limit: Duration::from_millis(limit.unsigned_abs()),
+                };
+                let expected = (early > limit).then_some(&expected);
+                assert_eq!((refused(&paid), refused(&asked)), (expected, expected), "{early} of {limit}");
+                assert_eq!(paid.name() == "Unknown", early > limit, "{early} of {limit}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_response_that_was_signed_too_early_says_what_may_be_wrong_with_the_clock() {
+    let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
+    let client = Client::new(wallet.config().clock(clock.clone())).unwrap();
+    wallet.then(Reply::signed(SUCCESS).at(clock.now() - Duration::from_secs(74)));
+    let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+    let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
+    let said = unknown.to_string();
+    assert!(said.contains("signed 74s before the request") && said.contains("60s are accepted"), "{said}");
+    assert!(said.contains("our clock may be 74s ahead"), "{said}");
+}
+
+/// By the clock as it is, not as corrected by a skew that was learned.
+#[tokio::test]
+async fn a_learned_skew_does_not_move_the_time_before_a_request() {
+    for (learned, early, believed) in [(50, 60, true), (50, 61, false), (-50, 60, true), (-50, 61, false)] {
+        let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
+        let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(true)).unwrap();
+        wallet.then(Reply::signed(SUCCESS).at(after(clock.now(), learned * 1000)));
+        let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        assert_eq!(off(&client, &wallet, &clock).await, learned * 1000);
+        wallet.then(Reply::signed(SUCCESS).at(after(clock.now(), -early * 1000)));
+        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        assert_eq!(outcome.name() == "Success", believed, "{learned}, {early}: {outcome:?}");
+    }
+}
+
+/// Lets 90 seconds pass after each attempt.
+struct Slowly(ManualClock);
+
+impl Observer for Slowly {
+    fn attempt(&self, _: &AttemptEnd<'_>) {
+        self.0.advance(Duration::from_secs(90));
+    }
+}
+
+/// A response to the second attempt may be signed at the time of the first one, if that may have reached the wallet.
+#[tokio::test]
+async fn the_first_attempt_that_went_out_counts() {
+    const LATER: &str = r#"{"result":{"resultStatus":"U","resultCode":"REQUEST_TRAFFIC_EXCEED_LIMIT"}}"#;
+    for (first, believed) in [(Reply::signed(LATER), true), (Reply::lost(TransportFailure::NotSent), false)] {
+        let wallet = ScriptedWallet::new().unwrap();
+        let clock = wallet.clock().clone();
+        let policy = RetryPolicy::default().deadline(10 * MINUTE).delays(Duration::ZERO, Duration::ZERO);
+        let config = wallet.config().observer(Slowly(clock.clone())).retry(policy);
+        wallet.then(first).then(Reply::signed(SUCCESS).at(clock.now()));
+        let outcome = Client::new(config).unwrap().v1().payments().pay(&requests::pay()).await.unwrap();
+        assert_eq!(outcome.name() == "Success", believed, "{outcome:?}");
+    }
+}
+
+/// The time on the way is measured by monotonic time.
+#[tokio::test]
+async fn setting_the_clock_is_not_taken_for_time_on_the_way() {
+    for moved in [2 * 60_000, -2 * 60_000] {
+        let clock = clock();
+        let key = SigningKey::from_text(keys::WALLET).unwrap();
+        let network = {
+            let clock = clock.clone();
+            move |request: http::Request<Bytes>, _: Limits| {
+                clock.set(after(clock.now(), moved));
+                let answer = Signing::new(&key, request.uri().path(), clock.now()).answer(SUCCESS);
+                async { Ok::<_, TransportError>(answer) }
+            }
+        };
+        let config = config(&clock, network).learn_skew(true).response_lead(ANY_LEAD);
+        let client = Client::new(config).unwrap();
+        let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        let now = DateTime::from(clock.now()).unix_millis();
+        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        let time = outcome.exchange().request().headers()["request-time"].to_str().unwrap();
+        assert_eq!(time.parse::<DateTime>().unwrap().unix_millis(), now);
     }
 }
 
 /// What the protocol can't prove: nothing that is signed says which request it answers. Whoever can break into the
-/// connection can answer a question with the answer to an earlier one. So ids in answers have to be compared.
+/// connection can answer a question with the answer to an earlier one, for a minute. So ids in answers have to be compared.
 #[tokio::test]
-async fn a_recorded_answer_for_the_same_path_and_client_is_believed_inside_the_window() {
+async fn a_recorded_answer_for_the_same_path_and_client_is_believed_for_a_minute() {
     let clock = clock();
     let network = recorded(INQUIRE, keys::CLIENT_ID, clock.now(), |_| ());
     let client = Client::new(config(&clock, network)).unwrap();
-    clock.advance(5 * MINUTE);
+    clock.advance(MINUTE);
     let about_another = requests::inquiry().payment_request_id(claro_client::text!("order-2"));
     let outcome = client.v1().payments().inquiry_payment(&about_another).await.unwrap();
     let Outcome::Success(answer) = outcome else { panic!("{outcome:?}") };

@@ -1,16 +1,22 @@
 //! A call with all its tries.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 
 use super::{
     Client,
     end::End,
-    observe::{AttemptEnd, CallEnd, InFlight, has_key},
+    observe::{self, AttemptEnd, CallEnd, InFlight},
     trace::{self, Span},
 };
-use crate::{call::CallOptions, clock::Stopwatch, codec::Encode, endpoint::Endpoint, error::Error};
+use crate::{
+    call::CallOptions,
+    clock::Stopwatch,
+    codec::{Encode, to_json_with},
+    endpoint::Endpoint,
+    error::Error,
+};
 
 /// What is to be sent.
 pub(crate) struct Outgoing<'a> {
@@ -41,16 +47,19 @@ async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, 
     let Outgoing { endpoint, request, body, options } = outgoing;
     let body = match body {
         Ok(body) => body,
-        Err(error) => return (Err(error), 0),
+        Err(error) => return (refused(client, endpoint, request, &options, error), 0),
     };
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
     let watch = Stopwatch::start(&*settings.config.clock);
-    let idempotent = request.is_some_and(|request| has_key(request, endpoint.idempotency_key()));
+    let has_key = request.is_some_and(|request| observe::has_key(request, endpoint.idempotency_key()));
     let mut tries = Tries {
         client,
         in_flight: InFlight { endpoint, request, observer: client.observer(), sent: 0 },
+        first_sent: None,
         open: None,
+        // Whatever becomes of a call that only asks, nothing has happened.
+        repeats: options.repeat && !endpoint.is_read_only(),
         sent: 0,
     };
     loop {
@@ -61,19 +70,40 @@ async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, 
         }
         let delay = policy
             .delay(tries.sent, watch.elapsed())
-            .filter(|_| policy.allows(endpoint, idempotent, &end) && settings.budget.take());
-        let Some(delay) = delay else { return tries.finish(end) };
+            .filter(|_| policy.allows(endpoint, has_key, &end) && settings.budget.take());
+        let Some(delay) = delay else { return tries.finish(end, &body) };
         trace::again(name(&end), delay);
         tries.keep_open(end);
         settings.config.clock.sleep(delay).await;
     }
 }
 
+/// What becomes of a request that is refused on this side. For a repeat that is no proof that nothing has happened.
+fn refused(
+    client: &Client,
+    endpoint: &'static Endpoint,
+    request: Option<&(dyn Encode + Sync)>,
+    options: &CallOptions,
+    error: Error,
+) -> Result<End, Error> {
+    if !options.repeat || endpoint.is_read_only() {
+        return Err(error);
+    }
+    // As far as it can be written: to ask what became of the earlier one.
+    let scalars = client.settings.dialect.scalars;
+    let body = request.and_then(|request| to_json_with(request, scalars).ok()).unwrap_or_default();
+    Ok(End::NotSent(client.unsent(endpoint, body.into()), error))
+}
+
 struct Tries<'a> {
     client: &'a Client,
     in_flight: InFlight<'a>,
+    /// When the first try went out that may have reached the wallet.
+    first_sent: Option<SystemTime>,
     /// How the last try ended that may have reached the wallet.
     open: Option<End>,
+    /// Whether the caller says that an earlier call may have taken effect.
+    repeats: bool,
     sent: u32,
 }
 
@@ -83,12 +113,13 @@ impl Tries<'_> {
         let (client, number, endpoint) = (self.client, self.sent, self.in_flight.endpoint);
         let watch = Stopwatch::start(&*client.settings.config.clock);
         let span = Span::attempt(endpoint, &client.settings, number);
-        let sent = &mut self.in_flight.sent;
+        let (sent, first_sent) = (&mut self.in_flight.sent, &mut self.first_sent);
         let attempt = async {
             let exchange = client.signed(endpoint, body, options, number).await?;
             span.sent(&exchange);
             *sent = number;
-            client.exchanged(exchange, timeout, options.blocking, &span).await
+            let first_sent = *first_sent.get_or_insert_with(|| client.settings.config.clock.now());
+            client.exchanged(exchange, first_sent, timeout, options.blocking, &span).await
         };
         let end = span.run(attempt).await;
         let exchange = end.as_ref().ok().map(End::exchange);
@@ -107,25 +138,31 @@ impl Tries<'_> {
     fn keep_open(&mut self, end: Result<End, Error>) {
         match end {
             Ok(end) => self.open = Some(end),
-            Err(_) if self.open.is_none() => self.in_flight.sent = 0,
+            Err(_) if self.open.is_none() => (self.in_flight.sent, self.first_sent) = (0, None),
             Err(_) => {}
         }
     }
 
-    fn finish(mut self, end: Result<End, Error>) -> (Result<End, Error>, u32) {
+    fn finish(mut self, end: Result<End, Error>, body: &Bytes) -> (Result<End, Error>, u32) {
         // Nothing is in flight any more.
         self.in_flight.sent = 0;
+        let endpoint = self.in_flight.endpoint;
         let mut end = match (end, self.open.take()) {
-            (Ok(mut end), Some(_)) => {
-                end.exchange_mut().uncertain = true;
+            (Ok(mut end), open) => {
+                end.exchange_mut().uncertain = self.repeats || open.is_some() && !endpoint.is_read_only();
                 Ok(end)
             }
             // That the last try did not get out says nothing of the one before.
-            (Err(_), Some(open)) => Ok(open),
-            (end, None) => end,
+            (Err(error), Some(open)) => Ok(End::NotSentAgain(Box::new(open), error)),
+            (Err(error), None) if self.repeats => {
+                let exchange = error.exchange().cloned();
+                let exchange = exchange.unwrap_or_else(|| self.client.unsent(endpoint, body.clone()));
+                Ok(End::NotSent(exchange, error))
+            }
+            (Err(error), None) => Err(error),
         };
         // It only asked, so that nothing has happened whoever wrote the answer.
-        if self.in_flight.endpoint.is_read_only() {
+        if endpoint.is_read_only() {
             end = end.and_then(End::or_unauthenticated);
         }
         match &mut end {
@@ -141,8 +178,6 @@ impl Tries<'_> {
 fn name(end: &Result<End, Error>) -> &'static str {
     match end {
         Ok(end) => end.name(),
-        Err(Error::NotSent(_)) => "not_sent",
-        Err(Error::Unauthenticated(_)) => "unauthenticated",
-        Err(_) => "refused",
+        Err(error) => error.name(),
     }
 }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, future::IntoFuture, time::Duration};
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use super::{Client, Outgoing};
+use super::{Client, Outgoing, RetryPolicy};
 use crate::{
     call::CallOptions,
     clock::Stopwatch,
@@ -108,7 +108,12 @@ impl<'a, R: Settles> Settle<'a, R> {
                 endpoint: R::By::ENDPOINT,
                 request: None,
                 body: Ok(question.body.clone()),
-                options: CallOptions { blocking, ..CallOptions::default() },
+                // The pause between two questions is the only repetition.
+                options: CallOptions {
+                    blocking,
+                    retry: Some(RetryPolicy::never()),
+                    ..CallOptions::default()
+                },
             };
             let last = client.exchange(outgoing).await.map(Outcome::<R::By>::new);
             unsettled.asked += 1;
