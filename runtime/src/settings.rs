@@ -99,13 +99,10 @@ fn client_id(config: &Config) -> Result<HeaderValue, ConfigError> {
 fn headers(dialect: &Dialect, config: &Config) -> Result<HeaderMap, ConfigError> {
     let mut headers = HeaderMap::new();
     let accept = config.accept.clone().unwrap_or_else(|| dialect.accept.map(str::to_owned));
-    if let Some(accept) = accept {
-        let accept = HeaderValue::from_str(&accept).map_err(|_| ConfigError::Header("accept".to_owned()))?;
-        headers.insert(header::ACCEPT, accept);
-    }
+    let accept = accept.as_deref().map(|accept| (header::ACCEPT.as_str(), accept));
     let of_api = dialect.headers.iter().copied();
     let of_client = config.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    for (name, value) in of_api.chain(of_client) {
+    for (name, value) in accept.into_iter().chain(of_api).chain(of_client) {
         if !crate::headers::add(&mut headers, name, value) {
             return Err(ConfigError::Header(name.to_owned()));
         }

@@ -167,6 +167,44 @@ async fn the_time_on_the_way_is_not_taken_for_a_skew() {
     }
 }
 
+/// In every form that wallets write, with what is signed as it is written.
+#[tokio::test]
+async fn a_response_time_is_read_in_every_form() {
+    for (written, read) in [
+        ("2026-11-22T18:00:00.500+08:00", true),
+        ("2026-11-22T10:00:00Z", true),
+        ("2026-11-22t10:00:00z", true),
+        ("2026-11-22 10:00:00Z", true),
+        ("2026-11-22 10:00:00,5Z", true),
+        ("2026-11-22T10:00:00.500000000001Z", true),
+        ("2026-11-22T15:30:00+0530", true),
+        ("2026-11-22T15:00:00+05", true),
+        ("1795341600", true),
+        ("1795341600500", true),
+        ("2026-11-22T10:00:00", false),
+        ("2026-11-22T10:00:00.5000000000001Z", false),
+        ("2026-11-22T10:00Z", false),
+        ("20261122T100000Z", false),
+        ("Sun, 22 Nov 2026 10:00:00 GMT", false),
+        ("17953416005", false),
+    ] {
+        let clock = clock();
+        let key = SigningKey::from_text(keys::WALLET).unwrap();
+        let signing = Signing { written: Some(written), ..Signing::new(&key, PAY, clock.now()) };
+        let answer = signing.answer(SUCCESS);
+        let network = move |_: http::Request<Bytes>, _: Limits| {
+            let answer = answer.clone();
+            async { Ok::<_, TransportError>(answer) }
+        };
+        let client = Client::new(config(&clock, network)).unwrap();
+        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        match read {
+            true => assert_eq!(outcome.name(), "Success", "{written}: {outcome:?}"),
+            false => assert_eq!(refused(&outcome), Some(&VerifyError::BadTime), "{written}"),
+        }
+    }
+}
+
 /// Otherwise somebody could move the window with old answers, one after the other.
 #[tokio::test]
 async fn a_learned_skew_does_not_move_the_window() {

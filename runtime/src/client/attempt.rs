@@ -76,7 +76,7 @@ impl Client {
         for (name, value) in settings.headers.iter().chain(&options.headers) {
             headers.insert(name, value.clone());
         }
-        if let Some(id) = request_id {
+        if let Some(id) = request_id.filter(|_| !headers.contains_key(REQUEST_ID)) {
             let id = HeaderValue::from_str(&id).map_err(|error| not_made(error.into()))?;
             headers.insert(REQUEST_ID, id);
         }
@@ -98,7 +98,8 @@ impl Client {
         if self.settings.dialect.content != ContentTemplate::SixPart {
             return None;
         }
-        let given = options.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
+        let given = options.headers.get(REQUEST_ID).or_else(|| self.settings.headers.get(REQUEST_ID));
+        let given = given.and_then(|id| id.to_str().ok());
         Some(given.map_or_else(|| format!("{:032x}", fastrand::u128(..)), str::to_owned))
     }
 
