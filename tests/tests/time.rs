@@ -1,15 +1,11 @@
-//! When answers are believed: the window of time, a skew that is learned, and answers that are played again. And that
-//! durations are measured by monotonic time.
+//! When answers are believed: the window of time, a skew that is learned, and answers that are played again.
 
-use std::{
-    sync::atomic::{AtomicU32, Ordering},
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use claro_client::{Cause, Client, Config, Outcome};
 use countersign_runtime::{
-    AttemptEnd, Clock, DateTime, Observer, Response, RetryPolicy, Settled, VerifyError,
+    Clock, DateTime, Response, Settled, VerifyError,
     signature::{SigningKey, WalletKey},
     testing::{ManualClock, Reply, ScriptedWallet},
     transport::{Limits, Transport, TransportError, TransportFailure},
@@ -334,107 +330,6 @@ async fn a_recorded_answer_is_refused_once_the_window_is_over() {
     }
 }
 
-/// A recorded success, or failure, of another payment is not believed: neither by a payment nor by an inquiry.
-#[tokio::test]
-async fn a_response_that_was_signed_before_the_request_is_unknown() {
-    for (lead, limit) in [(None, 60_000), (Some(Duration::ZERO), 0), (Some(2 * MINUTE), 120_000)] {
-        for early in [0, 1, limit - 1, limit, limit + 1, limit + 14_000, 300_000] {
-            for body in [SUCCESS, FAILED] {
-                let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
-                let config = wallet.config().clock(clock.clone());
-                let config = lead.map_or(config.clone(), |lead| config.response_lead(lead));
-                let client = Client::new(config).unwrap();
-                let reply = Reply::signed(body).at(after(clock.now(), -early));
-                wallet.then(reply.clone()).then(reply);
-                let paid = client.v1().payments().pay(&requests::pay()).await.unwrap();
-                let asked = client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
-                let expected = VerifyError::SignedBeforeRequest {
-                    lead: Duration::from_millis(early.unsigned_abs()),
-                    limit: Duration::from_millis(limit.unsigned_abs()),
-                };
-                let expected = (early > limit).then_some(&expected);
-                assert_eq!((refused(&paid), refused(&asked)), (expected, expected), "{early} of {limit}");
-                assert_eq!(paid.name() == "Unknown", early > limit, "{early} of {limit}");
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn a_response_that_was_signed_too_early_says_what_may_be_wrong_with_the_clock() {
-    let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
-    let client = Client::new(wallet.config().clock(clock.clone())).unwrap();
-    wallet.then(Reply::signed(SUCCESS).at(clock.now() - Duration::from_secs(74)));
-    let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
-    let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
-    let said = unknown.to_string();
-    assert!(said.contains("signed 74s before the request") && said.contains("60s are accepted"), "{said}");
-    assert!(said.contains("our clock may be 74s ahead"), "{said}");
-}
-
-/// By the clock as it is, not as corrected by a skew that was learned.
-#[tokio::test]
-async fn a_learned_skew_does_not_move_the_time_before_a_request() {
-    for (learned, early, believed) in [(50, 60, true), (50, 61, false), (-50, 60, true), (-50, 61, false)] {
-        let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
-        let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(true)).unwrap();
-        wallet.then(Reply::signed(SUCCESS).at(after(clock.now(), learned * 1000)));
-        let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
-        assert_eq!(off(&client, &wallet, &clock).await, learned * 1000);
-        wallet.then(Reply::signed(SUCCESS).at(after(clock.now(), -early * 1000)));
-        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
-        assert_eq!(outcome.name() == "Success", believed, "{learned}, {early}: {outcome:?}");
-    }
-}
-
-/// Lets 90 seconds pass after each attempt.
-struct Slowly(ManualClock);
-
-impl Observer for Slowly {
-    fn attempt(&self, _: &AttemptEnd<'_>) {
-        self.0.advance(Duration::from_secs(90));
-    }
-}
-
-/// A response to the second attempt may be signed at the time of the first one, if that may have reached the wallet.
-#[tokio::test]
-async fn the_first_attempt_that_went_out_counts() {
-    const LATER: &str = r#"{"result":{"resultStatus":"U","resultCode":"REQUEST_TRAFFIC_EXCEED_LIMIT"}}"#;
-    for (first, believed) in [(Reply::signed(LATER), true), (Reply::lost(TransportFailure::NotSent), false)] {
-        let wallet = ScriptedWallet::new().unwrap();
-        let clock = wallet.clock().clone();
-        let policy = RetryPolicy::default().deadline(10 * MINUTE).delays(Duration::ZERO, Duration::ZERO);
-        let config = wallet.config().observer(Slowly(clock.clone())).retry(policy);
-        wallet.then(first).then(Reply::signed(SUCCESS).at(clock.now()));
-        let outcome = Client::new(config).unwrap().v1().payments().pay(&requests::pay()).await.unwrap();
-        assert_eq!(outcome.name() == "Success", believed, "{outcome:?}");
-    }
-}
-
-/// The time on the way is measured by monotonic time.
-#[tokio::test]
-async fn setting_the_clock_is_not_taken_for_time_on_the_way() {
-    for moved in [2 * 60_000, -2 * 60_000] {
-        let clock = clock();
-        let key = SigningKey::from_text(keys::WALLET).unwrap();
-        let network = {
-            let clock = clock.clone();
-            move |request: http::Request<Bytes>, _: Limits| {
-                clock.set(after(clock.now(), moved));
-                let answer = Signing::new(&key, request.uri().path(), clock.now()).answer(SUCCESS);
-                async { Ok::<_, TransportError>(answer) }
-            }
-        };
-        let config = config(&clock, network).learn_skew(true).response_lead(ANY_LEAD);
-        let client = Client::new(config).unwrap();
-        let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
-        let now = DateTime::from(clock.now()).unix_millis();
-        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
-        let time = outcome.exchange().request().headers()["request-time"].to_str().unwrap();
-        assert_eq!(time.parse::<DateTime>().unwrap().unix_millis(), now);
-    }
-}
-
 /// What the protocol can't prove: nothing that is signed says which request it answers. Whoever can break into the
 /// connection can answer a question with the answer to an earlier one, for a minute. So ids in answers have to be compared.
 #[tokio::test]
@@ -473,63 +368,4 @@ async fn no_payment_is_settled_by_the_recorded_answer_of_another() {
         };
         assert_eq!(settled, expected, "{order}");
     }
-}
-
-/// Sets the clock back by two minutes at the end of the second attempt that it is told of.
-struct SetBack {
-    clock: ManualClock,
-    attempts: AtomicU32,
-}
-
-impl Observer for SetBack {
-    fn attempt(&self, _: &AttemptEnd<'_>) {
-        if self.attempts.fetch_add(1, Ordering::Relaxed) == 1 {
-            self.clock.set(self.clock.now() - 2 * MINUTE);
-        }
-    }
-}
-
-fn set_back(wallet: &ScriptedWallet) -> Config {
-    let clock = wallet.clock().clone();
-    wallet.config().observer(SetBack { clock, attempts: AtomicU32::new(0) })
-}
-
-#[tokio::test]
-async fn settling_takes_no_longer_when_the_clock_is_set_back() {
-    let wallet = ScriptedWallet::new().unwrap();
-    let client = Client::new(set_back(&wallet)).unwrap();
-    wallet.then(Reply::lost(TransportFailure::TimedOut));
-    let Outcome::Unknown(unknown) = client.v1().payments().pay(&requests::pay()).await.unwrap() else {
-        panic!("it got no answer")
-    };
-    for _ in 0..100 {
-        wallet.then(Reply::signed(r#"{"result":{"resultStatus":"S"},"paymentStatus":"PROCESSING"}"#));
-    }
-    let (wall, monotonic) = (wallet.clock().now(), wallet.clock().monotonic());
-    let Settled::Unknown(unsettled) = client.settle(unknown).await else { panic!("it is never final") };
-    assert_eq!(unsettled.asked, 13);
-    assert_eq!(wallet.clock().monotonic() - monotonic, MINUTE);
-    assert_eq!(wall.duration_since(wallet.clock().now()).unwrap(), MINUTE, "the clock was set back");
-}
-
-#[tokio::test]
-async fn retries_take_no_longer_when_the_clock_is_set_back() {
-    let wallet = ScriptedWallet::new().unwrap();
-    let pause = Duration::from_secs(20);
-    let policy = RetryPolicy::default().attempts(1_000).delays(pause, pause).deadline(MINUTE);
-    let client = Client::new(set_back(&wallet).retry(policy)).unwrap();
-    let monotonic = wallet.clock().monotonic();
-    client.v1().payments().pay(&requests::pay()).await.unwrap_err();
-    let took = wallet.clock().monotonic() - monotonic;
-    assert!(took <= MINUTE, "{took:?}");
-    assert!(took > MINUTE - pause, "{took:?}");
-}
-
-/// Clocks that only tell the time of day measure by the machine's monotonic time.
-#[test]
-fn a_clock_from_a_function_has_monotonic_time() {
-    let still = || UNIX_EPOCH;
-    let before = still.monotonic();
-    std::thread::sleep(Duration::from_millis(2));
-    assert!(still.monotonic() - before >= Duration::from_millis(2));
 }
