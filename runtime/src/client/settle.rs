@@ -5,9 +5,10 @@ use std::{collections::BTreeMap, fmt, future::IntoFuture, time::Duration};
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use super::{Client, Outgoing};
+use super::{Client, Outgoing, RetryPolicy};
 use crate::{
     call::CallOptions,
+    clock::Stopwatch,
     codec::{Encode, Problem, View, Violation},
     endpoint::{Action, Response},
     error::Error,
@@ -110,13 +111,18 @@ impl<'a, R: SettledBy> Settle<'a, R> {
         });
         let Some((settling, question)) = asked else { return Settled::Unknown(unsettled) };
         let clock = &client.settings().config.clock;
-        let started = clock.now();
+        let watch = Stopwatch::start(&**clock);
         loop {
             let outgoing = Outgoing {
                 endpoint: R::Inquiry::ENDPOINT,
                 request: None,
                 body: Ok(question.body.clone()),
-                options: CallOptions { blocking, ..CallOptions::default() },
+                // The pause between two questions is the only repetition.
+                options: CallOptions {
+                    blocking,
+                    retry: Some(RetryPolicy::never()),
+                    ..CallOptions::default()
+                },
             };
             let last = client.exchange(outgoing).await.map(Outcome::<R::Inquiry>::new);
             unsettled.asked += 1;
@@ -130,8 +136,7 @@ impl<'a, R: SettledBy> Settle<'a, R> {
                 }
                 (_, last) => unsettled.last = Some(last),
             }
-            let elapsed = clock.now().duration_since(started).unwrap_or_default();
-            if elapsed.saturating_add(every) > during {
+            if watch.elapsed().saturating_add(every) > during {
                 return Settled::Unknown(unsettled);
             }
             clock.sleep(every).await;
