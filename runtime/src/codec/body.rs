@@ -1,4 +1,7 @@
-use super::{Decode, Problem, ReadError, Violation, from_json_into};
+use super::{
+    Decode, Problem, ReadError, Violation,
+    json::{Bytes, from_json_into},
+};
 use crate::format::{BodyFormat, Decoded};
 
 /// Reads what a wallet sent, in the format that it is in. Whatever breaks the spec is noted and, if it can be, kept.
@@ -6,12 +9,13 @@ use crate::format::{BodyFormat, Decoded};
 /// # Errors
 /// All of [`ReadError`] but [`ReadError::Breaks`].
 pub(crate) fn read_into(value: &mut dyn Decode, body: &Decoded) -> Result<Vec<Violation>, ReadError> {
+    let known = if body.replaced { Bytes::Replaced } else { Bytes::Utf8 };
     let mut violations = match &body.format {
-        BodyFormat::Json => from_json_into(value, &body.text, body.replaced),
+        BodyFormat::Json => from_json_into(value, &body.text, known),
         #[cfg(feature = "formats")]
         BodyFormat::Xml => super::xml::from_xml_into(value, &body.text, body.replaced),
         BodyFormat::Other(content_type) => {
-            from_json_into(value, &body.text, body.replaced).map_err(|error| named(error, content_type))
+            from_json_into(value, &body.text, known).map_err(|error| named(error, content_type))
         }
     }?;
     if let Some(label) = &body.wrong_label {

@@ -32,7 +32,6 @@ pub use convert::convert;
 pub use debug::debug;
 pub use decode::{Decode, Fields, Items, Slot, Taken, empty};
 pub use encode::{Encode, Quoted, Shape, Shown, View};
-pub(crate) use json::from_json_into;
 pub use json::{from_json, from_json_strict};
 pub(crate) use leaf::integer;
 pub use number::Number;

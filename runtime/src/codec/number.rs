@@ -17,12 +17,11 @@ impl<'t> Number<'t> {
     /// The number that the whole text is.
     #[must_use]
     pub fn parse(text: &'t str) -> Option<Self> {
-        Self::at_start(text).filter(|(_, length)| *length == text.len()).map(|(number, _)| number)
+        Self::at_start(text.as_bytes()).filter(|number| number.0.len() == text.len())
     }
 
-    /// The number that a text begins with, and its length.
-    pub(super) fn at_start(text: &'t str) -> Option<(Self, usize)> {
-        let bytes = text.as_bytes();
+    /// The number that a text begins with.
+    pub(super) fn at_start(bytes: &'t [u8]) -> Option<Self> {
         let digits = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let byte = |at: usize| bytes.get(at).copied();
         let whole = usize::from(byte(0) == Some(b'-'));
@@ -37,7 +36,7 @@ impl<'t> Number<'t> {
             let start = end + 1 + usize::from(matches!(byte(end + 1), Some(b'+' | b'-')));
             end = start + Some(digits(start)).filter(|count| *count > 0)?;
         }
-        Some((Self(&text[..end]), end))
+        std::str::from_utf8(&bytes[..end]).ok().map(Self)
     }
 
     /// The number as it came: `12.50`.
@@ -49,7 +48,7 @@ impl<'t> Number<'t> {
     /// Whether it is beyond what a 64-bit float can hold, which is where programs stop to agree on JSON.
     pub(crate) fn is_too_large(self) -> bool {
         // Shorter than the largest, and without an exponent.
-        let is_usual = self.0.len() < 309 && !self.0.contains(['e', 'E']);
+        let is_usual = self.0.len() < 309 && !self.0.bytes().any(|byte| matches!(byte, b'e' | b'E'));
         !is_usual && self.0.parse().is_ok_and(f64::is_infinite)
     }
 

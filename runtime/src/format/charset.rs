@@ -42,10 +42,11 @@ fn is_utf8(label: &str) -> bool {
 }
 
 fn utf8(body: Bytes) -> Text {
-    match String::from_utf8_lossy(&body) {
-        Cow::Borrowed(_) => Text { text: body, replaced: false, wrong_label: None },
-        Cow::Owned(text) => Text { text: text.into(), replaced: true, wrong_label: None },
-    }
+    let (text, replaced) = match std::str::from_utf8(&body) {
+        Ok(_) => (body, false),
+        Err(_) => (String::from_utf8_lossy(&body).into_owned().into(), true),
+    };
+    Text { text, replaced, wrong_label: None }
 }
 
 /// The name of the charset, when the body or its header gives one.

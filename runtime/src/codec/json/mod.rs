@@ -6,8 +6,7 @@
 mod scan;
 mod walk;
 
-use std::borrow::Cow;
-
+pub(crate) use self::scan::Bytes;
 use self::{scan::Syntax, walk::Reader};
 use super::{
     Decode, Problem, ReadError, Taken, Violation, Violations,
@@ -20,7 +19,7 @@ use super::{
 /// [`ReadError::NotJson`] only.
 pub fn from_json<T: Decode>(json: &[u8]) -> Result<(T, Vec<Violation>), ReadError> {
     let mut value = T::empty();
-    let violations = from_json_into(&mut value, json, false)?;
+    let violations = read(&mut value, json, Bytes::Unchecked, Mode::Lenient)?;
     Ok((value, violations))
 }
 
@@ -30,39 +29,32 @@ pub fn from_json<T: Decode>(json: &[u8]) -> Result<(T, Vec<Violation>), ReadErro
 /// When it is not JSON, or breaks the spec anywhere.
 pub fn from_json_strict<T: Decode>(json: &[u8]) -> Result<T, ReadError> {
     let mut value = T::empty();
-    Violations::none(read(&mut value, json, false, Mode::Strict)?)?;
+    Violations::none(read(&mut value, json, Bytes::Unchecked, Mode::Strict)?)?;
     Ok(value)
 }
 
-/// [`from_json`] into a value in place, for code that should not be there once for each type. `replaced` says that U+FFFD
-/// stands for bytes that were no text.
+/// [`from_json`] into a value in place, for code that should not be there once for each type.
 pub(crate) fn from_json_into(
     value: &mut dyn Decode,
     json: &[u8],
-    replaced: bool,
+    known: Bytes,
 ) -> Result<Vec<Violation>, ReadError> {
-    read(value, json, replaced, Mode::Lenient)
+    read(value, json, known, Mode::Lenient)
 }
 
-fn read(
-    value: &mut dyn Decode,
-    json: &[u8],
-    replaced: bool,
-    mode: Mode,
-) -> Result<Vec<Violation>, ReadError> {
-    let text = String::from_utf8_lossy(json);
-    let replaced = replaced || matches!(text, Cow::Owned(_));
+fn read(value: &mut dyn Decode, json: &[u8], known: Bytes, mode: Mode) -> Result<Vec<Violation>, ReadError> {
     let mut notes = Notes::new(mode);
-    let read = Reader::new(&text, replaced, &mut notes).read(value);
-    let present = read.map_err(|error| ReadError::NotJson(located(error, &text)))?;
+    let present = Reader::new(json, known, &mut notes)
+        .read(value)
+        .map_err(|error| ReadError::NotJson(located(error, json)))?;
     if !present && value.is_required() {
         notes.add(Problem::Missing);
     }
     Ok(notes.found())
 }
 
-fn located(Syntax { what, at }: Syntax, text: &str) -> String {
-    let before = &text.as_bytes()[..at];
+fn located(Syntax { what, at }: Syntax, json: &[u8]) -> String {
+    let before = &json[..at];
     let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
     let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
     format!("{what} at line {line} column {column}")
@@ -71,7 +63,7 @@ fn located(Syntax { what, at }: Syntax, text: &str) -> String {
 /// JSON inside a text, into the value that the text came for. Says whether anything came.
 pub(super) fn text_as_json(value: &mut dyn Decode, text: &str, notes: &mut Notes) -> bool {
     let place = notes.place();
-    Reader::new(text, false, notes).read(value).unwrap_or_else(|_| {
+    Reader::new(text.as_bytes(), Bytes::Utf8, notes).read(value).unwrap_or_else(|_| {
         notes.return_to(place);
         notes.note(value, Taken::No(Problem::Form { expected: "JSON inside a text" }))
     })

@@ -18,7 +18,8 @@ pub(super) enum Token<'t> {
     Null,
     Boolean(bool),
     Number(Number<'t>),
-    Text(Cow<'t, str>),
+    /// The scanner is at its opening quote.
+    Text,
     Object,
     List,
 }
@@ -28,45 +29,54 @@ pub(super) const OBJECT: u8 = b'}';
 /// What ends a list.
 pub(super) const LIST: u8 = b']';
 
+/// What is known of the bytes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bytes {
+    /// They are UTF-8.
+    Utf8,
+    /// They are UTF-8, in which U+FFFD stands for what was no text.
+    Replaced,
+    /// They may be anything.
+    Unchecked,
+}
+
 /// Reads tokens.
 pub(super) struct Scanner<'t> {
-    text: &'t str,
+    bytes: &'t [u8],
+    known: Bytes,
     at: usize,
-    /// U+FFFD in the text stands for bytes that were no text.
-    replaced: bool,
     unclean: Option<Problem>,
 }
 
 impl<'t> Scanner<'t> {
-    pub(super) fn new(text: &'t str, replaced: bool) -> Self {
-        Self { text, at: 0, replaced, unclean: None }
+    pub(super) fn new(bytes: &'t [u8], known: Bytes) -> Self {
+        Self { bytes, known, at: 0, unclean: None }
     }
 
     /// The first thing since the last call that JSON does not allow, and that was read all the same.
+    #[inline]
     pub(super) fn take_unclean(&mut self) -> Option<Problem> {
-        self.unclean.take()
+        if self.unclean.is_some() { self.unclean.take() } else { None }
     }
 
-    /// Reads a scalar, or the bracket that opens an object or a list.
+    /// Reads a number or a word, or the bracket that opens an object or a list. A text is only found.
+    #[inline]
     pub(super) fn token(&mut self) -> Result<Token<'t>, Syntax> {
         match self.peek() {
-            Some(b'"') => self.string().map(Token::Text),
+            Some(b'"') => Ok(Token::Text),
             Some(b'-' | b'0'..=b'9') => self.number().map(Token::Number),
             Some(b'{') => Ok(self.past(1, Token::Object)),
             Some(b'[') => Ok(self.past(1, Token::List)),
-            Some(_) => {
-                let rest = &self.text[self.at..];
-                let words =
-                    [("null", Token::Null), ("true", Token::Boolean(true)), ("false", Token::Boolean(false))];
-                let found = words.into_iter().find(|(word, _)| rest.starts_with(word));
-                let (word, token) = found.ok_or(self.expected("expected a value"))?;
-                Ok(self.past(word.len(), token))
-            }
+            Some(b'n') => self.word("null", Token::Null),
+            Some(b't') => self.word("true", Token::Boolean(true)),
+            Some(b'f') => self.word("false", Token::Boolean(false)),
+            Some(_) => Err(self.expected("expected a value")),
             None => Err(self.ended()),
         }
     }
 
     /// Goes on to the next field of an object or item of a list, which ends with `close`; false at its end.
+    #[inline]
     pub(super) fn next(&mut self, close: u8, is_first: bool) -> Result<bool, Syntax> {
         match self.peek() {
             Some(byte) if byte == close => Ok(self.past(1, false)),
@@ -80,17 +90,10 @@ impl<'t> Scanner<'t> {
 
     /// Reads the name of a field, and the colon behind it.
     pub(super) fn key(&mut self) -> Result<Cow<'t, str>, Syntax> {
-        match self.peek() {
-            Some(b'"') => {}
-            Some(_) => return Err(self.expected("expected a name in quotes")),
-            None => return Err(self.ended()),
-        }
+        self.expect(b'"', "expected a name in quotes")?;
         let key = self.string()?;
-        match self.peek() {
-            Some(b':') => Ok(self.past(1, key)),
-            Some(_) => Err(self.expected("expected `:`")),
-            None => Err(self.ended()),
-        }
+        self.expect(b':', "expected `:`")?;
+        Ok(self.past(1, key))
     }
 
     /// Reads past a value, however deep it is.
@@ -115,6 +118,7 @@ impl<'t> Scanner<'t> {
         match self.token()? {
             Token::Object => open.push(OBJECT),
             Token::List => open.push(LIST),
+            Token::Text => return self.skip_string().map(|()| false),
             _ => return Ok(false),
         }
         Ok(true)
@@ -136,75 +140,133 @@ impl<'t> Scanner<'t> {
         self.expected("it ends too early")
     }
 
+    #[inline]
+    fn expect(&mut self, byte: u8, what: &'static str) -> Result<(), Syntax> {
+        match self.peek() {
+            Some(found) if found == byte => Ok(()),
+            Some(_) => Err(self.expected(what)),
+            None => Err(self.ended()),
+        }
+    }
+
+    #[inline]
     fn past<T>(&mut self, length: usize, read: T) -> T {
         self.at += length;
         read
     }
 
     /// The next byte that is no white space.
+    #[inline]
     fn peek(&mut self) -> Option<u8> {
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
-        self.at += blanks;
-        rest.get(blanks).copied()
+        loop {
+            match self.byte() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other,
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str, token: Token<'t>) -> Result<Token<'t>, Syntax> {
+        if self.bytes[self.at..].starts_with(word.as_bytes()) {
+            Ok(self.past(word.len(), token))
+        } else {
+            Err(self.expected("expected a value"))
+        }
     }
 
     fn number(&mut self) -> Result<Number<'t>, Syntax> {
-        let (number, length) =
-            Number::at_start(&self.text[self.at..]).ok_or(self.expected("expected a number"))?;
+        let number = Number::at_start(&self.bytes[self.at..]).ok_or(self.expected("expected a number"))?;
         if number.is_too_large() {
             self.note(Problem::NumberTooLarge);
         }
-        Ok(self.past(length, number))
+        Ok(self.past(number.as_str().len(), number))
     }
 
     /// Reads a text, at whose opening quote the scanner is.
-    fn string(&mut self) -> Result<Cow<'t, str>, Syntax> {
-        let start = self.past(1, self.at + 1);
-        let mut text = self.plain();
-        if self.byte() != Some(b'"') {
-            let mut owned = text.into_owned();
-            while self.special(&mut owned)? {
-                owned += &self.plain();
-            }
-            text = Cow::Owned(owned);
-        }
-        if self.replaced && self.text[start..self.at].contains(char::REPLACEMENT_CHARACTER) {
-            self.note(Problem::NotText);
-        }
+    #[inline]
+    pub(super) fn string(&mut self) -> Result<Cow<'t, str>, Syntax> {
+        self.at += 1;
+        let plain = self.plain();
+        let text = match self.byte() {
+            Some(b'"') => self.text(Cow::Borrowed(plain)),
+            _ => self.unescaped(plain)?,
+        };
         Ok(self.past(1, text))
     }
 
-    /// Up to a quote, a backslash, a control character or the end.
-    fn plain(&mut self) -> Cow<'t, str> {
-        let start = self.at;
-        self.at += plain_length(&self.text.as_bytes()[start..]);
-        Cow::Borrowed(&self.text[start..self.at])
-    }
-
-    fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    /// Reads what [`Scanner::plain`] stops at; false at the closing quote, which is left.
-    fn special(&mut self, text: &mut String) -> Result<bool, Syntax> {
-        match self.byte() {
-            Some(b'"') => return Ok(false),
-            Some(b'\\') => {
-                let character = self.escape()?;
-                text.push(character);
+    /// Reads the rest of a text that is not as it is written.
+    fn unescaped(&mut self, start: &[u8]) -> Result<Cow<'t, str>, Syntax> {
+        let mut text = start.to_vec();
+        while let Some(character) = self.special()? {
+            match u8::try_from(character) {
+                Ok(byte) if byte.is_ascii() => text.push(byte),
+                _ => text.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
             }
+            text.extend_from_slice(self.plain());
+        }
+        Ok(self.text(Cow::Owned(text)))
+    }
+
+    fn skip_string(&mut self) -> Result<(), Syntax> {
+        if self.known != Bytes::Utf8 {
+            return self.string().map(drop);
+        }
+        self.at += 1;
+        self.plain();
+        while self.special()?.is_some() {
+            self.plain();
+        }
+        Ok(self.past(1, ()))
+    }
+
+    /// Up to a quote, a backslash, a control character or the end.
+    #[inline]
+    fn plain(&mut self) -> &'t [u8] {
+        let bytes = &self.bytes[self.at..];
+        let length = plain_length(bytes);
+        self.past(length, &bytes[..length])
+    }
+
+    #[inline]
+    fn text<'b>(&mut self, bytes: Cow<'b, [u8]>) -> Cow<'b, str> {
+        let text = match bytes {
+            Cow::Borrowed(bytes) => {
+                std::str::from_utf8(bytes).ok().map(Cow::Borrowed).ok_or(Cow::Borrowed(bytes))
+            }
+            Cow::Owned(bytes) => {
+                String::from_utf8(bytes).map(Cow::Owned).map_err(|error| Cow::Owned(error.into_bytes()))
+            }
+        };
+        let text = text.unwrap_or_else(|bytes: Cow<'b, [u8]>| {
+            self.note(Problem::NotText);
+            Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+        });
+        if self.known == Bytes::Replaced && text.contains(char::REPLACEMENT_CHARACTER) {
+            self.note(Problem::NotText);
+        }
+        text
+    }
+
+    #[inline]
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Reads what [`Scanner::plain`] stops at; `None` at the closing quote, which is left.
+    fn special(&mut self) -> Result<Option<char>, Syntax> {
+        match self.byte() {
+            Some(b'"') => Ok(None),
+            Some(b'\\') => self.escape().map(Some),
             Some(control) => {
                 self.note(Problem::ControlChar);
-                text.push(self.past(1, char::from(control)));
+                Ok(Some(self.past(1, char::from(control))))
             }
-            None => return Err(self.ended()),
+            None => Err(self.ended()),
         }
-        Ok(true)
     }
 
     fn escape(&mut self) -> Result<char, Syntax> {
-        let escaped = *self.text.as_bytes().get(self.at + 1).ok_or(self.ended())?;
+        let escaped = *self.bytes.get(self.at + 1).ok_or(self.ended())?;
         let character = match escaped {
             b'"' | b'\\' | b'/' => char::from(escaped),
             b'b' => '\u{8}',
@@ -224,7 +286,7 @@ impl<'t> Scanner<'t> {
 
     /// Reads `\u20ac`, or the two of a pair.
     fn unicode(&mut self) -> char {
-        let digits = &self.text.as_bytes()[self.at + 2..];
+        let digits = &self.bytes[self.at + 2..];
         let Some(first) = hexadecimal(digits) else {
             self.note(Problem::BadEscape);
             let there = digits.iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
@@ -257,19 +319,50 @@ fn hexadecimal(bytes: &[u8]) -> Option<u16> {
 }
 
 /// How many bytes there are before a quote, a backslash or a control character.
+#[inline]
 fn plain_length(bytes: &[u8]) -> usize {
-    const fn every(byte: u8) -> u64 {
-        u64::from_ne_bytes([byte; 8])
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        match special_bits(u64::from_le_bytes(*eight)) {
+            0 => at += 8,
+            bits => return at + bits.trailing_zeros() as usize / 8,
+        }
     }
-    let has_zero = |word: u64| word.wrapping_sub(every(1)) & !word & every(0x80) != 0;
-    let is_plain = |chunk: &[u8]| {
-        let Ok(bytes) = chunk.try_into() else { return false };
-        let word = u64::from_ne_bytes(bytes);
-        let control = word.wrapping_sub(every(0x20)) & !word & every(0x80);
-        control == 0 && !has_zero(word ^ every(b'"')) && !has_zero(word ^ every(b'\\'))
-    };
-    // Eight at a time as long as all of them are plain.
-    let whole = bytes.chunks_exact(8).take_while(|chunk| is_plain(chunk)).count() * 8;
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..=0x1f);
-    whole + bytes[whole..].iter().position(special).unwrap_or(bytes.len() - whole)
+    at + bytes[at..].iter().position(special).unwrap_or(bytes.len() - at)
+}
+
+/// Of eight bytes, the high bit of each that is special. Bits above the lowest one that is set may be wrong.
+#[inline]
+fn special_bits(eight: u64) -> u64 {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let zeros = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes;
+    let controls = eight.wrapping_sub(ONES * 0x20) & !eight;
+    let quotes = zeros(eight ^ (ONES * b'"' as u64));
+    let backslashes = zeros(eight ^ (ONES * b'\\' as u64));
+    (controls | quotes | backslashes) & (ONES * 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_length;
+
+    #[test]
+    fn each_special_byte_is_found_wherever_it_is() {
+        for special in 0..=255_u8 {
+            let is_special = matches!(special, b'"' | b'\\' | ..=0x1f);
+            for around in [b'a', 0x20, 0x21, 0x23, 0x5b, 0x5d, 0x7f, 0x80, 0xa2, 0xdc, 0xff] {
+                for at in 0..20 {
+                    let mut bytes = [around; 20];
+                    bytes[at] = special;
+                    assert_eq!(
+                        plain_length(&bytes),
+                        if is_special { at } else { 20 },
+                        "{special} {around} {at}"
+                    );
+                }
+            }
+        }
+        assert_eq!(plain_length(b""), 0);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::scan::{LIST, OBJECT, Scanner, Syntax, Token};
+use super::scan::{Bytes, LIST, OBJECT, Scanner, Syntax, Token};
 use crate::codec::{
     Decode, Fields, Items, Problem, Slot, Taken,
     notes::{Mode, Notes, Step},
@@ -18,8 +18,8 @@ pub(super) struct Reader<'t, 'n> {
 }
 
 impl<'t, 'n> Reader<'t, 'n> {
-    pub(super) fn new(text: &'t str, replaced: bool, notes: &'n mut Notes) -> Self {
-        Self { scanner: Scanner::new(text, replaced), notes, depth: 0 }
+    pub(super) fn new(bytes: &'t [u8], known: Bytes, notes: &'n mut Notes) -> Self {
+        Self { scanner: Scanner::new(bytes, known), notes, depth: 0 }
     }
 
     /// Fills a value with the whole text; says whether anything came.
@@ -47,7 +47,10 @@ impl<'t, 'n> Reader<'t, 'n> {
                 let taken = value.number(number);
                 self.notes.note(value, taken)
             }
-            Token::Text(text) => self.notes.text(value, &text),
+            Token::Text => {
+                let text = self.scanner.string()?;
+                self.notes.text(value, &text)
+            }
             Token::Object => self.nested(value, OBJECT)?,
             Token::List => self.nested(value, LIST)?,
         };
