@@ -15,7 +15,7 @@ use crate::{
     error::Error,
     exchange::Exchange,
     format::Decoded,
-    result::{Status, WalletResult},
+    result::{self, Status, WalletResult},
     transport::TransportError,
     value::from_text,
     verify::VerifyError,
@@ -342,6 +342,7 @@ fn read_body(
     result: &WalletResult,
 ) -> Result<Vec<Violation>, ReadError> {
     let mut deviations = codec::read_into(body, decoded)?;
+    result::name_fields(&mut deviations, decoded)?;
     // What the documents call required is there when the call succeeded.
     if result.status != Status::Success {
         deviations.retain(|deviation| deviation.problem != Problem::Missing);

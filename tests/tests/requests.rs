@@ -69,7 +69,7 @@ async fn what_breaks_the_spec_is_not_sent() {
     let [violation] = violations(error).try_into().unwrap();
     assert_eq!(
         (violation.path.as_str(), &violation.problem),
-        ("appId", &Problem::ForbiddenChar { char: '@' })
+        ("appId", &Problem::ForbiddenChar { char: Some('@') })
     );
 
     let unlisted = token(countersign_runtime::from_text("PASSWORD"));

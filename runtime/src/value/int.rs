@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::literal::Proof;
-use crate::codec::{Decode, Encode, Number, Problem, Taken, View};
+use crate::codec::{self, Decode, Encode, Number, Problem, Taken, View};
 
 /// An integer from `MIN` to `MAX`, for sending.
 ///
@@ -57,13 +57,13 @@ impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
     fn empty() -> Self {
         Self(MIN)
     }
-    fn number(&mut self, number: Number) -> Taken {
-        match number.as_integer() {
-            Some(number) if MIN <= number && number <= MAX => {
+    fn number(&mut self, number: Number<'_>) -> Taken {
+        match codec::integer(number, MIN, MAX) {
+            Ok(number) => {
                 self.0 = number;
                 Taken::Yes
             }
-            _ => Taken::No(Problem::OutOfRange { min: MIN, max: MAX, number: number.to_string() }),
+            Err(problem) => Taken::No(problem),
         }
     }
     fn text(&mut self, text: &str) -> Taken {

@@ -44,7 +44,7 @@ impl Decode for Told {
     fn boolean(&mut self, value: bool) -> Taken {
         self.0.boolean(value)
     }
-    fn number(&mut self, number: Number) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Taken {
         self.0.number(number)
     }
     fn object(&mut self, source: &mut dyn Fields) -> Taken {
