@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::{Client, Outgoing};
 use crate::{
     call::CallOptions,
+    clock::Stopwatch,
     codec::{Encode, Problem, View, Violation},
     endpoint::{Action, Response},
     error::Error,
@@ -110,7 +111,7 @@ impl<'a, R: SettledBy> Settle<'a, R> {
         });
         let Some((settling, question)) = asked else { return Settled::Unknown(unsettled) };
         let clock = &client.settings().config.clock;
-        let started = clock.now();
+        let watch = Stopwatch::start(&**clock);
         loop {
             let outgoing = Outgoing {
                 endpoint: R::Inquiry::ENDPOINT,
@@ -130,8 +131,7 @@ impl<'a, R: SettledBy> Settle<'a, R> {
                 }
                 (_, last) => unsettled.last = Some(last),
             }
-            let elapsed = clock.now().duration_since(started).unwrap_or_default();
-            if elapsed.saturating_add(every) > during {
+            if watch.elapsed().saturating_add(every) > during {
                 return Settled::Unknown(unsettled);
             }
             clock.sleep(every).await;
