@@ -7,16 +7,14 @@ use bytes::Bytes;
 use super::{
     Client,
     end::End,
-    observe::{AttemptEnd, CallEnd, InFlight, has_key},
+    observe::{AttemptEnd, CallEnd, InFlight},
     trace::{self, Span},
 };
-use crate::{call::CallOptions, clock::Stopwatch, codec::Encode, endpoint::Endpoint, error::Error};
+use crate::{call::CallOptions, clock::Stopwatch, endpoint::Endpoint, error::Error, tree::Tree};
 
 /// What is to be sent.
-pub(crate) struct Outgoing<'a> {
+pub(crate) struct Outgoing {
     pub(crate) endpoint: &'static Endpoint,
-    /// The typed request, where there is one: its idempotency key counts.
-    pub(crate) request: Option<&'a (dyn Encode + Sync)>,
     pub(crate) body: Result<Bytes, Error>,
     pub(crate) options: CallOptions,
 }
@@ -24,7 +22,7 @@ pub(crate) struct Outgoing<'a> {
 /// Sends a request until there is an answer to keep, or no reason to go on.
 ///
 /// It is not generic, so a program has it once.
-pub(super) async fn send(client: &Client, outgoing: Outgoing<'_>) -> Result<End, Error> {
+pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Error> {
     let span = Span::call(outgoing.endpoint);
     let endpoint = outgoing.endpoint;
     let watch = Stopwatch::start(&*client.settings.config.clock);
@@ -37,8 +35,8 @@ pub(super) async fn send(client: &Client, outgoing: Outgoing<'_>) -> Result<End,
     end
 }
 
-async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, u32) {
-    let Outgoing { endpoint, request, body, options } = outgoing;
+async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32) {
+    let Outgoing { endpoint, body, options } = outgoing;
     let body = match body {
         Ok(body) => body,
         Err(error) => return (Err(error), 0),
@@ -46,10 +44,10 @@ async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, 
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
     let watch = Stopwatch::start(&*settings.config.clock);
-    let idempotent = request.is_some_and(|request| has_key(request, endpoint.idempotency_key().fields()));
+    let idempotent = endpoint.idempotency_key().counts(&Tree::from_json(&body));
     let mut tries = Tries {
         client,
-        in_flight: InFlight { endpoint, request, observer: client.observer(), sent: 0 },
+        in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0 },
         open: None,
         sent: 0,
     };
