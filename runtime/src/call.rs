@@ -102,12 +102,22 @@ impl<'a, R: Response> Call<'a, R> {
         self
     }
 
-    fn body(&self) -> Result<Bytes, Error> {
-        check(self.request).map_err(Error::Invalid)?;
+    /// What is called.
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
+    /// The request as it is sent, and why it is not sent where it breaks the spec.
+    pub(crate) fn body(&self) -> (Bytes, Option<Error>) {
+        let invalid = check(self.request).map_err(Error::Invalid).err();
         // Fails for nothing that passed the check.
-        to_json_with(self.request, self.client.settings().dialect.scalars)
-            .map(Bytes::from)
-            .map_err(|error| Error::Signing(crate::signature::SignError::new(error)))
+        match to_json_with(self.request, self.client.settings().dialect.scalars) {
+            Ok(body) => (body.into(), invalid),
+            Err(error) => {
+                let unwritten = || Error::Signing(crate::signature::SignError::new(error));
+                (Bytes::new(), Some(invalid.unwrap_or_else(unwritten)))
+            }
+        }
     }
 }
 
@@ -116,12 +126,9 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
     type IntoFuture = CallFuture<'a, R>;
 
     fn into_future(self) -> CallFuture<'a, R> {
-        let body = match &self.options.refused {
-            Some(name) => Err(Error::Header(name.clone())),
-            None => self.body(),
-        };
-        let outgoing =
-            Outgoing { endpoint: self.endpoint, request: Some(self.request), body, options: self.options };
+        let (body, invalid) = self.body();
+        let refused = self.options.refused.clone().map(Error::Header).or(invalid);
+        let outgoing = Outgoing { endpoint: self.endpoint, body, refused, options: self.options };
         CallFuture { exchange: self.client.exchange(outgoing), response: PhantomData }
     }
 }

@@ -7,30 +7,25 @@ use bytes::Bytes;
 use super::{
     Client,
     end::End,
-    observe::{self, AttemptEnd, CallEnd, InFlight},
+    observe::{AttemptEnd, CallEnd, InFlight},
     trace::{self, Span},
 };
-use crate::{
-    call::CallOptions,
-    clock::Stopwatch,
-    codec::{Encode, to_json_with},
-    endpoint::Endpoint,
-    error::Error,
-};
+use crate::{call::CallOptions, clock::Stopwatch, endpoint::Endpoint, error::Error, tree::Tree};
 
 /// What is to be sent.
-pub(crate) struct Outgoing<'a> {
+pub(crate) struct Outgoing {
     pub(crate) endpoint: &'static Endpoint,
-    /// The typed request, where there is one: its idempotency key counts.
-    pub(crate) request: Option<&'a (dyn Encode + Sync)>,
-    pub(crate) body: Result<Bytes, Error>,
+    /// The request as JSON, as far as it can be written.
+    pub(crate) body: Bytes,
+    /// Why it is not sent.
+    pub(crate) refused: Option<Error>,
     pub(crate) options: CallOptions,
 }
 
 /// Sends a request until there is an answer to keep, or no reason to go on.
 ///
 /// It is not generic, so a program has it once.
-pub(super) async fn send(client: &Client, outgoing: Outgoing<'_>) -> Result<End, Error> {
+pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Error> {
     let span = Span::call(outgoing.endpoint);
     let endpoint = outgoing.endpoint;
     let watch = Stopwatch::start(&*client.settings.config.clock);
@@ -43,23 +38,25 @@ pub(super) async fn send(client: &Client, outgoing: Outgoing<'_>) -> Result<End,
     end
 }
 
-async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, u32) {
-    let Outgoing { endpoint, request, body, options } = outgoing;
-    let body = match body {
-        Ok(body) => body,
-        Err(error) => return (refused(client, endpoint, request, &options, error), 0),
-    };
+async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32) {
+    let Outgoing { endpoint, body, refused, options } = outgoing;
+    // Whatever becomes of a call that only asks, nothing has happened.
+    let repeats = options.repeat && !endpoint.is_read_only();
+    if let Some(error) = refused {
+        // For a repeat that is no proof that nothing has happened.
+        let end = if repeats { Ok(End::NotSent(client.unsent(endpoint, body), error)) } else { Err(error) };
+        return (end, 0);
+    }
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
     let watch = Stopwatch::start(&*settings.config.clock);
-    let has_key = request.is_some_and(|request| observe::has_key(request, endpoint.idempotency_key().fields()));
+    let idempotent = endpoint.idempotency_key().counts(&Tree::from_json(&body));
     let mut tries = Tries {
         client,
-        in_flight: InFlight { endpoint, request, observer: client.observer(), sent: 0 },
+        in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0 },
         first_sent: None,
         open: None,
-        // Whatever becomes of a call that only asks, nothing has happened.
-        repeats: options.repeat && !endpoint.is_read_only(),
+        repeats,
         sent: 0,
     };
     loop {
@@ -70,29 +67,12 @@ async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, 
         }
         let delay = policy
             .delay(tries.sent, watch.elapsed())
-            .filter(|_| policy.allows(endpoint, has_key, &end) && settings.budget.take());
+            .filter(|_| policy.allows(endpoint, idempotent, &end) && settings.budget.take());
         let Some(delay) = delay else { return tries.finish(end, &body) };
         trace::again(name(&end), delay);
         tries.keep_open(end);
         settings.config.clock.sleep(delay).await;
     }
-}
-
-/// What becomes of a request that is refused on this side. For a repeat that is no proof that nothing has happened.
-fn refused(
-    client: &Client,
-    endpoint: &'static Endpoint,
-    request: Option<&(dyn Encode + Sync)>,
-    options: &CallOptions,
-    error: Error,
-) -> Result<End, Error> {
-    if !options.repeat || endpoint.is_read_only() {
-        return Err(error);
-    }
-    // As far as it can be written: to ask what became of the earlier one.
-    let scalars = client.settings.dialect.scalars;
-    let body = request.and_then(|request| to_json_with(request, scalars).ok()).unwrap_or_default();
-    Ok(End::NotSent(client.unsent(endpoint, body.into()), error))
 }
 
 struct Tries<'a> {

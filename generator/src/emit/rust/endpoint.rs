@@ -108,14 +108,23 @@ fn descriptor(api: &Api, endpoint: &Endpoint) -> TokenStream {
         quote! { .with_idempotency_key(IdempotencyKey::All(&[#(#fields),*])) }
     });
     let settled_by = settling::descriptor(api, endpoint).map(|_| quote! { .with_settled_by(&SETTLED_BY) });
+    let hidden: Vec<&str> = sensitive_key(endpoint).collect();
+    let hidden = (!hidden.is_empty()).then(|| quote! { .with_sensitive_fields(&[#(#hidden),*]) });
     let read_only = endpoint.read_only.then(|| quote! { .with_read_only() });
     let again = retried_codes(endpoint);
     let again = (!again.is_empty()).then(|| quote! { .with_retried_codes(&[#(#again),*]) });
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #read_only #again;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #hidden #read_only #again;
     }
+}
+
+/// The fields of the idempotency key that are never shown.
+fn sensitive_key(endpoint: &Endpoint) -> impl Iterator<Item = &str> {
+    let fields = endpoint.request.iter().filter(|field| field.sensitive);
+    let in_key = |field: &&crate::model::Field| endpoint.idempotency_key.contains(&field.name);
+    fields.filter(in_key).map(|field| field.name.as_str())
 }
 
 /// The codes that leave the outcome unknown, after which the same request may be sent again.
