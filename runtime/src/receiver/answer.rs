@@ -17,13 +17,14 @@ impl Receiver {
     /// it.
     ///
     /// # Errors
-    /// When it can't be signed.
+    /// When it can't be signed, or lacks a field that the spec requires with its status.
     pub async fn answer<N: endpoint::Notification>(
         &self,
         notification: &Notification<N>,
         reply: Reply<N>,
     ) -> Result<Response<Bytes>, SignError> {
-        self.sign(notification.path(), reply.said.body).await
+        let said = reply.complete().map_err(SignError::new)?;
+        self.sign(notification.path(), said.body).await
     }
 
     /// The answer to a notification that was sent to `path`.

@@ -81,12 +81,15 @@
 //! is used: put `tower_http::timeout::RequestBodyTimeoutLayer`, or your server's own limit, in front.
 
 mod answer;
+mod delivery;
 mod event;
 #[cfg(feature = "axum")]
 mod extract;
+mod hold;
 mod key;
 #[cfg(feature = "axum")]
 mod layer;
+mod log;
 mod memory;
 mod notification;
 mod path;
@@ -98,6 +101,7 @@ mod seen;
 #[cfg(feature = "axum")]
 mod service;
 mod settings;
+mod work;
 
 pub use event::Event;
 #[cfg(feature = "axum")]
