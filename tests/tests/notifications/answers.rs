@@ -1,5 +1,7 @@
 //! Received and answered by hand.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use bytes::Bytes;
 use claro_client::{
     Receiver, WalletResult,
@@ -9,7 +11,7 @@ use claro_client::{
     },
 };
 use countersign_runtime::{
-    Dialect, Endpoint, Status, Text,
+    Dialect, Endpoint, RequestTime, Status, Text,
     codec::{Check, Decode, Encode, Fields, Shape, Taken, View},
     receiver::{Notification, Reply},
     signature::{
@@ -21,8 +23,10 @@ use countersign_tests::{Wallet, keys};
 use http::{Request, StatusCode};
 
 use crate::{
-    ACKNOWLEDGED, Paid, Replied, sent,
-    shop::{BODY, PATH, receiver},
+    ACKNOWLEDGED, Paid, Replied,
+    bodies::timed,
+    sent,
+    shop::{BODY, PATH, receiver, receiver_of},
     status, wallet,
 };
 
@@ -109,6 +113,31 @@ async fn the_six_part_template_is_verified_and_signed() {
     let content = Content::six_part_answer(keys::CLIENT_ID, header("response-time"), answer.body());
     let signature = SignatureHeader::parse(header("signature").as_bytes()).unwrap().signature;
     assert_eq!(ours.unwrap().verify(&content, &signature), Ok(()));
+}
+
+/// Antom's form: milliseconds since 1970 in requests, ISO 8601 in responses.
+#[tokio::test]
+async fn the_time_of_an_answer_is_in_the_form_of_responses() {
+    let now = UNIX_EPOCH + Duration::from_millis(1_716_869_532_123);
+    let epoch = Dialect::new().request_time(RequestTime::EpochMillis);
+    for backend in Backend::all() {
+        let ours = WalletKey::from_text_with(*backend, keys::MERCHANT_PUBLIC).unwrap();
+        for (dialect, written) in [
+            (epoch, "1716869532123"),
+            (epoch.response_time(RequestTime::Rfc3339Zulu), "2024-05-28T04:12:12Z"),
+            (Dialect::new().response_time(RequestTime::EpochMillis), "1716869532123"),
+            (Dialect::new(), "2024-05-28T04:12:12.123+00:00"),
+        ] {
+            let receiver = receiver_of(*backend).dialect(dialect).clock(move || now);
+            let request = timed(*backend, Some("1716869532123"), None, "1716869532123");
+            let answer = receiver.respond(request, async |_: Paid| Replied::acknowledge()).await;
+            assert_eq!(answer.headers()["response-time"], written);
+            let content = Content::new(PATH, keys::CLIENT_ID, written, answer.body());
+            let signature =
+                SignatureHeader::parse(answer.headers()["signature"].as_bytes()).unwrap().signature;
+            assert_eq!(ours.verify(&content, &signature), Ok(()));
+        }
+    }
 }
 
 /// The wallet asks what stands on a card.

@@ -79,7 +79,12 @@ async fn a_body_over_the_limit_is_refused_without_a_server_too() {
 }
 
 /// A notification with these times, signed over one of them.
-fn timed(backend: Backend, request: Option<&str>, response: Option<&str>, signed: &str) -> Request<Bytes> {
+pub(crate) fn timed(
+    backend: Backend,
+    request: Option<&str>,
+    response: Option<&str>,
+    signed: &str,
+) -> Request<Bytes> {
     let key = SigningKey::from_text_with(backend, keys::WALLET).unwrap();
     let signature = key.sign(&Content::new(PATH, keys::CLIENT_ID, signed, BODY.as_bytes())).unwrap();
     let (algorithm, encoding) = (Algorithm::Rsa256, SignatureEncoding::Base64);
