@@ -120,8 +120,8 @@ impl Receiver {
         self
     }
 
-    /// What is told how each notification ended: a log, or metrics. It is called on the request's own task, so it must
-    /// not block.
+    /// What is told how each notification ended: a log, or metrics. It is called in the middle of the work, so it must not
+    /// block.
     #[must_use]
     pub fn on_event(mut self, hook: impl Fn(&'static Endpoint, Event<'_>) + Send + Sync + 'static) -> Self {
         self.hook = Some(Arc::new(hook));
