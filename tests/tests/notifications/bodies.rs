@@ -85,8 +85,9 @@ pub(crate) fn timed(
     response: Option<&str>,
     signed: &str,
 ) -> Request<Bytes> {
-    let key = SigningKey::from_text_with(backend, keys::WALLET).unwrap();
-    let signature = key.sign(&Content::new(PATH, keys::CLIENT_ID, signed, BODY.as_bytes())).unwrap();
+    let key = SigningKey::from_text_with(backend, keys::WALLET).expect("a key");
+    let signature =
+        key.sign(&Content::new(PATH, keys::CLIENT_ID, signed, BODY.as_bytes())).expect("a signature");
     let (algorithm, encoding) = (Algorithm::Rsa256, SignatureEncoding::Base64);
     let signature = SignatureHeader::write(algorithm, None, &signature, encoding, Separator::Comma);
     let mut builder = Request::post(PATH).header("signature", signature);
@@ -95,7 +96,7 @@ pub(crate) fn timed(
             builder = builder.header(name, time);
         }
     }
-    builder.body(Bytes::from(BODY)).unwrap()
+    builder.body(Bytes::from(BODY)).expect("a request")
 }
 
 #[tokio::test]

@@ -128,14 +128,14 @@ impl Scene {
         });
         let app = Router::new().route_service("/claro/notify", service).layer(watch);
         let shop = Shop::open(app).await;
-        let headers = wallet().await.notification(PATH, BODY.as_bytes()).unwrap();
+        let headers = wallet().await.notification(PATH, BODY.as_bytes()).expect("a notification");
         Self { shop, request: post(PATH, &headers, BODY), work, has_begun, is_gone, events }
     }
 
     /// Sends the notification, and hangs up when its handler is at work.
     async fn hang_up(&mut self) -> oneshot::Sender<End> {
-        let mut wallet = TcpStream::connect(self.shop.address()).await.unwrap();
-        wallet.write_all(&self.request).await.unwrap();
+        let mut wallet = TcpStream::connect(self.shop.address()).await.expect("a connection");
+        wallet.write_all(&self.request).await.expect("it is sent");
         let end = self.has_begun.recv().await.expect("it has begun");
         drop(wallet);
         self.is_gone.recv().await.expect("the server has noticed");
@@ -232,7 +232,7 @@ struct Outside {
 
 impl Outside {
     fn new() -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let wallet = runtime.block_on(wallet());
         Self { runtime, wallet }
     }
