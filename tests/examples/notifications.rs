@@ -99,7 +99,7 @@ async fn paid(
     orders.go_on.notified().await; // the database takes its time
     // A real shop compares the amount with the order's own here. What comes as an error or a panic, or as
     // `Reply::later()`, the wallet sends again.
-    orders.keep(&notification.payment_id.to_string(), Known::from(&notification));
+    orders.keep(notification.payment_id.as_ref(), Known::from(&notification));
     println!("  handler: payment {} is {}", notification.payment_id, notification.payment_status);
     Reply::acknowledge()
 }

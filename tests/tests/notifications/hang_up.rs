@@ -142,8 +142,12 @@ impl Scene {
         end
     }
 
+    /// Sends it again, which is not handled.
     async fn send(&mut self) -> Answer {
-        let answer = self.shop.send(&self.request).await;
+        let answer = tokio::select! {
+            answer = self.shop.send(&self.request) => answer,
+            _ = self.has_begun.recv() => panic!("a redelivery is handled"),
+        };
         self.is_gone.recv().await.expect("it is answered");
         answer
     }
@@ -155,7 +159,10 @@ async fn a_redelivery_is_not_handled_beside_the_work_that_goes_on() {
         let mut scene = Scene::open(place).await;
         let end = scene.hang_up().await;
         let again = || async { scene.shop.send(&scene.request).await.result_status() };
-        let statuses = tokio::join!(again(), again(), again());
+        let statuses = tokio::select! {
+            statuses = async { tokio::join!(again(), again(), again()) } => statuses,
+            _ = scene.has_begun.recv() => panic!("{place:?}: a redelivery is handled beside the work"),
+        };
         assert_eq!(statuses, ("U".into(), "U".into(), "U".into()), "{place:?}");
         for _ in 0..3 {
             assert_eq!(scene.events.recv().await.unwrap(), IN_PROGRESS);
