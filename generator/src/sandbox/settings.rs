@@ -83,7 +83,10 @@ impl Settings {
         self
     }
 
-    /// Whether the address may be one that other machines can reach. Whoever reaches a sandbox can use its test keys.
+    /// Whether the address may be one that other machines can reach.
+    ///
+    /// They can call the wallet then. The explorer, which signs with the test keys and shows all that was received, is open to
+    /// them by a token only: see [`Sandbox::remote_explorer_url`](super::Sandbox::remote_explorer_url).
     #[must_use]
     pub fn allow_remote(mut self, allow: bool) -> Self {
         self.allow_remote = allow;

@@ -48,6 +48,22 @@ fn the_printed_line_pays_over_https() {
     assert_eq!(running.end().0, Some(0));
 }
 
+/// What is printed for a browser can be opened: 0.0.0.0 is nowhere.
+#[test]
+#[cfg(unix)]
+fn at_all_addresses_it_prints_a_url_for_each_side() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = ["--host", "0.0.0.0", "--allow-remote", "--memory", "--api", "claro"];
+    let mut running = Running::start(&mut command(&open, folder.path()));
+    let lines = running.until("Ctrl-C").concat();
+    assert!(lines.contains("In a browser:\n  http://127.0.0.1:"), "{lines}");
+    assert!(lines.contains("In a browser on another machine"), "{lines}");
+    let token = lines.split("/?token=").nth(1).and_then(|rest| rest.lines().next()).expect("a token");
+    assert_eq!(token.len(), 32, "{lines}");
+    assert!(lines.contains("--url http://127.0.0.1:"), "{lines}");
+    assert_eq!(running.end().0, Some(0));
+}
+
 #[test]
 fn it_lists_its_faults_and_refuses_what_it_cannot_do() {
     let run = |arguments: &[&str]| {
