@@ -21,6 +21,7 @@ pub struct Settings {
     pub(super) port: u16,
     pub(super) allow_remote: bool,
     pub(super) tls: bool,
+    pub(super) strict: bool,
     pub(super) keys: Option<PathBuf>,
     pub(super) database: Option<PathBuf>,
     pub(super) scenario: Option<PathBuf>,
@@ -59,6 +60,7 @@ impl Settings {
             port: 0,
             allow_remote: false,
             tls: false,
+            strict: false,
             keys: None,
             database: None,
             scenario: None,
@@ -104,6 +106,14 @@ impl Settings {
     #[must_use]
     pub fn tls(mut self, tls: bool) -> Self {
         self.tls = tls;
+        self
+    }
+
+    /// Refuses requests with fields that the spec lacks. Unless it is set, they are ignored, as wallets do it, and noted in
+    /// [`Received::ignored`].
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
         self
     }
 

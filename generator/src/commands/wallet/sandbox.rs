@@ -48,6 +48,9 @@ pub(in crate::commands) struct Arguments {
     /// HTTPS, with a certificate made on the spot.
     #[arg(long)]
     tls: bool,
+    /// Refuses requests with fields that the spec lacks. Without it they are ignored, as wallets do it, and noted in the log.
+    #[arg(long)]
+    strict: bool,
     /// The folder of the test keys; by default `target/countersign/sandbox` where cargo builds, else `.countersign`.
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
@@ -100,6 +103,7 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
         .allow_remote(arguments.allow_remote)
         .port(arguments.port)
         .tls(arguments.tls)
+        .strict(arguments.strict)
         .keys(keys)
         .time_scale(arguments.time_scale)
         .program(super::program());
