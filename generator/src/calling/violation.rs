@@ -12,6 +12,10 @@ pub struct Violation {
     pub path: String,
     /// With the limit and what is there instead; never the value of a sensitive field.
     pub message: String,
+    /// The field is not in the spec. Nothing else is wrong with it: wallets ignore such fields.
+    pub is_unknown_field: bool,
+    /// The names and numbers of the path.
+    pub(crate) steps: Vec<String>,
 }
 
 impl fmt::Display for Violation {
@@ -27,12 +31,13 @@ impl Violation {
     /// In words that quote no sensitive value; `fields` are those of the body.
     fn new(misfit: Misfit, fields: &[Field], version: &Version) -> Self {
         let hides = misfit.quotes_value && paths::is_sensitive(&misfit.path, fields, version);
-        let message = match misfit.message {
-            _ if misfit.is_unknown_field => "is not in the spec".to_owned(),
+        let Misfit { path, message, is_unknown_field, .. } = misfit;
+        let message = match message {
+            _ if is_unknown_field => "is not in the spec".to_owned(),
             _ if hides => "is not what the spec asks for (the value is sensitive, and not shown)".to_owned(),
             message => message,
         };
-        Self { path: paths::shown(&misfit.path), message }
+        Self { path: paths::shown(&path), message, is_unknown_field, steps: path }
     }
 }
 
