@@ -369,6 +369,7 @@ async fn no_payment_is_settled_by_the_recorded_answer_of_another() {
             Settled::Success(_) => "success",
             Settled::Failed(_) => "failed",
             Settled::Unknown(_) => "unknown",
+            Settled::Conflict(_) => "conflict",
         };
         assert_eq!(settled, expected, "{order}");
     }
