@@ -61,14 +61,25 @@ impl Call<'_> {
     fn said(&self) -> (&str, Status) {
         let Some(result) = self.result else { return ("", Status::Unknown) };
         let status = match (&result.status, self.ended) {
+            // Accepted by its code, whatever its status says.
+            (_, Ended::Accepted) => Status::Accepted,
+            // An earlier request may stand.
+            (runtime::Status::Failed, Ended::Unknown) if self.is_asked(result.code.as_str()) => Status::Failed,
+            // It may be the repetition alone that failed, or the response may be about another call.
+            (runtime::Status::Success | runtime::Status::Accepted | runtime::Status::Failed, Ended::Unknown) => {
+                return ("", Status::Unknown);
+            }
             (runtime::Status::Success, _) => Status::Success,
             (runtime::Status::Accepted, _) => Status::Accepted,
-            // It may be the repetition alone that failed.
-            (runtime::Status::Failed, Ended::Unknown) => return ("", Status::Unknown),
             (runtime::Status::Failed, _) => Status::Failed,
             _ => Status::Unknown,
         };
         (result.code.as_str(), status)
+    }
+
+    /// Whether the spec says to ask after this code with status F.
+    fn is_asked(&self, code: &str) -> bool {
+        action(self.endpoint, code, Status::Failed) == Some(Action::Ask)
     }
 
     /// Of a question that was answered, where the answer says that it is not over: the field and its value.
