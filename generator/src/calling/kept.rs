@@ -48,9 +48,15 @@ pub(super) fn endpoint(endpoint: &model::Endpoint) -> &'static runtime::Endpoint
     let retried = endpoint.results.iter().filter(|result| {
         result.status == Status::Unknown && endpoint.action(result) == Some(Action::RetryLater)
     });
+    let asked = endpoint.results.iter().filter(|result| {
+        result.status == Status::Failed && endpoint.action(result) == Some(Action::Ask)
+    });
+    let hidden = endpoint.request.iter().filter(|field| field.sensitive).map(|field| field.name.as_str());
     let mut made = runtime::Endpoint::new(text(&endpoint.version), text(&endpoint.path))
         .with_idempotency_key(key(&endpoint.idempotency_key))
-        .with_retried_codes(texts(retried.map(|result| result.code.as_str())));
+        .with_retried_codes(texts(retried.map(|result| result.code.as_str())))
+        .with_asked_codes(texts(asked.map(|result| result.code.as_str())))
+        .with_sensitive_fields(texts(hidden));
     if endpoint.read_only {
         made = made.with_read_only();
     }

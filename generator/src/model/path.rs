@@ -142,6 +142,22 @@ impl<'a> Table<'a> {
             _ => Ok(place),
         }
     }
+
+    /// Whether what a path leads to is not to be shown: a field on the way is sensitive, or one inside of its end.
+    #[must_use]
+    pub fn is_sensitive_at(&self, path: &str) -> bool {
+        let mut fields = Some(self.fields);
+        for name in path.split('.') {
+            let Some(field) = fields.and_then(|fields| fields.iter().find(|field| field.name == name)) else {
+                return false;
+            };
+            if field.sensitive {
+                return true;
+            }
+            fields = object(&field.ty, self.version);
+        }
+        fields.is_some_and(|inner| inner.iter().any(|field| field.sensitive))
+    }
 }
 
 /// Whether a value is a text, a number or a boolean; of `json` it may be.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Action, Api, Endpoint, IdempotencyKey, Kind, Status, Version, asked_codes, names, response_ids,
+    Action, Api, Endpoint, IdempotencyKey, Kind, Status, Version, asked_codes, hidden_fields, names, response_ids,
 };
 
 use super::{
@@ -119,11 +119,13 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let settled_by = settling::descriptor(api, endpoint).map(|_| quote! { .with_settled_by(&SETTLED_BY) });
     let settles = settling::verdicts(api, endpoint);
     let codes = (endpoint.kind == Kind::Call).then(|| call_codes(within, endpoint));
+    let hidden = hidden_fields(endpoint, api);
+    let hidden = (!hidden.is_empty()).then(|| quote! { .with_sensitive_fields(&[#(#hidden),*]) });
     let read_only = endpoint.read_only.then(|| quote! { .with_read_only() });
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #settles #read_only #codes;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #settles #hidden #read_only #codes;
     }
 }
 
