@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use countersign_runtime::{Kept, Settled, UntypedResponse, testing::Reply};
 
-use crate::shop::{CHARGE, ORDER, PAY, REFUND, Shop, lost, pay_status, result, said, says};
+use crate::shop::{CHARGE, ORDER, PAY, REFUND, Shop, again, lost, pay_status, result, said, says};
 
 fn open() -> Reply {
     pay_status("PROCESSING")
@@ -32,15 +32,15 @@ async fn a_call_is_closed_by_the_success_of_its_cancel_and_by_nothing_else() {
         ("not known", vec![result("F", "NOT_EXIST", ""), closed()], "closed by v1/orders/cancel", 2),
         ("may not ask", vec![result("F", "ACCESS_DENIED", ""), closed()], "closed by v1/orders/cancel", 2),
         ("refused", vec![open(), refused(), pay_status("SUCCESS")], "success", 3),
-        ("refused for ever", vec![open(), refused()].repeat(20), "unknown", 26),
+        ("refused for ever", again(&[open(), refused()]), "unknown", 26),
         ("not sent", vec![open(), unsent(), pay_status("SUCCESS")], "success", 3),
         // The cancel may still take effect: success is not final any more.
         ("paid while closing", vec![open(), lost(), pay_status("SUCCESS"), closed()], "closed by v1/orders/cancel", 4),
         ("not known while closing", vec![open(), result("U", "LATER", ""), pay_status("SUCCESS"), closed()], "closed by v1/orders/cancel", 4),
         ("accepted while closing", vec![open(), result("A", "ACCEPT", ""), pay_status("SUCCESS"), closed()], "closed by v1/orders/cancel", 4),
         ("cancelled while closing", vec![open(), lost(), pay_status("CANCELLED")], "failed", 3),
-        ("a later refusal says nothing", [vec![open(), lost()], vec![pay_status("SUCCESS"), refused()].repeat(20)].concat(), "unknown, closing", 26),
-        ("never", vec![open(), lost()].repeat(20), "unknown, closing", 26),
+        ("a later refusal says nothing", [vec![open(), lost()], again(&[pay_status("SUCCESS"), refused()])].concat(), "unknown, closing", 26),
+        ("never", again(&[open(), lost()]), "unknown, closing", 26),
     ] {
         let shop = Shop::new();
         let unknown = shop.lost(&PAY, ORDER).await;

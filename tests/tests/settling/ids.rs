@@ -2,7 +2,7 @@
 
 use countersign_runtime::{Endpoint, Json, Outcome, Settled, testing::Reply};
 
-use crate::shop::{CANCEL, CAPTURE, CHARGE, ORDER, PAY, REFUND, REVOKE, Shop, pay_status, result, said, says};
+use crate::shop::{CANCEL, CAPTURE, CHARGE, ORDER, PAY, REFUND, REVOKE, Shop, again, pay_status, result, said, says};
 
 /// Each response is given 20 times: what is no verdict is asked for again, 13 times in a minute.
 async fn check(endpoint: &'static Endpoint, request: &str, table: &[(&str, &str)]) {
@@ -145,7 +145,7 @@ async fn not_found_is_final_only_after_as_long_as_the_spec_says() {
         ("always", vec![not_found(); 20], "not found: NOT_EXIST", 7),
         ("not long enough", [vec![not_found(); 6], vec![pay_status("SUCCESS")]].concat(), "success", 7),
         ("from anew", [vec![not_found(); 6], vec![unclear()], vec![not_found(); 20]].concat(), "unknown", 13),
-        ("with breaks", [vec![not_found(), unclear()].repeat(10)].concat(), "unknown", 13),
+        ("with breaks", again(&[not_found(), unclear()]), "unknown", 13),
         ("once known", [vec![processing()], vec![not_found(); 20]].concat(), "unknown", 13),
     ] {
         assert_eq!(Shop::settled(&PAY, ORDER, plain(replies)).await, (expected.to_owned(), asked), "{name}");

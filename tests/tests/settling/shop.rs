@@ -13,14 +13,14 @@ use countersign_runtime::{
     transport::TransportFailure,
 };
 
-pub static API: Api = Api::new("shop").with_base_path("/api");
+pub(crate) static API: Api = Api::new("shop").with_base_path("/api");
 
 static INQUIRY: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();
 static CANCEL_PATH: Endpoint =
     Endpoint::new("v1", "orders/cancel").with_idempotency_key(IdempotencyKey::All(&["orderNo"]));
 
 /// Its order number is an integer.
-pub static PAY: Endpoint = Endpoint::new("v1", "orders/pay")
+pub(crate) static PAY: Endpoint = Endpoint::new("v1", "orders/pay")
     .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
     .with_response_ids(&["orderNo"])
     .with_retried_codes(&["LATER"])
@@ -35,13 +35,13 @@ static PAID: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus", 
     .with_closed_by(Closing::new(&CANCEL_PATH, &[("orderNo", "orderNo")]));
 
 /// Success of the payment says nothing of its cancellation.
-pub static CANCEL: Endpoint = CANCEL_PATH.with_settled_by(&CANCELLED);
+pub(crate) static CANCEL: Endpoint = CANCEL_PATH.with_settled_by(&CANCELLED);
 static CANCELLED: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["CANCELLED"], &[]))
     .with_ask(&[("orderNo", "orderNo")])
     .with_ids(Ids::All(&[("orderNo", "orderNo")]));
 
 /// Merchant and order together are its key.
-pub static CHARGE: Endpoint = Endpoint::new("v1", "orders/charge")
+pub(crate) static CHARGE: Endpoint = Endpoint::new("v1", "orders/charge")
     .with_idempotency_key(IdempotencyKey::All(&["merchantId", "orderNo"]))
     .with_retried_codes(&["LATER"])
     .with_settled_by(&CHARGED);
@@ -50,7 +50,7 @@ static CHARGED: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus
     .with_ids(Ids::All(&[("merchantId", "merchantId"), ("orderNo", "orderNo")]));
 
 /// Either id is its key.
-pub static REFUND: Endpoint = Endpoint::new("v1", "orders/refund")
+pub(crate) static REFUND: Endpoint = Endpoint::new("v1", "orders/refund")
     .with_idempotency_key(IdempotencyKey::Any(&["refundId", "refundNo"]))
     .with_settled_by(&REFUNDED);
 static REFUNDED: Settling = Settling::new(&INQUIRY, StatusMapping::new("refundResult.status", &["S"], &["F"]))
@@ -58,7 +58,7 @@ static REFUNDED: Settling = Settling::new(&INQUIRY, StatusMapping::new("refundRe
     .with_ids(Ids::Any(&[("refundId", "refundId"), ("refundNo", "refundNo")]));
 
 /// One entry of a list.
-pub static CAPTURE: Endpoint = Endpoint::new("v1", "orders/capture")
+pub(crate) static CAPTURE: Endpoint = Endpoint::new("v1", "orders/capture")
     .with_idempotency_key(IdempotencyKey::All(&["captureNo"]))
     .with_settled_by(&CAPTURED);
 static CAPTURED: Settling = Settling::new(&INQUIRY, StatusMapping::new("status", &["SUCCESS"], &["FAIL"]))
@@ -66,7 +66,7 @@ static CAPTURED: Settling = Settling::new(&INQUIRY, StatusMapping::new("status",
     .with_entry(ListEntry::new("transactions", &[("no", "captureNo")]));
 
 /// Its inquiry names no id. Its key is a secret.
-pub static REVOKE: Endpoint = Endpoint::new("v1", "tokens/revoke")
+pub(crate) static REVOKE: Endpoint = Endpoint::new("v1", "tokens/revoke")
     .with_idempotency_key(IdempotencyKey::All(&["token"]))
     .with_sensitive_fields(&["token"])
     .with_settled_by(&REVOKED);
@@ -75,17 +75,17 @@ static REVOKED: Settling = Settling::new(&INQUIRY, StatusMapping::new("status", 
     .with_unnamed_accepted();
 
 /// No inquiry is known.
-pub static ALONE: Endpoint =
+pub(crate) static ALONE: Endpoint =
     Endpoint::new("v1", "orders/alone").with_idempotency_key(IdempotencyKey::All(&["orderNo"]));
 
-pub const ORDER: &str = r#"{"orderNo":1001,"amount":{"currency":"USD","value":"100"}}"#;
+pub(crate) const ORDER: &str = r#"{"orderNo":1001,"amount":{"currency":"USD","value":"100"}}"#;
 
 /// What the observer was told of that was dropped.
 #[derive(Clone, Default)]
-pub struct Told(Arc<Mutex<Vec<String>>>);
+pub(crate) struct Told(Arc<Mutex<Vec<String>>>);
 
 impl Told {
-    pub fn take(&self) -> Vec<String> {
+    pub(crate) fn take(&self) -> Vec<String> {
         std::mem::take(&mut self.0.lock().expect("no panic with the lock"))
     }
 }
@@ -99,14 +99,14 @@ impl Observer for Told {
 }
 
 /// The wallet of the shop, and a client of it that sends again whatever it may.
-pub struct Shop {
-    pub wallet: ScriptedWallet,
-    pub client: Client,
-    pub told: Told,
+pub(crate) struct Shop {
+    pub(crate) wallet: ScriptedWallet,
+    pub(crate) client: Client,
+    pub(crate) told: Told,
 }
 
 impl Shop {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let (wallet, told) = (ScriptedWallet::new().expect("a back end"), Told::default());
         let config = wallet
             .config()
@@ -115,7 +115,7 @@ impl Shop {
         Self { client: Client::new(&API, config).expect("a client"), wallet, told }
     }
 
-    pub fn then(&self, replies: impl IntoIterator<Item = Reply>) -> &Self {
+    pub(crate) fn then(&self, replies: impl IntoIterator<Item = Reply>) -> &Self {
         replies.into_iter().for_each(|reply| {
             self.wallet.then(reply);
         });
@@ -123,7 +123,7 @@ impl Shop {
     }
 
     /// Calls once, and gets this reply.
-    pub async fn call(
+    pub(crate) async fn call(
         &self,
         endpoint: &'static Endpoint,
         request: &str,
@@ -135,7 +135,7 @@ impl Shop {
     }
 
     /// A call without a response.
-    pub async fn lost(&self, endpoint: &'static Endpoint, request: &str) -> Unknown<UntypedResponse> {
+    pub(crate) async fn lost(&self, endpoint: &'static Endpoint, request: &str) -> Unknown<UntypedResponse> {
         match self.call(endpoint, request, lost()).await {
             Outcome::Unknown(unknown) => unknown,
             outcome => panic!("{outcome:?}"),
@@ -143,7 +143,7 @@ impl Shop {
     }
 
     /// What settling a lost call comes to when the wallet replies so; how often it was asked.
-    pub async fn settled(
+    pub(crate) async fn settled(
         endpoint: &'static Endpoint,
         request: &str,
         replies: impl IntoIterator<Item = Reply>,
@@ -157,7 +157,7 @@ impl Shop {
 }
 
 /// What settling came to, in words.
-pub fn said(settled: Settled<UntypedResponse>) -> String {
+pub(crate) fn said(settled: Settled<UntypedResponse>) -> String {
     match settled {
         Settled::Success(found) if found.unnamed => "success, unnamed".to_owned(),
         Settled::Success(_) => "success".to_owned(),
@@ -181,21 +181,26 @@ pub fn said(settled: Settled<UntypedResponse>) -> String {
     }
 }
 
-pub fn lost() -> Reply {
+pub(crate) fn lost() -> Reply {
     Reply::lost(TransportFailure::TimedOut)
 }
 
 /// A response with this status and code, and these fields: `,"orderNo":1001`.
-pub fn result(status: &str, code: &str, fields: &str) -> Reply {
+pub(crate) fn result(status: &str, code: &str, fields: &str) -> Reply {
     Reply::signed(format!(r#"{{"result":{{"resultStatus":"{status}","resultCode":"{code}"}}{fields}}}"#))
 }
 
 /// A successful response with these fields.
-pub fn says(fields: &str) -> Reply {
+pub(crate) fn says(fields: &str) -> Reply {
     result("S", "SUCCESS", fields)
 }
 
 /// The status of order 1001.
-pub fn pay_status(status: &str) -> Reply {
+pub(crate) fn pay_status(status: &str) -> Reply {
     says(&format!(r#","orderNo":1001,"payStatus":"{status}""#))
+}
+
+/// These replies, again and again.
+pub(crate) fn again(replies: &[Reply]) -> Vec<Reply> {
+    replies.iter().cycle().take(40).cloned().collect()
 }
