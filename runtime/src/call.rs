@@ -113,8 +113,7 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
             Some(name) => Err(Error::Header(name.clone())),
             None => self.body(),
         };
-        let outgoing =
-            Outgoing { endpoint: self.endpoint, body, options: self.options };
+        let outgoing = Outgoing { endpoint: self.endpoint, body, options: self.options };
         CallFuture { exchange: self.client.exchange(outgoing), response: PhantomData }
     }
 }

@@ -34,7 +34,16 @@ impl Exchange {
         body: Bytes,
         attempts: u32,
     ) -> Self {
-        Self { endpoint, request, body, answer: None, attempts, uncertain: false, six_part: false, observer: None }
+        Self {
+            endpoint,
+            request,
+            body,
+            answer: None,
+            attempts,
+            uncertain: false,
+            six_part: false,
+            observer: None,
+        }
     }
 
     /// What was called.

@@ -57,8 +57,8 @@ mod verify;
 pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
 pub use client::{
-    Abandoned, AttemptEnd, CallEnd, Client, Conflict, FailedBy, Found, Kept, Observer, OpenCall, RetryPolicy, Settle,
-    Settleable, Settled, Unsettled,
+    Abandoned, AttemptEnd, CallEnd, Client, Conflict, FailedBy, Found, Kept, Observer, OpenCall, RetryPolicy,
+    Settle, Settleable, Settled, Unsettled,
 };
 pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
@@ -73,7 +73,8 @@ pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
 pub use settling::{
-    Closable, Closing, Condition, FieldPair, Ids, ListEntry, NotFound, SettledBy, Settling, StatusMapping, VerdictRule,
+    Closable, Closing, Condition, FieldPair, Ids, ListEntry, NotFound, SettledBy, Settling, StatusMapping,
+    VerdictRule,
 };
 /// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///

@@ -322,9 +322,7 @@ impl<R: Response> Outcome<R> {
                 Self::unknown(Cause::OtherId(mismatch), Some(code), Known::Answer(answer))
             }
             (Meaning::Accepted, _) => Self::Accepted(answer),
-            (Meaning::FailedAsk, _) => {
-                Self::unknown(Cause::FailedAsk, Some(code), Known::Answer(answer))
-            }
+            (Meaning::FailedAsk, _) => Self::unknown(Cause::FailedAsk, Some(code), Known::Answer(answer)),
             (Meaning::AsStatus, status) => Self::by_status(status, code, answer),
         }
     }

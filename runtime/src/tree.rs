@@ -56,7 +56,9 @@ impl Tree {
         let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
         let fields = match self {
             Self::Object(fields) => fields,
-            Self::Text(_) => return self.inside().map_or(Lookup::Absent, |inner| inner.find(path).into_owned()),
+            Self::Text(_) => {
+                return self.inside().map_or(Lookup::Absent, |inner| inner.find(path).into_owned());
+            }
             _ => return Lookup::Absent,
         };
         let mut found = fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value);

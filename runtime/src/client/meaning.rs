@@ -33,8 +33,8 @@ impl Meaning {
         }
         let response = Tree::read(body);
         let is_accepted = fields.iter().any(|field| response.has(field));
-        let claims = is_accepted
-            || matches!(result.status, Status::Success | Status::Accepted | Status::Failed);
+        let claims =
+            is_accepted || matches!(result.status, Status::Success | Status::Accepted | Status::Failed);
         match other_id(endpoint, &response, &exchange.body).filter(|_| claims) {
             Some(mismatch) => Self::OtherId(mismatch),
             None if is_accepted => Self::Accepted,

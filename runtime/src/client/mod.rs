@@ -14,12 +14,12 @@ pub(crate) mod trace;
 
 use std::{fmt, sync::Arc};
 
+pub(crate) use self::{notice::DropNotice, retry::RetryBudget, sending::Outgoing, skew::Skew};
 pub use self::{
     observe::{Abandoned, AttemptEnd, CallEnd, Observer},
     retry::RetryPolicy,
     settle::{Conflict, FailedBy, Found, Kept, OpenCall, Settle, Settleable, Settled, Unsettled},
 };
-pub(crate) use self::{notice::DropNotice, retry::RetryBudget, sending::Outgoing, skew::Skew};
 use crate::{
     call::Call,
     codec::Encode,

@@ -9,7 +9,9 @@ mod with {
     use tracing::{Instrument, Level, field::Empty};
 
     use super::Abandoned;
-    use crate::{codec::Violation, endpoint::Endpoint, exchange::Exchange, mismatch::Mismatch, settings::Settings};
+    use crate::{
+        codec::Violation, endpoint::Endpoint, exchange::Exchange, mismatch::Mismatch, settings::Settings,
+    };
 
     /// What one call or one try of it is traced by.
     #[derive(Clone)]
@@ -121,7 +123,9 @@ mod with {
     use std::{future::Future, time::Duration};
 
     use super::Abandoned;
-    use crate::{codec::Violation, endpoint::Endpoint, exchange::Exchange, mismatch::Mismatch, settings::Settings};
+    use crate::{
+        codec::Violation, endpoint::Endpoint, exchange::Exchange, mismatch::Mismatch, settings::Settings,
+    };
 
     #[derive(Clone)]
     pub(crate) struct Span;
@@ -148,5 +152,5 @@ mod with {
     pub(crate) fn deviations(_: &Exchange, _: &[Violation]) {}
 }
 
-pub(super) use with::{abandoned, conflict};
 pub(crate) use with::{Span, again, deviations};
+pub(super) use with::{abandoned, conflict};

@@ -150,10 +150,9 @@ impl Amount {
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        let differ = |one: &Option<String>, other: &Option<String>, is_same: fn(&str, &str) -> bool| {
-            matches!((one, other), (Some(one), Some(other)) if !is_same(one, other))
-        };
-        !differ(&self.currency, &other.currency, str::eq) && !differ(&self.value, &other.value, decimal::is_same)
+        let differ = |one: &Option<String>, other: &Option<String>, is_same: fn(&str, &str) -> bool| matches!((one, other), (Some(one), Some(other)) if !is_same(one, other));
+        !differ(&self.currency, &other.currency, str::eq)
+            && !differ(&self.value, &other.value, decimal::is_same)
     }
 }
 

@@ -35,9 +35,8 @@ impl Settling {
             Some(Some(entry)) => entry,
             Some(None) => return Judged::Open { known: false },
         };
-        let conflict = |pair: FieldPair, message| {
-            Judged::Conflict(Mismatch::between(endpoint, pair, message, request))
-        };
+        let conflict =
+            |pair: FieldPair, message| Judged::Conflict(Mismatch::between(endpoint, pair, message, request));
         let named = match self.ids.compare(response, request) {
             Naming::Named => true,
             // An entry was found by its ids.
@@ -108,57 +107,93 @@ mod tests {
             .with_ids(Ids::All(&[("id", "id")]))
             .with_money(&[("amount", "amount")]);
         let other_amount = r#"`amount` is "USD 10", but "USD 100" was sent"#;
-        check(&settling, &[
-            (r#"{"id":"order-1","status":"SUCCESS"}"#, "success"),
-            (r#"{"id":"order-1","status":"FAIL"}"#, "failed"),
-            (r#"{"id":"order-1","status":"PROCESSING"}"#, "open"),
-            (r#"{"id":"order-1","status":"success"}"#, "open"),
-            (r#"{"id":"order-1","status":null}"#, "open"),
-            (r#"{"id":"order-1"}"#, "open"),
-            (r#"{"id":"order-1","status":"FAIL","status":"SUCCESS"}"#, "open"),
-            (r#"{"id":"order-2","status":"SUCCESS"}"#, "about nothing"),
-            (r#"{"id":"","status":"SUCCESS"}"#, "about nothing"),
-            (r#"{"id":null,"status":"SUCCESS"}"#, "about nothing"),
-            (r#"{"status":"SUCCESS"}"#, "about nothing"),
-            (r#"{"id":"order-1","id":"order-1","status":"SUCCESS"}"#, "about nothing"),
-            (r#"{"id":"order-1","status":"SUCCESS","amount":{"currency":"USD","value":100.0}}"#, "success"),
-            (r#"{"id":"order-1","status":"SUCCESS","amount":{"currency":"USD","value":"10"}}"#, other_amount),
-            (r#"{"id":"order-1","status":"FAIL","amount":{"currency":"USD","value":"10"}}"#, other_amount),
-            (r#"{"id":"order-1","status":"PROCESSING","amount":{"currency":"USD","value":"10"}}"#, other_amount),
-            (r#"{"id":"order-2","status":"SUCCESS","amount":{"currency":"USD","value":"10"}}"#, "about nothing"),
-            (r#"{"id":"order-1","status":"SUCCESS","amount":7}"#, r#"`amount` is "7", but "USD 100" was sent"#),
-            (r#"{"id":"order-1","status":"SUCCESS","amount":[7]}"#, "open"),
-        ]);
+        check(
+            &settling,
+            &[
+                (r#"{"id":"order-1","status":"SUCCESS"}"#, "success"),
+                (r#"{"id":"order-1","status":"FAIL"}"#, "failed"),
+                (r#"{"id":"order-1","status":"PROCESSING"}"#, "open"),
+                (r#"{"id":"order-1","status":"success"}"#, "open"),
+                (r#"{"id":"order-1","status":null}"#, "open"),
+                (r#"{"id":"order-1"}"#, "open"),
+                (r#"{"id":"order-1","status":"FAIL","status":"SUCCESS"}"#, "open"),
+                (r#"{"id":"order-2","status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"id":"","status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"id":null,"status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"id":"order-1","id":"order-1","status":"SUCCESS"}"#, "about nothing"),
+                (
+                    r#"{"id":"order-1","status":"SUCCESS","amount":{"currency":"USD","value":100.0}}"#,
+                    "success",
+                ),
+                (
+                    r#"{"id":"order-1","status":"SUCCESS","amount":{"currency":"USD","value":"10"}}"#,
+                    other_amount,
+                ),
+                (
+                    r#"{"id":"order-1","status":"FAIL","amount":{"currency":"USD","value":"10"}}"#,
+                    other_amount,
+                ),
+                (
+                    r#"{"id":"order-1","status":"PROCESSING","amount":{"currency":"USD","value":"10"}}"#,
+                    other_amount,
+                ),
+                (
+                    r#"{"id":"order-2","status":"SUCCESS","amount":{"currency":"USD","value":"10"}}"#,
+                    "about nothing",
+                ),
+                (
+                    r#"{"id":"order-1","status":"SUCCESS","amount":7}"#,
+                    r#"`amount` is "7", but "USD 100" was sent"#,
+                ),
+                (r#"{"id":"order-1","status":"SUCCESS","amount":[7]}"#, "open"),
+            ],
+        );
     }
 
     #[test]
     fn one_id_is_enough_where_any_names_the_call_and_none_may_differ() {
-        let settling =
-            Settling::new(&ASK, STATUS).with_ids(Ids::Any(&[("id", "id"), ("payId", "payId"), ("card", "token")]));
-        check(&settling, &[
-            (r#"{"id":"order-1","status":"SUCCESS"}"#, "success"),
-            (r#"{"payId":"p1","status":"FAIL"}"#, "failed"),
-            (r#"{"id":"order-1","payId":"p1","status":"SUCCESS"}"#, "success"),
-            (r#"{"id":"order-1","payId":"p2","status":"SUCCESS"}"#, r#"`payId` is "p2", but "p1" was sent"#),
-            (r#"{"id":"order-1","card":"other"}"#, r#"`card` is "[hidden]", but "[hidden]" was sent"#),
-            (r#"{"id":"order-2","payId":"p2","status":"SUCCESS"}"#, "about nothing"),
-            (r#"{"status":"SUCCESS"}"#, "about nothing"),
-        ]);
+        let settling = Settling::new(&ASK, STATUS).with_ids(Ids::Any(&[
+            ("id", "id"),
+            ("payId", "payId"),
+            ("card", "token"),
+        ]));
+        check(
+            &settling,
+            &[
+                (r#"{"id":"order-1","status":"SUCCESS"}"#, "success"),
+                (r#"{"payId":"p1","status":"FAIL"}"#, "failed"),
+                (r#"{"id":"order-1","payId":"p1","status":"SUCCESS"}"#, "success"),
+                (
+                    r#"{"id":"order-1","payId":"p2","status":"SUCCESS"}"#,
+                    r#"`payId` is "p2", but "p1" was sent"#,
+                ),
+                (r#"{"id":"order-1","card":"other"}"#, r#"`card` is "[hidden]", but "[hidden]" was sent"#),
+                (r#"{"id":"order-2","payId":"p2","status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"status":"SUCCESS"}"#, "about nothing"),
+            ],
+        );
     }
 
     #[test]
     fn a_response_without_ids_is_believed_where_the_spec_says_so() {
         let ids = Ids::All(&[("id", "id")]);
         let settling = Settling::new(&ASK, STATUS).with_ids(ids).with_unnamed_accepted();
-        check(&settling, &[
-            (r#"{"status":"SUCCESS"}"#, "success, unnamed"),
-            (r#"{"status":"FAIL"}"#, "failed, unnamed"),
-            (r#"{"status":"PROCESSING"}"#, "about nothing"),
-            (r#"{"id":"order-1","status":"SUCCESS"}"#, "success"),
-            (r#"{"id":"order-2","status":"SUCCESS"}"#, "about nothing"),
-            (r#"{"id":"order-1","id":"order-1","status":"SUCCESS"}"#, "about nothing"),
-        ]);
-        check(&Settling::new(&ASK, STATUS).with_unnamed_accepted(), &[(r#"{"status":"FAIL"}"#, "failed, unnamed")]);
+        check(
+            &settling,
+            &[
+                (r#"{"status":"SUCCESS"}"#, "success, unnamed"),
+                (r#"{"status":"FAIL"}"#, "failed, unnamed"),
+                (r#"{"status":"PROCESSING"}"#, "about nothing"),
+                (r#"{"id":"order-1","status":"SUCCESS"}"#, "success"),
+                (r#"{"id":"order-2","status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"id":"order-1","id":"order-1","status":"SUCCESS"}"#, "about nothing"),
+            ],
+        );
+        check(
+            &Settling::new(&ASK, STATUS).with_unnamed_accepted(),
+            &[(r#"{"status":"FAIL"}"#, "failed, unnamed")],
+        );
         check(&Settling::new(&ASK, STATUS), &[(r#"{"status":"FAIL"}"#, "about nothing")]);
     }
 
@@ -167,38 +202,53 @@ mod tests {
         let settling = Settling::new(&ASK, STATUS)
             .with_entry(ListEntry::new("list", &[("no", "id")]))
             .with_money(&[("amount", "amount")]);
-        check(&settling, &[
-            (r#"{"status":"FAIL","list":[{"no":"x","status":"FAIL"},{"no":"order-1","status":"SUCCESS"}]}"#, "success"),
-            (r#"{"status":"SUCCESS","list":[{"no":"order-1","status":"FAIL"}]}"#, "failed"),
-            (r#"{"status":"SUCCESS","list":[{"no":"order-1"}]}"#, "open"),
-            (r#"{"status":"SUCCESS","list":[{"no":"x","status":"SUCCESS"}]}"#, "about nothing"),
-            (r#"{"status":"SUCCESS","list":[]}"#, "about nothing"),
-            (
-                r#"{"list":[{"no":"order-1","status":"SUCCESS"},{"no":"order-1","status":"FAIL"}]}"#,
-                "about nothing",
-            ),
-            (
-                r#"{"amount":{"value":"1"},"list":[{"no":"order-1","status":"SUCCESS","amount":{"value":"100"}}]}"#,
-                "success",
-            ),
-            (
-                r#"{"list":[{"no":"order-1","status":"SUCCESS","amount":{"value":"1"}}]}"#,
-                r#"`amount` is "1", but "USD 100" was sent"#,
-            ),
-        ]);
+        check(
+            &settling,
+            &[
+                (
+                    r#"{"status":"FAIL","list":[{"no":"x","status":"FAIL"},{"no":"order-1","status":"SUCCESS"}]}"#,
+                    "success",
+                ),
+                (r#"{"status":"SUCCESS","list":[{"no":"order-1","status":"FAIL"}]}"#, "failed"),
+                (r#"{"status":"SUCCESS","list":[{"no":"order-1"}]}"#, "open"),
+                (r#"{"status":"SUCCESS","list":[{"no":"x","status":"SUCCESS"}]}"#, "about nothing"),
+                (r#"{"status":"SUCCESS","list":[]}"#, "about nothing"),
+                (
+                    r#"{"list":[{"no":"order-1","status":"SUCCESS"},{"no":"order-1","status":"FAIL"}]}"#,
+                    "about nothing",
+                ),
+                (
+                    r#"{"amount":{"value":"1"},"list":[{"no":"order-1","status":"SUCCESS","amount":{"value":"100"}}]}"#,
+                    "success",
+                ),
+                (
+                    r#"{"list":[{"no":"order-1","status":"SUCCESS","amount":{"value":"1"}}]}"#,
+                    r#"`amount` is "1", but "USD 100" was sent"#,
+                ),
+            ],
+        );
     }
 
     #[test]
     fn a_status_stands_in_objects_and_in_json_inside_a_text() {
         let mapping = StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]);
         let settling = Settling::new(&ASK, mapping).with_ids(Ids::All(&[("id", "id")]));
-        check(&settling, &[
-            (r#"{"id":"order-1","paymentResult":{"resultStatus":"S"}}"#, "success"),
-            (r#"{"id":"order-1","paymentResult":"{\"resultStatus\":\"F\"}"}"#, "failed"),
-            (r#"{"id":"order-1","paymentResult":"{\"resultStatus\":\"F\",\"resultStatus\":\"F\"}"}"#, "open"),
-            (r#"{"id":"order-1","paymentResult":{"resultStatus":"S"},"paymentResult":{"resultStatus":"S"}}"#, "open"),
-            (r#"{"id":"order-1","paymentResult":"S"}"#, "open"),
-            (r#"{"id":"order-1","resultStatus":"S"}"#, "open"),
-        ]);
+        check(
+            &settling,
+            &[
+                (r#"{"id":"order-1","paymentResult":{"resultStatus":"S"}}"#, "success"),
+                (r#"{"id":"order-1","paymentResult":"{\"resultStatus\":\"F\"}"}"#, "failed"),
+                (
+                    r#"{"id":"order-1","paymentResult":"{\"resultStatus\":\"F\",\"resultStatus\":\"F\"}"}"#,
+                    "open",
+                ),
+                (
+                    r#"{"id":"order-1","paymentResult":{"resultStatus":"S"},"paymentResult":{"resultStatus":"S"}}"#,
+                    "open",
+                ),
+                (r#"{"id":"order-1","paymentResult":"S"}"#, "open"),
+                (r#"{"id":"order-1","resultStatus":"S"}"#, "open"),
+            ],
+        );
     }
 }

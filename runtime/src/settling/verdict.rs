@@ -168,15 +168,24 @@ mod tests {
     use super::*;
     use crate::{Ids, StatusMapping};
 
-    static NOTIFY: Endpoint = Endpoint::new("v1", "notify").with_sensitive_fields(&["token"]).with_settles(&[
-        VerdictRule::new(&["v1/pay", "v1/session"], Ids::All(&[("paymentRequestId", "requestId")]), RESULT)
+    static NOTIFY: Endpoint =
+        Endpoint::new("v1", "notify").with_sensitive_fields(&["token"]).with_settles(&[
+            VerdictRule::new(
+                &["v1/pay", "v1/session"],
+                Ids::All(&[("paymentRequestId", "requestId")]),
+                RESULT,
+            )
             .with_when(&[Condition::Is("notifyType", &["PAYMENT_RESULT", "PAYMENT_PENDING"])])
             .with_money(&[("paid", "amount")]),
-        VerdictRule::new(&["v1/capture"], Ids::Any(&[("captureId", "captureId"), ("token", "token")]), RESULT)
+            VerdictRule::new(
+                &["v1/capture"],
+                Ids::Any(&[("captureId", "captureId"), ("token", "token")]),
+                RESULT,
+            )
             .with_when(&[Condition::IsNot("notifyType", &["OTHER"]), Condition::Present("captured")]),
-        VerdictRule::new(&["v1/cancel"], Ids::All(&[("paymentRequestId", "requestId")]), RESULT)
-            .with_when(&[Condition::Absent("notifyType")]),
-    ]);
+            VerdictRule::new(&["v1/cancel"], Ids::All(&[("paymentRequestId", "requestId")]), RESULT)
+                .with_when(&[Condition::Absent("notifyType")]),
+        ]);
     const RESULT: StatusMapping = StatusMapping::new("result.resultStatus", &["S"], &["F"]);
 
     fn verdict(body: &str) -> Option<Verdict> {
@@ -204,7 +213,10 @@ mod tests {
                 r#"{"paymentRequestId":"1","result":{"resultStatus":"S","resultStatus":"S"}}"#,
                 Some(("v1/cancel", Pending)),
             ),
-            (r#"{"captureId":"c","captured":1,"result":{"resultStatus":"S"}}"#, Some(("v1/capture", Success))),
+            (
+                r#"{"captureId":"c","captured":1,"result":{"resultStatus":"S"}}"#,
+                Some(("v1/capture", Success)),
+            ),
             (r#"{"captureId":"c","result":{"resultStatus":"S"}}"#, None),
             (r#"{"notifyType":"OTHER","captureId":"c","captured":1,"result":{"resultStatus":"S"}}"#, None),
             (r#"{"notifyType":"PAYMENT_RESULT","result":{"resultStatus":"S"}}"#, None),

@@ -35,11 +35,31 @@ async fn a_call_is_closed_by_the_success_of_its_cancel_and_by_nothing_else() {
         ("refused for ever", again(&[open(), refused()]), "unknown", 26),
         ("not sent", vec![open(), unsent(), pay_status("SUCCESS")], "success", 3),
         // The cancel may still take effect: success is not final any more.
-        ("paid while closing", vec![open(), lost(), pay_status("SUCCESS"), closed()], "closed by v1/orders/cancel", 4),
-        ("not known while closing", vec![open(), result("U", "LATER", ""), pay_status("SUCCESS"), closed()], "closed by v1/orders/cancel", 4),
-        ("accepted while closing", vec![open(), result("A", "ACCEPT", ""), pay_status("SUCCESS"), closed()], "closed by v1/orders/cancel", 4),
+        (
+            "paid while closing",
+            vec![open(), lost(), pay_status("SUCCESS"), closed()],
+            "closed by v1/orders/cancel",
+            4,
+        ),
+        (
+            "not known while closing",
+            vec![open(), result("U", "LATER", ""), pay_status("SUCCESS"), closed()],
+            "closed by v1/orders/cancel",
+            4,
+        ),
+        (
+            "accepted while closing",
+            vec![open(), result("A", "ACCEPT", ""), pay_status("SUCCESS"), closed()],
+            "closed by v1/orders/cancel",
+            4,
+        ),
         ("cancelled while closing", vec![open(), lost(), pay_status("CANCELLED")], "failed", 3),
-        ("a later refusal says nothing", [vec![open(), lost()], again(&[pay_status("SUCCESS"), refused()])].concat(), "unknown, closing", 26),
+        (
+            "a later refusal says nothing",
+            [vec![open(), lost()], again(&[pay_status("SUCCESS"), refused()])].concat(),
+            "unknown, closing",
+            26,
+        ),
         ("never", again(&[open(), lost()]), "unknown, closing", 26),
     ] {
         let shop = Shop::new();
@@ -69,7 +89,9 @@ async fn a_call_that_may_be_closing_never_ends_as_a_success() {
     let Settled::Unknown(closing) = shop.client.settle(closing).during(Duration::ZERO).await else {
         panic!("the cancel may still take effect")
     };
-    assert!(closing.last.as_ref().is_some_and(|last| last.as_ref().is_ok_and(|last| last.name() == "Success")));
+    assert!(
+        closing.last.as_ref().is_some_and(|last| last.as_ref().is_ok_and(|last| last.name() == "Success"))
+    );
     shop.then([pay_status("SUCCESS"), closed()]);
     let settled = shop.client.settle(closing).during(Duration::ZERO).give_up().await;
     assert_eq!(said(settled), "closed by v1/orders/cancel");

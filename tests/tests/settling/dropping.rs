@@ -105,7 +105,8 @@ fn a_settle_that_is_dropped_while_it_asks_or_waits_is_told() {
     assert_eq!(waits.take(), told("settle", 0));
 
     let asks = Told::default();
-    let silence = |_: http::Request<bytes::Bytes>, _: Limits| std::future::pending::<Result<_, TransportError>>();
+    let silence =
+        |_: http::Request<bytes::Bytes>, _: Limits| std::future::pending::<Result<_, TransportError>>();
     start_and_drop(wallet.config().transport(silence), &asks);
     assert_eq!(asks.take(), told("settle", 0), "and nothing of the inquiry");
 }

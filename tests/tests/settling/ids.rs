@@ -2,7 +2,9 @@
 
 use countersign_runtime::{Endpoint, Json, Outcome, Settled, testing::Reply};
 
-use crate::shop::{CANCEL, CAPTURE, CHARGE, ORDER, PAY, REFUND, REVOKE, Shop, again, pay_status, result, said, says};
+use crate::shop::{
+    CANCEL, CAPTURE, CHARGE, ORDER, PAY, REFUND, REVOKE, Shop, again, pay_status, result, said, says,
+};
 
 /// Each response is given 20 times: what is no verdict is asked for again, 13 times in a minute.
 async fn check(endpoint: &'static Endpoint, request: &str, table: &[(&str, &str)]) {
@@ -15,94 +17,130 @@ async fn check(endpoint: &'static Endpoint, request: &str, table: &[(&str, &str)
 
 #[tokio::test]
 async fn an_integer_id_is_compared_whole() {
-    check(&PAY, ORDER, &[
-        (r#","orderNo":1001,"payStatus":"SUCCESS""#, "success"),
-        (r#","orderNo":"1001","payStatus":"SUCCESS""#, "success"),
-        (r#","orderNo":1001,"payStatus":"FAIL""#, "failed"),
-        (r#","orderNo":2002,"payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":10010,"payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":"01001","payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":2002,"payStatus":"FAIL""#, "unknown"),
-        (r#","payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":"","payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":null,"payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":[1001],"payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":1001,"orderNo":1001,"payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":2002,"orderNo":1001,"payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":1001,"payStatus":"SUCCESS","payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":1001,"payStatus":"PROCESSING""#, "unknown"),
-    ])
+    check(
+        &PAY,
+        ORDER,
+        &[
+            (r#","orderNo":1001,"payStatus":"SUCCESS""#, "success"),
+            (r#","orderNo":"1001","payStatus":"SUCCESS""#, "success"),
+            (r#","orderNo":1001,"payStatus":"FAIL""#, "failed"),
+            (r#","orderNo":2002,"payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":10010,"payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":"01001","payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":2002,"payStatus":"FAIL""#, "unknown"),
+            (r#","payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":"","payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":null,"payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":[1001],"payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":1001,"orderNo":1001,"payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":2002,"orderNo":1001,"payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":1001,"payStatus":"SUCCESS","payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":1001,"payStatus":"PROCESSING""#, "unknown"),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn another_amount_is_a_conflict_and_no_verdict() {
     let conflict = r#"`amount` is "USD 10", but "USD 100" was sent"#;
-    check(&PAY, ORDER, &[
-        (r#","orderNo":1001,"payStatus":"SUCCESS","amount":{"currency":"USD","value":"100"}"#, "success"),
-        (r#","orderNo":1001,"payStatus":"SUCCESS","amount":{"currency":"USD","value":100.00}"#, "success"),
-        (r#","orderNo":1001,"payStatus":"SUCCESS","amount":{"currency":"USD","value":"10"}"#, conflict),
-        (r#","orderNo":1001,"payStatus":"FAIL","amount":{"currency":"USD","value":"10"}"#, conflict),
-        (
-            r#","orderNo":1001,"payStatus":"SUCCESS","amount":{"currency":"EUR","value":"100"}"#,
-            r#"`amount` is "EUR 100", but "USD 100" was sent"#,
-        ),
-        (r#","orderNo":2002,"payStatus":"SUCCESS","amount":{"currency":"USD","value":"10"}"#, "unknown"),
-    ])
+    check(
+        &PAY,
+        ORDER,
+        &[
+            (r#","orderNo":1001,"payStatus":"SUCCESS","amount":{"currency":"USD","value":"100"}"#, "success"),
+            (
+                r#","orderNo":1001,"payStatus":"SUCCESS","amount":{"currency":"USD","value":100.00}"#,
+                "success",
+            ),
+            (r#","orderNo":1001,"payStatus":"SUCCESS","amount":{"currency":"USD","value":"10"}"#, conflict),
+            (r#","orderNo":1001,"payStatus":"FAIL","amount":{"currency":"USD","value":"10"}"#, conflict),
+            (
+                r#","orderNo":1001,"payStatus":"SUCCESS","amount":{"currency":"EUR","value":"100"}"#,
+                r#"`amount` is "EUR 100", but "USD 100" was sent"#,
+            ),
+            (r#","orderNo":2002,"payStatus":"SUCCESS","amount":{"currency":"USD","value":"10"}"#, "unknown"),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn the_success_of_a_payment_is_not_that_of_its_cancellation() {
-    check(&CANCEL, ORDER, &[
-        (r#","orderNo":1001,"payStatus":"SUCCESS""#, "unknown"),
-        (r#","orderNo":1001,"payStatus":"FAIL""#, "unknown"),
-        (r#","orderNo":1001,"payStatus":"CANCELLED""#, "success"),
-    ])
+    check(
+        &CANCEL,
+        ORDER,
+        &[
+            (r#","orderNo":1001,"payStatus":"SUCCESS""#, "unknown"),
+            (r#","orderNo":1001,"payStatus":"FAIL""#, "unknown"),
+            (r#","orderNo":1001,"payStatus":"CANCELLED""#, "success"),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn all_fields_of_a_key_name_a_call_or_any_of_them() {
-    check(&CHARGE, r#"{"merchantId":"m","orderNo":"1"}"#, &[
-        (r#","merchantId":"m","orderNo":"1","payStatus":"SUCCESS""#, "success"),
-        (r#","merchantId":"m","payStatus":"SUCCESS""#, "unknown"),
-        (r#","merchantId":"m","orderNo":"2","payStatus":"SUCCESS""#, "unknown"),
-        (r#","merchantId":"x","orderNo":"1","payStatus":"SUCCESS""#, "unknown"),
-    ])
+    check(
+        &CHARGE,
+        r#"{"merchantId":"m","orderNo":"1"}"#,
+        &[
+            (r#","merchantId":"m","orderNo":"1","payStatus":"SUCCESS""#, "success"),
+            (r#","merchantId":"m","payStatus":"SUCCESS""#, "unknown"),
+            (r#","merchantId":"m","orderNo":"2","payStatus":"SUCCESS""#, "unknown"),
+            (r#","merchantId":"x","orderNo":"1","payStatus":"SUCCESS""#, "unknown"),
+        ],
+    )
     .await;
     let (named, nested) = (r#""refundResult":{"status":"S"}"#, r#""refundResult":"{\"status\":\"F\"}""#);
-    check(&REFUND, r#"{"refundId":"i","refundNo":"1"}"#, &[
-        (&format!(r#","refundId":"i",{named}"#), "success"),
-        (&format!(r#","refundNo":"1",{nested}"#), "failed"),
-        (&format!(r#","refundId":"i","refundNo":"2",{named}"#), r#"`refundNo` is "2", but "1" was sent"#),
-        (&format!(r#","refundId":"x","refundNo":"2",{named}"#), "unknown"),
-        (&format!(",{named}"), "unknown"),
-    ])
+    check(
+        &REFUND,
+        r#"{"refundId":"i","refundNo":"1"}"#,
+        &[
+            (&format!(r#","refundId":"i",{named}"#), "success"),
+            (&format!(r#","refundNo":"1",{nested}"#), "failed"),
+            (&format!(r#","refundId":"i","refundNo":"2",{named}"#), r#"`refundNo` is "2", but "1" was sent"#),
+            (&format!(r#","refundId":"x","refundNo":"2",{named}"#), "unknown"),
+            (&format!(",{named}"), "unknown"),
+        ],
+    )
     .await;
-    check(&REFUND, r#"{"refundNo":"1"}"#, &[(&format!(r#","refundId":"x","refundNo":"1",{named}"#), "success")]).await;
+    check(
+        &REFUND,
+        r#"{"refundNo":"1"}"#,
+        &[(&format!(r#","refundId":"x","refundNo":"1",{named}"#), "success")],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn one_entry_of_a_list_is_the_call_s() {
     let request = r#"{"orderNo":1001,"captureNo":"c2"}"#;
-    check(&CAPTURE, request, &[
-        (r#","transactions":[{"no":"c1","status":"FAIL"},{"no":"c2","status":"SUCCESS"}]"#, "success"),
-        (r#","transactions":[{"no":"c1","status":"SUCCESS"}]"#, "unknown"),
-        (r#","transactions":[{"no":"c2","status":"SUCCESS"},{"no":"c2","status":"SUCCESS"}]"#, "unknown"),
-        (r#","status":"SUCCESS","transactions":[]"#, "unknown"),
-        (r#","status":"SUCCESS""#, "unknown"),
-    ])
+    check(
+        &CAPTURE,
+        request,
+        &[
+            (r#","transactions":[{"no":"c1","status":"FAIL"},{"no":"c2","status":"SUCCESS"}]"#, "success"),
+            (r#","transactions":[{"no":"c1","status":"SUCCESS"}]"#, "unknown"),
+            (r#","transactions":[{"no":"c2","status":"SUCCESS"},{"no":"c2","status":"SUCCESS"}]"#, "unknown"),
+            (r#","status":"SUCCESS","transactions":[]"#, "unknown"),
+            (r#","status":"SUCCESS""#, "unknown"),
+        ],
+    )
     .await;
 }
 
 #[tokio::test]
 async fn a_response_that_names_nothing_is_believed_where_the_spec_says_so_and_says_it() {
-    check(&REVOKE, r#"{"token":"t"}"#, &[
-        (r#","status":"REVOKED""#, "success, unnamed"),
-        (r#","status":"VALID""#, "failed, unnamed"),
-        (r#","status":"OTHER""#, "unknown"),
-    ])
+    check(
+        &REVOKE,
+        r#"{"token":"t"}"#,
+        &[
+            (r#","status":"REVOKED""#, "success, unnamed"),
+            (r#","status":"VALID""#, "failed, unnamed"),
+            (r#","status":"OTHER""#, "unknown"),
+        ],
+    )
     .await;
 }
 

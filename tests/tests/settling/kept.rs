@@ -31,7 +31,9 @@ async fn an_accepted_call_is_settled() {
     let Settled::Unknown(unsettled) = shop.client.settle(pending).during(Duration::ZERO).await else {
         panic!("it goes on")
     };
-    assert!(matches!(unsettled.call(), OpenCall::Accepted(answer) if answer.result().code.as_str() == "ACCEPT"));
+    assert!(
+        matches!(unsettled.call(), OpenCall::Accepted(answer) if answer.result().code.as_str() == "ACCEPT")
+    );
     assert!(unsettled.to_string().starts_with("the call was accepted"), "{unsettled}");
     unsettled.recorded();
 }

@@ -27,12 +27,13 @@ pub(crate) static PAY: Endpoint = Endpoint::new("v1", "orders/pay")
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
     .with_accepted_codes(&[AcceptedCode::new("PAYMENT_IN_PROCESS", &["payUrl", "payForm"])])
     .with_settled_by(&PAID);
-static PAID: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]))
-    .with_ask(&[("orderNo", "orderNo")])
-    .with_ids(Ids::All(&[("orderNo", "orderNo")]))
-    .with_money(&[("amount", "amount")])
-    .with_not_found(NotFound::new(&["NOT_EXIST"]).final_after(3, Duration::from_secs(15)))
-    .with_closed_by(Closing::new(&CANCEL_PATH, &[("orderNo", "orderNo")]));
+static PAID: Settling =
+    Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]))
+        .with_ask(&[("orderNo", "orderNo")])
+        .with_ids(Ids::All(&[("orderNo", "orderNo")]))
+        .with_money(&[("amount", "amount")])
+        .with_not_found(NotFound::new(&["NOT_EXIST"]).final_after(3, Duration::from_secs(15)))
+        .with_closed_by(Closing::new(&CANCEL_PATH, &[("orderNo", "orderNo")]));
 
 /// Success of the payment says nothing of its cancellation.
 pub(crate) static CANCEL: Endpoint = CANCEL_PATH.with_settled_by(&CANCELLED);
@@ -53,9 +54,10 @@ static CHARGED: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus
 pub(crate) static REFUND: Endpoint = Endpoint::new("v1", "orders/refund")
     .with_idempotency_key(IdempotencyKey::Any(&["refundId", "refundNo"]))
     .with_settled_by(&REFUNDED);
-static REFUNDED: Settling = Settling::new(&INQUIRY, StatusMapping::new("refundResult.status", &["S"], &["F"]))
-    .with_ask(&[("refundId", "refundId"), ("refundNo", "refundNo")])
-    .with_ids(Ids::Any(&[("refundId", "refundId"), ("refundNo", "refundNo")]));
+static REFUNDED: Settling =
+    Settling::new(&INQUIRY, StatusMapping::new("refundResult.status", &["S"], &["F"]))
+        .with_ask(&[("refundId", "refundId"), ("refundNo", "refundNo")])
+        .with_ids(Ids::Any(&[("refundId", "refundId"), ("refundNo", "refundNo")]));
 
 /// One entry of a list.
 pub(crate) static CAPTURE: Endpoint = Endpoint::new("v1", "orders/capture")

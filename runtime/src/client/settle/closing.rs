@@ -25,7 +25,11 @@ impl Closer {
 
     /// Sends one attempt. Returns the response when the wallet has carried the cancel out. `open` says whether an attempt
     /// may have left that has no final outcome; a refusal of a later one says nothing of it.
-    pub(super) async fn attempt(&self, asking: &Asking<'_>, open: &mut bool) -> Option<Answer<UntypedResponse>> {
+    pub(super) async fn attempt(
+        &self,
+        asking: &Asking<'_>,
+        open: &mut bool,
+    ) -> Option<Answer<UntypedResponse>> {
         let end = asking.send(self.endpoint, self.body.clone()).await;
         let mut outcome = Outcome::<UntypedResponse>::new(end.ok()?);
         silent(&mut outcome);

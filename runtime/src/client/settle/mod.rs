@@ -8,15 +8,15 @@ mod settled;
 
 use std::{future::IntoFuture, time::Duration};
 
-pub use self::{
-    pending::{Kept, OpenCall, Settleable},
-    settled::{Conflict, FailedBy, Found, Settled, Unsettled},
-};
 use self::{
     asking::{Asking, Said, Streak},
     closing::Closer,
     pending::Pending,
     question::Question,
+};
+pub use self::{
+    pending::{Kept, OpenCall, Settleable},
+    settled::{Conflict, FailedBy, Found, Settled, Unsettled},
 };
 use super::Client;
 use crate::{

@@ -194,8 +194,8 @@ impl<R: Response> Pending<R> {
         let attempts = self.call.exchange().map_or(0, Exchange::attempts);
         let observer = client.settings().config.observer.clone();
         self.notice.disarm();
-        self.notice =
-            DropNotice::new(self.call.endpoint(), self.call.body().clone(), attempts, observer).dropped(dropped);
+        self.notice = DropNotice::new(self.call.endpoint(), self.call.body().clone(), attempts, observer)
+            .dropped(dropped);
     }
 }
 
