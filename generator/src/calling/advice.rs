@@ -5,7 +5,7 @@ use super::call_line::Lines;
 use super::question::Question;
 use super::report::Ended;
 use crate::emit::docs::{action, after};
-use crate::model::{Action, Api, Endpoint, Status, Tells, Version};
+use crate::model::{Action, Api, Endpoint, Inquiry, Status, StatusMapping, Version};
 use countersign_runtime::{self as runtime, WalletResult};
 use serde_json::Value;
 
@@ -61,19 +61,30 @@ impl Call<'_> {
     fn said(&self) -> (&str, Status) {
         let Some(result) = self.result else { return ("", Status::Unknown) };
         let status = match (&result.status, self.ended) {
+            // Accepted by its code, whatever its status says.
+            (_, Ended::Accepted) => Status::Accepted,
+            // An earlier request may stand.
+            (runtime::Status::Failed, Ended::Unknown) if self.is_asked(result.code.as_str()) => Status::Failed,
+            // It may be the repetition alone that failed, or the response may be about another call.
+            (runtime::Status::Success | runtime::Status::Accepted | runtime::Status::Failed, Ended::Unknown) => {
+                return ("", Status::Unknown);
+            }
             (runtime::Status::Success, _) => Status::Success,
             (runtime::Status::Accepted, _) => Status::Accepted,
-            // It may be the repetition alone that failed.
-            (runtime::Status::Failed, Ended::Unknown) => return ("", Status::Unknown),
             (runtime::Status::Failed, _) => Status::Failed,
             _ => Status::Unknown,
         };
         (result.code.as_str(), status)
     }
 
+    /// Whether the spec says to ask after this code with status F.
+    fn is_asked(&self, code: &str) -> bool {
+        action(self.endpoint, code, Status::Failed) == Some(Action::Ask)
+    }
+
     /// Of a question that was answered, where the answer says that it is not over: the field and its value.
     fn open(&self) -> Option<(&str, Option<&str>)> {
-        let tells = self.endpoint.tells.as_ref().filter(|_| self.ended == Ended::Success)?;
+        let tells = &self.endpoint.inquiry.as_ref().filter(|_| self.ended == Ended::Success)?.status;
         let value = status_of(self.answer?, tells);
         let is_over = |value: &str| tells.success.iter().chain(&tells.failure).any(|known| known == value);
         (!value.is_some_and(is_over)).then_some((tells.status.as_str(), value))
@@ -85,8 +96,8 @@ impl Call<'_> {
         let action = action(self.endpoint, code, status);
         let is_answered = !matches!(self.ended, Ended::NotSent | Ended::Unauthenticated);
         if self.endpoint.read_only {
-            let not_found = |tells: &Tells| tells.not_found.iter().any(|known| known == code);
-            let not_yet = status == Status::Failed && self.endpoint.tells.as_ref().is_some_and(not_found);
+            let not_found = |inquiry: &Inquiry| inquiry.not_found.iter().any(|known| known == code);
+            let not_yet = status == Status::Failed && self.endpoint.inquiry.as_ref().is_some_and(not_found);
             let again = is_answered
                 && (self.open().is_some() || not_yet || matches!(status, Status::Unknown | Status::Accepted));
             return again.then(|| self.again("ask again"));
@@ -152,7 +163,7 @@ impl Call<'_> {
 }
 
 /// The text that says how the other call stands.
-fn status_of<'a>(answer: &'a Value, tells: &Tells) -> Option<&'a str> {
+fn status_of<'a>(answer: &'a Value, tells: &StatusMapping) -> Option<&'a str> {
     let found = tells.status.split('.').try_fold(answer, |value, name| value.get(name));
     found.and_then(Value::as_str)
 }

@@ -89,7 +89,7 @@ fn missing(endpoint: &Endpoint, name: Option<&str>) -> NotFound {
 /// The id that makes a request a new one, if the caller makes it up. A key of several fields names something that is there
 /// already, and so does that of a cancellation.
 pub(super) fn chosen_by_caller(endpoint: &Endpoint) -> Option<&Field> {
-    let [name] = endpoint.idempotency_key.as_slice() else { return None };
+    let [name] = endpoint.idempotency_key.fields() else { return None };
     let field = endpoint.request.iter().find(|field| field.name == *name)?;
     let is_id = name.to_lowercase().ends_with("requestid") && matches!(field.ty, Type::Text(_));
     let names_another = endpoint.last_segment().to_lowercase().starts_with("cancel");

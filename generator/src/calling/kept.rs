@@ -53,9 +53,7 @@ pub(super) fn endpoint(endpoint: &model::Endpoint) -> &'static runtime::Endpoint
     });
     let hidden = endpoint.request.iter().filter(|field| field.sensitive).map(|field| field.name.as_str());
     let mut made = runtime::Endpoint::new(text(&endpoint.version), text(&endpoint.path))
-        .with_idempotency_key(runtime::IdempotencyKey::All(texts(
-            endpoint.idempotency_key.iter().map(String::as_str),
-        )))
+        .with_idempotency_key(key(&endpoint.idempotency_key))
         .with_retried_codes(texts(retried.map(|result| result.code.as_str())))
         .with_asked_codes(texts(asked.map(|result| result.code.as_str())))
         .with_sensitive_fields(texts(hidden));
@@ -64,6 +62,14 @@ pub(super) fn endpoint(endpoint: &model::Endpoint) -> &'static runtime::Endpoint
     }
     let name = format!("{made:?}");
     open(&ENDPOINTS).entry(name).or_insert_with(|| Box::leak(Box::new(made)))
+}
+
+fn key(key: &model::IdempotencyKey) -> runtime::IdempotencyKey {
+    let fields = texts(key.fields().iter().map(String::as_str));
+    match key {
+        model::IdempotencyKey::All(_) => runtime::IdempotencyKey::All(fields),
+        model::IdempotencyKey::Any(_) => runtime::IdempotencyKey::Any(fields),
+    }
 }
 
 /// An API as the runtime wants it.

@@ -18,7 +18,7 @@ pub(super) struct Question<'a> {
 impl<'a> Question<'a> {
     /// `None` when there is nobody to ask, or nothing to ask with.
     pub(super) fn about(call: &Call<'a>) -> Option<Self> {
-        let (version, inquiry) = call.api.endpoint(call.endpoint.settled_by.as_ref()?)?;
+        let (version, inquiry) = call.api.endpoint(&call.endpoint.settled_by.as_ref()?.endpoint)?;
         if inquiry.kind != Kind::Call {
             return None;
         }

@@ -2,8 +2,8 @@
 
 use super::notes::Notes;
 use crate::model::{
-    Api, Endpoint, Field, Kind, Misfit, Shape, Status, Tells, Told, Type, Version, answer_misfits, misfits,
-    named, told_by, value_misfits,
+    Api, Endpoint, Field, Kind, Misfit, SettledBy, Shape, Status, StatusField, Table, Type, Unsettled,
+    Version, answer_misfits, mark_inquiries, misfits, named, settling, value_misfits,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -136,61 +136,62 @@ fn first_misfit(example: &crate::model::Example, endpoint: &Endpoint, version: &
     request.into_iter().chain(response).next()
 }
 
-/// Takes out what endpoints tell of other calls where it names what is not there.
-pub(super) fn check_tells(version: &mut Version, pointers: &Pointers, notes: &mut Notes) {
-    let judged = version.clone();
-    for endpoint in &mut version.endpoints {
-        let wrong = |tells: &Tells| {
-            let values = || tells.success.iter().chain(&tells.failure);
-            let codes_fit = tells.not_found.iter().all(|code| {
-                endpoint.results.iter().any(|result| result.code == *code && result.status == Status::Failed)
-            });
-            let fits = match told_by(&tells.status, &endpoint.response, &judged) {
-                Ok(Told::Text) => true,
-                Ok(Told::Listed(all)) => {
-                    values().all(|value| all.values.iter().any(|known| known.value == *value))
-                }
-                Err(_) => false,
-            };
-            tells.success.is_empty() || !codes_fit || !fits
-        };
-        if endpoint.tells.as_ref().is_some_and(wrong) {
-            notes
-                .add_at(&pointer(pointers, endpoint), "what it tells of other calls does not fit its answer");
-            endpoint.tells = None;
+/// Takes out `settled_by` where it names an endpoint that is not there, or cannot be asked about what was sent, and what it
+/// reads where that does not fit the answer.
+pub(super) fn check_settling(api: &mut Api, pointers: &Pointers, notes: &mut Notes) {
+    let judged = api.clone();
+    for endpoint in api.versions.iter_mut().flat_map(|version| &mut version.endpoints) {
+        let Some(rules) = &endpoint.settled_by else { continue };
+        let problem = problem(endpoint, rules, &judged);
+        if let Some(problem) = problem {
+            notes.add_at(&pointer(pointers, endpoint), problem);
+            endpoint.settled_by = None;
         }
-        endpoint.read_only |= endpoint.tells.is_some();
+    }
+    mark_inquiries(api);
+}
+
+fn problem(call: &Endpoint, rules: &SettledBy, api: &Api) -> Option<&'static str> {
+    let Some((version, inquiry)) =
+        api.endpoint(&rules.endpoint).filter(|(_, found)| found.kind == Kind::Call)
+    else {
+        return Some("the endpoint that settles it is not among the imported calls");
+    };
+    if call.read_only {
+        return Some("an endpoint that only asks leaves nothing to settle");
+    }
+    if !reads(rules, inquiry, version) {
+        return Some("what it reads of the endpoint that settles it does not fit that answer");
+    }
+    match settling(call, api) {
+        Some(Err(Unsettled::NotFilled(..))) => {
+            Some("the endpoint that settles it cannot be asked with this request")
+        }
+        Some(Err(Unsettled::Unnamed(..))) => {
+            Some("the answer of the endpoint that settles it does not name this call")
+        }
+        _ => None,
     }
 }
 
-/// Takes out the names of endpoints that are not there, or cannot be asked about what was sent.
-pub(super) fn check_settling(api: &mut Api, pointers: &Pointers, notes: &mut Notes) {
-    let calls: HashMap<String, HashSet<String>> = api
-        .versions
-        .iter()
-        .flat_map(|version| &version.endpoints)
-        .filter(|endpoint| endpoint.kind == Kind::Call)
-        .map(|endpoint| (endpoint.address(), field_names(endpoint)))
-        .collect();
-    for endpoint in api.versions.iter_mut().flat_map(|version| &mut version.endpoints) {
-        let Some(target) = &endpoint.settled_by else { continue };
-        let problem = match calls.get(target) {
-            None => "the endpoint that settles it is not among the imported calls",
-            Some(fields) if fields.is_disjoint(&field_names(endpoint)) => {
-                "the endpoint that settles it takes no field of this request"
+/// Whether the inquiry has the status, the values and the codes.
+fn reads(rules: &SettledBy, inquiry: &Endpoint, version: &Version) -> bool {
+    let codes_fit = rules.not_found.codes.iter().all(|code| {
+        inquiry.results.iter().any(|result| result.code == *code && result.status == Status::Failed)
+    });
+    let status_fits = rules.status.as_ref().is_none_or(|mapping| {
+        match Table::response(&inquiry.response, version).status_at(&mapping.status) {
+            Ok(StatusField::Text) => true,
+            Ok(StatusField::Listed(all)) => {
+                let mut values = mapping.success.iter().chain(&mapping.failure);
+                values.all(|value| all.values.iter().any(|known| known.value == *value))
             }
-            Some(_) if endpoint.read_only => "an endpoint that only asks leaves nothing to settle",
-            Some(_) => continue,
-        };
-        notes.add_at(&pointer(pointers, endpoint), problem);
-        endpoint.settled_by = None;
-    }
+            Err(_) => false,
+        }
+    });
+    codes_fit && status_fits && rules.status.as_ref().is_none_or(|mapping| !mapping.success.is_empty())
 }
 
 fn pointer(pointers: &Pointers, endpoint: &Endpoint) -> String {
     pointers.get(&(endpoint.version.clone(), endpoint.path.clone())).cloned().unwrap_or_default()
-}
-
-fn field_names(endpoint: &Endpoint) -> HashSet<String> {
-    endpoint.request.iter().map(|field| field.name.clone()).collect()
 }

@@ -128,15 +128,13 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
         doc: head.doc,
         base_path: if candidates.is_empty() { head.server_path } else { base_path },
         dialect: head.dialect,
+        currencies: BTreeMap::new(),
         versions,
     };
     let pointers: mend::Pointers = candidates
         .iter()
         .map(|one| ((one.version.clone(), one.path.clone()), one.operation.pointer.clone()))
         .collect();
-    for version in &mut api.versions {
-        mend::check_tells(version, &pointers, &mut notes);
-    }
     mend::check_settling(&mut api, &pointers, &mut notes);
     Ok(Imported { api, left_out: notes.into_list() })
 }

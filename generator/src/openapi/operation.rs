@@ -8,7 +8,10 @@ use super::schema::deprecated;
 use super::types::Types;
 use super::words;
 use crate::emit::openapi::extension;
-use crate::model::{Action, Endpoint, Field, Kind, ResultCode, Status, Tells, names};
+use crate::model::{
+    Action, Endpoint, Field, IdempotencyKey, Kind, NotFound, ResultCode, SettledBy, Status, StatusMapping,
+    names,
+};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashSet};
 
@@ -42,11 +45,9 @@ impl<'d> Types<'_, 'd> {
         (endpoint.summary, endpoint.doc) = self.words(candidate);
         endpoint.deprecated = deprecated(std::slice::from_ref(operation));
         endpoint.partial = self.notes.flag(operation, extension::PARTIAL);
-        endpoint.idempotency_key = self.idempotency_key(operation, &endpoint.request);
-        endpoint.settled_by =
-            operation.get(extension::SETTLED_BY).and_then(|place| Some(place.text()?.to_owned()));
+        endpoint.idempotency_key = IdempotencyKey::All(self.idempotency_key(operation, &endpoint.request));
+        endpoint.settled_by = self.settled_by(operation).filter(|_| endpoint.kind == Kind::Call);
         endpoint.results = self.results(operation, endpoint.kind);
-        endpoint.tells = self.tells(operation).filter(|_| endpoint.kind == Kind::Call);
         endpoint.read_only = self.notes.flag(operation, extension::READ_ONLY) && endpoint.kind == Kind::Call;
         endpoint.examples = examples::read(self, operation, request.as_ref(), response.as_ref());
         Some(endpoint)
@@ -150,8 +151,9 @@ impl<'d> Types<'_, 'd> {
     }
 
     /// Whether there are such fields, values and codes is judged when everything is known.
-    fn tells(&mut self, operation: &Place<'d>) -> Option<Tells> {
-        let place = self.notes.map(operation, extension::TELLS)?;
+    fn settled_by(&mut self, operation: &Place<'d>) -> Option<SettledBy> {
+        let place = self.notes.map(operation, extension::SETTLED_BY)?;
+        let mut rules = SettledBy::new(place.get("endpoint")?.text()?.to_owned());
         let status = place.get("status").and_then(|status| Some(status.scalar()?.text.clone()));
         let mut texts = |key: &str| -> Vec<String> {
             let items = self.notes.list(&place, key).into_iter();
@@ -166,8 +168,11 @@ impl<'d> Types<'_, 'd> {
             Some(status)
                 if good(success.iter().chain(&failure).collect()) && good(not_found.iter().collect()) =>
             {
-                Some(Tells { status, success, failure, not_found })
+                rules.status = Some(StatusMapping { status, success, failure });
+                rules.not_found = NotFound { codes: not_found, final_after: None };
+                Some(rules)
             }
+            None => Some(rules),
             _ => {
                 self.notes.add(&place, "should have a `status`, and every value once");
                 None
@@ -209,7 +214,7 @@ impl<'d> Types<'_, 'd> {
                     let action = self.action(&place, status, kind);
                     results.insert(
                         code.clone(),
-                        ResultCode { code, status, action, doc, span: Span::default() },
+                        ResultCode { code, status, action, accepted: Vec::new(), doc, span: Span::default() },
                     );
                 }
                 _ => {

@@ -142,7 +142,8 @@ impl<'n, 'd> Types<'n, 'd> {
 
     fn define(&mut self, name: &str, doc: Option<String>, shape: Shape) {
         let (name, span) = (name.to_owned(), Span::default());
-        let definition = TypeDef { name: name.clone(), span, doc, shape, sent: false, received: false };
+        let definition =
+            TypeDef { name: name.clone(), span, doc, role: None, shape, sent: false, received: false };
         self.definitions.insert(name, definition);
     }
 

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "The field that `idempotency_key` names is not required.",
     why: "A call without the field cannot be told from a second one, and may be carried out twice when it is sent \
           again.",
-    fix: "Make the field `required: true`; when the wallet goes by several fields together, list all of them.",
+    fix: "Make the field `required: true`; when the wallet goes by several fields, name them by `all` or `any`.",
     example: "idempotency_key: paymentRequestId\nrequest:\n  paymentRequestId: { type: string, max_length: 64 }\n\
               # mended:\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }",
     // The check of idempotency-key-unknown finds it.
@@ -22,5 +22,5 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn finding(key: &Spanned<String>, field: Span) -> Finding {
     Finding::new(&RULE, key.span, format!("`{}` is the idempotency key, but not required", key.value))
         .related(field, "may be left out")
-        .help("make it `required: true`, or list all fields that together are the key")
+        .help("make it `required: true`, or name all fields of the key: `{ all: [...] }`")
 }

@@ -17,7 +17,7 @@ pub(crate) use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
 pub use json::json;
 pub use node::{Entry, Node, Scalar, Value};
-pub(crate) use read::{BUILT_IN, dialect as read_dialect, is_api_name, is_segment};
+pub(crate) use read::{BUILT_IN, dialect as read_dialect, is_api_name, is_segment, spelled_duration};
 pub use sources::{Position, Sources};
 pub use span::{FileId, Span, Spanned};
 pub(crate) use yaml::parse as parse_yaml;

@@ -17,6 +17,8 @@ use crate::{
 ///
 /// Each try has the same bytes as body, and so the same idempotency key, with a time and a signature of its own.
 ///
+/// A call has its idempotency key when every field of an `all` key is there and not empty, and one of an `any` key.
+///
 /// | after | a call with an idempotency key, or `read_only` | any other call |
 /// |---|---|---|
 /// | no connection | again | again: not a byte had left |

@@ -75,7 +75,11 @@ fn said(body: Vec<u8>, fault: Option<Fault>) -> Result<Vec<u8>, serde_json::Erro
         serde_json::to_vec(&value)
     };
     match fault {
-        Some(Fault::StatusUnknown) => changed(&|body| body["result"] = result("U", "PAYMENT_IN_PROCESS")),
+        // Without a step for the user to take, which would mean that the call is accepted.
+        Some(Fault::StatusUnknown) => changed(&|body| {
+            body["result"] = result("U", "PAYMENT_IN_PROCESS");
+            body["actionForm"] = Value::Null;
+        }),
         Some(Fault::StatusFailed) => changed(&|body| body["result"] = result("F", "USER_BALANCE_NOT_ENOUGH")),
         Some(Fault::StatusUnlisted) => changed(&|body| body["result"] = result("X", "SOMETHING_NEW")),
         Some(Fault::NoResult) => changed(&|body| body["result"] = Value::Null),

@@ -48,7 +48,7 @@ async fn one_that_comes_again_is_recognised() {
     assert_eq!(handled.load(Ordering::Relaxed), 1);
     assert_eq!(log.take(), [HANDLED, REPEATED, REPEATED]);
 
-    let another = send(&BODY.replace("order-1", "order-2")).await;
+    let another = send(&BODY.replace("700000099", "700000100")).await;
     assert_eq!((another.status, handled.load(Ordering::Relaxed)), (200, 2));
     let forged = shop.send(&post(PATH, &HeaderMap::new(), BODY)).await;
     assert_eq!((forged.status, forged.result_status().as_str()), (400, "U"));

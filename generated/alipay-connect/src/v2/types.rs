@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use countersign_runtime::{
     DateTime, Int, OpenEnum, Received, Sensitive, Text, UnlimitedText, Unlisted,
-    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 pub mod received;
@@ -171,7 +171,7 @@ impl fmt::Debug for Address {
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
     /// In the smallest unit. A number here, where other wallets send digits as text.
     /// `value`, required, from 0 to 2147483647.
@@ -184,7 +184,7 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
     /// In the smallest unit. A number here, where other wallets send digits as text.
     /// `value`, required, from 0 to 2147483647.
@@ -205,7 +205,8 @@ impl Amount {
 impl Encode for Amount {
     #[inline]
     fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount");
+        static SHAPE: Shape = Shape::new("Amount")
+            .checks(&[Check::Pattern("currency", "[A-Z]{3}")]);
         let fields: &[Shown<'_>] = &[
             ("currency", &self.currency),
             ("value", &self.value),

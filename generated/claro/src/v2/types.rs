@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use countersign_runtime::{
     DateTime, OpenEnum, Received, ReceivedUnlimited, Sensitive, Text, UnlimitedText,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 pub mod received;
@@ -171,10 +171,10 @@ impl fmt::Debug for Address {
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters.
+    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
     pub value: Text<16>,
 }
 
@@ -184,10 +184,10 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters.
+    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
     pub value: Text<16>,
 }
 
@@ -205,7 +205,13 @@ impl Amount {
 impl Encode for Amount {
     #[inline]
     fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount");
+        static SHAPE: Shape = Shape::new("Amount")
+            .checks(
+                &[
+                    Check::Pattern("currency", "[A-Z]{3}"),
+                    Check::Pattern("value", "[1-9][0-9]*"),
+                ],
+            );
         let fields: &[Shown<'_>] = &[
             ("currency", &self.currency),
             ("value", &self.value),

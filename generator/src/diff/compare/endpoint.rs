@@ -3,7 +3,7 @@
 use super::scope::{At, Scope};
 use super::{Versions, field, pairs};
 use crate::diff::{Directions, Kind, Owner, Place};
-use crate::model::{Api, Endpoint, Example, Kind as Calls, Tells, settling};
+use crate::model::{Api, Endpoint, Example, Kind as Calls, SettledBy, settling};
 use std::collections::HashMap;
 
 pub(super) fn endpoints(scope: &mut Scope<'_>, versions: Versions<'_>) {
@@ -78,7 +78,7 @@ fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
         scope.add(Kind::PartialChanged, &at("partial"), shown(old.partial), shown(new.partial));
     }
     let key = |endpoint: &Endpoint| {
-        (!endpoint.idempotency_key.is_empty()).then(|| endpoint.idempotency_key.join(", "))
+        (!endpoint.idempotency_key.is_empty()).then(|| endpoint.idempotency_key.words(str::to_owned))
     };
     scope.optional(
         [Kind::KeyAdded, Kind::KeyChanged, Kind::KeyRemoved],
@@ -89,8 +89,8 @@ fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
     scope.optional(
         [Kind::SettledByAdded, Kind::SettledByChanged, Kind::SettledByRemoved],
         &at("settled_by"),
-        old.settled_by.clone(),
-        new.settled_by.clone(),
+        old.settled_by.as_ref().map(settled_by),
+        new.settled_by.as_ref().map(settled_by),
     );
     asking(scope, old, new);
 }
@@ -103,20 +103,16 @@ fn asking(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
         (true, false) => scope.add(Kind::ReadOnlyRemoved, &at("read_only"), None, None),
         _ => {}
     }
-    scope.optional(
-        [Kind::TellsAdded, Kind::TellsChanged, Kind::TellsRemoved],
-        &at("tells"),
-        old.tells.as_ref().map(told),
-        new.tells.as_ref().map(told),
-    );
 }
 
-/// `paymentStatus (success: SUCCESS; failure: FAIL)`.
-fn told(tells: &Tells) -> String {
-    let lists = [("success", &tells.success), ("failure", &tells.failure), ("not found", &tells.not_found)];
+/// `v1/payments/inquiryPayment: paymentStatus (success: SUCCESS; failure: FAIL)`.
+fn settled_by(rules: &SettledBy) -> String {
+    let Some(status) = &rules.status else { return rules.endpoint.clone() };
+    let lists =
+        [("success", &status.success), ("failure", &status.failure), ("not found", &rules.not_found.codes)];
     let lists = lists.iter().filter(|(_, values)| !values.is_empty());
     let lists: Vec<String> = lists.map(|(what, values)| format!("{what}: {}", values.join(", "))).collect();
-    format!("{} ({})", tells.status, lists.join("; "))
+    format!("{}: {} ({})", rules.endpoint, status.status, lists.join("; "))
 }
 
 /// Calls that the client itself can settle, or no longer can. That depends on two endpoints, maybe of two versions.

@@ -18,7 +18,7 @@ pub(crate) fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
     if endpoint.read_only {
         return of_question(endpoint, code, status);
     }
-    let inquiry = endpoint.settled_by.as_deref().map(|inquiry| format!("`{inquiry}`"));
+    let inquiry = endpoint.settled_by.as_ref().map(|by| format!("`{}`", by.endpoint));
     let asked = inquiry.as_deref().unwrap_or("the wallet");
     match (status, action(endpoint, code, status)) {
         (Status::Success, _) => "Done. Go on.".to_owned(),
@@ -65,7 +65,7 @@ fn of_notification(status: Status) -> &'static str {
 
 /// Whatever became of a question, it says nothing of what it asks about but by its answer.
 fn of_question(endpoint: &Endpoint, code: &str, status: Status) -> String {
-    let tells = endpoint.tells.as_ref();
+    let tells = endpoint.inquiry.as_ref();
     let action = action(endpoint, code, status);
     match status {
         Status::Success if tells.is_some() => {
@@ -116,6 +116,6 @@ fn after_unknown(endpoint: &Endpoint, inquiry: Option<&str>, later: &str) -> Str
 }
 
 fn key(endpoint: &Endpoint) -> Option<String> {
-    let names: Vec<String> = endpoint.idempotency_key.iter().map(|name| format!("`{name}`")).collect();
-    (!names.is_empty()).then(|| names.join(" and "))
+    let key = &endpoint.idempotency_key;
+    (!key.is_empty()).then(|| key.words(|name| format!("`{name}`")))
 }

@@ -70,13 +70,13 @@ fn route(api: &Api, endpoint: &Endpoint) -> String {
 }
 
 fn facts(html: &mut Html, endpoint: &Endpoint, links: prose::Links<'_>) {
-    let key: Vec<String> = endpoint.idempotency_key.iter().map(|name| format!("`{name}`")).collect();
+    let key = endpoint.idempotency_key.words(|name| format!("`{name}`"));
     let mut facts: Vec<(&str, String)> = Vec::new();
     if !key.is_empty() {
-        facts.push(("Same request by", key.join(" and ")));
+        facts.push(("Same request by", key));
     }
-    if let Some(inquiry) = &endpoint.settled_by {
-        facts.push(("Unknown outcomes are settled by", format!("`{inquiry}`")));
+    if let Some(by) = &endpoint.settled_by {
+        facts.push(("Unknown outcomes are settled by", format!("`{}`", by.endpoint)));
     }
     if endpoint.read_only {
         facts.push(("Effect", "none: it only asks".to_owned()));

@@ -11,12 +11,10 @@ pub(crate) const DIALECT: &str = "x-countersign-dialect";
 pub(crate) const PARTIAL: &str = "x-countersign-partial";
 /// Of an operation: a list of names.
 pub(crate) const IDEMPOTENCY_KEY: &str = "x-countersign-idempotency-key";
-/// Of an operation: `v1/payments/inquiryPayment`.
+/// Of an operation: `{ endpoint, status, success, failure, not_found }`.
 pub(crate) const SETTLED_BY: &str = "x-countersign-settled-by";
 /// Of an operation: `read_only`.
 pub(crate) const READ_ONLY: &str = "x-countersign-read-only";
-/// Of an operation: `{ status, success, failure, not_found }`.
-pub(crate) const TELLS: &str = "x-countersign-tells";
 /// Of an operation: `[{ code, status, action, doc }]`.
 pub(crate) const RESULTS: &str = "x-countersign-results";
 /// Of an operation: the names of all examples in their order, where the bodies alone do not tell it.

@@ -5,7 +5,7 @@ use super::schema::{Scope, properties, required};
 use super::{extension, headers};
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{
-    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Tells, Type, Version, names,
+    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, SettledBy, Type, Version, names,
 };
 use serde_json::{Value, json};
 
@@ -28,10 +28,9 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Diale
         .with_true("deprecated", endpoint.deprecated.is_some())
         .with_some(extension::DEPRECATED, endpoint.deprecated.as_ref())
         .with_true(extension::PARTIAL, endpoint.partial)
-        .with_some(extension::IDEMPOTENCY_KEY, list(&endpoint.idempotency_key))
-        .with_some(extension::SETTLED_BY, endpoint.settled_by.as_ref())
+        .with_some(extension::IDEMPOTENCY_KEY, list(endpoint.idempotency_key.fields()))
+        .with_some(extension::SETTLED_BY, endpoint.settled_by.as_ref().map(settled_by))
         .with_true(extension::READ_ONLY, endpoint.read_only)
-        .with_some(extension::TELLS, endpoint.tells.as_ref().map(tells))
         .with_some(extension::RESULTS, list(endpoint.results.iter().map(result)))
         .with_some(extension::EXAMPLES, order(&endpoint.examples))
         .with("parameters", headers::parameter_list(dialect))
@@ -39,12 +38,15 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Diale
         .with("responses", Object::new().with("200", response(endpoint, scope)))
 }
 
-fn tells(tells: &Tells) -> Object {
-    Object::new()
-        .with("status", &tells.status)
-        .with_some("success", list(&tells.success))
-        .with_some("failure", list(&tells.failure))
-        .with_some("not_found", list(&tells.not_found))
+fn settled_by(rules: &SettledBy) -> Object {
+    let mut object = Object::new().with("endpoint", &rules.endpoint);
+    if let Some(mapping) = &rules.status {
+        object = object
+            .with("status", &mapping.status)
+            .with_some("success", list(&mapping.success))
+            .with_some("failure", list(&mapping.failure));
+    }
+    object.with_some("not_found", list(&rules.not_found.codes))
 }
 
 fn result(result: &ResultCode) -> Object {

@@ -8,6 +8,7 @@ const RUNTIME: &[&str] = &[
     "AcceptedCode",
     "Action",
     "Call",
+    "Closable",
     "Closing",
     "Condition",
     "Date",
@@ -72,6 +73,7 @@ impl Imports<'_> {
         let uses = [
             used.contains("BTreeMap").then(|| "use std::collections::BTreeMap;".to_owned()),
             used.contains("fmt").then(|| "use std::fmt;".to_owned()),
+            used.contains("Duration").then(|| "use std::time::Duration;".to_owned()),
             (!from_runtime.is_empty())
                 .then(|| format!("use countersign_runtime::{{{}}};", from_runtime.join(", "))),
             types.filter(|_| used.contains("types")).map(|module| format!("use {module};")),

@@ -191,7 +191,7 @@ impl Memory {
 
     /// Of other requests it is only remembered that they came, if anything in them tells that they are repeats.
     fn other(&self, call: &Call<'_>) -> Result<Remembered, MemoryError> {
-        let key = &call.endpoint.idempotency_key;
+        let key = call.endpoint.idempotency_key.fields();
         if key.is_empty() {
             return Ok(Remembered::Nothing);
         }

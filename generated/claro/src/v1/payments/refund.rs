@@ -14,7 +14,8 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
     .with_settled_by(&SETTLED_BY)
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -23,6 +24,7 @@ static SETTLED_BY: Settling = Settling::new(
     )
     .with_ask(&[("partnerId", "partnerId"), ("refundRequestId", "refundRequestId")])
     .with_ids(Ids::All(&[("refundRequestId", "refundRequestId")]))
+    .with_money(&[("refundAmount", "refundAmount")])
     .with_not_found(NotFound::new(&["REFUND_NOT_EXIST"]));
 
 /// The required fields of [`RefundRequest`].

@@ -11,7 +11,8 @@ use countersign_runtime::{
 
 /// `v2/payments/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
-    .with_idempotency_key(IdempotencyKey::All(&["paymentId", "paymentRequestId"]))
+    .with_idempotency_key(IdempotencyKey::Any(&["paymentId", "paymentRequestId"]))
+    .with_response_ids(&["paymentId", "paymentRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// What is sent to `v2/payments/cancel`.

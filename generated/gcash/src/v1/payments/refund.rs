@@ -14,7 +14,8 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
     .with_settled_by(&SETTLED_BY)
-    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -22,7 +23,8 @@ static SETTLED_BY: Settling = Settling::new(
         StatusMapping::new("refundStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("refundRequestId", "refundRequestId")])
-    .with_ids(Ids::All(&[("refundRequestId", "refundRequestId")]));
+    .with_ids(Ids::All(&[("refundRequestId", "refundRequestId")]))
+    .with_money(&[("refundAmount", "refundAmount")]);
 
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
@@ -225,6 +227,7 @@ impl ResultCode for RefundCode {
                 Some(Action::RetryLater)
             }
             Self::ExpiredAccessToken => Some(Action::RenewToken),
+            Self::RepeatReqInconsistent => Some(Action::Ask),
             _ => None,
         }
     }
@@ -248,6 +251,9 @@ pub enum RefundCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// From the platform's page on idempotency.
+    RepeatReqInconsistent,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
@@ -265,6 +271,7 @@ impl OpenEnum for RefundCode {
         ("INVALID_API", Self::InvalidApi),
         ("PARAM_ILLEGAL", Self::ParamIllegal),
         ("PROCESS_FAIL", Self::ProcessFail),
+        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
         ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
         ("SUCCESS", Self::Success),
         ("UNKNOWN_EXCEPTION", Self::UnknownException),

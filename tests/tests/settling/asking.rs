@@ -1,4 +1,4 @@
-//! Finding out how a call with an unknown outcome ended. No network, and pauses that are over at once.
+//! What a generated client's `settle` believes, and how often it asks.
 
 use std::time::Duration;
 
@@ -10,16 +10,15 @@ use countersign_runtime::{
 };
 use countersign_tests::requests;
 
+/// The status of the payment that was asked about.
 fn status(status: &str) -> Reply {
-    let result = r#""result":{"resultStatus":"S","resultCode":"SUCCESS"}"#;
-    Reply::signed(format!(r#"{{{result},"paymentId":"2022","paymentStatus":"{status}"}}"#))
+    of("order-1", status)
 }
 
-/// The answer to a question about this payment.
-fn about(payment_request_id: &str, status: &str) -> Reply {
-    Reply::signed(format!(
-        r#"{{"result":{{"resultStatus":"S"}},"paymentId":"2022","paymentRequestId":"{payment_request_id}","paymentStatus":"{status}"}}"#
-    ))
+/// A status that names no payment of ours.
+fn unnamed(status: &str) -> Reply {
+    let result = r#""result":{"resultStatus":"S","resultCode":"SUCCESS"}"#;
+    Reply::signed(format!(r#"{{{result},"paymentId":"2022","paymentStatus":"{status}"}}"#))
 }
 
 fn result(status: &str, code: &str) -> Reply {
@@ -33,7 +32,7 @@ fn of(request_id: &str, status: &str) -> Reply {
 }
 
 fn twice(first: &str, second: &str) -> Reply {
-    let result = r#""result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"2022""#;
+    let result = r#""result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentRequestId":"order-1""#;
     Reply::signed(format!(r#"{{{result},"paymentStatus":"{first}","paymentStatus":"{second}"}}"#))
 }
 
@@ -57,14 +56,21 @@ async fn settled(replies: Vec<Reply>) -> (&'static str, usize, Duration) {
     let before = wallet.clock().now();
     let settled = match client.settle(unknown).await {
         Settled::Success(found) => {
+            assert!(!found.unnamed);
             assert_eq!(found.payment_id.as_ref().expect("an id").as_str(), "2022");
             "success"
         }
-        Settled::Failed(_) => "failed",
+        Settled::Failed(by) => {
+            assert!(!by.is_unnamed());
+            assert_eq!(by.exchange().endpoint().path(), "payments/inquiryPayment");
+            "failed"
+        }
+        Settled::Conflict(conflict) => panic!("{conflict}"),
         Settled::Unknown(unsettled) => {
             assert_eq!(unsettled.asked as usize, wallet.seen().len() - 1);
             assert!(unsettled.last.is_some());
-            assert_eq!(unsettled.unknown.exchange().endpoint().path(), "payments/pay");
+            assert_eq!(unsettled.call().endpoint().path(), "payments/pay");
+            assert!(!unsettled.is_closing());
             "unknown"
         }
     };
@@ -105,7 +111,9 @@ async fn a_signed_final_status_settles_and_nothing_else() {
         ("always of another payment", vec![of("order-2", "SUCCESS"); 20], "unknown", 13, 60),
         ("twice", vec![twice("FAIL", "SUCCESS"), twice("SUCCESS", "FAIL"), status("FAIL")], "failed", 3, 10),
         ("too many calls", vec![result("F", "REQUEST_TRAFFIC_EXCEED_LIMIT"), status("FAIL")], "failed", 2, 5),
-        ("about another", vec![about("order-2", "FAIL"), about("order-1", "SUCCESS")], "success", 2, 5),
+        ("naming none", vec![unnamed("FAIL"), unnamed("SUCCESS"), status("SUCCESS")], "success", 3, 10),
+        ("always naming none", vec![unnamed("SUCCESS"); 20], "unknown", 13, 60),
+        ("naming an empty id", vec![of("", "FAIL"), status("SUCCESS")], "success", 2, 5),
         ("may not ask", vec![result("F", "ACCESS_DENIED"), status("FAIL")], "unknown", 1, 0),
     ];
     for (name, replies, expected, asked, seconds) in table {
@@ -128,7 +136,7 @@ async fn how_long_to_ask_can_be_chosen_and_asking_can_go_on() {
     };
     assert_eq!(unsettled.asked, 1);
     assert!(unsettled.to_string().contains("v1/payments/inquiryPayment asked 1 times"), "{unsettled}");
-    let again = client.settle(unsettled.unknown).every(Duration::from_secs(1)).during(Duration::from_secs(1));
+    let again = client.settle(unsettled).every(Duration::from_secs(1)).during(Duration::from_secs(1));
     assert!(matches!(again.await, Settled::Success(_)));
 }
 

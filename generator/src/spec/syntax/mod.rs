@@ -1,7 +1,12 @@
 //! What the files of an API say, before anything is looked up.
 
+mod outcome;
+
+pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec};
+
 use super::{FileId, Node, Scalar, Span, Spanned};
-use crate::model::{Dialect, Enum, Kind, ResultCode, TextLimits};
+use crate::model::{Currency, Dialect, Enum, Kind, ResultCode, TextLimits, TypeRole};
+use std::collections::BTreeMap;
 
 /// `specs/<api>/`.
 #[derive(Debug)]
@@ -27,6 +32,8 @@ pub struct Head {
     pub base_path: String,
     /// `dialect`.
     pub dialect: Dialect,
+    /// `currencies`.
+    pub currencies: BTreeMap<String, Currency>,
 }
 
 /// `specs/<api>/<version>/`.
@@ -57,6 +64,8 @@ pub struct TypeDefSpec {
     pub name: Spanned<String>,
     /// `doc`.
     pub doc: Option<String>,
+    /// `role`; the span is that of its value.
+    pub role: Option<Spanned<TypeRole>>,
     /// Fields or values.
     pub shape: ShapeSpec,
 }
@@ -90,13 +99,19 @@ pub struct EndpointSpec {
     /// `partial`.
     pub partial: bool,
     /// `idempotency_key`.
-    pub idempotency_key: Vec<Spanned<String>>,
+    pub idempotency_key: Option<KeySpec>,
     /// `settled_by`.
-    pub settled_by: Option<Spanned<String>>,
+    pub settled_by: Option<SettledBySpec>,
+    /// `closed_by`.
+    pub closed_by: Option<Spanned<String>>,
     /// `read_only`; the span is that of the key.
     pub read_only: Option<Spanned<bool>>,
-    /// `tells`.
-    pub tells: Option<TellsSpec>,
+    /// `settles`.
+    pub settles: Vec<SettlesSpec>,
+    /// `tells` of an older format.
+    pub old_tells: Option<OldTells>,
+    /// `settled_by` of an older format: an address alone.
+    pub old_settled_by: Option<Spanned<String>>,
     /// `request`.
     pub request: Vec<FieldSpec>,
     /// `response`.
@@ -107,21 +122,6 @@ pub struct EndpointSpec {
     pub results: Vec<ResultCode>,
     /// `examples`.
     pub examples: Vec<ExampleSpec>,
-}
-
-/// `tells`.
-#[derive(Debug)]
-pub struct TellsSpec {
-    /// The key.
-    pub at: Span,
-    /// `status`.
-    pub status: Spanned<String>,
-    /// `success`.
-    pub success: Vec<Spanned<String>>,
-    /// `failure`.
-    pub failure: Vec<Spanned<String>>,
-    /// `not_found`.
-    pub not_found: Vec<Spanned<String>>,
 }
 
 /// An entry of `examples`.
@@ -150,6 +150,8 @@ pub struct FieldSpec {
     pub required_when: Option<Spanned<String>>,
     /// `one_of`.
     pub one_of: Option<String>,
+    /// `id`.
+    pub id: bool,
     /// `sensitive`; `None` when it is not written.
     pub sensitive: Option<bool>,
     /// `nullable`.
