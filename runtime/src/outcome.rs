@@ -14,6 +14,7 @@ use crate::{
     },
     codec::{self, Decode, Problem, ReadError, Violation},
     endpoint::{Action, Response, ResultCode},
+    error::Error,
     exchange::Exchange,
     format::Decoded,
     mismatch::Mismatch,
@@ -37,8 +38,9 @@ use crate::{
 /// when it is handed to [`Client::settle`](crate::Client::settle), or when [`Unknown::recorded`] says that the program has
 /// written the call down. Nothing is told of an endpoint that only asks.
 ///
-/// When you send a request again yourself after an `Unknown`, believe its `Success`, and not its `Failed`: that may be about
-/// the repetition only. [`Client::settle`](crate::Client::settle) and a [`RetryPolicy`](crate::RetryPolicy) see to that.
+/// When you send a request again yourself, after an `Unknown` or a crash, say so by [`Call::repeat`](crate::Call::repeat):
+/// a signed F may be about the repetition only, and is then `Unknown` too. [`Client::settle`](crate::Client::settle) and a
+/// [`RetryPolicy`](crate::RetryPolicy) see to that themselves.
 #[derive(Debug)]
 #[must_use = "whether money has moved is in here: `match` on all four"]
 pub enum Outcome<R: Response> {
@@ -176,14 +178,17 @@ pub enum Cause {
     Status,
     /// A verified answer with a status that is none of S, A, F and U.
     UnrecognizedStatus,
-    /// A verified answer with status F to a request that was sent again, after one that may have taken effect. What
-    /// failed may be the repetition only.
+    /// A verified answer with status F to a request that was sent again, after one that may have taken effect (in this call,
+    /// or before it: [`Call::repeat`](crate::Call::repeat)). What failed may be the repetition only.
     FailedRepeat,
     /// A verified response with status F and a code after which the wallet has to be asked: it refuses this request
     /// because an earlier one with the same idempotency key stands.
     FailedAsk,
     /// A verified response that names another id than the request, or one that comes twice. It may be about another call.
     OtherId(Mismatch),
+    /// This time nothing was sent, and why. An earlier request may have taken effect: one of this call, or the one that it
+    /// repeats ([`Call::repeat`](crate::Call::repeat)). What the wallet said to it, if it did, is kept.
+    NotSent(Error),
     /// A verified answer that is not a JSON object with one `result`.
     Unreadable(ReadError),
     /// An answer came, but it can't be taken for the wallet's.
@@ -214,6 +219,12 @@ impl fmt::Display for Cause {
             Self::Unreadable(error) => write!(f, "the answer is signed, but can't be read: {error}"),
             Self::Unverified(error) => write!(f, "the answer can't be taken for the wallet's: {error}"),
             Self::Transport(error) => error.fmt(f),
+            Self::NotSent(error) => {
+                write!(
+                    f,
+                    "an earlier request may have reached the wallet, and this time nothing was sent: {error}"
+                )
+            }
         }
     }
 }
@@ -298,6 +309,16 @@ impl<R: Response> Outcome<R> {
                 Self::unknown(Cause::Unverified(error), None, Known::Unverified(exchange, body))
             }
             End::Lost(exchange, error) => Self::unknown(Cause::Transport(error), None, Known::Sent(exchange)),
+            End::NotSent(exchange, error) => {
+                Self::unknown(Cause::NotSent(error), None, Known::Sent(exchange))
+            }
+            End::NotSentAgain(earlier, error) => {
+                let mut outcome = Self::new(*earlier);
+                if let Self::Unknown(unknown) = &mut outcome {
+                    unknown.cause = Cause::NotSent(error);
+                }
+                outcome
+            }
         }
     }
 

@@ -64,6 +64,7 @@ fn is_cause(fault: Fault, cause: &Cause) -> bool {
         Fault::StaleTime | Fault::FutureTime => {
             unverified(&|error| matches!(error, VerifyError::StaleTime { .. }))
         }
+        Fault::EarlyTime => unverified(&|error| matches!(error, VerifyError::SignedBeforeRequest { .. })),
         Fault::NoTime => missing("response-time"),
         Fault::GarbageTime => unverified(&|error| *error == VerifyError::BadTime),
         Fault::AnotherClient => unverified(&|error| *error == VerifyError::WrongClientId),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use claro_client::{Client, Config, Error, Outcome};
+use claro_client::{Cause, Client, Config, Error, Outcome};
 use countersign_runtime::{
     Settled,
     signature::{Backend, SigningKey, WalletKey},
@@ -67,6 +67,20 @@ fn every_fault_comes_to_the_right_outcome() {
     }
 }
 
+#[test]
+fn a_failed_repeat_is_unknown() {
+    for backend in Backend::all() {
+        let there = Background::start(*backend);
+        let client = there.client();
+        there.wallet.misbehave(Fault::StatusFailed);
+        let request = requests::pay();
+        assert_eq!(client.v1().payments().pay(&request).wait().unwrap().name(), "Failed", "{backend:?}");
+        let outcome = client.v1().payments().pay(&request).repeat().wait().unwrap();
+        let Outcome::Unknown(unknown) = outcome else { panic!("{backend:?}: {outcome:?}") };
+        assert!(matches!(unknown.cause, Cause::FailedRepeat), "{backend:?}: {unknown}");
+    }
+}
+
 /// Of connections that were left in the middle, none is used again.
 #[test]
 fn an_answer_after_a_fault_is_understood_again() {
@@ -110,6 +124,9 @@ fn without_a_connection_nothing_has_happened() {
         assert!(matches!(&error, Error::NotSent(_)), "{error:?}");
         assert!(error.to_string().starts_with("could not connect, nothing was sent: "), "{error}");
         assert_eq!(error.exchange().unwrap().attempts(), 3, "no connection is tried again");
+        let outcome = client.v1().payments().pay(&requests::pay()).repeat().wait().unwrap();
+        let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
+        assert!(matches!(unknown.cause, Cause::NotSent(Error::NotSent(_))), "{unknown}");
     }
 }
 

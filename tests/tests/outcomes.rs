@@ -1,6 +1,6 @@
 //! What each way in which a call can go comes to. With both cryptographic back ends, over real HTTP.
 
-use claro_client::{Client, Config, Error, Outcome};
+use claro_client::{Cause, Client, Config, Error, Outcome};
 use countersign_runtime::{
     Status,
     signature::{Backend, SigningKey, WalletKey},
@@ -56,6 +56,20 @@ async fn every_fault_comes_to_the_right_outcome() {
 }
 
 #[tokio::test]
+async fn a_failed_repeat_is_unknown() {
+    for backend in Backend::all() {
+        let wallet = Wallet::start(*backend).await.unwrap();
+        let client = Client::new(wallet.config().unwrap()).unwrap();
+        wallet.misbehave(Fault::StatusFailed);
+        let request = requests::pay();
+        assert_eq!(client.v1().payments().pay(&request).await.unwrap().name(), "Failed", "{backend:?}");
+        let outcome = client.v1().payments().pay(&request).repeat().await.unwrap();
+        let Outcome::Unknown(unknown) = outcome else { panic!("{backend:?}: {outcome:?}") };
+        assert!(matches!(unknown.cause, Cause::FailedRepeat), "{backend:?}: {unknown}");
+    }
+}
+
+#[tokio::test]
 async fn an_answer_after_a_fault_is_understood_again() {
     let wallet = Wallet::start(Backend::default()).await.unwrap();
     let client = Client::new(wallet.config().unwrap()).unwrap();
@@ -80,4 +94,7 @@ async fn without_a_connection_nothing_has_happened() {
     let error = client.v1().payments().pay(&requests::pay()).await.unwrap_err();
     assert!(matches!(&error, Error::NotSent(_)), "{error:?}");
     assert!(error.to_string().starts_with("could not connect, nothing was sent: "), "{error}");
+    let outcome = client.v1().payments().pay(&requests::pay()).repeat().await.unwrap();
+    let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
+    assert!(matches!(unknown.cause, Cause::NotSent(Error::NotSent(_))), "{unknown}");
 }

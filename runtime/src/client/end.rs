@@ -21,6 +21,11 @@ pub(crate) enum End {
     Unverified(Exchange, VerifyError, Unverified),
     /// No whole answer.
     Lost(Exchange, TransportError),
+    /// Nothing was sent by a call that repeats an earlier one, which may have taken effect. The exchange is what would have
+    /// been sent.
+    NotSent(Exchange, Error),
+    /// The last try was not sent; an earlier one, which ended so, may have taken effect.
+    NotSentAgain(Box<Self>, Error),
 }
 
 /// A verified body, as far as it could be read without knowing its type.
@@ -57,7 +62,9 @@ impl End {
             Self::Answered(exchange, _)
             | Self::Unauthenticated(exchange, ..)
             | Self::Unverified(exchange, ..)
-            | Self::Lost(exchange, _) => exchange,
+            | Self::Lost(exchange, _)
+            | Self::NotSent(exchange, _) => exchange,
+            Self::NotSentAgain(earlier, _) => earlier.exchange(),
         }
     }
 
@@ -66,7 +73,9 @@ impl End {
             Self::Answered(exchange, _)
             | Self::Unauthenticated(exchange, ..)
             | Self::Unverified(exchange, ..)
-            | Self::Lost(exchange, _) => exchange,
+            | Self::Lost(exchange, _)
+            | Self::NotSent(exchange, _) => exchange,
+            Self::NotSentAgain(earlier, _) => earlier.exchange_mut(),
         }
     }
 
@@ -95,6 +104,7 @@ impl End {
             },
             Self::Unauthenticated(..) => "unauthenticated",
             Self::Unverified(..) => "unverified",
+            Self::NotSent(_, error) | Self::NotSentAgain(_, error) => error.name(),
             Self::Lost(_, error) => match error.failure() {
                 TransportFailure::TimedOut => "timed_out",
                 TransportFailure::TooLarge => "too_large",

@@ -53,6 +53,7 @@ impl Receiver {
             template: self.dialect.content,
             now: self.clock.now(),
             max_skew: self.max_skew,
+            request: None,
         };
         let checked = check.verify(Message::Notification(&path), &head.headers, Unverified::new(body)).await;
         match checked {

@@ -146,7 +146,7 @@ form! {
 }
 
 const fn check_time(text: &str) -> Result<Moment, &'static str> {
-    rfc3339::parse(text, false)
+    rfc3339::parse(text, rfc3339::Grammar::Strict)
 }
 
 const fn check_date(text: &str) -> Result<i64, &'static str> {

@@ -105,6 +105,7 @@ fn signed(
     let now = SystemTime::now();
     let time = match fault {
         Some(Fault::StaleTime) => header_time(now - TEN_MINUTES),
+        Some(Fault::EarlyTime) => header_time(now - Duration::from_secs(120)),
         Some(Fault::FutureTime) => header_time(now + TEN_MINUTES),
         Some(Fault::GarbageTime) => "just now".to_owned(),
         _ => header_time(now),

@@ -201,14 +201,16 @@ fn mended(value: &str) -> Option<(SignatureHeader, String)> {
 
 fn check_client_id(message: &Message<'_>, steps: &mut Vec<Step>) {
     let own = message.client_id;
-    let (state, detail) = match message.values("Client-Id").as_slice() {
+    let mut ids = message.values("Client-Id");
+    ids.dedup();
+    let (state, detail) = match ids.as_slice() {
         [] => (State::Holds, "no header `Client-Id`: the signature has to hold for one's own".to_owned()),
         [one] if *one == own => (State::Holds, own.to_owned()),
         [other] => {
             let detail = format!("the header names `{}`, but one's own is `{own}`", other.escape_debug());
             (State::Fails, detail)
         }
-        _ => (State::Fails, "the header `Client-Id` is there more than once".to_owned()),
+        _ => (State::Fails, "the header `Client-Id` is there more than once, with different ids".to_owned()),
     };
     steps.push(Step { name: "client id", state, detail });
 }
@@ -253,7 +255,7 @@ fn read_time<'a>(message: &'a Message<'_>, steps: &mut Vec<Step>) -> Option<&'a 
         push(
             "time",
             State::Fails,
-            format!("`{shown}` is neither RFC 3339 with an offset nor milliseconds since 1970"),
+            format!("`{shown}` is neither RFC 3339 with an offset nor seconds or milliseconds since 1970"),
         );
         push("clock", State::Skipped, "the time cannot be read".to_owned());
         return Some(text);
