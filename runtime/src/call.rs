@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::{
-    client::{Client, Outgoing, RetryPolicy, end::End},
+    client::{Client, Outgoing, Refusal, RetryPolicy, end::End},
     codec::{Encode, check, to_json_with},
     endpoint::{Endpoint, Response},
     error::Error,
@@ -107,17 +107,13 @@ impl<'a, R: Response> Call<'a, R> {
         self.endpoint
     }
 
-    /// The request as it is sent, and why it is not sent where it breaks the spec.
-    pub(crate) fn body(&self) -> (Bytes, Option<Error>) {
-        let invalid = check(self.request).map_err(Error::Invalid).err();
+    /// The request as it is sent.
+    pub(crate) fn body(&self) -> Result<Bytes, Error> {
+        check(self.request).map_err(Error::Invalid)?;
         // Fails for nothing that passed the check.
-        match to_json_with(self.request, self.client.settings().dialect.scalars) {
-            Ok(body) => (body.into(), invalid),
-            Err(error) => {
-                let unwritten = || Error::Signing(crate::signature::SignError::new(error));
-                (Bytes::new(), Some(invalid.unwrap_or_else(unwritten)))
-            }
-        }
+        to_json_with(self.request, self.client.settings().dialect.scalars)
+            .map(Bytes::from)
+            .map_err(|error| Error::Signing(crate::signature::SignError::new(error)))
     }
 }
 
@@ -126,9 +122,16 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
     type IntoFuture = CallFuture<'a, R>;
 
     fn into_future(self) -> CallFuture<'a, R> {
-        let (body, invalid) = self.body();
-        let refused = self.options.refused.clone().map(Error::Header).or(invalid);
-        let outgoing = Outgoing { endpoint: self.endpoint, body, refused, options: self.options };
+        let body = match &self.options.refused {
+            Some(name) => Err(Error::Header(name.clone())),
+            None => self.body(),
+        };
+        let body = body.map_err(|error| {
+            let scalars = self.client.settings().dialect.scalars;
+            let body = to_json_with(self.request, scalars).unwrap_or_default();
+            Refusal { error, body: body.into() }
+        });
+        let outgoing = Outgoing { endpoint: self.endpoint, body, options: self.options };
         CallFuture { exchange: self.client.exchange(outgoing), response: PhantomData }
     }
 }

@@ -91,7 +91,8 @@ impl Client {
         let mut request = http::Request::new(body.clone());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri.parse().unwrap_or_default();
-        Exchange::new(endpoint, request, body, 0)
+        let observer = self.settings.config.observer.clone();
+        Exchange { observer, ..Exchange::new(endpoint, request, body, 0) }
     }
 
     /// The id of a request, where it is signed: the caller's own, or a random one for each try.

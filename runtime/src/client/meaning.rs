@@ -9,6 +9,10 @@ use crate::{
     tree::{Lookup, Tree},
 };
 
+/// The code that wallets of this family refuse a request with, because an earlier one with the same key and other values
+/// stands; whether or not a spec lists it.
+const REPEATED_DIFFERENTLY: &str = "REPEAT_REQ_INCONSISTENT";
+
 /// What a verified response means.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
@@ -27,7 +31,9 @@ impl Meaning {
         let (endpoint, code) = (exchange.endpoint, result.code.as_str());
         let fields = endpoint.accepted_codes().iter().filter(|accepted| accepted.code == code);
         let fields: Vec<&str> = fields.flat_map(|accepted| accepted.fields.iter().copied()).collect();
-        let is_asked = result.status == Status::Failed && endpoint.asked_codes().contains(&code);
+        let first_stands = code == REPEATED_DIFFERENTLY && !endpoint.is_read_only();
+        let is_asked =
+            result.status == Status::Failed && (first_stands || endpoint.asked_codes().contains(&code));
         if fields.is_empty() && endpoint.response_ids().is_empty() {
             return if is_asked { Self::FailedAsk } else { Self::AsStatus };
         }
@@ -122,5 +128,7 @@ mod tests {
         assert_eq!(of(&PLAIN, r#"{"id":1001}"#, "S", "SUCCESS", r#","id":2002"#), "S", "no id is known");
         assert_eq!(of(&PLAIN, "{}", "F", "INCONSISTENT", ""), "ask");
         assert_eq!(of(&PLAIN, "{}", "F", "FAIL", ""), "F");
+        assert_eq!(of(&PLAIN, "{}", "F", REPEATED_DIFFERENTLY, ""), "ask", "not listed");
+        assert_eq!(of(&PLAIN, "{}", "S", REPEATED_DIFFERENTLY, ""), "S");
     }
 }

@@ -14,7 +14,12 @@ pub(crate) mod trace;
 
 use std::{fmt, sync::Arc};
 
-pub(crate) use self::{notice::DropNotice, retry::RetryBudget, sending::Outgoing, skew::Skew};
+pub(crate) use self::{
+    notice::DropNotice,
+    retry::RetryBudget,
+    sending::{Outgoing, Refusal},
+    skew::Skew,
+};
 pub use self::{
     observe::{Abandoned, AttemptEnd, CallEnd, Observer},
     retry::RetryPolicy,

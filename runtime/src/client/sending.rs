@@ -15,11 +15,14 @@ use crate::{call::CallOptions, clock::Stopwatch, endpoint::Endpoint, error::Erro
 /// What is to be sent.
 pub(crate) struct Outgoing {
     pub(crate) endpoint: &'static Endpoint,
-    /// The request as JSON, as far as it can be written.
-    pub(crate) body: Bytes,
-    /// Why it is not sent.
-    pub(crate) refused: Option<Error>,
+    pub(crate) body: Result<Bytes, Refusal>,
     pub(crate) options: CallOptions,
+}
+
+/// Why a request is not sent, and the request as far as it could be written: to ask what became of an earlier one.
+pub(crate) struct Refusal {
+    pub(crate) error: Error,
+    pub(crate) body: Bytes,
 }
 
 /// Sends a request until there is an answer to keep, or no reason to go on.
@@ -39,24 +42,22 @@ pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Err
 }
 
 async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32) {
-    let Outgoing { endpoint, body, refused, options } = outgoing;
-    // Whatever becomes of a call that only asks, nothing has happened.
-    let repeats = options.repeat && !endpoint.is_read_only();
-    if let Some(error) = refused {
-        // For a repeat that is no proof that nothing has happened.
-        let end = if repeats { Ok(End::NotSent(client.unsent(endpoint, body), error)) } else { Err(error) };
-        return (end, 0);
-    }
+    let Outgoing { endpoint, body, options } = outgoing;
+    let body = match body {
+        Ok(body) => body,
+        Err(refusal) => return (refused(client, endpoint, &options, refusal), 0),
+    };
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
     let watch = Stopwatch::start(&*settings.config.clock);
-    let idempotent = endpoint.idempotency_key().counts(&Tree::from_json(&body));
+    let has_key = endpoint.idempotency_key().counts(&Tree::from_json(&body));
     let mut tries = Tries {
         client,
         in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0 },
         first_sent: None,
         open: None,
-        repeats,
+        // Whatever becomes of a call that only asks, nothing has happened.
+        repeats: options.repeat && !endpoint.is_read_only(),
         sent: 0,
     };
     loop {
@@ -67,12 +68,25 @@ async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32)
         }
         let delay = policy
             .delay(tries.sent, watch.elapsed())
-            .filter(|_| policy.allows(endpoint, idempotent, &end) && settings.budget.take());
+            .filter(|_| policy.allows(endpoint, has_key, &end) && settings.budget.take());
         let Some(delay) = delay else { return tries.finish(end, &body) };
         trace::again(name(&end), delay);
         tries.keep_open(end);
         settings.config.clock.sleep(delay).await;
     }
+}
+
+/// What becomes of a request that is refused on this side. For a repeat that is no proof that nothing has happened.
+fn refused(
+    client: &Client,
+    endpoint: &'static Endpoint,
+    options: &CallOptions,
+    Refusal { error, body }: Refusal,
+) -> Result<End, Error> {
+    if !options.repeat || endpoint.is_read_only() {
+        return Err(error);
+    }
+    Ok(End::NotSent(client.unsent(endpoint, body), error))
 }
 
 struct Tries<'a> {

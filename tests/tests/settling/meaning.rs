@@ -27,6 +27,12 @@ async fn a_response_is_believed_by_its_status_its_code_and_its_ids() {
             "",
             "the wallet refused the request, but an earlier one with the same key may stand",
         ),
+        (
+            "F",
+            "ORDER_EXISTS",
+            "",
+            "the wallet refused the request, but an earlier one with the same key may stand",
+        ),
         ("U", "PAYMENT_IN_PROCESS", r#","payUrl":"https://wallet.invalid""#, "Accepted"),
         ("U", "PAYMENT_IN_PROCESS", r#","payUrl":"""#, "the wallet does not know yet (status U)"),
         ("U", "PAYMENT_IN_PROCESS", "", "the wallet does not know yet (status U)"),

@@ -24,7 +24,7 @@ pub(crate) static PAY: Endpoint = Endpoint::new("v1", "orders/pay")
     .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
     .with_response_ids(&["orderNo"])
     .with_retried_codes(&["LATER"])
-    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
+    .with_asked_codes(&["ORDER_EXISTS"])
     .with_accepted_codes(&[AcceptedCode::new("PAYMENT_IN_PROCESS", &["payUrl", "payForm"])])
     .with_settled_by(&PAID);
 static PAID: Settling =

@@ -83,7 +83,7 @@ impl Asking<'_> {
             retry: Some(RetryPolicy::never()),
             ..CallOptions::default()
         };
-        self.client.exchange(Outgoing { endpoint, body, refused: None, options }).await
+        self.client.exchange(Outgoing { endpoint, body: Ok(body), options }).await
     }
 
     /// Decides by a verified response with status S, and nothing else.

@@ -113,8 +113,10 @@ impl<R> Kept<R> {
 impl<R: Response> From<Call<'_, R>> for Kept<R> {
     fn from(call: Call<'_, R>) -> Self {
         let endpoint = call.endpoint();
-        let (body, refused) = call.body();
-        Self { refused, ..Self::with_endpoint(endpoint, body) }
+        match call.body() {
+            Ok(body) => Self::with_endpoint(endpoint, body),
+            Err(error) => Self { refused: Some(error), ..Self::with_endpoint(endpoint, Bytes::new()) },
+        }
     }
 }
 
