@@ -20,6 +20,13 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, call, _) in context.endpoints() {
         let Some(written) = &spec.closed_by else { continue };
+        if spec.settled_by.is_none() && spec.old_settled_by.is_none() && !findings.is_broken(spec.file) {
+            findings.push(
+                Finding::new(&RULE, written.span, "a call is closed while it is settled, and this one never is")
+                    .label("has no effect")
+                    .help("add `settled_by`, or remove `closed_by`"),
+            );
+        }
         let Some((target, _)) = context.whole_call(&written.value) else {
             if !context.is_unread(&written.value) {
                 let calls = context.calls();

@@ -16,8 +16,10 @@ pub(super) fn lost(
     match error {
         PathError::NoObject(name) => finding(format!("`{name}` is no object, so there is nothing in it"))
             .help("name the fields from the outside inwards, with dots between them"),
-        PathError::NoValue(name) => finding(format!("`{name}` is neither a text nor an enum"))
-            .help("name a field that holds a single value"),
+        PathError::NoValue(name) => finding(format!("`{name}` is no single value"))
+            .help("name a text, a number or an enum, with dots between names for one inside another"),
+        PathError::NoText(name) => finding(format!("`{name}` is neither a text nor an enum"))
+            .help("name the field that says how the call ended"),
         PathError::NoList(name) => finding(format!("`{name}` is no list of objects"))
             .help("name the list in which the call is one entry"),
         PathError::Unknown(name, known) => {

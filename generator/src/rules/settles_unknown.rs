@@ -3,7 +3,7 @@
 use super::{Context, Finding, Findings, Rule, Severity, paths};
 use crate::model::{Endpoint, StatusField, Table, Version};
 use crate::spec::Spanned;
-use crate::spec::syntax::{PairSpec, SettlesSpec};
+use crate::spec::syntax::{PairSpec, SettlesSpec, WhenSpec};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -33,25 +33,19 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn check_when(row: &SettlesSpec, table: &Table<'_>, findings: &mut Findings) {
-    for comparison in &row.when {
-        let path = Spanned::new(comparison.value.path().to_owned(), comparison.span);
-        if let Err(error) = table.at(&path.value) {
-            findings.push(when_lost(&path, &error));
-        } else if let Ok(StatusField::Listed(values)) = table.status_at(&path.value) {
-            for value in comparison.value.values() {
-                let value = Spanned::new(value.clone(), comparison.span);
-                let finding = paths::unlisted(&RULE, &value, values, &path.value);
-                findings.extend(finding.map(without_patch));
+    for WhenSpec { path, values, exact, .. } in &row.when {
+        let wrong: Vec<Finding> = match (table.value_at(&path.value), table.status_at(&path.value)) {
+            (Err(error), _) => vec![paths::lost(&RULE, path, &error, "the notification")],
+            (Ok(_), Ok(StatusField::Listed(listed))) => {
+                values.iter().filter_map(|value| paths::unlisted(&RULE, value, listed, &path.value)).collect()
             }
-        }
+            (Ok(_), _) => Vec::new(),
+        };
+        findings.extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
     }
 }
 
 /// The place is that of the whole condition, so that nothing can be replaced there.
-fn when_lost(path: &Spanned<String>, error: &crate::model::PathError<'_>) -> Finding {
-    without_patch(paths::lost(&RULE, path, error, "the notification"))
-}
-
 fn without_patch(mut finding: Finding) -> Finding {
     if let Some(help) = &mut finding.help
         && let Some(patch) = help.patch.take()
