@@ -4,14 +4,14 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, Json, Notification, OpenEnum, Received, Sensitive, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, IdempotencyKey, Json, Notification, OpenEnum, Received, Sensitive,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/pds/memberships/notifyCardRegistration`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/notifyCardRegistration")
-    .with_idempotency_key(&["requestId"]);
+    .with_idempotency_key(IdempotencyKey::All(&["requestId"]));
 
 /// What the wallet tells by `v2/pds/memberships/notifyCardRegistration`.
 #[derive(Clone, Default, PartialEq)]
