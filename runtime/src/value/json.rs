@@ -4,7 +4,8 @@ use crate::codec::{self, Decode, Encode, Fields, Items, Number, Taken, View};
 
 /// Any JSON value, for fields of which the wallet says no more.
 ///
-/// Numbers keep their digits, and the fields of objects are sorted by name.
+/// Numbers keep their digits, and the fields of objects are sorted by name. Of a field that comes twice the last one is kept,
+/// which is a deviation; as text to be sent such an object is refused.
 ///
 /// ```
 /// use countersign_runtime::Json;
@@ -160,12 +161,9 @@ impl Decode for Json {
     }
     fn object(&mut self, source: &mut dyn Fields) -> Taken {
         let mut fields = BTreeMap::new();
-        let mut value = Self::Null;
-        while let Some(name) = source.next_entry(&mut value) {
-            fields.insert(name, std::mem::take(&mut value));
-        }
+        let taken = fields.object(source);
         *self = Self::Object(fields);
-        Taken::Yes
+        taken
     }
     fn list(&mut self, items: &mut dyn Items) -> Taken {
         let mut values = Vec::new();
