@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use crate::codec::{self, Decode, Encode, Fields, Items, Number, Taken, View};
+use crate::codec::{self, Decode, Encode, Fields, Items, Number, ReadError, Taken, View};
 
 /// Any JSON value, for fields of which the wallet says no more.
 ///
@@ -109,6 +109,11 @@ impl FromStr for Json {
     fn from_str(text: &str) -> Result<Self, JsonError> {
         match codec::from_json_strict::<Option<Self>>(text.as_bytes()) {
             Ok(json) => Ok(json.unwrap_or_default()),
+            // Without the path: a key may be sensitive.
+            Err(ReadError::Breaks(violations)) => {
+                let problem = violations.iter().next().map(|violation| violation.problem.to_string());
+                Err(JsonError(format!("not JSON to be sent: a value in it {}", problem.unwrap_or_default())))
+            }
             Err(error) => Err(JsonError(error.to_string())),
         }
     }
