@@ -6,7 +6,7 @@ use super::question::Question;
 use super::report::Ended;
 use crate::emit::docs::{action, after};
 use crate::model::{Action, Api, Endpoint, Inquiry, Status, StatusMapping, Version};
-use countersign_runtime::{self as runtime, WalletResult};
+use countersign_runtime::{self as runtime, Json, WalletResult};
 use serde_json::Value;
 
 /// What to do now.
@@ -26,6 +26,8 @@ pub(super) struct Call<'a> {
     pub(super) endpoint: &'a Endpoint,
     /// What was asked for, sensitive values and all.
     pub(super) body: &'a Value,
+    /// The same with the digits of its numbers.
+    pub(super) exact: &'a Json,
     /// What a verified answer says.
     pub(super) result: Option<&'a WalletResult>,
     /// A verified answer.
@@ -64,9 +66,14 @@ impl Call<'_> {
             // Accepted by its code, whatever its status says.
             (_, Ended::Accepted) => Status::Accepted,
             // An earlier request may stand.
-            (runtime::Status::Failed, Ended::Unknown) if self.is_asked(result.code.as_str()) => Status::Failed,
+            (runtime::Status::Failed, Ended::Unknown) if self.is_asked(result.code.as_str()) => {
+                Status::Failed
+            }
             // It may be the repetition alone that failed, or the response may be about another call.
-            (runtime::Status::Success | runtime::Status::Accepted | runtime::Status::Failed, Ended::Unknown) => {
+            (
+                runtime::Status::Success | runtime::Status::Accepted | runtime::Status::Failed,
+                Ended::Unknown,
+            ) => {
                 return ("", Status::Unknown);
             }
             (runtime::Status::Success, _) => Status::Success,
@@ -148,7 +155,7 @@ impl Call<'_> {
         more.extend(self.options.encrypt.then(|| "--encrypt".to_owned()));
         more.extend(self.breaks.then(|| "--no-check".to_owned()));
         let address = self.endpoint.address();
-        let line = self.lines.with_body(&self.api.name, &address, self.body, &more);
+        let line = self.lines.with_body(&self.api.name, &address, self.exact, &more);
         Next { words: words.to_owned(), line: Some(line) }
     }
 

@@ -37,7 +37,8 @@ impl Violation {
             _ if hides => "is not what the spec asks for (the value is sensitive, and not shown)".to_owned(),
             message => message,
         };
-        Self { path: paths::shown(&path), message, is_unknown_field, steps: path }
+        let seen = paths::shown(&paths::without_data(&path, fields, version));
+        Self { path: seen, message, is_unknown_field, steps: path }
     }
 }
 
@@ -48,6 +49,26 @@ pub fn violations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<V
     let found = model::misfits(body, &endpoint.request, version).into_iter();
     let found = found.filter(|misfit| !(endpoint.partial && misfit.is_unknown_field));
     found.map(|misfit| Violation::new(misfit, &endpoint.request, version)).collect()
+}
+
+/// What was read of an answer that is not clean JSON, by the runtime's reader. Its words quote no value.
+pub(super) fn unclean(
+    found: &[countersign_runtime::Violation],
+    endpoint: &Endpoint,
+    version: &Version,
+) -> Vec<Violation> {
+    let told = found.iter().map(|one| {
+        // A path that can't be taken apart again has a strange key in it.
+        let path = paths::parsed(&one.path).unwrap_or_default();
+        let path = paths::without_data(&path, &endpoint.response, version);
+        Violation {
+            path: paths::shown(&path),
+            message: one.problem.to_string(),
+            is_unknown_field: false,
+            steps: path,
+        }
+    });
+    told.collect()
 }
 
 /// Where an answer breaks the wallet's own documents. Fields that are not documented are no news.

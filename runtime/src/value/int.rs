@@ -15,11 +15,7 @@ impl<const MIN: i64, const MAX: i64> Int<MIN, MAX> {
     /// # Errors
     /// [`OutOfRange`] when it is below `MIN` or above `MAX`.
     pub const fn new(number: i64) -> Result<Self, OutOfRange> {
-        if MIN <= number && number <= MAX {
-            Ok(Self(number))
-        } else {
-            Err(OutOfRange { min: MIN, max: MAX, number })
-        }
+        if MIN <= number && number <= MAX { Ok(Self(number)) } else { Err(OutOfRange { min: MIN, max: MAX }) }
     }
 
     /// The number.
@@ -72,7 +68,7 @@ impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
     }
 }
 
-/// A number is not in the range of its field.
+/// A number is not in the range of its field. Which number is not told: the field may be sensitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OutOfRange {
@@ -80,13 +76,11 @@ pub struct OutOfRange {
     pub min: i64,
     /// The highest that fits.
     pub max: i64,
-    /// What was given.
-    pub number: i64,
 }
 
 impl fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is not in the range from {} to {}", self.number, self.min, self.max)
+        write!(f, "the number is not in the range from {} to {}", self.min, self.max)
     }
 }
 

@@ -1,10 +1,11 @@
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use crate::codec::{self, Decode, Encode, Fields, Items, Number, Taken, View};
+use crate::codec::{self, Decode, Encode, Fields, Items, Number, ReadError, Taken, View};
 
 /// Any JSON value, for fields of which the wallet says no more.
 ///
-/// Numbers keep their digits, and the fields of objects are sorted by name.
+/// Numbers keep their digits, and the fields of objects are sorted by name. Of a field that comes twice the last one is kept,
+/// which is a deviation; as text to be sent such an object is refused.
 ///
 /// ```
 /// use countersign_runtime::Json;
@@ -108,6 +109,11 @@ impl FromStr for Json {
     fn from_str(text: &str) -> Result<Self, JsonError> {
         match codec::from_json_strict::<Option<Self>>(text.as_bytes()) {
             Ok(json) => Ok(json.unwrap_or_default()),
+            // Without the path: a key may be sensitive.
+            Err(ReadError::Breaks(violations)) => {
+                let problem = violations.iter().next().map(|violation| violation.problem.to_string());
+                Err(JsonError(format!("not JSON to be sent: a value in it {}", problem.unwrap_or_default())))
+            }
             Err(error) => Err(JsonError(error.to_string())),
         }
     }
@@ -160,12 +166,9 @@ impl Decode for Json {
     }
     fn object(&mut self, source: &mut dyn Fields) -> Taken {
         let mut fields = BTreeMap::new();
-        let mut value = Self::Null;
-        while let Some(name) = source.next_entry(&mut value) {
-            fields.insert(name, std::mem::take(&mut value));
-        }
+        let taken = fields.object(source);
         *self = Self::Object(fields);
-        Taken::Yes
+        taken
     }
     fn list(&mut self, items: &mut dyn Items) -> Taken {
         let mut values = Vec::new();

@@ -46,7 +46,7 @@ fn is_unclean(violation: &Violation) -> bool {
     matches!(violation.problem, NumberTooLarge | LoneSurrogate | NotText | ControlChar | BadEscape)
 }
 
-/// What serde_json takes is the same tree with nothing noted, and may be sent; what it refuses is never sent, and is read
+/// What serde_json takes is the same tree with nothing noted but fields that come twice, and may be sent without; what it refuses is never sent, and is read
 /// only with a note of why.
 #[test]
 fn what_is_read_is_what_serde_json_reads() {
@@ -57,10 +57,14 @@ fn what_is_read_is_what_serde_json_reads() {
         match (serde_json::from_slice::<Value>(&bytes), read) {
             (Ok(expected), read) => {
                 let (json, violations) = read.expect("serde_json reads it");
-                assert_eq!(violations, []);
+                let repeated = violations.iter().filter(|violation| violation.problem == Problem::Repeated);
+                assert_eq!(violations.len(), repeated.count(), "{violations:?}");
                 let json = json.unwrap_or_default();
                 assert_eq!(serde_json::from_str::<Value>(&json.to_string()).expect("JSON"), expected);
-                assert_eq!(strict.expect("it is JSON").unwrap_or_default(), json);
+                match strict {
+                    Ok(sent) => assert_eq!(sent.unwrap_or_default(), json),
+                    Err(error) => assert!(!violations.is_empty(), "{error}"),
+                }
                 true
             }
             (Err(_), Ok((json, violations))) => {

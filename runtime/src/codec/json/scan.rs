@@ -216,7 +216,8 @@ impl<'t> Scanner<'t> {
         while self.special()?.is_some() {
             self.plain();
         }
-        Ok(self.past(1, ()))
+        self.at += 1;
+        Ok(())
     }
 
     /// Up to a quote, a backslash, a control character or the end.

@@ -141,6 +141,9 @@ fn what_breaks_the_spec_is_noted_with_its_path_and_kept_where_it_can_be() {
 fn a_field_that_comes_twice_is_noted() {
     let (_, violations) = lenient(r#"{"id":"1","id":"2","items":[{"name":"a"}],"items":[]}"#);
     assert_eq!(violations, ["`id` is given more than once", "`items` is given more than once"]);
+    let (_, violations) = from_json::<crate::Json>(br#"[{"a":1,"b":2,"a":null}]"#).unwrap();
+    assert_eq!((violations[0].path.as_str(), &violations[0].problem), ("[0]", &Problem::Repeated));
+    assert!(r#"{"a":1,"a":1}"#.parse::<crate::Json>().is_err());
 }
 
 #[test]
