@@ -1,6 +1,7 @@
 //! The explorer of a sandbox that other machines can reach.
 
-use crate::support::{Answer, Letter, settings};
+use crate::browser::with_page;
+use crate::support::{Answer, Letter, PAY, settings};
 use countersign::sandbox::Sandbox;
 use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -65,6 +66,27 @@ fn the_printed_url_opens_all_of_it() {
     let foreign =
         call().header("host", &host).header("cookie", cookie).header("origin", "http://evil.example");
     assert_eq!(status(foreign.send_to(address)), 403);
+}
+
+/// With the token as a cookie, which the page's scripts and requests bring by themselves.
+#[tokio::test]
+async fn a_browser_opens_the_printed_url_and_calls() {
+    let Some((sandbox, address, query)) = open() else { return };
+    with_page(sandbox, move |page| async move {
+        page.driver.goto(&format!("http://{address}{query}#{PAY}")).await?;
+        page.find("#main[data-ready]").await?;
+        assert_eq!(
+            page.eval("location.href").await?,
+            format!("http://{address}/#{PAY}"),
+            "the token is gone"
+        );
+        assert_eq!(page.eval("document.cookie").await?, "", "and no script has it");
+        page.send("Accepted").await?;
+        page.click("#to-received").await?;
+        page.see(".entries summary", PAY).await?;
+        Ok(())
+    })
+    .await;
 }
 
 #[test]
