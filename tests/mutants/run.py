@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Mutation tests of what money, access and secrets depend on. See README.md beside this file.
+"""Mutation tests of what money, access and secrets depend on. README.md beside this file says more.
 
-    run.py                  everything that is not known yet, then the summary
+    run.py                  every mutant that has not run, then the summary
     run.py --shard 3 4      two shards only
-    run.py --only 'retry'   only changes whose name matches, to work on a file
-    run.py --again          those that survived so far, once more: after a test was added
-    run.py --summary        what is known
+    run.py --only REGEX     those whose name matches, whether they have run or not
+    run.py --again          those that survived, once more: after a test was added
+    run.py --summary        runs nothing
+
+The last three keep the outcomes of the other mutants after the code or a test was edited, and the summary says so.
 """
 
 import argparse
@@ -17,7 +19,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-import judge
+import suite
 
 HERE = Path(__file__).resolve().parent
 # What money, access and secrets depend on.
@@ -30,6 +32,10 @@ FILES = [
     "runtime/src/settings.rs",
     "runtime/src/headers.rs",
     "runtime/src/clock.rs",
+    "runtime/src/call.rs",
+    "runtime/src/reading.rs",
+    "runtime/src/result.rs",
+    "runtime/src/sign.rs",
     "runtime/src/signature/content.rs",
     "runtime/src/signature/header.rs",
     "runtime/src/client/**/*.rs",
@@ -38,15 +44,15 @@ FILES = [
 ]
 # Spans, of which one form or the other is compiled.
 NOT_FILES = ["runtime/src/client/trace.rs"]
-# So many changes are a shard.
+# The mutants of a shard.
 SHARD = 20
 OUTCOMES = {"CaughtMutant": "caught", "MissedMutant": "missed", "Timeout": "timeout", "Unviable": "unviable"}
-# Of nextest: a test has failed. Whatever else goes wrong is no test that has noticed the change.
+# Of nextest: a test has failed. No other failure catches a mutant.
 TESTS_FAILED = {"Failure": 100}
 
 
 class State:
-    """What is known: for each change, how it ended. Kept in a file, so that a run can be interrupted."""
+    """How each mutant ended that has run. Kept in a file, so that a run can be interrupted."""
 
     def __init__(self, folder):
         self.folder, self.file = folder, folder / "state.json"
@@ -55,6 +61,8 @@ class State:
         self.outcomes = known.get("outcomes", {})
         self.seconds = known.get("seconds", 0)
         self.baseline = known.get("baseline")
+        # Whether some outcomes are of other code or tests than the digest.
+        self.mixed = known.get("mixed", False)
 
     def save(self):
         known = {key: value for key, value in vars(self).items() if key not in ("folder", "file")}
@@ -66,37 +74,37 @@ def main():
     state = State(options.state.resolve())
     copy = state.folder / "copy"
     copy.mkdir(parents=True, exist_ok=True)
-    digest = judge.copy_to(copy)
+    digest = suite.copy_to(copy)
     names = listed(copy)
-    if options.again:
+    if state.digest != digest:
+        if options.again or options.only or options.summary:
+            state.mixed = bool(state.outcomes)
+        else:
+            state.outcomes, state.seconds, state.baseline, state.mixed = {}, 0, None, False
         state.digest = digest
-    elif state.digest != digest:
-        if state.outcomes:
-            print("The code or its tests have changed: begins anew.")
-        state.digest, state.outcomes, state.seconds, state.baseline = digest, {}, 0, None
     state.save()
     try:
         if not options.summary:
             run(options, state, copy, names)
     finally:
-        judge.copy_to(copy)
+        suite.copy_to(copy)
     return summary(state, names)
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--state", type=Path, default=judge.ROOT / "target/mutants", metavar="FOLDER",
-                        help="where the copy, its build and what is known are kept (default: target/mutants)")
+    parser.add_argument("--state", type=Path, default=suite.ROOT / "target/mutants", metavar="FOLDER",
+                        help="for the copy, its build and the outcomes (default: target/mutants)")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--shard", type=int, nargs="+", help=f"shards to run, of {SHARD} changes each, counted from 0")
-    which.add_argument("--only", metavar="REGEX", help="only changes whose name matches")
-    which.add_argument("--again", action="store_true", help="runs again what survived, and believes the rest")
+    which.add_argument("--shard", type=int, nargs="+", help=f"shards to run, of {SHARD} mutants each, counted from 0")
+    which.add_argument("--only", metavar="REGEX", help="only mutants whose name matches")
+    which.add_argument("--again", action="store_true", help="only those that survived")
     which.add_argument("--summary", action="store_true", help="runs nothing")
     return parser.parse_args()
 
 
 def listed(copy):
-    """The names of all changes, in order."""
+    """The names of all mutants, in order."""
     said = mutants(copy, FILES, ["--list"], capture_output=True, check=True).stdout.decode()
     return [name for name in said.splitlines() if name]
 
@@ -113,13 +121,15 @@ def run(options, state, copy, names):
     numbers = range(len(shards)) if options.shard is None else options.shard
     for number in numbers:
         shard = shards[number]
-        if options.again or any(keys[name] not in state.outcomes for name in shard):
+        if not options.again and not options.only:
+            shard = [name for name in shard if keys[name] not in state.outcomes]
+        if shard:
             print(f"\n== shard {number} of {len(shards)}: {shard[0].split(':')[0]} ...", flush=True)
             one_shard(state, copy, keys, shard)
 
 
 def one_shard(state, copy, keys, shard):
-    """Runs the changes of a shard, and notes how each ended. The first one of all runs the unchanged code before."""
+    """Runs the mutants of a shard. The first shard runs the tests of the unchanged code before."""
     start = time.monotonic()
     names = "|".join(re.escape(name) for name in shard)
     files = sorted({name.split(":")[0] for name in shard})
@@ -130,7 +140,7 @@ def one_shard(state, copy, keys, shard):
         ended = mutants(copy, files, [
             "--in-place", "--baseline", "skip" if state.baseline else "run", "--timeout", str(timeout),
             "--re", f"^({names})$", "--output", state.folder, "--no-shuffle", "--caught", "--unviable", "--colors", "never",
-        ], env=judge.environment(state.folder)).returncode
+        ], env=suite.environment(state.folder)).returncode
     finally:
         # An interrupted run, too, has told of some.
         for outcome in json.loads(report.read_text())["outcomes"] if report.is_file() else []:
@@ -194,8 +204,10 @@ def summary(state, names):
             survivors[key.rsplit(" ", 1)[0]] += 1
     table(files)
     total = sum(files.values(), Counter())
-    print(f"\n{len(names)} changes: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(total.items()))
+    print(f"\n{len(names)} mutants: " + ", ".join(f"{count} {outcome}" for outcome, count in sorted(total.items()))
           + f"; {state.seconds / 60:.0f} minutes")
+    if state.mixed:
+        print(f"Some outcomes are from before the last edit; delete {state.file} to run everything.")
     known, fine = accepted(), True
     for name in sorted((survivors - known).elements()):
         print(f"survived, and is not in survivors.txt: {name}")

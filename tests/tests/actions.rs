@@ -10,10 +10,10 @@ use countersign_tests::requests;
 
 /// The outcome of a payment, and what can be done.
 async fn action(reply: Reply) -> (&'static str, Action) {
-    let wallet = ScriptedWallet::new().unwrap();
+    let wallet = ScriptedWallet::new().expect("a back end");
     wallet.then(reply);
-    let client = Client::new(wallet.config()).unwrap();
-    let outcome = client.v1().payments().pay(&requests::pay()).no_retry().await.unwrap();
+    let client = Client::new(wallet.config()).expect("a client");
+    let outcome = client.v1().payments().pay(&requests::pay()).no_retry().await.expect("it was sent");
     let action = match &outcome {
         Outcome::Failed(failure) => failure.action(),
         Outcome::Unknown(unknown) => unknown.action(),

@@ -30,7 +30,7 @@ struct Watched(ScriptedWallet, Arc<Mutex<Vec<(SystemTime, Limits)>>>);
 
 impl Watched {
     fn new() -> Self {
-        Self(ScriptedWallet::new().unwrap(), Arc::default())
+        Self(ScriptedWallet::new().expect("a back end"), Arc::default())
     }
 
     fn config(&self) -> Config {
@@ -38,7 +38,7 @@ impl Watched {
     }
 
     fn attempts(&self) -> Vec<(SystemTime, Limits)> {
-        std::mem::take(&mut self.1.lock().unwrap())
+        std::mem::take(&mut self.1.lock().expect("no panic"))
     }
 }
 
@@ -48,7 +48,7 @@ impl Transport for Watched {
         request: http::Request<Bytes>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-        self.1.lock().unwrap().push((self.0.clock().now(), limits));
+        self.1.lock().expect("no panic").push((self.0.clock().now(), limits));
         self.0.send(request, limits)
     }
 }
@@ -87,12 +87,12 @@ async fn longest_pauses(policy: RetryPolicy, attempts: usize) -> Vec<Duration> {
         for _ in 0..attempts {
             wallet.0.then(Reply::signed(LATER));
         }
-        let client = Client::new(wallet.config().retry(policy)).unwrap();
-        let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        let client = Client::new(wallet.config().retry(policy)).expect("a client");
+        let _ = client.v1().payments().pay(&requests::pay()).await.expect("it was sent");
         let made = wallet.attempts();
         assert_eq!(made.len(), attempts);
         for (longest, pair) in longest.iter_mut().zip(made.windows(2)) {
-            *longest = (*longest).max(pair[1].0.duration_since(pair[0].0).unwrap());
+            *longest = (*longest).max(pair[1].0.duration_since(pair[0].0).expect("the clock goes on"));
         }
     }
     longest

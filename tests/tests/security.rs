@@ -36,7 +36,7 @@ fn check(root: &Path, cell: &str) -> usize {
                 name.split_once("::").map_or((name, None), |(path, name)| (path, Some(name)));
             let found = find(root, &around, path).unwrap_or_else(|| panic!("there is no {path}: {cell}"));
             if let Some(function) = function {
-                let source = std::fs::read_to_string(&found).unwrap();
+                let source = std::fs::read_to_string(&found).expect("a text");
                 assert!(source.contains(&format!("fn {function}(")), "there is no {name}");
             }
             around = found;
