@@ -180,7 +180,8 @@ fn settled(there: &There, way: Way) -> String {
 
 fn nobody_listens(there: &There, way: Way) -> String {
     for client in unreachable() {
-        let error = there.outcome(way, eager(client.v1().payments().pay(&pay()))).expect_err("nobody listens");
+        let error =
+            there.outcome(way, eager(client.v1().payments().pay(&pay()))).expect_err("nobody listens");
         assert!(matches!(&error, Error::NotSent(_)), "{error:?}");
         assert!(error.to_string().starts_with("could not connect, nothing was sent: "), "{error}");
         assert_eq!(error.exchange().expect("a request").attempts(), 3, "no connection is tried again");

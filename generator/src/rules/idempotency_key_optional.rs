@@ -8,10 +8,9 @@ pub(super) static RULE: Rule = Rule {
     id: "C0025",
     name: "idempotency-key-optional",
     severity: Severity::Warning,
-    summary: "A field that `idempotency_key` needs is not required.",
-    why: "A call without the field cannot be told from a second one, and may be carried out twice when it is sent \
-          again.",
-    fix: "Make the field `required: true`. Where one of several fields is enough for the wallet, name them by `any`.",
+    summary: "No field that `idempotency_key` needs is required.",
+    why: "A call without the field cannot be told from a second one, so it is sent once, whatever happens to it.",
+    fix: "Make a field of the key `required: true`. Where one of several fields is enough for the wallet, name them by `any`.",
     example: "idempotency_key: paymentRequestId\nrequest:\n  paymentRequestId: { type: string, max_length: 64 }\n\
               # mended:\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }",
     // The check of idempotency-key-unknown finds it.

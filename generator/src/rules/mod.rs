@@ -153,6 +153,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn fixed_examples_are_yaml() {
+        for rule in RULES {
+            let lines = rule.example.lines();
+            let fixed: Vec<&str> = lines
+                .skip_while(|line| !line.starts_with("# fixed") && !line.starts_with("# mended"))
+                .collect();
+            assert!(fixed.len() > 1, "{}", rule.id);
+            let mut findings = Findings::default();
+            let text = fixed.join("\n") + "\n";
+            let node = crate::spec::parse_yaml(crate::spec::FileId::default(), &text, &mut findings);
+            assert!(node.is_some() && findings.total() == 0, "{}: {text}", rule.id);
+        }
+    }
+
+    #[test]
     fn ids_are_in_order_and_texts_complete() {
         let ids = (1..).map(|number| format!("C{number:04}"));
         let mut ids = ids.filter(|id| RETIRED.iter().all(|(retired, ..)| retired != id));

@@ -15,7 +15,8 @@ pub(super) static RULE: Rule = Rule {
     fix: "Name one required id, and every field that a row of `settles` reads to reach its verdict.",
     example: "idempotency_key: paymentRequestId\n\
               settles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]\n\
-              # fixed:\nidempotency_key: { all: [paymentRequestId, paymentStatus] }",
+              # fixed:\nidempotency_key: { all: [paymentRequestId, paymentStatus] }\n\
+              settles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]",
     check: Some(check),
 };
 
