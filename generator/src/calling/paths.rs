@@ -83,10 +83,12 @@ fn hide_keys(path: &mut [String], ty: &Type, version: &Version, is_sensitive: bo
             }
             hide_keys(rest, values, version, is_sensitive);
         }
-        Type::Named(name) => match version.type_named(name).map(|definition| &definition.shape) {
-            Some(Shape::Object(fields)) => hide_names(path, fields, version, is_sensitive),
-            _ => {}
-        },
+        Type::Named(name) => {
+            if let Some(Shape::Object(fields)) = version.type_named(name).map(|definition| &definition.shape)
+            {
+                hide_names(path, fields, version, is_sensitive);
+            }
+        }
         _ if is_sensitive => hide_all(path),
         _ => {}
     }
