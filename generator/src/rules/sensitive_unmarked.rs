@@ -195,10 +195,7 @@ fn personal(name: &str, owner: &str) -> Option<&'static str> {
     if name == "name" && owner.split('_').next_back().is_some_and(|last| PERSONS.contains(&last)) {
         return Some("a person's name");
     }
-    PERSONAL
-        .iter()
-        .find(|personal| personal.endings.iter().any(|ending| ends(&ending)))
-        .map(|found| found.sort)
+    PERSONAL.iter().find(|personal| personal.endings.iter().any(&ends)).map(|found| found.sort)
 }
 
 #[cfg(test)]
