@@ -32,6 +32,23 @@ struct Personal {
 }
 
 const PERSONAL: [Personal; 8] = [
+    // Before cards: `idCardNo` is one of these.
+    Personal {
+        sort: "the number of an id document",
+        endings: &[
+            "passport",
+            "passport_no",
+            "passport_number",
+            "id_card",
+            "id_card_no",
+            "id_no",
+            "id_number",
+            "identity_no",
+            "national_id",
+            "cert_no",
+            "ssn",
+        ],
+    },
     Personal {
         sort: "an account or card number",
         endings: &["account_no", "account_number", "card_no", "card_number", "iban"],
@@ -94,22 +111,6 @@ const PERSONAL: [Personal; 8] = [
             "member_id",
             "login_id",
             "open_id",
-        ],
-    },
-    Personal {
-        sort: "the number of an id document",
-        endings: &[
-            "passport",
-            "passport_no",
-            "passport_number",
-            "id_card",
-            "id_card_no",
-            "id_no",
-            "id_number",
-            "identity_no",
-            "national_id",
-            "cert_no",
-            "ssn",
         ],
     },
 ];
@@ -195,10 +196,7 @@ fn personal(name: &str, owner: &str) -> Option<&'static str> {
     if name == "name" && owner.split('_').next_back().is_some_and(|last| PERSONS.contains(&last)) {
         return Some("a person's name");
     }
-    PERSONAL
-        .iter()
-        .find(|personal| personal.endings.iter().any(|ending| ends(&ending)))
-        .map(|found| found.sort)
+    PERSONAL.iter().find(|personal| personal.endings.iter().any(&ends)).map(|found| found.sort)
 }
 
 #[cfg(test)]

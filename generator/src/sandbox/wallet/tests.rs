@@ -58,6 +58,21 @@ fn answer_fits(route: Route<'_>, what: &str) {
     assert!(misfits.is_empty(), "{what}: {misfits:?} in {body:?}");
 }
 
+/// What means nothing to the wallet is not carried out, at any depth.
+#[test]
+fn what_the_spec_lacks_is_left_out() {
+    let ports = Routes::spread(shipped());
+    let route = ports[0].find("/api/v1/payments/pay").expect("pay");
+    let pay = route.endpoint.examples.iter().find_map(|example| example.request.clone()).expect("an example");
+    let mut more = pay.clone();
+    more["paymentId"] = "mine".into();
+    more["paymentAmount"]["colour"] = serde_json::json!({ "red": [1] });
+    let checked = check::body(more.to_string().as_bytes(), route, false).expect("taken");
+    assert_eq!(checked.body, pay);
+    assert_eq!(checked.ignored, ["$.paymentId", "$.paymentAmount.colour"]);
+    assert!(check::body(more.to_string().as_bytes(), route, true).is_err());
+}
+
 #[test]
 fn apis_with_the_same_paths_are_spread_in_order() {
     let names: Vec<Vec<String>> = Routes::spread(shipped())
