@@ -64,9 +64,14 @@ impl Call<'_> {
             // Accepted by its code, whatever its status says.
             (_, Ended::Accepted) => Status::Accepted,
             // An earlier request may stand.
-            (runtime::Status::Failed, Ended::Unknown) if self.is_asked(result.code.as_str()) => Status::Failed,
+            (runtime::Status::Failed, Ended::Unknown) if self.is_asked(result.code.as_str()) => {
+                Status::Failed
+            }
             // It may be the repetition alone that failed, or the response may be about another call.
-            (runtime::Status::Success | runtime::Status::Accepted | runtime::Status::Failed, Ended::Unknown) => {
+            (
+                runtime::Status::Success | runtime::Status::Accepted | runtime::Status::Failed,
+                Ended::Unknown,
+            ) => {
                 return ("", Status::Unknown);
             }
             (runtime::Status::Success, _) => Status::Success,

@@ -185,7 +185,7 @@ impl Target<'_> {
     ) -> Outcome {
         // A JSON value is JSON text.
         let request: Json = body.to_string().parse().unwrap_or_default();
-        let mut call = client.call_untyped(kept::endpoint(self.endpoint), &request);
+        let mut call = client.call_untyped(kept::endpoint(self.version, self.endpoint), &request);
         if options.encrypt {
             call = call.encrypted(true);
         }
