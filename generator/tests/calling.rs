@@ -52,6 +52,13 @@ fn result(status: &str, code: &str) -> String {
         .to_string()
 }
 
+/// The user has a step to take, if there is a URL.
+fn in_process(url: &str) -> String {
+    let form = if url.is_empty() { json!({}) } else { json!({ "redirectionUrl": url }) };
+    json!({ "result": { "resultStatus": "U", "resultCode": "PAYMENT_IN_PROCESS" }, "actionForm": form })
+        .to_string()
+}
+
 #[test]
 fn each_end_has_its_name_and_exit_code() {
     let table = [
@@ -59,6 +66,9 @@ fn each_end_has_its_name_and_exit_code() {
         (Reply::signed(result("A", "ACCEPT")), Ended::Accepted, "Accepted", 0),
         (Reply::signed(result("F", "RISK_REJECT")), Ended::Failed, "Failed", 3),
         (Reply::signed(result("U", "PAYMENT_IN_PROCESS")), Ended::Unknown, "Unknown", 4),
+        (Reply::signed(in_process("")), Ended::Unknown, "Unknown", 4),
+        (Reply::signed(in_process("https://wallet.invalid/pay")), Ended::Accepted, "Accepted", 0),
+        (Reply::signed(result("F", "REPEAT_REQ_INCONSISTENT")), Ended::Unknown, "Unknown", 4),
         (Reply::unsigned(result("S", "SUCCESS")), Ended::Unknown, "Unknown", 4),
         (Reply::signed("no JSON"), Ended::Unknown, "Unknown", 4),
         (Reply::lost(TransportFailure::TimedOut), Ended::Unknown, "Unknown", 4),

@@ -188,7 +188,7 @@ impl Target<'_> {
         options: &Options,
         retry: Option<RetryPolicy>,
     ) -> Outcome {
-        let mut call = client.call_untyped(kept::endpoint(self.endpoint), body);
+        let mut call = client.call_untyped(kept::endpoint(self.version, self.endpoint), body);
         if options.encrypt {
             call = call.encrypted(true);
         }

@@ -1,7 +1,7 @@
 //! The runtime's descriptions of APIs and endpoints are made at compile time, and live for ever. Those of a model are
 //! made while a program runs, and kept: each distinct one once, however often it is asked for.
 
-use crate::model::{self, Action, Status};
+use crate::model::{self, Action, Status, Version, asked_codes, response_ids};
 use countersign_runtime as runtime;
 use countersign_runtime::signature;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +12,7 @@ type Pair = (&'static str, &'static str);
 static TEXTS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
 static LISTS: Mutex<BTreeSet<&'static [&'static str]>> = Mutex::new(BTreeSet::new());
 static PAIRS: Mutex<BTreeSet<&'static [Pair]>> = Mutex::new(BTreeSet::new());
+static ACCEPTED: Mutex<BTreeMap<String, &'static [runtime::AcceptedCode]>> = Mutex::new(BTreeMap::new());
 static ENDPOINTS: Mutex<BTreeMap<String, &'static runtime::Endpoint>> = Mutex::new(BTreeMap::new());
 
 /// What is kept is only ever added to, so that a panic elsewhere leaves it whole.
@@ -44,25 +45,34 @@ fn texts<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static [&'static st
 }
 
 /// An endpoint as the runtime wants it.
-pub(super) fn endpoint(endpoint: &model::Endpoint) -> &'static runtime::Endpoint {
+pub(super) fn endpoint(version: &Version, endpoint: &model::Endpoint) -> &'static runtime::Endpoint {
     let retried = endpoint.results.iter().filter(|result| {
         result.status == Status::Unknown && endpoint.action(result) == Some(Action::RetryLater)
     });
-    let asked = endpoint
-        .results
-        .iter()
-        .filter(|result| result.status == Status::Failed && endpoint.action(result) == Some(Action::Ask));
     let hidden = endpoint.request.iter().filter(|field| field.sensitive).map(|field| field.name.as_str());
     let mut made = runtime::Endpoint::new(text(&endpoint.version), text(&endpoint.path))
         .with_idempotency_key(key(&endpoint.idempotency_key))
         .with_retried_codes(texts(retried.map(|result| result.code.as_str())))
-        .with_asked_codes(texts(asked.map(|result| result.code.as_str())))
+        .with_asked_codes(texts(asked_codes(endpoint)))
+        .with_response_ids(texts(response_ids(endpoint, version)))
+        .with_accepted_codes(accepted(endpoint))
         .with_sensitive_fields(texts(hidden));
     if endpoint.read_only {
         made = made.with_read_only();
     }
     let name = format!("{made:?}");
     open(&ENDPOINTS).entry(name).or_insert_with(|| Box::leak(Box::new(made)))
+}
+
+fn accepted(endpoint: &model::Endpoint) -> &'static [runtime::AcceptedCode] {
+    let codes = endpoint.results.iter().filter(|result| !result.accepted.is_empty());
+    let codes = codes.map(|result| {
+        let fields = texts(result.accepted.iter().map(String::as_str));
+        runtime::AcceptedCode::new(text(&result.code), fields)
+    });
+    let codes: Vec<runtime::AcceptedCode> = codes.collect();
+    let name = format!("{codes:?}");
+    open(&ACCEPTED).entry(name).or_insert_with(|| Box::leak(codes.into_boxed_slice()))
 }
 
 fn key(key: &model::IdempotencyKey) -> runtime::IdempotencyKey {
