@@ -74,7 +74,10 @@ fn what_it_says_of_outcomes_is_checked_without_a_finding() {
     let findings = summary.report.findings().kept().iter();
     let messages: Vec<&str> = findings.map(|finding| finding.message.as_str()).collect();
     // Two types stand there for their form.
-    assert_eq!(messages, ["type `Amount` is not used", "type `OsType` is not used", "type `ContactType` is not used"]);
+    assert_eq!(
+        messages,
+        ["type `Amount` is not used", "type `OsType` is not used", "type `ContactType` is not used"]
+    );
 }
 
 #[test]

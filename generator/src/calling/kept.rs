@@ -48,9 +48,10 @@ pub(super) fn endpoint(endpoint: &model::Endpoint) -> &'static runtime::Endpoint
     let retried = endpoint.results.iter().filter(|result| {
         result.status == Status::Unknown && endpoint.action(result) == Some(Action::RetryLater)
     });
-    let asked = endpoint.results.iter().filter(|result| {
-        result.status == Status::Failed && endpoint.action(result) == Some(Action::Ask)
-    });
+    let asked = endpoint
+        .results
+        .iter()
+        .filter(|result| result.status == Status::Failed && endpoint.action(result) == Some(Action::Ask));
     let hidden = endpoint.request.iter().filter(|field| field.sensitive).map(|field| field.name.as_str());
     let mut made = runtime::Endpoint::new(text(&endpoint.version), text(&endpoint.path))
         .with_idempotency_key(key(&endpoint.idempotency_key))

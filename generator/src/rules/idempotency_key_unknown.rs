@@ -27,7 +27,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             endpoint.request.iter().any(|field| field.name == key.value && field.required)
         };
         let needs_all = written.form == KeyForm::All || written.fields.len() == 1;
-        let may_be_empty = needs_all && endpoint.kind == Kind::Call && !written.fields.iter().any(is_required);
+        let may_be_empty =
+            needs_all && endpoint.kind == Kind::Call && !written.fields.iter().any(is_required);
         for key in &written.fields {
             let is_path = key.value.contains('.');
             if is_path && endpoint.kind == Kind::Call {
