@@ -1,91 +1,16 @@
-//! What the model makes of how outcomes become known: paths, inquiries, verdicts, and specs of older editions.
+//! What the model makes of how outcomes become known: paths, inquiries, verdicts.
 
+#[path = "support/asked.rs"]
+mod asked;
 mod support;
 
+use asked::{REQUEST, STANDS, api, call, endpoint, pairs, with_pay, workshop};
 use countersign::emit;
-use countersign::model::migrate::{Migrated, migrated_settled_by, rewrites};
 use countersign::model::{
-    Api, Endpoint, FieldPair, IdempotencyKey, Ids, PathError, Place, Settling, StatusField, Table, TypeRole,
-    Unsettled, closing, resolve, response_ids, settling, verdicts,
+    Api, Endpoint, IdempotencyKey, Ids, PathError, Place, Settling, StatusField, Table, TypeRole, Unsettled,
+    closing, response_ids, settling, verdicts,
 };
-use countersign::rules::Findings;
-use countersign::spec::{self, syntax::ApiSpec};
 use support::Workshop;
-
-const TYPES: &str = "Money:
-  role: money
-  currency: { type: string, max_length: 3, required: true }
-  value: { type: string, max_length: 16, required: true }
-Stand:
-  type: enum
-  values: [DONE, FAIL, OPEN]
-Inner:
-  state: { type: Stand }
-  secret: { type: string, max_length: 8, sensitive: true }
-Order:
-  number: { type: string, max_length: 8 }
-  state: { type: Stand }
-  price: { type: Money }
-  text: { type: Inner, json_text: true }
-";
-/// The table of the inquiry's response.
-const STANDS: &str = "  number: { type: string, max_length: 8 }
-  token: { type: string, max_length: 8, sensitive: true }
-  count: { type: integer }
-  state: { type: Stand }
-  price: { type: Money }
-  order: { type: Order }
-  free: { type: json }
-  orders: { type: list, items: { type: Order }, max_items: 9 }
-  names: { type: list, items: { type: string, max_length: 8 }, max_items: 9 }
-";
-/// The table of a call's request.
-const REQUEST: &str = "  number: { type: string, max_length: 8, required: true }
-  count: { type: integer, required: true }
-  token: { type: string, max_length: 8, sensitive: true, required: true }
-  price: { type: Money }
-";
-
-fn endpoint(path: &str, keys: &str, request: &str, response: &str) -> String {
-    let response = if response.is_empty() { String::new() } else { format!("response:\n{response}") };
-    format!("path: {path}\nversion: v1\nsummary: Does something.\n{keys}request:\n{request}{response}")
-}
-
-/// With the inquiry `ask`, which needs a number, or theirs.
-fn workshop() -> Workshop {
-    let workshop = Workshop::new();
-    workshop.spec("demo/v1/types.yaml", TYPES);
-    let request = "  number: { type: string, max_length: 8, one_of: which }\n  theirs: { type: string, max_length: 8, one_of: which }\n  \
-                   note: { type: string, max_length: 8 }\n";
-    workshop.spec("demo/v1/ask.yaml", endpoint("ask", "", request, STANDS));
-    workshop
-}
-
-/// With the call `pay`, which has these keys.
-fn with_pay(keys: &str, request: &str) -> Workshop {
-    let workshop = workshop();
-    workshop.spec("demo/v1/pay.yaml", endpoint("pay", keys, request, "  count: { type: integer }\n"));
-    workshop
-}
-
-fn read(workshop: &Workshop) -> (ApiSpec, Api) {
-    let mut set = spec::read(&workshop.path("specs"), &[]).expect("specs");
-    let spec = set.apis.remove(0);
-    let api = resolve(&spec, &mut Findings::default());
-    (spec, api)
-}
-
-fn api(workshop: &Workshop) -> Api {
-    read(workshop).1
-}
-
-fn call<'a>(api: &'a Api, path: &str) -> &'a Endpoint {
-    api.endpoint(&format!("v1/{path}")).expect("an endpoint").1
-}
-
-fn pairs(pairs: &[(&str, &str)]) -> Vec<FieldPair> {
-    pairs.iter().map(|(theirs, own)| ((*theirs).to_owned(), (*own).to_owned())).collect()
-}
 
 #[test]
 fn a_path_leads_to_a_field() {
@@ -298,51 +223,6 @@ fn a_row_of_a_notification_is_one_verdict_about_all_its_calls() {
     assert_eq!(money, [pairs(&[("price", "price"), ("sum", "sum")]), pairs(&[("sum", "sum")])]);
     assert_eq!(verdicts[0].row.endpoints, ["v1/pay", "v1/refund"]);
     assert_eq!(verdicts[1].row.ids, Ids::Any(pairs(&[("number", "number"), ("count", "count")])));
-}
-
-/// `settled_by: v1/ask` of the call `pay`, where the inquiry has this `tells`.
-fn migrated(key: &str, request: &str, tells: &str) -> Migrated {
-    let workshop = with_pay(&format!("idempotency_key: {key}\nsettled_by: v1/ask\n"), request);
-    let asked = "  number: { type: string, max_length: 8, required: true }\n";
-    workshop.spec("demo/v1/ask.yaml", endpoint("ask", &format!("tells: {tells}\n"), asked, STANDS));
-    let (spec, api) = read(&workshop);
-    migrated_settled_by(&spec, &api, "v1/pay").expect("an older one")
-}
-
-#[test]
-fn what_an_inquiry_told_means_the_same_for_the_payment_alone() {
-    let tells = "{ status: state, success: [DONE, \"no\"], failure: [\"0777\", a b], not_found: [GONE] }";
-    let certain = "{ endpoint: v1/ask, status: state, success: [DONE, \"no\"], failure: [\"0777\", \"a b\"], not_found: [GONE] }";
-    assert_eq!(migrated("number", REQUEST, tells), Migrated::Certain(certain.to_owned()));
-    let open = "{ endpoint: v1/ask, status: state, success: [...], failure: [...], not_found: [GONE] }";
-    // It has no money, or is asked about by another's id.
-    let without_money = REQUEST.replace("  price: { type: Money }\n", "");
-    assert_eq!(migrated("number", &without_money, tells), Migrated::Open(open.to_owned()));
-    assert_eq!(migrated("count", REQUEST, tells), Migrated::Open(open.to_owned()));
-    let without_failure = "{ status: state, success: [DONE] }";
-    let certain = "{ endpoint: v1/ask, status: state, success: [DONE] }";
-    assert_eq!(migrated("number", REQUEST, without_failure), Migrated::Certain(certain.to_owned()));
-}
-
-#[test]
-fn a_list_of_key_fields_is_rewritten_where_its_table_says_which() {
-    let rewritten = |key: &str, fields: &[&str]| {
-        let request: String = fields.iter().map(|field| format!("  {field} }}\n")).collect();
-        let (spec, api) = read(&with_pay(&format!("idempotency_key: {key}\n"), &request));
-        rewrites(&spec, &api).pop().map(|rewrite| rewrite.entry.expect("an entry"))
-    };
-    let required = ["a: { type: date, required: true", "b: { type: date"];
-    let one_of = ["a: { type: date, one_of: x", "b: { type: date, one_of: x"];
-    let other = ["a: { type: date, one_of: x", "b: { type: date, one_of: y"];
-    let neither = ["a: { type: date", "b: { type: date"];
-    let all = Some("idempotency_key: { all: [a, b] }".to_owned());
-    assert_eq!(rewritten("[a, b]", &required), all);
-    assert_eq!(rewritten("[a, b]", &one_of), Some("idempotency_key: { any: [a, b] }".to_owned()));
-    assert_eq!(rewritten("[a]", &neither), Some("idempotency_key: a".to_owned()));
-    for (key, fields) in [("[a, b]", &other), ("[a, b]", &neither), ("[a, c]", &required), ("a", &required)] {
-        assert_eq!(rewritten(key, fields), None, "{key}");
-    }
-    assert_eq!(rewritten("{ any: [a, b] }", &required), None);
 }
 
 /// An API with every key that says how outcomes become known.

@@ -1,11 +1,15 @@
 //! An API in an older edition of the format: `check` says how each key is written now, and its answer is right.
 
+#[path = "support/asked.rs"]
+mod asked;
 #[path = "support/cli.rs"]
 mod cli;
 mod support;
 
+use asked::{REQUEST, STANDS, endpoint, read, with_pay};
 use cli::run;
 use countersign::Generator;
+use countersign::model::migrate::{Migrated, migrated_settled_by, rewrites};
 use countersign::rules::{Finding, Patch, Report};
 use std::collections::BTreeMap;
 use std::fs;
@@ -143,4 +147,49 @@ fn its_client_is_what_the_specs_say() {
     let generator =
         Generator::new("../tests/specs").out_dir("../tests/generated").runtime_path("../../../runtime");
     generator.verify().map_err(|error| error.to_string()).expect("up to date");
+}
+
+/// `settled_by: v1/ask` of the call `pay`, where the inquiry has this `tells`.
+fn settled_by(key: &str, request: &str, tells: &str) -> Migrated {
+    let workshop = with_pay(&format!("idempotency_key: {key}\nsettled_by: v1/ask\n"), request);
+    let asked = "  number: { type: string, max_length: 8, required: true }\n";
+    workshop.spec("demo/v1/ask.yaml", endpoint("ask", &format!("tells: {tells}\n"), asked, STANDS));
+    let (spec, api) = read(&workshop);
+    migrated_settled_by(&spec, &api, "v1/pay").expect("an older one")
+}
+
+#[test]
+fn what_an_inquiry_told_means_the_same_for_the_payment_alone() {
+    let tells = "{ status: state, success: [DONE, \"no\"], failure: [\"0777\", a b], not_found: [GONE] }";
+    let certain = "{ endpoint: v1/ask, status: state, success: [DONE, \"no\"], failure: [\"0777\", \"a b\"], not_found: [GONE] }";
+    assert_eq!(settled_by("number", REQUEST, tells), Migrated::Certain(certain.to_owned()));
+    let open = "{ endpoint: v1/ask, status: state, success: [...], failure: [...], not_found: [GONE] }";
+    // It has no money, or is asked about by another's id.
+    let without_money = REQUEST.replace("  price: { type: Money }\n", "");
+    assert_eq!(settled_by("number", &without_money, tells), Migrated::Open(open.to_owned()));
+    assert_eq!(settled_by("count", REQUEST, tells), Migrated::Open(open.to_owned()));
+    let without_failure = "{ status: state, success: [DONE] }";
+    let certain = "{ endpoint: v1/ask, status: state, success: [DONE] }";
+    assert_eq!(settled_by("number", REQUEST, without_failure), Migrated::Certain(certain.to_owned()));
+}
+
+#[test]
+fn a_list_of_key_fields_is_rewritten_where_its_table_says_which() {
+    let rewritten = |key: &str, fields: &[&str]| {
+        let request: String = fields.iter().map(|field| format!("  {field} }}\n")).collect();
+        let (spec, api) = read(&with_pay(&format!("idempotency_key: {key}\n"), &request));
+        rewrites(&spec, &api).pop().map(|rewrite| rewrite.entry.expect("an entry"))
+    };
+    let required = ["a: { type: date, required: true", "b: { type: date"];
+    let one_of = ["a: { type: date, one_of: x", "b: { type: date, one_of: x"];
+    let other = ["a: { type: date, one_of: x", "b: { type: date, one_of: y"];
+    let neither = ["a: { type: date", "b: { type: date"];
+    let all = Some("idempotency_key: { all: [a, b] }".to_owned());
+    assert_eq!(rewritten("[a, b]", &required), all);
+    assert_eq!(rewritten("[a, b]", &one_of), Some("idempotency_key: { any: [a, b] }".to_owned()));
+    assert_eq!(rewritten("[a]", &neither), Some("idempotency_key: a".to_owned()));
+    for (key, fields) in [("[a, b]", &other), ("[a, b]", &neither), ("[a, c]", &required), ("a", &required)] {
+        assert_eq!(rewritten(key, fields), None, "{key}");
+    }
+    assert_eq!(rewritten("{ any: [a, b] }", &required), None);
 }
