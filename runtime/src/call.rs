@@ -89,7 +89,13 @@ impl<'a, R: Response> Call<'a, R> {
         self
     }
 
-    fn body(&self) -> Result<Bytes, Error> {
+    /// What is called.
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
+    /// The request as it is sent.
+    pub(crate) fn body(&self) -> Result<Bytes, Error> {
         check(self.request).map_err(Error::Invalid)?;
         // Fails for nothing that passed the check.
         to_json_with(self.request, self.client.settings().dialect.scalars)
@@ -108,7 +114,7 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
             None => self.body(),
         };
         let outgoing =
-            Outgoing { endpoint: self.endpoint, request: Some(self.request), body, options: self.options };
+            Outgoing { endpoint: self.endpoint, body, options: self.options };
         CallFuture { exchange: self.client.exchange(outgoing), response: PhantomData }
     }
 }

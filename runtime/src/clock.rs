@@ -1,17 +1,47 @@
 //! What time it is, and how headers write it.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
 
 use crate::{DateTime, dialect::RequestTime, signature::BoxFuture, value::rfc3339};
 
 /// Tells the time, and lets it pass. Replace it in tests: `testing::ManualClock` lets it pass at once.
 pub trait Clock: Send + Sync + 'static {
-    /// Now.
+    /// The wall-clock time, for headers. It may be set forward or back at any moment.
     fn now(&self) -> SystemTime;
+
+    /// The time since a fixed moment in the past. It never goes back, whatever becomes of [`Clock::now`]: time-outs,
+    /// deadlines and the polling of [`Client::settle`](crate::Client::settle) are measured by it.
+    ///
+    /// Reads [`Instant`] unless a clock has its own.
+    fn monotonic(&self) -> Duration {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        START.elapsed()
+    }
 
     /// Waits: between two tries of a call, or two questions about one. Works in any async runtime and without one.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(futures_timer::Delay::new(time))
+    }
+}
+
+/// Measures how long something takes, by a clock's monotonic time.
+pub(crate) struct Stopwatch<'a> {
+    clock: &'a dyn Clock,
+    started: Duration,
+}
+
+impl<'a> Stopwatch<'a> {
+    /// A stopwatch that starts now.
+    pub(crate) fn start(clock: &'a dyn Clock) -> Self {
+        Self { clock, started: clock.monotonic() }
+    }
+
+    /// The time since it was started.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.clock.monotonic().saturating_sub(self.started)
     }
 }
 

@@ -65,6 +65,7 @@ pub struct Endpoint {
     retried_codes: &'static [&'static str],
     asked_codes: &'static [&'static str],
     accepted_codes: &'static [AcceptedCode],
+    sensitive_fields: &'static [&'static str],
 }
 
 /// The fields by which the wallet recognises that two requests are the same one.
@@ -119,6 +120,7 @@ impl Endpoint {
             retried_codes: &[],
             asked_codes: &[],
             accepted_codes: &[],
+            sensitive_fields: &[],
         }
     }
     /// The fields by which the wallet recognises a repeated request.
@@ -156,6 +158,13 @@ impl Endpoint {
     #[must_use]
     pub const fn with_accepted_codes(mut self, codes: &'static [AcceptedCode]) -> Self {
         self.accepted_codes = codes;
+        self
+    }
+    /// The paths of the request's sensitive fields among those that are shown somewhere: of the idempotency key, and ids
+    /// and amounts that are compared. For a notification, of the notification itself.
+    #[must_use]
+    pub const fn with_sensitive_fields(mut self, paths: &'static [&'static str]) -> Self {
+        self.sensitive_fields = paths;
         self
     }
     /// It only asks, and changes nothing at the wallet.
@@ -210,6 +219,11 @@ impl Endpoint {
     #[must_use]
     pub const fn accepted_codes(&self) -> &'static [AcceptedCode] {
         self.accepted_codes
+    }
+    /// The paths of fields whose values are never shown.
+    #[must_use]
+    pub const fn sensitive_fields(&self) -> &'static [&'static str] {
+        self.sensitive_fields
     }
     /// Whether it only asks. One that is not said to may move money.
     #[must_use]

@@ -27,6 +27,7 @@ mod clock;
 pub mod codec;
 mod config;
 mod config_error;
+mod decimal;
 mod dialect;
 #[cfg(feature = "encryption")]
 pub mod encryption;
@@ -35,6 +36,8 @@ mod error;
 mod exchange;
 mod format;
 mod headers;
+mod key;
+mod mismatch;
 mod outcome;
 mod reading;
 pub mod receiver;
@@ -46,13 +49,17 @@ pub mod signature;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
+mod tree;
 mod untyped;
 mod value;
 mod verify;
 
 pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
-pub use client::{Abandoned, AttemptEnd, CallEnd, Client, Observer, RetryPolicy, Settle, Settled, Unsettled};
+pub use client::{
+    Abandoned, AttemptEnd, CallEnd, Client, Conflict, FailedBy, Found, Kept, Observer, OpenCall, RetryPolicy, Settle,
+    Settleable, Settled, Unsettled,
+};
 pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
@@ -61,11 +68,12 @@ pub use dialect::{AlgorithmLabel, Dialect, KeyVersionPair, RequestTime, Unsigned
 pub use endpoint::{AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notification, Response, ResultCode};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
+pub use mismatch::Mismatch;
 pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
 pub use settling::{
-    Closing, Condition, FieldPair, Ids, ListEntry, NotFound, SettledBy, Settling, StatusMapping, VerdictRule,
+    Closable, Closing, Condition, FieldPair, Ids, ListEntry, NotFound, SettledBy, Settling, StatusMapping, VerdictRule,
 };
 /// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///

@@ -3,6 +3,7 @@
 use crate::{
     Unlisted,
     endpoint::{Endpoint, Response, ResultCode},
+    settling::{Closable, SettledBy},
     value::{Json, OpenEnum, Sensitive},
 };
 
@@ -26,6 +27,14 @@ impl Response for UntypedResponse {
     };
     type Code = UntypedCode;
 }
+
+/// Settled as the descriptor of the call's endpoint says; where that names no inquiry, the outcome stays unknown.
+impl SettledBy for UntypedResponse {
+    type Inquiry = Self;
+}
+
+/// As for [`SettledBy`]: nothing is closed where the descriptor names no call for it.
+impl Closable for UntypedResponse {}
 
 impl OpenEnum for UntypedCode {
     const LISTED: &'static [(&'static str, Self)] = &[];

@@ -16,6 +16,7 @@ pub mod names;
 mod outcome;
 mod path;
 mod resolve;
+mod sensitive;
 mod settling;
 mod usage;
 mod verdict;
@@ -37,8 +38,9 @@ pub use outcome::{
 };
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;
+pub use sensitive::sensitive_fields;
 pub use settling::{
-    Closing, Settling, Unsettled, asked_codes, changes_another, closing, goes_into, mark_inquiries,
+    Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
     response_ids, settling,
 };
 pub(crate) use usage::named;

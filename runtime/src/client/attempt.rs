@@ -73,7 +73,8 @@ impl Client {
             headers.insert(REQUEST_ID, id);
         }
         let six_part = dialect.content == ContentTemplate::SixPart;
-        Ok(Exchange { six_part, ..Exchange::new(endpoint, request, body.clone(), attempt) })
+        let observer = settings.config.observer.clone();
+        Ok(Exchange { six_part, observer, ..Exchange::new(endpoint, request, body.clone(), attempt) })
     }
 
     /// The id of a request, where it is signed: the caller's own, or a random one for each try.
@@ -130,7 +131,8 @@ impl Client {
                 let raw = checked.body;
                 let content = reading::open(headers, raw.bytes(), config.encryption.as_ref())
                     .and_then(|text| read_result(&text).map(|result| (text, result)));
-                Ok(End::Answered(exchange, Read { raw, content }))
+                let read = Read::new(&exchange, raw, content);
+                Ok(End::Answered(exchange, read))
             }
             Err((error, body)) => match self.unauthenticated(&exchange, &error, &body) {
                 Some(claimed) => Ok(End::Unauthenticated(exchange, claimed, body)),

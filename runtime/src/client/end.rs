@@ -1,5 +1,6 @@
 //! How an exchange ended, before anybody knows of types.
 
+use super::meaning::Meaning;
 use crate::{
     body::{Unverified, Verified},
     codec::ReadError,
@@ -28,9 +29,23 @@ pub(crate) struct Read {
     pub(crate) raw: Verified,
     /// The text, and the result in it.
     pub(crate) content: Result<(Decoded, WalletResult), ReadError>,
+    /// What it means where the status does not say it.
+    pub(crate) meaning: Meaning,
 }
 
 impl Read {
+    pub(super) fn new(
+        exchange: &Exchange,
+        raw: Verified,
+        content: Result<(Decoded, WalletResult), ReadError>,
+    ) -> Self {
+        let meaning = match &content {
+            Ok((body, result)) => Meaning::of(exchange, result, body),
+            Err(_) => Meaning::AsStatus,
+        };
+        Self { raw, content, meaning }
+    }
+
     pub(super) fn result(&self) -> Option<&WalletResult> {
         self.content.as_ref().ok().map(|(_, result)| result)
     }
@@ -67,6 +82,9 @@ impl End {
     /// One of a few words, for logs and metrics.
     pub(crate) fn name(&self) -> &'static str {
         match self {
+            Self::Answered(_, Read { meaning: Meaning::Accepted, .. }) => "accepted",
+            Self::Answered(_, Read { meaning: Meaning::FailedAsk, .. }) => "failed_ask",
+            Self::Answered(_, Read { meaning: Meaning::OtherId(_), .. }) => "other_id",
             Self::Answered(_, read) => match read.result().map(|result| &result.status) {
                 Some(Status::Success) => "success",
                 Some(Status::Accepted) => "accepted",

@@ -1,22 +1,20 @@
 //! A call with all its tries.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 
 use super::{
     Client,
     end::End,
-    observe::{AttemptEnd, CallEnd, InFlight, has_key},
+    observe::{AttemptEnd, CallEnd, InFlight},
     trace::{self, Span},
 };
-use crate::{call::CallOptions, codec::Encode, endpoint::Endpoint, error::Error};
+use crate::{call::CallOptions, clock::Stopwatch, endpoint::Endpoint, error::Error, tree::Tree};
 
 /// What is to be sent.
-pub(crate) struct Outgoing<'a> {
+pub(crate) struct Outgoing {
     pub(crate) endpoint: &'static Endpoint,
-    /// The typed request, where there is one: its idempotency key counts.
-    pub(crate) request: Option<&'a (dyn Encode + Sync)>,
     pub(crate) body: Result<Bytes, Error>,
     pub(crate) options: CallOptions,
 }
@@ -24,55 +22,49 @@ pub(crate) struct Outgoing<'a> {
 /// Sends a request until there is an answer to keep, or no reason to go on.
 ///
 /// It is not generic, so a program has it once.
-pub(super) async fn send(client: &Client, outgoing: Outgoing<'_>) -> Result<End, Error> {
+pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Error> {
     let span = Span::call(outgoing.endpoint);
     let endpoint = outgoing.endpoint;
-    let started = Instant::now();
+    let watch = Stopwatch::start(&*client.settings.config.clock);
     let (end, attempts) = span.run(tries(client, outgoing)).await;
     let ended = name(&end);
     span.call_ended(attempts, ended);
     if let Some(observer) = client.observer() {
-        observer.call(&CallEnd { endpoint, attempts, took: started.elapsed(), ended });
+        observer.call(&CallEnd { endpoint, attempts, took: watch.elapsed(), ended });
     }
     end
 }
 
-async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, u32) {
-    let Outgoing { endpoint, request, body, options } = outgoing;
+async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32) {
+    let Outgoing { endpoint, body, options } = outgoing;
     let body = match body {
         Ok(body) => body,
         Err(error) => return (Err(error), 0),
     };
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
-    let started = settings.config.clock.now();
-    let idempotent = request.is_some_and(|request| has_key(request, endpoint.idempotency_key().fields()));
+    let watch = Stopwatch::start(&*settings.config.clock);
+    let idempotent = endpoint.idempotency_key().counts(&Tree::from_json(&body));
     let mut tries = Tries {
         client,
-        in_flight: InFlight { endpoint, request, observer: client.observer(), sent: 0 },
+        in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0 },
         open: None,
         sent: 0,
     };
     loop {
-        let elapsed = elapsed(started, settings.config.clock.now());
-        let timeout = policy.timeout(elapsed, options.timeout.unwrap_or(settings.config.timeout));
+        let timeout = policy.timeout(watch.elapsed(), options.timeout.unwrap_or(settings.config.timeout));
         let end = tries.next(&body, &options, timeout).await;
         if matches!(end, Ok(End::Answered(..))) {
             settings.budget.give();
         }
-        let elapsed = self::elapsed(started, settings.config.clock.now());
         let delay = policy
-            .delay(tries.sent, elapsed)
+            .delay(tries.sent, watch.elapsed())
             .filter(|_| policy.allows(endpoint, idempotent, &end) && settings.budget.take());
         let Some(delay) = delay else { return tries.finish(end) };
         trace::again(name(&end), delay);
         tries.keep_open(end);
         settings.config.clock.sleep(delay).await;
     }
-}
-
-fn elapsed(started: SystemTime, now: SystemTime) -> Duration {
-    now.duration_since(started).unwrap_or_default()
 }
 
 struct Tries<'a> {
@@ -87,7 +79,7 @@ impl Tries<'_> {
     async fn next(&mut self, body: &Bytes, options: &CallOptions, timeout: Duration) -> Result<End, Error> {
         self.sent += 1;
         let (client, number, endpoint) = (self.client, self.sent, self.in_flight.endpoint);
-        let started = Instant::now();
+        let watch = Stopwatch::start(&*client.settings.config.clock);
         let span = Span::attempt(endpoint, &client.settings, number);
         let sent = &mut self.in_flight.sent;
         let attempt = async {
@@ -103,7 +95,7 @@ impl Tries<'_> {
         if let Some(observer) = client.observer() {
             let status = exchange.and_then(|exchange| exchange.status());
             let trace_id = exchange.and_then(|exchange| exchange.trace_id());
-            let took = started.elapsed();
+            let took = watch.elapsed();
             observer.attempt(&AttemptEnd { endpoint, number, took, status, trace_id, ended });
         }
         end

@@ -114,3 +114,5 @@ pub use seen::{Claim, Seen, SeenStore, StoreError};
 #[cfg(feature = "axum")]
 pub use service::NotificationService;
 pub use settings::Receiver;
+
+pub use crate::settling::{Concerns, Verdict, VerdictStatus};

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use super::SeenKey;
-use crate::{DateTime, body::Verified, codec::Violation};
+use crate::{DateTime, body::Verified, codec::Violation, settling::Verdict};
 
 /// A notification that the wallet has signed, for us and not long ago. It reads like its body:
 /// `notification.payment_id`.
@@ -17,6 +17,7 @@ pub struct Notification<N> {
     pub(super) path: String,
     pub(super) signed_at: i64,
     pub(super) key: SeenKey,
+    pub(super) verdict: Option<Verdict>,
 }
 
 impl<N> Notification<N> {
@@ -47,6 +48,13 @@ impl<N> Notification<N> {
     #[must_use]
     pub fn signed_at(&self) -> DateTime {
         DateTime::from_unix_millis(self.signed_at, 0)
+    }
+
+    /// What it says of a call of ours, by the rows of `settles` in its spec. `None` where none of them applies: then it
+    /// says nothing final of any call.
+    #[must_use]
+    pub fn verdict(&self) -> Option<&Verdict> {
+        self.verdict.as_ref()
     }
 
     /// What is the same for each time that it is sent, and for no other notification.

@@ -7,6 +7,8 @@ use super::{Notification, Receiver, Refused, key::Known, path};
 use crate::{
     body::Unverified,
     codec, endpoint, reading,
+    settling::Verdict,
+    tree::Tree,
     verify::{Check, Checked, Message},
 };
 
@@ -23,12 +25,13 @@ impl Receiver {
         let (path, checked) = self.verify(&head, body).await?;
         let Checked { body: raw, signed_at } = checked;
         let mut body = N::empty();
-        let deviations = reading::open(&head.headers, raw.bytes(), self.encryption.as_ref())
-            .and_then(|text| codec::read_into(&mut body, &text))
+        let text = reading::open(&head.headers, raw.bytes(), self.encryption.as_ref())
             .map_err(Refused::Unreadable)?;
-        let known = Known { client_id: &self.client_id, path: &path, body: &body, deviations: &deviations };
-        let key = known.key(N::ENDPOINT, &raw);
-        Ok(Notification { body, deviations, raw, path, signed_at, key })
+        let deviations = codec::read_into(&mut body, &text).map_err(Refused::Unreadable)?;
+        let tree = Tree::read(&text);
+        let key = Known { client_id: &self.client_id, path: &path, body: &tree }.key(N::ENDPOINT, &raw);
+        let verdict = Verdict::of(N::ENDPOINT, &tree, signed_at);
+        Ok(Notification { body, deviations, raw, path, signed_at, key, verdict })
     }
 
     /// What can be said before the body is there: the path that must have been signed.

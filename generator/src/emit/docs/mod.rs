@@ -21,7 +21,7 @@ mod search;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use {
-    advice::{action, advice, after},
+    advice::{advice, after, asked_codes},
     fields::{facts, type_words},
     json::pretty,
 };

@@ -1,7 +1,13 @@
 //! How the outcome of a call is found out later, as data: `settled_by` and `closed_by` of a call's spec, `settles` of a
 //! notification's.
 
+pub(crate) mod compare;
+pub(crate) mod judge;
+mod verdict;
+
 use std::time::Duration;
+
+pub use verdict::{Concerns, Verdict, VerdictStatus};
 
 use crate::endpoint::{Endpoint, Response};
 
@@ -187,6 +193,15 @@ pub trait SettledBy: Response {
     /// The inquiry's response. The [`Settling`] itself is in [`Response::ENDPOINT`].
     type Inquiry: Response;
 }
+
+/// A call that can be ended by another one, so that [`Settle::give_up`](crate::Settle::give_up) works: its spec has
+/// `closed_by`.
+#[diagnostic::on_unimplemented(
+    message = "no call is known that ends this one for good",
+    label = "`{Self}` is not the response of a call that can be given up",
+    note = "the spec of the endpoint names one by `closed_by`, where the wallet documents it"
+)]
+pub trait Closable: SettledBy {}
 
 /// A row of `settles` in a notification's spec: which calls the notification ends, and how.
 #[derive(Debug, Clone, Copy)]
