@@ -181,7 +181,8 @@ fn results(common: &[ResultCode], own: &[ResultCode]) -> Vec<ResultCode> {
     by_code.into_values().cloned().collect()
 }
 
-fn settled_by(spec: &SettledBySpec) -> SettledBy {
+/// `settled_by` without its places.
+pub(crate) fn settled_by(spec: &SettledBySpec) -> SettledBy {
     SettledBy {
         endpoint: spec.endpoint.value.clone(),
         ask: pairs(&spec.ask),
@@ -195,7 +196,8 @@ fn settled_by(spec: &SettledBySpec) -> SettledBy {
     }
 }
 
-fn settles(spec: &SettlesSpec) -> Settles {
+/// A row of `settles` without its places.
+pub(crate) fn settles(spec: &SettlesSpec) -> Settles {
     let ids = pairs(&spec.ids);
     Settles {
         endpoints: values(&spec.endpoints),
