@@ -8,6 +8,7 @@ const RUNTIME: &[&str] = &[
     "AcceptedCode",
     "Action",
     "Call",
+    "Closable",
     "Closing",
     "Condition",
     "Date",

@@ -80,14 +80,16 @@ fn condition(comparison: &Comparison) -> TokenStream {
     }
 }
 
-/// `impl SettledBy` of a call whose outcome can be found out.
+/// `impl SettledBy` of a call whose outcome can be found out, and `impl Closable` where it can be given up.
 pub(super) fn items(api: &Api, endpoint: &Endpoint, names: &Names) -> Option<TokenStream> {
     let response = ident(&names.response);
     let by = response_path(settled(api, endpoint)?.inquiry);
+    let closable = closed_by(api, endpoint).map(|_| quote! { impl Closable for #response {} });
     Some(quote! {
         impl SettledBy for #response {
             type Inquiry = #by;
         }
+        #closable
     })
 }
 
