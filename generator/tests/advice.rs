@@ -145,12 +145,15 @@ fn a_first_request_that_stands_is_asked_about() {
         "order": { "orderDescription": "SHOES" },
     });
     let mut apis = apis("../specs", &["demo"]).expect("specs");
-    for endpoint in apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints) {
+    for endpoint in
+        apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints)
+    {
         endpoint.results.retain(|result| result.code != "REPEAT_REQ_INCONSISTENT");
     }
     let mut options = Options::default();
     options.unchecked = true;
-    let report = called_by(apis, "demo", "v2/payments/pay", &body, says("F", "REPEAT_REQ_INCONSISTENT"), &options);
+    let report =
+        called_by(apis, "demo", "v2/payments/pay", &body, says("F", "REPEAT_REQ_INCONSISTENT"), &options);
     assert_eq!(report.outcome, Ended::Unknown);
     assert_eq!(to_do(&report), stands.replace("v1/", "v2/"));
     // As U it would say to ask: that is about another case.
@@ -164,10 +167,12 @@ fn a_first_request_that_stands_is_asked_about() {
 #[test]
 fn a_step_to_take_means_accepted() {
     let mut answer = result("U", "PAYMENT_IN_PROCESS");
-    answer["actionForm"] = json!({ "actionFormType": "REDIRECTION", "redirectionUrl": "https://wallet.example" });
+    answer["actionForm"] =
+        json!({ "actionFormType": "REDIRECTION", "redirectionUrl": "https://wallet.example" });
     let report = paid(Reply::signed(answer.to_string()));
     assert_eq!((report.outcome, report.outcome.exit_code()), (Ended::Accepted, 0));
-    let step = "Not done yet. Take the step that the answer names. Ask `v1/payments/inquiryPayment` how it ended.";
+    let step =
+        "Not done yet. Take the step that the answer names. Ask `v1/payments/inquiryPayment` how it ended.";
     assert_eq!((to_do(&report), line(&report)), (step, Some(ASK_LINE)));
     answer["actionForm"] = json!({});
     assert_eq!(paid(Reply::signed(answer.to_string())).outcome, Ended::Unknown);
@@ -179,7 +184,9 @@ fn an_answer_about_another_call_is_not_believed() {
     let body = json!({
         "captureRequestId": "R1", "paymentId": "P1", "captureAmount": { "currency": "USD", "value": "1" },
     });
-    for (status, code) in [("S", "SUCCESS"), ("A", "ACCEPT"), ("F", "PROCESS_FAIL"), ("F", "REPEAT_REQ_INCONSISTENT")] {
+    for (status, code) in
+        [("S", "SUCCESS"), ("A", "ACCEPT"), ("F", "PROCESS_FAIL"), ("F", "REPEAT_REQ_INCONSISTENT")]
+    {
         let mut answer = result(status, code);
         answer["captureRequestId"] = json!("R2");
         let reply = Reply::signed(answer.to_string());
@@ -193,13 +200,20 @@ fn an_answer_about_another_call_is_not_believed() {
 #[test]
 fn a_question_is_asked_as_the_spec_says() {
     let mut apis = apis("../specs", &["claro"]).expect("specs");
-    let endpoints = apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints);
+    let endpoints =
+        apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints);
     for rules in endpoints.filter_map(|endpoint| endpoint.settled_by.as_mut()) {
         let pairs = [("paymentId", "paymentRequestId"), ("extendInfo", "paymentAmount.currency")];
         rules.ask = pairs.map(|(theirs, own)| (theirs.to_owned(), own.to_owned())).to_vec();
     }
-    let report =
-        called_by(apis, "claro", PAY, &payment(), Reply::lost(TransportFailure::TimedOut), &Options::default());
+    let report = called_by(
+        apis,
+        "claro",
+        PAY,
+        &payment(),
+        Reply::lost(TransportFailure::TimedOut),
+        &Options::default(),
+    );
     let expected = "countersign call claro v1/payments/inquiryPayment --set partnerId=P1 --set paymentId=R1 \
                     --set paymentRequestId=R1 --set extendInfo=USD --keys keys";
     assert_eq!(line(&report), Some(expected));

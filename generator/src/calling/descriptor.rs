@@ -23,7 +23,7 @@ pub(super) fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> &'s
 /// Without the endpoints that it names, which may name others in turn.
 fn alone(api: &Api, version: &Version, endpoint: &Endpoint) -> runtime::Endpoint {
     let codes = |wanted: &[&str]| texts(wanted.iter().copied());
-    let sensitive = model::sensitive_fields(endpoint, api);
+    let sensitive = model::hidden_fields(endpoint, api);
     let made = runtime::Endpoint::new(text(&endpoint.version), text(&endpoint.path))
         .with_idempotency_key(key(&endpoint.idempotency_key))
         .with_sensitive_fields(texts(sensitive.iter().map(String::as_str)))

@@ -1,120 +1,102 @@
-//! Which of the fields by which messages are compared are never shown.
+//! Which of the fields that are compared, or that name a call in a log, are never shown.
 
-use super::{Api, Endpoint, Field, FieldPair, Kind, Shape, Table, Type, Version};
-use super::{closing, response_ids, settling, verdicts};
+use super::{Api, Endpoint, FieldPair, Kind, Table, Version, closing, response_ids, settling, verdicts};
 
-/// The paths of sensitive fields among those of a request (of a notification: of the notification) that the runtime
-/// compares or shows: fields of the key, ids, amounts, and what another endpoint is asked or closed by. Also those that are
-/// sensitive on the other side only. Sorted.
+/// The paths of the request's sensitive fields among those by which an endpoint is recognised, compared and settled. A
+/// field that has the same value as a sensitive one of another message is sensitive, too.
 #[must_use]
-pub fn sensitive_fields(endpoint: &Endpoint, api: &Api) -> Vec<String> {
+pub fn hidden_fields(endpoint: &Endpoint, api: &Api) -> Vec<String> {
     let Some((version, _)) = api.endpoint(&endpoint.address()) else { return Vec::new() };
-    let request = Table::request(&endpoint.request, version);
-    let mut found = Found { request, paths: Vec::new() };
-    for field in endpoint.idempotency_key.fields() {
-        found.look(field, request, field);
-    }
+    let own = Table::request(&endpoint.request, version);
+    let mut fields = Fields { own, hidden: Vec::new() };
+    endpoint.idempotency_key.fields().iter().for_each(|path| fields.add(path));
     match endpoint.kind {
-        Kind::Call => {
-            let response = Table::response(&endpoint.response, version);
-            response_ids(endpoint, version).iter().for_each(|id| found.look(id, response, id));
-            asked(endpoint, api, &mut found);
-            closed(endpoint, api, &mut found);
-            ended(endpoint, api, &mut found);
-        }
-        Kind::Notification => ends(endpoint, api, &mut found),
+        Kind::Call => fields.of_call(endpoint, version, api),
+        Kind::Notification => fields.of_notification(endpoint, api),
     }
-    found.paths.sort();
-    found.paths.dedup();
-    found.paths
+    fields.hidden
 }
 
-/// What the inquiry is asked by, and what its response is compared with.
-fn asked(call: &Endpoint, api: &Api, found: &mut Found<'_>) {
-    let Some(Ok(settling)) = settling(call, api) else { return };
-    let Some((version, inquiry)) = api.endpoint(&settling.inquiry.address()) else { return };
-    let response = Table::response(&inquiry.response, version);
-    let entry = settling.rules.entry.as_ref();
-    let listed = entry.and_then(|entry| response.entries_at(&entry.list).ok()).unwrap_or(response);
-    found.look_all(&settling.ask, Table::request(&inquiry.request, version));
-    found.look_all(settling.ids.pairs(), response);
-    found.look_all(&settling.money, listed);
-    found.look_all(entry.map_or(&[][..], |entry| &entry.equal), listed);
+struct Fields<'a> {
+    own: Table<'a>,
+    hidden: Vec<String>,
 }
 
-/// What the call that ends this one is sent.
-fn closed(call: &Endpoint, api: &Api, found: &mut Found<'_>) {
-    let Some(Ok(closing)) = closing(call, api) else { return };
-    let Some((version, by)) = api.endpoint(&closing.endpoint.address()) else { return };
-    found.look_all(&closing.fields, Table::request(&by.request, version));
-}
+impl Fields<'_> {
+    fn add(&mut self, path: &str) {
+        if self.own.is_sensitive_at(path) {
+            self.hide(path);
+        }
+    }
 
-/// What notifications about the call are compared with.
-fn ended(call: &Endpoint, api: &Api, found: &mut Found<'_>) {
-    let address = call.address();
-    for version in &api.versions {
-        for notification in &version.endpoints {
-            let table = Table::request(&notification.request, version);
-            let verdicts = verdicts(notification, api).into_iter();
-            for verdict in verdicts.filter(|verdict| verdict.endpoints.contains(&address.as_str())) {
-                found.look_all(verdict.ids.pairs(), table);
-                found.look_all(&verdict.money, table);
+    fn hide(&mut self, path: &str) {
+        if self.hidden.iter().all(|known| known != path) {
+            self.hidden.push(path.to_owned());
+        }
+    }
+
+    /// Pairs of another message's field and of this request's.
+    fn add_pairs(&mut self, pairs: &[FieldPair], theirs: &Table<'_>) {
+        for (other, own) in pairs {
+            if self.own.is_sensitive_at(own) || theirs.is_sensitive_at(other) {
+                self.hide(own);
+            }
+        }
+    }
+
+    fn of_call(&mut self, call: &Endpoint, version: &Version, api: &Api) {
+        response_ids(call, version).into_iter().for_each(|name| self.add(name));
+        if let Some(Ok(settling)) = settling(call, api)
+            && let Some((version, inquiry)) = api.endpoint(&settling.inquiry.address())
+        {
+            let response = Table::response(&inquiry.response, version);
+            self.add_pairs(&settling.ask, &Table::request(&inquiry.request, version));
+            self.add_pairs(settling.ids.pairs(), &response);
+            let entry = settling.rules.entry.as_ref();
+            let entries = entry.and_then(|entry| response.entries_at(&entry.list).ok()).unwrap_or(response);
+            self.add_pairs(entry.map_or(&[], |entry| &entry.equal), &entries);
+            self.add_pairs(&settling.money, &entries);
+        }
+        if let Some(Ok(closing)) = closing(call, api)
+            && let Some((version, endpoint)) = api.endpoint(&closing.endpoint.address())
+        {
+            self.add_pairs(&closing.fields, &Table::request(&endpoint.request, version));
+        }
+        let address = call.address();
+        for (version, notification) in notifications(api) {
+            let theirs = Table::request(&notification.request, version);
+            for verdict in verdicts(notification, api) {
+                if verdict.row.endpoints.contains(&address) {
+                    self.add_pairs(verdict.row.ids.pairs(), &theirs);
+                    self.add_pairs(&verdict.money, &theirs);
+                }
+            }
+        }
+    }
+
+    fn of_notification(&mut self, notification: &Endpoint, api: &Api) {
+        for verdict in verdicts(notification, api) {
+            let when = verdict.row.when.iter().map(super::Comparison::path);
+            when.chain([verdict.row.status.status.as_str()]).for_each(|path| self.add(path));
+            for address in &verdict.row.endpoints {
+                let Some((version, call)) = api.endpoint(address) else { continue };
+                let request = Table::request(&call.request, version);
+                for pairs in [verdict.row.ids.pairs(), &verdict.money] {
+                    let turned: Vec<FieldPair> =
+                        pairs.iter().map(|(theirs, own)| (own.clone(), theirs.clone())).collect();
+                    self.add_pairs(&turned, &request);
+                }
             }
         }
     }
 }
 
-/// What a notification is compared with in the calls that it ends.
-fn ends(notification: &Endpoint, api: &Api, found: &mut Found<'_>) {
-    for verdict in verdicts(notification, api) {
-        for (version, call) in verdict.endpoints.iter().filter_map(|address| api.endpoint(address)) {
-            let call = Table::request(&call.request, version);
-            let pairs = verdict.ids.pairs().iter().chain(&verdict.money);
-            pairs.for_each(|(theirs, own)| found.look(theirs, call, own));
-        }
-    }
-}
-
-struct Found<'a> {
-    request: Table<'a>,
-    paths: Vec<String>,
-}
-
-impl Found<'_> {
-    /// Pairs of (the other message's field, the request's).
-    fn look_all(&mut self, pairs: &[FieldPair], other: Table<'_>) {
-        for (theirs, own) in pairs {
-            self.look(own, other, theirs);
-        }
-    }
-
-    /// A field of the request, and the one of another message that has the same value.
-    fn look(&mut self, own: &str, other: Table<'_>, theirs: &str) {
-        if is_sensitive(self.request, own) || is_sensitive(other, theirs) {
-            self.paths.push(own.to_owned());
-        }
-    }
-}
-
-/// Whether a field is sensitive, or an object that it is in, or a field in it.
-fn is_sensitive(table: Table<'_>, path: &str) -> bool {
-    let mut fields = table.fields;
-    for name in path.split('.') {
-        let Some(field) = fields.iter().find(|field| field.name == name) else { return false };
-        if field.sensitive {
-            return true;
-        }
-        fields = object(field, table.version);
-    }
-    fields.iter().any(|field| field.sensitive)
-}
-
-fn object<'a>(field: &Field, version: &'a Version) -> &'a [Field] {
-    let Type::Named(name) = &field.ty else { return &[] };
-    match version.type_named(name).map(|definition| &definition.shape) {
-        Some(Shape::Object(fields)) => fields,
-        _ => &[],
-    }
+fn notifications(api: &Api) -> impl Iterator<Item = (&Version, &Endpoint)> {
+    let endpoints = api
+        .versions
+        .iter()
+        .flat_map(|version| version.endpoints.iter().map(move |endpoint| (version, endpoint)));
+    endpoints.filter(|(_, endpoint)| endpoint.kind == Kind::Notification)
 }
 
 #[cfg(test)]
@@ -128,7 +110,7 @@ mod tests {
     }
 
     fn sensitive(api: &Api, address: &str) -> Vec<String> {
-        sensitive_fields(api.endpoint(address).expect("the endpoint").1, api)
+        hidden_fields(api.endpoint(address).expect("the endpoint").1, api)
     }
 
     /// Marks a field of a request as sensitive.

@@ -2,6 +2,7 @@
 
 use super::{Context, Finding, Findings, Rule, Severity, idempotency_key_optional, paths};
 use crate::model::{Kind, Place, Table};
+use crate::spec::syntax::KeyForm;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -21,6 +22,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         let Some(written) = &spec.idempotency_key else { continue };
         let table = Table::request(&endpoint.request, version);
+        let needs_all = written.form == KeyForm::All || written.fields.len() == 1;
         for key in &written.fields {
             let is_path = key.value.contains('.');
             if is_path && endpoint.kind == Kind::Call {
@@ -32,7 +34,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             match table.value_at(&key.value) {
                 Err(error) => findings.push(paths::lost(&RULE, key, &error, "the request")),
-                Ok(Place::Field(field)) if !field.required && !is_path && written.fields.len() == 1 => {
+                Ok(Place::Field(field)) if !field.required && needs_all && endpoint.kind == Kind::Call => {
                     findings.push(idempotency_key_optional::finding(key, field.span));
                 }
                 Ok(_) => {}

@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Action, Api, Endpoint, IdempotencyKey, Kind, Status, Version, asked_codes, names, response_ids,
-    sensitive_fields,
+    Action, Api, Endpoint, IdempotencyKey, Kind, Status, Version, asked_codes, hidden_fields, names, response_ids,
 };
 
 use super::{
@@ -118,10 +117,10 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
         quote! { .with_idempotency_key(IdempotencyKey::#key) }
     });
     let settled_by = settling::descriptor(api, endpoint).map(|_| quote! { .with_settled_by(&SETTLED_BY) });
-    let hidden = sensitive_fields(endpoint, api);
-    let hidden = (!hidden.is_empty()).then(|| quote! { .with_sensitive_fields(&[#(#hidden),*]) });
     let settles = settling::verdicts(api, endpoint);
     let codes = (endpoint.kind == Kind::Call).then(|| call_codes(within, endpoint));
+    let hidden = hidden_fields(endpoint, api);
+    let hidden = (!hidden.is_empty()).then(|| quote! { .with_sensitive_fields(&[#(#hidden),*]) });
     let read_only = endpoint.read_only.then(|| quote! { .with_read_only() });
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {

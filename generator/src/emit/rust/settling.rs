@@ -60,8 +60,8 @@ pub(super) fn verdicts(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> {
 }
 
 fn verdict(verdict: &Verdict<'_>) -> TokenStream {
-    let Verdict { endpoints, ids, money, row } = verdict;
-    let (ids, status) = (self::ids(ids), mapping(&row.status));
+    let Verdict { row, money } = verdict;
+    let (endpoints, ids, status) = (&row.endpoints, self::ids(&row.ids), mapping(&row.status));
     let conditions = row.when.iter().map(condition);
     let when = (!row.when.is_empty()).then(|| quote! { .with_when(&[#(#conditions),*]) });
     let money = (!money.is_empty()).then(|| {
@@ -80,11 +80,12 @@ fn condition(comparison: &Comparison) -> TokenStream {
     }
 }
 
-/// `impl SettledBy` of a call whose outcome can be found out, and `impl Closable` where it can be given up.
+/// `impl SettledBy` of a call whose outcome can be found out, and `impl Closable` where it can be closed.
 pub(super) fn items(api: &Api, endpoint: &Endpoint, names: &Names) -> Option<TokenStream> {
     let response = ident(&names.response);
     let by = response_path(settled(api, endpoint)?.inquiry);
-    let closable = closed_by(api, endpoint).map(|_| quote! { impl Closable for #response {} });
+    let closable = closing(endpoint, api).is_some_and(|closing| closing.is_ok());
+    let closable = closable.then(|| quote! { impl Closable for #response {} });
     Some(quote! {
         impl SettledBy for #response {
             type Inquiry = #by;

@@ -13,6 +13,7 @@ mod outcome;
 mod results;
 mod text;
 mod types;
+mod when;
 mod written_type;
 
 pub(super) use api::head;
