@@ -59,7 +59,8 @@ fn same_but_for(old: &str, new: &str, edits: &[Edit<'_>]) -> bool {
     let others = |text: &str| {
         let entries = tree(text)?.entries()?.to_vec();
         let edited = |key: &str| {
-            let instead = |edit: &Edit<'_>| edit.entry.is_some_and(|entry| entry.starts_with(&format!("{key}:")));
+            let instead =
+                |edit: &Edit<'_>| edit.entry.is_some_and(|entry| entry.starts_with(&format!("{key}:")));
             edits.iter().any(|edit| edit.key == key || instead(edit))
         };
         Some(entries.into_iter().filter(|entry| !edited(&entry.key)).collect::<Vec<spec::Entry>>())
@@ -85,7 +86,11 @@ mod tests {
     fn values_of_every_form_are_replaced() {
         for old in ["[a, b]", "\n  - a\n  - b", "|\n  a\n  b", "\"a\"", "a", "\n  x: 1\n  y: [2]"] {
             let text = format!("path: pay\nkey: {old}\nversion: v1\n");
-            becomes(&text, &[("key", Some("key: { all: [a, b] }"))], "path: pay\nkey: { all: [a, b] }\nversion: v1\n");
+            becomes(
+                &text,
+                &[("key", Some("key: { all: [a, b] }"))],
+                "path: pay\nkey: { all: [a, b] }\nversion: v1\n",
+            );
         }
     }
 

@@ -106,7 +106,8 @@ pub fn migrated_key(key: &KeySpec, endpoint: &EndpointSpec) -> Option<String> {
 pub fn migrated_settled_by(spec: &ApiSpec, api: &Api, call: &str) -> Option<Migrated> {
     let (written, _) = endpoints(spec).find(|(endpoint, version)| address(endpoint, version) == call)?;
     let old = written.old_settled_by.as_ref()?;
-    let (asked_spec, _) = endpoints(spec).find(|(endpoint, version)| address(endpoint, version) == old.value)?;
+    let (asked_spec, _) =
+        endpoints(spec).find(|(endpoint, version)| address(endpoint, version) == old.value)?;
     let (version, call) = api.endpoint(call)?;
     let (_, inquiry) = api.endpoint(&old.value)?;
     let Some(tells) = &asked_spec.old_tells else {

@@ -32,9 +32,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some((target, _)) = context.whole_call(&written.value) else { continue };
         if target.read_only {
             let message = format!("`{}` only asks, and closes nothing", written.value);
-            findings.push(
-                Finding::new(&RULE, written.span, message).help("name the call that cancels this one"),
-            );
+            findings
+                .push(Finding::new(&RULE, written.span, message).help("name the call that cancels this one"));
         } else if let Some(Err(lacking)) = closing(call, context.api).filter(|_| spec.whole) {
             let names = listed(lacking.iter().map(|field| field.name.as_str()));
             let message = format!("this request lacks what `{}` needs: {names}", written.value);

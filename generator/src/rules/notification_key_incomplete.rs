@@ -42,7 +42,8 @@ fn incomplete(key: &KeySpec, endpoint: &Endpoint, table: &Table<'_>) -> Option<F
     let finding = |message: String| Finding::new(&RULE, key.span, message);
     if !missing.is_empty() {
         let all: Vec<&str> = fields.iter().map(String::as_str).chain(missing.iter().copied()).collect();
-        let message = format!("the key lacks {}, on which the verdict depends", listed(missing.iter().copied()));
+        let message =
+            format!("the key lacks {}, on which the verdict depends", listed(missing.iter().copied()));
         let both = format!("{{ all: [{}] }}", all.join(", "));
         return Some(finding(message).label("takes two verdicts for one notification").replace(
             "name the fields together",

@@ -97,7 +97,11 @@ pub(super) fn not_found(rule: &'static Rule, code: &Spanned<String>, inquiry: &E
 }
 
 /// An address at which there is no call. `None` when there is one, or a file that has errors of its own.
-pub(super) fn no_call(rule: &'static Rule, written: &Spanned<String>, context: &Context<'_>) -> Option<Finding> {
+pub(super) fn no_call(
+    rule: &'static Rule,
+    written: &Spanned<String>,
+    context: &Context<'_>,
+) -> Option<Finding> {
     let finding = |message: String| Finding::new(rule, written.span, message);
     match context.api.endpoint(&written.value) {
         Some((_, endpoint)) if endpoint.kind == Kind::Call => return None,

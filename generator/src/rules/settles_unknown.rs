@@ -46,7 +46,8 @@ fn check_when(row: &SettlesSpec, table: &Table<'_>, findings: &mut Findings) {
             }
             (Ok(_), _) => Vec::new(),
         };
-        findings.extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
+        findings
+            .extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
     }
 }
 

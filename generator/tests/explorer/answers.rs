@@ -115,7 +115,7 @@ fn a_call_that_cannot_be_made_says_why() {
         ("{", "not JSON"),
         ("{}", "`body` is missing"),
         (r#"{ "body": "{}" }"#, "`api` is missing"),
-        (&call("v1/payments/none", "{}"), "there is no endpoint `v1/payments/none` in `claro`"),
+        (&call("v1/payments/none", "{}"), "claro has no endpoint `v1/payments/none`; did you mean"),
         (&call("v1/payments/pay", "{"), "the body is not JSON"),
         (&call("v1/payments/pay", "[]"), "the body is not a JSON object"),
         (&call("v1/payments/notifyPayment", "{}"), "is a notification"),

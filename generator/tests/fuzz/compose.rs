@@ -117,7 +117,8 @@ impl Maker<'_> {
             self.text(),
             self.random.pick(&["/api", "\"\"", "/a-b/c"]),
         );
-        head += self.random.pick(&["", "", "currencies: { IDR: { multiple_of: 100 }, IQD: { exponent: 3 } }\n"]);
+        head +=
+            self.random.pick(&["", "", "currencies: { IDR: { multiple_of: 100 }, IQD: { exponent: 3 } }\n"]);
         head += "dialect:\n";
         for (key, values) in DIALECT {
             let _ = writeln!(head, "  {key}: {}", self.random.pick(values));

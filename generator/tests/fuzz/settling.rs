@@ -3,9 +3,21 @@
 use super::random::Random;
 
 /// `idempotency_key` of the call.
-const KEYS: &[&str] = &["number", "{ all: [number] }", "{ all: [shop, number] }", "{ any: [shop, number] }", "{ any: [number] }"];
+const KEYS: &[&str] = &[
+    "number",
+    "{ all: [number] }",
+    "{ all: [shop, number] }",
+    "{ any: [shop, number] }",
+    "{ any: [number] }",
+];
 /// What the inquiry is asked by.
-const ASK: &[&str] = &["", "", "ask: { number: number }, ", "ask: { other: number }, ", "ask: { other: order.number, number: shop }, "];
+const ASK: &[&str] = &[
+    "",
+    "",
+    "ask: { number: number }, ",
+    "ask: { other: number }, ",
+    "ask: { other: order.number, number: shop }, ",
+];
 /// Where its response has the status, and with which values.
 const STATUS: &[&str] = &[
     "status: state, success: [DONE]",

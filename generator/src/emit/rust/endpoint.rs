@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    Action, Api, Endpoint, IdempotencyKey, Kind, Status, Version, asked_codes, hidden_fields, names, response_ids,
+    Action, Api, Endpoint, IdempotencyKey, Kind, Status, Version, asked_codes, hidden_fields, names,
+    response_ids,
 };
 
 use super::{
