@@ -4,7 +4,7 @@ use super::body::{Body, rounded};
 use super::call_line::Lines;
 use super::report::Told;
 use super::request::FAULT;
-use super::{Prepared, Refused, Report, find_endpoint, kept, violations};
+use super::{Prepared, Refused, Report, descriptor, find_endpoint, kept, violations};
 use crate::model::{Api, Endpoint, Kind, Version};
 use crate::{Error, Generator};
 use bytes::Bytes;
@@ -188,7 +188,8 @@ impl Target<'_> {
         options: &Options,
         retry: Option<RetryPolicy>,
     ) -> Outcome {
-        let mut call = client.call_untyped(kept::endpoint(self.version, self.endpoint), body);
+        let descriptor = descriptor::endpoint(self.api, self.version, self.endpoint);
+        let mut call = client.call_untyped(descriptor, body);
         if options.encrypt {
             call = call.encrypted(true);
         }

@@ -25,6 +25,7 @@ mod caller;
 mod cause;
 mod content;
 mod curl;
+mod descriptor;
 mod example;
 mod find;
 mod hide;

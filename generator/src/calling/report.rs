@@ -10,7 +10,7 @@ use super::violation::{Violation, deviations, unclean};
 use super::{Options, Prepared, Refused, curl, hide, rust_snippet};
 use crate::model::{Api, Endpoint, Version};
 use countersign_runtime::json::read;
-use countersign_runtime::{Error, Exchange, Json, Outcome, UntypedResponse, WalletResult};
+use countersign_runtime::{Cause, Error, Exchange, Json, Outcome, UntypedResponse, WalletResult};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -19,9 +19,9 @@ use std::time::Duration;
 pub enum Ended {
     /// Verified, status S.
     Success,
-    /// Verified, status A.
+    /// Verified, status A, or a code that means the same by what else the answer holds.
     Accepted,
-    /// Verified, status F: nothing happened, finally.
+    /// Verified, status F, and no earlier request stands: nothing happened, finally.
     Failed,
     /// Nobody on this side knows whether it took effect.
     Unknown,
@@ -153,6 +153,8 @@ struct Parts<'a> {
     /// Where the answer is not clean JSON.
     unclean: &'a [countersign_runtime::Violation],
     unverified: Option<String>,
+    /// An earlier request with the same key stands.
+    first_stands: bool,
     /// Nobody has signed the answer, and it says that the call failed: the wallet may not know who calls.
     stranger: bool,
 }
@@ -168,6 +170,7 @@ impl<'a> Parts<'a> {
             plain: Some(answer.plain_body()),
             unclean: answer.deviations(),
             unverified: None,
+            first_stands: false,
             stranger: false,
         }
     }
@@ -209,6 +212,7 @@ impl Report {
             exact: told.exact,
             result: parts.result,
             answer: parsed.as_ref(),
+            first_stands: parts.first_stands,
             stranger: parts.stranger,
             breaks: !told.violations.is_empty(),
             lines,
@@ -280,6 +284,7 @@ fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
                 plain: unknown.answer().map(|answer| &**answer.plain_body()),
                 unclean: unknown.answer().map(|answer| answer.deviations()).unwrap_or_default(),
                 unverified: unverified.map(|_| cause::why(&unknown.cause)),
+                first_stands: matches!(unknown.cause, Cause::FailedAsk),
                 stranger: cause::claim(&unknown.cause, bytes).is_some(),
             }
         }
@@ -297,6 +302,7 @@ fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
         plain: None,
         unclean: &[],
         unverified: unauthenticated.map(|_| "it has no signature".to_owned()),
+        first_stands: false,
         stranger: unauthenticated.is_some(),
     }
 }

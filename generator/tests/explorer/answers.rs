@@ -63,6 +63,15 @@ fn the_model_is_told_in_full() {
     let pay = endpoints.iter().find(|endpoint| endpoint["id"] == "v1/payments/pay").expect("pay");
     assert_eq!(pay["route"], "/api/v1/payments/pay");
     assert_eq!(pay["idempotencyKey"], json!(["paymentRequestId"]));
+    assert_eq!(pay["facts"][0], json!(["Same request by", "`paymentRequestId`"]));
+    assert_eq!(pay["facts"][1], json!(["Unknown outcomes are settled by", "`v1/payments/inquiryPayment`"]));
+    let ask = json!([["partnerId", "partnerId"], ["paymentRequestId", "paymentRequestId"]]);
+    assert_eq!((&pay["settledBy"], &pay["ask"]), (&json!("v1/payments/inquiryPayment"), &ask));
+    let told =
+        endpoints.iter().find(|endpoint| endpoint["id"] == "v1/payments/notifyPayment").expect("notify");
+    let ends = "`v1/payments/pay` with the same `paymentRequestId`: success if `paymentStatus` is `SUCCESS`, failure if \
+                `paymentStatus` is `FAIL`";
+    assert_eq!(told["facts"][1], json!(["Ends", ends]));
     let partner = &pay["request"][0];
     assert_eq!(
         (&partner["name"], &partner["required"], &partner["type"]["max"]),
