@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::{
-    client::{Client, Outgoing, RetryPolicy, end::End},
+    client::{Client, Outgoing, Refusal, RetryPolicy, end::End},
     codec::{Encode, check, to_json_with},
     endpoint::{Endpoint, Response},
     error::Error,
@@ -41,6 +41,8 @@ pub(crate) struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) encrypted: Option<bool>,
+    /// Whether the same request may have been sent by an earlier call.
+    pub(crate) repeat: bool,
     /// Whether the thread may be blocked.
     pub(crate) blocking: bool,
     /// The first header that was refused.
@@ -82,6 +84,17 @@ impl<'a, R: Response> Call<'a, R> {
         self.retry(RetryPolicy::never())
     }
 
+    /// Marks this call as a repeat of one that may have left before: after a crash, say, or after an
+    /// [`Outcome::Unknown`]. The request must be the same, with the same idempotency key.
+    ///
+    /// A signed F may then be about the repeat only, and an error on this side says nothing of the earlier call: both are
+    /// `Unknown` ([`Cause::FailedRepeat`](crate::Cause::FailedRepeat), [`Cause::NotSent`](crate::Cause::NotSent)), and
+    /// there is no `Err`. A call that is `read_only` changes nothing, and is not affected.
+    pub fn repeat(mut self) -> Self {
+        self.options.repeat = true;
+        self
+    }
+
     /// Whether the request is encrypted, instead of what the dialect says. Needs the feature `encryption` and keys, see
     /// [`Config`](crate::Config).
     pub fn encrypted(mut self, encrypted: bool) -> Self {
@@ -89,7 +102,13 @@ impl<'a, R: Response> Call<'a, R> {
         self
     }
 
-    fn body(&self) -> Result<Bytes, Error> {
+    /// What is called.
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+
+    /// The request as it is sent.
+    pub(crate) fn body(&self) -> Result<Bytes, Error> {
         check(self.request).map_err(Error::Invalid)?;
         // Fails for nothing that passed the check.
         to_json_with(self.request, self.client.settings().dialect.scalars)
@@ -107,8 +126,12 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
             Some(name) => Err(Error::Header(name.clone())),
             None => self.body(),
         };
-        let outgoing =
-            Outgoing { endpoint: self.endpoint, request: Some(self.request), body, options: self.options };
+        let body = body.map_err(|error| {
+            let scalars = self.client.settings().dialect.scalars;
+            let body = to_json_with(self.request, scalars).unwrap_or_default();
+            Refusal { error, body: body.into() }
+        });
+        let outgoing = Outgoing { endpoint: self.endpoint, body, options: self.options };
         CallFuture { exchange: self.client.exchange(outgoing), response: PhantomData }
     }
 }
@@ -117,7 +140,8 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
 impl<R: Response> Call<'_, R> {
     /// As awaiting it, for programs without an async runtime: blocks this thread until there is an outcome.
     ///
-    /// Goes over HTTP by `ureq`, unless the configuration has a transport of its own.
+    /// Goes over HTTP by [`BlockingTransport`](crate::transport::BlockingTransport), unless the configuration has a
+    /// transport of its own.
     ///
     /// # Errors
     /// As awaiting it.

@@ -1,17 +1,52 @@
 //! What time it is, and how headers write it.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::LazyLock,
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
 
-use crate::{DateTime, dialect::RequestTime, signature::BoxFuture, value::rfc3339};
+use crate::{
+    DateTime,
+    dialect::RequestTime,
+    signature::BoxFuture,
+    value::rfc3339::{self, Grammar},
+};
 
 /// Tells the time, and lets it pass. Replace it in tests: `testing::ManualClock` lets it pass at once.
 pub trait Clock: Send + Sync + 'static {
-    /// Now.
+    /// The wall-clock time, for headers. It may be set forward or back at any moment.
     fn now(&self) -> SystemTime;
+
+    /// The time since a fixed moment in the past. It never goes back, whatever becomes of [`Clock::now`]: time-outs,
+    /// deadlines and the polling of [`Client::settle`](crate::Client::settle) are measured by it.
+    ///
+    /// Reads [`Instant`] unless a clock has its own.
+    fn monotonic(&self) -> Duration {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        START.elapsed()
+    }
 
     /// Waits: between two tries of a call, or two questions about one. Works in any async runtime and without one.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(futures_timer::Delay::new(time))
+    }
+}
+
+/// Measures how long something takes, by a clock's monotonic time.
+pub(crate) struct Stopwatch<'a> {
+    clock: &'a dyn Clock,
+    started: Duration,
+}
+
+impl<'a> Stopwatch<'a> {
+    /// A stopwatch that starts now.
+    pub(crate) fn start(clock: &'a dyn Clock) -> Self {
+        Self { clock, started: clock.monotonic() }
+    }
+
+    /// The time since it was started.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.clock.monotonic().saturating_sub(self.started)
     }
 }
 
@@ -58,14 +93,22 @@ pub(crate) fn header_time(time: SystemTime, form: RequestTime) -> String {
     text + zone
 }
 
-/// Reads a header's time in any of the forms that wallets write: RFC 3339 with or without a fraction and with or without
-/// a colon in its offset, or milliseconds since 1970. Nothing else: what is signed is text, and with free text for a time
-/// two different messages could share one signature.
+/// Reads a header's time in any of the forms that wallets write, as milliseconds since 1970: [`Grammar::Header`], and
+/// seconds (10 digits) or milliseconds (12 to 14) since 1970.
+///
+/// Nothing else is read, not even blanks around it. In the signed text a time is followed by a dot and the body. No time
+/// that is read goes on, after a dot, as another one that is read; with free text for a time two different messages could
+/// share one signature.
 pub(crate) fn read_header_time(text: &str) -> Option<i64> {
-    if text.bytes().all(|b| b.is_ascii_digit()) && (12..=14).contains(&text.len()) {
-        return text.parse().ok();
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        let unit = match text.len() {
+            10 => 1000,
+            12..=14 => 1,
+            _ => return None,
+        };
+        return text.parse::<i64>().ok().map(|number| number * unit);
     }
-    rfc3339::parse(text, true).ok().map(|moment| moment.unix_millis)
+    rfc3339::parse(text, Grammar::Header).ok().map(|moment| moment.unix_millis)
 }
 
 #[cfg(test)]
@@ -92,10 +135,33 @@ mod tests {
                 Some(UNIX_EPOCH + Duration::from_millis(1_554_359_936_000 + millis as u64))
             );
         }
-        assert_eq!(read_header_time("2019-04-04T12:08:56.2531234+0530"), Some(1_554_359_936_253));
-        for garbage in
-            ["", "1", "now", "2019-04-04", "15543599362530000", "-1554359936253", "1554359936253.{}"]
-        {
+        for (text, millis) in [
+            ("2019-04-04T12:08:56.2531234+0530", 253),
+            ("2019-04-04 11:38:56,253123456789+05", 253),
+            ("2019-04-04t06:38:56z", 0),
+            ("1554359936", 0),
+            ("01554359936253", 253),
+        ] {
+            assert_eq!(read_header_time(text), Some(1_554_359_936_000 + millis), "{text}");
+        }
+        for garbage in [
+            "",
+            "1",
+            "now",
+            "2019-04-04",
+            "155435993",
+            "15543599362",
+            "155435993625300",
+            "15543599362530000",
+            "-1554359936253",
+            "+1554359936253",
+            "-155435993",
+            "1554359936253.{}",
+            "1554359936.253",
+            "1554359936 ",
+            " 1554359936",
+            "١٥٥٤٣٥٩٩٣٦",
+        ] {
             assert_eq!(read_header_time(garbage), None, "{garbage}");
         }
     }

@@ -38,6 +38,7 @@ pub struct Config {
     pub(crate) timeout: Duration,
     pub(crate) max_body: usize,
     pub(crate) max_skew: Duration,
+    pub(crate) response_lead: Duration,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) path_suffix: Option<String>,
     pub(crate) accept: Option<Option<String>>,
@@ -68,6 +69,7 @@ impl Config {
             timeout: Duration::from_secs(8),
             max_body: 1024 * 1024,
             max_skew: Duration::from_secs(5 * 60),
+            response_lead: Duration::from_secs(60),
             headers: Vec::new(),
             path_suffix: None,
             accept: None,
@@ -119,6 +121,9 @@ impl Config {
 
     /// From the first try to connect to the last byte of the answer. 8 seconds unless it is set, which is what Alipay+
     /// recommends for payments.
+    ///
+    /// Connecting takes half of it at most, and never more than 5 seconds: without a connection the call is an `Err`, as
+    /// nothing was sent.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
@@ -132,10 +137,24 @@ impl Config {
         self
     }
 
-    /// How far the time of an answer may be from ours. 5 minutes unless it is set.
+    /// How far the time of an answer may be from ours. 5 minutes unless it is set. See also [`Config::response_lead`].
     #[must_use]
     pub fn max_skew(mut self, skew: Duration) -> Self {
         self.max_skew = skew;
+        self
+    }
+
+    /// How long before the first attempt of a call a response may have been signed, by our own clock: 60 seconds unless it
+    /// is set. One that was signed earlier is a recording of another response, or our clock is ahead of the wallet's: the
+    /// outcome is [`Unknown`](crate::Outcome::Unknown), because of
+    /// [`VerifyError::SignedBeforeRequest`](crate::VerifyError::SignedBeforeRequest), which says by how much.
+    ///
+    /// Nothing that is signed says which request a response answers. The shorter this is, the shorter a recorded response
+    /// can be taken for the one to a new request. Wallets' clocks and ours must agree as closely; a learned skew
+    /// ([`Config::learn_skew`]) does not count.
+    #[must_use]
+    pub fn response_lead(mut self, lead: Duration) -> Self {
+        self.response_lead = lead;
         self
     }
 

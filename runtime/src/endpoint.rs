@@ -5,6 +5,7 @@ use std::fmt;
 use crate::{
     codec::{Decode, Encode},
     dialect::Dialect,
+    settling::{Settling, VerdictRule},
     value::OpenEnum,
 };
 
@@ -56,28 +57,114 @@ impl Api {
 pub struct Endpoint {
     version: &'static str,
     path: &'static str,
-    idempotency_key: &'static [&'static str],
-    settled_by: Option<&'static str>,
+    idempotency_key: IdempotencyKey,
+    response_ids: &'static [&'static str],
+    settled_by: Option<&'static Settling>,
+    settles: &'static [VerdictRule],
     read_only: bool,
     retried_codes: &'static [&'static str],
+    asked_codes: &'static [&'static str],
+    accepted_codes: &'static [AcceptedCode],
+    sensitive_fields: &'static [&'static str],
+}
+
+/// The fields by which the wallet recognises that two requests are the same one.
+#[derive(Debug, Clone, Copy)]
+pub enum IdempotencyKey {
+    /// All of these together. It counts when every one is there and not empty.
+    All(&'static [&'static str]),
+    /// Any one of these. It counts when one is there and not empty.
+    Any(&'static [&'static str]),
+}
+
+impl IdempotencyKey {
+    /// No key: the wallet does not recognise a repeat.
+    pub const NONE: Self = Self::All(&[]);
+
+    /// The names of the fields.
+    #[must_use]
+    pub const fn fields(&self) -> &'static [&'static str] {
+        match self {
+            Self::All(fields) | Self::Any(fields) => fields,
+        }
+    }
+}
+
+/// A result code that means "accepted" where the response has one of these fields, whatever its status says.
+#[derive(Debug, Clone, Copy)]
+pub struct AcceptedCode {
+    pub(crate) code: &'static str,
+    pub(crate) fields: &'static [&'static str],
+}
+
+impl AcceptedCode {
+    /// The code, and the fields of which one has to be there and not empty.
+    #[must_use]
+    pub const fn new(code: &'static str, fields: &'static [&'static str]) -> Self {
+        Self { code, fields }
+    }
 }
 
 impl Endpoint {
     /// An endpoint by its version and path: `v1`, `payments/pay`.
     #[must_use]
     pub const fn new(version: &'static str, path: &'static str) -> Self {
-        Self { version, path, idempotency_key: &[], settled_by: None, read_only: false, retried_codes: &[] }
+        Self {
+            version,
+            path,
+            idempotency_key: IdempotencyKey::NONE,
+            response_ids: &[],
+            settled_by: None,
+            settles: &[],
+            read_only: false,
+            retried_codes: &[],
+            asked_codes: &[],
+            accepted_codes: &[],
+            sensitive_fields: &[],
+        }
     }
-    /// The fields that, when they are the same, make two requests the same one for the wallet.
+    /// The fields by which the wallet recognises a repeated request.
     #[must_use]
-    pub const fn with_idempotency_key(mut self, fields: &'static [&'static str]) -> Self {
-        self.idempotency_key = fields;
+    pub const fn with_idempotency_key(mut self, key: IdempotencyKey) -> Self {
+        self.idempotency_key = key;
         self
     }
-    /// The endpoint that tells how an unknown outcome ended.
+    /// The ids of the request that the response has under the same names: a response that names another id is about
+    /// another call.
     #[must_use]
-    pub const fn with_settled_by(mut self, endpoint: &'static str) -> Self {
-        self.settled_by = Some(endpoint);
+    pub const fn with_response_ids(mut self, names: &'static [&'static str]) -> Self {
+        self.response_ids = names;
+        self
+    }
+    /// How the outcome of a call is found out.
+    #[must_use]
+    pub const fn with_settled_by(mut self, settling: &'static Settling) -> Self {
+        self.settled_by = Some(settling);
+        self
+    }
+    /// The calls that a notification of this endpoint ends.
+    #[must_use]
+    pub const fn with_settles(mut self, rules: &'static [VerdictRule]) -> Self {
+        self.settles = rules;
+        self
+    }
+    /// The result codes with status F after which the wallet has to be asked: they say nothing of a first request.
+    #[must_use]
+    pub const fn with_asked_codes(mut self, codes: &'static [&'static str]) -> Self {
+        self.asked_codes = codes;
+        self
+    }
+    /// The result codes that can mean that the call was accepted.
+    #[must_use]
+    pub const fn with_accepted_codes(mut self, codes: &'static [AcceptedCode]) -> Self {
+        self.accepted_codes = codes;
+        self
+    }
+    /// The paths of the request's sensitive fields among those that are shown somewhere: of the idempotency key, and ids
+    /// and amounts that are compared. For a notification, of the notification itself.
+    #[must_use]
+    pub const fn with_sensitive_fields(mut self, paths: &'static [&'static str]) -> Self {
+        self.sensitive_fields = paths;
         self
     }
     /// It only asks, and changes nothing at the wallet.
@@ -103,15 +190,40 @@ impl Endpoint {
     pub const fn path(&self) -> &'static str {
         self.path
     }
-    /// The fields that, when they are the same, make two requests the same one for the wallet; empty when there are none.
+    /// The fields by which the wallet recognises a repeated request.
     #[must_use]
-    pub const fn idempotency_key(&self) -> &'static [&'static str] {
+    pub const fn idempotency_key(&self) -> IdempotencyKey {
         self.idempotency_key
     }
-    /// The endpoint that tells how an unknown outcome ended: `v1/payments/inquiryPayment`.
+    /// The ids of the request that the response has under the same names.
     #[must_use]
-    pub const fn settled_by(&self) -> Option<&'static str> {
+    pub const fn response_ids(&self) -> &'static [&'static str] {
+        self.response_ids
+    }
+    /// How the outcome of a call is found out.
+    #[must_use]
+    pub const fn settled_by(&self) -> Option<&'static Settling> {
         self.settled_by
+    }
+    /// The calls that a notification of this endpoint ends.
+    #[must_use]
+    pub const fn settles(&self) -> &'static [VerdictRule] {
+        self.settles
+    }
+    /// The result codes with status F after which the wallet has to be asked.
+    #[must_use]
+    pub const fn asked_codes(&self) -> &'static [&'static str] {
+        self.asked_codes
+    }
+    /// The result codes that can mean that the call was accepted.
+    #[must_use]
+    pub const fn accepted_codes(&self) -> &'static [AcceptedCode] {
+        self.accepted_codes
+    }
+    /// The paths of fields whose values are never shown.
+    #[must_use]
+    pub const fn sensitive_fields(&self) -> &'static [&'static str] {
+        self.sensitive_fields
     }
     /// Whether it only asks. One that is not said to may move money.
     #[must_use]
@@ -144,7 +256,7 @@ pub trait Notification: Encode + Decode + fmt::Debug + Send + Sync + 'static {
     /// Where it goes.
     const ENDPOINT: &'static Endpoint;
     /// What we answer, besides the result.
-    type Answer: Encode;
+    type Answer: Encode + Decode;
 }
 
 /// A result code of an endpoint: an open enum that says what can be done.
@@ -167,59 +279,4 @@ pub enum Action {
     RenewToken,
     /// Ask the wallet how it ended.
     Ask,
-}
-
-/// A call whose unknown outcome another endpoint settles.
-#[diagnostic::on_unimplemented(
-    message = "no inquiry is known that tells how this call ended",
-    label = "`{Self}` is not the answer of a call that can be settled",
-    note = "the spec of the endpoint names one by `settled_by`, and what its answer means by `tells`",
-    note = "the call's request has to have the fields that the inquiry requires"
-)]
-pub trait Settles: Response {
-    /// What that endpoint answers.
-    type By: Inquiry;
-    /// The fields of the inquiry's request that are those of the call's own request, by their common names.
-    const CARRIED: &'static [&'static str];
-}
-
-/// The answer to a question about another call.
-pub trait Inquiry: Response {
-    /// Where it says how that call ended.
-    const TELLS: Tells;
-}
-
-/// Where an inquiry's answer says how the other call ended.
-#[derive(Debug, Clone, Copy)]
-pub struct Tells {
-    pub(crate) status: &'static str,
-    pub(crate) success: &'static [&'static str],
-    pub(crate) failure: &'static [&'static str],
-    pub(crate) not_found: &'static [&'static str],
-}
-
-impl Tells {
-    /// By the field with this name; `paymentResult.resultStatus` is one inside another.
-    #[must_use]
-    pub const fn new(status: &'static str) -> Self {
-        Self { status, success: &[], failure: &[], not_found: &[] }
-    }
-    /// The values that say that the call took effect.
-    #[must_use]
-    pub const fn with_success(mut self, values: &'static [&'static str]) -> Self {
-        self.success = values;
-        self
-    }
-    /// The values that say that it did not, and never will.
-    #[must_use]
-    pub const fn with_failure(mut self, values: &'static [&'static str]) -> Self {
-        self.failure = values;
-        self
-    }
-    /// The result codes with status F that say that the wallet knows no such call, or not yet.
-    #[must_use]
-    pub const fn with_not_found(mut self, codes: &'static [&'static str]) -> Self {
-        self.not_found = codes;
-        self
-    }
 }

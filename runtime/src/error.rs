@@ -6,6 +6,9 @@ use crate::{
 };
 
 /// A call that has certainly not taken effect.
+///
+/// Where an earlier attempt may have left (of this call, or by [`Call::repeat`](crate::Call::repeat)), this is the
+/// [`Cause`](crate::Cause) of an [`Outcome::Unknown`](crate::Outcome::Unknown) instead.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -55,6 +58,15 @@ impl Error {
             Self::NotSent(not_sent) => Some(&not_sent.exchange),
             Self::Unauthenticated(unauthenticated) => Some(&unauthenticated.exchange),
             Self::Invalid(_) | Self::Header(_) | Self::Signing(_) | Self::Encryption(_) => None,
+        }
+    }
+
+    /// One of a few words, for logs and metrics.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::NotSent(_) => "not_sent",
+            Self::Unauthenticated(_) => "unauthenticated",
+            Self::Invalid(_) | Self::Header(_) | Self::Signing(_) | Self::Encryption(_) => "refused",
         }
     }
 }

@@ -1,9 +1,10 @@
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::{
+    client::Observer,
     endpoint::Endpoint,
     headers::{CLIENT_ID, REQUEST_ID, REQUEST_TIME},
     signature::Content,
@@ -22,6 +23,8 @@ pub struct Exchange {
     pub(crate) uncertain: bool,
     /// Whether the signed text has the request's id in it.
     pub(crate) six_part: bool,
+    /// Who is told when an unknown outcome is dropped.
+    pub(crate) observer: Option<Arc<dyn Observer>>,
 }
 
 impl Exchange {
@@ -31,7 +34,16 @@ impl Exchange {
         body: Bytes,
         attempts: u32,
     ) -> Self {
-        Self { endpoint, request, body, answer: None, attempts, uncertain: false, six_part: false }
+        Self {
+            endpoint,
+            request,
+            body,
+            answer: None,
+            attempts,
+            uncertain: false,
+            six_part: false,
+            observer: None,
+        }
     }
 
     /// What was called.

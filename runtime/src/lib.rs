@@ -27,6 +27,7 @@ mod clock;
 pub mod codec;
 mod config;
 mod config_error;
+mod decimal;
 mod dialect;
 #[cfg(feature = "encryption")]
 pub mod encryption;
@@ -35,34 +36,46 @@ mod error;
 mod exchange;
 mod format;
 mod headers;
+mod key;
+mod mismatch;
 mod outcome;
 mod reading;
 pub mod receiver;
 mod result;
 mod settings;
+mod settling;
 mod sign;
 pub mod signature;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
+mod tree;
 mod untyped;
 mod value;
 mod verify;
 
 pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
-pub use client::{Abandoned, AttemptEnd, CallEnd, Client, Observer, RetryPolicy, Settle, Settled, Unsettled};
+pub use client::{
+    Abandoned, AttemptEnd, CallEnd, Client, Conflict, FailedBy, Found, Kept, Observer, OpenCall, RetryPolicy,
+    Settle, Settleable, Settled, Unsettled,
+};
 pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
 pub use dialect::{AlgorithmLabel, Dialect, KeyVersionPair, RequestTime, UnsignedAnswers};
-pub use endpoint::{Action, Api, Endpoint, Inquiry, Notification, Response, ResultCode, Settles, Tells};
+pub use endpoint::{AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notification, Response, ResultCode};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
+pub use mismatch::Mismatch;
 pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
+pub use settling::{
+    Closable, Closing, Condition, FieldPair, Ids, ListEntry, NotFound, SettledBy, Settling, StatusMapping,
+    VerdictRule,
+};
 /// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///
 /// `read_strict` is for what is to be sent and refuses whatever breaks the spec; `read` is for what a wallet sent, and
@@ -74,8 +87,8 @@ pub use untyped::{UntypedCode, UntypedResponse};
 #[doc(hidden)]
 pub use value::literal;
 pub use value::{
-    Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonText, List, OpenEnum, OutOfRange,
-    Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted, Unparsed,
-    as_str, from_text,
+    Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber, JsonText, List, OpenEnum,
+    OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted,
+    Unparsed, as_str, from_text,
 };
 pub use verify::VerifyError;

@@ -7,14 +7,18 @@ use bytes::Bytes;
 use crate::{
     body::{Unverified, Verified},
     client::{
+        DropNotice,
         end::{End, Read},
+        meaning::Meaning,
         trace,
     },
     codec::{self, Decode, Problem, ReadError, Violation},
     endpoint::{Action, Response, ResultCode},
+    error::Error,
     exchange::Exchange,
     format::Decoded,
-    result::{Status, WalletResult},
+    mismatch::Mismatch,
+    result::{self, Status, WalletResult},
     transport::TransportError,
     value::from_text,
     verify::VerifyError,
@@ -29,16 +33,22 @@ use crate::{
 /// | `Failed` | nothing happened, finally | stop, or try anew with a new request id |
 /// | `Unknown` | it may have happened | ask, or send the same request id again; never a refund, never a second payment |
 ///
-/// When you send a request again yourself after an `Unknown`, believe its `Success`, and not its `Failed`: that may be about
-/// the repetition only. [`Client::settle`](crate::Client::settle) and a [`RetryPolicy`](crate::RetryPolicy) see to that.
+/// Dropping an `Unknown` that was not used is logged as a warning with its idempotency key, and told to
+/// [`Observer::abandoned`](crate::Observer::abandoned): nobody else knows that the call may have taken effect. It is used
+/// when it is handed to [`Client::settle`](crate::Client::settle), or when [`Unknown::recorded`] says that the program has
+/// written the call down. Nothing is told of an endpoint that only asks.
+///
+/// When you send a request again yourself, after an `Unknown` or a crash, say so by [`Call::repeat`](crate::Call::repeat):
+/// a signed F may be about the repetition only, and is then `Unknown` too. [`Client::settle`](crate::Client::settle) and a
+/// [`RetryPolicy`](crate::RetryPolicy) see to that themselves.
 #[derive(Debug)]
 #[must_use = "whether money has moved is in here: `match` on all four"]
 pub enum Outcome<R: Response> {
     /// Verified, status S.
     Success(Answer<R>),
-    /// Verified, status A.
+    /// Verified, status A, or a result code that means the same with what the response has for the user.
     Accepted(Answer<R>),
-    /// Verified, status F.
+    /// Verified, status F, of a request that was sent once and that the response does not contradict.
     Failed(Failure<R>),
     /// Everything else: nobody on this side knows whether the call took effect.
     Unknown(Unknown<R>),
@@ -148,6 +158,7 @@ pub struct Unknown<R: Response> {
     /// `resultCode`, when a verified answer had one.
     pub code: Option<R::Code>,
     known: Box<Known<R>>,
+    notice: DropNotice,
 }
 
 /// What is known all the same.
@@ -167,9 +178,17 @@ pub enum Cause {
     Status,
     /// A verified answer with a status that is none of S, A, F and U.
     UnrecognizedStatus,
-    /// A verified answer with status F to a request that was sent again, after one that may have taken effect. What
-    /// failed may be the repetition only.
+    /// A verified answer with status F to a request that was sent again, after one that may have taken effect (in this call,
+    /// or before it: [`Call::repeat`](crate::Call::repeat)). What failed may be the repetition only.
     FailedRepeat,
+    /// This time nothing was sent, and why. An earlier request may have taken effect: one of this call, or the one that it
+    /// repeats ([`Call::repeat`](crate::Call::repeat)). What the wallet said to it, if it did, is kept.
+    NotSent(Error),
+    /// A verified response with status F and a code after which the wallet has to be asked: it refuses this request
+    /// because an earlier one with the same idempotency key stands.
+    FailedAsk,
+    /// A verified response that names another id than the request, or one that comes twice. It may be about another call.
+    OtherId(Mismatch),
     /// A verified answer that is not a JSON object with one `result`.
     Unreadable(ReadError),
     /// An answer came, but it can't be taken for the wallet's.
@@ -190,12 +209,22 @@ impl fmt::Display for Cause {
             Self::FailedRepeat => {
                 f.write_str("the request was sent again and then failed; the first one may have taken effect")
             }
+            Self::FailedAsk => {
+                f.write_str("the wallet refused the request, but an earlier one with the same key may stand")
+            }
+            Self::OtherId(mismatch) => write!(f, "the response may be about another call: {mismatch}"),
             Self::Unauthenticated(claimed) => {
                 write!(f, "an answer without signature claims that the call failed: {claimed}")
             }
             Self::Unreadable(error) => write!(f, "the answer is signed, but can't be read: {error}"),
             Self::Unverified(error) => write!(f, "the answer can't be taken for the wallet's: {error}"),
             Self::Transport(error) => error.fmt(f),
+            Self::NotSent(error) => {
+                write!(
+                    f,
+                    "an earlier request may have reached the wallet, and this time nothing was sent: {error}"
+                )
+            }
         }
     }
 }
@@ -219,6 +248,29 @@ impl<R: Response> Unknown<R> {
     #[must_use]
     pub fn action(&self) -> Action {
         self.code.as_ref().and_then(ResultCode::action).unwrap_or(Action::Ask)
+    }
+
+    /// Whether the wallet has said that it knows the call, so that "not found" can't be final any more.
+    pub(crate) fn is_acknowledged(&self) -> bool {
+        let is_retried = |answer: &Answer<R>| {
+            self.exchange().endpoint.retried_codes().contains(&answer.result().code.as_str())
+        };
+        match self.cause {
+            Cause::Status => !self.answer().is_some_and(is_retried),
+            Cause::FailedAsk | Cause::UnrecognizedStatus => true,
+            _ => false,
+        }
+    }
+
+    /// Ends the responsibility of this value: the program has written down that the call is open. Nothing is told when
+    /// it is dropped.
+    pub fn recorded(mut self) {
+        self.notice.disarm();
+    }
+
+    /// Leaves it to somebody else to tell that the call is open.
+    pub(crate) fn disarm(&mut self) {
+        self.notice.disarm();
     }
 
     /// The verified answer, when there is one: a payment in progress may come with a form to show.
@@ -257,12 +309,22 @@ impl<R: Response> Outcome<R> {
                 Self::unknown(Cause::Unverified(error), None, Known::Unverified(exchange, body))
             }
             End::Lost(exchange, error) => Self::unknown(Cause::Transport(error), None, Known::Sent(exchange)),
+            End::NotSent(exchange, error) => {
+                Self::unknown(Cause::NotSent(error), None, Known::Sent(exchange))
+            }
+            End::NotSentAgain(earlier, error) => {
+                let mut outcome = Self::new(*earlier);
+                if let Self::Unknown(unknown) = &mut outcome {
+                    unknown.cause = Cause::NotSent(error);
+                }
+                outcome
+            }
         }
     }
 
     fn answered(exchange: Exchange, read: Read) -> Self {
         let mut body = R::empty();
-        let Read { raw, content } = read;
+        let Read { raw, content, meaning } = read;
         let (result, text, deviations) = match content.and_then(|(decoded, result)| {
             read_body(&mut body, &decoded, &result).map(|found| (result, decoded.text, found))
         }) {
@@ -273,12 +335,27 @@ impl<R: Response> Outcome<R> {
         };
         trace::deviations(&exchange, &deviations);
         let code = from_text(result.code.as_str());
-        let (status, uncertain) = (result.status.clone(), exchange.uncertain);
+        let status = result.status.clone();
         let details = Details { result, deviations, raw, text, exchange };
         let answer = Answer { body, details: Box::new(details) };
+        match (meaning, status) {
+            (Meaning::OtherId(mismatch), _) => {
+                Self::unknown(Cause::OtherId(mismatch), Some(code), Known::Answer(answer))
+            }
+            (Meaning::Accepted, _) => Self::Accepted(answer),
+            (Meaning::FailedAsk, _) => Self::unknown(Cause::FailedAsk, Some(code), Known::Answer(answer)),
+            (Meaning::AsStatus, status) => Self::by_status(status, code, answer),
+        }
+    }
+
+    fn by_status(status: Status, code: R::Code, answer: Answer<R>) -> Self {
+        let uncertain = answer.exchange().uncertain;
         match status {
             Status::Success => Self::Success(answer),
             Status::Accepted => Self::Accepted(answer),
+            Status::Failed if code.action() == Some(Action::Ask) => {
+                Self::unknown(Cause::FailedAsk, Some(code), Known::Answer(answer))
+            }
             Status::Failed if uncertain => {
                 Self::unknown(Cause::FailedRepeat, Some(code), Known::Answer(answer))
             }
@@ -289,7 +366,9 @@ impl<R: Response> Outcome<R> {
     }
 
     fn unknown(cause: Cause, code: Option<R::Code>, known: Known<R>) -> Self {
-        Self::Unknown(Unknown { cause, code, known: Box::new(known) })
+        let mut unknown = Unknown { cause, code, known: Box::new(known), notice: DropNotice::default() };
+        unknown.notice = DropNotice::unknown(unknown.exchange());
+        Self::Unknown(unknown)
     }
 
     /// The name of the outcome: `Success`, `Accepted`, `Failed` or `Unknown`.
@@ -321,6 +400,7 @@ fn read_body(
     result: &WalletResult,
 ) -> Result<Vec<Violation>, ReadError> {
     let mut deviations = codec::read_into(body, decoded)?;
+    result::name_fields(&mut deviations, decoded)?;
     // What the documents call required is there when the call succeeded.
     if result.status != Status::Success {
         deviations.retain(|deviation| deviation.problem != Problem::Missing);

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue, Uri, header};
 
+#[cfg(feature = "reqwest")]
+use crate::transport::ReqwestTransport;
 use crate::{
     client::{RetryBudget, Skew},
     config::Config,
@@ -47,12 +49,9 @@ impl Settings {
             path_suffix: path_suffix(&dialect, &config)?,
             client_id: client_id(&config)?,
             headers: headers(&dialect, &config)?,
-            transport: config.transport.clone().map_or_else(default_transport, Ok)?,
+            transport: config.transport.clone().map_or_else(|| default_transport(&config), Ok)?,
             #[cfg(feature = "blocking")]
-            blocking_transport: config
-                .transport
-                .clone()
-                .unwrap_or_else(|| Arc::new(crate::transport::UreqTransport::new())),
+            blocking_transport: config.transport.clone().map_or_else(|| blocking_transport(&config), Ok)?,
             budget: RetryBudget::new(),
             skew: Skew::default(),
             dialect,
@@ -100,13 +99,10 @@ fn client_id(config: &Config) -> Result<HeaderValue, ConfigError> {
 fn headers(dialect: &Dialect, config: &Config) -> Result<HeaderMap, ConfigError> {
     let mut headers = HeaderMap::new();
     let accept = config.accept.clone().unwrap_or_else(|| dialect.accept.map(str::to_owned));
-    if let Some(accept) = accept {
-        let accept = HeaderValue::from_str(&accept).map_err(|_| ConfigError::Header("accept".to_owned()))?;
-        headers.insert(header::ACCEPT, accept);
-    }
+    let accept = accept.as_deref().map(|accept| (header::ACCEPT.as_str(), accept));
     let of_api = dialect.headers.iter().copied();
     let of_client = config.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    for (name, value) in of_api.chain(of_client) {
+    for (name, value) in accept.into_iter().chain(of_api).chain(of_client) {
         if !crate::headers::add(&mut headers, name, value) {
             return Err(ConfigError::Header(name.to_owned()));
         }
@@ -115,14 +111,27 @@ fn headers(dialect: &Dialect, config: &Config) -> Result<HeaderMap, ConfigError>
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    crate::transport::ReqwestTransport::new()
-        .map(|transport| Arc::new(transport) as Arc<dyn Transport>)
-        .map_err(ConfigError::Transport)
+fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, ConfigError> {
+    reqwest(config).map(|transport| Arc::new(transport) as Arc<dyn Transport>)
+}
+
+/// Its time-out for connecting ends well before the time-out of the whole: that there was no connection is known for
+/// certain then, and nothing was sent.
+#[cfg(feature = "reqwest")]
+fn reqwest(config: &Config) -> Result<ReqwestTransport, ConfigError> {
+    let connect = ReqwestTransport::CONNECT_TIMEOUT.min(config.timeout / 2);
+    ReqwestTransport::customized(|builder| builder.connect_timeout(connect)).map_err(ConfigError::Transport)
+}
+
+/// With connections of its own: a connection is driven by the runtime that it was opened in.
+#[cfg(feature = "blocking")]
+fn blocking_transport(config: &Config) -> Result<Arc<dyn Transport>, ConfigError> {
+    let new = crate::transport::BlockingTransport::new;
+    reqwest(config).map(|transport| Arc::new(new(transport)) as Arc<dyn Transport>)
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
+fn default_transport(_: &Config) -> Result<Arc<dyn Transport>, ConfigError> {
     Err(ConfigError::NoTransport)
 }
 

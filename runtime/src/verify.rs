@@ -51,6 +51,14 @@ pub enum VerifyError {
         /// How far is accepted.
         limit: Duration,
     },
+    /// The response was signed before the request went out: it is a recording of an earlier one, or our clock is ahead of
+    /// the wallet's.
+    SignedBeforeRequest {
+        /// How long before.
+        lead: Duration,
+        /// How long before is accepted, see [`Config::response_lead`](crate::Config::response_lead).
+        limit: Duration,
+    },
 }
 
 impl fmt::Display for VerifyError {
@@ -81,6 +89,13 @@ impl fmt::Display for VerifyError {
                     "the message was signed {skew:?} from now, and {limit:?} are accepted: is the clock right?"
                 )
             }
+            Self::SignedBeforeRequest { lead, limit } => {
+                write!(
+                    f,
+                    "the response was signed {lead:?} before the request was sent, and {limit:?} are accepted: it is a \
+                     recording of an earlier one, or our clock may be {lead:?} ahead"
+                )
+            }
         }
     }
 }
@@ -94,6 +109,17 @@ pub(crate) struct Check<'a> {
     pub(crate) template: ContentTemplate,
     pub(crate) now: SystemTime,
     pub(crate) max_skew: Duration,
+    /// Of a response: the request that it answers.
+    pub(crate) request: Option<SentRequest>,
+}
+
+/// When a request went out, by our own clock.
+#[derive(Clone, Copy)]
+pub(crate) struct SentRequest {
+    /// The first attempt of it.
+    pub(crate) at: SystemTime,
+    /// How long before a response may have been signed: clocks differ.
+    pub(crate) lead: Duration,
 }
 
 /// Which kind of message: they are signed over different headers.
@@ -134,8 +160,8 @@ impl Check<'_> {
     ) -> Result<i64, VerifyError> {
         let signature = only(headers, &SIGNATURE)?.ok_or(VerifyError::MissingHeader(SIGNATURE))?;
         let signature = SignatureHeader::parse(signature).map_err(VerifyError::Header)?;
-        // Some wallets leave it out; the signature holds our own id in any case.
-        if only(headers, &CLIENT_ID)?.is_some_and(|id| id != self.client_id.as_bytes()) {
+        // Some wallets leave it out, and some gateways write it a second time; the signature holds our own id in any case.
+        if headers.get_all(CLIENT_ID).iter().any(|id| id.as_bytes() != self.client_id.as_bytes()) {
             return Err(VerifyError::WrongClientId);
         }
         let time_header = match message {
@@ -155,6 +181,7 @@ impl Check<'_> {
         };
         self.verifier.verify(claim).await?;
         self.check_skew(signed_at)?;
+        self.check_lead(signed_at)?;
         Ok(signed_at)
     }
 
@@ -186,6 +213,15 @@ impl Check<'_> {
             Ok(())
         } else {
             Err(VerifyError::StaleTime { skew, limit: self.max_skew })
+        }
+    }
+
+    fn check_lead(&self, millis: i64) -> Result<(), VerifyError> {
+        let Some(SentRequest { at, lead: limit }) = self.request else { return Ok(()) };
+        let lead = unix_millis(at).saturating_sub(millis);
+        match u64::try_from(lead).map(Duration::from_millis) {
+            Ok(lead) if lead > limit => Err(VerifyError::SignedBeforeRequest { lead, limit }),
+            _ => Ok(()),
         }
     }
 }

@@ -26,13 +26,22 @@ pub struct Signing<'a> {
     pub client_id: &'a str,
     /// When it is signed.
     pub time: SystemTime,
+    /// How that is written. As RFC 3339 with milliseconds, unless it is set.
+    pub written: Option<&'a str>,
 }
 
 impl<'a> Signing<'a> {
     /// By key version 1, for our client id.
     #[must_use]
     pub fn new(key: &'a SigningKey, path: &'a str, time: SystemTime) -> Self {
-        Self { key, version: Some(KeyVersion::from(1)), path, client_id: keys::CLIENT_ID, time }
+        Self {
+            key,
+            version: Some(KeyVersion::from(1)),
+            path,
+            client_id: keys::CLIENT_ID,
+            time,
+            written: None,
+        }
     }
 
     /// The signed answer with this body.
@@ -42,8 +51,8 @@ impl<'a> Signing<'a> {
     #[must_use]
     pub fn answer(&self, body: impl Into<Bytes>) -> Response<Bytes> {
         let body = body.into();
-        let time = DateTime::from(self.time);
-        let content = Content::new(self.path, self.client_id, time.as_str(), &body);
+        let time = self.written.map_or_else(|| DateTime::from(self.time).to_string(), str::to_owned);
+        let content = Content::new(self.path, self.client_id, &time, &body);
         let signature = SignatureHeader::write(
             Algorithm::Rsa256,
             self.version.as_ref(),
@@ -55,7 +64,7 @@ impl<'a> Signing<'a> {
         let headers = answer.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
         for (name, value) in
-            [("client-id", self.client_id), ("response-time", time.as_str()), ("signature", &signature)]
+            [("client-id", self.client_id), ("response-time", &time), ("signature", &signature)]
         {
             headers.insert(name, value.parse().expect("a header"));
         }

@@ -55,7 +55,7 @@ fn expected_leftovers(cause: &Cause) -> [bool; 4] {
     match cause {
         Cause::Unreadable(_) => [false, false, true, false],
         Cause::Unverified(_) | Cause::Unauthenticated(_) => [false, false, false, true],
-        Cause::Transport(_) => [false; 4],
+        Cause::Transport(_) | Cause::NotSent(_) => [false; 4],
         _ => [true, true, false, false],
     }
 }

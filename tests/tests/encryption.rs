@@ -270,7 +270,10 @@ async fn each_try_is_encrypted_anew_and_says_the_same() {
 
 #[tokio::test]
 async fn what_was_encrypted_is_settled_by_its_plain_ids() {
-    let paid = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentStatus":"SUCCESS"}"#;
+    let paid = concat!(
+        r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"#,
+        r#""paymentRequestId":"order-1","paymentStatus":"SUCCESS"}"#
+    );
     for api in [false, true] {
         let (wallet, client) = scene(|config| config.dialect(Dialect::new().encrypted(api)));
         wallet.then(Reply::lost(TransportFailure::TimedOut));

@@ -201,6 +201,24 @@ async fn no_header_does_harm() {
     }
 }
 
+/// Some gateways add it a second time.
+#[tokio::test]
+async fn a_client_id_may_be_repeated_and_a_signature_or_time_may_not() {
+    let scene = Scene::new();
+    let good = scene.signed(GOOD);
+    for (name, expected) in [("client-id", "Success"), ("signature", "Unknown"), ("response-time", "Unknown")]
+    {
+        let mut answer = good.clone();
+        answer.headers.append(HeaderName::from_static(name), good.headers[name].clone());
+        assert_eq!(scene.outcome(answer).await, expected, "{name}");
+    }
+    for other in ["2022000000000000000001", "", "2022000000000000000000, 2022000000000000000000"] {
+        let mut answer = good.clone();
+        answer.headers.append("client-id", HeaderValue::from_static(other));
+        assert_eq!(scene.outcome(answer).await, "Unknown", "{other}");
+    }
+}
+
 #[tokio::test]
 async fn random_bytes_do_no_harm() {
     let (scene, mut numbers) = (Scene::new(), Numbers(2));

@@ -20,7 +20,7 @@ use claro_client::{
 };
 use countersign_runtime::{
     Abandoned, AttemptEnd, CallEnd, Config, Observer, Response, json,
-    signature::{SigningKey, WalletKey},
+    signature::{ContentTemplate, SigningKey, WalletKey},
     testing::{Reply, ScriptedWallet},
     transport::{Limits, Transport, TransportError, TransportFailure},
 };
@@ -144,6 +144,26 @@ async fn no_secret_is_logged_or_shown() {
         assert!(logged.contains(expected), "{expected} is not in the log");
     }
     assert!(printed.contains("as it is") && printed.contains("[hidden]"));
+}
+
+/// So that no library shows them: not even one below that compresses headers.
+#[tokio::test]
+async fn headers_that_the_user_gives_are_marked_as_secret() {
+    const NAMES: [&str; 5] = ["agent-token", "authorization", "x-token", "accept", "request-id"];
+    let wallet = ScriptedWallet::new().unwrap();
+    let mut dialect = claro_client::API.dialect().content(ContentTemplate::SixPart);
+    dialect = dialect.headers(&[("Authorization", "of the dialect")]);
+    let config = wallet.config().dialect(dialect).header("Agent-Token", "abc").accept(Some("text/plain"));
+    let client = Client::new(config).unwrap();
+    let request = requests::pay();
+    let call = client.v1().payments().pay(&request).header("X-Token", "def").header("Request-Id", "mine");
+    let _ = call.no_retry().await;
+    let [seen] = wallet.seen().try_into().unwrap();
+    for name in NAMES {
+        assert!(seen.headers()[name].is_sensitive(), "{name}");
+    }
+    assert_eq!(seen.headers()["request-id"], "mine");
+    assert!(!seen.headers()["request-time"].is_sensitive(), "it is needed in a log");
 }
 
 fn around<'a>(text: &'a str, what: &str) -> &'a str {

@@ -72,6 +72,7 @@ fn one_attempt() -> Vec<Row> {
         (GarbageSignature, "Unknown Unverified Header"),
         (StaleTime, "Unknown Unverified StaleTime"),
         (FutureTime, "Unknown Unverified StaleTime"),
+        (EarlyTime, "Unknown Unverified SignedBeforeRequest"),
         (NoTime, "Unknown Unverified MissingHeader response-time"),
         (GarbageTime, "Unknown Unverified BadTime"),
         (AnotherClient, "Unknown Unverified WrongClientId"),
@@ -110,6 +111,10 @@ fn several_attempts() -> Vec<Row> {
         row([fault(CutBefore), fault(StatusFailed)], paid_again, "Unknown FailedRepeat", 2),
         row([fault(CutBefore), fault(StatusUnknown)], paid_again, "Unknown Status", 2),
         row([fault(CutBefore), fault(AnotherKey)], paid_again, "Unknown Unverified BadSignature", 2),
+        // The caller says that an earlier request may have left.
+        row([fault(StatusFailed)], paid_repeatedly, "Unknown FailedRepeat", 1),
+        row([], paid_repeatedly, "Accepted", 1),
+        row([], nobody_listens_to_a_repeat, "Unknown NotSent", 0),
         // No key tells the wallet that it is the same request.
         row([fault(CutBefore)], token_again, "Unknown Transport Disconnected", 1),
     ]
@@ -137,6 +142,11 @@ fn paid_in_a_hurry(there: &There, way: Way) -> String {
     ended(&there.outcome(way, call))
 }
 
+/// As after a crash.
+fn paid_repeatedly(there: &There, way: Way) -> String {
+    ended(&there.outcome(way, there.client.v1().payments().pay(&pay()).repeat()))
+}
+
 /// With a policy that sends again what was lost.
 fn paid_again(there: &There, way: Way) -> String {
     ended(&there.outcome(way, eager(there.client.v1().payments().pay(&pay()))))
@@ -162,22 +172,14 @@ fn settled(there: &There, way: Way) -> String {
     let name = match settled {
         Settled::Success(_) => "Success",
         Settled::Failed(_) => "Failed",
+        Settled::Conflict(_) => "Conflict",
         Settled::Unknown(_) => "Unknown",
     };
     format!("Settled::{name}")
 }
 
 fn nobody_listens(there: &There, way: Way) -> String {
-    // A port that was free a moment ago.
-    let port = std::net::TcpListener::bind(("127.0.0.1", 0))
-        .and_then(|free| free.local_addr())
-        .expect("a port")
-        .port();
-    for host in ["127.0.0.1", "localhost"] {
-        let ours = SigningKey::from_text(keys::MERCHANT).expect("a key");
-        let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).expect("a key");
-        let config = Config::new(format!("http://{host}:{port}"), keys::CLIENT_ID, ours, theirs);
-        let client = Client::new(config).expect("a client");
+    for client in unreachable() {
         let error =
             there.outcome(way, eager(client.v1().payments().pay(&pay()))).expect_err("nobody listens");
         assert!(matches!(&error, Error::NotSent(_)), "{error:?}");
@@ -185,6 +187,25 @@ fn nobody_listens(there: &There, way: Way) -> String {
         assert_eq!(error.exchange().expect("a request").attempts(), 3, "no connection is tried again");
     }
     "Err NotSent".to_owned()
+}
+
+fn nobody_listens_to_a_repeat(there: &There, way: Way) -> String {
+    let [ended, other] = unreachable()
+        .map(|client| ended(&there.outcome(way, eager(client.v1().payments().pay(&pay())).repeat())));
+    assert_eq!(ended, other);
+    ended
+}
+
+/// Clients of a wallet at which nobody listens.
+fn unreachable() -> [Client; 2] {
+    // A port that was free a moment ago.
+    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    ["127.0.0.1", "localhost"].map(|host| {
+        let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
+        let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
+        let config = Config::new(format!("http://{host}:{port}"), keys::CLIENT_ID, ours, theirs);
+        Client::new(config).unwrap()
+    })
 }
 
 fn eager<R>(call: Call<'_, R>) -> Call<'_, R>

@@ -125,7 +125,8 @@ async fn no_change_of_client_id_and_time_is_accepted() {
             }
             let mut twice = request.clone();
             twice.headers_mut().append(&name, request.headers()[&name].clone());
-            assert!(!is_accepted(&receiver, twice).await, "{name} twice");
+            // The same client id twice says nothing else, and some gateways write it.
+            assert_eq!(is_accepted(&receiver, twice).await, name == "client-id", "{name} twice");
         }
     }
 }

@@ -2,9 +2,12 @@
 
 use std::sync::LazyLock;
 
-use countersign_runtime::signature::{
-    Algorithm, Backend, Claim, Content, Ecc224, Ecc224Digest, Ecc224Encoding, KeyRing, KeyVersion, Separator,
-    SignatureEncoding, SignatureHeader, Signer, SigningKey, Verifier, WalletKey,
+use countersign_runtime::{
+    RequestTime,
+    signature::{
+        Algorithm, Backend, Claim, Content, Ecc224, Ecc224Digest, Ecc224Encoding, KeyRing, KeyVersion,
+        Separator, SignatureEncoding, SignatureHeader, Signer, SigningKey, Verifier, WalletKey,
+    },
 };
 use countersign_tests::keys::{MERCHANT, MERCHANT_PUBLIC};
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -90,6 +93,33 @@ fn wait<T>(future: impl Future<Output = T>) -> T {
 fn config() -> ProptestConfig {
     // Each case signs with six keys, two of them slow ones.
     ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// Pieces of times in all forms, whole and in parts, and of bodies, in any order.
+fn signed_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("2026-11-22T02:00:00".to_owned()),
+        "2026-11-22[Tt ]02:00:00([.,][0-9]{1,13})?([Zz]|[+-]0[0-9](:?[0-5][0-9])?)?",
+        "[.,]?[0-9]{0,3}([Zz]|[+-]0[0-9](:?[0-5][0-9])?)?",
+        "[0-9]{9,15}",
+        "[.,:Zz +{}\"-]",
+        any::<String>(),
+    ];
+    let dotted = (piece, select(vec!["", ".", ".", "."])).prop_map(|(piece, dot)| piece + dot);
+    vec(dotted, 1..6).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// In what is signed, a time is followed by a dot and the body. Wherever a text is cut, one of the cuts at most leaves a
+    /// time that is read.
+    #[test]
+    fn a_signed_text_has_one_time_and_one_body(text in signed_text()) {
+        let cuts = text.match_indices('.').map(|(at, _)| &text[..at]);
+        let times: Vec<&str> = cuts.filter(|time| RequestTime::read(time).is_some()).collect();
+        prop_assert!(times.len() <= 1, "{:?}", times);
+    }
 }
 
 proptest! {

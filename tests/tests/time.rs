@@ -1,11 +1,15 @@
-//! When answers are believed: the window of time, a skew that is learned, and answers that are played again.
+//! When answers are believed: the window of time, a skew that is learned, and answers that are played again. And that
+//! durations are measured by monotonic time.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use bytes::Bytes;
 use claro_client::{Cause, Client, Config, Outcome};
 use countersign_runtime::{
-    Clock, DateTime, Response, Settled, VerifyError,
+    AttemptEnd, Clock, DateTime, Observer, Response, RetryPolicy, Settled, VerifyError,
     signature::{SigningKey, WalletKey},
     testing::{ManualClock, Reply, ScriptedWallet},
     transport::{Limits, Transport, TransportError, TransportFailure},
@@ -20,6 +24,8 @@ const PAID: &str = concat!(
     r#""paymentRequestId":"order-1","paymentId":"2022","paymentStatus":"SUCCESS"}"#
 );
 const MINUTE: Duration = Duration::from_secs(60);
+/// However long before the request it was signed: what is tested then is the window alone.
+const ANY_LEAD: Duration = Duration::MAX;
 
 fn clock() -> ManualClock {
     ManualClock::new(UNIX_EPOCH + Duration::from_millis(1_795_341_600_500))
@@ -56,7 +62,7 @@ async fn an_answer_is_believed_inside_the_window_to_the_millisecond() {
                 for (body, name) in [(SUCCESS, "Success"), (FAILED, "Failed")] {
                     let wallet = ScriptedWallet::new().unwrap();
                     let clock = clock();
-                    let config = wallet.config().clock(clock.clone());
+                    let config = wallet.config().clock(clock.clone()).response_lead(ANY_LEAD);
                     let config = max_skew.map_or(config.clone(), |skew| config.max_skew(skew));
                     wallet.then(Reply::signed(body).at(after(clock.now(), off)));
                     let client = Client::new(config).unwrap();
@@ -127,7 +133,8 @@ async fn a_skew_is_learned_from_answers_where_that_is_wanted() {
         [(true, [120_000, -45_250, 0, 300_000, -300_000]), (false, [120_000, -45_250, 0, 1, 2])]
     {
         let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
-        let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(learn)).unwrap();
+        let config = wallet.config().clock(clock.clone()).response_lead(ANY_LEAD);
+        let client = Client::new(config.learn_skew(learn)).unwrap();
         assert_eq!(off(&client, &wallet, &clock).await, 0);
         for skew in skews {
             // Whatever the wallet says: a failure is signed as well.
@@ -160,11 +167,50 @@ async fn the_time_on_the_way_is_not_taken_for_a_skew() {
     }
 }
 
+/// In every form that wallets write, with what is signed as it is written.
+#[tokio::test]
+async fn a_response_time_is_read_in_every_form() {
+    for (written, read) in [
+        ("2026-11-22T18:00:00.500+08:00", true),
+        ("2026-11-22T10:00:00Z", true),
+        ("2026-11-22t10:00:00z", true),
+        ("2026-11-22 10:00:00Z", true),
+        ("2026-11-22 10:00:00,5Z", true),
+        ("2026-11-22T10:00:00.500000000001Z", true),
+        ("2026-11-22T15:30:00+0530", true),
+        ("2026-11-22T15:00:00+05", true),
+        ("1795341600", true),
+        ("1795341600500", true),
+        ("2026-11-22T10:00:00", false),
+        ("2026-11-22T10:00:00.5000000000001Z", false),
+        ("2026-11-22T10:00Z", false),
+        ("20261122T100000Z", false),
+        ("Sun, 22 Nov 2026 10:00:00 GMT", false),
+        ("17953416005", false),
+    ] {
+        let clock = clock();
+        let key = SigningKey::from_text(keys::WALLET).unwrap();
+        let signing = Signing { written: Some(written), ..Signing::new(&key, PAY, clock.now()) };
+        let answer = signing.answer(SUCCESS);
+        let network = move |_: http::Request<Bytes>, _: Limits| {
+            let answer = answer.clone();
+            async { Ok::<_, TransportError>(answer) }
+        };
+        let client = Client::new(config(&clock, network)).unwrap();
+        let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+        match read {
+            true => assert_eq!(outcome.name(), "Success", "{written}: {outcome:?}"),
+            false => assert_eq!(refused(&outcome), Some(&VerifyError::BadTime), "{written}"),
+        }
+    }
+}
+
 /// Otherwise somebody could move the window with old answers, one after the other.
 #[tokio::test]
 async fn a_learned_skew_does_not_move_the_window() {
     let (wallet, clock) = (ScriptedWallet::new().unwrap(), clock());
-    let client = Client::new(wallet.config().clock(clock.clone()).learn_skew(true)).unwrap();
+    let config = wallet.config().clock(clock.clone()).response_lead(ANY_LEAD);
+    let client = Client::new(config.learn_skew(true)).unwrap();
     for (at, believed) in [
         (-299_000, true),
         (-300_000, true),
@@ -201,6 +247,7 @@ async fn nothing_is_learned_from_what_is_refused() {
         ),
         ("outside of the window", Reply::signed(SUCCESS).at(now + 6 * MINUTE)),
         ("outside of the window, early", Reply::signed(SUCCESS).at(now - 6 * MINUTE)),
+        ("signed before the request", Reply::signed(SUCCESS).at(now - 2 * MINUTE)),
     ] {
         wallet.then(reply);
         let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
@@ -265,24 +312,36 @@ async fn a_recorded_answer_is_refused_once_the_window_is_over() {
     let network = recorded(INQUIRE, keys::CLIENT_ID, clock.now(), |_| ());
     let client = Client::new(config(&clock, network).learn_skew(true)).unwrap();
     let inquire = async || client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
-    for (wait, believed) in
-        [(0, true), (299_999, true), (1, true), (1, false), (60_000, false), (86_400_000, false)]
-    {
+    for (wait, expected) in [
+        (0, "believed"),
+        (59_999, "believed"),
+        (1, "believed"),
+        (1, "early"),
+        (239_998, "early"),
+        (1, "early"),
+        (1, "stale"),
+        (86_400_000, "stale"),
+    ] {
         clock.advance(Duration::from_millis(wait));
         let outcome = inquire().await;
-        let is_stale = matches!(refused(&outcome), Some(VerifyError::StaleTime { .. }));
-        assert_eq!((outcome.name() == "Success", is_stale), (believed, !believed), "{outcome:?}");
+        let found = match refused(&outcome) {
+            Some(VerifyError::StaleTime { .. }) => "stale",
+            Some(VerifyError::SignedBeforeRequest { .. }) => "early",
+            _ if outcome.name() == "Success" => "believed",
+            _ => "unknown",
+        };
+        assert_eq!(found, expected, "{wait}: {outcome:?}");
     }
 }
 
 /// What the protocol can't prove: nothing that is signed says which request it answers. Whoever can break into the
-/// connection can answer a question with the answer to an earlier one. So ids in answers have to be compared.
+/// connection can answer a question with the answer to an earlier one, for a minute. So ids in answers have to be compared.
 #[tokio::test]
-async fn a_recorded_answer_for_the_same_path_and_client_is_believed_inside_the_window() {
+async fn a_recorded_answer_for_the_same_path_and_client_is_believed_for_a_minute() {
     let clock = clock();
     let network = recorded(INQUIRE, keys::CLIENT_ID, clock.now(), |_| ());
     let client = Client::new(config(&clock, network)).unwrap();
-    clock.advance(5 * MINUTE);
+    clock.advance(MINUTE);
     let about_another = requests::inquiry().payment_request_id(claro_client::text!("order-2"));
     let outcome = client.v1().payments().inquiry_payment(&about_another).await.unwrap();
     let Outcome::Success(answer) = outcome else { panic!("{outcome:?}") };
@@ -310,7 +369,67 @@ async fn no_payment_is_settled_by_the_recorded_answer_of_another() {
             Settled::Success(_) => "success",
             Settled::Failed(_) => "failed",
             Settled::Unknown(_) => "unknown",
+            Settled::Conflict(_) => "conflict",
         };
         assert_eq!(settled, expected, "{order}");
     }
+}
+
+/// Sets the clock back by two minutes at the end of the second attempt that it is told of.
+struct SetBack {
+    clock: ManualClock,
+    attempts: AtomicU32,
+}
+
+impl Observer for SetBack {
+    fn attempt(&self, _: &AttemptEnd<'_>) {
+        if self.attempts.fetch_add(1, Ordering::Relaxed) == 1 {
+            self.clock.set(self.clock.now() - 2 * MINUTE);
+        }
+    }
+}
+
+fn set_back(wallet: &ScriptedWallet) -> Config {
+    let clock = wallet.clock().clone();
+    wallet.config().observer(SetBack { clock, attempts: AtomicU32::new(0) })
+}
+
+#[tokio::test]
+async fn settling_takes_no_longer_when_the_clock_is_set_back() {
+    let wallet = ScriptedWallet::new().unwrap();
+    let client = Client::new(set_back(&wallet)).unwrap();
+    wallet.then(Reply::lost(TransportFailure::TimedOut));
+    let Outcome::Unknown(unknown) = client.v1().payments().pay(&requests::pay()).await.unwrap() else {
+        panic!("it got no answer")
+    };
+    for _ in 0..100 {
+        wallet.then(Reply::signed(r#"{"result":{"resultStatus":"S"},"paymentStatus":"PROCESSING"}"#));
+    }
+    let (wall, monotonic) = (wallet.clock().now(), wallet.clock().monotonic());
+    let Settled::Unknown(unsettled) = client.settle(unknown).await else { panic!("it is never final") };
+    assert_eq!(unsettled.asked, 13);
+    assert_eq!(wallet.clock().monotonic() - monotonic, MINUTE);
+    assert_eq!(wall.duration_since(wallet.clock().now()).unwrap(), MINUTE, "the clock was set back");
+}
+
+#[tokio::test]
+async fn retries_take_no_longer_when_the_clock_is_set_back() {
+    let wallet = ScriptedWallet::new().unwrap();
+    let pause = Duration::from_secs(20);
+    let policy = RetryPolicy::default().attempts(1_000).delays(pause, pause).deadline(MINUTE);
+    let client = Client::new(set_back(&wallet).retry(policy)).unwrap();
+    let monotonic = wallet.clock().monotonic();
+    client.v1().payments().pay(&requests::pay()).await.unwrap_err();
+    let took = wallet.clock().monotonic() - monotonic;
+    assert!(took <= MINUTE, "{took:?}");
+    assert!(took > MINUTE - pause, "{took:?}");
+}
+
+/// Clocks that only tell the time of day measure by the machine's monotonic time.
+#[test]
+fn a_clock_from_a_function_has_monotonic_time() {
+    let still = || UNIX_EPOCH;
+    let before = still.monotonic();
+    std::thread::sleep(Duration::from_millis(2));
+    assert!(still.monotonic() - before >= Duration::from_millis(2));
 }

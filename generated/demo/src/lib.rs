@@ -77,13 +77,13 @@ impl Client {
         countersign_runtime::Client::new(&API, config).map(Self)
     }
 
-    /// Asks the wallet how a call ended whose outcome is unknown.
+    /// Asks the wallet how a call ended: one with an unknown outcome, one that was accepted, or one from before a crash.
     #[inline]
-    pub fn settle<R: countersign_runtime::Settles>(
+    pub fn settle<S: countersign_runtime::Settleable>(
         &self,
-        unknown: Unknown<R>,
-    ) -> Settle<'_, R> {
-        self.0.settle(unknown)
+        call: S,
+    ) -> Settle<'_, S::Response> {
+        self.0.settle(call)
     }
 
     /// `v1`.

@@ -4,9 +4,9 @@ use super::Options;
 use super::call_line::Lines;
 use super::question::Question;
 use super::report::Ended;
-use crate::emit::docs::{action, after};
-use crate::model::{Action, Api, Endpoint, Status, Tells, Version};
-use countersign_runtime::{self as runtime, WalletResult};
+use crate::emit::docs::after;
+use crate::model::{Api, Endpoint, Inquiry, Status, StatusMapping, Version};
+use countersign_runtime::{self as runtime, Json, WalletResult};
 use serde_json::Value;
 
 /// What to do now.
@@ -26,10 +26,14 @@ pub(super) struct Call<'a> {
     pub(super) endpoint: &'a Endpoint,
     /// What was asked for, sensitive values and all.
     pub(super) body: &'a Value,
+    /// The same with the digits of its numbers.
+    pub(super) exact: &'a Json,
     /// What a verified answer says.
     pub(super) result: Option<&'a WalletResult>,
     /// A verified answer.
     pub(super) answer: Option<&'a Value>,
+    /// The request was refused because an earlier one with the same key stands.
+    pub(super) first_stands: bool,
     /// An answer that nobody has signed claims that the wallet does not know who asks.
     pub(super) stranger: bool,
     /// The request breaks the spec, and was sent all the same.
@@ -60,20 +64,21 @@ impl Call<'_> {
     /// The code, and the status that counts.
     fn said(&self) -> (&str, Status) {
         let Some(result) = self.result else { return ("", Status::Unknown) };
-        let status = match (&result.status, self.ended) {
-            (runtime::Status::Success, _) => Status::Success,
-            (runtime::Status::Accepted, _) => Status::Accepted,
-            // It may be the repetition alone that failed.
-            (runtime::Status::Failed, Ended::Unknown) => return ("", Status::Unknown),
-            (runtime::Status::Failed, _) => Status::Failed,
-            _ => Status::Unknown,
+        let status = match (self.ended, &result.status) {
+            (Ended::Success, _) => Status::Success,
+            (Ended::Accepted, _) => Status::Accepted,
+            (Ended::Failed, _) => Status::Failed,
+            _ if self.first_stands => Status::Failed,
+            (_, runtime::Status::Unknown | runtime::Status::Other(_)) => Status::Unknown,
+            // It may be another call, or the repetition alone, that the answer is about.
+            _ => return ("", Status::Unknown),
         };
         (result.code.as_str(), status)
     }
 
     /// Of a question that was answered, where the answer says that it is not over: the field and its value.
     fn open(&self) -> Option<(&str, Option<&str>)> {
-        let tells = self.endpoint.tells.as_ref().filter(|_| self.ended == Ended::Success)?;
+        let tells = &self.endpoint.inquiry.as_ref().filter(|_| self.ended == Ended::Success)?.status;
         let value = status_of(self.answer?, tells);
         let is_over = |value: &str| tells.success.iter().chain(&tells.failure).any(|known| known == value);
         (!value.is_some_and(is_over)).then_some((tells.status.as_str(), value))
@@ -82,22 +87,20 @@ impl Call<'_> {
     /// The next step, with the command that takes it.
     pub(super) fn next(&self) -> Option<Next> {
         let (code, status) = self.said();
-        let action = action(self.endpoint, code, status);
         let is_answered = !matches!(self.ended, Ended::NotSent | Ended::Unauthenticated);
         if self.endpoint.read_only {
-            let not_found = |tells: &Tells| tells.not_found.iter().any(|known| known == code);
-            let not_yet = status == Status::Failed && self.endpoint.tells.as_ref().is_some_and(not_found);
+            let not_found = |inquiry: &Inquiry| inquiry.not_found.iter().any(|known| known == code);
+            let not_yet = status == Status::Failed && self.endpoint.inquiry.as_ref().is_some_and(not_found);
             let again = is_answered
                 && (self.open().is_some() || not_yet || matches!(status, Status::Unknown | Status::Accepted));
             return again.then(|| self.again("ask again"));
         }
-        let first_stands = status == Status::Failed && action == Some(Action::Ask);
-        if !is_answered || !(first_stands || matches!(status, Status::Unknown | Status::Accepted)) {
+        if !is_answered || !(self.first_stands || matches!(status, Status::Unknown | Status::Accepted)) {
             return None;
         }
         if let Some(question) = Question::about(self) {
             let words =
-                if first_stands { "ask what became of the first request" } else { "ask how it ended" };
+                if self.first_stands { "ask what became of the first request" } else { "ask how it ended" };
             return Some(self.ask(words, &question));
         }
         (status == Status::Unknown).then(|| {
@@ -137,7 +140,7 @@ impl Call<'_> {
         more.extend(self.options.encrypt.then(|| "--encrypt".to_owned()));
         more.extend(self.breaks.then(|| "--no-check".to_owned()));
         let address = self.endpoint.address();
-        let line = self.lines.with_body(&self.api.name, &address, self.body, &more);
+        let line = self.lines.with_body(&self.api.name, &address, self.exact, &more);
         Next { words: words.to_owned(), line: Some(line) }
     }
 
@@ -152,7 +155,7 @@ impl Call<'_> {
 }
 
 /// The text that says how the other call stands.
-fn status_of<'a>(answer: &'a Value, tells: &Tells) -> Option<&'a str> {
+fn status_of<'a>(answer: &'a Value, tells: &StatusMapping) -> Option<&'a str> {
     let found = tells.status.split('.').try_fold(answer, |value, name| value.get(name));
     found.and_then(Value::as_str)
 }

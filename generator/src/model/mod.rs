@@ -4,32 +4,51 @@
 //! made from a model depends on the specs alone and not on the order in which files were found.
 
 mod action;
+mod comparison;
 mod condition;
 mod dialect;
 mod dialect_text;
 mod fits;
+pub mod migrate;
 mod moment;
+mod money;
 pub mod names;
+mod outcome;
+mod path;
 mod resolve;
+mod sensitive;
 mod settling;
-mod tells;
 mod usage;
+mod verdict;
 
 pub use action::Action;
+pub use comparison::Comparison;
 pub use condition::Condition;
 pub use dialect::{
-    AlgorithmLabel, Content, Dialect, Key as DialectKey, KeyVersion, RequestTime, Scalars, Separator,
-    SignatureEncoding, Takes, UnsignedAnswers, Value as DialectValue, Word,
+    AlgorithmLabel, Content, Dialect, Key as DialectKey, KeyVersion, RequestTime, ResponseTime, Scalars,
+    Separator, SignatureEncoding, Takes, UnsignedAnswers, Value as DialectValue, Word,
 };
 pub use dialect_text::TextForm;
 pub(crate) use dialect_text::{BASE_PATH, is_header_name, is_header_value};
 pub use fits::{Misfit, answer_misfits, misfits, value_misfits};
+pub use money::{Currency, TypeRole, is_money};
+pub use outcome::{
+    FieldPair, FinalAfter, IdempotencyKey, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles,
+    StatusMapping,
+};
+pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;
-pub use settling::{Settling, Unsettled, settling};
-pub use tells::{Astray, Tells, Told, told_by};
+pub(crate) use resolve::{settled_by as resolved_settled_by, settles as resolved_settles};
+pub use sensitive::hidden_fields;
+pub use settling::{
+    Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
+    response_ids, settling,
+};
 pub(crate) use usage::named;
+pub use verdict::{Verdict, verdicts};
 
 use crate::spec::Span;
+use std::collections::BTreeMap;
 
 /// One wallet's set of endpoints: the folder `specs/<name>/`.
 #[derive(Debug, Clone, Hash)]
@@ -44,6 +63,8 @@ pub struct Api {
     pub base_path: String,
     /// What is particular to this wallet on the wire.
     pub dialect: Dialect,
+    /// How the wallet differs from ISO 4217, by code.
+    pub currencies: BTreeMap<String, Currency>,
     /// Sorted by name.
     pub versions: Vec<Version>,
 }
@@ -87,6 +108,8 @@ pub struct TypeDef {
     pub span: Span,
     /// In Markdown.
     pub doc: Option<String>,
+    /// `role`.
+    pub role: Option<TypeRole>,
     /// Fields or values.
     pub shape: Shape,
     /// Part of something that we send.
@@ -143,14 +166,18 @@ pub struct Endpoint {
     pub deprecated: Option<String>,
     /// The wallet's tables were not complete when the spec was written.
     pub partial: bool,
-    /// Fields of the request which together say that two requests are the same one.
-    pub idempotency_key: Vec<String>,
-    /// `v1/payments/inquiryPayment`: how an unknown outcome is settled.
-    pub settled_by: Option<String>,
-    /// It only asks, and changes nothing. So does every endpoint with `tells`.
+    /// The fields by which a repeat is recognised.
+    pub idempotency_key: IdempotencyKey,
+    /// How the outcome of the call is found out.
+    pub settled_by: Option<SettledBy>,
+    /// `v1/payments/cancel`: the call that ends this one, and blocks an id that the wallet does not know yet.
+    pub closed_by: Option<String>,
+    /// It only asks, and changes nothing. So does every endpoint that a `settled_by` names.
     pub read_only: bool,
-    /// How its answer says how another call ended.
-    pub tells: Option<Tells>,
+    /// What its response tells of other calls, as their `settled_by` says.
+    pub inquiry: Option<Inquiry>,
+    /// The calls that a notification ends.
+    pub settles: Vec<Settles>,
     /// As written.
     pub request: Vec<Field>,
     /// As written, without `result`.
@@ -223,6 +250,8 @@ pub struct Field {
     pub required_when: Option<String>,
     /// Name of a group of which at least one field is given.
     pub one_of: Option<String>,
+    /// `id: true`: it names the call, besides or in place of the idempotency key.
+    pub id: bool,
     /// Never shown.
     pub sensitive: bool,
     /// May be sent as `null`.
@@ -303,6 +332,8 @@ pub struct ResultCode {
     pub status: Status,
     /// What the caller can do, where that is more than the status says.
     pub action: Option<Action>,
+    /// `outcome: { accepted: [...] }`: it means "accepted" where the response has one of these fields.
+    pub accepted: Vec<String>,
     /// In Markdown.
     pub doc: Option<String>,
     /// Where the code stands.

@@ -4,25 +4,30 @@
 //! anything. Nothing is emitted from a model with errors.
 
 use super::{
-    Api, Endpoint, Enum, Example, Field, ResultCode, Shape, Tells, Type, TypeDef, Version, names, usage,
+    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, ListEntry, NotFound, ResultCode, SettledBy, Settles,
+    Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
 };
 use crate::rules::{Findings, name_clash, unknown_type};
 use crate::spec::syntax::{
-    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, ShapeSpec, TellsSpec, TypeDefSpec, TypeSpec, VersionSpec,
+    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, PairSpec, SettledBySpec, SettlesSpec, ShapeSpec,
+    StatusSpec, TypeDefSpec, TypeSpec, VersionSpec,
 };
 use crate::spec::{Scalar, Span, Spanned, json};
 use std::collections::BTreeMap;
 
 /// Resolves an API. Unknown types and clashes of names are findings.
 pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
-    Api {
+    let mut api = Api {
         name: spec.name.clone(),
         title: spec.head.title.clone(),
         doc: spec.head.doc.clone(),
         base_path: spec.head.base_path.clone(),
         dialect: spec.head.dialect.clone(),
+        currencies: spec.head.currencies.clone(),
         versions: spec.versions.iter().map(|version| resolve_version(version, findings)).collect(),
-    }
+    };
+    mark_inquiries(&mut api);
+    api
 }
 
 fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
@@ -56,7 +61,8 @@ impl Resolver<'_> {
             ShapeSpec::Enum(values) => Shape::Enum(values.clone()),
             ShapeSpec::Broken => return None,
         };
-        Some(definition(&spec.name, spec.doc.clone(), shape))
+        let role = spec.role.as_ref().map(|role| role.value);
+        Some(definition(&spec.name, spec.doc.clone(), role, shape))
     }
 
     fn endpoint(&mut self, spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
@@ -69,13 +75,15 @@ impl Resolver<'_> {
             doc: spec.doc.clone(),
             deprecated: spec.deprecated.clone(),
             partial: spec.partial,
-            idempotency_key: spec.idempotency_key.iter().map(|name| name.value.clone()).collect(),
-            settled_by: spec.settled_by.as_ref().map(|path| path.value.clone()),
-            read_only: spec.tells.is_some() || spec.read_only.as_ref().is_some_and(|written| written.value),
-            tells: spec.tells.as_ref().map(tells),
+            idempotency_key: spec.idempotency_key.as_ref().map(|key| key.resolved()).unwrap_or_default(),
+            settled_by: spec.settled_by.as_ref().map(settled_by),
+            closed_by: spec.closed_by.as_ref().map(|address| address.value.clone()),
+            read_only: spec.read_only.as_ref().is_some_and(|written| written.value),
+            inquiry: None,
+            settles: spec.settles.iter().map(settles).collect(),
             request: Vec::new(),
             response: Vec::new(),
-            results: results(&version.results, &spec.results),
+            results: results(version, spec),
             examples: spec.examples.iter().map(example).collect(),
         };
         let stem = names::endpoint_stem(&endpoint);
@@ -98,6 +106,7 @@ impl Resolver<'_> {
             required: spec.required,
             required_when: spec.required_when.as_ref().map(|condition| condition.value.trim().to_owned()),
             one_of: spec.one_of.clone(),
+            id: spec.id,
             sensitive: spec.sensitive.unwrap_or_default(),
             nullable: spec.nullable,
             deprecated: spec.deprecated.clone(),
@@ -147,7 +156,7 @@ impl Resolver<'_> {
             Some(first) => self.findings.push(name_clash::lifted(&name, &field.name, *first)),
             None => {
                 self.defined.insert(name.clone(), place.span);
-                self.lifted.push(definition(&place, field.doc.clone(), Shape::Enum(values.clone())));
+                self.lifted.push(definition(&place, field.doc.clone(), None, Shape::Enum(values.clone())));
             }
         }
         name
@@ -161,25 +170,66 @@ fn doc_with_limit(spec: &FieldSpec) -> Option<String> {
     Some(spec.doc.iter().map(String::as_str).chain([sentence.as_str()]).collect::<Vec<_>>().join(" "))
 }
 
-fn definition(name: &Spanned<String>, doc: Option<String>, shape: Shape) -> TypeDef {
-    TypeDef { name: name.value.clone(), span: name.span, doc, shape, sent: false, received: false }
+fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole>, shape: Shape) -> TypeDef {
+    TypeDef { name: name.value.clone(), span: name.span, doc, role, shape, sent: false, received: false }
 }
 
 /// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
-fn results(common: &[ResultCode], own: &[ResultCode]) -> Vec<ResultCode> {
-    let all = common.iter().rev().chain(own.iter().rev());
-    let by_code: BTreeMap<&str, &ResultCode> = all.map(|result| (result.code.as_str(), result)).collect();
-    by_code.into_values().cloned().collect()
+fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> Vec<ResultCode> {
+    let common = version.results.iter().rev().map(|result| among_its_fields(result, endpoint));
+    let all = common.chain(endpoint.results.iter().rev().cloned());
+    let by_code: BTreeMap<String, ResultCode> = all.map(|result| (result.code.clone(), result)).collect();
+    by_code.into_values().collect()
 }
 
-fn tells(spec: &TellsSpec) -> Tells {
-    let values = |list: &[Spanned<String>]| list.iter().map(|value| value.value.clone()).collect();
-    Tells {
+/// A common result names fields for all endpoints; each takes those that its response has.
+fn among_its_fields(common: &ResultCode, endpoint: &EndpointSpec) -> ResultCode {
+    let mut result = common.clone();
+    let has = |name: &String| endpoint.response.iter().any(|field| field.name.value == *name);
+    result.accepted.retain(has);
+    result
+}
+
+/// `settled_by` without its places.
+pub(crate) fn settled_by(spec: &SettledBySpec) -> SettledBy {
+    SettledBy {
+        endpoint: spec.endpoint.value.clone(),
+        ask: pairs(&spec.ask),
+        entry: spec
+            .list
+            .as_ref()
+            .map(|list| ListEntry { list: list.value.clone(), equal: pairs(&spec.equal) }),
+        status: spec.status.as_ref().map(status),
+        not_found: NotFound { codes: values(&spec.not_found), final_after: spec.final_after },
+        unnamed_accepted: spec.unnamed_accepted,
+    }
+}
+
+/// A row of `settles` without its places.
+pub(crate) fn settles(spec: &SettlesSpec) -> Settles {
+    let ids = pairs(&spec.ids);
+    Settles {
+        endpoints: values(&spec.endpoints),
+        ids: if spec.any_id { Ids::Any(ids) } else { Ids::All(ids) },
+        when: spec.when.iter().map(|when| when.comparison.clone()).collect(),
+        status: status(&spec.status),
+    }
+}
+
+fn status(spec: &StatusSpec) -> StatusMapping {
+    StatusMapping {
         status: spec.status.value.clone(),
         success: values(&spec.success),
         failure: values(&spec.failure),
-        not_found: values(&spec.not_found),
     }
+}
+
+fn pairs(specs: &[PairSpec]) -> Vec<FieldPair> {
+    specs.iter().map(|pair| (pair.theirs.value.clone(), pair.own.value.clone())).collect()
+}
+
+fn values(specs: &[Spanned<String>]) -> Vec<String> {
+    specs.iter().map(|value| value.value.clone()).collect()
 }
 
 fn example(spec: &ExampleSpec) -> Example {

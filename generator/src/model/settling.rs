@@ -1,55 +1,172 @@
-//! How the unknown outcome of one call is settled by another.
+//! How the outcome of a call is found out by asking another endpoint, with every field looked up.
 
-use super::{Api, Endpoint, Field, Kind, Type};
+use super::{
+    Api, Endpoint, Field, FieldPair, IdempotencyKey, Ids, Inquiry, Kind, Place, SettledBy, Status,
+    StatusMapping, Table, Type, Version, is_money, is_scalar,
+};
 
-/// A call whose unknown outcome can be settled without anybody writing code for it.
+/// A call whose outcome the client can find out.
 #[derive(Debug)]
 pub struct Settling<'a> {
     /// The endpoint that is asked.
     pub inquiry: &'a Endpoint,
-    /// The fields of its request that are taken over from the call's own.
-    pub carried: Vec<&'a str>,
+    /// What it is asked by: (the inquiry's request, the call's).
+    pub ask: Vec<FieldPair>,
+    /// The ids by which it names the call: (the inquiry's response, the call's request).
+    pub ids: Ids,
+    /// Amounts that have to be equal: (the inquiry's response, or the entry in it; the call's request).
+    pub money: Vec<FieldPair>,
+    /// Where the status stands.
+    pub status: &'a StatusMapping,
+    /// What the spec says besides.
+    pub rules: &'a SettledBy,
 }
 
-/// Why it takes somebody to settle it.
+/// Why the client cannot find it out.
 #[derive(Debug)]
 pub enum Unsettled<'a> {
-    /// The spec does not say how the endpoint's answer is to be read.
+    /// The spec names no `status`.
     Silent(&'a Endpoint),
-    /// One of these fields is needed to ask, and the call has none of them, or has other types for them.
-    NotCarried(&'a Endpoint, Vec<&'a Field>),
-    /// The question would not name what tells this call from another one: its idempotency key.
-    NotByKey(&'a Endpoint),
+    /// One of these fields is needed to ask, and nothing fills it.
+    NotFilled(&'a Endpoint, Vec<&'a Field>),
+    /// The response lacks these ids of the call; all of them if there are none.
+    Unnamed(&'a Endpoint, Vec<&'a str>),
+}
+
+/// The call that ends another one, and the fields that its request takes from the other's: (its own, the call's).
+#[derive(Debug)]
+pub struct Closing<'a> {
+    /// The endpoint.
+    pub endpoint: &'a Endpoint,
+    /// The fields.
+    pub fields: Vec<FieldPair>,
 }
 
 /// How the endpoint that `settled_by` names is asked about a call. `None` when it names no call.
 #[must_use]
 pub fn settling<'a>(call: &'a Endpoint, api: &'a Api) -> Option<Result<Settling<'a>, Unsettled<'a>>> {
-    let (_, inquiry) = api.endpoint(call.settled_by.as_ref()?)?;
-    (call.kind == Kind::Call && inquiry.kind == Kind::Call).then(|| settled(call, inquiry))
+    let rules = call.settled_by.as_ref()?;
+    let (own, _) = api.endpoint(&call.address())?;
+    let (version, inquiry) = api.endpoint(&rules.endpoint)?;
+    (call.kind == Kind::Call && inquiry.kind == Kind::Call)
+        .then(|| settled(call, own, inquiry, version, rules))
 }
 
-fn settled<'a>(call: &'a Endpoint, inquiry: &'a Endpoint) -> Result<Settling<'a>, Unsettled<'a>> {
-    if inquiry.tells.is_none() {
-        return Err(Unsettled::Silent(inquiry));
+fn settled<'a>(
+    call: &'a Endpoint,
+    own: &'a Version,
+    inquiry: &'a Endpoint,
+    version: &'a Version,
+    rules: &'a SettledBy,
+) -> Result<Settling<'a>, Unsettled<'a>> {
+    let ask = asked(call, inquiry, rules);
+    if let Some(lacking) = unfilled(inquiry, &ask) {
+        return Err(Unsettled::NotFilled(inquiry, lacking));
     }
-    let is_carried = |field: &&Field| has(call, field, inquiry);
-    if let Some(lacking) = needs(inquiry).into_iter().find(|need| !need.iter().any(is_carried)) {
-        return Err(Unsettled::NotCarried(inquiry, lacking));
-    }
-    let needed = inquiry.request.iter().filter(|field| field.required || field.one_of.is_some());
-    let carried: Vec<&str> = needed.filter(is_carried).map(|field| field.name.as_str()).collect();
-    let key = &call.idempotency_key;
-    if !key.is_empty() && !key.iter().any(|name| carried.contains(&name.as_str())) {
-        return Err(Unsettled::NotByKey(inquiry));
-    }
-    Ok(Settling { inquiry, carried })
+    let Some(status) = &rules.status else { return Err(Unsettled::Silent(inquiry)) };
+    let response = Table::response(&inquiry.response, version);
+    let ids =
+        named(call, own, &response, &ask, rules).map_err(|lacking| Unsettled::Unnamed(inquiry, lacking))?;
+    let table =
+        rules.entry.as_ref().and_then(|entry| response.entries_at(&entry.list).ok()).unwrap_or(response);
+    Ok(Settling { inquiry, ask, ids, money: money(call, own, &table), status, rules })
 }
 
-/// What the inquiry's request must have: of each of these, one field.
-fn needs(inquiry: &Endpoint) -> Vec<Vec<&Field>> {
+/// How the endpoint that `closed_by` names is called. `None` when it names no call, or nothing fills its request.
+#[must_use]
+pub fn closing<'a>(call: &'a Endpoint, api: &'a Api) -> Option<Result<Closing<'a>, Vec<&'a Field>>> {
+    let (_, endpoint) = api.endpoint(call.closed_by.as_ref()?)?;
+    if endpoint.kind != Kind::Call {
+        return None;
+    }
+    let fields = carried(call, endpoint);
+    Some(match unfilled(endpoint, &fields) {
+        Some(lacking) => Err(lacking),
+        None => Ok(Closing { endpoint, fields }),
+    })
+}
+
+/// The ids of a request that the response has under the same names.
+#[must_use]
+pub fn response_ids<'a>(call: &'a Endpoint, version: &Version) -> Vec<&'a str> {
+    let response = Table::response(&call.response, version);
+    let ids = call.request.iter().filter(|field| is_id(field, call) && may_name(field, version));
+    ids.map(|field| field.name.as_str()).filter(|name| names_by(&response, name)).collect()
+}
+
+/// Notes at each endpoint that is asked about calls that it only asks, and what its response tells.
+pub fn mark_inquiries(api: &mut Api) {
+    let calls = api.versions.iter().flat_map(|version| &version.endpoints);
+    let settled = calls.filter_map(|call| Some((call.clone(), call.settled_by.clone()?)));
+    let settled: Vec<(Endpoint, SettledBy)> = settled.filter(|(call, _)| call.kind == Kind::Call).collect();
+    for endpoint in api.versions.iter_mut().flat_map(|version| &mut version.endpoints) {
+        let address = endpoint.address();
+        let about: Vec<&(Endpoint, SettledBy)> =
+            settled.iter().filter(|(_, rules)| rules.endpoint == address).collect();
+        if endpoint.kind == Kind::Call && !about.is_empty() {
+            endpoint.read_only = true;
+            endpoint.inquiry = inquiry(endpoint, &about);
+        }
+    }
+}
+
+/// Whether a call changes what another call made, as a cancellation does: it has no money of its own, or the inquiry is
+/// asked by none of its own ids.
+#[must_use]
+pub fn changes_another(call: &Endpoint, inquiry: &Endpoint, rules: &SettledBy, version: &Version) -> bool {
+    let has_money = call.request.iter().any(|field| is_money(field, version));
+    let ask = asked(call, inquiry, rules);
+    let asked_by_own = call.idempotency_key.fields().iter().any(|key| ask.iter().any(|(_, own)| own == key));
+    !has_money || !asked_by_own
+}
+
+fn inquiry(endpoint: &Endpoint, about: &[&(Endpoint, SettledBy)]) -> Option<Inquiry> {
+    let mut with_status =
+        about.iter().filter_map(|(call, rules)| Some((call, rules, rules.status.as_ref()?)));
+    let own = |(call, rules, _): &(&Endpoint, &SettledBy, &StatusMapping)| {
+        let named = |key: &String| asked(call, endpoint, rules).iter().any(|(_, own)| own == key);
+        rules.entry.is_none() && call.idempotency_key.fields().iter().any(named)
+    };
+    let all: Vec<_> = with_status.by_ref().collect();
+    let (_, _, status) = all.iter().max_by_key(|entry| (own(entry), entry.2.failure.len()))?;
+    let mut not_found: Vec<String> =
+        about.iter().flat_map(|(_, rules)| rules.not_found.codes.iter().cloned()).collect();
+    not_found.sort();
+    not_found.dedup();
+    Some(Inquiry { status: (*status).clone(), not_found })
+}
+
+/// What the inquiry is asked by: fields of the same name, and what `ask` adds or replaces.
+#[must_use]
+pub fn asked(call: &Endpoint, inquiry: &Endpoint, rules: &SettledBy) -> Vec<FieldPair> {
+    let mut pairs = carried(call, inquiry);
+    pairs.retain(|(theirs, _)| rules.ask.iter().all(|(named, _)| named != theirs));
+    pairs.extend(rules.ask.iter().cloned());
+    let place = |name: &str| inquiry.request.iter().position(|field| field.name == name);
+    pairs.sort_by_key(|(theirs, _)| place(theirs));
+    pairs
+}
+
+/// The required and `one_of` fields of another request that have the name and the type of a field of this one.
+fn carried(call: &Endpoint, other: &Endpoint) -> Vec<FieldPair> {
+    let needed = other.request.iter().filter(|field| field.required || field.one_of.is_some());
+    let same = needed.filter(|wanted| {
+        let own = call.request.iter().find(|field| field.name == wanted.name);
+        own.is_some_and(|own| goes_into(own, &call.version, wanted, &other.version))
+    });
+    same.map(|field| (field.name.clone(), field.name.clone())).collect()
+}
+
+/// The fields of which one is needed, and none is filled.
+fn unfilled<'a>(other: &'a Endpoint, filled: &[FieldPair]) -> Option<Vec<&'a Field>> {
+    let is_filled = |field: &&Field| filled.iter().any(|(theirs, _)| *theirs == field.name);
+    needs(other).into_iter().find(|need| !need.iter().any(is_filled))
+}
+
+/// What a request must have: of each of these, one field.
+fn needs(endpoint: &Endpoint) -> Vec<Vec<&Field>> {
     let mut needs: Vec<Vec<&Field>> = Vec::new();
-    for field in inquiry.request.iter().filter(|field| field.required || field.one_of.is_some()) {
+    for field in endpoint.request.iter().filter(|field| field.required || field.one_of.is_some()) {
         let group = |need: &&mut Vec<&Field>| {
             let first = need.first().filter(|first| !first.required);
             !field.required && first.is_some_and(|first| first.one_of == field.one_of)
@@ -62,14 +179,13 @@ fn needs(inquiry: &Endpoint) -> Vec<Vec<&Field>> {
     needs
 }
 
-/// Whether the call's request has a field of that name, and of that kind. Limits may differ: wallets print different ones.
-fn has(call: &Endpoint, wanted: &Field, inquiry: &Endpoint) -> bool {
+/// Whether the value of one field may be sent in another. Limits may differ: wallets print different ones.
+#[must_use]
+pub fn goes_into(own: &Field, own_version: &str, wanted: &Field, version: &str) -> bool {
     // Versions share no types, even when these have the same name.
-    let shared = |ty: &Type| call.version == inquiry.version || super::named(ty).is_none();
-    call.request.iter().filter(|field| field.name == wanted.name).any(|field| {
-        let same_form = (field.quoted, field.json_text) == (wanted.quoted, wanted.json_text);
-        same_form && shared(&field.ty) && same_kind(&field.ty, &wanted.ty)
-    })
+    let shared = own_version == version || super::named(&wanted.ty).is_none();
+    let same_form = (own.quoted, own.json_text) == (wanted.quoted, wanted.json_text);
+    same_form && shared && same_kind(&own.ty, &wanted.ty)
 }
 
 fn same_kind(a: &Type, b: &Type) -> bool {
@@ -78,4 +194,82 @@ fn same_kind(a: &Type, b: &Type) -> bool {
         (Type::Integer { .. }, Type::Integer { .. }) => true,
         _ => a == b,
     }
+}
+
+/// The ids by which the response names the call; else those that it lacks.
+fn named<'a>(
+    call: &'a Endpoint,
+    own: &Version,
+    response: &Table<'_>,
+    ask: &[FieldPair],
+    rules: &SettledBy,
+) -> Result<Ids, Vec<&'a str>> {
+    let by_entry =
+        |name: &str| rules.entry.iter().flat_map(|entry| &entry.equal).any(|(_, request)| request == name);
+    let ids: Vec<&str> = own_ids(call, own);
+    let (in_entry, rest): (Vec<&str>, Vec<&str>) = ids.iter().partition(|name| by_entry(name));
+    let named =
+        |name: &str| ask.iter().find(|(_, own)| own == name).map_or(name, |(theirs, _)| theirs).to_owned();
+    let pairs = rest.iter().map(|name| (named(name), (*name).to_owned()));
+    let pairs: Vec<FieldPair> = pairs.filter(|(theirs, _)| names_by(response, theirs)).collect();
+    let lacking: Vec<&str> =
+        rest.into_iter().filter(|name| pairs.iter().all(|(_, own)| own != name)).collect();
+    let any = matches!(call.idempotency_key, IdempotencyKey::Any(_));
+    let enough =
+        if any { !pairs.is_empty() || !in_entry.is_empty() } else { lacking.is_empty() && !ids.is_empty() };
+    if !enough && !rules.unnamed_accepted {
+        return Err(lacking);
+    }
+    Ok(if any { Ids::Any(pairs) } else { Ids::All(pairs) })
+}
+
+/// The fields that have to come back: of an `all` key those marked `id: true`, or else all; of an `any` key all.
+fn own_ids<'a>(call: &'a Endpoint, version: &Version) -> Vec<&'a str> {
+    let usable = || call.request.iter().filter(|field| may_name(field, version));
+    let marked = usable().filter(|field| field.id);
+    let marked: Vec<&str> = marked.map(|field| field.name.as_str()).collect();
+    let any = matches!(call.idempotency_key, IdempotencyKey::Any(_));
+    if !any && !marked.is_empty() {
+        return marked;
+    }
+    usable().filter(|field| is_id(field, call)).map(|field| field.name.as_str()).collect()
+}
+
+fn is_id(field: &Field, call: &Endpoint) -> bool {
+    field.id || call.idempotency_key.fields().contains(&field.name)
+}
+
+/// A token names nothing, for it is not to be shown; neither does an object.
+fn may_name(field: &Field, version: &Version) -> bool {
+    !field.sensitive && is_scalar(&field.ty, version)
+}
+
+fn names_by(response: &Table<'_>, path: &str) -> bool {
+    match response.value_at(path) {
+        Ok(Place::Field(field)) => !field.sensitive,
+        Ok(Place::Json) => true,
+        Ok(Place::Result) | Err(_) => false,
+    }
+}
+
+fn money(call: &Endpoint, own: &Version, table: &Table<'_>) -> Vec<FieldPair> {
+    shared_money(&call.request, own, table)
+}
+
+/// Amounts that a table has under the same name as a request.
+pub(super) fn shared_money(request: &[Field], own: &Version, table: &Table<'_>) -> Vec<FieldPair> {
+    let amounts = request.iter().filter(|field| is_money(field, own));
+    let both = amounts.filter(|amount| {
+        table.fields.iter().any(|field| field.name == amount.name && is_money(field, table.version))
+    });
+    both.map(|field| (field.name.clone(), field.name.clone())).collect()
+}
+
+/// The codes with status F after which the wallet has to be asked what became of a first request.
+#[must_use]
+pub fn asked_codes(endpoint: &Endpoint) -> Vec<&str> {
+    let asked = endpoint.results.iter().filter(|result| {
+        result.status == Status::Failed && endpoint.action(result) == Some(super::Action::Ask)
+    });
+    asked.map(|result| result.code.as_str()).collect()
 }

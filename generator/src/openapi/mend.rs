@@ -2,16 +2,12 @@
 
 use super::notes::Notes;
 use crate::model::{
-    Api, Endpoint, Field, Kind, Misfit, Shape, Status, Tells, Told, Type, Version, answer_misfits, misfits,
-    named, told_by, value_misfits,
+    Endpoint, Field, Misfit, Shape, Type, Version, answer_misfits, misfits, named, value_misfits,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The pointers of fields, by type and name.
 pub(super) type Origins = HashMap<(String, String), String>;
-
-/// The pointers of operations, by version and path.
-pub(super) type Pointers = HashMap<(String, String), String>;
 
 /// Breaks circles of types: a type cannot contain itself.
 pub(super) fn break_circles(version: &mut Version, origins: &Origins, notes: &mut Notes) {
@@ -134,63 +130,4 @@ fn first_misfit(example: &crate::model::Example, endpoint: &Endpoint, version: &
     let response =
         example.response.as_ref().map(|body| answer_misfits(body, endpoint, version)).unwrap_or_default();
     request.into_iter().chain(response).next()
-}
-
-/// Takes out what endpoints tell of other calls where it names what is not there.
-pub(super) fn check_tells(version: &mut Version, pointers: &Pointers, notes: &mut Notes) {
-    let judged = version.clone();
-    for endpoint in &mut version.endpoints {
-        let wrong = |tells: &Tells| {
-            let values = || tells.success.iter().chain(&tells.failure);
-            let codes_fit = tells.not_found.iter().all(|code| {
-                endpoint.results.iter().any(|result| result.code == *code && result.status == Status::Failed)
-            });
-            let fits = match told_by(&tells.status, &endpoint.response, &judged) {
-                Ok(Told::Text) => true,
-                Ok(Told::Listed(all)) => {
-                    values().all(|value| all.values.iter().any(|known| known.value == *value))
-                }
-                Err(_) => false,
-            };
-            tells.success.is_empty() || !codes_fit || !fits
-        };
-        if endpoint.tells.as_ref().is_some_and(wrong) {
-            notes
-                .add_at(&pointer(pointers, endpoint), "what it tells of other calls does not fit its answer");
-            endpoint.tells = None;
-        }
-        endpoint.read_only |= endpoint.tells.is_some();
-    }
-}
-
-/// Takes out the names of endpoints that are not there, or cannot be asked about what was sent.
-pub(super) fn check_settling(api: &mut Api, pointers: &Pointers, notes: &mut Notes) {
-    let calls: HashMap<String, HashSet<String>> = api
-        .versions
-        .iter()
-        .flat_map(|version| &version.endpoints)
-        .filter(|endpoint| endpoint.kind == Kind::Call)
-        .map(|endpoint| (endpoint.address(), field_names(endpoint)))
-        .collect();
-    for endpoint in api.versions.iter_mut().flat_map(|version| &mut version.endpoints) {
-        let Some(target) = &endpoint.settled_by else { continue };
-        let problem = match calls.get(target) {
-            None => "the endpoint that settles it is not among the imported calls",
-            Some(fields) if fields.is_disjoint(&field_names(endpoint)) => {
-                "the endpoint that settles it takes no field of this request"
-            }
-            Some(_) if endpoint.read_only => "an endpoint that only asks leaves nothing to settle",
-            Some(_) => continue,
-        };
-        notes.add_at(&pointer(pointers, endpoint), problem);
-        endpoint.settled_by = None;
-    }
-}
-
-fn pointer(pointers: &Pointers, endpoint: &Endpoint) -> String {
-    pointers.get(&(endpoint.version.clone(), endpoint.path.clone())).cloned().unwrap_or_default()
-}
-
-fn field_names(endpoint: &Endpoint) -> HashSet<String> {
-    endpoint.request.iter().map(|field| field.name.clone()).collect()
 }

@@ -1,6 +1,6 @@
 //! What a check sees: an API as it is written, and as it is understood.
 
-use crate::model::{Api, Endpoint, Field, Version};
+use crate::model::{Api, Endpoint, Field, Kind, Version};
 use crate::spec::syntax::{ApiSpec, EndpointSpec, FieldSpec, ShapeSpec, VersionSpec};
 
 /// An API in both forms.
@@ -50,6 +50,30 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// The call with that address, if its tables could be read.
+    pub fn whole_call(&self, address: &str) -> Option<(&'a Endpoint, &'a Version)> {
+        let (spec, endpoint, version) =
+            self.endpoints().find(|(_, endpoint, _)| endpoint.address() == address)?;
+        (endpoint.kind == Kind::Call && spec.whole).then_some((endpoint, version))
+    }
+
+    /// The addresses of all calls.
+    #[must_use]
+    pub fn calls(&self) -> Vec<String> {
+        let calls = self.endpoints().filter(|(_, endpoint, _)| endpoint.kind == Kind::Call);
+        calls.map(|(_, endpoint, _)| endpoint.address()).collect()
+    }
+
+    /// Whether there is a file of that address, which has errors of its own.
+    #[must_use]
+    pub fn is_unread(&self, address: &str) -> bool {
+        let lost = self.spec.versions.iter().any(|version| {
+            let inner = address.strip_prefix(&version.name).and_then(|rest| rest.strip_prefix('/'));
+            inner.is_some_and(|inner| version.unread.iter().any(|unread| unread == inner))
+        });
+        lost || self.endpoints().any(|(spec, endpoint, _)| !spec.whole && endpoint.address() == address)
+    }
+
     /// Every table of fields: types, requests and responses.
     #[must_use]
     pub fn objects(&self) -> Vec<Object<'a>> {
@@ -64,7 +88,7 @@ impl<'a> Context<'a> {
             }
         }
         for (spec, endpoint, version) in self.endpoints() {
-            let call = endpoint.kind == crate::model::Kind::Call;
+            let call = endpoint.kind == Kind::Call;
             let request = Object {
                 version,
                 owner: &endpoint.path,

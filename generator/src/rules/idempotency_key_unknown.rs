@@ -1,6 +1,9 @@
 //! C0024: idempotency keys that are not in the request.
 
-use super::{Context, Finding, Findings, Rule, Severity, idempotency_key_optional, nearest::nearest};
+use super::{Context, Finding, Findings, Rule, Severity, idempotency_key_optional, paths};
+use crate::model::{Kind, Place, Table};
+use crate::spec::Spanned;
+use crate::spec::syntax::KeyForm;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -17,24 +20,30 @@ pub(super) static RULE: Rule = Rule {
 
 /// Also looks for keys that may be left out.
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (spec, endpoint, _) in context.endpoints().filter(|(spec, ..)| spec.whole) {
-        let joint = spec.idempotency_key.len() > 1;
-        for key in &spec.idempotency_key {
-            match endpoint.request.iter().find(|field| field.name == key.value) {
-                None => {
-                    let finding =
-                        Finding::new(&RULE, key.span, format!("the request has no field `{}`", key.value))
-                            .label("not a field of the request");
-                    let fields = endpoint.request.iter().map(|field| field.name.as_str());
-                    findings.push(match nearest(&key.value, fields) {
-                        Some(near) => finding.replace("a field with a similar name exists", key.span, near),
-                        None => finding.help("name a field of `request`"),
-                    });
-                }
-                Some(field) if !field.required && !joint => {
+    for (spec, endpoint, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
+        let Some(written) = &spec.idempotency_key else { continue };
+        let table = Table::request(&endpoint.request, version);
+        let is_required = |key: &Spanned<String>| {
+            endpoint.request.iter().any(|field| field.name == key.value && field.required)
+        };
+        let needs_all = written.form == KeyForm::All || written.fields.len() == 1;
+        let may_be_empty =
+            needs_all && endpoint.kind == Kind::Call && !written.fields.iter().any(is_required);
+        for key in &written.fields {
+            let is_path = key.value.contains('.');
+            if is_path && endpoint.kind == Kind::Call {
+                findings.push(
+                    Finding::new(&RULE, key.span, format!("`{}` is inside of another field", key.value))
+                        .help("name fields of `request`; only notifications are recognised by what is inside of one"),
+                );
+                continue;
+            }
+            match table.value_at(&key.value) {
+                Err(error) => findings.push(paths::lost(&RULE, key, &error, "the request")),
+                Ok(Place::Field(field)) if may_be_empty => {
                     findings.push(idempotency_key_optional::finding(key, field.span));
                 }
-                Some(_) => {}
+                Ok(_) => {}
             }
         }
     }

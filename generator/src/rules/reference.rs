@@ -1,6 +1,6 @@
 //! The rules explained: one by one, as a list, and as a page.
 
-use super::{RULES, Rule, nearest::nearest};
+use super::{RETIRED, RULES, Rule, nearest::nearest};
 use std::fmt::Write;
 
 /// The rule with that id or name, however it is capitalized; else the one that was most likely meant.
@@ -12,6 +12,10 @@ pub fn find(wanted: &str) -> Result<&'static Rule, Option<&'static Rule>> {
     let called =
         |name: &str| RULES.iter().copied().find(|rule| rule.id.to_lowercase() == name || rule.name == name);
     called(&wanted).ok_or_else(|| {
+        let retired = RETIRED.iter().find(|(id, name, _)| id.to_lowercase() == wanted || *name == wanted);
+        if let Some((.., instead)) = retired {
+            return called(&instead.to_lowercase());
+        }
         let names = RULES.iter().flat_map(|rule| [rule.id, rule.name]);
         nearest(&wanted, names).and_then(|near| called(&near.to_lowercase()))
     })
@@ -107,9 +111,12 @@ mod tests {
         for wanted in ["C0005", "c0005", "unknown-key", "Unknown-Key", "UNKNOWN_KEY", " c0005 "] {
             assert_eq!(find(wanted).map(|rule| rule.id).ok(), Some("C0005"), "{wanted}");
         }
-        for (wanted, near) in
-            [("unknown-keys", Some("C0005")), ("limit-mising", Some("C0020")), ("xyz", None)]
-        {
+        for (wanted, near) in [
+            ("unknown-keys", Some("C0005")),
+            ("limit-mising", Some("C0020")),
+            ("c0027", Some("C0037")),
+            ("xyz", None),
+        ] {
             assert_eq!(find(wanted).map(|rule| rule.id).map_err(|near| near.map(|rule| rule.id)), Err(near));
         }
     }

@@ -4,7 +4,7 @@ use super::storm::Storm;
 use super::target::Target;
 use countersign_runtime::signature::{SigningKey, WalletKey, WalletKeys};
 use countersign_runtime::transport::ReqwestTransport;
-use countersign_runtime::{Api, Client, Config, Endpoint, Json, Outcome, RetryPolicy};
+use countersign_runtime::{Api, Client, Config, Endpoint, IdempotencyKey, Json, Outcome, RetryPolicy};
 use serde_json::{Value, json};
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,8 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 static CLARO: Api = Api::new("claro").with_base_path("/api");
-static PAY: Endpoint = Endpoint::new("v1", "payments/pay").with_idempotency_key(&["paymentRequestId"]);
+static PAY: Endpoint =
+    Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]));
 static ASK: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_read_only();
 
 /// How good calls went.

@@ -13,6 +13,7 @@ mod compose;
 mod mutate;
 #[path = "../../../runtime/tests/fuzz/random.rs"]
 mod random;
+mod settling;
 
 use attempts::fuzz;
 use countersign::emit::rust::{Settings, files};

@@ -6,7 +6,7 @@ use super::support::{
 use countersign::sandbox::{Fault, Sandbox, Settings, When};
 use countersign_runtime::signature::{SigningKey, WalletKey, WalletKeys};
 use countersign_runtime::transport::TransportFailure;
-use countersign_runtime::{Cause, Client, Config, Endpoint, Json, Outcome, VerifyError};
+use countersign_runtime::{Cause, Client, Config, Endpoint, IdempotencyKey, Json, Outcome, VerifyError};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -15,7 +15,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 static INQUIRY: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_read_only();
-static REFUND: Endpoint = Endpoint::new("v1", "payments/refund").with_idempotency_key(&["refundRequestId"]);
+static REFUND: Endpoint =
+    Endpoint::new("v1", "payments/refund").with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]));
 
 /// Pays with a fault that the header names.
 fn pay(sandbox: &Sandbox, change: impl FnOnce(Config) -> Config, fault: &str) -> Called {
@@ -57,6 +58,7 @@ fn told(called: &Called) -> String {
             Cause::Unverified(VerifyError::BadSignature(_)) => "Unknown: bad signature".to_owned(),
             Cause::Unverified(VerifyError::UnknownKey(_)) => "Unknown: unknown key".to_owned(),
             Cause::Unverified(VerifyError::StaleTime { .. }) => "Unknown: stale".to_owned(),
+            Cause::Unverified(VerifyError::SignedBeforeRequest { .. }) => "Unknown: early".to_owned(),
             Cause::Unverified(VerifyError::WrongClientId) => "Unknown: wrong client id".to_owned(),
             Cause::Unreadable(_) => "Unknown: unreadable".to_owned(),
             Cause::UnrecognizedStatus => "Unknown: no status".to_owned(),
@@ -84,7 +86,8 @@ const TABLE: &[(&str, &str, bool)] = &[
     ("unsigned", "Unknown: no signature", true),
     ("stale-time", "Unknown: stale", true),
     ("stale-time=310", "Unknown: stale", true),
-    ("stale-time=200", "Accepted", true),
+    ("stale-time=200", "Unknown: early", true),
+    ("stale-time=20", "Accepted", true),
     ("wrong-client-id", "Unknown: wrong client id", true),
     ("duplicate-notification", "Accepted", true),
     ("late-notification=20", "Accepted", true),

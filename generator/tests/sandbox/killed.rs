@@ -3,7 +3,9 @@
 use super::running::{Listening, Running, command};
 use super::support::{CLARO, Called, PAY, body};
 use countersign_runtime::signature::{SigningKey, WalletKey, WalletKeys};
-use countersign_runtime::{Cause, Client, Config, Endpoint, Error, Json, Outcome, RetryPolicy};
+use countersign_runtime::{
+    Cause, Client, Config, Endpoint, Error, IdempotencyKey, Json, Outcome, RetryPolicy,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -19,7 +21,8 @@ const IN_FLIGHT: usize = 32;
 const KILLS: [usize; 5] = [100, 300, 550, 800, PAYMENTS];
 
 static ASK: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_read_only();
-static REFUND: Endpoint = Endpoint::new("v1", "payments/refund").with_idempotency_key(&["refundRequestId"]);
+static REFUND: Endpoint =
+    Endpoint::new("v1", "payments/refund").with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]));
 
 /// What was answered to a payment.
 struct Paid {

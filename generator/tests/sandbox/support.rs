@@ -5,7 +5,8 @@ use bytes::Bytes;
 use countersign::sandbox::{Sandbox, Settings};
 use countersign_runtime::signature::{SigningKey, WalletKey, WalletKeys};
 use countersign_runtime::{
-    Api, Client, Config, Dialect, Endpoint, Error, Json, Outcome, RetryPolicy, UntypedResponse,
+    Api, Client, Config, Dialect, Endpoint, Error, IdempotencyKey, Json, Outcome, RetryPolicy,
+    UntypedResponse,
 };
 use serde_json::Value;
 use std::io::{Read, Write};
@@ -15,7 +16,7 @@ use std::time::Duration;
 pub(crate) const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../specs");
 
 pub(crate) static PAY: Endpoint =
-    Endpoint::new("v1", "payments/pay").with_idempotency_key(&["paymentRequestId"]);
+    Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]));
 pub(crate) static CLARO: Api = Api::new("claro").with_base_path("/api");
 
 /// The request of the spec's own example.

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     body::Unverified,
     call::CallOptions,
-    clock::unix_millis,
+    clock::{Stopwatch, unix_millis},
     dialect::UnsignedAnswers,
     endpoint::Endpoint,
     error::{Error, NotSent},
@@ -26,8 +26,16 @@ use crate::{
     sign::signature_header,
     signature::{Content, ContentTemplate, SignError},
     transport::{Limits, TransportFailure},
-    verify::{Check, Message, VerifyError},
+    verify::{Check, Message, SentRequest, VerifyError},
 };
+
+/// When the request was sent that a response answers.
+struct Sent {
+    /// The first attempt of the call, by our own clock.
+    first: SystemTime,
+    /// From this attempt to its response.
+    took: Duration,
+}
 
 impl Client {
     /// The request with everything that makes it a signed one.
@@ -68,12 +76,23 @@ impl Client {
         for (name, value) in settings.headers.iter().chain(&options.headers) {
             headers.insert(name, value.clone());
         }
-        if let Some(id) = request_id {
+        if let Some(id) = request_id.filter(|_| !headers.contains_key(REQUEST_ID)) {
             let id = HeaderValue::from_str(&id).map_err(|error| not_made(error.into()))?;
             headers.insert(REQUEST_ID, id);
         }
         let six_part = dialect.content == ContentTemplate::SixPart;
-        Ok(Exchange { six_part, ..Exchange::new(endpoint, request, body.clone(), attempt) })
+        let observer = settings.config.observer.clone();
+        Ok(Exchange { six_part, observer, ..Exchange::new(endpoint, request, body.clone(), attempt) })
+    }
+
+    /// A request that does not come as far as being signed.
+    pub(super) fn unsent(&self, endpoint: &'static Endpoint, body: Bytes) -> Exchange {
+        let uri = format!("{}{}", self.settings.origin, self.settings.path(endpoint));
+        let mut request = http::Request::new(body.clone());
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = uri.parse().unwrap_or_default();
+        let observer = self.settings.config.observer.clone();
+        Exchange { observer, ..Exchange::new(endpoint, request, body, 0) }
     }
 
     /// The id of a request, where it is signed: the caller's own, or a random one for each try.
@@ -81,26 +100,29 @@ impl Client {
         if self.settings.dialect.content != ContentTemplate::SixPart {
             return None;
         }
-        let given = options.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
+        let given = options.headers.get(REQUEST_ID).or_else(|| self.settings.headers.get(REQUEST_ID));
+        let given = given.and_then(|id| id.to_str().ok());
         Some(given.map_or_else(|| format!("{:032x}", fastrand::u128(..)), str::to_owned))
     }
 
-    /// Sends it, and checks what comes back.
+    /// Sends it, and checks what comes back. `first_sent` is when the first attempt of the call went out, by our own clock.
     pub(super) async fn exchanged(
         &self,
         mut exchange: Exchange,
+        first_sent: SystemTime,
         timeout: Duration,
         blocking: bool,
         span: &Span,
     ) -> Result<End, Error> {
         let limits = Limits { timeout, max_body: self.settings.config.max_body };
-        let sent_at = self.settings.config.clock.now();
+        let watch = Stopwatch::start(&*self.settings.config.clock);
         match self.settings.transport(blocking).send(exchange.request.clone(), limits).await {
             Ok(answer) => {
                 let (head, body) = answer.into_parts();
                 span.answered(body.len());
                 exchange.answer = Some((head.status, head.headers));
-                self.checked(exchange, Unverified::new(body), sent_at).await
+                let sent = Sent { first: first_sent, took: watch.elapsed() };
+                self.checked(exchange, Unverified::new(body), sent).await
             }
             Err(error) if error.failure() == TransportFailure::NotSent => {
                 Err(Error::NotSent(Box::new(NotSent { error, exchange })))
@@ -109,7 +131,7 @@ impl Client {
         }
     }
 
-    async fn checked(&self, exchange: Exchange, body: Unverified, sent_at: SystemTime) -> Result<End, Error> {
+    async fn checked(&self, exchange: Exchange, body: Unverified, sent: Sent) -> Result<End, Error> {
         let Settings { config, dialect, .. } = &*self.settings;
         let now = config.clock.now();
         let check = Check {
@@ -118,19 +140,21 @@ impl Client {
             template: dialect.content,
             now,
             max_skew: config.max_skew,
+            request: Some(SentRequest { at: sent.first, lead: config.response_lead }),
         };
         let no_headers = HeaderMap::new();
         let headers = exchange.headers().unwrap_or(&no_headers);
         match check.verify(Message::Answer(exchange.path()), headers, body).await {
             Ok(checked) => {
                 if config.learn_skew {
-                    let half_way = (unix_millis(sent_at) + unix_millis(now)) / 2;
-                    self.settings.skew.learn(checked.signed_at - half_way);
+                    // It was signed about half-way.
+                    self.settings.skew.learn(checked.signed_at, unix_millis(now), sent.took / 2);
                 }
                 let raw = checked.body;
                 let content = reading::open(headers, raw.bytes(), config.encryption.as_ref())
                     .and_then(|text| read_result(&text).map(|result| (text, result)));
-                Ok(End::Answered(exchange, Read { raw, content }))
+                let read = Read::new(&exchange, raw, content);
+                Ok(End::Answered(exchange, read))
             }
             Err((error, body)) => match self.unauthenticated(&exchange, &error, &body) {
                 Some(claimed) => Ok(End::Unauthenticated(exchange, claimed, body)),

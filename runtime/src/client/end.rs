@@ -1,5 +1,6 @@
 //! How an exchange ended, before anybody knows of types.
 
+use super::meaning::Meaning;
 use crate::{
     body::{Unverified, Verified},
     codec::ReadError,
@@ -20,6 +21,11 @@ pub(crate) enum End {
     Unverified(Exchange, VerifyError, Unverified),
     /// No whole answer.
     Lost(Exchange, TransportError),
+    /// Nothing was sent by a call that repeats an earlier one, which may have taken effect. The exchange is what would have
+    /// been sent.
+    NotSent(Exchange, Error),
+    /// The last try was not sent; an earlier one, which ended so, may have taken effect.
+    NotSentAgain(Box<Self>, Error),
 }
 
 /// A verified body, as far as it could be read without knowing its type.
@@ -28,9 +34,23 @@ pub(crate) struct Read {
     pub(crate) raw: Verified,
     /// The text, and the result in it.
     pub(crate) content: Result<(Decoded, WalletResult), ReadError>,
+    /// What it means where the status does not say it.
+    pub(crate) meaning: Meaning,
 }
 
 impl Read {
+    pub(super) fn new(
+        exchange: &Exchange,
+        raw: Verified,
+        content: Result<(Decoded, WalletResult), ReadError>,
+    ) -> Self {
+        let meaning = match &content {
+            Ok((body, result)) => Meaning::of(exchange, result, body),
+            Err(_) => Meaning::AsStatus,
+        };
+        Self { raw, content, meaning }
+    }
+
     pub(super) fn result(&self) -> Option<&WalletResult> {
         self.content.as_ref().ok().map(|(_, result)| result)
     }
@@ -42,7 +62,9 @@ impl End {
             Self::Answered(exchange, _)
             | Self::Unauthenticated(exchange, ..)
             | Self::Unverified(exchange, ..)
-            | Self::Lost(exchange, _) => exchange,
+            | Self::Lost(exchange, _)
+            | Self::NotSent(exchange, _) => exchange,
+            Self::NotSentAgain(earlier, _) => earlier.exchange(),
         }
     }
 
@@ -51,7 +73,9 @@ impl End {
             Self::Answered(exchange, _)
             | Self::Unauthenticated(exchange, ..)
             | Self::Unverified(exchange, ..)
-            | Self::Lost(exchange, _) => exchange,
+            | Self::Lost(exchange, _)
+            | Self::NotSent(exchange, _) => exchange,
+            Self::NotSentAgain(earlier, _) => earlier.exchange_mut(),
         }
     }
 
@@ -67,6 +91,9 @@ impl End {
     /// One of a few words, for logs and metrics.
     pub(crate) fn name(&self) -> &'static str {
         match self {
+            Self::Answered(_, Read { meaning: Meaning::Accepted, .. }) => "accepted",
+            Self::Answered(_, Read { meaning: Meaning::FailedAsk, .. }) => "failed_ask",
+            Self::Answered(_, Read { meaning: Meaning::OtherId(_), .. }) => "other_id",
             Self::Answered(_, read) => match read.result().map(|result| &result.status) {
                 Some(Status::Success) => "success",
                 Some(Status::Accepted) => "accepted",
@@ -77,6 +104,7 @@ impl End {
             },
             Self::Unauthenticated(..) => "unauthenticated",
             Self::Unverified(..) => "unverified",
+            Self::NotSent(_, error) | Self::NotSentAgain(_, error) => error.name(),
             Self::Lost(_, error) => match error.failure() {
                 TransportFailure::TimedOut => "timed_out",
                 TransportFailure::TooLarge => "too_large",

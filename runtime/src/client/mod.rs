@@ -2,6 +2,8 @@
 
 mod attempt;
 pub(crate) mod end;
+pub(crate) mod meaning;
+mod notice;
 mod observe;
 mod retry;
 mod sealing;
@@ -12,20 +14,24 @@ pub(crate) mod trace;
 
 use std::{fmt, sync::Arc};
 
+pub(crate) use self::{
+    notice::DropNotice,
+    retry::RetryBudget,
+    sending::{Outgoing, Refusal},
+    skew::Skew,
+};
 pub use self::{
     observe::{Abandoned, AttemptEnd, CallEnd, Observer},
     retry::RetryPolicy,
-    settle::{Settle, Settled, Unsettled},
+    settle::{Conflict, FailedBy, Found, Kept, OpenCall, Settle, Settleable, Settled, Unsettled},
 };
-pub(crate) use self::{retry::RetryBudget, sending::Outgoing, skew::Skew};
 use crate::{
     call::Call,
     codec::Encode,
     config::Config,
     config_error::ConfigError,
-    endpoint::{Api, Endpoint, Response, Settles},
+    endpoint::{Api, Endpoint, Response},
     error::Error,
-    outcome::Unknown,
     settings::Settings,
     signature::BoxFuture,
     untyped::UntypedResponse,
@@ -65,11 +71,13 @@ impl Client {
         Call::new(self, endpoint, request)
     }
 
-    /// Finds out how a call with an unknown outcome ended, by asking the endpoint that the spec names.
+    /// Finds out how a call ended, by asking the endpoint that the spec names.
     ///
-    /// Asks at once, then every 5 seconds for a minute, as wallets document it; see [`Settle`] for other times.
-    pub fn settle<R: Settles>(&self, unknown: Unknown<R>) -> Settle<'_, R> {
-        Settle::new(self, unknown)
+    /// Takes an [`Unknown`](crate::Unknown), the answer of an [`Outcome::Accepted`](crate::Outcome::Accepted), or a request
+    /// kept from before a crash (see [`Kept`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
+    /// see [`Settle`] for other times.
+    pub fn settle<S: Settleable>(&self, call: S) -> Settle<'_, S::Response> {
+        Settle::new(self, call.into_pending())
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -81,7 +89,7 @@ impl Client {
     }
 
     /// The one place where everything is sent. Boxed here, so that a call's own future stays small.
-    pub(crate) fn exchange<'a>(&'a self, outgoing: Outgoing<'a>) -> BoxFuture<'a, Result<end::End, Error>> {
+    pub(crate) fn exchange(&self, outgoing: Outgoing) -> BoxFuture<'_, Result<end::End, Error>> {
         Box::pin(sending::send(self, outgoing))
     }
 }

@@ -17,15 +17,20 @@ use crate::{
 ///
 /// Each try has the same bytes as body, and so the same idempotency key, with a time and a signature of its own.
 ///
-/// | after | a call with an idempotency key | any other call |
+/// A call has its idempotency key when every field of an `all` key is there and not empty, and one of an `any` key.
+///
+/// | after | a call with an idempotency key, or `read_only` | any other call |
 /// |---|---|---|
 /// | no connection | again | again: not a byte had left |
 /// | status U, with a code that the spec says to retry | again | never |
 /// | a time-out, a cut connection | only with [`resend_lost`](Self::resend_lost) | never |
 /// | anything else | never | never |
 ///
-/// What an earlier try left open stays open: after one that may have reached the wallet, a later F is no proof that
-/// nothing happened, and is an [`Outcome::Unknown`](crate::Outcome::Unknown).
+/// What an earlier try left open stays open: after one that may have reached the wallet, a later F, or a later try that
+/// was not sent, is no proof that nothing happened, and is an [`Outcome::Unknown`](crate::Outcome::Unknown). (An F to a
+/// call that is `read_only` is final: there is nothing that could have happened.)
+///
+/// [`Client::settle`](crate::Client::settle) asks once at a time, whatever the policy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -77,7 +82,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Whether a call with an idempotency key is sent again after a time-out or a cut connection. Alipay+ recommends it;
+    /// Whether a call with an idempotency key, or one that is `read_only`, is sent again after a time-out or a cut connection. Alipay+ recommends it;
     /// off unless it is set, because asking (see [`Client::settle`](crate::Client::settle)) is kinder to a wallet in need.
     #[must_use]
     pub fn resend_lost(mut self, resend: bool) -> Self {
@@ -101,7 +106,8 @@ impl RetryPolicy {
     }
 
     /// Whether the documents allow to send the same request again after this.
-    pub(super) fn allows(&self, endpoint: &Endpoint, idempotent: bool, end: &Result<End, Error>) -> bool {
+    pub(super) fn allows(&self, endpoint: &Endpoint, has_key: bool, end: &Result<End, Error>) -> bool {
+        let idempotent = has_key || endpoint.is_read_only();
         match end {
             Err(Error::NotSent(_)) => true,
             Ok(End::Answered(_, read)) => {

@@ -1,85 +1,103 @@
 //! A call with all its tries.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 
 use super::{
     Client,
     end::End,
-    observe::{AttemptEnd, CallEnd, InFlight, has_key},
+    observe::{AttemptEnd, CallEnd, InFlight},
     trace::{self, Span},
 };
-use crate::{call::CallOptions, codec::Encode, endpoint::Endpoint, error::Error};
+use crate::{call::CallOptions, clock::Stopwatch, endpoint::Endpoint, error::Error, tree::Tree};
 
 /// What is to be sent.
-pub(crate) struct Outgoing<'a> {
+pub(crate) struct Outgoing {
     pub(crate) endpoint: &'static Endpoint,
-    /// The typed request, where there is one: its idempotency key counts.
-    pub(crate) request: Option<&'a (dyn Encode + Sync)>,
-    pub(crate) body: Result<Bytes, Error>,
+    pub(crate) body: Result<Bytes, Refusal>,
     pub(crate) options: CallOptions,
+}
+
+/// Why a request is not sent, and the request as far as it could be written: to ask what became of an earlier one.
+pub(crate) struct Refusal {
+    pub(crate) error: Error,
+    pub(crate) body: Bytes,
 }
 
 /// Sends a request until there is an answer to keep, or no reason to go on.
 ///
 /// It is not generic, so a program has it once.
-pub(super) async fn send(client: &Client, outgoing: Outgoing<'_>) -> Result<End, Error> {
+pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Error> {
     let span = Span::call(outgoing.endpoint);
     let endpoint = outgoing.endpoint;
-    let started = Instant::now();
+    let watch = Stopwatch::start(&*client.settings.config.clock);
     let (end, attempts) = span.run(tries(client, outgoing)).await;
     let ended = name(&end);
     span.call_ended(attempts, ended);
     if let Some(observer) = client.observer() {
-        observer.call(&CallEnd { endpoint, attempts, took: started.elapsed(), ended });
+        observer.call(&CallEnd { endpoint, attempts, took: watch.elapsed(), ended });
     }
     end
 }
 
-async fn tries(client: &Client, outgoing: Outgoing<'_>) -> (Result<End, Error>, u32) {
-    let Outgoing { endpoint, request, body, options } = outgoing;
+async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32) {
+    let Outgoing { endpoint, body, options } = outgoing;
     let body = match body {
         Ok(body) => body,
-        Err(error) => return (Err(error), 0),
+        Err(refusal) => return (refused(client, endpoint, &options, refusal), 0),
     };
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
-    let started = settings.config.clock.now();
-    let idempotent = request.is_some_and(|request| has_key(request, endpoint.idempotency_key()));
+    let watch = Stopwatch::start(&*settings.config.clock);
+    let has_key = endpoint.idempotency_key().counts(&Tree::from_json(&body));
     let mut tries = Tries {
         client,
-        in_flight: InFlight { endpoint, request, observer: client.observer(), sent: 0 },
+        in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0 },
+        first_sent: None,
         open: None,
+        // Whatever becomes of a call that only asks, nothing has happened.
+        repeats: options.repeat && !endpoint.is_read_only(),
         sent: 0,
     };
     loop {
-        let elapsed = elapsed(started, settings.config.clock.now());
-        let timeout = policy.timeout(elapsed, options.timeout.unwrap_or(settings.config.timeout));
+        let timeout = policy.timeout(watch.elapsed(), options.timeout.unwrap_or(settings.config.timeout));
         let end = tries.next(&body, &options, timeout).await;
         if matches!(end, Ok(End::Answered(..))) {
             settings.budget.give();
         }
-        let elapsed = self::elapsed(started, settings.config.clock.now());
         let delay = policy
-            .delay(tries.sent, elapsed)
-            .filter(|_| policy.allows(endpoint, idempotent, &end) && settings.budget.take());
-        let Some(delay) = delay else { return tries.finish(end) };
+            .delay(tries.sent, watch.elapsed())
+            .filter(|_| policy.allows(endpoint, has_key, &end) && settings.budget.take());
+        let Some(delay) = delay else { return tries.finish(end, &body) };
         trace::again(name(&end), delay);
         tries.keep_open(end);
         settings.config.clock.sleep(delay).await;
     }
 }
 
-fn elapsed(started: SystemTime, now: SystemTime) -> Duration {
-    now.duration_since(started).unwrap_or_default()
+/// What becomes of a request that is refused on this side. For a repeat that is no proof that nothing has happened.
+fn refused(
+    client: &Client,
+    endpoint: &'static Endpoint,
+    options: &CallOptions,
+    Refusal { error, body }: Refusal,
+) -> Result<End, Error> {
+    if !options.repeat || endpoint.is_read_only() {
+        return Err(error);
+    }
+    Ok(End::NotSent(client.unsent(endpoint, body), error))
 }
 
 struct Tries<'a> {
     client: &'a Client,
     in_flight: InFlight<'a>,
+    /// When the first try went out that may have reached the wallet.
+    first_sent: Option<SystemTime>,
     /// How the last try ended that may have reached the wallet.
     open: Option<End>,
+    /// Whether the caller says that an earlier call may have taken effect.
+    repeats: bool,
     sent: u32,
 }
 
@@ -87,14 +105,15 @@ impl Tries<'_> {
     async fn next(&mut self, body: &Bytes, options: &CallOptions, timeout: Duration) -> Result<End, Error> {
         self.sent += 1;
         let (client, number, endpoint) = (self.client, self.sent, self.in_flight.endpoint);
-        let started = Instant::now();
+        let watch = Stopwatch::start(&*client.settings.config.clock);
         let span = Span::attempt(endpoint, &client.settings, number);
-        let sent = &mut self.in_flight.sent;
+        let (sent, first_sent) = (&mut self.in_flight.sent, &mut self.first_sent);
         let attempt = async {
             let exchange = client.signed(endpoint, body, options, number).await?;
             span.sent(&exchange);
             *sent = number;
-            client.exchanged(exchange, timeout, options.blocking, &span).await
+            let first_sent = *first_sent.get_or_insert_with(|| client.settings.config.clock.now());
+            client.exchanged(exchange, first_sent, timeout, options.blocking, &span).await
         };
         let end = span.run(attempt).await;
         let exchange = end.as_ref().ok().map(End::exchange);
@@ -103,7 +122,7 @@ impl Tries<'_> {
         if let Some(observer) = client.observer() {
             let status = exchange.and_then(|exchange| exchange.status());
             let trace_id = exchange.and_then(|exchange| exchange.trace_id());
-            let took = started.elapsed();
+            let took = watch.elapsed();
             observer.attempt(&AttemptEnd { endpoint, number, took, status, trace_id, ended });
         }
         end
@@ -113,25 +132,31 @@ impl Tries<'_> {
     fn keep_open(&mut self, end: Result<End, Error>) {
         match end {
             Ok(end) => self.open = Some(end),
-            Err(_) if self.open.is_none() => self.in_flight.sent = 0,
+            Err(_) if self.open.is_none() => (self.in_flight.sent, self.first_sent) = (0, None),
             Err(_) => {}
         }
     }
 
-    fn finish(mut self, end: Result<End, Error>) -> (Result<End, Error>, u32) {
+    fn finish(mut self, end: Result<End, Error>, body: &Bytes) -> (Result<End, Error>, u32) {
         // Nothing is in flight any more.
         self.in_flight.sent = 0;
+        let endpoint = self.in_flight.endpoint;
         let mut end = match (end, self.open.take()) {
-            (Ok(mut end), Some(_)) => {
-                end.exchange_mut().uncertain = true;
+            (Ok(mut end), open) => {
+                end.exchange_mut().uncertain = self.repeats || open.is_some() && !endpoint.is_read_only();
                 Ok(end)
             }
             // That the last try did not get out says nothing of the one before.
-            (Err(_), Some(open)) => Ok(open),
-            (end, None) => end,
+            (Err(error), Some(open)) => Ok(End::NotSentAgain(Box::new(open), error)),
+            (Err(error), None) if self.repeats => {
+                let exchange = error.exchange().cloned();
+                let exchange = exchange.unwrap_or_else(|| self.client.unsent(endpoint, body.clone()));
+                Ok(End::NotSent(exchange, error))
+            }
+            (Err(error), None) => Err(error),
         };
         // It only asked, so that nothing has happened whoever wrote the answer.
-        if self.in_flight.endpoint.is_read_only() {
+        if endpoint.is_read_only() {
             end = end.and_then(End::or_unauthenticated);
         }
         match &mut end {
@@ -147,8 +172,6 @@ impl Tries<'_> {
 fn name(end: &Result<End, Error>) -> &'static str {
     match end {
         Ok(end) => end.name(),
-        Err(Error::NotSent(_)) => "not_sent",
-        Err(Error::Unauthenticated(_)) => "unauthenticated",
-        Err(_) => "refused",
+        Err(error) => error.name(),
     }
 }

@@ -7,13 +7,16 @@ use std::{
 
 /// Learned from verified answers inside the window only, and used for what we send only: the window that answers must
 /// fall into stays where our own clock has it, so that nobody can move it bit by bit with old answers.
+///
+/// In milliseconds; positive where the wallet's clock is ahead of ours.
 #[derive(Debug, Default)]
 pub(crate) struct Skew(AtomicI64);
 
 impl Skew {
-    /// The wallet's clock was this many milliseconds ahead of ours.
-    pub(super) fn learn(&self, millis: i64) {
-        self.0.store(millis, Ordering::Relaxed);
+    /// A response says when it was signed, which was this long ago. Both times are in milliseconds since 1970.
+    pub(super) fn learn(&self, signed_at: i64, now: i64, ago: Duration) {
+        let ago = i64::try_from(ago.as_millis()).unwrap_or(i64::MAX);
+        self.0.store(signed_at.saturating_sub(now.saturating_sub(ago)), Ordering::Relaxed);
     }
 
     pub(super) fn correct(&self, now: SystemTime) -> SystemTime {

@@ -9,7 +9,9 @@ mod with {
     use tracing::{Instrument, Level, field::Empty};
 
     use super::Abandoned;
-    use crate::{codec::Violation, endpoint::Endpoint, exchange::Exchange, settings::Settings};
+    use crate::{
+        codec::Violation, endpoint::Endpoint, exchange::Exchange, mismatch::Mismatch, settings::Settings,
+    };
 
     /// What one call or one try of it is traced by.
     #[derive(Clone)]
@@ -89,7 +91,17 @@ mod with {
             countersign.endpoint = %abandoned.endpoint,
             countersign.attempts = abandoned.attempts,
             countersign.idempotency_key = ?abandoned.idempotency_key,
+            countersign.dropped = abandoned.dropped,
             "nobody waits for this call any more, but its request may have gone out: ask the wallet what became of it",
+        );
+    }
+
+    /// A response that is about a call, and yet about another amount or id.
+    pub(crate) fn conflict(endpoint: &Endpoint, mismatch: &Mismatch) {
+        tracing::error!(
+            countersign.endpoint = %endpoint,
+            %mismatch,
+            "the wallet's response contradicts the request of this call: it was not applied, and a person has to look",
         );
     }
 
@@ -111,7 +123,9 @@ mod with {
     use std::{future::Future, time::Duration};
 
     use super::Abandoned;
-    use crate::{codec::Violation, endpoint::Endpoint, exchange::Exchange, settings::Settings};
+    use crate::{
+        codec::Violation, endpoint::Endpoint, exchange::Exchange, mismatch::Mismatch, settings::Settings,
+    };
 
     #[derive(Clone)]
     pub(crate) struct Span;
@@ -134,8 +148,9 @@ mod with {
 
     pub(crate) fn again(_: &'static str, _: Duration) {}
     pub(crate) fn abandoned(_: &Abandoned<'_>) {}
+    pub(crate) fn conflict(_: &Endpoint, _: &Mismatch) {}
     pub(crate) fn deviations(_: &Exchange, _: &[Violation]) {}
 }
 
-pub(super) use with::abandoned;
 pub(crate) use with::{Span, again, deviations};
+pub(super) use with::{abandoned, conflict};

@@ -5,15 +5,22 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    codec::{Encode, View, Violation, to_json},
-    endpoint::Endpoint,
+    endpoint::{Endpoint, IdempotencyKey},
+    settling::VerdictRule,
+    tree::{Lookup, Tree},
 };
 
-/// What is the same for each time that a notification is sent: a SHA-256 digest.
+/// Identifies a notification, however often and in whatever wording it is sent: a SHA-256 digest.
 ///
-/// It covers our client id, the endpoint, the path, and the fields that the spec names as the notification's `idempotency_key`. Where
-/// the spec names none, or one of them did not come, it covers the whole body. So a difference in what is covered makes a
-/// handler see a notification twice, and never the other way round.
+/// It covers our client id, the endpoint, the path, the fields that the spec names as the notification's `idempotency_key`,
+/// and every field that decides its [`verdict`](super::Notification::verdict). So PENDING and SUCCESS of one payment are two
+/// notifications, and three wordings of SUCCESS are one.
+///
+/// - Of a key of `all` fields every one must be there. Otherwise, or where the spec names no key, it covers the whole body.
+/// - Of a key of `any` fields the first that is there counts. A wallet that names one event by both ids first and by the
+///   second alone later is handled twice.
+///
+/// A doubt always makes a handler see a notification twice, and never keeps one from it.
 ///
 /// As text, for a database, it is 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -37,8 +44,7 @@ impl SeenKey {
 pub(super) struct Known<'a> {
     pub(super) client_id: &'a str,
     pub(super) path: &'a str,
-    pub(super) body: &'a dyn Encode,
-    pub(super) deviations: &'a [Violation],
+    pub(super) body: &'a Tree,
 }
 
 impl Known<'_> {
@@ -48,11 +54,10 @@ impl Known<'_> {
         for part in [self.client_id, endpoint.version(), endpoint.path(), self.path] {
             add(&mut digest, part.as_bytes());
         }
-        let values: Option<Vec<_>> = endpoint.idempotency_key().iter().map(|name| self.field(name)).collect();
-        match values.filter(|values| !values.is_empty()) {
-            Some(values) => {
+        match self.fields(endpoint) {
+            Some(parts) => {
                 add(&mut digest, b"fields");
-                values.iter().for_each(|value| add(&mut digest, value));
+                parts.iter().for_each(|part| add(&mut digest, part.as_bytes()));
             }
             None => {
                 add(&mut digest, b"body");
@@ -62,21 +67,34 @@ impl Known<'_> {
         SeenKey(digest.finalize().into())
     }
 
-    /// The JSON of a field, if one came that can be relied on.
-    fn field(&self, name: &str) -> Option<Vec<u8>> {
-        // A field that is missing, or of another kind, has a default value, which other notifications may have too.
-        let is_broken = self.deviations.iter().any(|violation| {
-            let inside = violation.path.strip_prefix(name);
-            inside.is_some_and(|rest| matches!(rest.as_bytes(), [] | [b'.' | b'[', ..]))
-        });
-        let mut value = None;
-        self.body.show(&mut |view| {
-            if let View::Object(_, fields) = view {
-                let field = fields.iter().find(|(found, value)| *found == name && !value.is_absent());
-                value = field.and_then(|(_, value)| to_json(*value).ok());
+    /// What a key covers instead of the whole body; `None` where a field that is needed can't be relied on.
+    fn fields(&self, endpoint: &Endpoint) -> Option<Vec<String>> {
+        let mut parts = match endpoint.idempotency_key() {
+            IdempotencyKey::All(fields) => {
+                fields.iter().map(|field| self.text(field)?).collect::<Option<Vec<String>>>()?
             }
-        });
-        value.filter(|value| !is_broken && !matches!(value.as_slice(), b"null" | b"\"\""))
+            IdempotencyKey::Any(fields) => {
+                let first = fields.iter().find(|field| self.body.find(field) != Lookup::Absent)?;
+                vec![(*first).to_owned(), self.text(first)??]
+            }
+        };
+        if parts.is_empty() {
+            return None;
+        }
+        for path in endpoint.settles().iter().flat_map(VerdictRule::deciding) {
+            let text = self.text(path)?;
+            parts.push(text.map_or_else(|| "absent".to_owned(), |text| format!("is {text}")));
+        }
+        Some(parts)
+    }
+
+    /// The text of a field: `None` where it comes twice or is no text or number, `Some(None)` where it is not there.
+    fn text(&self, path: &str) -> Option<Option<String>> {
+        match self.body.find(path) {
+            Lookup::Absent => Some(None),
+            Lookup::Repeated => None,
+            Lookup::Found(value) => Some(Some(value.scalar()?.into_owned())),
+        }
     }
 }
 

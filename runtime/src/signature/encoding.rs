@@ -35,13 +35,14 @@ impl SignatureEncoding {
         }
     }
 
-    /// Reads a signature written in any of the three ways, with or without padding.
+    /// Reads a signature written in any of the three ways, with or without padding, in one line or several: some encoders
+    /// break base64 into lines, which then come as `%0A` or `%0D%0A`.
     ///
     /// # Errors
     /// [`BadEncoding`] when it is none of them.
     pub fn decode_any(text: &str) -> Result<Vec<u8>, BadEncoding> {
         // Not form decoding: that would turn the `+` of plain base64 into a space.
-        let mut bytes: Vec<u8> = percent_decode_str(text).collect();
+        let mut bytes = joined(percent_decode_str(text).collect());
         for byte in &mut bytes {
             match byte {
                 b'-' => *byte = b'+',
@@ -51,6 +52,18 @@ impl SignatureEncoding {
         }
         ANY_PADDING.decode(bytes).map_err(|_| BadEncoding)
     }
+}
+
+/// The lines of a text in one. Blanks part lines too where whatever forwarded a folded header wrote them for line breaks:
+/// then the lines have 64 or 76 characters, as encoders make them. Any other blank stays, and is an error: it may stand for
+/// a `+`.
+fn joined(text: Vec<u8>) -> Vec<u8> {
+    let lines: Vec<&[u8]> = text.split(u8::is_ascii_whitespace).filter(|line| !line.is_empty()).collect();
+    let folded = || lines.iter().rev().skip(1).all(|line| matches!(line.len(), 64 | 76));
+    if lines.len() > 1 && !text.contains(&b'\n') && !folded() || lines.is_empty() {
+        return text;
+    }
+    lines.concat()
 }
 
 /// Strict but for the padding, which may be left out.

@@ -7,7 +7,7 @@
 //!
 //! let wallet = ScriptedWallet::new()?;
 //! wallet.then(Reply::lost(TransportFailure::TimedOut)); // the first request gets no answer
-//! wallet.then(Reply::signed(r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentStatus":"SUCCESS"}"#));
+//! wallet.then(Reply::signed(r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentStatus":"PROCESSING"}"#));
 //! let config = wallet.config(); // for `claro_client::Client::new`
 //! # let _ = config;
 //! // .. call it; then look at what it was sent:

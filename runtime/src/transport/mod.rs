@@ -1,18 +1,18 @@
 //! How bytes get to the wallet and back.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 #[cfg(feature = "reqwest")]
 mod reqwest;
-#[cfg(feature = "blocking")]
-mod ureq;
 
 use std::{error::Error, fmt, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::BlockingTransport;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
-#[cfg(feature = "blocking")]
-pub use self::ureq::UreqTransport;
 use crate::signature::BoxFuture;
 
 /// Sends one request and reads its answer: once, without following redirects and without trying again. What to do next

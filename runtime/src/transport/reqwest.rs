@@ -13,6 +13,9 @@ use crate::signature::BoxFuture;
 pub struct ReqwestTransport(::reqwest::Client);
 
 impl ReqwestTransport {
+    /// How long connecting takes at most, with the TLS handshake.
+    pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
     /// With the defaults of reqwest, except that no redirect is followed (a signed request is meant for one path of one
     /// host) and that connecting takes 5 seconds at most.
     ///
@@ -31,7 +34,7 @@ impl ReqwestTransport {
         change: impl FnOnce(::reqwest::ClientBuilder) -> ::reqwest::ClientBuilder,
     ) -> Result<Self, TransportError> {
         let builder = ::reqwest::Client::builder()
-            .connect_timeout(Duration::from_secs(5))
+            .connect_timeout(Self::CONNECT_TIMEOUT)
             .tcp_nodelay(true)
             .user_agent(concat!("countersign/", env!("CARGO_PKG_VERSION")));
         change(builder)

@@ -7,15 +7,27 @@ pub(crate) struct Moment {
     pub(crate) offset_minutes: i16,
 }
 
-/// `2026-11-22T08:30:00.123+08:00`: seconds are needed, a fraction of up to nine digits is allowed (what is finer than a
-/// millisecond is cut off), and so is `Z`. With `bare_offset` also `+0800`, which some wallets write in headers.
-pub(crate) const fn parse(text: &str, bare_offset: bool) -> Result<Moment, &'static str> {
+/// How a point in time may be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Grammar {
+    /// As in `2026-11-22T08:30:00.123+08:00`: with seconds, with a fraction of up to nine digits or none, with `Z` or an
+    /// offset.
+    Strict,
+    /// Also as wallets write it in headers: `t`, a blank for `T`, a comma before the fraction, up to twelve digits of it,
+    /// `z`, `+0800`, `+08`.
+    Header,
+}
+
+/// Reads a point in time. What is finer than a millisecond is cut off.
+pub(crate) const fn parse(text: &str, grammar: Grammar) -> Result<Moment, &'static str> {
+    let header = matches!(grammar, Grammar::Header);
     let b = text.as_bytes();
     let date = match date(b) {
         Ok(days) => days,
         Err(problem) => return Err(problem),
     };
-    if !(at(b, 10, b'T') && at(b, 13, b':') && at(b, 16, b':')) {
+    let separated = at(b, 10, b'T') || header && (at(b, 10, b't') || at(b, 10, b' '));
+    if !(separated && at(b, 13, b':') && at(b, 16, b':')) {
         return Err("expected the form 2026-11-22T08:30:00+08:00");
     }
     let (hour, minute, second) = (digits(b, 11, 2), digits(b, 14, 2), digits(b, 17, 2));
@@ -26,11 +38,11 @@ pub(crate) const fn parse(text: &str, bare_offset: bool) -> Result<Moment, &'sta
     if hour > 23 || minute > 59 || second > 60 {
         return Err("there is no such time of day");
     }
-    let (millis, next) = match fraction(b, 19) {
+    let (millis, next) = match fraction(b, 19, header) {
         Ok(found) => found,
         Err(problem) => return Err(problem),
     };
-    let offset = match offset(b, next, bare_offset) {
+    let offset = match offset(b, next, header) {
         Ok(minutes) => minutes,
         Err(problem) => return Err(problem),
     };
@@ -82,8 +94,8 @@ const fn digits(b: &[u8], from: usize, count: usize) -> i64 {
 }
 
 /// Milliseconds, and where the text goes on.
-const fn fraction(b: &[u8], from: usize) -> Result<(i64, usize), &'static str> {
-    if !at(b, from, b'.') {
+const fn fraction(b: &[u8], from: usize, header: bool) -> Result<(i64, usize), &'static str> {
+    if !(at(b, from, b'.') || header && at(b, from, b',')) {
         return Ok((0, from));
     }
     let (mut index, mut millis, mut weight) = (from + 1, 0, 100);
@@ -92,15 +104,16 @@ const fn fraction(b: &[u8], from: usize) -> Result<(i64, usize), &'static str> {
         weight /= 10;
         index += 1;
     }
-    if index == from + 1 || index > from + 10 {
+    let most = if header { 12 } else { 9 };
+    if index == from + 1 || index > from + 1 + most {
         return Err("a fraction of a second has one to nine digits");
     }
     Ok((millis, index))
 }
 
 /// Minutes east of UTC of the offset that the text ends with.
-const fn offset(b: &[u8], from: usize, bare: bool) -> Result<i64, &'static str> {
-    if at(b, from, b'Z') && b.len() == from + 1 {
+const fn offset(b: &[u8], from: usize, header: bool) -> Result<i64, &'static str> {
+    if (at(b, from, b'Z') || header && at(b, from, b'z')) && b.len() == from + 1 {
         return Ok(0);
     }
     let sign = if at(b, from, b'+') {
@@ -110,10 +123,17 @@ const fn offset(b: &[u8], from: usize, bare: bool) -> Result<i64, &'static str> 
     } else {
         return Err("no offset from UTC: end with `Z` or as in `+08:00`");
     };
-    let colon = at(b, from + 3, b':');
-    let (hours, minutes) = (digits(b, from + 1, 2), digits(b, if colon { from + 4 } else { from + 3 }, 2));
-    let end = if colon { from + 6 } else { from + 5 };
-    if hours < 0 || minutes < 0 || b.len() != end || !(colon || bare) {
+    let hours = digits(b, from + 1, 2);
+    let (minutes, end) = if at(b, from + 3, b':') {
+        (digits(b, from + 4, 2), from + 6)
+    } else if header && b.len() == from + 3 {
+        (0, from + 3)
+    } else if header {
+        (digits(b, from + 3, 2), from + 5)
+    } else {
+        (-1, b.len())
+    };
+    if hours < 0 || minutes < 0 || b.len() != end {
         return Err("expected an offset from UTC as in `+08:00` at the end");
     }
     if hours > 23 || minutes > 59 {
@@ -149,9 +169,30 @@ mod tests {
             ("0000-03-01T00:00:00Z", -62_162_035_200_000),
         ];
         for (text, millis) in table {
-            assert_eq!(parse(text, false).map(|moment| moment.unix_millis), Ok(millis), "{text}");
+            for grammar in [Grammar::Strict, Grammar::Header] {
+                assert_eq!(parse(text, grammar).map(|moment| moment.unix_millis), Ok(millis), "{text}");
+            }
         }
-        assert_eq!(parse("2019-04-04T12:08:56+0530", true).map(|m| m.unix_millis), Ok(1_554_359_936_000));
+    }
+
+    #[test]
+    fn the_forms_of_headers_are_read_in_headers_only() {
+        for (text, millis) in [
+            ("2019-04-04T12:08:56+0530", 0),
+            ("2019-04-04T11:38:56+05", 0),
+            ("2019-04-04T01:38:56-05", 0),
+            ("2019-04-04t06:38:56Z", 0),
+            ("2019-04-04T06:38:56z", 0),
+            ("2019-04-04 06:38:56Z", 0),
+            ("2019-04-04T06:38:56,253Z", 253),
+            ("2019-04-04T06:38:56.253123456789Z", 253),
+            ("2019-04-04 12:08:56,2+0530", 200),
+            ("2019-04-04t06:38:56,04z", 40),
+        ] {
+            let expected = Ok(1_554_359_936_000 + millis);
+            assert_eq!(parse(text, Grammar::Header).map(|moment| moment.unix_millis), expected, "{text}");
+            assert!(parse(text, Grammar::Strict).is_err(), "{text}");
+        }
     }
 
     #[test]
@@ -164,18 +205,32 @@ mod tests {
             "2020-01-01T24:00:00Z",
             "2020-01-01T00:00:00",
             "2020-01-01T00:00:00.Z",
-            "2020-01-01T00:00:00.1234567890Z",
-            "2020-01-01T00:00:00+0530",
+            "2020-01-01T00:00:00.1234567890123Z",
+            "2020-01-01T00:00:00,Z",
+            "2020-01-01T00:00:00,1.2Z",
+            "2020-01-01T00:00:00;1Z",
+            "2020-01-01  00:00:00Z",
+            "2020-01-01_00:00:00Z",
+            "2020-01-01T00:00:00 Z",
+            "2020-01-01T00:00:00 +05:30",
             "2020-01-01T00:00:00Z ",
             " 2020-01-01T00:00:00Z",
-            "2020-01-01 00:00:00Z",
+            "2020-01-01T00:00:00zz",
             "2020-01-01T00:00:00+24:00",
+            "2020-01-01T00:00:00+24",
+            "2020-01-01T00:00:00+5",
+            "2020-01-01T00:00:00+053",
+            "2020-01-01T00:00:00+05:",
+            "2020-01-01T00:00:00+05:3",
+            "2020-01-01T00:00:00+05300",
+            "2020-01-01T00:00:00+05.30",
             "2020-01-01T00:00:00+05:30x",
             "２020-01-01T00:00:00Z",
             "2020-01-01T00:00:00+",
             "2020-01-01T00:00:0",
         ] {
-            assert!(parse(text, false).is_err(), "{text}");
+            assert!(parse(text, Grammar::Strict).is_err(), "{text}");
+            assert!(parse(text, Grammar::Header).is_err(), "{text}");
         }
     }
 

@@ -75,7 +75,11 @@ fn said(body: Vec<u8>, fault: Option<Fault>) -> Result<Vec<u8>, serde_json::Erro
         serde_json::to_vec(&value)
     };
     match fault {
-        Some(Fault::StatusUnknown) => changed(&|body| body["result"] = result("U", "PAYMENT_IN_PROCESS")),
+        // Without a step for the user to take, which would mean that the call is accepted.
+        Some(Fault::StatusUnknown) => changed(&|body| {
+            body["result"] = result("U", "PAYMENT_IN_PROCESS");
+            body["actionForm"] = Value::Null;
+        }),
         Some(Fault::StatusFailed) => changed(&|body| body["result"] = result("F", "USER_BALANCE_NOT_ENOUGH")),
         Some(Fault::StatusUnlisted) => changed(&|body| body["result"] = result("X", "SOMETHING_NEW")),
         Some(Fault::NoResult) => changed(&|body| body["result"] = Value::Null),
@@ -101,6 +105,7 @@ fn signed(
     let now = SystemTime::now();
     let time = match fault {
         Some(Fault::StaleTime) => header_time(now - TEN_MINUTES),
+        Some(Fault::EarlyTime) => header_time(now - Duration::from_secs(120)),
         Some(Fault::FutureTime) => header_time(now + TEN_MINUTES),
         Some(Fault::GarbageTime) => "just now".to_owned(),
         _ => header_time(now),

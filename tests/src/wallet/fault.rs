@@ -17,6 +17,8 @@ pub enum Fault {
     GarbageSignature,
     /// Signed ten minutes ago.
     StaleTime,
+    /// Signed two minutes ago: before there was a request.
+    EarlyTime,
     /// Signed ten minutes from now.
     FutureTime,
     /// No time.
@@ -64,6 +66,7 @@ impl Fault {
         Self::TwoSignatures,
         Self::GarbageSignature,
         Self::StaleTime,
+        Self::EarlyTime,
         Self::FutureTime,
         Self::NoTime,
         Self::GarbageTime,

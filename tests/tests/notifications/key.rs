@@ -7,9 +7,9 @@ use std::{
 
 use claro_client::Receiver;
 use countersign_runtime::{
-    Endpoint, Received,
+    Condition, Endpoint, IdempotencyKey, Ids, Received, StatusMapping, VerdictRule,
     codec::{Decode, Encode, Fields, Shape, Taken, View},
-    receiver::SeenKey,
+    receiver::{Concerns, SeenKey, Verdict, VerdictStatus},
     signature::{Algorithm, Content, Separator, SignatureEncoding, SignatureHeader, SigningKey, WalletKey},
 };
 use countersign_tests::keys;
@@ -46,7 +46,7 @@ impl Decode for Told {
 
 impl countersign_runtime::Notification for Told {
     const ENDPOINT: &'static Endpoint =
-        &Endpoint::new("v1", "payments/told").with_idempotency_key(&["id", "status"]);
+        &Endpoint::new("v1", "payments/told").with_idempotency_key(IdempotencyKey::All(&["id", "status"]));
     type Answer = Self;
 }
 
@@ -72,7 +72,6 @@ async fn a_notification_is_known_by_the_fields_that_its_spec_names() {
         r#"{"id":"1","status":null}"#,
         r#"{"id":"1","status":["PAID"]}"#,
         r#"{"id":"1","status":["REFUNDED"]}"#,
-        r#"{"id":"1","status":"PAID","status":"PAID"}"#,
         r#"{"id":{},"status":"PAID"}"#,
         r#"{"status":"PAID"}"#,
         "{}",
@@ -82,6 +81,96 @@ async fn a_notification_is_known_by_the_fields_that_its_spec_names() {
         let known = key(PATH, body).await;
         assert_eq!(key(PATH, body).await, known);
         assert!(keys.insert(known), "{body}");
+    }
+}
+
+/// A notification whose key leaves out what decides its verdict.
+#[derive(Debug)]
+struct Ended(Told);
+
+impl Encode for Ended {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        self.0.show(look);
+    }
+}
+
+impl Decode for Ended {
+    fn empty() -> Self {
+        Self(Told::empty())
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        self.0.object(source)
+    }
+}
+
+impl countersign_runtime::Notification for Ended {
+    const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "payments/ended")
+        .with_idempotency_key(IdempotencyKey::Any(&["id", "requestId"]))
+        .with_settles(&[VerdictRule::new(
+            &["v1/payments/pay"],
+            Ids::Any(&[("id", "paymentId"), ("requestId", "paymentRequestId")]),
+            StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]),
+        )
+        .with_when(&[Condition::IsNot("kind", &["REFUND"])])]);
+    type Answer = Self;
+}
+
+#[tokio::test]
+async fn each_state_of_a_payment_is_a_notification_and_each_wording_of_one_is_the_same() {
+    let (wallet, receiver) = (wallet().await, receiver());
+    let key = async |body: &str| *receiver.receive::<Ended>(sent(&wallet, PATH, body)).await.unwrap().key();
+    let mut known = HashSet::new();
+    // Different notifications, each in several wordings.
+    for wordings in [
+        &[
+            r#"{"id":"1","paymentResult":{"resultStatus":"S"}}"#,
+            r#"{ "paymentResult": { "resultMessage": "paid", "resultStatus": "S" }, "time": 7, "id": "1" }"#,
+            r#"{"id":1,"paymentResult":"{\"resultStatus\":\"S\"}","time":"later"}"#,
+            r#"{"id":"1","requestId":"r","paymentResult":{"resultStatus":"S"},"kind":null}"#,
+        ][..],
+        &[r#"{"id":"1","paymentResult":{"resultStatus":"F"}}"#],
+        &[r#"{"id":"1","paymentResult":{"resultStatus":"U"}}"#],
+        &[r#"{"id":"1"}"#, r#"{"id":"1","paymentResult":{}}"#],
+        &[r#"{"id":"1","paymentResult":{"resultStatus":"S"},"kind":"REFUND"}"#],
+        &[r#"{"id":"1","kind":"REFUND"}"#],
+        &[r#"{"id":"2","paymentResult":{"resultStatus":"S"}}"#],
+        // By the second id alone it is another one, because nobody knows that they belong together.
+        &[r#"{"requestId":"r","paymentResult":{"resultStatus":"S"}}"#],
+        &[r#"{"requestId":"1","paymentResult":{"resultStatus":"S"}}"#],
+        // No id, or a doubt: only the same bytes are the same notification.
+        &[r#"{"paymentResult":{"resultStatus":"S"}}"#],
+        &[r#"{"paymentResult":{"resultStatus":"S"} }"#],
+        &[r#"{"id":"1","paymentResult":{"resultStatus":"S","resultStatus":"S"}}"#],
+        &[r#"{"id":"1","paymentResult":{"resultStatus":["S"]}}"#],
+        &[r#"{"id":"1","paymentResult":{"resultStatus":["F"]}}"#],
+    ] {
+        let first = key(wordings[0]).await;
+        assert!(known.insert(first), "{wordings:?}");
+        for wording in wordings {
+            assert_eq!(key(wording).await, first, "{wording}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_notification_says_what_it_means_for_a_call() {
+    let (wallet, receiver) = (wallet().await, receiver());
+    static PAY: Endpoint = Endpoint::new("v1", "payments/pay");
+    for (body, expected) in [
+        (r#"{"id":"1","paymentResult":{"resultStatus":"S"}}"#, Some(VerdictStatus::Success)),
+        (r#"{"id":"1","paymentResult":"{\"resultStatus\":\"F\"}"}"#, Some(VerdictStatus::Failed)),
+        (r#"{"id":"1","paymentResult":{"resultStatus":"U"}}"#, Some(VerdictStatus::Pending)),
+        (r#"{"id":"1","paymentResult":{"resultStatus":"S"},"kind":"REFUND"}"#, None),
+        (r#"{"paymentResult":{"resultStatus":"S"}}"#, None),
+    ] {
+        let received = receiver.receive::<Ended>(sent(&wallet, PATH, body)).await.unwrap();
+        let verdict = received.verdict();
+        assert_eq!(verdict.map(Verdict::status), expected, "{body}");
+        let Some(verdict) = verdict else { continue };
+        assert_eq!(verdict.ids(), [("paymentId", "1".to_owned())]);
+        assert_eq!(verdict.signed_at(), received.signed_at());
+        assert_eq!(verdict.concerns(&PAY, br#"{"paymentId":"1"}"#), Concerns::Yes);
+        assert_eq!(verdict.concerns(&PAY, br#"{"paymentId":"2"}"#), Concerns::No);
     }
 }
 

@@ -7,7 +7,7 @@
 use std::fmt;
 use countersign_runtime::{
     OpenEnum, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 pub mod received;
@@ -16,10 +16,10 @@ pub mod received;
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters.
+    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
     pub value: Text<16>,
 }
 
@@ -29,10 +29,10 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters.
+    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
     pub value: Text<16>,
 }
 
@@ -50,7 +50,13 @@ impl Amount {
 impl Encode for Amount {
     #[inline]
     fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount");
+        static SHAPE: Shape = Shape::new("Amount")
+            .checks(
+                &[
+                    Check::Pattern("currency", "[A-Z]{3}"),
+                    Check::Pattern("value", "[1-9][0-9]*"),
+                ],
+            );
         let fields: &[Shown<'_>] = &[
             ("currency", &self.currency),
             ("value", &self.value),

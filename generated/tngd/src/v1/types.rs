@@ -7,7 +7,7 @@
 use std::fmt;
 use countersign_runtime::{
     DateTime, OpenEnum, Received, Sensitive, Text, Unlisted, Unparsed,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 pub mod received;
@@ -101,11 +101,11 @@ pub struct Address {
     /// `city`, at most 32 characters.
     pub city: Option<Received<32>>,
     /// First line of the address.
-    /// `address1`, at most 256 characters.
-    pub address1: Option<Received<256>>,
+    /// `address1`, at most 256 characters, hidden in `Debug`.
+    pub address1: Option<Sensitive<Received<256>>>,
     /// Second line of the address.
-    /// `address2`, at most 256 characters.
-    pub address2: Option<Received<256>>,
+    /// `address2`, at most 256 characters, hidden in `Debug`.
+    pub address2: Option<Sensitive<Received<256>>>,
     /// Postal code.
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
@@ -158,10 +158,10 @@ impl fmt::Debug for Address {
 #[derive(Clone)]
 pub struct AmountRequired {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters.
+    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
     pub value: Text<16>,
 }
 
@@ -171,10 +171,10 @@ pub struct AmountRequired {
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Text<3>,
     /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters.
+    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
     pub value: Text<16>,
 }
 
@@ -192,7 +192,13 @@ impl Amount {
 impl Encode for Amount {
     #[inline]
     fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount");
+        static SHAPE: Shape = Shape::new("Amount")
+            .checks(
+                &[
+                    Check::Pattern("currency", "[A-Z]{3}"),
+                    Check::Pattern("value", "[1-9][0-9]*"),
+                ],
+            );
         let fields: &[Shown<'_>] = &[
             ("currency", &self.currency),
             ("value", &self.value),
@@ -584,14 +590,14 @@ impl fmt::Debug for OpenLoginIdInfo {
 #[non_exhaustive]
 pub struct OpenUserInfo {
     /// Id of the user, hashed.
-    /// `userId`, at most 64 characters.
-    pub user_id: Option<Received<64>>,
+    /// `userId`, at most 64 characters, hidden in `Debug`.
+    pub user_id: Option<Sensitive<Received<64>>>,
     /// State of the user's account. At most 32 characters by the wallet's table.
     /// `status`.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters.
-    pub nick_name: Option<Received<256>>,
+    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    pub nick_name: Option<Sensitive<Received<256>>>,
     /// Name of the user: `fullName`, or the separate parts.
     /// `userName`.
     pub user_name: Option<UserName>,
@@ -605,8 +611,8 @@ pub struct OpenUserInfo {
     /// `gender`.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. Claro's sample carries a date without a time.
-    /// `birthday`.
-    pub birthday: Option<Unparsed<DateTime>>,
+    /// `birthday`, hidden in `Debug`.
+    pub birthday: Option<Sensitive<Unparsed<DateTime>>>,
     /// Nationality, as a two-letter code of ISO 3166.
     /// `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
@@ -959,17 +965,17 @@ countersign_runtime::__open_enum!(TerminalType);
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    /// `fullName`, at most 128 characters.
-    pub full_name: Option<Received<128>>,
+    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    pub full_name: Option<Sensitive<Received<128>>>,
     /// First name.
-    /// `firstName`, at most 32 characters.
-    pub first_name: Option<Received<32>>,
+    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    pub first_name: Option<Sensitive<Received<32>>>,
     /// Middle name.
-    /// `middleName`, at most 32 characters.
-    pub middle_name: Option<Received<32>>,
+    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    pub middle_name: Option<Sensitive<Received<32>>>,
     /// Family name.
-    /// `lastName`, at most 32 characters.
-    pub last_name: Option<Received<32>>,
+    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    pub last_name: Option<Sensitive<Received<32>>>,
 }
 
 impl Encode for UserName {

@@ -1,6 +1,6 @@
 //! What to do after a result code, in a sentence: on pages, and after a call.
 
-use crate::model::{Action, Endpoint, Kind, ResultCode, Status};
+use crate::model::{self, Action, Endpoint, Kind, ResultCode, Status};
 
 /// The platform's code for a request that differs from an earlier one with the same id, whatever a spec says of it.
 const REPEATED_DIFFERENTLY: &str = "REPEAT_REQ_INCONSISTENT";
@@ -18,7 +18,7 @@ pub(crate) fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
     if endpoint.read_only {
         return of_question(endpoint, code, status);
     }
-    let inquiry = endpoint.settled_by.as_deref().map(|inquiry| format!("`{inquiry}`"));
+    let inquiry = endpoint.settled_by.as_ref().map(|by| format!("`{}`", by.endpoint));
     let asked = inquiry.as_deref().unwrap_or("the wallet");
     match (status, action(endpoint, code, status)) {
         (Status::Success, _) => "Done. Go on.".to_owned(),
@@ -52,8 +52,19 @@ pub(crate) fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
 /// does not count: that was about another case.
 pub(crate) fn action(endpoint: &Endpoint, code: &str, status: Status) -> Option<Action> {
     let listed = endpoint.results.iter().find(|known| known.code == code && known.status == status);
-    let first_stands = status == Status::Failed && code == REPEATED_DIFFERENTLY;
+    let first_stands = status == Status::Failed && code == REPEATED_DIFFERENTLY && !endpoint.read_only;
     listed.and_then(|known| endpoint.action(known)).or_else(|| first_stands.then_some(Action::Ask))
+}
+
+/// The codes with status F after which [`action`] is to ask.
+#[cfg(feature = "sandbox")]
+pub(crate) fn asked_codes(endpoint: &Endpoint) -> Vec<&str> {
+    let mut codes = model::asked_codes(endpoint);
+    let stands = action(endpoint, REPEATED_DIFFERENTLY, Status::Failed) == Some(Action::Ask);
+    if stands && !codes.contains(&REPEATED_DIFFERENTLY) {
+        codes.push(REPEATED_DIFFERENTLY);
+    }
+    codes
 }
 
 fn of_notification(status: Status) -> &'static str {
@@ -65,7 +76,7 @@ fn of_notification(status: Status) -> &'static str {
 
 /// Whatever became of a question, it says nothing of what it asks about but by its answer.
 fn of_question(endpoint: &Endpoint, code: &str, status: Status) -> String {
-    let tells = endpoint.tells.as_ref();
+    let tells = endpoint.inquiry.as_ref();
     let action = action(endpoint, code, status);
     match status {
         Status::Success if tells.is_some() => {
@@ -116,6 +127,6 @@ fn after_unknown(endpoint: &Endpoint, inquiry: Option<&str>, later: &str) -> Str
 }
 
 fn key(endpoint: &Endpoint) -> Option<String> {
-    let names: Vec<String> = endpoint.idempotency_key.iter().map(|name| format!("`{name}`")).collect();
-    (!names.is_empty()).then(|| names.join(" and "))
+    let key = &endpoint.idempotency_key;
+    (!key.is_empty()).then(|| key.words(|name| format!("`{name}`")))
 }

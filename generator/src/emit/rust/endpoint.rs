@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Action, Api, Endpoint, Kind, Status, Version, names};
+use crate::model::{
+    Action, Api, Endpoint, IdempotencyKey, Kind, Status, Version, asked_codes, hidden_fields, names,
+    response_ids,
+};
 
 use super::{
     docs,
@@ -68,7 +71,8 @@ impl Names {
 pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String {
     let scope = Scope { version, place: Place::Endpoint };
     let names = Names::of(endpoint);
-    let mut items = vec![descriptor(endpoint)];
+    let mut items = vec![descriptor(api, version, endpoint)];
+    items.extend(settling::descriptor(api, endpoint));
     items.extend(object::items(scope, &request(endpoint, &names)));
     items.extend(object::items(scope, &response(endpoint, &names)));
     items.push(link(endpoint, &names));
@@ -88,10 +92,14 @@ fn title(endpoint: &Endpoint) -> String {
 /// What an endpoint is, in words: for its method.
 pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     let settled = settling::words(api, endpoint);
-    let key = (!endpoint.idempotency_key.is_empty()).then(|| {
-        let fields: Vec<String> = endpoint.idempotency_key.iter().map(|field| docs::code(field)).collect();
-        format!("The same {} means the same request.", fields.join(" with "))
-    });
+    let key = match &endpoint.idempotency_key {
+        key if key.is_empty() => None,
+        IdempotencyKey::All(_) => Some(endpoint.idempotency_key.words(docs::code)),
+        IdempotencyKey::Any(_) => {
+            Some(format!("{}, whichever is given,", endpoint.idempotency_key.words(docs::code)))
+        }
+    };
+    let key = key.map(|fields| format!("The same {fields} means the same request."));
     let read_only = endpoint.read_only.then_some("It only asks, and changes nothing.");
     let partial = endpoint.partial.then_some("The wallet's documents of this endpoint were not complete.");
     let more =
@@ -100,21 +108,43 @@ pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     std::iter::once(title(endpoint)).chain(blank).chain(more).collect()
 }
 
-fn descriptor(endpoint: &Endpoint) -> TokenStream {
+fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let (version, path) = (&endpoint.version, &endpoint.path);
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
-        let fields = &endpoint.idempotency_key;
-        quote! { .with_idempotency_key(&[#(#fields),*]) }
+        let key = match &endpoint.idempotency_key {
+            IdempotencyKey::All(fields) => quote! { All(&[#(#fields),*]) },
+            IdempotencyKey::Any(fields) => quote! { Any(&[#(#fields),*]) },
+        };
+        quote! { .with_idempotency_key(IdempotencyKey::#key) }
     });
-    let settled_by = endpoint.settled_by.as_ref().map(|by| quote! { .with_settled_by(#by) });
+    let settled_by = settling::descriptor(api, endpoint).map(|_| quote! { .with_settled_by(&SETTLED_BY) });
+    let settles = settling::verdicts(api, endpoint);
+    let codes = (endpoint.kind == Kind::Call).then(|| call_codes(within, endpoint));
+    let hidden = hidden_fields(endpoint, api);
+    let hidden = (!hidden.is_empty()).then(|| quote! { .with_sensitive_fields(&[#(#hidden),*]) });
     let read_only = endpoint.read_only.then(|| quote! { .with_read_only() });
-    let again = retried_codes(endpoint);
-    let again = (!again.is_empty()).then(|| quote! { .with_retried_codes(&[#(#again),*]) });
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #read_only #again;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #settles #hidden #read_only #codes;
     }
+}
+
+/// What the response to a call says by its ids and result codes, besides its status.
+fn call_codes(version: &Version, endpoint: &Endpoint) -> TokenStream {
+    let ids = response_ids(endpoint, version);
+    let ids = (!ids.is_empty()).then(|| quote! { .with_response_ids(&[#(#ids),*]) });
+    let again = retried_codes(endpoint);
+    let again = (!again.is_empty()).then(|| quote! { .with_retried_codes(&[#(#again),*]) });
+    let asked = asked_codes(endpoint);
+    let asked = (!asked.is_empty()).then(|| quote! { .with_asked_codes(&[#(#asked),*]) });
+    let accepted = endpoint.results.iter().filter(|result| !result.accepted.is_empty()).map(|result| {
+        let (code, fields) = (&result.code, &result.accepted);
+        quote! { AcceptedCode::new(#code, &[#(#fields),*]) }
+    });
+    let accepted: Vec<TokenStream> = accepted.collect();
+    let accepted = (!accepted.is_empty()).then(|| quote! { .with_accepted_codes(&[#(#accepted),*]) });
+    quote! { #ids #again #asked #accepted }
 }
 
 /// The codes that leave the outcome unknown, after which the same request may be sent again.

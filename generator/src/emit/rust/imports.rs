@@ -5,17 +5,24 @@ use std::collections::HashSet;
 /// What generated code uses by its bare name, and where that comes from. A type of a spec with one of these names gets a
 /// `_` (see [`crate::model::names::type_name`]), so that a name always means one thing.
 const RUNTIME: &[&str] = &[
+    "AcceptedCode",
     "Action",
     "Call",
+    "Closable",
+    "Closing",
+    "Condition",
     "Date",
     "DateTime",
     "Decimal",
     "Endpoint",
-    "Inquiry",
+    "IdempotencyKey",
+    "Ids",
     "Int",
     "Json",
     "JsonText",
     "List",
+    "ListEntry",
+    "NotFound",
     "Notification",
     "OpenEnum",
     "Received",
@@ -23,12 +30,14 @@ const RUNTIME: &[&str] = &[
     "Response",
     "ResultCode",
     "Sensitive",
-    "Settles",
-    "Tells",
+    "SettledBy",
+    "Settling",
+    "StatusMapping",
     "Text",
     "UnlimitedText",
     "Unlisted",
     "Unparsed",
+    "VerdictRule",
     "Violations",
 ];
 const CODEC: &[&str] =
@@ -64,6 +73,7 @@ impl Imports<'_> {
         let uses = [
             used.contains("BTreeMap").then(|| "use std::collections::BTreeMap;".to_owned()),
             used.contains("fmt").then(|| "use std::fmt;".to_owned()),
+            used.contains("Duration").then(|| "use std::time::Duration;".to_owned()),
             (!from_runtime.is_empty())
                 .then(|| format!("use countersign_runtime::{{{}}};", from_runtime.join(", "))),
             types.filter(|_| used.contains("types")).map(|module| format!("use {module};")),

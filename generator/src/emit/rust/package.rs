@@ -206,10 +206,10 @@ fn client(api: &Api) -> TokenStream {
     });
     let settle = super::settling::any(api).then(|| {
         quote! {
-            #[doc = " Asks the wallet how a call ended whose outcome is unknown."]
+            #[doc = " Asks the wallet how a call ended: one with an unknown outcome, one that was accepted, or one from before a crash."]
             #[inline]
-            pub fn settle<R: countersign_runtime::Settles>(&self, unknown: Unknown<R>) -> Settle<'_, R> {
-                self.0.settle(unknown)
+            pub fn settle<S: countersign_runtime::Settleable>(&self, call: S) -> Settle<'_, S::Response> {
+                self.0.settle(call)
             }
         }
     });

@@ -1,40 +1,108 @@
-//! How an unknown outcome is settled: what an inquiry tells, and what it is asked with.
+//! How an outcome becomes known: what an inquiry is asked by and how its response is read, and which calls a notification
+//! ends.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Endpoint, Kind, Settling, Tells, names, settling};
+use crate::model::{
+    self, Api, Comparison, Endpoint, FieldPair, FinalAfter, Ids, Kind, Settling, StatusMapping, Verdict,
+    closing, names, settling,
+};
 
 use super::{docs, endpoint::Names, print::ident};
 
-/// `impl Inquiry` of an endpoint that is asked, and `impl Settles` of one that is asked about.
-pub(super) fn items(api: &Api, endpoint: &Endpoint, names: &Names) -> Vec<TokenStream> {
+/// How the outcome of a call is found out, as data.
+pub(super) fn descriptor(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> {
+    let Settling { inquiry, ask, ids, money, status, rules } = settled(api, endpoint)?;
+    let (by, status) = (response_path(inquiry), mapping(status));
+    let (ask, ids) = (pairs(&ask), self::ids(&ids));
+    let money = (!money.is_empty()).then(|| {
+        let money = pairs(&money);
+        quote! { .with_money(#money) }
+    });
+    let entry = rules.entry.as_ref().map(|entry| {
+        let (list, equal) = (&entry.list, pairs(&entry.equal));
+        quote! { .with_entry(ListEntry::new(#list, #equal)) }
+    });
+    let not_found = not_found(&rules.not_found);
+    let unnamed = rules.unnamed_accepted.then(|| quote! { .with_unnamed_accepted() });
+    let closed_by = closed_by(api, endpoint);
+    Some(quote! {
+        /// How the outcome is found out.
+        static SETTLED_BY: Settling = Settling::new(<#by as Response>::ENDPOINT, #status)
+            .with_ask(#ask)
+            .with_ids(#ids) #money #entry #not_found #unnamed #closed_by;
+    })
+}
+
+fn not_found(not_found: &model::NotFound) -> Option<TokenStream> {
+    let codes = &not_found.codes;
+    let final_after = not_found.final_after.map(|FinalAfter { times, every }| {
+        let seconds = every.as_secs();
+        quote! { .final_after(#times, Duration::from_secs(#seconds)) }
+    });
+    (!codes.is_empty()).then(|| quote! { .with_not_found(NotFound::new(&[#(#codes),*]) #final_after) })
+}
+
+fn closed_by(api: &Api, call: &Endpoint) -> Option<TokenStream> {
+    let closing = closing(call, api)?.ok()?;
+    let (by, fields) = (response_path(closing.endpoint), pairs(&closing.fields));
+    Some(quote! { .with_closed_by(Closing::new(<#by as Response>::ENDPOINT, #fields)) })
+}
+
+/// The calls that a notification ends, as data.
+pub(super) fn verdicts(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> {
+    if endpoint.kind != Kind::Notification {
+        return None;
+    }
+    let rules: Vec<TokenStream> = model::verdicts(endpoint, api).iter().map(verdict).collect();
+    (!rules.is_empty()).then(|| quote! { .with_settles(&[#(#rules),*]) })
+}
+
+fn verdict(verdict: &Verdict<'_>) -> TokenStream {
+    let Verdict { row, money } = verdict;
+    let (endpoints, ids, status) = (&row.endpoints, self::ids(&row.ids), mapping(&row.status));
+    let conditions = row.when.iter().map(condition);
+    let when = (!row.when.is_empty()).then(|| quote! { .with_when(&[#(#conditions),*]) });
+    let money = (!money.is_empty()).then(|| {
+        let money = pairs(money);
+        quote! { .with_money(#money) }
+    });
+    quote! { VerdictRule::new(&[#(#endpoints),*], #ids, #status) #when #money }
+}
+
+fn condition(comparison: &Comparison) -> TokenStream {
+    match comparison {
+        Comparison::Is(path, values) => quote! { Condition::Is(#path, &[#(#values),*]) },
+        Comparison::IsNot(path, values) => quote! { Condition::IsNot(#path, &[#(#values),*]) },
+        Comparison::Present(path) => quote! { Condition::Present(#path) },
+        Comparison::Absent(path) => quote! { Condition::Absent(#path) },
+    }
+}
+
+/// `impl SettledBy` of a call whose outcome can be found out, and `impl Closable` where it can be closed.
+pub(super) fn items(api: &Api, endpoint: &Endpoint, names: &Names) -> Option<TokenStream> {
     let response = ident(&names.response);
-    let told = endpoint.tells.as_ref().filter(|_| endpoint.kind == Kind::Call).map(|tells| {
-        let tells = value(tells);
-        quote! {
-            impl Inquiry for #response {
-                const TELLS: Tells = #tells;
-            }
+    let by = response_path(settled(api, endpoint)?.inquiry);
+    let closable = closing(endpoint, api).is_some_and(|closing| closing.is_ok());
+    let closable = closable.then(|| quote! { impl Closable for #response {} });
+    Some(quote! {
+        impl SettledBy for #response {
+            type Inquiry = #by;
         }
-    });
-    let settled = settled(api, endpoint).map(|Settling { inquiry, carried }| {
-        let by = response_path(inquiry);
-        quote! {
-            impl Settles for #response {
-                type By = #by;
-                const CARRIED: &'static [&'static str] = &[#(#carried),*];
-            }
-        }
-    });
-    told.into_iter().chain(settled).collect()
+        #closable
+    })
 }
 
 /// For the docs of its method.
 pub(super) fn words(api: &Api, endpoint: &Endpoint) -> Option<String> {
-    let by = docs::code(endpoint.settled_by.as_ref()?);
+    let by = docs::code(&endpoint.settled_by.as_ref()?.endpoint);
+    let closed_by = endpoint.closed_by.as_ref().map(|by| docs::code(by));
+    let closed_by = closed_by.map(|by| format!(" Giving it up cancels it by {by}.")).unwrap_or_default();
     Some(match settled(api, endpoint) {
-        Some(_) => format!("An unknown outcome is settled by {by}: `client.settle(unknown)` asks it."),
+        Some(_) => {
+            format!("An unknown outcome is settled by {by}: `client.settle(unknown)` asks it.{closed_by}")
+        }
         None => format!("An unknown outcome is settled by {by}."),
     })
 }
@@ -51,16 +119,22 @@ fn settled<'a>(api: &'a Api, endpoint: &'a Endpoint) -> Option<Settling<'a>> {
     settling(endpoint, api)?.ok()
 }
 
-fn value(tells: &Tells) -> TokenStream {
-    let status = &tells.status;
-    let list = |setter: &str, values: &[String]| {
-        let setter = ident(setter);
-        (!values.is_empty()).then(|| quote! { .#setter(&[#(#values),*]) })
-    };
-    let success = list("with_success", &tells.success);
-    let failure = list("with_failure", &tells.failure);
-    let not_found = list("with_not_found", &tells.not_found);
-    quote! { Tells::new(#status) #success #failure #not_found }
+fn mapping(mapping: &StatusMapping) -> TokenStream {
+    let StatusMapping { status, success, failure } = mapping;
+    quote! { StatusMapping::new(#status, &[#(#success),*], &[#(#failure),*]) }
+}
+
+fn ids(ids: &Ids) -> TokenStream {
+    let fields = pairs(ids.pairs());
+    match ids {
+        Ids::All(_) => quote! { Ids::All(#fields) },
+        Ids::Any(_) => quote! { Ids::Any(#fields) },
+    }
+}
+
+fn pairs(pairs: &[FieldPair]) -> TokenStream {
+    let pairs = pairs.iter().map(|(theirs, own)| quote! { (#theirs, #own) });
+    quote! { &[#(#pairs),*] }
 }
 
 /// `crate::v1::payments::InquiryPaymentResponse`.

@@ -4,9 +4,10 @@ use super::field::fields;
 use super::in_place::InPlace;
 use super::layout;
 use super::order::{fields_of, ordered, part};
+use super::outcome;
 use super::results::{self, Meaning};
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Endpoint, Example, Field, Kind, Tells, Type, Version};
+use crate::model::{Endpoint, Example, Field, Kind, Type, Version};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -41,26 +42,13 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     add("doc", endpoint.doc.as_ref().map(Yaml::prose));
     add("deprecated", endpoint.deprecated.as_ref().map(Yaml::prose));
     add("partial", endpoint.partial.then(Yaml::yes));
-    let key = match endpoint.idempotency_key.as_slice() {
-        [] => None,
-        [key] => Some(Yaml::text(key)),
-        keys => Some(Yaml::texts(keys)),
-    };
-    add("idempotency_key", key);
-    add("settled_by", endpoint.settled_by.as_ref().map(Yaml::text));
-    // `tells` says it already.
-    add("read_only", (endpoint.read_only && endpoint.tells.is_none()).then(Yaml::yes));
-    add("tells", endpoint.tells.as_ref().map(tells));
+    add("idempotency_key", outcome::key(&endpoint.idempotency_key));
+    add("settled_by", endpoint.settled_by.as_ref().map(outcome::settled_by));
+    add("closed_by", endpoint.closed_by.as_ref().map(Yaml::text));
+    // What is asked about other calls only asks.
+    add("read_only", (endpoint.read_only && endpoint.inquiry.is_none()).then(Yaml::yes));
+    add("settles", outcome::settles(&endpoint.settles));
     head
-}
-
-fn tells(tells: &Tells) -> Yaml {
-    let mut entries =
-        vec![entry("status", Yaml::text(&tells.status)), entry("success", Yaml::texts(&tells.success))];
-    for (key, values) in [("failure", &tells.failure), ("not_found", &tells.not_found)] {
-        entries.extend((!values.is_empty()).then(|| entry(key, Yaml::texts(values))));
-    }
-    Yaml::Map(entries)
 }
 
 fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {

@@ -20,6 +20,7 @@ fn keys(field: &Field, in_place: &InPlace<'_>) -> Vec<Entry> {
     add("one_of", field.one_of.as_ref().map(Yaml::text));
     add("json_text", yes(field.json_text));
     add("nullable", yes(field.nullable));
+    add("id", yes(field.id));
     add("sensitive", yes(field.sensitive));
     add("default", field.default.as_deref().map(default));
     add("deprecated", field.deprecated.as_ref().map(Yaml::prose));

@@ -15,6 +15,7 @@ mod field;
 mod in_place;
 mod layout;
 mod order;
+mod outcome;
 mod results;
 mod scalar;
 mod types;
@@ -23,7 +24,7 @@ mod yaml;
 pub(crate) use in_place::{InPlace, lifted_name};
 pub(crate) use order::{fields_of, ordered, part};
 
-use crate::model::{Api, Dialect, DialectValue};
+use crate::model::{Api, Currency, Dialect, DialectValue};
 use std::collections::BTreeMap;
 use yaml::{Yaml, entry};
 
@@ -63,7 +64,17 @@ fn head(api: &Api) -> String {
     if api.dialect != Dialect::default() {
         entries.push(entry("dialect", dialect(&api.dialect)));
     }
+    if !api.currencies.is_empty() {
+        let currencies = api.currencies.iter().map(|(code, differs)| entry(code, currency(differs)));
+        entries.push(entry("currencies", Yaml::Lines(currencies.collect())));
+    }
     layout::file(&[entries])
+}
+
+fn currency(differs: &Currency) -> Yaml {
+    let exponent = differs.exponent.map(|exponent| entry("exponent", Yaml::number(exponent)));
+    let multiple = differs.multiple_of.map(|multiple| entry("multiple_of", Yaml::number(multiple)));
+    Yaml::Map(exponent.into_iter().chain(multiple).collect())
 }
 
 /// Only what differs from the usual.

@@ -17,7 +17,10 @@ pub(super) fn file(version: &Version, in_place: &InPlace<'_>) -> Option<String> 
 fn body(definition: &TypeDef, in_place: &InPlace<'_>) -> Yaml {
     let doc = definition.doc.as_ref().map(|doc| entry("doc", Yaml::prose(doc)));
     let entries: Vec<Entry> = match &definition.shape {
-        Shape::Object(own) => doc.into_iter().chain(fields(own, in_place)).collect(),
+        Shape::Object(own) => {
+            let role = definition.role.map(|role| entry("role", Yaml::text(role.word())));
+            doc.into_iter().chain(role).chain(fields(own, in_place)).collect()
+        }
         Shape::Enum(values) => {
             let open = values.open.then(|| entry("open", Yaml::yes()));
             let kind = entry("type", Yaml::text("enum"));

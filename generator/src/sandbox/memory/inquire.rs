@@ -7,7 +7,7 @@ use super::refusal::{Refusal, Stop};
 use super::role::Movement;
 use super::store::Look;
 use super::{Fact, Facts};
-use crate::model::{Told, told_by};
+use crate::model::{StatusField, StatusMapping, Table};
 
 /// Answers a question about a payment.
 pub(super) fn payment(call: &Call<'_>, look: &impl Look) -> Result<Said, Stop> {
@@ -32,14 +32,14 @@ pub(super) fn refund(call: &Call<'_>, look: &impl Look) -> Result<Said, Stop> {
     let refund: Moving = movement::find(look, &call.api.name, Movement::Refund, ids)?.ok_or_else(none)?;
     // Where the answer has no field for it, it cannot be told that a refund failed.
     let can_tell = |name: &str| call.endpoint.response.iter().any(|field| field.name == name);
-    if refund.refused.is_some() && call.endpoint.tells.is_none() && !can_tell("refundStatus") {
+    if refund.refused.is_some() && call.endpoint.inquiry.is_none() && !can_tell("refundStatus") {
         return Err(none().into());
     }
     let end = if refund.refused.is_some() { End::Badly(&["FAIL", "FAILED"]) } else { End::Well };
     Ok(Said::Success(tell(call, refund.facts(), &end)))
 }
 
-/// How something ended, in the words of `tells`.
+/// How something ended, in the words of the calls that it settles.
 enum End {
     Open,
     Well,
@@ -47,9 +47,10 @@ enum End {
     Badly(&'static [&'static str]),
 }
 
-/// Says it where the endpoint's `tells` looks for it.
+/// Says it where the calls that are settled by the endpoint look for it.
 fn tell(call: &Call<'_>, facts: Facts, end: &End) -> Facts {
-    let Some(tells) = &call.endpoint.tells else { return facts };
+    let Some(inquiry) = &call.endpoint.inquiry else { return facts };
+    let tells = &inquiry.status;
     let words: Vec<String> = match end {
         End::Well => tells.success.clone(),
         End::Badly(words) => {
@@ -65,20 +66,20 @@ fn tell(call: &Call<'_>, facts: Facts, end: &End) -> Facts {
 }
 
 /// What is neither a success nor a failure.
-fn open_words(call: &Call<'_>, tells: &crate::model::Tells) -> Vec<String> {
+fn open_words(call: &Call<'_>, tells: &StatusMapping) -> Vec<String> {
     let told = |word: &String| tells.success.contains(word) || tells.failure.contains(word);
     let usual = Standing::Open.words().iter().chain(&["U"]).copied().map(str::to_owned);
-    let listed = match told_by(&tells.status, &call.endpoint.response, call.version) {
-        Ok(Told::Listed(values)) => values.values.iter().map(|value| value.value.clone()).collect(),
+    let listed = match Table::response(&call.endpoint.response, call.version).status_at(&tells.status) {
+        Ok(StatusField::Listed(values)) => values.values.iter().map(|value| value.value.clone()).collect(),
         _ => Vec::new(),
     };
     usual.chain(listed).filter(|word| !told(word)).collect()
 }
 
-/// With the codes that `tells` names for it.
+/// With the codes that calls name for it.
 fn not_found(call: &Call<'_>, mut refusal: Refusal) -> Refusal {
-    if let Some(tells) = &call.endpoint.tells {
-        refusal.codes.splice(0..0, tells.not_found.iter().cloned());
+    if let Some(inquiry) = &call.endpoint.inquiry {
+        refusal.codes.splice(0..0, inquiry.not_found.iter().cloned());
     }
     refusal
 }

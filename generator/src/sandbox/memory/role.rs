@@ -50,12 +50,12 @@ impl Movement {
 /// The fields of a request that are its own, so that its sender chooses what is in them; `None` when that can be any field.
 /// What asks about something, or takes it back, only names what is another's.
 pub(in crate::sandbox) fn own_fields(endpoint: &Endpoint) -> Option<Vec<String>> {
-    let key = Some(endpoint.idempotency_key.clone()).filter(|key| !key.is_empty());
+    let key = Some(endpoint.idempotency_key.fields().to_vec()).filter(|key| !key.is_empty());
     match role(endpoint) {
         Some(Role::InquirePayment | Role::InquireRefund | Role::UserInfo | Role::Cancel) => Some(Vec::new()),
         Some(Role::Pay) => Some(vec!["paymentRequestId".to_owned()]),
         Some(Role::Move(movement)) => Some(vec![format!("{}RequestId", movement.word())]),
-        _ if endpoint.read_only || endpoint.tells.is_some() => Some(Vec::new()),
+        _ if endpoint.read_only => Some(Vec::new()),
         _ => key,
     }
 }

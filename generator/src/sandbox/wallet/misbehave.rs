@@ -89,6 +89,10 @@ fn change_body(body: &mut Map<String, Value>, fault: &Fault, route: Route<'_>) {
     match fault {
         // F is an answer of its own: the request is not carried out.
         Fault::Status { status, code } if status != "F" => {
+            // With a step to take, U would mean accepted.
+            if !matches!(status.as_str(), "S" | "A") {
+                body.clear();
+            }
             body.insert("result".to_owned(), success::result(status, code, "as the fault says"));
         }
         Fault::UnknownEnum => unlisted(body, route),
@@ -150,7 +154,7 @@ fn signed(
         Some(Fault::StaleTime(age)) => request.at.checked_sub(*age).unwrap_or(request.at),
         _ => request.at,
     };
-    let time = wire.dialect.time_header(at);
+    let time = wire.dialect.response_time_header(at);
     let client_id = match fault {
         Some(Fault::WrongClientId) => "SANDBOX_SOMEBODY_ELSE",
         _ => &keys.texts.client_id,

@@ -1,12 +1,14 @@
 //! `api.yaml`.
 
+use super::currencies::currencies;
 use super::dialect::dialect;
 use super::mapping::{Form, Mapping};
 use crate::model::BASE_PATH;
 use crate::rules::{Findings, bad_value, name_not_allowed, place_differs};
 use crate::spec::{Node, Span, syntax::Head};
 
-const API: Form = Form { name: "an API", keys: &["format", "name", "title", "doc", "base_path", "dialect"] };
+const API: Form =
+    Form { name: "an API", keys: &["format", "name", "title", "doc", "base_path", "dialect", "currencies"] };
 
 /// Reads the file; `folder` is the name of the folder that it is in.
 pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut Findings) -> Head {
@@ -32,6 +34,7 @@ pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut 
         doc: api.prose("doc", findings),
         base_path: base_path(&api, findings),
         dialect: written.map(|entry| dialect(&entry.value, entry.key_span, findings)).unwrap_or_default(),
+        currencies: currencies(&api, findings),
     }
 }
 

@@ -1,9 +1,10 @@
 //! An endpoint's file.
 
 use super::field::fields;
-use super::mapping::{Form, Mapping, text, unique};
+use super::key::idempotency_key;
+use super::mapping::{Form, Mapping, unique};
+use super::outcome::{old_settled_by, old_tells, settled_by, settles};
 use super::results::results;
-use super::tells::tells;
 use crate::model::Kind;
 use crate::rules::too_many_fields::MAX_FIELDS;
 use crate::rules::{
@@ -25,8 +26,9 @@ const ENDPOINT: Form = Form {
         "partial",
         "idempotency_key",
         "settled_by",
+        "closed_by",
         "read_only",
-        "tells",
+        "settles",
         "request",
         "response",
         "results",
@@ -52,18 +54,14 @@ pub(in crate::spec) fn endpoint(
     findings: &mut Findings,
 ) -> Option<EndpointSpec> {
     let at = Span::start_of(place.file);
-    let endpoint = Mapping::read(node, at, &ENDPOINT, findings)?;
+    let endpoint = Mapping::read_with_older(node, at, &ENDPOINT, &["tells"], findings)?;
     let path = same_as_place(&endpoint, "path", &place.path, findings);
     same_as_place(&endpoint, "version", place.version, findings);
     check_segments(&place.path, path, findings);
     endpoint.require("summary", "What it does, in one sentence.", findings);
     let kinds = [("call", Kind::Call), ("notification", Kind::Notification)];
     let kind = endpoint.choice("kind", &kinds, findings).unwrap_or_default();
-    if kind == Kind::Notification {
-        for entry in endpoint.entries().filter(|entry| matches!(entry.key.as_str(), "read_only" | "tells")) {
-            findings.push(key_does_not_apply::finding(entry, "a notification", "what we call"));
-        }
-    }
+    check_direction(&endpoint, kind, findings);
     let request = body(&endpoint, "request", findings);
     let response = body(&endpoint, "response", findings);
     Some(EndpointSpec {
@@ -75,15 +73,29 @@ pub(in crate::spec) fn endpoint(
         deprecated: endpoint.prose("deprecated", findings),
         partial: endpoint.boolean("partial", findings).unwrap_or_default(),
         idempotency_key: idempotency_key(&endpoint, findings),
-        settled_by: endpoint.text("settled_by", findings),
+        settled_by: settled_by(&endpoint, findings),
+        closed_by: endpoint.text("closed_by", findings),
         read_only: read_only(&endpoint, findings),
-        tells: tells(&endpoint, findings),
+        settles: settles(&endpoint, findings),
+        old_tells: old_tells(&endpoint, findings),
+        old_settled_by: old_settled_by(&endpoint),
         whole: request.is_some() && response.is_some(),
         request: request.unwrap_or_default(),
         response: response.unwrap_or_default(),
         results: results(&endpoint, findings),
         examples: examples(&endpoint, findings),
     })
+}
+
+/// Some keys are for calls only, others for notifications.
+fn check_direction(endpoint: &Mapping<'_>, kind: Kind, findings: &mut Findings) {
+    let (others, to, belongs_to): (&[&str], _, _) = match kind {
+        Kind::Notification => (&["settled_by", "closed_by", "tells"], "a notification", "what we call"),
+        Kind::Call => (&["settles"], "a call", "a notification"),
+    };
+    for entry in endpoint.entries().filter(|entry| others.contains(&entry.key.as_str())) {
+        findings.push(key_does_not_apply::finding(entry, to, belongs_to));
+    }
 }
 
 /// A part of a path: `payments`.
@@ -108,24 +120,6 @@ fn check_segments(path: &str, span: Span, findings: &mut Findings) {
         let wanted =
             "letters without accents, digits, `-`, `_`, `.` and `~`, at most 64, a letter or digit first";
         findings.push(name_not_allowed::form(span, "a part of a path", bad, wanted));
-    }
-}
-
-fn idempotency_key(endpoint: &Mapping<'_>, findings: &mut Findings) -> Vec<Spanned<String>> {
-    let key = "idempotency_key";
-    let Some(entry) = endpoint.get(key) else { return Vec::new() };
-    match &entry.value.value {
-        Value::List(names) => {
-            names.iter().filter_map(|name| text(name, key, entry.key_span, findings)).collect()
-        }
-        Value::Scalar(scalar) if !scalar.is_null() => {
-            vec![Spanned::new(scalar.text.clone(), entry.value.span)]
-        }
-        _ => {
-            let wanted = "the name of a field, or a list of names";
-            findings.push(wrong_kind::finding(&entry.value, entry.key_span, key, wanted));
-            Vec::new()
-        }
     }
 }
 

@@ -1,21 +1,28 @@
 //! From [`Node`](super::Node)s to the syntax tree: one reader for each kind of file, none of which stops at an error.
 
 mod api;
+mod currencies;
 mod dialect;
+mod duration;
 mod endpoint;
+mod extension;
 mod field;
+mod key;
 mod mapping;
+mod outcome;
 mod results;
-mod tells;
 mod text;
 mod types;
+mod when;
 mod written_type;
 
 pub(super) use api::head;
 pub(crate) use api::is_api_name;
 pub(crate) use dialect::dialect;
+pub(crate) use duration::spelled as spelled_duration;
 pub(crate) use endpoint::is_segment;
 pub(super) use endpoint::{Place, endpoint};
+pub(crate) use extension::{OutcomeSpec, currencies, outcome};
 pub(super) use results::results_file;
 pub(super) use types::types_file;
 pub(crate) use written_type::BUILT_IN;

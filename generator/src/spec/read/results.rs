@@ -1,12 +1,14 @@
 //! Result codes: `results.yaml`, and `results` of an endpoint.
 
+use super::mapping::text;
 use super::mapping::{Form, Mapping};
 use crate::model::{Action, ResultCode, Status};
-use crate::rules::Findings;
+use crate::rules::{Findings, bad_value, key_does_not_apply};
 use crate::spec::{Node, Span};
 
 const FILE: Form = Form { name: "a file of results", keys: &["results"] };
-const RESULT: Form = Form { name: "a result", keys: &["code", "status", "action", "doc"] };
+const RESULT: Form = Form { name: "a result", keys: &["code", "status", "action", "outcome", "doc"] };
+const OUTCOME: Form = Form { name: "an `outcome`", keys: &["accepted"] };
 
 /// Reads `results.yaml`.
 pub(in crate::spec) fn results_file(node: &Node, at: Span, findings: &mut Findings) -> Vec<ResultCode> {
@@ -30,7 +32,31 @@ fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
         [("S", Status::Success), ("A", Status::Accepted), ("F", Status::Failed), ("U", Status::Unknown)];
     let status = result.choice("status", &statuses, findings);
     let action = result.choice("action", Action::WORDS, findings);
+    let accepted = accepted(&result, status, findings);
     let doc = result.prose("doc", findings);
     let code = code?;
-    Some(ResultCode { code: code.value, status: status?, action, doc, span: code.span })
+    Some(ResultCode { code: code.value, status: status?, action, accepted, doc, span: code.span })
+}
+
+/// The fields of which one shows that the call was accepted, whatever the status says.
+fn accepted(result: &Mapping<'_>, status: Option<Status>, findings: &mut Findings) -> Vec<String> {
+    let Some(entry) = result.get("outcome") else { return Vec::new() };
+    if status.is_some_and(|status| status != Status::Unknown) {
+        findings.push(key_does_not_apply::finding(entry, "this status", "results with status U"));
+    }
+    let Some(outcome) = Mapping::read(&entry.value, entry.key_span, &OUTCOME, findings) else {
+        return Vec::new();
+    };
+    let Some(accepted) = outcome.require("accepted", "[actionForm]", findings) else { return Vec::new() };
+    let names = outcome.list("accepted", "fields of the response", findings).iter();
+    let names: Vec<String> =
+        names.filter_map(|name| Some(text(name, "accepted", accepted.key_span, findings)?.value)).collect();
+    if names.is_empty() {
+        findings.push(bad_value::out_of_range(
+            accepted.key_span,
+            "accepted",
+            "at least one field of the response",
+        ));
+    }
+    names
 }

@@ -3,6 +3,7 @@
 use super::field::fields;
 use super::mapping::{Form, Mapping, unique};
 use super::written_type::{BUILT_IN, enumeration};
+use crate::model::TypeRole;
 use crate::rules::{Findings, bad_value, name_not_allowed, wrong_kind};
 use crate::spec::syntax::{ShapeSpec, TypeDefSpec};
 use crate::spec::{Entry, Node, Span, Spanned};
@@ -23,11 +24,20 @@ pub(in crate::spec) fn types_file(node: &Node, at: Span, findings: &mut Findings
 fn definition(entry: &Entry, findings: &mut Findings) -> TypeDefSpec {
     let name = Spanned::new(entry.key.clone(), entry.key_span);
     check_type_name(&name, findings);
-    let (doc, shape) = shape(entry, findings).unwrap_or((None, ShapeSpec::Broken));
-    TypeDefSpec { name, doc, shape }
+    match shape(entry, findings) {
+        Some(Written { doc, role, shape }) => TypeDefSpec { name, doc, role, shape },
+        None => TypeDefSpec { name, doc: None, role: None, shape: ShapeSpec::Broken },
+    }
 }
 
-fn shape(entry: &Entry, findings: &mut Findings) -> Option<(Option<String>, ShapeSpec)> {
+/// What stands below the name.
+struct Written {
+    doc: Option<String>,
+    role: Option<Spanned<TypeRole>>,
+    shape: ShapeSpec,
+}
+
+fn shape(entry: &Entry, findings: &mut Findings) -> Option<Written> {
     let Some(entries) = entry.value.entries() else {
         findings.push(wrong_kind::finding(
             &entry.value,
@@ -37,7 +47,7 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<(Option<String>, Shap
         ));
         return None;
     };
-    // A field called `type` or `doc` has a mapping as its value, so the key of that name can be told from it.
+    // A field called `type`, `doc` or `role` has a mapping as its value, so the key of that name can be told from it.
     let own_key =
         |key: &str| entries.iter().find(|entry| entry.key == key && entry.value.entries().is_none());
     if let Some(kind) = own_key("type") {
@@ -45,16 +55,25 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<(Option<String>, Shap
     }
     let doc = own_key("doc").and_then(|doc| super::text::prose(doc, findings));
     let own = unique(entries, "field", findings);
-    let own = own.into_iter().filter(|entry| entry.key != "doc" || entry.value.entries().is_some()).collect();
+    let is_field =
+        |entry: &&Entry| !matches!(entry.key.as_str(), "doc" | "role") || entry.value.entries().is_some();
+    let own = own.into_iter().filter(is_field).collect();
+    let role = own_key("role").and_then(|entry| role(entry, findings));
     let fields = fields(own, &format!("type `{}`", entry.key), findings);
-    Some((doc, ShapeSpec::Object(fields)))
+    Some(Written { doc, role, shape: ShapeSpec::Object(fields) })
 }
 
-fn enum_definition(
-    entry: &Entry,
-    kind: &Entry,
-    findings: &mut Findings,
-) -> Option<(Option<String>, ShapeSpec)> {
+fn role(entry: &Entry, findings: &mut Findings) -> Option<Spanned<TypeRole>> {
+    let written = super::mapping::text(&entry.value, "role", entry.key_span, findings)?;
+    let found = TypeRole::WORDS.iter().find(|(word, _)| *word == written.value);
+    if found.is_none() {
+        let words: Vec<&str> = TypeRole::WORDS.iter().map(|(word, _)| *word).collect();
+        findings.push(bad_value::no_such_word(written.span, "role", &written.value, &words));
+    }
+    found.map(|(_, role)| Spanned::new(*role, written.span))
+}
+
+fn enum_definition(entry: &Entry, kind: &Entry, findings: &mut Findings) -> Option<Written> {
     let written = super::mapping::text(&kind.value, "type", kind.key_span, findings)?;
     if written.value != "enum" {
         findings.push(bad_value::contradiction(
@@ -67,7 +86,7 @@ fn enum_definition(
     }
     let mapping = Mapping::read(&entry.value, entry.key_span, &ENUM, findings)?;
     let doc = mapping.prose("doc", findings);
-    Some((doc, ShapeSpec::Enum(enumeration(&mapping, findings)?)))
+    Some(Written { doc, role: None, shape: ShapeSpec::Enum(enumeration(&mapping, findings)?) })
 }
 
 fn check_type_name(name: &Spanned<String>, findings: &mut Findings) {

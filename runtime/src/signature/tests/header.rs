@@ -38,6 +38,12 @@ fn every_form_seen_at_a_wallet_is_read() {
         ("keyVersion=0,signature=+/+/7w==", Some("0")),
         ("keyVersion=007,signature=+/+/7w==", Some("7")),
         ("keyVersion=2024-rsa_a.b,signature=+/+/7w==", Some("2024-rsa_a.b")),
+        // In lines.
+        ("algorithm=RSA256,keyVersion=1,signature=%2B%2F%2B%2F%0A7w%3D%3D%0A", one),
+        ("algorithm=RSA256,keyVersion=1,signature=%2B%2F%2B%2F%0D%0A7w%3D%3D%0d%0a", one),
+        ("algorithm=RSA256,keyVersion=1,signature=+/+/%0A7w==%0A", one),
+        ("algorithm=RSA256,keyVersion=1,signature=%0A+/+%0A%0A/7w=%0A=", one),
+        ("algorithm=RSA256,keyVersion=1,signature=-_-_%0D%0A 7w", one),
         // What nobody asked for.
         ("algorithm=RSA256,,keyVersion=1,nonce=a=b,nonce=a=b,what,signature=+/+/7w==,", one),
     ];
@@ -82,7 +88,9 @@ fn what_is_not_a_signature_header_is_refused_with_the_reason() {
         ("keyVersion=123456789012345678901234567890123,signature=AAAA", "...\" is not a key version"),
         ("signature=testing_signature!", "not base64"),
         ("signature=AAAA AAAA", "not base64"),
-        ("signature=AAAA%0A", "not base64"),
+        ("signature=AAAA%20AAAA", "not base64"),
+        ("signature=AAAA%0AAA%ABAA", "not base64"),
+        ("signature=%0A", "not base64"),
         ("signature=AAAA%", "not base64"),
         ("signature=AAAA%zz", "not base64"),
         ("signature=AAAAA", "not base64"),
@@ -109,6 +117,22 @@ fn a_label_from_outside_is_shown_short_and_escaped() {
     assert!(error.label().ends_with("...") && error.label().chars().all(|c| c.is_ascii_graphic()), "{error}");
     assert!(error.label().len() < 32 * 10);
     assert_eq!("rsa512".parse::<Algorithm>().unwrap_err().label(), "rsa512");
+}
+
+/// As a proxy leaves it that makes one line of a folded header.
+#[test]
+fn blanks_between_whole_lines_of_base64_are_line_breaks() {
+    let signature = [0x5a; 256];
+    let text = SignatureEncoding::Base64.encode(&signature);
+    for (length, read) in [(64, true), (76, true), (60, false), (75, false), (100, false)] {
+        let lines: Vec<&str> =
+            text.as_bytes().chunks(length).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        for separator in [" ", "\t", "  "] {
+            let header = format!("algorithm=RSA256, signature={}, keyVersion=1", lines.join(separator));
+            let found = parse(&header).map(|header| header.signature == signature);
+            assert_eq!(found.unwrap_or(false), read, "{header}");
+        }
+    }
 }
 
 #[test]

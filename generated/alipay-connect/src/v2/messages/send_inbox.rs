@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, List, OpenEnum, ReceivedUnlimited, Response, ResultCode, Sensitive, Text,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, IdempotencyKey, List, OpenEnum, ReceivedUnlimited, Response, ResultCode,
+    Sensitive, Text, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/messages/sendInbox`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "messages/sendInbox")
-    .with_idempotency_key(&["requestId"]);
+    .with_idempotency_key(IdempotencyKey::All(&["requestId"]));
 
 /// The required fields of [`SendInboxRequest`].
 #[derive(Clone)]

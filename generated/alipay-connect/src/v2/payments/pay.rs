@@ -4,14 +4,16 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, OpenEnum, Response, ResultCode, Text, UnlimitedText, Unlisted,
+    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Text,
+    UnlimitedText, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"]);
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -225,12 +227,23 @@ impl Response for PayResponse {
     type Code = PayCode;
 }
 
-impl ResultCode for PayCode {}
+impl ResultCode for PayCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RepeatReqInconsistent => Some(Action::Ask),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v2/payments/pay`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayCode {
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// From the platform's page on idempotency.
+    RepeatReqInconsistent,
     /// `SUCCESS`, success. The call succeeded.
     Success,
     /// A value that the spec does not list.
@@ -238,7 +251,10 @@ pub enum PayCode {
 }
 
 impl OpenEnum for PayCode {
-    const LISTED: &'static [(&'static str, Self)] = &[("SUCCESS", Self::Success)];
+    const LISTED: &'static [(&'static str, Self)] = &[
+        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
+        ("SUCCESS", Self::Success),
+    ];
     const GROWS: bool = true;
     countersign_runtime::__other!();
 }

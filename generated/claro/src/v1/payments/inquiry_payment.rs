@@ -4,9 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Inquiry, OpenEnum, Received, Response, ResultCode, Tells,
-    Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
@@ -211,13 +210,6 @@ impl ResultCode for InquiryPaymentCode {
             _ => None,
         }
     }
-}
-
-impl Inquiry for InquiryPaymentResponse {
-    const TELLS: Tells = Tells::new("paymentStatus")
-        .with_success(&["SUCCESS"])
-        .with_failure(&["FAIL", "CANCELLED"])
-        .with_not_found(&["ORDER_NOT_EXIST"]);
 }
 
 /// Result codes of `v1/payments/inquiryPayment`.

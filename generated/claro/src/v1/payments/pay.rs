@@ -4,17 +4,29 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
-    Settles, Text, Unlisted, Unparsed,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, OpenEnum,
+    Received, Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text,
+    Unlisted, Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"])
-    .with_settled_by("v1/payments/inquiryPayment")
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_settled_by(&SETTLED_BY)
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
+    .with_accepted_codes(&[AcceptedCode::new("PAYMENT_IN_PROCESS", &["actionForm"])]);
+
+/// How the outcome is found out.
+static SETTLED_BY: Settling = Settling::new(
+        <crate::v1::payments::InquiryPaymentResponse as Response>::ENDPOINT,
+        StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]),
+    )
+    .with_ask(&[("partnerId", "partnerId"), ("paymentRequestId", "paymentRequestId")])
+    .with_ids(Ids::All(&[("paymentRequestId", "paymentRequestId")]))
+    .with_money(&[("paymentAmount", "paymentAmount")])
+    .with_not_found(NotFound::new(&["ORDER_NOT_EXIST"]));
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -348,9 +360,8 @@ impl ResultCode for PayCode {
     }
 }
 
-impl Settles for PayResponse {
-    type By = crate::v1::payments::InquiryPaymentResponse;
-    const CARRIED: &'static [&'static str] = &["partnerId", "paymentRequestId"];
+impl SettledBy for PayResponse {
+    type Inquiry = crate::v1::payments::InquiryPaymentResponse;
 }
 
 /// Result codes of `v1/payments/pay`.
@@ -387,7 +398,8 @@ pub enum PayCode {
     PartnerStatusAbnormal,
     /// `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a payment.
     PaymentAmountExceedLimit,
-    /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on.
+    /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on. With an `actionForm`, the user has that
+    /// step to take.
     PaymentInProcess,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,

@@ -4,17 +4,28 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Settles, Text,
-    Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, OpenEnum, Received,
+    Response, ResultCode, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
-    .with_idempotency_key(&["refundRequestId"])
-    .with_settled_by("v1/payments/inquiryRefund")
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
+    .with_settled_by(&SETTLED_BY)
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
+
+/// How the outcome is found out.
+static SETTLED_BY: Settling = Settling::new(
+        <crate::v1::payments::InquiryRefundResponse as Response>::ENDPOINT,
+        StatusMapping::new("refundStatus", &["SUCCESS"], &["FAIL"]),
+    )
+    .with_ask(&[("partnerId", "partnerId"), ("refundRequestId", "refundRequestId")])
+    .with_ids(Ids::All(&[("refundRequestId", "refundRequestId")]))
+    .with_money(&[("refundAmount", "refundAmount")])
+    .with_not_found(NotFound::new(&["REFUND_NOT_EXIST"]));
 
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
@@ -210,9 +221,8 @@ impl ResultCode for RefundCode {
     }
 }
 
-impl Settles for RefundResponse {
-    type By = crate::v1::payments::InquiryRefundResponse;
-    const CARRIED: &'static [&'static str] = &["partnerId", "refundRequestId"];
+impl SettledBy for RefundResponse {
+    type Inquiry = crate::v1::payments::InquiryRefundResponse;
 }
 
 /// Result codes of `v1/payments/refund`.

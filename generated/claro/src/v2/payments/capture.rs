@@ -4,15 +4,18 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode,
+    Text, Unlisted, Unparsed,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
-    .with_idempotency_key(&["captureRequestId"])
-    .with_retried_codes(&["CAPTURE_IN_PROCESS", "UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["captureRequestId"]))
+    .with_response_ids(&["captureRequestId"])
+    .with_retried_codes(&["CAPTURE_IN_PROCESS", "UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`CaptureRequest`].
 #[derive(Clone)]

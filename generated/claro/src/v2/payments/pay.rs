@@ -4,15 +4,20 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received,
+    Response, ResultCode, Text, Unlisted, Unparsed,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"])
-    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
+    .with_accepted_codes(
+        &[AcceptedCode::new("PAYMENT_IN_PROCESS", &["redirectActionForm"])],
+    );
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -340,7 +345,8 @@ pub enum PayCode {
     PartnerStatusAbnormal,
     /// `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a payment.
     PaymentAmountExceedLimit,
-    /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on. Wait for word.
+    /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on. Wait for word. With a
+    /// `redirectActionForm`, the user has that step to take.
     PaymentInProcess,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,

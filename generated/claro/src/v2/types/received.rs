@@ -13,10 +13,10 @@ use countersign_runtime::{
 #[non_exhaustive]
 pub struct Amount {
     /// Currency, as a code of ISO 4217.
-    /// `currency`, required, at most 3 characters.
+    /// `currency`, required, at most 3 characters, matching `[A-Z]{3}`.
     pub currency: Received<3>,
     /// A positive whole number of the smallest unit.
-    /// `value`, required, at most 16 characters.
+    /// `value`, required, at most 16 characters, matching `[1-9][0-9]*`.
     pub value: Received<16>,
 }
 

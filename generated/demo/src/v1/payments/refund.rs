@@ -4,16 +4,17 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response,
-    ResultCode, Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited,
+    Response, ResultCode, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
-    .with_idempotency_key(&["refundRequestId"])
-    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
@@ -216,6 +217,7 @@ impl ResultCode for RefundCode {
                 Some(Action::RetryLater)
             }
             Self::ExpiredAccessToken => Some(Action::RenewToken),
+            Self::RepeatReqInconsistent => Some(Action::Ask),
             _ => None,
         }
     }
@@ -235,6 +237,9 @@ pub enum RefundCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// From the platform's page on idempotency.
+    RepeatReqInconsistent,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
@@ -252,6 +257,7 @@ impl OpenEnum for RefundCode {
         ("INVALID_API", Self::InvalidApi),
         ("PARAM_ILLEGAL", Self::ParamIllegal),
         ("PROCESS_FAIL", Self::ProcessFail),
+        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
         ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
         ("SUCCESS", Self::Success),
         ("UNKNOWN_EXCEPTION", Self::UnknownException),

@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response,
-    ResultCode, Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited,
+    Response, ResultCode, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v2/payments/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
-    .with_idempotency_key(&["paymentId", "paymentRequestId"])
+    .with_idempotency_key(IdempotencyKey::Any(&["paymentId", "paymentRequestId"]))
+    .with_response_ids(&["paymentId", "paymentRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// What is sent to `v2/payments/cancel`.

@@ -4,15 +4,18 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode, Text,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited, Response,
+    ResultCode, Text, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
-    .with_idempotency_key(&["captureRequestId"])
-    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["captureRequestId"]))
+    .with_response_ids(&["captureRequestId"])
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`CaptureRequest`].
 #[derive(Clone)]
@@ -186,6 +189,7 @@ impl ResultCode for CaptureCode {
                 Some(Action::RetryLater)
             }
             Self::ExpiredAccessToken => Some(Action::RenewToken),
+            Self::RepeatReqInconsistent => Some(Action::Ask),
             _ => None,
         }
     }
@@ -205,6 +209,9 @@ pub enum CaptureCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// From the platform's page on idempotency.
+    RepeatReqInconsistent,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
@@ -222,6 +229,7 @@ impl OpenEnum for CaptureCode {
         ("INVALID_API", Self::InvalidApi),
         ("PARAM_ILLEGAL", Self::ParamIllegal),
         ("PROCESS_FAIL", Self::ProcessFail),
+        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
         ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
         ("SUCCESS", Self::Success),
         ("UNKNOWN_EXCEPTION", Self::UnknownException),

@@ -49,7 +49,7 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off in the row of `extendInfo` in the answer.
     ///
-    /// The same `paymentId` with `paymentRequestId` means the same request.
+    /// The same `paymentId` or `paymentRequestId`, whichever is given, means the same request.
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]

@@ -4,13 +4,27 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, Notification, OpenEnum, Received, Unlisted, Unparsed,
+    DateTime, Endpoint, IdempotencyKey, Ids, Notification, OpenEnum, Received,
+    StatusMapping, Unlisted, Unparsed, VerdictRule,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/notifyPayment`
-static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment")
+    .with_idempotency_key(
+        IdempotencyKey::All(&["paymentRequestId", "paymentResult.resultStatus"]),
+    )
+    .with_settles(
+        &[
+            VerdictRule::new(
+                    &["v2/payments/pay"],
+                    Ids::All(&[("paymentRequestId", "paymentRequestId")]),
+                    StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]),
+                )
+                .with_money(&[("paymentAmount", "paymentAmount")]),
+        ],
+    );
 
 /// What the wallet tells by `v2/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]

@@ -4,13 +4,27 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, Notification, OpenEnum, Received, ReceivedUnlimited, Unlisted,
-    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, IdempotencyKey, Ids, Notification, OpenEnum, Received,
+    ReceivedUnlimited, StatusMapping, Unlisted, Unparsed, VerdictRule,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/notifyVoid`
-static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid")
+    .with_idempotency_key(
+        IdempotencyKey::All(&["voidRequestId", "voidResult.resultStatus"]),
+    )
+    .with_settles(
+        &[
+            VerdictRule::new(
+                    &["v2/payments/void"],
+                    Ids::All(&[("voidRequestId", "voidRequestId")]),
+                    StatusMapping::new("voidResult.resultStatus", &["S"], &["F"]),
+                )
+                .with_money(&[("voidAmount", "voidAmount")]),
+        ],
+    );
 
 /// What the wallet tells by `v2/payments/notifyVoid`.
 #[derive(Clone, Default, PartialEq)]

@@ -4,13 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode,
+    Sensitive, Text, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v1/authorizations/cancelToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
-    .with_idempotency_key(&["accessToken"])
+    .with_idempotency_key(IdempotencyKey::All(&["accessToken"]))
+    .with_sensitive_fields(&["accessToken"])
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`CancelTokenRequest`].

@@ -4,9 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Inquiry, OpenEnum, Received, Response, ResultCode, Tells,
-    Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
@@ -211,12 +210,6 @@ impl ResultCode for InquiryRefundCode {
             _ => None,
         }
     }
-}
-
-impl Inquiry for InquiryRefundResponse {
-    const TELLS: Tells = Tells::new("refundStatus")
-        .with_success(&["SUCCESS"])
-        .with_failure(&["FAIL"]);
 }
 
 /// Result codes of `v1/payments/inquiryRefund`.

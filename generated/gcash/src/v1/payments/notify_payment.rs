@@ -4,13 +4,29 @@
 
 use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, Notification, OpenEnum, Received, Unlisted, Unparsed,
+    DateTime, Endpoint, IdempotencyKey, Ids, Notification, OpenEnum, Received,
+    StatusMapping, Unlisted, Unparsed, VerdictRule,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/notifyPayment`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
+    .with_idempotency_key(IdempotencyKey::All(&["paymentId", "paymentStatus"]))
+    .with_settles(
+        &[
+            VerdictRule::new(
+                    &["v1/payments/pay"],
+                    Ids::All(&[("paymentRequestId", "paymentRequestId")]),
+                    StatusMapping::new(
+                        "paymentStatus",
+                        &["SUCCESS"],
+                        &["FAIL", "CANCELLED"],
+                    ),
+                )
+                .with_money(&[("paymentAmount", "paymentAmount")]),
+        ],
+    );
 
 /// What the wallet tells by `v1/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]

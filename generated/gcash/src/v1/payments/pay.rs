@@ -4,17 +4,27 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
-    Settles, Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Response,
+    ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"])
-    .with_settled_by("v1/payments/inquiryPayment")
-    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_settled_by(&SETTLED_BY)
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
+
+/// How the outcome is found out.
+static SETTLED_BY: Settling = Settling::new(
+        <crate::v1::payments::InquiryPaymentResponse as Response>::ENDPOINT,
+        StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]),
+    )
+    .with_ask(&[("partnerId", "partnerId"), ("paymentRequestId", "paymentRequestId")])
+    .with_ids(Ids::All(&[("paymentRequestId", "paymentRequestId")]))
+    .with_money(&[("paymentAmount", "paymentAmount")]);
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -338,14 +348,14 @@ impl ResultCode for PayCode {
                 Some(Action::RetryLater)
             }
             Self::ExpiredAccessToken => Some(Action::RenewToken),
+            Self::RepeatReqInconsistent => Some(Action::Ask),
             _ => None,
         }
     }
 }
 
-impl Settles for PayResponse {
-    type By = crate::v1::payments::InquiryPaymentResponse;
-    const CARRIED: &'static [&'static str] = &["partnerId", "paymentRequestId"];
+impl SettledBy for PayResponse {
+    type Inquiry = crate::v1::payments::InquiryPaymentResponse;
 }
 
 /// Result codes of `v1/payments/pay`.
@@ -364,6 +374,9 @@ pub enum PayCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// From the platform's page on idempotency.
+    RepeatReqInconsistent,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. Paid; or evaluated or authorized, if that was asked for.
@@ -382,6 +395,7 @@ impl OpenEnum for PayCode {
         ("INVALID_API", Self::InvalidApi),
         ("PARAM_ILLEGAL", Self::ParamIllegal),
         ("PROCESS_FAIL", Self::ProcessFail),
+        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
         ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
         ("SUCCESS", Self::Success),
         ("UNKNOWN_EXCEPTION", Self::UnknownException),

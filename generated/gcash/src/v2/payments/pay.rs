@@ -4,15 +4,16 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Text, Unlisted,
+    Action, Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(&["paymentRequestId"])
-    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -183,6 +184,7 @@ impl ResultCode for PayCode {
                 Some(Action::RetryLater)
             }
             Self::ExpiredAccessToken => Some(Action::RenewToken),
+            Self::RepeatReqInconsistent => Some(Action::Ask),
             _ => None,
         }
     }
@@ -202,6 +204,9 @@ pub enum PayCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// From the platform's page on idempotency.
+    RepeatReqInconsistent,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
@@ -219,6 +224,7 @@ impl OpenEnum for PayCode {
         ("INVALID_API", Self::InvalidApi),
         ("PARAM_ILLEGAL", Self::ParamIllegal),
         ("PROCESS_FAIL", Self::ProcessFail),
+        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
         ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
         ("SUCCESS", Self::Success),
         ("UNKNOWN_EXCEPTION", Self::UnknownException),

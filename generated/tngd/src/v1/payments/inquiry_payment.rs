@@ -4,9 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Inquiry, OpenEnum, Received, Response, ResultCode, Tells,
-    Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
@@ -206,12 +205,6 @@ impl ResultCode for InquiryPaymentCode {
             _ => None,
         }
     }
-}
-
-impl Inquiry for InquiryPaymentResponse {
-    const TELLS: Tells = Tells::new("paymentStatus")
-        .with_success(&["SUCCESS"])
-        .with_failure(&["FAIL", "CANCELLED"]);
 }
 
 /// Result codes of `v1/payments/inquiryPayment`.

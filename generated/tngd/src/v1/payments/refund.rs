@@ -4,17 +4,27 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Settles, Text,
-    Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Response,
+    ResultCode, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
-    .with_idempotency_key(&["refundRequestId"])
-    .with_settled_by("v1/payments/inquiryRefund")
-    .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
+    .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
+    .with_settled_by(&SETTLED_BY)
+    .with_retried_codes(&["UNKNOWN_EXCEPTION"])
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
+
+/// How the outcome is found out.
+static SETTLED_BY: Settling = Settling::new(
+        <crate::v1::payments::InquiryRefundResponse as Response>::ENDPOINT,
+        StatusMapping::new("refundStatus", &["SUCCESS"], &["FAIL"]),
+    )
+    .with_ask(&[("partnerId", "partnerId"), ("refundRequestId", "refundRequestId")])
+    .with_ids(Ids::All(&[("refundRequestId", "refundRequestId")]))
+    .with_money(&[("refundAmount", "refundAmount")]);
 
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
@@ -212,14 +222,14 @@ impl ResultCode for RefundCode {
                 Some(Action::RetryLater)
             }
             Self::ExpiredAccessToken => Some(Action::RenewToken),
+            Self::RepeatReqInconsistent => Some(Action::Ask),
             _ => None,
         }
     }
 }
 
-impl Settles for RefundResponse {
-    type By = crate::v1::payments::InquiryRefundResponse;
-    const CARRIED: &'static [&'static str] = &["partnerId", "refundRequestId"];
+impl SettledBy for RefundResponse {
+    type Inquiry = crate::v1::payments::InquiryRefundResponse;
 }
 
 /// Result codes of `v1/payments/refund`.
@@ -236,6 +246,9 @@ pub enum RefundCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
     ProcessFail,
+    /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
+    /// From the platform's page on idempotency.
+    RepeatReqInconsistent,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
@@ -253,6 +266,7 @@ impl OpenEnum for RefundCode {
         ("INVALID_API", Self::InvalidApi),
         ("PARAM_ILLEGAL", Self::ParamIllegal),
         ("PROCESS_FAIL", Self::ProcessFail),
+        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
         ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
         ("SUCCESS", Self::Success),
         ("UNKNOWN_EXCEPTION", Self::UnknownException),

@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
+    Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Sensitive, Text,
+    UnlimitedText, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/miniprogram/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
-    .with_idempotency_key(&["requestId"]);
+    .with_idempotency_key(IdempotencyKey::All(&["requestId"]));
 
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]

@@ -4,13 +4,16 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, UnlimitedText, Unlisted,
+    Endpoint, IdempotencyKey, OpenEnum, ReceivedUnlimited, Response, ResultCode,
+    UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v2/miniprogram/qrcode/create`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
-    .with_idempotency_key(&["appId", "appQrCodePage", "appQrCodeParams"]);
+    .with_idempotency_key(
+        IdempotencyKey::All(&["appId", "appQrCodePage", "appQrCodeParams"]),
+    );
 
 /// The required fields of [`CreateRequest`].
 #[derive(Clone)]

@@ -23,7 +23,7 @@ impl<'a> Calls<'a> {
     ///
     /// All fields are known, but neither their limits nor their values.
     ///
-    /// The same `appId` with `appQrCodePage` with `appQrCodeParams` means the same request.
+    /// The same `appId` and `appQrCodePage` and `appQrCodeParams` means the same request.
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]

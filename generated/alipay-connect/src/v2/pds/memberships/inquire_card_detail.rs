@@ -10,7 +10,8 @@ use countersign_runtime::{
 };
 
 /// `v2/pds/memberships/inquireCardDetail`
-static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/inquireCardDetail");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/inquireCardDetail")
+    .with_read_only();
 
 /// What the wallet tells by `v2/pds/memberships/inquireCardDetail`.
 #[derive(Clone, Default, PartialEq)]

@@ -4,14 +4,16 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode, Text,
+    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/miniprogram/qrcode/create`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
-    .with_idempotency_key(&["appId", "appQrCodePage", "appQrCodeParams"])
+    .with_idempotency_key(
+        IdempotencyKey::All(&["appId", "appQrCodePage", "appQrCodeParams"]),
+    )
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`CreateRequest`].

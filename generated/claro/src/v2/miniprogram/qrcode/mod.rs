@@ -21,7 +21,7 @@ impl<'a> Calls<'a> {
 
     /// Make a QR code that opens a mini program. (`v2/miniprogram/qrcode/create`)
     ///
-    /// The same `appId` with `appQrCodePage` with `appQrCodeParams` means the same request.
+    /// The same `appId` and `appQrCodePage` and `appQrCodeParams` means the same request.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateResponse> {
         self.client.call(request)

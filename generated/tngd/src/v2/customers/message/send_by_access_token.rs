@@ -4,14 +4,15 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, List, OpenEnum, Received, Response, ResultCode, Sensitive, Text,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Response, ResultCode,
+    Sensitive, Text, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
 /// `v2/customers/message/sendByAccessToken`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "customers/message/sendByAccessToken")
-    .with_idempotency_key(&["requestId"])
+    .with_idempotency_key(IdempotencyKey::All(&["requestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`SendByAccessTokenRequest`].

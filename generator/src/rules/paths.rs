@@ -1,0 +1,122 @@
+//! Findings about fields, values and codes that other keys name.
+
+use super::{Context, Finding, Rule, nearest::listed, nearest::nearest};
+use crate::model::{Endpoint, Enum, Kind, PathError, Status, StatusField, StatusMapping, Table};
+use crate::spec::Spanned;
+use crate::spec::syntax::StatusSpec;
+
+/// A path that leads nowhere; `table` is what it begins at: `the response`.
+pub(super) fn lost(
+    rule: &'static Rule,
+    written: &Spanned<String>,
+    error: &PathError<'_>,
+    table: &str,
+) -> Finding {
+    let finding = |message: String| Finding::new(rule, written.span, message);
+    match error {
+        PathError::NoObject(name) => finding(format!("`{name}` is no object, so there is nothing in it"))
+            .help("name the fields from the outside inwards, with dots between them"),
+        PathError::NoValue(name) => finding(format!("`{name}` is no single value"))
+            .help("name a text, a number or an enum, with dots between names for one inside another"),
+        PathError::NoText(name) => finding(format!("`{name}` is neither a text nor an enum"))
+            .help("name the field that says how the call ended"),
+        PathError::NoList(name) => finding(format!("`{name}` is no list of objects"))
+            .help("name the list in which the call is one entry"),
+        PathError::Unknown(name, known) => {
+            let finding = finding(format!("{table} has no field `{name}`"));
+            match nearest(name, known.iter().copied()) {
+                // The name may be one of several.
+                Some(near) => finding.replace(
+                    "a field with a similar name exists",
+                    written.span,
+                    written.value.replacen(name, near, 1),
+                ),
+                None => finding
+                    .help(format!("name a field of {table}, with dots between names for one inside another")),
+            }
+        }
+    }
+}
+
+/// What is wrong with a status and its values.
+pub(super) fn status(
+    rule: &'static Rule,
+    spec: &StatusSpec,
+    mapping: &StatusMapping,
+    table: &Table<'_>,
+    name: &str,
+) -> Vec<Finding> {
+    match table.status_at(&mapping.status) {
+        Ok(StatusField::Text) => Vec::new(),
+        Ok(StatusField::Listed(values)) => {
+            let written = spec.success.iter().chain(&spec.failure);
+            written.filter_map(|value| unlisted(rule, value, values, &mapping.status)).collect()
+        }
+        Err(error) => vec![lost(rule, &spec.status, &error, name)],
+    }
+}
+
+/// A value that an enum does not list.
+pub(super) fn unlisted(
+    rule: &'static Rule,
+    value: &Spanned<String>,
+    values: &Enum,
+    field: &str,
+) -> Option<Finding> {
+    let known = || values.values.iter().map(|known| known.value.as_str());
+    if known().any(|known| known == value.value) {
+        return None;
+    }
+    let finding = Finding::new(rule, value.span, format!("`{}` is not a value of `{field}`", value.value));
+    let all = format!("`{field}` is one of {}", listed(known()));
+    Some(match nearest(&value.value, known()) {
+        Some(near) => finding.replace(all, value.span, near),
+        None => finding.help(all),
+    })
+}
+
+/// A code that an inquiry does not have, or that comes with another status than F.
+pub(super) fn not_found(rule: &'static Rule, code: &Spanned<String>, inquiry: &Endpoint) -> Option<Finding> {
+    match inquiry.results.iter().find(|result| result.code == code.value) {
+        Some(result) if result.status == Status::Failed => None,
+        Some(result) => Some(
+            Finding::new(rule, code.span, format!("`{}` does not come with status F", code.value))
+                .related(result.span, "its status")
+                .help("`not_found` takes codes that fail the inquiry, because there is no such call"),
+        ),
+        None => {
+            let message = format!("`{}` has no result code `{}`", inquiry.address(), code.value);
+            let finding = Finding::new(rule, code.span, message);
+            let known = inquiry.results.iter().map(|result| result.code.as_str());
+            Some(match nearest(&code.value, known) {
+                Some(near) => finding.replace("a code with a similar name exists", code.span, near),
+                None => finding.help("add it to the `results` of that endpoint, with status F"),
+            })
+        }
+    }
+}
+
+/// An address at which there is no call. `None` when there is one, or a file that has errors of its own.
+pub(super) fn no_call(
+    rule: &'static Rule,
+    written: &Spanned<String>,
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let finding = |message: String| Finding::new(rule, written.span, message);
+    match context.api.endpoint(&written.value) {
+        Some((_, endpoint)) if endpoint.kind == Kind::Call => return None,
+        Some(_) => {
+            let finding = finding(format!("`{}` is a notification", written.value));
+            return Some(finding.help("name an endpoint of `kind: call`"));
+        }
+        None if context.is_unread(&written.value) => return None,
+        None => {}
+    }
+    let finding = finding(format!("there is no endpoint `{}`", written.value));
+    let finding = finding.label("names no endpoint of this API");
+    let calls = context.calls();
+    Some(match nearest(&written.value, calls.iter().map(String::as_str)) {
+        Some(near) => finding.replace("an endpoint with a similar name exists", written.span, near),
+        None => finding.help("name it with its version: `v1/payments/inquiryPayment`"),
+    })
+}

@@ -1,0 +1,99 @@
+//! C0046: a notification that ends what is not there.
+
+use super::{Context, Finding, Findings, Rule, Severity, paths};
+use crate::model::{Endpoint, Kind, StatusField, Table, Version};
+use crate::spec::Spanned;
+use crate::spec::syntax::{PairSpec, SettlesSpec, WhenSpec};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    id: "C0046",
+    name: "settles-unknown",
+    severity: Severity::Error,
+    summary: "A row of `settles` names a call, a field or a value that is not there.",
+    why: "A notification that matches no row says nothing about any call, and nobody notices.",
+    fix: "Name calls with their version, fields of the notification, and fields of the request of each call.",
+    example: "settles: [{ endpoints: [payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]\n\
+              # fixed:\n\
+              settles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]",
+    check: Some(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Findings) {
+    let notifications =
+        context.endpoints().filter(|(spec, ..)| spec.whole && spec.kind == Kind::Notification);
+    for (spec, notification, version) in notifications {
+        let table = Table::request(&notification.request, version);
+        for row in &spec.settles {
+            check_when(row, &table, findings);
+            let ids = known_ids(row, &table, findings);
+            for address in &row.endpoints {
+                findings.extend(paths::no_call(&RULE, address, context));
+                if let Some((call, version)) = context.whole_call(&address.value) {
+                    check_call(row, &ids, address, (call, version), findings);
+                }
+            }
+        }
+    }
+}
+
+fn check_when(row: &SettlesSpec, table: &Table<'_>, findings: &mut Findings) {
+    for WhenSpec { path, values, exact, .. } in &row.when {
+        let wrong: Vec<Finding> = match (table.value_at(&path.value), table.status_at(&path.value)) {
+            (Err(error), _) => vec![paths::lost(&RULE, path, &error, "the notification")],
+            (Ok(_), Ok(StatusField::Listed(listed))) => {
+                values.iter().filter_map(|value| paths::unlisted(&RULE, value, listed, &path.value)).collect()
+            }
+            (Ok(_), _) => Vec::new(),
+        };
+        findings
+            .extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
+    }
+}
+
+/// The place is that of the whole condition, so that nothing can be replaced there.
+fn without_patch(mut finding: Finding) -> Finding {
+    if let Some(help) = &mut finding.help
+        && let Some(patch) = help.patch.take()
+    {
+        help.text = format!("did you mean `{}`?", patch.with);
+    }
+    finding
+}
+
+/// The ids that the notification has.
+fn known_ids<'a>(row: &'a SettlesSpec, table: &Table<'_>, findings: &mut Findings) -> Vec<&'a PairSpec> {
+    let mut known = Vec::new();
+    for pair in &row.ids {
+        match table.value_at(&pair.theirs.value) {
+            Ok(_) => known.push(pair),
+            Err(error) => findings.push(paths::lost(&RULE, &pair.theirs, &error, "the notification")),
+        }
+    }
+    known
+}
+
+fn check_call(
+    row: &SettlesSpec,
+    ids: &[&PairSpec],
+    address: &Spanned<String>,
+    (call, version): (&Endpoint, &Version),
+    findings: &mut Findings,
+) {
+    if call.read_only {
+        findings.push(
+            Finding::new(&RULE, address.span, format!("`{}` only asks, so nothing ends it", address.value))
+                .help("name calls that do something"),
+        );
+    }
+    let request = Table::request(&call.request, version);
+    let lost = |pair: &&PairSpec| {
+        let error = request.value_at(&pair.own.value).err()?;
+        Some(paths::lost(&RULE, &pair.own, &error, &format!("the request of `{}`", call.address())))
+    };
+    let lost: Vec<Finding> = ids.iter().filter_map(lost).collect();
+    // Of several ids one is enough.
+    if !row.any_id || lost.len() == ids.len() {
+        findings.extend(lost);
+    }
+}

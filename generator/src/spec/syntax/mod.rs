@@ -1,0 +1,226 @@
+//! What the files of an API say, before anything is looked up.
+
+mod outcome;
+
+pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec};
+
+use super::{FileId, Node, Scalar, Span, Spanned};
+use crate::model::{Currency, Dialect, Enum, Kind, ResultCode, TextLimits, TypeRole};
+use std::collections::BTreeMap;
+
+/// `specs/<api>/`.
+#[derive(Debug)]
+pub struct ApiSpec {
+    /// The folder's name.
+    pub name: String,
+    /// `api.yaml`, or the folder when that is missing.
+    pub span: Span,
+    /// What `api.yaml` says.
+    pub head: Head,
+    /// Sorted by name.
+    pub versions: Vec<VersionSpec>,
+}
+
+/// `api.yaml`.
+#[derive(Debug, Default)]
+pub struct Head {
+    /// `title`.
+    pub title: String,
+    /// `doc`.
+    pub doc: Option<String>,
+    /// `base_path`.
+    pub base_path: String,
+    /// `dialect`.
+    pub dialect: Dialect,
+    /// `currencies`.
+    pub currencies: BTreeMap<String, Currency>,
+}
+
+/// `specs/<api>/<version>/`.
+#[derive(Debug, Default)]
+pub struct VersionSpec {
+    /// `v1`.
+    pub name: String,
+    /// All of its files, those included that could not be read.
+    pub files: Vec<FileId>,
+    /// `types.yaml`, if there is one.
+    pub types_file: Option<FileId>,
+    /// `types.yaml` could not be read, so that any type may be missing.
+    pub types_unread: bool,
+    /// Its types.
+    pub types: Vec<TypeDefSpec>,
+    /// `results.yaml`.
+    pub results: Vec<ResultCode>,
+    /// Sorted by path.
+    pub endpoints: Vec<EndpointSpec>,
+    /// Paths of endpoints whose files could not be read.
+    pub unread: Vec<String>,
+}
+
+/// An entry of `types.yaml`.
+#[derive(Debug)]
+pub struct TypeDefSpec {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// `doc`.
+    pub doc: Option<String>,
+    /// `role`; the span is that of its value.
+    pub role: Option<Spanned<TypeRole>>,
+    /// Fields or values.
+    pub shape: ShapeSpec,
+}
+
+/// What an entry of `types.yaml` consists of.
+#[derive(Debug)]
+pub enum ShapeSpec {
+    /// Fields.
+    Object(Vec<FieldSpec>),
+    /// Values.
+    Enum(Enum),
+    /// Not readable; there is a finding.
+    Broken,
+}
+
+/// `<path>.yaml`.
+#[derive(Debug)]
+pub struct EndpointSpec {
+    /// The file.
+    pub file: FileId,
+    /// By the file's place; the span is that of `path`.
+    pub path: Spanned<String>,
+    /// `kind`.
+    pub kind: Kind,
+    /// `summary`.
+    pub summary: String,
+    /// `doc`.
+    pub doc: Option<String>,
+    /// `deprecated`.
+    pub deprecated: Option<String>,
+    /// `partial`.
+    pub partial: bool,
+    /// `idempotency_key`.
+    pub idempotency_key: Option<KeySpec>,
+    /// `settled_by`.
+    pub settled_by: Option<SettledBySpec>,
+    /// `closed_by`.
+    pub closed_by: Option<Spanned<String>>,
+    /// `read_only`; the span is that of the key.
+    pub read_only: Option<Spanned<bool>>,
+    /// `settles`.
+    pub settles: Vec<SettlesSpec>,
+    /// `tells` of an older format.
+    pub old_tells: Option<OldTells>,
+    /// `settled_by` of an older format: an address alone.
+    pub old_settled_by: Option<Spanned<String>>,
+    /// `request`.
+    pub request: Vec<FieldSpec>,
+    /// `response`.
+    pub response: Vec<FieldSpec>,
+    /// All fields of `request` and `response` could be read.
+    pub whole: bool,
+    /// `results`, as written.
+    pub results: Vec<ResultCode>,
+    /// `examples`.
+    pub examples: Vec<ExampleSpec>,
+}
+
+/// An entry of `examples`.
+#[derive(Debug)]
+pub struct ExampleSpec {
+    /// `name`.
+    pub name: Spanned<String>,
+    /// `request`.
+    pub request: Option<Node>,
+    /// `response`.
+    pub response: Option<Node>,
+    /// `breaks`.
+    pub breaks: Option<Spanned<String>>,
+}
+
+/// A field.
+#[derive(Debug)]
+pub struct FieldSpec {
+    /// Its name.
+    pub name: Spanned<String>,
+    /// `type` with its limits; the span is that of `type`'s value.
+    pub ty: Spanned<TypeSpec>,
+    /// `required`.
+    pub required: bool,
+    /// `required_when`.
+    pub required_when: Option<Spanned<String>>,
+    /// `one_of`.
+    pub one_of: Option<String>,
+    /// `id`.
+    pub id: bool,
+    /// `sensitive`; `None` when it is not written.
+    pub sensitive: Option<bool>,
+    /// `nullable`.
+    pub nullable: bool,
+    /// `default`.
+    pub default: Option<Spanned<Scalar>>,
+    /// `deprecated`.
+    pub deprecated: Option<String>,
+    /// `doc`.
+    pub doc: Option<String>,
+    /// `wire: quoted`.
+    pub quoted: bool,
+    /// `json_text`.
+    pub json_text: bool,
+    /// `max_length` of an enum, which is for its readers only: the values themselves say more.
+    pub stated_limit: Option<Spanned<i64>>,
+}
+
+/// A type as it is written, names not looked up.
+#[derive(Debug)]
+pub enum TypeSpec {
+    /// `string`.
+    Text(TextSpec),
+    /// `url`.
+    Url(TextSpec),
+    /// `integer`.
+    Integer {
+        /// `min`.
+        min: Option<i64>,
+        /// `max`.
+        max: Option<i64>,
+    },
+    /// `boolean`.
+    Boolean,
+    /// `decimal`.
+    Decimal,
+    /// `datetime`.
+    DateTime,
+    /// `date`.
+    Date,
+    /// `json`.
+    Json,
+    /// `enum` with its values in place.
+    Enum(Enum),
+    /// `list`.
+    List {
+        /// `items`.
+        items: Box<Spanned<TypeSpec>>,
+        /// `max_items`.
+        max: Option<usize>,
+    },
+    /// `map`.
+    Map {
+        /// `values`.
+        values: Box<Spanned<TypeSpec>>,
+        /// `keys`.
+        keys: Vec<String>,
+    },
+    /// Anything else: the name of a type.
+    Named(String),
+    /// Not readable; there is a finding.
+    Broken,
+}
+
+/// A text and its limits.
+#[derive(Debug)]
+pub struct TextSpec {
+    /// The limits.
+    pub limits: TextLimits,
+    /// `max_length` is written, be it a number or `unlimited`.
+    pub limit_stated: bool,
+}

@@ -1,0 +1,153 @@
+//! One question, and what its response says.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{
+    question::Question,
+    settled::{Found, silent},
+};
+use crate::{
+    call::CallOptions,
+    client::{
+        Client, Outgoing, RetryPolicy,
+        end::{End, Read},
+        trace,
+    },
+    endpoint::{Action, Endpoint, Response},
+    error::Error,
+    mismatch::Mismatch,
+    outcome::{Cause, Failure, Outcome, Unknown},
+    result::Status,
+    settling::{FinalAfter, judge::Judged},
+    tree::Tree,
+};
+
+/// Asks as often as wanted. Each question is one attempt, whatever the retry policy says.
+pub(super) struct Asking<'a> {
+    pub(super) client: &'a Client,
+    pub(super) question: Question,
+    pub(super) blocking: bool,
+    /// Whether the wallet has said that it knows the call.
+    pub(super) acknowledged: bool,
+    pub(super) not_found: Streak,
+}
+
+/// What a question came to.
+pub(super) enum Said<B: Response> {
+    Success(Found<B>),
+    Failed(Found<B>),
+    /// For the last time that is needed.
+    NotFound(Failure<B>),
+    Conflict(Mismatch, Outcome<B>),
+    /// Not final: ask again.
+    Open(Result<Outcome<B>, Error>),
+    /// It says nothing, and asking again would not help.
+    Useless(Result<Outcome<B>, Error>),
+}
+
+impl Asking<'_> {
+    /// Asks, after this time since the first question.
+    pub(super) async fn ask<B: Response>(&mut self, now: Duration) -> Said<B> {
+        let end = self.send(self.question.settling.inquiry, self.question.body.clone()).await;
+        let judged = self.judge(&end);
+        let mut outcome = end.map(Outcome::<B>::new);
+        if let Ok(outcome) = &mut outcome {
+            silent(outcome);
+        }
+        match (judged, outcome) {
+            (Judged::Success { unnamed }, Ok(Outcome::Success(answer))) => {
+                Said::Success(Found { answer, unnamed })
+            }
+            (Judged::Failed { unnamed }, Ok(Outcome::Success(answer))) => {
+                Said::Failed(Found { answer, unnamed })
+            }
+            (Judged::Conflict(mismatch), Ok(outcome)) if is_ours(&outcome) => {
+                trace::conflict(self.question.endpoint, &mismatch);
+                Said::Conflict(mismatch, outcome)
+            }
+            (_, Ok(Outcome::Failed(failure))) => self.failed(failure, now),
+            (judged, outcome) => {
+                self.not_found.end();
+                self.acknowledged |= matches!(judged, Judged::Open { known: true });
+                if is_hopeless(&outcome) { Said::Useless(outcome) } else { Said::Open(outcome) }
+            }
+        }
+    }
+
+    /// Sends one attempt of a call.
+    pub(super) async fn send(&self, endpoint: &'static Endpoint, body: Bytes) -> Result<End, Error> {
+        let options = CallOptions {
+            blocking: self.blocking,
+            retry: Some(RetryPolicy::never()),
+            ..CallOptions::default()
+        };
+        self.client.exchange(Outgoing { endpoint, body: Ok(body), options }).await
+    }
+
+    /// Decides by a verified response with status S, and nothing else.
+    fn judge(&self, end: &Result<End, Error>) -> Judged {
+        let Question { endpoint, settling, request, .. } = &self.question;
+        match end {
+            Ok(End::Answered(_, Read { content: Ok((body, result)), .. }))
+                if result.status == Status::Success =>
+            {
+                settling.judge(endpoint, &Tree::read(body), request)
+            }
+            _ => Judged::Open { known: false },
+        }
+    }
+
+    fn failed<B: Response>(&mut self, failure: Failure<B>, now: Duration) -> Said<B> {
+        let not_found = self.question.settling.not_found;
+        if !not_found.codes.contains(&failure.answer.result().code.as_str()) {
+            self.not_found.end();
+            let again = failure.action() == Action::RetryLater;
+            let outcome = Ok(Outcome::Failed(failure));
+            return if again { Said::Open(outcome) } else { Said::Useless(outcome) };
+        }
+        match not_found.final_after {
+            Some(wanted) if self.not_found.is_final(wanted, now) && !self.acknowledged => {
+                Said::NotFound(failure)
+            }
+            _ => Said::Open(Ok(Outcome::Failed(failure))),
+        }
+    }
+}
+
+/// Whether a response can be believed to be the answer to this question: one that names another id among those that were
+/// asked by is a conflict of its own.
+fn is_ours<B: Response>(outcome: &Outcome<B>) -> bool {
+    matches!(outcome, Outcome::Success(_) | Outcome::Unknown(Unknown { cause: Cause::OtherId(_), .. }))
+}
+
+/// Without a right signing key, say, no question will ever get out.
+fn is_hopeless<B: Response>(outcome: &Result<Outcome<B>, Error>) -> bool {
+    matches!(
+        outcome,
+        Err(Error::Invalid(_) | Error::Header(_) | Error::Encryption(_) | Error::Unauthenticated(_))
+    )
+}
+
+/// How often in a row "not found" was the response.
+#[derive(Debug, Default)]
+pub(super) struct Streak {
+    counted: u32,
+    last: Option<Duration>,
+}
+
+impl Streak {
+    /// Counts one more, unless it came too soon after the last; whether there are enough.
+    fn is_final(&mut self, wanted: FinalAfter, now: Duration) -> bool {
+        if self.last.is_none_or(|last| now.saturating_sub(last) >= wanted.every) {
+            self.counted += 1;
+            self.last = Some(now);
+        }
+        self.counted >= wanted.times
+    }
+
+    fn end(&mut self) {
+        *self = Self::default();
+    }
+}

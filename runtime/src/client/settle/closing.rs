@@ -1,0 +1,43 @@
+//! Ending a call for good, by the cancel that its spec names.
+
+use bytes::Bytes;
+
+use super::{asking::Asking, settled::silent};
+use crate::{
+    endpoint::Endpoint,
+    outcome::{Answer, Outcome},
+    untyped::UntypedResponse,
+};
+
+/// The cancel: the same request each time.
+pub(super) struct Closer {
+    endpoint: &'static Endpoint,
+    body: Bytes,
+}
+
+impl Closer {
+    /// `None` when the spec names no cancel, or the request lacks what it needs.
+    pub(super) fn new(asking: &Asking<'_>) -> Option<Self> {
+        let closing = asking.question.settling.closed_by?;
+        let body = asking.question.closing_body(&closing)?;
+        Some(Self { endpoint: closing.endpoint, body })
+    }
+
+    /// Sends one attempt. Returns the response when the wallet has carried the cancel out. `open` says whether an attempt
+    /// may have left that has no final outcome; a refusal of a later one says nothing of it.
+    pub(super) async fn attempt(
+        &self,
+        asking: &Asking<'_>,
+        open: &mut bool,
+    ) -> Option<Answer<UntypedResponse>> {
+        let end = asking.send(self.endpoint, self.body.clone()).await;
+        let mut outcome = Outcome::<UntypedResponse>::new(end.ok()?);
+        silent(&mut outcome);
+        match outcome {
+            Outcome::Success(answer) => return Some(answer),
+            Outcome::Failed(_) => {}
+            Outcome::Accepted(_) | Outcome::Unknown(_) => *open = true,
+        }
+        None
+    }
+}

@@ -1,0 +1,238 @@
+//! A call whose outcome is open: what can be settled.
+
+use std::{fmt, marker::PhantomData};
+
+use bytes::Bytes;
+
+use super::Unsettled;
+use crate::{
+    call::Call,
+    client::{Client, DropNotice},
+    endpoint::{Endpoint, Response},
+    error::Error,
+    exchange::Exchange,
+    outcome::{Answer, Unknown},
+    settling::SettledBy,
+    untyped::UntypedResponse,
+};
+
+/// Can be given to [`Client::settle`](crate::Client::settle):
+///
+/// | value | when |
+/// |---|---|
+/// | [`Unknown`] | after an [`Outcome::Unknown`](crate::Outcome::Unknown) |
+/// | [`Answer`] | after an [`Outcome::Accepted`](crate::Outcome::Accepted): how did it go on? |
+/// | [`Call`] | after a crash, from the same request: the call is not sent |
+/// | [`Kept`] | after a crash, from the request's stored JSON |
+/// | [`Unsettled`] | to go on asking |
+///
+/// It can't be implemented outside of this crate.
+pub trait Settleable: sealed::Sealed {
+    /// The call's response.
+    type Response: SettledBy;
+
+    /// The call, however it was given.
+    #[doc(hidden)]
+    fn into_pending(self) -> Pending<Self::Response>;
+}
+
+mod sealed {
+    use super::{Answer, Call, Kept, Unknown, Unsettled};
+    use crate::{endpoint::Response, settling::SettledBy};
+
+    pub trait Sealed {}
+    impl<R: Response> Sealed for Unknown<R> {}
+    impl<R: Response> Sealed for Answer<R> {}
+    impl<R: Response> Sealed for Call<'_, R> {}
+    impl<R: Response> Sealed for Kept<R> {}
+    impl<R: SettledBy> Sealed for Unsettled<R> {}
+}
+
+/// A request kept from before a crash, of which nobody knows whether it was sent and what was answered.
+///
+/// ```ignore
+/// let pending = client.v1().payments().pay(&request); // the same request; it is not sent
+/// let settled = client.settle(pending).await;
+/// let settled = client.settle(Kept::<PayResponse>::new(stored_json)).during(Duration::ZERO).await; // or its JSON
+/// ```
+pub struct Kept<R> {
+    endpoint: &'static Endpoint,
+    body: Bytes,
+    /// Why the request could never have been sent.
+    refused: Option<Error>,
+    acknowledged: bool,
+    closing: bool,
+    response: PhantomData<fn() -> R>,
+}
+
+impl<R: SettledBy> Kept<R> {
+    /// From the request's body as it was sent: [`Exchange::plain_body`].
+    #[must_use]
+    pub fn new(body: impl Into<Bytes>) -> Self {
+        Self::with_endpoint(R::ENDPOINT, body.into())
+    }
+}
+
+impl Kept<UntypedResponse> {
+    /// From the descriptor of an endpoint and the request's body as it was sent, for programs that don't know the types.
+    #[must_use]
+    pub fn untyped(endpoint: &'static Endpoint, body: impl Into<Bytes>) -> Self {
+        Self::with_endpoint(endpoint, body.into())
+    }
+}
+
+impl<R> Kept<R> {
+    fn with_endpoint(endpoint: &'static Endpoint, body: Bytes) -> Self {
+        Self { endpoint, body, refused: None, acknowledged: true, closing: false, response: PhantomData }
+    }
+
+    /// Says that the wallet has never acknowledged the call: there was no verified response with status A or U, except
+    /// for U with a code to send the request again. Only then "not found" can be final, where the spec says when.
+    #[must_use]
+    pub fn never_acknowledged(mut self) -> Self {
+        self.acknowledged = false;
+        self
+    }
+
+    /// Says that a cancel may have left: a success that is seen then is not final before the cancel has an outcome. See
+    /// [`Settle::give_up`](super::Settle::give_up).
+    #[must_use]
+    pub fn closing(mut self) -> Self {
+        self.closing = true;
+        self
+    }
+
+    /// What was called.
+    #[must_use]
+    pub fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
+    }
+}
+
+/// A request that breaks its spec was never sent; settling it ends at once with that error.
+impl<R: Response> From<Call<'_, R>> for Kept<R> {
+    fn from(call: Call<'_, R>) -> Self {
+        let endpoint = call.endpoint();
+        match call.body() {
+            Ok(body) => Self::with_endpoint(endpoint, body),
+            Err(error) => Self { refused: Some(error), ..Self::with_endpoint(endpoint, Bytes::new()) },
+        }
+    }
+}
+
+/// Without the request, which may hold sensitive values.
+impl<R> fmt::Debug for Kept<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Kept({})", self.endpoint)
+    }
+}
+
+/// A call whose outcome is open, as it was given to [`Client::settle`](crate::Client::settle).
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OpenCall<R: Response> {
+    /// An unknown outcome.
+    Unknown(Unknown<R>),
+    /// The answer of a call that was accepted.
+    Accepted(Answer<R>),
+    /// A request kept from before a crash.
+    Kept(Kept<R>),
+}
+
+impl<R: Response> OpenCall<R> {
+    /// What was called.
+    #[must_use]
+    pub fn endpoint(&self) -> &'static Endpoint {
+        match self {
+            Self::Kept(kept) => kept.endpoint,
+            Self::Unknown(unknown) => unknown.exchange().endpoint(),
+            Self::Accepted(answer) => answer.exchange().endpoint(),
+        }
+    }
+
+    /// The exchange; `None` for a request kept from before a crash.
+    #[must_use]
+    pub fn exchange(&self) -> Option<&Exchange> {
+        match self {
+            Self::Unknown(unknown) => Some(unknown.exchange()),
+            Self::Accepted(answer) => Some(answer.exchange()),
+            Self::Kept(_) => None,
+        }
+    }
+
+    /// The request's body.
+    pub(super) fn body(&self) -> &Bytes {
+        match self {
+            Self::Kept(kept) => &kept.body,
+            Self::Unknown(unknown) => unknown.exchange().plain_body(),
+            Self::Accepted(answer) => answer.exchange().plain_body(),
+        }
+    }
+}
+
+/// A call with what is known of it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Pending<R: Response> {
+    pub(super) call: OpenCall<R>,
+    /// The wallet has said that it knows the call.
+    pub(super) acknowledged: bool,
+    /// A cancel may have left.
+    pub(super) closing: bool,
+    /// Why the request could never have been sent.
+    pub(super) refused: Option<Error>,
+    pub(super) notice: DropNotice,
+}
+
+impl<R: Response> Pending<R> {
+    fn new(call: OpenCall<R>, acknowledged: bool, closing: bool) -> Self {
+        Self { call, acknowledged, closing, refused: None, notice: DropNotice::default() }
+    }
+
+    /// From now on it is told when this is dropped.
+    pub(super) fn watch(&mut self, client: &Client, dropped: &'static str) {
+        let attempts = self.call.exchange().map_or(0, Exchange::attempts);
+        let observer = client.settings().config.observer.clone();
+        self.notice.disarm();
+        self.notice = DropNotice::new(self.call.endpoint(), self.call.body().clone(), attempts, observer)
+            .dropped(dropped);
+    }
+}
+
+impl<R: SettledBy> Settleable for Unknown<R> {
+    type Response = R;
+    fn into_pending(mut self) -> Pending<R> {
+        self.disarm();
+        let acknowledged = self.is_acknowledged();
+        Pending::new(OpenCall::Unknown(self), acknowledged, false)
+    }
+}
+
+impl<R: SettledBy> Settleable for Answer<R> {
+    type Response = R;
+    fn into_pending(self) -> Pending<R> {
+        Pending::new(OpenCall::Accepted(self), true, false)
+    }
+}
+
+impl<R: SettledBy> Settleable for Kept<R> {
+    type Response = R;
+    fn into_pending(mut self) -> Pending<R> {
+        let (acknowledged, closing, refused) = (self.acknowledged, self.closing, self.refused.take());
+        Pending { refused, ..Pending::new(OpenCall::Kept(self), acknowledged, closing) }
+    }
+}
+
+impl<R: SettledBy> Settleable for Call<'_, R> {
+    type Response = R;
+    fn into_pending(self) -> Pending<R> {
+        Kept::from(self).into_pending()
+    }
+}
+
+impl<R: SettledBy> Settleable for Unsettled<R> {
+    type Response = R;
+    fn into_pending(self) -> Pending<R> {
+        self.pending
+    }
+}

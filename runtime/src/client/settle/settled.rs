@@ -1,0 +1,170 @@
+//! What settling comes to.
+
+use std::{fmt, ops::Deref};
+
+use super::pending::{OpenCall, Pending};
+use crate::{
+    endpoint::Response,
+    error::Error,
+    exchange::Exchange,
+    mismatch::Mismatch,
+    outcome::{Answer, Failure, Outcome},
+    settling::SettledBy,
+    untyped::UntypedResponse,
+};
+
+/// How a call ended, as far as asking could tell. `match` on all four.
+#[derive(Debug)]
+#[must_use = "it may still be unknown whether money has moved"]
+pub enum Settled<R: SettledBy> {
+    /// It took effect: the wallet's signed word.
+    Success(Found<R::Inquiry>),
+    /// It did not, and never will: the wallet's signed word.
+    Failed(FailedBy<R>),
+    /// The wallet's response is about this call, and yet about another amount or another id of it. Nothing was decided by
+    /// it: a person has to look, and neither ship nor pay anew.
+    Conflict(Conflict<R>),
+    /// Still nobody on this side knows. Ask again later, or wait for the notification; never pay anew, never refund.
+    Unknown(Unsettled<R>),
+}
+
+/// The inquiry's response that says how a call ended. It reads like its body.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Found<B> {
+    /// The response.
+    pub answer: Answer<B>,
+    /// Whether the response names none of the ids that it was asked by, and was believed because the spec says
+    /// `unnamed: accepted`.
+    pub unnamed: bool,
+}
+
+impl<B> Deref for Found<B> {
+    type Target = Answer<B>;
+    fn deref(&self) -> &Answer<B> {
+        &self.answer
+    }
+}
+
+/// By what it is known that a call did not take effect, and never will.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum FailedBy<R: SettledBy> {
+    /// A final status in the inquiry's response.
+    Status(Found<R::Inquiry>),
+    /// The wallet knows no such call, as often and as long as its documents ask for (`final_after`). The last response.
+    NotFound(Failure<R::Inquiry>),
+    /// It was closed: the response to the cancel ([`Settle::give_up`](super::Settle::give_up)).
+    Closed(Answer<UntypedResponse>),
+}
+
+impl<R: SettledBy> FailedBy<R> {
+    /// Whether the response that says so names none of the ids that it was asked by.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        match self {
+            Self::Status(found) => found.unnamed,
+            // It names no call, because the wallet knows none.
+            Self::NotFound(_) => true,
+            Self::Closed(_) => false,
+        }
+    }
+
+    /// The exchange behind it.
+    #[must_use]
+    pub fn exchange(&self) -> &Exchange {
+        match self {
+            Self::Status(found) => found.answer.exchange(),
+            Self::NotFound(failure) => failure.answer.exchange(),
+            Self::Closed(answer) => answer.exchange(),
+        }
+    }
+}
+
+/// A response that contradicts the request of the call that it is about.
+///
+/// Logged as an error when it is found. Dropping it without [`recorded`](Self::recorded) is told like dropping an
+/// [`Unknown`](crate::Unknown).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Conflict<R: SettledBy> {
+    /// The field, with both values.
+    pub mismatch: Mismatch,
+    /// The inquiry's outcome with the response.
+    pub last: Outcome<R::Inquiry>,
+    pub(super) pending: Pending<R>,
+}
+
+impl<R: SettledBy> Conflict<R> {
+    /// What was asked about.
+    #[must_use]
+    pub fn call(&self) -> &OpenCall<R> {
+        &self.pending.call
+    }
+
+    /// The program has written down that the call is open: nothing is told when this is dropped.
+    pub fn recorded(mut self) {
+        self.pending.notice.disarm();
+    }
+}
+
+impl<R: SettledBy> fmt::Display for Conflict<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let endpoint = self.last.exchange().endpoint();
+        write!(f, "the response of {endpoint} contradicts the request of this call: {}", self.mismatch)
+    }
+}
+
+/// A call whose outcome is still unknown after asking. Give it to [`Client::settle`](crate::Client::settle) to go on.
+///
+/// Dropping it without [`recorded`](Self::recorded) is told like dropping an [`Unknown`](crate::Unknown).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unsettled<R: SettledBy> {
+    /// What the last question came to. `None` when nothing was asked: the request has no id to ask by, or the spec names no
+    /// inquiry. An `Err` with nothing asked says why the request can never have been sent.
+    pub last: Option<Result<Outcome<R::Inquiry>, Error>>,
+    /// How often the wallet was asked.
+    pub asked: u32,
+    pub(super) pending: Pending<R>,
+}
+
+impl<R: SettledBy> Unsettled<R> {
+    /// What was asked about.
+    #[must_use]
+    pub fn call(&self) -> &OpenCall<R> {
+        &self.pending.call
+    }
+
+    /// Whether a cancel may have left that has no outcome yet. Then a success that the wallet reports is not final.
+    #[must_use]
+    pub fn is_closing(&self) -> bool {
+        self.pending.closing
+    }
+
+    /// The program has written down that the call is open: nothing is told when this is dropped.
+    pub fn recorded(mut self) {
+        self.pending.notice.disarm();
+    }
+}
+
+impl<R: SettledBy> fmt::Display for Unsettled<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.call() {
+            OpenCall::Unknown(unknown) => unknown.fmt(f)?,
+            OpenCall::Accepted(_) => f.write_str("the call was accepted and is not done yet")?,
+            OpenCall::Kept(_) => f.write_str("the call may have taken effect: its request was kept")?,
+        }
+        match self.call().endpoint().settled_by() {
+            Some(by) => write!(f, "; {} asked {} times without a final answer", by.inquiry(), self.asked),
+            None => f.write_str("; no endpoint is known that could be asked"),
+        }
+    }
+}
+
+/// Leaves it to the one who asked to tell that a call is open.
+pub(super) fn silent<B: Response>(outcome: &mut Outcome<B>) {
+    if let Outcome::Unknown(unknown) = outcome {
+        unknown.disarm();
+    }
+}

@@ -1,0 +1,270 @@
+//! What a notification says of calls.
+
+use std::fmt;
+
+use super::{
+    Condition, VerdictRule,
+    compare::{Money, Naming, compare_money},
+    judge::Meaning,
+};
+use crate::{
+    DateTime,
+    endpoint::Endpoint,
+    mismatch::Mismatch,
+    tree::{Lookup, Tree},
+};
+
+/// What a notification says of a call of ours: by the row of `settles` in its spec that applies to it.
+///
+/// Which call it is about is for the program to find out, by [`endpoints`](Self::endpoints) and [`ids`](Self::ids). Compare
+/// its request by [`concerns`](Self::concerns) before you apply the verdict. A pending state is replaced by a later one
+/// ([`signed_at`](Self::signed_at)) and by a final one; a final one is never left, and another final one is a conflict.
+#[derive(Clone)]
+pub struct Verdict {
+    notification: &'static Endpoint,
+    rule: &'static VerdictRule,
+    status: VerdictStatus,
+    signed_at: i64,
+    body: Tree,
+}
+
+/// How a call ended, by a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum VerdictStatus {
+    /// It took effect.
+    Success,
+    /// It did not, and never will.
+    Failed,
+    /// It has no end yet.
+    Pending,
+}
+
+/// Whether a notification is about the call with a given request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Concerns {
+    /// It is.
+    Yes,
+    /// It is, and yet about another amount or another id of it: report it, and never apply it.
+    Conflict(Mismatch),
+    /// It is about another call.
+    No,
+}
+
+impl Verdict {
+    /// By the first row whose conditions hold and whose ids the notification has.
+    pub(crate) fn of(notification: &'static Endpoint, body: &Tree, signed_at: i64) -> Option<Self> {
+        let rule = notification.settles().iter().find(|rule| rule.applies_to(body))?;
+        let status = match rule.status.meaning(body) {
+            Some(Meaning::Success) => VerdictStatus::Success,
+            Some(Meaning::Failed) => VerdictStatus::Failed,
+            None => VerdictStatus::Pending,
+        };
+        Some(Self { notification, rule, status, signed_at, body: body.clone() })
+    }
+
+    /// How the call ended.
+    #[must_use]
+    pub fn status(&self) -> VerdictStatus {
+        self.status
+    }
+
+    /// The endpoints that the call may be of: `v1/payments/pay`.
+    #[must_use]
+    pub fn endpoints(&self) -> &'static [&'static str] {
+        self.rule.endpoints
+    }
+
+    /// The ids that name the call, those that are there: the field of the call's request, and its value. They may be
+    /// sensitive.
+    #[must_use]
+    pub fn ids(&self) -> Vec<(&'static str, String)> {
+        let pairs = self.rule.ids.pairs().iter();
+        pairs.filter_map(|(theirs, ours)| Some((*ours, self.body.text_at(theirs)?))).collect()
+    }
+
+    /// When the wallet signed the notification.
+    #[must_use]
+    pub fn signed_at(&self) -> DateTime {
+        DateTime::from_unix_millis(self.signed_at, 0)
+    }
+
+    /// Whether this is about the call of `endpoint` whose request had this JSON
+    /// ([`Exchange::plain_body`](crate::Exchange::plain_body)): compares ids and amounts, whole.
+    pub fn concerns(&self, endpoint: &Endpoint, request: &[u8]) -> Concerns {
+        if !self.endpoints().contains(&endpoint.to_string().as_str()) {
+            return Concerns::No;
+        }
+        let request = Tree::from_json(request);
+        let conflict = |pair| Concerns::Conflict(Mismatch::between(endpoint, pair, &self.body, &request));
+        match self.rule.ids.compare(&self.body, &request) {
+            Naming::Named => {}
+            Naming::Conflict(pair) => return conflict(pair),
+            Naming::Unnamed | Naming::Other | Naming::Unclear => return Concerns::No,
+        }
+        match compare_money(self.rule.money, &self.body, &request) {
+            Money::Same => Concerns::Yes,
+            Money::Unclear(pair) | Money::Differs(pair) => conflict(pair),
+        }
+    }
+}
+
+/// Sensitive ids are hidden.
+impl fmt::Debug for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pairs = self.rule.ids.pairs().iter();
+        let ids: Vec<(&str, String)> = pairs
+            .filter_map(|(theirs, ours)| match self.body.find(theirs) {
+                Lookup::Found(value) => Some((*ours, self.notification.shown(theirs, &value))),
+                Lookup::Absent | Lookup::Repeated => None,
+            })
+            .collect();
+        f.debug_struct("Verdict")
+            .field("status", &self.status)
+            .field("endpoints", &self.endpoints())
+            .field("ids", &ids)
+            .finish_non_exhaustive()
+    }
+}
+
+impl VerdictRule {
+    fn applies_to(&self, body: &Tree) -> bool {
+        self.ids.are_named_in(body) && self.when.iter().all(|condition| condition.holds(body))
+    }
+
+    /// The paths of the fields that decide a verdict.
+    pub(crate) fn deciding(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.when.iter().map(Condition::path).chain([self.status.status])
+    }
+}
+
+impl Condition {
+    fn path(&self) -> &'static str {
+        match self {
+            Self::Is(path, _) | Self::IsNot(path, _) | Self::Present(path) | Self::Absent(path) => path,
+        }
+    }
+
+    /// Of a field that comes twice nothing holds.
+    fn holds(&self, body: &Tree) -> bool {
+        let found = body.find(self.path());
+        let is_one_of = |values: &[&str]| match &found {
+            Lookup::Found(value) => value.scalar().is_some_and(|text| values.contains(&&*text)),
+            Lookup::Absent | Lookup::Repeated => false,
+        };
+        match self {
+            _ if found == Lookup::Repeated => false,
+            Self::Is(_, values) => is_one_of(values),
+            Self::IsNot(_, values) => !is_one_of(values),
+            Self::Present(_) => found != Lookup::Absent,
+            Self::Absent(_) => found == Lookup::Absent,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Ids, StatusMapping};
+
+    static NOTIFY: Endpoint =
+        Endpoint::new("v1", "notify").with_sensitive_fields(&["token"]).with_settles(&[
+            VerdictRule::new(
+                &["v1/pay", "v1/session"],
+                Ids::All(&[("paymentRequestId", "requestId")]),
+                RESULT,
+            )
+            .with_when(&[Condition::Is("notifyType", &["PAYMENT_RESULT", "PAYMENT_PENDING"])])
+            .with_money(&[("paid", "amount")]),
+            VerdictRule::new(
+                &["v1/capture"],
+                Ids::Any(&[("captureId", "captureId"), ("token", "token")]),
+                RESULT,
+            )
+            .with_when(&[Condition::IsNot("notifyType", &["OTHER"]), Condition::Present("captured")]),
+            VerdictRule::new(&["v1/cancel"], Ids::All(&[("paymentRequestId", "requestId")]), RESULT)
+                .with_when(&[Condition::Absent("notifyType")]),
+        ]);
+    const RESULT: StatusMapping = StatusMapping::new("result.resultStatus", &["S"], &["F"]);
+
+    fn verdict(body: &str) -> Option<Verdict> {
+        Verdict::of(&NOTIFY, &Tree::from_json(body.as_bytes()), 0)
+    }
+
+    #[test]
+    fn the_first_row_that_applies_decides() {
+        use VerdictStatus::{Failed, Pending, Success};
+        for (body, expected) in [
+            (
+                r#"{"notifyType":"PAYMENT_RESULT","paymentRequestId":"1","result":{"resultStatus":"S"}}"#,
+                Some(("v1/pay", Success)),
+            ),
+            (
+                r#"{"notifyType":"PAYMENT_RESULT","paymentRequestId":"1","result":"{\"resultStatus\":\"F\"}"}"#,
+                Some(("v1/pay", Failed)),
+            ),
+            (
+                r#"{"notifyType":"PAYMENT_PENDING","paymentRequestId":"1","result":{"resultStatus":"U"}}"#,
+                Some(("v1/pay", Pending)),
+            ),
+            (r#"{"notifyType":"PAYMENT_RESULT","paymentRequestId":"1"}"#, Some(("v1/pay", Pending))),
+            (
+                r#"{"paymentRequestId":"1","result":{"resultStatus":"S","resultStatus":"S"}}"#,
+                Some(("v1/cancel", Pending)),
+            ),
+            (
+                r#"{"captureId":"c","captured":1,"result":{"resultStatus":"S"}}"#,
+                Some(("v1/capture", Success)),
+            ),
+            (r#"{"captureId":"c","result":{"resultStatus":"S"}}"#, None),
+            (r#"{"notifyType":"OTHER","captureId":"c","captured":1,"result":{"resultStatus":"S"}}"#, None),
+            (r#"{"notifyType":"PAYMENT_RESULT","result":{"resultStatus":"S"}}"#, None),
+            (r#"{"notifyType":"PAYMENT_RESULT","paymentRequestId":"","result":{"resultStatus":"S"}}"#, None),
+            (
+                r#"{"notifyType":"PAYMENT_RESULT","paymentRequestId":"1","paymentRequestId":"1","result":{"resultStatus":"S"}}"#,
+                None,
+            ),
+            (
+                r#"{"notifyType":"PAYMENT_RESULT","notifyType":"PAYMENT_RESULT","paymentRequestId":"1","result":{"resultStatus":"S"}}"#,
+                None,
+            ),
+            ("{}", None),
+            ("[]", None),
+        ] {
+            let found = verdict(body).map(|verdict| (verdict.endpoints()[0], verdict.status()));
+            assert_eq!(found, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn a_verdict_is_compared_with_a_request() {
+        static PAY: Endpoint = Endpoint::new("v1", "pay");
+        let body = r#"{"notifyType":"PAYMENT_RESULT","paymentRequestId":1001,"result":{"resultStatus":"S"},
+            "paid":{"currency":"USD","value":"100"}}"#;
+        let verdict = verdict(body).unwrap();
+        assert_eq!(verdict.ids(), [("requestId", "1001".to_owned())]);
+        let concerns = |request: &str| match verdict.concerns(&PAY, request.as_bytes()) {
+            Concerns::Yes => "yes".to_owned(),
+            Concerns::No => "no".to_owned(),
+            Concerns::Conflict(mismatch) => mismatch.to_string(),
+        };
+        assert_eq!(concerns(r#"{"requestId":"1001"}"#), "yes");
+        assert_eq!(concerns(r#"{"requestId":"1001","amount":{"currency":"USD","value":100}}"#), "yes");
+        let other = r#"`paid` is "USD 100", but "USD 10" was sent"#;
+        assert_eq!(concerns(r#"{"requestId":"1001","amount":{"currency":"USD","value":"10"}}"#), other);
+        assert_eq!(concerns(r#"{"requestId":"2002","amount":{"currency":"USD","value":"10"}}"#), "no");
+        assert_eq!(concerns("{}"), "no");
+        assert_eq!(concerns(""), "no");
+        let other_endpoint = Endpoint::new("v1", "refund");
+        assert_eq!(verdict.concerns(&other_endpoint, br#"{"requestId":"1001"}"#), Concerns::No);
+    }
+
+    #[test]
+    fn sensitive_ids_are_hidden() {
+        let verdict = verdict(r#"{"captured":1,"captureId":"c","token":"planted"}"#).unwrap();
+        let shown = format!("{verdict:?}");
+        assert!(shown.contains(r#"("captureId", "c"), ("token", "[hidden]")"#), "{shown}");
+        assert!(!shown.contains("planted"));
+    }
+}

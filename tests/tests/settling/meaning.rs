@@ -1,0 +1,56 @@
+//! What the status of a response alone does not say.
+
+use countersign_runtime::{Action, Cause, Outcome};
+
+use crate::shop::{ORDER, PAY, Shop, result};
+
+#[tokio::test]
+async fn a_response_is_believed_by_its_status_its_code_and_its_ids() {
+    let other = "the response may be about another call: `orderNo` is \"2002\", but \"1001\" was sent";
+    for (status, code, fields, expected) in [
+        ("S", "SUCCESS", r#","orderNo":1001"#, "Success"),
+        ("S", "SUCCESS", r#","orderNo":"1001""#, "Success"),
+        ("S", "SUCCESS", "", "Success"),
+        ("S", "SUCCESS", r#","orderNo":2002"#, other),
+        ("A", "ACCEPT", r#","orderNo":2002"#, other),
+        ("F", "FAIL", r#","orderNo":2002"#, other),
+        ("F", "FAIL", r#","orderNo":1001"#, "Failed"),
+        (
+            "S",
+            "SUCCESS",
+            r#","orderNo":1001,"orderNo":1001"#,
+            "the response may be about another call: `orderNo` is \"[given more than once]\", but \"1001\" was sent",
+        ),
+        (
+            "F",
+            "REPEAT_REQ_INCONSISTENT",
+            "",
+            "the wallet refused the request, but an earlier one with the same key may stand",
+        ),
+        (
+            "F",
+            "ORDER_EXISTS",
+            "",
+            "the wallet refused the request, but an earlier one with the same key may stand",
+        ),
+        ("U", "PAYMENT_IN_PROCESS", r#","payUrl":"https://wallet.invalid""#, "Accepted"),
+        ("U", "PAYMENT_IN_PROCESS", r#","payUrl":"""#, "the wallet does not know yet (status U)"),
+        ("U", "PAYMENT_IN_PROCESS", "", "the wallet does not know yet (status U)"),
+        ("S", "PAYMENT_IN_PROCESS", "", "Success"),
+    ] {
+        let shop = Shop::new();
+        let outcome = shop.call(&PAY, ORDER, result(status, code, fields)).await;
+        let found = match outcome {
+            Outcome::Unknown(unknown) => {
+                assert_eq!(unknown.action(), Action::Ask);
+                assert!(unknown.answer().is_some_and(|answer| answer.result().code.as_str() == code));
+                assert!(!matches!(unknown.cause, Cause::FailedRepeat));
+                let cause = unknown.cause.to_string();
+                unknown.recorded();
+                cause
+            }
+            outcome => outcome.name().to_owned(),
+        };
+        assert_eq!(found, expected, "{status} {code} {fields}");
+    }
+}
