@@ -7,6 +7,10 @@ use claro_client::{
         payments::{InquiryPaymentRequest, InquiryPaymentRequired, PayRequest, PayRequired},
         types::{Amount, AmountRequired, GrantType},
     },
+    v2::{
+        miniprogram::qrcode::{CreateRequest, CreateRequired},
+        payments::{CaptureRequest, CaptureRequired},
+    },
 };
 
 /// A payment: may be sent again, because it has an idempotency key.
@@ -29,4 +33,14 @@ pub fn inquiry() -> InquiryPaymentRequest {
 pub fn apply_token() -> ApplyTokenRequest {
     ApplyTokenRequest::new(ApplyTokenRequired { grant_type: GrantType::AuthorizationCode })
         .auth_code(text!("code-1"))
+}
+
+/// A capture, whose response names it.
+pub fn capture() -> CaptureRequest {
+    CaptureRequest::new(CaptureRequired { capture_request_id: text!("capture-1"), payment_id: text!("2022") })
+}
+
+/// A code of a mini program: its idempotency key also has a page and parameters, which are missing here.
+pub fn code() -> CreateRequest {
+    CreateRequest::new(CreateRequired { app_id: text!("app-1") })
 }

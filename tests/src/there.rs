@@ -11,9 +11,9 @@ use crate::Wallet;
 /// How a call is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Way {
-    /// It is awaited: HTTP by reqwest.
+    /// It is awaited.
     Awaited,
-    /// It blocks its thread: HTTP by ureq.
+    /// It blocks its thread.
     Blocking,
 }
 

@@ -3,18 +3,18 @@
 use std::time::Duration;
 
 use claro_client::{
-    Client, Config, Outcome,
+    Client, Config, Outcome, text,
     v1::payments::{PayCode, PayResponse},
 };
 use countersign_runtime::{
-    Call, Error, RetryPolicy, Settled, Status,
+    Call, Error, RetryPolicy, Settleable, Settled, Status,
     signature::{Backend, SigningKey, WalletKey},
 };
 use countersign_tests::{
     Fault, Step, There, Way,
     expected::ended,
     keys,
-    requests::{apply_token, inquiry, pay},
+    requests::{apply_token, capture, code, inquiry, pay},
 };
 
 /// A way in which a call can go.
@@ -54,7 +54,10 @@ fn inquired(request_id: &str, status: &str) -> Step {
 }
 
 fn table() -> Vec<Row> {
-    [one_attempt(), several_attempts(), other_calls()].into_iter().flatten().collect()
+    [one_attempt(), several_attempts(), keys_of_several_fields(), other_calls(), meanings(), settlings()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Neither a second attempt nor a step to where a redirect leads.
@@ -122,14 +125,85 @@ fn several_attempts() -> Vec<Row> {
 
 fn other_calls() -> Vec<Row> {
     use Fault::*;
+    vec![row([right()], asked, "Failed ORDER_NOT_EXIST", 1)]
+}
+
+/// A key counts when every field of it is there.
+fn keys_of_several_fields() -> Vec<Row> {
+    use Fault::*;
     vec![
-        row([right()], asked, "Failed ORDER_NOT_EXIST", 1),
+        row([fault(CutBefore), said("S", "SUCCESS", "")], code_of_a_page, "Success", 2),
+        row([fault(CutBefore)], code_of_the_home_page, "Unknown Transport Disconnected", 1),
+        row([fault(CutBefore)], code_without_parameters, "Unknown Transport Disconnected", 1),
+    ]
+}
+
+/// What a signed response means besides its status.
+fn meanings() -> Vec<Row> {
+    vec![
+        row([said("F", "REPEAT_REQ_INCONSISTENT", "")], paid, "Unknown FailedAsk", 1),
+        row([said("F", "RISK_REJECT", "")], paid, "Failed RISK_REJECT", 1),
+        row(
+            [said("U", "PAYMENT_IN_PROCESS", r#","actionForm":{"actionFormType":"X"}"#)],
+            paid,
+            "Accepted",
+            1,
+        ),
+        row([said("U", "PAYMENT_IN_PROCESS", r#","actionForm":{}"#)], paid, "Unknown Status", 1),
+        row([said("U", "PAYMENT_IN_PROCESS", "")], paid, "Unknown Status", 1),
+        row([said("S", "SUCCESS", r#","captureRequestId":"capture-1""#)], captured, "Success", 1),
+        row([said("S", "SUCCESS", r#","captureRequestId":"capture-2""#)], captured, "Unknown OtherId", 1),
+        row([said("F", "RISK_REJECT", r#","captureRequestId":"capture-2""#)], captured, "Unknown OtherId", 1),
+        row(
+            [said("S", "SUCCESS", r#","captureRequestId":"capture-1","captureRequestId":"capture-1""#)],
+            captured,
+            "Unknown OtherId",
+            1,
+        ),
+        // Neither half a character nor a raw tab nor a number beyond all numbers hides what the wallet has signed.
+        row([said("S", "SUCCESS", r#","extendInfo":"shoe \ud83d""#)], paid, "Success", 1),
+        row([said("S", "SUCCESS", ",\"extendInfo\":\"a\tb\",\"x\":1e999")], paid, "Success", 1),
+        // A question is asked again where the wallet says so.
+        row([said("U", "UNKNOWN_EXCEPTION", ""), said("S", "SUCCESS", "")], asked, "Success", 2),
+        row(
+            [said("U", "UNKNOWN_EXCEPTION", ""), said("F", "ORDER_NOT_EXIST", "")],
+            asked,
+            "Failed ORDER_NOT_EXIST",
+            2,
+        ),
+    ]
+}
+
+fn settlings() -> Vec<Row> {
+    use Fault::*;
+    let paid_another = r#"{"result":{"resultStatus":"S"},"paymentRequestId":"order-1","paymentStatus":"SUCCESS",
+        "paymentAmount":{"currency":"USD","value":"9999"}}"#;
+    let unnamed = r#"{"result":{"resultStatus":"S"},"paymentStatus":"SUCCESS"}"#;
+    vec![
         row([fault(CutInside)], settled, "Settled::Success", 2),
         row([fault(NotJson), fault(StatusUnknown)], settled, "Settled::Unknown", 2),
         row([fault(NotJson), fault(StatusFailed)], settled, "Settled::Unknown", 2),
         row([fault(NotJson), inquired("order-1", "FAIL")], settled, "Settled::Failed", 2),
         row([fault(NotJson), inquired("order-2", "FAIL")], settled, "Settled::Unknown", 2),
+        row([fault(NotJson), inquired("", "SUCCESS")], settled, "Settled::Unknown", 2),
+        row([fault(NotJson), unnamed.into()], settled, "Settled::Unknown", 2),
+        row([fault(NotJson), paid_another.into()], settled, "Settled::Conflict", 2),
+        row(
+            [said("F", "REPEAT_REQ_INCONSISTENT", ""), inquired("order-1", "SUCCESS")],
+            settled,
+            "Settled::Success",
+            2,
+        ),
+        row([right(), inquired("order-1", "SUCCESS")], settled_after_the_cashier, "Settled::Success", 2),
+        row([right(), paid_another.into()], settled_after_the_cashier, "Settled::Conflict", 2),
+        row([right(), said("F", "ORDER_NOT_EXIST", "")], settled_after_the_cashier, "Settled::Unknown", 2),
     ]
+}
+
+/// A result, and fields beside it.
+fn said(status: &str, code: &str, fields: &str) -> Step {
+    let said = format!(r#"{{"result":{{"resultStatus":"{status}","resultCode":"{code}"}}{fields}}}"#);
+    Step::from(said.as_str())
 }
 
 fn paid(there: &There, way: Way) -> String {
@@ -160,11 +234,44 @@ fn asked(there: &There, way: Way) -> String {
     ended(&there.outcome(way, there.client.v1().payments().inquiry_payment(&inquiry())))
 }
 
+fn captured(there: &There, way: Way) -> String {
+    ended(&there.outcome(way, there.client.v2().payments().capture(&capture())))
+}
+
+fn code_of_a_page(there: &There, way: Way) -> String {
+    let request = code().app_qr_code_page(text!("pages/index")).app_qr_code_params(text!("x=1"));
+    ended(&there.outcome(way, eager(there.client.v2().miniprogram().qrcode().create(&request))))
+}
+
+fn code_of_the_home_page(there: &There, way: Way) -> String {
+    ended(&there.outcome(way, eager(there.client.v2().miniprogram().qrcode().create(&code()))))
+}
+
+fn code_without_parameters(there: &There, way: Way) -> String {
+    let request = code().app_qr_code_page(text!("pages/index")).app_qr_code_params(text!(""));
+    ended(&there.outcome(way, eager(there.client.v2().miniprogram().qrcode().create(&request))))
+}
+
 /// Pays, and has an outcome that is unknown settled.
 fn settled(there: &There, way: Way) -> String {
     let outcome = there.outcome(way, there.client.v1().payments().pay(&pay()));
-    let Ok(Outcome::Unknown(unknown)) = outcome else { return ended(&outcome) };
-    let settle = there.client.settle(unknown).every(Duration::from_millis(1)).during(Duration::ZERO);
+    match outcome {
+        Ok(Outcome::Unknown(unknown)) => settle(there, way, unknown),
+        outcome => ended(&outcome),
+    }
+}
+
+/// Pays, and asks how it went on when the user has a step to take.
+fn settled_after_the_cashier(there: &There, way: Way) -> String {
+    let outcome = there.outcome(way, there.client.v1().payments().pay(&pay()));
+    match outcome {
+        Ok(Outcome::Accepted(pending)) => settle(there, way, pending),
+        outcome => ended(&outcome),
+    }
+}
+
+fn settle(there: &There, way: Way, call: impl Settleable<Response = PayResponse>) -> String {
+    let settle = there.client.settle(call).every(Duration::from_millis(1)).during(Duration::ZERO);
     let settled = match way {
         Way::Awaited => there.done(settle),
         Way::Blocking => settle.wait(),
