@@ -102,7 +102,7 @@ impl<'a, R: Response> Call<'a, R> {
         self
     }
 
-    /// What is called.
+    /// The endpoint of the call.
     pub(crate) fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
     }
@@ -140,8 +140,7 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
 impl<R: Response> Call<'_, R> {
     /// As awaiting it, for programs without an async runtime: blocks this thread until there is an outcome.
     ///
-    /// Goes over HTTP by [`BlockingTransport`](crate::transport::BlockingTransport), unless the configuration has a
-    /// transport of its own.
+    /// Sends it with [`BlockingTransport`](crate::transport::BlockingTransport), unless the configuration sets a transport.
     ///
     /// # Errors
     /// As awaiting it.

@@ -17,7 +17,7 @@ pub trait Clock: Send + Sync + 'static {
     /// The wall-clock time, for headers. It may be set forward or back at any moment.
     fn now(&self) -> SystemTime;
 
-    /// The time since a fixed moment in the past. It never goes back, whatever becomes of [`Clock::now`]: time-outs,
+    /// The time since a fixed moment in the past. It never goes back, even if [`Clock::now`] is set back: time-outs,
     /// deadlines and the polling of [`Client::settle`](crate::Client::settle) are measured by it.
     ///
     /// Reads [`Instant`] unless a clock has its own.
@@ -96,9 +96,8 @@ pub(crate) fn header_time(time: SystemTime, form: RequestTime) -> String {
 /// Reads a header's time in any of the forms that wallets write, as milliseconds since 1970: [`Grammar::Header`], and
 /// seconds (10 digits) or milliseconds (12 to 14) since 1970.
 ///
-/// Nothing else is read, not even blanks around it. In the signed text a time is followed by a dot and the body. No time
-/// that is read goes on, after a dot, as another one that is read; with free text for a time two different messages could
-/// share one signature.
+/// Rejects everything else, even blanks around it. In the signed text a time is followed by a dot and the body, so no
+/// accepted time may begin with another accepted time and a dot: two different messages could then share one signature.
 pub(crate) fn read_header_time(text: &str) -> Option<i64> {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         let unit = match text.len() {

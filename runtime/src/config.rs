@@ -137,21 +137,22 @@ impl Config {
         self
     }
 
-    /// How far the time of an answer may be from ours. 5 minutes unless it is set. See also [`Config::response_lead`].
+    /// The largest difference between the time of a response and ours. 5 minutes by default. See also
+    /// [`Config::response_lead`].
     #[must_use]
     pub fn max_skew(mut self, skew: Duration) -> Self {
         self.max_skew = skew;
         self
     }
 
-    /// How long before the first attempt of a call a response may have been signed, by our own clock: 60 seconds unless it
-    /// is set. One that was signed earlier is a recording of another response, or our clock is ahead of the wallet's: the
-    /// outcome is [`Unknown`](crate::Outcome::Unknown), because of
+    /// Accepts responses that were signed up to this long before the first attempt of the call, by our own clock. 60
+    /// seconds by default. A response that was signed earlier is a recording, or our clock is ahead of the wallet's: the
+    /// outcome is [`Unknown`](crate::Outcome::Unknown), with
     /// [`VerifyError::SignedBeforeRequest`](crate::VerifyError::SignedBeforeRequest), which says by how much.
     ///
-    /// Nothing that is signed says which request a response answers. The shorter this is, the shorter a recorded response
-    /// can be taken for the one to a new request. Wallets' clocks and ours must agree as closely; a learned skew
-    /// ([`Config::learn_skew`]) does not count.
+    /// The signed text does not say which request a response belongs to. A shorter limit leaves less time to replay a
+    /// recorded response to a new request, but the wallet's clock and ours have to agree as closely: a learned skew
+    /// ([`Config::learn_skew`]) is not taken into account.
     #[must_use]
     pub fn response_lead(mut self, lead: Duration) -> Self {
         self.response_lead = lead;

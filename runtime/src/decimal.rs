@@ -3,8 +3,8 @@
 /// Longest exponent that is written out; a number beyond it has no canonical form.
 const MAX_EXPONENT: i64 = 400;
 
-/// The one form that all ways of writing a number have: `100`, `100.00` and `1e2` are `100`. `None` for what is no JSON
-/// number (leading zeros are allowed, a plus sign is not).
+/// Returns the canonical form of a number: `100`, `100.00` and `1e2` are `100`. `None` for text that is not a JSON number
+/// (leading zeros are allowed, a plus sign is not).
 pub(crate) fn canonical(text: &str) -> Option<String> {
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     let (mantissa, exponent) = match digits.split_once(['e', 'E']) {

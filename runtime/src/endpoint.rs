@@ -160,8 +160,8 @@ impl Endpoint {
         self.accepted_codes = codes;
         self
     }
-    /// The paths of the request's sensitive fields among those that are shown somewhere: of the idempotency key, and ids
-    /// and amounts that are compared. For a notification, of the notification itself.
+    /// The paths of the request's sensitive fields that would otherwise be shown: those of the idempotency key, and the ids
+    /// and amounts that are compared. For a notification, its own fields.
     #[must_use]
     pub const fn with_sensitive_fields(mut self, paths: &'static [&'static str]) -> Self {
         self.sensitive_fields = paths;

@@ -23,7 +23,7 @@ pub struct Exchange {
     pub(crate) uncertain: bool,
     /// Whether the signed text has the request's id in it.
     pub(crate) six_part: bool,
-    /// Who is told when an unknown outcome is dropped.
+    /// The observer to notify when an unknown outcome is dropped.
     pub(crate) observer: Option<Arc<dyn Observer>>,
 }
 

@@ -6,8 +6,8 @@ use crate::{
 };
 
 impl IdempotencyKey {
-    /// Whether a message has the key. A field that is missing, `null`, empty or there twice is none: two different
-    /// messages would have it in common.
+    /// Whether a message has the key. A field that is missing, `null`, empty or repeated does not count:
+    /// different messages would have it in common.
     pub(crate) fn counts(&self, message: &Tree) -> bool {
         match self {
             Self::All(fields) => !fields.is_empty() && fields.iter().all(|field| message.has(field)),

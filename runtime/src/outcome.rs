@@ -33,10 +33,10 @@ use crate::{
 /// | `Failed` | nothing happened, finally | stop, or try anew with a new request id |
 /// | `Unknown` | it may have happened | ask, or send the same request id again; never a refund, never a second payment |
 ///
-/// Dropping an `Unknown` that was not used is logged as a warning with its idempotency key, and told to
+/// Dropping an `Unknown` that was not used is logged as a warning with its idempotency key, and reported to
 /// [`Observer::abandoned`](crate::Observer::abandoned): nobody else knows that the call may have taken effect. It is used
 /// when it is handed to [`Client::settle`](crate::Client::settle), or when [`Unknown::recorded`] says that the program has
-/// written the call down. Nothing is told of an endpoint that only asks.
+/// recorded the call. Calls that are `read_only` are not reported.
 ///
 /// When you send a request again yourself, after an `Unknown` or a crash, say so by [`Call::repeat`](crate::Call::repeat):
 /// a signed F may be about the repetition only, and is then `Unknown` too. [`Client::settle`](crate::Client::settle) and a
@@ -178,11 +178,11 @@ pub enum Cause {
     Status,
     /// A verified answer with a status that is none of S, A, F and U.
     UnrecognizedStatus,
-    /// A verified answer with status F to a request that was sent again, after one that may have taken effect (in this call,
-    /// or before it: [`Call::repeat`](crate::Call::repeat)). What failed may be the repetition only.
+    /// A verified response with status F to a request that was sent again, after one that may have taken effect (in this
+    /// call, or before it: [`Call::repeat`](crate::Call::repeat)). It may be only the repeat that failed.
     FailedRepeat,
-    /// This time nothing was sent, and why. An earlier request may have taken effect: one of this call, or the one that it
-    /// repeats ([`Call::repeat`](crate::Call::repeat)). What the wallet said to it, if it did, is kept.
+    /// The last attempt was not sent, for this reason. An earlier request may have taken effect: one of this call, or the
+    /// one that it repeats ([`Call::repeat`](crate::Call::repeat)). The wallet's response to it, if any, is kept.
     NotSent(Error),
     /// A verified response with status F and a code after which the wallet has to be asked: it refuses this request
     /// because an earlier one with the same idempotency key stands.
@@ -262,13 +262,12 @@ impl<R: Response> Unknown<R> {
         }
     }
 
-    /// Ends the responsibility of this value: the program has written down that the call is open. Nothing is told when
-    /// it is dropped.
+    /// Confirms that the program has recorded the call as open, so that dropping this value is not reported.
     pub fn recorded(mut self) {
         self.notice.disarm();
     }
 
-    /// Leaves it to somebody else to tell that the call is open.
+    /// Disarms this value: another one reports that the call is open.
     pub(crate) fn disarm(&mut self) {
         self.notice.disarm();
     }

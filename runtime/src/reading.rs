@@ -26,7 +26,7 @@ pub(crate) fn open(
 ) -> Result<Decoded, ReadError> {
     let Some(header) = headers.get(ENCRYPT) else { return decode(headers, body) };
     let decoded = decode(headers, &decrypt(encryption, header.as_bytes(), body)?)?;
-    // What another key makes of it may be padded as it has to be, by chance; what else is wrong with it tells of the key.
+    // A wrong key can produce valid padding by chance. Report what it decrypts to like any other failure to decrypt.
     if decoded.replaced && !codec::is_well_formed(&decoded) {
         return Err(ReadError::NotDecrypted);
     }

@@ -26,7 +26,7 @@ pub(crate) enum Tree {
 pub(crate) enum Lookup<'a> {
     /// Not there, `null` or empty.
     Absent,
-    /// There more than once, so that nobody knows which one is meant.
+    /// More than one, so that it is ambiguous.
     Repeated,
     /// The value.
     Found(Cow<'a, Tree>),
@@ -66,7 +66,7 @@ impl Tree {
         }
     }
 
-    /// The text at a path, where one stands there that is not empty: a number as its digits.
+    /// Returns the text at a path, unless it is empty; a number as its digits.
     pub(crate) fn text_at(&self, path: &str) -> Option<String> {
         match self.find(path) {
             Lookup::Found(value) => value.scalar().map(Cow::into_owned),
@@ -74,7 +74,7 @@ impl Tree {
         }
     }
 
-    /// Whether something stands at a path, and no more than once.
+    /// Whether there is exactly one value at a path.
     pub(crate) fn has(&self, path: &str) -> bool {
         matches!(self.find(path), Lookup::Found(_))
     }
@@ -157,7 +157,7 @@ impl Lookup<'_> {
     }
 }
 
-/// Without values, of which nobody knows whether they are sensitive.
+/// Leaves out the values, which may be sensitive.
 impl fmt::Debug for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[not shown]")

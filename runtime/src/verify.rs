@@ -54,9 +54,9 @@ pub enum VerifyError {
     /// The response was signed before the request went out: it is a recording of an earlier one, or our clock is ahead of
     /// the wallet's.
     SignedBeforeRequest {
-        /// How long before.
+        /// How long before the request it was signed.
         lead: Duration,
-        /// How long before is accepted, see [`Config::response_lead`](crate::Config::response_lead).
+        /// The longest time that is accepted, see [`Config::response_lead`](crate::Config::response_lead).
         limit: Duration,
     },
 }
@@ -116,7 +116,7 @@ pub(crate) struct Check<'a> {
 /// When a request went out, by our own clock.
 #[derive(Clone, Copy)]
 pub(crate) struct SentRequest {
-    /// The first attempt of it.
+    /// When the first attempt went out.
     pub(crate) at: SystemTime,
     /// How long before a response may have been signed: clocks differ.
     pub(crate) lead: Duration,

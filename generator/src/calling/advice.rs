@@ -26,7 +26,7 @@ pub(super) struct Call<'a> {
     pub(super) endpoint: &'a Endpoint,
     /// What was asked for, sensitive values and all.
     pub(super) body: &'a Value,
-    /// The same with the digits of its numbers.
+    /// `body` with the digits of its numbers kept.
     pub(super) exact: &'a Json,
     /// What a verified answer says.
     pub(super) result: Option<&'a WalletResult>,
@@ -70,7 +70,7 @@ impl Call<'_> {
             (Ended::Failed, _) => Status::Failed,
             _ if self.first_stands => Status::Failed,
             (_, runtime::Status::Unknown | runtime::Status::Other(_)) => Status::Unknown,
-            // It may be another call, or the repetition alone, that the answer is about.
+            // The response may be about another call, or about the repeat alone.
             _ => return ("", Status::Unknown),
         };
         (result.code.as_str(), status)

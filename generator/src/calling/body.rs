@@ -1,7 +1,7 @@
-//! Bodies whose numbers keep their digits, beside serde_json's values, which are what specs are checked with.
+//! Bodies whose numbers keep their digits. Specs are checked with serde_json's values, which round them.
 //!
-//! serde_json could keep digits by itself (`arbitrary_precision`), but a feature of it is on for the whole program, and
-//! changes what others in it read.
+//! serde_json's feature `arbitrary_precision` would keep digits too, but it applies to the whole program and changes what
+//! other crates read.
 
 use countersign_runtime::Json;
 use serde::ser::{Error, Serialize, Serializer};
@@ -24,14 +24,14 @@ impl From<&Json> for Body {
     }
 }
 
-/// With the digits that serde_json writes.
+/// Converts it with the digits that serde_json writes.
 impl From<&Value> for Body {
     fn from(value: &Value) -> Self {
         Self(exact(value))
     }
 }
 
-/// The same as a tree that keeps digits.
+/// Converts a value to a tree that keeps digits.
 pub(super) fn exact(value: &Value) -> Json {
     match value {
         Value::Null => Json::Null,
@@ -46,7 +46,7 @@ pub(super) fn exact(value: &Value) -> Json {
     }
 }
 
-/// The same for checks against a spec. A number that is no integer is rounded to a float.
+/// Converts a tree to a value for checks against a spec. A number that is no integer is rounded to a float.
 pub(super) fn rounded(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
@@ -61,13 +61,13 @@ pub(super) fn rounded(json: &Json) -> Value {
     }
 }
 
-/// JSON in lines, for people.
+/// Formats JSON in indented lines.
 #[must_use]
 pub(crate) fn pretty(json: &Json) -> String {
     serde_json::to_string_pretty(&Written(json)).unwrap_or_else(|_| json.to_string())
 }
 
-/// For serde, with the digits as they are.
+/// Serializes JSON with its digits unchanged.
 pub(super) struct Written<'a>(pub(super) &'a Json);
 
 impl Serialize for Written<'_> {

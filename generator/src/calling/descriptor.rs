@@ -20,7 +20,7 @@ pub(super) fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> &'s
     shared(&ENDPOINTS, made)
 }
 
-/// Without the endpoints that it names, which may name others in turn.
+/// The descriptor without the endpoints that it names, which may name others in turn.
 fn alone(api: &Api, version: &Version, endpoint: &Endpoint) -> runtime::Endpoint {
     let codes = |wanted: &[&str]| texts(wanted.iter().copied());
     let sensitive = model::hidden_fields(endpoint, api);

@@ -10,10 +10,10 @@ use std::time::{Duration, SystemTime};
 
 /// The request of an example: of that name, or the first one that fits the spec.
 ///
-/// With `fresh`, the same line can be run at any time and again: an id that the caller chooses anew for each request is
-/// replaced by one that was not used before, and a time at which something expires (`paymentExpiryTime`) by one in an hour if
-/// it has passed. Such an id is the one field of the endpoint's idempotency key whose name ends with `requestId`; ids of
-/// something that exists already (a payment that is to be cancelled, a token) stay.
+/// With `fresh`, the request can be sent at any time, and again: its request id is replaced by an unused one, and an expiry
+/// time that has passed (`paymentExpiryTime`) by one in an hour. The request id is the one field of the endpoint's
+/// idempotency key whose name ends with `requestId`; ids of something that exists already (a payment to be cancelled, a
+/// token) stay.
 ///
 /// # Errors
 /// [`NotFound`] when there is no such example, or none with a request.
@@ -53,7 +53,7 @@ fn example_at(
 /// How long an example is good for from now on.
 const GOOD_FOR: Duration = Duration::from_secs(60 * 60);
 
-/// Puts off the times at which something expires, if they have passed.
+/// Moves expiry times that have passed into the future.
 fn extend(body: &mut Value, fields: &[Field], version: &Version, now: SystemTime) {
     for field in fields {
         let Some(value) = body.get_mut(&field.name) else { continue };
@@ -96,7 +96,7 @@ pub(super) fn chosen_by_caller(endpoint: &Endpoint) -> Option<&Field> {
     (is_id && !names_another).then_some(field)
 }
 
-/// Puts another text in, if it fits the field.
+/// Replaces a text, if the new one fits the field.
 fn replace(body: &mut Value, field: &Field, version: &Version, text: String) {
     let text = Value::from(text);
     if let Some(object) = body.as_object_mut()

@@ -15,7 +15,7 @@ pub fn hidden(value: &Value, fields: &[Field], version: &Version) -> Value {
     rounded(&hidden_json(&exact(value), fields, version))
 }
 
-/// The same, digit by digit.
+/// Like [`hidden`], but numbers keep their digits.
 pub(super) fn hidden_json(value: &Json, fields: &[Field], version: &Version) -> Json {
     let mut shown = value.clone();
     hide_object(&mut shown, fields, version);
@@ -37,7 +37,7 @@ pub(super) fn hidden_text(text: &str, fields: &[Field], version: &Version) -> St
     }
 }
 
-/// Reads as answers are read, past text that is not clean; and says whether all that is in the text was kept.
+/// Reads JSON leniently, past text that is not clean. Also returns whether all of the text was kept.
 fn read(text: &str) -> Option<(Json, bool)> {
     let (value, violations) = json::read::<Option<Json>>(text.as_bytes()).ok()?;
     Some((value.unwrap_or_default(), violations.is_empty()))
@@ -76,7 +76,7 @@ fn hide_inside_text(value: &mut Json, ty: &Type, version: &Version) {
     }
 }
 
-/// What is of another kind than its type is hidden as a whole if the type has something sensitive in it.
+/// Hides sensitive values. A value that does not fit a type with sensitive fields is hidden as a whole.
 fn hide(value: &mut Json, ty: &Type, version: &Version) {
     match (ty, value) {
         (Type::Named(name), value) => {

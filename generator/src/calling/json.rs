@@ -54,7 +54,7 @@ impl Report {
         })
     }
 
-    /// [`Report::to_json`] in lines, with the answer's numbers digit by digit.
+    /// Like [`Report::to_json`], in indented lines and with the digits of the response's numbers.
     #[must_use]
     pub fn to_json_text(&self) -> String {
         let mut report = exact(&self.to_json());
@@ -69,7 +69,7 @@ impl Report {
 }
 
 impl Answer {
-    /// The body, if it is JSON, read as answers are read: past text that is not clean.
+    /// The body, if it is JSON. It is read leniently, past text that is not clean.
     #[must_use]
     pub fn json(&self) -> Option<Json> {
         read::<Json>(self.body.as_bytes()).ok().map(|(body, _)| body)

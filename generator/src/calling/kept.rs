@@ -55,13 +55,13 @@ pub(super) fn pairs(wanted: &[(String, String)]) -> &'static [Pair] {
     list(&PAIRS, wanted.iter().map(|(one, other)| (text(one), text(other))).collect())
 }
 
-/// A description that is kept under all that it says.
+/// Returns the shared copy of a description. Descriptions with the same `Debug` text are kept once.
 pub(super) fn shared<T: Copy + Debug>(kept: &Shared<T>, wanted: T) -> &'static T {
     let name = format!("{wanted:?}");
     open(kept).entry(name).or_insert_with(|| Box::leak(Box::new(wanted)))
 }
 
-/// A list of descriptions that is kept under all that they say.
+/// Returns the shared copy of a list of descriptions. Lists with the same `Debug` text are kept once.
 pub(super) fn shared_list<T: Debug>(kept: &SharedList<T>, wanted: Vec<T>) -> &'static [T] {
     let name = format!("{wanted:?}");
     open(kept).entry(name).or_insert_with(|| Box::leak(wanted.into_boxed_slice()))

@@ -57,7 +57,7 @@ fn is_sensitive_inside(path: &[String], ty: &Type, version: &Version) -> bool {
     }
 }
 
-/// The path without what is data in it: keys inside of a sensitive value, and names that its type does not have.
+/// Hides the parts of a path that are data: keys inside of a sensitive value, and names that its type does not have.
 pub(super) fn without_data(path: &[String], fields: &[Field], version: &Version) -> Vec<String> {
     let mut seen = path.to_vec();
     hide_names(&mut seen, fields, version, false);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 pub(super) struct Question<'a> {
     /// The endpoint that is asked.
     pub(super) inquiry: &'a Endpoint,
-    /// The path of each field that the call's own request has a value for, and the value.
+    /// The fields of the inquiry that the call's request can fill: path and value.
     pub(super) values: Vec<(String, &'a Value)>,
     /// What the spec wants besides, as flags.
     pub(super) missing: Vec<String>,

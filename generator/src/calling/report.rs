@@ -131,7 +131,7 @@ pub(super) struct Told<'a> {
     pub(super) version: &'a Version,
     pub(super) endpoint: &'a Endpoint,
     pub(super) body: &'a Value,
-    /// The same with the digits of its numbers.
+    /// The request body with the digits of its numbers kept.
     pub(super) exact: &'a Json,
     pub(super) violations: Vec<Violation>,
     pub(super) took: Duration,
@@ -150,7 +150,7 @@ struct Parts<'a> {
     body: Option<&'a [u8]>,
     /// Decrypted, of an answer that could be read.
     plain: Option<&'a [u8]>,
-    /// Where the answer is not clean JSON.
+    /// The places where the response is not clean JSON.
     unclean: &'a [countersign_runtime::Violation],
     unverified: Option<String>,
     /// An earlier request with the same key stands.

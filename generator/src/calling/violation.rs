@@ -51,7 +51,7 @@ pub fn violations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<V
     found.map(|misfit| Violation::new(misfit, &endpoint.request, version)).collect()
 }
 
-/// What was read of an answer that is not clean JSON, by the runtime's reader. Its words quote no value.
+/// The problems that the runtime's reader noted in a response that is not clean JSON. They quote no value.
 pub(super) fn unclean(
     found: &[countersign_runtime::Violation],
     endpoint: &Endpoint,

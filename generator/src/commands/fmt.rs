@@ -31,8 +31,7 @@ pub(super) struct Arguments {
     /// Writes nothing; prints what would change, and exits with 1 if anything would.
     #[arg(long)]
     check: bool,
-    /// Also rewrites what older editions of the format wrote in another way, where it can mean one thing only. What is left
-    /// is printed.
+    /// Also rewrites entries of older editions of the format, where they have only one meaning. The others are printed.
     #[arg(long)]
     migrate: bool,
 }

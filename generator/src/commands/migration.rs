@@ -1,4 +1,4 @@
-//! `countersign fmt --migrate`: files in the edition of the format that is read now.
+//! `countersign fmt --migrate`: rewrites files to the current edition of the format.
 
 use crate::format::{Edit, rewrite};
 use crate::model::migrate::{Rewrite, rewrites};
@@ -11,15 +11,15 @@ use std::collections::BTreeMap;
 /// The files of which something was rewritten.
 #[derive(Debug, Default)]
 pub(super) struct Migration {
-    /// Their new texts, laid out. An API of which one file cannot be rewritten has none: what one file says may be gone
-    /// from another.
+    /// Their new texts, formatted. If one file of an API cannot be rewritten, none is: an entry that is removed from one
+    /// may be needed in another.
     pub(super) texts: BTreeMap<FileId, String>,
-    /// The places of which nothing is left.
+    /// The places that were rewritten.
     done: Vec<Span>,
 }
 
 impl Migration {
-    /// What can be rewritten.
+    /// Rewrites whatever has only one meaning.
     pub(super) fn of(set: &SpecSet) -> Self {
         let mut migration = Self::default();
         for spec in &set.apis {
@@ -32,7 +32,7 @@ impl Migration {
         migration
     }
 
-    /// What of the older editions is left when this is done.
+    /// The places in an older edition that remain after the migration.
     pub(super) fn left(&self, set: &SpecSet) -> Vec<Finding> {
         let found = set.apis.iter().flat_map(older);
         found.filter(|finding| !self.done.contains(&finding.span)).collect()

@@ -9,14 +9,14 @@ use crate::spec;
 pub struct Edit<'a> {
     /// Its key.
     pub key: &'a str,
-    /// What stands in its place: an entry with its key, or nothing.
+    /// The replacement: an entry with its key, or nothing.
     pub entry: Option<&'a str>,
 }
 
 /// Writes entries at the top of a spec file anew, and lays the file out. Comments inside of an entry move above it.
 ///
 /// # Errors
-/// The file is not YAML as specs are written in, it lacks one of the entries, or what else it says would change.
+/// The file is not YAML as specs are written in, it lacks one of the entries, or its other entries would change.
 pub fn rewrite(text: &str, edits: &[Edit<'_>]) -> Result<String, Unformattable> {
     let text = with_plain_lines(text);
     let rewritten = edited(&text, edits).ok_or(Unformattable)?;

@@ -1,6 +1,6 @@
-//! From older editions of the format to this one: what can mean one thing only is rewritten, the rest is reported.
+//! Migrates specs from older editions of the format: entries with only one meaning are rewritten, the rest is reported.
 //!
-//! Older specs said at the inquiry by `tells` how its response is read, and gave a key of several fields as a list.
+//! In older specs, `tells` of the inquiry said how its response is read, and a key of several fields was a list.
 
 use super::settling::asked;
 use super::{Api, Field, SettledBy, Shape, Type, Version};
@@ -47,7 +47,7 @@ pub fn rewrites(spec: &ApiSpec, api: &Api) -> Vec<Rewrite> {
     rewrites
 }
 
-/// `tells` of which no call needs anything any more.
+/// Removes a `tells` that no call needs any more.
 fn moved_tells(spec: &ApiSpec, api: &Api, endpoint: &EndpointSpec, version: &str) -> Option<Rewrite> {
     let tells = endpoint.old_tells.as_ref()?;
     let own = address(endpoint, version);
@@ -121,7 +121,7 @@ pub fn migrated_settled_by(spec: &ApiSpec, api: &Api, call: &str) -> Option<Migr
     Some(Migrated::Open(mapping(&old.value, tells, false)))
 }
 
-/// What `tells` said; where the values may mean something else, with room for others.
+/// Writes `tells` as a `settled_by`. Values that may mean something else are left open, as `[...]`.
 fn mapping(endpoint: &str, tells: &OldTells, certain: bool) -> String {
     let list = |values: &[Spanned<String>]| {
         let values: Vec<String> = values.iter().map(|value| spelled(&value.value)).collect();

@@ -174,7 +174,7 @@ pub struct Endpoint {
     pub closed_by: Option<String>,
     /// It only asks, and changes nothing. So does every endpoint that a `settled_by` names.
     pub read_only: bool,
-    /// What its response tells of other calls, as their `settled_by` says.
+    /// The meaning of its response for other calls, as their `settled_by` says.
     pub inquiry: Option<Inquiry>,
     /// The calls that a notification ends.
     pub settles: Vec<Settles>,

@@ -147,7 +147,7 @@ impl Ids {
     }
 }
 
-/// What the calls that are settled by an endpoint say of its response. It is not written at the endpoint itself.
+/// The meaning of an inquiry's response, collected from the calls that it settles: the inquiry's own spec does not have it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Inquiry {
     /// The mapping of the call that made what is asked about, such as the payment.

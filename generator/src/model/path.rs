@@ -2,7 +2,7 @@
 
 use super::{Enum, Field, Shape, Type, Version};
 
-/// What stands at the end of a path.
+/// The target of a path.
 #[derive(Debug, Clone, Copy)]
 pub enum Place<'a> {
     /// A field of the tables.
@@ -28,7 +28,7 @@ pub enum PathError<'a> {
     NoList(&'a str),
 }
 
-/// What a status field can hold.
+/// The values that a status field can hold.
 #[derive(Debug)]
 pub enum StatusField<'a> {
     /// Any text.
@@ -64,7 +64,7 @@ impl<'a> Table<'a> {
         Self { fields, version, has_result: true }
     }
 
-    /// What a path leads to.
+    /// Returns the target of a path.
     ///
     /// # Errors
     /// A name in it is unknown, or is not that of an object.

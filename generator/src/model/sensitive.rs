@@ -126,7 +126,7 @@ mod tests {
         let (pay, told) = ("v1/payments/pay", "v1/payments/notifyPayment");
         let mut claro = specs("claro");
         assert_eq!(sensitive(&claro, "v1/authorizations/cancelToken"), ["accessToken"]);
-        // A token that nothing is compared by is nobody's concern.
+        // A token that is not compared needs no mark.
         assert!(sensitive(&claro, pay).is_empty() && sensitive(&claro, told).is_empty());
         mark(&mut claro, "v1/payments/inquiryPayment", "partnerId");
         assert_eq!(sensitive(&claro, pay), ["partnerId"]);

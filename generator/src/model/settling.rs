@@ -10,15 +10,15 @@ use super::{
 pub struct Settling<'a> {
     /// The endpoint that is asked.
     pub inquiry: &'a Endpoint,
-    /// What it is asked by: (the inquiry's request, the call's).
+    /// The fields that it is asked by: (the inquiry's request, the call's).
     pub ask: Vec<FieldPair>,
     /// The ids by which it names the call: (the inquiry's response, the call's request).
     pub ids: Ids,
     /// Amounts that have to be equal: (the inquiry's response, or the entry in it; the call's request).
     pub money: Vec<FieldPair>,
-    /// Where the status stands.
+    /// The status field, and the meaning of its values.
     pub status: &'a StatusMapping,
-    /// What the spec says besides.
+    /// `settled_by` as the spec has it.
     pub rules: &'a SettledBy,
 }
 
@@ -94,7 +94,7 @@ pub fn response_ids<'a>(call: &'a Endpoint, version: &Version) -> Vec<&'a str> {
     ids.map(|field| field.name.as_str()).filter(|name| names_by(&response, name)).collect()
 }
 
-/// Notes at each endpoint that is asked about calls that it only asks, and what its response tells.
+/// Marks each endpoint that a `settled_by` names as read-only, and collects the meaning of its response.
 pub fn mark_inquiries(api: &mut Api) {
     let calls = api.versions.iter().flat_map(|version| &version.endpoints);
     let settled = calls.filter_map(|call| Some((call.clone(), call.settled_by.clone()?)));
@@ -136,7 +136,7 @@ fn inquiry(endpoint: &Endpoint, about: &[&(Endpoint, SettledBy)]) -> Option<Inqu
     Some(Inquiry { status: (*status).clone(), not_found })
 }
 
-/// What the inquiry is asked by: fields of the same name, and what `ask` adds or replaces.
+/// The fields that the inquiry is asked by: those of the same name, and those that `ask` adds or replaces.
 #[must_use]
 pub fn asked(call: &Endpoint, inquiry: &Endpoint, rules: &SettledBy) -> Vec<FieldPair> {
     let mut pairs = carried(call, inquiry);
@@ -163,7 +163,7 @@ fn unfilled<'a>(other: &'a Endpoint, filled: &[FieldPair]) -> Option<Vec<&'a Fie
     needs(other).into_iter().find(|need| !need.iter().any(is_filled))
 }
 
-/// What a request must have: of each of these, one field.
+/// Groups of fields. A request must have one field of each.
 fn needs(endpoint: &Endpoint) -> Vec<Vec<&Field>> {
     let mut needs: Vec<Vec<&Field>> = Vec::new();
     for field in endpoint.request.iter().filter(|field| field.required || field.one_of.is_some()) {
@@ -239,7 +239,7 @@ fn is_id(field: &Field, call: &Endpoint) -> bool {
     field.id || call.idempotency_key.fields().contains(&field.name)
 }
 
-/// A token names nothing, for it is not to be shown; neither does an object.
+/// Whether a field can name a call: sensitive fields and objects can not.
 fn may_name(field: &Field, version: &Version) -> bool {
     !field.sensitive && is_scalar(&field.ty, version)
 }
@@ -265,7 +265,7 @@ pub(super) fn shared_money(request: &[Field], own: &Version, table: &Table<'_>) 
     both.map(|field| (field.name.clone(), field.name.clone())).collect()
 }
 
-/// The codes with status F after which the wallet has to be asked what became of a first request.
+/// The codes with status F after which the wallet has to be asked about the first request.
 #[must_use]
 pub fn asked_codes(endpoint: &Endpoint) -> Vec<&str> {
     let asked = endpoint.results.iter().filter(|result| {

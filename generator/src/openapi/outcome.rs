@@ -1,4 +1,4 @@
-//! From the extensions of an operation to how an outcome becomes known.
+//! Reads how an outcome becomes known from the extensions of an operation.
 
 use super::notes::Notes;
 use super::place::Place;
@@ -31,7 +31,7 @@ pub(super) fn read(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut N
     }
 }
 
-/// Reads an extension as the specs are read. What is wrong with it is noted, and nothing of it is taken.
+/// Reads an extension as the specs are read. If it has errors, they are noted and it is ignored.
 fn spec(operation: &Place<'_>, extension: &str, key: &str, notes: &mut Notes) -> OutcomeSpec {
     let Some(place) = operation.get(extension) else { return OutcomeSpec::default() };
     let mut findings = Findings::default();

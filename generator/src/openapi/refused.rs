@@ -1,4 +1,4 @@
-//! Takes out what a document says of outcomes where the rules for specs refuse it.
+//! Takes out the parts of a document about outcomes that the rules for specs refuse.
 
 use super::notes::Notes;
 use crate::emit::specs;
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// The pointers of operations, by version and path.
 pub(super) type Pointers = HashMap<(String, String), String>;
 
-/// What is taken out may have been what something else needed. A document that needs more rounds is not written by people.
+/// The limit on rounds. A part that was taken out may have been needed by another; real documents take few rounds.
 const MAX_ROUNDS: usize = 8;
 
 /// A part of an endpoint, or of the types of a version.
@@ -73,7 +73,7 @@ pub(super) fn take_out(api: &mut Api, pointers: &Pointers, notes: &mut Notes) {
     mark_inquiries(api);
 }
 
-/// What is refused of the specs that would be written.
+/// The parts that the rules refuse in the specs that would be written.
 fn refused(api: &Api) -> Vec<Refused> {
     if !says_anything(api) {
         return Vec::new();
@@ -91,7 +91,7 @@ fn refused(api: &Api) -> Vec<Refused> {
     refused.collect()
 }
 
-/// Most documents of others say nothing of outcomes.
+/// Whether a document says anything about outcomes. Most do not.
 fn says_anything(api: &Api) -> bool {
     let of_endpoint = |endpoint: &Endpoint| {
         !endpoint.idempotency_key.is_empty()
@@ -117,7 +117,7 @@ fn pointer(file: &str, pointers: &Pointers) -> String {
 }
 
 impl Part {
-    /// Those that together are all.
+    /// The parts that together cover everything.
     const ALL: &'static [Self] =
         &[Self::Outcome, Self::NotifiedBy, Self::ClosedBy, Self::Accepted, Self::Ids, Self::Roles];
 

@@ -102,8 +102,8 @@ impl Sandbox {
     /// The URL of the explorer for a browser on another machine: it holds the token without which the explorer is closed
     /// there. `None` when no other machine can reach the sandbox.
     ///
-    /// Where the sandbox listens at all addresses, the host is the address that the system uses for a way out; another name
-    /// or address of this machine will do as well.
+    /// If the sandbox listens at all addresses, the host is the address that the system uses for outgoing traffic. Any other
+    /// name or address of this machine works as well.
     #[must_use]
     pub fn remote_explorer_url(&self) -> Option<String> {
         let port = self.ports().first()?;

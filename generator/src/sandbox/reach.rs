@@ -1,4 +1,4 @@
-//! By which address a sandbox is reached.
+//! The addresses by which a sandbox is reached.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
@@ -7,7 +7,7 @@ pub(super) fn is_by_loopback(bound: SocketAddr) -> bool {
     from_here(bound).ip().is_loopback()
 }
 
-/// The address of a listener for programs on this machine: that of all addresses is none to call.
+/// The address of a listener for programs on this machine: loopback, if it listens at all addresses.
 pub(super) fn from_here(bound: SocketAddr) -> SocketAddr {
     let ip = match bound.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -21,7 +21,7 @@ pub(super) fn from_here(bound: SocketAddr) -> SocketAddr {
 pub(super) fn from_elsewhere(bound: SocketAddr) -> Option<SocketAddr> {
     match bound.ip() {
         ip if ip.is_loopback() => None,
-        // Without a network, a person has to know a name or an address.
+        // Without a network, the unspecified address stays: the user has to know a name or an address.
         ip if ip.is_unspecified() => Some(SocketAddr::new(way_out(ip).unwrap_or(ip), bound.port())),
         _ => Some(bound),
     }

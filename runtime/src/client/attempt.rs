@@ -29,11 +29,11 @@ use crate::{
     verify::{Check, Message, SentRequest, VerifyError},
 };
 
-/// When the request was sent that a response answers.
+/// When the request of a response was sent.
 struct Sent {
-    /// The first attempt of the call, by our own clock.
+    /// When the first attempt of the call was sent, by our own clock.
     first: SystemTime,
-    /// From this attempt to its response.
+    /// The time between this attempt and its response.
     took: Duration,
 }
 
@@ -85,7 +85,7 @@ impl Client {
         Ok(Exchange { six_part, observer, ..Exchange::new(endpoint, request, body.clone(), attempt) })
     }
 
-    /// A request that does not come as far as being signed.
+    /// The exchange of a request that is refused before it is signed.
     pub(super) fn unsent(&self, endpoint: &'static Endpoint, body: Bytes) -> Exchange {
         let uri = format!("{}{}", self.settings.origin, self.settings.path(endpoint));
         let mut request = http::Request::new(body.clone());
@@ -105,7 +105,7 @@ impl Client {
         Some(given.map_or_else(|| format!("{:032x}", fastrand::u128(..)), str::to_owned))
     }
 
-    /// Sends it, and checks what comes back. `first_sent` is when the first attempt of the call went out, by our own clock.
+    /// Sends the request and verifies the response. `first_sent` is when the first attempt of the call went out, by our own clock.
     pub(super) async fn exchanged(
         &self,
         mut exchange: Exchange,
@@ -147,7 +147,7 @@ impl Client {
         match check.verify(Message::Answer(exchange.path()), headers, body).await {
             Ok(checked) => {
                 if config.learn_skew {
-                    // It was signed about half-way.
+                    // The response was signed about half-way through the exchange.
                     self.settings.skew.learn(checked.signed_at, unix_millis(now), sent.took / 2);
                 }
                 let raw = checked.body;

@@ -21,10 +21,9 @@ pub(crate) enum End {
     Unverified(Exchange, VerifyError, Unverified),
     /// No whole answer.
     Lost(Exchange, TransportError),
-    /// Nothing was sent by a call that repeats an earlier one, which may have taken effect. The exchange is what would have
-    /// been sent.
+    /// A repeat that was not sent; the earlier call may have taken effect. The exchange holds what would have been sent.
     NotSent(Exchange, Error),
-    /// The last try was not sent; an earlier one, which ended so, may have taken effect.
+    /// The last attempt was not sent; an earlier one, whose end this holds, may have taken effect.
     NotSentAgain(Box<Self>, Error),
 }
 
@@ -34,7 +33,7 @@ pub(crate) struct Read {
     pub(crate) raw: Verified,
     /// The text, and the result in it.
     pub(crate) content: Result<(Decoded, WalletResult), ReadError>,
-    /// What it means where the status does not say it.
+    /// The meaning of the response, where its status alone does not decide.
     pub(crate) meaning: Meaning,
 }
 

@@ -1,4 +1,4 @@
-//! What a verified response means where its status alone does not say it.
+//! The meaning of a verified response, where its status alone does not decide.
 
 use crate::{
     endpoint::Endpoint,
@@ -9,20 +9,20 @@ use crate::{
     tree::{Lookup, Tree},
 };
 
-/// The code that wallets of this family refuse a request with, because an earlier one with the same key and other values
-/// stands; whether or not a spec lists it.
+/// The code by which wallets of this family refuse a request because an earlier one with the same key, but other values,
+/// exists. It counts whether or not a spec lists it.
 const REPEATED_DIFFERENTLY: &str = "REPEAT_REQ_INCONSISTENT";
 
-/// What a verified response means.
+/// The meaning of a verified response.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
-    /// What its status says.
+    /// As its status says.
     AsStatus,
     /// Accepted, whatever its status says: the user has a step to take.
     Accepted,
-    /// Its status is F, and yet the wallet has to be asked: an earlier request with the same key may stand.
+    /// Its status is F, but the wallet has to be asked: an earlier request with the same key may have taken effect.
     FailedAsk,
-    /// It names another call, or nobody knows which one.
+    /// It names another call, or an id twice, so that its call is unclear.
     OtherId(Mismatch),
 }
 
@@ -50,7 +50,7 @@ impl Meaning {
     }
 }
 
-/// The first id that a response has otherwise than the request, or twice. One that either of them lacks says nothing.
+/// Returns the first id that differs between response and request, or comes twice. Ids that either lacks are ignored.
 fn other_id(endpoint: &Endpoint, response: &Tree, request: &[u8]) -> Option<Mismatch> {
     if endpoint.response_ids().is_empty() {
         return None;

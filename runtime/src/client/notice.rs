@@ -1,4 +1,4 @@
-//! Tells when a value is dropped that is the last to know of an open call.
+//! Reports an open call when the last value that knows of it is dropped.
 
 use std::{fmt, sync::Arc};
 
@@ -7,13 +7,13 @@ use bytes::Bytes;
 use super::observe::{Observer, tell};
 use crate::{endpoint::Endpoint, exchange::Exchange};
 
-/// Part of a value that knows of an open call. Dropped while it is armed, it tells the log and the observer.
+/// Part of a value that knows of an open call. Reports the call to the log and the observer if dropped while armed.
 #[derive(Default)]
 pub(crate) struct DropNotice(Option<Box<Notice>>);
 
 struct Notice {
     endpoint: &'static Endpoint,
-    /// The request, in which the idempotency key is.
+    /// The request, which holds the idempotency key.
     body: Bytes,
     attempts: u32,
     dropped: &'static str,
@@ -21,7 +21,7 @@ struct Notice {
 }
 
 impl DropNotice {
-    /// For an outcome that is unknown. One of a call that only asked is of no interest.
+    /// Creates the notice of an unknown outcome. It is disarmed if the call is read-only.
     pub(crate) fn unknown(exchange: &Exchange) -> Self {
         let Exchange { endpoint, body, attempts, observer, .. } = exchange;
         Self::new(endpoint, body.clone(), *attempts, observer.clone()).dropped("unknown")
@@ -37,7 +37,7 @@ impl DropNotice {
         Self((!endpoint.is_read_only()).then(|| Box::new(notice)))
     }
 
-    /// The same with another name for what is dropped.
+    /// Sets the name under which the dropped value is reported.
     pub(super) fn dropped(mut self, name: &'static str) -> Self {
         if let Some(notice) = &mut self.0 {
             notice.dropped = name;
@@ -45,7 +45,7 @@ impl DropNotice {
         self
     }
 
-    /// Nothing is told any more.
+    /// Disarms the notice, so that dropping it reports nothing.
     pub(crate) fn disarm(&mut self) {
         self.0 = None;
     }
@@ -60,7 +60,7 @@ impl Drop for DropNotice {
     }
 }
 
-/// Without the request, which may hold sensitive values.
+/// Leaves out the request, which may hold sensitive values.
 impl fmt::Debug for DropNotice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.0.is_some() { "armed" } else { "disarmed" })

@@ -30,10 +30,9 @@ pub trait Observer: Send + Sync + 'static {
     fn call(&self, call: &CallEnd<'_>) {
         let _ = call;
     }
-    /// Something was dropped that was the last to know that a call may have taken effect: the future of a call after a
-    /// request may have gone out, an [`Unknown`](crate::Unknown) that was not used, or a [`Settle`](crate::Settle) and
-    /// what it came to while the outcome is open. Nobody will learn what became of the call, unless somebody asks the
-    /// wallet. Of endpoints that only ask nothing is told.
+    /// The last value that knew of an open call was dropped: the future of a call after a request may have gone out, an
+    /// [`Unknown`](crate::Unknown) that was not used, or a [`Settle`](crate::Settle) or its result while the outcome is
+    /// open. The call may have taken effect; ask the wallet to find out. Calls that are `read_only` are not reported.
     fn abandoned(&self, abandoned: &Abandoned<'_>) {
         let _ = abandoned;
     }
@@ -72,13 +71,13 @@ pub struct CallEnd<'a> {
     pub ended: &'static str,
 }
 
-/// A call that may have taken effect, and that nobody waits for any more.
+/// A call that may have taken effect, and whose outcome nobody waits for any more.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Abandoned<'a> {
     /// What was called.
     pub endpoint: &'a Endpoint,
-    /// How often a request was sent; 0 for a request kept from before a crash, of which that is not known.
+    /// The number of attempts that were sent; 0 for a request kept from before a crash, where it is not known.
     pub attempts: u32,
     /// Name and value of each field of the idempotency key; a sensitive one shows as `[hidden]`.
     pub idempotency_key: Vec<(&'static str, String)>,
@@ -102,7 +101,7 @@ impl Drop for InFlight<'_> {
     }
 }
 
-/// Tells the log and the observer that nobody waits any more for a call whose outcome is open.
+/// Reports to the log and the observer that nobody waits any more for a call whose outcome is open.
 pub(super) fn tell(
     endpoint: &'static Endpoint,
     body: &[u8],

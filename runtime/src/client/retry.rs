@@ -26,11 +26,11 @@ use crate::{
 /// | a time-out, a cut connection | only with [`resend_lost`](Self::resend_lost) | never |
 /// | anything else | never | never |
 ///
-/// What an earlier try left open stays open: after one that may have reached the wallet, a later F, or a later try that
-/// was not sent, is no proof that nothing happened, and is an [`Outcome::Unknown`](crate::Outcome::Unknown). (An F to a
-/// call that is `read_only` is final: there is nothing that could have happened.)
+/// An attempt that may have reached the wallet leaves the outcome open. A later F, or a later attempt that was not sent,
+/// does not prove that nothing happened: the outcome is [`Outcome::Unknown`](crate::Outcome::Unknown). (An F to a call
+/// that is `read_only` is final, because such a call changes nothing.)
 ///
-/// [`Client::settle`](crate::Client::settle) asks once at a time, whatever the policy is.
+/// [`Client::settle`](crate::Client::settle) does not retry: each question is one attempt, whatever the policy is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,
@@ -82,8 +82,9 @@ impl RetryPolicy {
         self
     }
 
-    /// Whether a call with an idempotency key, or one that is `read_only`, is sent again after a time-out or a cut connection. Alipay+ recommends it;
-    /// off unless it is set, because asking (see [`Client::settle`](crate::Client::settle)) is kinder to a wallet in need.
+    /// Whether a call with an idempotency key, or one that is `read_only`, is sent again after a time-out or a cut
+    /// connection. Off by default, because asking (see [`Client::settle`](crate::Client::settle)) puts less load on a
+    /// wallet that is failing. Alipay+ recommends sending again.
     #[must_use]
     pub fn resend_lost(mut self, resend: bool) -> Self {
         self.resend_lost = resend;

@@ -19,7 +19,8 @@ pub(crate) struct Outgoing {
     pub(crate) options: CallOptions,
 }
 
-/// Why a request is not sent, and the request as far as it could be written: to ask what became of an earlier one.
+/// A request that was refused on this side: the error, and the body as far as it could be written. The body has the ids
+/// that are needed to settle an earlier call.
 pub(crate) struct Refusal {
     pub(crate) error: Error,
     pub(crate) body: Bytes,
@@ -56,7 +57,7 @@ async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32)
         in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0 },
         first_sent: None,
         open: None,
-        // Whatever becomes of a call that only asks, nothing has happened.
+        // A read-only call changes nothing, so that it leaves nothing open.
         repeats: options.repeat && !endpoint.is_read_only(),
         sent: 0,
     };
@@ -76,7 +77,7 @@ async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32)
     }
 }
 
-/// What becomes of a request that is refused on this side. For a repeat that is no proof that nothing has happened.
+/// The end of a request that was refused on this side. For a repeat, that does not prove that nothing has happened.
 fn refused(
     client: &Client,
     endpoint: &'static Endpoint,
@@ -92,7 +93,7 @@ fn refused(
 struct Tries<'a> {
     client: &'a Client,
     in_flight: InFlight<'a>,
-    /// When the first try went out that may have reached the wallet.
+    /// When the first attempt that may have reached the wallet was sent.
     first_sent: Option<SystemTime>,
     /// How the last try ended that may have reached the wallet.
     open: Option<End>,

@@ -15,7 +15,7 @@ pub enum Taken {
 }
 
 impl Taken {
-    /// The same without anything of the value, for one that is sensitive.
+    /// Removes the value from the problem, for a sensitive field.
     pub(crate) fn without_value(self) -> Self {
         match self {
             Self::But(problem) => Self::But(problem.without_value()),
@@ -79,7 +79,7 @@ pub trait Fields {
     fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken;
     /// Fills `value` with the next field, whatever its name, and returns the name.
     fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String>;
-    /// What is noted inside of the object holds nothing of it.
+    /// Keeps the values inside of the object out of the notes.
     fn conceal(&mut self);
 }
 
@@ -87,6 +87,6 @@ pub trait Fields {
 pub trait Items {
     /// Fills `item` with the next item; false when there is none.
     fn next_item(&mut self, item: &mut dyn Decode) -> bool;
-    /// What is noted inside of the list holds nothing of it.
+    /// Keeps the values inside of the list out of the notes.
     fn conceal(&mut self);
 }

@@ -51,7 +51,7 @@ impl Decode for i64 {
     }
 }
 
-/// The integer that a number is, if it is in the range.
+/// Converts a number to an integer within the range.
 pub(crate) fn integer(number: Number<'_>, min: i64, max: i64) -> Result<i64, Problem> {
     match number.integer() {
         Ok(integer) if min <= integer && integer <= max => Ok(integer),
@@ -62,7 +62,7 @@ pub(crate) fn integer(number: Number<'_>, min: i64, max: i64) -> Result<i64, Pro
     }
 }
 
-/// A number may be as long as the message.
+/// Shortens a number for an error: it may be as long as the message.
 fn shortened(digits: &str) -> String {
     const MAX: usize = 64;
     match digits.get(..MAX) {

@@ -16,7 +16,7 @@ const MAX_NOTES: usize = 1_000;
 /// How much of a key that is data stands in a path, in characters.
 const MAX_KEY: usize = 64;
 
-/// What stands for anything of a sensitive value.
+/// The placeholder for a sensitive value.
 pub(super) const HIDDEN: &str = "[hidden]";
 
 /// What was found so far, and where the reader is.
@@ -24,7 +24,7 @@ pub(super) struct Notes {
     path: Vec<Step>,
     violations: Vec<Violation>,
     mode: Mode,
-    /// How long the path is to the sensitive value that the reader is in.
+    /// The length of the path to the sensitive value that the reader is in.
     concealed: Option<usize>,
 }
 
@@ -64,7 +64,7 @@ impl Notes {
         self.path.pop()
     }
 
-    /// From here on, what is noted holds nothing of the values: the one that the reader is in is sensitive.
+    /// Marks the current value as sensitive: notes about it, and inside of it, hold no values.
     pub(super) fn conceal(&mut self) {
         self.concealed.get_or_insert(self.path.len());
     }
@@ -74,7 +74,7 @@ impl Notes {
         Place { steps: self.path.len(), concealed: self.concealed }
     }
 
-    /// Returns to where the reader was, out of everything that it is in since.
+    /// Returns to an earlier place.
     pub(super) fn return_to(&mut self, place: Place) {
         self.path.truncate(place.steps);
         self.concealed = place.concealed;

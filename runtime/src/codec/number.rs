@@ -9,18 +9,18 @@ pub struct Number<'t>(&'t str);
 pub(crate) enum NoInteger {
     /// It has a fraction.
     Fraction,
-    /// It is an integer beyond them.
+    /// It is an integer that needs more than 64 bits.
     Range,
 }
 
 impl<'t> Number<'t> {
-    /// The number that the whole text is.
+    /// Parses the whole text as a number.
     #[must_use]
     pub fn parse(text: &'t str) -> Option<Self> {
         Self::at_start(text.as_bytes()).filter(|number| number.0.len() == text.len())
     }
 
-    /// The number that a text begins with.
+    /// Parses the number at the start of a text.
     pub(super) fn at_start(bytes: &'t [u8]) -> Option<Self> {
         let digits = |at: usize| bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let byte = |at: usize| bytes.get(at).copied();
@@ -45,14 +45,14 @@ impl<'t> Number<'t> {
         self.0
     }
 
-    /// Whether it is beyond what a 64-bit float can hold, which is where programs stop to agree on JSON.
+    /// Whether it is beyond the range of 64-bit floats, where programs no longer agree on how to read JSON.
     pub(crate) fn is_too_large(self) -> bool {
         // Shorter than the largest, and without an exponent.
         let is_usual = self.0.len() < 309 && !self.0.bytes().any(|byte| matches!(byte, b'e' | b'E'));
         !is_usual && self.0.parse().is_ok_and(f64::is_infinite)
     }
 
-    /// The integer that it is: of `100`, `100.0` and `1e2` the same.
+    /// Converts it to an integer: `100`, `100.0` and `1e2` are all 100.
     pub(crate) fn integer(self) -> Result<i64, NoInteger> {
         if let Ok(number) = self.0.parse() {
             return Ok(number);
@@ -60,7 +60,7 @@ impl<'t> Number<'t> {
         let (mantissa, exponent) = self.0.split_once(['e', 'E']).unwrap_or((self.0, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let (sign, whole) = whole.strip_prefix('-').map_or((1, whole), |whole| (-1, whole));
-        // Without the zeros at both ends, the number is some digits, and a shift that makes it whole or does not.
+        // Strips the zeros at both ends: what is left is the digits, and by how many places they are shifted.
         let fraction = fraction.trim_end_matches('0');
         let kept = if fraction.is_empty() { whole.trim_end_matches('0') } else { whole };
         let digits = || kept.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
@@ -83,7 +83,7 @@ impl<'t> Number<'t> {
     }
 }
 
-/// An exponent; one of many digits is as good as the largest.
+/// Parses an exponent, clamped to 64 bits.
 fn exponent_of(text: &str) -> i64 {
     let limit = if text.starts_with('-') { i64::MIN } else { i64::MAX };
     text.parse().unwrap_or(limit)

@@ -47,7 +47,7 @@ pub enum Problem {
     Kind { expected: &'static str, found: &'static str },
     /// A text that is not in the documented form.
     Form { expected: &'static str },
-    /// A number beyond 64-bit floats, where programs stop to agree on JSON. It is read as no value.
+    /// A number beyond the range of 64-bit floats. It is read as no value.
     NumberTooLarge,
     /// Half of a surrogate pair, such as `\ud83d` alone. It is read as U+FFFD.
     LoneSurrogate,
@@ -57,8 +57,8 @@ pub enum Problem {
     ControlChar,
     /// A backslash before a character that needs none, which is kept, or before an incomplete `u`, which is read as U+FFFD.
     BadEscape,
-    /// A message that is not in the charset that it is said to be in, or this program does not know that charset (most need
-    /// the feature `formats`). It is read as UTF-8.
+    /// A message that is not in its declared charset, or whose charset is not supported (most need the feature `formats`).
+    /// It is read as UTF-8.
     WrongCharset { label: String },
 }
 
@@ -69,9 +69,9 @@ impl Problem {
         Self::Kind { expected, found }
     }
 
-    /// The same without anything of the value, for one that is sensitive.
+    /// Removes the value from the problem, for a sensitive field.
     pub(crate) fn without_value(self) -> Self {
-        // Each is named, so that for a new one it has to be decided.
+        // No wildcard: for each new variant it has to be decided here.
         match self {
             Self::OutOfRange { min, max, number: _ } => Self::OutOfRange { min, max, number: None },
             Self::NotListed { value: _ } => Self::NotListed { value: None },

@@ -13,9 +13,9 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub(super) struct Text {
     /// Bytes that were UTF-8 are not copied.
     pub(super) text: Bytes,
-    /// U+FFFD stands for bytes that were no text.
+    /// Whether U+FFFD stands for bytes that were not text.
     pub(super) replaced: bool,
-    /// The charset that it is said to be in, where it is not, or this program does not know that charset.
+    /// The declared charset, if the body is not in it, or it is not supported.
     pub(super) wrong_label: Option<String>,
 }
 
@@ -60,8 +60,8 @@ fn label<'a>(content_type: &'a ContentType, body: &[u8]) -> Option<Cow<'a, str>>
     label
 }
 
-/// What is no text of its charset is read as UTF-8, and not as what that charset makes of it: in UTF-8 no bad byte takes a
-/// quote or a backslash with it, so that a header, which nobody signs, can't make other fields of the same bytes.
+/// Reads a body that is not in its declared charset as UTF-8. In UTF-8 an invalid byte never consumes a quote or a
+/// backslash after it, so the header, which is not signed, can't turn the same bytes into other fields.
 fn mislabelled(label: &str, body: &Bytes) -> Text {
     Text { wrong_label: Some(shortened(label)), ..utf8(body.clone()) }
 }

@@ -32,7 +32,7 @@ pub(crate) struct Decoded {
     pub(crate) text: Bytes,
     /// U+FFFD in the text stands for bytes that were no text of the charset.
     pub(crate) replaced: bool,
-    /// The charset that it is said to be in, where it is not, or this program does not know that charset.
+    /// The declared charset, if the body is not in it, or it is not supported.
     pub(crate) wrong_label: Option<String>,
     pub(crate) format: BodyFormat,
 }

@@ -14,12 +14,12 @@ use bytes::Bytes;
 use super::{Event, Seen, SeenKey, SeenStore, hold::Hold, log, reply::Said, settings::Hook};
 use crate::{endpoint::Endpoint, result::Status, signature::BoxFuture};
 
-/// What a handler came to.
+/// The result of a handler.
 pub(super) type Handled = Result<Said, Box<dyn Error + Send + Sync>>;
-/// A handler that has its notification, and gets the right to handle it.
+/// A handler with its notification. It is called with the right to handle it.
 pub(super) type Handler = Box<dyn FnOnce(Hold) -> BoxFuture<'static, Handled> + Send>;
 
-/// A verified notification, by what is needed besides its content. It owns all of that, so that it can outlive the request.
+/// A verified notification without its content. It owns all of its data, so that it can outlive the request.
 pub(super) struct Delivery {
     pub(super) endpoint: &'static Endpoint,
     pub(super) key: SeenKey,
@@ -34,7 +34,7 @@ impl Delivery {
         }
     }
 
-    /// Returns what to answer. The claim is given back by every way out that does not finish it, being dropped included.
+    /// Returns the body of the answer. The claim is given back unless it is finished, even if this future is dropped.
     pub(super) async fn handle_once(self, handler: Handler) -> Bytes {
         match self.seen.begin(&self.key).await {
             Ok(Seen::First(claim)) => self.handle(Hold::new(claim), handler).await,
@@ -80,7 +80,7 @@ impl Delivery {
     }
 }
 
-/// Tells when a handler was dropped before its end.
+/// Reports a handler that is dropped before its end.
 struct Open<'a>(Option<&'a Delivery>);
 
 impl Open<'_> {
@@ -98,8 +98,8 @@ impl Drop for Open<'_> {
     }
 }
 
-/// The future's value, or nothing when it panics. Whatever it shares with others is no less sound than with a panic that
-/// ends its task; the future itself is not polled again.
+/// Returns the future's value, or `None` if it panics. Shared state is left as it is by any panic that ends a task, and the
+/// future is not polled again.
 async fn unless_it_panics<T>(future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {

@@ -54,14 +54,14 @@ impl fmt::Display for NoLayer {
 
 impl std::error::Error for NoLayer {}
 
-/// HTTP status 500 and the body of [`Refused::answer`]: the wallet is told to send the notification again, and nobody why.
+/// HTTP status 500 and the body of [`Refused::answer`]: the wallet is asked to send the notification again, without the reason.
 impl IntoResponse for NoLayer {
     fn into_response(self) -> Response {
         unsigned()
     }
 }
 
-/// The answer of a handler around which there is no layer.
+/// The answer of a handler without a layer around it.
 fn unsigned() -> Response {
     let (mut head, body) = Refused::answer().into_parts();
     head.status = StatusCode::INTERNAL_SERVER_ERROR;

@@ -19,7 +19,7 @@ impl Hold {
         Self(Arc::new(Mutex::new(Some(claim))))
     }
 
-    /// Remembers the answer. The shares that are left hold nothing then.
+    /// Finishes the claim with the answer. The other shares hold nothing after that.
     pub(super) async fn finish(self, answer: Bytes) -> Result<(), StoreError> {
         let claim = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         match claim {

@@ -20,7 +20,7 @@ use crate::{
 /// - Of a key of `any` fields the first that is there counts. A wallet that names one event by both ids first and by the
 ///   second alone later is handled twice.
 ///
-/// A doubt always makes a handler see a notification twice, and never keeps one from it.
+/// In doubt, a handler sees a notification twice; it never misses one.
 ///
 /// As text, for a database, it is 64 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,7 +67,7 @@ impl Known<'_> {
         SeenKey(digest.finalize().into())
     }
 
-    /// What a key covers instead of the whole body; `None` where a field that is needed can't be relied on.
+    /// The values that the key covers. `None` if a field can't be relied on, so that it covers the whole body instead.
     fn fields(&self, endpoint: &Endpoint) -> Option<Vec<String>> {
         let mut parts = match endpoint.idempotency_key() {
             IdempotencyKey::All(fields) => {

@@ -27,8 +27,8 @@
 //!     signature::{SigningKey, WalletKey},
 //! };
 //!
-//! /// Runs once for a notification, as a rule, and again after a crash: what it does must be right when done twice. It runs to
-//! /// its end when the wallet hangs up, and no redelivery is handled meanwhile.
+//! /// Usually runs once for a notification, and again after a crash, so it must be idempotent. It runs to its end even if the
+//! /// wallet hangs up, and no redelivery is handled meanwhile.
 //! async fn paid(notification: Notification<PaymentNotification>) -> io::Result<Reply<PaymentNotification>> {
 //!     // Here: find the order, compare the amount with the order's own, and mark it paid. An error, or a panic, makes the
 //!     // wallet send the notification again.
@@ -77,8 +77,8 @@
 //! When the wallet hangs up, servers drop the request in the middle. The handler goes on to its end all the same, in a task
 //! of the tokio runtime (or wherever [`Receiver::spawner`] says), and keeps the notification claimed until then: a redelivery
 //! meanwhile gets U, and one afterwards the answer that the first could not be given. So a handler needs no task of its own,
-//! and no time-out but one that ends its work. A task that may outlast its handler all the same takes the [`Notification`]
-//! along, which keeps redeliveries out while it exists:
+//! and no time-out but one that ends its work. A task that may outlast its handler takes the [`Notification`] along: no
+//! redelivery is handled while that exists.
 //!
 #![cfg_attr(feature = "axum", doc = "```")]
 #![cfg_attr(not(feature = "axum"), doc = "```text")]
@@ -93,22 +93,22 @@
 //! }
 //! ```
 //!
-//! What such a task comes to is not remembered: the notification is handled once more when the task is over.
+//! The result of such a task is not remembered: when it is over, the notification is handled once more.
 //!
 //! Without tokio and a spawner the handler is dropped with its request, and [`Event::Dropped`] says so.
 //!
-//! # Which are the same
+//! # Which notifications are the same
 //!
-//! Two notifications are one when the fields of their spec's `idempotency_key` are equal. A spec without that key leaves
-//! nothing but the whole body to go by: then a wallet that words the same news in three ways (another order of fields, a
-//! message in another language) has it handled three times. `check` warns of such a spec.
+//! Two notifications are one when the fields of their spec's `idempotency_key` are equal. Without such a
+//! key the whole bodies are compared: if a wallet words the same event in three ways (another order of fields, a message in
+//! another language), it is handled three times. `check` warns of such a spec.
 //!
-//! # In which order they come
+//! # Order
 //!
-//! In none: a late "pending" may follow a "paid", and [`Notification::signed_at`] is the time of each sending. Keep what is
+//! Notifications come in any order: a late "pending" may follow a "paid", and [`Notification::signed_at`] is the time of each sending. Keep what is
 //! known of a payment by these rules, in one transaction, and acknowledge all of it:
 //!
-//! | known | told | do |
+//! | known | new | do |
 //! |---|---|---|
 //! | nothing | anything | keep it |
 //! | pending | pending, signed later | keep it |

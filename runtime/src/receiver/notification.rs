@@ -55,8 +55,8 @@ impl<N> Notification<N> {
         DateTime::from_unix_millis(self.signed_at, 0)
     }
 
-    /// What it says of a call of ours, by the rows of `settles` in its spec. `None` where none of them applies: then it
-    /// says nothing final of any call.
+    /// Returns the verdict on a call of ours, by the rows of `settles` in the spec. `None` if no row applies: then nothing
+    /// final is known of any call.
     #[must_use]
     pub fn verdict(&self) -> Option<&Verdict> {
         self.verdict.as_ref()

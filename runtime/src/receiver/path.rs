@@ -39,8 +39,8 @@ impl fmt::Display for BadPath {
 
 impl std::error::Error for BadPath {}
 
-/// The path and query that were signed for a request to `uri`. A `path` that the user gives as the one that the wallet calls
-/// is believed, whatever became of it on the way.
+/// The path and query that were signed for a request to `uri`. A `path` that the user gives is taken for the one that
+/// the wallet called, whatever a proxy made of it.
 pub(super) fn signed(uri: &Uri, path: Option<&str>) -> Result<String, BadPath> {
     let path = match path {
         Some(path) => path,
@@ -49,7 +49,7 @@ pub(super) fn signed(uri: &Uri, path: Option<&str>) -> Result<String, BadPath> {
     Ok(uri.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
 }
 
-/// The path that we see, if there is only one way to understand it.
+/// Returns the path of the request, if it is unambiguous.
 fn seen(uri: &Uri) -> Result<&str, BadPath> {
     // In absolute form (`POST http://shop.example/notify`), as proxies and HTTP/2 have it, the path is the same.
     let is_http = matches!(uri.scheme_str(), None | Some("http" | "https"));

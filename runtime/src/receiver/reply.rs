@@ -13,11 +13,11 @@ use crate::{
 /// The answer to a notification, not yet signed. The wallet stops sending the notification when it gets status S; whatever
 /// became of the payment, S says only that you have kept the news.
 ///
-/// A reply that lacks a field which the spec requires with its status is not sent: the wallet is told to send the
-/// notification again, and [`Receiver::on_event`](super::Receiver::on_event) what is missing.
+/// A reply without a field that the spec requires with its status is not sent. The wallet is asked to send the
+/// notification again, and [`Receiver::on_event`](super::Receiver::on_event) gets the missing fields.
 pub struct Reply<N> {
     said: Said,
-    /// What the spec requires and is not there.
+    /// The required fields that are missing.
     missing: Option<Violations>,
     of: PhantomData<fn() -> N>,
 }
@@ -72,7 +72,7 @@ impl<N: endpoint::Notification> Reply<N> {
         &self.said.status
     }
 
-    /// What to say, if nothing is missing from it.
+    /// Returns the answer, or the required fields that it lacks.
     pub(super) fn complete(self) -> Result<Said, Violations> {
         self.missing.map_or(Ok(self.said), Err)
     }
@@ -116,7 +116,7 @@ fn success() -> WalletResult {
     WalletResult::new(Status::Success, "SUCCESS", "success")
 }
 
-/// What the spec requires of an answer with this result, if the answer has no fields besides.
+/// Returns the required fields that an answer with this result, and nothing else, would lack.
 fn missing<A: Encode + Decode>(result: &WalletResult) -> Option<Violations> {
     let (fields, mut missing) = from_json::<A>(b"{}").unwrap_or_else(|_| (A::empty(), Vec::new()));
     if result.status != Status::Success {
@@ -126,13 +126,13 @@ fn missing<A: Encode + Decode>(result: &WalletResult) -> Option<Violations> {
     missing.extend(checked.iter().flat_map(Violations::iter).filter_map(|found| match found.problem {
         Problem::MissingWhen { .. } => Some(found.clone()),
         Problem::NoneOf { .. } if result.status == Status::Success => Some(found.clone()),
-        // An empty value that nobody sends.
+        // A problem of the empty fields, which are not sent.
         _ => None,
     }));
     Violations::none(missing).err()
 }
 
-/// An answer that is nothing but its result.
+/// An answer that consists of its result alone.
 struct Bare<'a>(&'a WalletResult);
 
 impl Encode for Bare<'_> {

@@ -84,8 +84,8 @@ impl Receiver {
 
     /// The path as the wallet calls it (`/public/claro/notify`), for when the server sees another: behind a proxy that
     /// rewrites paths, or in a router that cuts off a prefix (`axum::Router::nest`). The signature covers the wallet's
-    /// path. The query stays the request's own. The path that the server sees is not looked at then: what is signed is what
-    /// the wallet called.
+    /// path. The query stays the request's own. The path that the server sees is then
+    /// ignored.
     ///
     /// # Errors
     /// When no wallet could call that path.
@@ -120,20 +120,19 @@ impl Receiver {
         self
     }
 
-    /// What is told how each notification ended: a log, or metrics. It is called in the middle of the work, so it must not
-    /// block.
+    /// Sets a function that is called with how each notification ended, for logs or metrics. It runs in the middle of the
+    /// work, so it must not block.
     #[must_use]
     pub fn on_event(mut self, hook: impl Fn(&'static Endpoint, Event<'_>) + Send + Sync + 'static) -> Self {
         self.hook = Some(Arc::new(hook));
         self
     }
 
-    /// How a handler goes on when the wallet hangs up before it has ended: the function gets what is left of the work, and
-    /// must run it to its end. Until then the notification counts as being handled, so that no redelivery is handled at the
-    /// same time.
+    /// Sets the function that runs a handler to its end when the wallet hangs up before. It gets a future with the rest of
+    /// the work. Until that has ended, the notification counts as being handled, and no redelivery is handled.
     ///
-    /// Unless it is set, that is a task of the tokio runtime in which the notification came (features `axum` and `reqwest`).
-    /// Set it where there is no tokio:
+    /// The default is a task of the tokio runtime in which the notification came (features `axum` and `reqwest`). Without
+    /// tokio, set one:
     ///
     /// ```
     /// # use countersign_runtime::receiver::Receiver;

@@ -9,7 +9,7 @@ use std::{
 
 use crate::signature::BoxFuture;
 
-/// Runs a future to its end, independently of whoever gave it.
+/// Runs a future to its end, independently of the caller.
 pub(super) type Spawner = Arc<dyn Fn(BoxFuture<'static, ()>) + Send + Sync>;
 
 /// The spawner of the tokio runtime that this is called in, if it is called in one.
@@ -24,7 +24,7 @@ pub(super) fn tokio() -> Option<Spawner> {
 /// A future that runs where it is awaited. Dropped before its end, it is handed to a spawner and goes on there; without a
 /// spawner it is dropped, too.
 pub(super) struct Detachable<T: 'static> {
-    /// Until it has ended.
+    /// `None` once it has ended.
     work: Option<BoxFuture<'static, T>>,
     spawner: Option<Spawner>,
 }

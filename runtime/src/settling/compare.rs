@@ -48,12 +48,12 @@ impl Ids {
         }
     }
 
-    /// Whether a request has what it is named by.
+    /// Whether a request has the ids that name its call.
     pub(crate) fn are_in(&self, request: &Tree) -> bool {
         self.are_there(|(_, field)| request.has(field))
     }
 
-    /// Whether a message has what it names a call by.
+    /// Whether a message has the ids that name a call.
     pub(crate) fn are_named_in(&self, message: &Tree) -> bool {
         self.are_there(|(field, _)| message.has(field))
     }
@@ -82,7 +82,7 @@ impl Ids {
     }
 }
 
-/// An id that is missing on either side, empty or `null` says nothing.
+/// Compares two ids. One that is missing on either side, empty or `null` counts as absent.
 fn compare_ids(message: &Tree, theirs: &str, request: &Tree, ours: &str) -> Compared {
     match (message.find(theirs), request.find(ours)) {
         (Lookup::Repeated, _) | (_, Lookup::Repeated) => Compared::Repeated,

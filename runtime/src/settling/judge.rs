@@ -1,4 +1,4 @@
-//! What one response of an inquiry says of a call.
+//! Judges a call by one response of an inquiry.
 
 use super::{
     FieldPair, Settling, StatusMapping,
@@ -6,14 +6,14 @@ use super::{
 };
 use crate::{endpoint::Endpoint, mismatch::Mismatch, tree::Tree};
 
-/// What a verified response with status S says of the call that was asked about.
+/// The judgement on the call that was asked about, by a verified response with status S.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Judged {
     /// It took effect.
     Success { unnamed: bool },
     /// It did not, and never will.
     Failed { unnamed: bool },
-    /// It is about this call, and yet about another amount or another id.
+    /// It is about this call, but has another amount or another of its ids.
     Conflict(Mismatch),
     /// Not final. `known` says whether the wallet has named the call, and so knows it.
     Open { known: bool },

@@ -1,4 +1,4 @@
-//! What a notification says of calls.
+//! The verdicts of notifications on calls.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use crate::{
     tree::{Lookup, Tree},
 };
 
-/// What a notification says of a call of ours: by the row of `settles` in its spec that applies to it.
+/// The verdict of a notification on a call of ours, by the row of `settles` in its spec that applies to it.
 ///
 /// Which call it is about is for the program to find out, by [`endpoints`](Self::endpoints) and [`ids`](Self::ids). Compare
 /// its request by [`concerns`](Self::concerns) before you apply the verdict. A pending state is replaced by a later one
@@ -46,7 +46,7 @@ pub enum VerdictStatus {
 pub enum Concerns {
     /// It is.
     Yes,
-    /// It is, and yet about another amount or another id of it: report it, and never apply it.
+    /// It is, but has another amount or another of its ids: report it, and never apply it.
     Conflict(Mismatch),
     /// It is about another call.
     No,

@@ -54,9 +54,9 @@ impl SignatureEncoding {
     }
 }
 
-/// The lines of a text in one. Blanks part lines too where whatever forwarded a folded header wrote them for line breaks:
-/// then the lines have 64 or 76 characters, as encoders make them. Any other blank stays, and is an error: it may stand for
-/// a `+`.
+/// Joins the lines of a text. A proxy may have replaced the line breaks of a folded header with blanks: blanks are removed if
+/// the lines between them have 64 or 76 characters, as encoders write them. Any other blank stays, and is an error: it may
+/// stand for a `+`.
 fn joined(text: Vec<u8>) -> Vec<u8> {
     let lines: Vec<&[u8]> = text.split(u8::is_ascii_whitespace).filter(|line| !line.is_empty()).collect();
     let folded = || lines.iter().rev().skip(1).all(|line| matches!(line.len(), 64 | 76));

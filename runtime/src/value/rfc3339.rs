@@ -18,7 +18,7 @@ pub(crate) enum Grammar {
     Header,
 }
 
-/// Reads a point in time. What is finer than a millisecond is cut off.
+/// Reads a point in time. Digits below a millisecond are dropped.
 pub(crate) const fn parse(text: &str, grammar: Grammar) -> Result<Moment, &'static str> {
     let header = matches!(grammar, Grammar::Header);
     let b = text.as_bytes();

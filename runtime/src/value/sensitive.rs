@@ -70,7 +70,7 @@ impl<T: Decode> Decode for Sensitive<T> {
     fn null(&mut self) {
         self.0.null();
     }
-    // Whatever comes, no problem with it holds anything of it.
+    // No problem holds the value, whatever kind of value comes.
     fn text(&mut self, text: &str) -> Taken {
         self.0.text(text).without_value()
     }

@@ -1,4 +1,4 @@
-//! What happens to a body between its signature and the one who checks it.
+//! Changes that a body may undergo between signing and verification.
 
 use super::charset::{CHARSETS, Charset, gunzipped};
 use super::layout::{LAYOUTS, Layout, laid_out};
@@ -32,23 +32,23 @@ pub(super) fn bodies(body: &[u8]) -> Vec<Guess> {
 /// What may have been done to the body after it was signed.
 #[derive(Debug, Clone, Copy)]
 enum Change {
-    /// By gzip.
+    /// It was compressed with gzip.
     Compressed,
-    /// Blanks or line breaks at the end.
+    /// Blanks or line breaks were added at the end.
     EndAdded,
-    /// A line break at the end.
+    /// A line break at the end was lost.
     EndLost,
-    /// A byte order mark in front.
+    /// A byte order mark was added in front.
     Mark,
     /// CRLF became LF.
     Lf,
     /// LF became CRLF.
     CrLf,
-    /// JSON that was signed in this layout has another one.
+    /// JSON that was signed in this layout was written in another one.
     Layout(Layout),
     /// These characters were escaped.
     Escaped(&'static Class),
-    /// Those that were signed as escapes are not any more.
+    /// These characters were signed as escapes, and unescaped.
     Unescaped(&'static Class),
     /// The hex digits of escapes were written as capitals, or as small letters.
     Digits { capitals: bool },

@@ -5,7 +5,7 @@ use flate2::read::MultiGzDecoder;
 use std::fmt;
 use std::io::Read;
 
-/// No body is longer once it is decompressed.
+/// The largest decompressed body, in bytes.
 const MAX_INFLATED: u64 = 8 << 20;
 
 /// A charset that is taken for UTF-8, or the other way round.
@@ -20,7 +20,7 @@ pub(super) enum Charset {
 pub(super) const CHARSETS: [Charset; 3] = [Charset::Latin1, Charset::Windows1252, Charset::Gbk];
 
 impl Charset {
-    /// A text that is not UTF-8, in UTF-8.
+    /// Decodes bytes in this charset to UTF-8. `None` if they are UTF-8 already, or not in this charset.
     pub(super) fn to_utf8(self, bytes: &[u8]) -> Option<Vec<u8>> {
         if std::str::from_utf8(bytes).is_ok() {
             return None;
@@ -34,7 +34,7 @@ impl Charset {
         }
     }
 
-    /// A text in UTF-8, not of ASCII alone, in this charset. `None` when the charset lacks a character.
+    /// Encodes UTF-8 in this charset. `None` if the text is all ASCII, or the charset lacks a character.
     pub(super) fn of_utf8(self, bytes: &[u8]) -> Option<Vec<u8>> {
         let text = std::str::from_utf8(bytes).ok().filter(|text| !text.is_ascii())?;
         match self.encoding() {
@@ -65,7 +65,7 @@ impl fmt::Display for Charset {
     }
 }
 
-/// What gzip has compressed; `None` when it is something else, or damaged, or far too long.
+/// Decompresses gzip. `None` if the bytes are something else, damaged, or too long once decompressed.
 pub(super) fn gunzipped(bytes: &[u8]) -> Option<Vec<u8>> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return None;

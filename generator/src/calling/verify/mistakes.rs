@@ -7,17 +7,17 @@ use super::{Kind, Message};
 use crate::model::Content as Template;
 use countersign_runtime::signature::{Algorithm, Content};
 
-/// So many things are done wrong at the same time, at most.
+/// The largest number of mistakes that are combined.
 const MOST_WRONG: usize = 5;
-/// So many bytes are hashed in search of the text that was signed.
+/// How many bytes are hashed at most, in search of the text that was signed.
 const MOST_HASHED: usize = 64 << 20;
-/// So many texts are tried with a key whose signatures can't be opened. Each takes an operation of that key.
+/// How many texts are verified at most with a key whose signatures can't be opened. Each takes a key operation.
 const MOST_VERIFIED: usize = 4096;
 
 /// One way to read a part of the message: what was done wrong to get there, and the part.
 type Guess<T> = (Option<String>, T);
 
-/// Everything of the text that is signed but the body.
+/// The signed text without the body.
 struct Head {
     wrong: Vec<String>,
     template: Template,
@@ -46,7 +46,8 @@ pub(super) fn find(message: &Message<'_>, time: &str, signature: &Signature) -> 
     search(message, &heads, most, |content| message.signer(content, &signature.bytes).is_some())
 }
 
-/// The first text that is the one, in the order of how much was done wrong. It gives up after so many bytes of bodies.
+/// Returns the mistakes of the first text that was signed, those with the fewest mistakes first. Gives up after `most`
+/// bytes of bodies.
 fn search(
     message: &Message<'_>,
     heads: &[Head],
@@ -71,7 +72,7 @@ fn search(
     Vec::new()
 }
 
-/// RSA signatures of PKCS #1 v1.5 are the same each time, so that one's own can be recognised by making it.
+/// Returns the mistakes if the signature is our own. PKCS #1 v1.5 is deterministic: signing again gives the same bytes.
 fn signed_by_oneself(message: &Message<'_>, heads: &[Head], signature: &[u8]) -> Option<Vec<String>> {
     let key = message.own_key.filter(|key| key.algorithm() == Algorithm::Rsa256)?;
     let is_it =
@@ -98,7 +99,7 @@ impl Head {
     }
 }
 
-/// All combinations, those with the fewest things wrong first.
+/// All combinations, those with the fewest mistakes first.
 fn heads(message: &Message<'_>, time: &str) -> Vec<Head> {
     let (times, ids) = (times(message, time), client_ids(message));
     let mut heads = Vec::new();

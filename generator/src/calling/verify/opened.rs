@@ -1,14 +1,14 @@
-//! What is in an RSA signature: the scheme, and the digest of what was signed.
+//! Opens an RSA signature: its scheme, and the digest of the signed text.
 //!
-//! A signature is opened with the public key alone. That tells whether this key made it, whatever was signed; and it makes
-//! looking for the text that was signed a matter of comparing digests.
+//! A signature is opened with the public key alone. That tells whether this key made it, whatever was signed. The
+//! signed text is then found by comparing digests.
 
 use aws_lc_rs::digest;
 use countersign_runtime::signature::WalletKey;
 use md5::{Digest as _, Md5};
 use num_bigint_dig::BigUint;
 
-/// A hash function, and what PKCS #1 v1.5 puts before its digest: a DER text that names it.
+/// A hash function, and the DER prefix by which PKCS #1 v1.5 names it before the digest.
 #[derive(Debug)]
 struct Hash {
     name: &'static str,
@@ -57,7 +57,7 @@ fn sha(algorithm: &'static digest::Algorithm, text: &[u8]) -> Vec<u8> {
 pub(super) struct Opened {
     hash: &'static Hash,
     digest: Vec<u8>,
-    /// Of PSS. `None`: PKCS #1 v1.5.
+    /// The salt of PSS; `None` for PKCS #1 v1.5.
     salt: Option<Vec<u8>>,
 }
 
@@ -110,7 +110,7 @@ impl Opened {
         }
     }
 
-    /// What it should not be; `None` for PKCS #1 v1.5 with SHA-256.
+    /// The mistake in its scheme or hash; `None` for PKCS #1 v1.5 with SHA-256.
     pub(super) fn wrong(&self) -> Option<String> {
         let wanted = "where PKCS #1 v1.5 with SHA-256 (RSA256) is wanted";
         let hash = self.hash.name;
@@ -127,7 +127,7 @@ impl Opened {
 }
 
 impl Hash {
-    /// Of a digest, in bytes.
+    /// The length of a digest, in bytes.
     fn length(&self) -> usize {
         (self.of)(b"").len()
     }

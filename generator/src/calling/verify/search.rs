@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-/// One thing that may have been done to some bytes, undone.
+/// A change that may have been made to some bytes, and can be undone.
 pub(super) trait Rewrite {
-    /// The bytes as they were before it; `None` when it cannot have been done.
+    /// Returns the bytes before the change; `None` if it cannot have been made.
     fn undone(&self, bytes: &[u8]) -> Option<Vec<u8>>;
 
-    /// What was done wrong, for people. `bytes` are those that [`Rewrite::undone`] was given.
+    /// Describes the change. `bytes` are those that [`Rewrite::undone`] was given.
     fn wrong(&self, bytes: &[u8]) -> String;
 }
 
@@ -15,7 +15,7 @@ pub(super) trait Rewrite {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Guess {
     pub(super) bytes: Vec<u8>,
-    /// What was done wrong if they are: one sentence a rewriting.
+    /// The changes that were made if they are: one sentence each.
     pub(super) wrong: Vec<String>,
 }
 

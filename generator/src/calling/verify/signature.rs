@@ -1,4 +1,4 @@
-//! The signature's own bytes: read from its header, in spite of what was done to its text.
+//! Reads the bytes of a signature from its header, even if its text was changed.
 
 use super::opened::Opened;
 use super::search::{Guess, Limits, Rewrite, guesses};
@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use countersign_runtime::signature::{HeaderError, KeyVersion, SignatureEncoding, SignatureHeader};
 
-/// A signature is short, and nobody does more to it.
+/// A signature is short, and more than two changes to its text are unlikely.
 const LIMITS: Limits = Limits { depth: 2, guesses: 64, bytes: 1 << 20 };
 
 /// A signature, and what is wrong with its text.
@@ -16,7 +16,7 @@ pub(super) struct Signature {
     /// What is in it, if one of the wallet keys made it.
     pub(super) opened: Option<Opened>,
     pub(super) version: Option<KeyVersion>,
-    /// What was done to its text.
+    /// The changes to its text.
     pub(super) wrong: Vec<String>,
 }
 
@@ -60,7 +60,7 @@ fn missing(values: &[&str]) -> &'static str {
     }
 }
 
-/// Whether the header names what the wallet keys are for.
+/// Checks that the header names the algorithm of a wallet key.
 fn algorithm(message: &Message<'_>, header: &SignatureHeader) -> Step {
     let (named, mut known) = (header.algorithm, message.wallet_keys.iter().map(|one| one.key.algorithm()));
     match (known.clone().any(|known| known == named), known.next()) {
@@ -72,8 +72,8 @@ fn algorithm(message: &Message<'_>, header: &SignatureHeader) -> Step {
     }
 }
 
-/// The reading that a wallet key made, with what was done to the text; otherwise the header as it is, or the first that can
-/// be read at all.
+/// Returns the signature that a wallet key made, with the changes to its text; otherwise the header as it is, or the first
+/// reading that is a signature at all.
 fn read_text(
     message: &Message<'_>,
     value: &str,
@@ -102,7 +102,7 @@ fn read_text(
     }
 }
 
-/// A number has no zeros in front, but a signature has them.
+/// Reports a signature of the wrong length: as a number it has no leading zeros, as a signature it must have them.
 fn zeros(found: usize, expected: usize) -> Option<String> {
     let zeros = match found {
         _ if found < expected => "zeros at its beginning were left out",
@@ -112,7 +112,7 @@ fn zeros(found: usize, expected: usize) -> Option<String> {
     Some(format!("the signature has {found} bytes, but one by this key has {expected}: {zeros}"))
 }
 
-/// What may have been done to the text of a signature.
+/// A change that may have been made to the text of a signature.
 #[derive(Debug, Clone, Copy)]
 enum Change {
     /// Read as a form, where `+` is a blank.

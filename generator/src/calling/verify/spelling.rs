@@ -3,23 +3,23 @@
 /// Characters that some writers of JSON escape, though they need not.
 #[derive(Debug)]
 pub(super) struct Class {
-    /// For people, in the plural.
+    /// The name in messages, in the plural.
     pub(super) name: &'static str,
     /// An escape of one of them, as it is in the text.
     pub(super) example: &'static str,
-    /// Who escapes them.
+    /// The libraries that escape them.
     pub(super) writers: &'static str,
     has: fn(char) -> bool,
 }
 
-/// Harmless in JSON, but not in a web page.
+/// Special characters of HTML.
 pub(super) const HTML: Class = Class {
     name: "`<`, `>` and `&`",
     example: r"\u003c",
     writers: "Go and Gson",
     has: |c| matches!(c, '<' | '>' | '&'),
 };
-/// The same, of Gson alone.
+/// Characters that only Gson escapes.
 pub(super) const QUOTES: Class =
     Class { name: "`=` and `'`", example: r"\u003d", writers: "Gson", has: |c| matches!(c, '=' | '\'') };
 /// Line breaks for JavaScript, but not for JSON.
@@ -37,7 +37,7 @@ pub(super) const NON_ASCII: Class = Class {
     writers: "Python and PHP",
     has: |c| !c.is_ascii(),
 };
-/// Backspace and form feed, which have a short escape, too: theirs is the long one.
+/// Backspace and form feed as long escapes, though they have short ones.
 pub(super) const CONTROLS: Class = Class {
     name: "`\\b` and `\\f`",
     example: r"\u0008",

@@ -98,7 +98,7 @@ fn held(message: &Message<'_>, signer: &Candidate) -> String {
     }
 }
 
-/// What is known of a signature that does not hold: whether the key is wrong, or the text.
+/// Explains why a signature does not hold: the key is wrong, or the text.
 fn failed(message: &Message<'_>, signature: &Signature, content: Option<&Content<'_>>) -> String {
     if signature.opened.is_some() {
         return "a wallet key made it, but not of these bytes, or not as RSA256 wants it".to_owned();

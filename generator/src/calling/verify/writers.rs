@@ -45,7 +45,7 @@ impl Writer {
     }
 }
 
-/// Who has most likely written a body anew, if a text shows it.
+/// The library that most likely rewrote a body, if its text shows one.
 pub(super) fn cause(signed: &[u8], received: &[u8]) -> Option<String> {
     let inflated = gunzipped(received);
     let received = inflated.as_deref().unwrap_or(received);

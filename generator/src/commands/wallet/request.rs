@@ -24,8 +24,8 @@ pub(super) struct BodyArguments {
     /// The request of an example of the spec; without a name the first one.
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     example: Option<String>,
-    /// Leaves the example as it is. Otherwise its request id is replaced by a new one, and a time at which something expires
-    /// is put off if it has passed, so that the same line can be run at any time and again.
+    /// Sends the example unchanged. Otherwise its request id is replaced by a new one, and an expiry time that has passed is
+    /// moved into the future, so that the same line can be run at any time, and again.
     #[arg(long, requires = "example")]
     same_id: bool,
     /// Sets a value: `paymentAmount.value=100`, `goods[0].name=shoe`. Its type is the field's; an object or list is given

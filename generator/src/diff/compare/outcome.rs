@@ -23,7 +23,7 @@ pub(super) fn outcome(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
     settles(scope, &at("settles"), &old.settles, &new.settles);
 }
 
-/// What else `settled_by` says. That a `status` has come or gone is told by [`settled`].
+/// Compares the keys of `settled_by`. Whether a `status` was added or removed is reported by [`settled`].
 fn rules(scope: &mut Scope<'_>, at: &impl Fn(&str) -> At, old: &SettledBy, new: &SettledBy) {
     let mut changed = |kind: Kind, key: &str, before: Option<String>, after: Option<String>| {
         let shown = |value: Option<String>| Some(value.unwrap_or_else(|| "none".to_owned()));
@@ -47,7 +47,7 @@ fn rules(scope: &mut Scope<'_>, at: &impl Fn(&str) -> At, old: &SettledBy, new: 
     scope.optional(kinds, &at("settled_by.unnamed"), accepted(old), accepted(new));
 }
 
-/// Row by row; one that is another one has gone, and another one has come.
+/// Compares row by row. A row that changed counts as one removed and one added.
 fn settles(scope: &mut Scope<'_>, at: &At, old: &[Settles], new: &[Settles]) {
     let words = |rows: &[Settles]| -> Vec<String> { rows.iter().map(row).collect() };
     let (before, after) = (words(old), words(new));

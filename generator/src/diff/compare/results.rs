@@ -83,7 +83,7 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
     all
 }
 
-/// What has become of the fields of which one shows that the call was accepted.
+/// Compares the fields of which one shows that the call was accepted.
 fn accepted(before: &[String], after: &[String]) -> Option<Kind> {
     let is_new = |one: &[String], other: &[String]| one.iter().any(|field| !other.contains(field));
     match (is_new(after, before), is_new(before, after)) {

@@ -130,7 +130,7 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// What the response to a call says by its ids and result codes, besides its status.
+/// The ids and result codes by which the response to a call is understood, besides its status.
 fn call_codes(version: &Version, endpoint: &Endpoint) -> TokenStream {
     let ids = response_ids(endpoint, version);
     let ids = (!ids.is_empty()).then(|| quote! { .with_response_ids(&[#(#ids),*]) });

@@ -45,7 +45,7 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     add("idempotency_key", outcome::key(&endpoint.idempotency_key));
     add("settled_by", endpoint.settled_by.as_ref().map(outcome::settled_by));
     add("closed_by", endpoint.closed_by.as_ref().map(Yaml::text));
-    // What is asked about other calls only asks.
+    // An endpoint that is asked about other calls is read-only without saying so.
     add("read_only", (endpoint.read_only && endpoint.inquiry.is_none()).then(Yaml::yes));
     add("settles", outcome::settles(&endpoint.settles));
     head

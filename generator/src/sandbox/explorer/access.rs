@@ -10,13 +10,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderValue, Request, header};
 use std::fmt;
 
-/// In bytes: nobody guesses it.
+/// The length of the token in bytes, too long to guess.
 const LENGTH: usize = 24;
 
 /// The token of one run.
 pub(crate) struct Access {
     token: String,
-    /// Of one sandbox: cookies do not care for ports.
+    /// The name of the cookie. It holds the port, because browsers share cookies between the ports of a host.
     cookie: String,
     is_tls: bool,
 }

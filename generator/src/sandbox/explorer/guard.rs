@@ -1,6 +1,6 @@
 //! Who may use the explorer: its own page, opened on this machine or with the token of the URL that was printed.
 //!
-//! On this machine is who comes from a loopback address and asks for one: a `Host` alone is anybody's to write.
+//! A request comes from this machine if its peer and its `Host` are both loopback addresses: anybody can write a `Host`.
 //!
 //! Any web page that is open in the same browser can send requests to loopback. It cannot read answers, as no header
 //! allows that, and it cannot change anything, as these checks refuse it. A foreign name that was made to point to
@@ -102,7 +102,7 @@ mod tests {
                 (HERE, "127.0.0.1:4040", true),
                 ("::1", "[::1]:4040", true),
                 ("::ffff:127.0.0.1", "localhost:4040", true),
-                // A `Host` is written by whoever sends it.
+                // Anybody can write a `Host`.
                 (ELSEWHERE, "localhost", false),
                 (ELSEWHERE, "127.0.0.1:4040", false),
                 ("::ffff:192.0.2.7", "127.0.0.1:4040", false),

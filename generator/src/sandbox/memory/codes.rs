@@ -18,7 +18,7 @@ pub(super) fn code(endpoint: &Endpoint, choices: &[&str]) -> (Status, String) {
     (status, last.to_owned())
 }
 
-/// The code for what is accepted and goes on: one of status A, or one that means the same with a step to take.
+/// The code for an accepted call: one with status A, or one that means the same if the user has a step to take.
 pub(super) fn accepted(endpoint: &Endpoint) -> (Status, String) {
     let by_status = endpoint.results.iter().find(|result| result.status == Status::Accepted);
     let listed = by_status.or_else(|| endpoint.results.iter().find(|result| !result.accepted.is_empty()));

@@ -39,15 +39,15 @@ pub(super) fn refund(call: &Call<'_>, look: &impl Look) -> Result<Said, Stop> {
     Ok(Said::Success(tell(call, refund.facts(), &end)))
 }
 
-/// How something ended, in the words of the calls that it settles.
+/// The end of a payment or refund.
 enum End {
     Open,
     Well,
-    /// With words for it, the best first.
+    /// With values for it, the best first.
     Badly(&'static [&'static str]),
 }
 
-/// Says it where the calls that are settled by the endpoint look for it.
+/// Sets the status field that the calls which the endpoint settles look at.
 fn tell(call: &Call<'_>, facts: Facts, end: &End) -> Facts {
     let Some(inquiry) = &call.endpoint.inquiry else { return facts };
     let tells = &inquiry.status;
@@ -65,7 +65,7 @@ fn tell(call: &Call<'_>, facts: Facts, end: &End) -> Facts {
     facts.at_path(&tells.status, Fact::OneOf(words))
 }
 
-/// What is neither a success nor a failure.
+/// Status values that are neither a success nor a failure.
 fn open_words(call: &Call<'_>, tells: &StatusMapping) -> Vec<String> {
     let told = |word: &String| tells.success.contains(word) || tells.failure.contains(word);
     let usual = Standing::Open.words().iter().chain(&["U"]).copied().map(str::to_owned);
@@ -76,7 +76,7 @@ fn open_words(call: &Call<'_>, tells: &StatusMapping) -> Vec<String> {
     usual.chain(listed).filter(|word| !told(word)).collect()
 }
 
-/// With the codes that calls name for it.
+/// Adds the codes that calls name for "not found".
 fn not_found(call: &Call<'_>, mut refusal: Refusal) -> Refusal {
     if let Some(inquiry) = &call.endpoint.inquiry {
         refusal.codes.splice(0..0, inquiry.not_found.iter().cloned());

@@ -33,8 +33,8 @@ fn unfolded(value: &Value) -> Value {
     inside.unwrap_or_else(|| value.clone())
 }
 
-/// The fields of a key, by which a request is recognised, with their values. `None` when the request lacks what the key
-/// needs, so that it is no repeat of anything: of a key that is all of its fields one, of any of them every one.
+/// Returns the fields of a key with their values, by which a request is recognised. `None` if the key does not count, so that
+/// the request repeats nothing: an `all` key lacks a field, or an `any` key lacks every one.
 pub(super) fn key<'a>(key: &'a IdempotencyKey, request: &'a Value) -> Option<Vec<(&'a str, &'a Value)>> {
     let given = key.fields().iter().map(|name| {
         let value = request.get(name).filter(|value| is_there(value))?;
@@ -58,8 +58,8 @@ fn is_there(value: &Value) -> bool {
     }
 }
 
-/// What a request with this key was given when it came first; what is made now, if that is now. Only digests are kept of
-/// it, as it may hold what is secret.
+/// Returns the response to the first request with this key, and makes it if this is the first. Only digests of the request
+/// are kept, because it may hold secrets.
 ///
 /// # Errors
 /// When anything else in it was different then.

@@ -17,7 +17,7 @@ const MAX_VALUES: usize = 8 * 1024 * 1024;
 pub(super) struct Checked {
     /// Without the fields that the spec lacks.
     pub(super) body: Value,
-    /// What was left out, for people.
+    /// The fields that were left out, for the log.
     pub(super) ignored: Vec<String>,
 }
 
@@ -53,7 +53,7 @@ fn listed(found: &[Violation], text: fn(&Violation) -> String) -> Vec<String> {
     texts
 }
 
-/// Takes a value out. What is in a text that holds JSON stays there.
+/// Removes a value, unless it is in JSON inside a text.
 fn remove(value: &mut Value, steps: &[String]) {
     match (steps, value) {
         ([last], Value::Object(fields)) => {

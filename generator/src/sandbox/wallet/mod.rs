@@ -83,7 +83,7 @@ impl Request {
     }
 }
 
-/// What is noted of a request besides what came, whatever becomes of it.
+/// Notes about a request for the log, whatever its response is.
 #[derive(Debug, Default)]
 pub(crate) struct Noted {
     /// The body, when it was encrypted and could be decrypted.

@@ -44,8 +44,7 @@ fn success_code<'a>(route: Route<'a>) -> &'a str {
     success.map_or("SUCCESS", |result| &result.code)
 }
 
-/// The first example of an answer that says yes and fits the tables. One that is marked as breaking them shows what a wallet
-/// once did, and nothing to rely on.
+/// The first example of an answer that says yes and fits the tables. Examples that are marked as breaking them are skipped.
 fn example(route: Route<'_>) -> Option<Map<String, Value>> {
     let status =
         |body: &Value| body.pointer("/result/resultStatus").and_then(Value::as_str).map(str::to_owned);

@@ -30,7 +30,7 @@ fn definition(entry: &Entry, findings: &mut Findings) -> TypeDefSpec {
     }
 }
 
-/// What stands below the name.
+/// The content of a type definition.
 struct Written {
     doc: Option<String>,
     role: Option<Spanned<TypeRole>>,

@@ -1,4 +1,4 @@
-//! What a spec says of how an outcome becomes known.
+//! The parts of a spec by which an outcome becomes known.
 
 use crate::model::{Comparison, FinalAfter, IdempotencyKey};
 use crate::spec::{Span, Spanned};

@@ -1,4 +1,4 @@
-//! One question, and what its response says.
+//! Asks about a call, and judges the response.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use crate::{
     tree::Tree,
 };
 
-/// Asks as often as wanted. Each question is one attempt, whatever the retry policy says.
+/// Sends questions about a call. Each is one attempt, whatever the retry policy says.
 pub(super) struct Asking<'a> {
     pub(super) client: &'a Client,
     pub(super) question: Question,
@@ -34,21 +34,21 @@ pub(super) struct Asking<'a> {
     pub(super) not_found: Streak,
 }
 
-/// What a question came to.
+/// The result of one question.
 pub(super) enum Said<B: Response> {
     Success(Found<B>),
     Failed(Found<B>),
-    /// For the last time that is needed.
+    /// "Not found", often enough to be final.
     NotFound(Failure<B>),
     Conflict(Mismatch, Outcome<B>),
     /// Not final: ask again.
     Open(Result<Outcome<B>, Error>),
-    /// It says nothing, and asking again would not help.
+    /// It decides nothing, and asking again would not help.
     Useless(Result<Outcome<B>, Error>),
 }
 
 impl Asking<'_> {
-    /// Asks, after this time since the first question.
+    /// Asks once. `now` is the time since the first question.
     pub(super) async fn ask<B: Response>(&mut self, now: Duration) -> Said<B> {
         let end = self.send(self.question.settling.inquiry, self.question.body.clone()).await;
         let judged = self.judge(&end);
@@ -86,7 +86,7 @@ impl Asking<'_> {
         self.client.exchange(Outgoing { endpoint, body: Ok(body), options }).await
     }
 
-    /// Decides by a verified response with status S, and nothing else.
+    /// Judges the response. Only a verified one with status S can decide.
     fn judge(&self, end: &Result<End, Error>) -> Judged {
         let Question { endpoint, settling, request, .. } = &self.question;
         match end {
@@ -116,13 +116,12 @@ impl Asking<'_> {
     }
 }
 
-/// Whether a response can be believed to be the answer to this question: one that names another id among those that were
-/// asked by is a conflict of its own.
+/// Whether a response may be a conflict: it is verified, and a success or one that names another id than was asked by.
 fn is_ours<B: Response>(outcome: &Outcome<B>) -> bool {
     matches!(outcome, Outcome::Success(_) | Outcome::Unknown(Unknown { cause: Cause::OtherId(_), .. }))
 }
 
-/// Without a right signing key, say, no question will ever get out.
+/// Whether asking again is pointless, for example because the signing key is wrong.
 fn is_hopeless<B: Response>(outcome: &Result<Outcome<B>, Error>) -> bool {
     matches!(
         outcome,
@@ -130,7 +129,7 @@ fn is_hopeless<B: Response>(outcome: &Result<Outcome<B>, Error>) -> bool {
     )
 }
 
-/// How often in a row "not found" was the response.
+/// Counts consecutive "not found" responses.
 #[derive(Debug, Default)]
 pub(super) struct Streak {
     counted: u32,
@@ -138,7 +137,7 @@ pub(super) struct Streak {
 }
 
 impl Streak {
-    /// Counts one more, unless it came too soon after the last; whether there are enough.
+    /// Counts a response, unless it came too soon after the last one. Returns whether there are enough.
     fn is_final(&mut self, wanted: FinalAfter, now: Duration) -> bool {
         if self.last.is_none_or(|last| now.saturating_sub(last) >= wanted.every) {
             self.counted += 1;

@@ -23,8 +23,8 @@ impl Closer {
         Some(Self { endpoint: closing.endpoint, body })
     }
 
-    /// Sends one attempt. Returns the response when the wallet has carried the cancel out. `open` says whether an attempt
-    /// may have left that has no final outcome; a refusal of a later one says nothing of it.
+    /// Sends one attempt. Returns the response when the wallet has carried the cancel out. `open` is set when
+    /// the attempt may still take effect; the refusal of a later attempt does not reset it.
     pub(super) async fn attempt(
         &self,
         asking: &Asking<'_>,

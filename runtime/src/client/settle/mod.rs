@@ -27,11 +27,11 @@ use crate::{
     signature::BoxFuture,
 };
 
-/// The question how a call ended, ready to be awaited.
+/// Finds out how a call ended, when awaited.
 ///
-/// It is asked at once, and then every 5 seconds for up to a minute, which is what wallets document; each time in one attempt,
-/// whatever the client's [`RetryPolicy`](crate::RetryPolicy) says. What ends it is a verified response that names this call
-/// and has a final status.
+/// Asks at once, then every 5 seconds for up to a minute, as wallets document it. Each question is one attempt, whatever the
+/// client's [`RetryPolicy`](crate::RetryPolicy) says. It ends with a verified response that names this call and has a final
+/// status.
 ///
 /// | the response | |
 /// |---|---|
@@ -42,7 +42,7 @@ use crate::{
 /// | any other F, without `retry_later` | [`Settled::Unknown`], early: asking now does not help |
 /// | a time-out, U, not verified | asked again |
 ///
-/// Dropping this before it has an end, awaited or not, is told like dropping an [`Unknown`](crate::Unknown).
+/// Dropping this before it has ended, awaited or not, is reported like dropping an [`Unknown`](crate::Unknown).
 #[must_use = "nothing is asked until this is awaited"]
 pub struct Settle<'a, R: SettledBy> {
     client: &'a Client,
@@ -138,7 +138,7 @@ impl<'a, R: SettledBy> Settle<'a, R> {
 }
 
 impl<R: SettledBy> Pending<R> {
-    /// The call has an end: nothing is to be told any more.
+    /// Marks the call as ended, so that dropping this reports nothing.
     fn end(mut self, settled: Settled<R>) -> Settled<R> {
         self.notice.disarm();
         settled
@@ -166,7 +166,7 @@ impl<'a, R: SettledBy> IntoFuture for Settle<'a, R> {
 
 #[cfg(feature = "blocking")]
 impl<R: SettledBy> Settle<'_, R> {
-    /// As awaiting it, for programs without an async runtime: blocks this thread.
+    /// Blocks this thread until the call is settled, for programs without an async runtime.
     pub fn wait(mut self) -> Settled<R> {
         self.blocking = true;
         crate::blocking::wait(self.run())

@@ -48,7 +48,7 @@ mod sealed {
     impl<R: SettledBy> Sealed for Unsettled<R> {}
 }
 
-/// A request kept from before a crash, of which nobody knows whether it was sent and what was answered.
+/// A request kept from before a crash. It is not known whether it was sent, nor what the response was.
 ///
 /// ```ignore
 /// let pending = client.v1().payments().pay(&request); // the same request; it is not sent
@@ -102,7 +102,7 @@ impl<R> Kept<R> {
         self
     }
 
-    /// What was called.
+    /// The endpoint of the call.
     #[must_use]
     pub fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
@@ -120,7 +120,7 @@ impl<R: Response> From<Call<'_, R>> for Kept<R> {
     }
 }
 
-/// Without the request, which may hold sensitive values.
+/// Leaves out the request, which may hold sensitive values.
 impl<R> fmt::Debug for Kept<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Kept({})", self.endpoint)
@@ -140,7 +140,7 @@ pub enum OpenCall<R: Response> {
 }
 
 impl<R: Response> OpenCall<R> {
-    /// What was called.
+    /// The endpoint of the call.
     #[must_use]
     pub fn endpoint(&self) -> &'static Endpoint {
         match self {
@@ -170,7 +170,7 @@ impl<R: Response> OpenCall<R> {
     }
 }
 
-/// A call with what is known of it.
+/// A call, and what is known about it.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Pending<R: Response> {
@@ -189,7 +189,7 @@ impl<R: Response> Pending<R> {
         Self { call, acknowledged, closing, refused: None, notice: DropNotice::default() }
     }
 
-    /// From now on it is told when this is dropped.
+    /// From now on, dropping this is reported.
     pub(super) fn watch(&mut self, client: &Client, dropped: &'static str) {
         let attempts = self.call.exchange().map_or(0, Exchange::attempts);
         let observer = client.settings().config.observer.clone();

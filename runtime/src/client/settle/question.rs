@@ -1,4 +1,4 @@
-//! What is asked, and with which fields.
+//! The body of a question about a call.
 
 use bytes::Bytes;
 
@@ -38,7 +38,7 @@ impl Question {
     }
 }
 
-/// Whether a request has all that its call is recognised by, and the question carries some of it.
+/// Whether a request has all fields that identify its call, and the question carries at least one of them.
 fn is_named(endpoint: &Endpoint, settling: &Settling, request: &Tree) -> bool {
     let (key, ids) = (endpoint.idempotency_key(), settling.ids);
     let entry = settling.entry.map_or(&[][..], |entry| entry.equal);
@@ -48,7 +48,7 @@ fn is_named(endpoint: &Endpoint, settling: &Settling, request: &Tree) -> bool {
     is_complete && carries_an_id(endpoint, settling, request)
 }
 
-/// Where an inquiry is asked by ids among other fields, one of the ids must be there.
+/// Whether a request has an id to ask by. If the inquiry is asked by no ids, any of its fields is enough.
 fn carries_an_id(endpoint: &Endpoint, settling: &Settling, request: &Tree) -> bool {
     let key = endpoint.idempotency_key().fields();
     let is_id = |field: &str| key.contains(&field) || settling.ids.pairs().iter().any(|(_, id)| *id == field);
@@ -56,7 +56,7 @@ fn carries_an_id(endpoint: &Endpoint, settling: &Settling, request: &Tree) -> bo
     settling.ask.iter().any(|(_, field)| request.has(field) && (is_id(field) || !any_id))
 }
 
-/// A body with the request's fields, as they were sent, under the names of another endpoint. `None` when there are none.
+/// Builds a body from the request's fields, as they were sent, under the names of another endpoint. `None` when there are none.
 fn filled(fields: &[FieldPair], request: &Tree) -> Option<Bytes> {
     let mut body = Tree::Null;
     for (name, field) in fields {

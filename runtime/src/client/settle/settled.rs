@@ -1,4 +1,4 @@
-//! What settling comes to.
+//! The results of settling.
 
 use std::{fmt, ops::Deref};
 
@@ -17,14 +17,14 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "it may still be unknown whether money has moved"]
 pub enum Settled<R: SettledBy> {
-    /// It took effect: the wallet's signed word.
+    /// It took effect; the wallet has signed this.
     Success(Found<R::Inquiry>),
-    /// It did not, and never will: the wallet's signed word.
+    /// It did not, and never will; the wallet has signed this.
     Failed(FailedBy<R>),
-    /// The wallet's response is about this call, and yet about another amount or another id of it. Nothing was decided by
-    /// it: a person has to look, and neither ship nor pay anew.
+    /// The wallet's response is about this call, but has another amount, or another of its ids. It decides nothing: have a
+    /// person look into it, and neither ship nor pay again.
     Conflict(Conflict<R>),
-    /// Still nobody on this side knows. Ask again later, or wait for the notification; never pay anew, never refund.
+    /// The outcome is still unknown. Ask again later, or wait for the notification; never pay again, never refund.
     Unknown(Unsettled<R>),
 }
 
@@ -46,13 +46,13 @@ impl<B> Deref for Found<B> {
     }
 }
 
-/// By what it is known that a call did not take effect, and never will.
+/// The proof that a call did not take effect, and never will.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FailedBy<R: SettledBy> {
     /// A final status in the inquiry's response.
     Status(Found<R::Inquiry>),
-    /// The wallet knows no such call, as often and as long as its documents ask for (`final_after`). The last response.
+    /// The wallet said "not found" as often, and for as long, as its documents ask for (`final_after`). The last response.
     NotFound(Failure<R::Inquiry>),
     /// It was closed: the response to the cancel ([`Settle::give_up`](super::Settle::give_up)).
     Closed(Answer<UntypedResponse>),
@@ -70,7 +70,7 @@ impl<R: SettledBy> FailedBy<R> {
         }
     }
 
-    /// The exchange behind it.
+    /// The exchange that proves it.
     #[must_use]
     pub fn exchange(&self) -> &Exchange {
         match self {
@@ -83,7 +83,7 @@ impl<R: SettledBy> FailedBy<R> {
 
 /// A response that contradicts the request of the call that it is about.
 ///
-/// Logged as an error when it is found. Dropping it without [`recorded`](Self::recorded) is told like dropping an
+/// Logged as an error when it is found. Dropping it without [`recorded`](Self::recorded) is reported like dropping an
 /// [`Unknown`](crate::Unknown).
 #[derive(Debug)]
 #[non_exhaustive]
@@ -96,13 +96,13 @@ pub struct Conflict<R: SettledBy> {
 }
 
 impl<R: SettledBy> Conflict<R> {
-    /// What was asked about.
+    /// The call that was asked about.
     #[must_use]
     pub fn call(&self) -> &OpenCall<R> {
         &self.pending.call
     }
 
-    /// The program has written down that the call is open: nothing is told when this is dropped.
+    /// Confirms that the program has recorded the call as open, so that dropping this is not reported.
     pub fn recorded(mut self) {
         self.pending.notice.disarm();
     }
@@ -117,11 +117,11 @@ impl<R: SettledBy> fmt::Display for Conflict<R> {
 
 /// A call whose outcome is still unknown after asking. Give it to [`Client::settle`](crate::Client::settle) to go on.
 ///
-/// Dropping it without [`recorded`](Self::recorded) is told like dropping an [`Unknown`](crate::Unknown).
+/// Dropping it without [`recorded`](Self::recorded) is reported like dropping an [`Unknown`](crate::Unknown).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unsettled<R: SettledBy> {
-    /// What the last question came to. `None` when nothing was asked: the request has no id to ask by, or the spec names no
+    /// The result of the last question. `None` when nothing was asked: the request has no id to ask by, or the spec names no
     /// inquiry. An `Err` with nothing asked says why the request can never have been sent.
     pub last: Option<Result<Outcome<R::Inquiry>, Error>>,
     /// How often the wallet was asked.
@@ -130,7 +130,7 @@ pub struct Unsettled<R: SettledBy> {
 }
 
 impl<R: SettledBy> Unsettled<R> {
-    /// What was asked about.
+    /// The call that was asked about.
     #[must_use]
     pub fn call(&self) -> &OpenCall<R> {
         &self.pending.call
@@ -142,7 +142,7 @@ impl<R: SettledBy> Unsettled<R> {
         self.pending.closing
     }
 
-    /// The program has written down that the call is open: nothing is told when this is dropped.
+    /// Confirms that the program has recorded the call as open, so that dropping this is not reported.
     pub fn recorded(mut self) {
         self.pending.notice.disarm();
     }
@@ -162,7 +162,7 @@ impl<R: SettledBy> fmt::Display for Unsettled<R> {
     }
 }
 
-/// Leaves it to the one who asked to tell that a call is open.
+/// Disarms the notice of an unknown outcome: the caller reports the open call.
 pub(super) fn silent<B: Response>(outcome: &mut Outcome<B>) {
     if let Outcome::Unknown(unknown) = outcome {
         unknown.disarm();

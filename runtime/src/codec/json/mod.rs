@@ -1,7 +1,7 @@
-//! From JSON into a value.
+//! Decodes JSON into a value.
 //!
-//! What is sent may hold only what JSON allows. What a wallet has sent and signed is read on past a text that is not clean
-//! or a number that is too large: that is noted with the path of its field, and hides nothing else.
+//! A message to be sent has to be strict JSON. In a message that a wallet has signed, text that is not clean and numbers that
+//! are too large are noted with the paths of their fields, and all other fields are still read.
 
 mod scan;
 mod walk;
@@ -13,7 +13,7 @@ use super::{
     notes::{Mode, Notes},
 };
 
-/// Reads what a wallet sent. Whatever breaks the spec is noted (up to 1,000 times) and, if it can be, kept.
+/// Reads a message from a wallet. Values that break the spec are noted (up to 1,000) and kept where possible.
 ///
 /// # Errors
 /// [`ReadError::NotJson`] only.
@@ -23,7 +23,7 @@ pub fn from_json<T: Decode>(json: &[u8]) -> Result<(T, Vec<Violation>), ReadErro
     Ok((value, violations))
 }
 
-/// Reads what is to be sent.
+/// Reads a message that is to be sent.
 ///
 /// # Errors
 /// When it is not JSON, or breaks the spec anywhere.
@@ -33,7 +33,7 @@ pub fn from_json_strict<T: Decode>(json: &[u8]) -> Result<T, ReadError> {
     Ok(value)
 }
 
-/// [`from_json`] into a value in place, for code that should not be there once for each type.
+/// Like [`from_json`], but fills a value in place, so that it need not be compiled once for each type.
 pub(crate) fn from_json_into(
     value: &mut dyn Decode,
     json: &[u8],
@@ -60,7 +60,7 @@ fn located(Syntax { what, at }: Syntax, json: &[u8]) -> String {
     format!("{what} at line {line} column {column}")
 }
 
-/// JSON inside a text, into the value that the text came for. Says whether anything came.
+/// Reads JSON inside a text into the value of the text. Returns whether there was a value.
 pub(super) fn text_as_json(value: &mut dyn Decode, text: &str, notes: &mut Notes) -> bool {
     let place = notes.place();
     Reader::new(text.as_bytes(), Bytes::Utf8, notes).read(value).unwrap_or_else(|_| {

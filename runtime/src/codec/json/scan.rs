@@ -1,12 +1,12 @@
-//! JSON, one token at a time.
+//! Scans JSON, one token at a time.
 //!
-//! Not serde_json's: that one rounds numbers, stops at a text that is not clean, and does not say in which field it was.
+//! serde_json is not used because it rounds numbers, stops at text that is not clean, and does not say in which field.
 
 use std::borrow::Cow;
 
 use crate::codec::{Number, Problem};
 
-/// Where a text stops being JSON, and what was expected there.
+/// A syntax error: where the text stops being JSON, and what was expected there.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Syntax {
     pub(super) what: &'static str,
@@ -24,19 +24,19 @@ pub(super) enum Token<'t> {
     List,
 }
 
-/// What ends an object.
+/// The end of an object.
 pub(super) const OBJECT: u8 = b'}';
-/// What ends a list.
+/// The end of a list.
 pub(super) const LIST: u8 = b']';
 
-/// What is known of the bytes.
+/// The encoding of the bytes, as far as it is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bytes {
-    /// They are UTF-8.
+    /// UTF-8.
     Utf8,
-    /// They are UTF-8, in which U+FFFD stands for what was no text.
+    /// UTF-8, in which U+FFFD stands for bytes that were not text.
     Replaced,
-    /// They may be anything.
+    /// Not checked.
     Unchecked,
 }
 
@@ -53,13 +53,13 @@ impl<'t> Scanner<'t> {
         Self { bytes, known, at: 0, unclean: None }
     }
 
-    /// The first thing since the last call that JSON does not allow, and that was read all the same.
+    /// Takes the first problem that was read past since the last call.
     #[inline]
     pub(super) fn take_unclean(&mut self) -> Option<Problem> {
         if self.unclean.is_some() { self.unclean.take() } else { None }
     }
 
-    /// Reads a number or a word, or the bracket that opens an object or a list. A text is only found.
+    /// Reads a number or a word, or the bracket that opens an object or a list. A text is not read, only found.
     #[inline]
     pub(super) fn token(&mut self) -> Result<Token<'t>, Syntax> {
         match self.peek() {
@@ -194,7 +194,7 @@ impl<'t> Scanner<'t> {
         Ok(self.past(1, text))
     }
 
-    /// Reads the rest of a text that is not as it is written.
+    /// Reads the rest of a text that has escapes or control characters.
     fn unescaped(&mut self, start: &[u8]) -> Result<Cow<'t, str>, Syntax> {
         let mut text = start.to_vec();
         while let Some(character) = self.special()? {
@@ -220,7 +220,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Up to a quote, a backslash, a control character or the end.
+    /// Reads up to a quote, a backslash, a control character or the end.
     #[inline]
     fn plain(&mut self) -> &'t [u8] {
         let bytes = &self.bytes[self.at..];
@@ -253,7 +253,7 @@ impl<'t> Scanner<'t> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Reads what [`Scanner::plain`] stops at; `None` at the closing quote, which is left.
+    /// Reads the character at which [`Scanner::plain`] stopped. `None` at the closing quote, which is not consumed.
     fn special(&mut self) -> Result<Option<char>, Syntax> {
         match self.byte() {
             Some(b'"') => Ok(None),
@@ -277,7 +277,7 @@ impl<'t> Scanner<'t> {
             b't' => '\t',
             b'u' => return Ok(self.unicode()),
             _ => {
-                // The backslash itself; what follows it is read as any other text.
+                // Keeps the backslash; what follows it is read as ordinary text.
                 self.note(Problem::BadEscape);
                 return Ok(self.past(1, '\\'));
             }
@@ -285,7 +285,7 @@ impl<'t> Scanner<'t> {
         Ok(self.past(2, character))
     }
 
-    /// Reads `\u20ac`, or the two of a pair.
+    /// Reads `\u20ac`, or the two escapes of a surrogate pair.
     fn unicode(&mut self) -> char {
         let digits = &self.bytes[self.at + 2..];
         let Some(first) = hexadecimal(digits) else {
@@ -311,7 +311,7 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// The number that four hexadecimal digits at the start are.
+/// Parses the four hexadecimal digits at the start.
 fn hexadecimal(bytes: &[u8]) -> Option<u16> {
     bytes.get(..4)?.iter().try_fold(0, |number, byte| {
         let digit = char::from(*byte).to_digit(16)?;
@@ -319,7 +319,7 @@ fn hexadecimal(bytes: &[u8]) -> Option<u16> {
     })
 }
 
-/// How many bytes there are before a quote, a backslash or a control character.
+/// Returns the number of bytes before a quote, a backslash or a control character.
 #[inline]
 fn plain_length(bytes: &[u8]) -> usize {
     let mut at = 0;
@@ -333,7 +333,7 @@ fn plain_length(bytes: &[u8]) -> usize {
     at + bytes[at..].iter().position(special).unwrap_or(bytes.len() - at)
 }
 
-/// Of eight bytes, the high bit of each that is special. Bits above the lowest one that is set may be wrong.
+/// Sets the high bit of each special byte among eight. Bits above the lowest one that is set may be wrong.
 #[inline]
 fn special_bits(eight: u64) -> u64 {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);

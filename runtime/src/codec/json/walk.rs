@@ -1,4 +1,4 @@
-//! Through the tokens of a text, with the path of whatever does not fit.
+//! Walks the tokens of a text, and notes the path of each value that does not fit.
 
 use std::borrow::Cow;
 
@@ -22,7 +22,7 @@ impl<'t, 'n> Reader<'t, 'n> {
         Self { scanner: Scanner::new(bytes, known), notes, depth: 0 }
     }
 
-    /// Fills a value with the whole text; says whether anything came.
+    /// Fills a value with the whole text. Returns whether there was a value.
     pub(super) fn read(mut self, value: &mut dyn Decode) -> Result<bool, Syntax> {
         let present = self.value(value)?;
         self.scanner.end()?;
@@ -73,7 +73,7 @@ impl<'t, 'n> Reader<'t, 'n> {
         Ok(self.notes.note(value, taken))
     }
 
-    /// Notes what was not clean in what was just read.
+    /// Notes the problem that the scanner read past in the last value, if any.
     fn note_unclean(&mut self) {
         if let Some(problem) = self.scanner.take_unclean() {
             self.notes.add(problem);
@@ -87,7 +87,7 @@ struct Members<'r, 't, 'n> {
     close: u8,
     count: usize,
     ended: bool,
-    /// Waits here while the walk returns through the trait object.
+    /// Kept while the walk returns through the trait object, which cannot carry an error.
     failed: Option<Syntax>,
 }
 
@@ -166,7 +166,7 @@ impl<'t> Members<'_, 't, '_> {
         })
     }
 
-    /// Reads what nobody wanted.
+    /// Skips the members that were not read.
     fn finish(mut self) -> Result<(), Syntax> {
         if let Some(error) = self.failed {
             return Err(error);
@@ -214,12 +214,12 @@ fn position(key: &str, fields: &[Slot<'_>], expected: usize) -> Option<usize> {
     fields.iter().position(|(name, _)| *name == key)
 }
 
-/// Which fields of an object came; the generator allows 512.
+/// The fields of an object that were read; the generator allows 512.
 #[derive(Default)]
 struct Seen([u64; 8]);
 
 impl Seen {
-    /// False when it was there.
+    /// Returns false when it was in the set already.
     fn insert(&mut self, at: usize) -> bool {
         let new = !self.contains(at);
         if let Some(word) = self.0.get_mut(at / 64) {

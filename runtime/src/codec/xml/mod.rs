@@ -33,7 +33,7 @@ pub fn from_xml<T: Decode>(xml: &[u8]) -> Result<(T, Vec<Violation>), ReadError>
     Ok((value, violations))
 }
 
-/// [`from_xml`] into a value in place. `replaced` says that U+FFFD stands for bytes that were no text.
+/// Like [`from_xml`], but fills a value in place. `replaced`: U+FFFD stands for bytes that were not text.
 pub(crate) fn from_xml_into(
     value: &mut dyn Decode,
     xml: &[u8],
@@ -50,7 +50,7 @@ pub(crate) fn from_xml_into(
     } else if !fill(value, &[&root], &mut notes) {
         notes.add(Problem::Missing);
     }
-    // Somewhere in it, maybe in an element that nobody reads.
+    // The position is not known: it may be in an element that is not read.
     if replaced {
         notes.add(Problem::NotText);
     }

@@ -22,10 +22,10 @@ impl Store {
 /// Opens the database, the first time and again.
 pub(super) type Opener = Box<dyn Fn() -> Result<Database, MemoryError> + Send + Sync>;
 
-/// An open database. To close it is to write to it, which a damaged one may not survive.
+/// An open database. Closing it writes to it, which can panic if the file is damaged.
 ///
-/// After an error of the disk redb refuses everything until the database is opened again, as what it knows of the file may
-/// be wrong. That is done at the next use.
+/// After a disk error, redb refuses everything until the database is opened again, because its view of the file may be
+/// wrong. The next use opens it again.
 pub(super) struct Held {
     /// `None` while it cannot be opened again.
     database: RwLock<Option<Database>>,
@@ -71,7 +71,7 @@ impl Drop for Held {
     }
 }
 
-/// What was answered is on disk already, so there is nobody to tell how it went.
+/// Closes the database and ignores errors: everything that was answered is on disk already.
 fn close(database: Option<Database>) {
     let _ = guarded(None, || {
         drop(database);

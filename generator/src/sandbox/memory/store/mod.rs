@@ -48,7 +48,8 @@ impl Store {
         self.guarded(|| self.database.with(|database| work(&Reader::new(database.begin_read()?))))
     }
 
-    /// Opens the database again if the disk has failed. Whoever writes brings the batch; for others it is waited for.
+    /// Opens the database again if the disk has failed. A writer passes the batch that it holds;
+    /// others wait for it.
     fn restored(&self, batch: Option<&Batch>) -> Result<(), MemoryError> {
         if !self.database.is_broken() {
             return Ok(());

@@ -83,7 +83,7 @@ fn open(path: &Path) -> Result<Database, MemoryError> {
     })
 }
 
-/// A new file is its owner's only from the start: there is personal data in it.
+/// Opens or creates the file. A new one is readable by its owner only from the start: it holds personal data.
 pub(super) fn file(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true).write(true).create(true).truncate(false);
@@ -92,7 +92,7 @@ pub(super) fn file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// Makes a file of an earlier version its owner's only. Where that cannot be done, it is not ours to do.
+/// Restricts a file of an earlier version to its owner. Errors are ignored: the file may belong to another user.
 fn keep_private(path: &Path) {
     #[cfg(unix)]
     let _ = fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600));

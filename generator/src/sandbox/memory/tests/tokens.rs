@@ -123,7 +123,7 @@ fn a_message_that_is_repeated_must_be_the_same() {
     }
 }
 
-/// Of any of several fields the first that is there tells it; of all of them none that lacks one.
+/// An `any` key recognises a request by the first field that is there, an `all` key only by all of its fields.
 #[test]
 fn a_key_of_several_fields() {
     let fields = || vec!["requestId".to_owned(), "templateCode".to_owned()];
