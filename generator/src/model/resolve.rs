@@ -190,7 +190,8 @@ fn among_its_fields(common: &ResultCode, endpoint: &EndpointSpec) -> ResultCode 
     result
 }
 
-fn settled_by(spec: &SettledBySpec) -> SettledBy {
+/// `settled_by` without its places.
+pub(crate) fn settled_by(spec: &SettledBySpec) -> SettledBy {
     SettledBy {
         endpoint: spec.endpoint.value.clone(),
         ask: pairs(&spec.ask),
@@ -204,7 +205,8 @@ fn settled_by(spec: &SettledBySpec) -> SettledBy {
     }
 }
 
-fn settles(spec: &SettlesSpec) -> Settles {
+/// A row of `settles` without its places.
+pub(crate) fn settles(spec: &SettlesSpec) -> Settles {
     let ids = pairs(&spec.ids);
     Settles {
         endpoints: values(&spec.endpoints),

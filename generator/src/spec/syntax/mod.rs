@@ -37,7 +37,7 @@ pub struct Head {
 }
 
 /// `specs/<api>/<version>/`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct VersionSpec {
     /// `v1`.
     pub name: String,
