@@ -110,6 +110,20 @@ fn any_api_becomes_rust() {
     });
 }
 
+/// Calls that are settled in every way get through to the generator, and not only to its findings.
+#[test]
+fn settled_calls_become_rust() {
+    let workshop = Workshop::new();
+    fuzz(60, "specs without errors", |random| {
+        settling::files(random).iter().for_each(|(path, text)| workshop.spec(&format!("demo/{path}"), text));
+        if workshop.check().is_err() {
+            return false;
+        }
+        made(&workshop).iter().for_each(|(path, text)| check(path, text));
+        true
+    });
+}
+
 /// The files of the API.
 fn made(workshop: &Workshop) -> BTreeMap<String, String> {
     let read = spec::read(&workshop.path("specs"), &[]).expect("specs");

@@ -54,7 +54,7 @@ const FIELDS: &str = "  number: { type: string, max_length: 64, required: true }
   price: { type: Price }
   order: { type: Bought }
   state: { type: string, max_length: 16 }
-  kind: { type: enum, values: [PAID, OPEN] }
+  kind: { type: Kind }
   text: { type: Bought, json_text: true }
   free: { type: json }
 ";
@@ -65,7 +65,8 @@ pub(crate) fn files(random: &mut Random) -> Vec<(String, String)> {
     let types = format!(
         "Price:\n  role: money\n  currency: {{ type: string, max_length: 3, required: true }}\n  \
          value: {{ type: {}, required: true }}\nBought:\n  number: {{ type: string, max_length: 64{sensitive} }}\n  \
-         shop: {{ type: string, max_length: 64 }}\n  state: {{ type: string, max_length: 16 }}\n",
+         shop: {{ type: string, max_length: 64 }}\n  state: {{ type: string, max_length: 16 }}\n\
+         Kind: {{ type: enum, values: [PAID, OPEN] }}\n",
         random.pick(&["integer", "string, max_length: 16, pattern: \"[0-9]+\""])
     );
     let results = format!(

@@ -11,6 +11,10 @@
 //! | `v1/orders/find` | [`find`](v1::orders::Calls::find) |
 //! | `v1/orders/inquiry` | [`inquiry`](v1::orders::Calls::inquiry) |
 //! | `v1/orders/pay` | [`pay`](v1::orders::Calls::pay) |
+//! | `v2/bills/list` | [`list`](v2::bills::Calls::list) |
+//! | `v2/bills/notifyBill` | [`BillNotification`](v2::bills::BillNotification), for a [`Receiver`] |
+//! | `v2/bills/send` | [`send`](v2::bills::Calls::send) |
+//! | `v2/bills/withdraw` | [`withdraw`](v2::bills::Calls::withdraw) |
 //!
 //! ```no_run
 //! use shop_client::{Client, Config, signature::{SigningKey, WalletKey}};
@@ -25,6 +29,7 @@
 
 mod limits;
 pub mod v1;
+pub mod v2;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
@@ -72,6 +77,13 @@ impl Client {
     #[must_use]
     pub fn v1(&self) -> v1::Calls<'_> {
         v1::Calls::new(&self.0)
+    }
+
+    /// `v2`.
+    #[inline]
+    #[must_use]
+    pub fn v2(&self) -> v2::Calls<'_> {
+        v2::Calls::new(&self.0)
     }
 }
 

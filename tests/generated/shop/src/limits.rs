@@ -5,21 +5,28 @@
 //! A literal's length becomes its rung: the number of the first limit that it fits in. The tables say at or above which
 //! rungs each limit is.
 
-use countersign_runtime::literal::{AtLeast, Ladders, Limit};
+use countersign_runtime::literal::{AtLeast, Covers, Ladders, Limit, Range};
 
 /// Names the ladders of this crate.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits;
 
 impl Ladders for Limits {
-    const TEXT: &'static [usize] = &[0, 16, 32];
+    const TEXT: &'static [usize] = &[0, 3, 16, 32];
     const ITEMS: &'static [usize] = &[0];
-    const STEPS: &'static [i64] = &[];
+    const STEPS: &'static [i64] = &[1];
 }
+
+impl AtLeast<Limits, 0> for Limit<3> {}
+impl AtLeast<Limits, 1> for Limit<3> {}
 
 impl AtLeast<Limits, 0> for Limit<16> {}
 impl AtLeast<Limits, 1> for Limit<16> {}
+impl AtLeast<Limits, 2> for Limit<16> {}
 
 impl AtLeast<Limits, 0> for Limit<32> {}
 impl AtLeast<Limits, 1> for Limit<32> {}
 impl AtLeast<Limits, 2> for Limit<32> {}
+impl AtLeast<Limits, 3> for Limit<32> {}
+
+impl Covers<Limits, 1> for Range<1, { i64::MAX }> {}
