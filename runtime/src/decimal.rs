@@ -1,7 +1,7 @@
 //! Decimal numbers as texts, compared digit by digit and never through a floating-point number.
 
 /// Longest exponent that is written out; a number beyond it has no canonical form.
-const MAX_EXPONENT: i64 = 400;
+const MAX_EXPONENT: u64 = 400;
 
 /// Returns the canonical form of a number: `100`, `100.00` and `1e2` are `100`. `None` for text that is not a JSON number
 /// (leading zeros are allowed, a plus sign is not).
@@ -17,7 +17,7 @@ pub(crate) fn canonical(text: &str) -> Option<String> {
         None => (mantissa, ""),
     };
     let is_number = !whole.is_empty() && [whole, fraction].concat().bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number || exponent.abs() > MAX_EXPONENT {
+    if !is_number || exponent.unsigned_abs() > MAX_EXPONENT {
         return None;
     }
     let (whole, fraction) = shifted(whole, fraction, exponent);
@@ -61,6 +61,7 @@ mod tests {
         for (text, expected) in [
             ("100", "100"),
             ("100.00", "100"),
+            ("1e400", &format!("1{}", "0".repeat(400))),
             ("1e2", "100"),
             ("1.0E+2", "100"),
             ("0.01e4", "100"),

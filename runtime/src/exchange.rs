@@ -21,6 +21,8 @@ pub struct Exchange {
     pub(crate) attempts: u32,
     /// Whether an earlier try may have taken effect.
     pub(crate) uncertain: bool,
+    /// Whether the caller says that the call repeats an earlier one.
+    pub(crate) repeats: bool,
     /// Whether the signed text has the request's id in it.
     pub(crate) six_part: bool,
     /// The observer to notify when an unknown outcome is dropped.
@@ -41,6 +43,7 @@ impl Exchange {
             answer: None,
             attempts,
             uncertain: false,
+            repeats: false,
             six_part: false,
             observer: None,
         }

@@ -1,6 +1,6 @@
 //! How an exchange ended, before anybody knows of types.
 
-use super::meaning::Meaning;
+use super::meaning::{Meaning, names_call};
 use crate::{
     body::{Unverified, Verified},
     codec::ReadError,
@@ -56,6 +56,14 @@ impl Read {
 }
 
 impl End {
+    /// Whether a verified response names the call that it is about; true where the spec knows no id of the response.
+    pub(super) fn names_its_call(&self) -> bool {
+        match self {
+            Self::Answered(exchange, Read { content: Ok((body, _)), .. }) => names_call(exchange, body),
+            _ => false,
+        }
+    }
+
     pub(crate) fn exchange(&self) -> &Exchange {
         match self {
             Self::Answered(exchange, _)

@@ -50,6 +50,19 @@ impl Meaning {
     }
 }
 
+/// Whether a response names the call by one of its ids at least. True where the spec knows no id of the response.
+pub(super) fn names_call(exchange: &Exchange, body: &Decoded) -> bool {
+    let ids = exchange.endpoint.response_ids();
+    if ids.is_empty() {
+        return true;
+    }
+    let (response, request) = (Tree::read(body), Tree::from_json(&exchange.body));
+    ids.iter().any(|id| match (response.find(id), request.find(id)) {
+        (Lookup::Found(received), Lookup::Found(sent)) => received.is_same_id(&sent),
+        _ => false,
+    })
+}
+
 /// Returns the first id that differs between response and request, or comes twice. Ids that either lacks are ignored.
 fn other_id(endpoint: &Endpoint, response: &Tree, request: &[u8]) -> Option<Mismatch> {
     if endpoint.response_ids().is_empty() {

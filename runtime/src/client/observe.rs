@@ -91,11 +91,13 @@ pub(super) struct InFlight<'a> {
     pub(super) body: Bytes,
     pub(super) observer: Option<&'a dyn Observer>,
     pub(super) sent: u32,
+    /// Whether an earlier call may have taken effect, whatever becomes of this one.
+    pub(super) repeats: bool,
 }
 
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
-        if self.sent > 0 && !self.endpoint.is_read_only() {
+        if (self.sent > 0 || self.repeats) && !self.endpoint.is_read_only() {
             tell(self.endpoint, &self.body, self.sent, "call", self.observer);
         }
     }

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use super::end::End;
+use super::{end::End, meaning::Meaning};
 use crate::{
     endpoint::Endpoint,
     error::Error,
@@ -116,7 +116,7 @@ impl RetryPolicy {
                     result.status == Status::Unknown
                         && endpoint.retried_codes().contains(&result.code.as_str())
                 };
-                idempotent && read.result().is_some_and(asks_again)
+                idempotent && read.meaning == Meaning::AsStatus && read.result().is_some_and(asks_again)
             }
             Ok(End::Lost(_, error)) => idempotent && self.resend_lost && is_lost(error),
             _ => false,

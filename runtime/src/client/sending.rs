@@ -52,13 +52,14 @@ async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32)
     let policy = options.retry.unwrap_or(settings.config.retry);
     let watch = Stopwatch::start(&*settings.config.clock);
     let has_key = endpoint.idempotency_key().counts(&Tree::from_json(&body));
+    // A read-only call changes nothing, so that it leaves nothing open.
+    let repeats = options.repeat && !endpoint.is_read_only();
     let mut tries = Tries {
         client,
-        in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0 },
+        in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0, repeats },
         first_sent: None,
         open: None,
-        // A read-only call changes nothing, so that it leaves nothing open.
-        repeats: options.repeat && !endpoint.is_read_only(),
+        repeats,
         sent: 0,
     };
     loop {
@@ -140,7 +141,7 @@ impl Tries<'_> {
 
     fn finish(mut self, end: Result<End, Error>, body: &Bytes) -> (Result<End, Error>, u32) {
         // Nothing is in flight any more.
-        self.in_flight.sent = 0;
+        (self.in_flight.sent, self.in_flight.repeats) = (0, false);
         let endpoint = self.in_flight.endpoint;
         let mut end = match (end, self.open.take()) {
             (Ok(mut end), open) => {
@@ -161,7 +162,10 @@ impl Tries<'_> {
             end = end.and_then(End::or_unauthenticated);
         }
         match &mut end {
-            Ok(end) => end.exchange_mut().attempts = self.sent,
+            Ok(end) => {
+                let exchange = end.exchange_mut();
+                (exchange.attempts, exchange.repeats) = (self.sent, self.repeats);
+            }
             Err(Error::NotSent(not_sent)) => not_sent.exchange.attempts = self.sent,
             Err(_) => {}
         }

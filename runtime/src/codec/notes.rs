@@ -83,7 +83,8 @@ impl Notes {
     /// Notes a problem with the value that the reader is at.
     pub(super) fn add(&mut self, problem: Problem) {
         // That a field came twice is what makes an answer ambiguous, and must not drown in other notes.
-        if self.violations.len() >= MAX_NOTES && problem != Problem::Repeated {
+        let most = if problem == Problem::Repeated { 2 * MAX_NOTES } else { MAX_NOTES };
+        if self.violations.len() >= most {
             return;
         }
         let (path, problem) =

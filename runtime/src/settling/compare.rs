@@ -144,7 +144,7 @@ impl Amount {
         let (currency, value) = match (tree.find("currency"), tree.find("value")) {
             (Lookup::Repeated, _) | (_, Lookup::Repeated) => return None,
             (Lookup::Absent, Lookup::Absent) => (None, Some(tree.scalar()?.into_owned())),
-            _ => (tree.text_at("currency"), tree.text_at("value")),
+            _ => (tree.text_at("currency"), Some(tree.text_at("value")?)),
         };
         Some(Self { currency, value })
     }

@@ -1,7 +1,7 @@
 //! Judges a call by one response of an inquiry.
 
 use super::{
-    FieldPair, Settling, StatusMapping,
+    FieldPair, Ids, Settling, StatusMapping,
     compare::{Money, Naming, compare_money},
 };
 use crate::{endpoint::Endpoint, mismatch::Mismatch, tree::Tree};
@@ -39,8 +39,10 @@ impl Settling {
             |pair: FieldPair, message| Judged::Conflict(Mismatch::between(endpoint, pair, message, request));
         let named = match self.ids.compare(response, request) {
             Naming::Named => true,
-            // An entry was found by its ids.
-            Naming::Unnamed => entry.is_some(),
+            // An entry was found by its ids; of an `all` key, no other id may be missing.
+            Naming::Unnamed => {
+                entry.is_some() && (self.ids.pairs().is_empty() || matches!(self.ids, Ids::Any(_)))
+            }
             Naming::Other | Naming::Unclear => return Judged::Open { known: false },
             Naming::Conflict(pair) => return conflict(pair, response),
         };
@@ -77,7 +79,7 @@ impl StatusMapping {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Ids, ListEntry};
+    use crate::ListEntry;
 
     static PAY: Endpoint = Endpoint::new("v1", "pay").with_sensitive_fields(&["token"]);
     static ASK: Endpoint = Endpoint::new("v1", "ask");
@@ -147,6 +149,10 @@ mod tests {
                     r#"`amount` is "7", but "USD 100" was sent"#,
                 ),
                 (r#"{"id":"order-1","status":"SUCCESS","amount":[7]}"#, "open"),
+                // An amount that can't be read is not the same amount.
+                (r#"{"id":"order-1","status":"SUCCESS","amount":{"currency":"USD","value":1e400}}"#, "open"),
+                (r#"{"id":"order-1","status":"SUCCESS","amount":{"currency":"USD","value":[100]}}"#, "open"),
+                (r#"{"id":"order-1","status":"SUCCESS","amount":{"currency":"USD"}}"#, "open"),
             ],
         );
     }
@@ -226,6 +232,21 @@ mod tests {
                     r#"`amount` is "1", but "USD 100" was sent"#,
                 ),
             ],
+        );
+    }
+
+    #[test]
+    fn an_entry_does_not_stand_for_the_other_ids_of_an_all_key() {
+        let by_entry = Settling::new(&ASK, STATUS).with_entry(ListEntry::new("list", &[("no", "id")]));
+        let list = r#""list":[{"no":"order-1","status":"SUCCESS"}]"#;
+        let (bare, named) = (format!("{{{list}}}"), format!(r#"{{"payId":"p1",{list}}}"#));
+        check(
+            &by_entry.with_ids(Ids::All(&[("payId", "payId")])),
+            &[(&bare, "about nothing"), (&named, "success")],
+        );
+        check(
+            &by_entry.with_ids(Ids::Any(&[("payId", "payId")])),
+            &[(&bare, "success"), (&named, "success")],
         );
     }
 

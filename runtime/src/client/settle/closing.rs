@@ -31,12 +31,15 @@ impl Closer {
         open: &mut bool,
     ) -> Option<Answer<UntypedResponse>> {
         let end = asking.send(self.endpoint, self.body.clone()).await;
-        let mut outcome = Outcome::<UntypedResponse>::new(end.ok()?);
+        let end = end.ok()?;
+        let names_it = end.names_its_call();
+        let mut outcome = Outcome::<UntypedResponse>::new(end);
         silent(&mut outcome);
         match outcome {
-            Outcome::Success(answer) => return Some(answer),
+            Outcome::Success(answer) if names_it => return Some(answer),
             Outcome::Failed(_) => {}
-            Outcome::Accepted(_) | Outcome::Unknown(_) => *open = true,
+            // A success that names no id may be about another cancel.
+            Outcome::Success(_) | Outcome::Accepted(_) | Outcome::Unknown(_) => *open = true,
         }
         None
     }

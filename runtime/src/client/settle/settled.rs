@@ -66,7 +66,7 @@ impl<R: SettledBy> FailedBy<R> {
             Self::Status(found) => found.unnamed,
             // It names no call, because the wallet knows none.
             Self::NotFound(_) => true,
-            Self::Closed(_) => false,
+            Self::Closed(answer) => answer.exchange().endpoint().response_ids().is_empty(),
         }
     }
 

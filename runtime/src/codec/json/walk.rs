@@ -105,7 +105,8 @@ impl<'t> Members<'_, 't, '_> {
     }
 
     fn walk(&mut self, fields: &mut [Slot<'_>]) -> Result<(), Syntax> {
-        let (mut seen, mut expected) = (Seen::default(), 0);
+        // The names that came, and those of them that came with more than `null`.
+        let (mut came, mut seen, mut expected) = (Seen::default(), Seen::default(), 0);
         while let Some(key) = self.next_key()? {
             let Some(at) = position(&key, fields, expected) else {
                 self.unknown(key)?;
@@ -113,7 +114,10 @@ impl<'t> Members<'_, 't, '_> {
             };
             let (name, value) = &mut fields[at];
             self.reader.notes.enter(Step::Field(name));
-            if self.reader.value(&mut **value)? && !seen.insert(at) {
+            if self.reader.value(&mut **value)? {
+                seen.insert(at);
+            }
+            if !came.insert(at) {
                 self.reader.notes.add(Problem::Repeated);
             }
             self.reader.notes.leave();
