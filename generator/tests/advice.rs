@@ -3,6 +3,7 @@
 #![cfg(feature = "sandbox")]
 
 use countersign::calling::{Caller, Ended, HIDDEN, Options, Report, apis};
+use countersign::model::Api;
 use countersign_runtime::testing::{Reply, ScriptedWallet};
 use countersign_runtime::transport::TransportFailure;
 use countersign_runtime::{Dialect, RetryPolicy, UnsignedAnswers};
@@ -15,9 +16,20 @@ const ASK: &str = "v1/payments/inquiryPayment";
 const SECRET: &str = "sesame-28100001";
 
 fn called(api: &str, endpoint: &str, body: &Value, reply: Reply, options: &Options) -> Report {
+    called_by(apis("../specs", &[api]).expect("specs"), api, endpoint, body, reply, options)
+}
+
+fn called_by(
+    apis: Vec<Api>,
+    api: &str,
+    endpoint: &str,
+    body: &Value,
+    reply: Reply,
+    options: &Options,
+) -> Report {
     let wallet = ScriptedWallet::new().expect("a wallet");
     wallet.then(reply);
-    let caller = Caller::new(apis("../specs", &[api]).expect("specs"), wallet.config()).expect("a caller");
+    let caller = Caller::new(apis, wallet.config()).expect("a caller");
     let caller = caller.with_flags(["--keys", "keys"]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(caller.call(api, endpoint, body, options)).expect("a report")
@@ -117,21 +129,94 @@ fn an_answered_question_is_never_done() {
     assert_eq!(to_do(&report), "The question was answered: the answer's fields say how things stand.");
 }
 
+/// It is refused with F, and money may have moved all the same.
 #[test]
 fn a_first_request_that_stands_is_asked_about() {
     let stands = "A first request under this `paymentRequestId` stands: ask `v1/payments/inquiryPayment` what became of it.";
     let report = paid(says("F", "REPEAT_REQ_INCONSISTENT"));
     assert_eq!((report.outcome, to_do(&report), line(&report)), (Ended::Unknown, stands, Some(ASK_LINE)));
+    assert_eq!(report.outcome.exit_code(), 4);
+    let next = report.next.as_ref().map(|next| &*next.words);
+    assert_eq!(next, Some("ask what became of the first request"));
+    assert!(report.cause.is_some_and(|cause| cause.contains("an earlier one with the same key may stand")));
     // The spec of this one does not list the code.
-    let body = json!({ "paymentRequestId": "R1", "partnerId": "P1" });
-    let report = called("tngd", PAY, &body, says("F", "REPEAT_REQ_INCONSISTENT"), &Options::default());
-    assert_eq!((report.outcome.exit_code(), to_do(&report)), (4, stands));
+    let body = json!({
+        "appId": "A1", "paymentRequestId": "R1", "paymentAmount": { "currency": "USD", "value": "1" },
+        "order": { "orderDescription": "SHOES" },
+    });
+    let mut apis = apis("../specs", &["demo"]).expect("specs");
+    for endpoint in
+        apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints)
+    {
+        endpoint.results.retain(|result| result.code != "REPEAT_REQ_INCONSISTENT");
+    }
+    let mut options = Options::default();
+    options.unchecked = true;
+    let report =
+        called_by(apis, "demo", "v2/payments/pay", &body, says("F", "REPEAT_REQ_INCONSISTENT"), &options);
+    assert_eq!(report.outcome, Ended::Unknown);
+    assert_eq!(to_do(&report), stands.replace("v1/", "v2/"));
     // As U it would say to ask: that is about another case.
     for code in ["RISK_REJECT", "PAYMENT_IN_PROCESS"] {
         let report = paid(says("F", code));
         let last = "Final: nothing has happened. If you try anew, then with a new `paymentRequestId`.";
         assert_eq!((to_do(&report), report.next.is_none()), (last, true));
     }
+}
+
+#[test]
+fn a_step_to_take_means_accepted() {
+    let mut answer = result("U", "PAYMENT_IN_PROCESS");
+    answer["actionForm"] =
+        json!({ "actionFormType": "REDIRECTION", "redirectionUrl": "https://wallet.example" });
+    let report = paid(Reply::signed(answer.to_string()));
+    assert_eq!((report.outcome, report.outcome.exit_code()), (Ended::Accepted, 0));
+    let step =
+        "Not done yet. Take the step that the answer names. Ask `v1/payments/inquiryPayment` how it ended.";
+    assert_eq!((to_do(&report), line(&report)), (step, Some(ASK_LINE)));
+    answer["actionForm"] = json!({});
+    assert_eq!(paid(Reply::signed(answer.to_string())).outcome, Ended::Unknown);
+}
+
+/// Whatever its status says: it may be another call's.
+#[test]
+fn an_answer_about_another_call_is_not_believed() {
+    let body = json!({
+        "captureRequestId": "R1", "paymentId": "P1", "captureAmount": { "currency": "USD", "value": "1" },
+    });
+    for (status, code) in
+        [("S", "SUCCESS"), ("A", "ACCEPT"), ("F", "PROCESS_FAIL"), ("F", "REPEAT_REQ_INCONSISTENT")]
+    {
+        let mut answer = result(status, code);
+        answer["captureRequestId"] = json!("R2");
+        let reply = Reply::signed(answer.to_string());
+        let report = called("demo", "v2/payments/capture", &body, reply, &Options::default());
+        assert_eq!(report.outcome, Ended::Unknown, "{status} {code}");
+        assert!(to_do(&report).starts_with("It may have happened: never try anew"), "{report:?}");
+    }
+}
+
+/// The inquiry has other names for some of the fields, one of them inside of an object.
+#[test]
+fn a_question_is_asked_as_the_spec_says() {
+    let mut apis = apis("../specs", &["claro"]).expect("specs");
+    let endpoints =
+        apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints);
+    for rules in endpoints.filter_map(|endpoint| endpoint.settled_by.as_mut()) {
+        let pairs = [("paymentId", "paymentRequestId"), ("extendInfo", "paymentAmount.currency")];
+        rules.ask = pairs.map(|(theirs, own)| (theirs.to_owned(), own.to_owned())).to_vec();
+    }
+    let report = called_by(
+        apis,
+        "claro",
+        PAY,
+        &payment(),
+        Reply::lost(TransportFailure::TimedOut),
+        &Options::default(),
+    );
+    let expected = "countersign call claro v1/payments/inquiryPayment --set partnerId=P1 --set paymentId=R1 \
+                    --set paymentRequestId=R1 --set extendInfo=USD --keys keys";
+    assert_eq!(line(&report), Some(expected));
 }
 
 #[test]

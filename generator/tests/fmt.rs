@@ -245,3 +245,110 @@ fn imported_specs_are_laid_out_already() {
         }
     }
 }
+
+/// Specs of an older edition: a payment and its cancellation, settled by one inquiry.
+fn older_specs() -> Workshop {
+    let workshop = Workshop::new();
+    workshop.spec(
+        "demo/v1/pay.yaml",
+        "path: pay\nversion: v1\nsummary: Pays.\nidempotency_key: [shop, number]  # together\nsettled_by: v1/ask  # by number\n\
+         request:\n  shop: { type: string, max_length: 8, required: true }\n  \
+         number: { type: string, max_length: 8, required: true }\n  amount: { type: decimal, required: true }\n",
+    );
+    workshop.spec(
+        "demo/v1/ask.yaml",
+        "path: ask\nversion: v1\nsummary: Asks.\n# from the table\ntells:  # how it stands\n  status: state\n  success: [PAID]  # money\n  \
+         failure: [\"no\"]\n  not_found: [GONE]\nrequest:\n  number: { type: string, max_length: 8, required: true }\n\
+         response:\n  number: { type: string, max_length: 8 }\n  shop: { type: string, max_length: 8 }\n  \
+         state: { type: string, max_length: 8 }\nresults:\n  - { code: GONE, status: F }\n",
+    );
+    workshop
+}
+
+fn spec(workshop: &Workshop, name: &str) -> String {
+    fs::read_to_string(workshop.path(&format!("specs/demo/v1/{name}.yaml"))).expect("a file")
+}
+
+#[test]
+fn older_specs_are_migrated_with_their_comments() {
+    let workshop = older_specs();
+    run(&workshop, &["check"]).ended(1);
+    let before = (spec(&workshop, "pay"), spec(&workshop, "ask"));
+    let check = run(&workshop, &["fmt", "--migrate", "--check"]).ended(1);
+    assert!(check.out.contains("+idempotency_key: { all: [shop, number] }  # together\n"), "{}", check.out);
+    assert_eq!(check.err, "error: 2 of 3 files would change; run `countersign fmt --migrate`\n");
+    assert_eq!((spec(&workshop, "pay"), spec(&workshop, "ask")), before);
+
+    run(&workshop, &["fmt", "--migrate"]).ended(0);
+    let pay = spec(&workshop, "pay");
+    let settled_by = "idempotency_key: { all: [shop, number] }  # together\n\
+                      settled_by: { endpoint: v1/ask, status: state, success: [PAID], failure: [\"no\"], not_found: [GONE] }  \
+                      # by number\n";
+    assert!(pay.contains(settled_by), "{pay}");
+    let ask = spec(&workshop, "ask");
+    assert!(
+        ask.starts_with(
+            "path: ask\nversion: v1\nsummary: Asks.\n\n# from the table\n# how it stands\n# money\nrequest:\n"
+        ),
+        "{ask}"
+    );
+    run(&workshop, &["check"]).ended(0);
+
+    let again = run(&workshop, &["fmt", "--migrate"]).ended(0);
+    assert_eq!(again.out, "0 of 3 files changed\n");
+    assert_eq!((spec(&workshop, "pay"), spec(&workshop, "ask")), (pay, ask));
+}
+
+#[test]
+fn what_may_mean_something_else_is_left_and_named() {
+    let workshop = older_specs();
+    // Its SUCCESS is not the payment's, and its key may be either.
+    let cancel = "path: cancel\nversion: v1\nsummary: Cancels.\nidempotency_key: [number, theirs]\nsettled_by: v1/ask\nrequest:\n  \
+                  number: { type: string, max_length: 8 }\n  theirs: { type: string, max_length: 8 }\n";
+    workshop.spec("demo/v1/cancel.yaml", cancel);
+    let check = run(&workshop, &["fmt", "--migrate", "--check"]).ended(1);
+    for arguments in [&["fmt", "--migrate"] as &[&str], &["fmt", "--migrate"]] {
+        let left = run(&workshop, arguments).ended(1).err;
+        assert_eq!(left.matches("error[C0040]").count(), 3, "{left}");
+        for part in [
+            "`{ all: [number, theirs] }` if `number` and `theirs` together make a request the same one, \
+             `{ any: [number, theirs] }` if each of them does alone",
+            "`settled_by: { endpoint: v1/ask, status: state, success: [...], failure: [...], not_found: [GONE] }`",
+            "`tells` belongs to the calls that are settled",
+        ] {
+            assert!(left.contains(part), "{part}\n{left}");
+        }
+        assert!(check.err.contains(&left), "{}\n{left}", check.err);
+    }
+    assert!(spec(&workshop, "pay").contains("settled_by: { endpoint: v1/ask, "));
+    assert_eq!(spec(&workshop, "cancel").replace("\n\nrequest", "\nrequest"), cancel);
+    assert!(spec(&workshop, "ask").contains("tells:"));
+}
+
+#[test]
+fn an_api_is_migrated_as_a_whole() {
+    // The payment cannot be laid out, so what it needs stays in the inquiry.
+    let workshop = older_specs();
+    let pay = spec(&workshop, "pay").replace("summary: Pays.\n", "summary: Pays.\ndoc: |+\n  text\n\n");
+    workshop.spec("demo/v1/pay.yaml", &pay);
+    let refused = run(&workshop, &["fmt", "--migrate"]).ended(1).err;
+    assert!(refused.starts_with("error: `specs/demo/v1/pay.yaml` cannot be laid out "), "{refused}");
+    assert_eq!(refused.matches("error[C0040]").count(), 3, "{refused}");
+    assert_eq!(spec(&workshop, "pay"), pay);
+    assert!(spec(&workshop, "ask").contains("tells:"));
+
+    // A file that cannot be read may need it.
+    let workshop = older_specs();
+    workshop.spec("demo/v1/broken.yaml", "path: [\n");
+    let left = run(&workshop, &["fmt", "--migrate"]).ended(1).err;
+    assert_eq!(left.matches("error[C0040]").count(), 1, "{left}");
+    assert!(spec(&workshop, "ask").contains("tells:"));
+}
+
+#[test]
+fn an_inquiry_that_no_call_asks_says_that_it_only_asks() {
+    let workshop = older_specs();
+    fs::remove_file(workshop.path("specs/demo/v1/pay.yaml")).expect("removed");
+    run(&workshop, &["fmt", "--migrate"]).ended(0);
+    assert!(spec(&workshop, "ask").contains("# money\nread_only: true\n"), "{}", spec(&workshop, "ask"));
+}

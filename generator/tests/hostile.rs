@@ -133,13 +133,16 @@ fn chains_and_circles_of_types() {
 /// A spec with a bit of everything, cut and spoilt at every byte.
 #[test]
 fn spoilt_files_never_panic() {
-    let sample = "path: pay\nversion: v1\nidempotency_key: [id]\nsettled_by: v1/pay\nrequest:\n  \
+    let sample = "path: pay\nversion: v1\nidempotency_key: { any: [id] }\nsettled_by: { endpoint: v1/pay, ask: { id: id }, in: t.l, \
+                  where: { id: id }, status: t.a, success: [A], not_found: { codes: [B], final_after: { times: 2, every: 1m } } }\n\
+                  closed_by: v1/pay\nsettles:\n- { endpoints: [v1/pay], id: { any: [id] }, when: id = x and t.a is present, \
+                  status: id, success: [A] }\nrequest:\n  \
                   id: { type: string, max_length: 64, pattern: \"[a-z]+\", default: \"x\", doc: |-\n    Text\n  }\n  \
                   l: { type: list, items: { type: enum, values: { A: , B: two } }, max_items: 3 }\n  \
-                  t: { type: T, required_when: id = x, json_text: true }\nresults:\n- { code: 0777, status: F }\n\
+                  t: { type: T, required_when: id = x, json_text: true }\nresults:\n- { code: 0777, status: U, outcome: { accepted: [id] } }\n\
                   examples:\n- { name: a, request: { id: \"\\u00e9\", l: [A], t: \"{}\" }, breaks: ~ }\n";
     let workshop = Workshop::new();
-    workshop.spec("demo/v1/types.yaml", "T:\n  a: { type: boolean }\n");
+    workshop.spec("demo/v1/types.yaml", "T:\n  role: money\n  a: { type: boolean }\n");
     let attempt = |text: Vec<u8>| {
         workshop.spec("demo/v1/pay.yaml", text);
         if let Err(error) = workshop.check() {

@@ -20,7 +20,9 @@ fn uncommented(template: &str) -> String {
         line.strip_prefix("# ").is_some_and(|rest| {
             rest.starts_with([' ', '-'])
                 || (rest.starts_with(|c: char| c.is_lowercase()) && rest.contains(": "))
-                || rest.strip_suffix(':').is_some_and(|key| key.chars().all(char::is_alphabetic))
+                || rest
+                    .strip_suffix(':')
+                    .is_some_and(|key| key.chars().all(|c| c.is_alphabetic() || c == '_'))
         })
     };
     let lines: Vec<String> = template
@@ -105,11 +107,14 @@ fn compiles(workshop: &Workshop, program: &str) {
 #[test]
 fn what_the_comments_show_is_right() {
     let workshop = Workshop::new();
-    run(&workshop, &["new", "demo", "v1/payments/inquiryPayment"]).ended(0);
-    run(&workshop, &["new", "demo", "v1/payments/capture-it"]).ended(0);
-    run(&workshop, &["new", "demo", "v1/payments/notifyCapture", "--kind", "notification"]).ended(0);
+    for call in ["v1/payments/inquiryPayment", "v1/payments/cancel", "v1/payments/capture-it"] {
+        run(&workshop, &["new", "demo", call]).ended(0);
+    }
+    run(&workshop, &["new", "demo", "v1/payments/notifyCapture-it", "--kind", "notification"]).ended(0);
     run(&workshop, &["new", "--api", "shop"]).ended(0);
-    for path in ["demo/v1/payments/capture-it.yaml", "demo/v1/payments/notifyCapture.yaml", "shop/api.yaml"] {
+    for path in
+        ["demo/v1/payments/capture-it.yaml", "demo/v1/payments/notifyCapture-it.yaml", "shop/api.yaml"]
+    {
         let template = read(&workshop, &format!("specs/{path}"));
         let text = uncommented(&template);
         assert!(text.lines().count() > 10 && !text.contains('#') || path == "shop/api.yaml", "{text}");
@@ -119,7 +124,8 @@ fn what_the_comments_show_is_right() {
     for key in [
         "doc: |",
         "idempotency_key: captureItRequestId\n",
-        "settled_by: v1/",
+        "settled_by:\n  endpoint: v1/payments/inquiryPayment\n  ask: ",
+        "closed_by: v1/payments/cancel\n",
         "partial: true\n",
         "deprecated: ",
         "request:\n  captureItRequestId: ",
@@ -129,14 +135,29 @@ fn what_the_comments_show_is_right() {
     ] {
         assert!(capture.contains(key), "{key}: {capture}");
     }
-    assert!(read(&workshop, "specs/shop/api.yaml").contains("\ndialect:\n  request_time: rfc3339_millis "));
-    // The inquiry has to have a field in common.
-    let inquiry = read(&workshop, "specs/demo/v1/payments/inquiryPayment.yaml");
-    let field = "request:\n  captureItRequestId: { type: string, max_length: 64, required: true, doc: Id of the request. }";
-    // And to say how the other call ended.
-    let status = "tells: { status: state, success: [DONE] }\nresponse:\n  state: { type: string, max_length: 8, doc: How it stands. }";
-    let inquiry = inquiry.replacen("request: {}", field, 1).replacen("response: {}", status, 1);
-    workshop.spec("demo/v1/payments/inquiryPayment.yaml", inquiry);
+    let told = read(&workshop, "specs/demo/v1/payments/notifyCapture-it.yaml");
+    for key in [
+        "idempotency_key: { all: [captureItId, captureItStatus] }\n",
+        "settles:\n  - endpoints: [v1/payments/capture-it]\n    id: captureItRequestId\n",
+    ] {
+        assert!(told.contains(key), "{key}: {told}");
+    }
+    let shop = read(&workshop, "specs/shop/api.yaml");
+    assert!(
+        shop.contains("\ndialect:\n  request_time: rfc3339_millis ") && shop.contains("\ncurrencies: { IDR")
+    );
+    // The inquiry has to be asked by the id of the call, to name it, and to say how it ended; the cancel, too, takes the id.
+    let id =
+        "  captureItRequestId: { type: string, max_length: 64, required: true, doc: Id of the request. }";
+    let response = "response:\n  captureItRequestId: { type: string, max_length: 64, doc: Id of the request. }\n  \
+                    captureItStatus: { type: string, max_length: 8, doc: How it stands. }\n\
+                    results: [{ code: ORDER_NOT_EXIST, status: F, doc: Not there. }]";
+    for (call, response) in [("inquiryPayment", response), ("cancel", "response: {}")] {
+        let path = format!("demo/v1/payments/{call}.yaml");
+        let text = read(&workshop, &format!("specs/{path}"));
+        let text = text.replacen("request: {}", &format!("request:\n{id}"), 1);
+        workshop.spec(&path, text.replacen("response: {}", response, 1));
+    }
     run(&workshop, &["check", "--deny", "warnings"]).ended(0);
     run(&workshop, &["generate"]).ended(0);
 }

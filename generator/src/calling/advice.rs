@@ -4,8 +4,8 @@ use super::Options;
 use super::call_line::Lines;
 use super::question::Question;
 use super::report::Ended;
-use crate::emit::docs::{action, after};
-use crate::model::{Action, Api, Endpoint, Inquiry, Status, StatusMapping, Version};
+use crate::emit::docs::after;
+use crate::model::{Api, Endpoint, Inquiry, Status, StatusMapping, Version};
 use countersign_runtime::{self as runtime, WalletResult};
 use serde_json::Value;
 
@@ -30,6 +30,8 @@ pub(super) struct Call<'a> {
     pub(super) result: Option<&'a WalletResult>,
     /// A verified answer.
     pub(super) answer: Option<&'a Value>,
+    /// The request was refused because an earlier one with the same key stands.
+    pub(super) first_stands: bool,
     /// An answer that nobody has signed claims that the wallet does not know who asks.
     pub(super) stranger: bool,
     /// The request breaks the spec, and was sent all the same.
@@ -60,31 +62,16 @@ impl Call<'_> {
     /// The code, and the status that counts.
     fn said(&self) -> (&str, Status) {
         let Some(result) = self.result else { return ("", Status::Unknown) };
-        let status = match (&result.status, self.ended) {
-            // Accepted by its code, whatever its status says.
-            (_, Ended::Accepted) => Status::Accepted,
-            // An earlier request may stand.
-            (runtime::Status::Failed, Ended::Unknown) if self.is_asked(result.code.as_str()) => {
-                Status::Failed
-            }
-            // It may be the repetition alone that failed, or the response may be about another call.
-            (
-                runtime::Status::Success | runtime::Status::Accepted | runtime::Status::Failed,
-                Ended::Unknown,
-            ) => {
-                return ("", Status::Unknown);
-            }
-            (runtime::Status::Success, _) => Status::Success,
-            (runtime::Status::Accepted, _) => Status::Accepted,
-            (runtime::Status::Failed, _) => Status::Failed,
-            _ => Status::Unknown,
+        let status = match (self.ended, &result.status) {
+            (Ended::Success, _) => Status::Success,
+            (Ended::Accepted, _) => Status::Accepted,
+            (Ended::Failed, _) => Status::Failed,
+            _ if self.first_stands => Status::Failed,
+            (_, runtime::Status::Unknown | runtime::Status::Other(_)) => Status::Unknown,
+            // It may be another call, or the repetition alone, that the answer is about.
+            _ => return ("", Status::Unknown),
         };
         (result.code.as_str(), status)
-    }
-
-    /// Whether the spec says to ask after this code with status F.
-    fn is_asked(&self, code: &str) -> bool {
-        action(self.endpoint, code, Status::Failed) == Some(Action::Ask)
     }
 
     /// Of a question that was answered, where the answer says that it is not over: the field and its value.
@@ -98,7 +85,6 @@ impl Call<'_> {
     /// The next step, with the command that takes it.
     pub(super) fn next(&self) -> Option<Next> {
         let (code, status) = self.said();
-        let action = action(self.endpoint, code, status);
         let is_answered = !matches!(self.ended, Ended::NotSent | Ended::Unauthenticated);
         if self.endpoint.read_only {
             let not_found = |inquiry: &Inquiry| inquiry.not_found.iter().any(|known| known == code);
@@ -107,13 +93,12 @@ impl Call<'_> {
                 && (self.open().is_some() || not_yet || matches!(status, Status::Unknown | Status::Accepted));
             return again.then(|| self.again("ask again"));
         }
-        let first_stands = status == Status::Failed && action == Some(Action::Ask);
-        if !is_answered || !(first_stands || matches!(status, Status::Unknown | Status::Accepted)) {
+        if !is_answered || !(self.first_stands || matches!(status, Status::Unknown | Status::Accepted)) {
             return None;
         }
         if let Some(question) = Question::about(self) {
             let words =
-                if first_stands { "ask what became of the first request" } else { "ask how it ended" };
+                if self.first_stands { "ask what became of the first request" } else { "ask how it ended" };
             return Some(self.ask(words, &question));
         }
         (status == Status::Unknown).then(|| {

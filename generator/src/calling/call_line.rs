@@ -32,7 +32,7 @@ impl Lines {
         &self,
         api: &str,
         endpoint: &str,
-        values: &[(&str, &Value)],
+        values: &[(String, &Value)],
         more: &[String],
     ) -> String {
         let values = values.iter().flat_map(|(name, value)| {

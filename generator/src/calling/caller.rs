@@ -3,7 +3,7 @@
 use super::call_line::Lines;
 use super::report::Told;
 use super::request::FAULT;
-use super::{Prepared, Refused, Report, find_endpoint, kept, violations};
+use super::{Prepared, Refused, Report, descriptor, find_endpoint, kept, violations};
 use crate::model::{Api, Endpoint, Kind, Version};
 use crate::{Error, Generator};
 use bytes::Bytes;
@@ -185,7 +185,8 @@ impl Target<'_> {
     ) -> Outcome {
         // A JSON value is JSON text.
         let request: Json = body.to_string().parse().unwrap_or_default();
-        let mut call = client.call_untyped(kept::endpoint(self.version, self.endpoint), &request);
+        let descriptor = descriptor::endpoint(self.api, self.version, self.endpoint);
+        let mut call = client.call_untyped(descriptor, &request);
         if options.encrypt {
             call = call.encrypted(true);
         }

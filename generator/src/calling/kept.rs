@@ -1,10 +1,11 @@
 //! The runtime's descriptions of APIs and endpoints are made at compile time, and live for ever. Those of a model are
 //! made while a program runs, and kept: each distinct one once, however often it is asked for.
 
-use crate::model::{self, Action, Status, Version, asked_codes, response_ids};
+use crate::model;
 use countersign_runtime as runtime;
 use countersign_runtime::signature;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 type Pair = (&'static str, &'static str);
@@ -12,15 +13,19 @@ type Pair = (&'static str, &'static str);
 static TEXTS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
 static LISTS: Mutex<BTreeSet<&'static [&'static str]>> = Mutex::new(BTreeSet::new());
 static PAIRS: Mutex<BTreeSet<&'static [Pair]>> = Mutex::new(BTreeSet::new());
-static ACCEPTED: Mutex<BTreeMap<String, &'static [runtime::AcceptedCode]>> = Mutex::new(BTreeMap::new());
-static ENDPOINTS: Mutex<BTreeMap<String, &'static runtime::Endpoint>> = Mutex::new(BTreeMap::new());
+
+/// Descriptions by their `Debug` text.
+pub(super) type Shared<T> = Mutex<BTreeMap<String, &'static T>>;
+/// Lists of descriptions by their `Debug` text.
+pub(super) type SharedList<T> = Mutex<BTreeMap<String, &'static [T]>>;
 
 /// What is kept is only ever added to, so that a panic elsewhere leaves it whole.
 fn open<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn text(wanted: &str) -> &'static str {
+/// A text.
+pub(super) fn text(wanted: &str) -> &'static str {
     let mut texts = open(&TEXTS);
     if let Some(known) = texts.get(wanted) {
         return known;
@@ -40,47 +45,26 @@ fn list<T: Ord>(kept: &Mutex<BTreeSet<&'static [T]>>, wanted: Vec<T>) -> &'stati
     new
 }
 
-fn texts<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static [&'static str] {
+/// A list of texts.
+pub(super) fn texts<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static [&'static str] {
     list(&LISTS, wanted.into_iter().map(text).collect())
 }
 
-/// An endpoint as the runtime wants it.
-pub(super) fn endpoint(version: &Version, endpoint: &model::Endpoint) -> &'static runtime::Endpoint {
-    let retried = endpoint.results.iter().filter(|result| {
-        result.status == Status::Unknown && endpoint.action(result) == Some(Action::RetryLater)
-    });
-    let hidden = endpoint.request.iter().filter(|field| field.sensitive).map(|field| field.name.as_str());
-    let mut made = runtime::Endpoint::new(text(&endpoint.version), text(&endpoint.path))
-        .with_idempotency_key(key(&endpoint.idempotency_key))
-        .with_retried_codes(texts(retried.map(|result| result.code.as_str())))
-        .with_asked_codes(texts(asked_codes(endpoint)))
-        .with_response_ids(texts(response_ids(endpoint, version)))
-        .with_accepted_codes(accepted(endpoint))
-        .with_sensitive_fields(texts(hidden));
-    if endpoint.read_only {
-        made = made.with_read_only();
-    }
-    let name = format!("{made:?}");
-    open(&ENDPOINTS).entry(name).or_insert_with(|| Box::leak(Box::new(made)))
+/// Pairs of texts.
+pub(super) fn pairs(wanted: &[(String, String)]) -> &'static [Pair] {
+    list(&PAIRS, wanted.iter().map(|(one, other)| (text(one), text(other))).collect())
 }
 
-fn accepted(endpoint: &model::Endpoint) -> &'static [runtime::AcceptedCode] {
-    let codes = endpoint.results.iter().filter(|result| !result.accepted.is_empty());
-    let codes = codes.map(|result| {
-        let fields = texts(result.accepted.iter().map(String::as_str));
-        runtime::AcceptedCode::new(text(&result.code), fields)
-    });
-    let codes: Vec<runtime::AcceptedCode> = codes.collect();
-    let name = format!("{codes:?}");
-    open(&ACCEPTED).entry(name).or_insert_with(|| Box::leak(codes.into_boxed_slice()))
+/// A description that is kept under all that it says.
+pub(super) fn shared<T: Copy + Debug>(kept: &Shared<T>, wanted: T) -> &'static T {
+    let name = format!("{wanted:?}");
+    open(kept).entry(name).or_insert_with(|| Box::leak(Box::new(wanted)))
 }
 
-fn key(key: &model::IdempotencyKey) -> runtime::IdempotencyKey {
-    let fields = texts(key.fields().iter().map(String::as_str));
-    match key {
-        model::IdempotencyKey::All(_) => runtime::IdempotencyKey::All(fields),
-        model::IdempotencyKey::Any(_) => runtime::IdempotencyKey::Any(fields),
-    }
+/// A list of descriptions that is kept under all that they say.
+pub(super) fn shared_list<T: Debug>(kept: &SharedList<T>, wanted: Vec<T>) -> &'static [T] {
+    let name = format!("{wanted:?}");
+    open(kept).entry(name).or_insert_with(|| Box::leak(wanted.into_boxed_slice()))
 }
 
 /// An API as the runtime wants it.

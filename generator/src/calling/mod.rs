@@ -24,6 +24,7 @@ mod caller;
 mod cause;
 mod content;
 mod curl;
+mod descriptor;
 mod example;
 mod find;
 mod hide;

@@ -2,15 +2,15 @@
 
 use super::advice::Call;
 use super::violation::violations;
-use crate::model::{self, Endpoint, Field, Kind, Version};
-use serde_json::Value;
+use crate::model::{self, Endpoint, Kind, Place, Table, Version};
+use serde_json::{Map, Value};
 
 /// The question how a call ended.
 pub(super) struct Question<'a> {
-    /// Who is asked.
+    /// The endpoint that is asked.
     pub(super) inquiry: &'a Endpoint,
-    /// What the call's own request says for it.
-    pub(super) values: Vec<(&'a str, &'a Value)>,
+    /// The path of each field that the call's own request has a value for, and the value.
+    pub(super) values: Vec<(String, &'a Value)>,
     /// What the spec wants besides, as flags.
     pub(super) missing: Vec<String>,
 }
@@ -18,32 +18,43 @@ pub(super) struct Question<'a> {
 impl<'a> Question<'a> {
     /// `None` when there is nobody to ask, or nothing to ask with.
     pub(super) fn about(call: &Call<'a>) -> Option<Self> {
-        let (version, inquiry) = call.api.endpoint(&call.endpoint.settled_by.as_ref()?.endpoint)?;
+        let rules = call.endpoint.settled_by.as_ref()?;
+        let (version, inquiry) = call.api.endpoint(&rules.endpoint)?;
         if inquiry.kind != Kind::Call {
             return None;
         }
+        let table = Table::request(&inquiry.request, version);
         let shown = super::hidden(call.body, &call.endpoint.request, call.version);
-        let may_show = |field: &Field, value: &Value| {
-            let hides = field.sensitive || shown.get(&field.name) != Some(value);
-            call.options.show_sensitive || !hides
-        };
-        let needed = |field: &&Field| field.required || field.one_of.is_some();
-        let given = inquiry.request.iter().filter(needed).filter_map(|field| {
-            let value = call.body.get(&field.name).filter(|value| !value.is_null())?;
-            let fits = model::value_misfits(value, field, version).is_empty() && may_show(field, value);
-            fits.then_some((field.name.as_str(), value))
+        let given = model::asked(call.endpoint, inquiry, rules).into_iter().filter_map(|(theirs, own)| {
+            let value = at(call.body, &own).filter(|value| !value.is_null())?;
+            let (fits, sensitive) = match table.at(&theirs).ok()? {
+                Place::Field(field) => {
+                    (model::value_misfits(value, field, version).is_empty(), field.sensitive)
+                }
+                Place::Json | Place::Result => (true, false),
+            };
+            let hides = sensitive || at(&shown, &own) != Some(value);
+            (fits && (call.options.show_sensitive || !hides)).then_some((theirs, value))
         });
-        let values: Vec<(&str, &Value)> = given.collect();
+        let values: Vec<(String, &Value)> = given.collect();
         let missing = missing(inquiry, version, &values);
         (!values.is_empty()).then_some(Self { inquiry, values, missing })
     }
 }
 
+/// The value at a path.
+fn at<'a>(body: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(body, |value, name| value.get(name))
+}
+
 /// Each field that has to be given besides; of a group the first one.
-fn missing(inquiry: &Endpoint, version: &Version, values: &[(&str, &Value)]) -> Vec<String> {
-    let body = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).clone())).collect();
+fn missing(inquiry: &Endpoint, version: &Version, values: &[(String, &Value)]) -> Vec<String> {
+    let mut body = Value::Null;
+    for (path, value) in values {
+        put(&mut body, path, value);
+    }
     let flag = |name: &str| format!("--set {name}=...");
-    let found = violations(&Value::Object(body), inquiry, version);
+    let found = violations(&body, inquiry, version);
     let mut missing: Vec<String> =
         found.iter().filter(|one| !one.path.is_empty()).map(|one| flag(&one.path)).collect();
     let mut groups: Vec<&str> = Vec::new();
@@ -51,9 +62,23 @@ fn missing(inquiry: &Endpoint, version: &Version, values: &[(&str, &Value)]) -> 
         let Some(group) = field.one_of.as_deref().filter(|group| !groups.contains(group)) else { continue };
         groups.push(group);
         let mut members = inquiry.request.iter().filter(|other| other.one_of.as_deref() == Some(group));
-        if !members.any(|member| values.iter().any(|(name, _)| *name == member.name)) {
+        if !members.any(|member| body.get(&member.name).is_some()) {
             missing.push(flag(&field.name));
         }
     }
     missing
+}
+
+/// Sets the value at a path, and makes the objects on the way.
+fn put(body: &mut Value, path: &str, value: &Value) {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    if !body.is_object() {
+        *body = Value::Object(Map::new());
+    }
+    let Some(object) = body.as_object_mut() else { return };
+    let slot = object.entry(first).or_insert(Value::Null);
+    match rest {
+        Some(rest) => put(slot, rest, value),
+        None => *slot = value.clone(),
+    }
 }

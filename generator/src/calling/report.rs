@@ -7,7 +7,7 @@ use super::request::ENCRYPT;
 use super::violation::{Violation, deviations};
 use super::{Options, Prepared, Refused, curl, hidden, hide, rust_snippet};
 use crate::model::{Api, Endpoint, Version};
-use countersign_runtime::{Error, Exchange, Outcome, UntypedResponse, WalletResult};
+use countersign_runtime::{Cause, Error, Exchange, Outcome, UntypedResponse, WalletResult};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -16,9 +16,9 @@ use std::time::Duration;
 pub enum Ended {
     /// Verified, status S.
     Success,
-    /// Verified, status A.
+    /// Verified, status A, or a code that means the same by what else the answer holds.
     Accepted,
-    /// Verified, status F: nothing happened, finally.
+    /// Verified, status F, and no earlier request stands: nothing happened, finally.
     Failed,
     /// Nobody on this side knows whether it took effect.
     Unknown,
@@ -146,6 +146,8 @@ struct Parts<'a> {
     /// Decrypted, of an answer that could be read.
     plain: Option<&'a [u8]>,
     unverified: Option<String>,
+    /// An earlier request with the same key stands.
+    first_stands: bool,
     /// Nobody has signed the answer, and it says that the call failed: the wallet may not know who calls.
     stranger: bool,
 }
@@ -160,6 +162,7 @@ impl<'a> Parts<'a> {
             body: Some(answer.raw_body()),
             plain: Some(answer.plain_body()),
             unverified: None,
+            first_stands: false,
             stranger: false,
         }
     }
@@ -198,6 +201,7 @@ impl Report {
             body: told.body,
             result: parts.result,
             answer: parsed.as_ref(),
+            first_stands: parts.first_stands,
             stranger: parts.stranger,
             breaks: !told.violations.is_empty(),
             lines,
@@ -266,6 +270,7 @@ fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
                 body,
                 plain: unknown.answer().map(|answer| &**answer.plain_body()),
                 unverified: unverified.map(|_| cause::why(&unknown.cause)),
+                first_stands: matches!(unknown.cause, Cause::FailedAsk),
                 stranger: cause::claim(&unknown.cause, bytes).is_some(),
             }
         }
@@ -282,6 +287,7 @@ fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
         body: unauthenticated.map(|answer| &**answer.body.dangerous_bytes()),
         plain: None,
         unverified: unauthenticated.map(|_| "it has no signature".to_owned()),
+        first_stands: false,
         stranger: unauthenticated.is_some(),
     }
 }

@@ -1,10 +1,10 @@
 //! `countersign fmt`: the canonical layout of specs.
 
-use super::{Format, Outcome, console::Console};
+use super::{Format, Outcome, console::Console, migration::Migration};
 use crate::error::Error;
 use crate::format::format;
 use crate::output::{Plan, unified};
-use crate::rules::{Findings, Report, count};
+use crate::rules::{Finding, Findings, Report, count};
 use crate::spec::{self, SpecSet};
 use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 const MORE: &str = "\
 Exit codes:
   0  all files are laid out
-  1  --check found files that are not, or a file is not YAML
+  1  --check found files that are not, a file is not YAML, or --migrate left something to do
   2  the command line is wrong, or a file cannot be read or written";
 
 /// Lays specs out.
@@ -31,29 +31,45 @@ pub(super) struct Arguments {
     /// Writes nothing; prints what would change, and exits with 1 if anything would.
     #[arg(long)]
     check: bool,
+    /// Also rewrites what older editions of the format wrote in another way, where it can mean one thing only. What is left
+    /// is printed.
+    #[arg(long)]
+    migrate: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    let set = match spec::read(&arguments.specs, &arguments.api) {
-        Ok(set) => set,
-        Err(error) => return console.failure(&Error::Specs(error), Format::Text, ""),
-    };
+    match lay_out_and_report(arguments, console) {
+        Ok(outcome) => outcome,
+        Err(error) => console.failure(&error, Format::Text, ""),
+    }
+}
+
+fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<Outcome, Error> {
+    let mut set = read(arguments)?;
     let root = arguments.specs.display().to_string().replace(MAIN_SEPARATOR, "/");
-    let laid_out = lay_out(&set, &root);
+    let mut migration = if arguments.migrate { Migration::of(&set) } else { Migration::default() };
+    let laid_out = lay_out(&set, &migration, &root);
     for path in &laid_out.refused {
         console.problem(&format!("error: `{path}` {}", crate::format::Unformattable));
     }
     let mut outcome = if laid_out.refused.is_empty() { Outcome::Fine } else { Outcome::Findings };
-    let unreadable = unreadable(set);
-    if unreadable.findings().total() > 0 {
-        console.report(&unreadable, Format::Text, "");
+    if let Outcome::Findings = finish(laid_out, arguments, &root, console)? {
         outcome = Outcome::Findings;
     }
-    match finish(laid_out, arguments, &root, console) {
-        Ok(Outcome::Fine) => outcome,
-        Ok(worse) => worse,
-        Err(error) => console.failure(&error, Format::Text, ""),
+    if arguments.migrate && !arguments.check {
+        // What is left is shown as it stands in the files now.
+        (set, migration) = (read(arguments)?, Migration::default());
     }
+    let report = left(set, &migration, arguments.migrate);
+    if report.findings().total() > 0 {
+        console.report(&report, Format::Text, "");
+        outcome = Outcome::Findings;
+    }
+    Ok(outcome)
+}
+
+fn read(arguments: &Arguments) -> Result<SpecSet, Error> {
+    spec::read(&arguments.specs, &arguments.api).map_err(Error::Specs)
 }
 
 /// What became of the files.
@@ -66,7 +82,7 @@ struct LaidOut {
     refused: Vec<String>,
 }
 
-fn lay_out(set: &SpecSet, root: &str) -> LaidOut {
+fn lay_out(set: &SpecSet, migration: &Migration, root: &str) -> LaidOut {
     let unreadable: BTreeSet<_> = unreadable_findings(set).map(|finding| finding.span.file).collect();
     let mut laid_out = LaidOut { total: 0, changed: BTreeMap::new(), refused: Vec::new() };
     for file in set.sources.files().filter(|file| !unreadable.contains(file)) {
@@ -78,7 +94,8 @@ fn lay_out(set: &SpecSet, root: &str) -> LaidOut {
             continue;
         };
         laid_out.total += 1;
-        match format(text) {
+        let formatted = migration.texts.get(&file).map_or_else(|| format(text), |text| Ok(text.clone()));
+        match formatted {
             Ok(formatted) if formatted == text => {}
             Ok(formatted) => {
                 drop(laid_out.changed.insert(below.trim_start_matches('/').to_owned(), formatted))
@@ -90,13 +107,17 @@ fn lay_out(set: &SpecSet, root: &str) -> LaidOut {
 }
 
 /// Files that are no text or no YAML. Whatever else is wrong with specs does not concern their layout.
-fn unreadable_findings(set: &SpecSet) -> impl Iterator<Item = &crate::rules::Finding> {
+fn unreadable_findings(set: &SpecSet) -> impl Iterator<Item = &Finding> {
     set.findings.kept().iter().filter(|finding| matches!(finding.rule.name, "unreadable-file" | "yaml-error"))
 }
 
-fn unreadable(set: SpecSet) -> Report {
+/// Files that cannot be read and, after a migration, what is left of older editions of the format.
+fn left(set: SpecSet, migration: &Migration, migrated: bool) -> Report {
     let mut findings = Findings::default();
     unreadable_findings(&set).for_each(|finding| findings.push(finding.clone()));
+    if migrated {
+        findings.extend(migration.left(&set));
+    }
     Report::new(findings, set.sources)
 }
 
@@ -118,7 +139,7 @@ fn finish(laid_out: LaidOut, arguments: &Arguments, root: &str, console: &Consol
     if !console.quiet {
         plan.files.iter().for_each(|file| console.result_text(&unified(file, root)));
     }
-    console
-        .problem(&format!("error: {number} of {} would change; run `countersign fmt`", count(total, "file")));
+    let command = if arguments.migrate { "countersign fmt --migrate" } else { "countersign fmt" };
+    console.problem(&format!("error: {number} of {} would change; run `{command}`", count(total, "file")));
     Ok(Outcome::Findings)
 }

@@ -10,6 +10,7 @@ mod fmt;
 mod format;
 mod generate;
 mod man;
+mod migration;
 mod new;
 mod openapi;
 mod progress;

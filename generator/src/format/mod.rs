@@ -15,7 +15,10 @@ pub(crate) mod columns;
 mod events;
 mod inline;
 mod print;
+mod rewrite;
 mod tree;
+
+pub use rewrite::{Edit, rewrite};
 
 use crate::rules::Findings;
 use crate::spec::{FileId, Node, Value, parse_yaml};
@@ -46,15 +49,22 @@ impl std::error::Error for Unformattable {}
 /// # Errors
 /// The file is not YAML as specs are written in, or the result would not say the same with the same comments.
 pub fn format(text: &str) -> Result<String, Unformattable> {
-    let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+    let text = with_plain_lines(text);
     let formatted = once(&text)?;
     let same = tree(&text).zip(tree(&formatted)).is_some_and(|(old, new)| is_same(&old, &new));
     let stable = once(&formatted).is_ok_and(|again| again == formatted);
-    let comments = |text: &str| {
-        events::read(text).map(|(_, comments)| comments.iter().map(|c| c.text.to_owned()).collect())
-    };
-    let kept = comments(&text) == comments(&formatted) as Option<Vec<String>>;
+    let kept = comments(&text) == comments(&formatted);
     if same && stable && kept { Ok(formatted) } else { Err(Unformattable) }
+}
+
+/// Without a byte order mark, and with `\n` at the end of each line.
+fn with_plain_lines(text: &str) -> String {
+    text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n")
+}
+
+fn comments(text: &str) -> Option<Vec<String>> {
+    let (_, comments) = events::read(text)?;
+    Some(comments.iter().map(|comment| comment.text.to_owned()).collect())
 }
 
 fn once(text: &str) -> Result<String, Unformattable> {

@@ -19,6 +19,10 @@ impl Comparison {
     /// Takes comparisons apart that are joined by `and`. `None` when one of them has another form.
     #[must_use]
     pub fn parse_all(text: &str) -> Option<Vec<Self>> {
+        // It stands for `!=` below.
+        if text.contains('≠') {
+            return None;
+        }
         let words: Vec<&str> = text.split_whitespace().collect();
         words.split(|word| *word == "and").map(Self::parse).collect()
     }
@@ -111,6 +115,7 @@ mod tests {
             "a == b",
             "a = | b",
             "a >= 1",
+            "a ≠ b",
             "a is there",
             "a..b = c",
             "a = b or c = d",

@@ -8,15 +8,15 @@ use crate::spec::syntax::{ApiSpec, EndpointSpec, KeyForm, KeySpec, OldTells, Sta
 use crate::spec::{Span, Spanned};
 use heck::ToSnakeCase;
 
-/// Replaces the bytes of a place.
+/// An entry at the top of a file, written as it is now.
 #[derive(Debug, Clone)]
 pub struct Rewrite {
-    /// The value that is replaced, or the key whose whole entry is removed.
+    /// The place by which findings name it.
     pub span: Span,
-    /// The new value; `None` removes the entry.
-    pub with: Option<String>,
-    /// What stands in the entry's place when it is removed.
-    pub instead: Option<&'static str>,
+    /// Its key.
+    pub key: &'static str,
+    /// The entry with its key; `None` removes it.
+    pub entry: Option<String>,
 }
 
 /// `settled_by` as it is written now.
@@ -32,48 +32,46 @@ pub enum Migrated {
 #[must_use]
 pub fn rewrites(spec: &ApiSpec, api: &Api) -> Vec<Rewrite> {
     let mut rewrites = Vec::new();
-    for endpoint in spec.versions.iter().flat_map(|version| &version.endpoints) {
-        if let Some(key) = &endpoint.idempotency_key
-            && let Some(with) = migrated_key(key, endpoint)
-        {
-            rewrites.push(Rewrite { span: key.span, with: Some(with), instead: None });
-        }
+    for (endpoint, version) in endpoints(spec) {
+        rewrites.extend(endpoint.idempotency_key.as_ref().and_then(|key| {
+            let entry = Some(format!("idempotency_key: {}", migrated_key(key, endpoint)?));
+            Some(Rewrite { span: key.span, key: "idempotency_key", entry })
+        }));
+        rewrites.extend(endpoint.old_settled_by.as_ref().and_then(|old| {
+            let migrated = migrated_settled_by(spec, api, &address(endpoint, version))?;
+            let Migrated::Certain(with) = migrated else { return None };
+            Some(Rewrite { span: old.span, key: "settled_by", entry: Some(format!("settled_by: {with}")) })
+        }));
+        rewrites.extend(moved_tells(spec, api, endpoint, version));
     }
-    for (call, version) in calls(spec) {
-        if let Some(old) = &call.old_settled_by
-            && let Some(Migrated::Certain(with)) = migrated_settled_by(spec, api, &address(call, version))
-        {
-            rewrites.push(Rewrite { span: old.span, with: Some(with), instead: None });
-        }
-    }
-    rewrites.extend(moved_tells(spec, api));
     rewrites
 }
 
-/// `tells` of which nobody needs anything any more.
-fn moved_tells(spec: &ApiSpec, api: &Api) -> Vec<Rewrite> {
-    let mut rewrites = Vec::new();
-    for (endpoint, version) in calls(spec) {
-        let Some(tells) = &endpoint.old_tells else { continue };
-        let own = address(endpoint, version);
-        let mut askers = calls(spec).filter(|(call, _)| {
-            let old = call.old_settled_by.as_ref().is_some_and(|old| old.value == own);
-            old || call.settled_by.as_ref().is_some_and(|new| new.endpoint.value == own)
-        });
-        let open = |(call, version): (&EndpointSpec, &str)| {
-            let migrated = migrated_settled_by(spec, api, &address(call, version));
-            call.old_settled_by.is_some() && !matches!(migrated, Some(Migrated::Certain(_)))
+/// `tells` of which no call needs anything any more.
+fn moved_tells(spec: &ApiSpec, api: &Api, endpoint: &EndpointSpec, version: &str) -> Option<Rewrite> {
+    let tells = endpoint.old_tells.as_ref()?;
+    let own = address(endpoint, version);
+    let mut is_asked = false;
+    for (call, version) in endpoints(spec) {
+        let is_open = || match migrated_settled_by(spec, api, &address(call, version)) {
+            Some(Migrated::Certain(_)) => false,
+            Some(Migrated::Open(_)) | None => true,
         };
-        let named = askers.next();
-        if named.is_some_and(open) || askers.any(open) {
-            continue;
+        match (&call.old_settled_by, &call.settled_by) {
+            (Some(old), _) if old.value == own && is_open() => return None,
+            (Some(old), _) => is_asked |= old.value == own,
+            (None, Some(new)) => is_asked |= new.endpoint.value == own,
+            (None, None) => {}
         }
-        // Who is asked by nobody has to say itself that it only asks.
-        let says_it = named.is_some() || endpoint.read_only.is_some();
-        let instead = (!says_it).then_some("read_only: true");
-        rewrites.push(Rewrite { span: tells.key, with: None, instead });
     }
-    rewrites
+    // A file that cannot be read may need it.
+    if spec.versions.iter().any(|version| !version.unread.is_empty()) {
+        return None;
+    }
+    // An endpoint that no call asks says itself that it only asks.
+    let says_it = is_asked || endpoint.read_only.is_some();
+    let entry = (!says_it).then(|| "read_only: true".to_owned());
+    Some(Rewrite { span: tells.key, key: "tells", entry })
 }
 
 /// A list of key fields as `all` or `any`, where their table says which.
@@ -106,9 +104,10 @@ pub fn migrated_key(key: &KeySpec, endpoint: &EndpointSpec) -> Option<String> {
 /// `settled_by` of the call with that address, with what the inquiry's `tells` said.
 #[must_use]
 pub fn migrated_settled_by(spec: &ApiSpec, api: &Api, call: &str) -> Option<Migrated> {
-    let (written, _) = calls(spec).find(|(endpoint, version)| address(endpoint, version) == call)?;
+    let (written, _) = endpoints(spec).find(|(endpoint, version)| address(endpoint, version) == call)?;
     let old = written.old_settled_by.as_ref()?;
-    let (asked_spec, _) = calls(spec).find(|(endpoint, version)| address(endpoint, version) == old.value)?;
+    let (asked_spec, _) =
+        endpoints(spec).find(|(endpoint, version)| address(endpoint, version) == old.value)?;
     let (version, call) = api.endpoint(call)?;
     let (_, inquiry) = api.endpoint(&old.value)?;
     let Some(tells) = &asked_spec.old_tells else {
@@ -155,7 +154,7 @@ fn is_amount(field: &Field, version: &Version) -> bool {
     })
 }
 
-fn calls(spec: &ApiSpec) -> impl Iterator<Item = (&EndpointSpec, &str)> {
+fn endpoints(spec: &ApiSpec) -> impl Iterator<Item = (&EndpointSpec, &str)> {
     spec.versions
         .iter()
         .flat_map(|version| version.endpoints.iter().map(|endpoint| (endpoint, version.name.as_str())))

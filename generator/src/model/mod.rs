@@ -38,9 +38,10 @@ pub use outcome::{
 };
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;
+pub(crate) use resolve::{settled_by as resolved_settled_by, settles as resolved_settles};
 pub use sensitive::hidden_fields;
 pub use settling::{
-    Closing, Settling, Unsettled, asked_codes, changes_another, closing, goes_into, mark_inquiries,
+    Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
     response_ids, settling,
 };
 pub(crate) use usage::named;

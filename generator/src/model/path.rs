@@ -20,8 +20,10 @@ pub enum PathError<'a> {
     Unknown(&'a str, Vec<&'a str>),
     /// The field of this name is no object, so nothing is inside of it.
     NoObject(&'a str),
-    /// The last field holds no single value.
+    /// The last field is an object, a list or a map.
     NoValue(&'a str),
+    /// The last field is neither a text nor an enum.
+    NoText(&'a str),
     /// The last field is no list of objects.
     NoList(&'a str),
 }
@@ -105,10 +107,10 @@ impl<'a> Table<'a> {
     {
         let Place::Field(field) = self.at(path)? else { return Ok(StatusField::Text) };
         match (&field.ty, enumeration(&field.ty, self.version)) {
-            _ if field.json_text => Err(PathError::NoValue(last(path))),
+            _ if field.json_text => Err(PathError::NoText(last(path))),
             (_, Some(values)) => Ok(StatusField::Listed(values)),
             (Type::Text(_) | Type::Json, _) => Ok(StatusField::Text),
-            _ => Err(PathError::NoValue(last(path))),
+            _ => Err(PathError::NoText(last(path))),
         }
     }
 

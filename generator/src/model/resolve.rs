@@ -83,7 +83,7 @@ impl Resolver<'_> {
             settles: spec.settles.iter().map(settles).collect(),
             request: Vec::new(),
             response: Vec::new(),
-            results: results(&version.results, &spec.results),
+            results: results(version, spec),
             examples: spec.examples.iter().map(example).collect(),
         };
         let stem = names::endpoint_stem(&endpoint);
@@ -175,13 +175,23 @@ fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole
 }
 
 /// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
-fn results(common: &[ResultCode], own: &[ResultCode]) -> Vec<ResultCode> {
-    let all = common.iter().rev().chain(own.iter().rev());
-    let by_code: BTreeMap<&str, &ResultCode> = all.map(|result| (result.code.as_str(), result)).collect();
-    by_code.into_values().cloned().collect()
+fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> Vec<ResultCode> {
+    let common = version.results.iter().rev().map(|result| among_its_fields(result, endpoint));
+    let all = common.chain(endpoint.results.iter().rev().cloned());
+    let by_code: BTreeMap<String, ResultCode> = all.map(|result| (result.code.clone(), result)).collect();
+    by_code.into_values().collect()
 }
 
-fn settled_by(spec: &SettledBySpec) -> SettledBy {
+/// A common result names fields for all endpoints; each takes those that its response has.
+fn among_its_fields(common: &ResultCode, endpoint: &EndpointSpec) -> ResultCode {
+    let mut result = common.clone();
+    let has = |name: &String| endpoint.response.iter().any(|field| field.name.value == *name);
+    result.accepted.retain(has);
+    result
+}
+
+/// `settled_by` without its places.
+pub(crate) fn settled_by(spec: &SettledBySpec) -> SettledBy {
     SettledBy {
         endpoint: spec.endpoint.value.clone(),
         ask: pairs(&spec.ask),
@@ -195,12 +205,13 @@ fn settled_by(spec: &SettledBySpec) -> SettledBy {
     }
 }
 
-fn settles(spec: &SettlesSpec) -> Settles {
+/// A row of `settles` without its places.
+pub(crate) fn settles(spec: &SettlesSpec) -> Settles {
     let ids = pairs(&spec.ids);
     Settles {
         endpoints: values(&spec.endpoints),
         ids: if spec.any_id { Ids::Any(ids) } else { Ids::All(ids) },
-        when: spec.when.iter().map(|comparison| comparison.value.clone()).collect(),
+        when: spec.when.iter().map(|when| when.comparison.clone()).collect(),
         status: status(&spec.status),
     }
 }

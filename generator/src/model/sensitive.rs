@@ -98,3 +98,44 @@ fn notifications(api: &Api) -> impl Iterator<Item = (&Version, &Endpoint)> {
         .flat_map(|version| version.endpoints.iter().map(move |endpoint| (version, endpoint)));
     endpoints.filter(|(_, endpoint)| endpoint.kind == Kind::Notification)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Generator;
+
+    fn specs(name: &str) -> Api {
+        let mut apis = Generator::new("../specs").api(name).read().expect("the shipped specs are right").0;
+        apis.remove(0)
+    }
+
+    fn sensitive(api: &Api, address: &str) -> Vec<String> {
+        hidden_fields(api.endpoint(address).expect("the endpoint").1, api)
+    }
+
+    /// Marks a field of a request as sensitive.
+    fn mark(api: &mut Api, address: &str, name: &str) {
+        let endpoints = api.versions.iter_mut().flat_map(|version| &mut version.endpoints);
+        let mut endpoints = endpoints.filter(|endpoint| endpoint.address() == address);
+        let request = &mut endpoints.next().expect("the endpoint").request;
+        request.iter_mut().find(|field| field.name == name).expect("the field").sensitive = true;
+    }
+
+    #[test]
+    fn what_is_compared_is_hidden_when_either_side_is_sensitive() {
+        let (pay, told) = ("v1/payments/pay", "v1/payments/notifyPayment");
+        let mut claro = specs("claro");
+        assert_eq!(sensitive(&claro, "v1/authorizations/cancelToken"), ["accessToken"]);
+        // A token that nothing is compared by is nobody's concern.
+        assert!(sensitive(&claro, pay).is_empty() && sensitive(&claro, told).is_empty());
+        mark(&mut claro, "v1/payments/inquiryPayment", "partnerId");
+        assert_eq!(sensitive(&claro, pay), ["partnerId"]);
+        mark(&mut claro, told, "paymentRequestId");
+        assert_eq!(sensitive(&claro, pay), ["partnerId", "paymentRequestId"]);
+        assert_eq!(sensitive(&claro, told), ["paymentRequestId"]);
+        let mut claro = specs("claro");
+        mark(&mut claro, pay, "paymentAmount");
+        assert_eq!(sensitive(&claro, pay), ["paymentAmount"]);
+        assert_eq!(sensitive(&claro, told), ["paymentAmount"]);
+    }
+}

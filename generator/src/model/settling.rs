@@ -137,7 +137,8 @@ fn inquiry(endpoint: &Endpoint, about: &[&(Endpoint, SettledBy)]) -> Option<Inqu
 }
 
 /// What the inquiry is asked by: fields of the same name, and what `ask` adds or replaces.
-pub(super) fn asked(call: &Endpoint, inquiry: &Endpoint, rules: &SettledBy) -> Vec<FieldPair> {
+#[must_use]
+pub fn asked(call: &Endpoint, inquiry: &Endpoint, rules: &SettledBy) -> Vec<FieldPair> {
     let mut pairs = carried(call, inquiry);
     pairs.retain(|(theirs, _)| rules.ask.iter().all(|(named, _)| named != theirs));
     pairs.extend(rules.ask.iter().cloned());

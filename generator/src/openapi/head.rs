@@ -5,15 +5,17 @@ use super::notes::Notes;
 use super::place::Place;
 use super::words;
 use crate::emit::openapi::extension;
-use crate::model::Dialect;
+use crate::model::{Currency, Dialect};
 use crate::rules::Findings;
-use crate::spec::{Span, is_segment, read_dialect};
+use crate::spec::{Span, is_segment, read_currencies, read_dialect};
+use std::collections::BTreeMap;
 
 /// `api.yaml`, without its name.
 pub(super) struct Head {
     pub(super) title: String,
     pub(super) doc: Option<String>,
     pub(super) dialect: Dialect,
+    pub(super) currencies: BTreeMap<String, Currency>,
     /// The path of the server: what stands before all paths.
     pub(super) server_path: String,
 }
@@ -27,7 +29,13 @@ pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Head {
     if let Some(security) = root.get("security").filter(|security| security.items().next().is_some()) {
         notes.add(&security, "every request is signed instead");
     }
-    Head { title, doc, dialect: dialect(&root, notes), server_path: server_path(&root, notes) }
+    Head {
+        title,
+        doc,
+        dialect: dialect(&root, notes),
+        currencies: currencies(&root, notes),
+        server_path: server_path(&root, notes),
+    }
 }
 
 /// As the specs are read; what is wrong with it is noted.
@@ -39,6 +47,17 @@ fn dialect(root: &Place<'_>, notes: &mut Notes) -> Dialect {
         notes.add(&written, &finding.message);
     }
     dialect
+}
+
+/// As the specs are read. Where something is wrong with them, they are left out.
+fn currencies(root: &Place<'_>, notes: &mut Notes) -> BTreeMap<String, Currency> {
+    let Some(written) = root.get(extension::CURRENCIES) else { return BTreeMap::new() };
+    let mut findings = Findings::default();
+    let currencies = read_currencies(written.node, &mut findings);
+    for finding in findings.kept() {
+        notes.add(&written, &finding.message);
+    }
+    if findings.errors() == 0 { currencies } else { BTreeMap::new() }
 }
 
 /// The path of the first server, without a `/` at its end.

@@ -2,16 +2,12 @@
 
 use super::notes::Notes;
 use crate::model::{
-    Api, Endpoint, Field, Kind, Misfit, SettledBy, Shape, Status, StatusField, Table, Type, Unsettled,
-    Version, answer_misfits, mark_inquiries, misfits, named, settling, value_misfits,
+    Endpoint, Field, Misfit, Shape, Type, Version, answer_misfits, misfits, named, value_misfits,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The pointers of fields, by type and name.
 pub(super) type Origins = HashMap<(String, String), String>;
-
-/// The pointers of operations, by version and path.
-pub(super) type Pointers = HashMap<(String, String), String>;
 
 /// Breaks circles of types: a type cannot contain itself.
 pub(super) fn break_circles(version: &mut Version, origins: &Origins, notes: &mut Notes) {
@@ -134,64 +130,4 @@ fn first_misfit(example: &crate::model::Example, endpoint: &Endpoint, version: &
     let response =
         example.response.as_ref().map(|body| answer_misfits(body, endpoint, version)).unwrap_or_default();
     request.into_iter().chain(response).next()
-}
-
-/// Takes out `settled_by` where it names an endpoint that is not there, or cannot be asked about what was sent, and what it
-/// reads where that does not fit the answer.
-pub(super) fn check_settling(api: &mut Api, pointers: &Pointers, notes: &mut Notes) {
-    let judged = api.clone();
-    for endpoint in api.versions.iter_mut().flat_map(|version| &mut version.endpoints) {
-        let Some(rules) = &endpoint.settled_by else { continue };
-        let problem = problem(endpoint, rules, &judged);
-        if let Some(problem) = problem {
-            notes.add_at(&pointer(pointers, endpoint), problem);
-            endpoint.settled_by = None;
-        }
-    }
-    mark_inquiries(api);
-}
-
-fn problem(call: &Endpoint, rules: &SettledBy, api: &Api) -> Option<&'static str> {
-    let Some((version, inquiry)) =
-        api.endpoint(&rules.endpoint).filter(|(_, found)| found.kind == Kind::Call)
-    else {
-        return Some("the endpoint that settles it is not among the imported calls");
-    };
-    if call.read_only {
-        return Some("an endpoint that only asks leaves nothing to settle");
-    }
-    if !reads(rules, inquiry, version) {
-        return Some("what it reads of the endpoint that settles it does not fit that answer");
-    }
-    match settling(call, api) {
-        Some(Err(Unsettled::NotFilled(..))) => {
-            Some("the endpoint that settles it cannot be asked with this request")
-        }
-        Some(Err(Unsettled::Unnamed(..))) => {
-            Some("the answer of the endpoint that settles it does not name this call")
-        }
-        _ => None,
-    }
-}
-
-/// Whether the inquiry has the status, the values and the codes.
-fn reads(rules: &SettledBy, inquiry: &Endpoint, version: &Version) -> bool {
-    let codes_fit = rules.not_found.codes.iter().all(|code| {
-        inquiry.results.iter().any(|result| result.code == *code && result.status == Status::Failed)
-    });
-    let status_fits = rules.status.as_ref().is_none_or(|mapping| {
-        match Table::response(&inquiry.response, version).status_at(&mapping.status) {
-            Ok(StatusField::Text) => true,
-            Ok(StatusField::Listed(all)) => {
-                let mut values = mapping.success.iter().chain(&mapping.failure);
-                values.all(|value| all.values.iter().any(|known| known.value == *value))
-            }
-            Err(_) => false,
-        }
-    });
-    codes_fit && status_fits && rules.status.as_ref().is_none_or(|mapping| !mapping.success.is_empty())
-}
-
-fn pointer(pointers: &Pointers, endpoint: &Endpoint) -> String {
-    pointers.get(&(endpoint.version.clone(), endpoint.path.clone())).cloned().unwrap_or_default()
 }

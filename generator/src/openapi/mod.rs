@@ -7,9 +7,9 @@
 //! |---|---|
 //! | text to tree, references | `document`, `json`, `place` |
 //! | which operations, and where they belong | `head`, `paths` |
-//! | operations to endpoints | `operation`, `examples` |
+//! | operations to endpoints | `operation`, `outcome`, `examples` |
 //! | schemas to fields and types | `peel`, `schema`, `object`, `types`, `limits`, `keywords` |
-//! | what needs all of it | `mend` |
+//! | what needs all of it | `mend`, `refused` |
 
 mod document;
 mod examples;
@@ -21,9 +21,11 @@ mod mend;
 mod notes;
 mod object;
 mod operation;
+mod outcome;
 mod paths;
 mod peel;
 mod place;
+mod refused;
 mod schema;
 mod types;
 mod words;
@@ -128,14 +130,14 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
         doc: head.doc,
         base_path: if candidates.is_empty() { head.server_path } else { base_path },
         dialect: head.dialect,
-        currencies: BTreeMap::new(),
+        currencies: head.currencies,
         versions,
     };
-    let pointers: mend::Pointers = candidates
+    let pointers: refused::Pointers = candidates
         .iter()
         .map(|one| ((one.version.clone(), one.path.clone()), one.operation.pointer.clone()))
         .collect();
-    mend::check_settling(&mut api, &pointers, &mut notes);
+    refused::take_out(&mut api, &pointers, &mut notes);
     Ok(Imported { api, left_out: notes.into_list() })
 }
 

@@ -2,16 +2,14 @@
 
 use super::examples;
 use super::keywords::Form;
+use super::outcome;
 use super::paths::{Candidate, empty_endpoint};
 use super::place::Place;
 use super::schema::deprecated;
 use super::types::Types;
 use super::words;
 use crate::emit::openapi::extension;
-use crate::model::{
-    Action, Endpoint, Field, IdempotencyKey, Kind, NotFound, ResultCode, SettledBy, Status, StatusMapping,
-    names,
-};
+use crate::model::{Action, Endpoint, Field, Kind, ResultCode, Status, names};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashSet};
 
@@ -45,10 +43,9 @@ impl<'d> Types<'_, 'd> {
         (endpoint.summary, endpoint.doc) = self.words(candidate);
         endpoint.deprecated = deprecated(std::slice::from_ref(operation));
         endpoint.partial = self.notes.flag(operation, extension::PARTIAL);
-        endpoint.idempotency_key = IdempotencyKey::All(self.idempotency_key(operation, &endpoint.request));
-        endpoint.settled_by = self.settled_by(operation).filter(|_| endpoint.kind == Kind::Call);
+        outcome::read(operation, &mut endpoint, self.notes);
         endpoint.results = self.results(operation, endpoint.kind);
-        endpoint.read_only = self.notes.flag(operation, extension::READ_ONLY) && endpoint.kind == Kind::Call;
+        endpoint.read_only = self.notes.flag(operation, extension::READ_ONLY);
         endpoint.examples = examples::read(self, operation, request.as_ref(), response.as_ref());
         Some(endpoint)
     }
@@ -135,51 +132,6 @@ impl<'d> Types<'_, 'd> {
         }
     }
 
-    fn idempotency_key(&mut self, operation: &Place<'d>, request: &[Field]) -> Vec<String> {
-        let mut keys = Vec::new();
-        for key in self.notes.list(operation, extension::IDEMPOTENCY_KEY) {
-            match key
-                .scalar()
-                .map(|scalar| &scalar.text)
-                .filter(|text| request.iter().any(|field| field.name == **text))
-            {
-                Some(text) => keys.push(text.clone()),
-                None => self.notes.add(&key, "should be a field of the request"),
-            }
-        }
-        keys
-    }
-
-    /// Whether there are such fields, values and codes is judged when everything is known.
-    fn settled_by(&mut self, operation: &Place<'d>) -> Option<SettledBy> {
-        let place = self.notes.map(operation, extension::SETTLED_BY)?;
-        let mut rules = SettledBy::new(place.get("endpoint")?.text()?.to_owned());
-        let status = place.get("status").and_then(|status| Some(status.scalar()?.text.clone()));
-        let mut texts = |key: &str| -> Vec<String> {
-            let items = self.notes.list(&place, key).into_iter();
-            items.filter_map(|item| Some(item.scalar()?.text.clone())).collect()
-        };
-        let (success, failure, not_found) = (texts("success"), texts("failure"), texts("not_found"));
-        let named = |text: &&String| words::name_problem("a value", text).is_none();
-        let good = |texts: Vec<&String>| {
-            texts.iter().all(named) && texts.iter().collect::<HashSet<_>>().len() == texts.len()
-        };
-        match status.filter(|status| named(&status)) {
-            Some(status)
-                if good(success.iter().chain(&failure).collect()) && good(not_found.iter().collect()) =>
-            {
-                rules.status = Some(StatusMapping { status, success, failure });
-                rules.not_found = NotFound { codes: not_found, final_after: None };
-                Some(rules)
-            }
-            None => Some(rules),
-            _ => {
-                self.notes.add(&place, "should have a `status`, and every value once");
-                None
-            }
-        }
-    }
-
     /// What can be done after a result; what cannot be right is noted.
     fn action(&mut self, result: &Place<'d>, status: Status, kind: Kind) -> Option<Action> {
         let place = result.get("action")?;
@@ -193,6 +145,16 @@ impl<'d> Types<'_, 'd> {
             self.notes.add(&place, "no such action goes with this result");
         }
         action
+    }
+
+    /// The fields of which one shows that the call was accepted.
+    fn accepted(&mut self, result: &Place<'d>, status: Status, kind: Kind) -> Vec<String> {
+        let items = self.notes.list(result, "accepted");
+        if !items.is_empty() && (status != Status::Unknown || kind == Kind::Notification) {
+            self.notes.add(result, "only a result of a call with status U can mean that it was accepted");
+            return Vec::new();
+        }
+        items.iter().filter_map(|item| Some(item.scalar()?.text.clone())).collect()
     }
 
     fn results(&mut self, operation: &Place<'d>, kind: Kind) -> Vec<ResultCode> {
@@ -212,10 +174,9 @@ impl<'d> Types<'_, 'd> {
             match (named, status) {
                 (Some(code), Some(status)) if variants.insert(names::variant(&code)) => {
                     let action = self.action(&place, status, kind);
-                    results.insert(
-                        code.clone(),
-                        ResultCode { code, status, action, accepted: Vec::new(), doc, span: Span::default() },
-                    );
+                    let accepted = self.accepted(&place, status, kind);
+                    let result = ResultCode { code, status, action, accepted, doc, span: Span::default() };
+                    results.insert(result.code.clone(), result);
                 }
                 _ => {
                     self.notes.add(&place, "should have a `code` of its own, and a `status` of S, A, F or U")

@@ -50,7 +50,7 @@ impl<'d> Types<'_, 'd> {
             required,
             required_when: text_of(&all, extension::REQUIRED_WHEN),
             one_of: text_of(&all, extension::ONE_OF),
-            id: false,
+            id: has(&all, extension::ID),
             sensitive: written.sensitive || has(&all, extension::SENSITIVE),
             nullable: written.nullable,
             default: self.default(&all, &written),

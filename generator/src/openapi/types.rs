@@ -5,8 +5,9 @@ use super::notes::Notes;
 use super::peel::Peeled;
 use super::place::Place;
 use super::words;
+use crate::emit::openapi::extension;
 use crate::emit::specs::lifted_name;
-use crate::model::{Shape, TypeDef, names};
+use crate::model::{Shape, TypeDef, TypeRole, names};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -102,7 +103,7 @@ impl<'n, 'd> Types<'n, 'd> {
         let name = if in_place { wanted } else { self.free_name(words::type_name(&wanted)) };
         self.take_name(key, &name);
         let doc = if is_shared { type_doc(peeled) } else { doc };
-        self.define(&name, doc, Shape::Enum(values));
+        self.define(&name, doc, None, Shape::Enum(values));
         name
     }
 
@@ -136,14 +137,23 @@ impl<'n, 'd> Types<'n, 'd> {
                 doc = None;
             }
             fields.shrink_to_fit();
-            self.define(&name, doc, Shape::Object(fields));
+            let role = self.role(&peeled);
+            self.define(&name, doc, role, Shape::Object(fields));
         }
     }
 
-    fn define(&mut self, name: &str, doc: Option<String>, shape: Shape) {
+    fn role(&mut self, peeled: &Peeled<'d>) -> Option<TypeRole> {
+        let place = peeled.place.get(extension::ROLE)?;
+        let role = TypeRole::WORDS.iter().find(|(word, _)| place.text() == Some(word));
+        if role.is_none() {
+            self.notes.add(&place, "there is no such role");
+        }
+        role.map(|(_, role)| *role)
+    }
+
+    fn define(&mut self, name: &str, doc: Option<String>, role: Option<TypeRole>, shape: Shape) {
         let (name, span) = (name.to_owned(), Span::default());
-        let definition =
-            TypeDef { name: name.clone(), span, doc, role: None, shape, sent: false, received: false };
+        let definition = TypeDef { name: name.clone(), span, doc, role, shape, sent: false, received: false };
         self.definitions.insert(name, definition);
     }
 

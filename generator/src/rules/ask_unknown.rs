@@ -15,8 +15,9 @@ pub(super) static RULE: Rule = Rule {
     fix: "Before the colon, name a field of the inquiry's request (`ask`) or of an entry of the list (`where`); behind it, \
           a field of this request with the same type.",
     example: "# v1/payments/capture.yaml\nsettled_by:\n  endpoint: v1/payments/inquiryPayment\n  \
-              ask: { payId: paymentId }\n# fixed:\nsettled_by:\n  endpoint: v1/payments/inquiryPayment\n  \
-              ask: { paymentId: paymentId }",
+              ask: { payId: paymentId }\n  status: captureStatus\n  success: [SUCCESS]\n# fixed:\nsettled_by:\n  \
+              endpoint: v1/payments/inquiryPayment\n  ask: { paymentId: paymentId }\n  status: captureStatus\n  \
+              success: [SUCCESS]",
     check: Some(check),
 };
 

@@ -23,11 +23,15 @@ pub(crate) fn out_of_range(span: Span, key: &str, wanted: &str) -> Finding {
 /// None of the words.
 pub(crate) fn no_such_word(span: Span, key: &str, written: &str, words: &[&str]) -> Finding {
     let finding = Finding::new(&RULE, span, format!("`{written}` is not a value of `{key}`"));
+    let known = listed(words.iter().copied());
+    let known = if words.len() == 1 {
+        format!("`{key}` can only be {known}")
+    } else {
+        format!("`{key}` is one of {known}")
+    };
     match nearest(written, words.iter().copied()) {
-        Some(near) => {
-            finding.replace(format!("`{key}` is one of {}", listed(words.iter().copied())), span, near)
-        }
-        None => finding.help(format!("`{key}` is one of {}", listed(words.iter().copied()))),
+        Some(near) => finding.replace(known, span, near),
+        None => finding.help(known),
     }
 }
 

@@ -1,7 +1,7 @@
 //! C0045: `closed_by` that leads nowhere.
 
 use super::{Context, Finding, Findings, Rule, Severity, nearest::listed, paths};
-use crate::model::closing;
+use crate::model::{Kind, closing};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -18,35 +18,29 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (spec, call, _) in context.endpoints() {
+    for (spec, call, _) in context.endpoints().filter(|(spec, ..)| spec.kind == Kind::Call) {
         let Some(written) = &spec.closed_by else { continue };
-        let Some((target, _)) = context.whole_call(&written.value) else {
-            if !context.is_unread(&written.value) {
-                let calls = context.calls();
-                findings.push(paths::no_endpoint(&RULE, written, calls.iter().map(String::as_str)));
-            }
-            continue;
-        };
-        if target.read_only {
+        if spec.settled_by.is_none() && spec.old_settled_by.is_none() && !findings.is_broken(spec.file) {
+            let message = "a call is closed while it is settled, and this one never is";
             findings.push(
-                Finding::new(
-                    &RULE,
-                    written.span,
-                    format!("`{}` only asks, and closes nothing", written.value),
-                )
-                .help("name the call that cancels this one"),
+                Finding::new(&RULE, written.span, message)
+                    .label("has no effect")
+                    .help("add `settled_by`, or remove `closed_by`"),
             );
         }
-        if let Some(Err(lacking)) = closing(call, context.api).filter(|_| spec.whole) {
+        findings.extend(paths::no_call(&RULE, written, context));
+        let Some((target, _)) = context.whole_call(&written.value) else { continue };
+        if target.read_only {
+            let message = format!("`{}` only asks, and closes nothing", written.value);
+            findings
+                .push(Finding::new(&RULE, written.span, message).help("name the call that cancels this one"));
+        } else if let Some(Err(lacking)) = closing(call, context.api).filter(|_| spec.whole) {
             let names = listed(lacking.iter().map(|field| field.name.as_str()));
+            let message = format!("this request lacks what `{}` needs: {names}", written.value);
             findings.push(
-                Finding::new(
-                    &RULE,
-                    written.span,
-                    format!("this request lacks what `{}` needs", written.value),
-                )
-                .label(format!("needs {names}"))
-                .help("name a call whose request takes the id of this one"),
+                Finding::new(&RULE, written.span, message)
+                    .label("cannot be made for this call")
+                    .help("name a call whose request takes the id of this one"),
             );
         }
     }

@@ -8,10 +8,9 @@ pub(super) static RULE: Rule = Rule {
     id: "C0025",
     name: "idempotency-key-optional",
     severity: Severity::Warning,
-    summary: "The field that `idempotency_key` names is not required.",
-    why: "A call without the field cannot be told from a second one, and may be carried out twice when it is sent \
-          again.",
-    fix: "Make the field `required: true`; when the wallet goes by several fields, name them by `all` or `any`.",
+    summary: "No field that `idempotency_key` needs is required.",
+    why: "A call without the field cannot be told from a second one, so it is sent once, whatever happens to it.",
+    fix: "Make a field of the key `required: true`. Where one of several fields is enough for the wallet, name them by `any`.",
     example: "idempotency_key: paymentRequestId\nrequest:\n  paymentRequestId: { type: string, max_length: 64 }\n\
               # mended:\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }",
     // The check of idempotency-key-unknown finds it.
@@ -20,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// `field` is the place of the field.
 pub(super) fn finding(key: &Spanned<String>, field: Span) -> Finding {
-    Finding::new(&RULE, key.span, format!("`{}` is the idempotency key, but not required", key.value))
+    Finding::new(&RULE, key.span, format!("the idempotency key needs `{}`, which is not required", key.value))
         .related(field, "may be left out")
-        .help("make it `required: true`, or name all fields of the key: `{ all: [...] }`")
+        .help("make it `required: true`, or write `{ any: [...] }` if another field can take its place")
 }

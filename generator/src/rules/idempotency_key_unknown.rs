@@ -2,6 +2,8 @@
 
 use super::{Context, Finding, Findings, Rule, Severity, idempotency_key_optional, paths};
 use crate::model::{Kind, Place, Table};
+use crate::spec::Spanned;
+use crate::spec::syntax::KeyForm;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -21,6 +23,12 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         let Some(written) = &spec.idempotency_key else { continue };
         let table = Table::request(&endpoint.request, version);
+        let is_required = |key: &Spanned<String>| {
+            endpoint.request.iter().any(|field| field.name == key.value && field.required)
+        };
+        let needs_all = written.form == KeyForm::All || written.fields.len() == 1;
+        let may_be_empty =
+            needs_all && endpoint.kind == Kind::Call && !written.fields.iter().any(is_required);
         for key in &written.fields {
             let is_path = key.value.contains('.');
             if is_path && endpoint.kind == Kind::Call {
@@ -32,7 +40,7 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             }
             match table.value_at(&key.value) {
                 Err(error) => findings.push(paths::lost(&RULE, key, &error, "the request")),
-                Ok(Place::Field(field)) if !field.required && !is_path && written.fields.len() == 1 => {
+                Ok(Place::Field(field)) if may_be_empty => {
                     findings.push(idempotency_key_optional::finding(key, field.span));
                 }
                 Ok(_) => {}

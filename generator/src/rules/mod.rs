@@ -153,6 +153,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn fixed_examples_are_yaml() {
+        let mut checked = 0;
+        for rule in RULES {
+            let lines = rule.example.lines();
+            let fixed: Vec<&str> = lines
+                .skip_while(|line| !line.starts_with("# fixed:") && !line.starts_with("# mended:"))
+                .collect();
+            // Examples of files and folders have no such part.
+            let text = fixed.join("\n") + "\n";
+            let Some(_) = fixed.get(1) else { continue };
+            let mut findings = Findings::default();
+            let node = crate::spec::parse_yaml(crate::spec::FileId::default(), &text, &mut findings);
+            assert!(node.is_some() && findings.total() == 0, "{}: {text}", rule.id);
+            checked += 1;
+        }
+        assert!(checked >= 40, "{checked}");
+    }
+
+    #[test]
     fn ids_are_in_order_and_texts_complete() {
         let ids = (1..).map(|number| format!("C{number:04}"));
         let mut ids = ids.filter(|id| RETIRED.iter().all(|(retired, ..)| retired != id));

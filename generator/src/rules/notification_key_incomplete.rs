@@ -1,7 +1,7 @@
 //! C0047: a notification's key by which two verdicts are one.
 
 use super::{Context, Finding, Findings, Rule, Severity, nearest::listed};
-use crate::model::{Endpoint, IdempotencyKey, Kind};
+use crate::model::{Endpoint, IdempotencyKey, Kind, Table};
 use crate::spec::syntax::KeySpec;
 
 /// The rule.
@@ -15,22 +15,24 @@ pub(super) static RULE: Rule = Rule {
     fix: "Name one required id, and every field that a row of `settles` reads to reach its verdict.",
     example: "idempotency_key: paymentRequestId\n\
               settles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]\n\
-              # fixed:\nidempotency_key: { all: [paymentRequestId, paymentStatus] }",
+              # fixed:\nidempotency_key: { all: [paymentRequestId, paymentStatus] }\n\
+              settles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]",
     check: Some(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (spec, endpoint, _) in context.endpoints().filter(|(spec, ..)| spec.whole) {
+    for (spec, endpoint, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         if let Some(key) = &spec.idempotency_key
             && endpoint.kind == Kind::Notification
         {
-            findings.extend(incomplete(key, endpoint));
+            let table = Table::request(&endpoint.request, version);
+            findings.extend(incomplete(key, endpoint, &table));
         }
     }
 }
 
-fn incomplete(key: &KeySpec, endpoint: &Endpoint) -> Option<Finding> {
-    let deciding = deciding(endpoint);
+fn incomplete(key: &KeySpec, endpoint: &Endpoint, table: &Table<'_>) -> Option<Finding> {
+    let deciding = deciding(endpoint, table);
     let fields = endpoint.idempotency_key.fields();
     let has = |path: &str| fields.iter().any(|field| field == path);
     let missing: Vec<&str> = deciding.iter().copied().filter(|path| !has(path)).collect();
@@ -41,7 +43,8 @@ fn incomplete(key: &KeySpec, endpoint: &Endpoint) -> Option<Finding> {
     let finding = |message: String| Finding::new(&RULE, key.span, message);
     if !missing.is_empty() {
         let all: Vec<&str> = fields.iter().map(String::as_str).chain(missing.iter().copied()).collect();
-        let message = format!("the key lacks {}, which decides the verdict", listed(missing.iter().copied()));
+        let message =
+            format!("the key lacks {}, on which the verdict depends", listed(missing.iter().copied()));
         let both = format!("{{ all: [{}] }}", all.join(", "));
         return Some(finding(message).label("takes two verdicts for one notification").replace(
             "name the fields together",
@@ -51,8 +54,8 @@ fn incomplete(key: &KeySpec, endpoint: &Endpoint) -> Option<Finding> {
     }
     if matches!(endpoint.idempotency_key, IdempotencyKey::Any(_)) {
         return Some(
-            finding("a notification has one key".to_owned())
-                .label("may be another one each time")
+            finding("a notification is recognised by all fields of its key".to_owned())
+                .label("may be another field each time")
                 .help("write `{ all: [...] }` with one required id, and the fields that decide the verdict"),
         );
     }
@@ -62,13 +65,13 @@ fn incomplete(key: &KeySpec, endpoint: &Endpoint) -> Option<Finding> {
     })
 }
 
-/// The fields that rows of `settles` read.
-fn deciding(endpoint: &Endpoint) -> Vec<&str> {
+/// The fields that rows of `settles` read, those that there are.
+fn deciding<'a>(endpoint: &'a Endpoint, table: &Table<'_>) -> Vec<&'a str> {
     let mut deciding: Vec<&str> = Vec::new();
     for row in &endpoint.settles {
         let read = row.when.iter().map(crate::model::Comparison::path).chain([row.status.status.as_str()]);
         for path in read {
-            if !deciding.contains(&path) {
+            if !deciding.contains(&path) && table.value_at(path).is_ok() {
                 deciding.push(path);
             }
         }

@@ -30,8 +30,8 @@ fn check(context: &Context<'_>, findings: &mut Findings) {
             Finding::new(&RULE, tells.key, "`tells` belongs to the calls that are settled")
                 .label("no longer a key of the inquiry")
                 .help(
-                    "move it into the `settled_by` of each call that names this endpoint; \
-                     `countersign fmt --migrate` does it",
+                    "move it into the `settled_by` of each call that names this endpoint, with the values that mean the same \
+                     for that call; `countersign fmt --migrate` does it where no other meaning is possible",
                 )
         }));
     }
@@ -42,9 +42,13 @@ fn list(key: &KeySpec, spec: &EndpointSpec) -> Option<Finding> {
         return None;
     }
     let names: Vec<&str> = key.fields.iter().map(|field| field.value.as_str()).collect();
-    let finding = Finding::new(&RULE, key.span, "a key of several fields says which of them it needs");
+    if let [only] = names.as_slice() {
+        let finding = Finding::new(&RULE, key.span, "a key of one field is its name");
+        return Some(finding.replace("write the name alone", key.span, *only));
+    }
+    let finding = Finding::new(&RULE, key.span, "this key does not say which of its fields it needs");
     let both = format!(
-        "`{{ all: [{0}] }}` if {1} together make a request the same one, `{{ any: [{0}] }}` if one of them does",
+        "`{{ all: [{0}] }}` if {1} together make a request the same one, `{{ any: [{0}] }}` if each of them does alone",
         names.join(", "),
         listed(names.iter().copied()),
     );
@@ -56,11 +60,11 @@ fn list(key: &KeySpec, spec: &EndpointSpec) -> Option<Finding> {
 
 fn settled_by(context: &Context<'_>, spec: &EndpointSpec, address: &str) -> Option<Finding> {
     let old = spec.old_settled_by.as_ref()?;
-    let finding =
-        Finding::new(&RULE, old.span, "`settled_by` says how the other endpoint's response is read");
+    let message = format!("`settled_by` does not say how the response of `{}` is read", old.value);
+    let finding = Finding::new(&RULE, old.span, message);
     Some(match migrated_settled_by(context.spec, context.api, address) {
         Some(Migrated::Certain(text)) => {
-            finding.replace("what `tells` of the inquiry said stands here", old.span, text)
+            finding.replace("write it as a mapping, with what the inquiry says by `tells`", old.span, text)
         }
         Some(Migrated::Open(text)) => finding.help(format!(
             "say which values mean that this call took effect, and which that it never will: `settled_by: {text}`"

@@ -1,7 +1,7 @@
 //! Findings about fields, values and codes that other keys name.
 
-use super::{Finding, Rule, nearest::listed, nearest::nearest};
-use crate::model::{Endpoint, Enum, PathError, Status, StatusField, StatusMapping, Table};
+use super::{Context, Finding, Rule, nearest::listed, nearest::nearest};
+use crate::model::{Endpoint, Enum, Kind, PathError, Status, StatusField, StatusMapping, Table};
 use crate::spec::Spanned;
 use crate::spec::syntax::StatusSpec;
 
@@ -16,8 +16,10 @@ pub(super) fn lost(
     match error {
         PathError::NoObject(name) => finding(format!("`{name}` is no object, so there is nothing in it"))
             .help("name the fields from the outside inwards, with dots between them"),
-        PathError::NoValue(name) => finding(format!("`{name}` is neither a text nor an enum"))
-            .help("name a field that holds a single value"),
+        PathError::NoValue(name) => finding(format!("`{name}` is no single value"))
+            .help("name a text, a number or an enum, with dots between names for one inside another"),
+        PathError::NoText(name) => finding(format!("`{name}` is neither a text nor an enum"))
+            .help("name the field that says how the call ended"),
         PathError::NoList(name) => finding(format!("`{name}` is no list of objects"))
             .help("name the list in which the call is one entry"),
         PathError::Unknown(name, known) => {
@@ -94,16 +96,27 @@ pub(super) fn not_found(rule: &'static Rule, code: &Spanned<String>, inquiry: &E
     }
 }
 
-/// An address of a call that is not there; `known` are those that are.
-pub(super) fn no_endpoint<'a>(
+/// An address at which there is no call. `None` when there is one, or a file that has errors of its own.
+pub(super) fn no_call(
     rule: &'static Rule,
     written: &Spanned<String>,
-    known: impl Iterator<Item = &'a str>,
-) -> Finding {
-    let finding = Finding::new(rule, written.span, format!("there is no endpoint `{}`", written.value))
-        .label("names no endpoint of this API");
-    match nearest(&written.value, known) {
+    context: &Context<'_>,
+) -> Option<Finding> {
+    let finding = |message: String| Finding::new(rule, written.span, message);
+    match context.api.endpoint(&written.value) {
+        Some((_, endpoint)) if endpoint.kind == Kind::Call => return None,
+        Some(_) => {
+            let finding = finding(format!("`{}` is a notification", written.value));
+            return Some(finding.help("name an endpoint of `kind: call`"));
+        }
+        None if context.is_unread(&written.value) => return None,
+        None => {}
+    }
+    let finding = finding(format!("there is no endpoint `{}`", written.value));
+    let finding = finding.label("names no endpoint of this API");
+    let calls = context.calls();
+    Some(match nearest(&written.value, calls.iter().map(String::as_str)) {
         Some(near) => finding.replace("an endpoint with a similar name exists", written.span, near),
         None => finding.help("name it with its version: `v1/payments/inquiryPayment`"),
-    }
+    })
 }

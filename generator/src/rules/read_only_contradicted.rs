@@ -12,8 +12,9 @@ pub(super) static RULE: Rule = Rule {
           settled does something, and is not. An endpoint that a `settled_by` names is asked about other calls, so it \
           changes nothing.",
     fix: "Remove `read_only` where the endpoint does something, and `settled_by` or `read_only: false` where it does not.",
-    example: "read_only: true\nsettled_by: { endpoint: v1/payments/inquiryPayment }\n\
-              # fixed:\nsettled_by: { endpoint: v1/payments/inquiryPayment }",
+    example: "read_only: true\n\
+              settled_by: { endpoint: v1/payments/inquiryPayment, status: paymentStatus, success: [SUCCESS] }\n# fixed:\n\
+              settled_by: { endpoint: v1/payments/inquiryPayment, status: paymentStatus, success: [SUCCESS] }",
     check: Some(check),
 };
 

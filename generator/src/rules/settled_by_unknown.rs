@@ -23,33 +23,33 @@ pub(super) static RULE: Rule = Rule {
 
 /// Also looks for endpoints that could not be asked, or whose response says nothing of this call.
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (spec, call, _) in context.endpoints() {
+    for (spec, call, _) in context.endpoints().filter(|(spec, ..)| spec.kind == Kind::Call) {
         let Some(written) = spec.settled_by.as_ref().map(|settled_by| &settled_by.endpoint) else { continue };
-        let target = context.endpoints().find(|(_, endpoint, _)| endpoint.address() == written.value);
-        match target {
-            None if context.is_unread(&written.value) => {}
-            None => {
-                let calls = context.calls();
-                findings.push(paths::no_endpoint(&RULE, written, calls.iter().map(String::as_str)));
-            }
-            Some((_, target, _)) if target.kind == Kind::Notification => findings.push(
-                Finding::new(&RULE, written.span, format!("`{}` is a notification", written.value))
-                    .help("name an endpoint of `kind: call`"),
-            ),
-            Some((asked, ..)) if spec.whole && asked.whole => {
-                findings.extend(unsettled(context, call, written));
-            }
-            Some(_) => {}
+        findings.extend(paths::no_call(&RULE, written, context));
+        let is_broken = findings.is_broken(spec.file);
+        if spec.whole && context.whole_call(&written.value).is_some() {
+            findings.extend(unsettled(context, call, written, is_broken));
         }
     }
 }
 
-/// Why the client cannot settle it by itself.
-fn unsettled(context: &Context<'_>, call: &Endpoint, written: &Spanned<String>) -> Option<Finding> {
+/// Why the client cannot settle it by itself. Of a broken `settled_by`, not what follows from that.
+fn unsettled(
+    context: &Context<'_>,
+    call: &Endpoint,
+    written: &Spanned<String>,
+    is_broken: bool,
+) -> Option<Finding> {
     match settling(call, context.api)?.err()? {
-        Unsettled::Silent(inquiry) if inquiry.partial => None,
+        Unsettled::Silent(inquiry) if inquiry.partial || is_broken => None,
         Unsettled::Silent(inquiry) => Some(settled_by_silent::finding(written, inquiry)),
         Unsettled::NotFilled(_, needed) => Some(settled_by_not_carried::lacking(written, &needed)),
+        Unsettled::Unnamed(inquiry, _) if asks_by_what_is_not_there(call, inquiry) => None,
         Unsettled::Unnamed(inquiry, lacking) => Some(settled_by_unnamed::finding(written, inquiry, &lacking)),
     }
+}
+
+fn asks_by_what_is_not_there(call: &Endpoint, inquiry: &Endpoint) -> bool {
+    let asked = call.settled_by.iter().flat_map(|rules| &rules.ask);
+    asked.into_iter().any(|(theirs, _)| inquiry.request.iter().all(|field| field.name != *theirs))
 }

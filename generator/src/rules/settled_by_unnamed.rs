@@ -29,7 +29,11 @@ pub(super) fn finding(written: &Spanned<String>, inquiry: &Endpoint, lacking: &[
     let message = if lacking.is_empty() {
         format!("nothing in this request names the call that `{}` is asked about", written.value)
     } else {
-        format!("the response of `{}` lacks {}", written.value, listed(lacking.iter().copied()))
+        format!(
+            "the response of `{}` lacks {}, by which it would name this call",
+            written.value,
+            listed(lacking.iter().copied())
+        )
     };
     Finding::new(&RULE, written.span, message)
         .label("its response may be about another call")

@@ -1,9 +1,9 @@
 //! C0046: a notification that ends what is not there.
 
 use super::{Context, Finding, Findings, Rule, Severity, paths};
-use crate::model::{Endpoint, StatusField, Table, Version};
+use crate::model::{Endpoint, Kind, StatusField, Table, Version};
 use crate::spec::Spanned;
-use crate::spec::syntax::{PairSpec, SettlesSpec};
+use crate::spec::syntax::{PairSpec, SettlesSpec, WhenSpec};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -20,38 +20,38 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (spec, notification, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
+    let notifications =
+        context.endpoints().filter(|(spec, ..)| spec.whole && spec.kind == Kind::Notification);
+    for (spec, notification, version) in notifications {
         let table = Table::request(&notification.request, version);
         for row in &spec.settles {
             check_when(row, &table, findings);
-            check_ids(row, &table, findings);
+            let ids = known_ids(row, &table, findings);
             for address in &row.endpoints {
-                check_call(context, row, address, findings);
+                findings.extend(paths::no_call(&RULE, address, context));
+                if let Some((call, version)) = context.whole_call(&address.value) {
+                    check_call(row, &ids, address, (call, version), findings);
+                }
             }
         }
     }
 }
 
 fn check_when(row: &SettlesSpec, table: &Table<'_>, findings: &mut Findings) {
-    for comparison in &row.when {
-        let path = Spanned::new(comparison.value.path().to_owned(), comparison.span);
-        if let Err(error) = table.at(&path.value) {
-            findings.push(when_lost(&path, &error));
-        } else if let Ok(StatusField::Listed(values)) = table.status_at(&path.value) {
-            for value in comparison.value.values() {
-                let value = Spanned::new(value.clone(), comparison.span);
-                let finding = paths::unlisted(&RULE, &value, values, &path.value);
-                findings.extend(finding.map(without_patch));
+    for WhenSpec { path, values, exact, .. } in &row.when {
+        let wrong: Vec<Finding> = match (table.value_at(&path.value), table.status_at(&path.value)) {
+            (Err(error), _) => vec![paths::lost(&RULE, path, &error, "the notification")],
+            (Ok(_), Ok(StatusField::Listed(listed))) => {
+                values.iter().filter_map(|value| paths::unlisted(&RULE, value, listed, &path.value)).collect()
             }
-        }
+            (Ok(_), _) => Vec::new(),
+        };
+        findings
+            .extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
     }
 }
 
 /// The place is that of the whole condition, so that nothing can be replaced there.
-fn when_lost(path: &Spanned<String>, error: &crate::model::PathError<'_>) -> Finding {
-    without_patch(paths::lost(&RULE, path, error, "the notification"))
-}
-
 fn without_patch(mut finding: Finding) -> Finding {
     if let Some(help) = &mut finding.help
         && let Some(patch) = help.patch.take()
@@ -61,38 +61,39 @@ fn without_patch(mut finding: Finding) -> Finding {
     finding
 }
 
-fn check_ids(row: &SettlesSpec, table: &Table<'_>, findings: &mut Findings) {
-    for PairSpec { theirs, .. } in &row.ids {
-        if let Err(error) = table.value_at(&theirs.value) {
-            findings.push(paths::lost(&RULE, theirs, &error, "the notification"));
+/// The ids that the notification has.
+fn known_ids<'a>(row: &'a SettlesSpec, table: &Table<'_>, findings: &mut Findings) -> Vec<&'a PairSpec> {
+    let mut known = Vec::new();
+    for pair in &row.ids {
+        match table.value_at(&pair.theirs.value) {
+            Ok(_) => known.push(pair),
+            Err(error) => findings.push(paths::lost(&RULE, &pair.theirs, &error, "the notification")),
         }
     }
+    known
 }
 
-fn check_call(context: &Context<'_>, row: &SettlesSpec, address: &Spanned<String>, findings: &mut Findings) {
-    let Some((call, version)) = context.whole_call(&address.value) else {
-        if !context.is_unread(&address.value) {
-            let calls = context.calls();
-            findings.push(paths::no_endpoint(&RULE, address, calls.iter().map(String::as_str)));
-        }
-        return;
-    };
+fn check_call(
+    row: &SettlesSpec,
+    ids: &[&PairSpec],
+    address: &Spanned<String>,
+    (call, version): (&Endpoint, &Version),
+    findings: &mut Findings,
+) {
     if call.read_only {
         findings.push(
             Finding::new(&RULE, address.span, format!("`{}` only asks, so nothing ends it", address.value))
                 .help("name calls that do something"),
         );
     }
-    let lost = row.ids.iter().filter_map(|pair| lost_in(pair, call, version));
-    let lost: Vec<Finding> = lost.collect();
+    let request = Table::request(&call.request, version);
+    let lost = |pair: &&PairSpec| {
+        let error = request.value_at(&pair.own.value).err()?;
+        Some(paths::lost(&RULE, &pair.own, &error, &format!("the request of `{}`", call.address())))
+    };
+    let lost: Vec<Finding> = ids.iter().filter_map(lost).collect();
     // Of several ids one is enough.
-    if !row.any_id || lost.len() == row.ids.len() {
+    if !row.any_id || lost.len() == ids.len() {
         findings.extend(lost);
     }
-}
-
-fn lost_in(pair: &PairSpec, call: &Endpoint, version: &Version) -> Option<Finding> {
-    let error = Table::request(&call.request, version).value_at(&pair.own.value).err()?;
-    let name = format!("the request of `{}`", call.address());
-    Some(paths::lost(&RULE, &pair.own, &error, &name))
 }

@@ -191,16 +191,7 @@ impl Walk {
 
     fn version(&mut self, folder: &Found) -> Option<VersionSpec> {
         let entries = self.enter(&folder.path)?;
-        let mut version = VersionSpec {
-            name: folder.name.clone(),
-            files: Vec::new(),
-            types_file: None,
-            types_unread: false,
-            types: Vec::new(),
-            results: Vec::new(),
-            endpoints: Vec::new(),
-            unread: Vec::new(),
-        };
+        let mut version = VersionSpec { name: folder.name.clone(), ..VersionSpec::default() };
         for entry in &entries {
             match entry.name.as_str() {
                 "types.yaml" if !entry.is_dir() => {

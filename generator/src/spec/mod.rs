@@ -5,6 +5,7 @@
 
 mod folder;
 mod json;
+mod memory;
 mod node;
 mod read;
 mod scalar;
@@ -16,8 +17,12 @@ mod yaml;
 pub(crate) use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
 pub use json::json;
+pub(crate) use memory::read_files;
 pub use node::{Entry, Node, Scalar, Value};
-pub(crate) use read::{BUILT_IN, dialect as read_dialect, is_api_name, is_segment, spelled_duration};
+pub(crate) use read::{
+    BUILT_IN, OutcomeSpec, currencies as read_currencies, dialect as read_dialect, is_api_name, is_segment,
+    outcome as read_outcome, spelled_duration,
+};
 pub use sources::{Position, Sources};
 pub use span::{FileId, Span, Spanned};
 pub(crate) use yaml::parse as parse_yaml;

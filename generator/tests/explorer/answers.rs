@@ -63,6 +63,15 @@ fn the_model_is_told_in_full() {
     let pay = endpoints.iter().find(|endpoint| endpoint["id"] == "v1/payments/pay").expect("pay");
     assert_eq!(pay["route"], "/api/v1/payments/pay");
     assert_eq!(pay["idempotencyKey"], json!(["paymentRequestId"]));
+    assert_eq!(pay["facts"][0], json!(["Same request by", "`paymentRequestId`"]));
+    assert_eq!(pay["facts"][1], json!(["Unknown outcomes are settled by", "`v1/payments/inquiryPayment`"]));
+    let ask = json!([["partnerId", "partnerId"], ["paymentRequestId", "paymentRequestId"]]);
+    assert_eq!((&pay["settledBy"], &pay["ask"]), (&json!("v1/payments/inquiryPayment"), &ask));
+    let told =
+        endpoints.iter().find(|endpoint| endpoint["id"] == "v1/payments/notifyPayment").expect("notify");
+    let ends = "`v1/payments/pay` with the same `paymentRequestId`: success if `paymentStatus` is `SUCCESS`, failure if \
+                `paymentStatus` is `FAIL`";
+    assert_eq!(told["facts"][1], json!(["Ends", ends]));
     let partner = &pay["request"][0];
     assert_eq!(
         (&partner["name"], &partner["required"], &partner["type"]["max"]),
@@ -106,7 +115,7 @@ fn a_call_that_cannot_be_made_says_why() {
         ("{", "not JSON"),
         ("{}", "`body` is missing"),
         (r#"{ "body": "{}" }"#, "`api` is missing"),
-        (&call("v1/payments/none", "{}"), "there is no endpoint `v1/payments/none` in `claro`"),
+        (&call("v1/payments/none", "{}"), "claro has no endpoint `v1/payments/none`; did you mean"),
         (&call("v1/payments/pay", "{"), "the body is not JSON"),
         (&call("v1/payments/pay", "[]"), "the body is not a JSON object"),
         (&call("v1/payments/notifyPayment", "{}"), "is a notification"),

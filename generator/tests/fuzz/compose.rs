@@ -1,6 +1,7 @@
 //! APIs made up from the whole format, with names and texts that are hard on a generator.
 
 use super::random::Random;
+use super::settling;
 use std::fmt::Write;
 
 /// Names as wallets might have them; some are the same in Rust as others.
@@ -90,6 +91,9 @@ pub(crate) fn api(random: &mut Random) -> Vec<(String, String)> {
         let path = path.join("/");
         files.push((format!("v1/{path}.yaml"), maker.endpoint(&path)));
     }
+    if random.one_in(2) {
+        files.extend(settling::files(random));
+    }
     files
 }
 
@@ -109,10 +113,13 @@ impl Maker<'_> {
     fn head(&mut self) -> String {
         let title = quoted(&format!("Wallet {}", self.random.pick(TEXTS)));
         let mut head = format!(
-            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\ndialect:\n",
+            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\n",
             self.text(),
             self.random.pick(&["/api", "\"\"", "/a-b/c"]),
         );
+        head +=
+            self.random.pick(&["", "", "currencies: { IDR: { multiple_of: 100 }, IQD: { exponent: 3 } }\n"]);
+        head += "dialect:\n";
         for (key, values) in DIALECT {
             let _ = writeln!(head, "  {key}: {}", self.random.pick(values));
         }
@@ -154,21 +161,8 @@ impl Maker<'_> {
         if self.random.one_in(4) {
             let _ = writeln!(text, "read_only: {}", self.random.pick(&["true", "false"]));
         }
-        let tells = self.random.one_in(4);
-        if tells {
-            let names: Vec<String> =
-                ["A", "B"].map(|name| quoted(&format!("{name}{}", self.random.pick(NAMES)))).into();
-            let _ = writeln!(
-                text,
-                "tells: {{ status: state, success: [{}], failure: [{}] }}",
-                names[0], names[1]
-            );
-        }
         for part in ["request", "response"] {
-            let mut fields = self.fields();
-            if tells && part == "response" {
-                fields += "  state: { type: string, max_length: 16 }\n";
-            }
+            let fields = self.fields();
             let _ = if fields.is_empty() {
                 writeln!(text, "{part}: {{}}")
             } else {

@@ -13,6 +13,7 @@ mod compose;
 mod mutate;
 #[path = "../../../runtime/tests/fuzz/random.rs"]
 mod random;
+mod settling;
 
 use attempts::fuzz;
 use countersign::emit::rust::{Settings, files};
@@ -105,6 +106,20 @@ fn any_api_becomes_rust() {
             workshop.generator().generate().expect("generated");
             workshop.generator().verify().expect("what the specs say");
         }
+        true
+    });
+}
+
+/// Calls that are settled in every way get through to the generator, and not only to its findings.
+#[test]
+fn settled_calls_become_rust() {
+    let workshop = Workshop::new();
+    fuzz(60, "specs without errors", |random| {
+        settling::files(random).iter().for_each(|(path, text)| workshop.spec(&format!("demo/{path}"), text));
+        if workshop.check().is_err() {
+            return false;
+        }
+        made(&workshop).iter().for_each(|(path, text)| check(path, text));
         true
     });
 }

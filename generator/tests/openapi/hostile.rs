@@ -148,6 +148,7 @@ fn names_and_texts_of_all_kinds() {
             "type": "string", "description": text, "title": text, "default": text, "format": text, "pattern": text,
             "deprecated": true, "x-countersign-required-when": text, "x-countersign-one-of": text,
             "x-countersign-forbidden-chars": text, "x-countersign-pattern": text, "x-countersign-deprecated": text,
+            "x-countersign-id": true,
         });
         let listed =
             json!({ "enum": [text, "A"], "description": text, "x-enumDescriptions": { text: text } });
@@ -166,12 +167,26 @@ fn names_and_texts_of_all_kinds() {
         let post = &mut whole["paths"]["/v1/pay"]["post"];
         post["summary"] = json!(text);
         post["description"] = json!(format!("{text}\n{text}\n  {text}"));
-        post["x-countersign-results"] = json!([{ "code": text, "status": "F", "action": text, "doc": text }]);
-        post["x-countersign-settled-by"] = json!(text);
+        post["x-countersign-results"] = json!([
+            { "code": text, "status": "F", "action": text, "doc": text },
+            { "code": "MAYBE", "status": "U", "accepted": [text] },
+        ]);
+        let mapping = json!({
+            "endpoint": "v1/pay", "ask": { text: text }, "in": text, "where": { text: text }, "status": text,
+            "success": [text], "failure": [text, "A"], "unnamed": "accepted",
+            "not_found": { "codes": [text], "final_after": { "times": 1, "every": "1s" } },
+        });
+        post["x-countersign-settled-by"] = mapping;
+        post["x-countersign-closed-by"] = json!(text);
         post["x-countersign-read-only"] = json!(text);
-        post["x-countersign-tells"] =
-            json!({ "status": text, "success": [text], "failure": [text, "A"], "not_found": [text] });
-        post["x-countersign-idempotency-key"] = json!([text]);
+        post["x-countersign-idempotency-key"] = json!({ "any": [text] });
+        post["x-countersign-settles"] = json!([{
+            "endpoints": [text, "v1/pay"], "id": { text: text }, "when": text, "status": text, "success": [text],
+            "failure": [],
+        }]);
+        whole["x-countersign-currencies"] =
+            json!({ text: { "exponent": text, "multiple_of": text }, "IDR": text });
+        let post = &mut whole["paths"]["/v1/pay"]["post"];
         let example = json!({ text: { "x-countersign-breaks": text, "value": { text: text, "a": [[text], { text: null }] } } });
         post["requestBody"]["content"]["application/json"]["examples"] = example;
         whole["paths"][format!("/v1/{text}")] = whole["paths"]["/v1/pay"].clone();

@@ -154,3 +154,93 @@ fn what_cannot_be_imported_says_why() {
     let Err(ImportError::Nothing(left_out)) = import(text, "test", "a") else { panic!("not nothing") };
     assert_eq!(left_out[0].to_string(), "/paths/~1v1~1a/get: only POST is used");
 }
+
+/// Each of these is what a rule for specs refuses. It is left out and named, and the rest stays.
+#[test]
+fn what_is_refused_of_outcomes_is_left_out() {
+    let full = reading::api(Path::new("tests/openapi/full"), "full");
+    let exported: Value =
+        serde_json::from_str(&countersign::emit::openapi::document(&full)).expect("an export");
+    let place = "/paths/~1v1~1orders~1place.htm/post";
+    let cancel = "/paths/~1v1~1orders~1cancel.htm/post";
+    let told = "/webhooks/v1~1orders~1notifyPlaced/post";
+    let amount = "/components/schemas/v1.Amount/required";
+    for (pointer, value, reason) in [
+        (
+            format!("{place}/x-countersign-settled-by/endpoint"),
+            json!("v1/orders/none"),
+            "what settles it is left out",
+        ),
+        (
+            format!("{place}/x-countersign-settled-by/ask"),
+            json!({ "nobody": "shop" }),
+            "what settles it is left out",
+        ),
+        (
+            format!("{place}/x-countersign-settled-by/where"),
+            json!({ "nobody": "shop" }),
+            "how the outcome becomes known is left out",
+        ),
+        (
+            format!("{place}/x-countersign-settled-by/success"),
+            json!(["NEVER"]),
+            "how the outcome becomes known is left out",
+        ),
+        (
+            format!("{place}/x-countersign-settled-by/not_found/codes"),
+            json!(["BUSY"]),
+            "how the outcome becomes known is left out",
+        ),
+        (format!("{place}/x-countersign-settled-by/not_found/final_after/times"), json!(0), "`times`"),
+        (format!("{place}/x-countersign-settled-by/colour"), json!("red"), "colour"),
+        (format!("{place}/x-countersign-settled-by"), json!("v1/orders/inquire"), "should be an object"),
+        (format!("{cancel}/x-countersign-settled-by/unnamed"), json!("refused"), "`unnamed`"),
+        (format!("{cancel}/x-countersign-settled-by/failure"), json!(["CANCELLED"]), "CANCELLED"),
+        (
+            format!("{place}/x-countersign-closed-by"),
+            json!("v1/orders/inquire"),
+            "what closes it is left out",
+        ),
+        (format!("{place}/x-countersign-idempotency-key"), json!(["orderId", "shop"]), "`all` or `any`"),
+        (
+            format!("{place}/x-countersign-idempotency-key"),
+            json!({ "any": ["nobody"] }),
+            "fields of the request",
+        ),
+        (format!("{place}/x-countersign-idempotency-key"), json!("inner"), "the idempotency key is left out"),
+        (format!("{told}/x-countersign-idempotency-key"), json!("orderId"), "what it settles, are left out"),
+        (
+            format!("{told}/x-countersign-settles/0/endpoints"),
+            json!(["v1/orders/none"]),
+            "what it settles is left out",
+        ),
+        (format!("{told}/x-countersign-settles/0/when"), json!("or so"), "`when`"),
+        (
+            format!("{place}/x-countersign-results/0/accepted"),
+            json!(["amount"]),
+            "only a result of a call with status U",
+        ),
+        (
+            format!("{place}/requestBody/content/application~1json/schema/properties/mail/x-countersign-id"),
+            json!(true),
+            "the mark of an id is left out",
+        ),
+        (amount.to_owned(), json!(["value"]), "the role is left out"),
+        ("/x-countersign-currencies/IDR/multiple_of".to_owned(), json!(0), "`multiple_of`"),
+        ("/x-countersign-currencies".to_owned(), json!(["IDR"]), "currencies"),
+    ] {
+        let mut document = exported.clone();
+        let (owner, key) = pointer.rsplit_once('/').expect("a pointer");
+        let owner = document.pointer_mut(owner).unwrap_or_else(|| panic!("nothing at {pointer}"));
+        match owner.as_array_mut() {
+            Some(list) => list[key.parse::<usize>().expect("a number")] = value.clone(),
+            None => owner[key.replace("~1", "/")] = value.clone(),
+        }
+        let imported = import(&document.to_string(), "test.json", "full").expect("an import");
+        reading::checked(&imported);
+        let reasons = reasons(&imported);
+        assert!(reasons.iter().any(|told| told.contains(reason)), "{pointer} {value}: {reasons:#?}");
+        let calls = imported.api.versions.iter().map(|version| version.endpoints.len()).sum::<usize>();
+        assert_eq!(calls, full.versions.iter().map(|version| version.endpoints.len()).sum::<usize>());
+    }
+}

@@ -14,6 +14,9 @@ title: {}
 # doc: |
 #   What the API is for, and where its tables are published.
 
+# Where the wallet counts otherwise than ISO 4217:
+# currencies: {{ IDR: {{ multiple_of: 100 }} }}
+
 # What stands between host and `/v1/...`:
 # base_path: /api
 
@@ -58,8 +61,18 @@ pub(super) fn endpoint(version: &str, path: &str, notification: bool) -> String 
     let last = path.rsplit('/').next().unwrap_or(path);
     let thing = last.strip_prefix("notify").filter(|rest| notification && !rest.is_empty()).unwrap_or(last);
     let stem = thing.to_lower_camel_case();
-    let body = if notification { received(version, &stem) } else { sent(version, &stem) };
+    let body = if notification { received(version, &call_of(path), &stem) } else { sent(version, &stem) };
     format!("path: {}\nversion: {version}\n{body}{EXAMPLES}", spelled(path))
+}
+
+/// The path of the call that a notification is most likely about: `payments/capture` for `payments/notifyCapture`.
+fn call_of(path: &str) -> String {
+    let (group, last) = path.rsplit_once('/').map_or(("", path), |(group, last)| (group, last));
+    let thing = last.strip_prefix("notify").filter(|rest| !rest.is_empty()).unwrap_or(last);
+    let mut letters = thing.chars();
+    let first = letters.next().map(|first| first.to_ascii_lowercase());
+    let thing: String = first.into_iter().chain(letters).collect();
+    if group.is_empty() { thing } else { format!("{group}/{thing}") }
 }
 
 fn sent(version: &str, stem: &str) -> String {
@@ -70,12 +83,22 @@ fn sent(version: &str, stem: &str) -> String {
 # doc: |
 #   What a caller has to know.
 
-# The field by which the wallet knows a repeat; such a request may be sent again:
+# The field by which the wallet knows a repeat; such a request may be sent again. Several: {{ all: [a, b] }} together, or
+# {{ any: [a, b] }}, whichever is given:
 # idempotency_key: {stem}RequestId
 
-# The endpoint to ask when an outcome is unknown; its request has a field in common with this one. A call that only
-# asks has `read_only` or `tells` instead:
-# settled_by: {version}/payments/inquiryPayment
+# The endpoint to ask when an outcome is unknown, the field of its answer that says how this call ended, and the values
+# that are final. A call that only asks has `read_only` instead:
+# settled_by:
+#   endpoint: {version}/payments/inquiryPayment
+#   ask: {{ {stem}RequestId: {stem}RequestId }}
+#   status: {stem}Status
+#   success: [SUCCESS]
+#   failure: [FAIL]
+#   not_found: [ORDER_NOT_EXIST]
+
+# The call that ends this one for good, where the wallet says that it also blocks an id that it does not know yet:
+# closed_by: {version}/payments/cancel
 {STATE}
 # One field a line. {TYPES}
 request: {{}}
@@ -94,7 +117,7 @@ response: {{}}
     )
 }
 
-fn received(version: &str, stem: &str) -> String {
+fn received(version: &str, call: &str, stem: &str) -> String {
     format!(
         "kind: notification
 summary: Say here in one sentence what the wallet tells by it.
@@ -102,10 +125,22 @@ summary: Say here in one sentence what the wallet tells by it.
 # More for the documentation, in Markdown:
 # doc: |
 #   What a receiver has to know, {version} of it in particular.
+
+# An id that is always there, and every field that decides the verdict: PENDING, then SUCCESS are two notifications.
+# idempotency_key: {{ all: [{stem}Id, {stem}Status] }}
+
+# The calls that it ends, the id by which it names them, and the values that are final:
+# settles:
+#   - endpoints: [{version}/{call}]
+#     id: {stem}RequestId
+#     status: {stem}Status
+#     success: [SUCCESS]
+#     failure: [FAIL]
 {STATE}
 # What the wallet sends, one field a line. {TYPES}
 request: {{}}
 #   {stem}Id: {{ type: string, max_length: 64, required: true, doc: The wallet's id of it. }}
+#   {stem}RequestId: {{ type: string, max_length: 64, doc: Your id of the request. }}
 #   {stem}Time: {{ type: datetime, doc: When it happened. }}
 #   {stem}Status: {{ type: enum, values: [SUCCESS, FAIL], doc: How it ended. }}
 

@@ -1,10 +1,11 @@
 //! APIs and their versions.
 
 use super::scope::{At, Scope};
-use super::{Versions, endpoint, pairs, results, types};
+use super::{Versions, endpoint, outcome, pairs, results, types};
 use crate::diff::{Change, Kind, Owner, Place};
-use crate::model::{Api, Dialect, DialectValue, Version};
+use crate::model::{Api, Currency, Dialect, DialectValue, Version};
 use crate::rules::count;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All changes between two sets of APIs.
 pub(in crate::diff) fn apis(old: &[Api], new: &[Api]) -> Vec<Change> {
@@ -48,8 +49,26 @@ fn compare(scope: &mut Scope<'_>, old: &Api, new: &Api) {
             scope.add(Kind::DialectChanged, &at, Some(shown(&before)), Some(shown(&after)));
         }
     }
+    currencies(scope, &old.currencies, &new.currencies);
     versions(scope, old, new);
-    endpoint::settled(scope, old, new);
+    outcome::settled(scope, old, new);
+}
+
+fn currencies(scope: &mut Scope<'_>, old: &BTreeMap<String, Currency>, new: &BTreeMap<String, Currency>) {
+    let codes: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for code in codes {
+        let at = At { subject: format!("currencies.{code}"), place: None };
+        let usual = || "as in ISO 4217".to_owned();
+        let words = |all: &BTreeMap<String, Currency>| Some(all.get(code).map_or_else(usual, differs));
+        scope.optional([Kind::CurrencyChanged; 3], &at, words(old), words(new));
+    }
+}
+
+/// `exponent 3, multiple of 100`.
+fn differs(currency: &Currency) -> String {
+    let exponent = currency.exponent.map(|exponent| format!("exponent {exponent}"));
+    let multiple = currency.multiple_of.map(|multiple| format!("multiple of {multiple}"));
+    exponent.into_iter().chain(multiple).collect::<Vec<_>>().join(", ")
 }
 
 fn versions(scope: &mut Scope<'_>, old: &Api, new: &Api) {

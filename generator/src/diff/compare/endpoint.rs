@@ -1,10 +1,10 @@
 //! Endpoints, but for their result codes.
 
+use super::outcome::outcome;
 use super::scope::{At, Scope};
 use super::{Versions, field, pairs};
 use crate::diff::{Directions, Kind, Owner, Place};
-use crate::model::{Api, Endpoint, Example, Kind as Calls, SettledBy, settling};
-use std::collections::HashMap;
+use crate::model::{Endpoint, Example, Kind as Calls};
 
 pub(super) fn endpoints(scope: &mut Scope<'_>, versions: Versions<'_>) {
     let path = |endpoint: &Endpoint| endpoint.path.clone();
@@ -86,12 +86,7 @@ fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
         key(old),
         key(new),
     );
-    scope.optional(
-        [Kind::SettledByAdded, Kind::SettledByChanged, Kind::SettledByRemoved],
-        &at("settled_by"),
-        old.settled_by.as_ref().map(settled_by),
-        new.settled_by.as_ref().map(settled_by),
-    );
+    outcome(scope, old, new);
     asking(scope, old, new);
 }
 
@@ -102,35 +97,6 @@ fn asking(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
         (false, true) => scope.add(Kind::ReadOnlyAdded, &at("read_only"), None, None),
         (true, false) => scope.add(Kind::ReadOnlyRemoved, &at("read_only"), None, None),
         _ => {}
-    }
-}
-
-/// `v1/payments/inquiryPayment: paymentStatus (success: SUCCESS; failure: FAIL)`.
-fn settled_by(rules: &SettledBy) -> String {
-    let Some(status) = &rules.status else { return rules.endpoint.clone() };
-    let lists =
-        [("success", &status.success), ("failure", &status.failure), ("not found", &rules.not_found.codes)];
-    let lists = lists.iter().filter(|(_, values)| !values.is_empty());
-    let lists: Vec<String> = lists.map(|(what, values)| format!("{what}: {}", values.join(", "))).collect();
-    format!("{}: {} ({})", rules.endpoint, status.status, lists.join("; "))
-}
-
-/// Calls that the client itself can settle, or no longer can. That depends on two endpoints, maybe of two versions.
-pub(super) fn settled(scope: &mut Scope<'_>, old: &Api, new: &Api) {
-    let calls = |api: &'_ Api| -> HashMap<Owner, bool> {
-        let all = api.versions.iter().flat_map(|version| &version.endpoints);
-        let calls = all.filter(|endpoint| endpoint.kind == Calls::Call);
-        calls.map(|call| (owner(call), matches!(settling(call, api), Some(Ok(_))))).collect()
-    };
-    let (before, after) = (calls(old), calls(new));
-    for endpoint in new.versions.iter().flat_map(|version| &version.endpoints) {
-        let owner = owner(endpoint);
-        let kind = match (before.get(&owner), after.get(&owner)) {
-            (Some(false), Some(true)) => Kind::SettlingAdded,
-            (Some(true), Some(false)) => Kind::SettlingRemoved,
-            _ => continue,
-        };
-        scope.of(owner).add(kind, &At::new("outcome", Place::new(endpoint.span)), None, None);
     }
 }
 

@@ -95,6 +95,7 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
         }
     };
     switch(old.sensitive, new.sensitive, Kind::SensitiveAdded, Kind::SensitiveRemoved);
+    switch(old.id, new.id, Kind::IdAdded, Kind::IdRemoved);
     switch(old.nullable, new.nullable, Kind::NullAllowed, Kind::NullForbidden);
     switch(old.json_text, new.json_text, Kind::JsonTextChanged, Kind::JsonTextChanged);
     if old.quoted != new.quoted {

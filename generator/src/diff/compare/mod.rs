@@ -6,6 +6,7 @@ mod enumeration;
 mod field;
 mod group;
 mod held;
+mod outcome;
 mod results;
 mod scope;
 mod text;

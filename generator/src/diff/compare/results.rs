@@ -65,6 +65,12 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
                 result.action.map_or("none", Action::word).to_owned()
             }));
         }
+        if let Some(kind) = accepted(&before.accepted, &after.accepted) {
+            all.push(found(kind, both, |result| match result.accepted.as_slice() {
+                [] => "none".to_owned(),
+                fields => fields.join(", "),
+            }));
+        }
         if before.doc != after.doc {
             all.push(found(Kind::DocChanged, both, |result| result.doc.clone().unwrap_or_default()));
         }
@@ -75,6 +81,16 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
         }));
     }
     all
+}
+
+/// What has become of the fields of which one shows that the call was accepted.
+fn accepted(before: &[String], after: &[String]) -> Option<Kind> {
+    let is_new = |one: &[String], other: &[String]| one.iter().any(|field| !other.contains(field));
+    match (is_new(after, before), is_new(before, after)) {
+        (false, false) => None,
+        (true, false) => Some(Kind::ResultAcceptedWidened),
+        (_, true) => Some(Kind::ResultAcceptedNarrowed),
+    }
 }
 
 fn found<'a>(

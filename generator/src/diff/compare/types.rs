@@ -22,6 +22,10 @@ pub(super) fn types(scope: &mut Scope<'_>, versions: Versions<'_>) {
                 if home.is_none() {
                     scope.doc(&at, before.doc.as_deref(), after.doc.as_deref());
                 }
+                let role = |definition: &TypeDef| definition.role.map(|role| role.word().to_owned());
+                let kinds = [Kind::RoleAdded, Kind::RoleAdded, Kind::RoleRemoved];
+                let subject = At { subject: "role".to_owned(), place: at.place };
+                scope.optional(kinds, &subject, role(before), role(after));
                 compare(&mut scope, versions, &at, before, after);
             }
             // An enum in place comes and goes with its field.

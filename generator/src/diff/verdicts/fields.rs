@@ -8,6 +8,8 @@ use crate::diff::Kind::*;
 use crate::diff::Verdict::{self, Major, Minor, Patch};
 
 const LESS_SURE: (Verdict, &str) = (Major, "it may be missing where it was promised");
+const NAMED_OTHERWISE: (Verdict, &str) = (Minor, "an answer has to name the call by other fields");
+const NOT_IN_TYPES: (Verdict, &str) = (Patch, "it is not part of a type");
 const SURER: (Verdict, &str) = (Minor, "readers may rely on more");
 
 pub(super) static LINES: &[Line] = &[
@@ -96,6 +98,8 @@ pub(super) static LINES: &[Line] = &[
         (Patch, "the value on the wire is the same"),
         (Major, "the field's type is no longer `Sensitive<_>`"),
     ),
+    line(IdAdded, On::Any, NAMED_OTHERWISE, NOT_IN_TYPES),
+    line(IdRemoved, On::Any, NAMED_OTHERWISE, NOT_IN_TYPES),
     line(NullAllowed, On::Sent, STILL_FITS, (Patch, "nothing is sent as no field at all, as before")),
     line(
         NullAllowed,

@@ -1,6 +1,6 @@
 //! What to do after a result code, in a sentence: on pages, and after a call.
 
-use crate::model::{Action, Endpoint, Kind, ResultCode, Status};
+use crate::model::{self, Action, Endpoint, Kind, ResultCode, Status};
 
 /// The platform's code for a request that differs from an earlier one with the same id, whatever a spec says of it.
 const REPEATED_DIFFERENTLY: &str = "REPEAT_REQ_INCONSISTENT";
@@ -52,8 +52,19 @@ pub(crate) fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
 /// does not count: that was about another case.
 pub(crate) fn action(endpoint: &Endpoint, code: &str, status: Status) -> Option<Action> {
     let listed = endpoint.results.iter().find(|known| known.code == code && known.status == status);
-    let first_stands = status == Status::Failed && code == REPEATED_DIFFERENTLY;
+    let first_stands = status == Status::Failed && code == REPEATED_DIFFERENTLY && !endpoint.read_only;
     listed.and_then(|known| endpoint.action(known)).or_else(|| first_stands.then_some(Action::Ask))
+}
+
+/// The codes with status F after which [`action`] is to ask.
+#[cfg(feature = "sandbox")]
+pub(crate) fn asked_codes(endpoint: &Endpoint) -> Vec<&str> {
+    let mut codes = model::asked_codes(endpoint);
+    let stands = action(endpoint, REPEATED_DIFFERENTLY, Status::Failed) == Some(Action::Ask);
+    if stands && !codes.contains(&REPEATED_DIFFERENTLY) {
+        codes.push(REPEATED_DIFFERENTLY);
+    }
+    codes
 }
 
 fn of_notification(status: Status) -> &'static str {

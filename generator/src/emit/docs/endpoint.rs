@@ -2,6 +2,7 @@
 
 use super::fields::{self, Fields};
 use super::html::Html;
+use super::outcome::outcome_facts;
 use super::page::Page;
 use super::{advice, href, json, prose};
 use crate::emit::snippet;
@@ -55,7 +56,7 @@ fn head(html: &mut Html, page: &Page<'_>, api: &Api, endpoint: &Endpoint, links:
     if endpoint.partial {
         html.words("p", &[("class", "note")], "The wallet's documents of this endpoint were not complete.");
     }
-    facts(html, endpoint, links);
+    facts(html, api, endpoint, links);
 }
 
 /// Behind the host. Where a notification is sent is for its receiver to say.
@@ -69,18 +70,8 @@ fn route(api: &Api, endpoint: &Endpoint) -> String {
     }
 }
 
-fn facts(html: &mut Html, endpoint: &Endpoint, links: prose::Links<'_>) {
-    let key = endpoint.idempotency_key.words(|name| format!("`{name}`"));
-    let mut facts: Vec<(&str, String)> = Vec::new();
-    if !key.is_empty() {
-        facts.push(("Same request by", key));
-    }
-    if let Some(by) = &endpoint.settled_by {
-        facts.push(("Unknown outcomes are settled by", format!("`{}`", by.endpoint)));
-    }
-    if endpoint.read_only {
-        facts.push(("Effect", "none: it only asks".to_owned()));
-    }
+fn facts(html: &mut Html, api: &Api, endpoint: &Endpoint, links: prose::Links<'_>) {
+    let facts = outcome_facts(endpoint, api);
     if facts.is_empty() {
         return;
     }

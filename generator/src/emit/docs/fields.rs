@@ -113,6 +113,9 @@ fn enumeration(html: &mut Html, definition: &TypeDef, values: &Enum, links: Link
 /// Everything about a field that is not in its type or its doc, in Markdown.
 pub(crate) fn facts(field: &Field) -> Vec<String> {
     let mut facts = limits_in_words(&field.ty);
+    if field.id {
+        facts.push("names the call".to_owned());
+    }
     if let Some(condition) = &field.required_when {
         facts.push(format!("required when {}", code(condition)));
     }

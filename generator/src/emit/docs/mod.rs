@@ -3,7 +3,7 @@
 //! | file | written by |
 //! |---|---|
 //! | `index.html`, `<api>/index.html` | `index` |
-//! | `<api>/<version>/<path>.html` | `endpoint`, with its tables from `fields` |
+//! | `<api>/<version>/<path>.html` | `endpoint`, with its tables from `fields`, its facts from `outcome` |
 //! | `index.js` | `search` |
 //! | `style.css`, `theme.js`, `search.js` | files in `assets`, as they are |
 //!
@@ -15,15 +15,17 @@ mod fields;
 mod html;
 mod index;
 mod json;
+mod outcome;
 mod page;
 mod prose;
 mod search;
 
 #[cfg(feature = "sandbox")]
 pub(crate) use {
-    advice::{action, advice, after},
+    advice::{advice, after, asked_codes},
     fields::{facts, type_words},
     json::pretty,
+    outcome::outcome_facts,
 };
 
 use crate::model::{Api, Endpoint};

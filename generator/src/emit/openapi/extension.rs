@@ -6,16 +6,22 @@ pub(crate) const FORMAT: &str = "x-countersign-format";
 pub(crate) const NAME: &str = "x-countersign-name";
 /// At the root: the keys of `dialect` that differ from the usual.
 pub(crate) const DIALECT: &str = "x-countersign-dialect";
+/// At the root: `currencies`.
+pub(crate) const CURRENCIES: &str = "x-countersign-currencies";
 
 /// Of an operation: `partial`.
 pub(crate) const PARTIAL: &str = "x-countersign-partial";
-/// Of an operation: a list of names.
+/// Of an operation: `idempotency_key`.
 pub(crate) const IDEMPOTENCY_KEY: &str = "x-countersign-idempotency-key";
-/// Of an operation: `{ endpoint, status, success, failure, not_found }`.
+/// Of an operation: `settled_by`.
 pub(crate) const SETTLED_BY: &str = "x-countersign-settled-by";
+/// Of an operation: `closed_by`.
+pub(crate) const CLOSED_BY: &str = "x-countersign-closed-by";
+/// Of a webhook: `settles`.
+pub(crate) const SETTLES: &str = "x-countersign-settles";
 /// Of an operation: `read_only`.
 pub(crate) const READ_ONLY: &str = "x-countersign-read-only";
-/// Of an operation: `[{ code, status, action, doc }]`.
+/// Of an operation: `[{ code, status, action, accepted, doc }]`.
 pub(crate) const RESULTS: &str = "x-countersign-results";
 /// Of an operation: the names of all examples in their order, where the bodies alone do not tell it.
 pub(crate) const EXAMPLES: &str = "x-countersign-examples";
@@ -28,6 +34,8 @@ pub(crate) const DEPRECATED: &str = "x-countersign-deprecated";
 pub(crate) const REQUIRED_WHEN: &str = "x-countersign-required-when";
 /// Of a property: `one_of`.
 pub(crate) const ONE_OF: &str = "x-countersign-one-of";
+/// Of a property: `id`.
+pub(crate) const ID: &str = "x-countersign-id";
 /// Of a property: `sensitive`.
 pub(crate) const SENSITIVE: &str = "x-countersign-sensitive";
 /// Of a property that may hold anything: `nullable`.
@@ -42,6 +50,8 @@ pub(crate) const MAX: &str = "x-countersign-max";
 pub(crate) const PATTERN: &str = "x-countersign-pattern";
 /// Of a text: `forbidden_chars`.
 pub(crate) const FORBIDDEN_CHARS: &str = "x-countersign-forbidden-chars";
+/// Of an object: `role`.
+pub(crate) const ROLE: &str = "x-countersign-role";
 /// Of an enum: `open`.
 pub(crate) const OPEN: &str = "x-countersign-open";
 /// Of an enum: what each value means. Known to Redoc.

@@ -7,6 +7,7 @@ pub(crate) mod extension;
 mod headers;
 mod json;
 mod operation;
+mod outcome;
 mod schema;
 mod signature;
 
@@ -17,6 +18,7 @@ use crate::emit::specs::InPlace;
 use crate::model::{Api, Dialect, DialectValue, Endpoint, Kind, Version};
 use json::{Json, Object, list};
 use schema::Scope;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The document, as JSON text.
@@ -40,6 +42,7 @@ pub fn document(api: &Api) -> String {
         .with(extension::FORMAT, 1_i64)
         .with(extension::NAME, &api.name)
         .with_some(extension::DIALECT, dialect(&api.dialect))
+        .with_some(extension::CURRENCIES, currencies(api))
         .with("servers", Json::List(vec![server(api).into()]))
         // The signature takes the place of security schemes, of which none can express it.
         .with("security", Json::List(Vec::new()))
@@ -81,6 +84,17 @@ fn dialect(dialect: &Dialect) -> Option<Object> {
         }
     }
     keys.if_any()
+}
+
+fn currencies(api: &Api) -> Option<Object> {
+    let mut currencies = Object::new();
+    for (code, differs) in &api.currencies {
+        let differs = Object::new()
+            .with_some("exponent", differs.exponent.map(i64::from))
+            .with_some("multiple_of", differs.multiple_of.map(Value::from));
+        currencies.push(code, differs);
+    }
+    currencies.if_any()
 }
 
 fn server(api: &Api) -> Object {

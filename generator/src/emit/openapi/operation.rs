@@ -2,10 +2,10 @@
 
 use super::json::{Json, Object, list};
 use super::schema::{Scope, properties, required};
-use super::{extension, headers};
+use super::{extension, headers, outcome};
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{
-    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, SettledBy, Type, Version, names,
+    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Type, Version, names,
 };
 use serde_json::{Value, json};
 
@@ -28,9 +28,11 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Diale
         .with_true("deprecated", endpoint.deprecated.is_some())
         .with_some(extension::DEPRECATED, endpoint.deprecated.as_ref())
         .with_true(extension::PARTIAL, endpoint.partial)
-        .with_some(extension::IDEMPOTENCY_KEY, list(endpoint.idempotency_key.fields()))
-        .with_some(extension::SETTLED_BY, endpoint.settled_by.as_ref().map(settled_by))
+        .with_some(extension::IDEMPOTENCY_KEY, outcome::key(&endpoint.idempotency_key))
+        .with_some(extension::SETTLED_BY, endpoint.settled_by.as_ref().map(outcome::settled_by))
+        .with_some(extension::CLOSED_BY, endpoint.closed_by.as_ref())
         .with_true(extension::READ_ONLY, endpoint.read_only)
+        .with_some(extension::SETTLES, outcome::settles(&endpoint.settles))
         .with_some(extension::RESULTS, list(endpoint.results.iter().map(result)))
         .with_some(extension::EXAMPLES, order(&endpoint.examples))
         .with("parameters", headers::parameter_list(dialect))
@@ -38,20 +40,12 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Diale
         .with("responses", Object::new().with("200", response(endpoint, scope)))
 }
 
-fn settled_by(rules: &SettledBy) -> Object {
-    let mut object = Object::new().with("endpoint", &rules.endpoint);
-    if let Some(mapping) = &rules.status {
-        object = object
-            .with("status", &mapping.status)
-            .with_some("success", list(&mapping.success))
-            .with_some("failure", list(&mapping.failure));
-    }
-    object.with_some("not_found", list(&rules.not_found.codes))
-}
-
 fn result(result: &ResultCode) -> Object {
     let entry = Object::new().with("code", &result.code).with("status", result.status.letter());
-    entry.with_some("action", result.action.map(Action::word)).with_some("doc", result.doc.as_ref())
+    entry
+        .with_some("action", result.action.map(Action::word))
+        .with_some("accepted", list(&result.accepted))
+        .with_some("doc", result.doc.as_ref())
 }
 
 /// The names of the examples, when it is not first those with a request.

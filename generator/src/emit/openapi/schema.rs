@@ -3,7 +3,7 @@
 use super::extension;
 use super::json::{Json, Object, list};
 use crate::emit::specs::InPlace;
-use crate::model::{Enum, Field, Shape, TextLimits, Type, TypeDef, Version};
+use crate::model::{Enum, Field, Shape, TextLimits, Type, TypeDef, TypeRole, Version};
 use serde_json::Value;
 
 /// What a schema may refer to.
@@ -23,7 +23,10 @@ pub(super) fn definition(definition: &TypeDef, scope: &Scope<'_>) -> Object {
         Shape::Object(fields) => {
             let object =
                 Object::new().with("type", "object").with_some("description", definition.doc.as_ref());
-            object.with_some("required", required(fields)).with("properties", properties(fields, scope))
+            object
+                .with_some("required", required(fields))
+                .with("properties", properties(fields, scope))
+                .with_some(extension::ROLE, definition.role.map(TypeRole::word))
         }
         Shape::Enum(values) => enumeration(values).with_some("description", definition.doc.as_ref()),
     }
@@ -61,6 +64,7 @@ fn property(field: &Field, scope: &Scope<'_>) -> Object {
         .with_some("default", field.default.as_deref().map(|text| default(text, field)))
         .with_true("deprecated", field.deprecated.is_some())
         .with_some(extension::DEPRECATED, field.deprecated.as_ref())
+        .with_true(extension::ID, field.id)
         .with_true(extension::SENSITIVE, field.sensitive)
         .with_some(extension::REQUIRED_WHEN, field.required_when.as_ref())
         .with_some(extension::ONE_OF, field.one_of.as_ref())

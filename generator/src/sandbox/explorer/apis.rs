@@ -1,9 +1,9 @@
 //! The model as JSON, for the page.
 
-use crate::emit::docs::{advice, facts, pretty, type_words};
+use crate::emit::docs::{advice, facts, outcome_facts, pretty, type_words};
 use crate::model::{
-    Api, Condition, Endpoint, Example, Field, Kind, ResultCode, Scalars, Shape, TextLimits, Type, TypeDef,
-    Version,
+    self, Api, Condition, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, TextLimits,
+    Type, TypeDef, Version,
 };
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -56,14 +56,22 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
         "deprecated": endpoint.deprecated,
         "partial": endpoint.partial,
         "encrypted": api.dialect.encrypted,
-        "readOnly": endpoint.read_only,
         "idempotencyKey": endpoint.idempotency_key.fields(),
         "settledBy": endpoint.settled_by.as_ref().map(|by| &by.endpoint),
+        "ask": asked(api, endpoint),
+        "facts": outcome_facts(endpoint, api),
         "request": fields(&endpoint.request),
         "response": fields(&endpoint.response),
         "results": endpoint.results.iter().map(|one| result(endpoint, one)).collect::<Vec<_>>(),
         "examples": examples,
     })
+}
+
+/// What the endpoint that settles a call is asked by: `[its field, the call's]`.
+fn asked(api: &Api, call: &Endpoint) -> Vec<FieldPair> {
+    let rules = call.settled_by.as_ref();
+    let inquiry = rules.and_then(|rules| Some((rules, api.endpoint(&rules.endpoint)?.1)));
+    inquiry.map(|(rules, inquiry)| model::asked(call, inquiry, rules)).unwrap_or_default()
 }
 
 /// Bodies are text: JSON in the order of the table.

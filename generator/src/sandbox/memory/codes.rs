@@ -18,8 +18,14 @@ pub(super) fn code(endpoint: &Endpoint, choices: &[&str]) -> (Status, String) {
     (status, last.to_owned())
 }
 
-/// The code for what is accepted and goes on.
+/// The code for what is accepted and goes on: one of status A, or one that means the same with a step to take.
 pub(super) fn accepted(endpoint: &Endpoint) -> (Status, String) {
-    let listed = endpoint.results.iter().find(|result| result.status == Status::Accepted);
+    let by_status = endpoint.results.iter().find(|result| result.status == Status::Accepted);
+    let listed = by_status.or_else(|| endpoint.results.iter().find(|result| !result.accepted.is_empty()));
     listed.map_or_else(|| code(endpoint, &["ACCEPT"]), |result| (result.status, result.code.clone()))
+}
+
+/// The fields of which one shows that a call was accepted, whatever the status says.
+pub(super) fn accepted_by(endpoint: &Endpoint) -> impl Iterator<Item = &str> {
+    endpoint.results.iter().flat_map(|result| &result.accepted).map(String::as_str)
 }

@@ -191,11 +191,10 @@ impl Memory {
 
     /// Of other requests it is only remembered that they came, if anything in them tells that they are repeats.
     fn other(&self, call: &Call<'_>) -> Result<Remembered, MemoryError> {
-        let key = call.endpoint.idempotency_key.fields();
-        if key.is_empty() {
+        let Some(key) = repeat::key(&call.endpoint.idempotency_key, call.request) else {
             return Ok(Remembered::Nothing);
-        }
-        self.write(|writer| match repeat::first(call, writer, key, || Ok(())) {
+        };
+        self.write(|writer| match repeat::first(call, writer, &key, || Ok(())) {
             Ok(()) => Ok(Remembered::Nothing),
             Err(Stop::Refused(refusal)) => Ok(call.answer(&Said::Refused(refusal))),
             Err(Stop::Failed(error)) => Err(error),

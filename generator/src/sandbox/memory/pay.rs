@@ -5,7 +5,7 @@ use super::ids::{IdOf, new_id};
 use super::payment::{Hold, Moved, PAYMENT, PAYMENT_REQUEST, Payment, Standing, find};
 use super::refusal::{Refusal, Stop};
 use super::store::{Look, Writer};
-use super::{Fact, Facts, MemoryError, Money, moment, notices, repeat, tokens};
+use super::{Fact, Facts, MemoryError, Money, codes, moment, notices, repeat, tokens};
 use crate::model::{Kind, Status, Type};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -129,6 +129,8 @@ fn with_action(call: &Call<'_>, payment: &Payment, facts: Facts) -> Facts {
     };
     let needs_url = |step: Facts| step.text("redirectionUrl", &url).text("redirectUrl", &url);
     let step = if step.has("orderCode") { step } else { needs_url(step) };
+    let addresses = codes::accepted_by(call.endpoint).filter(|name| !is_form(name));
+    let facts = addresses.fold(facts, |facts, name| facts.text(name, &url));
     let names = action_forms(call);
     names.fold(facts, |facts, name| {
         // A form that can only send the user to a page does so, whatever was asked for.
@@ -139,14 +141,19 @@ fn with_action(call: &Call<'_>, payment: &Payment, facts: Facts) -> Facts {
 
 /// The fields of the answer that hold the user's next step.
 fn action_forms<'a>(call: &'a Call<'_>) -> impl Iterator<Item = &'a str> {
-    let names = call.endpoint.response.iter().map(|field| field.name.as_str());
-    names.filter(|name| name.to_ascii_lowercase().ends_with("actionform"))
+    call.endpoint.response.iter().map(|field| field.name.as_str()).filter(|name| is_form(name))
+}
+
+/// `actionForm`, `redirectActionForm`, `orderCodeForm`.
+fn is_form(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with("actionform") || name.ends_with("codeform")
 }
 
 /// Whether the endpoint can answer that the user has a step to take. Otherwise the user pays at once.
 fn accepts(call: &Call<'_>) -> bool {
     let has_code = call.endpoint.results.iter().any(|result| result.status == Status::Accepted);
-    has_code || action_forms(call).next().is_some()
+    has_code || codes::accepted_by(call.endpoint).next().is_some() || action_forms(call).next().is_some()
 }
 
 /// Whether the user has agreed to be charged without being asked.

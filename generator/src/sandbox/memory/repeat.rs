@@ -4,6 +4,7 @@ use super::call::Call;
 use super::refusal::{Refusal, Stop};
 use super::store::{Look, Writer};
 use super::{MemoryError, Money};
+use crate::model::IdempotencyKey;
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
@@ -32,29 +33,49 @@ fn unfolded(value: &Value) -> Value {
     inside.unwrap_or_else(|| value.clone())
 }
 
-/// What a request with these values of its key was given when it came first; what is made now, if that is now. Only
-/// digests are kept of it, as it may hold what is secret.
+/// The fields of a key, by which a request is recognised, with their values. `None` when the request lacks what the key
+/// needs, so that it is no repeat of anything: of a key that is all of its fields one, of any of them every one.
+pub(super) fn key<'a>(key: &'a IdempotencyKey, request: &'a Value) -> Option<Vec<(&'a str, &'a Value)>> {
+    let given = key.fields().iter().map(|name| {
+        let value = request.get(name).filter(|value| is_there(value))?;
+        Some((name.as_str(), value))
+    });
+    match key {
+        key if key.is_empty() => None,
+        IdempotencyKey::All(_) => given.collect(),
+        IdempotencyKey::Any(_) => given.flatten().next().map(|first| vec![first]),
+    }
+}
+
+/// Neither `null` nor empty.
+fn is_there(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    }
+}
+
+/// What a request with this key was given when it came first; what is made now, if that is now. Only digests are kept of
+/// it, as it may hold what is secret.
 ///
 /// # Errors
 /// When anything else in it was different then.
 pub(super) fn first<R: Serialize + DeserializeOwned>(
     call: &Call<'_>,
     writer: &Writer<'_>,
-    key: &[impl AsRef<str>],
+    key: &[(&str, &Value)],
     make: impl FnOnce() -> Result<R, MemoryError>,
 ) -> Result<R, Stop> {
-    let values: Vec<&Value> =
-        key.iter().map(|name| call.request.get(name.as_ref()).unwrap_or(&Value::Null)).collect();
-    if values.iter().all(|value| value.is_null()) {
-        return Ok(make()?);
-    }
     let (endpoint, api) = (call.endpoint, &call.api.name);
-    let id = fingerprint(&(&endpoint.version, &endpoint.path, values))?;
+    let id = fingerprint(&(&endpoint.version, &endpoint.path, key))?;
     let all = fingerprint(call.request)?;
     match writer.get::<(String, R)>(REQUEST, api, &id)? {
         Some((known, given)) if known == all => Ok(given),
         Some(_) => {
-            let names: Vec<&str> = key.iter().map(AsRef::as_ref).collect();
+            let names: Vec<&str> = key.iter().map(|(name, _)| *name).collect();
             Err(Refusal::inconsistent(&names.join("` and `")).into())
         }
         None => {
@@ -67,4 +88,34 @@ pub(super) fn first<R: Serialize + DeserializeOwned>(
 
 fn fingerprint(value: &impl Serialize) -> Result<String, MemoryError> {
     Ok(BASE64_STANDARD_NO_PAD.encode(digest(&SHA256, &serde_json::to_vec(value)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_key_counts_when_all_that_it_needs_is_there() {
+        let fields = || vec!["shop".to_owned(), "order".to_owned()];
+        let (all, any) = (IdempotencyKey::All(fields()), IdempotencyKey::Any(fields()));
+        let by_any = |name: &'static str, value: Value| Some((name, value));
+        for (request, counts, first) in [
+            (json!({ "shop": "a", "order": 0 }), true, by_any("shop", json!("a"))),
+            (json!({ "shop": "", "order": "b" }), false, by_any("order", json!("b"))),
+            (json!({ "shop": null, "order": "b" }), false, by_any("order", json!("b"))),
+            (json!({ "shop": {}, "order": "b" }), false, by_any("order", json!("b"))),
+            (json!({ "order": "b" }), false, by_any("order", json!("b"))),
+            (json!({ "shop": "", "order": [] }), false, None),
+            (json!({}), false, None),
+        ] {
+            assert_eq!(key(&all, &request).is_some(), counts, "{request}");
+            let found = key(&any, &request).map(|pairs| {
+                assert_eq!(pairs.len(), 1, "{request}");
+                (pairs[0].0, pairs[0].1.clone())
+            });
+            assert_eq!(found, first, "{request}");
+            assert_eq!(key(&IdempotencyKey::default(), &request), None);
+        }
+    }
 }

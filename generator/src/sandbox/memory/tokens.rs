@@ -160,7 +160,11 @@ const PREPARED: [&str; 3] = ["authClientId", "referenceClientId", "referenceAgre
 pub(super) fn prepare(call: &Call<'_>, writer: &Writer<'_>) -> Result<Said, Stop> {
     let new_id = || new_id(writer, call.api, "authId", IdOf::Token, call.now);
     let id: String = match call.text("referenceAgreementId") {
-        Some(_) => repeat::first(call, writer, &PREPARED, new_id)?,
+        Some(_) => {
+            let given = PREPARED.iter().filter_map(|name| Some((*name, call.request.get(name)?)));
+            let key: Vec<_> = given.filter(|(_, value)| !value.is_null()).collect();
+            repeat::first(call, writer, &key, new_id)?
+        }
         None => new_id()?,
     };
     let url = format!("{}/authorize?authId={id}", call.settings.site);

@@ -89,6 +89,10 @@ fn change_body(body: &mut Map<String, Value>, fault: &Fault, route: Route<'_>) {
     match fault {
         // F is an answer of its own: the request is not carried out.
         Fault::Status { status, code } if status != "F" => {
+            // With a step to take, U would mean accepted.
+            if !matches!(status.as_str(), "S" | "A") {
+                body.clear();
+            }
             body.insert("result".to_owned(), success::result(status, code, "as the fault says"));
         }
         Fault::UnknownEnum => unlisted(body, route),

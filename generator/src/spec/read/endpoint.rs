@@ -29,7 +29,6 @@ const ENDPOINT: Form = Form {
         "closed_by",
         "read_only",
         "settles",
-        "tells",
         "request",
         "response",
         "results",
@@ -55,7 +54,7 @@ pub(in crate::spec) fn endpoint(
     findings: &mut Findings,
 ) -> Option<EndpointSpec> {
     let at = Span::start_of(place.file);
-    let endpoint = Mapping::read(node, at, &ENDPOINT, findings)?;
+    let endpoint = Mapping::read_with_older(node, at, &ENDPOINT, &["tells"], findings)?;
     let path = same_as_place(&endpoint, "path", &place.path, findings);
     same_as_place(&endpoint, "version", place.version, findings);
     check_segments(&place.path, path, findings);

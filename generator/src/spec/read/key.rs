@@ -3,9 +3,9 @@
 use super::mapping::{Form, Mapping, text};
 use crate::rules::{Findings, bad_value, duplicate, wrong_kind};
 use crate::spec::syntax::{KeyForm, KeySpec};
-use crate::spec::{Node, Spanned, Value};
+use crate::spec::{Entry, Node, Spanned, Value};
 
-const KEY: Form = Form { name: "a key of several fields", keys: &["all", "any"] };
+const KEY: Form = Form { name: "an `idempotency_key`", keys: &["all", "any"] };
 const WANTED: &str = "the name of a field, `{ all: [...] }` or `{ any: [...] }`";
 
 /// Reads it.
@@ -25,6 +25,10 @@ pub(super) fn idempotency_key(endpoint: &Mapping<'_>, findings: &mut Findings) -
         }
         Value::Map(_) => {
             let mapping = Mapping::read(&entry.value, entry.key_span, &KEY, findings)?;
+            // An unknown key is a finding of its own.
+            if entry.value.entries().is_some_and(<[Entry]>::is_empty) {
+                findings.push(bad_value::out_of_range(entry.key_span, key, WANTED));
+            }
             several(&mapping, findings).map(|(form, fields)| KeySpec { span, form, fields })
         }
         Value::Scalar(_) => {
@@ -37,25 +41,22 @@ pub(super) fn idempotency_key(endpoint: &Mapping<'_>, findings: &mut Findings) -
 /// `all` or `any`.
 fn several(mapping: &Mapping<'_>, findings: &mut Findings) -> Option<(KeyForm, Vec<Spanned<String>>)> {
     let (all, any) = (mapping.get("all"), mapping.get("any"));
-    let (key, form) = match (all, any) {
-        (Some(_), None) => ("all", KeyForm::All),
-        (None, Some(_)) => ("any", KeyForm::Any),
+    let (entry, form) = match (all, any) {
+        (Some(all), None) => (all, KeyForm::All),
+        (None, Some(any)) => (any, KeyForm::Any),
         (Some(all), Some(any)) => {
             let message = "a key is either `all` or `any` of its fields";
             findings.push(bad_value::contradiction(any.key_span, message, all.key_span, "and both are here"));
             return None;
         }
-        (None, None) => {
-            findings.push(bad_value::out_of_range(mapping.at, "idempotency_key", WANTED));
-            return None;
-        }
+        (None, None) => return None,
     };
-    let fields = fields(mapping.list(key, "names of fields", findings), key, mapping, findings);
-    if fields.is_empty() {
-        findings.push(bad_value::out_of_range(mapping.at, key, "a list of at least one field"));
-        return None;
+    let names = mapping.list(&entry.key, "names of fields", findings);
+    if matches!(&entry.value.value, Value::List(names) if names.is_empty()) {
+        findings.push(bad_value::out_of_range(entry.value.span, &entry.key, "a list of at least one field"));
     }
-    Some((form, fields))
+    let fields = fields(names, &entry.key, mapping, findings);
+    (!fields.is_empty()).then_some((form, fields))
 }
 
 fn fields(nodes: &[Node], key: &str, mapping: &Mapping<'_>, findings: &mut Findings) -> Vec<Spanned<String>> {

@@ -23,13 +23,24 @@ pub(super) struct Mapping<'n> {
 impl<'n> Mapping<'n> {
     /// Takes the mapping apart. `at` is the place of what it describes.
     pub(super) fn read(node: &'n Node, at: Span, form: &Form, findings: &mut Findings) -> Option<Self> {
+        Self::read_with_older(node, at, form, &[], findings)
+    }
+
+    /// The same, with keys of older editions of the format. They are known, and offered to nobody.
+    pub(super) fn read_with_older(
+        node: &'n Node,
+        at: Span,
+        form: &Form,
+        older: &[&str],
+        findings: &mut Findings,
+    ) -> Option<Self> {
         let Some(all) = node.entries() else {
             findings.push(wrong_kind::not_a_mapping(node, at, form.name));
             return None;
         };
         let mut entries = Vec::with_capacity(all.len());
         for entry in unique(all, "key", findings) {
-            if form.keys.contains(&entry.key.as_str()) {
+            if form.keys.iter().chain(older).any(|key| *key == entry.key) {
                 entries.push(entry);
             } else {
                 findings.push(unknown_key::finding(entry, form.name, form.keys));

@@ -2,7 +2,8 @@
 
 use super::duration::duration;
 use super::mapping::{Form, Mapping, text, unique};
-use crate::model::{Comparison, FinalAfter};
+use super::when::when;
+use crate::model::FinalAfter;
 use crate::rules::{Findings, bad_value, duplicate, name_not_allowed, wrong_kind};
 use crate::spec::syntax::{OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec};
 use crate::spec::{Entry, Node, Span, Spanned, Value};
@@ -116,16 +117,6 @@ fn ids(entry: &Entry, findings: &mut Findings) -> (bool, Vec<PairSpec>) {
             (false, Vec::new())
         }
     }
-}
-
-fn when(row: &Mapping<'_>, findings: &mut Findings) -> Vec<Spanned<Comparison>> {
-    let Some(written) = row.text("when", findings) else { return Vec::new() };
-    let Some(comparisons) = Comparison::parse_all(&written.value) else {
-        let wanted = "comparisons joined by `and`: `field = A | B`, `field != A`, `field is present`, `field is absent`";
-        findings.push(bad_value::out_of_range(written.span, "when", wanted));
-        return Vec::new();
-    };
-    comparisons.into_iter().map(|comparison| Spanned::new(comparison, written.span)).collect()
 }
 
 /// Reads `tells`.

@@ -2,7 +2,7 @@
 
 mod outcome;
 
-pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec};
+pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec};
 
 use super::{FileId, Node, Scalar, Span, Spanned};
 use crate::model::{Currency, Dialect, Enum, Kind, ResultCode, TextLimits, TypeRole};
@@ -37,7 +37,7 @@ pub struct Head {
 }
 
 /// `specs/<api>/<version>/`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct VersionSpec {
     /// `v1`.
     pub name: String,

@@ -91,10 +91,23 @@ pub struct SettlesSpec {
     pub any_id: bool,
     /// `id`: the notification's fields, and the call's.
     pub ids: Vec<PairSpec>,
-    /// `when`; each has the span of the whole.
-    pub when: Vec<Spanned<Comparison>>,
+    /// `when`.
+    pub when: Vec<WhenSpec>,
     /// `status`, `success` and `failure`.
     pub status: StatusSpec,
+}
+
+/// A comparison of `when`.
+#[derive(Debug)]
+pub struct WhenSpec {
+    /// As it is understood.
+    pub comparison: Comparison,
+    /// The path of the field.
+    pub path: Spanned<String>,
+    /// The values that it is compared with.
+    pub values: Vec<Spanned<String>>,
+    /// Path and values have places of their own, and not that of the whole condition.
+    pub exact: bool,
 }
 
 /// `tells` of an older format, in which the inquiry said how other calls ended.

@@ -14,31 +14,6 @@ pub fn call<'a>(client: &'a asking_client::Client, request: &'a ReadOnlyRemovedR
     client.v1().rows().read_only_removed(request)
 }
 
-//# tells-added | any | v1/rows/tellsAdded
-use asking_client::v1::rows::*;
-
-pub fn call<'a>(client: &'a asking_client::Client, request: &'a TellsAddedRequest) -> countersign_runtime::Call<'a, TellsAddedResponse> {
-    client.v1().rows().tells_added(request)
-}
-
-//# tells-changed | any | v1/rows/tellsChanged
-pub fn tells<R: countersign_runtime::Inquiry>() -> countersign_runtime::Tells {
-    R::TELLS
-}
-
-pub fn these() -> countersign_runtime::Tells {
-    tells::<asking_client::v1::rows::TellsChangedResponse>()
-}
-
-//# tells-removed | any | v1/rows/tellsRemoved
-pub fn tells<R: countersign_runtime::Inquiry>() -> countersign_runtime::Tells {
-    R::TELLS
-}
-
-pub fn these() -> countersign_runtime::Tells {
-    tells::<asking_client::v1::rows::TellsRemovedResponse>()
-}
-
 //# settling-added | any | v1/rows/settlingAdded
 use asking_client::v1::rows::*;
 

@@ -20,3 +20,10 @@ use repeats_client::v1::rows::*;
 pub fn call<'a>(client: &'a repeats_client::Client, request: &'a RemovedRequest) -> countersign_runtime::Call<'a, RemovedResponse> {
     client.v1().rows().removed(request)
 }
+
+//# idempotency-key-changed | any | v1/rows/exchanged
+use repeats_client::v1::rows::*;
+
+pub fn call<'a>(client: &'a repeats_client::Client, request: &'a ExchangedRequest) -> countersign_runtime::Call<'a, ExchangedResponse> {
+    client.v1().rows().exchanged(request)
+}

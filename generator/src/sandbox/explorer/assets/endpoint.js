@@ -27,11 +27,6 @@ function section(id, title, content) {
 }
 
 function head(api, endpoint, links) {
-  const facts = [
-    endpoint.idempotencyKey.length > 0 && ["Same request by", endpoint.idempotencyKey.map((name) => `\`${name}\``).join(" and ")],
-    endpoint.settledBy && ["Unknown outcomes are settled by", `\`${endpoint.settledBy}\``],
-    endpoint.readOnly && ["Effect", "none: it only asks"],
-  ].filter(Boolean);
   return h("header", {},
     h("div", { class: "crumb" }, h("span", {}, api.title), h("span", {}, endpoint.id.split("/").slice(0, -1).join("/")),
       endpoint.notification && h("span", { class: "tag" }, "notification: the wallet calls you"),
@@ -41,7 +36,7 @@ function head(api, endpoint, links) {
     h("div", { class: "prose" }, prose(endpoint.summary, links), h("div", { class: "long" }, prose(endpoint.doc, links))),
     endpoint.deprecated && h("p", { class: "note" }, words(`Deprecated: ${endpoint.deprecated}`, links)),
     endpoint.partial && h("p", { class: "note" }, "The wallet's documents of this endpoint were not complete."),
-    facts.length > 0 && h("dl", { class: "facts" }, facts.map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, words(text, links))))));
+    endpoint.facts.length > 0 && h("dl", { class: "facts" }, endpoint.facts.map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, words(text, links))))));
 }
 
 /** A notification is read, not sent. */
@@ -73,11 +68,11 @@ function work(api, endpoint, { faults, links, sent }) {
 /** The form of the endpoint that tells how a call ended, filled in: its address, `undefined` if there is none. */
 function asking(api, endpoint, body) {
   const inquiry = api.endpoints.find((other) => other.id === endpoint.settledBy);
-  const named = inquiry?.request.filter((field) => field.required || field.oneOf) ?? [];
-  const given = named.filter((field) => own(body, field.name) !== undefined);
-  if (given.length === 0) return undefined;
+  const at = (path) => path.split(".").reduce(own, body);
+  const given = endpoint.ask.filter(([, path]) => at(path) !== undefined);
+  if (!inquiry || given.length === 0) return undefined;
   return () => {
-    drafts.set(inquiry.address, given.reduce((draft, field) => put(draft, field.name, body[field.name]), {}));
+    drafts.set(inquiry.address, given.reduce((draft, [name, path]) => put(draft, name, at(path)), {}));
     location.hash = `#${inquiry.address}`;
   };
 }

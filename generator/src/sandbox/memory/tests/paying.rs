@@ -224,3 +224,49 @@ fn versions_share_a_memory_and_apis_do_not() {
     let answer = wallet.memory.answer(gcash, ask, &about("order-1"), start(), None).expect("an answer");
     assert!(matches!(answer, Remembered::Answer { status: Status::Failed, .. }), "{answer:?}");
 }
+
+/// Where a wallet has no status A, the step to take comes with a code that means the same.
+#[test]
+fn a_code_that_means_accepted_comes_with_the_step() {
+    let mut claro = api("claro").clone();
+    for endpoint in claro.versions.iter_mut().flat_map(|version| &mut version.endpoints) {
+        endpoint.results.retain(|result| result.status != Status::Accepted);
+    }
+    let wallet = Wallet::of_api(claro);
+    for (path, request, step) in [
+        (PAY, pay("order-1", 100), "actionForm"),
+        (
+            "v2/payments/pay",
+            changed(pay("order-2", 100), "/productCode", json!("CASHIER_PAYMENT")),
+            "redirectActionForm",
+        ),
+    ] {
+        let accepted = wallet.ask(path, &request);
+        assert_eq!(
+            (accepted.status, accepted.code.as_str()),
+            (Status::Unknown, "PAYMENT_IN_PROCESS"),
+            "{path}"
+        );
+        let has_step =
+            accepted.fields.get(step).and_then(Value::as_object).is_some_and(|step| !step.is_empty());
+        assert!(has_step, "{path}: {accepted:?}");
+    }
+}
+
+/// It may also be an address of its own, in place of a form.
+#[test]
+fn the_step_may_be_an_address() {
+    let mut claro = api("claro").clone();
+    for endpoint in claro.versions.iter_mut().flat_map(|version| &mut version.endpoints) {
+        endpoint.results.retain(|result| result.status != Status::Accepted);
+        endpoint.response.retain(|field| field.name != "actionForm");
+        let in_process = endpoint.results.iter_mut().filter(|result| !result.accepted.is_empty());
+        in_process.for_each(|result| result.accepted = vec!["extendInfo".to_owned()]);
+    }
+    let accepted = Wallet::of_api(claro).ask(PAY, &pay("order-1", 100));
+    assert_eq!(accepted.status, Status::Unknown);
+    assert!(
+        accepted.text("extendInfo").starts_with("https://wallet.invalid/cashier?paymentId="),
+        "{accepted:?}"
+    );
+}

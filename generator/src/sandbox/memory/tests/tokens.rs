@@ -2,7 +2,7 @@
 
 use super::super::Remembered;
 use super::support::{APIS, Wallet, endpoint, failed, start};
-use crate::model::Status;
+use crate::model::{IdempotencyKey, Status};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -120,6 +120,31 @@ fn a_message_that_is_repeated_must_be_the_same() {
             assert_eq!((status, code), failed("REPEAT_REQ_INCONSISTENT"));
         }
         other => panic!("{other:?}"),
+    }
+}
+
+/// Of any of several fields the first that is there tells it; of all of them none that lacks one.
+#[test]
+fn a_key_of_several_fields() {
+    let fields = || vec!["requestId".to_owned(), "templateCode".to_owned()];
+    for (key, same_first, lacking) in [
+        (IdempotencyKey::Any(fields()), failed("REPEAT_REQ_INCONSISTENT"), failed("REPEAT_REQ_INCONSISTENT")),
+        (IdempotencyKey::All(fields()), (Status::Success, String::new()), (Status::Success, String::new())),
+    ] {
+        let wallet = Wallet::new("demo");
+        let mut send = endpoint(wallet.api, "v2/messages/sendInbox").1.clone();
+        send.idempotency_key = key;
+        let asked = |request: Value| match wallet.memory.answer(wallet.api, &send, &request, start(), None) {
+            Ok(Remembered::Answer { status, code, .. }) => (status, code),
+            other => {
+                assert_eq!(other, Ok(Remembered::Nothing));
+                (Status::Success, String::new())
+            }
+        };
+        asked(json!({ "requestId": "m1", "templateCode": "HELLO" }));
+        assert_eq!(asked(json!({ "requestId": "m1", "templateCode": "BYE" })), same_first);
+        asked(json!({ "requestId": "", "templateCode": "HELLO", "more": 1 }));
+        assert_eq!(asked(json!({ "requestId": "", "templateCode": "HELLO", "more": 2 })), lacking);
     }
 }
 

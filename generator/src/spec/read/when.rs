@@ -1,0 +1,60 @@
+//! `when` of a row of `settles`, with the place of every name in it.
+
+use super::mapping::Mapping;
+use crate::model::Comparison;
+use crate::rules::{Findings, bad_value};
+use crate::spec::syntax::WhenSpec;
+use crate::spec::{Span, Spanned};
+
+const WANTED: &str =
+    "comparisons joined by `and`: `field = A | B`, `field != A`, `field is present`, `field is absent`";
+
+/// Reads it.
+pub(super) fn when(row: &Mapping<'_>, findings: &mut Findings) -> Vec<WhenSpec> {
+    let (Some(written), Some(entry)) = (row.text("when", findings), row.get("when")) else {
+        return Vec::new();
+    };
+    let Some(comparisons) = Comparison::parse_all(&written.value) else {
+        findings.push(bad_value::out_of_range(written.span, "when", WANTED));
+        return Vec::new();
+    };
+    let is_plain = entry.value.scalar().is_some_and(|scalar| scalar.plain);
+    let mut places = Places::of(&written, is_plain);
+    let mut spec = |comparison: Comparison| {
+        let path = places.next(comparison.path());
+        let values = comparison.values().iter().map(|value| places.next(value)).collect();
+        WhenSpec { comparison, path, values, exact: places.start.is_some() }
+    };
+    comparisons.into_iter().map(&mut spec).collect()
+}
+
+/// Finds one word of a text after the other.
+struct Places<'a> {
+    words: Vec<(usize, &'a str)>,
+    whole: Span,
+    /// Where the text begins in the file; `None` when its bytes there are others, as over several lines.
+    start: Option<usize>,
+}
+
+impl<'a> Places<'a> {
+    fn of(written: &'a Spanned<String>, is_plain: bool) -> Self {
+        let Spanned { value, span } = written;
+        let quote = usize::from(!is_plain);
+        let (start, end) = (span.start as usize, span.end as usize);
+        let is_same = end.saturating_sub(start) == value.len() + 2 * quote;
+        let separates = |c: char| c.is_whitespace() || matches!(c, '=' | '!' | '|');
+        let words = value.split(separates).filter(|word| !word.is_empty());
+        let words = words.map(|word| (word.as_ptr() as usize - value.as_ptr() as usize, word));
+        Self { words: words.collect(), whole: *span, start: is_same.then_some(start + quote) }
+    }
+
+    /// The place of the next such word.
+    fn next(&mut self, word: &str) -> Spanned<String> {
+        let found = self.words.iter().position(|(_, known)| *known == word);
+        let at = found.and_then(|found| self.words.drain(..=found).next_back());
+        let span = at
+            .zip(self.start)
+            .map(|((at, _), start)| Span::new(self.whole.file, start + at, start + at + word.len()));
+        Spanned::new(word.to_owned(), span.unwrap_or(self.whole))
+    }
+}
