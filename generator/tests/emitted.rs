@@ -261,7 +261,7 @@ fn a_dialect_says_what_is_unusual() {
     workshop.spec(
         "demo/api.yaml",
         format!(
-            "{}dialect:\n  request_time: no_colon\n  header_separator: \",\"\n  signature_encoding: base64url\n  \
+            "{}dialect:\n  request_time: no_colon\n  response_time: rfc3339_zulu\n  header_separator: \",\"\n  signature_encoding: base64url\n  \
              algorithm_label: long\n  key_version: left_out\n  content: six_part\n  path_suffix: .htm\n  \
              sandbox_base_path: /sandbox\n  content_type: application/json\n  accept: \"\"\n  \
              headers: {{ X-B: two, X-A: \"o\\\"ne\" }}\n  scalars: quoted\n  unsigned_answers: failures_read\n  \
@@ -272,6 +272,7 @@ fn a_dialect_says_what_is_unusual() {
     let text = emitted(&workshop, "lib.rs");
     let expected = [
         ".request_time(countersign_runtime::RequestTime::NoColon)",
+        ".response_time(countersign_runtime::RequestTime::Rfc3339Zulu)",
         ".header_separator(countersign_runtime::signature::Separator::Comma)",
         ".signature_encoding( countersign_runtime::signature::SignatureEncoding::Base64Url, )",
         ".algorithm_label(countersign_runtime::AlgorithmLabel::Long)",

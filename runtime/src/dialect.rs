@@ -20,6 +20,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     pub(crate) request_time: RequestTime,
+    pub(crate) response_time: Option<RequestTime>,
     pub(crate) header_separator: Separator,
     pub(crate) signature_encoding: SignatureEncoding,
     pub(crate) algorithm_label: AlgorithmLabel,
@@ -48,6 +49,7 @@ impl Dialect {
     pub const fn new() -> Self {
         Self {
             request_time: RequestTime::Rfc3339Millis,
+            response_time: None,
             header_separator: Separator::CommaSpace,
             signature_encoding: SignatureEncoding::Base64UrlEncoded,
             algorithm_label: AlgorithmLabel::Short,
@@ -67,6 +69,13 @@ impl Dialect {
     #[must_use]
     pub const fn request_time(mut self, form: RequestTime) -> Self {
         self.request_time = form;
+        self
+    }
+    /// The form of `Response-Time`: of our answers to notifications. That of [`Dialect::request_time`] unless it is set. All
+    /// forms are read, whichever is written.
+    #[must_use]
+    pub const fn response_time(mut self, form: RequestTime) -> Self {
+        self.response_time = Some(form);
         self
     }
     /// Between the pairs of the signature header.
@@ -149,7 +158,7 @@ impl Dialect {
     }
 }
 
-/// The form of `Request-Time`. Times are UTC.
+/// The form of `Request-Time` and `Response-Time`. Times are UTC.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestTime {

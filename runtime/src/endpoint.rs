@@ -256,7 +256,7 @@ pub trait Notification: Encode + Decode + fmt::Debug + Send + Sync + 'static {
     /// Where it goes.
     const ENDPOINT: &'static Endpoint;
     /// What we answer, besides the result.
-    type Answer: Encode;
+    type Answer: Encode + Decode;
 }
 
 /// A result code of an endpoint: an open enum that says what can be done.

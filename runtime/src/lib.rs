@@ -90,8 +90,8 @@ pub use untyped::{UntypedCode, UntypedResponse};
 #[doc(hidden)]
 pub use value::literal;
 pub use value::{
-    Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonText, List, OpenEnum, OutOfRange,
-    Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted, Unparsed,
-    as_str, from_text,
+    Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber, JsonText, List, OpenEnum,
+    OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted,
+    Unparsed, as_str, from_text,
 };
 pub use verify::VerifyError;

@@ -17,7 +17,7 @@ use crate::{
     endpoint::{Action, Response, ResultCode},
     exchange::Exchange,
     format::Decoded,
-    result::{Status, WalletResult},
+    result::{self, Status, WalletResult},
     value::from_text,
 };
 
@@ -338,6 +338,7 @@ fn read_body(
     result: &WalletResult,
 ) -> Result<Vec<Violation>, ReadError> {
     let mut deviations = codec::read_into(body, decoded)?;
+    result::name_fields(&mut deviations, decoded)?;
     // What the documents call required is there when the call succeeded.
     if result.status != Status::Success {
         deviations.retain(|deviation| deviation.problem != Problem::Missing);

@@ -8,7 +8,7 @@ use http::{HeaderMap, header};
 #[cfg(feature = "encryption")]
 pub(crate) use crate::encryption::Encryption;
 use crate::{
-    codec::ReadError,
+    codec::{self, ReadError},
     format::{self, Decoded},
     headers::ENCRYPT,
 };
@@ -24,15 +24,13 @@ pub(crate) fn open(
     body: &Bytes,
     encryption: Option<&Encryption>,
 ) -> Result<Decoded, ReadError> {
-    match headers.get(ENCRYPT) {
-        None => decode(headers, body),
-        Some(header) => match decode(headers, &decrypt(encryption, header.as_bytes(), body)?) {
-            // What another key makes of it may be padded as it has to be, by chance; where it stops being text tells
-            // of the key.
-            Err(ReadError::Charset(_)) => Err(ReadError::NotDecrypted),
-            decoded => decoded,
-        },
+    let Some(header) = headers.get(ENCRYPT) else { return decode(headers, body) };
+    let decoded = decode(headers, &decrypt(encryption, header.as_bytes(), body)?)?;
+    // What another key makes of it may be padded as it has to be, by chance; what else is wrong with it tells of the key.
+    if decoded.replaced && !codec::is_well_formed(&decoded) {
+        return Err(ReadError::NotDecrypted);
     }
+    Ok(decoded)
 }
 
 /// By the header `Content-Type` alone.

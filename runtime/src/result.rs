@@ -110,20 +110,25 @@ impl Decode for WalletResult {
     }
 }
 
+/// An answer of which only the result is read.
+struct Envelope(Option<WalletResult>);
+
+impl Decode for Envelope {
+    fn empty() -> Self {
+        Self(None)
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        source.fill(&mut [(RESULT, &mut self.0)])
+    }
+}
+
+const RESULT: &str = "result";
+
 /// Reads the `result` of an answer.
 ///
 /// # Errors
 /// When the answer is not an object with one `result` and one status in it: then nobody knows what the wallet said.
 pub(crate) fn read_result(body: &Decoded) -> Result<WalletResult, ReadError> {
-    struct Envelope(Option<WalletResult>);
-    impl Decode for Envelope {
-        fn empty() -> Self {
-            Self(None)
-        }
-        fn object(&mut self, source: &mut dyn Fields) -> Taken {
-            source.fill(&mut [("result", &mut self.0)])
-        }
-    }
     let mut envelope = Envelope::empty();
     let violations = codec::read_into(&mut envelope, body)?;
     let ambiguous = |violation: &Violation| {
@@ -135,6 +140,17 @@ pub(crate) fn read_result(body: &Decoded) -> Result<WalletResult, ReadError> {
         Some(_) => Err(codec::Violations::at("result", Problem::Repeated).into()),
         None => Err(codec::Violations::at("result", Problem::Missing).into()),
     }
+}
+
+/// Names the fields of `result` in the deviations of a body whose type reads past it as a whole.
+pub(crate) fn name_fields(deviations: &mut Vec<Violation>, body: &Decoded) -> Result<(), ReadError> {
+    let before = deviations.len();
+    deviations.retain(|deviation| deviation.path != RESULT);
+    if deviations.len() < before {
+        let found = codec::read_into(&mut Envelope::empty(), body)?;
+        deviations.extend(found.into_iter().filter(|found| found.path.starts_with("result.")));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

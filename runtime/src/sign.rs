@@ -2,9 +2,12 @@
 
 use std::time::SystemTime;
 
+use http::{HeaderMap, HeaderValue};
+
 use crate::{
     dialect::{AlgorithmLabel, Dialect, KeyVersionPair},
-    signature::{Algorithm, Content, SignError, Signature, SignatureHeader, Signer},
+    headers::{CLIENT_ID, RESPONSE_TIME, SIGNATURE},
+    signature::{Algorithm, Content, ContentTemplate, SignError, Signature, SignatureHeader, Signer},
 };
 
 impl Dialect {
@@ -30,6 +33,12 @@ impl Dialect {
     pub fn time_header(&self, time: SystemTime) -> String {
         self.request_time.write(time)
     }
+
+    /// The value of the header `Response-Time` for a time, as this dialect writes it.
+    #[must_use]
+    pub fn response_time_header(&self, time: SystemTime) -> String {
+        self.response_time.unwrap_or(self.request_time).write(time)
+    }
 }
 
 /// The value of the signature header of a message.
@@ -39,4 +48,32 @@ pub(crate) async fn signature_header(
     content: &Content<'_>,
 ) -> Result<String, SignError> {
     Ok(dialect.signature_header(&signer.sign(content).await?))
+}
+
+/// An answer to a request, as it is signed.
+pub(crate) struct SignedAnswer<'a> {
+    pub(crate) dialect: &'a Dialect,
+    /// The path of the request, with its query if it has one.
+    pub(crate) path: &'a str,
+    pub(crate) client_id: &'a str,
+    pub(crate) at: SystemTime,
+    pub(crate) body: &'a [u8],
+}
+
+impl SignedAnswer<'_> {
+    /// The headers that say whose answer a body is.
+    pub(crate) async fn headers(&self, signer: &dyn Signer) -> Result<HeaderMap, SignError> {
+        let time = self.dialect.response_time_header(self.at);
+        let content = match self.dialect.content {
+            ContentTemplate::Standard => Content::new(self.path, self.client_id, &time, self.body),
+            ContentTemplate::SixPart => Content::six_part_answer(self.client_id, &time, self.body),
+        };
+        let signature = signature_header(signer, self.dialect, &content).await?;
+        let mut headers = HeaderMap::new();
+        for (name, value) in [(CLIENT_ID, self.client_id), (RESPONSE_TIME, &*time), (SIGNATURE, &*signature)]
+        {
+            headers.insert(name, HeaderValue::from_str(value).map_err(SignError::new)?);
+        }
+        Ok(headers)
+    }
 }

@@ -4,7 +4,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    codec::{Decode, Encode, Fields, Items, Number, Taken, View, from_json_into, read_into},
+    codec::{Decode, Encode, Fields, Items, Number, Taken, View, from_json, read_into},
     decimal,
     format::Decoded,
 };
@@ -35,11 +35,7 @@ pub(crate) enum Lookup<'a> {
 impl Tree {
     /// The value of a JSON text; `Null` for anything else.
     pub(crate) fn from_json(json: &[u8]) -> Self {
-        let mut tree = Self::Null;
-        match from_json_into(&mut tree, json) {
-            Ok(_) => tree,
-            Err(_) => Self::Null,
-        }
+        from_json(json).map_or(Self::Null, |(tree, _)| tree)
     }
 
     /// The value of a message in any format; `Null` where it can't be read.
@@ -186,8 +182,8 @@ impl Decode for Tree {
         *self = Self::Boolean(value);
         Taken::Yes
     }
-    fn number(&mut self, number: Number) -> Taken {
-        *self = Self::Number(number.to_string());
+    fn number(&mut self, number: Number<'_>) -> Taken {
+        *self = Self::Number(number.as_str().to_owned());
         Taken::Yes
     }
     fn object(&mut self, source: &mut dyn Fields) -> Taken {

@@ -1,15 +1,56 @@
 //! Calls of endpoints whose types are not known when a program is built: for tools that read specs while they run.
 
+use std::{fmt, ops::Deref};
+
 use crate::{
     Unlisted,
+    codec::{Decode, Encode, Fields, Taken, View},
     endpoint::{Endpoint, Response, ResultCode},
     settling::{Closable, SettledBy},
-    value::{Json, OpenEnum, Sensitive},
+    value::{Json, OpenEnum},
 };
 
 /// The answer of a call by [`Client::call_untyped`](crate::Client::call_untyped): any JSON. `Debug` does not show it: which
 /// of its values are sensitive is not known here.
-pub type UntypedResponse = Sensitive<Json>;
+#[derive(Clone, PartialEq)]
+pub struct UntypedResponse(Json);
+
+impl UntypedResponse {
+    /// The JSON, no longer hidden.
+    #[must_use]
+    pub fn into_inner(self) -> Json {
+        self.0
+    }
+}
+
+impl Deref for UntypedResponse {
+    type Target = Json;
+    fn deref(&self) -> &Json {
+        &self.0
+    }
+}
+
+impl fmt::Debug for UntypedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[hidden]")
+    }
+}
+
+impl Encode for UntypedResponse {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        look(View::Sensitive(&self.0));
+    }
+}
+
+// Not as `Sensitive`: deviations name the fields, which are in the wallet's documents, and quote none of their values.
+impl Decode for UntypedResponse {
+    fn empty() -> Self {
+        Self(Json::empty())
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        self.0.object(source)
+    }
+}
 
 /// A result code of which no more is known than its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,8 @@ pub mod expected;
 pub mod keys;
 pub mod process;
 pub mod requests;
+mod there;
 mod wallet;
 
-pub use wallet::{Fault, Seen, Wallet};
+pub use there::{There, Way};
+pub use wallet::{Fault, Seen, Step, Wallet};

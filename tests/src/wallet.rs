@@ -55,6 +55,27 @@ pub struct Seen {
     pub refused: Option<String>,
 }
 
+/// What is special about one answer.
+#[derive(Debug, Clone, Default)]
+pub struct Step {
+    /// What the wallet says, instead of what it knows of its payments. It is signed like any other answer.
+    pub body: Option<Vec<u8>>,
+    /// The fault of this answer.
+    pub fault: Option<Fault>,
+}
+
+impl From<Fault> for Step {
+    fn from(fault: Fault) -> Self {
+        Self { body: None, fault: Some(fault) }
+    }
+}
+
+impl From<&str> for Step {
+    fn from(body: &str) -> Self {
+        Self { body: Some(body.into()), fault: None }
+    }
+}
+
 struct Shared {
     address: SocketAddr,
     backend: Backend,
@@ -65,7 +86,7 @@ struct Shared {
 #[derive(Default)]
 struct State {
     fault: Option<Fault>,
-    answers: VecDeque<Vec<u8>>,
+    steps: VecDeque<Step>,
     payments: Payments,
     seen: Vec<Seen>,
 }
@@ -110,7 +131,12 @@ impl Wallet {
 
     /// The body of the next answer, whatever is asked. It is signed like any other.
     pub fn will_say(&self, body: impl Into<Vec<u8>>) {
-        self.shared.state().answers.push_back(body.into());
+        self.then(Step { body: Some(body.into()), fault: None });
+    }
+
+    /// The next answer, after those that are planned already: a fault, a body, or `Step::default()`, which is neither.
+    pub fn then(&self, step: impl Into<Step>) {
+        self.shared.state().steps.push_back(step.into());
     }
 
     /// The requests so far.
@@ -170,11 +196,11 @@ impl Shared {
         let (said, fault) = {
             let mut state = self.state();
             state.seen.push(Seen { path: path.clone(), headers: head.headers, body: body.clone(), refused });
-            let said = match state.answers.pop_front() {
-                Some(said) => said,
-                None => state.payments.answer(&path, &body, &self.url()).to_string().into_bytes(),
-            };
-            (said, state.fault)
+            let step = state.steps.pop_front().unwrap_or_default();
+            let said = step
+                .body
+                .unwrap_or_else(|| state.payments.answer(&path, &body, &self.url()).to_string().into_bytes());
+            (said, step.fault.or(state.fault))
         };
         if is_refused {
             // As wallets do: to somebody unknown they say so, without a signature.

@@ -62,6 +62,27 @@ async fn request_time() {
     }
 }
 
+/// A wallet may take milliseconds since 1970 and answer in ISO 8601.
+#[tokio::test]
+async fn response_time() {
+    let (usual, epoch) = (Dialect::new(), Dialect::new().request_time(RequestTime::EpochMillis));
+    let table = [
+        (usual, "2019-04-04T06:38:56.253+00:00"),
+        (usual.response_time(RequestTime::NoColon), "2019-04-04T06:38:56+0000"),
+        (epoch, "1554359936253"),
+        (epoch.response_time(RequestTime::Rfc3339Zulu), "2019-04-04T06:38:56Z"),
+    ];
+    let now = UNIX_EPOCH + Duration::from_millis(1_554_359_936_253);
+    for (dialect, expected) in table {
+        let wallet = ScriptedWallet::new().expect("a back end").dialect(dialect);
+        let config = wallet.config().dialect(dialect).clock(ManualClock::new(now));
+        wallet.then(Reply::signed(ACCEPTED).at(now));
+        let outcome = Client::new(config).expect("a client").v1().payments().pay(&requests::pay()).await;
+        let Ok(Outcome::Accepted(accepted)) = outcome else { panic!("{outcome:?}") };
+        assert_eq!(accepted.exchange().headers().unwrap()["response-time"], expected);
+    }
+}
+
 #[tokio::test]
 async fn signature_header() {
     let usual = Dialect::new();

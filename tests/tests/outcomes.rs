@@ -1,24 +1,266 @@
-//! What each way in which a call can go comes to. With both cryptographic back ends, over real HTTP.
+//! What each way in which a call can go comes to: over real HTTP, with both cryptographic back ends and both transports.
 
-use claro_client::{Cause, Client, Config, Error, Outcome};
+use std::time::Duration;
+
+use claro_client::{
+    Client, Config, Outcome,
+    v1::payments::{PayCode, PayResponse},
+};
 use countersign_runtime::{
-    Status,
+    Call, Error, RetryPolicy, Settled, Status,
     signature::{Backend, SigningKey, WalletKey},
 };
-use countersign_tests::{Fault, Wallet, expected, keys, requests};
+use countersign_tests::{
+    Fault, Step, There, Way,
+    expected::ended,
+    keys,
+    requests::{apply_token, inquiry, pay},
+};
+
+/// A way in which a call can go.
+struct Row {
+    /// What the wallet does with each request; after these it does right.
+    steps: Vec<Step>,
+    /// What is called, and how that ends.
+    call: fn(&There, Way) -> String,
+    ended: &'static str,
+    /// How many requests the wallet gets.
+    sent: usize,
+}
+
+fn row<const N: usize>(
+    steps: [Step; N],
+    call: fn(&There, Way) -> String,
+    ended: &'static str,
+    sent: usize,
+) -> Row {
+    Row { steps: steps.into(), call, ended, sent }
+}
+
+fn fault(fault: Fault) -> Step {
+    fault.into()
+}
+
+fn right() -> Step {
+    Step::default()
+}
+
+/// What the wallet says of a payment.
+fn inquired(request_id: &str, status: &str) -> Step {
+    let said = format!(
+        r#"{{"result":{{"resultStatus":"S"}},"paymentRequestId":"{request_id}","paymentStatus":"{status}"}}"#
+    );
+    Step::from(said.as_str())
+}
+
+fn table() -> Vec<Row> {
+    [one_attempt(), several_attempts(), other_calls()].into_iter().flatten().collect()
+}
+
+/// Neither a second attempt nor a step to where a redirect leads.
+fn one_attempt() -> Vec<Row> {
+    use Fault::*;
+    [
+        (TamperedBody, "Unknown Unverified BadSignature"),
+        (AnotherKey, "Unknown Unverified BadSignature"),
+        (AnotherPath, "Unknown Unverified BadSignature"),
+        (NoSignature, "Unknown Unverified MissingHeader signature"),
+        (UnsignedFailure, "Unknown Unverified MissingHeader signature"),
+        (ErrorPage, "Unknown Unverified MissingHeader signature"),
+        (Redirect, "Unknown Unverified MissingHeader signature"),
+        (TwoSignatures, "Unknown Unverified RepeatedHeader signature"),
+        (GarbageSignature, "Unknown Unverified Header"),
+        (StaleTime, "Unknown Unverified StaleTime"),
+        (FutureTime, "Unknown Unverified StaleTime"),
+        (EarlyTime, "Unknown Unverified SignedBeforeRequest"),
+        (NoTime, "Unknown Unverified MissingHeader response-time"),
+        (GarbageTime, "Unknown Unverified BadTime"),
+        (AnotherClient, "Unknown Unverified WrongClientId"),
+        (StatusUnknown, "Unknown Status"),
+        (StatusUnlisted, "Unknown UnrecognizedStatus"),
+        (StatusFailed, "Failed USER_BALANCE_NOT_ENOUGH"),
+        (NoResult, "Unknown Unreadable"),
+        (TwoResults, "Unknown Unreadable"),
+        (NotJson, "Unknown Unreadable"),
+        (NeverAnswers, "Unknown Transport TimedOut"),
+        (CutBefore, "Unknown Transport Disconnected"),
+        (CutInside, "Unknown Transport Disconnected"),
+        (TooLarge, "Unknown Transport TooLarge"),
+        (TooLargeChunked, "Unknown Transport TooLarge"),
+    ]
+    .into_iter()
+    .map(|(fault, ended)| {
+        let call = if fault == NeverAnswers { paid_in_a_hurry } else { paid };
+        row([fault.into()], call, ended, 1)
+    })
+    .chain([row([], paid, "Accepted", 1), row([], nobody_listens, "Err NotSent", 0)])
+    .collect()
+}
+
+fn several_attempts() -> Vec<Row> {
+    use Fault::*;
+    vec![
+        row([fault(CutBefore)], paid_again, "Accepted", 2),
+        row(
+            [fault(CutBefore), fault(CutInside), fault(CutBefore)],
+            paid_again,
+            "Unknown Transport Disconnected",
+            3,
+        ),
+        // What failed may be the repetition only.
+        row([fault(CutBefore), fault(StatusFailed)], paid_again, "Unknown FailedRepeat", 2),
+        row([fault(CutBefore), fault(StatusUnknown)], paid_again, "Unknown Status", 2),
+        row([fault(CutBefore), fault(AnotherKey)], paid_again, "Unknown Unverified BadSignature", 2),
+        // The caller says that an earlier request may have left.
+        row([fault(StatusFailed)], paid_repeatedly, "Unknown FailedRepeat", 1),
+        row([], paid_repeatedly, "Accepted", 1),
+        row([], nobody_listens_to_a_repeat, "Unknown NotSent", 0),
+        // No key tells the wallet that it is the same request.
+        row([fault(CutBefore)], token_again, "Unknown Transport Disconnected", 1),
+    ]
+}
+
+fn other_calls() -> Vec<Row> {
+    use Fault::*;
+    vec![
+        row([right()], asked, "Failed ORDER_NOT_EXIST", 1),
+        row([fault(CutInside)], settled, "Settled::Success", 2),
+        row([fault(NotJson), fault(StatusUnknown)], settled, "Settled::Unknown", 2),
+        row([fault(NotJson), fault(StatusFailed)], settled, "Settled::Unknown", 2),
+        row([fault(NotJson), inquired("order-1", "FAIL")], settled, "Settled::Failed", 2),
+        row([fault(NotJson), inquired("order-2", "FAIL")], settled, "Settled::Unknown", 2),
+    ]
+}
+
+fn paid(there: &There, way: Way) -> String {
+    ended(&there.outcome(way, there.client.v1().payments().pay(&pay())))
+}
+
+fn paid_in_a_hurry(there: &There, way: Way) -> String {
+    let request = pay();
+    let call = there.client.v1().payments().pay(&request).timeout(Duration::from_millis(300));
+    ended(&there.outcome(way, call))
+}
+
+/// As after a crash.
+fn paid_repeatedly(there: &There, way: Way) -> String {
+    ended(&there.outcome(way, there.client.v1().payments().pay(&pay()).repeat()))
+}
+
+/// With a policy that sends again what was lost.
+fn paid_again(there: &There, way: Way) -> String {
+    ended(&there.outcome(way, eager(there.client.v1().payments().pay(&pay()))))
+}
+
+fn token_again(there: &There, way: Way) -> String {
+    ended(&there.outcome(way, eager(there.client.v1().authorizations().apply_token(&apply_token()))))
+}
+
+fn asked(there: &There, way: Way) -> String {
+    ended(&there.outcome(way, there.client.v1().payments().inquiry_payment(&inquiry())))
+}
+
+/// Pays, and has an outcome that is unknown settled.
+fn settled(there: &There, way: Way) -> String {
+    let outcome = there.outcome(way, there.client.v1().payments().pay(&pay()));
+    let Ok(Outcome::Unknown(unknown)) = outcome else { return ended(&outcome) };
+    let settle = there.client.settle(unknown).every(Duration::from_millis(1)).during(Duration::ZERO);
+    let settled = match way {
+        Way::Awaited => there.done(settle),
+        Way::Blocking => settle.wait(),
+    };
+    let name = match settled {
+        Settled::Success(_) => "Success",
+        Settled::Failed(_) => "Failed",
+        Settled::Conflict(_) => "Conflict",
+        Settled::Unknown(_) => "Unknown",
+    };
+    format!("Settled::{name}")
+}
+
+fn nobody_listens(there: &There, way: Way) -> String {
+    for client in unreachable() {
+        let error =
+            there.outcome(way, eager(client.v1().payments().pay(&pay()))).expect_err("nobody listens");
+        assert!(matches!(&error, Error::NotSent(_)), "{error:?}");
+        assert!(error.to_string().starts_with("could not connect, nothing was sent: "), "{error}");
+        assert_eq!(error.exchange().expect("a request").attempts(), 3, "no connection is tried again");
+    }
+    "Err NotSent".to_owned()
+}
+
+fn nobody_listens_to_a_repeat(there: &There, way: Way) -> String {
+    let [ended, other] = unreachable()
+        .map(|client| ended(&there.outcome(way, eager(client.v1().payments().pay(&pay())).repeat())));
+    assert_eq!(ended, other);
+    ended
+}
+
+/// Clients of a wallet at which nobody listens.
+fn unreachable() -> [Client; 2] {
+    // A port that was free a moment ago.
+    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    ["127.0.0.1", "localhost"].map(|host| {
+        let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
+        let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
+        let config = Config::new(format!("http://{host}:{port}"), keys::CLIENT_ID, ours, theirs);
+        Client::new(config).unwrap()
+    })
+}
+
+fn eager<R>(call: Call<'_, R>) -> Call<'_, R>
+where
+    R: countersign_runtime::Response,
+{
+    let pause = Duration::from_millis(1);
+    call.retry(RetryPolicy::default().delays(pause, pause).resend_lost(true))
+}
+
+/// A wallet for each back end and each transport.
+fn everywhere(check: impl Fn(There, Way, Backend)) {
+    for backend in Backend::all() {
+        for way in Way::ALL {
+            check(There::start(*backend).expect("a wallet"), way, *backend);
+        }
+    }
+}
 
 #[test]
 fn both_back_ends_are_tested() {
     assert_eq!(Backend::all().len(), 2);
 }
 
-#[tokio::test]
-async fn a_wallet_that_does_right_is_understood() {
-    for backend in Backend::all() {
-        let wallet = Wallet::start(*backend).await.unwrap();
-        let client = Client::new(wallet.config().unwrap()).unwrap();
-        let request = requests::pay();
-        let outcome = client.v1().payments().pay(&request).await.unwrap();
+#[test]
+fn every_row_of_the_table_holds() {
+    for (at, row) in table().iter().enumerate() {
+        everywhere(|there, way, backend| {
+            for step in &row.steps {
+                there.wallet.then(step.clone());
+            }
+            let found = ((row.call)(&there, way), there.wallet.seen().len());
+            assert_eq!(
+                found,
+                (row.ended.to_owned(), row.sent),
+                "row {at}, {:?}, {way:?}, {backend:?}",
+                row.steps
+            );
+        });
+    }
+}
+
+#[test]
+fn the_table_has_every_fault() {
+    let table = table();
+    for fault in Fault::ALL {
+        let has = |row: &Row| row.steps.iter().any(|step| step.fault == Some(*fault));
+        assert!(table.iter().any(has), "{fault:?}");
+    }
+}
+
+#[test]
+fn a_wallet_that_does_right_is_understood() {
+    everywhere(|there, way, backend| {
+        let outcome = there.outcome(way, there.client.v1().payments().pay(&pay())).unwrap();
         let Outcome::Accepted(pending) = outcome else { panic!("{backend:?}: {outcome:?}") };
         assert!(pending.payment_id.is_some());
         assert!(pending.action_form.is_some());
@@ -26,75 +268,43 @@ async fn a_wallet_that_does_right_is_understood() {
         assert_eq!(pending.deviations(), []);
         assert_eq!(pending.exchange().trace_id(), Some("0ba604b415744"));
 
-        let [seen] = wallet.seen().try_into().unwrap();
+        let [seen] = there.wallet.seen().try_into().unwrap();
         assert_eq!(seen.refused, None, "{backend:?}");
         assert_eq!(seen.path, "/api/v1/payments/pay");
         assert_eq!(seen.body, pending.exchange().request().body());
         for (name, value) in pending.exchange().request().headers() {
             assert_eq!(seen.headers.get(name), Some(value), "{name}");
         }
-    }
+    });
 }
 
-#[tokio::test]
-async fn every_fault_comes_to_the_right_outcome() {
-    for backend in Backend::all() {
-        for fault in Fault::ALL {
-            let wallet = Wallet::start(*backend).await.unwrap();
-            let client = Client::new(wallet.config().unwrap()).unwrap();
-            wallet.misbehave(*fault);
-            let request = requests::pay();
-            let mut call = client.v1().payments().pay(&request);
-            if *fault == Fault::NeverAnswers {
-                call = call.timeout(std::time::Duration::from_millis(300));
-            }
-            expected::check(*fault, call.await);
-            // Neither a second try nor a step to where a redirect leads.
-            assert_eq!(wallet.seen().len(), 1, "{fault:?}");
+#[test]
+fn a_failure_says_why() {
+    everywhere(|there, way, backend| {
+        there.wallet.misbehave(Fault::StatusFailed);
+        let outcome = there.outcome(way, there.client.v1().payments().pay(&pay())).unwrap();
+        let Outcome::<PayResponse>::Failed(failure) = outcome else { panic!("{backend:?}: {outcome:?}") };
+        assert_eq!(failure.code, PayCode::UserBalanceNotEnough);
+        assert_eq!(failure.answer.deviations(), []);
+        assert_eq!(failure.to_string(), "USER_BALANCE_NOT_ENOUGH: user balance not enough");
+    });
+}
+
+/// Of connections that were left in the middle, none is used again.
+#[test]
+fn an_answer_after_a_fault_is_understood_again() {
+    for way in Way::ALL {
+        let there = There::start(Backend::default()).unwrap();
+        let request = pay();
+        let name = || there.outcome(way, there.client.v1().payments().pay(&request)).unwrap().name();
+        for fault in
+            [Fault::CutInside, Fault::TooLargeChunked, Fault::TooLarge, Fault::TamperedBody, Fault::CutBefore]
+        {
+            there.wallet.then(fault);
+            assert_eq!(name(), "Unknown", "{fault:?}");
+            // The same request id: the wallet knows the payment already, and says so.
+            assert_eq!(name(), "Accepted", "{fault:?}");
         }
+        assert_eq!(there.wallet.seen().len(), 10);
     }
-}
-
-#[tokio::test]
-async fn a_failed_repeat_is_unknown() {
-    for backend in Backend::all() {
-        let wallet = Wallet::start(*backend).await.unwrap();
-        let client = Client::new(wallet.config().unwrap()).unwrap();
-        wallet.misbehave(Fault::StatusFailed);
-        let request = requests::pay();
-        assert_eq!(client.v1().payments().pay(&request).await.unwrap().name(), "Failed", "{backend:?}");
-        let outcome = client.v1().payments().pay(&request).repeat().await.unwrap();
-        let Outcome::Unknown(unknown) = outcome else { panic!("{backend:?}: {outcome:?}") };
-        assert!(matches!(unknown.cause, Cause::FailedRepeat), "{backend:?}: {unknown}");
-    }
-}
-
-#[tokio::test]
-async fn an_answer_after_a_fault_is_understood_again() {
-    let wallet = Wallet::start(Backend::default()).await.unwrap();
-    let client = Client::new(wallet.config().unwrap()).unwrap();
-    let request = requests::pay();
-    for fault in [Fault::CutInside, Fault::TooLargeChunked, Fault::TamperedBody] {
-        wallet.misbehave(fault);
-        assert_eq!(client.v1().payments().pay(&request).await.unwrap().name(), "Unknown", "{fault:?}");
-        wallet.misbehave(None);
-        // The same request id: the wallet knows the payment already, and says so.
-        assert_eq!(client.v1().payments().pay(&request).await.unwrap().name(), "Accepted", "{fault:?}");
-    }
-}
-
-#[tokio::test]
-async fn without_a_connection_nothing_has_happened() {
-    // A port that was free a moment ago.
-    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
-    let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
-    let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
-    let config = Config::new(format!("http://127.0.0.1:{port}"), keys::CLIENT_ID, ours, theirs);
-    let client = Client::new(config).unwrap();
-    let error = client.v1().payments().pay(&requests::pay()).await.unwrap_err();
-    assert!(matches!(&error, Error::NotSent(_)), "{error:?}");
-    assert!(error.to_string().starts_with("could not connect, nothing was sent: "), "{error}");
-    let outcome = client.v1().payments().pay(&requests::pay()).repeat().await.unwrap();
-    let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
-    assert!(matches!(unknown.cause, Cause::NotSent(Error::NotSent(_))), "{unknown}");
 }

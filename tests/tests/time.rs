@@ -364,8 +364,8 @@ async fn no_payment_is_settled_by_the_recorded_answer_of_another() {
         let settled = match client.settle(unknown).await {
             Settled::Success(_) => "success",
             Settled::Failed(_) => "failed",
-            Settled::Conflict(_) => "conflict",
             Settled::Unknown(_) => "unknown",
+            Settled::Conflict(_) => "conflict",
         };
         assert_eq!(settled, expected, "{order}");
     }

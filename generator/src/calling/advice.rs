@@ -6,7 +6,7 @@ use super::question::Question;
 use super::report::Ended;
 use crate::emit::docs::after;
 use crate::model::{Api, Endpoint, Inquiry, Status, StatusMapping, Version};
-use countersign_runtime::{self as runtime, WalletResult};
+use countersign_runtime::{self as runtime, Json, WalletResult};
 use serde_json::Value;
 
 /// What to do now.
@@ -26,6 +26,8 @@ pub(super) struct Call<'a> {
     pub(super) endpoint: &'a Endpoint,
     /// What was asked for, sensitive values and all.
     pub(super) body: &'a Value,
+    /// The same with the digits of its numbers.
+    pub(super) exact: &'a Json,
     /// What a verified answer says.
     pub(super) result: Option<&'a WalletResult>,
     /// A verified answer.
@@ -138,7 +140,7 @@ impl Call<'_> {
         more.extend(self.options.encrypt.then(|| "--encrypt".to_owned()));
         more.extend(self.breaks.then(|| "--no-check".to_owned()));
         let address = self.endpoint.address();
-        let line = self.lines.with_body(&self.api.name, &address, self.body, &more);
+        let line = self.lines.with_body(&self.api.name, &address, self.exact, &more);
         Next { words: words.to_owned(), line: Some(line) }
     }
 

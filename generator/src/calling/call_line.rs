@@ -1,6 +1,7 @@
 //! Calls as command lines.
 
 use super::shell::quoted;
+use countersign_runtime::Json;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -23,7 +24,7 @@ impl Default for Lines {
 
 impl Lines {
     /// `countersign call claro v1/payments/pay --body '{..}'`, and the flags behind it, as a POSIX shell reads them.
-    pub(super) fn with_body(&self, api: &str, endpoint: &str, body: &Value, more: &[String]) -> String {
+    pub(super) fn with_body(&self, api: &str, endpoint: &str, body: &Json, more: &[String]) -> String {
         self.line(api, endpoint, ["--body".to_owned(), body.to_string()], more)
     }
 

@@ -1,5 +1,6 @@
 //! Calls of endpoints that are known from specs only.
 
+use super::body::{Body, rounded};
 use super::call_line::Lines;
 use super::report::Told;
 use super::request::FAULT;
@@ -101,18 +102,21 @@ impl Caller {
         &self,
         api: &str,
         endpoint: &str,
-        body: &Value,
+        body: impl Into<Body>,
         options: &Options,
     ) -> Result<Report, Refused> {
+        let Body(body) = body.into();
         let target = self.target(api, endpoint)?;
-        let broken = target.checked(body, options)?;
+        let value = rounded(&body);
+        let broken = target.checked(&value, options)?;
         let start = Instant::now();
-        let outcome = target.run(target.client, body, options, options.retry).await;
+        let outcome = target.run(target.client, &body, options, options.retry).await;
         let told = Told {
             api: target.api,
             version: target.version,
             endpoint: target.endpoint,
-            body,
+            body: &value,
+            exact: &body,
             violations: broken,
             took: start.elapsed(),
             lines: &self.lines,
@@ -129,13 +133,14 @@ impl Caller {
         &self,
         api: &str,
         endpoint: &str,
-        body: &Value,
+        body: impl Into<Body>,
         options: &Options,
     ) -> Result<Prepared, Refused> {
+        let Body(body) = body.into();
         let target = self.target(api, endpoint)?;
-        target.checked(body, options)?;
+        target.checked(&rounded(&body), options)?;
         let hide = (!options.show_sensitive).then_some((target.endpoint, target.version));
-        match target.run(target.dry, body, options, Some(RetryPolicy::never())).await {
+        match target.run(target.dry, &body, options, Some(RetryPolicy::never())).await {
             Ok(outcome) => Ok(Prepared::of(outcome.exchange(), hide)),
             Err(error) => match error.exchange() {
                 Some(exchange) => Ok(Prepared::of(exchange, hide)),
@@ -179,14 +184,12 @@ impl Target<'_> {
     async fn run(
         &self,
         client: &Client,
-        body: &Value,
+        body: &Json,
         options: &Options,
         retry: Option<RetryPolicy>,
     ) -> Outcome {
-        // A JSON value is JSON text.
-        let request: Json = body.to_string().parse().unwrap_or_default();
         let descriptor = descriptor::endpoint(self.api, self.version, self.endpoint);
-        let mut call = client.call_untyped(descriptor, &request);
+        let mut call = client.call_untyped(descriptor, body);
         if options.encrypt {
             call = call.encrypted(true);
         }

@@ -1,9 +1,9 @@
 //! Why nobody knows how a call ended: what the runtime says, and what there is to see.
 
 use crate::printable::on_one_line;
+use countersign_runtime::json::read;
 use countersign_runtime::signature::SignatureHeader;
-use countersign_runtime::{Cause, Error, Exchange, Status, VerifyError, WalletResult};
-use serde_json::Value;
+use countersign_runtime::{Cause, Error, Exchange, Json, Status, VerifyError, WalletResult};
 use std::time::Duration;
 
 /// Why an outcome is unknown; `body` is what came, if anything did.
@@ -63,7 +63,7 @@ pub(super) fn claim(cause: &Cause, body: &[u8]) -> Option<String> {
     match cause {
         Cause::Unauthenticated(claimed) => Some(claimed.to_string()),
         Cause::Unverified(VerifyError::MissingHeader(name)) if name == "signature" => {
-            let answer: Value = serde_json::from_slice(body).ok()?;
+            let (answer, _) = read::<Json>(body).ok()?;
             let text = |name: &str| answer.get("result")?.get(name)?.as_str();
             text("resultStatus").filter(|status| *status == "F")?;
             let (code, message) = (text("resultCode")?, text("resultMessage").unwrap_or_default());

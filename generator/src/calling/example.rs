@@ -2,21 +2,32 @@
 
 use super::NotFound;
 use super::find::not_found;
-use crate::model::{self, Endpoint, Field, Type, Version};
+use crate::model::{self, Endpoint, Field, Shape, Type, Version};
 use crate::rules::nearest::listed;
 use countersign_runtime::RequestTime;
 use serde_json::Value;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The request of an example: of that name, or the first one that fits the spec.
 ///
-/// With `fresh`, an id that the caller chooses anew for each request is replaced by one that was not used before, so
-/// that the same line can be run again. Such an id is the one field of the endpoint's idempotency key whose name ends
-/// with `requestId`; ids of something that exists already (a payment that is to be cancelled, a token) stay.
+/// With `fresh`, the same line can be run at any time and again: an id that the caller chooses anew for each request is
+/// replaced by one that was not used before, and a time at which something expires (`paymentExpiryTime`) by one in an hour if
+/// it has passed. Such an id is the one field of the endpoint's idempotency key whose name ends with `requestId`; ids of
+/// something that exists already (a payment that is to be cancelled, a token) stay.
 ///
 /// # Errors
 /// [`NotFound`] when there is no such example, or none with a request.
 pub fn example_body(
+    endpoint: &Endpoint,
+    version: &Version,
+    name: Option<&str>,
+    fresh: bool,
+) -> Result<Value, NotFound> {
+    example_at(SystemTime::now(), endpoint, version, name, fresh)
+}
+
+fn example_at(
+    now: SystemTime,
     endpoint: &Endpoint,
     version: &Version,
     name: Option<&str>,
@@ -30,10 +41,32 @@ pub fn example_body(
     let Some(mut body) = found.and_then(|example| example.request.clone()) else {
         return Err(missing(endpoint, name));
     };
-    if fresh && let Some(field) = chosen_by_caller(endpoint) {
-        refresh(&mut body, field, version);
+    if fresh {
+        if let Some(field) = chosen_by_caller(endpoint) {
+            replace(&mut body, field, version, fresh_id());
+        }
+        extend(&mut body, &endpoint.request, version, now);
     }
     Ok(body)
+}
+
+/// How long an example is good for from now on.
+const GOOD_FOR: Duration = Duration::from_secs(60 * 60);
+
+/// Puts off the times at which something expires, if they have passed.
+fn extend(body: &mut Value, fields: &[Field], version: &Version, now: SystemTime) {
+    for field in fields {
+        let Some(value) = body.get_mut(&field.name) else { continue };
+        let written = value.as_str().and_then(RequestTime::read);
+        let is_over = written.is_some_and(|time| time <= now);
+        if is_over && field.name.to_lowercase().contains("expir") {
+            replace(body, field, version, RequestTime::Rfc3339Seconds.write(now + GOOD_FOR));
+        } else if let Type::Named(name) = &field.ty
+            && let Some(Shape::Object(fields)) = version.type_named(name).map(|named| &named.shape)
+        {
+            extend(value, fields, version, now);
+        }
+    }
 }
 
 fn missing(endpoint: &Endpoint, name: Option<&str>) -> NotFound {
@@ -63,13 +96,13 @@ pub(super) fn chosen_by_caller(endpoint: &Endpoint) -> Option<&Field> {
     (is_id && !names_another).then_some(field)
 }
 
-/// Puts a new id in, if one fits the field.
-fn refresh(body: &mut Value, field: &Field, version: &Version) {
-    let id = Value::from(fresh_id());
+/// Puts another text in, if it fits the field.
+fn replace(body: &mut Value, field: &Field, version: &Version, text: String) {
+    let text = Value::from(text);
     if let Some(object) = body.as_object_mut()
-        && model::value_misfits(&id, field, version).is_empty()
+        && model::value_misfits(&text, field, version).is_empty()
     {
-        object.insert(field.name.clone(), id);
+        object.insert(field.name.clone(), text);
     }
 }
 
@@ -81,4 +114,34 @@ fn fresh_id() -> String {
     // Without chance there still is the time.
     let _ = aws_lc_rs::rand::fill(&mut bytes);
     format!("{time}{:013}", u64::from_le_bytes(bytes) % 10_000_000_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Generator;
+    use serde_json::json;
+    use std::path::Path;
+
+    /// An example that pays until some time of 2030, at another time.
+    fn at(now: &str, fresh: bool) -> Value {
+        let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+        let (mut apis, _) = Generator::new(specs).api("claro").read().expect("the shipped specs");
+        let version = apis[0].versions.iter_mut().find(|version| version.name == "v1").expect("v1");
+        let mut endpoint =
+            version.endpoints.iter().find(|one| one.path == "payments/pay").expect("pay").clone();
+        let example = endpoint.examples.iter_mut().find(|one| one.request.is_some()).expect("an example");
+        let body = example.request.as_mut().expect("a request");
+        body["paymentExpiryTime"] = json!("2030-06-01T12:00:00+08:00");
+        let now = RequestTime::read(now).expect("a time");
+        example_at(now, &endpoint, version, None, fresh).expect("an example")
+    }
+
+    #[test]
+    fn it_can_be_run_in_years_to_come() {
+        let written = json!("2030-06-01T12:00:00+08:00");
+        assert_eq!(at("2030-06-01T03:59:59Z", true)["paymentExpiryTime"], written, "it is not over yet");
+        assert_eq!(at("2031-01-01T00:00:00Z", true)["paymentExpiryTime"], "2031-01-01T01:00:00+00:00");
+        assert_eq!(at("2031-01-01T00:00:00Z", false)["paymentExpiryTime"], written, "as it is");
+    }
 }

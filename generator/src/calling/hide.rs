@@ -1,7 +1,9 @@
 //! Bodies as they may be shown: without what the spec calls sensitive.
 
+use super::body::{exact, rounded};
 use super::paths;
 use crate::model::{Field, Shape, Type, Version};
+use countersign_runtime::{Json, json};
 use serde_json::Value;
 
 /// What stands in place of a sensitive value.
@@ -10,6 +12,11 @@ pub const HIDDEN: &str = crate::emit::HIDDEN;
 /// The value with each sensitive field in it replaced by [`HIDDEN`]; `fields` are those of the object.
 #[must_use]
 pub fn hidden(value: &Value, fields: &[Field], version: &Version) -> Value {
+    rounded(&hidden_json(&exact(value), fields, version))
+}
+
+/// The same, digit by digit.
+pub(super) fn hidden_json(value: &Json, fields: &[Field], version: &Version) -> Json {
     let mut shown = value.clone();
     hide_object(&mut shown, fields, version);
     shown
@@ -18,43 +25,59 @@ pub fn hidden(value: &Value, fields: &[Field], version: &Version) -> Value {
 /// The same for a text, which stays as it is, byte for byte, when nothing in it is sensitive. What is not JSON (XML, a page of a
 /// gateway) is hidden as a whole when there is a sensitive field at all: it may be anywhere in it.
 pub(super) fn hidden_text(text: &str, fields: &[Field], version: &Version) -> String {
-    match serde_json::from_str::<Value>(text) {
-        Ok(value) => {
-            let shown = hidden(&value, fields, version);
-            if shown == value { text.to_owned() } else { shown.to_string() }
+    if text.is_empty() || !paths::has_sensitive(fields, version) {
+        return text.to_owned();
+    }
+    match read(text) {
+        Some((value, is_whole)) => {
+            let shown = hidden_json(&value, fields, version);
+            if is_whole && shown == value { text.to_owned() } else { shown.to_string() }
         }
-        Err(_) if !text.is_empty() && paths::has_sensitive(fields, version) => HIDDEN.to_owned(),
-        Err(_) => text.to_owned(),
+        None => HIDDEN.to_owned(),
     }
 }
 
-fn hide_object(value: &mut Value, fields: &[Field], version: &Version) {
-    let Some(object) = value.as_object_mut() else { return };
+/// Reads as answers are read, past text that is not clean; and says whether all that is in the text was kept.
+fn read(text: &str) -> Option<(Json, bool)> {
+    let (value, violations) = json::read::<Option<Json>>(text.as_bytes()).ok()?;
+    Some((value.unwrap_or_default(), violations.is_empty()))
+}
+
+fn hide_object(value: &mut Json, fields: &[Field], version: &Version) {
+    let Json::Object(object) = value else {
+        return hide_whole(value, paths::has_sensitive(fields, version));
+    };
     for (name, inner) in object {
         let Some(field) = fields.iter().find(|field| field.name == *name) else { continue };
-        if field.sensitive && !inner.is_null() {
-            *inner = HIDDEN.into();
-        } else if field.json_text {
+        if field.json_text {
             hide_inside_text(inner, &field.ty, version);
         } else {
             hide(inner, &field.ty, version);
         }
+        hide_whole(inner, field.sensitive);
     }
 }
 
-fn hide_inside_text(value: &mut Value, ty: &Type, version: &Version) {
-    let Some(Ok(inside)) = value.as_str().map(serde_json::from_str::<Value>) else {
+fn hide_whole(value: &mut Json, is_sensitive: bool) {
+    if is_sensitive && *value != Json::Null {
+        *value = Json::Text(HIDDEN.to_owned());
+    }
+}
+
+fn hide_inside_text(value: &mut Json, ty: &Type, version: &Version) {
+    let Some((inside, is_whole)) = value.as_str().and_then(read) else {
         // Some wallets send the value itself.
         return hide(value, ty, version);
     };
     let mut shown = inside.clone();
     hide(&mut shown, ty, version);
-    if shown != inside {
-        *value = shown.to_string().into();
+    if shown != inside || (!is_whole && paths::has_sensitive_inside(ty, version)) {
+        *value = Json::Text(shown.to_string());
     }
 }
 
-fn hide(value: &mut Value, ty: &Type, version: &Version) {
+/// What is of another kind than its type is hidden as a whole if the type has something sensitive in it.
+fn hide(value: &mut Json, ty: &Type, version: &Version) {
     match (ty, value) {
         (Type::Named(name), value) => {
             if let Some(Shape::Object(fields)) = version.type_named(name).map(|definition| &definition.shape)
@@ -62,12 +85,15 @@ fn hide(value: &mut Value, ty: &Type, version: &Version) {
                 hide_object(value, fields, version);
             }
         }
-        (Type::List { items, .. }, Value::Array(list)) => {
+        (Type::List { items, .. }, Json::List(list)) => {
             list.iter_mut().for_each(|item| hide(item, items, version))
         }
-        (Type::Map { values, .. }, Value::Object(map)) => {
-            map.values_mut().for_each(|inner| hide(inner, values, version));
+        // One item where a list is documented: wallets write both.
+        (Type::List { items, .. }, value) => hide(value, items, version),
+        (Type::Map { values, .. }, Json::Object(map)) => {
+            map.values_mut().for_each(|value| hide(value, values, version))
         }
+        (Type::Map { values, .. }, value) => hide_whole(value, paths::has_sensitive_inside(values, version)),
         _ => {}
     }
 }

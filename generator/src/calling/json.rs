@@ -1,10 +1,14 @@
 //! Reports for programs. Fields are only added.
 
-use super::{Refused, Report, Violation};
+use super::body::{exact, pretty, rounded};
+use super::{Answer, Refused, Report, Violation};
+use countersign_runtime::Json;
+use countersign_runtime::json::read;
 use serde_json::{Map, Value, json};
 
 impl Report {
-    /// The report as JSON: what `countersign call --json` prints, and describes in its help.
+    /// The report as JSON: what `countersign call --json` prints, and describes in its help. In the answer's body a number
+    /// that is no integer is rounded to a float; [`Report::to_json_text`] has its digits.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let result = self.result.as_ref().map(|result| {
@@ -19,7 +23,7 @@ impl Report {
                 "verified": answer.unverified.is_none(),
                 "unverified": answer.unverified,
                 "headers": headers(&answer.headers),
-                "body": serde_json::from_str(&answer.body).unwrap_or_else(|_| Value::from(answer.body.as_str())),
+                "body": answer.json().map_or_else(|| Value::from(answer.body.as_str()), |body| rounded(&body)),
                 "encrypted_body": answer.encrypted_body,
             })
         });
@@ -48,6 +52,27 @@ impl Report {
             "call": self.call,
             "rust": self.rust,
         })
+    }
+
+    /// [`Report::to_json`] in lines, with the answer's numbers digit by digit.
+    #[must_use]
+    pub fn to_json_text(&self) -> String {
+        let mut report = exact(&self.to_json());
+        let body = self.answer.as_ref().and_then(Answer::json);
+        if let (Json::Object(report), Some(body)) = (&mut report, body)
+            && let Some(Json::Object(answer)) = report.get_mut("answer")
+        {
+            answer.insert("body".to_owned(), body);
+        }
+        pretty(&report)
+    }
+}
+
+impl Answer {
+    /// The body, if it is JSON, read as answers are read: past text that is not clean.
+    #[must_use]
+    pub fn json(&self) -> Option<Json> {
+        read::<Json>(self.body.as_bytes()).ok().map(|(body, _)| body)
     }
 }
 

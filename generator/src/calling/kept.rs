@@ -103,6 +103,9 @@ pub(crate) fn dialect(dialect: &model::Dialect) -> runtime::Dialect {
             model::UnsignedAnswers::FailuresRead => runtime::UnsignedAnswers::FailuresRead,
         })
         .encrypted(dialect.encrypted);
+    if let Some(form) = dialect.response_time.form() {
+        made = made.response_time(request_time(form));
+    }
     if !dialect.sandbox_base_path.is_empty() {
         made = made.sandbox_base_path(text(&dialect.sandbox_base_path));
     }

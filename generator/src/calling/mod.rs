@@ -19,6 +19,7 @@
 //! ```
 
 mod advice;
+mod body;
 mod call_line;
 mod caller;
 mod cause;
@@ -46,6 +47,9 @@ pub mod verify;
 mod violation;
 
 pub use advice::Next;
+pub use body::Body;
+#[cfg(feature = "cli")]
+pub(crate) use body::pretty;
 pub use caller::{Caller, Options, apis};
 pub(crate) use content::{answer_content, request_content};
 pub use curl::curl;

@@ -1,5 +1,6 @@
 //! Paths into a body: `order.goods[2].goodsName`.
 
+use super::HIDDEN;
 use crate::model::{Field, Shape, Type, Version};
 
 /// As people write it.
@@ -56,13 +57,54 @@ fn is_sensitive_inside(path: &[String], ty: &Type, version: &Version) -> bool {
     }
 }
 
+/// The path without what is data in it: keys inside of a sensitive value, and names that its type does not have.
+pub(super) fn without_data(path: &[String], fields: &[Field], version: &Version) -> Vec<String> {
+    let mut seen = path.to_vec();
+    hide_names(&mut seen, fields, version, false);
+    seen
+}
+
+fn hide_names(path: &mut [String], fields: &[Field], version: &Version, is_sensitive: bool) {
+    let Some((first, rest)) = path.split_first_mut() else { return };
+    match fields.iter().find(|field| field.name == *first) {
+        Some(field) => hide_keys(rest, &field.ty, version, is_sensitive || field.sensitive),
+        None if is_sensitive => hide_all(path),
+        None => {}
+    }
+}
+
+fn hide_keys(path: &mut [String], ty: &Type, version: &Version, is_sensitive: bool) {
+    let Some((first, rest)) = path.split_first_mut() else { return };
+    match ty {
+        Type::List { items, .. } => hide_keys(rest, items, version, is_sensitive),
+        Type::Map { values, .. } => {
+            if is_sensitive {
+                HIDDEN.clone_into(first);
+            }
+            hide_keys(rest, values, version, is_sensitive);
+        }
+        Type::Named(name) => {
+            if let Some(Shape::Object(fields)) = version.type_named(name).map(|definition| &definition.shape)
+            {
+                hide_names(path, fields, version, is_sensitive);
+            }
+        }
+        _ if is_sensitive => hide_all(path),
+        _ => {}
+    }
+}
+
+fn hide_all(path: &mut [String]) {
+    path.iter_mut().for_each(|part| HIDDEN.clone_into(part));
+}
+
 /// Whether there is a field, at any depth, whose value must not be shown.
 pub(super) fn has_sensitive(fields: &[Field], version: &Version) -> bool {
     fields.iter().any(|field| field.sensitive || has_sensitive_inside(&field.ty, version))
 }
 
 /// No type contains itself: the rules see to that.
-fn has_sensitive_inside(ty: &Type, version: &Version) -> bool {
+pub(super) fn has_sensitive_inside(ty: &Type, version: &Version) -> bool {
     match ty {
         Type::List { items: inner, .. } | Type::Map { values: inner, .. } => {
             has_sensitive_inside(inner, version)

@@ -1,13 +1,16 @@
 //! Everything that is known of one call.
 
 use super::advice::{Call, Next};
+use super::body::rounded;
 use super::call_line::Lines;
 use super::cause;
+use super::hide::hidden_json;
 use super::request::ENCRYPT;
-use super::violation::{Violation, deviations};
-use super::{Options, Prepared, Refused, curl, hidden, hide, rust_snippet};
+use super::violation::{Violation, deviations, unclean};
+use super::{Options, Prepared, Refused, curl, hide, rust_snippet};
 use crate::model::{Api, Endpoint, Version};
-use countersign_runtime::{Cause, Error, Exchange, Outcome, UntypedResponse, WalletResult};
+use countersign_runtime::json::read;
+use countersign_runtime::{Cause, Error, Exchange, Json, Outcome, UntypedResponse, WalletResult};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -128,6 +131,8 @@ pub(super) struct Told<'a> {
     pub(super) version: &'a Version,
     pub(super) endpoint: &'a Endpoint,
     pub(super) body: &'a Value,
+    /// The same with the digits of its numbers.
+    pub(super) exact: &'a Json,
     pub(super) violations: Vec<Violation>,
     pub(super) took: Duration,
     pub(super) lines: &'a Lines,
@@ -145,6 +150,8 @@ struct Parts<'a> {
     body: Option<&'a [u8]>,
     /// Decrypted, of an answer that could be read.
     plain: Option<&'a [u8]>,
+    /// Where the answer is not clean JSON.
+    unclean: &'a [countersign_runtime::Violation],
     unverified: Option<String>,
     /// An earlier request with the same key stands.
     first_stands: bool,
@@ -161,6 +168,7 @@ impl<'a> Parts<'a> {
             exchange: answer.exchange(),
             body: Some(answer.raw_body()),
             plain: Some(answer.plain_body()),
+            unclean: answer.deviations(),
             unverified: None,
             first_stands: false,
             stranger: false,
@@ -187,18 +195,21 @@ impl Report {
         let Told { api, version, endpoint, lines, options, .. } = told;
         let hide = (!options.show_sensitive).then_some((endpoint, version));
         let request = Prepared::of(parts.exchange, hide);
-        let shown =
-            if hide.is_some() { hidden(told.body, &endpoint.request, version) } else { told.body.clone() };
+        let shown = match hide {
+            Some(_) => hidden_json(told.exact, &endpoint.request, version),
+            None => told.exact.clone(),
+        };
         let address = endpoint.address();
         let call = lines.with_body(&api.name, &address, &shown, &flags(&told));
         let parsed = parts.plain.or(parts.body).filter(|_| parts.unverified.is_none());
-        let parsed = parsed.and_then(|body| serde_json::from_slice::<Value>(body).ok());
+        let parsed = parsed.and_then(|body| read::<Json>(body).ok()).map(|(body, _)| rounded(&body));
         let ended = Call {
             ended: parts.ended,
             api,
             version,
             endpoint,
             body: told.body,
+            exact: told.exact,
             result: parts.result,
             answer: parsed.as_ref(),
             first_stands: parts.first_stands,
@@ -209,6 +220,8 @@ impl Report {
         };
         let (to_do, next) = (ended.to_do(), ended.next());
         let result = parts.result.map(|result| says(result, endpoint));
+        let mut deviations = parsed.map(|body| deviations(&body, endpoint, version)).unwrap_or_default();
+        deviations.extend(unclean(parts.unclean, endpoint, version));
         Self {
             api: api.name.clone(),
             outcome: parts.ended,
@@ -219,11 +232,11 @@ impl Report {
             attempts: parts.exchange.attempts(),
             trace_id: parts.exchange.trace_id().map(str::to_owned),
             took: told.took,
-            deviations: parsed.map(|body| deviations(&body, endpoint, version)).unwrap_or_default(),
+            deviations,
             next,
             curl: (!request.hides).then(|| curl(&request, lines.certificate.as_deref())),
             call,
-            rust: rust_snippet(api, version, endpoint, &shown, &told.violations),
+            rust: rust_snippet(api, version, endpoint, &rounded(&shown), &told.violations),
             violations: told.violations,
             endpoint: address,
             request,
@@ -269,6 +282,7 @@ fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
                 exchange,
                 body,
                 plain: unknown.answer().map(|answer| &**answer.plain_body()),
+                unclean: unknown.answer().map(|answer| answer.deviations()).unwrap_or_default(),
                 unverified: unverified.map(|_| cause::why(&unknown.cause)),
                 first_stands: matches!(unknown.cause, Cause::FailedAsk),
                 stranger: cause::claim(&unknown.cause, bytes).is_some(),
@@ -286,6 +300,7 @@ fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
         exchange,
         body: unauthenticated.map(|answer| &**answer.body.dangerous_bytes()),
         plain: None,
+        unclean: &[],
         unverified: unauthenticated.map(|_| "it has no signature".to_owned()),
         first_stands: false,
         stranger: unauthenticated.is_some(),

@@ -3,7 +3,8 @@
 use super::paths;
 use crate::model::{Field, Shape, Type, Version};
 use crate::rules::nearest::{listed, nearest};
-use serde_json::{Map, Number, Value};
+use countersign_runtime::{Json, JsonNumber};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A value cannot be set.
@@ -29,7 +30,7 @@ impl std::error::Error for SetError {}
 /// # Errors
 /// [`SetError`] when the path leads nowhere, or the value is not of the field's type. It never shows the value.
 pub fn assign(
-    body: &mut Value,
+    body: &mut Json,
     assignment: &str,
     fields: &[Field],
     version: &Version,
@@ -50,7 +51,7 @@ pub fn assign(
 /// # Errors
 /// [`SetError`] when the path leads nowhere.
 pub fn remove(
-    body: &mut Value,
+    body: &mut Json,
     written: &str,
     fields: &[Field],
     version: &Version,
@@ -65,12 +66,12 @@ pub fn remove(
     setter.object(&mut body.clone(), &path, fields)
 }
 
-fn removed(value: &mut Value, path: &[String]) -> bool {
+fn removed(value: &mut Json, path: &[String]) -> bool {
     let Some((first, rest)) = path.split_first() else { return false };
     match value {
-        Value::Object(object) if rest.is_empty() => object.remove(first).is_some(),
-        Value::Object(object) => object.get_mut(first).is_some_and(|inner| removed(inner, rest)),
-        Value::Array(list) => match first.parse().ok().filter(|at| *at < list.len()) {
+        Json::Object(object) if rest.is_empty() => object.remove(first).is_some(),
+        Json::Object(object) => object.get_mut(first).is_some_and(|inner| removed(inner, rest)),
+        Json::List(list) => match first.parse().ok().filter(|at| *at < list.len()) {
             Some(at) if rest.is_empty() => {
                 list.remove(at);
                 true
@@ -78,8 +79,8 @@ fn removed(value: &mut Value, path: &[String]) -> bool {
             Some(at) => list.get_mut(at).is_some_and(|inner| removed(inner, rest)),
             None => false,
         },
-        Value::String(text) => {
-            let Ok(mut inside) = serde_json::from_str::<Value>(text) else { return false };
+        Json::Text(text) => {
+            let Ok(mut inside) = text.parse::<Json>() else { return false };
             let found = removed(&mut inside, path);
             if found {
                 *text = inside.to_string();
@@ -111,7 +112,7 @@ impl Setter<'_> {
         Err(SetError(format!("`{}`: {what}", self.written.escape_debug())))
     }
 
-    fn object(&self, value: &mut Value, path: &[String], fields: &[Field]) -> Result<(), SetError> {
+    fn object(&self, value: &mut Json, path: &[String], fields: &[Field]) -> Result<(), SetError> {
         let Some((name, rest)) = path.split_first() else { return Ok(()) };
         let Some(field) = fields.iter().find(|field| field.name == *name) else {
             if self.lenient {
@@ -123,21 +124,21 @@ impl Setter<'_> {
                 None => self.wrong(format!("there is no field `{name}`; there is {}", listed(names()))),
             };
         };
-        let slot = object_of(value).entry(name.clone()).or_insert(Value::Null);
+        let slot = object_of(value).entry(name.clone()).or_insert(Json::Null);
         if !field.json_text {
             return self.inside(slot, rest, &field.ty, field.quoted);
         }
         if rest.is_empty() {
-            *slot = self.text.into();
+            *slot = self.text.map_or(Json::Null, text_of);
             return Ok(());
         }
-        let mut inner = slot.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        let mut inner = slot.as_str().and_then(|text| text.parse().ok()).unwrap_or_default();
         self.inside(&mut inner, rest, &field.ty, field.quoted)?;
-        *slot = inner.to_string().into();
+        *slot = Json::Text(inner.to_string());
         Ok(())
     }
 
-    fn inside(&self, slot: &mut Value, path: &[String], ty: &Type, quoted: bool) -> Result<(), SetError> {
+    fn inside(&self, slot: &mut Json, path: &[String], ty: &Type, quoted: bool) -> Result<(), SetError> {
         let Some((first, rest)) = path.split_first() else {
             *slot = self.typed(ty, quoted)?;
             return Ok(());
@@ -147,7 +148,7 @@ impl Setter<'_> {
                 self.item(slot, first, rest, |item| self.inside(item, rest, items, quoted))
             }
             Type::Map { values, .. } => {
-                let entry = object_of(slot).entry(first.clone()).or_insert(Value::Null);
+                let entry = object_of(slot).entry(first.clone()).or_insert(Json::Null);
                 self.inside(entry, rest, values, quoted)
             }
             Type::Json => self.free(slot, path),
@@ -162,22 +163,22 @@ impl Setter<'_> {
 
     fn item(
         &self,
-        slot: &mut Value,
+        slot: &mut Json,
         number: &str,
         rest: &[String],
-        set: impl FnOnce(&mut Value) -> Result<(), SetError>,
+        set: impl FnOnce(&mut Json) -> Result<(), SetError>,
     ) -> Result<(), SetError> {
         let Ok(at) = number.parse::<usize>() else {
             let after = if rest.is_empty() { "" } else { "." };
             return self
                 .wrong(format!("this is a list: say which item, as in `[0]{after}`, instead of `{number}`"));
         };
-        if !slot.is_array() {
-            *slot = Value::Array(Vec::new());
+        if !matches!(slot, Json::List(_)) {
+            *slot = Json::List(Vec::new());
         }
-        let Value::Array(list) = slot else { return Ok(()) };
+        let Json::List(list) = slot else { return Ok(()) };
         if at == list.len() && self.text.is_some() {
-            list.push(Value::Null);
+            list.push(Json::Null);
         }
         let length = list.len();
         match list.get_mut(at) {
@@ -188,42 +189,38 @@ impl Setter<'_> {
     }
 
     /// Where the spec says nothing.
-    fn free(&self, slot: &mut Value, path: &[String]) -> Result<(), SetError> {
+    fn free(&self, slot: &mut Json, path: &[String]) -> Result<(), SetError> {
         let Some((first, rest)) = path.split_first() else {
-            *slot = self.text.map_or(Value::Null, anything);
+            *slot = self.text.map_or(Json::Null, anything);
             return Ok(());
         };
         match first.parse::<usize>() {
-            Ok(_) if !slot.is_object() => self.item(slot, first, rest, |item| self.free(item, rest)),
-            _ => self.free(object_of(slot).entry(first.clone()).or_insert(Value::Null), rest),
+            Ok(_) if !matches!(slot, Json::Object(_)) => {
+                self.item(slot, first, rest, |item| self.free(item, rest))
+            }
+            _ => self.free(object_of(slot).entry(first.clone()).or_insert(Json::Null), rest),
         }
     }
 
-    fn typed(&self, ty: &Type, quoted: bool) -> Result<Value, SetError> {
-        let Some(text) = self.text else { return Ok(Value::Null) };
+    fn typed(&self, ty: &Type, quoted: bool) -> Result<Json, SetError> {
+        let Some(text) = self.text else { return Ok(Json::Null) };
         let made = match ty {
-            Type::Integer { .. } => {
-                text.parse::<i64>().map(Value::from).map_err(|_| "a whole number of 64 bits")
-            }
-            Type::Boolean => text.parse::<bool>().map(Value::from).map_err(|_| "`true` or `false`"),
-            Type::Decimal => text.parse::<Number>().map(Value::from).map_err(|_| "a number"),
+            Type::Integer { .. } => text.parse::<i64>().map(integer).map_err(|_| "a whole number of 64 bits"),
+            Type::Boolean => text.parse::<bool>().map(Json::Boolean).map_err(|_| "`true` or `false`"),
+            Type::Decimal => text.parse::<JsonNumber>().map(Json::Number).map_err(|_| "a number"),
             Type::Json => Ok(anything(text)),
-            Type::List { .. } => {
-                json(text, Value::is_array, "a list as JSON, or set its items one by one: `[0]`")
-            }
-            Type::Map { .. } => {
-                json(text, Value::is_object, "an object as JSON, or set its values one by one")
-            }
+            Type::List { .. } => json(text, is_list, "a list as JSON, or set its items one by one: `[0]`"),
+            Type::Map { .. } => json(text, is_object, "an object as JSON, or set its values one by one"),
             Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {
                 Some(Shape::Object(_)) => {
-                    json(text, Value::is_object, "an object as JSON, or set its fields one by one")
+                    json(text, is_object, "an object as JSON, or set its fields one by one")
                 }
-                _ => Ok(text.into()),
+                _ => Ok(text_of(text)),
             },
-            _ => Ok(text.into()),
+            _ => Ok(text_of(text)),
         };
         match made {
-            Ok(value) if quoted && (value.is_number() || value.is_boolean()) => Ok(text.into()),
+            Ok(Json::Number(_) | Json::Boolean(_)) if quoted => Ok(text_of(text)),
             Ok(value) => Ok(value),
             Err(_) if self.lenient => Ok(anything(text)),
             Err(wanted) => self.wrong(format!("the value has to be {wanted}")),
@@ -231,22 +228,38 @@ impl Setter<'_> {
     }
 }
 
-fn json(text: &str, good: fn(&Value) -> bool, wanted: &'static str) -> Result<Value, &'static str> {
-    serde_json::from_str(text).ok().filter(good).ok_or(wanted)
+fn json(text: &str, good: fn(&Json) -> bool, wanted: &'static str) -> Result<Json, &'static str> {
+    text.parse().ok().filter(good).ok_or(wanted)
+}
+
+fn is_list(json: &Json) -> bool {
+    matches!(json, Json::List(_))
+}
+
+fn is_object(json: &Json) -> bool {
+    matches!(json, Json::Object(_))
+}
+
+fn text_of(text: &str) -> Json {
+    Json::Text(text.to_owned())
+}
+
+fn integer(number: i64) -> Json {
+    number.to_string().parse().map_or(Json::Null, Json::Number)
 }
 
 /// JSON if it is that, else text.
-fn anything(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+fn anything(text: &str) -> Json {
+    text.parse().unwrap_or_else(|_| text_of(text))
 }
 
 /// The object that a value is, or has become.
-fn object_of(value: &mut Value) -> &mut Map<String, Value> {
-    if !value.is_object() {
-        *value = Value::Object(Map::new());
+fn object_of(value: &mut Json) -> &mut BTreeMap<String, Json> {
+    if !matches!(value, Json::Object(_)) {
+        *value = Json::Object(BTreeMap::new());
     }
     match value {
-        Value::Object(object) => object,
+        Json::Object(object) => object,
         _ => unreachable!("it was made an object"),
     }
 }

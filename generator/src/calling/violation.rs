@@ -12,6 +12,10 @@ pub struct Violation {
     pub path: String,
     /// With the limit and what is there instead; never the value of a sensitive field.
     pub message: String,
+    /// The field is not in the spec. Nothing else is wrong with it: wallets ignore such fields.
+    pub is_unknown_field: bool,
+    /// The names and numbers of the path.
+    pub(crate) steps: Vec<String>,
 }
 
 impl fmt::Display for Violation {
@@ -27,12 +31,14 @@ impl Violation {
     /// In words that quote no sensitive value; `fields` are those of the body.
     fn new(misfit: Misfit, fields: &[Field], version: &Version) -> Self {
         let hides = misfit.quotes_value && paths::is_sensitive(&misfit.path, fields, version);
-        let message = match misfit.message {
-            _ if misfit.is_unknown_field => "is not in the spec".to_owned(),
+        let Misfit { path, message, is_unknown_field, .. } = misfit;
+        let message = match message {
+            _ if is_unknown_field => "is not in the spec".to_owned(),
             _ if hides => "is not what the spec asks for (the value is sensitive, and not shown)".to_owned(),
             message => message,
         };
-        Self { path: paths::shown(&misfit.path), message }
+        let seen = paths::shown(&paths::without_data(&path, fields, version));
+        Self { path: seen, message, is_unknown_field, steps: path }
     }
 }
 
@@ -43,6 +49,26 @@ pub fn violations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<V
     let found = model::misfits(body, &endpoint.request, version).into_iter();
     let found = found.filter(|misfit| !(endpoint.partial && misfit.is_unknown_field));
     found.map(|misfit| Violation::new(misfit, &endpoint.request, version)).collect()
+}
+
+/// What was read of an answer that is not clean JSON, by the runtime's reader. Its words quote no value.
+pub(super) fn unclean(
+    found: &[countersign_runtime::Violation],
+    endpoint: &Endpoint,
+    version: &Version,
+) -> Vec<Violation> {
+    let told = found.iter().map(|one| {
+        // A path that can't be taken apart again has a strange key in it.
+        let path = paths::parsed(&one.path).unwrap_or_default();
+        let path = paths::without_data(&path, &endpoint.response, version);
+        Violation {
+            path: paths::shown(&path),
+            message: one.problem.to_string(),
+            is_unknown_field: false,
+            steps: path,
+        }
+    });
+    told.collect()
 }
 
 /// Where an answer breaks the wallet's own documents. Fields that are not documented are no news.

@@ -130,6 +130,8 @@ macro_rules! words {
 keys! {
     /// The form of `Request-Time`.
     request_time: RequestTime = Takes::Word(RequestTime::WORDS), RequestTime::default();
+    /// The form of `Response-Time`.
+    response_time: ResponseTime = Takes::Word(ResponseTime::WORDS), ResponseTime::default();
     /// Between the pairs of the signature header.
     header_separator: Separator = Takes::Word(Separator::WORDS), Separator::default();
     /// How the signature's bytes become text.
@@ -161,6 +163,24 @@ keys! {
 words! {
     /// `dialect.request_time`.
     RequestTime in "RequestTime" {
+        /// `2019-04-04T06:38:56.253+00:00`.
+        Rfc3339Millis = "rfc3339_millis",
+        /// `2019-04-04T06:38:56+00:00`.
+        Rfc3339Seconds = "rfc3339_seconds",
+        /// `2019-04-04T06:38:56Z`.
+        Rfc3339Zulu = "rfc3339_zulu",
+        /// `2019-04-04T06:38:56+0000`.
+        NoColon = "no_colon",
+        /// `1554359936253`.
+        EpochMillis = "epoch_millis",
+    }
+}
+
+words! {
+    /// `dialect.response_time`.
+    ResponseTime in "RequestTime" {
+        /// As in `request_time`: the runtime has no word for it.
+        AsRequests = "as_requests",
         /// `2019-04-04T06:38:56.253+00:00`.
         Rfc3339Millis = "rfc3339_millis",
         /// `2019-04-04T06:38:56+00:00`.
@@ -281,6 +301,21 @@ impl Setting for BTreeMap<String, String> {
     fn take(&mut self, value: Value) {
         if let Value::Headers(headers) = value {
             *self = headers;
+        }
+    }
+}
+
+impl ResponseTime {
+    /// The form itself; `None` when it is that of requests.
+    #[must_use]
+    pub fn form(self) -> Option<RequestTime> {
+        match self {
+            Self::AsRequests => None,
+            Self::Rfc3339Millis => Some(RequestTime::Rfc3339Millis),
+            Self::Rfc3339Seconds => Some(RequestTime::Rfc3339Seconds),
+            Self::Rfc3339Zulu => Some(RequestTime::Rfc3339Zulu),
+            Self::NoColon => Some(RequestTime::NoColon),
+            Self::EpochMillis => Some(RequestTime::EpochMillis),
         }
     }
 }

@@ -5,7 +5,7 @@
 use super::moment::{is_date, is_datetime};
 use super::{Condition, Endpoint, Enum, Field, Shape, TextLimits, Type, Version};
 use crate::rules::count;
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 
 /// Something about a value that the table does not allow.
@@ -182,6 +182,8 @@ impl Check<'_> {
             Type::Url(limits) => self.url(value, limits),
             Type::Integer { min, max } => self.integer(value, *min, *max),
             Type::Boolean => self.spelled(value, "true or false", |text| matches!(text, "true" | "false")),
+            // How a number was written is not known here.
+            Type::Decimal if value.is_number() => {}
             Type::Decimal => self.spelled(value, "a decimal number", is_decimal),
             Type::DateTime => self.formed(value, "a date and time with an offset (RFC 3339)", is_datetime),
             Type::Date => self.formed(value, "a date like 2020-07-25", is_date),
@@ -229,8 +231,8 @@ impl Check<'_> {
     /// Numbers may come quoted.
     fn integer(&mut self, value: &Value, min: Option<i64>, max: Option<i64>) {
         let number = match value {
-            Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.parse().ok(),
+            Value::Number(number) => whole(number),
+            Value::String(text) => text.parse().ok().or_else(|| whole(&text.parse().ok()?)),
             _ => None,
         };
         let Some(number) = number else {
@@ -318,6 +320,13 @@ impl Check<'_> {
             None => self.misfit("is required, but missing"),
         }
     }
+}
+
+/// The integer that a number is: of `100`, `100.0` and `1e2` the same.
+fn whole(number: &Number) -> Option<i64> {
+    // The largest float below 2^63 is an integer of 64 bits.
+    let fits = |float: &f64| float.fract() == 0.0 && float.abs() < 9_223_372_036_854_775_808.0;
+    number.as_i64().or_else(|| number.as_f64().filter(fits).map(|float| float as i64))
 }
 
 fn is_decimal(text: &str) -> bool {

@@ -1,7 +1,7 @@
-//! C0029: secrets that would be shown.
+//! C0029: secrets and personal data that would be shown.
 
-use super::{Context, Finding, Findings, Rule, Severity};
-use crate::spec::syntax::TypeSpec;
+use super::{Context, Finding, Findings, Object, Rule, Severity};
+use crate::model::Type;
 use heck::ToSnakeCase;
 
 /// The rule.
@@ -9,34 +9,166 @@ pub(super) static RULE: Rule = Rule {
     id: "C0029",
     name: "sensitive-unmarked",
     severity: Severity::Warning,
-    summary: "A field whose name sounds like a secret is not marked as sensitive.",
-    why: "`Debug` and logs show every value that is not marked `sensitive: true`.",
-    fix: "Mark it `sensitive: true`, or `sensitive: false` when it is no secret.",
+    summary: "A field whose name sounds like a secret or personal data is not marked as sensitive.",
+    why: "`Debug` and logs show every value that is not marked `sensitive: true`: tokens, but also account and card numbers, \
+          names, birth dates, addresses, phone numbers, e-mail addresses, ids of customers, and numbers of id documents.",
+    fix: "Mark it `sensitive: true`, or `sensitive: false` when it is no secret and of no person, such as the phone number of \
+          a shop.",
     example: "accessToken: { type: string, max_length: 128 }\n\
-              # mended:\naccessToken: { type: string, max_length: 128, sensitive: true }",
+              cardNo: { type: string, max_length: 19 }\n\
+              # mended:\naccessToken: { type: string, max_length: 128, sensitive: true }\n\
+              cardNo: { type: string, max_length: 19, sensitive: true }",
     check: Some(check),
 };
 
-const WORDS: &[&str] = &["token", "password", "secret", "cvv", "pin"];
+const SECRETS: &[&str] = &["token", "password", "secret", "cvv", "cvc", "pin"];
 /// What a name ends in when it is about a secret, but is none.
 const HARMLESS: &[&str] = &["time", "type", "url"];
 
+/// Personal data of one sort: how the names of its fields end, word by word. Digits behind that do not count.
+struct Personal {
+    sort: &'static str,
+    endings: &'static [&'static str],
+}
+
+const PERSONAL: [Personal; 8] = [
+    // Before cards: `idCardNo` is one of these.
+    Personal {
+        sort: "the number of an id document",
+        endings: &[
+            "passport",
+            "passport_no",
+            "passport_number",
+            "id_card",
+            "id_card_no",
+            "id_no",
+            "id_number",
+            "identity_no",
+            "national_id",
+            "cert_no",
+            "ssn",
+        ],
+    },
+    Personal {
+        sort: "an account or card number",
+        endings: &["account_no", "account_number", "card_no", "card_number", "iban"],
+    },
+    Personal {
+        sort: "a person's name",
+        endings: &[
+            "first_name",
+            "middle_name",
+            "last_name",
+            "full_name",
+            "family_name",
+            "given_name",
+            "nick_name",
+            "nickname",
+            "surname",
+            "user_name",
+            "username",
+            "buyer_name",
+            "customer_name",
+            "payer_name",
+            "payee_name",
+            "holder_name",
+            "cardholder",
+            "recipient_name",
+            "receiver_name",
+            "consignee_name",
+            "contact_name",
+        ],
+    },
+    Personal {
+        sort: "a birth date",
+        endings: &["birth_date", "birthdate", "birthday", "date_of_birth", "dob"],
+    },
+    Personal { sort: "an address", endings: &["address", "address_line", "street"] },
+    Personal {
+        sort: "a phone number",
+        endings: &[
+            "phone",
+            "phone_no",
+            "phone_number",
+            "mobile",
+            "mobile_no",
+            "mobile_number",
+            "telephone",
+            "msisdn",
+            "contact_no",
+            "contact_number",
+        ],
+    },
+    Personal { sort: "an e-mail address", endings: &["email", "e_mail", "mail"] },
+    Personal {
+        sort: "a person's id",
+        endings: &[
+            "user_id",
+            "customer_id",
+            "buyer_id",
+            "payer_id",
+            "payee_id",
+            "member_id",
+            "login_id",
+            "open_id",
+        ],
+    },
+];
+
+/// Whose names, phones and addresses are for everybody to see; or a value that was made for showing; or an address of a
+/// machine.
+const NOBODYS: &[&str] = &[
+    "merchant", "store", "shop", "goods", "product", "app", "brand", "company", "business", "partner",
+    "acquirer", "mask", "masked", "ip", "mac", "web",
+];
+/// Whose `name` is a person's.
+const PERSONS: &[&str] = &[
+    "user",
+    "customer",
+    "buyer",
+    "payer",
+    "payee",
+    "person",
+    "cardholder",
+    "recipient",
+    "receiver",
+    "consignee",
+];
+
 fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
-        for spec in object.specs {
-            let text = matches!(spec.ty.value, TypeSpec::Text(_));
-            if text && spec.sensitive.is_none() && sounds_secret(&spec.name.value) {
-                findings.push(
-                    Finding::new(
-                        &RULE,
-                        spec.name.span,
-                        format!("`{}` sounds like a secret", spec.name.value),
-                    )
+        for (spec, field) in object.pairs().filter(|(spec, _)| spec.sensitive.is_none()) {
+            let Some(sort) = sounds_like(&field.name, &field.ty, type_name(&object)) else { continue };
+            findings.push(
+                Finding::new(&RULE, spec.name.span, format!("`{}` sounds like {sort}", field.name))
                     .label("shown by `Debug` and in logs")
-                    .help("add `sensitive: true`, or `sensitive: false` when it is no secret"),
-                );
-            }
+                    .help(
+                        "add `sensitive: true`, or `sensitive: false` when it is no secret and of no person",
+                    ),
+            );
         }
+    }
+}
+
+/// The type that an object is; an endpoint's path tells nothing of whom its fields are about.
+fn type_name<'a>(object: &Object<'a>) -> &'a str {
+    if object.endpoint.is_none() { object.owner } else { "" }
+}
+
+/// What a field of a type is about, if that must not be shown.
+fn sounds_like(name: &str, ty: &Type, owner: &str) -> Option<&'static str> {
+    let is_text = matches!(ty, Type::Text(_));
+    if is_text && sounds_secret(name) {
+        return Some("a secret");
+    }
+    is_scalar(ty).then(|| personal(name, owner)).flatten()
+}
+
+fn is_scalar(ty: &Type) -> bool {
+    match ty {
+        Type::Text(_) | Type::Integer { .. } | Type::Decimal | Type::Date | Type::DateTime => true,
+        Type::List { items, .. } => is_scalar(items),
+        _ => false,
     }
 }
 
@@ -46,7 +178,25 @@ fn sounds_secret(name: &str) -> bool {
     if words.last().is_some_and(|last| HARMLESS.contains(last)) {
         return false;
     }
-    words.iter().any(|word| WORDS.contains(word)) || words.windows(2).any(|pair| pair == ["auth", "code"])
+    words.iter().any(|word| SECRETS.contains(word)) || words.windows(2).any(|pair| pair == ["auth", "code"])
+}
+
+fn personal(name: &str, owner: &str) -> Option<&'static str> {
+    let snake = name.to_snake_case();
+    let name = snake.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
+    let owner = owner.to_snake_case();
+    if name.split('_').chain(owner.split('_')).any(|word| NOBODYS.contains(&word)) {
+        return None;
+    }
+    // A list has the plural.
+    let ends = |ending: &&str| {
+        let rest = [name, name.trim_end_matches('s')].into_iter().find_map(|name| name.strip_suffix(*ending));
+        rest.is_some_and(|before| before.is_empty() || before.ends_with('_'))
+    };
+    if name == "name" && owner.split('_').next_back().is_some_and(|last| PERSONS.contains(&last)) {
+        return Some("a person's name");
+    }
+    PERSONAL.iter().find(|personal| personal.endings.iter().any(&ends)).map(|found| found.sort)
 }
 
 #[cfg(test)]
@@ -54,7 +204,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn by_words_and_not_by_letters() {
+    fn secrets_by_words_and_not_by_letters() {
         for name in ["accessToken", "authCode", "paymentAuthCode", "pin", "client_secret", "TOKEN", "cvv2Pin"]
         {
             assert!(sounds_secret(name), "{name}");
@@ -63,6 +213,73 @@ mod tests {
             ["accessTokenExpiryTime", "shippingAddress", "tokenType", "authClientId", "redirectTokenUrl"]
         {
             assert!(!sounds_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn personal_data_by_the_end_of_the_name() {
+        for (name, sort) in [
+            ("cardNo", "an account or card number"),
+            ("bankAccountNumber", "an account or card number"),
+            ("lastName", "a person's name"),
+            ("cardHolderName", "a person's name"),
+            ("birthday", "a birth date"),
+            ("userBirthDate", "a birth date"),
+            ("shippingAddress", "an address"),
+            ("address1", "an address"),
+            ("address_line_2", "an address"),
+            ("buyerPhoneNo", "a phone number"),
+            ("MSISDN", "a phone number"),
+            ("phoneNumbers", "a phone number"),
+            ("buyerEmail", "an e-mail address"),
+            ("externalCustomerId", "a person's id"),
+            ("referenceBuyerId", "a person's id"),
+            ("idCardNo", "the number of an id document"),
+        ] {
+            assert_eq!(personal(name, ""), Some(sort), "{name}");
+        }
+        assert_eq!(personal("name", "ShippingRecipient"), Some("a person's name"));
+    }
+
+    #[test]
+    fn what_is_of_no_person_is_none() {
+        for name in [
+            "merchantName",
+            "goodsName",
+            "appName",
+            "productName",
+            "cardBrand",
+            "cardNoType",
+            "storePhoneNo",
+            "merchantAddress",
+            "ipAddress",
+            "maskLoginId",
+            "name",
+            "userAgent",
+            "authClientId",
+            "orderNo",
+            "phoneType",
+            "emailVerifiedTime",
+            "userIdType",
+            "discard_note",
+            "accountNumberLength",
+        ] {
+            assert_eq!(personal(name, ""), None, "{name}");
+        }
+        assert_eq!(personal("addressLine1", "StoreAddress"), None);
+        assert_eq!(personal("phone", "Merchant"), None);
+        assert_eq!(personal("name", "Goods"), None);
+    }
+
+    #[test]
+    fn a_value_of_any_sort_counts_but_yes_and_no() {
+        let text = Type::Text(Default::default());
+        let list = Type::List { items: Box::new(text.clone()), max: None };
+        for ty in [text, list, Type::Integer { min: None, max: None }, Type::Date, Type::DateTime] {
+            assert!(sounds_like("phoneNo", &ty, "").is_some(), "{ty:?}");
+        }
+        for ty in [Type::Boolean, Type::Named("Phone".to_owned())] {
+            assert!(sounds_like("phoneNo", &ty, "").is_none(), "{ty:?}");
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use super::StartError;
 use super::example;
+use super::explorer::Access;
 use super::fault::{Fault, FaultRule, When};
 use super::inside::{Inside, Port};
 use super::log::Received;
+use super::reach;
 use super::server::{Server, tls};
 use super::settings::Settings;
 use super::start;
@@ -47,14 +49,14 @@ impl Sandbox {
         let mut settings = settings.into();
         let start::Prepared { house, routes } = start::prepare(&mut settings)?;
         let listeners = start::listen(&settings, routes.len())?;
-        let identity = settings.tls.then(|| tls::identity(settings.host)).transpose()?;
+        let identity = settings.tls.then(|| tls::identity(&reach::hosts(settings.host))).transpose()?;
         let scheme = if identity.is_some() { "https" } else { "http" };
         let (mut ports, mut bound) = (Vec::new(), Vec::new());
         let mut wallets = Vec::new();
         for (listener, routes) in listeners.into_iter().zip(routes) {
             let address = listener.local_addr().map_err(|error| StartError::Setup(error.to_string()))?;
             let apis = routes.apis.iter().map(|served| served.api.name.clone()).collect();
-            ports.push(Port { address, url: format!("{scheme}://{address}"), apis });
+            ports.push(Port { address, url: format!("{scheme}://{}", reach::from_here(address)), apis });
             bound.push(listener);
             wallets.push(Arc::new(Wallet { house: Arc::clone(&house), routes }));
         }
@@ -63,6 +65,8 @@ impl Sandbox {
         if let (Some(folder), Some(authority)) = (&settings.keys, &certificate) {
             super::keys::write_certificate(folder, authority)?;
         }
+        let port = ports.first().map_or(0, |port: &Port| port.address.port());
+        let access = Access::new(port, settings.tls)?;
         let time_scale = settings.behaviour.time_scale;
         let inside = Arc::new(Inside {
             house,
@@ -71,6 +75,7 @@ impl Sandbox {
             lines: settings.lines(),
             notified: settings.notified.take(),
             document: OnceLock::new(),
+            access,
             wallets,
         });
         let server = Server::start(bound, &inside, acceptor.as_ref())?;
@@ -81,6 +86,30 @@ impl Sandbox {
     #[must_use]
     pub fn url(&self) -> &str {
         self.ports().first().map_or("", |port| &port.url)
+    }
+
+    /// The URL of the explorer for a browser on this machine.
+    ///
+    /// It holds a token where this machine is reached by an address that others reach, too: keep it to yourself.
+    #[must_use]
+    pub fn explorer_url(&self) -> String {
+        match self.ports().first().filter(|port| !reach::is_by_loopback(port.address)) {
+            Some(port) => self.inside.access.url(&port.url),
+            None => self.url().to_owned(),
+        }
+    }
+
+    /// The URL of the explorer for a browser on another machine: it holds the token without which the explorer is closed
+    /// there. `None` when no other machine can reach the sandbox.
+    ///
+    /// Where the sandbox listens at all addresses, the host is the address that the system uses for a way out; another name
+    /// or address of this machine will do as well.
+    #[must_use]
+    pub fn remote_explorer_url(&self) -> Option<String> {
+        let port = self.ports().first()?;
+        let address = reach::from_elsewhere(port.address)?;
+        let scheme = port.url.split(':').next()?;
+        Some(self.inside.access.url(&format!("{scheme}://{address}")))
     }
 
     /// Scheme, host and port of an API; `None` when it is not served.

@@ -1,5 +1,6 @@
 //! A running sandbox from within: what its handle and its pages look at.
 
+use super::explorer::Access;
 use super::settings::Notified;
 use super::wallet::{House, Wallet};
 use crate::calling::Caller;
@@ -14,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 pub struct Port {
     /// What listens.
     pub address: SocketAddr,
-    /// Scheme, host and port.
+    /// Scheme, host and port: for this machine, if it is listened at all addresses.
     pub url: String,
     /// The names of the APIs there.
     pub apis: Vec<String>,
@@ -32,6 +33,8 @@ pub(crate) struct Inside {
     pub(crate) notified: Option<Notified>,
     /// The APIs as the explorer's page reads them, once it has asked.
     pub(crate) document: OnceLock<Bytes>,
+    /// Opens the explorer to other machines.
+    pub(crate) access: Access,
     /// Of each port.
     pub(crate) wallets: Vec<Arc<Wallet>>,
 }

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::wallet::{Reply, Request};
 use crate::printable::on_one_line;
-use crate::sandbox::wallet::{Refusal, Route};
+use crate::sandbox::wallet::{Noted, Refusal, Route};
 use bytes::Bytes;
 use http::HeaderMap;
 use std::collections::VecDeque;
@@ -40,6 +40,9 @@ pub struct Received {
     pub body: Bytes,
     /// What was encrypted to that body; `None` when it was not encrypted, or could not be decrypted.
     pub plain_body: Option<Bytes>,
+    /// Where it has fields that the spec lacks, as in `$.goods[0].colour`: they were ignored, as wallets do. At most 20 are
+    /// named; more are counted.
+    pub ignored: Vec<String>,
     /// Why it was refused: a result code and a message. `None` when it was the merchant's and fitted the spec.
     pub refused: Option<(String, String)>,
     /// What went wrong on purpose.
@@ -68,7 +71,7 @@ impl Received {
         request: &Request,
         route: Option<Route<'_>>,
         reply: &Reply,
-        plain_body: Option<Bytes>,
+        noted: Noted,
         refused: Option<Refusal>,
         fault: Option<Fault>,
     ) -> Self {
@@ -88,7 +91,8 @@ impl Received {
             path: request.target.clone(),
             headers: request.headers.clone(),
             body: request.body.clone(),
-            plain_body,
+            plain_body: noted.plain,
+            ignored: noted.ignored,
             refused: refused.map(|refusal| (refusal.code.to_owned(), refusal.message)),
             fault,
             answer: reply.is_sent().then(answer),
@@ -101,6 +105,12 @@ impl Received {
         serde_json::from_slice(self.plain_body.as_ref().unwrap_or(&self.body)).ok()
     }
 
+    /// The fields that were ignored, for people.
+    pub(super) fn ignored(&self) -> Option<String> {
+        let ignored = self.ignored.join(", ");
+        (!ignored.is_empty()).then(|| format!("not in the spec, and ignored: {}", on_one_line(&ignored)))
+    }
+
     /// Of path, headers and bodies, in both directions.
     pub(super) fn bytes(&self) -> usize {
         let headers = |headers: &HeaderMap| -> usize {
@@ -110,7 +120,13 @@ impl Received {
         let length = |plain: &Option<Bytes>| plain.as_ref().map_or(0, Bytes::len);
         let answer = answer
             .map_or(0, |answer| headers(&answer.headers) + answer.body.len() + length(&answer.plain_body));
-        headers(&self.headers) + self.path.len() + self.body.len() + length(&self.plain_body) + answer
+        let ignored: usize = self.ignored.iter().map(String::len).sum();
+        headers(&self.headers)
+            + ignored
+            + self.path.len()
+            + self.body.len()
+            + length(&self.plain_body)
+            + answer
     }
 }
 
@@ -148,6 +164,9 @@ impl fmt::Display for Received {
         }
         if let Some((_, message)) = &self.refused {
             write!(f, ", {}", on_one_line(message))?;
+        }
+        if let Some(ignored) = self.ignored() {
+            write!(f, ", {ignored}")?;
         }
         if let Some(fault) = &self.fault {
             write!(f, ", fault {fault}")?;

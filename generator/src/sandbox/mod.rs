@@ -37,6 +37,7 @@ mod log;
 mod memory;
 mod notify;
 mod quote;
+mod reach;
 mod server;
 mod settings;
 mod start;

@@ -21,6 +21,7 @@ pub struct Settings {
     pub(super) port: u16,
     pub(super) allow_remote: bool,
     pub(super) tls: bool,
+    pub(super) strict: bool,
     pub(super) keys: Option<PathBuf>,
     pub(super) database: Option<PathBuf>,
     pub(super) scenario: Option<PathBuf>,
@@ -59,6 +60,7 @@ impl Settings {
             port: 0,
             allow_remote: false,
             tls: false,
+            strict: false,
             keys: None,
             database: None,
             scenario: None,
@@ -83,7 +85,10 @@ impl Settings {
         self
     }
 
-    /// Whether the address may be one that other machines can reach. Whoever reaches a sandbox can use its test keys.
+    /// Whether the address may be one that other machines can reach.
+    ///
+    /// They can call the wallet then. The explorer, which signs with the test keys and shows all that was received, is open to
+    /// them by a token only: see [`Sandbox::remote_explorer_url`](super::Sandbox::remote_explorer_url).
     #[must_use]
     pub fn allow_remote(mut self, allow: bool) -> Self {
         self.allow_remote = allow;
@@ -101,6 +106,14 @@ impl Settings {
     #[must_use]
     pub fn tls(mut self, tls: bool) -> Self {
         self.tls = tls;
+        self
+    }
+
+    /// Refuses requests with fields that the spec lacks. Unless it is set, they are ignored, as wallets do it, and noted in
+    /// [`Received::ignored`].
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
         self
     }
 

@@ -57,6 +57,7 @@ pub(super) fn prepare(settings: &mut Settings) -> Result<Prepared, StartError> {
         keys,
         memory: Arc::new(memory.with(settings.behaviour.clone())),
         faults: Faults::new(rules),
+        strict: settings.strict,
         log: Log::new(settings.listener.take()),
     };
     Ok(Prepared { house: Arc::new(house), routes: Routes::spread(apis) })

@@ -104,8 +104,8 @@ impl fmt::Display for StartError {
             Self::Scenario(problems) => f.write_str(problems.trim_end()),
             Self::Remote(host) => write!(
                 f,
-                "{host} can be reached from other machines, and whoever reaches the sandbox can use its test keys; \
-                 allow it by --allow-remote"
+                "{host} can be reached from other machines, which can call the wallet then, and open its page by the token of \
+                 the URL that is printed; allow it by --allow-remote"
             ),
             Self::Listen { address, source } => {
                 write!(f, "cannot listen at {address}: {source}")?;

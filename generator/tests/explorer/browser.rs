@@ -29,9 +29,15 @@ const FLAGS: &[&str] = &[
     "--disable-dev-shm-usage",
     "--hide-scrollbars",
     "--window-size=1440,1000",
-    // Nothing but loopback can be reached: what the page needs, it has.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
+
+/// Nothing but the sandbox can be reached, at loopback or at its other address: what the page needs, it has.
+fn reachable(sandbox: &Sandbox) -> String {
+    let elsewhere = sandbox.remote_explorer_url();
+    let host = elsewhere.as_deref().and_then(|url| url.strip_prefix("http://")?.split(':').next());
+    let host = host.map(|host| format!(", EXCLUDE {host}")).unwrap_or_default();
+    format!("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1{host}")
+}
 
 /// Keys, as WebDriver writes them.
 pub(crate) const TAB: &str = "\u{e004}";
@@ -98,6 +104,7 @@ pub(crate) async fn with_page<F: Future<Output = Checked> + Send + 'static>(
     let profile = tempfile::tempdir().expect("a folder for the browser's profile");
     let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
     flags.push(format!("--user-data-dir={}", profile.path().display()));
+    flags.push(reachable(&sandbox));
     let driver = match Driver::start(&address, &flags).await {
         Ok(driver) => driver,
         Err(error) => panic!("chromedriver cannot start Chromium; {INSTALL}: {error}"),

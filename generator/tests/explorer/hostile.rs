@@ -24,7 +24,7 @@ fn shop(specs: &std::path::Path) -> Sandbox {
          examples:\n  - {{ name: '{script}', request: {{ a: '{script}' }} }}\n"
     );
     std::fs::write(folder.join("pay.yaml"), endpoint).expect("a file");
-    Sandbox::start(Settings::new(specs)).expect("started")
+    Sandbox::start(Settings::new(specs).strict(true)).expect("started")
 }
 
 #[tokio::test]

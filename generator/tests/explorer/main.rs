@@ -9,6 +9,7 @@ mod form;
 mod hostile;
 mod lines;
 mod live;
+mod remote;
 mod sending;
 mod support;
 mod views;

@@ -6,7 +6,7 @@ use countersign_runtime::signature::{SigningKey, WalletKey};
 use countersign_runtime::{Config, RetryPolicy};
 use serde_json::Value;
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::time::Duration;
 
@@ -67,7 +67,11 @@ impl Letter {
     }
 
     pub(crate) fn send(&self, sandbox: &Sandbox) -> Answer {
-        let mut stream = TcpStream::connect(sandbox.ports()[0].address).expect("connected");
+        self.send_to(sandbox.ports()[0].address)
+    }
+
+    pub(crate) fn send_to(&self, address: SocketAddr) -> Answer {
+        let mut stream = TcpStream::connect(address).expect("connected");
         let Self { head, body } = self;
         let request = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
         // The sandbox may have had enough before it has everything.

@@ -39,6 +39,7 @@ const TYPES: &[&str] =
 /// Keys of a dialect, and what they take.
 const DIALECT: &[(&str, &[&str])] = &[
     ("request_time", &["rfc3339_millis", "rfc3339_seconds", "rfc3339_zulu", "no_colon", "epoch_millis"]),
+    ("response_time", &["as_requests", "rfc3339_zulu", "epoch_millis"]),
     ("header_separator", &["\", \"", "\",\""]),
     ("signature_encoding", &["base64_url_encoded", "base64", "base64url"]),
     ("algorithm_label", &["short", "long"]),

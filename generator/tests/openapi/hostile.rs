@@ -161,7 +161,7 @@ fn names_and_texts_of_all_kinds() {
         whole["info"]["description"] = json!(text);
         whole["servers"] = json!([{ "url": text }]);
         whole["x-countersign-dialect"] = json!({
-            "request_time": text, "path_suffix": text, "sandbox_base_path": text, "content_type": text, "accept": text,
+            "request_time": text, "response_time": text, "path_suffix": text, "sandbox_base_path": text, "content_type": text, "accept": text,
             "headers": { text: text, "A": text }, "encrypted": text, "content": [text], text: text,
         });
         let post = &mut whole["paths"]["/v1/pay"]["post"];

@@ -112,6 +112,10 @@ fn an_unusual_dialect_is_to_be_seen() {
     for name in ["Request-Id", "Encrypt"] {
         assert_eq!(parameters[name]["required"], true, "{name}");
     }
+    let response_time = &document["components"]["headers"]["Response-Time"];
+    assert_eq!(parameters["Request-Time"]["example"], "1685599933871");
+    assert_eq!(response_time["example"], "2019-04-04T06:38:56Z");
+    assert_eq!(response_time["schema"]["format"], "date-time");
     let signature = &parameters["Signature"];
     let example = signature["example"].as_str().expect("an example");
     assert!(example.starts_with("algorithm=SHA256withRSA,signature="), "{example}");

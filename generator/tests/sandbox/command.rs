@@ -2,6 +2,7 @@
 
 use super::running::{Running, command};
 use super::support::{Letter, ORDER, SPECS};
+use std::path::Path;
 use std::process::Command;
 
 #[test]
@@ -45,6 +46,65 @@ fn the_printed_line_pays_over_https() {
     assert!(said.starts_with("outcome: Accepted\n") && shell.status.success(), "{said}{shell:?}");
     let next = said.lines().skip_while(|line| !line.starts_with("next: ")).nth(1).expect("what comes next");
     assert!(next.contains("--insecure-ca") && next.contains("--specs"), "{next}");
+    assert_eq!(running.end().0, Some(0));
+}
+
+/// Specs are written once, and their examples are run for years.
+#[test]
+#[cfg(unix)]
+fn the_printed_line_pays_after_the_time_in_its_example() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let specs = folder.path().join("specs");
+    copy(&Path::new(SPECS).join("claro"), &specs.join("claro"));
+    let pay = specs.join("claro/v1/payments/pay.yaml");
+    let text = std::fs::read_to_string(&pay).expect("a spec");
+    let title = "      paymentOrderTitle: SHOES\n";
+    let passed = format!("{title}      paymentExpiryTime: \"2020-01-01T00:00:00Z\"\n");
+    assert!(text.contains(title), "{text}");
+    std::fs::write(&pay, text.replacen(title, &passed, 1)).expect("written");
+
+    let mut sandbox = Command::new(env!("CARGO_BIN_EXE_countersign"));
+    sandbox.args(["sandbox", "--port", "0", "--memory"]).current_dir(folder.path()).env_remove("CARGO");
+    let mut running = Running::start(sandbox.stdout(std::process::Stdio::piped()));
+    let lines = running.until("Ctrl-C");
+    let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");
+    let line = line.trim().replacen("countersign", env!("CARGO_BIN_EXE_countersign"), 1);
+    let run = |line: &str| {
+        let shell = Command::new("sh").args(["-c", line]).current_dir(folder.path()).output();
+        String::from_utf8_lossy(&shell.expect("a shell").stdout).into_owned()
+    };
+    let paid = run(&line);
+    assert!(paid.starts_with("outcome: Accepted\n"), "{line}: {paid}");
+    let as_it_is = run(&format!("{line} --same-id"));
+    assert!(as_it_is.contains("`paymentExpiryTime` has passed"), "{as_it_is}");
+    assert_eq!(running.end().0, Some(0));
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let place = to.join(entry.file_name().expect("a name"));
+        if entry.is_dir() {
+            copy(&entry, &place);
+        } else {
+            std::fs::copy(&entry, &place).expect("copied");
+        }
+    }
+}
+
+/// What is printed for a browser can be opened: 0.0.0.0 is nowhere.
+#[test]
+#[cfg(unix)]
+fn at_all_addresses_it_prints_a_url_for_each_side() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = ["--host", "0.0.0.0", "--allow-remote", "--memory", "--api", "claro"];
+    let mut running = Running::start(&mut command(&open, folder.path()));
+    let lines = running.until("Ctrl-C").concat();
+    assert!(lines.contains("In a browser:\n  http://127.0.0.1:"), "{lines}");
+    assert!(lines.contains("In a browser on another machine"), "{lines}");
+    let token = lines.split("/?token=").nth(1).and_then(|rest| rest.lines().next()).expect("a token");
+    assert_eq!(token.len(), 32, "{lines}");
+    assert!(lines.contains("--url http://127.0.0.1:"), "{lines}");
     assert_eq!(running.end().0, Some(0));
 }
 

@@ -1,7 +1,7 @@
 //! Requests that are not in order: each with the code that a wallet gives, signed when it is known who asks.
 
-use super::support::{Letter, ORDER, claro, json};
-use countersign::sandbox::Sandbox;
+use super::support::{Letter, ORDER, SPECS, claro, json};
+use countersign::sandbox::{Sandbox, Settings};
 use countersign_runtime::RequestTime;
 use std::time::{Duration, SystemTime};
 
@@ -198,9 +198,49 @@ fn unknown_fields_hide_nothing() {
     assert!(message.starts_with("$.partnerId is required"), "{message}");
 }
 
+/// As wallets do it.
+#[test]
+fn fields_that_the_spec_lacks_are_ignored_and_noted() {
+    let sandbox = claro();
+    let mut order = json(ORDER);
+    order["colour"] = "red".into();
+    order["paymentAmount"]["colour"] = "red".into();
+    order["paymentId"] = "mine".into();
+    let answer = Letter::to(&sandbox, PAY, order.to_string()).post(&sandbox);
+    assert_eq!(answer.result()[0], "A");
+    assert_ne!(answer.json()["paymentId"], "mine", "it means nothing");
+    let received = sandbox.received();
+    let [received] = received.as_slice() else { panic!("{received:?}") };
+    assert_eq!(received.ignored, ["$.colour", "$.paymentId", "$.paymentAmount.colour"]);
+    assert!(
+        received.to_string().contains("not in the spec, and ignored: $.colour, $.paymentId, $.paymentAmount")
+    );
+    assert_eq!(received.refused, None);
+    // They are ignored in a repeat, too.
+    assert_eq!(
+        Letter::to(&sandbox, PAY, ORDER).post(&sandbox).json()["paymentId"],
+        answer.json()["paymentId"]
+    );
+}
+
+#[test]
+fn a_strict_sandbox_refuses_fields_that_the_spec_lacks() {
+    let sandbox = strict();
+    let mut order = json(ORDER);
+    order["colour"] = "red".into();
+    let (_, signed, code, message) = refused(&sandbox, |it| it.body = order.to_string().into_bytes());
+    assert!(signed);
+    assert_eq!((code.as_str(), message.as_str()), ("PARAM_ILLEGAL", "$.colour is not in the spec"));
+    assert_eq!(Letter::to(&sandbox, PAY, ORDER).post(&sandbox).result()[0], "A");
+}
+
+fn strict() -> Sandbox {
+    Sandbox::start(Settings::new(SPECS).api("claro").strict(true)).expect("started")
+}
+
 #[test]
 fn a_message_has_an_end() {
-    let sandbox = claro();
+    let sandbox = strict();
     let mut order = json(ORDER);
     for number in 0..500 {
         order[format!("x{number}")] = "y".into();

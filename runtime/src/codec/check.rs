@@ -1,6 +1,6 @@
 //! What types can't hold, checked before sending.
 
-use super::{Encode, Problem, View, Violation, Violations};
+use super::{Encode, Problem, View, Violation, Violations, notes::HIDDEN};
 
 /// A constraint on the fields of an object, by their names on the wire.
 #[derive(Debug)]
@@ -47,14 +47,9 @@ impl Walk {
     fn view(&mut self, view: View<'_>) {
         match view {
             View::Unlisted(text) => {
-                let value = (!self.sensitive).then(|| text.to_owned());
-                self.add(Problem::NotListed { value });
+                self.add(Problem::NotListed { value: Some(text.to_owned()) });
             }
-            View::Sensitive(value) => {
-                let before = std::mem::replace(&mut self.sensitive, true);
-                self.value(value);
-                self.sensitive = before;
-            }
+            View::Sensitive(value) => self.concealed(|walk| walk.value(value)),
             View::JsonText(value) | View::Quoted(value) => self.value(value),
             View::List(items) => {
                 for (at, item) in items.enumerate() {
@@ -63,7 +58,7 @@ impl Walk {
             }
             View::Map(entries) => {
                 for (key, value) in entries {
-                    self.inside(&format!(".{key}"), |walk| walk.value(value));
+                    self.entry(key, |walk| walk.value(value));
                 }
             }
             View::Object(shape, fields) => {
@@ -92,7 +87,8 @@ impl Walk {
                 });
             }
             Check::Forbidden(field, chars) => self.texts(field, fields, &|text| {
-                text.chars().find(|c| chars.contains(*c)).map(|char| Problem::ForbiddenChar { char })
+                let found = text.chars().find(|c| chars.contains(*c));
+                found.map(|char| Problem::ForbiddenChar { char: Some(char) })
             }),
             Check::Url(field) => self.texts(field, fields, &|text| {
                 (!is_http_url(text)).then_some(Problem::Form { expected: "an http or https URL" })
@@ -106,7 +102,9 @@ impl Walk {
             }
             Check::RequiredWhen(field, path, value) => {
                 let absent = find(fields, field).is_none_or(|value| value.is_absent());
-                if absent && text_at(fields, path).as_deref() == Some(value) {
+                let Some((text, is_sensitive)) = text_at(fields, path) else { return };
+                if absent && text == value {
+                    let value = if is_sensitive { HIDDEN } else { value };
                     let condition = format!("`{}` is {value}", path.join("."));
                     self.inside(&format!(".{field}"), |walk| walk.add(Problem::MissingWhen { condition }));
                 }
@@ -133,7 +131,7 @@ impl Walk {
                     self.add(problem);
                 }
             }
-            View::Sensitive(value) => self.text(value, problem),
+            View::Sensitive(value) => self.concealed(|walk| walk.text(value, problem)),
             View::List(items) => {
                 for (at, item) in items.enumerate() {
                     self.inside(&format!("[{at}]"), |walk| walk.text(item, problem));
@@ -141,7 +139,7 @@ impl Walk {
             }
             View::Map(entries) => {
                 for (key, value) in entries {
-                    self.inside(&format!(".{key}"), |walk| walk.text(value, problem));
+                    self.entry(key, |walk| walk.text(value, problem));
                 }
             }
             _ => {}
@@ -149,13 +147,33 @@ impl Walk {
     }
 
     fn keys(&mut self, field: &str, keys: &'static [&'static str], fields: &[(&str, &dyn Encode)]) {
-        let Some(value) = find(fields, field) else { return };
-        value.show(&mut |view| {
-            let View::Map(entries) = view else { return };
-            for (key, _) in entries.filter(|(key, _)| !keys.contains(key)) {
-                self.inside(&format!(".{field}.{key}"), |walk| walk.add(Problem::UnknownKey { keys }));
+        if let Some(value) = find(fields, field) {
+            self.inside(&format!(".{field}"), |walk| walk.keys_of(value, keys));
+        }
+    }
+
+    fn keys_of(&mut self, value: &dyn Encode, keys: &'static [&'static str]) {
+        value.show(&mut |view| match view {
+            View::Sensitive(value) => self.concealed(|walk| walk.keys_of(value, keys)),
+            View::Map(entries) => {
+                for (key, _) in entries.filter(|(key, _)| !keys.contains(key)) {
+                    self.entry(key, |walk| walk.add(Problem::UnknownKey { keys }));
+                }
             }
+            _ => {}
         });
+    }
+
+    fn concealed(&mut self, walk: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.sensitive, true);
+        walk(self);
+        self.sensitive = before;
+    }
+
+    /// A key is data, and as sensitive as the map.
+    fn entry(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
+        let key = if self.sensitive { HIDDEN } else { key };
+        self.inside(&format!(".{key}"), walk);
     }
 
     fn inside(&mut self, step: &str, walk: impl FnOnce(&mut Self)) {
@@ -166,6 +184,7 @@ impl Walk {
     }
 
     fn add(&mut self, problem: Problem) {
+        let problem = if self.sensitive { problem.without_value() } else { problem };
         let path = self.path.strip_prefix('.').unwrap_or(&self.path).to_owned();
         self.violations.push(Violation { path, problem });
     }
@@ -175,21 +194,23 @@ fn find<'a>(fields: &[(&str, &'a dyn Encode)], name: &str) -> Option<&'a dyn Enc
     fields.iter().find(|(field, _)| *field == name).map(|(_, value)| *value)
 }
 
-/// The scalar at a path of fields, as text.
-fn text_at(fields: &[(&str, &dyn Encode)], path: &[&str]) -> Option<String> {
+/// The scalar at a path of fields, as text, and whether it is sensitive.
+fn text_at(fields: &[(&str, &dyn Encode)], path: &[&str]) -> Option<(String, bool)> {
     let (first, rest) = path.split_first()?;
     scalar(find(fields, first)?, rest)
 }
 
-fn scalar(value: &dyn Encode, path: &[&str]) -> Option<String> {
+fn scalar(value: &dyn Encode, path: &[&str]) -> Option<(String, bool)> {
     let mut found = None;
+    let open = |text: String| Some((text, false));
     value.show(&mut |view| {
         found = match view {
             View::Object(_, fields) => text_at(fields, path),
-            View::Sensitive(value) | View::JsonText(value) | View::Quoted(value) => scalar(value, path),
-            View::Boolean(value) => Some(value.to_string()),
-            View::Integer(value) => Some(value.to_string()),
-            View::Number(text) | View::Text(text) | View::Unlisted(text) => Some(text.to_owned()),
+            View::Sensitive(value) => scalar(value, path).map(|(text, _)| (text, true)),
+            View::JsonText(value) | View::Quoted(value) => scalar(value, path),
+            View::Boolean(value) => open(value.to_string()),
+            View::Integer(value) => open(value.to_string()),
+            View::Number(text) | View::Text(text) | View::Unlisted(text) => open(text.to_owned()),
             View::Absent | View::List(_) | View::Map(_) => None,
         }
     });

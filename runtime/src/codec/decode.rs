@@ -14,6 +14,17 @@ pub enum Taken {
     Json,
 }
 
+impl Taken {
+    /// The same without anything of the value, for one that is sensitive.
+    pub(crate) fn without_value(self) -> Self {
+        match self {
+            Self::But(problem) => Self::But(problem.without_value()),
+            Self::No(problem) => Self::No(problem.without_value()),
+            Self::Yes | Self::Json => self,
+        }
+    }
+}
+
 /// A value that is filled in place, by what kind of value comes.
 pub trait Decode {
     /// What a value is before it is filled.
@@ -40,7 +51,7 @@ pub trait Decode {
         Taken::No(Problem::expected("another kind of value", "a boolean"))
     }
     /// A number came.
-    fn number(&mut self, _: Number) -> Taken {
+    fn number(&mut self, _: Number<'_>) -> Taken {
         Taken::No(Problem::expected("another kind of value", "a number"))
     }
     /// An object came.
@@ -68,10 +79,14 @@ pub trait Fields {
     fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken;
     /// Fills `value` with the next field, whatever its name, and returns the name.
     fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String>;
+    /// What is noted inside of the object holds nothing of it.
+    fn conceal(&mut self);
 }
 
 /// The items of a list that is being read.
 pub trait Items {
     /// Fills `item` with the next item; false when there is none.
     fn next_item(&mut self, item: &mut dyn Decode) -> bool;
+    /// What is noted inside of the list holds nothing of it.
+    fn conceal(&mut self);
 }

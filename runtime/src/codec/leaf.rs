@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, Fields, Items, Number, Problem, Taken, View};
+use super::{Decode, Encode, Fields, Items, Number, Problem, Taken, View, number::NoInteger};
 
 impl Encode for bool {
     fn show(&self, look: &mut dyn FnMut(View<'_>)) {
@@ -36,20 +36,38 @@ impl Decode for i64 {
     fn empty() -> Self {
         0
     }
-    fn number(&mut self, number: Number) -> Taken {
-        match number.as_integer() {
-            Some(number) => {
+    fn number(&mut self, number: Number<'_>) -> Taken {
+        match integer(number, i64::MIN, i64::MAX) {
+            Ok(number) => {
                 *self = number;
                 Taken::Yes
             }
-            None => {
-                Taken::No(Problem::OutOfRange { min: i64::MIN, max: i64::MAX, number: number.to_string() })
-            }
+            Err(problem) => Taken::No(problem),
         }
     }
     fn text(&mut self, text: &str) -> Taken {
         Number::parse(text)
             .map_or(Taken::No(Problem::expected("an integer", "text")), |number| self.number(number))
+    }
+}
+
+/// The integer that a number is, if it is in the range.
+pub(crate) fn integer(number: Number<'_>, min: i64, max: i64) -> Result<i64, Problem> {
+    match number.integer() {
+        Ok(integer) if min <= integer && integer <= max => Ok(integer),
+        Err(NoInteger::Fraction) => Err(Problem::expected("an integer", "a number with a fraction")),
+        Ok(_) | Err(NoInteger::Range) => {
+            Err(Problem::OutOfRange { min, max, number: Some(shortened(number.as_str())) })
+        }
+    }
+}
+
+/// A number may be as long as the message.
+fn shortened(digits: &str) -> String {
+    const MAX: usize = 64;
+    match digits.get(..MAX) {
+        Some(start) if digits.len() > MAX => format!("{start}..."),
+        _ => digits.to_owned(),
     }
 }
 
@@ -84,7 +102,7 @@ impl<T: Decode> Decode for Option<T> {
     fn boolean(&mut self, value: bool) -> Taken {
         self.insert(T::empty()).boolean(value)
     }
-    fn number(&mut self, number: Number) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Taken {
         self.insert(T::empty()).number(number)
     }
     fn object(&mut self, source: &mut dyn Fields) -> Taken {

@@ -5,7 +5,7 @@
 //! every struct of every API, so that a program pays for the endpoints that it calls and hardly anything for the others.
 //! The same list serves JSON, redacted `Debug`, and the checks before sending.
 //!
-//! Reading never fails on well-formed JSON: what does not fit its field is noted as a [`Violation`], with its path.
+//! Reading never fails on well-formed JSON, nor on text that is not clean: what does not fit its field is noted as a [`Violation`], with its path.
 //! Whoever reads decides what that means: an answer is taken as it is, a request of our own is refused.
 
 mod body;
@@ -14,10 +14,10 @@ mod convert;
 mod debug;
 mod decode;
 mod encode;
+mod json;
 mod leaf;
 mod notes;
 mod number;
-mod read;
 mod read_error;
 #[cfg(test)]
 mod tests;
@@ -26,15 +26,15 @@ mod write;
 #[cfg(feature = "formats")]
 mod xml;
 
-pub(crate) use body::read_into;
+pub(crate) use body::{is_well_formed, read_into};
 pub use check::{Check, check};
 pub use convert::convert;
 pub use debug::debug;
 pub use decode::{Decode, Fields, Items, Slot, Taken, empty};
 pub use encode::{Encode, Quoted, Shape, Shown, View};
+pub use json::{from_json, from_json_strict};
+pub(crate) use leaf::integer;
 pub use number::Number;
-pub(crate) use read::from_json_into;
-pub use read::{from_json, from_json_strict};
 pub use read_error::ReadError;
 pub use violation::{Problem, Violation, Violations};
 /// What all emitted enums share.

@@ -1,6 +1,6 @@
 //! What is noted while a message is read, whatever its format.
 
-use super::{Decode, Problem, Taken, Violation, read::text_as_json};
+use super::{Decode, Problem, Taken, Violation, json::text_as_json};
 
 /// What to do with fields that the spec does not have.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,11 +16,23 @@ const MAX_NOTES: usize = 1_000;
 /// How much of a key that is data stands in a path, in characters.
 const MAX_KEY: usize = 64;
 
+/// What stands for anything of a sensitive value.
+pub(super) const HIDDEN: &str = "[hidden]";
+
 /// What was found so far, and where the reader is.
 pub(super) struct Notes {
     path: Vec<Step>,
     violations: Vec<Violation>,
     mode: Mode,
+    /// How long the path is to the sensitive value that the reader is in.
+    concealed: Option<usize>,
+}
+
+/// Where a reader is.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    steps: usize,
+    concealed: Option<usize>,
 }
 
 /// A step of the way into a message.
@@ -32,7 +44,7 @@ pub(super) enum Step {
 
 impl Notes {
     pub(super) fn new(mode: Mode) -> Self {
-        Self { path: Vec::new(), violations: Vec::new(), mode }
+        Self { path: Vec::new(), violations: Vec::new(), mode, concealed: None }
     }
 
     pub(super) fn mode(&self) -> Mode {
@@ -52,22 +64,46 @@ impl Notes {
         self.path.pop()
     }
 
+    /// From here on, what is noted holds nothing of the values: the one that the reader is in is sensitive.
+    pub(super) fn conceal(&mut self) {
+        self.concealed.get_or_insert(self.path.len());
+    }
+
+    /// Where the reader is.
+    pub(super) fn place(&self) -> Place {
+        Place { steps: self.path.len(), concealed: self.concealed }
+    }
+
+    /// Returns to where the reader was, out of everything that it is in since.
+    pub(super) fn return_to(&mut self, place: Place) {
+        self.path.truncate(place.steps);
+        self.concealed = place.concealed;
+    }
+
     /// Notes a problem with the value that the reader is at.
     pub(super) fn add(&mut self, problem: Problem) {
         // That a field came twice is what makes an answer ambiguous, and must not drown in other notes.
         if self.violations.len() >= MAX_NOTES && problem != Problem::Repeated {
             return;
         }
+        let (path, problem) =
+            (self.path(), if self.concealed.is_some() { problem.without_value() } else { problem });
+        self.violations.push(Violation { path, problem });
+    }
+
+    fn path(&self) -> String {
         let mut path = String::new();
-        for step in &self.path {
+        for (at, step) in self.path.iter().enumerate() {
             let dot = if path.is_empty() { "" } else { "." };
             path += &match step {
                 Step::Field(name) => format!("{dot}{name}"),
+                // A key is data too.
+                Step::Key(_) if self.concealed.is_some_and(|from| at >= from) => format!("{dot}{HIDDEN}"),
                 Step::Key(key) => format!("{dot}{}", key.chars().take(MAX_KEY).collect::<String>()),
                 Step::Item(at) => format!("[{at}]"),
             };
         }
-        self.violations.push(Violation { path, problem });
+        path
     }
 
     pub(super) fn add_at(&mut self, step: Step, problem: Problem) {

@@ -18,9 +18,6 @@ pub enum ReadError {
         /// Why it is not JSON.
         not_json: String,
     },
-    /// It is not text of the charset that its `Content-Type` names (UTF-8 when it names none), or nobody knows that
-    /// charset.
-    Charset(String),
     /// It is encrypted, and can't be decrypted: with the keys that were given, or because none were given or the feature
     /// `encryption` is off. Which of these, and why, is not told.
     NotDecrypted,
@@ -45,7 +42,6 @@ impl fmt::Display for ReadError {
                 )
             }
             Self::NotDecrypted => f.write_str("encrypted, and could not be decrypted"),
-            Self::Charset(what) => write!(f, "not text: {what}"),
             Self::FormatsOff { kind } => write!(
                 f,
                 "the body is {kind}, which this program was built without: turn on the feature `formats` of \

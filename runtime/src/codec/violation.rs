@@ -2,7 +2,7 @@ use std::fmt;
 
 /// Something in a message that breaks the spec.
 ///
-/// It never holds the text of a `sensitive` field.
+/// It never holds anything of a value that is `sensitive`, or inside of one that is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
@@ -29,12 +29,12 @@ pub enum Problem {
     TooShort { min: usize, len: usize },
     /// More items than the list may have.
     TooManyItems { max: usize, len: usize },
-    /// A number below `min` or above `max`.
-    OutOfRange { min: i64, max: i64, number: String },
-    /// A text that is none of the listed values.
+    /// A number below `min` or above `max`. `number` is `None` where it is sensitive.
+    OutOfRange { min: i64, max: i64, number: Option<String> },
+    /// A text that is none of the listed values. `value` is `None` where it is sensitive.
     NotListed { value: Option<String> },
-    /// A character that the field must not have.
-    ForbiddenChar { char: char },
+    /// A character that the field must not have. `char` is `None` where it is sensitive.
+    ForbiddenChar { char: Option<char> },
     /// A text that does not match the field's pattern.
     NoMatch { pattern: &'static str },
     /// A key that the map may not have.
@@ -47,6 +47,19 @@ pub enum Problem {
     Kind { expected: &'static str, found: &'static str },
     /// A text that is not in the documented form.
     Form { expected: &'static str },
+    /// A number beyond 64-bit floats, where programs stop to agree on JSON. It is read as no value.
+    NumberTooLarge,
+    /// Half of a surrogate pair, such as `\ud83d` alone. It is read as U+FFFD.
+    LoneSurrogate,
+    /// Bytes that are no text of the charset, such as a UTF-8 sequence that was cut. Each is read as U+FFFD.
+    NotText,
+    /// A control character that is not escaped. It is kept.
+    ControlChar,
+    /// A backslash before a character that needs none, which is kept, or before an incomplete `u`, which is read as U+FFFD.
+    BadEscape,
+    /// A message that is not in the charset that it is said to be in, or this program does not know that charset (most need
+    /// the feature `formats`). It is read as UTF-8.
+    WrongCharset { label: String },
 }
 
 impl Problem {
@@ -54,6 +67,34 @@ impl Problem {
     #[must_use]
     pub const fn expected(expected: &'static str, found: &'static str) -> Self {
         Self::Kind { expected, found }
+    }
+
+    /// The same without anything of the value, for one that is sensitive.
+    pub(crate) fn without_value(self) -> Self {
+        // Each is named, so that for a new one it has to be decided.
+        match self {
+            Self::OutOfRange { min, max, number: _ } => Self::OutOfRange { min, max, number: None },
+            Self::NotListed { value: _ } => Self::NotListed { value: None },
+            Self::ForbiddenChar { char: _ } => Self::ForbiddenChar { char: None },
+            Self::Missing
+            | Self::MissingWhen { .. }
+            | Self::NoneOf { .. }
+            | Self::TooLong { .. }
+            | Self::TooShort { .. }
+            | Self::TooManyItems { .. }
+            | Self::NoMatch { .. }
+            | Self::UnknownKey { .. }
+            | Self::UnknownField
+            | Self::Repeated
+            | Self::Kind { .. }
+            | Self::Form { .. }
+            | Self::NumberTooLarge
+            | Self::LoneSurrogate
+            | Self::NotText
+            | Self::ControlChar
+            | Self::BadEscape
+            | Self::WrongCharset { .. } => self,
+        }
     }
 }
 
@@ -66,18 +107,31 @@ impl fmt::Display for Problem {
             Self::TooLong { max, len } => write!(f, "has {len} characters, the limit is {max}"),
             Self::TooShort { min, len } => write!(f, "has {len} characters, the minimum is {min}"),
             Self::TooManyItems { max, len } => write!(f, "has {len} items, the limit is {max}"),
-            Self::OutOfRange { min, max, number } => {
+            Self::OutOfRange { min, max, number: Some(number) } => {
                 write!(f, "is {number}, not in the range from {min} to {max}")
+            }
+            Self::OutOfRange { min, max, number: None } => {
+                write!(f, "is not in the range from {min} to {max}")
             }
             Self::NotListed { value: Some(value) } => write!(f, "is {value:?}, which the spec does not list"),
             Self::NotListed { value: None } => f.write_str("is a value that the spec does not list"),
-            Self::ForbiddenChar { char } => write!(f, "must not contain {char:?}"),
+            Self::ForbiddenChar { char: Some(char) } => write!(f, "must not contain {char:?}"),
+            Self::ForbiddenChar { char: None } => f.write_str("contains a character that it must not"),
             Self::NoMatch { pattern } => write!(f, "does not match the pattern {pattern:?}"),
             Self::UnknownKey { keys } => write!(f, "is not one of the keys {}", quoted_list(keys)),
             Self::UnknownField => f.write_str("is a field that the spec does not have"),
             Self::Repeated => f.write_str("is given more than once"),
             Self::Kind { expected, found } => write!(f, "is {found}, expected {expected}"),
             Self::Form { expected } => write!(f, "is not in the form of {expected}"),
+            Self::NumberTooLarge => f.write_str("is a number too large for a 64-bit float"),
+            Self::LoneSurrogate => f.write_str("contains half of a surrogate pair"),
+            Self::NotText => f.write_str("contains bytes that are not text of its charset"),
+            Self::ControlChar => f.write_str("contains a control character that is not escaped"),
+            Self::BadEscape => f.write_str("contains an escape that JSON does not have"),
+            Self::WrongCharset { label } => write!(
+                f,
+                "is not in the charset {label:?}, or this program does not know that charset; it was read as UTF-8"
+            ),
         }
     }
 }

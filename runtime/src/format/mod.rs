@@ -10,7 +10,7 @@ mod tests;
 
 use bytes::Bytes;
 
-use self::content_type::ContentType;
+use self::{charset::Text, content_type::ContentType};
 use crate::codec::ReadError;
 
 /// How a body is to be read.
@@ -25,24 +25,27 @@ pub(crate) enum BodyFormat {
     Other(String),
 }
 
-/// A body that is known to be text.
+/// A body as text.
 #[derive(Clone, Debug)]
 pub(crate) struct Decoded {
     /// The text in UTF-8, without a byte order mark. Bytes that were UTF-8 are not copied.
     pub(crate) text: Bytes,
+    /// U+FFFD in the text stands for bytes that were no text of the charset.
+    pub(crate) replaced: bool,
+    /// The charset that it is said to be in, where it is not, or this program does not know that charset.
+    pub(crate) wrong_label: Option<String>,
     pub(crate) format: BodyFormat,
 }
 
 /// Finds out what a body is, and turns it into UTF-8.
 ///
 /// # Errors
-/// [`ReadError::Charset`] when it is not text of its charset, and [`ReadError::FormatsOff`] when it is XML or in a charset
-/// that this build does not read.
+/// [`ReadError::FormatsOff`] when it is XML or in a charset that this build does not read.
 pub(crate) fn decode(content_type: Option<&[u8]>, body: &Bytes) -> Result<Decoded, ReadError> {
     let content_type = content_type.map(ContentType::parse).unwrap_or_default();
-    let text = charset::to_utf8(&content_type, body)?;
+    let Text { text, replaced, wrong_label } = charset::to_utf8(&content_type, body)?;
     let format = format(&content_type, &text)?;
-    Ok(Decoded { text, format })
+    Ok(Decoded { text, replaced, wrong_label, format })
 }
 
 fn format(content_type: &ContentType, text: &[u8]) -> Result<BodyFormat, ReadError> {

@@ -61,7 +61,6 @@ fn utf_8_is_not_copied_and_its_mark_is_read_past() {
         assert_eq!(decoded(content_type, b"\xef\xbb\xbf{}").unwrap().1, "{}", "{content_type}");
     }
     assert_eq!(decoded("", b"").unwrap().1, "");
-    assert_eq!(decoded("", b"ab\xff").unwrap_err(), "not text: not UTF-8 at byte 2");
 }
 
 #[cfg(feature = "formats")]
@@ -93,22 +92,36 @@ fn other_charsets_are_decoded() {
     assert_eq!(text.as_ptr(), ascii.as_ptr());
 }
 
+#[test]
+fn what_is_not_utf_8_becomes_the_replacement_character() {
+    for content_type in ["", "application/json;charset=utf-8", "text/plain"] {
+        let decoded = decode(Some(content_type.as_bytes()), &body(b"{\"\xd6\xd0\xe4\xb8\"}")).unwrap();
+        assert_eq!(decoded.text, "{\"\u{fffd}\u{fffd}\u{fffd}\"}");
+        assert!(decoded.replaced && decoded.wrong_label.is_none());
+    }
+}
+
 #[cfg(feature = "formats")]
 #[test]
-fn what_is_not_in_its_charset_is_an_error() {
-    for (content_type, bytes, error) in [
-        ("a/json;charset=gbk", b"{\"\xff\xff\"}".as_slice(), "not text: not GBK"),
-        ("a/json;charset=utf-16le", b"{\0}", "not text: not UTF-16LE"),
-        ("a/json;charset=planet", b"{}", "not text: the charset \"planet\" is none that is known"),
-        ("a/json;charset=hz-gb-2312", b"{}", "not text: the charset \"hz-gb-2312\" is none that is known"),
-        (
-            "text/xml",
-            b"<?xml version='1.0' encoding='x'?><a/>",
-            "not text: the charset \"x\" is none that is known",
-        ),
+fn what_is_not_in_its_charset_is_read_as_utf_8() {
+    for (label, bytes, text, replaced) in [
+        ("gbk", b"{\"\xff\xff\"}".as_slice(), "{\"\u{fffd}\u{fffd}\"}", true),
+        // The backslash is not taken for the second half of a letter.
+        ("gbk", b"\"\xff\xe2\\\"\"", "\"\u{fffd}\u{fffd}\\\"\"", true),
+        ("utf-16le", b"{\0}", "{\0}", false),
+        ("planet", "{\"é\"}".as_bytes(), "{\"é\"}", false),
+        ("hz-gb-2312", b"{}", "{}", false),
     ] {
-        assert_eq!(decoded(content_type, bytes).unwrap_err(), error);
+        let decoded = decode(Some(format!("a/json;charset={label}").as_bytes()), &body(bytes)).unwrap();
+        assert_eq!((&*decoded.text, decoded.replaced), (text.as_bytes(), replaced), "{label}");
+        assert_eq!(decoded.wrong_label.as_deref(), Some(label));
     }
+    let xml = decode(Some(b"text/xml"), &body(b"<?xml version='1.0' encoding='x'?><a/>")).unwrap();
+    assert_eq!(xml.wrong_label.as_deref(), Some("x"));
+    // A byte order mark is signed.
+    let cut = decode(None, &body(b"\xff\xfe{\0\"\0\x3d\xd8\"\0}\0")).unwrap();
+    assert_eq!((&*cut.text, cut.replaced), ("{\"\u{fffd}\"}".as_bytes(), true));
+    assert_eq!(cut.wrong_label, None);
 }
 
 #[cfg(feature = "formats")]
@@ -128,14 +141,19 @@ fn xml_is_what_says_so() {
 
 #[cfg(not(feature = "formats"))]
 #[test]
-fn without_the_feature_the_error_names_it() {
+fn without_the_feature_other_charsets_are_read_as_utf_8_and_xml_is_an_error() {
+    for (label, bytes, wrong) in
+        [("gbk", b"{}".as_slice(), true), ("iso-8859-1", b"\"\xe9\"", true), ("ISO-8859-1", b"{}", false)]
+    {
+        let decoded =
+            decode(Some(format!("application/json;charset={label}").as_bytes()), &body(bytes)).unwrap();
+        assert_eq!(decoded.wrong_label.is_some(), wrong, "{label}");
+    }
     for (content_type, bytes, kind) in [
         ("text/xml", b"<a/>".as_slice(), "XML"),
-        ("application/json;charset=gbk", b"{}", "in the charset \"gbk\""),
-        ("application/json;charset=iso-8859-1", b"\"\xe9\"", "in the charset \"iso-8859-1\""),
+        ("application/json;charset=utf-16le", b"{\0}\0", "in the charset \"utf-16le\""),
     ] {
         let error = decoded(content_type, bytes).unwrap_err();
         assert!(error.starts_with(&format!("the body is {kind}")) && error.contains("`formats`"), "{error}");
     }
-    assert_eq!(decoded("application/json;charset=ISO-8859-1", b"{}").unwrap().1, "{}");
 }

@@ -1,29 +1,24 @@
 //! From what we say to what goes out.
 
 use bytes::Bytes;
-use http::{HeaderValue, Response, header};
+use http::{Response, header};
 
 use super::{Notification, Receiver, Reply, refused::JSON};
-use crate::{
-    clock::header_time,
-    endpoint,
-    headers::{CLIENT_ID, RESPONSE_TIME, SIGNATURE},
-    sign::signature_header,
-    signature::{Content, ContentTemplate, SignError},
-};
+use crate::{endpoint, sign::SignedAnswer, signature::SignError};
 
 impl Receiver {
     /// The signed answer to a notification, with HTTP status 200. Nothing is remembered; [`Receiver::respond`] does all of
     /// it.
     ///
     /// # Errors
-    /// When it can't be signed.
+    /// When it can't be signed, or lacks a field that the spec requires with its status.
     pub async fn answer<N: endpoint::Notification>(
         &self,
         notification: &Notification<N>,
         reply: Reply<N>,
     ) -> Result<Response<Bytes>, SignError> {
-        self.sign(notification.path(), reply.said.body).await
+        let said = reply.complete().map_err(SignError::new)?;
+        self.sign(notification.path(), said.body).await
     }
 
     /// The answer to a notification that was sent to `path`.
@@ -33,16 +28,15 @@ impl Receiver {
         if !self.sign_answers {
             return Ok(answer);
         }
-        let time = header_time(self.clock.now(), self.dialect.request_time);
-        let content = match self.dialect.content {
-            ContentTemplate::Standard => Content::new(path, &self.client_id, &time, answer.body()),
-            ContentTemplate::SixPart => Content::six_part_answer(&self.client_id, &time, answer.body()),
+        let signed = SignedAnswer {
+            dialect: &self.dialect,
+            path,
+            client_id: &self.client_id,
+            at: self.clock.now(),
+            body: answer.body(),
         };
-        let signature = signature_header(&*self.signer, &self.dialect, &content).await?;
-        for (name, value) in [(CLIENT_ID, &self.client_id), (RESPONSE_TIME, &time), (SIGNATURE, &signature)] {
-            let value = HeaderValue::from_str(value).map_err(SignError::new)?;
-            answer.headers_mut().insert(name, value);
-        }
+        let headers = signed.headers(&*self.signer).await?;
+        answer.headers_mut().extend(headers);
         Ok(answer)
     }
 }

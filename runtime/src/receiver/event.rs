@@ -2,7 +2,7 @@
 
 use std::{error::Error, fmt};
 
-use super::{Refused, StoreError};
+use super::{Refused, SeenKey, StoreError};
 use crate::{result::Status, signature::SignError};
 
 /// How a notification ended, or what went wrong on the way. See [`Receiver::on_event`](super::Receiver::on_event).
@@ -23,6 +23,10 @@ pub enum Event<'a> {
     Failed(&'a (dyn Error + Send + Sync + 'static)),
     /// The handler panicked: the wallet was told to send it again.
     Panicked,
+    /// The handler was dropped before its end: the wallet hung up and there is no [`spawner`](super::Receiver::spawner), or
+    /// the process is ending. It is handled again when it comes again. The key is the one that the
+    /// [`SeenStore`](super::SeenStore) knows it by.
+    Dropped(&'a SeenKey),
     /// The store could not tell whether it was seen (the wallet was told to send it again), or, when it was handled,
     /// could not remember it (a repeat would be handled once more).
     StoreFailed(&'a StoreError),
@@ -41,6 +45,9 @@ impl fmt::Display for Event<'_> {
             Self::InProgress => f.write_str("the notification came again while it was being handled"),
             Self::Failed(error) => write!(f, "the notification could not be handled: {error}"),
             Self::Panicked => f.write_str("the notification's handler panicked"),
+            Self::Dropped(key) => {
+                write!(f, "the handler of the notification with the key {key} was dropped before its end")
+            }
             Self::StoreFailed(error) => error.fmt(f),
             Self::NotSigned(error) => write!(f, "the answer to the notification could not be sent: {error}"),
         }

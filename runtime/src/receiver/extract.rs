@@ -6,12 +6,13 @@ use std::{
 };
 
 use axum_core::{
+    body::Body,
     extract::FromRequestParts,
     response::{IntoResponse, Response},
 };
 use http::{StatusCode, request::Parts};
 
-use super::{Notification, Reply};
+use super::{Notification, Refused, Reply, log};
 use crate::endpoint;
 
 /// Where the layer leaves a verified notification for the extractor. Only this crate can put one into a request.
@@ -28,9 +29,12 @@ impl<N: endpoint::Notification, S: Send + Sync> FromRequestParts<S> for Notifica
     type Rejection = NoLayer;
 
     async fn from_request_parts(head: &mut Parts, _: &S) -> Result<Self, NoLayer> {
-        let slot = head.extensions.remove::<Slot<N>>().ok_or(NoLayer)?;
-        let notification = slot.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        notification.ok_or(NoLayer)
+        let slot = head.extensions.remove::<Slot<N>>();
+        let notification = slot.and_then(|slot| slot.0.lock().unwrap_or_else(PoisonError::into_inner).take());
+        notification.ok_or_else(|| {
+            log::no_layer(N::ENDPOINT, &NoLayer);
+            NoLayer
+        })
     }
 }
 
@@ -50,17 +54,25 @@ impl fmt::Display for NoLayer {
 
 impl std::error::Error for NoLayer {}
 
-/// HTTP status 500, without a word of why.
+/// HTTP status 500 and the body of [`Refused::answer`]: the wallet is told to send the notification again, and nobody why.
 impl IntoResponse for NoLayer {
     fn into_response(self) -> Response {
-        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        unsigned()
     }
 }
 
-/// For [`Receiver::layer`](super::Receiver::layer) to sign. Without it, it is an empty answer with HTTP status 500.
+/// The answer of a handler around which there is no layer.
+fn unsigned() -> Response {
+    let (mut head, body) = Refused::answer().into_parts();
+    head.status = StatusCode::INTERNAL_SERVER_ERROR;
+    Response::from_parts(head, Body::from(body))
+}
+
+/// For [`Receiver::layer`](super::Receiver::layer) to sign. Without it, the wallet gets HTTP status 500 and is told to send
+/// the notification again.
 impl<N: 'static> IntoResponse for Reply<N> {
     fn into_response(self) -> Response {
-        let mut answer = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        let mut answer = unsigned();
         answer.extensions_mut().insert(self);
         answer
     }

@@ -63,7 +63,7 @@ where
     N: endpoint::Notification,
     S: Service<Request<Body>, Response: IntoResponse, Error: Into<Box<dyn Error + Send + Sync>>>,
     S: Clone + Send + Sync + 'static,
-    S::Future: Send,
+    S::Future: Send + 'static,
 {
     type Service = NotificationService;
 

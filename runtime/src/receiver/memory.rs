@@ -13,6 +13,9 @@ use crate::signature::BoxFuture;
 
 /// Remembers seen notifications in memory: a bounded number of them, the oldest forgotten first.
 ///
+/// A notification that is being handled has no lease, and so depends on no clock: it stays claimed until its handler has
+/// ended. A handler that may wait for ever needs a time-out of its own.
+///
 /// A restart forgets them all, and another process knows nothing of them. A notification that was forgotten and comes
 /// again is handled again; none is lost. A clone shares the memory.
 #[derive(Clone)]

@@ -27,7 +27,8 @@
 //!     signature::{SigningKey, WalletKey},
 //! };
 //!
-//! /// Runs once for a notification, as a rule, and again after a crash: what it does must be right when done twice.
+//! /// Runs once for a notification, as a rule, and again after a crash: what it does must be right when done twice. It runs to
+//! /// its end when the wallet hangs up, and no redelivery is handled meanwhile.
 //! async fn paid(notification: Notification<PaymentNotification>) -> io::Result<Reply<PaymentNotification>> {
 //!     // Here: find the order, compare the amount with the order's own, and mark it paid. An error, or a panic, makes the
 //!     // wallet send the notification again.
@@ -60,20 +61,63 @@
 //! | it is | the answer |
 //! |---|---|
 //! | not verifiably the wallet's, for us and of now | [`Refused`]: HTTP status 400 and the same bytes whatever the cause |
+//! | signed, but no object, or with a known field twice | the same |
 //! | handled | what the handler said, signed, with HTTP status 200, like all that follow |
 //! | handled before, with status S | that answer again; the handler is not called |
 //! | being handled at this moment | U, and the wallet sends it again |
 //! | failed: the handler returned an error, panicked, or was dropped | U, and it is handled again when it comes again |
 //!
-//! # Delivery is at least once
+//! # Delivery is at least once, and never two at once
 //!
 //! A wallet sends a notification until it gets an answer with status S (Antom: up to 8 times within 24 hours). One is marked
 //! as seen only after its handler succeeded, so that none is lost by a crash; the price is that a crash, or a
 //! [`SeenStore`] that forgot, can make a handler see one twice. So let the handler be right when it runs twice: update by
 //! the payment's id, never add up.
 //!
-//! When the wallet hangs up, servers drop the handler in the middle: at an `.await`. What has to go on to its end belongs
-//! into a task of its own, which the handler waits for.
+//! When the wallet hangs up, servers drop the request in the middle. The handler goes on to its end all the same, in a task
+//! of the tokio runtime (or wherever [`Receiver::spawner`] says), and keeps the notification claimed until then: a redelivery
+//! meanwhile gets U, and one afterwards the answer that the first could not be given. So a handler needs no task of its own,
+//! and no time-out but one that ends its work. A task that may outlast its handler all the same takes the [`Notification`]
+//! along, which keeps redeliveries out while it exists:
+//!
+#![cfg_attr(feature = "axum", doc = "```")]
+#![cfg_attr(not(feature = "axum"), doc = "```text")]
+//! use countersign_runtime::receiver::{Notification, Reply};
+//!
+//! async fn paid<N: countersign_runtime::Notification>(notification: Notification<N>) -> Reply<N> {
+//!     tokio::spawn(async move {
+//!         // The work. It has the whole notification, and not only its body.
+//!         drop(notification);
+//!     });
+//!     Reply::later() // nobody knows yet how it ends: the wallet is to send it again
+//! }
+//! ```
+//!
+//! What such a task comes to is not remembered: the notification is handled once more when the task is over.
+//!
+//! Without tokio and a spawner the handler is dropped with its request, and [`Event::Dropped`] says so.
+//!
+//! # Which are the same
+//!
+//! Two notifications are one when the fields of their spec's `idempotency_key` are equal. A spec without that key leaves
+//! nothing but the whole body to go by: then a wallet that words the same news in three ways (another order of fields, a
+//! message in another language) has it handled three times. `check` warns of such a spec.
+//!
+//! # In which order they come
+//!
+//! In none: a late "pending" may follow a "paid", and [`Notification::signed_at`] is the time of each sending. Keep what is
+//! known of a payment by these rules, in one transaction, and acknowledge all of it:
+//!
+//! | known | told | do |
+//! |---|---|---|
+//! | nothing | anything | keep it |
+//! | pending | pending, signed later | keep it |
+//! | pending | pending, signed no later | nothing: it is older |
+//! | pending | a final state | keep it |
+//! | a final state | pending, or the same state | nothing: a final state is never left |
+//! | a final state | another final state | a conflict: keep the first, book nothing, and have a person look into it |
+//!
+//! `tests/examples/notifications.rs` of the repository does this.
 //!
 //! # Slow senders
 //!
@@ -81,12 +125,15 @@
 //! is used: put `tower_http::timeout::RequestBodyTimeoutLayer`, or your server's own limit, in front.
 
 mod answer;
+mod delivery;
 mod event;
 #[cfg(feature = "axum")]
 mod extract;
+mod hold;
 mod key;
 #[cfg(feature = "axum")]
 mod layer;
+mod log;
 mod memory;
 mod notification;
 mod path;
@@ -98,6 +145,7 @@ mod seen;
 #[cfg(feature = "axum")]
 mod service;
 mod settings;
+mod work;
 
 pub use event::Event;
 #[cfg(feature = "axum")]

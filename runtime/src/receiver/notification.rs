@@ -2,13 +2,16 @@
 
 use std::ops::Deref;
 
-use super::SeenKey;
+use super::{SeenKey, hold::Hold};
 use crate::{DateTime, body::Verified, codec::Violation, settling::Verdict};
 
 /// A notification that the wallet has signed, for us and not long ago. It reads like its body:
 /// `notification.payment_id`.
 ///
 /// Only a [`Receiver`](super::Receiver) makes one, so whoever holds one need not ask whether it was verified.
+///
+/// A handler's notification is also the right to handle it: while it exists, no redelivery is handled. Move it, and not
+/// only its body, into a task that may outlast the handler.
 #[derive(Debug)]
 pub struct Notification<N> {
     pub(super) body: N,
@@ -18,10 +21,12 @@ pub struct Notification<N> {
     pub(super) signed_at: i64,
     pub(super) key: SeenKey,
     pub(super) verdict: Option<Verdict>,
+    /// The right to handle it. Without one where [`Receiver::receive`](super::Receiver::receive) made it.
+    pub(super) hold: Option<Hold>,
 }
 
 impl<N> Notification<N> {
-    /// The body, to take fields out of it.
+    /// The body, to take fields out of it. It is not the right to handle the notification.
     pub fn into_body(self) -> N {
         self.body
     }

@@ -6,7 +6,10 @@ use http::{Method, Request, request::Parts};
 use super::{Notification, Receiver, Refused, key::Known, path};
 use crate::{
     body::Unverified,
-    codec, endpoint, reading,
+    codec::{self, Decode, Fields, Problem, ReadError, Taken, Violation, Violations},
+    endpoint,
+    format::Decoded,
+    reading,
     settling::Verdict,
     tree::Tree,
     verify::{Check, Checked, Message},
@@ -16,7 +19,8 @@ impl Receiver {
     /// Verifies and reads a notification; whether it was seen before is not asked. [`Receiver::respond`] does all of it.
     ///
     /// # Errors
-    /// When it is not the wallet's, or not JSON. Answer with [`Refused::answer`] then.
+    /// When it is not the wallet's, not a JSON (or XML) object, or has a known field twice, so that nobody can say which one
+    /// counts. Answer with [`Refused::answer`] then.
     pub async fn receive<N: endpoint::Notification>(
         &self,
         request: Request<Bytes>,
@@ -24,14 +28,13 @@ impl Receiver {
         let (head, body) = request.into_parts();
         let (path, checked) = self.verify(&head, body).await?;
         let Checked { body: raw, signed_at } = checked;
-        let mut body = N::empty();
         let text = reading::open(&head.headers, raw.bytes(), self.encryption.as_ref())
             .map_err(Refused::Unreadable)?;
-        let deviations = codec::read_into(&mut body, &text).map_err(Refused::Unreadable)?;
+        let (body, deviations) = read_object::<N>(&text).map_err(Refused::Unreadable)?;
         let tree = Tree::read(&text);
         let key = Known { client_id: &self.client_id, path: &path, body: &tree }.key(N::ENDPOINT, &raw);
         let verdict = Verdict::of(N::ENDPOINT, &tree, signed_at);
-        Ok(Notification { body, deviations, raw, path, signed_at, key, verdict })
+        Ok(Notification { body, deviations, raw, path, signed_at, key, verdict, hold: None })
     }
 
     /// What can be said before the body is there: the path that must have been signed.
@@ -60,5 +63,34 @@ impl Receiver {
             Ok(checked) => Ok((path, checked)),
             Err((error, _)) => Err(Refused::Unverified(error)),
         }
+    }
+}
+
+/// Reads a notification, which has to be an object without a known field twice. All else is a deviation.
+fn read_object<N: Decode>(text: &Decoded) -> Result<(N, Vec<Violation>), ReadError> {
+    let mut object = Object { body: N::empty(), came: false };
+    let deviations = codec::read_into(&mut object, text)?;
+    if !object.came {
+        return Err(Violations::at("", Problem::Form { expected: "an object" }).into());
+    }
+    match deviations.iter().find(|found| found.problem == Problem::Repeated) {
+        Some(found) => Err(Violations::at(&found.path, Problem::Repeated).into()),
+        None => Ok((object.body, deviations)),
+    }
+}
+
+/// A value that takes an object and nothing else.
+struct Object<N> {
+    body: N,
+    came: bool,
+}
+
+impl<N: Decode> Decode for Object<N> {
+    fn empty() -> Self {
+        Self { body: N::empty(), came: false }
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        self.came = true;
+        self.body.object(source)
     }
 }

@@ -5,15 +5,20 @@ use std::{error::Error, fmt, marker::PhantomData};
 use bytes::Bytes;
 
 use crate::{
-    codec::{Encode, Shape, View, Violations, check, to_json},
+    codec::{Decode, Encode, Problem, Shape, Shown, View, Violations, check, from_json, to_json},
     endpoint,
     result::{Status, WalletResult},
 };
 
 /// The answer to a notification, not yet signed. The wallet stops sending the notification when it gets status S; whatever
 /// became of the payment, S says only that you have kept the news.
+///
+/// A reply that lacks a field which the spec requires with its status is not sent: the wallet is told to send the
+/// notification again, and [`Receiver::on_event`](super::Receiver::on_event) what is missing.
 pub struct Reply<N> {
-    pub(super) said: Said,
+    said: Said,
+    /// What the spec requires and is not there.
+    missing: Option<Violations>,
     of: PhantomData<fn() -> N>,
 }
 
@@ -25,25 +30,27 @@ pub(super) struct Said {
 }
 
 impl<N: endpoint::Notification> Reply<N> {
-    /// S `SUCCESS`: it was understood and kept. It is not handled again.
+    /// S `SUCCESS`: it was understood and kept. It is not handled again. Where the spec requires fields of the answer, use
+    /// [`Reply::acknowledge_with`].
     #[must_use]
     pub fn acknowledge() -> Self {
-        Self::new(&WalletResult::new(Status::Success, "SUCCESS", "success"))
+        Self::new(&success())
     }
 
     /// S `SUCCESS`, with the fields that the endpoint has besides the result.
     ///
     /// # Errors
-    /// When a field breaks the spec.
+    /// When a field breaks the spec, or one is missing that is required with status S.
     pub fn acknowledge_with(answer: &N::Answer) -> Result<Self, Violations> {
-        check(answer)?;
-        Ok(Self::from(Said::of(&WalletResult::new(Status::Success, "SUCCESS", "success"), Some(answer))))
+        let whole = Whole { result: &success(), fields: answer };
+        check(&whole)?;
+        Ok(Self::of(Said::of(&Status::Success, &whole), None))
     }
 
     /// U `UNKNOWN_EXCEPTION`: send it again. It is handled again then. The same as returning an error.
     #[must_use]
     pub fn later() -> Self {
-        Self::from(Said::later())
+        Self::of(Said::later(), None)
     }
 
     /// F: it is understood, and can't be accepted, however often it comes. Some wallets send it again all the same; it is
@@ -56,7 +63,7 @@ impl<N: endpoint::Notification> Reply<N> {
     /// Any other result: U `REQUEST_TRAFFIC_EXCEED_LIMIT`, say.
     #[must_use]
     pub fn new(result: &WalletResult) -> Self {
-        Self::from(Said::of(result, None))
+        Self::of(Said::of(&result.status, &Bare(result)), missing::<N::Answer>(result))
     }
 
     /// Its status.
@@ -64,17 +71,22 @@ impl<N: endpoint::Notification> Reply<N> {
     pub fn status(&self) -> &Status {
         &self.said.status
     }
+
+    /// What to say, if nothing is missing from it.
+    pub(super) fn complete(self) -> Result<Said, Violations> {
+        self.missing.map_or(Ok(self.said), Err)
+    }
 }
 
-impl<N> From<Said> for Reply<N> {
-    fn from(said: Said) -> Self {
-        Self { said, of: PhantomData }
+impl<N> Reply<N> {
+    fn of(said: Said, missing: Option<Violations>) -> Self {
+        Self { said, missing, of: PhantomData }
     }
 }
 
 impl<N> Clone for Reply<N> {
     fn clone(&self) -> Self {
-        Self::from(self.said.clone())
+        Self::of(self.said.clone(), self.missing.clone())
     }
 }
 
@@ -87,33 +99,64 @@ impl<N> fmt::Debug for Reply<N> {
 
 impl Said {
     pub(super) fn later() -> Self {
-        Self::of(&WalletResult::new(Status::Unknown, "UNKNOWN_EXCEPTION", "Please send it again."), None)
+        let result = WalletResult::new(Status::Unknown, "UNKNOWN_EXCEPTION", "Please send it again.");
+        Self::of(&Status::Unknown, &Bare(&result))
     }
 
-    /// The result, and the answer's fields after it.
-    fn of(result: &WalletResult, answer: Option<&dyn Encode>) -> Self {
-        struct Both<'a>(&'a WalletResult, Option<&'a dyn Encode>);
-        impl Encode for Both<'_> {
-            fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-                static SHAPE: Shape = Shape::new("Answer");
-                let mut all = |others: &[(&'static str, &dyn Encode)]| {
-                    let mut fields: Vec<(&'static str, &dyn Encode)> = vec![("result", self.0)];
-                    fields.extend_from_slice(others);
-                    look(View::Object(&SHAPE, &fields));
-                };
-                match self.1 {
-                    Some(answer) => answer.show(&mut |view| {
-                        all(if let View::Object(_, fields) = view { fields } else { &[] });
-                    }),
-                    None => all(&[]),
-                }
-            }
-        }
-        match to_json(&Both(result, answer)) {
-            Ok(body) => Self { status: result.status.clone(), body: body.into() },
+    fn of(status: &Status, answer: &dyn Encode) -> Self {
+        match to_json(answer) {
+            Ok(body) => Self { status: status.clone(), body: body.into() },
             // What passed the check can be written. Were it not so, the wallet should hear of no success.
             Err(_) => Self::later(),
         }
+    }
+}
+
+fn success() -> WalletResult {
+    WalletResult::new(Status::Success, "SUCCESS", "success")
+}
+
+/// What the spec requires of an answer with this result, if the answer has no fields besides.
+fn missing<A: Encode + Decode>(result: &WalletResult) -> Option<Violations> {
+    let (fields, mut missing) = from_json::<A>(b"{}").unwrap_or_else(|_| (A::empty(), Vec::new()));
+    if result.status != Status::Success {
+        missing.clear();
+    }
+    let checked = check(&Whole { result, fields: &fields }).err();
+    missing.extend(checked.iter().flat_map(Violations::iter).filter_map(|found| match found.problem {
+        Problem::MissingWhen { .. } => Some(found.clone()),
+        Problem::NoneOf { .. } if result.status == Status::Success => Some(found.clone()),
+        // An empty value that nobody sends.
+        _ => None,
+    }));
+    Violations::none(missing).err()
+}
+
+/// An answer that is nothing but its result.
+struct Bare<'a>(&'a WalletResult);
+
+impl Encode for Bare<'_> {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        static SHAPE: Shape = Shape::new("Answer");
+        look(View::Object(&SHAPE, &[("result", self.0)]));
+    }
+}
+
+/// The result, and the answer's fields after it. It has the shape of the fields, so that their conditions on the result are
+/// checked.
+struct Whole<'a> {
+    result: &'a WalletResult,
+    fields: &'a dyn Encode,
+}
+
+impl Encode for Whole<'_> {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        self.fields.show(&mut |view| {
+            let View::Object(shape, others) = view else { return look(view) };
+            let mut fields: Vec<Shown<'_>> = vec![("result", self.result)];
+            fields.extend_from_slice(others);
+            look(View::Object(shape, &fields));
+        });
     }
 }
 

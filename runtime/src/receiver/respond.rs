@@ -1,31 +1,14 @@
 //! From a request to its answer, whatever happens in between.
 
-use std::{
-    error::Error,
-    future::poll_fn,
-    panic::{AssertUnwindSafe, catch_unwind},
-    pin::pin,
-    task::Poll,
-};
-
 use bytes::Bytes;
 use http::{Request, Response};
 
-use super::{Event, IntoReply, Notification, Receiver, Refused, Seen, SeenKey, reply::Said};
-use crate::{
-    endpoint::{self, Endpoint},
-    result::Status,
-    signature::BoxFuture,
+use super::{
+    Event, IntoReply, Notification, Receiver, Refused,
+    delivery::{Delivery, Handler},
+    work::{self, Detachable},
 };
-
-type Handled = Result<Said, Box<dyn Error + Send + Sync>>;
-
-/// A verified notification, by what is needed besides its content.
-struct Delivery {
-    endpoint: &'static Endpoint,
-    key: SeenKey,
-    path: String,
-}
+use crate::endpoint::{self, Endpoint};
 
 impl Receiver {
     /// Answers a request: verifies it, gives the notification to the handler unless it was handled before, and signs the
@@ -33,25 +16,26 @@ impl Receiver {
     ///
     /// The URI's path and query must be those of the request line, before any decoding; see [`Receiver::path`] otherwise.
     ///
-    /// Dropping the future drops the handler, at an `.await` of its own; the notification counts as not handled then.
+    /// When the future is dropped because the wallet has hung up, the handler goes on to its end on the
+    /// [`Receiver::spawner`], and what it says is the answer to the wallet's next attempt. Without a spawner the handler is
+    /// dropped at an `.await` of its own, and the notification counts as not handled.
     pub async fn respond<N, F, Fut>(&self, request: Request<Bytes>, handler: F) -> Response<Bytes>
     where
         N: endpoint::Notification,
-        F: FnOnce(Notification<N>) -> Fut + Send,
-        Fut: Future<Output: IntoReply<N>> + Send,
+        F: FnOnce(Notification<N>) -> Fut + Send + 'static,
+        Fut: Future<Output: IntoReply<N>> + Send + 'static,
     {
-        match self.receive::<N>(request).await {
-            Ok(notification) => {
-                let delivery = Delivery {
-                    endpoint: N::ENDPOINT,
-                    key: *notification.key(),
-                    path: notification.path().to_owned(),
-                };
-                let work = async move { Ok(handler(notification).await.into_reply()?.said) };
-                self.deliver(&delivery, Box::pin(work)).await
-            }
-            Err(refused) => self.refuse(N::ENDPOINT, &refused),
-        }
+        let mut notification = match self.receive::<N>(request).await {
+            Ok(notification) => notification,
+            Err(refused) => return self.refuse(N::ENDPOINT, &refused),
+        };
+        let path = notification.path().to_owned();
+        let delivery = self.delivery(N::ENDPOINT, &notification);
+        let handler: Handler = Box::new(move |hold| {
+            notification.hold = Some(hold);
+            Box::pin(async move { Ok(handler(notification).await.into_reply()?.complete()?) })
+        });
+        self.deliver(&path, delivery, handler).await
     }
 
     pub(super) fn refuse(&self, endpoint: &'static Endpoint, refused: &Refused) -> Response<Bytes> {
@@ -59,64 +43,20 @@ impl Receiver {
         Refused::answer()
     }
 
-    async fn deliver(&self, delivery: &Delivery, work: BoxFuture<'_, Handled>) -> Response<Bytes> {
-        let body = self.handle_once(delivery, work).await;
-        match self.sign(&delivery.path, body).await {
+    fn delivery<N>(&self, endpoint: &'static Endpoint, notification: &Notification<N>) -> Delivery {
+        Delivery { endpoint, key: *notification.key(), seen: self.seen.clone(), hook: self.hook.clone() }
+    }
+
+    async fn deliver(&self, path: &str, delivery: Delivery, handler: Handler) -> Response<Bytes> {
+        let endpoint = delivery.endpoint;
+        let spawner = self.spawner.clone().or_else(work::tokio);
+        let body = Detachable::new(Box::pin(delivery.handle_once(handler)), spawner).await;
+        match self.sign(path, body).await {
             Ok(answer) => answer,
             Err(error) => {
-                self.tell(delivery.endpoint, Event::NotSigned(&error));
+                self.tell(endpoint, Event::NotSigned(&error));
                 Refused::answer()
             }
         }
     }
-
-    /// What to answer. The claim is given back by every way out that does not finish it, being dropped included.
-    async fn handle_once(&self, delivery: &Delivery, work: BoxFuture<'_, Handled>) -> Bytes {
-        let tell = |event: Event<'_>| self.tell(delivery.endpoint, event);
-        let claim = match self.seen.begin(&delivery.key).await {
-            Ok(Seen::First(claim)) => claim,
-            Ok(Seen::Done(answer)) => {
-                tell(Event::Repeated);
-                return answer;
-            }
-            Ok(Seen::InProgress) => {
-                tell(Event::InProgress);
-                return Said::later().body;
-            }
-            Err(error) => {
-                tell(Event::StoreFailed(&error));
-                return Said::later().body;
-            }
-        };
-        let said = match unless_it_panics(work).await {
-            Some(Ok(said)) => said,
-            Some(Err(error)) => {
-                tell(Event::Failed(&*error));
-                return Said::later().body;
-            }
-            None => {
-                tell(Event::Panicked);
-                return Said::later().body;
-            }
-        };
-        if said.status == Status::Success {
-            // The work is done, and the wallet need not send it again, even if we can't remember that.
-            if let Err(error) = claim.finish(said.body.clone()).await {
-                tell(Event::StoreFailed(&error));
-            }
-        }
-        tell(Event::Handled(&said.status));
-        said.body
-    }
-}
-
-/// The future's value, or nothing when it panics. Whatever it shares with others is no less sound than with a panic that
-/// ends its task; the future itself is not polled again.
-async fn unless_it_panics<T>(future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
-        Ok(poll) => poll.map(Some),
-        Err(_) => Poll::Ready(None),
-    })
-    .await
 }

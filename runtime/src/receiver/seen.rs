@@ -18,8 +18,9 @@ use crate::signature::BoxFuture;
 /// 2. [`Claim::finish`] writes the answer. Only that marks the notification as handled.
 /// 3. Dropping the claim gives it back: delete the row, or let the lease run out.
 ///
-/// The lease must outlast the handler, or two handlers may see one notification at the same time. Where the handler's own
-/// data is in the same database, unique keys there are the surest guard of all.
+/// Measure the lease by the database's own clock, of which there is one. It must outlast the handler, or be prolonged
+/// while the claim exists: else two handlers may see one notification at the same time. Where the handler's own data is in
+/// the same database, unique keys there are the surest guard of all.
 pub trait SeenStore: Send + Sync + 'static {
     /// Claims a notification, in one atomic step: of two that ask at the same time, one at most gets [`Seen::First`].
     ///
@@ -50,7 +51,8 @@ impl fmt::Debug for Seen {
 }
 
 /// The right to handle a notification. Dropping it gives the right back, as if the notification had never come: that is
-/// what happens when the handler fails, panics, or is dropped itself.
+/// what happens when the handler fails, panics, or is dropped itself. It is kept while the handler is at work, whether or not
+/// the wallet still waits, and while the handler's [`Notification`](super::Notification) exists.
 pub trait Claim: Send {
     /// The notification was handled: remember that, and our answer (JSON, before it is signed).
     ///

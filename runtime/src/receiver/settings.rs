@@ -2,13 +2,13 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{BadPath, Event, MemorySeen, SeenStore, path};
+use super::{BadPath, Event, MemorySeen, SeenStore, path, work::Spawner};
 use crate::{
     clock::{Clock, SystemClock},
     dialect::Dialect,
     endpoint::Endpoint,
     reading::Encryption,
-    signature::{Signer, Verifier},
+    signature::{BoxFuture, Signer, Verifier},
 };
 
 pub(super) type Hook = Arc<dyn Fn(&'static Endpoint, Event<'_>) + Send + Sync>;
@@ -30,6 +30,7 @@ pub struct Receiver {
     pub(super) encryption: Option<Encryption>,
     pub(super) seen: Arc<dyn SeenStore>,
     pub(super) hook: Option<Hook>,
+    pub(super) spawner: Option<Spawner>,
 }
 
 impl Receiver {
@@ -48,6 +49,7 @@ impl Receiver {
             encryption: None,
             seen: Arc::new(MemorySeen::default()),
             hook: None,
+            spawner: None,
         }
     }
 
@@ -82,7 +84,8 @@ impl Receiver {
 
     /// The path as the wallet calls it (`/public/claro/notify`), for when the server sees another: behind a proxy that
     /// rewrites paths, or in a router that cuts off a prefix (`axum::Router::nest`). The signature covers the wallet's
-    /// path. The query stays the request's own.
+    /// path. The query stays the request's own. The path that the server sees is not looked at then: what is signed is what
+    /// the wallet called.
     ///
     /// # Errors
     /// When no wallet could call that path.
@@ -117,11 +120,34 @@ impl Receiver {
         self
     }
 
-    /// What is told how each notification ended: a log, or metrics. It is called on the request's own task, so it must
-    /// not block.
+    /// What is told how each notification ended: a log, or metrics. It is called in the middle of the work, so it must not
+    /// block.
     #[must_use]
     pub fn on_event(mut self, hook: impl Fn(&'static Endpoint, Event<'_>) + Send + Sync + 'static) -> Self {
         self.hook = Some(Arc::new(hook));
+        self
+    }
+
+    /// How a handler goes on when the wallet hangs up before it has ended: the function gets what is left of the work, and
+    /// must run it to its end. Until then the notification counts as being handled, so that no redelivery is handled at the
+    /// same time.
+    ///
+    /// Unless it is set, that is a task of the tokio runtime in which the notification came (features `axum` and `reqwest`).
+    /// Set it where there is no tokio:
+    ///
+    /// ```
+    /// # use countersign_runtime::receiver::Receiver;
+    /// # fn f(receiver: Receiver) -> Receiver {
+    /// // Or an executor that is there already: `executor.spawn(work).detach()`.
+    /// receiver.spawner(|work| {
+    ///     std::thread::spawn(move || pollster::block_on(work));
+    /// })
+    /// # }
+    /// # mod pollster { pub fn block_on<F>(_: F) {} }
+    /// ```
+    #[must_use]
+    pub fn spawner(mut self, spawn: impl Fn(BoxFuture<'static, ()>) + Send + Sync + 'static) -> Self {
+        self.spawner = Some(Arc::new(spawn));
         self
     }
 

@@ -15,6 +15,8 @@ use std::{error::Error, ffi::OsStr, fmt, path::Path, sync::Arc};
 pub struct WalletKey {
     kind: Kind,
     key: Arc<dyn PublicKey>,
+    /// Of an RSA key: modulus and exponent.
+    numbers: Option<Arc<(Vec<u8>, Vec<u8>)>>,
 }
 
 impl WalletKey {
@@ -44,7 +46,12 @@ impl WalletKey {
 
     pub(super) fn from_der_with(backend: Backend, der: &[u8]) -> Result<Self, KeyError> {
         let der = PublicDer::read(der)?;
-        Ok(Self { kind: Kind::Rsa { bits: der.bits }, key: backend.public_key(&der)? })
+        let numbers = Arc::new((der.modulus.to_vec(), der.exponent.to_vec()));
+        Ok(Self {
+            kind: Kind::Rsa { bits: der.bits },
+            key: backend.public_key(&der)?,
+            numbers: Some(numbers),
+        })
     }
 
     /// Loads an RSA key from a file of at most 64 KiB, with text as for [`WalletKey::from_text`] or with DER.
@@ -80,7 +87,8 @@ impl WalletKey {
     /// As [`WalletKey::ecc224_from_text`].
     #[cfg(feature = "ecc224")]
     pub fn ecc224_from_der(der: &[u8], assumed: Ecc224) -> Result<Self, KeyError> {
-        Ok(Self { kind: Kind::Ecc224(assumed.digest), key: Arc::new(ecc224::Public::new(der)?) })
+        let key = Arc::new(ecc224::Public::new(der)?);
+        Ok(Self { kind: Kind::Ecc224(assumed.digest), key, numbers: None })
     }
 
     /// What the key is for: a signature header must name the same.
@@ -91,6 +99,13 @@ impl WalletKey {
     /// The size of the key in bits.
     pub fn bits(&self) -> usize {
         self.kind.bits()
+    }
+
+    /// Modulus and public exponent of an RSA key, big-endian and without leading zeros; `None` for a key of another kind.
+    ///
+    /// They are public, and enough to find out why a signature does not hold.
+    pub fn rsa_numbers(&self) -> Option<(&[u8], &[u8])> {
+        self.numbers.as_deref().map(|(modulus, exponent)| (modulus.as_slice(), exponent.as_slice()))
     }
 
     /// Checks that the signature is this key's, of exactly this content, and, for RSA, as long as the key.
@@ -114,6 +129,7 @@ impl fmt::Debug for WalletKey {
         write!(formatter, "WalletKey({})", self.kind)
     }
 }
+
 /// A signature is not this key's signature of this content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadSignature(Reason);

@@ -3,12 +3,11 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
+use super::ScriptedWallet;
 use crate::{
-    clock::header_time,
-    dialect::{Dialect, RequestTime},
-    headers::{CLIENT_ID, RESPONSE_TIME, SIGNATURE},
-    sign::signature_header,
-    signature::{Content, SignError, Signer},
+    dialect::Dialect,
+    sign::SignedAnswer,
+    signature::Signer,
     transport::{TransportError, TransportFailure},
 };
 
@@ -85,7 +84,7 @@ impl Reply {
     pub(super) async fn play(
         self,
         path: &str,
-        client_id: &str,
+        dialect: &Dialect,
         signer: &dyn Signer,
         now: SystemTime,
     ) -> Result<http::Response<Bytes>, TransportError> {
@@ -98,28 +97,18 @@ impl Reply {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
         if answer.signed {
-            sign(headers, &answer, path, client_id, signer, now)
-                .await
-                .map_err(|error| TransportError::new(TransportFailure::Disconnected, error))?;
+            let signed = SignedAnswer {
+                dialect,
+                path,
+                client_id: ScriptedWallet::CLIENT_ID,
+                at: answer.time.unwrap_or(now),
+                body: &answer.body,
+            };
+            let signed = signed.headers(signer).await;
+            headers
+                .extend(signed.map_err(|error| TransportError::new(TransportFailure::Disconnected, error))?);
         }
         headers.extend(answer.headers);
         Ok(response)
     }
-}
-
-async fn sign(
-    headers: &mut HeaderMap,
-    answer: &Answer,
-    path: &str,
-    client_id: &str,
-    signer: &dyn Signer,
-    now: SystemTime,
-) -> Result<(), SignError> {
-    let time = header_time(answer.time.unwrap_or(now), RequestTime::Rfc3339Millis);
-    let content = Content::new(path, client_id, &time, &answer.body);
-    let signature = signature_header(signer, &Dialect::new(), &content).await?;
-    for (name, value) in [(CLIENT_ID, client_id), (RESPONSE_TIME, &time), (SIGNATURE, &signature)] {
-        headers.insert(name, HeaderValue::from_str(value).map_err(SignError::new)?);
-    }
-    Ok(())
 }

@@ -10,6 +10,7 @@ use super::{ManualClock, Reply};
 use crate::{
     clock::Clock,
     config::Config,
+    dialect::Dialect,
     signature::{BoxFuture, KeyError, SigningKey, WalletKey},
     transport::{Limits, Transport, TransportError, TransportFailure},
 };
@@ -19,6 +20,7 @@ use crate::{
 #[derive(Clone)]
 pub struct ScriptedWallet {
     clock: ManualClock,
+    dialect: Dialect,
     ours: SigningKey,
     wallets: SigningKey,
     wallets_public: WalletKey,
@@ -42,11 +44,20 @@ impl ScriptedWallet {
     pub fn new() -> Result<Self, KeyError> {
         Ok(Self {
             clock: ManualClock::default(),
+            dialect: Dialect::new(),
             ours: SigningKey::from_text(include_str!("merchant.pem"))?,
             wallets: SigningKey::from_text(include_str!("wallet.pem"))?,
             wallets_public: WalletKey::from_text(include_str!("wallet.public.pem"))?,
             state: Arc::default(),
         })
+    }
+
+    /// How the wallet writes and signs its responses: hand it the dialect of the API (`claro_client::API.dialect()`). The
+    /// usual one unless it is set.
+    #[must_use]
+    pub fn dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
     }
 
     /// What to do with the next request that nothing has been said about. A request without a reply is one that could
@@ -97,7 +108,7 @@ impl Transport for ScriptedWallet {
             let reply = reply.ok_or_else(|| {
                 TransportError::new(TransportFailure::NotSent, "the script has no reply to this request")
             })?;
-            reply.play(&path, Self::CLIENT_ID, &self.wallets, self.clock.now()).await
+            reply.play(&path, &self.dialect, &self.wallets, self.clock.now()).await
         })
     }
 }

@@ -113,8 +113,8 @@ macro_rules! form {
                     Err(_) => Taken::No(Problem::Form { expected: $description }),
                 }
             }
-            fn number(&mut self, number: Number) -> Taken {
-                self.text(&number.to_string())
+            fn number(&mut self, number: Number<'_>) -> Taken {
+                self.text(number.as_str())
             }
         }
     };
@@ -139,9 +139,7 @@ form! {
 }
 
 form! {
-    /// A number with a fraction, sent as it was given: `12.50` stays `12.50`.
-    ///
-    /// One that is received as a JSON number, and not as text, has been a 64-bit float on its way: 15 digits are exact.
+    /// A number with a fraction, sent and received digit by digit: `12.50` stays `12.50`.
     Decimal, "decimal", "a decimal number", check_decimal, View::Number, "0"
 }
 
@@ -324,8 +322,8 @@ impl<T: Form> Decode for Unparsed<T> {
             Err(_) => Taken::But(Problem::Form { expected: T::DESCRIPTION }),
         }
     }
-    fn number(&mut self, number: Number) -> Taken {
-        self.text(&number.to_string())
+    fn number(&mut self, number: Number<'_>) -> Taken {
+        self.text(number.as_str())
     }
 }
 

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::literal::Proof;
-use crate::codec::{Decode, Encode, Number, Problem, Taken, View};
+use crate::codec::{self, Decode, Encode, Number, Problem, Taken, View};
 
 /// An integer from `MIN` to `MAX`, for sending.
 ///
@@ -15,11 +15,7 @@ impl<const MIN: i64, const MAX: i64> Int<MIN, MAX> {
     /// # Errors
     /// [`OutOfRange`] when it is below `MIN` or above `MAX`.
     pub const fn new(number: i64) -> Result<Self, OutOfRange> {
-        if MIN <= number && number <= MAX {
-            Ok(Self(number))
-        } else {
-            Err(OutOfRange { min: MIN, max: MAX, number })
-        }
+        if MIN <= number && number <= MAX { Ok(Self(number)) } else { Err(OutOfRange { min: MIN, max: MAX }) }
     }
 
     /// The number.
@@ -57,13 +53,13 @@ impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
     fn empty() -> Self {
         Self(MIN)
     }
-    fn number(&mut self, number: Number) -> Taken {
-        match number.as_integer() {
-            Some(number) if MIN <= number && number <= MAX => {
+    fn number(&mut self, number: Number<'_>) -> Taken {
+        match codec::integer(number, MIN, MAX) {
+            Ok(number) => {
                 self.0 = number;
                 Taken::Yes
             }
-            _ => Taken::No(Problem::OutOfRange { min: MIN, max: MAX, number: number.to_string() }),
+            Err(problem) => Taken::No(problem),
         }
     }
     fn text(&mut self, text: &str) -> Taken {
@@ -72,7 +68,7 @@ impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
     }
 }
 
-/// A number is not in the range of its field.
+/// A number is not in the range of its field. Which number is not told: the field may be sensitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OutOfRange {
@@ -80,13 +76,11 @@ pub struct OutOfRange {
     pub min: i64,
     /// The highest that fits.
     pub max: i64,
-    /// What was given.
-    pub number: i64,
 }
 
 impl fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} is not in the range from {} to {}", self.number, self.min, self.max)
+        write!(f, "the number is not in the range from {} to {}", self.min, self.max)
     }
 }
 

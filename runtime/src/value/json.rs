@@ -1,127 +1,179 @@
-use std::fmt;
+use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use crate::codec::{Decode, Encode, Fields, Items, Number, Taken, View};
+use crate::codec::{self, Decode, Encode, Fields, Items, Number, ReadError, Taken, View};
 
 /// Any JSON value, for fields of which the wallet says no more.
+///
+/// Numbers keep their digits, and the fields of objects are sorted by name. Of a field that comes twice the last one is kept,
+/// which is a deviation; as text to be sent such an object is refused.
 ///
 /// ```
 /// use countersign_runtime::Json;
 ///
-/// let memo: Json = r#"{ "memo": [1, 2] }"#.parse()?;
-/// assert_eq!(memo.to_string(), r#"{"memo":[1,2]}"#);
+/// let memo: Json = r#"{ "memo": [1, 2.50] }"#.parse()?;
+/// assert_eq!(memo.to_string(), r#"{"memo":[1,2.50]}"#);
 /// # Ok::<(), countersign_runtime::JsonError>(())
 /// ```
 #[derive(Clone, Default, PartialEq)]
-pub struct Json(serde_json::Value);
+pub enum Json {
+    /// `null`.
+    #[default]
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number.
+    Number(JsonNumber),
+    /// A text.
+    Text(String),
+    /// A list.
+    List(Vec<Json>),
+    /// An object.
+    Object(BTreeMap<String, Json>),
+}
+
+/// A number in JSON, digit by digit: `12.50`. Two are equal if they are written alike.
+///
+/// ```
+/// use countersign_runtime::JsonNumber;
+///
+/// let price: JsonNumber = "9007199254740993.5".parse()?;
+/// assert_eq!(price.as_str(), "9007199254740993.5");
+/// assert!("1e999".parse::<JsonNumber>().is_err()); // beyond 64-bit floats
+/// # Ok::<(), countersign_runtime::JsonError>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct JsonNumber(Box<str>);
 
 /// A text is not JSON.
 #[derive(Debug)]
-pub struct JsonError(serde_json::Error);
+pub struct JsonError(String);
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not JSON: {}", self.0)
+        f.write_str(&self.0)
     }
 }
 
 impl std::error::Error for JsonError {}
 
-impl std::str::FromStr for Json {
+impl JsonNumber {
+    /// The number as JSON writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for JsonNumber {
     type Err = JsonError;
     fn from_str(text: &str) -> Result<Self, JsonError> {
-        serde_json::from_str(text).map(Self).map_err(JsonError)
+        match Number::parse(text) {
+            Some(number) if number.is_too_large() => {
+                Err(JsonError("not a number that fits a 64-bit float".to_owned()))
+            }
+            Some(number) => Ok(Self(number.as_str().into())),
+            None => Err(JsonError("not a number in JSON".to_owned())),
+        }
+    }
+}
+
+impl fmt::Display for JsonNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for JsonNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Json {
+    /// The field of an object; `None` where there is none, or it is no object.
+    #[must_use]
+    pub fn get(&self, field: &str) -> Option<&Self> {
+        if let Self::Object(fields) = self { fields.get(field) } else { None }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl FromStr for Json {
+    type Err = JsonError;
+    /// Reads what JSON allows, and nothing else.
+    fn from_str(text: &str) -> Result<Self, JsonError> {
+        match codec::from_json_strict::<Option<Self>>(text.as_bytes()) {
+            Ok(json) => Ok(json.unwrap_or_default()),
+            // Without the path: a key may be sensitive.
+            Err(ReadError::Breaks(violations)) => {
+                let problem = violations.iter().next().map(|violation| violation.problem.to_string());
+                Err(JsonError(format!("not JSON to be sent: a value in it {}", problem.unwrap_or_default())))
+            }
+            Err(error) => Err(JsonError(error.to_string())),
+        }
     }
 }
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        let json = codec::to_json(self).map_err(|_| fmt::Error)?;
+        f.write_str(&String::from_utf8_lossy(&json))
     }
 }
 
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        fmt::Display::fmt(self, f)
     }
 }
 
 impl Encode for Json {
     fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        self.0.show(look);
+        match self {
+            Self::Null => look(View::Absent),
+            Self::Boolean(value) => look(View::Boolean(*value)),
+            Self::Number(number) => look(View::Number(number.as_str())),
+            Self::Text(text) => look(View::Text(text)),
+            Self::List(items) => items.show(look),
+            Self::Object(fields) => fields.show(look),
+        }
     }
 }
 
 impl Decode for Json {
     fn empty() -> Self {
-        Self::default()
-    }
-    fn text(&mut self, text: &str) -> Taken {
-        self.0.text(text)
-    }
-    fn boolean(&mut self, value: bool) -> Taken {
-        self.0.boolean(value)
-    }
-    fn number(&mut self, number: Number) -> Taken {
-        self.0.number(number)
-    }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        self.0.object(source)
-    }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
-        self.0.list(items)
-    }
-}
-
-impl Encode for serde_json::Value {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        use serde_json::Value;
-        match self {
-            Value::Null => look(View::Absent),
-            Value::Bool(value) => look(View::Boolean(*value)),
-            Value::Number(number) => look(View::Number(&number.to_string())),
-            Value::String(text) => look(View::Text(text)),
-            Value::Array(items) => items.show(look),
-            Value::Object(entries) => {
-                look(View::Map(&mut entries.iter().map(|(key, value)| (key.as_str(), value as &dyn Encode))));
-            }
-        }
-    }
-}
-
-impl Decode for serde_json::Value {
-    fn empty() -> Self {
         Self::Null
     }
+    fn null(&mut self) {
+        *self = Self::Null;
+    }
     fn text(&mut self, text: &str) -> Taken {
-        *self = text.into();
+        *self = Self::Text(text.to_owned());
         Taken::Yes
     }
     fn boolean(&mut self, value: bool) -> Taken {
-        *self = value.into();
+        *self = Self::Boolean(value);
         Taken::Yes
     }
-    fn number(&mut self, number: Number) -> Taken {
-        *self = match number {
-            Number::Integer(number) => number.into(),
-            Number::Large(number) => number.into(),
-            Number::Float(number) => number.into(),
-        };
+    fn number(&mut self, number: Number<'_>) -> Taken {
+        *self = Self::Number(JsonNumber(number.as_str().into()));
         Taken::Yes
     }
     fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let mut entries = serde_json::Map::new();
-        loop {
-            let mut value = Self::Null;
-            let Some(key) = source.next_entry(&mut value) else { break };
-            entries.insert(key, value);
-        }
-        *self = entries.into();
-        Taken::Yes
+        let mut fields = BTreeMap::new();
+        let taken = fields.object(source);
+        *self = Self::Object(fields);
+        taken
     }
     fn list(&mut self, items: &mut dyn Items) -> Taken {
         let mut values = Vec::new();
         let _ = values.list(items);
-        *self = Self::Array(values);
+        *self = Self::List(values);
         Taken::Yes
     }
 }

@@ -15,7 +15,7 @@ mod text;
 pub use enums::{OpenEnum, Unlisted, as_str, from_text};
 pub use format::{Date, DateTime, Decimal, Form, FormError, Unparsed};
 pub use int::{Int, OutOfRange};
-pub use json::{Json, JsonError};
+pub use json::{Json, JsonError, JsonNumber};
 pub use json_text::JsonText;
 pub use list::{List, TooMany};
 pub use sensitive::Sensitive;

@@ -257,8 +257,8 @@ impl<const MAX: usize> Decode for Received<MAX> {
             None => Taken::Yes,
         }
     }
-    fn number(&mut self, number: Number) -> Taken {
-        self.0 = number.to_string();
+    fn number(&mut self, number: Number<'_>) -> Taken {
+        number.as_str().clone_into(&mut self.0);
         Taken::But(Problem::expected("text", "a number"))
     }
     fn boolean(&mut self, value: bool) -> Taken {

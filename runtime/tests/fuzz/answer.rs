@@ -59,6 +59,46 @@ fn any_answer_has_an_outcome() {
     });
 }
 
+/// The outcome is the one that was signed, whatever text in the body is not clean.
+#[test]
+fn unclean_text_hides_no_outcome() {
+    const PIECES: &[&[u8]] = &[
+        b"\\ud83d",
+        b"\\ude00x",
+        b"\\ud8",
+        b"\\x",
+        b"\0",
+        b"\t",
+        b"\xf0\x9f\x98",
+        b"\xd6\xd0\xce\xc4",
+        b"\xff",
+        b"\xed\xa0\xbd",
+    ];
+    fuzz(300, "understood", |random| {
+        let endpoint = *random.item(&[&PAY, &ASK]);
+        let path = format!("/api/{endpoint}");
+        let envelope =
+            Envelope { path: &path, time_header: "response-time", template: ContentTemplate::Standard };
+        let (status, name) =
+            *random.item(&[("S", "Success"), ("A", "Accepted"), ("F", "Failed"), ("U", "Unknown")]);
+        let result = format!(r#"{{"result":{{"resultStatus":"{status}","resultMessage":""#);
+        let [one, two] = [random.item(PIECES), random.item(PIECES)];
+        let number = random.pick(&["1", "12.50", "1e999", "1e999999999", "-1e400"]);
+        let rest = format!(r#"","n":{number}}}"#);
+        let body = [result.as_bytes(), one, br#""},"text":""#, two, rest.as_bytes()].concat();
+        let message = envelope.signed(body, random);
+        let is_plain = message
+            .headers
+            .get("content-type")
+            .is_some_and(|value| value == "application/json; charset=UTF-8");
+        let is_plain = is_plain && envelope.is_signed(&message);
+        let outcome = call(endpoint, Dialect::new(), message);
+        _ = format!("{outcome:?}");
+        assert!(!is_plain || outcome.as_ref().is_ok_and(|outcome| outcome.name() == name), "{outcome:?}");
+        is_plain
+    });
+}
+
 /// The name of an outcome that is founded.
 fn check(
     outcome: &Result<Outcome<UntypedResponse>, Error>,

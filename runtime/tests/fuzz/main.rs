@@ -10,6 +10,7 @@
 mod answer;
 mod attempts;
 mod header;
+mod json;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod keys;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]

@@ -62,7 +62,7 @@ pub(crate) fn at_once<F: Future>(future: F) -> F::Output {
 /// What a body could stumble over, besides what is in it.
 #[rustfmt::skip]
 pub(crate) const SPOILERS: &[&str] = &[
-    "{", "}", "[", "]", ",", ":", "\"", "\\", "\\\"", "\\u0000", "\\ud800", "null", "true", "1e999", "-0", "0.1", "\0",
+    "{", "}", "[", "]", ",", ":", "\"", "\\", "\\\"", "\\u0000", "\\ud800", "\\u", "\\x", "null", "true", "1e999", "-0", "0.1", "\0",
     "\"result\":", "\"resultStatus\":", "\"S\"", "\"F\"", "\"A\"", "\"U\"", "\"resultStatus\":\"S\"", "result", "[[[[[[[[",
     "<", ">", "</", "/>", "&lt;", "<result>", "</result>", "<!DOCTYPE a>", "<![CDATA[", "]]>", "<?xml version='1.0'?>",
     " ", "\n", "\r\n", "\u{feff}", "é", "€", "🦀", "\u{202e}", "\u{1b}[2J", "%2B", "=", "AAAA",

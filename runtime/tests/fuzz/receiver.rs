@@ -1,6 +1,9 @@
 //! Notifications: whatever a request is, no handler sees it that the wallet has not signed, and who sent it learns nothing.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use bytes::Bytes;
 use countersign_runtime::{
@@ -44,7 +47,7 @@ impl Decode for Told {
     fn boolean(&mut self, value: bool) -> Taken {
         self.0.boolean(value)
     }
-    fn number(&mut self, number: Number) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Taken {
         self.0.number(number)
     }
     fn object(&mut self, source: &mut dyn Fields) -> Taken {
@@ -119,16 +122,17 @@ fn any_request_is_answered() {
 
 /// Has the request answered twice, as wallets send it; the first answer, and how often it was handled.
 fn respond(request: &Request<Bytes>, template: ContentTemplate, max_body: usize) -> (Response<Bytes>, usize) {
-    let handled = AtomicUsize::new(0);
+    let handled = Arc::new(AtomicUsize::new(0));
     let receiver = Receiver::new(CLIENT_ID, KEYS.ours.clone(), KEYS.wallet_public.clone())
         .dialect(Dialect::new().content(template))
         .clock(now)
         .max_body(max_body)
         .on_event(|_, event| assert_shown(&event.to_string()));
     let answer = || {
-        let handler = |notification: Notification<Told>| {
+        let (handled, body) = (handled.clone(), request.body().clone());
+        let handler = move |notification: Notification<Told>| {
             _ = format!("{notification:?}");
-            assert_eq!(notification.raw_body().bytes(), request.body());
+            assert_eq!(notification.raw_body().bytes(), &body);
             handled.fetch_add(1, Ordering::Relaxed);
             async { Reply::acknowledge() }
         };
@@ -136,7 +140,7 @@ fn respond(request: &Request<Bytes>, template: ContentTemplate, max_body: usize)
     };
     let (first, again) = (answer(), answer());
     assert_eq!(shown(&first), shown(&again));
-    (first, handled.into_inner())
+    (first, handled.load(Ordering::Relaxed))
 }
 
 /// All that whoever sent the request gets to see.

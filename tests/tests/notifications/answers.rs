@@ -1,5 +1,7 @@
 //! Received and answered by hand.
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use bytes::Bytes;
 use claro_client::{
     Receiver, WalletResult,
@@ -9,8 +11,9 @@ use claro_client::{
     },
 };
 use countersign_runtime::{
-    Dialect, Status,
-    receiver::Reply,
+    Dialect, Endpoint, RequestTime, Status, Text,
+    codec::{Check, Decode, Encode, Fields, Shape, Taken, View},
+    receiver::{Notification, Reply},
     signature::{
         Algorithm, Backend, Content, ContentTemplate, Separator, SignatureEncoding, SignatureHeader,
         SigningKey, WalletKey,
@@ -20,8 +23,10 @@ use countersign_tests::{Wallet, keys};
 use http::{Request, StatusCode};
 
 use crate::{
-    ACKNOWLEDGED, Paid, Replied, sent,
-    shop::{BODY, PATH, receiver},
+    ACKNOWLEDGED, Paid, Replied,
+    bodies::timed,
+    sent,
+    shop::{BODY, PATH, receiver, receiver_of},
     status, wallet,
 };
 
@@ -108,4 +113,107 @@ async fn the_six_part_template_is_verified_and_signed() {
     let content = Content::six_part_answer(keys::CLIENT_ID, header("response-time"), answer.body());
     let signature = SignatureHeader::parse(header("signature").as_bytes()).unwrap().signature;
     assert_eq!(ours.unwrap().verify(&content, &signature), Ok(()));
+}
+
+/// Antom's form: milliseconds since 1970 in requests, ISO 8601 in responses.
+#[tokio::test]
+async fn the_time_of_an_answer_is_in_the_form_of_responses() {
+    let now = UNIX_EPOCH + Duration::from_millis(1_716_869_532_123);
+    let epoch = Dialect::new().request_time(RequestTime::EpochMillis);
+    for backend in Backend::all() {
+        let ours = WalletKey::from_text_with(*backend, keys::MERCHANT_PUBLIC).unwrap();
+        for (dialect, written) in [
+            (epoch, "1716869532123"),
+            (epoch.response_time(RequestTime::Rfc3339Zulu), "2024-05-28T04:12:12Z"),
+            (Dialect::new().response_time(RequestTime::EpochMillis), "1716869532123"),
+            (Dialect::new(), "2024-05-28T04:12:12.123+00:00"),
+        ] {
+            let receiver = receiver_of(*backend).dialect(dialect).clock(move || now);
+            let request = timed(*backend, Some("1716869532123"), None, "1716869532123");
+            let answer = receiver.respond(request, async |_: Paid| Replied::acknowledge()).await;
+            assert_eq!(answer.headers()["response-time"], written);
+            let content = Content::new(PATH, keys::CLIENT_ID, written, answer.body());
+            let signature =
+                SignatureHeader::parse(answer.headers()["signature"].as_bytes()).unwrap().signature;
+            assert_eq!(ours.verify(&content, &signature), Ok(()));
+        }
+    }
+}
+
+/// The wallet asks what stands on a card.
+#[derive(Debug)]
+struct AskCard;
+
+impl Encode for AskCard {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        static SHAPE: Shape = Shape::new("AskCard");
+        look(View::Object(&SHAPE, &[]));
+    }
+}
+
+impl Decode for AskCard {
+    fn empty() -> Self {
+        Self
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        source.fill(&mut [])
+    }
+}
+
+impl countersign_runtime::Notification for AskCard {
+    const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "payments/notifyPayment");
+    type Answer = Card;
+}
+
+/// What we answer, as it is emitted for a field with `required_when: result.resultStatus = S`.
+struct Card {
+    number: Option<Text<8>>,
+}
+
+impl Encode for Card {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        static SHAPE: Shape =
+            Shape::new("Card").checks(&[Check::RequiredWhen("cardNo", &["result", "resultStatus"], "S")]);
+        look(View::Object(&SHAPE, &[("cardNo", &self.number)]));
+    }
+}
+
+impl Decode for Card {
+    fn empty() -> Self {
+        Self { number: None }
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        source.fill(&mut [("cardNo", &mut self.number)])
+    }
+}
+
+#[tokio::test]
+async fn what_an_answer_needs_with_its_status_is_checked() {
+    const MISSING: &str = "`cardNo` is required when `result.resultStatus` is S, but missing";
+    let given = Card { number: Some(Text::new("7").unwrap()) };
+    let (wallet, log) = (wallet().await, crate::Log::default());
+    let receiver = log.of(receiver());
+    assert_eq!(Reply::<AskCard>::acknowledge_with(&Card { number: None }).unwrap_err().to_string(), MISSING);
+
+    let send = async |reply: Reply<AskCard>| {
+        let answer =
+            receiver.respond(sent(&wallet, PATH, "{}"), async move |_: Notification<AskCard>| reply).await;
+        (status(&wallet, &answer), log.take().pop().unwrap())
+    };
+    let failed = format!("the notification could not be handled: {MISSING}");
+    assert_eq!(send(Reply::acknowledge()).await, ("U".to_owned(), failed));
+    let handled = |status: &str| format!("the notification was handled and answered with status {status}");
+    assert_eq!(send(Reply::later()).await, ("U".to_owned(), handled("U")));
+    assert_eq!(send(Reply::refuse("NO_SUCH_CARD", "No.")).await, ("F".to_owned(), handled("F")));
+    let reply = Reply::acknowledge_with(&given).unwrap();
+    assert_eq!(send(reply.clone()).await, ("S".to_owned(), handled("S")));
+
+    let received = receiver.receive::<AskCard>(sent(&wallet, PATH, "{}")).await.unwrap();
+    let answer = receiver.answer(&received, reply).await.unwrap();
+    assert_eq!(
+        answer.body(),
+        r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS","resultMessage":"success"},"cardNo":"7"}"#
+    );
+    let error = receiver.answer(&received, Reply::acknowledge()).await.unwrap_err().to_string();
+    assert!(error.contains(MISSING), "{error}");
 }

@@ -72,7 +72,6 @@ async fn a_notification_is_known_by_the_fields_that_its_spec_names() {
         r#"{"id":"1","status":null}"#,
         r#"{"id":"1","status":["PAID"]}"#,
         r#"{"id":"1","status":["REFUNDED"]}"#,
-        r#"{"id":"1","status":"PAID","status":"PAID"}"#,
         r#"{"id":{},"status":"PAID"}"#,
         r#"{"status":"PAID"}"#,
         "{}",

@@ -1,11 +1,15 @@
 //! The wallet calls us.
 
 mod answers;
+mod bodies;
+mod hang_up;
 mod hostile;
 mod key;
 mod once;
 mod places;
 mod shop;
+#[path = "../log/mod.rs"]
+mod written;
 
 use std::sync::{Arc, Mutex};
 

@@ -38,6 +38,26 @@ async fn behind_a_proxy_the_path_is_the_one_that_the_wallet_called() {
     assert_eq!(wallet.check_answer(called, answer.headers(), answer.body()), Ok(()));
     assert_eq!(proxied.respond(sent(&wallet, PATH, BODY), handler).await.status(), StatusCode::BAD_REQUEST);
 
+    // Whatever the server sees: signed is what the wallet called.
+    for strange in [
+        "https://shop.example//notify?shop=7",
+        "/a/../notify?shop=7",
+        "/a%2Fnotify?shop=7",
+        "//notify?shop=7",
+    ] {
+        let request = || {
+            let mut request = sent(&wallet, called, BODY);
+            *request.uri_mut() = strange.parse().unwrap();
+            request
+        };
+        assert_eq!(proxied.respond(request(), handler).await.status(), StatusCode::OK, "{strange}");
+        assert_eq!(
+            receiver().respond(request(), handler).await.status(),
+            StatusCode::BAD_REQUEST,
+            "{strange}"
+        );
+    }
+
     assert_eq!(receiver().path("/a/../b").unwrap_err(), BadPath::DotSegment);
     assert_eq!(receiver().path("https://shop.example/notify").unwrap_err(), BadPath::Form);
 }
@@ -95,7 +115,14 @@ async fn the_layer_serves_handlers_with_other_extractors() {
     let forged = shop.send(&post(PATH, &HeaderMap::new(), BODY)).await;
     assert_eq!((forged.status, forged.body.as_bytes()), (400, Refused::answer().body().as_ref()));
     let headers = wallet.notification("/claro/bare", BODY.as_bytes()).unwrap();
+    let written = crate::written::Log::default();
+    let listening = written.listen();
     let unverified = shop.send(&post("/claro/bare", &headers, BODY)).await;
-    assert_eq!((unverified.status, unverified.body.as_str()), (500, ""));
+    drop(listening);
+    assert_eq!((unverified.status, unverified.body.as_bytes()), (500, Refused::answer().body().as_ref()));
+    let written = written.text();
+    let error = written.lines().find(|line| line.contains("ERROR")).unwrap_or_else(|| panic!("{written}"));
+    assert!(error.contains("put `receiver.layer::<N>()` around the handler"), "{error}");
+    assert!(error.contains("v1/payments/notifyPayment"), "{error}");
     assert_eq!(handled.load(Ordering::Relaxed), 2);
 }

@@ -4,7 +4,7 @@ use std::{fmt::Write as _, net::SocketAddr};
 
 use axum::Router;
 use claro_client::Receiver;
-use countersign_runtime::signature::{SigningKey, WalletKey};
+use countersign_runtime::signature::{Backend, SigningKey, WalletKey};
 use countersign_tests::keys;
 use http::HeaderMap;
 use serde_json::Value;
@@ -43,8 +43,13 @@ pub(crate) struct Answer {
 
 /// A receiver with the keys of the tests.
 pub(crate) fn receiver() -> Receiver {
-    let ours = SigningKey::from_text(keys::MERCHANT).expect("a key");
-    let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).expect("a key");
+    receiver_of(Backend::default())
+}
+
+/// The same by another crypto back end.
+pub(crate) fn receiver_of(backend: Backend) -> Receiver {
+    let ours = SigningKey::from_text_with(backend, keys::MERCHANT).expect("a key");
+    let theirs = WalletKey::from_text_with(backend, keys::WALLET_PUBLIC).expect("a key");
     Receiver::new(keys::CLIENT_ID, ours, theirs)
 }
 
@@ -70,6 +75,10 @@ impl Shop {
         let address = listener.local_addr().expect("an address");
         let serving = tokio::spawn(async { axum::serve(listener, app).await }).abort_handle();
         Self { address, serving }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Sends these bytes, and reads until the server hangs up.

@@ -35,11 +35,11 @@ pub struct Address {
     /// `city`, at most 32 characters.
     pub city: Option<Text<32>>,
     /// First line of the address.
-    /// `address1`, at most 256 characters.
-    pub address1: Option<Text<256>>,
+    /// `address1`, at most 256 characters, hidden in `Debug`.
+    pub address1: Option<Sensitive<Text<256>>>,
     /// Second line of the address.
-    /// `address2`, at most 256 characters.
-    pub address2: Option<Text<256>>,
+    /// `address2`, at most 256 characters, hidden in `Debug`.
+    pub address2: Option<Sensitive<Text<256>>>,
     /// What the place is to its owner, such as home or company.
     /// `label`, at most 64 characters.
     pub label: Option<Text<64>>,
@@ -81,17 +81,17 @@ impl Address {
         self
     }
 
-    /// Sets `address1`, at most 256 characters.
+    /// Sets `address1`, at most 256 characters, hidden in `Debug`.
     #[inline]
     pub fn address1(mut self, value: Text<256>) -> Self {
-        self.address1 = Some(value);
+        self.address1 = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets `address2`, at most 256 characters.
+    /// Sets `address2`, at most 256 characters, hidden in `Debug`.
     #[inline]
     pub fn address2(mut self, value: Text<256>) -> Self {
-        self.address2 = Some(value);
+        self.address2 = Some(Sensitive::new(value));
         self
     }
 
@@ -251,8 +251,8 @@ impl fmt::Debug for Amount {
 #[non_exhaustive]
 pub struct Buyer {
     /// Id of the buyer at the merchant.
-    /// `referenceBuyerId`, at most 64 characters.
-    pub reference_buyer_id: Option<Text<64>>,
+    /// `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    pub reference_buyer_id: Option<Sensitive<Text<64>>>,
     /// Name of the buyer.
     /// `buyerName`.
     pub buyer_name: Option<UserName>,
@@ -272,10 +272,10 @@ impl Buyer {
         }
     }
 
-    /// Sets `referenceBuyerId`, at most 64 characters.
+    /// Sets `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
     #[inline]
     pub fn reference_buyer_id(mut self, value: Text<64>) -> Self {
-        self.reference_buyer_id = Some(value);
+        self.reference_buyer_id = Some(Sensitive::new(value));
         self
     }
 
@@ -1575,14 +1575,14 @@ countersign_runtime::__open_enum!(TerminalType);
 #[non_exhaustive]
 pub struct User {
     /// Id of the user, hashed.
-    /// `userId`, at most 64 characters.
-    pub user_id: Option<Received<64>>,
+    /// `userId`, at most 64 characters, hidden in `Debug`.
+    pub user_id: Option<Sensitive<Received<64>>>,
     /// State of the user's account. At most 32 characters by the wallet's table.
     /// `status`.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters.
-    pub nick_name: Option<Received<256>>,
+    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    pub nick_name: Option<Sensitive<Received<256>>>,
     /// Name of the user: `fullName`, or the separate parts.
     /// `userName`.
     pub user_name: Option<received::UserName>,
@@ -1596,8 +1596,8 @@ pub struct User {
     /// `gender`.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. `birthday` in v1.
-    /// `birthDate`.
-    pub birth_date: Option<Unparsed<DateTime>>,
+    /// `birthDate`, hidden in `Debug`.
+    pub birth_date: Option<Sensitive<Unparsed<DateTime>>>,
     /// Nationality, as a two-letter code of ISO 3166.
     /// `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
@@ -1674,17 +1674,17 @@ impl fmt::Debug for User {
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    /// `fullName`, at most 128 characters.
-    pub full_name: Option<Text<128>>,
+    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    pub full_name: Option<Sensitive<Text<128>>>,
     /// First name.
-    /// `firstName`, at most 32 characters.
-    pub first_name: Option<Text<32>>,
+    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    pub first_name: Option<Sensitive<Text<32>>>,
     /// Middle name.
-    /// `middleName`, at most 32 characters.
-    pub middle_name: Option<Text<32>>,
+    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    pub middle_name: Option<Sensitive<Text<32>>>,
     /// Family name.
-    /// `lastName`, at most 32 characters.
-    pub last_name: Option<Text<32>>,
+    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    pub last_name: Option<Sensitive<Text<32>>>,
 }
 
 impl UserName {
@@ -1699,31 +1699,31 @@ impl UserName {
         }
     }
 
-    /// Sets `fullName`, at most 128 characters.
+    /// Sets `fullName`, at most 128 characters, hidden in `Debug`.
     #[inline]
     pub fn full_name(mut self, value: Text<128>) -> Self {
-        self.full_name = Some(value);
+        self.full_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets `firstName`, at most 32 characters.
+    /// Sets `firstName`, at most 32 characters, hidden in `Debug`.
     #[inline]
     pub fn first_name(mut self, value: Text<32>) -> Self {
-        self.first_name = Some(value);
+        self.first_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets `middleName`, at most 32 characters.
+    /// Sets `middleName`, at most 32 characters, hidden in `Debug`.
     #[inline]
     pub fn middle_name(mut self, value: Text<32>) -> Self {
-        self.middle_name = Some(value);
+        self.middle_name = Some(Sensitive::new(value));
         self
     }
 
-    /// Sets `lastName`, at most 32 characters.
+    /// Sets `lastName`, at most 32 characters, hidden in `Debug`.
     #[inline]
     pub fn last_name(mut self, value: Text<32>) -> Self {
-        self.last_name = Some(value);
+        self.last_name = Some(Sensitive::new(value));
         self
     }
 }

@@ -101,11 +101,11 @@ pub struct Address {
     /// `city`, at most 32 characters.
     pub city: Option<Received<32>>,
     /// First line of the address.
-    /// `address1`, at most 256 characters.
-    pub address1: Option<Received<256>>,
+    /// `address1`, at most 256 characters, hidden in `Debug`.
+    pub address1: Option<Sensitive<Received<256>>>,
     /// Second line of the address.
-    /// `address2`, at most 256 characters.
-    pub address2: Option<Received<256>>,
+    /// `address2`, at most 256 characters, hidden in `Debug`.
+    pub address2: Option<Sensitive<Received<256>>>,
     /// Postal code.
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
@@ -590,14 +590,14 @@ impl fmt::Debug for OpenLoginIdInfo {
 #[non_exhaustive]
 pub struct OpenUserInfo {
     /// Id of the user, hashed.
-    /// `userId`, at most 64 characters.
-    pub user_id: Option<Received<64>>,
+    /// `userId`, at most 64 characters, hidden in `Debug`.
+    pub user_id: Option<Sensitive<Received<64>>>,
     /// State of the user's account. At most 32 characters by the wallet's table.
     /// `status`.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
-    /// `nickName`, at most 256 characters.
-    pub nick_name: Option<Received<256>>,
+    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    pub nick_name: Option<Sensitive<Received<256>>>,
     /// Name of the user: `fullName`, or the separate parts.
     /// `userName`.
     pub user_name: Option<UserName>,
@@ -611,8 +611,8 @@ pub struct OpenUserInfo {
     /// `gender`.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. Claro's sample carries a date without a time.
-    /// `birthday`.
-    pub birthday: Option<Unparsed<DateTime>>,
+    /// `birthday`, hidden in `Debug`.
+    pub birthday: Option<Sensitive<Unparsed<DateTime>>>,
     /// Nationality, as a two-letter code of ISO 3166.
     /// `nationality`, at most 32 characters.
     pub nationality: Option<Received<32>>,
@@ -965,17 +965,17 @@ countersign_runtime::__open_enum!(TerminalType);
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    /// `fullName`, at most 128 characters.
-    pub full_name: Option<Received<128>>,
+    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    pub full_name: Option<Sensitive<Received<128>>>,
     /// First name.
-    /// `firstName`, at most 32 characters.
-    pub first_name: Option<Received<32>>,
+    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    pub first_name: Option<Sensitive<Received<32>>>,
     /// Middle name.
-    /// `middleName`, at most 32 characters.
-    pub middle_name: Option<Received<32>>,
+    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    pub middle_name: Option<Sensitive<Received<32>>>,
     /// Family name.
-    /// `lastName`, at most 32 characters.
-    pub last_name: Option<Received<32>>,
+    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    pub last_name: Option<Sensitive<Received<32>>>,
 }
 
 impl Encode for UserName {

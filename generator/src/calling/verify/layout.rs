@@ -1,7 +1,9 @@
 //! JSON text laid out anew, everything else kept: the order of fields, the spelling of numbers.
 
+use std::fmt;
+
 /// How values are set apart.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Layout {
     /// `{"a":1,"b":2}`.
     Compact,
@@ -9,6 +11,22 @@ pub(super) enum Layout {
     OneLine,
     /// One value a line, each level so many blanks further in.
     Indented(usize),
+    /// One value a line, each level a tab further in.
+    Tabs,
+}
+
+pub(super) const LAYOUTS: [Layout; 5] =
+    [Layout::Compact, Layout::OneLine, Layout::Indented(2), Layout::Indented(4), Layout::Tabs];
+
+impl fmt::Display for Layout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Compact => f.write_str("compact JSON, without blanks"),
+            Self::OneLine => f.write_str("JSON on one line, with a blank after `:` and `,`"),
+            Self::Indented(blanks) => write!(f, "JSON indented by {blanks} blanks"),
+            Self::Tabs => f.write_str("JSON indented by tabs"),
+        }
+    }
 }
 
 /// `None` when it is not JSON.
@@ -61,10 +79,13 @@ pub(super) fn laid_out(text: &str, layout: Layout) -> Option<String> {
 }
 
 fn line_break(out: &mut String, layout: Layout, depth: usize) {
-    if let Layout::Indented(blanks) = layout {
-        out.push('\n');
-        out.push_str(&" ".repeat(blanks * depth));
-    }
+    let step = match layout {
+        Layout::Indented(blanks) => " ".repeat(blanks),
+        Layout::Tabs => "\t".to_owned(),
+        Layout::Compact | Layout::OneLine => return,
+    };
+    out.push('\n');
+    out.push_str(&step.repeat(depth));
 }
 
 #[cfg(test)]
@@ -79,6 +100,7 @@ mod tests {
         assert_eq!(as_(Layout::OneLine), r#"{"b": [1.10, {}, "a: \" ,"], "a": null}"#);
         let indented = "{\n  \"b\": [\n    1.10,\n    {},\n    \"a: \\\" ,\"\n  ],\n  \"a\": null\n}";
         assert_eq!(as_(Layout::Indented(2)), indented);
+        assert_eq!(as_(Layout::Tabs), indented.replace("  ", "\t"));
         assert_eq!(laid_out("{", Layout::Compact), None);
     }
 }

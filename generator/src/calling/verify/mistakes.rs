@@ -1,55 +1,84 @@
 //! What would make a signature hold.
 
-use super::layout::{Layout, laid_out};
+use super::body::bodies;
+use super::signature::Signature;
+use super::writers;
 use super::{Kind, Message};
 use crate::model::Content as Template;
 use countersign_runtime::signature::{Algorithm, Content};
-use std::borrow::Cow;
+
+/// So many things are done wrong at the same time, at most.
+const MOST_WRONG: usize = 5;
+/// So many bytes are hashed in search of the text that was signed.
+const MOST_HASHED: usize = 64 << 20;
+/// So many texts are tried with a key whose signatures can't be opened. Each takes an operation of that key.
+const MOST_VERIFIED: usize = 4096;
 
 /// One way to read a part of the message: what was done wrong to get there, and the part.
-type Guess<'a, T> = (Option<String>, T);
+type Guess<T> = (Option<String>, T);
+
+/// Everything of the text that is signed but the body.
+struct Head {
+    wrong: Vec<String>,
+    template: Template,
+    path: String,
+    id: String,
+    time: String,
+}
 
 /// What was most likely done wrong: as few things as possible that together make the signature hold. Empty when nothing
 /// that was tried does.
-pub(super) fn find(message: &Message<'_>, time: &str, signature: &[u8]) -> Vec<String> {
-    let (bodies, paths) = (bodies(message.body), paths(message.path));
-    let (times, ids, templates) = (times(message, time), client_ids(message), templates(message));
-    let mut tries = Vec::new();
-    for (body_at, body) in bodies.iter().enumerate() {
-        for (path_at, path) in paths.iter().enumerate() {
-            for (time_at, time) in times.iter().enumerate() {
-                for (id_at, id) in ids.iter().enumerate() {
-                    for (template_at, template) in templates.iter().enumerate() {
-                        let parts = [body_at, path_at, time_at, id_at, template_at];
-                        let wrong = parts.iter().filter(|at| **at > 0).count();
-                        tries.push((wrong, body, path, time, id, template));
-                    }
+pub(super) fn find(message: &Message<'_>, time: &str, signature: &Signature) -> Vec<String> {
+    let heads = heads(message, time);
+    if let Some(opened) = &signature.opened {
+        let found = search(message, &heads, MOST_HASHED, |content| opened.is_of(&content.to_bytes()));
+        return opened.wrong().into_iter().chain(found).collect();
+    }
+    if let Some(own) = signed_by_oneself(message, &heads, &signature.bytes) {
+        return own;
+    }
+    if message.wallet_keys.iter().all(|candidate| candidate.key.algorithm() == Algorithm::Rsa256) {
+        let other = "no wallet key made this signature, whatever was signed: the key is of another environment or key \
+                     version, or the signature was changed on its way";
+        return vec![other.to_owned()];
+    }
+    let most = MOST_VERIFIED.saturating_mul(message.body.len().max(1));
+    search(message, &heads, most, |content| message.signer(content, &signature.bytes).is_some())
+}
+
+/// The first text that is the one, in the order of how much was done wrong. It gives up after so many bytes of bodies.
+fn search(
+    message: &Message<'_>,
+    heads: &[Head],
+    mut most: usize,
+    is_signed: impl Fn(&Content<'_>) -> bool,
+) -> Vec<String> {
+    let bodies = bodies(message.body);
+    for wrong in 0..=MOST_WRONG {
+        for head in heads.iter().filter(|head| head.wrong.len() <= wrong) {
+            for body in bodies.iter().filter(|body| head.wrong.len() + body.wrong.len() == wrong) {
+                most = match most.checked_sub(body.bytes.len()) {
+                    Some(left) => left,
+                    None => return Vec::new(),
+                };
+                if is_signed(&head.content(message, &body.bytes)) {
+                    let writer = writers::cause(&body.bytes, message.body);
+                    return writer.iter().chain(&body.wrong).chain(&head.wrong).cloned().collect();
                 }
             }
-        }
-    }
-    tries.sort_by_key(|(wrong, ..)| *wrong);
-    for (_, body, path, time, id, template) in tries {
-        let content = message.content(template.1, &path.1, &id.1, &time.1, &body.1);
-        let names = [&template.0, &body.0, &path.0, &time.0, &id.0].into_iter().flatten().cloned();
-        if message.signer(&content, signature).is_some() {
-            return names.collect();
-        }
-        if is_own(message, &content, signature) {
-            let own =
-                "it was signed with one's own key, not with the wallet's: this is a message of one's own";
-            return std::iter::once(own.to_owned()).chain(names).collect();
         }
     }
     Vec::new()
 }
 
-/// RSA signatures of PKCS#1 v1.5 are the same each time, so that one's own can be recognised by making it.
-fn is_own(message: &Message<'_>, content: &Content<'_>, signature: &[u8]) -> bool {
-    // Signing takes twenty times as long as verifying: only for what was changed little.
-    let own = message.own_key.filter(|key| key.algorithm() == Algorithm::Rsa256);
-    let as_it_is = content.to_bytes().ends_with(message.body);
-    own.filter(|_| as_it_is).and_then(|key| key.sign(content).ok()).is_some_and(|own| own == signature)
+/// RSA signatures of PKCS #1 v1.5 are the same each time, so that one's own can be recognised by making it.
+fn signed_by_oneself(message: &Message<'_>, heads: &[Head], signature: &[u8]) -> Option<Vec<String>> {
+    let key = message.own_key.filter(|key| key.algorithm() == Algorithm::Rsa256)?;
+    let is_it =
+        |head: &&Head| key.sign(&head.content(message, message.body)).is_ok_and(|own| own == signature);
+    let head = heads.iter().find(is_it)?;
+    let own = "it was signed with one's own key, not with the wallet's: this is a message of one's own";
+    Some(std::iter::once(own.to_owned()).chain(head.wrong.iter().cloned()).collect())
 }
 
 /// Whether one of the wallet keys is one's own public key, which is for the wallet.
@@ -63,61 +92,42 @@ pub(super) fn own_public_key(message: &Message<'_>) -> Option<String> {
     ))
 }
 
-fn wrong<T>(what: &str, part: T) -> Guess<'static, T> {
+impl Head {
+    fn content<'b>(&self, message: &Message<'_>, body: &'b [u8]) -> Content<'b> {
+        message.content(self.template, &self.path, &self.id, &self.time, body)
+    }
+}
+
+/// All combinations, those with the fewest things wrong first.
+fn heads(message: &Message<'_>, time: &str) -> Vec<Head> {
+    let (times, ids) = (times(message, time), client_ids(message));
+    let mut heads = Vec::new();
+    for (path_wrong, path) in paths(message.path) {
+        for (time_wrong, time) in &times {
+            for (id_wrong, id) in &ids {
+                for (template_wrong, template) in templates(message) {
+                    let wrong = [&template_wrong, &path_wrong, time_wrong, id_wrong];
+                    heads.push(Head {
+                        wrong: wrong.into_iter().flatten().cloned().collect(),
+                        template,
+                        path: path.clone(),
+                        id: id.clone(),
+                        time: time.clone(),
+                    });
+                }
+            }
+        }
+    }
+    heads.sort_by_key(|head| head.wrong.len());
+    heads
+}
+
+fn wrong<T>(what: &str, part: T) -> Guess<T> {
     (Some(what.to_owned()), part)
 }
 
-fn bodies(body: &[u8]) -> Vec<Guess<'_, Cow<'_, [u8]>>> {
-    let mut guesses: Vec<Guess<'_, Cow<'_, [u8]>>> = vec![(None, Cow::Borrowed(body))];
-    let mut add = |what: &str, changed: Vec<u8>| {
-        if changed != body && guesses.iter().all(|(_, known)| **known != *changed) {
-            guesses.push(wrong(what, Cow::Owned(changed)));
-        }
-    };
-    let trimmed = body.trim_ascii_end();
-    let end = body.get(trimmed.len()..).unwrap_or_default();
-    add(&format!("the body has {} at its end that was not signed", shown(end)), trimmed.to_vec());
-    add("the body that was signed has a line break at its end", [body, b"\n"].concat());
-    let Ok(text) = std::str::from_utf8(body) else { return guesses };
-    let plain = text.trim_start_matches('\u{feff}');
-    add("the body begins with a byte order mark that was not signed", plain.into());
-    add("the line breaks of the body were changed from LF to CRLF", text.replace("\r\n", "\n").into());
-    add(
-        "the line breaks of the body were changed from CRLF to LF",
-        text.replace("\r\n", "\n").replace('\n', "\r\n").into(),
-    );
-    add(
-        "the slashes in the body were escaped when it was signed (`\\/`)",
-        text.replace("\\/", "/").replace('/', "\\/").into(),
-    );
-    add("the slashes in the body were not escaped when it was signed", text.replace("\\/", "/").into());
-    for (what, layout) in [
-        ("the body was laid out anew: what was signed is compact JSON, without blanks", Layout::Compact),
-        (
-            "the body was laid out anew: what was signed is JSON on one line, with a blank after `:` and `,`",
-            Layout::OneLine,
-        ),
-        ("the body was made compact: what was signed is indented by 2 blanks", Layout::Indented(2)),
-        ("the body was made compact: what was signed is indented by 4 blanks", Layout::Indented(4)),
-    ] {
-        if let Some(changed) = laid_out(plain, layout) {
-            add(what, changed.into());
-        }
-    }
-    guesses
-}
-
-/// As people call it.
-fn shown(end: &[u8]) -> &'static str {
-    match end {
-        b"\n" => "a line break",
-        b"\r\n" => "a line break (CRLF)",
-        _ => "blanks or line breaks",
-    }
-}
-
-fn paths(path: &str) -> Vec<Guess<'_, String>> {
-    let mut guesses: Vec<Guess<'_, String>> = vec![(None, path.to_owned())];
+fn paths(path: &str) -> Vec<Guess<String>> {
+    let mut guesses: Vec<Guess<String>> = vec![(None, path.to_owned())];
     let mut add = |changed: String| {
         if guesses.iter().all(|(_, known)| *known != changed) {
             let what = format!(
@@ -171,8 +181,8 @@ const PREFIXES: [&str; 9] = [
     "/amsin/api",
 ];
 
-fn times<'a>(message: &Message<'_>, time: &'a str) -> Vec<Guess<'a, String>> {
-    let mut guesses: Vec<Guess<'a, String>> = vec![(None, time.to_owned())];
+fn times(message: &Message<'_>, time: &str) -> Vec<Guess<String>> {
+    let mut guesses: Vec<Guess<String>> = vec![(None, time.to_owned())];
     guesses.push(wrong("the time was signed with a line break behind it", format!("{time}\n")));
     let other = match message.kind {
         Kind::Answer => "Request-Time",
@@ -190,7 +200,7 @@ fn times<'a>(message: &Message<'_>, time: &'a str) -> Vec<Guess<'a, String>> {
     guesses
 }
 
-fn templates(message: &Message<'_>) -> Vec<Guess<'static, Template>> {
+fn templates(message: &Message<'_>) -> Vec<Guess<Template>> {
     let other = match message.template {
         Template::Standard => {
             wrong("what was signed is the content of six parts: --content six_part", Template::SixPart)
@@ -202,8 +212,8 @@ fn templates(message: &Message<'_>) -> Vec<Guess<'static, Template>> {
     vec![(None, message.template), other]
 }
 
-fn client_ids<'a>(message: &Message<'a>) -> Vec<Guess<'a, String>> {
-    let mut guesses: Vec<Guess<'a, String>> = vec![(None, message.client_id.to_owned())];
+fn client_ids(message: &Message<'_>) -> Vec<Guess<String>> {
+    let mut guesses: Vec<Guess<String>> = vec![(None, message.client_id.to_owned())];
     for value in message.values("Client-Id").into_iter().filter(|value| *value != message.client_id) {
         let what = "the client id that was signed is that of the header, not one's own";
         guesses.push(wrong(what, value.to_owned()));

@@ -1,8 +1,15 @@
 //! Why a signature does not hold: each check by itself, and the usual mistakes.
 
+mod body;
+mod charset;
 mod layout;
 mod mistakes;
+mod opened;
+mod search;
+mod signature;
+mod spelling;
 mod steps;
+mod writers;
 
 pub use steps::{State, Step, Verdict, verify};
 

@@ -1,10 +1,10 @@
 //! The checks, in the order in which they make sense to a reader.
 
-use super::mistakes;
-use super::{Candidate, Kind, Message};
+use super::signature::{self, Signature};
+use super::{Candidate, Kind, Message, mistakes};
 use crate::model::Content as Template;
 use countersign_runtime::RequestTime;
-use countersign_runtime::signature::{HeaderError, KeyVersion, SignatureEncoding, SignatureHeader};
+use countersign_runtime::signature::{Content, KeyVersion};
 use std::time::Duration;
 
 /// How far the time of a message may be from now.
@@ -32,6 +32,12 @@ pub struct Step {
     pub detail: String,
 }
 
+impl Step {
+    pub(super) fn new(name: &'static str, state: State, detail: impl Into<String>) -> Self {
+        Self { name, state, detail: detail.into() }
+    }
+}
+
 /// What came of all checks.
 #[derive(Debug, Clone)]
 pub struct Verdict {
@@ -55,7 +61,7 @@ impl Verdict {
 #[must_use]
 pub fn verify(message: &Message<'_>) -> Verdict {
     let mut steps = Vec::new();
-    let signature = read_signature(message, &mut steps);
+    let signature = signature::read(message, &mut steps);
     let mut rest = Vec::new();
     check_client_id(message, &mut rest);
     check_request_id(message, &mut rest);
@@ -63,36 +69,47 @@ pub fn verify(message: &Message<'_>) -> Verdict {
     let content = time
         .map(|time| message.content(message.template, message.path, message.client_id, time, message.body));
     let signer = match (&signature, &content) {
-        (Some(header), Some(content)) => message.signer(content, &header.bytes),
+        (Some(signature), Some(content)) => message.signer(content, &signature.bytes),
         _ => None,
     };
-    if let Some(header) = &signature {
-        check_version(message, header.version.as_ref(), signer, &mut steps);
+    if let Some(signature) = &signature {
+        check_version(message, signature.version.as_ref(), signer, &mut steps);
     }
     steps.append(&mut rest);
-    let mut found = Vec::new();
+    let mut mistakes = Vec::new();
     let (state, detail) = match (&signature, time, signer) {
         (_, _, Some(signer)) => (State::Holds, held(message, signer)),
-        (Some(header), Some(time), None) => {
-            found = mistakes::find(message, time, &header.bytes);
-            found.extend(mistakes::own_public_key(message));
-            let whose = match message.wallet_keys {
-                [_] => "by the wallet key".to_owned(),
-                keys => format!("by any of the {} wallet keys", keys.len()),
-            };
-            (State::Fails, format!("it is not {whose}, of these bytes"))
+        (Some(signature), Some(time), None) => {
+            mistakes = mistakes::find(message, time, signature);
+            mistakes.extend(mistakes::own_public_key(message));
+            (State::Fails, failed(message, signature, content.as_ref()))
         }
         _ => (State::Skipped, "it takes a signature and a time to check it".to_owned()),
     };
     steps.push(Step { name: "signature", state, detail });
-    found.extend(signature.and_then(|header| header.mistake));
-    Verdict { steps, content: content.map(|content| content.to_bytes()), mistakes: found }
+    mistakes.extend(signature.into_iter().flat_map(|signature| signature.wrong));
+    Verdict { steps, content: content.map(|content| content.to_bytes()), mistakes }
 }
 
 fn held(message: &Message<'_>, signer: &Candidate) -> String {
     match message.wallet_keys {
         [_] => "it is the wallet key's, of exactly these bytes".to_owned(),
         _ => format!("it is by the key in {}, of exactly these bytes", signer.name),
+    }
+}
+
+/// What is known of a signature that does not hold: whether the key is wrong, or the text.
+fn failed(message: &Message<'_>, signature: &Signature, content: Option<&Content<'_>>) -> String {
+    if signature.opened.is_some() {
+        return "a wallet key made it, but not of these bytes, or not as RSA256 wants it".to_owned();
+    }
+    match (message.wallet_keys, content) {
+        // The library knows more: the length, and what that means.
+        ([only], Some(content)) => match only.key.verify(content, &signature.bytes) {
+            Err(error) => error.to_string(),
+            Ok(()) => String::new(),
+        },
+        (keys, _) => format!("it is not by any of the {} wallet keys, of these bytes", keys.len()),
     }
 }
 
@@ -121,82 +138,6 @@ fn check_version(
         }
     };
     steps.push(Step { name: "key version", state, detail });
-}
-
-/// The signature's own bytes, and what had to be mended to read them.
-struct Signature {
-    bytes: Vec<u8>,
-    version: Option<KeyVersion>,
-    mistake: Option<String>,
-}
-
-fn read_signature(message: &Message<'_>, steps: &mut Vec<Step>) -> Option<Signature> {
-    let mut push = |name, state, detail: String| steps.push(Step { name, state, detail });
-    let value = match message.values("Signature").as_slice() {
-        [one] => *one,
-        [] => {
-            let detail = "the header `Signature` is missing: an answer without it may be anybody's, most likely of a gateway \
-                          that does not know the client id or the key";
-            push("signature header", State::Fails, detail.to_owned());
-            return None;
-        }
-        _ => {
-            push(
-                "signature header",
-                State::Fails,
-                "the header `Signature` is there more than once".to_owned(),
-            );
-            return None;
-        }
-    };
-    let (header, mistake) = match SignatureHeader::parse(value.as_bytes()) {
-        Ok(header) => {
-            push(
-                "signature header",
-                State::Holds,
-                format!("a signature of {} bytes", header.signature.len()),
-            );
-            (header, None)
-        }
-        Err(HeaderError::UnsupportedAlgorithm(error)) => {
-            push("signature header", State::Holds, "it has the form that is expected".to_owned());
-            push("algorithm", State::Fails, error.to_string());
-            return None;
-        }
-        Err(error) => {
-            push("signature header", State::Fails, error.to_string());
-            let (header, mistake) = mended(value)?;
-            (header, Some(mistake))
-        }
-    };
-    let named = header.algorithm;
-    let known = |candidate: &Candidate| candidate.key.algorithm();
-    let (state, detail) = match message.wallet_keys.iter().map(known).find(|known| *known != named) {
-        Some(other) if !message.wallet_keys.iter().any(|candidate| known(candidate) == named) => {
-            (State::Fails, format!("the header names {named}, but the wallet key is for {other}"))
-        }
-        _ => (State::Holds, named.to_string()),
-    };
-    push("algorithm", state, detail);
-    Some(Signature { bytes: header.signature, version: header.key_version, mistake })
-}
-
-/// What the way through forms and logs does to a signature.
-fn mended(value: &str) -> Option<(SignatureHeader, String)> {
-    let (head, signature) = value.split_once("signature=")?;
-    let read = |text: &str| SignatureHeader::parse(format!("{head}signature={text}").as_bytes()).ok();
-    let spaced = signature.trim().replace(' ', "+");
-    if let Some(header) = read(&spaced) {
-        let mistake = "the signature has blanks where `+` belongs: something decoded it as a form does";
-        return Some((header, mistake.to_owned()));
-    }
-    let twice = signature.trim().replace("%25", "%");
-    if let Some(header) = read(&twice) {
-        return Some((header, "the signature is URL-encoded twice".to_owned()));
-    }
-    let joined: String = signature.split_whitespace().collect();
-    SignatureEncoding::decode_any(&joined).ok()?;
-    Some((read(&joined)?, "the signature has line breaks or blanks in it".to_owned()))
 }
 
 fn check_client_id(message: &Message<'_>, steps: &mut Vec<Step>) {

@@ -157,7 +157,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
         }
     };
     if arguments.json {
-        console.result_text(&format!("{:#}\n", report.to_json()));
+        console.result_text(&format!("{}\n", report.to_json_text()));
     } else {
         super::call_text::print(&report, arguments.verbose, console);
     }

@@ -1,10 +1,9 @@
 //! A report for people.
 
 use super::console::Console;
-use crate::calling::{Ended, Report};
+use crate::calling::{Ended, Report, pretty};
 use crate::printable::laid_out as printable;
 use clap::builder::styling::{AnsiColor, Style};
-use serde_json::Value;
 
 /// The outcome first; what happened, and what to do.
 pub(super) fn print(report: &Report, verbose: bool, console: &Console) {
@@ -83,8 +82,8 @@ fn print_answer(report: &Report, verbose: bool, console: &Console) {
     if let Some(encrypted) = answer.encrypted_body.as_ref().filter(|_| verbose) {
         console.result(&format!("as it came, encrypted:\n{}\ndecrypted:", printable(encrypted)));
     }
-    match serde_json::from_str::<Value>(&answer.body) {
-        Ok(value) if !verbose => console.result(&printable(&format!("{value:#}"))),
+    match answer.json() {
+        Some(body) if !verbose => console.result(&printable(&pretty(&body))),
         _ => console.result(&printable(&answer.body)),
     }
 }

@@ -3,10 +3,11 @@
 use super::stop::Stop;
 use super::{Outcome, console::Console};
 use crate::Generator;
-use crate::calling::{assign, example_body, find_endpoint, remove};
+use crate::calling::{Body, assign, example_body, find_endpoint, remove};
 use crate::model::{Api, Endpoint, Version};
 use clap::Args;
-use serde_json::Value;
+use countersign_runtime::Json;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
@@ -23,8 +24,8 @@ pub(super) struct BodyArguments {
     /// The request of an example of the spec; without a name the first one.
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     example: Option<String>,
-    /// Leaves the example's request id as it is. Otherwise it is replaced by a new one, so that the same line can be run
-    /// again.
+    /// Leaves the example as it is. Otherwise its request id is replaced by a new one, and a time at which something expires
+    /// is put off if it has passed, so that the same line can be run at any time and again.
     #[arg(long, requires = "example")]
     same_id: bool,
     /// Sets a value: `paymentAmount.value=100`, `goods[0].name=shoe`. Its type is the field's; an object or list is given
@@ -51,17 +52,20 @@ impl BodyArguments {
     }
 
     /// The body, put together.
-    pub(super) fn value(&self, endpoint: &Endpoint, version: &Version) -> Result<Value, String> {
+    pub(super) fn value(&self, endpoint: &Endpoint, version: &Version) -> Result<Json, String> {
         let mut body = match (&self.body, &self.example) {
             (Some(place), _) => {
                 let bytes = read(place)?;
-                serde_json::from_slice(&bytes).map_err(|error| format!("the body is not JSON: {error}"))?
+                let text =
+                    String::from_utf8(bytes).map_err(|error| format!("the body is not UTF-8: {error}"))?;
+                text.parse().map_err(|error| format!("the body is not JSON: {error}"))?
             }
             (None, Some(name)) => {
                 let name = Some(name.as_str()).filter(|name| !name.is_empty());
-                example_body(endpoint, version, name, !self.same_id).map_err(|error| error.to_string())?
+                let example = example_body(endpoint, version, name, !self.same_id);
+                Body::from(&example.map_err(|error| error.to_string())?).0
             }
-            (None, None) => Value::Object(serde_json::Map::new()),
+            (None, None) => Json::Object(BTreeMap::new()),
         };
         for assignment in &self.set {
             assign(&mut body, assignment, &endpoint.request, version, self.no_check)

@@ -38,7 +38,8 @@ pub(in crate::commands) struct Arguments {
     /// The address to listen at.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     host: IpAddr,
-    /// Listens at an address that other machines can reach, too.
+    /// Listens at an address that other machines can reach, too. They can call the wallet; its page asks them for the token of
+    /// the URL that is printed.
     #[arg(long)]
     allow_remote: bool,
     /// The port to listen at; 0 for a free one. APIs whose paths are the same get the ports after it.
@@ -47,6 +48,9 @@ pub(in crate::commands) struct Arguments {
     /// HTTPS, with a certificate made on the spot.
     #[arg(long)]
     tls: bool,
+    /// Refuses requests with fields that the spec lacks. Without it they are ignored, as wallets do it, and noted in the log.
+    #[arg(long)]
+    strict: bool,
     /// The folder of the test keys; by default `target/countersign/sandbox` where cargo builds, else `.countersign`.
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
@@ -99,6 +103,7 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
         .allow_remote(arguments.allow_remote)
         .port(arguments.port)
         .tls(arguments.tls)
+        .strict(arguments.strict)
         .keys(keys)
         .time_scale(arguments.time_scale)
         .program(super::program());
@@ -141,7 +146,13 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
     for port in sandbox.ports() {
         console.result(&format!("{}  {}", port.url, port.apis.join(", ")));
     }
-    console.result(&format!("\nIn a browser:\n  {}", sandbox.url()));
+    let here = sandbox.explorer_url();
+    console.result(&format!("\nIn a browser:\n  {here}"));
+    if let Some(elsewhere) = sandbox.remote_explorer_url().filter(|elsewhere| *elsewhere != here) {
+        console.result(&format!(
+            "\nIn a browser on another machine; whoever has this URL sees everything:\n  {elsewhere}"
+        ));
+    }
     if let Some(example) = sandbox.example() {
         let url = sandbox.url_of(&example.api).unwrap_or_default();
         let program = super::program();

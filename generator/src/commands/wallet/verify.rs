@@ -27,8 +27,9 @@ Exit codes:
 
 /// Checks the signature of an answer or a notification step by step, and says which step fails and why.
 ///
-/// When the signature fails, the usual mistakes are tried (a line break at the end of the body, another layout of the JSON,
-/// another path, the wrong key ...), and the one that would make it hold is named. The body has to be the bytes as they
+/// When the signature fails, the usual mistakes are tried, and those that would make it hold are named: a body that was
+/// written again (by Go, Python, PHP, JavaScript ...), in another charset or compressed; another path, time or client id; a
+/// signature in hex or with blanks for `+`, or made with SHA-1, MD5, PSS or another key. The body has to be the bytes as they
 /// came: what an editor or a log made of them is mostly something else. Of several wallet keys, the one that signed is
 /// named; it has to be the one of the header's key version.
 #[derive(Debug, Args)]
@@ -195,9 +196,8 @@ fn print(verdict: &Verdict, console: &Console) {
     let signature = verdict.steps.iter().find(|step| step.name == "signature");
     if verdict.mistakes.is_empty() && signature.is_some_and(|step| step.state == State::Fails) {
         console.result(
-            "\nnone of the usual mistakes would make it hold: is the wallet key the one of this environment and key version, \
-             is the path that of this message's own endpoint, with the prefix that the wallet sees, and is the body what came \
-             over the wire?",
+            "\nnone of the usual mistakes would make it hold: is the path that of this message's own endpoint, with the prefix \
+             that the wallet sees, and is the body what came over the wire?",
         );
     }
 }

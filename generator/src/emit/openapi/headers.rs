@@ -70,7 +70,8 @@ fn describe(header: Object, name: &str, message: Message, api: &Api) -> Object {
             let description = "Id that the wallet has given to the client. It is part of what is signed.";
             (description.to_owned(), text(), "SANDBOX_5X00000000000000".to_owned())
         }
-        "Request-Time" | "Response-Time" => time(&api.dialect),
+        "Request-Time" => time(api.dialect.request_time),
+        "Response-Time" => time(api.dialect.response_time.form().unwrap_or(api.dialect.request_time)),
         "Request-Id" => {
             let description = "Id of the request, another one each time. It is part of what is signed.";
             (description.to_owned(), text(), "5f0c4d1e9a7b4c2d8e6f1a3b5c7d9e0f".to_owned())
@@ -96,9 +97,9 @@ fn text_like(pattern: &str) -> Object {
     Object::new().with("type", "string").with("pattern", pattern)
 }
 
-fn time(dialect: &Dialect) -> (String, Object, String) {
+fn time(form: RequestTime) -> (String, Object, String) {
     let date_time = || Object::new().with("type", "string").with("format", "date-time");
-    let (form, schema, example) = match dialect.request_time {
+    let (form, schema, example) = match form {
         RequestTime::Rfc3339Millis => {
             ("RFC 3339, with milliseconds and offset", date_time(), "2019-04-04T12:08:56.253+05:30")
         }

@@ -7,7 +7,7 @@ use crate::sandbox::inside::Inside;
 use crate::sandbox::keys::KeyTexts;
 use countersign_runtime::encryption::{DecryptionKey, Encryption, EncryptionKey};
 use countersign_runtime::signature::{KeyError, SigningKey, WalletKey, WalletKeys};
-use countersign_runtime::{Config, RetryPolicy};
+use countersign_runtime::{Config, Json, RetryPolicy};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +22,7 @@ struct Order {
     /// `v1/payments/pay`.
     endpoint: String,
     /// An object.
-    body: Value,
+    body: Json,
     /// The name of a fault for this call alone.
     fault: Option<String>,
 }
@@ -54,9 +54,8 @@ fn order(body: &[u8]) -> Result<Order, String> {
     let sent: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
     let text = |name: &str| sent.get(name).and_then(Value::as_str).map(str::to_owned);
     let needed = |name: &str| text(name).ok_or_else(|| format!("`{name}` is missing, or not a text"));
-    let body: Value =
-        serde_json::from_str(&needed("body")?).map_err(|error| format!("the body is not JSON: {error}"))?;
-    if !body.is_object() {
+    let body: Json = needed("body")?.parse().map_err(|error| format!("the body is not JSON: {error}"))?;
+    if !matches!(body, Json::Object(_)) {
         return Err("the body is not a JSON object".to_owned());
     }
     let fault = text("fault").filter(|fault| !fault.is_empty());

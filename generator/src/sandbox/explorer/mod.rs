@@ -9,8 +9,9 @@
 //! | `/-/faults` | GET: the faults there are, and those switched on; POST: switches one |
 //! | `/-/call` | POST: signs and sends |
 //!
-//! The page holds no keys: signing is done by the sandbox. It needs no network, and its policy forbids it any.
+//! [`guard`] decides who may use them. The page holds no keys: signing is done by the sandbox. It needs no network, and its policy forbids it any.
 
+mod access;
 mod apis;
 mod assets;
 mod call;
@@ -19,10 +20,13 @@ mod guard;
 mod in_process;
 mod received;
 
+pub(super) use access::Access;
+
 use super::inside::Inside;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use serde_json::{Value, json};
+use std::net::IpAddr;
 
 /// A request to the explorer has no longer body: it is held and shown in half a dozen forms.
 const MAX_BODY: usize = 32 * 1024;
@@ -40,14 +44,21 @@ pub(crate) fn is_path(path: &str) -> bool {
 }
 
 /// Answers what is meant for the explorer. `None`: the request is for the wallet.
-pub(crate) async fn respond(inside: &Inside, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+pub(crate) async fn respond(
+    inside: &Inside,
+    peer: IpAddr,
+    request: &Request<Bytes>,
+) -> Option<Response<Bytes>> {
     let path = request.uri().path();
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if !is_path(path) || path == "/" && changes {
         return None;
     }
-    if let Some(why) = guard::refusal(request, changes) {
+    if let Some(why) = guard::refusal(request, peer, &inside.access, changes) {
         return Some(problem(StatusCode::FORBIDDEN, why));
+    }
+    if inside.access.is_in_url(request) {
+        return Some(without_token(&inside.access));
     }
     if request.body().len() > MAX_BODY {
         let why = format!("the body has more than {MAX_BODY} bytes");
@@ -87,6 +98,15 @@ async fn route(inside: &Inside, request: &Request<Bytes>) -> Response<Bytes> {
 fn after(query: Option<&str>) -> u64 {
     let pairs = query.unwrap_or_default().split('&');
     pairs.filter_map(|pair| pair.strip_prefix("after=")).find_map(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// Leads a browser that has the token in its URL to the page, with the token as a cookie.
+fn without_token(access: &Access) -> Response<Bytes> {
+    let mut response = answer(StatusCode::SEE_OTHER, JSON, Bytes::new());
+    let headers = response.headers_mut();
+    headers.insert(header::LOCATION, HeaderValue::from_static("/"));
+    headers.extend(access.cookie().map(|cookie| (header::SET_COOKIE, cookie)));
+    response
 }
 
 fn problem(status: StatusCode, why: &str) -> Response<Bytes> {

@@ -50,6 +50,10 @@ fn entry(received: &Received) -> Value {
         (None, Some(_)) => code,
         (None, None) => "no answer".to_owned(),
     };
+    let verdict = match received.ignored() {
+        Some(ignored) => format!("{verdict}; {ignored}"),
+        None => verdict,
+    };
     json!({
         "seq": received.number,
         "time": time.as_str(),

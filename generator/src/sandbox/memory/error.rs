@@ -33,6 +33,8 @@ pub(crate) enum MemoryError {
     },
     /// The database could not read or write: the disk is full, say.
     Failed(String),
+    /// The disk failed while it was read or written: it may be full.
+    Disk(String),
 }
 
 impl fmt::Display for MemoryError {
@@ -69,8 +71,13 @@ impl fmt::Display for MemoryError {
             Self::Damaged { path: None, why } => {
                 write!(f, "the sandbox's memory is damaged ({why}); start the sandbox again")
             }
-            Self::Failed(why) => {
-                write!(f, "the sandbox's memory cannot be read or written: {why}; is there room on the disk?")
+            Self::Failed(why) => write!(f, "the sandbox's memory cannot be read or written: {why}"),
+            Self::Disk(why) => {
+                write!(
+                    f,
+                    "the sandbox's memory cannot be read or written: {why}; is there room on the disk? "
+                )?;
+                f.write_str("Once there is, the sandbox goes on")
             }
         }
     }

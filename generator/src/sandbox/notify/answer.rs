@@ -4,9 +4,10 @@ use crate::calling::answer_content;
 use crate::calling::kept;
 use crate::model::Dialect;
 use bytes::Bytes;
+use countersign_runtime::Json;
+use countersign_runtime::json::read;
 use countersign_runtime::signature::{Claim, SignatureHeader, Verifier};
 use http::{Response, StatusCode};
-use serde_json::Value;
 
 /// What an answer is checked against.
 pub(super) struct Check<'a> {
@@ -27,10 +28,10 @@ impl Check<'_> {
         if answer.status() != StatusCode::OK {
             return Err(format!("the answer has HTTP status {}", answer.status().as_u16()));
         }
-        let body: Value = serde_json::from_slice(answer.body()).map_err(|_| {
+        let (body, _) = read::<Json>(answer.body()).map_err(|_| {
             "the answer is not JSON: `{\"result\":{\"resultStatus\":\"S\",..}}` is expected".to_owned()
         })?;
-        match body.pointer("/result/resultStatus").and_then(Value::as_str) {
+        match body.get("result").and_then(|result| result.get("resultStatus")?.as_str()) {
             Some("S") => {}
             Some(status @ ("A" | "F" | "U")) => return Err(format!("the answer has status {status}")),
             _ => return Err("the answer has no `result.resultStatus` of S, F or U".to_owned()),

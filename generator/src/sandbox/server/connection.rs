@@ -14,6 +14,7 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -36,9 +37,10 @@ const MAX_HEADERS: usize = 64;
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_BODY: usize = 1024 * 1024;
 
-/// Serves a connection until it ends.
+/// Serves a connection from that address until it ends.
 pub(super) async fn serve<S>(
     stream: S,
+    peer: IpAddr,
     served: Served,
     guest: &Arc<Guest>,
     mut stopped: watch::Receiver<bool>,
@@ -50,7 +52,7 @@ pub(super) async fn serve<S>(
         let sent = Arc::clone(&sent);
         service_fn(move |request: http::Request<Incoming>| {
             let (served, guest, sent) = (served.clone(), Arc::clone(guest), Arc::clone(&sent));
-            async move { respond(request, served, guest, sent).await }
+            async move { respond(request, peer, served, guest, sent).await }
         })
     };
     let connection = http1::Builder::new()
@@ -73,6 +75,7 @@ pub(super) async fn serve<S>(
 
 async fn respond(
     request: http::Request<Incoming>,
+    peer: IpAddr,
     served: Served,
     guest: Arc<Guest>,
     sent: Arc<Notify>,
@@ -81,7 +84,7 @@ async fn respond(
     let Served { inside, wallet, budget } = served;
     let body = read(body, &budget).await;
     if let Ok((body, _)) = &body
-        && let Some(page) = page(&head, body, &inside, &budget).await
+        && let Some(page) = page(&head, body, peer, &inside, &budget).await
     {
         return Ok(page);
     }
@@ -183,7 +186,13 @@ async fn send(
 }
 
 /// What is not for the wallet: the explorer's.
-async fn page(head: &Parts, body: &Bytes, inside: &Inside, budget: &Budget) -> Option<Response<Outgoing>> {
+async fn page(
+    head: &Parts,
+    body: &Bytes,
+    peer: IpAddr,
+    inside: &Inside,
+    budget: &Budget,
+) -> Option<Response<Outgoing>> {
     if !explorer::is_path(head.uri.path()) {
         return None;
     }
@@ -192,5 +201,5 @@ async fn page(head: &Parts, body: &Bytes, inside: &Inside, budget: &Budget) -> O
     *request.method_mut() = head.method.clone();
     *request.uri_mut() = head.uri.clone();
     *request.headers_mut() = head.headers.clone();
-    explorer::respond(inside, &request).await.map(|response| response.map(Outgoing::whole))
+    explorer::respond(inside, peer, &request).await.map(|response| response.map(Outgoing::whole))
 }

@@ -16,7 +16,7 @@ use super::notify::Notifier;
 use super::wallet::Wallet;
 use countersign_runtime::transport::TransportError;
 use std::io::Write;
-use std::net::TcpListener as Listener;
+use std::net::{IpAddr, TcpListener as Listener};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -139,7 +139,7 @@ impl Port {
                 _ = stopped.changed() => return,
             };
             match accepted {
-                Ok((stream, _)) => self.accept(stream).await,
+                Ok((stream, peer)) => self.accept(stream, peer.ip()).await,
                 Err(_) => {
                     let makes_room = self.room.send_one_away();
                     tokio::time::sleep(if makes_room { SHORT_PAUSE } else { PAUSE }).await;
@@ -148,13 +148,13 @@ impl Port {
         }
     }
 
-    async fn accept(&self, stream: TcpStream) {
+    async fn accept(&self, stream: TcpStream, peer: IpAddr) {
         match self.room.enter().await {
             Some(guest) => {
                 let port = self.clone();
                 tokio::spawn(async move {
                     tokio::select! {
-                        () = port.connected(stream, &guest) => {}
+                        () = port.connected(stream, peer, &guest) => {}
                         () = guest.sent_away() => {}
                     }
                 });
@@ -168,14 +168,14 @@ impl Port {
         }
     }
 
-    async fn connected(self, stream: TcpStream, guest: &Arc<Guest>) {
+    async fn connected(self, stream: TcpStream, peer: IpAddr, guest: &Arc<Guest>) {
         let _ = stream.set_nodelay(true);
         match &self.tls {
-            None => connection::serve(stream, self.served, guest, self.stopped).await,
+            None => connection::serve(stream, peer, self.served, guest, self.stopped).await,
             Some(acceptor) => {
                 let handshake = tokio::time::timeout(connection::HEADER_TIMEOUT, acceptor.accept(stream));
                 if let Ok(Ok(stream)) = handshake.await {
-                    connection::serve(stream, self.served, guest, self.stopped).await;
+                    connection::serve(stream, peer, self.served, guest, self.stopped).await;
                 }
             }
         }

@@ -4,9 +4,11 @@ use super::budget::Budget;
 use super::room::Room;
 use super::{Served, connection};
 use crate::sandbox::Settings;
+use crate::sandbox::explorer::Access;
 use crate::sandbox::inside::Inside;
 use crate::sandbox::start::{Prepared, prepare};
 use crate::sandbox::wallet::Wallet;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
@@ -33,6 +35,7 @@ async fn connected() -> Connected {
         lines: super::super::inside::Lines::default(),
         notified: None,
         document: OnceLock::new(),
+        access: Access::new(0, false).expect("a token"),
         wallets: vec![Arc::clone(&wallet)],
     });
     let (stream, theirs) = duplex(64 * 1024);
@@ -41,6 +44,7 @@ async fn connected() -> Connected {
     let task = tokio::spawn(async move {
         connection::serve(
             theirs,
+            IpAddr::V4(Ipv4Addr::LOCALHOST),
             Served { inside, wallet, budget: Arc::new(Budget::new()) },
             &guest,
             stopped,

@@ -16,10 +16,10 @@ pub(in crate::sandbox) struct Identity {
     pub(in crate::sandbox) acceptor: TlsAcceptor,
 }
 
-/// Makes a certificate for `localhost` and the host.
-pub(in crate::sandbox) fn identity(host: IpAddr) -> Result<Identity, StartError> {
+/// Makes a certificate for `localhost` and these addresses.
+pub(in crate::sandbox) fn identity(hosts: &[IpAddr]) -> Result<Identity, StartError> {
     let setup = |error: rcgen::Error| StartError::Setup(error.to_string());
-    let (authority, own, key) = certificates(host).map_err(setup)?;
+    let (authority, own, key) = certificates(hosts).map_err(setup)?;
     let config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
         .with_safe_default_protocol_versions()
         .and_then(|builder| {
@@ -32,7 +32,7 @@ pub(in crate::sandbox) fn identity(host: IpAddr) -> Result<Identity, StartError>
     Ok(Identity { authority: authority.pem(), acceptor: TlsAcceptor::from(Arc::new(config)) })
 }
 
-fn certificates(host: IpAddr) -> Result<(rcgen::Certificate, rcgen::Certificate, KeyPair), rcgen::Error> {
+fn certificates(hosts: &[IpAddr]) -> Result<(rcgen::Certificate, rcgen::Certificate, KeyPair), rcgen::Error> {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
@@ -41,8 +41,10 @@ fn certificates(host: IpAddr) -> Result<(rcgen::Certificate, rcgen::Certificate,
     let authority = params.self_signed(&key)?;
     let issuer = Issuer::new(params, key);
     let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()];
-    if !names.contains(&host.to_string()) {
-        names.push(host.to_string());
+    for host in hosts.iter().map(IpAddr::to_string) {
+        if !names.contains(&host) {
+            names.push(host);
+        }
     }
     let own_key = KeyPair::generate()?;
     let mut own = CertificateParams::new(names)?;

@@ -154,7 +154,7 @@ fn signed(
         Some(Fault::StaleTime(age)) => request.at.checked_sub(*age).unwrap_or(request.at),
         _ => request.at,
     };
-    let time = wire.dialect.time_header(at);
+    let time = wire.dialect.response_time_header(at);
     let client_id = match fault {
         Some(Fault::WrongClientId) => "SANDBOX_SOMEBODY_ELSE",
         _ => &keys.texts.client_id,

@@ -17,6 +17,7 @@ pub(crate) use refusal::Refusal;
 pub(crate) use reply::{Reply, Sending};
 pub(crate) use routes::{Route, Routes};
 
+use self::check::Checked;
 use self::reply::Answer;
 use self::wire::Wire;
 use super::fault::{Fault, Faults};
@@ -42,6 +43,8 @@ pub(crate) struct House {
     pub(crate) keys: Keys,
     pub(crate) memory: Arc<Memory>,
     pub(crate) faults: Faults,
+    /// Fields that the spec lacks are refused.
+    pub(crate) strict: bool,
     pub(crate) log: Log,
 }
 
@@ -80,18 +83,27 @@ impl Request {
     }
 }
 
+/// What is noted of a request besides what came, whatever becomes of it.
+#[derive(Debug, Default)]
+pub(crate) struct Noted {
+    /// The body, when it was encrypted and could be decrypted.
+    pub(crate) plain: Option<Bytes>,
+    /// Where there are fields that the spec lacks and that were ignored.
+    pub(crate) ignored: Vec<String>,
+}
+
 /// What has become of a request until the answer is sealed.
 struct Judged {
     reply: Reply,
-    /// The request's body, when it was encrypted and could be decrypted.
-    plain: Option<Bytes>,
+    noted: Noted,
     refused: Option<Refusal>,
     fault: Option<Fault>,
 }
 
 impl Judged {
     fn unsigned(refusal: Refusal) -> Self {
-        Self { reply: Reply::unsigned(&refusal), plain: None, refused: Some(refusal), fault: None }
+        let reply = Reply::unsigned(&refusal);
+        Self { reply, noted: Noted::default(), refused: Some(refusal), fault: None }
     }
 }
 
@@ -120,27 +132,29 @@ impl Wallet {
         if let Err(refusal) = caller::authenticate(request, wire, &self.house.keys) {
             return Judged::unsigned(refusal);
         }
-        let mut plain = None;
-        let (answer, refused, fault) = match self.carried_out(request, route, wire, &mut plain) {
+        let mut noted = Noted::default();
+        let (answer, refused, fault) = match self.carried_out(request, route, wire, &mut noted) {
             Ok((body, fault)) => (Answer::new(body), None, fault),
             Err(refusal) => (Answer::refusal(&refusal), Some(refusal), None),
         };
         let reply = misbehave::seal(answer, request, route, wire, &self.house.keys, fault.as_ref());
-        Judged { reply, plain, refused, fault }
+        Judged { reply, noted, refused, fault }
     }
 
-    /// Does what an authenticated request asks for. Leaves the body in `plain` if it was encrypted.
+    /// Does what an authenticated request asks for.
     fn carried_out(
         &self,
         request: &Request,
         route: Option<Route<'_>>,
         wire: &Wire,
-        plain: &mut Option<Bytes>,
+        noted: &mut Noted,
     ) -> Result<(Map<String, Value>, Option<Fault>), Refusal> {
         caller::check_time(request, request.at)?;
         let route = route.ok_or_else(|| self.no_api(request.path()))?;
-        *plain = self.decrypted(request, wire)?;
-        let body = check::body(plain.as_ref().unwrap_or(&request.body), route)?;
+        noted.plain = self.decrypted(request, wire)?;
+        let body = noted.plain.as_ref().unwrap_or(&request.body);
+        let Checked { body, ignored } = check::body(body, route, self.house.strict)?;
+        noted.ignored = ignored;
         let fault = self.house.faults.choose(&request.headers, &body, &route.served.api.name, route.endpoint);
         let fault = fault.map_err(Refusal::illegal)?;
         if let Some(answer) = fault.as_ref().and_then(|fault| misbehave::instead(fault, route)) {
@@ -174,10 +188,10 @@ impl Wallet {
 
     /// The reply with its number in the log.
     fn noted(&self, request: &Request, route: Option<Route<'_>>, judged: Judged) -> Reply {
-        let Judged { reply, plain, refused, fault } = judged;
+        let Judged { reply, noted, refused, fault } = judged;
         self.house.log.add(|number| {
             let reply = reply.traced(request.at, number);
-            (Received::new(number, request, route, &reply, plain, refused, fault), reply)
+            (Received::new(number, request, route, &reply, noted, refused, fault), reply)
         })
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::calling::kept;
 use crate::model;
+use countersign_runtime::Dialect;
 use countersign_runtime::signature::{ContentTemplate, Separator};
-use countersign_runtime::{Dialect, RequestTime};
 
 /// How an API's wallet writes and signs.
 #[derive(Debug, Clone)]
@@ -20,13 +20,8 @@ pub(crate) struct Wire {
 
 impl From<&model::Dialect> for Wire {
     fn from(dialect: &model::Dialect) -> Self {
-        let same = kept::dialect(dialect);
         Self {
-            // Wallets that take milliseconds since 1970 answer in ISO 8601 all the same.
-            dialect: match dialect.request_time {
-                model::RequestTime::EpochMillis => same.request_time(RequestTime::Rfc3339Zulu),
-                _ => same,
-            },
+            dialect: kept::dialect(dialect),
             separator: kept::separator(dialect.header_separator),
             template: kept::template(dialect.content),
             quoted: dialect.scalars == model::Scalars::Quoted,

@@ -29,12 +29,16 @@ use super::{
 /// [`ReadError::NotXml`] only.
 pub fn from_xml<T: Decode>(xml: &[u8]) -> Result<(T, Vec<Violation>), ReadError> {
     let mut value = T::empty();
-    let violations = from_xml_into(&mut value, xml)?;
+    let violations = from_xml_into(&mut value, xml, false)?;
     Ok((value, violations))
 }
 
-/// [`from_xml`] into a value in place.
-pub(crate) fn from_xml_into(value: &mut dyn Decode, xml: &[u8]) -> Result<Vec<Violation>, ReadError> {
+/// [`from_xml`] into a value in place. `replaced` says that U+FFFD stands for bytes that were no text.
+pub(crate) fn from_xml_into(
+    value: &mut dyn Decode,
+    xml: &[u8],
+    replaced: bool,
+) -> Result<Vec<Violation>, ReadError> {
     let text = std::str::from_utf8(xml)
         .map_err(|error| ReadError::NotXml(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
     let root = tree::parse(text).map_err(ReadError::NotXml)?;
@@ -45,6 +49,10 @@ pub(crate) fn from_xml_into(value: &mut dyn Decode, xml: &[u8]) -> Result<Vec<Vi
         notes.note(value, taken);
     } else if !fill(value, &[&root], &mut notes) {
         notes.add(Problem::Missing);
+    }
+    // Somewhere in it, maybe in an element that nobody reads.
+    if replaced {
+        notes.add(Problem::NotText);
     }
     Ok(notes.found())
 }
@@ -69,7 +77,9 @@ fn one(value: &mut dyn Decode, element: &Element, notes: &mut Notes) -> bool {
     if element.children.is_empty() {
         return notes.text(value, element.text.trim());
     }
+    let place = notes.place();
     let taken = value.object(&mut Object::new(element, notes));
+    notes.return_to(place);
     notes.note(value, taken)
 }
 
@@ -90,9 +100,11 @@ fn repeated(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) ->
 
 /// Says whether the value takes lists, and whether anything came.
 fn list(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> (bool, bool) {
+    let place = notes.place();
     let mut items = List { elements, at: 0, notes };
-    let taken = value.list(&mut items);
-    if items.at == 0 && matches!(taken, Taken::No(_)) {
+    let (taken, at) = (value.list(&mut items), items.at);
+    notes.return_to(place);
+    if at == 0 && matches!(taken, Taken::No(_)) {
         return (false, false);
     }
     (true, notes.note(value, taken))
@@ -138,6 +150,7 @@ impl Fields for Probe<'_> {
         self.asked = Asked::Entries;
         None
     }
+    fn conceal(&mut self) {}
 }
 
 struct Object<'a, 'n> {
@@ -175,6 +188,9 @@ impl Fields for Object<'_, '_> {
         self.notes.leave();
         Some(name.to_owned())
     }
+    fn conceal(&mut self) {
+        self.notes.conceal();
+    }
 }
 
 struct List<'a, 'n> {
@@ -191,5 +207,8 @@ impl Items for List<'_, '_> {
         self.notes.leave();
         self.at += 1;
         true
+    }
+    fn conceal(&mut self) {
+        self.notes.conceal();
     }
 }

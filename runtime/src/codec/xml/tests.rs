@@ -127,7 +127,7 @@ fn what_breaks_the_spec_is_noted_with_its_path_and_kept_where_it_can_be() {
         [
             "`extra.k` has 4 characters, the limit is 3",
             "`id` is required, but missing",
-            "`items[1].count` is text, expected an integer",
+            "`items[1].count` is a number with a fraction, expected an integer",
             "`items[1].name` has 5 characters, the limit is 4",
             "`order` is not in the form of JSON inside a text",
             "`paid` is an object, expected another kind of value",

@@ -5,6 +5,7 @@ mod ecc224;
 mod header;
 mod offload;
 mod random;
+mod wiping;
 
 #[cfg(all(feature = "encrypted-keys", any(feature = "aws-lc", feature = "rust-crypto")))]
 mod encrypted;

@@ -184,8 +184,8 @@ pub struct ApplyTokenResponse {
     /// `refreshTokenExpiryTime`, required when `result.resultStatus = S`.
     pub refresh_token_expiry_time: Option<Unparsed<DateTime>>,
     /// Id of the user.
-    /// `customerId`, required, at most 64 characters, without `@` `#` `?`.
-    pub customer_id: Received<64>,
+    /// `customerId`, required, at most 64 characters, without `@` `#` `?`, hidden in `Debug`.
+    pub customer_id: Sensitive<Received<64>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
     pub extend_info: Option<Received<4096>>,

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Received, Violations,
+    Received, Sensitive, Violations,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
@@ -22,11 +22,11 @@ pub struct Address {
     /// `city`, at most 32 characters.
     pub city: Option<Received<32>>,
     /// First line of the address.
-    /// `address1`, at most 256 characters.
-    pub address1: Option<Received<256>>,
+    /// `address1`, at most 256 characters, hidden in `Debug`.
+    pub address1: Option<Sensitive<Received<256>>>,
     /// Second line of the address.
-    /// `address2`, at most 256 characters.
-    pub address2: Option<Received<256>>,
+    /// `address2`, at most 256 characters, hidden in `Debug`.
+    pub address2: Option<Sensitive<Received<256>>>,
     /// What the place is to its owner, such as home or company.
     /// `label`, at most 64 characters.
     pub label: Option<Received<64>>,
@@ -154,17 +154,17 @@ impl TryFrom<&Amount> for super::Amount {
 #[non_exhaustive]
 pub struct UserName {
     /// The whole name.
-    /// `fullName`, at most 128 characters.
-    pub full_name: Option<Received<128>>,
+    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    pub full_name: Option<Sensitive<Received<128>>>,
     /// First name.
-    /// `firstName`, at most 32 characters.
-    pub first_name: Option<Received<32>>,
+    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    pub first_name: Option<Sensitive<Received<32>>>,
     /// Middle name.
-    /// `middleName`, at most 32 characters.
-    pub middle_name: Option<Received<32>>,
+    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    pub middle_name: Option<Sensitive<Received<32>>>,
     /// Family name.
-    /// `lastName`, at most 32 characters.
-    pub last_name: Option<Received<32>>,
+    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    pub last_name: Option<Sensitive<Received<32>>>,
 }
 
 impl Encode for UserName {

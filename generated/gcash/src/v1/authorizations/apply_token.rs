@@ -157,8 +157,8 @@ pub struct ApplyTokenResponse {
     /// `refreshTokenExpiryTime`, required when `result.resultStatus = S`.
     pub refresh_token_expiry_time: Option<Unparsed<DateTime>>,
     /// Id of the user.
-    /// `customerId`, at most 64 characters.
-    pub customer_id: Option<Received<64>>,
+    /// `customerId`, at most 64 characters, hidden in `Debug`.
+    pub customer_id: Option<Sensitive<Received<64>>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Received<4096>>,

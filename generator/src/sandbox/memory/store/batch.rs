@@ -36,7 +36,10 @@ impl Store {
 
         let mut open = match batch.take() {
             Some(open) => open,
-            None => self.begin()?,
+            None => {
+                self.restored(Some(&batch))?;
+                self.begin()?
+            }
         };
         open.size += 1;
         let end = Arc::clone(&open.end);
@@ -67,7 +70,7 @@ impl Store {
     }
 
     fn begin(&self) -> Result<Open, MemoryError> {
-        let transaction = self.guarded(|| Ok(self.database.get()?.begin_write()?))?;
+        let transaction = self.guarded(|| self.database.with(|database| Ok(database.begin_write()?)))?;
         Ok(Open { transaction, size: 0, end: End::default() })
     }
 

@@ -5,36 +5,78 @@ use super::Store;
 use redb::Database;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
 
 impl Store {
     /// Does some work on the database. What it reports as damaged is named by its file.
     pub(super) fn guarded<T>(&self, work: impl FnOnce() -> Result<T, MemoryError>) -> Result<T, MemoryError> {
-        guarded(self.path.as_deref(), work)
+        let result = guarded(self.path.as_deref(), work);
+        if matches!(result, Err(MemoryError::Disk(_))) {
+            self.database.is_broken.store(true, Ordering::SeqCst);
+        }
+        result
     }
 }
 
+/// Opens the database, the first time and again.
+pub(super) type Opener = Box<dyn Fn() -> Result<Database, MemoryError> + Send + Sync>;
+
 /// An open database. To close it is to write to it, which a damaged one may not survive.
-pub(super) struct Held(Option<Database>);
+///
+/// After an error of the disk redb refuses everything until the database is opened again, as what it knows of the file may
+/// be wrong. That is done at the next use.
+pub(super) struct Held {
+    /// `None` while it cannot be opened again.
+    database: RwLock<Option<Database>>,
+    is_broken: AtomicBool,
+    open: Opener,
+}
 
 impl Held {
-    pub(super) fn new(database: Database) -> Self {
-        Self(Some(database))
+    /// Opens it.
+    pub(super) fn new(open: Opener) -> Result<Self, MemoryError> {
+        let database = RwLock::new(Some(open()?));
+        Ok(Self { database, is_broken: AtomicBool::new(false), open })
     }
 
-    pub(super) fn get(&self) -> Result<&Database, MemoryError> {
-        self.0.as_ref().ok_or_else(|| MemoryError::Failed("it is closed".to_owned()))
+    /// Whether it has to be opened again.
+    pub(super) fn is_broken(&self) -> bool {
+        self.is_broken.load(Ordering::SeqCst)
+    }
+
+    /// Opens it again. There must be no transaction that writes; one that reads is waited for.
+    pub(super) fn reopen(&self) -> Result<(), MemoryError> {
+        let mut database = self.database.write().unwrap_or_else(PoisonError::into_inner);
+        // Two are never open at the same time: the file is locked.
+        close(database.take());
+        *database = Some((self.open)()?);
+        self.is_broken.store(false, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Works with it. It is not opened again meanwhile.
+    pub(super) fn with<T>(
+        &self,
+        work: impl FnOnce(&Database) -> Result<T, MemoryError>,
+    ) -> Result<T, MemoryError> {
+        let database = self.database.read().unwrap_or_else(PoisonError::into_inner);
+        work(database.as_ref().ok_or_else(|| MemoryError::Disk("it is closed".to_owned()))?)
     }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        let database = self.0.take();
-        // What was answered is on disk already, so there is nobody to tell.
-        let _ = guarded(None, || {
-            drop(database);
-            Ok(())
-        });
+        close(self.database.get_mut().unwrap_or_else(PoisonError::into_inner).take());
     }
+}
+
+/// What was answered is on disk already, so there is nobody to tell how it went.
+fn close(database: Option<Database>) {
+    let _ = guarded(None, || {
+        drop(database);
+        Ok(())
+    });
 }
 
 /// Does some work on the database of a file.
@@ -59,6 +101,9 @@ impl From<redb::Error> for MemoryError {
             redb::Error::Corrupted(why) => Self::damaged(why),
             error @ (redb::Error::TableTypeMismatch { .. } | redb::Error::TypeDefinitionChanged { .. }) => {
                 Self::damaged(error.to_string())
+            }
+            error @ (redb::Error::Io(_) | redb::Error::PreviousIo | redb::Error::DatabaseClosed) => {
+                Self::Disk(error.to_string())
             }
             error => Self::Failed(error.to_string()),
         }

@@ -17,7 +17,7 @@ use super::MemoryError;
 use redb::ReadableDatabase;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicUsize;
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, Mutex, PoisonError};
 use tokio::sync::Notify;
 
 pub(in crate::sandbox) use self::queue::Due;
@@ -44,7 +44,21 @@ impl Store {
         &self,
         work: impl FnOnce(&Reader) -> Result<T, MemoryError>,
     ) -> Result<T, MemoryError> {
-        self.guarded(|| work(&Reader::new(self.database.get()?.begin_read()?)))
+        self.restored(None)?;
+        self.guarded(|| self.database.with(|database| work(&Reader::new(database.begin_read()?))))
+    }
+
+    /// Opens the database again if the disk has failed. Whoever writes brings the batch; for others it is waited for.
+    fn restored(&self, batch: Option<&Batch>) -> Result<(), MemoryError> {
+        if !self.database.is_broken() {
+            return Ok(());
+        }
+        let held = batch.is_none().then(|| self.batch.lock().unwrap_or_else(PoisonError::into_inner));
+        match batch.or(held.as_deref()) {
+            // Another one may have done it by now. A transaction that is open fails first.
+            Some(None) if self.database.is_broken() => self.guarded(|| self.database.reopen()),
+            _ => Ok(()),
+        }
     }
 
     /// Returns when something was added to the queue since this returned last.

@@ -1,13 +1,13 @@
 //! Opening a database, and finding out whether it is one of ours.
 
 use super::super::MemoryError;
-use super::guard::{Held, guarded};
+use super::guard::{Held, Opener, guarded};
 use super::tables::{FORMAT, FORMAT_NAME, NUMBERS};
 use super::{Batch, Store};
 use redb::backends::InMemoryBackend;
 use redb::{Builder, Database, DatabaseError, ReadableDatabase, StorageError, TableError};
-use std::fs;
-use std::io::ErrorKind;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Condvar, Mutex};
@@ -24,16 +24,9 @@ const KEPT_IN_MEMORY: u64 = 100_000;
 impl Store {
     /// Opens or makes a file. Only this process can have it open then.
     pub(in crate::sandbox::memory) fn open(path: &Path) -> Result<Self, MemoryError> {
-        let length = fs::metadata(path).map_or(0, |metadata| metadata.len());
-        let database = guarded(Some(path), || {
-            let mut database = builder().create(path).map_err(|error| opening(path, error))?;
-            if (1..=CHECKED).contains(&length) {
-                database.check_integrity().map_err(|error| opening(path, error))?;
-            }
-            check_format(&database, path)?;
-            Ok(database)
-        })?;
-        Ok(Self { path: Some(path.to_owned()), ..Self::new(database, None) })
+        let owned = path.to_owned();
+        let store = Self::new(Box::new(move || open(&owned)), None)?;
+        Ok(Self { path: Some(path.to_owned()), ..store })
     }
 
     /// One that lasts as long as the process.
@@ -43,29 +36,68 @@ impl Store {
 
     /// One that keeps what it has somewhere else, which may fail.
     #[cfg(test)]
-    pub(in crate::sandbox::memory) fn on(backend: impl redb::StorageBackend) -> Result<Self, MemoryError> {
-        let made = builder().create_with_backend(backend);
-        Ok(Self::new(made.map_err(|error| MemoryError::Failed(error.to_string()))?, None))
+    pub(in crate::sandbox::memory) fn on<B: redb::StorageBackend>(
+        backend: impl Fn() -> B + Send + Sync + 'static,
+    ) -> Result<Self, MemoryError> {
+        Self::new(Box::new(move || made(builder().create_with_backend(backend()))), None)
     }
 
     /// One that keeps so many records.
     pub(in crate::sandbox::memory) fn in_memory_of(limit: u64) -> Result<Self, MemoryError> {
-        let made = builder().create_with_backend(InMemoryBackend::new());
-        let database = made.map_err(|error| MemoryError::Failed(error.to_string()))?;
-        Ok(Self::new(database, Some(limit)))
+        let open = || made(builder().create_with_backend(InMemoryBackend::new()));
+        Self::new(Box::new(open), Some(limit))
     }
 
-    fn new(database: Database, limit: Option<u64>) -> Self {
-        Self {
-            database: Held::new(database),
+    fn new(open: Opener, limit: Option<u64>) -> Result<Self, MemoryError> {
+        Ok(Self {
+            database: Held::new(open)?,
             path: None,
             limit,
             batch: Mutex::new(Batch::None),
             committed: Condvar::new(),
             arriving: AtomicUsize::new(0),
             queued: Notify::new(),
-        }
+        })
     }
+}
+
+fn made(database: Result<Database, DatabaseError>) -> Result<Database, MemoryError> {
+    database.map_err(|error| match error {
+        DatabaseError::Storage(error) => error.into(),
+        error => MemoryError::Failed(error.to_string()),
+    })
+}
+
+/// Opens or makes a file, and looks through it.
+fn open(path: &Path) -> Result<Database, MemoryError> {
+    let length = fs::metadata(path).map_or(0, |metadata| metadata.len());
+    guarded(Some(path), || {
+        let file = file(path).map_err(|error| opening(path, error.into()))?;
+        let mut database = builder().create_file(file).map_err(|error| opening(path, error))?;
+        if (1..=CHECKED).contains(&length) {
+            database.check_integrity().map_err(|error| opening(path, error))?;
+        }
+        check_format(&database, path)?;
+        keep_private(path);
+        Ok(database)
+    })
+}
+
+/// A new file is its owner's only from the start: there is personal data in it.
+pub(super) fn file(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Makes a file of an earlier version its owner's only. Where that cannot be done, it is not ours to do.
+fn keep_private(path: &Path) {
+    #[cfg(unix)]
+    let _ = fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600));
+    #[cfg(not(unix))]
+    let _ = path;
 }
 
 fn builder() -> Builder {

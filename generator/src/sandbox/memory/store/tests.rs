@@ -68,6 +68,16 @@ fn another_format_is_named() {
     assert!(error.to_string().contains("format 7, and this version knows 2; remove the file"), "{error}");
 }
 
+/// Not only after it was opened as a whole.
+#[test]
+#[cfg(unix)]
+fn a_new_file_is_its_owner_s_only_from_the_start() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = super::open::file(&folder.path().join("memory")).expect("a file");
+    assert_eq!(file.metadata().expect("a file").permissions().mode() & 0o777, 0o600);
+}
+
 #[test]
 fn the_queue_keeps_what_is_due_first() {
     let store = Store::in_memory_of(3).expect("a store");

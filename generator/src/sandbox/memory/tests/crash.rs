@@ -135,6 +135,27 @@ fn a_file_of_something_else_is_left_alone() {
 }
 
 #[test]
+#[cfg(unix)]
+fn it_is_its_owner_s_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    let (_folder, path) = file();
+    let wallet = Wallet::on_disk("claro", &path);
+    assert_eq!(mode(&path), 0o600);
+    wallet.ask(PAY, &pay("order-1", 100));
+    drop(wallet);
+    // As an earlier version made it.
+    fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).expect("changed");
+    drop(Wallet::on_disk("claro", &path));
+    assert_eq!(mode(&path), 0o600);
+    // What is not ours stays as it is.
+    fs::write(&path, "shopping list").expect("a file");
+    fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).expect("changed");
+    assert!(matches!(Memory::open(&path), Err(MemoryError::NotOurs(_))));
+    assert_eq!(mode(&path), 0o644);
+}
+
+#[test]
 fn only_one_process_has_it_open() {
     let (_folder, path) = file();
     let _first = Memory::open(&path).expect("a memory");

@@ -120,7 +120,7 @@ async fn serve(
     while let Some(request) = read(&mut stream).await {
         let reaction = reactions.lock().expect("the reactions").pop_front().unwrap_or(Reaction::Acknowledge);
         let body: Value = serde_json::from_slice(request.body()).expect("JSON");
-        let reply = |told: receiver::Notification<Told>| async move {
+        let reply = move |told: receiver::Notification<Told>| async move {
             drop(told);
             if matches!(reaction, Reaction::Later) { Reply::later() } else { Reply::<Told>::acknowledge() }
         };

@@ -4,8 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Text, UnlimitedText,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Sensitive, Text,
+    UnlimitedText, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -26,10 +27,10 @@ pub struct IssueCardRequired {
     /// `requestId`, required, at most 64 characters.
     pub request_id: Text<64>,
     /// Id of the user in the wallet.
-    /// `customerId`, required, at most 64 characters.
+    /// `customerId`, required, at most 64 characters, hidden in `Debug`.
     pub customer_id: Text<64>,
     /// Id of the user at the merchant. Its limit was cut off.
-    /// `externalCustomerId`, required.
+    /// `externalCustomerId`, required, hidden in `Debug`.
     pub external_customer_id: UnlimitedText,
 }
 
@@ -48,11 +49,11 @@ pub struct IssueCardRequest {
     /// `requestId`, required, at most 64 characters.
     pub request_id: Text<64>,
     /// Id of the user in the wallet.
-    /// `customerId`, required, at most 64 characters.
-    pub customer_id: Text<64>,
+    /// `customerId`, required, at most 64 characters, hidden in `Debug`.
+    pub customer_id: Sensitive<Text<64>>,
     /// Id of the user at the merchant. Its limit was cut off.
-    /// `externalCustomerId`, required.
-    pub external_customer_id: UnlimitedText,
+    /// `externalCustomerId`, required, hidden in `Debug`.
+    pub external_customer_id: Sensitive<UnlimitedText>,
 }
 
 impl IssueCardRequest {
@@ -63,8 +64,8 @@ impl IssueCardRequest {
             app_id: required.app_id,
             customer_belongs_to: required.customer_belongs_to,
             request_id: required.request_id,
-            customer_id: required.customer_id,
-            external_customer_id: required.external_customer_id,
+            customer_id: Sensitive::new(required.customer_id),
+            external_customer_id: Sensitive::new(required.external_customer_id),
         }
     }
 }

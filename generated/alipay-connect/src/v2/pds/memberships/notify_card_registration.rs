@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, Json, Notification, OpenEnum, Received, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, IdempotencyKey, Json, Notification, OpenEnum, Received, Sensitive,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -27,8 +27,8 @@ pub struct CardRegistrationNotification {
     /// `requestId`, required, at most 64 characters.
     pub request_id: Received<64>,
     /// Id of the user in the wallet.
-    /// `customerId`, required, at most 64 characters.
-    pub customer_id: Received<64>,
+    /// `customerId`, required, at most 64 characters, hidden in `Debug`.
+    pub customer_id: Sensitive<Received<64>>,
     /// What the user filled in. The portal calls the type of an item `CardField`; its fields were not seen,
     /// so any JSON is taken. Whether their number is limited was cut off.
     /// `registrationFields`, required.

@@ -4,8 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Response, ResultCode, Text, UnlimitedText,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text,
+    UnlimitedText, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -56,8 +57,8 @@ pub struct NotifyRequest {
     /// `paymentMethod`.
     pub payment_method: Option<types::PaymentMethod>,
     /// Id of the user.
-    /// `userId`, at most 64 characters.
-    pub user_id: Option<Text<64>>,
+    /// `userId`, at most 64 characters, hidden in `Debug`.
+    pub user_id: Option<Sensitive<Text<64>>>,
     /// How the payment stands. The page has a closed list of values, which was not visible; nor was a
     /// limit.
     /// `paymentStatus`.
@@ -114,10 +115,10 @@ impl NotifyRequest {
         self
     }
 
-    /// Sets `userId`, at most 64 characters.
+    /// Sets `userId`, at most 64 characters, hidden in `Debug`.
     #[inline]
     pub fn user_id(mut self, value: Text<64>) -> Self {
-        self.user_id = Some(value);
+        self.user_id = Some(Sensitive::new(value));
         self
     }
 

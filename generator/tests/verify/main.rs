@@ -2,6 +2,8 @@
 
 #![cfg(feature = "sandbox")]
 
+mod rewritten;
+
 use countersign::calling::verify::{Candidate, Kind, Message, State, Verdict, verify};
 use countersign::calling::{sign, signing_key, wallet_key};
 use countersign::model::{Content, Dialect};
@@ -11,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const PATH: &str = "/ams/sandbox/api/v1/payments/pay";
 const CLIENT_ID: &str = "SANDBOX_5YEV2N2ZV8LC00920";
 const TIME: &str = "2025-05-19T01:52:32Z";
-const BODY: &str = include_str!("../../runtime/src/signature/vectors/body.json");
+const BODY: &str = include_str!("../../../runtime/src/signature/vectors/body.json");
 
 /// Ten seconds after it was signed.
 fn then() -> SystemTime {
@@ -19,15 +21,15 @@ fn then() -> SystemTime {
 }
 
 fn platform_key() -> WalletKey {
-    wallet_key(include_str!("../../runtime/src/signature/vectors/wallet_key.base64")).expect("a key")
+    wallet_key(include_str!("../../../runtime/src/signature/vectors/wallet_key.base64")).expect("a key")
 }
 
 fn own_key() -> SigningKey {
-    signing_key(include_str!("../../tests/keys/merchant.pkcs8.pem"), None).expect("a key")
+    signing_key(include_str!("../../../tests/keys/merchant.pkcs8.pem"), None).expect("a key")
 }
 
 fn signature() -> String {
-    let value = include_str!("../../runtime/src/signature/vectors/signature.txt").trim_end();
+    let value = include_str!("../../../runtime/src/signature/vectors/signature.txt").trim_end();
     format!("algorithm=RSA256,keyVersion=1,signature={value}")
 }
 
@@ -107,7 +109,7 @@ fn each_mistake_is_named() {
         (
             |case| case.body = BODY.replace('/', "\\/").into(),
             &["signature"],
-            &["slashes in the body were not escaped"],
+            &["PHP's `json_encode`", "slashes in the body were not escaped"],
         ),
         (
             |case| case.path = "/v1/payments/pay".into(),

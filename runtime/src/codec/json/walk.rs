@@ -1,0 +1,233 @@
+//! Through the tokens of a text, with the path of whatever does not fit.
+
+use std::borrow::Cow;
+
+use super::scan::{Bytes, LIST, OBJECT, Scanner, Syntax, Token};
+use crate::codec::{
+    Decode, Fields, Items, Problem, Slot, Taken,
+    notes::{Mode, Notes, Step},
+};
+
+/// How deep objects and lists may be nested, so that the stack suffices.
+const MAX_DEPTH: usize = 127;
+
+pub(super) struct Reader<'t, 'n> {
+    scanner: Scanner<'t>,
+    notes: &'n mut Notes,
+    depth: usize,
+}
+
+impl<'t, 'n> Reader<'t, 'n> {
+    pub(super) fn new(bytes: &'t [u8], known: Bytes, notes: &'n mut Notes) -> Self {
+        Self { scanner: Scanner::new(bytes, known), notes, depth: 0 }
+    }
+
+    /// Fills a value with the whole text; says whether anything came.
+    pub(super) fn read(mut self, value: &mut dyn Decode) -> Result<bool, Syntax> {
+        let present = self.value(value)?;
+        self.scanner.end()?;
+        Ok(present)
+    }
+
+    fn value(&mut self, value: &mut dyn Decode) -> Result<bool, Syntax> {
+        let present = match self.scanner.token()? {
+            Token::Null => {
+                value.null();
+                false
+            }
+            Token::Boolean(boolean) => {
+                let taken = value.boolean(boolean);
+                self.notes.note(value, taken)
+            }
+            Token::Number(number) if number.is_too_large() => {
+                value.null();
+                true
+            }
+            Token::Number(number) => {
+                let taken = value.number(number);
+                self.notes.note(value, taken)
+            }
+            Token::Text => {
+                let text = self.scanner.string()?;
+                self.notes.text(value, &text)
+            }
+            Token::Object => self.nested(value, OBJECT)?,
+            Token::List => self.nested(value, LIST)?,
+        };
+        self.note_unclean();
+        Ok(present)
+    }
+
+    /// Fills a value with an object or a list.
+    fn nested(&mut self, value: &mut dyn Decode, close: u8) -> Result<bool, Syntax> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.scanner.expected("it is nested more than 127 deep"));
+        }
+        self.depth += 1;
+        let place = self.notes.place();
+        let mut members = Members { reader: self, close, count: 0, ended: false, failed: None };
+        let taken = if close == OBJECT { value.object(&mut members) } else { value.list(&mut members) };
+        members.finish()?;
+        self.notes.return_to(place);
+        self.depth -= 1;
+        Ok(self.notes.note(value, taken))
+    }
+
+    /// Notes what was not clean in what was just read.
+    fn note_unclean(&mut self) {
+        if let Some(problem) = self.scanner.take_unclean() {
+            self.notes.add(problem);
+        }
+    }
+}
+
+/// The fields of an object or the items of a list.
+struct Members<'r, 't, 'n> {
+    reader: &'r mut Reader<'t, 'n>,
+    close: u8,
+    count: usize,
+    ended: bool,
+    /// Waits here while the walk returns through the trait object.
+    failed: Option<Syntax>,
+}
+
+impl<'t> Members<'_, 't, '_> {
+    /// Goes on to the next one; false when there is none.
+    fn next(&mut self) -> Result<bool, Syntax> {
+        let there = !self.ended && self.reader.scanner.next(self.close, self.count == 0)?;
+        self.count += usize::from(there);
+        self.ended = !there;
+        Ok(there)
+    }
+
+    fn next_key(&mut self) -> Result<Option<Cow<'t, str>>, Syntax> {
+        if self.next()? { self.reader.scanner.key().map(Some) } else { Ok(None) }
+    }
+
+    fn walk(&mut self, fields: &mut [Slot<'_>]) -> Result<(), Syntax> {
+        let (mut seen, mut expected) = (Seen::default(), 0);
+        while let Some(key) = self.next_key()? {
+            let Some(at) = position(&key, fields, expected) else {
+                self.unknown(key)?;
+                continue;
+            };
+            let (name, value) = &mut fields[at];
+            self.reader.notes.enter(Step::Field(name));
+            if self.reader.value(&mut **value)? && !seen.insert(at) {
+                self.reader.notes.add(Problem::Repeated);
+            }
+            self.reader.notes.leave();
+            expected = at + 1;
+        }
+        for (at, (name, value)) in fields.iter().enumerate() {
+            if value.is_required() && !seen.contains(at) {
+                self.reader.notes.add_at(Step::Field(name), Problem::Missing);
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown(&mut self, key: Cow<'t, str>) -> Result<(), Syntax> {
+        let Reader { scanner, notes, .. } = &mut *self.reader;
+        scanner.skip()?;
+        let unclean = scanner.take_unclean();
+        if notes.mode() == Mode::Strict {
+            notes.add_at(Step::Key(key.into_owned()), Problem::UnknownField);
+        } else if let Some(problem) = unclean {
+            notes.add_at(Step::Key(key.into_owned()), problem);
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, value: &mut dyn Decode) -> Result<Option<String>, Syntax> {
+        let Some(key) = self.next_key()? else { return Ok(None) };
+        self.reader.notes.enter(Step::Key(key.into_owned()));
+        self.reader.value(value)?;
+        match self.reader.notes.leave() {
+            Some(Step::Key(key)) => Ok(Some(key)),
+            _ => Ok(None),
+        }
+    }
+
+    fn item(&mut self, item: &mut dyn Decode) -> Result<bool, Syntax> {
+        if !self.next()? {
+            return Ok(false);
+        }
+        self.reader.notes.enter(Step::Item(self.count - 1));
+        self.reader.value(item)?;
+        self.reader.notes.leave();
+        Ok(true)
+    }
+
+    fn kept<T: Default>(&mut self, read: Result<T, Syntax>) -> T {
+        read.unwrap_or_else(|error| {
+            (self.failed, self.ended) = (Some(error), true);
+            T::default()
+        })
+    }
+
+    /// Reads what nobody wanted.
+    fn finish(mut self) -> Result<(), Syntax> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        while self.next()? {
+            if self.close == OBJECT {
+                self.reader.scanner.key()?;
+            }
+            self.reader.scanner.skip()?;
+        }
+        Ok(())
+    }
+}
+
+impl Fields for Members<'_, '_, '_> {
+    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken {
+        let walked = self.walk(fields);
+        self.kept(walked);
+        Taken::Yes
+    }
+    fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String> {
+        let entry = self.entry(value);
+        self.kept(entry)
+    }
+    fn conceal(&mut self) {
+        self.reader.notes.conceal();
+    }
+}
+
+impl Items for Members<'_, '_, '_> {
+    fn next_item(&mut self, item: &mut dyn Decode) -> bool {
+        let read = self.item(item);
+        self.kept(read)
+    }
+    fn conceal(&mut self) {
+        self.reader.notes.conceal();
+    }
+}
+
+/// Finds a field by its name, first where it is expected: most messages keep the order of their table.
+fn position(key: &str, fields: &[Slot<'_>], expected: usize) -> Option<usize> {
+    if fields.get(expected).is_some_and(|(name, _)| *name == key) {
+        return Some(expected);
+    }
+    fields.iter().position(|(name, _)| *name == key)
+}
+
+/// Which fields of an object came; the generator allows 512.
+#[derive(Default)]
+struct Seen([u64; 8]);
+
+impl Seen {
+    /// False when it was there.
+    fn insert(&mut self, at: usize) -> bool {
+        let new = !self.contains(at);
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+        new
+    }
+    fn contains(&self, at: usize) -> bool {
+        self.0.get(at / 64).is_some_and(|word| word & (1 << (at % 64)) != 0)
+    }
+}
