@@ -8,6 +8,7 @@
 //! |---|---|
 //! | who we are, and the keys | [`Config`], [`signature`] |
 //! | what a call came to | [`Outcome`], [`Error`] |
+//! | how an open call ended | [`Client::settle`], [`Settled`] |
 //! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
 //! | encrypted bodies | the module `encryption` (feature of the same name) |
 //! | notifications | [`receiver`] |
@@ -21,6 +22,7 @@
 mod blocking;
 mod body;
 mod call;
+mod cause;
 mod client;
 mod clock;
 #[doc(hidden)]
@@ -56,6 +58,7 @@ mod verify;
 
 pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
+pub use cause::Cause;
 pub use client::{
     Abandoned, AttemptEnd, CallEnd, Client, Conflict, FailedBy, Found, Kept, Observer, OpenCall, RetryPolicy,
     Settle, Settleable, Settled, Unsettled,
@@ -69,7 +72,7 @@ pub use endpoint::{AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notifica
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
 pub use mismatch::Mismatch;
-pub use outcome::{Answer, Cause, Failure, Outcome, Unknown};
+pub use outcome::{Answer, Failure, Outcome, Unknown};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
 pub use settling::{

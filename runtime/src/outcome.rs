@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use crate::{
     body::{Unverified, Verified},
+    cause::Cause,
     client::{
         DropNotice,
         end::{End, Read},
@@ -14,14 +15,10 @@ use crate::{
     },
     codec::{self, Decode, Problem, ReadError, Violation},
     endpoint::{Action, Response, ResultCode},
-    error::Error,
     exchange::Exchange,
     format::Decoded,
-    mismatch::Mismatch,
     result::{self, Status, WalletResult},
-    transport::TransportError,
     value::from_text,
-    verify::VerifyError,
 };
 
 /// What a call came to, once a byte of it may have reached the wallet. `match` on all four.
@@ -168,65 +165,6 @@ enum Known<R> {
     Unreadable(Exchange, Verified),
     Unverified(Exchange, Unverified),
     Sent(Exchange),
-}
-
-/// Why nobody knows.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Cause {
-    /// The wallet says so: a verified answer with status U.
-    Status,
-    /// A verified answer with a status that is none of S, A, F and U.
-    UnrecognizedStatus,
-    /// A verified response with status F to a request that was sent again, after one that may have taken effect (in this
-    /// call, or before it: [`Call::repeat`](crate::Call::repeat)). It may be only the repeat that failed.
-    FailedRepeat,
-    /// The last attempt was not sent, for this reason. An earlier request may have taken effect: one of this call, or the
-    /// one that it repeats ([`Call::repeat`](crate::Call::repeat)). The wallet's response to it, if any, is kept.
-    NotSent(Error),
-    /// A verified response with status F and a code after which the wallet has to be asked: it refuses this request
-    /// because an earlier one with the same idempotency key stands.
-    FailedAsk,
-    /// A verified response that names another id than the request, or one that comes twice. It may be about another call.
-    OtherId(Mismatch),
-    /// A verified answer that is not a JSON object with one `result`.
-    Unreadable(ReadError),
-    /// An answer came, but it can't be taken for the wallet's.
-    Unverified(VerifyError),
-    /// An answer without signature that claims that the call failed: most likely the wallet does not know our client id
-    /// or our key. Anybody could have written it. Only with
-    /// [`UnsignedAnswers::FailuresRead`](crate::UnsignedAnswers::FailuresRead).
-    Unauthenticated(WalletResult),
-    /// No whole answer came.
-    Transport(TransportError),
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Status => f.write_str("the wallet does not know yet (status U)"),
-            Self::UnrecognizedStatus => f.write_str("the wallet gave a status that is none of S, A, F and U"),
-            Self::FailedRepeat => {
-                f.write_str("the request was sent again and then failed; the first one may have taken effect")
-            }
-            Self::FailedAsk => {
-                f.write_str("the wallet refused the request, but an earlier one with the same key may stand")
-            }
-            Self::OtherId(mismatch) => write!(f, "the response may be about another call: {mismatch}"),
-            Self::Unauthenticated(claimed) => {
-                write!(f, "an answer without signature claims that the call failed: {claimed}")
-            }
-            Self::Unreadable(error) => write!(f, "the answer is signed, but can't be read: {error}"),
-            Self::Unverified(error) => write!(f, "the answer can't be taken for the wallet's: {error}"),
-            Self::Transport(error) => error.fmt(f),
-            Self::NotSent(error) => {
-                write!(
-                    f,
-                    "an earlier request may have reached the wallet, and this time nothing was sent: {error}"
-                )
-            }
-        }
-    }
 }
 
 impl<R: Response> Unknown<R> {

@@ -124,7 +124,6 @@ fn several_attempts() -> Vec<Row> {
 }
 
 fn other_calls() -> Vec<Row> {
-    use Fault::*;
     vec![row([right()], asked, "Failed ORDER_NOT_EXIST", 1)]
 }
 
@@ -306,12 +305,15 @@ fn nobody_listens_to_a_repeat(there: &There, way: Way) -> String {
 /// Clients of a wallet at which nobody listens.
 fn unreachable() -> [Client; 2] {
     // A port that was free a moment ago.
-    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let port = std::net::TcpListener::bind(("127.0.0.1", 0))
+        .and_then(|free| free.local_addr())
+        .expect("a port")
+        .port();
     ["127.0.0.1", "localhost"].map(|host| {
-        let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
-        let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
+        let ours = SigningKey::from_text(keys::MERCHANT).expect("a key");
+        let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).expect("a key");
         let config = Config::new(format!("http://{host}:{port}"), keys::CLIENT_ID, ours, theirs);
-        Client::new(config).unwrap()
+        Client::new(config).expect("a client")
     })
 }
 

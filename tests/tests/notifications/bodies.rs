@@ -40,6 +40,9 @@ async fn a_field_that_comes_twice_is_refused() {
         (r#""paymentStatus": "#, r#""paymentStatus": "SUCCESS", "paymentStatus": "#, "`paymentStatus`"),
         (amount, &format!("{amount}, {amount}"), "`paymentAmount`"),
         (r#""value": "#, r#""value": "1", "value": "#, "`paymentAmount.value`"),
+        // Nor does `null` take a value back.
+        (amount, &format!(r#"{amount}, "paymentAmount": null"#), "`paymentAmount`"),
+        (r#""paymentStatus": "#, r#""paymentStatus": null, "paymentStatus": "#, "`paymentStatus`"),
     ];
     for backend in Backend::all() {
         let (wallet, log) = (Wallet::start(*backend).await.unwrap(), Log::default());

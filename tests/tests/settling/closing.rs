@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use countersign_runtime::{Kept, Settled, UntypedResponse, testing::Reply};
+use countersign_runtime::{
+    Closing, Endpoint, IdempotencyKey, Ids, Kept, Settled, Settling, StatusMapping, UntypedResponse,
+    testing::Reply,
+};
 
 use crate::shop::{CHARGE, ORDER, PAY, REFUND, Shop, again, lost, pay_status, result, said, says};
 
@@ -73,6 +76,31 @@ async fn a_call_is_closed_by_the_success_of_its_cancel_and_by_nothing_else() {
             assert_eq!(request.uri().path(), expected, "{name}");
             assert_eq!(request.body(), r#"{"orderNo":1001}"#, "{name}");
         }
+    }
+}
+
+/// It may be the success of another cancel.
+#[tokio::test]
+async fn a_success_without_the_id_closes_nothing_where_the_spec_knows_one() {
+    static CANCEL: Endpoint = Endpoint::new("v1", "orders/cancel").with_response_ids(&["orderNo"]);
+    static CALL: Endpoint = Endpoint::new("v1", "orders/pay")
+        .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
+        .with_settled_by(&SETTLED);
+    static INQUIRY: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();
+    static SETTLED: Settling =
+        Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]))
+            .with_ask(&[("orderNo", "orderNo")])
+            .with_ids(Ids::All(&[("orderNo", "orderNo")]))
+            .with_closed_by(Closing::new(&CANCEL, &[("orderNo", "orderNo")]));
+    let named = |id: u32| result("S", "SUCCESS", &format!(r#","orderNo":{id}"#));
+    for (replies, expected) in [
+        (vec![open(), named(1001)], "closed by v1/orders/cancel"),
+        (again(&[open(), closed()]), "unknown, closing"),
+        (again(&[open(), named(2002)]), "unknown, closing"),
+    ] {
+        let shop = Shop::new();
+        let unknown = shop.lost(&CALL, ORDER).await;
+        assert_eq!(said(shop.then(replies).client.settle(unknown).give_up().await), expected);
     }
 }
 

@@ -8,10 +8,10 @@ use std::{
 };
 
 use countersign_runtime::{
-    Client, Clock, Endpoint, Kept, Outcome, Settled, UntypedResponse,
+    Client, Clock, Endpoint, Json, Kept, Outcome, Settled, UntypedResponse,
     signature::BoxFuture,
-    testing::ScriptedWallet,
-    transport::{Limits, TransportError},
+    testing::{Reply, ScriptedWallet},
+    transport::{Limits, TransportError, TransportFailure},
 };
 
 use crate::shop::{API, ORDER, PAY, REVOKE, Shop, Told, lost, pay_status, result, says};
@@ -103,6 +103,16 @@ fn a_settle_that_is_dropped_while_it_asks_or_waits_is_told() {
     start_and_drop(wallet.config().clock(Forever(wallet.clock().clone())), &waits);
     assert_eq!(wallet.seen().len(), 1);
     assert_eq!(waits.take(), told("settle", 0));
+
+    let repeats = Told::default();
+    wallet.then(Reply::lost(TransportFailure::NotSent));
+    let config = wallet.config().clock(Forever(wallet.clock().clone())).observer(repeats.clone());
+    let client = Client::new(&API, config).unwrap();
+    let request: Json = ORDER.parse().unwrap();
+    let mut future = Box::pin(client.call_untyped(&PAY, &request).repeat().into_future());
+    assert!(matches!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Pending));
+    drop(future);
+    assert_eq!(repeats.take(), told("call", 0), "the earlier call is open, whatever becomes of this one");
 
     let asks = Told::default();
     let silence =

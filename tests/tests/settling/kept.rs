@@ -12,10 +12,11 @@ use claro_client::{
 use countersign_runtime::{
     Error, Json, Kept, OpenCall, Outcome, Settled, UntypedResponse, json,
     testing::{Reply, ScriptedWallet},
+    transport::TransportFailure,
 };
 use countersign_tests::requests;
 
-use crate::shop::{ALONE, ORDER, PAY, Shop, pay_status, result, said};
+use crate::shop::{ALONE, ORDER, PAY, Shop, lost, pay_status, result, said};
 
 #[tokio::test]
 async fn an_accepted_call_is_settled() {
@@ -60,6 +61,28 @@ async fn of_a_kept_request_not_found_is_final_only_if_it_was_never_acknowledged(
         let kept = Kept::<UntypedResponse>::untyped(&PAY, ORDER);
         let kept = if never { kept.never_acknowledged() } else { kept };
         assert_eq!(said(shop.client.settle(kept).await), expected);
+    }
+}
+
+/// The call that it repeats may have been acknowledged.
+#[tokio::test]
+async fn of_a_repeated_call_not_found_is_never_final() {
+    let request: Json = ORDER.parse().unwrap();
+    for (repeats, reply, expected) in [
+        (false, lost(), "not found: NOT_EXIST"),
+        (true, lost(), "unknown"),
+        (true, Reply::lost(TransportFailure::NotSent), "unknown"),
+        (true, result("F", "FAIL", ""), "unknown"),
+        // The wallet has signed a response, whatever it says.
+        (false, Reply::signed("[]"), "unknown"),
+    ] {
+        let shop = Shop::new();
+        shop.then([reply]);
+        let call = shop.client.call_untyped(&PAY, &request).no_retry();
+        let call = if repeats { call.repeat() } else { call };
+        let Ok(Outcome::Unknown(unknown)) = call.await else { panic!("{expected}") };
+        shop.then(vec![result("F", "NOT_EXIST", ""); 20]);
+        assert_eq!(said(shop.client.settle(unknown).await), expected, "{repeats}");
     }
 }
 

@@ -1,8 +1,26 @@
 //! What the status of a response alone does not say.
 
-use countersign_runtime::{Action, Cause, Outcome};
+use countersign_runtime::{AcceptedCode, Action, Cause, Endpoint, IdempotencyKey, Json, Outcome};
 
 use crate::shop::{ORDER, PAY, Shop, result};
+
+/// The user has a step to take: it must not be sent again.
+#[tokio::test]
+async fn an_accepted_call_is_not_sent_again() {
+    static CALL: Endpoint = Endpoint::new("v1", "orders/pay")
+        .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
+        .with_retried_codes(&["LATER"])
+        .with_accepted_codes(&[AcceptedCode::new("LATER", &["payUrl"])]);
+    let request: Json = ORDER.parse().unwrap();
+    for (fields, expected, sent) in
+        [(r#","payUrl":"https://wallet.invalid""#, "Accepted", 1), ("", "Success", 2)]
+    {
+        let shop = Shop::new();
+        shop.then([result("U", "LATER", fields), result("S", "SUCCESS", "")]);
+        let outcome = shop.client.call_untyped(&CALL, &request).await.unwrap();
+        assert_eq!((outcome.name(), shop.wallet.seen().len()), (expected, sent));
+    }
+}
 
 #[tokio::test]
 async fn a_response_is_believed_by_its_status_its_code_and_its_ids() {

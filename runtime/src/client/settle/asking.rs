@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     call::CallOptions,
+    cause::Cause,
     client::{
         Client, Outgoing, RetryPolicy,
         end::{End, Read},
@@ -18,7 +19,7 @@ use crate::{
     endpoint::{Action, Endpoint, Response},
     error::Error,
     mismatch::Mismatch,
-    outcome::{Cause, Failure, Outcome, Unknown},
+    outcome::{Failure, Outcome, Unknown},
     result::Status,
     settling::{FinalAfter, judge::Judged},
     tree::Tree,

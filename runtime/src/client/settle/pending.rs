@@ -50,11 +50,8 @@ mod sealed {
 
 /// A request kept from before a crash. It is not known whether it was sent, nor what the response was.
 ///
-/// ```ignore
-/// let pending = client.v1().payments().pay(&request); // the same request; it is not sent
-/// let settled = client.settle(pending).await;
-/// let settled = client.settle(Kept::<PayResponse>::new(stored_json)).during(Duration::ZERO).await; // or its JSON
-/// ```
+/// Where the request itself is at hand, give its call to [`Client::settle`], which does not send it:
+/// `claro.settle(claro.v1().payments().pay(&request))`. From its stored JSON: `Kept::<PayResponse>::new(json)`.
 pub struct Kept<R> {
     endpoint: &'static Endpoint,
     body: Bytes,
