@@ -196,11 +196,7 @@ impl<R: Response> Unknown<R> {
         match self.cause {
             Cause::Status => !self.answer().is_some_and(is_retried),
             // The wallet has signed a response, or may have: to the call that this one repeats.
-            Cause::FailedAsk
-            | Cause::UnrecognizedStatus
-            | Cause::Unreadable(_)
-            | Cause::OtherId(_)
-            | Cause::NotSent(_) => true,
+            Cause::FailedAsk | Cause::UnrecognizedStatus | Cause::Unreadable(_) | Cause::NotSent(_) => true,
             _ => self.exchange().repeats,
         }
     }
