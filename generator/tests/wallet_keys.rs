@@ -146,11 +146,15 @@ fn lines_begin_as_the_program_was_started() {
     workshop.spec(
         "demo/v1/payments/ask.yaml",
         "path: payments/ask\nversion: v1\nsummary: Asks.\nrequest:\n  requestId: { type: string, max_length: 64, \
-         required: true, doc: Our number. }\n",
+         required: true, doc: Our number. }\nresponse:\n  requestId: { type: string, max_length: 64, doc: Our number. }\n  \
+         state: { type: string, max_length: 16, doc: Its state. }\n",
     );
     workshop.spec(
         "demo/v1/payments/pay.yaml",
-        format!("{}settled_by: v1/payments/ask\n", support::endpoint("payments/pay")),
+        format!(
+            "{}idempotency_key: requestId\nsettled_by: {{ endpoint: v1/payments/ask, status: state, success: [DONE] }}\n",
+            support::endpoint("payments/pay")
+        ),
     );
     let call =
         ["call", "demo", "v1/payments/pay", "--set", "requestId=1", "--fault", "cut-before", "--no-retry"];

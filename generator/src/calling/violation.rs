@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::fmt;
 
 /// Where a body breaks its spec.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
     /// `order.goods[2].goodsName`; empty for the whole body.
     pub path: String,
@@ -14,8 +14,18 @@ pub struct Violation {
     pub message: String,
     /// The field is not in the spec. Nothing else is wrong with it: wallets ignore such fields.
     pub is_unknown_field: bool,
-    /// The names and numbers of the path.
+    /// The names and numbers of the path, with keys that may be sensitive.
     pub(crate) steps: Vec<String>,
+}
+
+/// Without the steps, which may hold sensitive keys.
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("path", &self.path)
+            .field("message", &self.message)
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Display for Violation {

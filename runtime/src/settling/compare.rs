@@ -128,7 +128,9 @@ fn worst(compared: impl Iterator<Item = Money>) -> Money {
 /// Two amounts: objects of `currency` and `value`, or values alone.
 fn compare_amounts(pair: FieldPair, theirs: &Tree, ours: &Tree) -> Money {
     match (Amount::of(theirs), Amount::of(ours)) {
-        (Some(theirs), Some(ours)) if theirs.is_same(&ours) => Money::Same,
+        // An amount without a value that can be read is not the same amount.
+        (Some(theirs), Some(ours)) if theirs.is_same(&ours) && theirs.value.is_some() => Money::Same,
+        (Some(theirs), Some(ours)) if theirs.is_same(&ours) => Money::Unclear(pair),
         (Some(_), Some(_)) => Money::Differs(pair),
         _ => Money::Unclear(pair),
     }
@@ -144,7 +146,7 @@ impl Amount {
         let (currency, value) = match (tree.find("currency"), tree.find("value")) {
             (Lookup::Repeated, _) | (_, Lookup::Repeated) => return None,
             (Lookup::Absent, Lookup::Absent) => (None, Some(tree.scalar()?.into_owned())),
-            _ => (tree.text_at("currency"), Some(tree.text_at("value")?)),
+            _ => (tree.text_at("currency"), tree.text_at("value")),
         };
         Some(Self { currency, value })
     }
@@ -205,7 +207,9 @@ mod tests {
             (r#"{"paid":{"currency":"USD","value":100}}"#, Money::Same),
             (r#"{"paid":{"currency":"USD","value":"100.0"}}"#, Money::Same),
             (r#"{"paid":{"value":"100"}}"#, Money::Same),
-            (r#"{"paid":{"currency":"USD"}}"#, Money::Same),
+            (r#"{"paid":{"currency":"USD"}}"#, Money::Unclear(PAIRS[0])),
+            (r#"{"paid":{"currency":"USD","value":1e400}}"#, Money::Unclear(PAIRS[0])),
+            (r#"{"paid":{"currency":"USD","value":["100"]}}"#, Money::Unclear(PAIRS[0])),
             (r#"{"paid":null}"#, Money::Same),
             ("{}", Money::Same),
             (r#"{"paid":{"currency":"USD","value":"10"}}"#, Money::Differs(PAIRS[0])),

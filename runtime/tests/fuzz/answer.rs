@@ -1,6 +1,9 @@
 //! Answers: whatever headers and body are, nothing is believed that the wallet has not signed.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use countersign_runtime::{
@@ -157,6 +160,8 @@ fn call(
     let config =
         Config::new("https://wallet.invalid", CLIENT_ID, KEYS.ours.clone(), KEYS.wallet_public.clone())
             .clock(now)
+            // Times are tried all over the accepted window.
+            .response_lead(Duration::from_secs(3600))
             .dialect(dialect)
             .retry(RetryPolicy::never())
             .transport(transport);
