@@ -236,9 +236,11 @@ async fn random_bytes_do_no_harm() {
             let at = numbers.below(body.len());
             body[at] = numbers.next() as u8;
         }
+        // Text that is not clean is read on; what is no JSON even without such text is not.
         let shown = String::from_utf8_lossy(&body);
-        // In what is skipped, nobody looks whether text is UTF-8.
-        let is_json = serde_json::from_str::<serde_json::Value>(&shown).is_ok();
+        let clean: String =
+            shown.chars().map(|c| if c.is_control() || c == '\\' { '.' } else { c }).collect();
+        let is_json = serde_json::from_str::<serde_json::Value>(&clean).is_ok();
         let outcome = scene.outcome(scene.signed(body.clone())).await;
         assert!(is_json || outcome == "Unknown", "{outcome}: {shown}");
     }
