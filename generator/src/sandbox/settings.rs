@@ -110,7 +110,7 @@ impl Settings {
     }
 
     /// Refuses requests with fields that the spec lacks. Unless it is set, they are ignored, as wallets do it, and noted in
-    /// [`Received::ignored`].
+    /// `Received::ignored`.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
