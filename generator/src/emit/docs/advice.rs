@@ -1,6 +1,6 @@
 //! What to do after a result code, in a sentence: on pages, and after a call.
 
-use crate::model::{self, Action, Endpoint, Kind, ResultCode, Status};
+use crate::model::{Action, Endpoint, Kind, ResultCode, Status};
 
 /// The platform's code for a request that differs from an earlier one with the same id, whatever a spec says of it.
 const REPEATED_DIFFERENTLY: &str = "REPEAT_REQ_INCONSISTENT";
@@ -59,7 +59,7 @@ pub(crate) fn action(endpoint: &Endpoint, code: &str, status: Status) -> Option<
 /// The codes with status F after which [`action`] is to ask.
 #[cfg(feature = "sandbox")]
 pub(crate) fn asked_codes(endpoint: &Endpoint) -> Vec<&str> {
-    let mut codes = model::asked_codes(endpoint);
+    let mut codes = crate::model::asked_codes(endpoint);
     let stands = action(endpoint, REPEATED_DIFFERENTLY, Status::Failed) == Some(Action::Ask);
     if stands && !codes.contains(&REPEATED_DIFFERENTLY) {
         codes.push(REPEATED_DIFFERENTLY);
