@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     fn described(api: &str, address: &str) -> String {
-        let apis = crate::apis("../specs", &[api]).expect("specs");
+        let apis = crate::apis("../../specs", &[api]).expect("specs");
         let (version, found) = apis[0].endpoint(address).expect("the endpoint");
         let once = endpoint(&apis[0], version, found);
         assert!(std::ptr::eq(once, endpoint(&apis[0], version, found)), "the same is kept once");

@@ -125,7 +125,7 @@ mod tests {
 
     /// An example that pays until some time of 2030, at another time.
     fn at(now: &str, fresh: bool) -> Value {
-        let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+        let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
         let (mut apis, _) = Generator::new(specs).api("claro").read().expect("the shipped specs");
         let version = apis[0].versions.iter_mut().find(|version| version.name == "v1").expect("v1");
         let mut endpoint =

@@ -16,7 +16,7 @@ const ASK: &str = "v1/payments/inquiryPayment";
 const SECRET: &str = "sesame-28100001";
 
 fn called(api: &str, endpoint: &str, body: &Value, reply: Reply, options: &Options) -> Report {
-    called_by(apis("../specs", &[api]).expect("specs"), api, endpoint, body, reply, options)
+    called_by(apis("../../specs", &[api]).expect("specs"), api, endpoint, body, reply, options)
 }
 
 fn called_by(
@@ -144,7 +144,7 @@ fn a_first_request_that_stands_is_asked_about() {
         "appId": "A1", "paymentRequestId": "R1", "paymentAmount": { "currency": "USD", "value": "1" },
         "order": { "orderDescription": "SHOES" },
     });
-    let mut apis = apis("../specs", &["demo"]).expect("specs");
+    let mut apis = apis("../../specs", &["demo"]).expect("specs");
     for endpoint in
         apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints)
     {
@@ -199,7 +199,7 @@ fn an_answer_about_another_call_is_not_believed() {
 /// The inquiry has other names for some of the fields, one of them inside of an object.
 #[test]
 fn a_question_is_asked_as_the_spec_says() {
-    let mut apis = apis("../specs", &["claro"]).expect("specs");
+    let mut apis = apis("../../specs", &["claro"]).expect("specs");
     let endpoints =
         apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints);
     for rules in endpoints.filter_map(|endpoint| endpoint.settled_by.as_mut()) {
@@ -248,7 +248,7 @@ fn a_failed_repetition_is_not_final() {
     let wallet = ScriptedWallet::new().expect("a wallet");
     wallet.then(Reply::lost(TransportFailure::Disconnected)).then(says("F", "RISK_REJECT"));
     let caller =
-        Caller::new(apis("../specs", &["claro"]).expect("specs"), wallet.config()).expect("a caller");
+        Caller::new(apis("../../specs", &["claro"]).expect("specs"), wallet.config()).expect("a caller");
     let mut options = Options::default();
     options.retry = Some(RetryPolicy::default().resend_lost(true));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -310,7 +310,7 @@ fn an_unsigned_refusal_of_a_question_is_shown() {
     let wallet = ScriptedWallet::new().expect("a wallet");
     wallet.then(Reply::unsigned(result("F", "INVALID_CLIENT").to_string()));
     let config = wallet.config().dialect(Dialect::new().unsigned_answers(UnsignedAnswers::FailuresRead));
-    let caller = Caller::new(apis("../specs", &["claro"]).expect("specs"), config).expect("a caller");
+    let caller = Caller::new(apis("../../specs", &["claro"]).expect("specs"), config).expect("a caller");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let body = json!({ "partnerId": "P1", "paymentRequestId": "R1" });
     let report = runtime.block_on(caller.call("claro", ASK, &body, &Options::default())).expect("a report");

@@ -17,7 +17,7 @@ const PAY: &str = "v1/payments/pay";
 const SECRET: &str = "sesame-28100001";
 
 fn claro() -> Vec<Api> {
-    apis("../specs", &["claro"]).expect("specs")
+    apis("../../specs", &["claro"]).expect("specs")
 }
 
 fn payment() -> Value {
@@ -284,7 +284,7 @@ fn values_are_typed_by_the_spec() {
 
 #[test]
 fn items_of_lists_come_one_after_the_other() {
-    let apis = apis("../specs", &["alipay-connect"]).expect("specs");
+    let apis = apis("../../specs", &["alipay-connect"]).expect("specs");
     let (version, pay) = find_endpoint(&apis[0], "v2/payments/pay").expect("an endpoint");
     let mut body = Json::Object(Default::default());
     let mut set = |assignment: &str| {
@@ -329,7 +329,7 @@ fn an_example_gets_a_fresh_id_where_the_caller_chooses_it() {
 #[test]
 fn every_example_of_every_api_can_be_written_in_rust() {
     let wallet = ScriptedWallet::new().expect("a wallet");
-    let caller = Caller::new(apis("../specs", &[]).expect("specs"), wallet.config()).expect("a caller");
+    let caller = Caller::new(apis("../../specs", &[]).expect("specs"), wallet.config()).expect("a caller");
     let mut written = 0;
     for api in caller.apis() {
         for version in &api.versions {

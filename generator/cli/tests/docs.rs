@@ -113,7 +113,7 @@ fn target(page: &str, link: &str) -> (String, Option<String>) {
 
 #[test]
 fn pages_of_all_shipped_apis_are_well_formed_and_their_links_lead_somewhere() {
-    let files = pages_of("../specs");
+    let files = pages_of("../../specs");
     let seen: BTreeMap<&str, Seen> = files
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
@@ -152,7 +152,7 @@ fn search_leads_somewhere(index: &str, seen: &BTreeMap<&str, Seen>) {
 
 #[test]
 fn a_page_says_what_the_spec_says() {
-    let pay = &pages_of("../specs")["claro/v1/payments/pay.html"];
+    let pay = &pages_of("../../specs")["claro/v1/payments/pay.html"];
     let words = look("pay", pay).words;
     for said in [
         "Charge a user for an order.",
@@ -247,7 +247,7 @@ fn texts_of_specs_are_text_on_the_pages() {
 fn the_same_specs_give_the_same_pages_in_any_order() {
     let none: Vec<Api> = Vec::new();
     assert!(docs::files(&none).contains_key("index.html"), "no APIs are no error");
-    assert_eq!(pages_of("../specs"), pages_of("../specs"));
+    assert_eq!(pages_of("../../specs"), pages_of("../../specs"));
 }
 
 #[test]

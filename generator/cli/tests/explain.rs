@@ -12,7 +12,7 @@ use support::Workshop;
 
 #[test]
 fn the_page_is_what_the_rules_say() {
-    let page = snapbox::Data::read_from("RULES.md".as_ref(), Some(snapbox::data::DataFormat::Text));
+    let page = snapbox::Data::read_from("../RULES.md".as_ref(), Some(snapbox::data::DataFormat::Text));
     snapbox::Assert::new().action_env("SNAPSHOTS").eq(reference::markdown(), page.raw());
 }
 

@@ -115,7 +115,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 fn specs() -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    files("../specs".as_ref(), &mut found);
+    files("../../specs".as_ref(), &mut found);
     assert!(found.len() > 60, "{}", found.len());
     found.into_iter().map(|path| (path.clone(), fs::read_to_string(path).expect("a file"))).collect()
 }
@@ -237,7 +237,7 @@ fn files_that_cannot_be_read_are_left_alone_and_the_others_are_not() {
 
 #[test]
 fn imported_specs_are_laid_out_already() {
-    let mut set = countersign_codegen::spec::read("../specs".as_ref(), &[]).expect("the specs");
+    let mut set = countersign_codegen::spec::read("../../specs".as_ref(), &[]).expect("the specs");
     for spec in &set.apis {
         let api = countersign_codegen::model::resolve(spec, &mut set.findings);
         for (path, text) in countersign_codegen::emit::specs::files(&api) {

@@ -50,7 +50,7 @@ fn older() -> Workshop {
 
 /// The same API, as it is written now.
 fn migrated() -> Files {
-    files(Path::new("../tests/specs/shop"))
+    files(Path::new("../../tests/specs/shop"))
 }
 
 /// The charge's inquiry names it by its number alone, which an older spec did not say.
@@ -145,7 +145,7 @@ fn the_migrated_specs_have_no_findings() {
 #[test]
 fn its_client_is_what_the_specs_say() {
     let generator =
-        Generator::new("../tests/specs").out_dir("../tests/generated").runtime_path("../../../runtime");
+        Generator::new("../../tests/specs").out_dir("../../tests/generated").runtime_path("../../../runtime");
     generator.verify().map_err(|error| error.to_string()).expect("up to date");
 }
 

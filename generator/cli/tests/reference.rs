@@ -7,7 +7,7 @@ use countersign_codegen::model::Dialect;
 use support::Workshop;
 
 fn reference() -> String {
-    std::fs::read_to_string("../specs/README.md").expect("the reference")
+    std::fs::read_to_string("../../specs/README.md").expect("the reference")
 }
 
 /// The examples below a heading, or all.

@@ -87,7 +87,7 @@ fn an_unclean_answer_is_the_success_that_was_signed() {
         let name = file.file_stem().expect("a name").display().to_string();
         let wallet = ScriptedWallet::new().expect("a wallet");
         wallet.then(Reply::signed(fs::read(&file).expect("read")));
-        let claro = apis("../specs", &["claro"]).expect("specs");
+        let claro = apis("../../specs", &["claro"]).expect("specs");
         let caller = Caller::new(claro, wallet.config()).expect("a caller");
         let request: Json = r#"{"partnerId":"P1","paymentRequestId":"1"}"#.parse().expect("JSON");
         let options = Options::default();

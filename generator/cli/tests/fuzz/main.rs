@@ -28,7 +28,7 @@ use support::Workshop;
 /// All spec files of the repository, good and broken ones.
 fn corpus() -> Vec<Vec<u8>> {
     let mut corpus = Vec::new();
-    for folder in ["../specs", "tests/broken"] {
+    for folder in ["../../specs", "tests/broken"] {
         collect(Path::new(folder), &mut corpus);
     }
     assert!(corpus.len() > 100);

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// The APIs of this repository, and one with every key of the format.
 fn all() -> Vec<(&'static Path, String)> {
-    let repository = Path::new("../specs");
+    let repository = Path::new("../../specs");
     let folders = fs::read_dir(repository).expect("the specs").map(|entry| entry.expect("an entry"));
     let names = folders.filter(|entry| entry.path().is_dir());
     let mut all: Vec<(&Path, String)> =

@@ -88,7 +88,7 @@ fn nothing_that_was_answered_is_lost_by_a_kill() {
     let mut ids = BTreeSet::new();
     for round in 1..=5 {
         let mut child = Command::new(std::env::current_exe().expect("this program"))
-            .args(["--exact", "sandbox::memory::tests::crash::pays_until_it_is_killed", "--nocapture"])
+            .args(["--exact", "memory::tests::crash::pays_until_it_is_killed", "--nocapture"])
             .env("COUNTERSIGN_TEST_MEMORY", &path)
             .stdout(Stdio::piped())
             .spawn()
