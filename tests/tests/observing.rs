@@ -271,6 +271,20 @@ fn a_dropped_call_is_logged_with_its_idempotency_key() {
     assert!(!logged.contains("planted"));
 }
 
+/// An earlier process may have sent it, so the key is all that is known of the payment.
+#[tokio::test]
+async fn a_dropped_repeat_that_was_refused_is_told_with_its_key() {
+    let told = Told::default();
+    let client = silent(&told);
+    let request = requests::pay();
+    let outcome = client.v1().payments().pay(&request).header("Signature", "x").repeat().await;
+    let Ok(Outcome::Unknown(unknown)) = outcome else { panic!("{outcome:?}") };
+    told.0.lock().unwrap().clear();
+    drop(unknown);
+    let expected = [r#"v1/payments/pay abandoned after 0: [("paymentRequestId", "order-1")]"#];
+    assert_eq!(*told.0.lock().unwrap(), expected);
+}
+
 #[test]
 fn futures_of_calls_are_small_and_can_move_between_threads() {
     fn check<F: Future + Send>(future: &F) -> usize {
