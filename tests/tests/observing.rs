@@ -208,12 +208,16 @@ async fn an_observer_is_told_of_each_try_and_each_call() {
     wallet.then(Reply::signed(r#"{"result":{"resultStatus":"A","resultCode":"ACCEPT"}}"#));
     let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
     client.v1().payments().inquiry_payment(&requests::inquiry()).no_retry().await.unwrap_err();
+    wallet.then(Reply::lost(TransportFailure::TooLarge));
+    client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
     let expected = [
         "v1/payments/pay try 1: not_sent 0",
         "v1/payments/pay try 2: accepted 200",
         "v1/payments/pay: accepted after 2",
         "v1/payments/inquiryPayment try 1: not_sent 0",
         "v1/payments/inquiryPayment: not_sent after 1",
+        "v1/payments/inquiryPayment try 1: too_large 0",
+        "v1/payments/inquiryPayment: too_large after 1",
     ];
     assert_eq!(*told.0.lock().unwrap(), expected);
 }
