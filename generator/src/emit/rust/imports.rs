@@ -27,6 +27,7 @@ const RUNTIME: &[&str] = &[
     "OpenEnum",
     "Received",
     "ReceivedUnlimited",
+    "Request",
     "Response",
     "ResultCode",
     "Sensitive",

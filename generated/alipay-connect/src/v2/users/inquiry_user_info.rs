@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, ResultCode, Sensitive, UnlimitedText, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, OpenEnum, Request, Response, ResultCode, Sensitive, UnlimitedText,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -157,8 +157,12 @@ impl fmt::Debug for InquiryUserInfoResponse {
     }
 }
 
-impl Response for InquiryUserInfoResponse {
+impl Request for InquiryUserInfoRequest {
+    type Response = InquiryUserInfoResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for InquiryUserInfoResponse {
     type Code = InquiryUserInfoCode;
 }
 

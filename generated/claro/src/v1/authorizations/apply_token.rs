@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
-    Text, UnlimitedText, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, OpenEnum, Received, Request, Response, ResultCode,
+    Sensitive, Text, UnlimitedText, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
@@ -209,8 +209,12 @@ impl fmt::Debug for ApplyTokenResponse {
     }
 }
 
-impl Response for ApplyTokenResponse {
+impl Request for ApplyTokenRequest {
+    type Response = ApplyTokenResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for ApplyTokenResponse {
     type Code = ApplyTokenCode;
 }
 

@@ -157,8 +157,8 @@ impl fmt::Debug for PaymentNotificationAnswer {
 }
 
 impl Notification for PaymentNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = PaymentNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v1/payments/notifyPayment`.

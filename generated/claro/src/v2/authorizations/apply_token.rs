@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
-    Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, OpenEnum, Received, Request, Response, ResultCode,
+    Sensitive, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -234,8 +234,12 @@ impl fmt::Debug for ApplyTokenResponse {
     }
 }
 
-impl Response for ApplyTokenResponse {
+impl Request for ApplyTokenRequest {
+    type Response = ApplyTokenResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for ApplyTokenResponse {
     type Code = ApplyTokenCode;
 }
 

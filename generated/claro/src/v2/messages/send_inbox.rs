@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Response, ResultCode,
-    Sensitive, Text, Unlisted,
+    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Request, Response,
+    ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -181,8 +181,12 @@ impl fmt::Debug for SendInboxResponse {
     }
 }
 
-impl Response for SendInboxResponse {
+impl Request for SendInboxRequest {
+    type Response = SendInboxResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for SendInboxResponse {
     type Code = SendInboxCode;
 }
 

@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode,
-    Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, Request, Response,
+    ResultCode, Text, Unlisted, Unparsed,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -196,8 +196,12 @@ impl fmt::Debug for CaptureResponse {
     }
 }
 
-impl Response for CaptureResponse {
+impl Request for CaptureRequest {
+    type Response = CaptureResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for CaptureResponse {
     type Code = CaptureCode;
 }
 

@@ -5,7 +5,7 @@
 use std::fmt;
 use countersign_runtime::{
     AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received,
-    Response, ResultCode, Text, Unlisted, Unparsed,
+    Request, Response, ResultCode, Text, Unlisted, Unparsed,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -294,8 +294,12 @@ impl fmt::Debug for PayResponse {
     }
 }
 
-impl Response for PayResponse {
+impl Request for PayRequest {
+    type Response = PayResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for PayResponse {
     type Code = PayCode;
 }
 

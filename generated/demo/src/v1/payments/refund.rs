@@ -5,7 +5,7 @@
 use std::fmt;
 use countersign_runtime::{
     Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited,
-    Response, ResultCode, Text, Unlisted, Unparsed,
+    Request, Response, ResultCode, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
@@ -204,8 +204,12 @@ impl fmt::Debug for RefundResponse {
     }
 }
 
-impl Response for RefundResponse {
+impl Request for RefundRequest {
+    type Response = RefundResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for RefundResponse {
     type Code = RefundCode;
 }
 

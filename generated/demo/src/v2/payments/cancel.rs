@@ -5,7 +5,7 @@
 use std::fmt;
 use countersign_runtime::{
     Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited,
-    Response, ResultCode, Text, Unlisted, Unparsed,
+    Request, Response, ResultCode, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
@@ -166,8 +166,12 @@ impl fmt::Debug for CancelResponse {
     }
 }
 
-impl Response for CancelResponse {
+impl Request for CancelRequest {
+    type Response = CancelResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for CancelResponse {
     type Code = CancelCode;
 }
 

@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited, Response,
-    ResultCode, Text, Unlisted,
+    Action, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited, Request,
+    Response, ResultCode, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -176,8 +176,12 @@ impl fmt::Debug for CaptureResponse {
     }
 }
 
-impl Response for CaptureResponse {
+impl Request for CaptureRequest {
+    type Response = CaptureResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for CaptureResponse {
     type Code = CaptureCode;
 }
 

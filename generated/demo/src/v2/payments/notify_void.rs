@@ -154,8 +154,8 @@ impl fmt::Debug for VoidNotificationAnswer {
 }
 
 impl Notification for VoidNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = VoidNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v2/payments/notifyVoid`.

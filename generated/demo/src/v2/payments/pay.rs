@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, OpenEnum, Request, Response, ResultCode, Text,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -171,8 +171,12 @@ impl fmt::Debug for PayResponse {
     }
 }
 
-impl Response for PayResponse {
+impl Request for PayRequest {
+    type Response = PayResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for PayResponse {
     type Code = PayCode;
 }
 

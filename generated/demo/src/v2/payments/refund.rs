@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, ReceivedUnlimited, Response, ResultCode,
-    Text, UnlimitedText, Unlisted,
+    Action, Endpoint, IdempotencyKey, OpenEnum, ReceivedUnlimited, Request, Response,
+    ResultCode, Text, UnlimitedText, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -180,8 +180,12 @@ impl fmt::Debug for RefundResponse {
     }
 }
 
-impl Response for RefundResponse {
+impl Request for RefundRequest {
+    type Response = RefundResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for RefundResponse {
     type Code = RefundCode;
 }
 

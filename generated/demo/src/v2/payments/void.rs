@@ -4,8 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode, Text,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, OpenEnum, Received, ReceivedUnlimited, Request, Response,
+    ResultCode, Text, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -176,8 +177,12 @@ impl fmt::Debug for VoidResponse {
     }
 }
 
-impl Response for VoidResponse {
+impl Request for VoidRequest {
+    type Response = VoidResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for VoidResponse {
     type Code = VoidCode;
 }
 

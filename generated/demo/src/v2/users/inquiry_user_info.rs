@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
+    Action, Endpoint, OpenEnum, Request, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -141,8 +141,12 @@ impl fmt::Debug for InquiryUserInfoResponse {
     }
 }
 
-impl Response for InquiryUserInfoResponse {
+impl Request for InquiryUserInfoRequest {
+    type Response = InquiryUserInfoResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for InquiryUserInfoResponse {
     type Code = InquiryUserInfoCode;
 }
 

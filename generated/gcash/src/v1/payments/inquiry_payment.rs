@@ -4,8 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, OpenEnum, Received, Request, Response, ResultCode, Text,
+    Unlisted, Unparsed,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
@@ -194,8 +195,12 @@ impl fmt::Debug for InquiryPaymentResponse {
     }
 }
 
-impl Response for InquiryPaymentResponse {
+impl Request for InquiryPaymentRequest {
+    type Response = InquiryPaymentResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for InquiryPaymentResponse {
     type Code = InquiryPaymentCode;
 }
 

@@ -4,9 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Response,
-    ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Request,
+    Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text, Unlisted,
+    Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
@@ -19,7 +19,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::payments::InquiryPaymentResponse as Response>::ENDPOINT,
+        <crate::v1::payments::InquiryPaymentRequest as Request>::ENDPOINT,
         StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("paymentRequestId", "paymentRequestId")])
@@ -335,8 +335,12 @@ impl fmt::Debug for PayResponse {
     }
 }
 
-impl Response for PayResponse {
+impl Request for PayRequest {
+    type Response = PayResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for PayResponse {
     type Code = PayCode;
 }
 

@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Response,
-    ResultCode, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Request,
+    Response, ResultCode, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
@@ -19,7 +19,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::payments::InquiryRefundResponse as Response>::ENDPOINT,
+        <crate::v1::payments::InquiryRefundRequest as Request>::ENDPOINT,
         StatusMapping::new("refundStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("refundRequestId", "refundRequestId")])
@@ -214,8 +214,12 @@ impl fmt::Debug for RefundResponse {
     }
 }
 
-impl Response for RefundResponse {
+impl Request for RefundRequest {
+    type Response = RefundResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for RefundResponse {
     type Code = RefundCode;
 }
 

@@ -4,8 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, UnlimitedText,
-    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, OpenEnum, Request, Response, ResultCode, Sensitive, Text,
+    UnlimitedText, Unlisted,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -187,8 +188,12 @@ impl fmt::Debug for ApplyTokenResponse {
     }
 }
 
-impl Response for ApplyTokenResponse {
+impl Request for ApplyTokenRequest {
+    type Response = ApplyTokenResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for ApplyTokenResponse {
     type Code = ApplyTokenCode;
 }
 

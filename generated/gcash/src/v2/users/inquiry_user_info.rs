@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, UnlimitedText, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, OpenEnum, Request, Response, ResultCode, Sensitive, UnlimitedText,
+    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -148,8 +148,12 @@ impl fmt::Debug for InquiryUserInfoResponse {
     }
 }
 
-impl Response for InquiryUserInfoResponse {
+impl Request for InquiryUserInfoRequest {
+    type Response = InquiryUserInfoResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for InquiryUserInfoResponse {
     type Code = InquiryUserInfoCode;
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode,
+    Action, Endpoint, IdempotencyKey, OpenEnum, Received, Request, Response, ResultCode,
     Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
@@ -129,8 +129,12 @@ impl fmt::Debug for CancelTokenResponse {
     }
 }
 
-impl Response for CancelTokenResponse {
+impl Request for CancelTokenRequest {
+    type Response = CancelTokenResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for CancelTokenResponse {
     type Code = CancelTokenCode;
 }
 

@@ -4,8 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, UnlimitedText,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, OpenEnum, ReceivedUnlimited, Request, Response, ResultCode,
+    UnlimitedText, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v1/authorizations/prepare`
@@ -143,8 +144,12 @@ impl fmt::Debug for PrepareResponse {
     }
 }
 
-impl Response for PrepareResponse {
+impl Request for PrepareRequest {
+    type Response = PrepareResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for PrepareResponse {
     type Code = PrepareCode;
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response,
+    Action, DateTime, Endpoint, OpenEnum, Received, ReceivedUnlimited, Request, Response,
     ResultCode, Text, Unlisted, Unparsed,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
@@ -190,8 +190,12 @@ impl fmt::Debug for InquiryRefundResponse {
     }
 }
 
-impl Response for InquiryRefundResponse {
+impl Request for InquiryRefundRequest {
+    type Response = InquiryRefundResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for InquiryRefundResponse {
     type Code = InquiryRefundCode;
 }
 

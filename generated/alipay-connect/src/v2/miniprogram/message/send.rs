@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Sensitive, Text,
+    Endpoint, IdempotencyKey, OpenEnum, Request, Response, ResultCode, Sensitive, Text,
     UnlimitedText, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
@@ -181,8 +181,12 @@ impl fmt::Debug for SendResponse {
     }
 }
 
-impl Response for SendResponse {
+impl Request for SendRequest {
+    type Response = SendResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for SendResponse {
     type Code = SendCode;
 }
 

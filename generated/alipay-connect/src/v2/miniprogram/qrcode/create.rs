@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, OpenEnum, ReceivedUnlimited, Response, ResultCode,
+    Endpoint, IdempotencyKey, OpenEnum, ReceivedUnlimited, Request, Response, ResultCode,
     UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
@@ -182,8 +182,12 @@ impl fmt::Debug for CreateResponse {
     }
 }
 
-impl Response for CreateResponse {
+impl Request for CreateRequest {
+    type Response = CreateResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for CreateResponse {
     type Code = CreateCode;
 }
 

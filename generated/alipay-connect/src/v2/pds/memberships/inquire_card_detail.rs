@@ -153,8 +153,8 @@ impl fmt::Debug for InquireCardDetailNotificationAnswer {
 }
 
 impl Notification for InquireCardDetailNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = InquireCardDetailNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v2/pds/memberships/inquireCardDetail`.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Sensitive, Text,
+    Endpoint, IdempotencyKey, OpenEnum, Request, Response, ResultCode, Sensitive, Text,
     UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
@@ -151,8 +151,12 @@ impl fmt::Debug for IssueCardResponse {
     }
 }
 
-impl Response for IssueCardResponse {
+impl Request for IssueCardRequest {
+    type Response = IssueCardResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for IssueCardResponse {
     type Code = IssueCardCode;
 }
 

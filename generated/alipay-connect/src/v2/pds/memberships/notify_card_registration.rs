@@ -127,8 +127,8 @@ impl fmt::Debug for CardRegistrationNotificationAnswer {
 }
 
 impl Notification for CardRegistrationNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = CardRegistrationNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v2/pds/memberships/notifyCardRegistration`.

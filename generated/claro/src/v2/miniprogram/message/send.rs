@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Response, ResultCode,
-    Sensitive, Text, Unlisted,
+    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Request, Response,
+    ResultCode, Sensitive, Text, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -200,8 +200,12 @@ impl fmt::Debug for SendResponse {
     }
 }
 
-impl Response for SendResponse {
+impl Request for SendRequest {
+    type Response = SendResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for SendResponse {
     type Code = SendCode;
 }
 

@@ -4,8 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode, Text,
-    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, OpenEnum, Received, Request, Response, ResultCode,
+    Text, Unlisted,
+    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -185,8 +186,12 @@ impl fmt::Debug for CreateResponse {
     }
 }
 
-impl Response for CreateResponse {
+impl Request for CreateRequest {
+    type Response = CreateResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for CreateResponse {
     type Code = CreateCode;
 }
 

@@ -4,8 +4,9 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, OpenEnum, Response, ResultCode, Sensitive,
-    Text, Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, List, OpenEnum, Request, Response, ResultCode,
+    Sensitive, Text, Unlisted,
+    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -178,8 +179,12 @@ impl fmt::Debug for SendResponse {
     }
 }
 
-impl Response for SendResponse {
+impl Request for SendRequest {
+    type Response = SendResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for SendResponse {
     type Code = SendCode;
 }
 

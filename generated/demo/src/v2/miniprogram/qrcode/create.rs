@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Action, Endpoint, OpenEnum, Received, Request, Response, ResultCode, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
@@ -155,8 +155,12 @@ impl fmt::Debug for CreateResponse {
     }
 }
 
-impl Response for CreateResponse {
+impl Request for CreateRequest {
+    type Response = CreateResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for CreateResponse {
     type Code = CreateCode;
 }
 

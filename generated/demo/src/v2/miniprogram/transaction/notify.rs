@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text,
+    Action, DateTime, Endpoint, OpenEnum, Request, Response, ResultCode, Sensitive, Text,
     UnlimitedText, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
@@ -245,8 +245,12 @@ impl fmt::Debug for NotifyResponse {
     }
 }
 
-impl Response for NotifyResponse {
+impl Request for NotifyRequest {
+    type Response = NotifyResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for NotifyResponse {
     type Code = NotifyCode;
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
+    Action, Endpoint, OpenEnum, Request, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
@@ -144,8 +144,12 @@ impl fmt::Debug for InquiryUserInfoByAccessTokenResponse {
     }
 }
 
-impl Response for InquiryUserInfoByAccessTokenResponse {
+impl Request for InquiryUserInfoByAccessTokenRequest {
+    type Response = InquiryUserInfoByAccessTokenResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for InquiryUserInfoByAccessTokenResponse {
     type Code = InquiryUserInfoByAccessTokenCode;
 }
 

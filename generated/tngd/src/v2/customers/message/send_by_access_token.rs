@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Response, ResultCode,
-    Sensitive, Text, Unlisted,
+    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Request, Response,
+    ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -169,8 +169,12 @@ impl fmt::Debug for SendByAccessTokenResponse {
     }
 }
 
-impl Response for SendByAccessTokenResponse {
+impl Request for SendByAccessTokenRequest {
+    type Response = SendByAccessTokenResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for SendByAccessTokenResponse {
     type Code = SendByAccessTokenCode;
 }
 

@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Response, ResultCode,
-    SettledBy, Settling, StatusMapping, Text, Unlisted,
+    Action, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Request, Response,
+    ResultCode, SettledBy, Settling, StatusMapping, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/charge")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::orders::FindResponse as Response>::ENDPOINT,
+        <crate::v1::orders::FindRequest as Request>::ENDPOINT,
         StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("merchantId", "merchantId"), ("orderNo", "orderNo")])
@@ -144,8 +144,12 @@ impl fmt::Debug for ChargeResponse {
     }
 }
 
-impl Response for ChargeResponse {
+impl Request for ChargeRequest {
+    type Response = ChargeResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for ChargeResponse {
     type Code = ChargeCode;
 }
 

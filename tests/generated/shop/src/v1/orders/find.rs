@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
+    Action, Endpoint, OpenEnum, Received, Request, Response, ResultCode, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
@@ -133,8 +133,12 @@ impl fmt::Debug for FindResponse {
     }
 }
 
-impl Response for FindResponse {
+impl Request for FindRequest {
+    type Response = FindResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for FindResponse {
     type Code = FindCode;
 }
 

@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Unlisted,
+    Action, Endpoint, OpenEnum, Received, Request, Response, ResultCode, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
@@ -119,8 +119,12 @@ impl fmt::Debug for InquiryResponse {
     }
 }
 
-impl Response for InquiryResponse {
+impl Request for InquiryRequest {
+    type Response = InquiryResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for InquiryResponse {
     type Code = InquiryCode;
 }
 

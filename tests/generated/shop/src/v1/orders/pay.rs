@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Decimal, Endpoint, IdempotencyKey, Ids, Json, OpenEnum, Received, Response,
+    Decimal, Endpoint, IdempotencyKey, Ids, Json, OpenEnum, Received, Request, Response,
     ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/pay")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::orders::InquiryResponse as Response>::ENDPOINT,
+        <crate::v1::orders::InquiryRequest as Request>::ENDPOINT,
         StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("orderNo", "orderNo")])
@@ -158,8 +158,12 @@ impl fmt::Debug for PayResponse {
     }
 }
 
-impl Response for PayResponse {
+impl Request for PayRequest {
+    type Response = PayResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for PayResponse {
     type Code = PayCode;
 }
 

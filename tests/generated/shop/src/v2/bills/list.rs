@@ -4,7 +4,7 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
+    Endpoint, OpenEnum, Request, Response, ResultCode, Sensitive, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -109,8 +109,12 @@ impl fmt::Debug for ListResponse {
     }
 }
 
-impl Response for ListResponse {
+impl Request for ListRequest {
+    type Response = ListResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for ListResponse {
     type Code = ListCode;
 }
 

@@ -150,8 +150,8 @@ impl fmt::Debug for BillNotificationAnswer {
 }
 
 impl Notification for BillNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = BillNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v2/bills/notifyBill`.

@@ -6,7 +6,7 @@ use std::fmt;
 use std::time::Duration;
 use countersign_runtime::{
     AcceptedCode, Action, Closable, Closing, Endpoint, IdempotencyKey, Ids, ListEntry,
-    NotFound, OpenEnum, Received, Response, ResultCode, SettledBy, Settling,
+    NotFound, OpenEnum, Received, Request, Response, ResultCode, SettledBy, Settling,
     StatusMapping, Text, Unlisted,
     codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
@@ -23,7 +23,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/send")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v2::bills::ListResponse as Response>::ENDPOINT,
+        <crate::v2::bills::ListRequest as Request>::ENDPOINT,
         StatusMapping::new("state", &["SENT"], &["REFUSED"]),
     )
     .with_ask(&[("customer", "payer.id")])
@@ -35,7 +35,7 @@ static SETTLED_BY: Settling = Settling::new(
     )
     .with_closed_by(
         Closing::new(
-            <crate::v2::bills::WithdrawResponse as Response>::ENDPOINT,
+            <crate::v2::bills::WithdrawRequest as Request>::ENDPOINT,
             &[("requestNo", "requestNo"), ("payer", "payer")],
         ),
     );
@@ -187,8 +187,12 @@ impl fmt::Debug for SendResponse {
     }
 }
 
-impl Response for SendResponse {
+impl Request for SendRequest {
+    type Response = SendResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for SendResponse {
     type Code = SendCode;
 }
 

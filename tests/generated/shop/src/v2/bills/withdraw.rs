@@ -4,8 +4,8 @@
 
 use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, Ids, ListEntry, OpenEnum, Response, ResultCode, SettledBy,
-    Settling, StatusMapping, Text, Unlisted,
+    Endpoint, IdempotencyKey, Ids, ListEntry, OpenEnum, Request, Response, ResultCode,
+    SettledBy, Settling, StatusMapping, Text, Unlisted,
     codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
@@ -18,7 +18,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/withdraw")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v2::bills::ListResponse as Response>::ENDPOINT,
+        <crate::v2::bills::ListRequest as Request>::ENDPOINT,
         StatusMapping::new("state", &["WITHDRAWN"], &[]),
     )
     .with_ask(&[("customer", "payer.id")])
@@ -132,8 +132,12 @@ impl fmt::Debug for WithdrawResponse {
     }
 }
 
-impl Response for WithdrawResponse {
+impl Request for WithdrawRequest {
+    type Response = WithdrawResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+}
+
+impl Response for WithdrawResponse {
     type Code = WithdrawCode;
 }
 
