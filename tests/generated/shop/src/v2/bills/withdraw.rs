@@ -2,11 +2,9 @@
 
 //! Withdraw a bill. (`v2/bills/withdraw`)
 
-use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, Ids, ListEntry, OpenEnum, Request, Response, ResultCode,
-    SettledBy, Settling, StatusMapping, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, IdempotencyKey, Ids, ListEntry, Request, Response, ResultCode, SettledBy,
+    Settling, StatusMapping, Text, Unlisted,
 };
 use crate::v2::types;
 
@@ -50,7 +48,7 @@ pub struct WithdrawRequest {
 }
 
 impl WithdrawRequest {
-    /// With the required fields.
+    /// Creates it from its fields, all of which are required.
     #[inline]
     pub fn new(required: WithdrawRequired) -> Self {
         Self {
@@ -60,42 +58,10 @@ impl WithdrawRequest {
     }
 }
 
-impl Encode for WithdrawRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("WithdrawRequest");
-        let fields: &[Shown<'_>] = &[
-            ("requestNo", &self.request_no),
-            ("payer", &self.payer),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for WithdrawRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(WithdrawRequired {
-            request_no: Decode::empty(),
-            payer: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("requestNo", &mut self.request_no),
-            ("payer", &mut self.payer),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for WithdrawRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    WithdrawRequest,
+    "requestNo" => request_no,
+    "payer" => payer,
 }
 
 /// What `v2/bills/withdraw` is answered with, besides the result.
@@ -103,33 +69,8 @@ impl fmt::Debug for WithdrawRequest {
 #[non_exhaustive]
 pub struct WithdrawResponse {}
 
-impl Encode for WithdrawResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("WithdrawResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for WithdrawResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for WithdrawResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    WithdrawResponse,
 }
 
 impl Request for WithdrawRequest {
@@ -155,10 +96,6 @@ pub enum WithdrawCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for WithdrawCode {
-    const LISTED: &'static [(&'static str, Self)] = &[];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    WithdrawCode => GROWS,
 }
-
-countersign_runtime::__open_enum!(WithdrawCode);
