@@ -13,7 +13,7 @@ macro_rules! __struct {
             fn show(&self, look: &mut dyn FnMut($crate::codec::View<'_>)) {
                 static SHAPE: $crate::codec::Shape =
                     $crate::codec::Shape::new(stringify!($name))$(.checks(<$name>::$checks))?;
-                let fields: &[$crate::codec::Shown<'_>] = 
+                let fields: &[$crate::codec::Shown<'_>] =
                     &[$(($wire, $(& $crate::codec::$wrap)? (&self.$field))),*];
                 look($crate::codec::View::Object(&SHAPE, fields));
             }
