@@ -22,12 +22,13 @@ pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) 
     let module = names::module(&version.name);
     let path: String = [&module].into_iter().chain(&groups).map(|name| format!(".{name}()")).collect();
     let method = names::module(endpoint.last_segment());
-    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &request, [&name, &required_name]);
     let items: String =
         (1..).zip(&writer.items).map(|(number, item)| format!("let item_{number} = {item};\n")).collect();
+    let code = items + &format!("let request = {request};\n");
+    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &code, [&name, &required_name]);
     let function = format!(
         "async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         {items}let request = {request};\n\
+         {code}\
          match client{path}.{method}(&request).await? {{\n\
          Outcome::Success(answer) => println!(\"done: {{answer:?}}\"),\n\
          Outcome::Accepted(answer) => println!(\"not done yet: {{answer:?}}\"),\n\
@@ -57,12 +58,12 @@ impl<'a> Writer<'a> {
         Self { version, package, names: BTreeSet::new(), maps: false, items: Vec::new() }
     }
 
-    fn imports(&self, path: &[String], request: &str, own: [&str; 2]) -> String {
-        let own: Vec<&str> = own.into_iter().filter(|name| request.contains(*name)).collect();
+    fn imports(&self, path: &[String], code: &str, own: [&str; 2]) -> String {
+        let own: Vec<&str> = own.into_iter().filter(|name| code.contains(*name)).collect();
         let (version, groups) = (path.first().map_or("", String::as_str), path.get(1..).unwrap_or_default());
         let group = groups.iter().map(|name| format!("{name}::")).collect::<String>();
         let mut inside = vec![format!("{group}{{{}}}", own.join(", "))];
-        if request.contains("types::") {
+        if code.contains("types::") {
             inside.push("types".to_owned());
         }
         let mut all = vec!["Client".to_owned(), "Outcome".to_owned()];

@@ -249,7 +249,11 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
 mod claro_v2_messages_send_inbox_0 {
 use std::collections::BTreeMap;
 use claro_client::{
-    Client, Outcome, list, text, v2::messages::{SendInboxRequest, SendInboxRequired},
+    Client, Outcome, list, text,
+    v2::{
+        messages::{SendInboxRequest, SendInboxRequired},
+        types,
+    },
 };
 
 async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -279,7 +283,11 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
 mod claro_v2_miniprogram_message_send_0 {
 use std::collections::BTreeMap;
 use claro_client::{
-    Client, Outcome, list, text, v2::miniprogram::message::{SendRequest, SendRequired},
+    Client, Outcome, list, text,
+    v2::{
+        miniprogram::message::{SendRequest, SendRequired},
+        types,
+    },
 };
 
 async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -315,7 +323,11 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
 mod claro_v2_miniprogram_message_send_1 {
 use std::collections::BTreeMap;
 use claro_client::{
-    Client, Outcome, list, text, v2::miniprogram::message::{SendRequest, SendRequired},
+    Client, Outcome, list, text,
+    v2::{
+        miniprogram::message::{SendRequest, SendRequired},
+        types,
+    },
 };
 
 async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -344,7 +356,11 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
 mod claro_v2_miniprogram_message_send_2 {
 use std::collections::BTreeMap;
 use claro_client::{
-    Client, Outcome, list, text, v2::miniprogram::message::{SendRequest, SendRequired},
+    Client, Outcome, list, text,
+    v2::{
+        miniprogram::message::{SendRequest, SendRequired},
+        types,
+    },
 };
 
 async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
