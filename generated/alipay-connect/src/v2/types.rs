@@ -52,7 +52,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -155,7 +155,7 @@ pub struct Amount {
 
 impl Amount {
     const CHECKS: &'static [Check] = &[Check::Pattern("currency", "[A-Z]{3}")];
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -188,7 +188,7 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -295,7 +295,7 @@ pub struct ContentTemplate {
 }
 
 impl ContentTemplate {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -412,7 +412,7 @@ pub struct Env {
 }
 
 impl Env {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -579,7 +579,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -745,7 +745,7 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -854,7 +854,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -960,7 +960,7 @@ pub struct PaymentFactor {
 }
 
 impl PaymentFactor {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -1022,7 +1022,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1127,7 +1127,7 @@ pub struct Shipping {
 }
 
 impl Shipping {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1210,7 +1210,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1394,7 +1394,7 @@ pub struct UserName {
 }
 
 impl UserName {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {

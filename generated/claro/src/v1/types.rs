@@ -84,7 +84,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -172,7 +172,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -205,7 +205,7 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -325,7 +325,7 @@ pub struct EnvInfo {
 }
 
 impl EnvInfo {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -418,7 +418,7 @@ pub struct ExtraParams {
 }
 
 impl ExtraParams {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self { order: None }
@@ -505,7 +505,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -654,7 +654,7 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -860,7 +860,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -986,7 +986,7 @@ pub struct PaymentFactor {
 }
 
 impl PaymentFactor {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -1093,7 +1093,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1228,7 +1228,7 @@ pub struct Shipping {
 }
 
 impl Shipping {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1311,7 +1311,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1435,7 +1435,7 @@ pub struct UserName {
 }
 
 impl UserName {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {

@@ -52,7 +52,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -158,7 +158,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -191,7 +191,7 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -251,7 +251,7 @@ pub struct ContentTemplate {
 }
 
 impl ContentTemplate {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -368,7 +368,7 @@ pub struct Env {
 }
 
 impl Env {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -517,7 +517,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -650,7 +650,7 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -759,7 +759,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -887,7 +887,7 @@ pub struct PaymentFactor {
 }
 
 impl PaymentFactor {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -1012,7 +1012,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1197,7 +1197,7 @@ pub struct Shipping {
 }
 
 impl Shipping {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1280,7 +1280,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1404,7 +1404,7 @@ pub struct UserName {
 }
 
 impl UserName {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {

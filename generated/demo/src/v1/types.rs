@@ -37,7 +37,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -78,7 +78,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {

@@ -51,7 +51,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -157,7 +157,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -190,7 +190,7 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -297,7 +297,7 @@ pub struct ContentTemplate {
 }
 
 impl ContentTemplate {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -408,7 +408,7 @@ pub struct Env {
 }
 
 impl Env {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -575,7 +575,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -759,7 +759,7 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -916,7 +916,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -1033,7 +1033,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1144,7 +1144,7 @@ pub struct Shipping {
 }
 
 impl Shipping {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1227,7 +1227,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1411,7 +1411,7 @@ pub struct UserName {
 }
 
 impl UserName {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {

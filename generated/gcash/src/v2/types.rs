@@ -50,7 +50,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -156,7 +156,7 @@ impl Amount {
         Check::Pattern("currency", "[A-Z]{3}"),
         Check::Pattern("value", "[1-9][0-9]*"),
     ];
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -189,7 +189,7 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -352,7 +352,7 @@ pub struct Env {
 }
 
 impl Env {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -519,7 +519,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -703,7 +703,7 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -812,7 +812,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -959,7 +959,7 @@ pub struct Shipping {
 }
 
 impl Shipping {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1042,7 +1042,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1226,7 +1226,7 @@ pub struct UserName {
 }
 
 impl UserName {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {

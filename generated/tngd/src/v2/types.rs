@@ -20,7 +20,7 @@ pub struct ContentTemplate {
 }
 
 impl ContentTemplate {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {

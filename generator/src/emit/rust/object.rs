@@ -83,13 +83,13 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
         quote! { #name: #value }
     });
     let (doc, parameter) = match (required.as_slice(), optional.as_slice()) {
-        ([], []) => ("Creates it. It has no fields.", quote! {}),
-        ([], _) => ("Creates it without any field. Set those that you need.", quote! {}),
+        ([], []) => ("Creates a value. It has no fields.", quote! {}),
+        ([], _) => ("Creates a value without any field: all are optional and have setters.", quote! {}),
         (_, optional) => {
             let required_name = ident(&object.required_name);
             let doc = match optional {
-                [] => "Creates it from its fields, all of which are required.",
-                _ => "Creates it from its required fields. Set the others that you need.",
+                [] => "Creates a value from its fields, all of which are required.",
+                _ => "Creates a value from its required fields. The optional ones have setters.",
             };
             (doc, quote! { required: #required_name })
         }

@@ -77,7 +77,7 @@ impl PayRequest {
         Check::Forbidden("appId", "@#?"),
         Check::Url("paymentRedirectUrl"),
     ];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {

@@ -51,7 +51,7 @@ pub struct InquiryUserInfoRequest {
 }
 
 impl InquiryUserInfoRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {

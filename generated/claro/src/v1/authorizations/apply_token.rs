@@ -50,7 +50,7 @@ impl ApplyTokenRequest {
         Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
         Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
     ];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {

@@ -35,7 +35,7 @@ pub struct CancelTokenRequest {
 }
 
 impl CancelTokenRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CancelTokenRequired) -> Self {
         Self {

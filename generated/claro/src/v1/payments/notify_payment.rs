@@ -75,7 +75,7 @@ countersign_runtime::__struct! {
 pub struct PaymentNotificationAnswer {}
 
 impl PaymentNotificationAnswer {
-    /// Creates it. It has no fields.
+    /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
         Self {}

@@ -65,7 +65,7 @@ impl ApplyTokenRequest {
         Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
         Check::Forbidden("extendInfo", "@#?"),
     ];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {

@@ -56,7 +56,7 @@ pub struct SendInboxRequest {
 }
 
 impl SendInboxRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendInboxRequired) -> Self {
         Self {

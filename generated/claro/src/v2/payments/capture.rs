@@ -49,7 +49,7 @@ pub struct CaptureRequest {
 }
 
 impl CaptureRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CaptureRequired) -> Self {
         Self {

@@ -42,7 +42,7 @@ pub struct InquiryPaymentRequest {
 
 impl InquiryPaymentRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: InquiryPaymentRequired) -> Self {
         Self {

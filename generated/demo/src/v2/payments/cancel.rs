@@ -31,7 +31,7 @@ pub struct CancelRequest {
 
 impl CancelRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {

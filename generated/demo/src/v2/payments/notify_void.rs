@@ -73,7 +73,7 @@ countersign_runtime::__struct! {
 pub struct VoidNotificationAnswer {}
 
 impl VoidNotificationAnswer {
-    /// Creates it. It has no fields.
+    /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
         Self {}

@@ -45,7 +45,7 @@ pub struct VoidRequest {
 }
 
 impl VoidRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: VoidRequired) -> Self {
         Self {

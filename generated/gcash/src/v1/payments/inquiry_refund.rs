@@ -42,7 +42,7 @@ pub struct InquiryRefundRequest {
 
 impl InquiryRefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["refundId", "refundRequestId"])];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: InquiryRefundRequired) -> Self {
         Self {

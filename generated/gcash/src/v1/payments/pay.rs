@@ -101,7 +101,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {

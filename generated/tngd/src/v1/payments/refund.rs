@@ -69,7 +69,7 @@ pub struct RefundRequest {
 
 impl RefundRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: RefundRequired) -> Self {
         Self {

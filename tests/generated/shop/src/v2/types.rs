@@ -56,7 +56,7 @@ pub struct Money {
 
 impl Money {
     const CHECKS: &'static [Check] = &[Check::Pattern("currency", "[A-Z]{3}")];
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: MoneyRequired) -> Self {
         Self {
@@ -91,7 +91,7 @@ pub struct Payer {
 }
 
 impl Payer {
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: PayerRequired) -> Self {
         Self {

@@ -69,7 +69,7 @@ impl SendRequest {
         Check::Forbidden("appId", "@#?"),
         Check::Forbidden("accessToken", "@#?"),
     ];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {

@@ -53,7 +53,7 @@ pub struct InquireCardDetailNotificationAnswer {
 }
 
 impl InquireCardDetailNotificationAnswer {
-    /// Creates it without any field. Set those that you need.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {

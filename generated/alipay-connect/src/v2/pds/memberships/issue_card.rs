@@ -55,7 +55,7 @@ pub struct IssueCardRequest {
 }
 
 impl IssueCardRequest {
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: IssueCardRequired) -> Self {
         Self {

@@ -49,7 +49,7 @@ countersign_runtime::__struct! {
 pub struct CardRegistrationNotificationAnswer {}
 
 impl CardRegistrationNotificationAnswer {
-    /// Creates it. It has no fields.
+    /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
         Self {}

@@ -47,7 +47,7 @@ pub struct CreateRequest {
 
 impl CreateRequest {
     const CHECKS: &'static [Check] = &[Check::Forbidden("appId", "@#?")];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {

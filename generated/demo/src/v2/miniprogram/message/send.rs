@@ -63,7 +63,7 @@ pub struct SendRequest {
 }
 
 impl SendRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {

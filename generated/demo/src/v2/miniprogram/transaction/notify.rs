@@ -73,7 +73,7 @@ pub struct NotifyRequest {
 }
 
 impl NotifyRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: NotifyRequired) -> Self {
         Self {

@@ -40,7 +40,7 @@ pub struct InquiryUserInfoByAccessTokenRequest {
 }
 
 impl InquiryUserInfoByAccessTokenRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoByAccessTokenRequired) -> Self {
         Self {

@@ -59,7 +59,7 @@ pub struct SendByAccessTokenRequest {
 }
 
 impl SendByAccessTokenRequest {
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendByAccessTokenRequired) -> Self {
         Self {

@@ -52,7 +52,7 @@ pub struct ChargeRequest {
 }
 
 impl ChargeRequest {
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: ChargeRequired) -> Self {
         Self {

@@ -36,7 +36,7 @@ pub struct FindRequest {
 }
 
 impl FindRequest {
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: FindRequired) -> Self {
         Self {

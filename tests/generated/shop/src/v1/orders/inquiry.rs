@@ -30,7 +30,7 @@ pub struct InquiryRequest {
 }
 
 impl InquiryRequest {
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: InquiryRequired) -> Self {
         Self {

@@ -46,7 +46,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {

@@ -29,7 +29,7 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: ListRequired) -> Self {
         Self {

@@ -72,7 +72,7 @@ countersign_runtime::__struct! {
 pub struct BillNotificationAnswer {}
 
 impl BillNotificationAnswer {
-    /// Creates it. It has no fields.
+    /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
         Self {}

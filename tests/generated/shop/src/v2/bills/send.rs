@@ -70,7 +70,7 @@ pub struct SendRequest {
 
 impl SendRequest {
     const CHECKS: &'static [Check] = &[Check::OneOf(&["billNo", "requestNo"])];
-    /// Creates it from its required fields. Set the others that you need.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {

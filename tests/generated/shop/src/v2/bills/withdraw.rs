@@ -48,7 +48,7 @@ pub struct WithdrawRequest {
 }
 
 impl WithdrawRequest {
-    /// Creates it from its fields, all of which are required.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: WithdrawRequired) -> Self {
         Self {
