@@ -73,6 +73,8 @@ pub trait AnyRequest: sealed::Sealed {
     type Response: Response;
 }
 
+// It would stand on the page of every request.
+#[doc(hidden)]
 impl<Q: Request> AnyRequest for Q {
     type Response = Q::Response;
 }

@@ -40,3 +40,34 @@ macro_rules! __struct {
         }
     };
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::codec::{Check, check, from_json, to_json};
+
+    struct Order {
+        number: Option<i64>,
+        note: Option<crate::Text<8>>,
+    }
+
+    impl Order {
+        const CHECKS: &'static [Check] = &[Check::MinLength("note", 3)];
+    }
+
+    crate::__struct! {
+        Order => CHECKS,
+        "orderNo" => number as Quoted,
+        "note" => note,
+    }
+
+    #[test]
+    fn a_table_of_names_reads_writes_shows_and_checks() {
+        let (order, deviations) = from_json::<Order>(br#"{"orderNo":"7","note":"ab"}"#).unwrap();
+        assert_eq!((order.number, deviations.len()), (Some(7), 0));
+        assert_eq!(to_json(&order).unwrap(), br#"{"orderNo":"7","note":"ab"}"#);
+        assert_eq!(format!("{order:?}"), r#"Order { orderNo: 7, note: "ab" }"#);
+        assert!(check(&order).unwrap_err().to_string().contains("note"));
+        let (order, _) = from_json::<Order>(b"{}").unwrap();
+        assert_eq!(to_json(&order).unwrap(), b"{}");
+    }
+}
