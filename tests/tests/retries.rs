@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use claro_client::{API, Cause, Client, Config, Error, Outcome, text, v1};
 use countersign_runtime::{
-    Response, RetryPolicy, Settled,
+    Request, Response, RetryPolicy, Settled,
     signature::{BoxFuture, Content, SignError, Signature, Signer, WalletKey},
     testing::{Reply, ScriptedWallet},
     transport::{Limits, TransportError, TransportFailure},
@@ -320,7 +320,7 @@ async fn an_empty_idempotency_key_is_none() {
     assert_eq!((word(&outcome), wallet.seen().len()), ("unknown: status", 1));
 
     let untyped = countersign_runtime::Client::new(&API, wallet.config()).unwrap();
-    let endpoint = <v1::payments::PayResponse as Response>::ENDPOINT;
+    let endpoint = <v1::payments::PayRequest as Request>::ENDPOINT;
     for (request, sent) in [(r#"{"paymentRequestId":null}"#, 2), (r#"{"paymentRequestId":"order-1"}"#, 4)] {
         let _ = untyped.call_untyped(endpoint, &request.parse().unwrap()).await;
         assert_eq!(wallet.seen().len(), sent, "{request}");
