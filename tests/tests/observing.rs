@@ -209,7 +209,7 @@ async fn an_observer_is_told_of_each_try_and_each_call() {
     let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
     client.v1().payments().inquiry_payment(&requests::inquiry()).no_retry().await.unwrap_err();
     wallet.then(Reply::lost(TransportFailure::TooLarge));
-    client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
+    let _ = client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
     let expected = [
         "v1/payments/pay try 1: not_sent 0",
         "v1/payments/pay try 2: accepted 200",
