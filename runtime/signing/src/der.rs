@@ -7,22 +7,22 @@ use super::KeyError;
 
 /// An RSA private key: the whole `RSAPrivateKey` of PKCS#1, and the size of its modulus.
 #[cfg_attr(not(any(feature = "aws-lc", feature = "rust-crypto")), allow(dead_code))]
-pub(crate) struct PrivateDer<'a> {
-    pub(crate) pkcs1: &'a [u8],
-    pub(crate) bits: usize,
+pub struct PrivateDer<'a> {
+    pub pkcs1: &'a [u8],
+    pub bits: usize,
 }
 
 /// An RSA public key: its two numbers (big-endian, no leading zeros) and the size of the modulus.
 #[cfg_attr(not(any(feature = "aws-lc", feature = "rust-crypto")), allow(dead_code))]
-pub(crate) struct PublicDer<'a> {
-    pub(crate) modulus: &'a [u8],
-    pub(crate) exponent: &'a [u8],
-    pub(crate) bits: usize,
+pub struct PublicDer<'a> {
+    pub modulus: &'a [u8],
+    pub exponent: &'a [u8],
+    pub bits: usize,
 }
 
 impl<'a> PrivateDer<'a> {
     /// From PKCS#8 or PKCS#1.
-    pub(crate) fn read(der: &'a [u8]) -> Result<Self, KeyError> {
+    pub fn read(der: &'a [u8]) -> Result<Self, KeyError> {
         match Key::read(der)? {
             Key::Private(key) => Ok(key),
             Key::Public(_) => Err(KeyError::PublicKey),
@@ -33,7 +33,7 @@ impl<'a> PrivateDer<'a> {
 
 impl<'a> PublicDer<'a> {
     /// From SubjectPublicKeyInfo or PKCS#1.
-    pub(crate) fn read(der: &'a [u8]) -> Result<Self, KeyError> {
+    pub fn read(der: &'a [u8]) -> Result<Self, KeyError> {
         match Key::read(der)? {
             Key::Public(key) => Ok(key),
             Key::Private(_) => Err(KeyError::PrivateKey),

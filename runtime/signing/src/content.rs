@@ -2,7 +2,7 @@
 
 #[cfg(feature = "ecc224")]
 use sha2::Sha224;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::fmt;
 
 /// The content to be signed, of a request, a response or a notification.
@@ -69,6 +69,11 @@ impl<'a> Content<'a> {
         Sha224::new().chain_update(&self.head).chain_update(self.body).finalize().into()
     }
 
+    /// The part of the content before the body.
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
     /// The content as one piece, to show it or for a signer that takes no digest. Copies the body.
     pub fn to_bytes(&self) -> Vec<u8> {
         [self.head.as_bytes(), self.body].concat()
@@ -79,5 +84,32 @@ impl<'a> Content<'a> {
 impl fmt::Debug for Content<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Content({:?} and a body of {} bytes)", self.head, self.body.len())
+    }
+}
+
+/// The digest of a [`Content`] that a [`SigningKey`](crate::SigningKey) signs.
+#[derive(Clone, Copy)]
+pub struct ContentDigest(pub(crate) Digest);
+
+#[derive(Clone, Copy)]
+pub(crate) enum Digest {
+    Sha256([u8; 32]),
+    #[cfg(feature = "ecc224")]
+    Sha224([u8; 28]),
+}
+
+impl AsRef<[u8]> for ContentDigest {
+    fn as_ref(&self) -> &[u8] {
+        match &self.0 {
+            Digest::Sha256(digest) => digest,
+            #[cfg(feature = "ecc224")]
+            Digest::Sha224(digest) => digest,
+        }
+    }
+}
+
+impl fmt::Debug for ContentDigest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ContentDigest({} bytes)", self.as_ref().len())
     }
 }
