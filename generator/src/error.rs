@@ -32,7 +32,7 @@ pub struct Drift {
 
 impl Drift {
     /// `None` when there is none.
-    pub(crate) fn of(plan: &Plan) -> Option<Self> {
+    pub fn of(plan: &Plan) -> Option<Self> {
         let root = plan.root.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
         let files: Vec<(String, Change)> =
             plan.drift().map(|file| (format!("{root}/{}", file.path), file.change)).collect();

@@ -13,13 +13,13 @@ use std::time::{Duration, Instant};
 /// What to generate, from where, and to where.
 ///
 /// ```
-/// # fn main() -> Result<(), countersign::Error> {
+/// # fn main() -> Result<(), countersign_codegen::Error> {
 /// # let folder = tempfile::tempdir().expect("a folder");
 /// # std::fs::create_dir_all(folder.path().join("specs/demo")).expect("a folder");
 /// # let api = "format: 1\nname: demo\ntitle: Demo\n";
 /// # std::fs::write(folder.path().join("specs/demo/api.yaml"), api).expect("a file");
 /// # let (specs, out) = (folder.path().join("specs"), folder.path().join("generated"));
-/// let generator = countersign::Generator::new(specs).out_dir(out);
+/// let generator = countersign_codegen::Generator::new(specs).out_dir(out);
 /// let summary = generator.generate()?;
 /// assert_eq!(summary.apis.len(), 1);
 /// assert_eq!(generator.generate()?.changed(), 0);
@@ -203,7 +203,7 @@ impl Generator {
     }
 
     /// Reads and checks the specs.
-    pub(crate) fn read(&self) -> Result<(Vec<Api>, Summary), Error> {
+    pub fn read(&self) -> Result<(Vec<Api>, Summary), Error> {
         let SpecSet { sources, mut findings, apis: specs, paths } = spec::read(&self.specs, &self.only)?;
         let apis = rules::resolve_and_check(&specs, &mut findings);
         let failed = findings.errors() > 0 || (self.deny_warnings && findings.warnings() > 0);

@@ -5,11 +5,11 @@
 //!
 //! # In a build script
 //!
-//! In `Cargo.toml`: `[build-dependencies] countersign = { version = "0.1", default-features = false }`; in `build.rs`:
+//! In `Cargo.toml`: `[build-dependencies] countersign-codegen = { version = "0.1" }`; in `build.rs`:
 //!
 //! ```no_run
 //! # fn build() {
-//! match countersign::Generator::new("specs").out_dir("generated").generate() {
+//! match countersign_codegen::Generator::new("specs").out_dir("generated").generate() {
 //!     Ok(summary) => {
 //!         for path in &summary.inputs {
 //!             println!("cargo::rerun-if-changed={}", path.display());
@@ -30,10 +30,6 @@
 //! is what can be wrong, [`emit`] turns a model into files, and [`output`] brings files to disk. Apart from reading
 //! specs, `output` alone touches the disk.
 
-#[cfg(feature = "sandbox")]
-pub mod calling;
-#[cfg(feature = "cli")]
-pub mod commands;
 pub mod diff;
 pub mod emit;
 mod error;
@@ -42,11 +38,7 @@ mod generator;
 pub mod model;
 pub mod openapi;
 pub mod output;
-#[cfg(feature = "sandbox")]
-mod printable;
 pub mod rules;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
 pub mod spec;
 
 pub use error::{Drift, Error};

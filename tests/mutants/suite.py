@@ -45,7 +45,8 @@ def files():
 
 def manifest(text):
     """The manifest of `tests/` with one test program, and without the generator."""
-    text = text.replace("countersign.workspace = true\n", "")
+    for crate in ("countersign-codegen", "countersign-sandbox"):
+        text = text.replace(f"{crate}.workspace = true\n", "")
     text = text.replace("[dependencies]\n", "autotests = false\nautoexamples = false\n\n[dependencies]\n", 1)
     return text + '\n[[test]]\nname = "suite"\n'
 
@@ -63,7 +64,7 @@ def suite(found):
             name for name in found
             if name == f"tests/tests/{program}.rs" or name.startswith(f"tests/tests/{program}/")
         ]
-        if program in NO_TESTS or any(b"countersign::" in found[name] for name in inside):
+        if program in NO_TESTS or any(b"countersign_codegen::" in found[name] or b"countersign_sandbox::" in found[name] for name in inside):
             continue
         for name in inside:
             found[name] = re.sub(rb"\bcrate::", b"crate::%s::" % program.encode(), found[name])

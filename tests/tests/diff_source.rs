@@ -1,7 +1,7 @@
 //! What `countersign diff` says about source is true: code that was written for an old crate compiles against the new
 //! one unless the verdict is major, and does not if it is.
 //!
-//! The specs are those of `generator/tests/diff/`. For each line of the table of verdicts there is code under
+//! The specs are those of `generator/cli/tests/diff/`. For each line of the table of verdicts there is code under
 //! `tests/diff/`, each piece after a line `//# kind | sent, received or any | what it is about`. All of it is compiled
 //! against the old crates; what the new ones are said to break is compiled piece by piece, so that one error hides no
 //! other.
@@ -11,7 +11,7 @@ mod uses;
 #[path = "diff/workspace.rs"]
 mod workspace;
 
-use countersign::diff::{Change, Comparison, Directions, On, Side, Verdict, lines};
+use countersign_codegen::diff::{Change, Comparison, Directions, On, Side, Verdict, lines};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use uses::Use;
@@ -24,7 +24,7 @@ struct Claim {
 }
 
 fn specs(case: &str, which: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/tests/diff").join(case).join(which)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../generator/cli/tests/diff").join(case).join(which)
 }
 
 fn compare(case: &str) -> Comparison {

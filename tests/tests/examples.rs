@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use claro_client::{v1, v2};
-use countersign::{
+use countersign_codegen::{
     model::{Api, Endpoint, Kind, resolve},
     spec,
 };

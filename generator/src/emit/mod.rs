@@ -6,6 +6,5 @@ pub mod rust;
 mod snippet;
 pub mod specs;
 
-#[cfg(feature = "sandbox")]
-pub(crate) use snippet::HIDDEN;
-pub(crate) use snippet::snippet;
+pub use snippet::HIDDEN;
+pub use snippet::snippet;

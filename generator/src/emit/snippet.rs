@@ -6,11 +6,11 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Stands in the place of a sensitive value that is not to be seen.
-pub(crate) const HIDDEN: &str = "[hidden]";
+pub const HIDDEN: &str = "[hidden]";
 
 /// A function that sends the body through the generated crate; hidden values come from the environment. `None` for
 /// notifications, which nobody sends, and for bodies that the crate has no way to write: they break the spec.
-pub(crate) fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> Option<String> {
+pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> Option<String> {
     if endpoint.kind != Kind::Call {
         return None;
     }

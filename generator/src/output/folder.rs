@@ -9,7 +9,7 @@ use std::{fs, io};
 ///
 /// # Errors
 /// The root exists and cannot be read.
-pub(crate) fn emitted_folders(root: &Path, file: &str) -> Result<BTreeSet<String>, OutputError> {
+pub fn emitted_folders(root: &Path, file: &str) -> Result<BTreeSet<String>, OutputError> {
     let mut folders = BTreeSet::new();
     for (name, path) in entries(root)? {
         let emitted = fs::read(path.join(file));

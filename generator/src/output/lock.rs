@@ -10,7 +10,7 @@ use std::path::Path;
 /// It is on the folder itself, so that no file is left behind, and goes with the process that holds it. Where folders
 /// cannot be locked (Windows, some network drives) runs don't wait: each file is still one that one of them wrote, whole.
 #[derive(Debug)]
-pub(crate) struct Lock {
+pub struct Lock {
     _folder: Option<File>,
 }
 
@@ -19,14 +19,14 @@ impl Lock {
     ///
     /// # Errors
     /// The folder cannot be made.
-    pub(crate) fn to_write(folder: &Path) -> Result<Self, OutputError> {
+    pub fn to_write(folder: &Path) -> Result<Self, OutputError> {
         fs::create_dir_all(folder)
             .map_err(|error| OutputError::new("cannot make the folder", folder, error))?;
         Ok(Self { _folder: locked(folder, File::lock) })
     }
 
     /// For a run that only reads. Waits for those that write.
-    pub(crate) fn to_read(folder: &Path) -> Self {
+    pub fn to_read(folder: &Path) -> Self {
         Self { _folder: locked(folder, File::lock_shared) }
     }
 }

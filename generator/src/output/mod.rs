@@ -12,8 +12,8 @@ mod plan;
 mod record;
 
 pub use diff::unified;
-pub(crate) use folder::emitted_folders;
-pub(crate) use lock::Lock;
+pub use folder::emitted_folders;
+pub use lock::Lock;
 pub use plan::{Change, Plan, PlannedFile};
 pub(crate) use record::Record;
 

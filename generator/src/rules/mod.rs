@@ -5,7 +5,7 @@
 
 mod context;
 mod finding;
-pub(crate) mod nearest;
+pub mod nearest;
 pub mod print;
 pub mod reference;
 mod report;
@@ -55,19 +55,19 @@ mod settles_unknown;
 mod status_mapping_unknown;
 pub(crate) mod too_many_fields;
 mod undocumented;
-pub(crate) mod unknown_key;
+pub mod unknown_key;
 pub(crate) mod unknown_type;
 mod unknown_without_action;
 pub(crate) mod unreadable_file;
 mod unused_type;
-pub(crate) mod wrong_kind;
+pub mod wrong_kind;
 pub(crate) mod yaml_error;
 
 pub use context::{Context, Object};
 pub use finding::{Finding, Findings, Help, Patch};
 pub use print::Style;
 pub use report::Report;
-pub(crate) use report::count;
+pub use report::count;
 pub use rule::{Check, Rule, Severity};
 
 use crate::model::{Api, resolve};

@@ -1,7 +1,7 @@
 //! `max_lenght`: did you mean `max_length`?
 
 /// The one that is most like what was written, if any is like it.
-pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A name that long is no slip of the fingers, and comparing takes the product of both lengths.
     if written.chars().count() > 64 {
         return None;
@@ -18,7 +18,7 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
 }
 
 /// `a`, `b` and `c`, each in backquotes.
-pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => "nothing".to_owned(),

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// `owner` is what has the keys: `an endpoint`.
-pub(crate) fn finding(entry: &Entry, owner: &str, keys: &[&str]) -> Finding {
+pub fn finding(entry: &Entry, owner: &str, keys: &[&str]) -> Finding {
     let finding = Finding::new(&RULE, entry.key_span, format!("unknown key `{}`", entry.key))
         .label(format!("not a key of {owner}"));
     match nearest(&entry.key, keys.iter().copied()) {

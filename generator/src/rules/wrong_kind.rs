@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// `wanted` is what belongs there: `a list of results`.
-pub(crate) fn finding(node: &Node, at: Span, key: &str, wanted: &str) -> Finding {
+pub fn finding(node: &Node, at: Span, key: &str, wanted: &str) -> Finding {
     let span = if node.is_null() { at } else { node.span };
     Finding::new(&RULE, span, format!("`{key}` takes {wanted}")).label(if node.is_null() {
         "nothing is written here".to_owned()
@@ -26,7 +26,7 @@ pub(crate) fn finding(node: &Node, at: Span, key: &str, wanted: &str) -> Finding
 }
 
 /// `what` is what it is the mapping of: `an example`.
-pub(crate) fn not_a_mapping(node: &Node, at: Span, what: &str) -> Finding {
+pub fn not_a_mapping(node: &Node, at: Span, what: &str) -> Finding {
     let span = if node.is_null() { at } else { node.span };
     Finding::new(&RULE, span, format!("{what} is a mapping, `key: value`")).label(if node.is_null() {
         "nothing is written here".to_owned()
@@ -36,7 +36,7 @@ pub(crate) fn not_a_mapping(node: &Node, at: Span, what: &str) -> Finding {
 }
 
 /// Anything but `true` and `false`.
-pub(crate) fn not_boolean(span: Span, key: &str, written: &str) -> Finding {
+pub fn not_boolean(span: Span, key: &str, written: &str) -> Finding {
     let finding = Finding::new(&RULE, span, format!("`{key}` takes `true` or `false`"));
     match written.to_lowercase().as_str() {
         "yes" | "on" | "true" | "y" => finding.replace("without quotes, in small letters", span, "true"),

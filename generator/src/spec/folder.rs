@@ -325,7 +325,7 @@ fn read_bytes(entry: &Found) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::r
 }
 
 /// `v` and a number.
-pub(crate) fn is_version(name: &str) -> bool {
+pub fn is_version(name: &str) -> bool {
     name.strip_prefix('v').is_some_and(|number| {
         (1..=4).contains(&number.len())
             && !number.starts_with('0')

@@ -14,15 +14,16 @@ mod span;
 pub mod syntax;
 mod yaml;
 
-pub(crate) use folder::is_version;
+pub use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
 pub use json::json;
 pub(crate) use memory::read_files;
 pub use node::{Entry, Node, Scalar, Value};
 pub(crate) use read::{
-    BUILT_IN, OutcomeSpec, currencies as read_currencies, dialect as read_dialect, is_api_name, is_segment,
-    outcome as read_outcome, spelled_duration,
+    BUILT_IN, OutcomeSpec, currencies as read_currencies, dialect as read_dialect, outcome as read_outcome,
+    spelled_duration,
 };
+pub use read::{is_api_name, is_segment};
 pub use sources::{Position, Sources};
 pub use span::{FileId, Span, Spanned};
-pub(crate) use yaml::parse as parse_yaml;
+pub use yaml::parse as parse_yaml;

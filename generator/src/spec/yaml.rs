@@ -16,7 +16,7 @@ const MAX_NODES: usize = 1_000_000;
 type Stop = Box<Finding>;
 
 /// Reads a file. `None` after a finding: half of a file would only lead to misleading ones.
-pub(crate) fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
+pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
     if let Some(finding) = indented_by_tab(file, text) {
         findings.push(finding);
         return None;

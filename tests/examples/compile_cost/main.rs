@@ -104,7 +104,7 @@ fn root() -> &'static Path {
 fn generate(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let runtime = root().join("runtime").canonicalize()?;
     let out = folder.join("generated");
-    countersign::Generator::new(folder.join("specs"))
+    countersign_codegen::Generator::new(folder.join("specs"))
         .out_dir(&out)
         .runtime_path(runtime.to_string_lossy())
         .generate()?;

@@ -1,7 +1,7 @@
 //! A workspace of generated crates, and code that uses them.
 
 use super::Use;
-use countersign::Generator;
+use countersign_codegen::Generator;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;

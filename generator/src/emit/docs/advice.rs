@@ -6,12 +6,12 @@ use crate::model::{Action, Endpoint, Kind, ResultCode, Status};
 const REPEATED_DIFFERENTLY: &str = "REPEAT_REQ_INCONSISTENT";
 
 /// What whoever made the call does now; of a notification, what the wallet does now.
-pub(crate) fn advice(endpoint: &Endpoint, result: &ResultCode) -> String {
+pub fn advice(endpoint: &Endpoint, result: &ResultCode) -> String {
     after(endpoint, &result.code, result.status)
 }
 
 /// The same of a code that the spec need not list, with a status that need not be the listed one.
-pub(crate) fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
+pub fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
     if endpoint.kind == Kind::Notification {
         return of_notification(status).to_owned();
     }
@@ -50,15 +50,14 @@ pub(crate) fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
 
 /// What can be done after a code, where that is more than its status says. What a spec says of the code with another status
 /// does not count: that was about another case.
-pub(crate) fn action(endpoint: &Endpoint, code: &str, status: Status) -> Option<Action> {
+pub(super) fn action(endpoint: &Endpoint, code: &str, status: Status) -> Option<Action> {
     let listed = endpoint.results.iter().find(|known| known.code == code && known.status == status);
     let first_stands = status == Status::Failed && code == REPEATED_DIFFERENTLY && !endpoint.read_only;
     listed.and_then(|known| endpoint.action(known)).or_else(|| first_stands.then_some(Action::Ask))
 }
 
 /// The codes with status F after which [`action`] is to ask.
-#[cfg(feature = "sandbox")]
-pub(crate) fn asked_codes(endpoint: &Endpoint) -> Vec<&str> {
+pub fn asked_codes(endpoint: &Endpoint) -> Vec<&str> {
     let mut codes = crate::model::asked_codes(endpoint);
     let stands = action(endpoint, REPEATED_DIFFERENTLY, Status::Failed) == Some(Action::Ask);
     if stands && !codes.contains(&REPEATED_DIFFERENTLY) {

@@ -111,7 +111,7 @@ fn enumeration(html: &mut Html, definition: &TypeDef, values: &Enum, links: Link
 }
 
 /// Everything about a field that is not in its type or its doc, in Markdown.
-pub(crate) fn facts(field: &Field) -> Vec<String> {
+pub fn facts(field: &Field) -> Vec<String> {
     let mut facts = limits_in_words(&field.ty);
     if field.id {
         facts.push("names the call".to_owned());
@@ -143,7 +143,7 @@ fn code(text: &str) -> String {
 }
 
 /// `list of Goods`.
-pub(crate) fn type_words(ty: &Type) -> String {
+pub fn type_words(ty: &Type) -> String {
     match ty {
         Type::Text(_) => "text".to_owned(),
         Type::Url(_) => "URL".to_owned(),

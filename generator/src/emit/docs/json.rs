@@ -5,7 +5,7 @@ use crate::model::{Field, Type, Version};
 use serde_json::Value;
 
 /// A body over several lines. `fields` are those of its table.
-pub(crate) fn pretty(body: &Value, fields: &[Field], version: &Version) -> String {
+pub fn pretty(body: &Value, fields: &[Field], version: &Version) -> String {
     let mut text = String::new();
     write(&mut text, body, fields, None, version, 0);
     text

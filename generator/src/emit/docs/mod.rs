@@ -20,8 +20,7 @@ mod page;
 mod prose;
 mod search;
 
-#[cfg(feature = "sandbox")]
-pub(crate) use {
+pub use {
     advice::{advice, after, asked_codes},
     fields::{facts, type_words},
     json::pretty,
@@ -33,9 +32,9 @@ use crate::output::MARKER;
 use std::collections::BTreeMap;
 
 /// Colours, type and parts that the explorer has too.
-pub(crate) const BASE_CSS: &str = include_str!("assets/base.css");
+pub const BASE_CSS: &str = include_str!("assets/base.css");
 /// Switches between light and dark.
-pub(crate) const THEME_JS: &str = include_str!("assets/theme.js");
+pub const THEME_JS: &str = include_str!("assets/theme.js");
 const DOCS_CSS: &str = include_str!("assets/docs.css");
 const SEARCH_JS: &str = include_str!("assets/docs.js");
 

@@ -7,7 +7,7 @@ use crate::model::{
 use crate::spec::spelled_duration;
 
 /// Returns terms and their explanations, in Markdown.
-pub(crate) fn outcome_facts(endpoint: &Endpoint, api: &Api) -> Vec<(&'static str, String)> {
+pub fn outcome_facts(endpoint: &Endpoint, api: &Api) -> Vec<(&'static str, String)> {
     let mut facts: Vec<(&str, String)> = Vec::new();
     facts.extend(key(&endpoint.idempotency_key).map(|text| ("Same request by", text)));
     if let Some(rules) = &endpoint.settled_by {

@@ -39,7 +39,7 @@ pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut 
 }
 
 /// The name of an API: `claro`.
-pub(crate) fn is_api_name(name: &str) -> bool {
+pub fn is_api_name(name: &str) -> bool {
     name.len() <= 64
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && !name.ends_with('-')

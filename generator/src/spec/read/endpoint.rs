@@ -99,7 +99,7 @@ fn check_direction(endpoint: &Mapping<'_>, kind: Kind, findings: &mut Findings) 
 }
 
 /// A part of a path: `payments`.
-pub(crate) fn is_segment(segment: &str) -> bool {
+pub fn is_segment(segment: &str) -> bool {
     segment.len() <= 64
         && segment.starts_with(|c: char| c.is_ascii_alphanumeric())
         && segment.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))

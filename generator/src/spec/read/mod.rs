@@ -17,10 +17,10 @@ mod when;
 mod written_type;
 
 pub(super) use api::head;
-pub(crate) use api::is_api_name;
+pub use api::is_api_name;
 pub(crate) use dialect::dialect;
 pub(crate) use duration::spelled as spelled_duration;
-pub(crate) use endpoint::is_segment;
+pub use endpoint::is_segment;
 pub(super) use endpoint::{Place, endpoint};
 pub(crate) use extension::{OutcomeSpec, currencies, outcome};
 pub(super) use results::results_file;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/api-settings` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/api-settings` may have written. See `diff_source.rs`.
 
 //# base-path-changed | any | the API
 pub fn call<'a>(client: &'a api_settings_client::Client, request: &'a api_settings_client::v1::KeepRequest) -> countersign_runtime::Call<'a, api_settings_client::v1::KeepResponse> {

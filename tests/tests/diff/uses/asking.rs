@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/asking` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/asking` may have written. See `diff_source.rs`.
 
 //# read-only-added | any | v1/rows/readOnlyAdded
 use asking_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/conditions` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/conditions` may have written. See `diff_source.rs`.
 
 //# condition-added | sent | v1/rows/sendConditionAdded
 use conditions_client::v1::rows::*;

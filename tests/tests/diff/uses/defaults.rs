@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/defaults` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/defaults` may have written. See `diff_source.rs`.
 
 //# default-added | sent | v1/rows/sendDefaultAdded
 use defaults_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/deprecated` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/deprecated` may have written. See `diff_source.rs`.
 
 //# field-deprecated | sent | v1/rows/sendFieldDeprecated
 use deprecated_client::v1::rows::*;

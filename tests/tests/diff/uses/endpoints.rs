@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/endpoints` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/endpoints` may have written. See `diff_source.rs`.
 
 //# endpoint-added | any | v1/rows/added
 pub fn call<'a>(

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/enum-open` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/enum-open` may have written. See `diff_source.rs`.
 
 //# enum-opened | sent | v1/rows/sendEnumOpened
 use enum_open_client::v1::types::SendEnumOpenedColour;

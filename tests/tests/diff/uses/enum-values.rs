@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/enum-values` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/enum-values` may have written. See `diff_source.rs`.
 
 //# value-added | sent | v1/rows/sendValueAdded
 use enum_values_client::v1::types::SendValueAddedColour;

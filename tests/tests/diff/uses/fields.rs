@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/fields` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/fields` may have written. See `diff_source.rs`.
 
 //# field-added | sent | v1/rows/sendFieldAdded
 use fields_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/forbidden-chars` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/forbidden-chars` may have written. See `diff_source.rs`.
 
 //# chars-forbidden | sent | v1/rows/sendCharsForbidden
 use forbidden_chars_client::v1::rows::*;

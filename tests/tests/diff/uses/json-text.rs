@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/json-text` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/json-text` may have written. See `diff_source.rs`.
 
 //# json-text-changed | sent | v1/rows/sendJsonTextChanged
 use json_text_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/map-keys` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/map-keys` may have written. See `diff_source.rs`.
 
 //# keys-added | sent | v1/rows/sendKeysAdded
 use map_keys_client::v1::rows::*;

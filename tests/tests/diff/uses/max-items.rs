@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/max-items` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/max-items` may have written. See `diff_source.rs`.
 
 //# max-items-raised | sent | v1/rows/sendMaxItemsRaised
 use max_items_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/max-length` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/max-length` may have written. See `diff_source.rs`.
 
 //# max-length-raised | sent | v1/rows/sendMaxLengthRaised
 use max_length_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/min-length` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/min-length` may have written. See `diff_source.rs`.
 
 //# min-length-raised | sent | v1/rows/sendMinLengthRaised
 use min_length_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/nullable` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/nullable` may have written. See `diff_source.rs`.
 
 //# null-allowed | sent | v1/rows/sendNullAllowed
 use nullable_client::v1::rows::*;

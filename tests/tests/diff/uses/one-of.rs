@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/one-of` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/one-of` may have written. See `diff_source.rs`.
 
 //# one-of-added | sent | v1/rows/sendOneOfAdded
 use one_of_client::v1::rows::*;

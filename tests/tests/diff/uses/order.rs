@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/order` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/order` may have written. See `diff_source.rs`.
 
 //# order-changed | any | v1/rows/send
 use order_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/outcomes` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/outcomes` may have written. See `diff_source.rs`.
 
 //# ask-changed | any | v1/rows/asked
 use outcomes_client::v1::rows::*;

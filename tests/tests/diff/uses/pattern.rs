@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/pattern` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/pattern` may have written. See `diff_source.rs`.
 
 //# pattern-added | sent | v1/rows/sendPatternAdded
 use pattern_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/quoting` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/quoting` may have written. See `diff_source.rs`.
 
 //# quoting-changed | sent | v1/rows/sendQuotingChanged
 use quoting_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/range` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/range` may have written. See `diff_source.rs`.
 
 //# min-raised | sent | v1/rows/sendMinRaised
 use range_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/repeats` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/repeats` may have written. See `diff_source.rs`.
 
 //# idempotency-key-added | any | v1/rows/added
 use repeats_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/required` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/required` may have written. See `diff_source.rs`.
 
 //# field-required | sent | v1/rows/sendFieldRequired
 use required_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/results` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/results` may have written. See `diff_source.rs`.
 
 //# result-added | sent | v1/rows/sendResultAdded
 use results_client::v1::rows::SendResultAddedNotificationCode;

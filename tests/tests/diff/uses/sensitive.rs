@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/sensitive` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/sensitive` may have written. See `diff_source.rs`.
 
 //# sensitive-added | sent | v1/rows/sendSensitiveAdded
 use sensitive_client::v1::rows::*;

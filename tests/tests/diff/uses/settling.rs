@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/settling` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/settling` may have written. See `diff_source.rs`.
 
 //# settled-by-added | any | v1/rows/added
 use settling_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/type-changed` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/type-changed` may have written. See `diff_source.rs`.
 
 //# type-changed | sent | v1/rows/sendTypeChanged
 use type_changed_client::v1::rows::*;

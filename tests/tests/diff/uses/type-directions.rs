@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/type-directions` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/type-directions` may have written. See `diff_source.rs`.
 
 //# type-also-received | any | v1 type Also
 use type_directions_client::v1::types::Also;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/types` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/types` may have written. See `diff_source.rs`.
 
 //# type-added | any | v1 type Fresh
 use types_client::v1::types::Idle;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/url` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/url` may have written. See `diff_source.rs`.
 
 //# became-url | sent | v1/rows/sendBecameUrl
 use url_client::v1::rows::*;

@@ -1,4 +1,4 @@
-// What users of the old crates of `generator/tests/diff/words` may have written. See `diff_source.rs`.
+// What users of the old crates of `generator/cli/tests/diff/words` may have written. See `diff_source.rs`.
 
 //# doc-changed | any | v1/rows/doc
 use words_client::v1::rows::*;

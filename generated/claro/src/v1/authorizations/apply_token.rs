@@ -252,7 +252,7 @@ pub enum ApplyTokenCode {
     InvalidRefreshToken,
     /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
+    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
     /// `REFERENCE_CLIENT_ID_NOT_MATCH`, failed. `referenceClientId` does not fit the authorization.
     ReferenceClientIdNotMatch,

@@ -226,7 +226,7 @@ pub enum InquiryRefundCode {
     InvalidApi,
     /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
+    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
     /// `REFUND_NOT_EXIST`, failed. The wallet does not know the refund.
     RefundNotExist,

@@ -249,7 +249,7 @@ pub enum RefundCode {
     PartnerBalanceNotEnough,
     /// `PARTNER_STATUS_ABNORMAL`, failed. The partner's account is not in order. Ask the wallet.
     PartnerStatusAbnormal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
+    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
     /// `REFUND_AMOUNT_EXCEED`, failed. The refunds together would exceed the payment.
     RefundAmountExceed,

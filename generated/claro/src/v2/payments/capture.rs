@@ -250,7 +250,7 @@ pub enum CaptureCode {
     PaymentAmountExceedLimit,
     /// `PAYMENT_COUNT_EXCEED_LIMIT`, failed. There have been too many payments.
     PaymentCountExceedLimit,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
+    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
     /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
     RepeatReqInconsistent,

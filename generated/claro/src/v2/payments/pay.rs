@@ -348,7 +348,7 @@ pub enum PayCode {
     /// `PAYMENT_IN_PROCESS`, unknown, ask. Still being worked on. Wait for word. With a
     /// `redirectActionForm`, the user has that step to take.
     PaymentInProcess,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
+    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
     /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
     RepeatReqInconsistent,

@@ -372,7 +372,7 @@ pub enum PayCode {
     InvalidApi,
     /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
+    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
     /// `REPEAT_REQ_INCONSISTENT`, failed, ask. A first request under this id stands, with other values.
     /// From the platform's page on idempotency.

@@ -273,7 +273,7 @@ pub enum NotifyCode {
     InvalidApi,
     /// `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct it.
     ParamIllegal,
-    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet.
+    /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask the wallet's support.
     ProcessFail,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, failed, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,

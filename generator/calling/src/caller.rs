@@ -1,0 +1,215 @@
+//! Calls of endpoints that are known from specs only.
+
+use super::body::{Body, rounded};
+use super::call_line::Lines;
+use super::report::Told;
+use super::request::FAULT;
+use super::{Prepared, Refused, Report, descriptor, find_endpoint, kept, violations};
+use bytes::Bytes;
+use countersign_codegen::model::{Api, Endpoint, Kind, Version};
+use countersign_codegen::{Error, Generator};
+use countersign_runtime::transport::{Limits, TransportError, TransportFailure};
+use countersign_runtime::{Client, Config, Json, RetryPolicy};
+use serde_json::Value;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Reads the specs of APIs: of those with these names, or of all when there are none.
+///
+/// # Errors
+/// The specs cannot be read, or have errors.
+pub fn apis(specs: impl Into<PathBuf>, names: &[&str]) -> Result<Vec<Api>, Error> {
+    let generator = names.iter().fold(Generator::new(specs), |generator, name| generator.api(*name));
+    generator.read().map(|(apis, _)| apis)
+}
+
+/// What is special about one call.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// From the first try to connect to the last byte of the answer; `None` for the configuration's.
+    pub timeout: Option<Duration>,
+    /// More headers. Those that are signed, and those of the connection, are refused.
+    pub headers: Vec<(String, String)>,
+    /// What a sandbox is to do wrong: the value of the header `Sandbox-Fault`.
+    pub fault: Option<String>,
+    /// When the request is sent again; `None` for the configuration's policy.
+    pub retry: Option<RetryPolicy>,
+    /// Encrypts the request even though the API is not said to be encrypted. Takes keys, see [`Config::encryption`].
+    pub encrypt: bool,
+    /// Sends what breaks the spec, too.
+    pub unchecked: bool,
+    /// Whether the report shows the values of sensitive fields, and of the headers that are given here.
+    pub show_sensitive: bool,
+}
+
+/// Calls the endpoints of APIs straight from their specs.
+///
+/// Keys, address, transport, clock and time-outs are the [`Config`]'s. What makes a call right (signing, verifying, what is
+/// sent again, what an outcome is) is the runtime's, as for generated clients.
+#[derive(Debug)]
+pub struct Caller {
+    apis: Vec<(Api, Client, Client)>,
+    lines: Lines,
+}
+
+impl Caller {
+    /// A caller of these APIs, all of them at one address.
+    ///
+    /// # Errors
+    /// When something in the configuration cannot be right.
+    pub fn new(apis: Vec<Api>, config: Config) -> Result<Self, Refused> {
+        let clients = apis.into_iter().map(|api| {
+            let described = kept::api(&api);
+            let client = Client::new(&described, config.clone()).map_err(Refused::Config)?;
+            let dry = Client::new(&described, config.clone().transport(nowhere)).map_err(Refused::Config)?;
+            Ok((api, client, dry))
+        });
+        Ok(Self { apis: clients.collect::<Result<_, Refused>>()?, lines: Lines::default() })
+    }
+
+    /// What has to stand in a command line for the same keys and address, for the lines in reports: `--keys`, `DIR`.
+    #[must_use]
+    pub fn with_flags(mut self, flags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.lines.flags = flags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// What a command line in reports begins with, such as `cargo run --`; `countersign` unless it is set.
+    #[must_use]
+    pub fn with_program(mut self, program: impl Into<String>) -> Self {
+        self.lines.program = program.into();
+        self
+    }
+
+    /// The certificate that curl has to trust besides the system's, for the curl commands in reports.
+    #[must_use]
+    pub fn with_certificate(mut self, file: Option<PathBuf>) -> Self {
+        self.lines.certificate = file;
+        self
+    }
+
+    /// The APIs, as their specs have them.
+    pub fn apis(&self) -> impl Iterator<Item = &Api> {
+        self.apis.iter().map(|(api, ..)| api)
+    }
+
+    /// Signs a request, sends it, verifies the answer, and says what came of it. `endpoint` is as for [`find_endpoint`].
+    ///
+    /// # Errors
+    /// [`Refused`] when nothing could be tried. Whatever happens after that is in the [`Report`].
+    pub async fn call(
+        &self,
+        api: &str,
+        endpoint: &str,
+        body: impl Into<Body>,
+        options: &Options,
+    ) -> Result<Report, Refused> {
+        let Body(body) = body.into();
+        let target = self.target(api, endpoint)?;
+        let value = rounded(&body);
+        let broken = target.checked(&value, options)?;
+        let start = Instant::now();
+        let outcome = target.run(target.client, &body, options, options.retry).await;
+        let told = Told {
+            api: target.api,
+            version: target.version,
+            endpoint: target.endpoint,
+            body: &value,
+            exact: &body,
+            violations: broken,
+            took: start.elapsed(),
+            lines: &self.lines,
+            options,
+        };
+        Report::new(told, outcome)
+    }
+
+    /// Signs a request, and does not send it. With [`Options::show_sensitive`] it is complete.
+    ///
+    /// # Errors
+    /// [`Refused`] when it cannot be made.
+    pub async fn prepare(
+        &self,
+        api: &str,
+        endpoint: &str,
+        body: impl Into<Body>,
+        options: &Options,
+    ) -> Result<Prepared, Refused> {
+        let Body(body) = body.into();
+        let target = self.target(api, endpoint)?;
+        target.checked(&rounded(&body), options)?;
+        let hide = (!options.show_sensitive).then_some((target.endpoint, target.version));
+        match target.run(target.dry, &body, options, Some(RetryPolicy::never())).await {
+            Ok(outcome) => Ok(Prepared::of(outcome.exchange(), hide)),
+            Err(error) => match error.exchange() {
+                Some(exchange) => Ok(Prepared::of(exchange, hide)),
+                None => Err(Refused::Failed(error)),
+            },
+        }
+    }
+
+    fn target(&self, api: &str, endpoint: &str) -> Result<Target<'_>, Refused> {
+        let known = self.apis.iter().find(|(known, ..)| known.name == api);
+        let Some((api, client, dry)) = known else {
+            return Err(super::find::no_api(api, self.apis()).into());
+        };
+        let (version, endpoint) = find_endpoint(api, endpoint)?;
+        if endpoint.kind == Kind::Notification {
+            return Err(Refused::Notification(endpoint.address()));
+        }
+        Ok(Target { api, client, dry, version, endpoint })
+    }
+}
+
+/// An endpoint, and who calls it.
+struct Target<'a> {
+    api: &'a Api,
+    client: &'a Client,
+    dry: &'a Client,
+    version: &'a Version,
+    endpoint: &'a Endpoint,
+}
+
+type Outcome =
+    Result<countersign_runtime::Outcome<countersign_runtime::UntypedResponse>, countersign_runtime::Error>;
+
+impl Target<'_> {
+    /// Where the body breaks the spec, if that does not matter.
+    fn checked(&self, body: &Value, options: &Options) -> Result<Vec<super::Violation>, Refused> {
+        let found = violations(body, self.endpoint, self.version);
+        if found.is_empty() || options.unchecked { Ok(found) } else { Err(Refused::Violations(found)) }
+    }
+
+    async fn run(
+        &self,
+        client: &Client,
+        body: &Json,
+        options: &Options,
+        retry: Option<RetryPolicy>,
+    ) -> Outcome {
+        let descriptor = descriptor::endpoint(self.api, self.version, self.endpoint);
+        let mut call = client.call_untyped(descriptor, body);
+        if options.encrypt {
+            call = call.encrypted(true);
+        }
+        if let Some(timeout) = options.timeout {
+            call = call.timeout(timeout);
+        }
+        if let Some(policy) = retry {
+            call = call.retry(policy);
+        }
+        for (name, value) in &options.headers {
+            call = call.header(name, value);
+        }
+        if let Some(fault) = &options.fault {
+            call = call.header(FAULT, fault);
+        }
+        call.await
+    }
+}
+
+/// For requests that are made to be looked at.
+async fn nowhere(_: http::Request<Bytes>, _: Limits) -> Result<http::Response<Bytes>, TransportError> {
+    Err(TransportError::new(TransportFailure::NotSent, "it was not to be sent"))
+}

@@ -1,0 +1,117 @@
+//! Why nobody knows how a call ended: what the runtime says, and what there is to see.
+
+use crate::printable::on_one_line;
+use countersign_runtime::json::read;
+use countersign_runtime::signature::SignatureHeader;
+use countersign_runtime::{Cause, Error, Exchange, Json, Status, VerifyError, WalletResult};
+use std::time::Duration;
+
+/// Why an outcome is unknown; `body` is what came, if anything did.
+pub(super) fn of_unknown(cause: &Cause, exchange: &Exchange, body: &[u8]) -> String {
+    if let Some(claim) = claim(cause, body) {
+        return unsigned(&claim);
+    }
+    let not_the_wallets = "the answer can't be taken for the wallet's";
+    match cause {
+        Cause::Unverified(VerifyError::MissingHeader(name)) if name == "signature" => {
+            match stranger(exchange, body) {
+                Some(what) => format!("{not_the_wallets}: it has no signature, and is {what}"),
+                None => format!("{not_the_wallets}: it has no signature"),
+            }
+        }
+        Cause::Unverified(VerifyError::WrongClientId) => {
+            let id = header(exchange, "client-id").unwrap_or_default();
+            format!("{cause}: `{}`", on_one_line(&id))
+        }
+        Cause::Unverified(VerifyError::StaleTime { skew, limit }) => format!(
+            "{not_the_wallets}: it was signed {} from now, and {} are accepted: is the clock right?",
+            minutes(*skew),
+            minutes(*limit)
+        ),
+        Cause::Unverified(VerifyError::BadSignature(_)) => {
+            let named = header(exchange, "signature");
+            let named = named.and_then(|text| SignatureHeader::parse(text.as_bytes()).ok()?.key_version);
+            match named {
+                Some(version) => format!("{cause}; its header names key version {version}"),
+                None => cause.to_string(),
+            }
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Why there was no call.
+pub(super) fn of_error(error: &Error) -> String {
+    match error {
+        Error::Unauthenticated(answer) => unsigned(&answer.claimed.to_string()),
+        Error::NotSent(not_sent) => {
+            let uri = not_sent.exchange.request().uri();
+            let address =
+                uri.authority().map(|host| format!("{}://{host}", uri.scheme_str().unwrap_or_default()));
+            let connect = format!("could not connect to {}", address.unwrap_or_default());
+            let text = error.to_string().replacen("could not connect", &connect, 1);
+            // What a TLS library calls an answer that is not TLS.
+            let is_plain = text.contains("InvalidContentType");
+            format!("{text}{}", if is_plain { "; is it http, not https?" } else { "" })
+        }
+        other => other.to_string(),
+    }
+}
+
+/// What an answer without a signature claims, if it claims that the call failed: as wallets do that do not know who calls.
+pub(super) fn claim(cause: &Cause, body: &[u8]) -> Option<String> {
+    match cause {
+        Cause::Unauthenticated(claimed) => Some(claimed.to_string()),
+        Cause::Unverified(VerifyError::MissingHeader(name)) if name == "signature" => {
+            let (answer, _) = read::<Json>(body).ok()?;
+            let text = |name: &str| answer.get("result")?.get(name)?.as_str();
+            text("resultStatus").filter(|status| *status == "F")?;
+            let (code, message) = (text("resultCode")?, text("resultMessage").unwrap_or_default());
+            Some(WalletResult::new(Status::Failed, code, message).to_string())
+        }
+        _ => None,
+    }
+}
+
+/// Why an answer can't be taken for the wallet's, in a few words.
+pub(super) fn why(cause: &Cause) -> String {
+    match cause {
+        Cause::Unverified(error) => error.to_string(),
+        Cause::Unauthenticated(_) => "it has no signature".to_owned(),
+        cause => cause.to_string(),
+    }
+}
+
+fn unsigned(claim: &str) -> String {
+    format!(
+        "not verified: there is no signature; it says {}, which nobody has signed",
+        claim.trim_end_matches(['.', ':', ' '])
+    )
+}
+
+/// What it is, if a wallet hardly answers like that.
+fn stranger(exchange: &Exchange, body: &[u8]) -> Option<String> {
+    let status = exchange.status()?;
+    let start = body.trim_ascii_start().get(..5).unwrap_or_default().to_ascii_lowercase();
+    let is_page = header(exchange, "content-type").is_some_and(|kind| kind.contains("text/html"))
+        || matches!(&*start, b"<html" | b"<!doc");
+    let gateway = "most likely of a gateway in between";
+    match (status.is_success(), is_page) {
+        (true, false) => None,
+        (_, true) => Some(format!("HTTP {} with a page in HTML: {gateway}", status.as_u16())),
+        (false, false) => Some(format!("HTTP {}: {gateway}", status.as_u16())),
+    }
+}
+
+fn header(exchange: &Exchange, name: &str) -> Option<String> {
+    exchange.headers()?.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn minutes(time: Duration) -> String {
+    match time.as_secs() {
+        seconds @ ..60 => format!("{seconds} seconds"),
+        seconds => {
+            countersign_codegen::rules::count(usize::try_from(seconds / 60).unwrap_or(usize::MAX), "minute")
+        }
+    }
+}

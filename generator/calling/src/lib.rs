@@ -1,0 +1,70 @@
+//! Calls of endpoints straight from specs, without generated code: for the command line and the sandbox's page.
+//!
+//! [`Caller`] signs, sends, verifies and explains; a [`Report`] is everything that is known of one call. Around it:
+//! bodies from [examples](example_body) and [single values](assign), [violations] of the spec, [`verify`] for
+//! signatures that do not hold, [`keygen`] for keys, [`postman`] for collections.
+//!
+//! ```no_run
+//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+//! use countersign_calling::{Caller, Options, apis};
+//! use countersign_runtime::{Config, signature::{SigningKey, WalletKey}};
+//!
+//! let (ours, theirs) = (SigningKey::from_file("merchant.pem")?, WalletKey::from_file("wallet.public.pem")?);
+//! let caller = Caller::new(apis("specs", &["claro"])?, Config::new("https://wallet.example", "2022...", ours, theirs))?;
+//! let body = serde_json::json!({ "paymentRequestId": "1" });
+//! let report = caller.call("claro", "v1/payments/inquiryPayment", &body, &Options::default()).await?;
+//! println!("{}", report.outcome.name());
+//! # Ok(())
+//! # }
+//! ```
+
+mod advice;
+mod body;
+mod call_line;
+mod caller;
+mod cause;
+mod content;
+mod curl;
+mod descriptor;
+mod example;
+mod find;
+mod hide;
+mod json;
+pub mod kept;
+pub mod keygen;
+mod keys;
+mod paths;
+pub mod postman;
+pub mod printable;
+mod profile;
+mod question;
+mod report;
+mod request;
+mod rust;
+mod set;
+mod shell;
+mod sign;
+pub mod verify;
+mod violation;
+
+pub use advice::Next;
+pub use body::Body;
+pub use body::pretty;
+pub use caller::{Caller, Options, apis};
+pub use content::{answer_content, request_content};
+pub use curl::curl;
+pub use example::example_body;
+pub use find::is_served;
+pub use find::{NotFound, find_api, find_endpoint};
+pub use hide::{HIDDEN, hidden};
+pub use json::refusal;
+pub use keys::{decryption_key, signing_key, wallet_key};
+pub use profile::{Profile, ProfileError};
+pub use report::{Answer, Ended, Report, WalletSays};
+pub use request::FAULT;
+pub use request::{Prepared, Refused};
+pub use rust::rust_snippet;
+pub use set::{SetError, assign, remove};
+pub use shell::quoted;
+pub use sign::{Signed, sign};
+pub use violation::{Violation, violations};

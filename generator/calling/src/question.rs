@@ -1,0 +1,84 @@
+//! Which call tells how another one ended, and what it is asked with.
+
+use super::advice::Call;
+use super::violation::violations;
+use countersign_codegen::model::{self, Endpoint, Kind, Place, Table, Version};
+use serde_json::{Map, Value};
+
+/// The question how a call ended.
+pub(super) struct Question<'a> {
+    /// The endpoint that is asked.
+    pub(super) inquiry: &'a Endpoint,
+    /// The fields of the inquiry that the call's request can fill: path and value.
+    pub(super) values: Vec<(String, &'a Value)>,
+    /// What the spec wants besides, as flags.
+    pub(super) missing: Vec<String>,
+}
+
+impl<'a> Question<'a> {
+    /// `None` when there is nobody to ask, or nothing to ask with.
+    pub(super) fn about(call: &Call<'a>) -> Option<Self> {
+        let rules = call.endpoint.settled_by.as_ref()?;
+        let (version, inquiry) = call.api.endpoint(&rules.endpoint)?;
+        if inquiry.kind != Kind::Call {
+            return None;
+        }
+        let table = Table::request(&inquiry.request, version);
+        let shown = super::hidden(call.body, &call.endpoint.request, call.version);
+        let given = model::asked(call.endpoint, inquiry, rules).into_iter().filter_map(|(theirs, own)| {
+            let value = at(call.body, &own).filter(|value| !value.is_null())?;
+            let (fits, sensitive) = match table.at(&theirs).ok()? {
+                Place::Field(field) => {
+                    (model::value_misfits(value, field, version).is_empty(), field.sensitive)
+                }
+                Place::Json | Place::Result => (true, false),
+            };
+            let hides = sensitive || at(&shown, &own) != Some(value);
+            (fits && (call.options.show_sensitive || !hides)).then_some((theirs, value))
+        });
+        let values: Vec<(String, &Value)> = given.collect();
+        let missing = missing(inquiry, version, &values);
+        (!values.is_empty()).then_some(Self { inquiry, values, missing })
+    }
+}
+
+/// The value at a path.
+fn at<'a>(body: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(body, |value, name| value.get(name))
+}
+
+/// Each field that has to be given besides; of a group the first one.
+fn missing(inquiry: &Endpoint, version: &Version, values: &[(String, &Value)]) -> Vec<String> {
+    let mut body = Value::Null;
+    for (path, value) in values {
+        put(&mut body, path, value);
+    }
+    let flag = |name: &str| format!("--set {name}=...");
+    let found = violations(&body, inquiry, version);
+    let mut missing: Vec<String> =
+        found.iter().filter(|one| !one.path.is_empty()).map(|one| flag(&one.path)).collect();
+    let mut groups: Vec<&str> = Vec::new();
+    for field in &inquiry.request {
+        let Some(group) = field.one_of.as_deref().filter(|group| !groups.contains(group)) else { continue };
+        groups.push(group);
+        let mut members = inquiry.request.iter().filter(|other| other.one_of.as_deref() == Some(group));
+        if !members.any(|member| body.get(&member.name).is_some()) {
+            missing.push(flag(&field.name));
+        }
+    }
+    missing
+}
+
+/// Sets the value at a path, and makes the objects on the way.
+fn put(body: &mut Value, path: &str, value: &Value) {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    if !body.is_object() {
+        *body = Value::Object(Map::new());
+    }
+    let Some(object) = body.as_object_mut() else { return };
+    let slot = object.entry(first).or_insert(Value::Null);
+    match rest {
+        Some(rest) => put(slot, rest, value),
+        None => *slot = value.clone(),
+    }
+}

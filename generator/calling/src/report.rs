@@ -1,0 +1,324 @@
+//! Everything that is known of one call.
+
+use super::advice::{Call, Next};
+use super::body::rounded;
+use super::call_line::Lines;
+use super::cause;
+use super::hide::hidden_json;
+use super::request::ENCRYPT;
+use super::violation::{Violation, deviations, unclean};
+use super::{Options, Prepared, Refused, curl, hide, rust_snippet};
+use countersign_codegen::model::{Api, Endpoint, Version};
+use countersign_runtime::json::read;
+use countersign_runtime::{Cause, Error, Exchange, Json, Outcome, UntypedResponse, WalletResult};
+use serde_json::Value;
+use std::time::Duration;
+
+/// What a call came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Verified, status S.
+    Success,
+    /// Verified, status A, or a code that means the same by what else the answer holds.
+    Accepted,
+    /// Verified, status F, and no earlier request stands: nothing happened, finally.
+    Failed,
+    /// Nobody on this side knows whether it took effect.
+    Unknown,
+    /// Not a byte reached the wallet.
+    NotSent,
+    /// An answer without signature claims that a call failed that changes nothing in any case.
+    Unauthenticated,
+}
+
+impl Ended {
+    /// `Success`, `Accepted`, `Failed`, `Unknown`, `NotSent` or `Unauthenticated`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Success => "Success",
+            Self::Accepted => "Accepted",
+            Self::Failed => "Failed",
+            Self::Unknown => "Unknown",
+            Self::NotSent => "NotSent",
+            Self::Unauthenticated => "Unauthenticated",
+        }
+    }
+
+    /// What `countersign call` ends with: 0 for a success and what was accepted, 3 failed, 4 unknown, 5 not sent.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Success | Self::Accepted => 0,
+            Self::Failed => 3,
+            Self::Unknown => 4,
+            Self::NotSent | Self::Unauthenticated => 5,
+        }
+    }
+}
+
+/// The `result` of an answer, and what the spec says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WalletSays {
+    /// `resultStatus`.
+    pub status: String,
+    /// `resultCode`.
+    pub code: String,
+    /// `resultMessage`.
+    pub message: String,
+    /// What the spec says of the code.
+    pub doc: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status. Nobody has signed it.
+    pub status: u16,
+    /// Nobody has signed them, but for client id, time and signature.
+    pub headers: Vec<(String, String)>,
+    /// As it came, or decrypted; unless something in it is sensitive.
+    pub body: String,
+    /// As it came, when it was encrypted and could be decrypted.
+    pub encrypted_body: Option<String>,
+    /// Why it can't be taken for the wallet's; `None` when its signature holds.
+    pub unverified: Option<String>,
+}
+
+/// Everything that is known of one call.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Report {
+    /// `claro`.
+    pub api: String,
+    /// `v1/payments/pay`.
+    pub endpoint: String,
+    /// What it came to.
+    pub outcome: Ended,
+    /// Why nobody knows, or why nothing was sent.
+    pub cause: Option<String>,
+    /// What a verified answer says.
+    pub result: Option<WalletSays>,
+    /// What to do now, in words; `None` when nothing was sent.
+    pub to_do: Option<String>,
+    /// The last request that was sent, or would have been.
+    pub request: Prepared,
+    /// What came back, if anything did.
+    pub answer: Option<Answer>,
+    /// How often it was sent, or tried to.
+    pub attempts: u32,
+    /// The wallet's name for this call, for its support.
+    pub trace_id: Option<String>,
+    /// With all tries and pauses.
+    pub took: Duration,
+    /// Where the request breaks the spec, when it was sent all the same.
+    pub violations: Vec<Violation>,
+    /// Where the answer breaks the wallet's own documents.
+    pub deviations: Vec<Violation>,
+    /// The next step, when the call is not over.
+    pub next: Option<Next>,
+    /// The request as a `curl` command, which holds for some minutes; `None` when something in it is hidden.
+    pub curl: Option<String>,
+    /// The same call by `countersign call`.
+    pub call: String,
+    /// The same call by the generated crate.
+    pub rust: String,
+}
+
+/// What a report is made of, besides the outcome.
+pub(super) struct Told<'a> {
+    pub(super) api: &'a Api,
+    pub(super) version: &'a Version,
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) body: &'a Value,
+    /// The request body with the digits of its numbers kept.
+    pub(super) exact: &'a Json,
+    pub(super) violations: Vec<Violation>,
+    pub(super) took: Duration,
+    pub(super) lines: &'a Lines,
+    pub(super) options: &'a Options,
+}
+
+type Result<T> = std::result::Result<T, Refused>;
+
+/// What an outcome has in common with an error.
+struct Parts<'a> {
+    ended: Ended,
+    cause: Option<String>,
+    result: Option<&'a WalletResult>,
+    exchange: &'a Exchange,
+    body: Option<&'a [u8]>,
+    /// Decrypted, of an answer that could be read.
+    plain: Option<&'a [u8]>,
+    /// The places where the response is not clean JSON.
+    unclean: &'a [countersign_runtime::Violation],
+    unverified: Option<String>,
+    /// An earlier request with the same key stands.
+    first_stands: bool,
+    /// Nobody has signed the answer, and it says that the call failed: the wallet may not know who calls.
+    stranger: bool,
+}
+
+impl<'a> Parts<'a> {
+    fn verified(ended: Ended, answer: &'a countersign_runtime::Answer<UntypedResponse>) -> Self {
+        Self {
+            ended,
+            cause: None,
+            result: Some(answer.result()),
+            exchange: answer.exchange(),
+            body: Some(answer.raw_body()),
+            plain: Some(answer.plain_body()),
+            unclean: answer.deviations(),
+            unverified: None,
+            first_stands: false,
+            stranger: false,
+        }
+    }
+}
+
+impl Report {
+    /// Of an outcome, or of an error that came after the request was made.
+    pub(super) fn new(
+        told: Told<'_>,
+        outcome: std::result::Result<Outcome<UntypedResponse>, Error>,
+    ) -> Result<Self> {
+        match outcome {
+            Ok(outcome) => Ok(Self::of(told, &of_outcome(&outcome))),
+            Err(error) => match error.exchange() {
+                Some(exchange) => Ok(Self::of(told, &of_error(&error, exchange))),
+                None => Err(Refused::Failed(error)),
+            },
+        }
+    }
+
+    fn of(told: Told<'_>, parts: &Parts<'_>) -> Self {
+        let Told { api, version, endpoint, lines, options, .. } = told;
+        let hide = (!options.show_sensitive).then_some((endpoint, version));
+        let request = Prepared::of(parts.exchange, hide);
+        let shown = match hide {
+            Some(_) => hidden_json(told.exact, &endpoint.request, version),
+            None => told.exact.clone(),
+        };
+        let address = endpoint.address();
+        let call = lines.with_body(&api.name, &address, &shown, &flags(&told));
+        let parsed = parts.plain.or(parts.body).filter(|_| parts.unverified.is_none());
+        let parsed = parsed.and_then(|body| read::<Json>(body).ok()).map(|(body, _)| rounded(&body));
+        let ended = Call {
+            ended: parts.ended,
+            api,
+            version,
+            endpoint,
+            body: told.body,
+            exact: told.exact,
+            result: parts.result,
+            answer: parsed.as_ref(),
+            first_stands: parts.first_stands,
+            stranger: parts.stranger,
+            breaks: !told.violations.is_empty(),
+            lines,
+            options,
+        };
+        let (to_do, next) = (ended.to_do(), ended.next());
+        let result = parts.result.map(|result| says(result, endpoint));
+        let mut deviations = parsed.map(|body| deviations(&body, endpoint, version)).unwrap_or_default();
+        deviations.extend(unclean(parts.unclean, endpoint, version));
+        Self {
+            api: api.name.clone(),
+            outcome: parts.ended,
+            cause: parts.cause.clone(),
+            result,
+            to_do,
+            answer: answer(parts, endpoint, version, hide.is_some()),
+            attempts: parts.exchange.attempts(),
+            trace_id: parts.exchange.trace_id().map(str::to_owned),
+            took: told.took,
+            deviations,
+            next,
+            curl: (!request.hides).then(|| curl(&request, lines.certificate.as_deref())),
+            call,
+            rust: rust_snippet(api, version, endpoint, &rounded(&shown), &told.violations),
+            violations: told.violations,
+            endpoint: address,
+            request,
+        }
+    }
+}
+
+fn says(result: &WalletResult, endpoint: &Endpoint) -> WalletSays {
+    let code = result.code.as_str();
+    let known = endpoint.results.iter().find(|known| known.code == code);
+    WalletSays {
+        status: result.status.as_str().to_owned(),
+        code: code.to_owned(),
+        message: result.message.as_str().to_owned(),
+        doc: known.and_then(|known| known.doc.clone()),
+    }
+}
+
+/// What of the options stands in a command line.
+fn flags(told: &Told<'_>) -> Vec<String> {
+    let options = told.options;
+    let fault = options.fault.iter().flat_map(|fault| ["--fault", fault.as_str()]);
+    let encrypt = options.encrypt.then_some("--encrypt");
+    let unchecked = (!told.violations.is_empty()).then_some("--no-check");
+    encrypt.into_iter().chain(unchecked).chain(fault).map(str::to_owned).collect()
+}
+
+fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
+    let exchange = outcome.exchange();
+    match outcome {
+        Outcome::Success(answer) => Parts::verified(Ended::Success, answer),
+        Outcome::Accepted(answer) => Parts::verified(Ended::Accepted, answer),
+        Outcome::Failed(failure) => Parts::verified(Ended::Failed, &failure.answer),
+        Outcome::Unknown(unknown) => {
+            let verified = unknown.answer().map(|answer| answer.raw_body()).or(unknown.unreadable_body());
+            let unverified = unknown.unverified_body().map(|body| &**body.dangerous_bytes());
+            let body = verified.map(|body| &**body.bytes()).or(unverified);
+            let bytes = body.unwrap_or_default();
+            Parts {
+                ended: Ended::Unknown,
+                cause: Some(cause::of_unknown(&unknown.cause, exchange, bytes)),
+                result: unknown.answer().map(|answer| answer.result()),
+                exchange,
+                body,
+                plain: unknown.answer().map(|answer| &**answer.plain_body()),
+                unclean: unknown.answer().map(|answer| answer.deviations()).unwrap_or_default(),
+                unverified: unverified.map(|_| cause::why(&unknown.cause)),
+                first_stands: matches!(unknown.cause, Cause::FailedAsk),
+                stranger: cause::claim(&unknown.cause, bytes).is_some(),
+            }
+        }
+    }
+}
+
+fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
+    let unauthenticated = if let Error::Unauthenticated(answer) = error { Some(answer) } else { None };
+    Parts {
+        ended: if unauthenticated.is_some() { Ended::Unauthenticated } else { Ended::NotSent },
+        cause: Some(cause::of_error(error)),
+        result: None,
+        exchange,
+        body: unauthenticated.map(|answer| &**answer.body.dangerous_bytes()),
+        plain: None,
+        unclean: &[],
+        unverified: unauthenticated.map(|_| "it has no signature".to_owned()),
+        first_stands: false,
+        stranger: unauthenticated.is_some(),
+    }
+}
+
+fn answer(parts: &Parts<'_>, endpoint: &Endpoint, version: &Version, hides: bool) -> Option<Answer> {
+    let status = parts.exchange.status()?.as_u16();
+    let headers = parts.exchange.headers().into_iter().flatten();
+    let headers = headers.map(|(name, value)| {
+        (super::request::header_name(name.as_str()), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    });
+    let text = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
+    let encrypted = parts.exchange.headers()?.contains_key(ENCRYPT);
+    let decrypted = parts.plain.filter(|_| encrypted);
+    let body = text(decrypted.or(parts.body));
+    let body = if hides { hide::hidden_text(&body, &endpoint.response, version) } else { body };
+    let encrypted_body = decrypted.map(|_| text(parts.body));
+    let unverified = parts.unverified.clone();
+    Some(Answer { status, headers: headers.collect(), body, encrypted_body, unverified })
+}

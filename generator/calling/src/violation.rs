@@ -1,0 +1,89 @@
+//! Where a request breaks its spec.
+
+use super::paths;
+use countersign_codegen::model::{self, Endpoint, Field, Misfit, Version};
+use serde_json::Value;
+use std::fmt;
+
+/// Where a body breaks its spec.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// `order.goods[2].goodsName`; empty for the whole body.
+    pub path: String,
+    /// With the limit and what is there instead; never the value of a sensitive field.
+    pub message: String,
+    /// The field is not in the spec. Nothing else is wrong with it: wallets ignore such fields.
+    pub is_unknown_field: bool,
+    /// The names and numbers of the path, with keys that may be sensitive.
+    pub steps: Vec<String>,
+}
+
+/// Without the steps, which may hold sensitive keys.
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("path", &self.path)
+            .field("message", &self.message)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.path.as_str() {
+            "" => write!(f, "the body {}", self.message),
+            path => write!(f, "`{path}` {}", self.message),
+        }
+    }
+}
+
+impl Violation {
+    /// In words that quote no sensitive value; `fields` are those of the body.
+    fn new(misfit: Misfit, fields: &[Field], version: &Version) -> Self {
+        let hides = misfit.quotes_value && paths::is_sensitive(&misfit.path, fields, version);
+        let Misfit { path, message, is_unknown_field, .. } = misfit;
+        let message = match message {
+            _ if is_unknown_field => "is not in the spec".to_owned(),
+            _ if hides => "is not what the spec asks for (the value is sensitive, and not shown)".to_owned(),
+            message => message,
+        };
+        let seen = paths::shown(&paths::without_data(&path, fields, version));
+        Self { path: seen, message, is_unknown_field, steps: path }
+    }
+}
+
+/// Where a request's body breaks its spec; empty when it may be sent. Where the wallet's tables are not known completely,
+/// it may well know more fields.
+#[must_use]
+pub fn violations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
+    let found = model::misfits(body, &endpoint.request, version).into_iter();
+    let found = found.filter(|misfit| !(endpoint.partial && misfit.is_unknown_field));
+    found.map(|misfit| Violation::new(misfit, &endpoint.request, version)).collect()
+}
+
+/// The problems that the runtime's reader noted in a response that is not clean JSON. They quote no value.
+pub(super) fn unclean(
+    found: &[countersign_runtime::Violation],
+    endpoint: &Endpoint,
+    version: &Version,
+) -> Vec<Violation> {
+    let told = found.iter().map(|one| {
+        // A path that can't be taken apart again has a strange key in it.
+        let path = paths::parsed(&one.path).unwrap_or_default();
+        let path = paths::without_data(&path, &endpoint.response, version);
+        Violation {
+            path: paths::shown(&path),
+            message: one.problem.to_string(),
+            is_unknown_field: false,
+            steps: path,
+        }
+    });
+    told.collect()
+}
+
+/// Where an answer breaks the wallet's own documents. Fields that are not documented are no news.
+pub(super) fn deviations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
+    let found = model::answer_misfits(body, endpoint, version).into_iter();
+    let known = found.filter(|misfit| !misfit.is_unknown_field);
+    known.map(|misfit| Violation::new(misfit, &endpoint.response, version)).collect()
+}

@@ -1,0 +1,47 @@
+//! `countersign check`: only the specs.
+
+use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress, selection::Selection};
+use clap::Args;
+use countersign_codegen::rules::{count, print::JSON_FORM};
+
+/// Checks the specs and writes nothing.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES, after_long_help = format!("{JSON_FORM}\n\n{EXIT_CODES}"))]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    reporting: Reporting,
+    /// Checks again whenever a spec is saved, until Ctrl-C.
+    #[cfg(feature = "watch")]
+    #[arg(long)]
+    watch: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    #[cfg(feature = "watch")]
+    if arguments.watch {
+        return super::watch::watch(&arguments.selection.specs, console, || once(arguments, console));
+    }
+    once(arguments, console)
+}
+
+fn once(arguments: &Arguments, console: &Console) -> Outcome {
+    let format = arguments.reporting.format;
+    let generator = arguments.selection.generator().deny_warnings(arguments.reporting.deny_warnings());
+    let folder = arguments.selection.specs.display();
+    let progress = Progress::start(format!("checking `{folder}`"), console);
+    let checked = generator.check();
+    drop(progress);
+    let summary = match checked {
+        Ok(summary) => summary,
+        Err(error) => return console.failure(&error, format, ""),
+    };
+    console.report(&summary.report, format, "");
+    if format.style().is_some() {
+        let (apis, endpoints) = (count(summary.apis.len(), "API"), count(summary.endpoints(), "endpoint"));
+        let seconds = summary.elapsed.as_secs_f64();
+        console.result(&format!("checked {apis}, {endpoints} in {seconds:.2} s: no errors"));
+    }
+    Outcome::Fine
+}

@@ -1,0 +1,78 @@
+//! What is printed, and where: results to standard output, problems to standard error.
+
+use super::{Format, Outcome};
+use countersign_codegen::Error;
+use countersign_codegen::output::Change;
+use countersign_codegen::rules::{Report, Severity, print};
+use std::io::Write;
+
+/// Where a command prints.
+pub(super) struct Console {
+    /// Errors only.
+    pub(super) quiet: bool,
+}
+
+impl Console {
+    /// A line of the result. A reader that has gone away (`| head`) is no error.
+    pub(super) fn result(&self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(anstream::stdout(), "{line}");
+        }
+    }
+
+    /// A line about a problem.
+    pub(super) fn problem(&self, line: &str) {
+        let _ = writeln!(anstream::stderr(), "{line}");
+    }
+
+    /// Text that is the result even when it is bad news, such as a diff.
+    pub(super) fn result_text(&self, text: &str) {
+        let _ = write!(anstream::stdout(), "{text}");
+    }
+
+    /// All findings and how many there are; `end` closes the last line. Warnings alone are not for the quiet.
+    pub(super) fn report(&self, report: &Report, format: Format, end: &str) {
+        let Some(style) = format.style() else { return self.document(report, &[], format) };
+        if report.findings().total() == 0 || (self.quiet && report.count_of(Severity::Error) == 0) {
+            return;
+        }
+        let _ = write!(anstream::stderr(), "{}", report.render(style));
+        self.problem(&format!("{}{end}", report.totals()));
+    }
+
+    /// Says why a command failed.
+    pub(super) fn failure(&self, error: &Error, format: Format, end: &str) -> Outcome {
+        match error {
+            Error::Findings(report) => {
+                self.report(report, format, end);
+                Outcome::Findings
+            }
+            Error::Drift(drift) => {
+                if format.style().is_none() {
+                    self.document(&Report::default(), &drift.files, format);
+                } else if !self.quiet {
+                    self.result_text(&drift.diff);
+                }
+                self.problem(&drift.to_string());
+                Outcome::Findings
+            }
+            other => {
+                self.problem(&format!("error: {other}"));
+                Outcome::Trouble
+            }
+        }
+    }
+
+    /// All findings for programs. There is a document even when nothing is wrong.
+    fn document(&self, report: &Report, drift: &[(String, Change)], format: Format) {
+        match format {
+            Format::Text | Format::Short => {}
+            Format::Json => self.result_text(&print::json(report, drift)),
+            Format::Github => {
+                self.result_text(&print::github(report));
+                self.result_text(&print::github_drift(drift));
+            }
+            Format::Sarif => self.result_text(&print::sarif(report)),
+        }
+    }
+}

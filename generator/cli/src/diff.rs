@@ -1,0 +1,130 @@
+//! `countersign diff`: two sets of specs side by side.
+
+use super::{Format as Findings, Outcome, console::Console};
+use clap::{Args, ValueEnum};
+use countersign_codegen::Error;
+use countersign_codegen::diff::{Comparison, Side, SideError, Verdict, print};
+use countersign_codegen::rules::Style;
+use std::path::PathBuf;
+
+const MORE: &str = "\
+Verdicts are those of Semantic Versioning: major breaks somebody, minor adds something, patch is
+all else. The one for the wire is judged by direction: what is sent may be widened, what is
+received may be narrowed, and readers are taken to ignore fields, values and result codes that
+they do not know. The one for the source is about code that uses the generated crate.
+
+Examples:
+  countersign diff main                              specs/ on branch main, and specs/ as it is now
+  countersign diff v1.2.0 HEAD --format changelog    between two revisions
+  countersign diff old-specs specs --fail-on major   between two folders
+
+JSON (within \"format\": 1, keys are only added):
+  { \"format\": 1, \"old\": NAME, \"new\": NAME,
+    \"wire\": VERDICT or \"none\", \"source\": VERDICT or \"none\",
+    \"changes\": [{
+      \"kind\": \"max-length-lowered\", \"api\": NAME, \"version\": \"v1\" or null,
+      \"endpoint\": PATH or null, \"type\": NAME or null, \"subject\": \"request.orderId\" or \"\",
+      \"sent\": BOOLEAN, \"received\": BOOLEAN, \"old\": TEXT or null, \"new\": TEXT or null,
+      \"place\": { \"side\": \"old\" or \"new\", \"file\": PATH, \"line\": NUMBER, \"column\": NUMBER } or null,
+      \"wire\": { \"verdict\": VERDICT, \"reason\": TEXT },
+      \"source\": { \"verdict\": VERDICT, \"reason\": TEXT } }] }
+
+Exit codes:
+  0  compared
+  1  specs have errors, or a verdict is at or above --fail-on
+  2  the command line is wrong, or a folder or revision cannot be read";
+
+/// Compares two sets of specs and says whom each change breaks, on the wire and in Rust.
+///
+/// Each set is a folder, or else a revision of git: then the folder `specs` as it was in that revision. A folder wins over
+/// a revision of the same name; write `refs/heads/NAME` for the branch.
+#[derive(Debug, Args)]
+#[command(after_help = MORE)]
+pub(super) struct Arguments {
+    /// The specs as they were: a folder or a revision.
+    #[arg(value_name = "OLD")]
+    old: String,
+    /// The specs as they are: a folder or a revision; by default the folder of --specs as it is now.
+    #[arg(value_name = "NEW")]
+    new: Option<String>,
+    /// The folder that has a folder for each API, within a revision.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    specs: PathBuf,
+    /// How changes are printed.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exits with 1 when a change, on the wire or in source, is that bad or worse.
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    fail_on: Option<Level>,
+}
+
+/// How changes are printed.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// Each change with its place, its verdicts, and why.
+    Text,
+    /// For programs.
+    Json,
+    /// An entry for a `CHANGELOG.md`, in Markdown.
+    Changelog,
+}
+
+/// A verdict on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Level {
+    /// Something breaks.
+    Major,
+    /// Something is new.
+    Minor,
+    /// Anything changed.
+    Patch,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    let old = Side::read(&arguments.old, &arguments.specs);
+    let new = match &arguments.new {
+        Some(name) => Side::read(name, &arguments.specs),
+        None => Side::folder(&arguments.specs),
+    };
+    let (old, new) = match (old, new) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err(error), Ok(_)) | (Ok(_), Err(error)) => return failure(error, console),
+        // Both are worth mending in one round; trouble is worse than findings.
+        (Err(old), Err(new)) => match (failure(old, console), failure(new, console)) {
+            (Outcome::Trouble, _) | (_, Outcome::Trouble) => return Outcome::Trouble,
+            (_, outcome) => return outcome,
+        },
+    };
+    let comparison = Comparison::new(old, new);
+    if !console.quiet {
+        console.result_text(&match arguments.format {
+            Format::Text => print::text(&comparison, Style::Coloured),
+            Format::Json => print::json(&comparison),
+            Format::Changelog => print::changelog(&comparison),
+        });
+    }
+    let limit = arguments.fail_on.map(|level| match level {
+        Level::Major => Verdict::Major,
+        Level::Minor => Verdict::Minor,
+        Level::Patch => Verdict::Patch,
+    });
+    let worst = comparison.wire().max(comparison.source());
+    match (worst, limit) {
+        (Some(worst), Some(limit)) if worst >= limit => {
+            console.problem(&format!("error: a verdict is {worst}, and --fail-on is {limit}"));
+            Outcome::Findings
+        }
+        _ => Outcome::Fine,
+    }
+}
+
+fn failure(error: SideError, console: &Console) -> Outcome {
+    match error {
+        SideError::Findings(report) => console.failure(&Error::Findings(report), Findings::Text, ""),
+        SideError::Folder(error) => console.failure(&Error::Specs(error), Findings::Text, ""),
+        SideError::Git(error) => {
+            console.problem(&format!("error: {error}"));
+            Outcome::Trouble
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! The `countersign` command: one file per subcommand, each of them thin. Those that talk with a wallet are in `wallet`.
+
+mod check;
+mod completions;
+mod console;
+mod diff;
+mod docs;
+mod explain;
+mod fmt;
+mod format;
+mod generate;
+mod man;
+mod migration;
+mod new;
+mod openapi;
+mod progress;
+mod selection;
+#[cfg(feature = "sandbox")]
+mod wallet;
+#[cfg(feature = "watch")]
+mod watch;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use console::Console;
+use format::{Format, Reporting};
+use std::process::ExitCode;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  the specs have errors or denied warnings, or generated files differ from the specs
+  2  the command line is wrong, or a file cannot be read or written";
+
+const EXAMPLES: &str = "\
+Examples:
+  countersign generate                    specs/ to generated/
+  countersign generate --api claro        one API only
+  countersign generate --check            does generated/ hold what the specs say?
+  countersign check                       only the specs
+  countersign diff main                   what changed since, and whom it breaks
+  countersign new claro v1/payments/void  the spec of a new endpoint, to be filled in
+  countersign openapi export claro        an OpenAPI 3.1 document; `import` goes the other way
+  countersign sandbox                     a wallet on this machine, to try calls with
+  countersign docs                        a reference in HTML, to be opened from disk
+  countersign fmt                         the canonical layout of specs/
+  countersign call claro v1/payments/pay  a signed request, and what came of it
+  countersign explain C0007               what a finding means, and how to mend it
+";
+
+/// Typed Rust clients for signed APIs, generated from YAML endpoint definitions.
+#[derive(Debug, Parser)]
+#[command(name = "countersign", version, after_help = format!("{EXAMPLES}\n{EXIT_CODES}"), max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Colours: by default on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+    /// Prints errors only.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+    Check(check::Arguments),
+    Diff(diff::Arguments),
+    Docs(docs::Arguments),
+    Explain(explain::Arguments),
+    New(new::Arguments),
+    Fmt(fmt::Arguments),
+    Openapi(openapi::Arguments),
+    #[cfg(feature = "sandbox")]
+    #[command(flatten)]
+    Wallet(wallet::Command),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy)]
+enum Outcome {
+    Fine,
+    Findings,
+    Trouble,
+    /// With an exit code of the command's own.
+    #[cfg(feature = "sandbox")]
+    Ended(u8),
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody is left to tell when printing fails.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let choice = match cli.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+    let console = Console { quiet: cli.quiet };
+    let outcome = match cli.command {
+        Command::Generate(arguments) => generate::run(&arguments, &console),
+        Command::Check(arguments) => check::run(&arguments, &console),
+        Command::Diff(arguments) => diff::run(&arguments, &console),
+        Command::Docs(arguments) => docs::run(&arguments, &console),
+        Command::Explain(arguments) => explain::run(&arguments, &console),
+        Command::New(arguments) => new::run(&arguments, &console),
+        Command::Fmt(arguments) => fmt::run(&arguments, &console),
+        Command::Openapi(arguments) => openapi::run(&arguments, &console),
+        #[cfg(feature = "sandbox")]
+        Command::Wallet(command) => wallet::run(&command, &console),
+        Command::Completions(arguments) => completions::run(&arguments, &console),
+        Command::Man(arguments) => man::run(&arguments, &console),
+    };
+    ExitCode::from(match outcome {
+        Outcome::Fine => 0,
+        Outcome::Findings => 1,
+        Outcome::Trouble => 2,
+        #[cfg(feature = "sandbox")]
+        Outcome::Ended(code) => code,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,61 @@
+//! `countersign fmt --migrate`: rewrites files to the current edition of the format.
+
+use countersign_codegen::format::{Edit, rewrite};
+use countersign_codegen::model::migrate::{Rewrite, rewrites};
+use countersign_codegen::model::resolve;
+use countersign_codegen::rules::{Context, Finding, Findings, reference};
+use countersign_codegen::spec::syntax::ApiSpec;
+use countersign_codegen::spec::{FileId, Span, SpecSet};
+use std::collections::BTreeMap;
+
+/// The files of which something was rewritten.
+#[derive(Debug, Default)]
+pub(super) struct Migration {
+    /// Their new texts, formatted. If one file of an API cannot be rewritten, none is: an entry that is removed from one
+    /// may be needed in another.
+    pub(super) texts: BTreeMap<FileId, String>,
+    /// The places that were rewritten.
+    done: Vec<Span>,
+}
+
+impl Migration {
+    /// Rewrites whatever has only one meaning.
+    pub(super) fn of(set: &SpecSet) -> Self {
+        let mut migration = Self::default();
+        for spec in &set.apis {
+            let rewrites = rewrites(spec, &resolve(spec, &mut Findings::default()));
+            if let Some(texts) = texts(set, &rewrites) {
+                migration.texts.extend(texts);
+                migration.done.extend(rewrites.iter().map(|rewrite| rewrite.span));
+            }
+        }
+        migration
+    }
+
+    /// The places in an older edition that remain after the migration.
+    pub(super) fn left(&self, set: &SpecSet) -> Vec<Finding> {
+        let found = set.apis.iter().flat_map(older);
+        found.filter(|finding| !self.done.contains(&finding.span)).collect()
+    }
+}
+
+/// `None` when one of the files cannot be rewritten.
+fn texts(set: &SpecSet, rewrites: &[Rewrite]) -> Option<BTreeMap<FileId, String>> {
+    let mut edits: BTreeMap<FileId, Vec<Edit<'_>>> = BTreeMap::new();
+    for Rewrite { span, key, entry } in rewrites {
+        edits.entry(span.file).or_default().push(Edit { key, entry: entry.as_deref() });
+    }
+    let rewritten = |(file, edits): (FileId, Vec<Edit<'_>>)| {
+        rewrite(set.sources.text(file), &edits).ok().map(|text| (file, text))
+    };
+    edits.into_iter().map(rewritten).collect()
+}
+
+fn older(spec: &ApiSpec) -> Vec<Finding> {
+    let api = resolve(spec, &mut Findings::default());
+    let mut findings = Findings::default();
+    if let Some(check) = reference::find("older-format").ok().and_then(|rule| rule.check) {
+        check(&Context { spec, api: &api }, &mut findings);
+    }
+    findings.kept().to_vec()
+}

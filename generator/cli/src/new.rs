@@ -1,0 +1,161 @@
+//! `countersign new`: the file of an endpoint or an API to be filled in.
+
+mod template;
+
+use super::{Outcome, console::Console};
+use clap::{Args, ValueEnum};
+use countersign_codegen::Error;
+use countersign_codegen::output::{Change, Plan};
+use countersign_codegen::rules::nearest::{listed, nearest};
+use countersign_codegen::spec::{is_api_name, is_segment, is_version};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+const MORE: &str = "\
+Examples:
+  countersign new claro v1/payments/capture
+  countersign new claro v1/payments/notifyCapture --kind notification
+  countersign new --api shop
+
+Exit codes:
+  0  written
+  2  the command line is wrong, the file is there already, or it cannot be written";
+
+/// Writes the spec of a new endpoint, to be filled in, or begins a new API.
+#[derive(Debug, Args)]
+#[command(after_help = MORE)]
+pub(super) struct Arguments {
+    /// The API that gets the endpoint.
+    #[arg(value_name = "API", required_unless_present = "begin", requires = "endpoint")]
+    api: Option<String>,
+    /// The endpoint with its version, as in its URL: `v1/payments/capture`.
+    #[arg(value_name = "ENDPOINT")]
+    endpoint: Option<String>,
+    /// Begins an API of that name instead: its folder and its `api.yaml`.
+    #[arg(long = "api", value_name = "NAME", id = "begin", conflicts_with_all = ["api", "kind"])]
+    begin: Option<String>,
+    /// Who calls whom.
+    #[arg(long, value_enum, default_value_t = Kind::Call)]
+    kind: Kind,
+    /// The folder that has a folder for each API.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    specs: PathBuf,
+}
+
+/// Who calls whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// You call the wallet.
+    Call,
+    /// The wallet calls you.
+    Notification,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    let written = match (&arguments.begin, &arguments.api, &arguments.endpoint) {
+        (Some(name), ..) => begin(name, &arguments.specs),
+        (None, Some(api), Some(endpoint)) => add(api, endpoint, arguments),
+        _ => Err("name an API and an endpoint".to_owned()),
+    };
+    match written {
+        Ok(lines) => {
+            console.result(&lines);
+            Outcome::Fine
+        }
+        Err(message) => {
+            console.problem(&format!("error: {message}"));
+            Outcome::Trouble
+        }
+    }
+}
+
+/// What was written and what comes next, or what is wrong.
+type Written = Result<String, String>;
+
+fn begin(name: &str, specs: &Path) -> Written {
+    if !is_api_name(name) {
+        return Err(format!(
+            "`{}` cannot be the name of an API: use a small letter, then small letters, digits and `-`, at most 64",
+            name.escape_debug()
+        ));
+    }
+    let place = write(specs, format!("{name}/api.yaml"), template::api(name))?;
+    let option = specs_option(specs);
+    Ok(format!("wrote {place}\nnext: fill it in, then run `countersign new {name} v1/payments/pay{option}`"))
+}
+
+fn add(api: &str, endpoint: &str, arguments: &Arguments) -> Written {
+    let specs = &arguments.specs;
+    known(api, specs)?;
+    let (version, path) = parts(endpoint)?;
+    let text = template::endpoint(version, path, arguments.kind == Kind::Notification);
+    let place = write(specs, format!("{api}/{version}/{path}.yaml"), text)?;
+    let option = specs_option(specs);
+    Ok(format!(
+        "wrote {place}\nnext: fill it in, then run `countersign check{option}` and `countersign generate{option}`"
+    ))
+}
+
+/// That there is such an API.
+fn known(api: &str, specs: &Path) -> Result<(), String> {
+    if is_api_name(api) && specs.join(api).join("api.yaml").is_file() {
+        return Ok(());
+    }
+    let option = specs_option(specs);
+    let folders = std::fs::read_dir(specs).into_iter().flatten().flatten();
+    let mut apis: Vec<String> = folders
+        .filter(|entry| entry.path().join("api.yaml").is_file())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    apis.sort();
+    let names = || apis.iter().map(String::as_str);
+    let there = if apis.is_empty() { "none yet".to_owned() } else { listed(names()) };
+    let next = match nearest(api, names()) {
+        Some(near) => format!("did you mean `{near}`? To begin a new one"),
+        None => "to begin it".to_owned(),
+    };
+    Err(format!(
+        "there is no API `{0}` in `{1}`; there is {there}; {next}, run `countersign new --api {0}{option}`",
+        api.escape_debug(),
+        specs.display()
+    ))
+}
+
+/// Version and path of `v1/payments/capture`.
+fn parts(endpoint: &str) -> Result<(&str, &str), String> {
+    let shown = endpoint.escape_debug();
+    let wanted = "name it with its version, as in its URL: `v1/payments/capture`";
+    let plain = endpoint.trim_matches('/');
+    let plain = plain.strip_suffix(".yaml").unwrap_or(plain);
+    let Some((version, path)) = plain.split_once('/').filter(|(version, _)| is_version(version)) else {
+        return Err(format!("`{shown}` is not an endpoint; {wanted}"));
+    };
+    if let Some(bad) = path.split('/').find(|segment| !is_segment(segment)) {
+        return Err(format!(
+            "`{}` cannot be a part of a path: use letters without accents, digits, `-`, `_`, `.` and `~`, at most 64, \
+             a letter or digit first",
+            bad.escape_debug()
+        ));
+    }
+    if matches!(path, "types" | "results") || path.split('/').any(|segment| segment.ends_with(".yaml")) {
+        return Err(format!("`{shown}` cannot be an endpoint: its file would be taken for something else"));
+    }
+    Ok((version, path))
+}
+
+/// Writes a file that is not there yet, and tells its place.
+fn write(specs: &Path, path: String, text: String) -> Written {
+    let place = format!("{}/{path}", specs.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"));
+    let plan = Plan::new(specs, BTreeMap::from([(path, text)]), &BTreeSet::new());
+    let plan = plan.map_err(|error| Error::from(error).to_string())?;
+    if plan.with(Change::New).next().is_none() {
+        return Err(format!("`{place}` is there already; edit it, or remove it first"));
+    }
+    plan.apply().map_err(|error| Error::from(error).to_string())?;
+    Ok(place)
+}
+
+/// ` --specs DIR`, where that has to be said.
+fn specs_option(specs: &Path) -> String {
+    if specs == Path::new("specs") { String::new() } else { format!(" --specs {}", specs.display()) }
+}

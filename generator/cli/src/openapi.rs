@@ -1,0 +1,226 @@
+//! `countersign openapi`: to and from OpenAPI documents.
+
+use super::{Format, Outcome, console::Console};
+use clap::{Args, Subcommand};
+use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import};
+use countersign_codegen::output::{Change, Plan};
+use countersign_codegen::rules::count;
+use countersign_codegen::{Error, Generator, emit};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+const EXPORT_EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  the specs have errors; nothing is written
+  2  the command line is wrong, or a file cannot be read or written";
+
+const IMPORT_EXIT_CODES: &str = "\
+Exit codes:
+  0  the specs are written; what was left out of them is listed
+  1  the document cannot be imported, or with --strict: something would be left out; nothing is written
+  2  the command line is wrong, files are in the way, or a file cannot be read or written";
+
+/// A document longer than this is not read.
+const MAX_BYTES: u64 = 32 * 1024 * 1024;
+
+/// To and from OpenAPI documents.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Export(Export),
+    Import(Import),
+}
+
+/// Writes an API as an OpenAPI 3.1 document, in JSON.
+///
+/// What a spec says and OpenAPI cannot stands under `x-countersign-...`, so that an import of the document gives the same
+/// API.
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_EXIT_CODES)]
+struct Export {
+    /// The API: a folder of the specs.
+    #[arg(value_name = "NAME")]
+    name: String,
+    /// The folder that has a folder for each API.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    specs: PathBuf,
+    /// The file to write; by default standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Writes specs from an OpenAPI document of version 3.0 or 3.1, in JSON or YAML.
+///
+/// Operations by POST with an object as JSON body become endpoints, webhooks become notifications. What is left out is
+/// listed, each with the JSON pointer that leads to it. Only references within the document are followed.
+#[derive(Debug, Args)]
+#[command(after_help = IMPORT_EXIT_CODES)]
+struct Import {
+    /// The document.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// What the API is to be called: the name of its folder.
+    #[arg(long, value_name = "NAME")]
+    name: String,
+    /// The folder that has a folder for each API.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    specs: PathBuf,
+    /// Overwrites spec files that are there.
+    #[arg(long)]
+    force: bool,
+    /// Writes nothing when something would be left out.
+    #[arg(long)]
+    strict: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    match &arguments.command {
+        Command::Export(arguments) => export(arguments, console),
+        Command::Import(arguments) => match read(&arguments.file) {
+            Ok(text) => import_text(&text, arguments, console),
+            Err(problem) => trouble(&problem, console),
+        },
+    }
+}
+
+fn trouble(problem: &str, console: &Console) -> Outcome {
+    console.problem(&format!("error: {problem}"));
+    Outcome::Trouble
+}
+
+fn export(arguments: &Export, console: &Console) -> Outcome {
+    let apis = match Generator::new(&arguments.specs).api(&arguments.name).read() {
+        Ok((apis, _)) => apis,
+        Err(error) => return failure(&error, console),
+    };
+    // An API that is not there is an error already.
+    let Some(document) = apis.first().map(emit::openapi::document) else { return Outcome::Trouble };
+    match &arguments.out {
+        None => {
+            console.result_text(&document);
+            Outcome::Fine
+        }
+        Some(file) => match write(file, document) {
+            Ok(()) => {
+                console.result(&format!("wrote {}", file.display()));
+                Outcome::Fine
+            }
+            Err(error) => failure(&error, console),
+        },
+    }
+}
+
+/// A document is written like everything else: complete, by renaming.
+fn write(file: &Path, document: String) -> Result<(), Error> {
+    let (folder, name) = (file.parent().unwrap_or(Path::new("")), file.file_name().unwrap_or_default());
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let files = BTreeMap::from([(name.to_string_lossy().into_owned(), document)]);
+    let mut plan = Plan::new(folder, files, &BTreeSet::new())?;
+    // That file was asked for by name.
+    plan.force();
+    refuse(&plan)?;
+    Ok(plan.apply()?)
+}
+
+fn failure(error: &Error, console: &Console) -> Outcome {
+    console.failure(error, Format::Text, "")
+}
+
+fn read(file: &Path) -> Result<String, String> {
+    let shown = file.display();
+    let cannot = |error: io::Error| format!("cannot read `{shown}`: {error}");
+    let metadata = fs::metadata(file).map_err(cannot)?;
+    if metadata.is_dir() {
+        return Err(format!("`{shown}` is a folder; name a document"));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(format!("`{shown}` has {} bytes; the limit is {MAX_BYTES}", metadata.len()));
+    }
+    let bytes = fs::read(file).map_err(cannot)?;
+    String::from_utf8(bytes).map_err(|error| format!("`{shown}` is not UTF-8 text: {error}"))
+}
+
+fn import_text(text: &str, arguments: &Import, console: &Console) -> Outcome {
+    let shown = arguments.file.display().to_string();
+    let imported = match import(text, &shown, &arguments.name) {
+        Ok(imported) => imported,
+        Err(ImportError::Name(name)) => return trouble(&ImportError::Name(name).to_string(), console),
+        Err(error) => {
+            if let ImportError::Nothing(left_out) = &error {
+                list(left_out, console);
+            }
+            console.problem(&format!("error: {}", error.to_string().trim_end()));
+            return Outcome::Findings;
+        }
+    };
+    list(&imported.left_out, console);
+    if arguments.strict && !imported.left_out.is_empty() {
+        let number = count(imported.left_out.len(), "thing");
+        console.problem(&format!("error: {number} would be left out; nothing written"));
+        return Outcome::Findings;
+    }
+    match place(&imported, arguments) {
+        Ok(summary) => {
+            console.result(&summary);
+            check(arguments, console)
+        }
+        Err(error) => failure(&error, console),
+    }
+}
+
+fn list(left_out: &[LeftOut], console: &Console) {
+    for one in left_out {
+        console.problem(&format!("left out: {one}"));
+    }
+}
+
+/// Writes the specs, and says what was written.
+fn place(imported: &Imported, arguments: &Import) -> Result<String, Error> {
+    let prefixed =
+        imported.files().into_iter().map(|(path, text)| (format!("{}/{path}", arguments.name), text));
+    let mut plan = Plan::new(&arguments.specs, prefixed.collect(), &BTreeSet::new())?;
+    if arguments.force {
+        plan.force();
+    }
+    refuse(&plan)?;
+    plan.apply()?;
+    let endpoints = imported.api.versions.iter().map(|version| version.endpoints.len()).sum();
+    let types = imported.api.versions.iter().map(|version| version.types.len()).sum();
+    Ok(format!(
+        "imported {}: {}, {}, {}; {} left out",
+        arguments.name,
+        count(endpoints, "endpoint"),
+        count(types, "type"),
+        count(plan.files.len(), "file"),
+        imported.left_out.len()
+    ))
+}
+
+fn refuse(plan: &Plan) -> Result<(), Error> {
+    let foreign: Vec<String> =
+        plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
+    if foreign.is_empty() { Ok(()) } else { Err(Error::Foreign(foreign)) }
+}
+
+/// Looks at the specs as they are now: with files that were there before, they may contradict each other.
+fn check(arguments: &Import, console: &Console) -> Outcome {
+    match Generator::new(&arguments.specs).api(&arguments.name).check() {
+        Ok(summary) => {
+            let warnings = summary.report.findings().warnings();
+            let next =
+                format!("countersign check --specs {} --api {}", arguments.specs.display(), arguments.name);
+            if warnings > 0 {
+                console.result(&format!("the specs have {}; see `{next}`", count(warnings, "warning")));
+            }
+            Outcome::Fine
+        }
+        Err(error) => failure(&error, console),
+    }
+}

@@ -1,0 +1,212 @@
+//! Where the wallet is, and the keys: from flags, the environment or a profile.
+
+use super::key_source::{Source, VersionedSource, text_of};
+use super::resolved::Resolved;
+use clap::Args;
+use countersign_calling::Profile;
+use std::path::{Path, PathBuf};
+
+/// Where keys come from, for `--help`.
+pub(super) const KEYS: &str = "\
+Keys and address, each from the first place that has it:
+  flags        --url, --client-id, --key, --wallet-key, --key-version; or --keys DIR with the files `client_id`,
+               `merchant.pem` (our private key) and `wallet.public.pem`, as `countersign sandbox` makes it
+  environment  COUNTERSIGN_URL, COUNTERSIGN_CLIENT_ID, COUNTERSIGN_KEY_VERSION; keys as text in COUNTERSIGN_KEY and
+               COUNTERSIGN_WALLET_KEY, or as files in COUNTERSIGN_KEY_FILE and COUNTERSIGN_WALLET_KEY_FILE
+  a profile    --profile NAME of .countersign/profiles.yaml or ~/.config/countersign/profiles.yaml: under each name
+               url, client_id, keys, key_file, wallet_key_file, key_version, insecure_ca and passphrase_env; places
+               of files are seen from the folder of that file
+A key is PEM or bare base64; one on the curve P-224 is used for ECC224 (ECDSA with SHA-256, in DER).
+
+Where requests are encrypted, they are for the wallet key, and answers are for our private key, unless there are others:
+  flags        --encryption-key, --encryption-key-version, --decryption-key; of --keys DIR `wallet.encryption.public.pem`
+               and `merchant.encryption.pem`
+  environment  COUNTERSIGN_ENCRYPTION_KEY, COUNTERSIGN_DECRYPTION_KEY, and the same with _FILE;
+               COUNTERSIGN_ENCRYPTION_KEY_VERSION
+  a profile    encryption_key_file, encryption_key_version and decryption_key_file";
+
+/// Where the wallet is, and the keys.
+#[derive(Debug, Args, Default)]
+#[command(next_help_heading = "Keys and address")]
+pub(super) struct Connection {
+    /// Scheme, host and port of the wallet: `https://wallet.example`.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+    /// A folder with `client_id`, `merchant.pem` and `wallet.public.pem`.
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+    /// Our client id.
+    #[arg(long, value_name = "ID")]
+    client_id: Option<String>,
+    /// Our private key.
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+    /// The wallet's public key. May be given several times, each with its key version: `--wallet-key 2=next.pem`.
+    #[arg(long, value_name = "[VERSION=]FILE", value_parser = VersionedSource::parse)]
+    wallet_key: Vec<VersionedSource>,
+    /// The version of our key, as the wallet's console shows it; 1 unless it is given.
+    #[arg(long, value_name = "N")]
+    key_version: Option<String>,
+    /// The environment variable that has the pass phrase of our keys.
+    #[arg(long, value_name = "NAME")]
+    passphrase_env: Option<String>,
+    /// The wallet's public key that requests are encrypted for; the wallet key unless it is given.
+    #[arg(long, value_name = "FILE")]
+    encryption_key: Option<PathBuf>,
+    /// The version of that key, to be named in the header `Encrypt`; none unless it is given.
+    #[arg(long, value_name = "N")]
+    encryption_key_version: Option<String>,
+    /// Our private key that answers are encrypted for; the one that signs unless it is given.
+    #[arg(long, value_name = "FILE")]
+    decryption_key: Option<PathBuf>,
+    /// Takes what is not given otherwise from a profile.
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+    /// Trusts this certificate, too: a sandbox's own. Whoever has its key can read and answer for the wallet.
+    #[arg(long, value_name = "FILE")]
+    insecure_ca: Option<PathBuf>,
+}
+
+/// One place that may say something. The first one that does counts.
+#[derive(Default)]
+pub(super) struct Layer {
+    pub(super) url: Option<String>,
+    pub(super) client_id: Option<String>,
+    pub(super) key: Option<Source>,
+    pub(super) wallet_keys: Vec<VersionedSource>,
+    /// Keys of other versions, which are known, and not trusted.
+    pub(super) other_wallet_keys: Vec<VersionedSource>,
+    pub(super) key_version: Option<String>,
+    pub(super) encryption_key: Option<Source>,
+    pub(super) encryption_key_version: Option<String>,
+    pub(super) decryption_key: Option<Source>,
+    pub(super) passphrase_env: Option<String>,
+    pub(super) insecure_ca: Option<PathBuf>,
+}
+
+impl Connection {
+    /// Looks at all places. Nothing is demanded yet.
+    pub(super) fn resolve(&self) -> Result<Resolved, String> {
+        let mut flags = Layer {
+            url: self.url.clone(),
+            client_id: self.client_id.clone(),
+            key: self.key.clone().map(Source::File),
+            wallet_keys: self.wallet_key.clone(),
+            key_version: self.key_version.clone(),
+            encryption_key: self.encryption_key.clone().map(Source::File),
+            encryption_key_version: self.encryption_key_version.clone(),
+            decryption_key: self.decryption_key.clone().map(Source::File),
+            passphrase_env: self.passphrase_env.clone(),
+            insecure_ca: self.insecure_ca.clone(),
+            ..Layer::default()
+        };
+        flags.complete(self.keys.as_deref())?;
+        let mut layers = vec![flags, Layer::of_environment()];
+        if let Some(name) = &self.profile {
+            let profile = Profile::find(name).map_err(|error| error.to_string())?;
+            let mut layer = Layer {
+                url: profile.url,
+                client_id: profile.client_id,
+                key: profile.key_file.map(Source::File),
+                wallet_keys: profile
+                    .wallet_key_file
+                    .map(|file| Source::File(file).into())
+                    .into_iter()
+                    .collect(),
+                key_version: profile.key_version,
+                encryption_key: profile.encryption_key_file.map(Source::File),
+                encryption_key_version: profile.encryption_key_version,
+                decryption_key: profile.decryption_key_file.map(Source::File),
+                passphrase_env: profile.passphrase_env,
+                insecure_ca: profile.insecure_ca,
+                ..Layer::default()
+            };
+            layer.complete(profile.keys.as_deref())?;
+            layers.push(layer);
+        }
+        Ok(Resolved(layers))
+    }
+
+    /// The flags as they were given, for command lines that are printed.
+    pub(super) fn flags(&self) -> Vec<String> {
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        let all = [
+            ("--profile", self.profile.clone()),
+            ("--url", self.url.clone()),
+            ("--keys", path(&self.keys)),
+            ("--client-id", self.client_id.clone()),
+            ("--key", path(&self.key)),
+            ("--key-version", self.key_version.clone()),
+            ("--encryption-key", path(&self.encryption_key)),
+            ("--encryption-key-version", self.encryption_key_version.clone()),
+            ("--decryption-key", path(&self.decryption_key)),
+            ("--passphrase-env", self.passphrase_env.clone()),
+            ("--insecure-ca", path(&self.insecure_ca)),
+        ];
+        let wallet_keys = self.wallet_key.iter().map(|key| ("--wallet-key", key.flag()));
+        let all = all.into_iter().chain(wallet_keys);
+        all.filter_map(|(name, value)| Some([name.to_owned(), value?])).flatten().collect()
+    }
+}
+
+impl Layer {
+    /// Takes what is missing from a folder of keys.
+    fn complete(&mut self, folder: Option<&Path>) -> Result<(), String> {
+        let Some(folder) = folder else { return Ok(()) };
+        if !folder.is_dir() {
+            let shown = folder.display();
+            return Err(format!("there is no folder `{shown}` with keys; `countersign sandbox` makes one"));
+        }
+        let client_id = folder.join("client_id");
+        if self.client_id.is_none() && client_id.is_file() {
+            self.client_id = Some(text_of(&client_id)?.trim().to_owned());
+        }
+        let file = |name| Some(Source::File(folder.join(name)));
+        self.key = self.key.take().or_else(|| file("merchant.pem"));
+        if self.wallet_keys.is_empty() {
+            self.wallet_keys.extend(file("wallet.public.pem").map(VersionedSource::from));
+            self.other_wallet_keys = other_wallet_keys(folder);
+        }
+        // Most wallets have one pair for both: these may be missing.
+        let own = |name| file(name).filter(|_| folder.join(name).is_file());
+        self.encryption_key = self.encryption_key.take().or_else(|| own("wallet.encryption.public.pem"));
+        self.decryption_key = self.decryption_key.take().or_else(|| own("merchant.encryption.pem"));
+        Ok(())
+    }
+
+    fn of_environment() -> Self {
+        let text = |name| std::env::var(name).ok().filter(|text| !text.is_empty());
+        let key = |name, file| match text(name) {
+            Some(_) => Some(Source::Variable(name)),
+            None => text(file).map(|place| Source::File(place.into())),
+        };
+        Self {
+            url: text("COUNTERSIGN_URL"),
+            client_id: text("COUNTERSIGN_CLIENT_ID"),
+            key: key("COUNTERSIGN_KEY", "COUNTERSIGN_KEY_FILE"),
+            wallet_keys: key("COUNTERSIGN_WALLET_KEY", "COUNTERSIGN_WALLET_KEY_FILE")
+                .map(VersionedSource::from)
+                .into_iter()
+                .collect(),
+            key_version: text("COUNTERSIGN_KEY_VERSION"),
+            encryption_key: key("COUNTERSIGN_ENCRYPTION_KEY", "COUNTERSIGN_ENCRYPTION_KEY_FILE"),
+            encryption_key_version: text("COUNTERSIGN_ENCRYPTION_KEY_VERSION"),
+            decryption_key: key("COUNTERSIGN_DECRYPTION_KEY", "COUNTERSIGN_DECRYPTION_KEY_FILE"),
+            ..Self::default()
+        }
+    }
+}
+
+/// `wallet.2.public.pem` and the like, in the order of their versions.
+fn other_wallet_keys(folder: &Path) -> Vec<VersionedSource> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<VersionedSource> = files
+        .filter_map(|file| {
+            let name = file.file_name().into_string().ok()?;
+            let version: u32 = name.strip_prefix("wallet.")?.strip_suffix(".public.pem")?.parse().ok()?;
+            Some(VersionedSource { version: Some(version.into()), source: Source::File(file.path()) })
+        })
+        .collect();
+    found.sort_by(|one, other| one.version.cmp(&other.version));
+    found
+}

@@ -1,0 +1,204 @@
+//! `countersign sandbox`: a wallet on one's own machine.
+
+use super::{Format, Outcome, console::Console};
+use clap::Args;
+use countersign_calling::quoted;
+use countersign_sandbox::{Fault, Sandbox, Settings, StartError, default_folder};
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  it ran, and was ended by Ctrl-C
+  1  the specs or the scenario have errors
+  2  the command line is wrong, the port is taken, or a file cannot be read or written";
+
+const SCENARIO: &str = "\
+A scenario is a YAML list. Of several rules for a request, the first one counts:
+  - { endpoint: v1/payments/pay, nth: 1, fault: timeout }       # the first of them only
+  - { api: claro, endpoint: v1/payments/refund, every: 3, fault: \"status=U:UNKNOWN_EXCEPTION\" }
+  - { fault: delay=50 }                                         # every request to every endpoint
+`sandbox --list-faults` lists the faults.";
+
+/// A wallet on this machine: verifies, answers from the specs, signs, remembers, and misbehaves on demand.
+///
+/// The first run makes test keys, and every run prints a line by which to call it.
+///
+/// A request chooses what is to go wrong by the header `Sandbox-Fault: timeout`, or by an id of its own that begins with
+/// `fault:timeout`, such as its `paymentRequestId`; what comes after a `;` does not matter.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES, after_long_help = format!("{SCENARIO}\n\n{EXIT_CODES}"))]
+pub(crate) struct Arguments {
+    /// The folder that has a folder for each API.
+    #[arg(long, value_name = "DIR", default_value = "specs")]
+    specs: PathBuf,
+    /// Only these APIs.
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    api: Vec<String>,
+    /// The address to listen at.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Listens at an address that other machines can reach, too. They can call the wallet; its page asks them for the token of
+    /// the URL that is printed.
+    #[arg(long)]
+    allow_remote: bool,
+    /// The port to listen at; 0 for a free one. APIs whose paths are the same get the ports after it.
+    #[arg(long, value_name = "PORT", default_value_t = 4040)]
+    port: u16,
+    /// HTTPS, with a certificate made on the spot.
+    #[arg(long)]
+    tls: bool,
+    /// Refuses requests with fields that the spec lacks. Without it they are ignored, as wallets do it, and noted in the log.
+    #[arg(long)]
+    strict: bool,
+    /// The folder of the test keys; by default `target/countersign/sandbox` where cargo builds, else `.countersign`.
+    #[arg(long, value_name = "DIR")]
+    keys: Option<PathBuf>,
+    /// Forgets everything when it ends.
+    #[arg(long, conflicts_with = "database")]
+    memory: bool,
+    /// The file to remember payments in; by default `memory.db` among the keys.
+    #[arg(long, value_name = "FILE")]
+    database: Option<PathBuf>,
+    /// What is to go wrong, in YAML; `--help` shows an example.
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// Lets time pass faster, for notifications, tokens, and the user who pays: 60 makes a minute a second.
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = scale)]
+    time_scale: f64,
+    /// Lists what can go wrong, and ends.
+    #[arg(long)]
+    list_faults: bool,
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.parse().ok();
+    let number = number.filter(|number| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "expected a number above 0".to_owned())
+}
+
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+    if arguments.list_faults {
+        return list_faults(console);
+    }
+    let keys = arguments.keys.clone().unwrap_or_else(default_folder);
+    let settings = settings(arguments, &keys, console.quiet);
+    let sandbox = match Sandbox::start(settings) {
+        Ok(sandbox) => sandbox,
+        Err(error) => return failure(&error, console),
+    };
+    greet(&sandbox, &keys, &arguments.specs, console);
+    let waited = wait();
+    if let Err(error) = waited {
+        console.problem(&format!("error: cannot wait for Ctrl-C: {error}"));
+        return Outcome::Trouble;
+    }
+    drop(sandbox);
+    Outcome::Fine
+}
+
+fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
+    let mut settings = Settings::new(&arguments.specs)
+        .host(arguments.host)
+        .allow_remote(arguments.allow_remote)
+        .port(arguments.port)
+        .tls(arguments.tls)
+        .strict(arguments.strict)
+        .keys(keys)
+        .time_scale(arguments.time_scale)
+        .program(super::program());
+    settings = arguments.api.iter().fold(settings, Settings::api);
+    if !arguments.memory {
+        let file = arguments.database.clone().unwrap_or_else(|| keys.join("memory.db"));
+        settings = settings.database(file);
+    }
+    if let Some(file) = &arguments.scenario {
+        settings = settings.scenario(file);
+    }
+    if !quiet {
+        settings = settings
+            .on_received(|received| Console { quiet: false }.result(&received.to_string()))
+            .on_notified(|line| Console { quiet: false }.result(line));
+    }
+    settings
+}
+
+fn failure(error: &StartError, console: &Console) -> Outcome {
+    match error {
+        StartError::Specs(error) => console.failure(error, Format::Text, ""),
+        StartError::Scenario(_) => {
+            console.problem(&error.to_string());
+            Outcome::Findings
+        }
+        other => {
+            console.problem(&format!("error: {other}"));
+            Outcome::Trouble
+        }
+    }
+}
+
+/// Where everything is, and how to call.
+fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
+    console.result(&format!("keys and client id: {}", keys.display()));
+    if sandbox.certificate().is_some() {
+        console.result(&format!("trust this certificate: {}", keys.join("ca.pem").display()));
+    }
+    for port in sandbox.ports() {
+        console.result(&format!("{}  {}", port.url, port.apis.join(", ")));
+    }
+    let here = sandbox.explorer_url();
+    console.result(&format!("\nIn a browser:\n  {here}"));
+    if let Some(elsewhere) = sandbox.remote_explorer_url().filter(|elsewhere| *elsewhere != here) {
+        console.result(&format!(
+            "\nIn a browser on another machine; whoever has this URL sees everything:\n  {elsewhere}"
+        ));
+    }
+    if let Some(example) = sandbox.example() {
+        let url = sandbox.url_of(&example.api).unwrap_or_default();
+        let program = super::program();
+        let folder = keys.display().to_string();
+        let mut words = vec!["call", &example.api, &example.endpoint, "--example", &example.name];
+        words.extend(["--url", url, "--keys", &folder]);
+        let specs = super::request::specs_flags(specs);
+        words.extend(specs.iter().map(String::as_str));
+        let certificate = keys.join("ca.pem").display().to_string();
+        if sandbox.certificate().is_some() {
+            words.extend(["--insecure-ca", &certificate]);
+        }
+        let line: String = words.into_iter().map(|word| format!(" {}", quoted(word))).collect();
+        console.result(&format!("\nIn another shell:\n  {program}{line}\n\nCtrl-C ends it."));
+    }
+}
+
+/// Until Ctrl-C, or until the system says so.
+fn wait() -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let mut terminated = signal(SignalKind::terminate())?;
+            tokio::select! {
+                ended = tokio::signal::ctrl_c() => ended,
+                _ = terminated.recv() => Ok(()),
+            }
+        }
+        #[cfg(not(unix))]
+        tokio::signal::ctrl_c().await
+    })
+}
+
+fn list_faults(console: &Console) -> Outcome {
+    let written = |fault: &countersign_sandbox::FaultDoc| match fault.argument {
+        Some(argument) if argument.starts_with('[') => {
+            format!("{}[={}", fault.name, argument.trim_start_matches('['))
+        }
+        Some(argument) => format!("{}={argument}", fault.name),
+        None => fault.name.to_owned(),
+    };
+    let width = Fault::ALL.iter().map(|fault| written(fault).len()).max().unwrap_or_default();
+    for fault in Fault::ALL {
+        console.result_text(&format!("{:width$}  {}\n", written(fault), fault.doc));
+    }
+    Outcome::Fine
+}

@@ -1,0 +1,219 @@
+//! What the explorer answers, and whom it refuses.
+
+use crate::support::{Letter, shipped};
+use countersign_sandbox::Fault;
+use serde_json::{Value, json};
+
+fn call(endpoint: &str, body: &str) -> String {
+    json!({ "api": "claro", "endpoint": endpoint, "body": body, "fault": null }).to_string()
+}
+
+#[test]
+fn the_page_and_its_files_are_served_and_nothing_else_is_taken() {
+    let sandbox = shipped();
+    for path in ["/", "/-/style.css", "/-/theme.js", "/-/app.js", "/-/icon.svg", "/-/apis.json", "/-/faults"]
+    {
+        let answer = Letter::get(path).send(&sandbox);
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(!answer.body.is_empty(), "{path}");
+        let policy = answer.header("content-security-policy").expect("a policy");
+        assert!(policy.starts_with("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(answer.header("access-control-allow-origin"), None);
+    }
+    for path in ["/-/nothing", "/-", "/-/../app.js", "/-/index.html"] {
+        assert_eq!(Letter::get(path).send(&sandbox).status, 404, "{path}");
+    }
+    assert_eq!(Letter::post("/-/apis.json").send(&sandbox).status, 405);
+    // What is not the explorer's is for the wallet, which knows no such caller.
+    for path in ["/", "/api/v1/payments/pay"] {
+        let answer = Letter::new("POST", path).header("host", "127.0.0.1").body("{}").send(&sandbox).json();
+        assert_eq!(answer["result"]["resultCode"], "INVALID_CLIENT", "{path}");
+    }
+}
+
+#[test]
+fn every_script_that_is_imported_is_served() {
+    let sandbox = shipped();
+    let mut open = vec!["/-/app.js".to_owned()];
+    let mut seen = Vec::new();
+    while let Some(path) = open.pop() {
+        let answer = Letter::get(&path).send(&sandbox);
+        assert_eq!(answer.status, 200, "{path}");
+        let text = answer.body;
+        for name in text.lines().filter_map(|line| line.split(" from \"./").nth(1)?.strip_suffix("\";")) {
+            let path = format!("/-/{name}");
+            if !seen.contains(&path) {
+                open.push(path);
+            }
+        }
+        assert!(!text.contains("innerHTML") && !text.contains("document.write"), "{path}");
+        seen.push(path);
+    }
+    assert!(seen.len() > 10, "{seen:?}");
+}
+
+#[test]
+fn the_model_is_told_in_full() {
+    let told = Letter::get("/-/apis.json").send(&shipped()).json();
+    let claro =
+        told["apis"].as_array().expect("a list").iter().find(|api| api["name"] == "claro").expect("claro");
+    let v1 = &claro["versions"][0];
+    let endpoints = v1["endpoints"].as_array().expect("a list");
+    let pay = endpoints.iter().find(|endpoint| endpoint["id"] == "v1/payments/pay").expect("pay");
+    assert_eq!(pay["route"], "/api/v1/payments/pay");
+    assert_eq!(pay["idempotencyKey"], json!(["paymentRequestId"]));
+    assert_eq!(pay["facts"][0], json!(["Same request by", "`paymentRequestId`"]));
+    assert_eq!(pay["facts"][1], json!(["Unknown outcomes are settled by", "`v1/payments/inquiryPayment`"]));
+    let ask = json!([["partnerId", "partnerId"], ["paymentRequestId", "paymentRequestId"]]);
+    assert_eq!((&pay["settledBy"], &pay["ask"]), (&json!("v1/payments/inquiryPayment"), &ask));
+    let told =
+        endpoints.iter().find(|endpoint| endpoint["id"] == "v1/payments/notifyPayment").expect("notify");
+    let ends = "`v1/payments/pay` with the same `paymentRequestId`: success if `paymentStatus` is `SUCCESS`, failure if \
+                `paymentStatus` is `FAIL`";
+    assert_eq!(told["facts"][1], json!(["Ends", ends]));
+    let partner = &pay["request"][0];
+    assert_eq!(
+        (&partner["name"], &partner["required"], &partner["type"]["max"]),
+        (&"partnerId".into(), &true.into(), &32.into())
+    );
+    assert_eq!(partner["doc"], "Partner that owns the order.");
+    let process_fail = pay["results"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|result| result["code"] == "PROCESS_FAIL")
+        .expect("listed");
+    assert_eq!(process_fail["status"], "F");
+    assert!(process_fail["todo"].as_str().expect("a text").starts_with("Final"), "{process_fail}");
+    let request: Value =
+        serde_json::from_str(pay["examples"][0]["request"].as_str().expect("a text")).expect("JSON");
+    assert_eq!(request["paymentAmount"]["currency"], "USD");
+    assert_eq!(v1["types"]["OsType"]["values"][0]["value"], "IOS");
+    let expiry = &pay["response"][3];
+    assert_eq!(
+        expiry["condition"],
+        json!({ "path": ["paymentFactor", "isAuthorizationPayment"], "value": "true" })
+    );
+}
+
+#[test]
+fn what_was_received_is_told_once() {
+    let sandbox = shipped();
+    let sent = Letter::post("/-/call").body(call("v1/payments/inquiryPayment", "{}")).send(&sandbox);
+    assert_eq!(sent.json()["steps"]["result"]["resultCode"], "PARAM_ILLEGAL");
+    let entries = |after: u32| Letter::get(&format!("/-/received?after={after}")).send(&sandbox).json();
+    assert_eq!(entries(0)["entries"][0]["endpoint"], "v1/payments/inquiryPayment");
+    assert_eq!(entries(1)["entries"], json!([]));
+    assert_eq!(entries(0)["run"], entries(1)["run"]);
+}
+
+#[test]
+fn a_call_that_cannot_be_made_says_why() {
+    let sandbox = shipped();
+    for (body, why) in [
+        ("{", "not JSON"),
+        ("{}", "`body` is missing"),
+        (r#"{ "body": "{}" }"#, "`api` is missing"),
+        (&call("v1/payments/none", "{}"), "claro has no endpoint `v1/payments/none`; did you mean"),
+        (&call("v1/payments/pay", "{"), "the body is not JSON"),
+        (&call("v1/payments/pay", "[]"), "the body is not a JSON object"),
+        (&call("v1/payments/notifyPayment", "{}"), "is a notification"),
+    ] {
+        let answer = Letter::post("/-/call").body(body).send(&sandbox);
+        assert_eq!(answer.status, 400);
+        let told = answer.json();
+        assert!(told["error"].as_str().is_some_and(|text| text.contains(why)), "{told} should say {why}");
+    }
+    assert!(sandbox.received().is_empty());
+}
+
+#[test]
+fn what_is_long_is_told_in_parts() {
+    let sandbox = shipped();
+    let long = "x".repeat(33 * 1024);
+    assert_eq!(Letter::post("/-/call").body(&long).send(&sandbox).status, 413);
+    for _ in 0..6 {
+        Letter::post("/api/v1/payments/pay").body(&long).send(&sandbox);
+    }
+    let told = |after: u64| Letter::get(&format!("/-/received?after={after}")).send(&sandbox).json();
+    let first = told(0);
+    let entries = first["entries"].as_array().expect("a list");
+    assert_eq!((&first["more"], entries.len()), (&json!(true), 4), "up to 128 KB");
+    let body = entries[0]["request"]["body"].as_str().expect("text");
+    assert!(body.ends_with("xxx... (33792 bytes)") && body.len() < 32 * 1024 + 50, "{}", body.len());
+    let rest = told(4);
+    assert_eq!((&rest["more"], &rest["entries"][1]["seq"]), (&json!(false), &json!(6)));
+}
+
+#[test]
+fn faults_are_switched() {
+    let sandbox = shipped();
+    let switch = |fault: Value| {
+        let order = json!({ "endpoint": "claro/v1/payments/pay", "fault": fault }).to_string();
+        Letter::post("/-/faults").body(order).send(&sandbox).status
+    };
+    let on = || Letter::get("/-/faults").send(&sandbox).json()["on"].clone();
+    assert_eq!((switch("unsigned".into()), switch("tampered".into())), (200, 200));
+    assert_eq!(on(), json!({ "claro/v1/payments/pay": "tampered" }), "the last one counts");
+    assert_eq!(switch(Value::Null), 200);
+    assert_eq!((on(), sandbox.faults().len()), (json!({}), 0));
+    assert_eq!(switch("none such".into()), 400);
+    sandbox.fault("v1/payments/pay", Fault::Unsigned).expect("an endpoint");
+    assert_eq!(switch("tampered".into()), 200, "in front of the rule for all APIs");
+    assert_eq!(on()["claro/v1/payments/pay"], "tampered");
+    assert_eq!(switch(Value::Null), 400, "the other rule stays, and the page says so");
+    assert_eq!(on()["claro/v1/payments/pay"], "unsigned");
+}
+
+#[test]
+fn other_web_sites_and_other_names_are_refused() {
+    let sandbox = shipped();
+    let pay = call("v1/payments/pay", "{}");
+    let bare = |host: &str| Letter::new("POST", "/-/call").header("host", host).body(&pay);
+    let json = |request: Letter| request.header("content-type", "application/json");
+    let refused = [
+        bare("127.0.0.1:8620"),
+        json(bare("127.0.0.1:8620")),
+        bare("127.0.0.1:8620").header("x-countersign-explorer", "1").header("content-type", "text/plain"),
+        bare("127.0.0.1:8620").own().header("origin", "http://evil.example"),
+        bare("127.0.0.1:8620").own().header("origin", "http://127.0.0.1:9999"),
+        bare("127.0.0.1:8620").own().header("origin", "null"),
+        bare("127.0.0.1:8620").own().header("sec-fetch-site", "cross-site"),
+        bare("127.0.0.1:8620").own().header("sec-fetch-site", "same-site"),
+        bare("evil.example:8620").own(),
+        bare("127.0.0.1.evil.example").own(),
+        bare("10.0.0.7:8620").own(),
+        bare("localhost:8620").own().header("host", "evil.example"),
+        Letter::new("POST", "/-/call").own().body(&pay),
+    ];
+    for (number, request) in refused.iter().enumerate() {
+        assert_eq!(request.send(&sandbox).status, 403, "request {number}");
+    }
+    assert!(sandbox.received().is_empty(), "nothing was called");
+    for name in [
+        "localhost",
+        "localhost:8620",
+        "LOCALHOST:1",
+        "wallet.localhost:80",
+        "127.0.0.1",
+        "127.8.9.1:1",
+        "[::1]:8620",
+        "[::1]",
+    ] {
+        assert_eq!(bare(name).own().send(&sandbox).status, 200, "{name}");
+    }
+}
+
+#[test]
+fn reading_is_for_this_machine_too() {
+    let sandbox = shipped();
+    let foreign = Letter::new("GET", "/-/received").header("host", "rebound.example");
+    assert_eq!(foreign.send(&sandbox).status, 403);
+    let from_elsewhere = |path: &str, mode: &str| {
+        Letter::get(path).header("sec-fetch-site", "cross-site").header("sec-fetch-mode", mode).send(&sandbox)
+    };
+    assert_eq!(from_elsewhere("/-/received", "no-cors").status, 403);
+    assert_eq!(from_elsewhere("/", "navigate").status, 200, "a link may open the page");
+    assert_eq!(from_elsewhere("/", "no-cors").status, 403);
+}

@@ -1,0 +1,15 @@
+//! The explorer of a real sandbox: what it answers, and its page in a headless Chromium.
+#![cfg(feature = "sandbox")]
+
+mod answers;
+mod browser;
+mod driver;
+mod encrypted;
+mod form;
+mod hostile;
+mod lines;
+mod live;
+mod remote;
+mod sending;
+mod support;
+mod views;

@@ -1,0 +1,17 @@
+//! The sandbox over real HTTP, called by the runtime's own client.
+#![cfg(feature = "sandbox")]
+
+mod answers;
+mod command;
+mod crowd;
+mod dialects;
+mod faults;
+mod keys;
+mod killed;
+mod letter;
+mod malicious_input;
+mod refusals;
+mod running;
+mod scenario;
+mod support;
+mod tls;

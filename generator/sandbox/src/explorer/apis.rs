@@ -1,0 +1,152 @@
+//! The model as JSON, for the page.
+
+use countersign_codegen::emit::docs::{advice, facts, outcome_facts, pretty, type_words};
+use countersign_codegen::model::{
+    self, Api, Condition, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, TextLimits,
+    Type, TypeDef, Version,
+};
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+/// `{ apis: [...] }`.
+pub(super) fn document(apis: &[Arc<Api>]) -> Value {
+    json!({ "apis": apis.iter().map(|one| api(one)).collect::<Vec<_>>() })
+}
+
+fn api(api: &Api) -> Value {
+    json!({
+        "name": api.name,
+        "title": api.title,
+        "doc": api.doc,
+        "versions": api.versions.iter().map(|one| version(api, one)).collect::<Vec<_>>(),
+    })
+}
+
+fn version(api: &Api, version: &Version) -> Value {
+    let types: Map<String, Value> = version
+        .types
+        .iter()
+        .map(|definition| (definition.name.clone(), type_definition(definition)))
+        .collect();
+    let endpoints: Vec<Value> = version.endpoints.iter().map(|one| endpoint(api, version, one)).collect();
+    json!({ "name": version.name, "types": types, "endpoints": endpoints })
+}
+
+fn type_definition(definition: &TypeDef) -> Value {
+    match &definition.shape {
+        Shape::Object(list) => json!({ "doc": definition.doc, "fields": fields(list) }),
+        Shape::Enum(values) => {
+            let listed: Vec<Value> =
+                values.values.iter().map(|value| json!({ "value": value.value, "doc": value.doc })).collect();
+            json!({ "doc": definition.doc, "values": listed, "open": values.open })
+        }
+    }
+}
+
+fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
+    let examples: Vec<Value> = endpoint.examples.iter().map(|one| example(one, endpoint, version)).collect();
+    json!({
+        "id": endpoint.address(),
+        "path": endpoint.path,
+        "route": format!("{}/{}/{}{}", api.base_path, endpoint.version, endpoint.path, api.dialect.path_suffix),
+        "quoted": api.dialect.scalars == Scalars::Quoted,
+        "notification": endpoint.kind == Kind::Notification,
+        "summary": endpoint.summary,
+        "doc": endpoint.doc,
+        "deprecated": endpoint.deprecated,
+        "partial": endpoint.partial,
+        "encrypted": api.dialect.encrypted,
+        "idempotencyKey": endpoint.idempotency_key.fields(),
+        "settledBy": endpoint.settled_by.as_ref().map(|by| &by.endpoint),
+        "ask": asked(api, endpoint),
+        "facts": outcome_facts(endpoint, api),
+        "request": fields(&endpoint.request),
+        "response": fields(&endpoint.response),
+        "results": endpoint.results.iter().map(|one| result(endpoint, one)).collect::<Vec<_>>(),
+        "examples": examples,
+    })
+}
+
+/// What the endpoint that settles a call is asked by: `[its field, the call's]`.
+fn asked(api: &Api, call: &Endpoint) -> Vec<FieldPair> {
+    let rules = call.settled_by.as_ref();
+    let inquiry = rules.and_then(|rules| Some((rules, api.endpoint(&rules.endpoint)?.1)));
+    inquiry.map(|(rules, inquiry)| model::asked(call, inquiry, rules)).unwrap_or_default()
+}
+
+/// Bodies are text: JSON in the order of the table.
+fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Value {
+    let text = |body: &Option<Value>, table| body.as_ref().map(|body| pretty(body, table, version));
+    json!({
+        "name": example.name,
+        "request": text(&example.request, &endpoint.request),
+        "response": text(&example.response, &endpoint.response),
+        "breaks": example.breaks,
+    })
+}
+
+fn result(endpoint: &Endpoint, result: &ResultCode) -> Value {
+    json!({
+        "code": result.code,
+        "status": result.status.letter(),
+        "doc": result.doc,
+        "todo": advice(endpoint, result),
+    })
+}
+
+fn fields(fields: &[Field]) -> Vec<Value> {
+    fields.iter().map(field).collect()
+}
+
+fn field(field: &Field) -> Value {
+    let condition = field.required_when.as_deref().and_then(Condition::parse);
+    json!({
+        "name": field.name,
+        "type": type_of(&field.ty),
+        "words": type_words(&field.ty),
+        "facts": facts(field),
+        "required": field.required,
+        "requiredWhen": field.required_when,
+        "condition": condition.map(|condition| json!({ "path": condition.path, "value": condition.value })),
+        "oneOf": field.one_of,
+        "sensitive": field.sensitive,
+        "nullable": field.nullable,
+        "deprecated": field.deprecated,
+        "doc": field.doc,
+        "quoted": field.quoted,
+        "jsonText": field.json_text,
+    })
+}
+
+fn type_of(ty: &Type) -> Value {
+    match ty {
+        Type::Text(limits) => text("text", limits),
+        Type::Url(limits) => text("url", limits),
+        // As text: JavaScript's numbers are not exact at the ends of 64 bits.
+        Type::Integer { min, max } => json!({
+            "kind": "integer",
+            "min": min.map(|min| min.to_string()),
+            "max": max.map(|max| max.to_string()),
+        }),
+        Type::Boolean => json!({ "kind": "boolean" }),
+        Type::Decimal => json!({ "kind": "decimal" }),
+        Type::DateTime => json!({ "kind": "datetime" }),
+        Type::Date => json!({ "kind": "date" }),
+        Type::Json => json!({ "kind": "json" }),
+        Type::List { items, max } => {
+            json!({ "kind": "list", "items": type_of(items), "words": type_words(items), "max": max })
+        }
+        Type::Map { values, keys } => json!({ "kind": "map", "values": type_of(values), "keys": keys }),
+        Type::Named(name) => json!({ "kind": "named", "name": name }),
+    }
+}
+
+fn text(kind: &str, limits: &TextLimits) -> Value {
+    json!({
+        "kind": kind,
+        "max": limits.max,
+        "min": limits.min,
+        "pattern": limits.pattern,
+        "forbidden": limits.forbidden_chars,
+    })
+}

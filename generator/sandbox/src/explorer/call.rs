@@ -1,0 +1,121 @@
+//! "Sign and send" of the page.
+
+use super::in_process::in_process;
+use crate::inside::Inside;
+use crate::keys::KeyTexts;
+use countersign_calling::{Caller, Options, Report};
+use countersign_codegen::model::Api;
+use countersign_runtime::encryption::{DecryptionKey, Encryption, EncryptionKey};
+use countersign_runtime::signature::{KeyError, SigningKey, WalletKey, WalletKeys};
+use countersign_runtime::{Config, Json, RetryPolicy};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A call from the page waits no longer.
+const TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What the page wants to have called, signed with the test merchant's key.
+struct Order {
+    /// `claro`.
+    api: String,
+    /// `v1/payments/pay`.
+    endpoint: String,
+    /// An object.
+    body: Json,
+    /// The name of a fault for this call alone.
+    fault: Option<String>,
+}
+
+/// Reads what the page sends (`{ api, endpoint, body, fault }`, the body as text), has it sent, and tells what happened:
+///
+/// `{ steps: { body, plain, content, headers: [[name, value]], answer: { status, headers, body, encrypted } | null,
+/// verified: { holds, why } | null, outcome, result: { resultStatus, resultCode, resultMessage } | null, error,
+/// todo, attempts, deviations: [text] }, curl, command, rust }`. `plain` is what was encrypted to the body, or null, and
+/// `encrypted` what was decrypted to the answer's; `outcome` is the name of the `Outcome`, `error` why it is not better, and
+/// `todo` what to do now, or null. Nothing in it is secret.
+///
+/// # Errors
+/// Says what is wrong when nothing could be sent.
+pub(super) async fn run(inside: &Inside, body: &[u8]) -> Result<Value, String> {
+    let order = order(body)?;
+    let api = inside.house.apis.iter().find(|api| api.name == order.api);
+    let caller = caller(inside, api.ok_or_else(|| format!("there is no API `{}`", order.api))?)?;
+    let mut options = Options::default();
+    options.fault.clone_from(&order.fault);
+    // The page has said what breaks the spec: now the wallet is to say it.
+    options.unchecked = true;
+    options.show_sensitive = true;
+    let report = caller.call(&order.api, &order.endpoint, &order.body, &options).await;
+    report.map(|report| told(&report)).map_err(|error| error.to_string())
+}
+
+fn order(body: &[u8]) -> Result<Order, String> {
+    let sent: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
+    let text = |name: &str| sent.get(name).and_then(Value::as_str).map(str::to_owned);
+    let needed = |name: &str| text(name).ok_or_else(|| format!("`{name}` is missing, or not a text"));
+    let body: Json = needed("body")?.parse().map_err(|error| format!("the body is not JSON: {error}"))?;
+    if !matches!(body, Json::Object(_)) {
+        return Err("the body is not a JSON object".to_owned());
+    }
+    let fault = text("fault").filter(|fault| !fault.is_empty());
+    Ok(Order { api: needed("api")?, endpoint: needed("endpoint")?, body, fault })
+}
+
+/// The merchant, who asks the wallet without a network.
+fn caller(inside: &Inside, api: &Api) -> Result<Caller, String> {
+    let (port, wallet) = inside.find(&api.name).ok_or("no such API")?;
+    let texts = &inside.house.keys.texts;
+    if texts.merchant.private.is_empty() || texts.merchant_for_encryption().private.is_empty() {
+        let why = "the sandbox has only the public half of the merchant's key: call from where the other is";
+        return Err(why.to_owned());
+    }
+    let (ours, theirs, encryption) = keys(texts).map_err(|error| error.to_string())?;
+    let config = Config::new(port.url.as_str(), texts.client_id.as_str(), ours, theirs)
+        .encryption(encryption)
+        .retry(RetryPolicy::never())
+        .timeout(TIMEOUT)
+        .transport(in_process(Arc::clone(wallet)));
+    let caller = Caller::new(vec![api.clone()], config).map_err(|error| error.to_string())?;
+    Ok(inside.lines.of(caller, &port.url))
+}
+
+fn keys(texts: &KeyTexts) -> Result<(SigningKey, WalletKeys, Encryption), KeyError> {
+    let ours = SigningKey::from_text(&texts.merchant.private)?;
+    let theirs = WalletKeys::by_version([(1, WalletKey::from_text(&texts.wallet.public)?)])?;
+    let encryption = Encryption::new(
+        EncryptionKey::from_text(&texts.wallet_for_encryption().public)?,
+        DecryptionKey::from_text(&texts.merchant_for_encryption().private)?,
+    );
+    Ok((ours, theirs, encryption))
+}
+
+fn told(report: &Report) -> Value {
+    let answer = report.answer.as_ref();
+    json!({
+        "steps": {
+            "body": report.request.body,
+            "plain": report.request.plain_body,
+            "content": report.request.content,
+            "headers": report.request.headers,
+            "answer": answer.map(|answer| json!({
+                "status": answer.status, "headers": answer.headers, "body": answer.body,
+                "encrypted": answer.encrypted_body,
+            })),
+            "verified": answer.map(|answer| json!({
+                "holds": answer.unverified.is_none(), "why": answer.unverified,
+            })),
+            "outcome": report.outcome.name(),
+            "result": report.result.as_ref().map(|result| json!({
+                "resultStatus": result.status, "resultCode": result.code, "resultMessage": result.message,
+            })),
+            "error": report.cause,
+            "todo": report.to_do,
+            "attempts": report.attempts,
+            "deviations": report.deviations.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        },
+        "curl": report.curl,
+        "command": report.call,
+        "rust": report.rust,
+    })
+}

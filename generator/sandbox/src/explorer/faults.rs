@@ -1,0 +1,69 @@
+//! The faults that the page shows and switches.
+
+use crate::BadFault;
+use crate::fault::{Fault, FaultRule, When};
+use crate::inside::Inside;
+use countersign_codegen::model::Kind;
+use serde_json::{Map, Value, json};
+
+/// `{ known: [{ name, argument, doc }], on: { "claro/v1/payments/pay": name } }`.
+pub(super) fn document(inside: &Inside) -> Value {
+    let known = Fault::ALL.iter();
+    let known =
+        known.map(|fault| json!({ "name": fault.name, "argument": fault.argument, "doc": fault.doc }));
+    let known: Vec<Value> = known.collect();
+    let rules = inside.house.faults.list();
+    let on: Map<String, Value> = rules
+        .iter()
+        .filter(|rule| rule.when == When::Always)
+        // The rule that goes first is written last.
+        .rev()
+        .flat_map(|rule| {
+            let fault = rule.fault.to_string();
+            places(inside, rule).map(move |place| (place, fault.clone().into()))
+        })
+        .collect();
+    json!({ "known": known, "on": on })
+}
+
+/// The endpoints that a rule is about, as the page names them.
+fn places<'a>(inside: &'a Inside, rule: &'a FaultRule) -> impl Iterator<Item = String> + 'a {
+    endpoints(inside)
+        .filter(|(api, endpoint)| rule.is_for(api, endpoint))
+        .map(|(api, endpoint)| format!("{api}/{endpoint}"))
+}
+
+/// API and address of everything that is served.
+fn endpoints(inside: &Inside) -> impl Iterator<Item = (&str, String)> {
+    inside.house.apis.iter().flat_map(|api| {
+        let endpoints = api.versions.iter().flat_map(|version| &version.endpoints);
+        let calls = endpoints.filter(|endpoint| endpoint.kind == Kind::Call);
+        calls.map(|endpoint| (api.name.as_str(), endpoint.address()))
+    })
+}
+
+/// What the page sends to switch a fault: `{ endpoint, fault }`, the fault a name or null.
+pub(super) fn switch(inside: &Inside, body: &[u8]) -> Result<Value, String> {
+    let sent: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
+    let place = sent.get("endpoint").and_then(Value::as_str);
+    let place = place.ok_or("`endpoint` is missing, or not a text")?;
+    let (api, path) = place.split_once('/').ok_or_else(|| format!("`{place}` is no endpoint"))?;
+    if !endpoints(inside).any(|(name, known)| name == api && known == path) {
+        return Err(format!("there is no endpoint `{place}`"));
+    }
+    let faults = &inside.house.faults;
+    match sent.get("fault").and_then(Value::as_str).filter(|fault| !fault.is_empty()) {
+        None => {
+            if let Some(left) = faults.remove(api, path) {
+                let why = "a rule of the scenario or of the program is for more than this endpoint";
+                return Err(format!("`{left}` stays on: {why}"));
+            }
+        }
+        Some(fault) => {
+            let fault = fault.parse().map_err(|error: BadFault| error.to_string())?;
+            let (api, endpoint) = (Some(api.to_owned()), Some(path.to_owned()));
+            faults.add(FaultRule { api, endpoint, when: When::Always, fault });
+        }
+    }
+    Ok(json!({ "ok": true }))
+}

@@ -1,0 +1,157 @@
+//! Which fault a request gets.
+
+use super::Fault;
+use crate::memory::own_fields;
+use countersign_calling::FAULT;
+use countersign_codegen::model::Endpoint;
+use http::HeaderMap;
+use serde_json::Value;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What a text in a request begins with that names a fault.
+const MAGIC: &str = "fault:";
+/// More rules are not kept.
+const MAX_RULES: usize = 1000;
+
+/// Which of the requests that a rule is for get its fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum When {
+    /// All of them.
+    Always,
+    /// This one only; the first is 1.
+    Nth(u64),
+    /// Each one whose number can be divided by this.
+    Every(u64),
+}
+
+/// Which requests get a fault that is switched on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FaultRule {
+    /// Of this API only.
+    pub api: Option<String>,
+    /// `v1/payments/pay`; of all endpoints when there is none.
+    pub endpoint: Option<String>,
+    /// Which of them.
+    pub when: When,
+    /// What goes wrong.
+    pub fault: Fault,
+}
+
+impl FaultRule {
+    /// Whether it is about requests to that endpoint, `v1/payments/pay`.
+    pub(crate) fn is_for(&self, api: &str, endpoint: &str) -> bool {
+        self.api.as_deref().is_none_or(|own| own == api)
+            && self.endpoint.as_deref().is_none_or(|own| own == endpoint)
+    }
+}
+
+/// All rules, and how often each was asked.
+#[derive(Debug, Default)]
+pub(crate) struct Faults {
+    rules: Mutex<Vec<(FaultRule, u64)>>,
+}
+
+impl Faults {
+    pub(crate) fn new(rules: Vec<FaultRule>) -> Self {
+        Self { rules: Mutex::new(rules.into_iter().map(|rule| (rule, 0)).collect()) }
+    }
+
+    /// Adds a rule before all others, in place of those for the same endpoint and the same requests.
+    pub(crate) fn add(&self, rule: FaultRule) {
+        let mut rules = self.lock();
+        rules.retain(|(known, _)| {
+            (&known.api, &known.endpoint, known.when) != (&rule.api, &rule.endpoint, rule.when)
+        });
+        rules.insert(0, (rule, 0));
+        rules.truncate(MAX_RULES);
+    }
+
+    /// Removes the rule for every request to an endpoint of an API. What is left for every request there, by a rule for
+    /// more than this endpoint, is returned.
+    pub(crate) fn remove(&self, api: &str, endpoint: &str) -> Option<Fault> {
+        let mut rules = self.lock();
+        rules.retain(|(rule, _)| {
+            rule.when != When::Always
+                || (rule.api.as_deref(), rule.endpoint.as_deref()) != (Some(api), Some(endpoint))
+        });
+        let left = rules.iter().find(|(rule, _)| rule.when == When::Always && rule.is_for(api, endpoint));
+        left.map(|(rule, _)| rule.fault.clone())
+    }
+
+    /// Removes all rules.
+    pub(crate) fn clear(&self) {
+        self.lock().clear();
+    }
+
+    /// The rules, the one that goes first in front.
+    pub(crate) fn list(&self) -> Vec<FaultRule> {
+        self.lock().iter().map(|(rule, _)| rule.clone()).collect()
+    }
+
+    /// The fault of a request: by its header, by its own id, or by a rule, in that order.
+    ///
+    /// # Errors
+    /// The request names a fault that is none.
+    pub(crate) fn choose(
+        &self,
+        headers: &HeaderMap,
+        body: &Value,
+        api: &str,
+        endpoint: &Endpoint,
+    ) -> Result<Option<Fault>, String> {
+        if let Some(named) = headers.get(FAULT) {
+            let text = String::from_utf8_lossy(named.as_bytes());
+            return text
+                .parse()
+                .map(Some)
+                .map_err(|error: super::BadFault| format!("the header `Sandbox-Fault`: {error}"));
+        }
+        if let Some(text) = magic(body, endpoint) {
+            return text
+                .parse()
+                .map(Some)
+                .map_err(|error: super::BadFault| format!("the text `{MAGIC}...`: {error}"));
+        }
+        Ok(self.by_rule(api, endpoint))
+    }
+
+    fn by_rule(&self, api: &str, endpoint: &Endpoint) -> Option<Fault> {
+        let mut rules = self.lock();
+        if rules.is_empty() {
+            return None;
+        }
+        let name = endpoint.address();
+        let mut chosen = None;
+        for (rule, asked) in rules.iter_mut() {
+            if !rule.is_for(api, &name) {
+                continue;
+            }
+            *asked = asked.saturating_add(1);
+            let is_due = match rule.when {
+                When::Always => true,
+                When::Nth(number) => *asked == number,
+                When::Every(number) => asked.checked_rem(number) == Some(0),
+            };
+            if is_due && chosen.is_none() {
+                chosen = Some(rule.fault.clone());
+            }
+        }
+        chosen
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<(FaultRule, u64)>> {
+        self.rules.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A text that begins with `fault:` in one of the request's own fields; up to a `;`, so that ids can go on and stay
+/// different. What only names another request, such as a question about it, is answered as usual.
+fn magic<'a>(body: &'a Value, endpoint: &Endpoint) -> Option<&'a str> {
+    let own = own_fields(endpoint);
+    let is_own = |name: &String| own.as_ref().is_none_or(|own| own.contains(name));
+    let texts = body.as_object()?.iter().filter(|(name, _)| is_own(name));
+    let named = texts.filter_map(|(_, value)| value.as_str()?.strip_prefix(MAGIC)).next()?;
+    named.split(';').next()
+}

@@ -1,0 +1,227 @@
+//! A sandbox that runs.
+
+use super::StartError;
+use super::example;
+use super::explorer::Access;
+use super::fault::{Fault, FaultRule, When};
+use super::inside::{Inside, Port};
+use super::log::Received;
+use super::reach;
+use super::server::{Server, tls};
+use super::settings::Settings;
+use super::start;
+use super::wallet::Wallet;
+use countersign_calling::{NotFound, is_served};
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// How long what is being answered may take when a sandbox ends.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A wallet that listens on this machine until it is dropped.
+///
+/// It has threads of its own: it works in tests of every kind, with an async runtime and without one.
+pub struct Sandbox {
+    inside: Arc<Inside>,
+    certificate: Option<String>,
+    server: Option<Server>,
+}
+
+/// A request that can be tried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadyCall {
+    /// `claro`.
+    pub api: String,
+    /// `v1/payments/pay`.
+    pub endpoint: String,
+    /// The name of the example in the spec: `cashier payment`.
+    pub name: String,
+}
+
+impl Sandbox {
+    /// Starts a sandbox: of a folder of specs, or with [`Settings`].
+    ///
+    /// # Errors
+    /// The specs have errors, or something else that is needed can't be had. [`StartError`] says what to do.
+    pub fn start(settings: impl Into<Settings>) -> Result<Self, StartError> {
+        let mut settings = settings.into();
+        let start::Prepared { house, routes } = start::prepare(&mut settings)?;
+        let listeners = start::listen(&settings, routes.len())?;
+        let identity = settings.tls.then(|| tls::identity(&reach::hosts(settings.host))).transpose()?;
+        let scheme = if identity.is_some() { "https" } else { "http" };
+        let (mut ports, mut bound) = (Vec::new(), Vec::new());
+        let mut wallets = Vec::new();
+        for (listener, routes) in listeners.into_iter().zip(routes) {
+            let address = listener.local_addr().map_err(|error| StartError::Setup(error.to_string()))?;
+            let apis = routes.apis.iter().map(|served| served.api.name.clone()).collect();
+            ports.push(Port { address, url: format!("{scheme}://{}", reach::from_here(address)), apis });
+            bound.push(listener);
+            wallets.push(Arc::new(Wallet { house: Arc::clone(&house), routes }));
+        }
+        let (certificate, acceptor) =
+            identity.map(|identity| (identity.authority, identity.acceptor)).unzip();
+        if let (Some(folder), Some(authority)) = (&settings.keys, &certificate) {
+            super::keys::write_certificate(folder, authority)?;
+        }
+        let port = ports.first().map_or(0, |port: &Port| port.address.port());
+        let access = Access::new(port, settings.tls)?;
+        let time_scale = settings.behaviour.time_scale;
+        let inside = Arc::new(Inside {
+            house,
+            ports,
+            time_scale,
+            lines: settings.lines(),
+            notified: settings.notified.take(),
+            document: OnceLock::new(),
+            access,
+            wallets,
+        });
+        let server = Server::start(bound, &inside, acceptor.as_ref())?;
+        Ok(Self { inside, certificate, server: Some(server) })
+    }
+
+    /// Scheme, host and port: `http://127.0.0.1:4040`. Of several ports, the first.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.ports().first().map_or("", |port| &port.url)
+    }
+
+    /// The URL of the explorer for a browser on this machine.
+    ///
+    /// It holds a token where this machine is reached by an address that others reach, too: keep it to yourself.
+    #[must_use]
+    pub fn explorer_url(&self) -> String {
+        match self.ports().first().filter(|port| !reach::is_by_loopback(port.address)) {
+            Some(port) => self.inside.access.url(&port.url),
+            None => self.url().to_owned(),
+        }
+    }
+
+    /// The URL of the explorer for a browser on another machine: it holds the token without which the explorer is closed
+    /// there. `None` when no other machine can reach the sandbox.
+    ///
+    /// If the sandbox listens at all addresses, the host is the address that the system uses for outgoing traffic. Any other
+    /// name or address of this machine works as well.
+    #[must_use]
+    pub fn remote_explorer_url(&self) -> Option<String> {
+        let port = self.ports().first()?;
+        let address = reach::from_elsewhere(port.address)?;
+        let scheme = port.url.split(':').next()?;
+        Some(self.inside.access.url(&format!("{scheme}://{address}")))
+    }
+
+    /// Scheme, host and port of an API; `None` when it is not served.
+    #[must_use]
+    pub fn url_of(&self, api: &str) -> Option<&str> {
+        self.inside.find(api).map(|(port, _)| port.url.as_str())
+    }
+
+    /// All ports. There are several when the paths of two APIs are the same.
+    #[must_use]
+    pub fn ports(&self) -> &[Port] {
+        &self.inside.ports
+    }
+
+    /// An example of a request, best of a payment, that fits its spec.
+    #[must_use]
+    pub fn example(&self) -> Option<ReadyCall> {
+        example::find(self.inside.house.apis.iter().map(|api| &**api))
+    }
+
+    /// What to send as `Client-Id`.
+    #[must_use]
+    pub fn client_id(&self) -> &str {
+        &self.inside.house.keys.texts.client_id
+    }
+
+    /// The test key to sign requests with, as PEM. Empty when the folder of keys has only its public half.
+    #[must_use]
+    pub fn merchant_key(&self) -> &str {
+        &self.inside.house.keys.texts.merchant.private
+    }
+
+    /// The public key that verifies answers, as PEM: version 1.
+    #[must_use]
+    pub fn wallet_key(&self) -> &str {
+        &self.inside.house.keys.texts.wallet.public
+    }
+
+    /// The public key of version 2, which [`Fault::RotatedKey`] signs with, as PEM.
+    #[must_use]
+    pub fn next_wallet_key(&self) -> &str {
+        &self.inside.house.keys.texts.wallet_next.public
+    }
+
+    /// The public key to encrypt requests for, as PEM. One of its own where an API is encrypted, else [`Self::wallet_key`].
+    #[must_use]
+    pub fn encryption_key(&self) -> &str {
+        &self.inside.house.keys.texts.wallet_for_encryption().public
+    }
+
+    /// The test key that decrypts answers, as PEM. One of its own where an API is encrypted, else [`Self::merchant_key`].
+    #[must_use]
+    pub fn decryption_key(&self) -> &str {
+        &self.inside.house.keys.texts.merchant_for_encryption().private
+    }
+
+    /// The authority that has signed the certificate of HTTPS, as PEM; `None` without TLS. Made anew in every run.
+    #[must_use]
+    pub fn certificate(&self) -> Option<&str> {
+        self.certificate.as_deref()
+    }
+
+    /// The last requests, oldest first: at most 1,000, or 16 MB of bodies.
+    ///
+    /// A request is there before its answer goes out: whoever has the answer finds the request here.
+    #[must_use]
+    pub fn received(&self) -> Vec<Arc<Received>> {
+        self.inside.house.log.since(0)
+    }
+
+    /// From now on, all requests to that endpoint (`v1/payments/pay`) get this fault, in place of the one set before.
+    ///
+    /// # Errors
+    /// No API has that endpoint: the fault would never be seen.
+    pub fn fault(&self, endpoint: &str, fault: Fault) -> Result<(), NotFound> {
+        self.fault_when(endpoint, When::Always, fault)
+    }
+
+    /// From now on, some requests to that endpoint get this fault. It goes before those set earlier.
+    ///
+    /// # Errors
+    /// No API has that endpoint: the fault would never be seen.
+    pub fn fault_when(&self, endpoint: &str, when: When, fault: Fault) -> Result<(), NotFound> {
+        let house = &self.inside.house;
+        is_served(house.apis.iter().map(|api| &**api), endpoint)?;
+        house.faults.add(FaultRule { api: None, endpoint: Some(endpoint.to_owned()), when, fault });
+        Ok(())
+    }
+
+    /// The faults that are switched on, the one that goes first in front.
+    #[must_use]
+    pub fn faults(&self) -> Vec<FaultRule> {
+        self.inside.house.faults.list()
+    }
+
+    /// No faults any more, but those that requests ask for themselves.
+    pub fn clear_faults(&self) {
+        self.inside.house.faults.clear();
+    }
+}
+
+/// Ends it: what is being answered is answered first, within 5 seconds.
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.stop(PATIENCE);
+        }
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("ports", &self.ports()).finish_non_exhaustive()
+    }
+}

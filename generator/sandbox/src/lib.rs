@@ -1,0 +1,53 @@
+//! A wallet on one's own machine: a real HTTP server that answers straight from the specs.
+//!
+//! It verifies who calls and when, checks the body against the spec, answers as the wallet would, signs, and misbehaves
+//! on demand. There is no generated code in it, and no wallet behind it.
+//!
+//! In a test, on a free port, with keys that are made for the process:
+//!
+//! ```
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # std::fs::create_dir_all(folder.path().join("demo/v1/payments"))?;
+//! # std::fs::write(folder.path().join("demo/api.yaml"), "format: 1\nname: demo\ntitle: Demo\nbase_path: /api\n")?;
+//! # std::fs::write(folder.path().join("demo/v1/payments/pay.yaml"), "path: payments/pay\nversion: v1\nsummary: Pay.\nrequest: {}\n")?;
+//! # let specs = folder.path();
+//! use countersign_sandbox::{Fault, Sandbox, Settings};
+//!
+//! let sandbox = Sandbox::start(Settings::new(specs).api("demo"))?;
+//! let (url, client_id) = (sandbox.url(), sandbox.client_id());
+//! let (our_key, wallet_key) = (sandbox.merchant_key(), sandbox.wallet_key());
+//! # assert!(url.starts_with("http://127.0.0.1:") && !client_id.is_empty());
+//! # assert!(our_key.contains("PRIVATE") && wallet_key.contains("PUBLIC"));
+//! // .. make a client of them, and call.
+//! sandbox.fault("v1/payments/pay", Fault::Timeout)?;
+//! // .. call again; then look at what came.
+//! assert!(sandbox.received().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+
+mod example;
+mod explorer;
+mod fault;
+mod handle;
+mod inside;
+mod keys;
+mod log;
+mod memory;
+mod notify;
+mod quote;
+mod reach;
+mod server;
+mod settings;
+mod start;
+mod start_error;
+mod wallet;
+
+pub use fault::{BadFault, Fault, FaultDoc, FaultRule, When};
+pub use handle::{ReadyCall, Sandbox};
+pub use inside::Port;
+pub use keys::default_folder;
+pub use log::{Answered, Received};
+pub use settings::Settings;
+pub use start_error::StartError;

@@ -1,0 +1,244 @@
+//! What the sandbox received, and what it answered.
+
+use super::fault::Fault;
+use super::wallet::{Reply, Request};
+use crate::wallet::{Noted, Refusal, Route};
+use bytes::Bytes;
+use countersign_calling::printable::on_one_line;
+use http::HeaderMap;
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// Older requests are dropped.
+const MAX_KEPT: usize = 1000;
+/// Of headers and bodies, in both directions.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// A request that the sandbox received, and what became of it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Received {
+    /// 1 for the first request, 2 for the next one.
+    pub number: u64,
+    /// When it came.
+    pub at: SystemTime,
+    /// Until its answer was ready.
+    pub took: Duration,
+    /// `claro`, when the path names an endpoint.
+    pub api: Option<String>,
+    /// `v1/payments/pay`, when the path names an endpoint.
+    pub endpoint: Option<String>,
+    /// `POST`, if all is well.
+    pub method: String,
+    /// Path and query as they came.
+    pub path: String,
+    /// As they came.
+    pub headers: HeaderMap,
+    /// As it came; empty when it was too long.
+    pub body: Bytes,
+    /// What was encrypted to that body; `None` when it was not encrypted, or could not be decrypted.
+    pub plain_body: Option<Bytes>,
+    /// Where it has fields that the spec lacks, as in `$.goods[0].colour`: they were ignored, as wallets do. At most 20 are
+    /// named; more are counted.
+    pub ignored: Vec<String>,
+    /// Why it was refused: a result code and a message. `None` when it was the merchant's and fitted the spec.
+    pub refused: Option<(String, String)>,
+    /// What went wrong on purpose.
+    pub fault: Option<Fault>,
+    /// What was answered; `None` when nothing was, on purpose.
+    pub answer: Option<Answered>,
+}
+
+/// An answer of the sandbox.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Answered {
+    /// HTTP's status.
+    pub status: u16,
+    /// As they were sent.
+    pub headers: HeaderMap,
+    /// As it was sent; of a fault, what was to be sent.
+    pub body: Bytes,
+    /// What was encrypted to that body; `None` when it was not encrypted.
+    pub plain_body: Option<Bytes>,
+}
+
+impl Received {
+    pub(super) fn new(
+        number: u64,
+        request: &Request,
+        route: Option<Route<'_>>,
+        reply: &Reply,
+        noted: Noted,
+        refused: Option<Refusal>,
+        fault: Option<Fault>,
+    ) -> Self {
+        let answer = || Answered {
+            status: reply.status.as_u16(),
+            headers: reply.headers.clone(),
+            body: reply.body.clone(),
+            plain_body: reply.plain.clone(),
+        };
+        Self {
+            number,
+            at: request.at,
+            took: request.at.elapsed().unwrap_or_default(),
+            api: route.map(|route| route.served.api.name.clone()),
+            endpoint: route.map(|route| route.name()),
+            method: request.method.to_string(),
+            path: request.target.clone(),
+            headers: request.headers.clone(),
+            body: request.body.clone(),
+            plain_body: noted.plain,
+            ignored: noted.ignored,
+            refused: refused.map(|refusal| (refusal.code.to_owned(), refusal.message)),
+            fault,
+            answer: reply.is_sent().then(answer),
+        }
+    }
+
+    /// The request's body, decrypted if need be; `None` when it is not JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(self.plain_body.as_ref().unwrap_or(&self.body)).ok()
+    }
+
+    /// The fields that were ignored, for people.
+    pub(super) fn ignored(&self) -> Option<String> {
+        let ignored = self.ignored.join(", ");
+        (!ignored.is_empty()).then(|| format!("not in the spec, and ignored: {}", on_one_line(&ignored)))
+    }
+
+    /// Of path, headers and bodies, in both directions.
+    pub(super) fn bytes(&self) -> usize {
+        let headers = |headers: &HeaderMap| -> usize {
+            headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum()
+        };
+        let answer = self.answer.as_ref();
+        let length = |plain: &Option<Bytes>| plain.as_ref().map_or(0, Bytes::len);
+        let answer = answer
+            .map_or(0, |answer| headers(&answer.headers) + answer.body.len() + length(&answer.plain_body));
+        let ignored: usize = self.ignored.iter().map(String::len).sum();
+        headers(&self.headers)
+            + ignored
+            + self.path.len()
+            + self.body.len()
+            + length(&self.plain_body)
+            + answer
+    }
+}
+
+impl Answered {
+    /// The answer's body, before it was encrypted if it was; `None` when it is not JSON.
+    #[must_use]
+    pub fn json(&self) -> Option<serde_json::Value> {
+        serde_json::from_slice(self.plain_body.as_ref().unwrap_or(&self.body)).ok()
+    }
+
+    /// `resultStatus` and `resultCode`, as far as they can be read.
+    #[must_use]
+    pub fn result(&self) -> (String, String) {
+        let body = self.json().unwrap_or_default();
+        let text =
+            |pointer| body.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or("?").to_owned();
+        (text("/result/resultStatus"), text("/result/resultCode"))
+    }
+}
+
+/// A line for people: without bodies and headers, which may hold what must not get into a log.
+impl fmt::Display for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{} ", self.number)?;
+        match (&self.api, &self.endpoint) {
+            (Some(api), Some(endpoint)) => write!(f, "{api} {endpoint}")?,
+            _ => write!(f, "{} {}", on_one_line(&self.method), on_one_line(&self.path))?,
+        }
+        match &self.answer {
+            Some(answer) => {
+                let (status, code) = answer.result();
+                write!(f, ": {status} {code}")?;
+            }
+            None => f.write_str(": no answer")?,
+        }
+        if let Some((_, message)) = &self.refused {
+            write!(f, ", {}", on_one_line(message))?;
+        }
+        if let Some(ignored) = self.ignored() {
+            write!(f, ", {ignored}")?;
+        }
+        if let Some(fault) = &self.fault {
+            write!(f, ", fault {fault}")?;
+        }
+        write!(f, " ({:.1} ms)", self.took.as_secs_f64() * 1000.0)
+    }
+}
+
+/// Without bodies and headers.
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Received({self})")
+    }
+}
+
+/// Without body and headers.
+impl fmt::Debug for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Answered({})", self.status)
+    }
+}
+
+/// Told of each request.
+pub(crate) type Listener = Box<dyn Fn(&Received) + Send + Sync>;
+
+/// The last requests.
+#[derive(Default)]
+pub(crate) struct Log {
+    kept: Mutex<Kept>,
+    listener: Option<Listener>,
+}
+
+#[derive(Default)]
+struct Kept {
+    last: u64,
+    requests: VecDeque<Arc<Received>>,
+    bytes: usize,
+}
+
+impl Log {
+    pub(crate) fn new(listener: Option<Listener>) -> Self {
+        Self { kept: Mutex::default(), listener }
+    }
+
+    /// Takes down a request, once it is told which number it has, and returns its reply.
+    pub(crate) fn add(&self, take_down: impl FnOnce(u64) -> (Received, Reply)) -> Reply {
+        let (received, reply) = {
+            let mut kept = self.lock();
+            kept.last += 1;
+            let (received, reply) = take_down(kept.last);
+            kept.bytes += received.bytes();
+            let received = Arc::new(received);
+            kept.requests.push_back(Arc::clone(&received));
+            while kept.requests.len() > MAX_KEPT || kept.bytes > MAX_BYTES {
+                let Some(oldest) = kept.requests.pop_front() else { break };
+                kept.bytes -= oldest.bytes();
+            }
+            (received, reply)
+        };
+        if let Some(listener) = &self.listener {
+            listener(&received);
+        }
+        reply
+    }
+
+    /// The requests after that number, oldest first.
+    pub(crate) fn since(&self, number: u64) -> Vec<Arc<Received>> {
+        let kept = self.lock();
+        kept.requests.iter().filter(|received| received.number > number).cloned().collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,116 @@
+//! Notifications to a merchant that listens on this machine, verified by the runtime's own receiver.
+
+mod merchant;
+mod sending;
+
+use self::merchant::{Merchant, Reaction};
+use super::{Notifier, NotifyEvent, Outcome};
+use crate::memory::tests::support::{about, api, changed, endpoint, pay};
+use crate::memory::{Memory, NotifyFault, Remembered, Settings};
+use countersign_codegen::model::Api;
+use countersign_runtime::signature::{SigningKey, WalletKey};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::task::JoinHandle;
+
+const CLIENT_ID: &str = "2022091495540562874792";
+
+/// The shop's and the wallet's keys, of which each has the other's public half.
+mod keys {
+    pub(super) const MERCHANT: &str = include_str!("../../../../../tests/keys/merchant.pkcs8.pem");
+    pub(super) const MERCHANT_PUBLIC: &str = include_str!("../../../../../tests/keys/merchant.public.pem");
+    pub(super) const WALLET: &str = include_str!("../../../../../tests/keys/wallet.pkcs8.pem");
+    pub(super) const WALLET_PUBLIC: &str = include_str!("../../../../../tests/keys/wallet.public.pem");
+}
+
+/// A wallet that sends notifications, at such a pace that 15 hours are half a second.
+struct Wallet {
+    memory: Arc<Memory>,
+    api: Arc<Api>,
+    events: UnboundedReceiver<NotifyEvent>,
+    task: JoinHandle<()>,
+}
+
+impl Wallet {
+    fn new(memory: Memory) -> Self {
+        Self::of(memory, api("claro").clone())
+    }
+
+    fn of(memory: Memory, api: Api) -> Self {
+        Self::serving(memory, api.clone(), vec![api])
+    }
+
+    /// One whose notifier knows other APIs than the merchant calls.
+    fn serving(memory: Memory, api: Api, served: Vec<Api>) -> Self {
+        let settings =
+            Settings { confirm_after: Duration::ZERO, time_scale: 100_000.0, ..Settings::default() };
+        let (memory, api) = (Arc::new(memory.with(settings)), Arc::new(api));
+        let (tell, events) = unbounded_channel();
+        let wallet = SigningKey::from_text(keys::WALLET).expect("the wallet's key");
+        let merchant = WalletKey::from_text(keys::MERCHANT_PUBLIC).expect("the shop's key");
+        let notifier = Notifier::new(
+            Arc::clone(&memory),
+            served.into_iter().map(Arc::new).collect(),
+            CLIENT_ID,
+            wallet,
+            merchant,
+        )
+        .expect("a notifier")
+        .time_scale(100_000.0)
+        .log(move |event| {
+            let _ = tell.send(event.clone());
+        });
+        Self { memory, api, events, task: tokio::spawn(notifier.run()) }
+    }
+
+    fn ask(&self, path: &str, request: &Value) {
+        self.ask_with(None, path, request);
+    }
+
+    fn ask_with(&self, fault: Option<NotifyFault>, path: &str, request: &Value) {
+        let (_, endpoint) = endpoint(&self.api, path);
+        let answer = self.memory.answer(&self.api, endpoint, request, SystemTime::now(), fault);
+        assert!(matches!(answer, Ok(Remembered::Answer { .. })), "{answer:?}");
+    }
+
+    fn pay(&self, id: &str, url: &str) {
+        self.pay_with(None, id, url);
+    }
+
+    fn pay_with(&self, fault: Option<NotifyFault>, id: &str, url: &str) {
+        self.ask_with(fault, "v1/payments/pay", &changed(pay(id, 100), "/paymentNotifyUrl", json!(url)));
+    }
+
+    /// The wallet's id of a payment.
+    fn payment_id(&self, request_id: &str) -> Value {
+        let (_, ask) = endpoint(&self.api, "v1/payments/inquiryPayment");
+        match self.memory.answer(&self.api, ask, &about(request_id), SystemTime::now(), None) {
+            Ok(Remembered::Answer { fields, .. }) => fields["paymentId"].clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// How the next try went.
+    async fn next(&mut self) -> Outcome {
+        match self.events.recv().await {
+            Some(NotifyEvent::Of { outcome, .. }) => outcome,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Ends the task, and waits until nothing holds the memory any more.
+    async fn stop(self) -> Memory {
+        self.task.abort();
+        let _ = self.task.await;
+        let mut memory = self.memory;
+        loop {
+            match Arc::try_unwrap(memory) {
+                Ok(memory) => return memory,
+                Err(held) => memory = held,
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! One connection.
+
+use super::Served;
+use super::budget::{Budget, SMALL_BODY, Share};
+use super::outgoing::{Cut, Outgoing};
+use super::room::{Attended, Guest};
+use crate::explorer;
+use crate::inside::Inside;
+use crate::wallet::{Refusal, Reply, Request, Sending};
+use bytes::{Bytes, BytesMut};
+use http::{Response, StatusCode, request::Parts};
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::net::IpAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::{Notify, watch};
+use tokio::time::{sleep, timeout};
+
+/// For a request's headers, from the first byte on or since the last answer, and for the handshake of TLS.
+pub(super) const HEADER_TIMEOUT: Duration = Duration::from_secs(30);
+/// For a request's body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(15);
+/// For what is going on when a connection is to end.
+const END_TIMEOUT: Duration = Duration::from_secs(5);
+/// A connection that is older is ended, so that nobody keeps one by reading slowly.
+const MAX_AGE: Duration = Duration::from_secs(15 * 60);
+/// How long an answer that never comes is waited for.
+const NEVER: Duration = Duration::from_secs(120);
+
+const MAX_HEADERS: usize = 64;
+const MAX_HEADER_BYTES: usize = 32 * 1024;
+const MAX_BODY: usize = 1024 * 1024;
+
+/// Serves a connection from that address until it ends.
+pub(super) async fn serve<S>(
+    stream: S,
+    peer: IpAddr,
+    served: Served,
+    guest: &Arc<Guest>,
+    mut stopped: watch::Receiver<bool>,
+) where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let sent = Arc::new(Notify::new());
+    let service = {
+        let sent = Arc::clone(&sent);
+        service_fn(move |request: http::Request<Incoming>| {
+            let (served, guest, sent) = (served.clone(), Arc::clone(guest), Arc::clone(&sent));
+            async move { respond(request, peer, served, guest, sent).await }
+        })
+    };
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADER_TIMEOUT)
+        .max_headers(MAX_HEADERS)
+        .max_buf_size(MAX_HEADER_BYTES)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = pin!(connection);
+    // Errors are those of the other side, or faults on purpose: there is nobody to tell.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = sent.notified() => {}
+        _ = stopped.wait_for(|stopped| *stopped) => {}
+        () = sleep(MAX_AGE) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = timeout(END_TIMEOUT, connection).await;
+}
+
+async fn respond(
+    request: http::Request<Incoming>,
+    peer: IpAddr,
+    served: Served,
+    guest: Arc<Guest>,
+    sent: Arc<Notify>,
+) -> Result<Response<Outgoing>, Cut> {
+    let (head, body) = request.into_parts();
+    let Served { inside, wallet, budget } = served;
+    let body = read(body, &budget).await;
+    if let Ok((body, _)) = &body
+        && let Some(page) = page(&head, body, peer, &inside, &budget).await
+    {
+        return Ok(page);
+    }
+    let request = |body: Bytes| Request {
+        at: SystemTime::now(),
+        method: head.method,
+        // The target may be in absolute form: host and scheme are not signed.
+        target: head.uri.path_and_query().map_or("/", |target| target.as_str()).to_owned(),
+        headers: head.headers,
+        body,
+    };
+    // Whoever is sent away from here on would not know whether there was a payment.
+    let mut attended = guest.attend().ok_or(Cut)?;
+    // Signing is work for a processor and remembering for a disk: others are served meanwhile.
+    let work = match body {
+        Ok((body, large)) => {
+            let work = budget.work(body.len()).await;
+            let request = request(body);
+            tokio::task::spawn_blocking(move || {
+                let _until_done = (large, work);
+                wallet.answer(&request)
+            })
+        }
+        Err(refusal) => {
+            let request = request(Bytes::new());
+            tokio::task::spawn_blocking(move || wallet.refuse(&request, refusal).last())
+        }
+    };
+    let reply = work.await.map_err(|_| Cut)?;
+    if reply.is_signed() {
+        attended.is_known();
+    }
+    send(reply, attended, &guest, sent).await
+}
+
+/// A body, and its share if it is large.
+type Body = (Bytes, Share);
+
+/// Reads a body of a size and within a time that a request may have.
+async fn read(body: Incoming, budget: &Budget) -> Result<Body, Refusal> {
+    timeout(BODY_TIMEOUT, read_all(body, budget)).await.unwrap_or_else(|_| {
+        let refusal = Refusal::illegal(format!("the body took longer than {BODY_TIMEOUT:?}"));
+        Err(refusal.with_status(StatusCode::REQUEST_TIMEOUT))
+    })
+}
+
+async fn read_all(mut body: Incoming, budget: &Budget) -> Result<Body, Refusal> {
+    let (mut bytes, mut large) = (BytesMut::new(), None);
+    while let Some(frame) = body.frame().await {
+        let frame = frame
+            .map_err(|_| Refusal::illegal("the body ends too early").with_status(StatusCode::BAD_REQUEST))?;
+        // Trailers are nothing to a wallet.
+        let data = frame.into_data().unwrap_or_default();
+        let length = bytes.len() + data.len();
+        if length > MAX_BODY {
+            let refusal = Refusal::illegal(format!("the body is longer than {MAX_BODY} bytes"));
+            return Err(refusal.with_status(StatusCode::PAYLOAD_TOO_LARGE));
+        }
+        if length > SMALL_BODY && large.is_none() {
+            large = budget.large_body().await;
+        }
+        bytes.extend_from_slice(&data);
+    }
+    Ok((bytes.freeze(), large))
+}
+
+/// Sends an answer in the way that it is to be sent.
+async fn send(
+    reply: Reply,
+    attended: Attended,
+    guest: &Arc<Guest>,
+    sent: Arc<Notify>,
+) -> Result<Response<Outgoing>, Cut> {
+    let attended = match reply.sending {
+        Sending::Delayed(time) => {
+            drop(attended);
+            sleep(time).await;
+            guest.attend()
+        }
+        Sending::Never => {
+            drop(attended);
+            sleep(NEVER).await;
+            return Err(Cut);
+        }
+        Sending::CutBefore => return Err(Cut),
+        Sending::Padded(_) => None,
+        _ => Some(attended),
+    };
+    let body = match reply.sending {
+        Sending::CutDuring => Outgoing::half(reply.body),
+        Sending::CutAfter => Outgoing::last(reply.body, sent),
+        Sending::Padded(blanks) => Outgoing::padded(reply.body, blanks),
+        _ => Outgoing::whole(reply.body),
+    };
+    let mut response = Response::new(body.attended(attended));
+    *response.status_mut() = reply.status;
+    *response.headers_mut() = reply.headers;
+    Ok(response)
+}
+
+/// What is not for the wallet: the explorer's.
+async fn page(
+    head: &Parts,
+    body: &Bytes,
+    peer: IpAddr,
+    inside: &Inside,
+    budget: &Budget,
+) -> Option<Response<Outgoing>> {
+    if !explorer::is_path(head.uri.path()) {
+        return None;
+    }
+    let _until_done = budget.page().await;
+    let mut request = http::Request::new(body.clone());
+    *request.method_mut() = head.method.clone();
+    *request.uri_mut() = head.uri.clone();
+    *request.headers_mut() = head.headers.clone();
+    explorer::respond(inside, peer, &request).await.map(|response| response.map(Outgoing::whole))
+}

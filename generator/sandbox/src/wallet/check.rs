@@ -1,0 +1,92 @@
+//! Whether a request's body is what the spec says.
+
+use super::caller::shown;
+use super::refusal::Refusal;
+use super::routes::Route;
+use countersign_calling::{Violation, violations};
+use serde_json::Value;
+
+/// How many violations a message names. The rest is counted.
+const MAX_NAMED: usize = 20;
+
+/// What the values of a body may take of memory, in bytes. A megabyte of `{"":0},{"":0}` would take a hundred.
+const MAX_VALUES: usize = 8 * 1024 * 1024;
+
+/// A body that is carried out.
+#[derive(Debug, PartialEq)]
+pub(super) struct Checked {
+    /// Without the fields that the spec lacks.
+    pub(super) body: Value,
+    /// The fields that were left out, for the log.
+    pub(super) ignored: Vec<String>,
+}
+
+/// Reads a body and checks it. Fields that the spec lacks are ignored, as wallets do it, unless `strict` says otherwise.
+///
+/// # Errors
+/// Each violation with its JSON path, the limit and what came.
+pub(super) fn body(bytes: &[u8], route: Route<'_>, strict: bool) -> Result<Checked, Refusal> {
+    if values(bytes) > MAX_VALUES {
+        let megabytes = MAX_VALUES / (1024 * 1024);
+        return Err(Refusal::illegal(format!(
+            "the body has more values than fit into {megabytes} MB of memory"
+        )));
+    }
+    let mut body: Value = serde_json::from_slice(bytes)
+        .map_err(|error| Refusal::illegal(format!("the body is not JSON: {error}")))?;
+    let found = violations(&body, route.endpoint, route.version);
+    if found.iter().any(|violation| strict || !violation.is_unknown_field) {
+        return Err(Refusal::illegal(listed(&found, described).join("; ")));
+    }
+    for violation in &found {
+        remove(&mut body, &violation.steps);
+    }
+    Ok(Checked { body, ignored: listed(&found, place) })
+}
+
+/// The first of them as text, and how many more there are.
+fn listed(found: &[Violation], text: fn(&Violation) -> String) -> Vec<String> {
+    let mut texts: Vec<String> = found.iter().take(MAX_NAMED).map(text).collect();
+    if let Some(more) = found.len().checked_sub(MAX_NAMED).filter(|more| *more > 0) {
+        texts.push(format!("and {more} more"));
+    }
+    texts
+}
+
+/// Removes a value, unless it is in JSON inside a text.
+fn remove(value: &mut Value, steps: &[String]) {
+    match (steps, value) {
+        ([last], Value::Object(fields)) => {
+            fields.remove(last);
+        }
+        ([first, rest @ ..], Value::Object(fields)) => {
+            fields.get_mut(first).into_iter().for_each(|inner| remove(inner, rest));
+        }
+        ([first, rest @ ..], Value::Array(items)) => {
+            let item = first.parse().ok().and_then(|at: usize| items.get_mut(at));
+            item.into_iter().for_each(|inner| remove(inner, rest));
+        }
+        _ => {}
+    }
+}
+
+/// About what the values of a JSON text take of memory, those of JSON within its texts among them.
+fn values(json: &[u8]) -> usize {
+    let each = json.iter().map(|byte| match byte {
+        b'{' => 640,
+        b'[' | b',' => 64,
+        _ => 0,
+    });
+    each.sum()
+}
+
+/// `$.goods[0].name has 300 characters; ...`.
+fn described(violation: &Violation) -> String {
+    shown(&format!("{} {}", place(violation), violation.message))
+}
+
+/// `$.goods[0].name`.
+fn place(violation: &Violation) -> String {
+    let dot = if violation.path.is_empty() { "" } else { "." };
+    shown(&format!("${dot}{}", violation.path))
+}

@@ -1,0 +1,31 @@
+//! What an API's dialect means for its wallet.
+
+use countersign_calling::kept;
+use countersign_codegen::model;
+use countersign_runtime::Dialect;
+use countersign_runtime::signature::{ContentTemplate, Separator};
+
+/// How an API's wallet writes and signs.
+#[derive(Debug, Clone)]
+pub(crate) struct Wire {
+    /// How answers are signed, and when.
+    pub(crate) dialect: Dialect,
+    pub(crate) separator: Separator,
+    pub(crate) template: ContentTemplate,
+    /// Numbers and booleans are texts.
+    pub(crate) quoted: bool,
+    /// Requests have to be encrypted.
+    pub(crate) encrypted: bool,
+}
+
+impl From<&model::Dialect> for Wire {
+    fn from(dialect: &model::Dialect) -> Self {
+        Self {
+            dialect: kept::dialect(dialect),
+            separator: kept::separator(dialect.header_separator),
+            template: kept::template(dialect.content),
+            quoted: dialect.scalars == model::Scalars::Quoted,
+            encrypted: dialect.encrypted,
+        }
+    }
+}

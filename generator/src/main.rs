@@ -1,7 +1,0 @@
-//! The `countersign` command.
-
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    countersign::commands::run()
-}
