@@ -1,12 +1,10 @@
 //! What differs between wallets on the wire.
 
-use std::time::SystemTime;
-
 use crate::{
     codec::Scalars,
     signature::{
-        AlgorithmLabel, ContentTemplate, HeaderFormat, HeaderParams, KeyVersionPair, Message, RequestTime,
-        Separator, Signature, SignatureEncoding,
+        AlgorithmLabel, ContentTemplate, HeaderFormat, HeaderParams, KeyVersionPair, Message, MessageTime,
+        RequestTime, Separator, SignatureEncoding,
     },
 };
 
@@ -149,24 +147,6 @@ impl Dialect {
         self
     }
 
-    /// The value of the header `Signature` for a signature, as this dialect writes it.
-    #[must_use]
-    pub fn signature_header(&self, signature: &Signature) -> String {
-        self.header_format.signature(signature)
-    }
-
-    /// The value of the header `Request-Time` for a time, as this dialect writes it.
-    #[must_use]
-    pub fn time_header(&self, time: SystemTime) -> String {
-        self.header_format.request_time(time)
-    }
-
-    /// The value of the header `Response-Time` for a time, as this dialect writes it.
-    #[must_use]
-    pub fn response_time_header(&self, time: SystemTime) -> String {
-        self.header_format.response_time(time)
-    }
-
     /// A request to this path, with the content that this dialect signs. A notification is one, too.
     #[must_use]
     pub const fn request<'a>(&self, path: &'a str, body: &'a [u8]) -> Message<'a> {
@@ -181,7 +161,11 @@ impl Dialect {
 
     /// The headers of a message of this client, signed at this time, as this dialect writes them.
     #[must_use]
-    pub const fn header_params<'a>(&self, client_id: &'a str, time: SystemTime) -> HeaderParams<'a> {
+    pub fn header_params<'a>(
+        &self,
+        client_id: &'a str,
+        time: impl Into<MessageTime<'a>>,
+    ) -> HeaderParams<'a> {
         HeaderParams::new(client_id, time).with_format(self.header_format)
     }
 }

@@ -52,7 +52,7 @@ pub use key_error::KeyError;
 pub use key_ring::KeyRing;
 pub use key_version::{BadKeyVersion, KeyVersion};
 pub use message::Message;
-pub use sign::{HeaderParams, SignedHeaders, SigningParams, Unsigned, sign};
+pub use sign::{HeaderParams, MessageTime, SignedHeaders, SigningParams, Unsigned, sign};
 pub use signature::{SignError, Signature};
 pub use signing_key::SigningKey;
 pub use time::RequestTime;

@@ -54,29 +54,37 @@ impl<'a> SigningParams<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderParams<'a> {
     client_id: &'a str,
-    time: Time<'a>,
+    time: MessageTime<'a>,
     request_id: Option<&'a str>,
     format: HeaderFormat,
 }
 
+/// When a message is signed.
 #[derive(Clone, Copy, Debug)]
-enum Time<'a> {
+pub enum MessageTime<'a> {
+    /// A time, which is written as the [`HeaderFormat`] has it.
     At(SystemTime),
+    /// The text of the header, which is signed character for character.
     Text(&'a str),
+}
+
+impl From<SystemTime> for MessageTime<'_> {
+    fn from(time: SystemTime) -> Self {
+        Self::At(time)
+    }
+}
+
+impl<'a> From<&'a str> for MessageTime<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
 }
 
 impl<'a> HeaderParams<'a> {
     /// A message of this client, signed at this time.
     #[must_use]
-    pub const fn new(client_id: &'a str, time: SystemTime) -> Self {
-        Self { client_id, time: Time::At(time), request_id: None, format: HeaderFormat::new() }
-    }
-
-    /// The text of the time, which is signed character for character, in place of the time.
-    #[must_use]
-    pub const fn with_time_text(mut self, text: &'a str) -> Self {
-        self.time = Time::Text(text);
-        self
+    pub fn new(client_id: &'a str, time: impl Into<MessageTime<'a>>) -> Self {
+        Self { client_id, time: time.into(), request_id: None, format: HeaderFormat::new() }
     }
 
     /// The id of a request, where the content has it ([`Message::signs_request_id`]).
@@ -95,11 +103,11 @@ impl<'a> HeaderParams<'a> {
 
     fn time(&self, message: &Message<'_>) -> String {
         match self.time {
-            Time::Text(text) => text.to_owned(),
-            Time::At(time) if message.time_header() == headers::RESPONSE_TIME => {
+            MessageTime::Text(text) => text.to_owned(),
+            MessageTime::At(time) if message.time_header() == headers::RESPONSE_TIME => {
                 self.format.response_time(time)
             }
-            Time::At(time) => self.format.request_time(time),
+            MessageTime::At(time) => self.format.request_time(time),
         }
     }
 }

@@ -39,7 +39,7 @@ struct Sent {
 
 impl Client {
     /// The request with everything that makes it a signed one.
-    pub(super) async fn signed(
+    pub(crate) async fn signed(
         &self,
         endpoint: &'static Endpoint,
         body: &Bytes,

@@ -16,7 +16,7 @@
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
-//! # use countersign_runtime::signature::{Algorithm, Content, KeyVersion, KeyVersionPair, Message, RequestTime, Separator, SignatureEncoding, SignatureHeader, SigningKey};
+//! # use countersign_runtime::signature::{Algorithm, Content, KeyVersion, KeyVersionPair, Message, MessageTime, RequestTime, Separator, SignatureEncoding, SignatureHeader, SigningKey};
 //! # let text = include_str!("../../../tests/keys/merchant.pkcs8.pem");
 //! let key = SigningKey::from_text(text)?;
 //! let content = Content::new("/api/v1/payments/pay", "2022091495540562874792", "2024-05-28T12:12:12.123+08:00", b"{}");
@@ -43,7 +43,7 @@ mod verifier;
 pub use countersign_signing::{
     Algorithm, AlgorithmLabel, Backend, BadEncoding, BadKeyVersion, BadSignature, Claim, Content,
     ContentDigest, ContentTemplate, Expected, HeaderError, HeaderFormat, HeaderParams, KeyError, KeyRing,
-    KeyStore, KeyVersion, KeyVersionPair, Message, RequestTime, Separator, SignError, Signature,
+    KeyStore, KeyVersion, KeyVersionPair, Message, MessageTime, RequestTime, Separator, SignError, Signature,
     SignatureEncoding, SignatureHeader, SignedHeaders, SigningKey, SigningParams, Unchecked, Unsigned,
     UnsupportedAlgorithm, Verified, VerifyError, VerifyingParams, WalletKey, WalletKeys, sign, verify,
 };

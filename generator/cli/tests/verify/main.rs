@@ -193,7 +193,7 @@ fn pretty() -> Vec<u8> {
 fn our_own_message_is_recognised() {
     let mut case = Case::real();
     case.path = "/api/v1/payments/pay".into();
-    let signed = sign(&Dialect::default(), &own_key(), CLIENT_ID, &case.path, Ok(TIME), &case.body);
+    let signed = sign(&Dialect::default(), &own_key(), CLIENT_ID, &case.path, TIME.into(), &case.body);
     let headers = signed.expect("signed").headers;
     case.signature = headers.iter().find(|(name, _)| name == "Signature").expect("a header").1.clone();
     let verdict = case.verdict();
