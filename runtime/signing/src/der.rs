@@ -1,9 +1,15 @@
-//! What kind of key a DER text is, and where in it the RSA numbers are.
+//! What kind of key a DER text is, and the RSA numbers in it.
 //!
-//! The back ends check the numbers. This looks at the shape only, so that every way in which a key is wrapped works with
-//! every back end, and that a key of the wrong kind gets an error that says what it is.
+//! The outer shape tells the kind, so that a key of the wrong kind gets an error that says what it is. `pkcs8`, `spki` and
+//! `pkcs1` read what is inside, so that every way in which a key is wrapped works with every back end.
 
 use super::KeyError;
+use pkcs1::{RsaPrivateKey, RsaPublicKey, UintRef};
+use pkcs8::{
+    ObjectIdentifier, PrivateKeyInfo, SubjectPublicKeyInfoRef,
+    der::{self, AnyRef, Decode, ErrorKind, Reader, Tag, Tagged},
+    spki::AlgorithmIdentifierRef,
+};
 
 /// An RSA private key: the whole `RSAPrivateKey` of PKCS#1, and the size of its modulus.
 #[cfg_attr(not(any(feature = "aws-lc", feature = "rust-crypto")), allow(dead_code))]
@@ -19,7 +25,6 @@ pub struct PublicDer<'a> {
     pub exponent: &'a [u8],
     pub bits: usize,
 }
-
 impl<'a> PrivateDer<'a> {
     /// From PKCS#8 or PKCS#1.
     pub fn read(der: &'a [u8]) -> Result<Self, KeyError> {
@@ -82,71 +87,66 @@ enum Key<'a> {
 
 impl<'a> Key<'a> {
     fn read(der: &'a [u8]) -> Result<Self, KeyError> {
-        let parts = sequence(der)?;
-        match parts.as_slice() {
+        let parts = parts(der)?;
+        let tags: Vec<Tag> = parts.iter().map(Tagged::tag).collect();
+        match tags.as_slice() {
             // PKCS#8: version, algorithm, key.
-            [
-                Part { tag: INTEGER, .. },
-                Part { tag: SEQUENCE, contents: algorithm },
-                Part { tag: OCTETS, contents: key },
-                ..,
-            ] => match Algorithm::read(algorithm)? {
-                Algorithm::Rsa => private_numbers(key, &sequence(key)?),
-                Algorithm::Elliptic { p224 } => Ok(Key::Elliptic { half: Half::Private, p224 }),
-            },
-            // SubjectPublicKeyInfo: algorithm, key. The bit string begins with its number of unused bits.
-            [Part { tag: SEQUENCE, contents: algorithm }, Part { tag: BITS, contents: key }] => {
-                let key = key.strip_prefix(&[0]).ok_or(KeyError::Damaged)?;
-                match Algorithm::read(algorithm)? {
-                    Algorithm::Rsa => public_numbers(&sequence(key)?),
+            [Tag::Integer, Tag::Sequence, Tag::OctetString, ..] => {
+                let info = PrivateKeyInfo::from_der(der).map_err(key_error)?;
+                match Algorithm::of(&info.algorithm)? {
+                    Algorithm::Rsa => rsa_private(info.private_key),
+                    Algorithm::Elliptic { p224 } => Ok(Key::Elliptic { half: Half::Private, p224 }),
+                }
+            }
+            // SubjectPublicKeyInfo: algorithm, key.
+            [Tag::Sequence, Tag::BitString] => {
+                let info = SubjectPublicKeyInfoRef::from_der(der).map_err(key_error)?;
+                match Algorithm::of(&info.algorithm)? {
+                    Algorithm::Rsa => {
+                        rsa_public(info.subject_public_key.as_bytes().ok_or(KeyError::Damaged)?)
+                    }
                     Algorithm::Elliptic { p224 } => Ok(Key::Elliptic { half: Half::Public, p224 }),
                 }
             }
-            [Part { tag: INTEGER, .. }, Part { tag: INTEGER, .. }] => public_numbers(&parts),
-            [Part { tag: INTEGER, .. }, Part { tag: INTEGER, .. }, ..] => private_numbers(der, &parts),
+            // PKCS#1.
+            [Tag::Integer, Tag::Integer] => rsa_public(der),
+            [Tag::Integer, Tag::Integer, ..] => rsa_private(der),
             // SEC 1: version, key, curve.
-            [Part { tag: INTEGER, .. }, Part { tag: OCTETS, .. }, rest @ ..] => {
-                let curve = rest.first().filter(|part| part.tag == CURVE);
-                let curve = curve.map(|part| parts_of(part.contents)).transpose()?.unwrap_or_default();
-                Ok(Key::Elliptic { half: Half::Private, p224: is_p224(curve.first()) })
+            [Tag::Integer, Tag::OctetString, ..] => {
+                let curve = parts.get(2).map(|part| ObjectIdentifier::from_der(part.value()));
+                Ok(Key::Elliptic { half: Half::Private, p224: curve == Some(Ok(SECP224R1)) })
             }
             // PKCS#8, encrypted: algorithm, key.
-            [Part { tag: SEQUENCE, .. }, Part { tag: OCTETS, .. }] => Err(KeyError::Encrypted),
+            [Tag::Sequence, Tag::OctetString] => Err(KeyError::Encrypted),
             // X.509: certificate, algorithm, signature.
-            [Part { tag: SEQUENCE, .. }, Part { tag: SEQUENCE, .. }, Part { tag: BITS, .. }] => {
-                Err(KeyError::Certificate)
-            }
+            [Tag::Sequence, Tag::Sequence, Tag::BitString] => Err(KeyError::Certificate),
             _ => Err(KeyError::NotAKey),
         }
     }
 }
 
-fn private_numbers<'a>(pkcs1: &'a [u8], parts: &[Part<'a>]) -> Result<Key<'a>, KeyError> {
-    // Version 0, modulus, public and private exponent, two primes, two exponents, coefficient. Version 1 has more primes.
-    match parts {
-        [version, modulus, exponent, _, _, _, _, _, _] if version.contents == [0] => {
-            Ok(Key::Private(PrivateDer { pkcs1, bits: checked_bits(modulus, exponent)? }))
-        }
-        _ => Err(KeyError::NotAKey),
-    }
+fn rsa_private(pkcs1: &[u8]) -> Result<Key<'_>, KeyError> {
+    let key = RsaPrivateKey::from_der(pkcs1).map_err(key_error)?;
+    let bits = checked_bits(key.modulus, key.public_exponent)?;
+    Ok(Key::Private(PrivateDer { pkcs1, bits }))
 }
 
-fn public_numbers<'a>(parts: &[Part<'a>]) -> Result<Key<'a>, KeyError> {
-    let [modulus, exponent] = parts else { return Err(KeyError::NotAKey) };
-    let bits = checked_bits(modulus, exponent)?;
-    Ok(Key::Public(PublicDer { modulus: modulus.number()?, exponent: exponent.number()?, bits }))
+fn rsa_public(pkcs1: &[u8]) -> Result<Key<'_>, KeyError> {
+    let RsaPublicKey { modulus, public_exponent } = RsaPublicKey::from_der(pkcs1).map_err(key_error)?;
+    let bits = checked_bits(modulus, public_exponent)?;
+    Ok(Key::Public(PublicDer { modulus: modulus.as_bytes(), exponent: public_exponent.as_bytes(), bits }))
 }
 
 /// The modulus's size, when it and the public exponent are safe to use.
-fn checked_bits(modulus: &Part<'_>, exponent: &Part<'_>) -> Result<usize, KeyError> {
-    let (modulus, exponent) = (modulus.number()?, exponent.number()?);
+fn checked_bits(modulus: UintRef<'_>, exponent: UintRef<'_>) -> Result<usize, KeyError> {
+    let (modulus, exponent) = (modulus.as_bytes(), exponent.as_bytes());
     let leading_zeros = modulus.first().map_or(0, |byte| byte.leading_zeros() as usize);
     let bits = modulus.len() * 8 - leading_zeros;
     if !(KeyError::MIN_BITS..=KeyError::MAX_BITS).contains(&bits) {
         return Err(KeyError::Size { bits });
     }
     let odd = |number: &[u8]| number.last().is_some_and(|byte| byte % 2 == 1);
-    if !odd(modulus) {
+    if !odd(modulus) || exponent == [0] {
         return Err(KeyError::Damaged);
     }
     // With an exponent of 1 everything is its own signature. The upper limit is the one of both back ends, 33 bits.
@@ -154,90 +154,55 @@ fn checked_bits(modulus: &Part<'_>, exponent: &Part<'_>) -> Result<usize, KeyErr
     if !odd(exponent) || exponent == [1] || too_long { Err(KeyError::Exponent) } else { Ok(bits) }
 }
 
+const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+const ELLIPTIC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const SECP224R1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.33");
+const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+
 enum Algorithm {
     Rsa,
     Elliptic { p224: bool },
 }
 
 impl Algorithm {
-    /// From an AlgorithmIdentifier.
-    fn read(algorithm: &[u8]) -> Result<Self, KeyError> {
-        let parts = parts_of(algorithm)?;
-        let object_id = parts.first().filter(|part| part.tag == OBJECT_ID).ok_or(KeyError::Damaged)?;
-        let found = match object_id.contents {
-            // 1.2.840.113549.1.1.1
-            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1] => return Ok(Self::Rsa),
-            // 1.2.840.10045.2.1
-            [0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1] => {
-                return Ok(Self::Elliptic { p224: is_p224(parts.get(1)) });
-            }
-            // 1.2.840.113549.1.1.10
-            [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 10] => "an RSA key that is for PSS signatures only",
-            // 1.3.101.112
-            [0x2b, 0x65, 0x70] => "an Ed25519 key",
+    fn of(algorithm: &AlgorithmIdentifierRef<'_>) -> Result<Self, KeyError> {
+        let found = match algorithm.oid {
+            RSA => return Ok(Self::Rsa),
+            ELLIPTIC => return Ok(Self::Elliptic { p224: algorithm.parameters_oid() == Ok(SECP224R1) }),
+            RSA_PSS => "an RSA key that is for PSS signatures only",
+            ED25519 => "an Ed25519 key",
             _ => "a key for another algorithm",
         };
         Err(KeyError::NotRsa { found })
     }
 }
 
-/// Whether this is the name of the curve secp224r1, 1.3.132.0.33.
-fn is_p224(curve: Option<&Part<'_>>) -> bool {
-    curve.is_some_and(|part| part.tag == OBJECT_ID && part.contents == [0x2b, 0x81, 0x04, 0x00, 0x21])
-}
-
-const INTEGER: u8 = 0x02;
-const BITS: u8 = 0x03;
-const OCTETS: u8 = 0x04;
-const OBJECT_ID: u8 = 0x06;
-const SEQUENCE: u8 = 0x30;
-/// The tagged part of a SEC 1 key that names its curve.
-const CURVE: u8 = 0xa0;
-
-struct Part<'a> {
-    tag: u8,
-    contents: &'a [u8],
-}
-
-impl<'a> Part<'a> {
-    /// A positive number without its leading zero.
-    fn number(&self) -> Result<&'a [u8], KeyError> {
-        match (self.tag, self.contents) {
-            (INTEGER, [0, digits @ ..]) if !digits.is_empty() => Ok(digits),
-            (INTEGER, digits @ [1..=0x7f, ..]) => Ok(digits),
-            _ => Err(KeyError::Damaged),
-        }
-    }
-}
-
 /// The parts of a text that is one sequence and nothing more.
-fn sequence(der: &[u8]) -> Result<Vec<Part<'_>>, KeyError> {
-    if der.first() != Some(&SEQUENCE) {
+fn parts(der: &[u8]) -> Result<Vec<AnyRef<'_>>, KeyError> {
+    // Any other tag, whatever follows: no end is missing, and nothing is damaged.
+    if der.first() != Some(&u8::from(Tag::Sequence)) {
         return Err(KeyError::NotAKey);
     }
-    let (whole, rest) = next_part(der)?;
-    if rest.is_empty() { parts_of(whole.contents) } else { Err(KeyError::MoreThanAKey { bytes: rest.len() }) }
+    let parts = AnyRef::from_der(der).and_then(|whole| {
+        whole.sequence(|reader| {
+            let mut parts = Vec::new();
+            while !reader.is_finished() {
+                parts.push(AnyRef::decode(reader)?);
+            }
+            Ok(parts)
+        })
+    });
+    parts.map_err(key_error)
 }
 
-fn parts_of(mut contents: &[u8]) -> Result<Vec<Part<'_>>, KeyError> {
-    let mut parts = Vec::new();
-    while !contents.is_empty() {
-        let (part, rest) = next_part(contents)?;
-        parts.push(part);
-        contents = rest;
+fn key_error(error: der::Error) -> KeyError {
+    match error.kind() {
+        ErrorKind::Incomplete { .. } => KeyError::Truncated,
+        ErrorKind::TrailingData { remaining, .. } => {
+            KeyError::MoreThanAKey { bytes: usize::try_from(remaining).unwrap_or(usize::MAX) }
+        }
+        ErrorKind::TagUnexpected { .. } | ErrorKind::TagUnknown { .. } => KeyError::NotAKey,
+        _ => KeyError::Damaged,
     }
-    Ok(parts)
-}
-
-/// Reads tag, length and contents. A length has one byte, or a byte with the number of bytes that follow.
-fn next_part(der: &[u8]) -> Result<(Part<'_>, &[u8]), KeyError> {
-    let (tag, length, rest) = match der {
-        [tag, length @ ..=0x7f, rest @ ..] => (tag, usize::from(*length), rest),
-        [tag, 0x81, length, rest @ ..] => (tag, usize::from(*length), rest),
-        [tag, 0x82, high, low, rest @ ..] => (tag, usize::from(u16::from_be_bytes([*high, *low])), rest),
-        [_, 0x80 | 0x83.., ..] => return Err(KeyError::Damaged),
-        _ => return Err(KeyError::Truncated),
-    };
-    let (contents, rest) = rest.split_at_checked(length).ok_or(KeyError::Truncated)?;
-    Ok((Part { tag: *tag, contents }, rest))
 }
