@@ -30,14 +30,14 @@ pub struct Content<'a> {
     body: &'a [u8],
 }
 
-/// What text is signed.
+/// The form of the content to be signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContentTemplate {
-    /// `POST {path}\n{client id}.{time}.{body}`, for requests and answers: every wallet but one.
+    /// `POST {path}\n{client id}.{time}.{body}`, for requests and responses: every wallet but one.
     #[default]
     Standard,
-    /// `POST.{path}.{client id}.{request id}.{time}.{body}` for requests, `{client id}.{time}.{body}` for answers: Toka in
+    /// `POST.{path}.{client id}.{request id}.{time}.{body}` for requests, `{client id}.{time}.{body}` for responses: Toka in
     /// Mexico, as seen in one public integration. The request id is a header, `Request-Id`.
     SixPart,
 }
@@ -53,8 +53,8 @@ impl<'a> Content<'a> {
         Self { head: format!("POST.{path}.{client_id}.{request_id}.{time}."), body }
     }
 
-    /// The content of an answer by [`ContentTemplate::SixPart`]: nothing in it says which request it answers.
-    pub fn six_part_answer(client_id: &str, time: &str, body: &'a [u8]) -> Self {
+    /// The content of a response by [`ContentTemplate::SixPart`]: nothing in it says which request it is for.
+    pub fn six_part_response(client_id: &str, time: &str, body: &'a [u8]) -> Self {
         Self { head: format!("{client_id}.{time}."), body }
     }
 

@@ -51,7 +51,7 @@ impl<'a> Message<'a> {
                 Content::six_part(self.path, client_id, request_id, time, self.body)
             }
             (ContentTemplate::SixPart, Direction::Response) => {
-                Content::six_part_answer(client_id, time, self.body)
+                Content::six_part_response(client_id, time, self.body)
             }
         }
     }
