@@ -80,20 +80,17 @@ impl HeaderFormat {
     }
 
     /// Returns the value of the header `Request-Time` for a time.
-    #[must_use]
-    pub fn request_time(&self, time: SystemTime) -> String {
+    pub(crate) fn request_time(&self, time: SystemTime) -> String {
         self.request_time.write(time)
     }
 
     /// Returns the value of the header `Response-Time` for a time.
-    #[must_use]
-    pub fn response_time(&self, time: SystemTime) -> String {
+    pub(crate) fn response_time(&self, time: SystemTime) -> String {
         self.response_time.unwrap_or(self.request_time).write(time)
     }
 
     /// Returns the value of the header `Signature` for a signature.
-    #[must_use]
-    pub fn signature(&self, signature: &Signature) -> String {
+    pub(crate) fn signature(&self, signature: &Signature) -> String {
         let label = match (signature.algorithm, self.algorithm_label) {
             (Algorithm::Rsa256, AlgorithmLabel::Long) => "SHA256withRSA",
             (algorithm, _) => algorithm.label(),

@@ -11,6 +11,8 @@ mod encrypted;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod key_formats;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod messages;
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod place;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod rotation;
