@@ -18,6 +18,7 @@ use crate::{
     headers,
     outcome::Outcome,
     signature::BoxFuture,
+    untyped::AnyRequest,
 };
 
 /// A call that is ready to be sent. It is sent when it is awaited.
@@ -27,12 +28,12 @@ use crate::{
 /// [`Observer::abandoned`](crate::Observer::abandoned). Then ask the wallet what became of it, as for an
 /// [`Outcome::Unknown`]. Better: use [`Call::timeout`], which gives an outcome.
 #[must_use = "a call is sent when it is awaited"]
-pub struct Call<'a, R> {
+pub struct Call<'a, Q> {
     client: &'a Client,
     endpoint: &'static Endpoint,
     request: &'a (dyn Encode + Sync),
     options: CallOptions,
-    response: PhantomData<fn() -> R>,
+    typed: PhantomData<fn(&Q)>,
 }
 
 /// What is special about one call.
@@ -50,13 +51,13 @@ pub(crate) struct CallOptions {
     pub(crate) refused: Option<String>,
 }
 
-impl<'a, R: Response> Call<'a, R> {
+impl<'a, Q> Call<'a, Q> {
     pub(crate) fn new(
         client: &'a Client,
         endpoint: &'static Endpoint,
         request: &'a (dyn Encode + Sync),
     ) -> Self {
-        Self { client, endpoint, request, options: CallOptions::default(), response: PhantomData }
+        Self { client, endpoint, request, options: CallOptions::default(), typed: PhantomData }
     }
 
     /// Another timeout than the client's, for this call.
@@ -135,11 +136,11 @@ impl<'a, R: Response> Call<'a, R> {
     }
 }
 
-impl<'a, R: Response> IntoFuture for Call<'a, R> {
-    type Output = Result<Outcome<R>, Error>;
-    type IntoFuture = CallFuture<'a, R>;
+impl<'a, Q: AnyRequest> IntoFuture for Call<'a, Q> {
+    type Output = Result<Outcome<Q::Response>, Error>;
+    type IntoFuture = CallFuture<'a, Q::Response>;
 
-    fn into_future(self) -> CallFuture<'a, R> {
+    fn into_future(self) -> Self::IntoFuture {
         let body = self.sendable().map_err(|error| {
             let scalars = self.client.settings().dialect.scalars;
             let body = to_json_with(self.request, scalars).unwrap_or_default();
@@ -151,14 +152,14 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
 }
 
 #[cfg(feature = "blocking")]
-impl<R: Response> Call<'_, R> {
+impl<Q: AnyRequest> Call<'_, Q> {
     /// As awaiting it, for programs without an async runtime: blocks this thread until there is an outcome.
     ///
     /// Sends it with [`BlockingTransport`](crate::transport::BlockingTransport), unless the configuration sets a transport.
     ///
     /// # Errors
     /// As awaiting it.
-    pub fn wait(mut self) -> Result<Outcome<R>, Error> {
+    pub fn wait(mut self) -> Result<Outcome<Q::Response>, Error> {
         self.options.blocking = true;
         crate::blocking::wait(self.into_future())
     }

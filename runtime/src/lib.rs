@@ -67,7 +67,9 @@ pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
 pub use dialect::{Dialect, UnsignedAnswers};
-pub use endpoint::{AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notification, Response, ResultCode};
+pub use endpoint::{
+    AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notification, Request, Response, ResultCode,
+};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
 pub use mismatch::Mismatch;
@@ -86,7 +88,7 @@ pub mod json {
     pub use crate::codec::{from_json as read, from_json_strict as read_strict, to_json as write};
 }
 pub use signature::{AlgorithmLabel, KeyVersionPair, RequestTime, VerifyError};
-pub use untyped::{UntypedCode, UntypedResponse};
+pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 #[doc(hidden)]
 pub use value::literal;
 pub use value::{

@@ -7,7 +7,7 @@ use super::request::FAULT;
 use super::{Prepared, Refused, Report, descriptor, find_endpoint, kept, violations};
 use countersign_codegen::model::{Api, Endpoint, Kind, Version};
 use countersign_codegen::{Error, Generator};
-use countersign_runtime::{Call, Client, Config, Json, RetryPolicy, UntypedResponse};
+use countersign_runtime::{Call, Client, Config, Json, RetryPolicy};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -170,7 +170,7 @@ impl Target<'_> {
     }
 
     /// The call, not yet sent.
-    fn runtime_call<'c>(&'c self, body: &'c Json, options: &Options) -> Call<'c, UntypedResponse> {
+    fn runtime_call<'c>(&'c self, body: &'c Json, options: &Options) -> Call<'c, Json> {
         let descriptor = descriptor::endpoint(self.api, self.version, self.endpoint);
         let mut call = self.client.call_untyped(descriptor, body);
         if options.encrypt {
