@@ -14,6 +14,7 @@ use crate::{
     codec::{Encode, check, to_json_with},
     endpoint::{Endpoint, Response},
     error::Error,
+    exchange::Exchange,
     headers,
     outcome::Outcome,
     signature::BoxFuture,
@@ -103,6 +104,15 @@ impl<'a, Q> Call<'a, Q> {
         self
     }
 
+    /// Signs the request, and does not send it: to show it, or for a tool that sends it by other means.
+    ///
+    /// # Errors
+    /// As for a call that is awaited, as far as nothing needs to be sent for it.
+    pub async fn signed(self) -> Result<Exchange, Error> {
+        let body = self.sendable()?;
+        self.client.signed(self.endpoint, &body, &self.options, 0).await
+    }
+
     /// The endpoint of the call.
     pub(crate) fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
@@ -116,6 +126,14 @@ impl<'a, Q> Call<'a, Q> {
             .map(Bytes::from)
             .map_err(|error| Error::Signing(crate::signature::SignError::new(error)))
     }
+
+    /// The request as it is sent, with headers that may be sent.
+    fn sendable(&self) -> Result<Bytes, Error> {
+        match &self.options.refused {
+            Some(name) => Err(Error::Header(name.clone())),
+            None => self.body(),
+        }
+    }
 }
 
 impl<'a, Q: AnyRequest> IntoFuture for Call<'a, Q> {
@@ -123,11 +141,7 @@ impl<'a, Q: AnyRequest> IntoFuture for Call<'a, Q> {
     type IntoFuture = CallFuture<'a, Q::Response>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let body = match &self.options.refused {
-            Some(name) => Err(Error::Header(name.clone())),
-            None => self.body(),
-        };
-        let body = body.map_err(|error| {
+        let body = self.sendable().map_err(|error| {
             let scalars = self.client.settings().dialect.scalars;
             let body = to_json_with(self.request, scalars).unwrap_or_default();
             Refusal { error, body: body.into() }

@@ -2,7 +2,6 @@
 
 use super::reply::{Answer, Reply, Sending};
 use super::routes::Route;
-use super::seal::Seal;
 use super::wire::Wire;
 use super::{Refusal, Request, success};
 use crate::fault::Fault;
@@ -11,6 +10,7 @@ use crate::quote::quote;
 use bytes::Bytes;
 use countersign_codegen::model::{Shape, Type};
 use countersign_runtime::encryption::{AesKey, encrypt};
+use countersign_runtime::signature::{SigningParams, sign};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
@@ -155,13 +155,13 @@ fn signed(
         Some(Fault::StaleTime(age)) => request.at.checked_sub(*age).unwrap_or(request.at),
         _ => request.at,
     };
-    let time = wire.dialect.response_time_header(at);
     let client_id = match fault {
         Some(Fault::WrongClientId) => "SANDBOX_SOMEBODY_ELSE",
         _ => &keys.texts.client_id,
     };
-    let seal = Seal { wire, key, client_id, target: &request.target, time: &time };
-    seal.headers(body).map_err(|error| error.to_string())
+    let message = wire.dialect.response(&request.target, body);
+    let params = SigningParams::new(key, wire.dialect.header_params(client_id, at));
+    sign(&message, &params).map(|signed| signed.headers).map_err(|error| error.to_string())
 }
 
 /// What happens to a signed answer on its way.

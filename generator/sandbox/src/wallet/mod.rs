@@ -7,7 +7,6 @@ mod plausible;
 mod refusal;
 mod reply;
 mod routes;
-mod seal;
 mod success;
 #[cfg(test)]
 mod tests;
