@@ -168,6 +168,17 @@ fn what_an_inquiry_told_means_the_same_for_the_payment_alone() {
     let without_money = REQUEST.replace("  price: { type: Money }\n", "");
     assert_eq!(settled_by("number", &without_money, tells), Migrated::Open(open.to_owned()));
     assert_eq!(settled_by("count", REQUEST, tells), Migrated::Open(open.to_owned()));
+    // Another call is asked about by the same id, and the amount of this one does not come back.
+    let refund = "idempotency_key: number\nsettled_by: v1/ask\n";
+    let workshop = with_pay(refund, REQUEST);
+    let asked = "  number: { type: string, max_length: 8, required: true }\n";
+    workshop.spec("demo/v1/ask.yaml", endpoint("ask", &format!("tells: {tells}\n"), asked, STANDS));
+    let back = REQUEST.replace("price:", "back:");
+    workshop.spec("demo/v1/refund.yaml", endpoint("refund", refund, &back, ""));
+    let (spec, api) = read(&workshop);
+    assert_eq!(migrated_settled_by(&spec, &api, "v1/refund"), Some(Migrated::Open(open.to_owned())));
+    // An inquiry by half of a key is not about this call alone.
+    assert_eq!(settled_by("{ all: [number, count] }", REQUEST, tells), Migrated::Open(open.to_owned()));
     let without_failure = "{ status: state, success: [DONE] }";
     let certain = "{ endpoint: v1/ask, status: state, success: [DONE] }";
     assert_eq!(settled_by("number", REQUEST, without_failure), Migrated::Certain(certain.to_owned()));

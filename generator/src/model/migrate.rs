@@ -2,7 +2,7 @@
 //!
 //! In older specs, `tells` of the inquiry said how its response is read, and a key of several fields was a list.
 
-use super::settling::asked;
+use super::settling::{asked, is_asked_by_own};
 use super::{Api, Field, SettledBy, Shape, Type, Version};
 use crate::spec::syntax::{ApiSpec, EndpointSpec, KeyForm, KeySpec, OldTells, StatusSpec};
 use crate::spec::{Span, Spanned};
@@ -113,12 +113,24 @@ pub fn migrated_settled_by(spec: &ApiSpec, api: &Api, call: &str) -> Option<Migr
     let Some(tells) = &asked_spec.old_tells else {
         return Some(Migrated::Certain(format!("{{ endpoint: {} }}", spelled(&old.value))));
     };
-    let by_own = asked(call, inquiry, &SettledBy::new(old.value.clone()));
-    let by_own = call.idempotency_key.fields().iter().any(|key| by_own.iter().any(|(_, own)| own == key));
-    if by_own && call.request.iter().any(|field| is_amount(field, version)) {
-        return Some(Migrated::Certain(mapping(&old.value, tells, true)));
-    }
-    Some(Migrated::Open(mapping(&old.value, tells, false)))
+    let rules = SettledBy::new(old.value.clone());
+    let ask = asked(call, inquiry, &rules);
+    let amounts = || call.request.iter().filter(|field| is_amount(field, version));
+    let returned = amounts().any(|amount| inquiry.response.iter().any(|field| field.name == amount.name));
+    // A refund whose key is the id of the payment is asked about like the payment, and only the payment's amount comes back.
+    let is_shared = endpoints(spec).any(|(other, version)| {
+        let other_address = address(other, version);
+        let asks = other.old_settled_by.as_ref().is_some_and(|other| other.value == old.value);
+        let asks_alike = || {
+            let other = api.endpoint(&other_address);
+            other.is_some_and(|(_, other)| asked(other, inquiry, &rules) == ask)
+        };
+        asks && other_address != call.address() && asks_alike()
+    });
+    let is_certain =
+        amounts().next().is_some() && is_asked_by_own(call, &ask) && (returned || !is_shared);
+    let mapped = mapping(&old.value, tells, is_certain);
+    Some(if is_certain { Migrated::Certain(mapped) } else { Migrated::Open(mapped) })
 }
 
 /// Writes `tells` as a `settled_by`. Values that may mean something else are left open, as `[...]`.

@@ -110,14 +110,40 @@ pub fn mark_inquiries(api: &mut Api) {
     }
 }
 
-/// Whether a call changes what another call made, as a cancellation does: it has no money of its own, or the inquiry is
-/// asked by none of its own ids.
+/// Whether a call may change what another call made, as a cancellation does: it has no money of its own, or the inquiry is
+/// not asked by its own ids, or is asked about another call by the same ones.
 #[must_use]
-pub fn changes_another(call: &Endpoint, inquiry: &Endpoint, rules: &SettledBy, version: &Version) -> bool {
+pub fn changes_another(call: &Endpoint, inquiry: &Endpoint, rules: &SettledBy, api: &Api) -> bool {
+    let Some((version, _)) = api.endpoint(&call.address()) else { return true };
     let has_money = call.request.iter().any(|field| is_money(field, version));
     let ask = asked(call, inquiry, rules);
-    let asked_by_own = call.idempotency_key.fields().iter().any(|key| ask.iter().any(|(_, own)| own == key));
-    !has_money || !asked_by_own
+    !has_money || !is_asked_by_own(call, &ask) || shares_its_ids(call, inquiry, &ask, api)
+}
+
+/// Whether an inquiry that is asked by these fields is asked about this call: by every field of an `all` key, by one of an
+/// `any` key.
+pub(super) fn is_asked_by_own(call: &Endpoint, ask: &[FieldPair]) -> bool {
+    let is_asked = |key: &String| ask.iter().any(|(_, own)| own == key);
+    match &call.idempotency_key {
+        IdempotencyKey::All(fields) => !fields.is_empty() && fields.iter().all(is_asked),
+        IdempotencyKey::Any(fields) => fields.iter().any(is_asked),
+    }
+}
+
+/// Whether the inquiry is asked about another call in the same way, and its response has no amount of this one: a refund
+/// whose key is the id of the payment.
+fn shares_its_ids(call: &Endpoint, inquiry: &Endpoint, ask: &[FieldPair], api: &Api) -> bool {
+    let has_amount = |(own, _): (&Version, _), (version, _): (&Version, _)| {
+        !shared_money(&call.request, own, &Table::response(&inquiry.response, version)).is_empty()
+    };
+    let places = api.endpoint(&call.address()).zip(api.endpoint(&inquiry.address()));
+    if places.is_some_and(|(own, asked)| has_amount(own, asked)) {
+        return false;
+    }
+    api.versions.iter().flat_map(|version| &version.endpoints).any(|other| {
+        let rules = other.settled_by.as_ref().filter(|rules| rules.endpoint == inquiry.address());
+        other.address() != call.address() && rules.is_some_and(|rules| *asked(other, inquiry, rules) == *ask)
+    })
 }
 
 fn inquiry(endpoint: &Endpoint, about: &[&(Endpoint, SettledBy)]) -> Option<Inquiry> {

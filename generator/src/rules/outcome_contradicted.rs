@@ -20,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (spec, call, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
+    for (spec, call, _) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         let (Some(written), Some(rules)) = (&spec.settled_by, &call.settled_by) else { continue };
         let Some((inquiry, _)) = context.whole_call(&rules.endpoint) else { continue };
-        if !changes_another(call, inquiry, rules, version) {
+        if !changes_another(call, inquiry, rules, context.api) {
             continue;
         }
         let failures = written.status.iter().flat_map(|status| &status.failure);

@@ -96,4 +96,25 @@ fn check_call(
     if !row.any_id || lost.len() == ids.len() {
         findings.extend(lost);
     }
+    findings.extend(ids.iter().filter_map(|pair| no_id(pair, call)));
+}
+
+/// A field that many calls share names none of them.
+fn no_id(pair: &PairSpec, call: &Endpoint) -> Option<Finding> {
+    let name = &pair.own.value;
+    let field = call.request.iter().find(|field| field.name == *name)?;
+    let is_id = field.id || call.idempotency_key.fields().contains(name);
+    if call.read_only || is_id && !field.sensitive {
+        return None;
+    }
+    let (why, help) = if field.sensitive {
+        ("it is sensitive", "name an id that may be seen: tokens name no call")
+    } else {
+        (
+            "other calls may have the same value",
+            "name a field of its `idempotency_key`, or mark the field there with `id: true`",
+        )
+    };
+    let message = format!("`{name}` is no id of `{}`", call.address());
+    Some(Finding::new(&RULE, pair.own.span, message).label(why).help(help))
 }

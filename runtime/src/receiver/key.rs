@@ -13,8 +13,8 @@ use crate::{
 /// Identifies a notification, however often and in whatever wording it is sent: a SHA-256 digest.
 ///
 /// It covers our client id, the endpoint, the path, the fields that the spec names as the notification's `idempotency_key`,
-/// and every field that decides its [`verdict`](super::Notification::verdict). So PENDING and SUCCESS of one payment are two
-/// notifications, and three wordings of SUCCESS are one.
+/// and every field that decides its [`verdict`](super::Notification::verdict) or names its call. So PENDING and SUCCESS of one
+/// payment are two notifications, SUCCESS of two payments are two, and three wordings of one SUCCESS are one.
 ///
 /// - Of a key of `all` fields every one must be there. Otherwise, or where the spec names no key, it covers the whole body.
 /// - Of a key of `any` fields the first that is there counts. A wallet that names one event by both ids first and by the
@@ -81,7 +81,8 @@ impl Known<'_> {
         if parts.is_empty() {
             return None;
         }
-        for path in endpoint.settles().iter().flat_map(VerdictRule::deciding) {
+        let read = |rule: &'static VerdictRule| rule.deciding().chain(rule.naming(self.body));
+        for path in endpoint.settles().iter().flat_map(read) {
             let text = self.text(path)?;
             parts.push(text.map_or_else(|| "absent".to_owned(), |text| format!("is {text}")));
         }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{
-    Condition, VerdictRule,
+    Condition, Ids, VerdictRule,
     compare::{Money, Naming, compare_money},
     judge::Meaning,
 };
@@ -131,6 +131,17 @@ impl fmt::Debug for Verdict {
 impl VerdictRule {
     fn applies_to(&self, body: &Tree) -> bool {
         self.ids.are_named_in(body) && self.when.iter().all(|condition| condition.holds(body))
+    }
+
+    /// The paths of the fields that name the call: of ids of which one is enough, the first that is there.
+    pub(crate) fn naming(&self, body: &Tree) -> impl Iterator<Item = &'static str> + use<> {
+        let (first, pairs) = match self.ids {
+            Ids::All(pairs) => (None, pairs),
+            Ids::Any(pairs) => {
+                (pairs.iter().find(|(theirs, _)| body.find(theirs) != Lookup::Absent), [].as_slice())
+            }
+        };
+        first.into_iter().chain(pairs).map(|(theirs, _)| *theirs)
     }
 
     /// The paths of the fields that decide a verdict.

@@ -152,6 +152,46 @@ async fn each_state_of_a_payment_is_a_notification_and_each_wording_of_one_is_th
     }
 }
 
+/// A notification whose key names no call, although its rows do.
+#[derive(Debug)]
+struct Captured(Told);
+
+impl Encode for Captured {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        self.0.show(look);
+    }
+}
+
+impl Decode for Captured {
+    fn empty() -> Self {
+        Self(Told::empty())
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        self.0.object(source)
+    }
+}
+
+impl countersign_runtime::Notification for Captured {
+    const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "payments/captured")
+        .with_idempotency_key(IdempotencyKey::All(&["partner", "status"]))
+        .with_settles(&[VerdictRule::new(
+            &["v1/payments/capture"],
+            Ids::All(&[("id", "captureRequestId")]),
+            StatusMapping::new("status", &["SUCCESS"], &["FAIL"]),
+        )]);
+    type Answer = Self;
+}
+
+#[tokio::test]
+async fn notifications_of_two_calls_are_two_whatever_their_key_says() {
+    let (wallet, receiver) = (wallet().await, receiver());
+    let key = async |body: &str| *receiver.receive::<Captured>(sent(&wallet, PATH, body)).await.unwrap().key();
+    let first = key(r#"{"partner":"P","status":"SUCCESS","id":"1"}"#).await;
+    assert_eq!(key(r#"{"id":1,"partner":"P","status":"SUCCESS","more":true}"#).await, first);
+    assert_ne!(key(r#"{"partner":"P","status":"SUCCESS","id":"2"}"#).await, first);
+    assert_ne!(key(r#"{"partner":"P","status":"SUCCESS"}"#).await, first);
+}
+
 #[tokio::test]
 async fn a_notification_says_what_it_means_for_a_call() {
     let (wallet, receiver) = (wallet().await, receiver());
