@@ -11,6 +11,7 @@ use crate::v2::types;
 /// `v2/payments/inquiryPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/inquiryPayment")
     .with_read_only()
+    .with_response_ids(&["paymentId", "paymentRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// What is sent to `v2/payments/inquiryPayment`.

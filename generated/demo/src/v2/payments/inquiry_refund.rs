@@ -11,6 +11,7 @@ use crate::v2::types;
 /// `v2/payments/inquiryRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/inquiryRefund")
     .with_read_only()
+    .with_response_ids(&["refundId", "refundRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// What is sent to `v2/payments/inquiryRefund`.

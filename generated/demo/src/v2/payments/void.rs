@@ -9,7 +9,8 @@ use countersign_runtime::{
 use crate::v2::types;
 
 /// `v2/payments/void`
-static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/void");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/void")
+    .with_response_ids(&["voidRequestId"]);
 
 /// The required fields of [`VoidRequest`].
 #[derive(Clone)]

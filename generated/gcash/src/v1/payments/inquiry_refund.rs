@@ -11,6 +11,7 @@ use crate::v1::types;
 /// `v1/payments/inquiryRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund")
     .with_read_only()
+    .with_response_ids(&["refundId", "refundRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`InquiryRefundRequest`].

@@ -11,6 +11,7 @@ use crate::v1::types;
 /// `v1/payments/inquiryPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
     .with_read_only()
+    .with_response_ids(&["paymentId", "paymentRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`InquiryPaymentRequest`].
