@@ -138,6 +138,8 @@ impl Call<'_> {
         }
         let mut more: Vec<String> = self.headers();
         more.extend(self.options.encrypt.then(|| "--encrypt".to_owned()));
+        // What an earlier one did is not undone by an F of the next.
+        more.extend((!self.endpoint.read_only).then(|| "--repeat".to_owned()));
         more.extend(self.breaks.then(|| "--no-check".to_owned()));
         let address = self.endpoint.address();
         let line = self.lines.with_body(&self.api.name, &address, self.exact, &more);

@@ -35,6 +35,9 @@ pub struct Options {
     pub retry: Option<RetryPolicy>,
     /// Encrypts the request even though the API is not said to be encrypted. Takes keys, see [`Config::encryption`].
     pub encrypt: bool,
+    /// Whether this request may have been sent before: only S and A say how it ended then, see
+    /// [`Call::repeat`](countersign_runtime::Call::repeat).
+    pub repeat: bool,
     /// Sends what breaks the spec, too.
     pub unchecked: bool,
     /// Whether the report shows the values of sensitive fields, and of the headers that are given here.
@@ -175,6 +178,9 @@ impl Target<'_> {
         let mut call = self.client.call_untyped(descriptor, body);
         if options.encrypt {
             call = call.encrypted(true);
+        }
+        if options.repeat {
+            call = call.repeat();
         }
         if let Some(timeout) = options.timeout {
             call = call.timeout(timeout);

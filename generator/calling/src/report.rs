@@ -260,8 +260,9 @@ fn flags(told: &Told<'_>) -> Vec<String> {
     let options = told.options;
     let fault = options.fault.iter().flat_map(|fault| ["--fault", fault.as_str()]);
     let encrypt = options.encrypt.then_some("--encrypt");
+    let repeat = options.repeat.then_some("--repeat");
     let unchecked = (!told.violations.is_empty()).then_some("--no-check");
-    encrypt.into_iter().chain(unchecked).chain(fault).map(str::to_owned).collect()
+    encrypt.into_iter().chain(repeat).chain(unchecked).chain(fault).map(str::to_owned).collect()
 }
 
 fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {

@@ -274,9 +274,17 @@ fn a_line_that_is_printed_can_be_run() {
     options.headers = vec![("Agent-Token".to_owned(), "a b".to_owned())];
     let body = format!("--body '{{\"accessToken\":\"{SECRET}\"}}'");
     let expected = format!(
-        "countersign call claro v1/authorizations/cancelToken {body} --keys keys --header 'Agent-Token: a b'"
+        "countersign call claro v1/authorizations/cancelToken {body} --keys keys --header 'Agent-Token: a b' --repeat"
     );
     assert_eq!(cancel(&options).next.and_then(|next| next.line), Some(expected));
+    // The first one may stand, whatever the wallet says of the second.
+    let failed = || Reply::signed(r#"{"result":{"resultStatus":"F","resultCode":"PROCESS_FAIL"}}"#);
+    let again =
+        |options: &Options| called("claro", "v1/authorizations/cancelToken", &token, failed(), options);
+    assert_eq!(again(&options).outcome.exit_code(), 3);
+    options.repeat = true;
+    assert_eq!(again(&options).outcome.exit_code(), 4);
+    options.repeat = false;
     // The same call again is the same call: with its fault.
     assert!(cancel(&options).call.ends_with("--fault timeout"));
 

@@ -7,7 +7,7 @@ mod support;
 use countersign_calling::{
     Caller, Ended, Options, Refused, Report, apis, assign, example_body, find_endpoint, sign, signing_key,
 };
-use countersign_codegen::model::Api;
+use countersign_codegen::model::{Api, Shape, Type, misfits};
 use countersign_runtime::testing::{Reply, ScriptedWallet};
 use countersign_runtime::transport::TransportFailure;
 use countersign_runtime::{Json, RetryPolicy};
@@ -347,4 +347,34 @@ fn every_example_of_every_api_can_be_written_in_rust() {
         }
     }
     assert!(written > 10, "{written}");
+}
+
+/// Of every wallet that has a type of money.
+#[test]
+fn amounts_have_the_form_of_their_table() {
+    let apis = apis("../../specs", &[]).expect("specs");
+    let versions = apis.iter().flat_map(|api| api.versions.iter().map(move |version| (&api.name, version)));
+    let mut checked = 0;
+    for (api, version) in versions {
+        let Some(amount) = version.type_named("Amount") else { continue };
+        let Shape::Object(fields) = &amount.shape else { panic!("{api}: an object") };
+        let found = |currency: &str, value: &Value| {
+            misfits(&json!({ "currency": currency, "value": value }), fields, version).len()
+        };
+        let value = fields.iter().find(|field| field.name == "value").expect("a value");
+        let (right, wrong) = match value.ty {
+            // One wallet wants a number.
+            Type::Integer { .. } => (json!(100), vec![json!(-1), json!(1.5), json!(2_147_483_648_u32)]),
+            _ => (json!("100"), ["-1.5", "10.00", "1e5", "+1", ""].map(Value::from).to_vec()),
+        };
+        assert_eq!(found("USD", &right), 0, "{api}");
+        for currency in ["usd", "US", "USDT"] {
+            assert_ne!(found(currency, &right), 0, "{api}: {currency}");
+        }
+        for value in wrong {
+            assert_ne!(found("USD", &value), 0, "{api}: {value}");
+        }
+        checked += 1;
+    }
+    assert!(checked >= 5, "{checked}");
 }

@@ -185,7 +185,8 @@ impl countersign_runtime::Notification for Captured {
 #[tokio::test]
 async fn notifications_of_two_calls_are_two_whatever_their_key_says() {
     let (wallet, receiver) = (wallet().await, receiver());
-    let key = async |body: &str| *receiver.receive::<Captured>(sent(&wallet, PATH, body)).await.unwrap().key();
+    let key =
+        async |body: &str| *receiver.receive::<Captured>(sent(&wallet, PATH, body)).await.unwrap().key();
     let first = key(r#"{"partner":"P","status":"SUCCESS","id":"1"}"#).await;
     assert_eq!(key(r#"{"id":1,"partner":"P","status":"SUCCESS","more":true}"#).await, first);
     assert_ne!(key(r#"{"partner":"P","status":"SUCCESS","id":"2"}"#).await, first);

@@ -94,6 +94,9 @@ pub(super) struct Sending {
     /// Tells a sandbox what to do wrong: adds the header `Sandbox-Fault`.
     #[arg(long, value_name = "NAME", value_parser = fault)]
     fault: Option<String>,
+    /// Says that this request may have been sent before, so that neither a failure nor a lost connection counts as its end.
+    #[arg(long)]
+    repeat: bool,
     /// Sends the same request again after a time-out or a cut connection too, when it has an idempotency key.
     #[arg(long, conflicts_with = "no_retry")]
     retry: bool,
@@ -123,6 +126,7 @@ impl Sending {
         options.fault = self.fault.clone();
         options.retry = retry;
         options.encrypt = self.encrypt;
+        options.repeat = self.repeat;
         options.unchecked = unchecked;
         options.show_sensitive = self.show_sensitive;
         options
