@@ -89,3 +89,31 @@ impl Error for StoreError {
         self.0.source()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug)]
+    struct Lost(fmt::Error);
+
+    impl fmt::Display for Lost {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("the connection was lost")
+        }
+    }
+
+    impl Error for Lost {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[test]
+    fn an_error_of_a_store_keeps_its_causes() {
+        let error = StoreError::new(Lost(fmt::Error));
+        assert_eq!(error.to_string(), "the store of seen notifications failed: the connection was lost");
+        assert!(error.source().is_some_and(<dyn Error>::is::<fmt::Error>));
+        assert!(StoreError::new("full").source().is_none());
+    }
+}

@@ -217,6 +217,7 @@ mod tests {
             (r#"{"paid":{"currency":"EUR"}}"#, Money::Differs(PAIRS[0])),
             (r#"{"paid":{"currency":"USD","value":"1OO"}}"#, Money::Differs(PAIRS[0])),
             (r#"{"paid":{"currency":"USD","value":"100","value":"1"}}"#, Money::Unclear(PAIRS[0])),
+            (r#"{"paid":{"currency":"USD","currency":"EUR","value":"100"}}"#, Money::Unclear(PAIRS[0])),
             (r#"{"paid":{"value":"100"},"paid":{"value":"100"}}"#, Money::Unclear(PAIRS[0])),
             (r#"{"paid":["USD","100"]}"#, Money::Unclear(PAIRS[0])),
             (r#"{"paid":{"sum":"100"}}"#, Money::Unclear(PAIRS[0])),
@@ -228,6 +229,23 @@ mod tests {
         assert_eq!(compare_money(pairs, &one, &other), Money::Differs(pairs[0]), "digit by digit");
         assert_eq!(compare_money(pairs, &one, &tree(r#"{"total":"9007199254740993.0"}"#)), Money::Same);
         assert_eq!(compare_money(PAIRS, &tree(r#"{"paid":{"value":"1"}}"#), &tree("{}")), Money::Same);
+    }
+
+    #[test]
+    fn of_several_amounts_the_one_that_differs_counts() {
+        const PAIRS: &[FieldPair] = &[("paid", "amount"), ("fee", "fee")];
+        let request = tree(r#"{"amount":"100","fee":"1"}"#);
+        for (message, expected) in [
+            (r#"{"paid":"100","fee":"1"}"#, Money::Same),
+            (r#"{"paid":"10","fee":"1"}"#, Money::Differs(PAIRS[0])),
+            (r#"{"paid":"100","fee":"2"}"#, Money::Differs(PAIRS[1])),
+            (r#"{"paid":"10","fee":[1]}"#, Money::Differs(PAIRS[0])),
+            (r#"{"paid":[100],"fee":"2"}"#, Money::Differs(PAIRS[1])),
+            (r#"{"paid":[100],"fee":"1"}"#, Money::Unclear(PAIRS[0])),
+            (r#"{"paid":"100","fee":[1]}"#, Money::Unclear(PAIRS[1])),
+        ] {
+            assert_eq!(compare_money(PAIRS, &tree(message), &request), expected, "{message}");
+        }
     }
 
     #[test]
