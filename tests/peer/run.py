@@ -21,8 +21,7 @@ def main():
     if sys.version_info < (3, 9, 2):
         sys.exit("error: the SDK needs Python 3.9.2 or newer, and this is {}.{}.{}".format(*sys.version_info))
     python = environment(Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "peer")
-    countersign = built("countersign", "--bin", "countersign")
-    pay_at = built("countersign-tests", "--example", "pay_at")
+    countersign, pay_at = built()
     # In place of this process, so that whoever ends it ends what it has started, too.
     os.execv(python, [str(python), "-B", str(HERE / "judge.py"), countersign, pay_at, *sys.argv[1:]])
 
@@ -47,14 +46,14 @@ def environment(folder):
     return python
 
 
-def built(package, *target):
-    """Where cargo puts a program, which is built if need be."""
-    command = ["cargo", "build", "--locked", "--package", package, *target]
+def built():
+    """Where cargo puts the command and the example `pay_at`. They are built as `cargo test` builds them, if need be."""
+    command = ["cargo", "build", "--locked", "--workspace", "--all-features", "--bin", "countersign", "--example", "pay_at"]
     command += ["--message-format", "json-render-diagnostics"]
-    output = run(command, f"`{package}` cannot be built", stdout=subprocess.PIPE, text=True).stdout
+    output = run(command, "Countersign cannot be built", stdout=subprocess.PIPE, text=True).stdout
     messages = map(json.loads, output.splitlines())
-    programs = [message["executable"] for message in messages if message.get("executable")]
-    return programs[-1]
+    programs = {message["target"]["name"]: message["executable"] for message in messages if message.get("executable")}
+    return programs["countersign"], programs["pay_at"]
 
 
 def run(command, problem, **more):

@@ -69,8 +69,9 @@ impl Running {
 
     /// As by Ctrl-C. The exit code, and what it printed last.
     pub(crate) fn end(mut self) -> (Option<i32>, String) {
-        let id = self.child.0.id().to_string();
-        assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+        // The shell's own `kill`: not every machine has a program of that name.
+        let line = format!("kill -INT {}", self.child.0.id());
+        assert!(Command::new("sh").args(["-c", &line]).status().expect("a shell").success());
         let status = self.child.0.wait().expect("ended");
         let mut rest = String::new();
         self.output.read_to_string(&mut rest).expect("text");
