@@ -99,8 +99,8 @@
 //!
 //! # Which notifications are the same
 //!
-//! Two notifications are one when the fields of their spec's `idempotency_key` are equal. Without such a
-//! key the whole bodies are compared: if a wallet words the same event in three ways (another order of fields, a message in
+//! Two notifications are one when the fields of their spec's `idempotency_key` are equal, and those that name the call and
+//! decide the verdict; see [`SeenKey`]. Without such a key the whole bodies are compared: if a wallet words the same event in three ways (another order of fields, a message in
 //! another language), it is handled three times. `check` warns of such a spec.
 //!
 //! # Order
