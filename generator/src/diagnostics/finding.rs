@@ -1,7 +1,7 @@
 //! Something that is wrong with a spec, and all of it together.
 
-use super::{Rule, Severity};
-use crate::spec::{FileId, Span};
+use crate::diagnostics::{FileId, Span};
+use crate::diagnostics::{Rule, Severity};
 use std::collections::BTreeSet;
 
 /// How many findings are kept; warnings leave room for as many errors. The rest is counted.

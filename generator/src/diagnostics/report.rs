@@ -1,7 +1,8 @@
 //! Findings together with the files that they are in, ready to be shown.
 
-use super::{Finding, Findings, Severity, Style, print};
-use crate::spec::Sources;
+use super::{count, print};
+use crate::diagnostics::Sources;
+use crate::diagnostics::{Finding, Findings, Severity, Style};
 use std::fmt;
 
 /// How many findings are shown.
@@ -112,9 +113,4 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.render(Style::Plain), self.totals())
     }
-}
-
-/// `1 file`, `2 files`.
-pub fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

@@ -1,6 +1,5 @@
-//! What a rule is: data, and at most one function.
+//! The description of a rule: data alone.
 
-use super::{Context, Findings};
 use std::fmt;
 
 /// Something that can be wrong with a spec.
@@ -22,12 +21,7 @@ pub struct Rule {
     pub fix: &'static str,
     /// YAML that breaks the rule, and the same YAML mended.
     pub example: &'static str,
-    /// Looks for it in an API. `None` when it is noticed while reading or resolving, or by another rule's check.
-    pub check: Option<Check>,
 }
-
-/// Looks through an API for what a rule (or several related ones) is about.
-pub type Check = fn(&Context<'_>, &mut Findings);
 
 /// Whether a finding stops the generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,10 +1,10 @@
 //! C0016: a type that is not defined.
 
-use super::{Finding, Rule, Severity, nearest::nearest};
+use crate::diagnostics::{Finding, Rule, Severity, nearest};
 use crate::spec::{BUILT_IN, Span};
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0016",
     name: "unknown-type",
     severity: Severity::Error,
@@ -12,7 +12,6 @@ pub(super) static RULE: Rule = Rule {
     why: "Types belong to one version of an API: `v1` and `v2` of a wallet often use one name for different fields.",
     fix: "Correct the name, or define the type in `types.yaml` beside the endpoints.",
     example: "paymentAmount: { type: Amout }\n# mended:\npaymentAmount: { type: Amount }",
-    check: None,
 };
 
 /// `span` is the place of the name, `defined` what `types.yaml` has.

@@ -1,8 +1,8 @@
 //! Findings as commands for GitHub Actions, which shows them beside the lines that they are about.
 
-use super::help_line;
-use crate::output::Change;
-use crate::rules::{Finding, Report};
+use crate::diagnostics::line::help_line;
+use crate::diagnostics::{Finding, Report};
+use std::fmt::Display;
 
 /// One command a line: `::error file=...,line=...,endLine=...,col=...,endColumn=...,title=...::message`.
 #[must_use]
@@ -12,8 +12,8 @@ pub fn github(report: &Report) -> String {
 
 /// One command for each file that differs from what is generated.
 #[must_use]
-pub fn github_drift(drift: &[(String, Change)]) -> String {
-    let line = |(file, change): &(String, Change)| {
+pub fn github_drift<C: Display>(drift: &[(String, C)]) -> String {
+    let line = |(file, change): &(String, C)| {
         let message = format!("{change}; run `countersign generate`");
         format!("::error file={}::{}\n", property(file), data(&message))
     };
@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(data("100%\r\n::error::x"), "100%25%0D%0A::error::x");
         assert_eq!(data("\u{1b}[2J"), "\\u{1b}[2J");
         assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
-        let drift = [("generated/a,b.rs".to_owned(), Change::New)];
+        let drift = [("generated/a,b.rs".to_owned(), "missing")];
         assert_eq!(
             github_drift(&drift),
             "::error file=generated/a%2Cb.rs::missing; run `countersign generate`\n"

@@ -1,9 +1,9 @@
 //! Findings for programs.
 
-use crate::output::Change;
-use crate::rules::{Finding, Report, Severity};
-use crate::spec::{Sources, Span};
+use crate::diagnostics::{Finding, Report, Severity};
+use crate::diagnostics::{Sources, Span};
 use serde_json::{Value, json};
+use std::fmt::Display;
 
 /// The form of the document, for `--help`.
 pub const JSON_FORM: &str = "\
@@ -19,7 +19,7 @@ JSON (a field is only added within \"format\": 1):
 
 /// One JSON document, indented, with a line break at the end. `drift` is how files differ from what is generated.
 #[must_use]
-pub fn json(report: &Report, drift: &[(String, Change)]) -> String {
+pub fn json<C: Display>(report: &Report, drift: &[(String, C)]) -> String {
     let findings: Vec<Value> = report.findings().kept().iter().map(|finding| one(finding, report)).collect();
     let drift: Vec<Value> =
         drift.iter().map(|(file, change)| json!({ "file": file, "change": change.to_string() })).collect();

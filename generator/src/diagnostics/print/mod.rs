@@ -10,8 +10,8 @@ pub use github::{github, github_drift};
 pub use json::{JSON_FORM, json};
 pub use sarif::sarif;
 
-use super::{Finding, Severity};
-use crate::spec::Sources;
+use crate::diagnostics::Sources;
+use crate::diagnostics::{Finding, Severity};
 
 /// How findings are written for people.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,9 +25,6 @@ pub enum Style {
     Short,
 }
 
-/// Characters of a message; a name in it may be as long as a file.
-const MAX_MESSAGE: usize = 400;
-
 /// Writes a finding for people, without a line break at the end. `severity` is what it counts as in this run.
 pub(super) fn render(finding: &Finding, severity: Severity, sources: &Sources, style: Style) -> String {
     match style {
@@ -35,19 +32,4 @@ pub(super) fn render(finding: &Finding, severity: Severity, sources: &Sources, s
         Style::Plain => text::render(finding, severity, sources, false),
         Style::Coloured => text::render(finding, severity, sources, true),
     }
-}
-
-fn clipped(text: &str) -> String {
-    match text.char_indices().nth(MAX_MESSAGE) {
-        Some((at, _)) => format!("{}...", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
-}
-
-/// What to do, in one line: `use blanks: `  ``.
-fn help_line(finding: &Finding) -> Option<String> {
-    finding.help.as_ref().map(|help| match &help.patch {
-        Some(patch) => format!("{}: `{}`", help.text, patch.with),
-        None => help.text.clone(),
-    })
 }

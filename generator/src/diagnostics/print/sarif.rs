@@ -1,16 +1,16 @@
 //! Findings as SARIF 2.1.0, which code scanning services read.
 
-use crate::rules::{Finding, Help, RULES, Report, Rule};
-use crate::spec::{Sources, Span};
+use crate::diagnostics::{Finding, Help, Report, Rule};
+use crate::diagnostics::{Sources, Span};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-/// One document with the findings and all rules, indented, with a line break at the end.
+/// One document with the findings and all rules that there are, indented, with a line break at the end.
 #[must_use]
-pub fn sarif(report: &Report) -> String {
+pub fn sarif(report: &Report, rules: &[&Rule]) -> String {
     let results: Vec<Value> =
-        report.findings().kept().iter().map(|finding| result(finding, report)).collect();
-    let rules: Vec<Value> = RULES.iter().map(|rule| descriptor(rule)).collect();
+        report.findings().kept().iter().map(|finding| result(finding, report, rules)).collect();
+    let descriptors: Vec<Value> = rules.iter().map(|rule| descriptor(rule)).collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -19,7 +19,7 @@ pub fn sarif(report: &Report) -> String {
                 "name": "countersign",
                 "version": env!("CARGO_PKG_VERSION"),
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
+                "rules": descriptors,
             } },
             "columnKind": "unicodeCodePoints",
             "results": results,
@@ -42,7 +42,7 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-fn result(finding: &Finding, report: &Report) -> Value {
+fn result(finding: &Finding, report: &Report, rules: &[&Rule]) -> Value {
     let sources = report.sources();
     let mut result = json!({
         "ruleId": finding.rule.id,
@@ -51,7 +51,7 @@ fn result(finding: &Finding, report: &Report) -> Value {
         "locations": [location(finding.span, sources)],
     });
     let Some(object) = result.as_object_mut() else { return result };
-    if let Some(index) = RULES.iter().position(|rule| rule.id == finding.rule.id) {
+    if let Some(index) = rules.iter().position(|rule| rule.id == finding.rule.id) {
         object.insert("ruleIndex".to_owned(), json!(index));
     }
     if !finding.related.is_empty() {

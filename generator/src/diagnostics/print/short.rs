@@ -1,8 +1,8 @@
 //! A finding in one line, for editors.
 
-use super::{clipped, help_line};
-use crate::rules::{Finding, Severity};
-use crate::spec::Sources;
+use crate::diagnostics::Sources;
+use crate::diagnostics::line::{clipped, help_line};
+use crate::diagnostics::{Finding, Severity};
 
 pub(super) fn render(finding: &Finding, severity: Severity, sources: &Sources) -> String {
     let place = sources.position(finding.span);

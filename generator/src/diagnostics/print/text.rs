@@ -1,8 +1,8 @@
 //! A finding with its source line underlined, as rustc shows it.
 
-use super::clipped;
-use crate::rules::{Finding, Help, Severity};
-use crate::spec::{FileId, Sources, Span};
+use crate::diagnostics::line::clipped;
+use crate::diagnostics::{FileId, Sources, Span};
+use crate::diagnostics::{Finding, Help, Severity};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
 use std::ops::Range;
 
@@ -104,7 +104,7 @@ fn relative(span: Span, window: &Range<usize>) -> Range<usize> {
 }
 
 /// The edit, shown as rustc shows it.
-fn correction<'a>(text: &str, patch: &crate::rules::Patch, sources: &'a Sources) -> Option<Group<'a>> {
+fn correction<'a>(text: &str, patch: &crate::diagnostics::Patch, sources: &'a Sources) -> Option<Group<'a>> {
     let span = patch.span;
     let window = lines(span.file, span.start as usize, span.end as usize, sources);
     let source = sources.text(span.file).get(window.clone())?;

@@ -1,10 +1,10 @@
 //! C0004: a folder without `api.yaml`.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0004",
     name: "api-file-missing",
     severity: Severity::Error,
@@ -13,7 +13,6 @@ pub(super) static RULE: Rule = Rule {
           gateway writes times and signatures. Without it, the folder would be overlooked.",
     fix: "Write the file, or move the folder elsewhere.",
     example: "# specs/claro/api.yaml\nformat: 1\nname: claro\ntitle: Claro super app\nbase_path: /api",
-    check: None,
 };
 
 /// `span` is the folder's.

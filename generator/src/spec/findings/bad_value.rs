@@ -1,10 +1,10 @@
 //! C0009: a value out of its range, or not one of the words that a key takes.
 
-use super::{Finding, Rule, Severity, nearest::listed, nearest::nearest};
+use crate::diagnostics::{Finding, Rule, Severity, listed, nearest};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0009",
     name: "value-not-allowed",
     severity: Severity::Error,
@@ -12,7 +12,6 @@ pub(super) static RULE: Rule = Rule {
     why: "The value has no meaning: a text of at most 0 characters, a status that no wallet sends.",
     fix: "Use a value in the range, or one of the words, that the message names.",
     example: "max_length: 0\n# mended:\nmax_length: 64",
-    check: None,
 };
 
 /// `wanted` is what the key takes: `a whole number from 1 to 65535`.

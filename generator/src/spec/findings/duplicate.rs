@@ -1,10 +1,10 @@
 //! C0010: the same name twice.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0010",
     name: "duplicate",
     severity: Severity::Error,
@@ -13,7 +13,6 @@ pub(super) static RULE: Rule = Rule {
     fix: "Remove one, or give it another name.",
     example: "partnerId: { type: string, max_length: 32 }\npartnerId: { type: string, max_length: 64 }\n\
               # mended:\npartnerId: { type: string, max_length: 64 }",
-    check: None,
 };
 
 /// `what` is what it is: `field`.

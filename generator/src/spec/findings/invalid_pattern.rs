@@ -1,10 +1,10 @@
 //! C0015: regular expressions that cannot be compiled.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0015",
     name: "invalid-pattern",
     severity: Severity::Error,
@@ -13,7 +13,6 @@ pub(super) static RULE: Rule = Rule {
           references, so that checking takes a time that is proportional to the text.",
     fix: "Mend the pattern. It has to match the whole text, without `^` and `$`.",
     example: "pattern: \"[A-Z]{3\"\n# mended:\npattern: \"[A-Z]{3}\"",
-    check: None,
 };
 
 /// `span` is the pattern's.

@@ -1,10 +1,10 @@
 //! C0006: a key of another type.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::{Entry, Span};
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0006",
     name: "key-does-not-apply",
     severity: Severity::Error,
@@ -13,7 +13,6 @@ pub(super) static RULE: Rule = Rule {
     fix: "Remove the key, change the type, or move the key to where it has an effect.",
     example: "names: { type: string, max_items: 9 }\n\
               # mended:\nnames: { type: list, items: { type: string, max_length: 64 }, max_items: 9 }",
-    check: None,
 };
 
 /// `max_length` of a field whose type turns out to be no enum.

@@ -1,10 +1,10 @@
 //! C0003: a file or folder where no spec can be.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0003",
     name: "misplaced-file",
     severity: Severity::Error,
@@ -13,7 +13,6 @@ pub(super) static RULE: Rule = Rule {
           another ending, would be overlooked without a word.",
     fix: "Rename or move it. Files that begin with `.` and Markdown files are left alone.",
     example: "specs/claro/payments/pay.yml\nspecs/claro/v1/payments/pay.yaml  # mended",
-    check: None,
 };
 
 /// `.yml`, or no YAML at all.

@@ -1,10 +1,10 @@
 //! C0008: a key that must be there.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0008",
     name: "missing-key",
     severity: Severity::Error,
@@ -12,7 +12,6 @@ pub(super) static RULE: Rule = Rule {
     why: "There is no value that could be assumed for it.",
     fix: "Add the key.",
     example: "name: { max_length: 64 }\n# mended:\nname: { type: string, max_length: 64 }",
-    check: None,
 };
 
 /// `owner` is what lacks the key: `the endpoint`; `hint` shows how it is written.

@@ -1,13 +1,13 @@
 //! C0012: names that cannot be sent, shown or written in Rust.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The most characters in a name.
 const MAX_NAME: usize = 128;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0012",
     name: "name-not-allowed",
     severity: Severity::Error,
@@ -18,7 +18,6 @@ pub(super) static RULE: Rule = Rule {
     fix: "Write the name with other characters, or shorter.",
     example: "\"partner\\u0007Id\": { type: string, max_length: 32 }\n\
               # mended:\npartnerId: { type: string, max_length: 32 }",
-    check: None,
 };
 
 /// A field, an enum value, a code, a map's key: at least one character, at most 128, none of them hidden.

@@ -1,10 +1,10 @@
 //! C0011: what a file says about itself is not where it is.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Spanned;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0011",
     name: "place-differs",
     severity: Severity::Error,
@@ -13,7 +13,6 @@ pub(super) static RULE: Rule = Rule {
           alone, and in its place, so that a spec can be found; when they differ, one of them is a mistake.",
     fix: "Correct the value, or move the file.",
     example: "# specs/claro/v1/payments/pay.yaml\npath: payments/refund\n# mended:\npath: payments/pay",
-    check: None,
 };
 
 /// `place` is what the file's place says.

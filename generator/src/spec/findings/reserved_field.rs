@@ -1,10 +1,10 @@
 //! C0014: `result` is in every response already.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0014",
     name: "reserved-field",
     severity: Severity::Error,
@@ -13,7 +13,6 @@ pub(super) static RULE: Rule = Rule {
           anything else.",
     fix: "Remove the field. What its codes mean belongs under `results`.",
     example: "response:\n  result: { type: Result }\n# mended:\nresults:\n  - { code: SUCCESS, status: S }",
-    check: None,
 };
 
 /// `span` is the field's name.

@@ -1,10 +1,10 @@
 //! C0039: headers that the client writes itself.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0039",
     name: "reserved-header",
     severity: Severity::Error,
@@ -15,8 +15,6 @@ pub(super) static RULE: Rule = Rule {
           configuration. `Request-Id` is free unless `content: six_part` signs it.",
     example: "dialect: { headers: { Content-Type: application/json } }\n\
               # mended:\ndialect: { content_type: application/json }",
-    // The reader finds it.
-    check: None,
 };
 
 const RESERVED: &[&str] = &[

@@ -1,13 +1,13 @@
 //! C0013: objects without measure.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The most fields in an object.
 pub(crate) const MAX_FIELDS: usize = 512;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0013",
     name: "too-many-fields",
     severity: Severity::Error,
@@ -15,7 +15,6 @@ pub(super) static RULE: Rule = Rule {
     why: "Which required fields have been seen is kept in a fixed number of bits, and no wallet documents that many.",
     fix: "Put fields that belong together into a type of their own; for keys that are data, use `type: map`.",
     example: "prices: { type: map, values: { type: string, max_length: 16 } }",
-    check: None,
 };
 
 /// `span` is the name of the first field too many.

@@ -1,10 +1,10 @@
 //! C0005: a key that the format does not have.
 
-use super::{Finding, Rule, Severity, nearest::listed, nearest::nearest};
+use crate::diagnostics::{Finding, Rule, Severity, listed, nearest};
 use crate::spec::Entry;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0005",
     name: "unknown-key",
     severity: Severity::Error,
@@ -12,7 +12,6 @@ pub(super) static RULE: Rule = Rule {
     why: "A misspelled `max_lenght` that is read over means a limit that is not checked.",
     fix: "Use the key that is offered, or one of those listed.",
     example: "name: { type: string, max_lenght: 64 }\n# mended:\nname: { type: string, max_length: 64 }",
-    check: None,
 };
 
 /// `owner` is what has the keys: `an endpoint`.

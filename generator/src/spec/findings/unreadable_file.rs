@@ -1,10 +1,10 @@
 //! C0001: a file that cannot be read at all.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0001",
     name: "unreadable-file",
     severity: Severity::Error,
@@ -15,7 +15,6 @@ pub(super) static RULE: Rule = Rule {
     fix: "Save the file as UTF-8, split it, give it read permission, or move what is not a spec out of the folder.",
     example: "specs/claro/v1/pay.yaml/        # a folder with the name of a file\n\
               specs/claro/v1/payments/pay.yaml  # mended",
-    check: None,
 };
 
 /// The operating system refuses.

@@ -1,10 +1,10 @@
 //! C0007: a list where a text belongs, and the like.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::{Node, Span};
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0007",
     name: "wrong-kind",
     severity: Severity::Error,
@@ -12,7 +12,6 @@ pub(super) static RULE: Rule = Rule {
     why: "Each key takes one kind of value: a text, a number, `true` or `false`, a list, or a mapping.",
     fix: "Write the value in the form that the message names.",
     example: "required: yes\n# mended:\nrequired: true",
-    check: None,
 };
 
 /// `wanted` is what belongs there: `a list of results`.

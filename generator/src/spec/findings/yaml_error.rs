@@ -1,10 +1,10 @@
 //! C0002: text that is not YAML, or not the plain YAML that specs are written in.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
-pub(super) static RULE: Rule = Rule {
+pub(crate) static RULE: Rule = Rule {
     id: "C0002",
     name: "yaml-error",
     severity: Severity::Error,
@@ -16,7 +16,6 @@ pub(super) static RULE: Rule = Rule {
           `types.yaml`. Indent by blanks.",
     example: "request:\n  first: &amount { type: Amount }\n  second: *amount\n\
               # mended:\nrequest:\n  first: { type: Amount }\n  second: { type: Amount }",
-    check: None,
 };
 
 /// What the parser says.

@@ -1,17 +1,16 @@
-//! What to do after a result code, in a sentence: on pages, and after a call.
+//! Advice after a result code, in a sentence: for pages, and after a call.
 
-use crate::model::{Action, Endpoint, Kind, ResultCode, Status};
+use super::{Action, Endpoint, Kind, ResultCode, Status};
 
-/// The platform's code for a request that differs from an earlier one with the same id, whatever a spec says of it.
-const REPEATED_DIFFERENTLY: &str = "REPEAT_REQ_INCONSISTENT";
-
-/// What whoever made the call does now; of a notification, what the wallet does now.
+/// Returns what the caller does now; of a notification, what the wallet does now.
+#[must_use]
 pub fn advice(endpoint: &Endpoint, result: &ResultCode) -> String {
-    after(endpoint, &result.code, result.status)
+    advice_after(endpoint, &result.code, result.status)
 }
 
-/// The same of a code that the spec need not list, with a status that need not be the listed one.
-pub fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
+/// Returns the same for a code that the spec need not list, with a status that need not be the listed one.
+#[must_use]
+pub fn advice_after(endpoint: &Endpoint, code: &str, status: Status) -> String {
     if endpoint.kind == Kind::Notification {
         return of_notification(status).to_owned();
     }
@@ -20,7 +19,7 @@ pub fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
     }
     let inquiry = endpoint.settled_by.as_ref().map(|by| format!("`{}`", by.endpoint));
     let asked = inquiry.as_deref().unwrap_or("the wallet");
-    match (status, action(endpoint, code, status)) {
+    match (status, endpoint.action_after(code, status)) {
         (Status::Success, _) => "Done. Go on.".to_owned(),
         (Status::Accepted, _) => {
             let ask = inquiry.map_or_else(String::new, |inquiry| format!(" Ask {inquiry} how it ended."));
@@ -48,24 +47,6 @@ pub fn after(endpoint: &Endpoint, code: &str, status: Status) -> String {
     }
 }
 
-/// What can be done after a code, where that is more than its status says. What a spec says of the code with another status
-/// does not count: that was about another case.
-pub(super) fn action(endpoint: &Endpoint, code: &str, status: Status) -> Option<Action> {
-    let listed = endpoint.results.iter().find(|known| known.code == code && known.status == status);
-    let first_stands = status == Status::Failed && code == REPEATED_DIFFERENTLY && !endpoint.read_only;
-    listed.and_then(|known| endpoint.action(known)).or_else(|| first_stands.then_some(Action::Ask))
-}
-
-/// The codes with status F after which [`action`] is to ask.
-pub fn asked_codes(endpoint: &Endpoint) -> Vec<&str> {
-    let mut codes = crate::model::asked_codes(endpoint);
-    let stands = action(endpoint, REPEATED_DIFFERENTLY, Status::Failed) == Some(Action::Ask);
-    if stands && !codes.contains(&REPEATED_DIFFERENTLY) {
-        codes.push(REPEATED_DIFFERENTLY);
-    }
-    codes
-}
-
 fn of_notification(status: Status) -> &'static str {
     match status {
         Status::Success => "The wallet has been told, and does not send it again.",
@@ -76,7 +57,7 @@ fn of_notification(status: Status) -> &'static str {
 /// Whatever became of a question, it says nothing of what it asks about but by its answer.
 fn of_question(endpoint: &Endpoint, code: &str, status: Status) -> String {
     let tells = endpoint.inquiry.as_ref();
-    let action = action(endpoint, code, status);
+    let action = endpoint.action_after(code, status);
     match status {
         Status::Success if tells.is_some() => {
             "The question was answered: read the status inside the answer.".to_owned()
