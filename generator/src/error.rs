@@ -1,7 +1,7 @@
 //! Why a run failed.
 
+use crate::diagnostics::Report;
 use crate::output::{Change, OutputError, Plan, unified};
-use crate::rules::Report;
 use crate::spec::FolderError;
 use std::fmt;
 

@@ -1,10 +1,11 @@
 //! One run: specs in, crates out.
 
+use crate::diagnostics::Report;
 use crate::emit::rust::{self, Settings};
 use crate::error::{Drift, Error};
 use crate::model::Api;
 use crate::output::{Change, Lock, Plan, Record, emitted_folders};
-use crate::rules::{self, Report};
+use crate::rules;
 use crate::spec::{self, SpecSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

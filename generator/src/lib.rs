@@ -26,10 +26,13 @@
 //!
 //! # The way of the data
 //!
-//! [`spec`] turns YAML into a syntax tree that keeps every place, [`model`] turns that into the checked API, [`rules`]
-//! is what can be wrong, [`emit`] turns a model into files, and [`output`] brings files to disk. Apart from reading
-//! specs, `output` alone touches the disk.
+//! Each module imports only those before it in this list: [`diagnostics`] are findings and their printers, [`spec`] turns
+//! YAML into a syntax tree that keeps every place, [`model`] turns that into the checked API, [`rules`] are the checks
+//! over both, [`mod@format`] lays out spec files, [`emit`] turns a model into files, [`openapi`] turns an OpenAPI document
+//! into spec files, [`diff`] compares two models, and [`output`] brings files to disk. Apart from reading specs, `output`
+//! alone touches the disk.
 
+pub mod diagnostics;
 pub mod diff;
 pub mod emit;
 mod error;

@@ -4,8 +4,7 @@ use super::Options;
 use super::call_line::Lines;
 use super::question::Question;
 use super::report::Ended;
-use countersign_codegen::emit::docs::after;
-use countersign_codegen::model::{Api, Endpoint, Inquiry, Status, StatusMapping, Version};
+use countersign_codegen::model::{Api, Endpoint, Inquiry, Status, StatusMapping, Version, advice_after};
 use countersign_runtime::{self as runtime, Json, WalletResult};
 use serde_json::Value;
 
@@ -56,7 +55,7 @@ impl Call<'_> {
             Ended::Unauthenticated => ("", Status::Failed),
             _ => self.said(),
         };
-        let advice = after(self.endpoint, code, status);
+        let advice = advice_after(self.endpoint, code, status);
         let mend = "Mend the client id, the key or the key version first.";
         Some(if self.stranger { format!("{mend} {advice}") } else { advice })
     }

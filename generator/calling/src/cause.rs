@@ -110,8 +110,9 @@ fn header(exchange: &Exchange, name: &str) -> Option<String> {
 fn minutes(time: Duration) -> String {
     match time.as_secs() {
         seconds @ ..60 => format!("{seconds} seconds"),
-        seconds => {
-            countersign_codegen::rules::count(usize::try_from(seconds / 60).unwrap_or(usize::MAX), "minute")
-        }
+        seconds => countersign_codegen::diagnostics::count(
+            usize::try_from(seconds / 60).unwrap_or(usize::MAX),
+            "minute",
+        ),
     }
 }

@@ -1,9 +1,8 @@
 //! Descriptors of endpoints, with the same content as those in generated crates.
 
 use super::kept::{Shared, SharedList, pairs, shared, shared_list, text, texts};
-use countersign_codegen::emit::docs::asked_codes;
 use countersign_codegen::model::{
-    self, Action, Api, Endpoint, Status, Version, closing, response_ids, settling,
+    self, Action, Api, Endpoint, Status, Version, asked_codes, closing, response_ids, settling,
 };
 use countersign_runtime as runtime;
 use std::collections::BTreeMap;

@@ -2,8 +2,8 @@
 
 use super::NotFound;
 use super::find::not_found;
+use countersign_codegen::diagnostics::listed;
 use countersign_codegen::model::{self, Endpoint, Field, Shape, Type, Version};
-use countersign_codegen::rules::nearest::listed;
 use countersign_runtime::RequestTime;
 use serde_json::Value;
 use std::time::{Duration, SystemTime};

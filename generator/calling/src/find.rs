@@ -1,7 +1,7 @@
 //! From what somebody typed to an API or an endpoint.
 
+use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::model::{Api, Endpoint, Version};
-use countersign_codegen::rules::nearest::{listed, nearest};
 use std::fmt;
 
 /// There is no such API or endpoint, or several.

@@ -15,8 +15,9 @@
 //!
 //! Keys themselves do not belong in it, only the places of files, which are seen from the folder of the profile file.
 
-use countersign_codegen::rules::nearest::{listed, nearest};
-use countersign_codegen::rules::{Findings, Report, unknown_key, wrong_kind};
+use countersign_codegen::diagnostics::{Findings, Report};
+use countersign_codegen::diagnostics::{listed, nearest};
+use countersign_codegen::spec::findings::{unknown_key, wrong_kind};
 use countersign_codegen::spec::{Sources, parse_yaml};
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
 //! Single values of a body, typed by the spec: `paymentAmount.value=100`, `goods[0].name=shoe`.
 
 use super::paths;
+use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::model::{Field, Shape, Type, Version};
-use countersign_codegen::rules::nearest::{listed, nearest};
 use countersign_runtime::{Json, JsonNumber};
 use std::collections::BTreeMap;
 use std::fmt;

@@ -2,8 +2,9 @@
 
 use super::{Format, Outcome};
 use countersign_codegen::Error;
+use countersign_codegen::diagnostics::{Report, Severity, print};
 use countersign_codegen::output::Change;
-use countersign_codegen::rules::{Report, Severity, print};
+use countersign_codegen::rules::RULES;
 use std::io::Write;
 
 /// Where a command prints.
@@ -72,7 +73,7 @@ impl Console {
                 self.result_text(&print::github(report));
                 self.result_text(&print::github_drift(drift));
             }
-            Format::Sarif => self.result_text(&print::sarif(report)),
+            Format::Sarif => self.result_text(&print::sarif(report, RULES)),
         }
     }
 }

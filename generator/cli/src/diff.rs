@@ -3,8 +3,8 @@
 use super::{Format as Findings, Outcome, console::Console};
 use clap::{Args, ValueEnum};
 use countersign_codegen::Error;
+use countersign_codegen::diagnostics::Style;
 use countersign_codegen::diff::{Comparison, Side, SideError, Verdict, print};
-use countersign_codegen::rules::Style;
 use std::path::PathBuf;
 
 const MORE: &str = "\

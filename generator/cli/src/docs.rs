@@ -2,9 +2,9 @@
 
 use super::{EXIT_CODES, Outcome, Reporting, console::Console, selection::Selection};
 use clap::Args;
+use countersign_codegen::diagnostics::count;
 use countersign_codegen::emit;
 use countersign_codegen::output::{Change, Lock, Plan, emitted_folders};
-use countersign_codegen::rules::count;
 use countersign_codegen::{Drift, Error};
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -3,9 +3,9 @@
 use super::{Format, Outcome, console::Console, migration::Migration};
 use clap::Args;
 use countersign_codegen::Error;
+use countersign_codegen::diagnostics::{Finding, Findings, Report, count};
 use countersign_codegen::format::format;
 use countersign_codegen::output::{Plan, unified};
-use countersign_codegen::rules::{Finding, Findings, Report, count};
 use countersign_codegen::spec::{self, SpecSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};

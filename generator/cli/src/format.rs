@@ -1,7 +1,7 @@
 //! How findings are printed.
 
 use clap::{Args, ValueEnum};
-use countersign_codegen::rules::Style;
+use countersign_codegen::diagnostics::Style;
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

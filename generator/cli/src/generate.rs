@@ -2,7 +2,8 @@
 
 use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress, selection::Selection};
 use clap::Args;
-use countersign_codegen::rules::{count, print::JSON_FORM};
+use countersign_codegen::diagnostics::count;
+use countersign_codegen::diagnostics::print::JSON_FORM;
 use countersign_codegen::{Generator, Summary};
 use std::path::PathBuf;
 

@@ -3,8 +3,8 @@
 use super::{Cli, Outcome, console::Console};
 use clap::{Args, CommandFactory};
 use countersign_codegen::Error;
+use countersign_codegen::diagnostics::count;
 use countersign_codegen::output::{OutputError, Plan};
-use countersign_codegen::rules::count;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,10 @@
 //! `countersign fmt --migrate`: rewrites files to the current edition of the format.
 
+use countersign_codegen::diagnostics::{Finding, Findings};
 use countersign_codegen::format::{Edit, rewrite};
 use countersign_codegen::model::migrate::{Rewrite, rewrites};
 use countersign_codegen::model::resolve;
-use countersign_codegen::rules::{Context, Finding, Findings, reference};
+use countersign_codegen::rules::{Context, older_format};
 use countersign_codegen::spec::syntax::ApiSpec;
 use countersign_codegen::spec::{FileId, Span, SpecSet};
 use std::collections::BTreeMap;
@@ -54,8 +55,6 @@ fn texts(set: &SpecSet, rewrites: &[Rewrite]) -> Option<BTreeMap<FileId, String>
 fn older(spec: &ApiSpec) -> Vec<Finding> {
     let api = resolve(spec, &mut Findings::default());
     let mut findings = Findings::default();
-    if let Some(check) = reference::find("older-format").ok().and_then(|rule| rule.check) {
-        check(&Context { spec, api: &api }, &mut findings);
-    }
+    older_format::check(&Context { spec, api: &api }, &mut findings);
     findings.kept().to_vec()
 }

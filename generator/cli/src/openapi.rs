@@ -2,9 +2,9 @@
 
 use super::{Format, Outcome, console::Console};
 use clap::{Args, Subcommand};
+use countersign_codegen::diagnostics::count;
 use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import};
 use countersign_codegen::output::{Change, Plan};
-use countersign_codegen::rules::count;
 use countersign_codegen::{Error, Generator, emit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -2,7 +2,8 @@
 //!
 //! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test broken` writes the expected texts.
 
-use countersign_codegen::rules::{RULES, Report};
+use countersign_codegen::diagnostics::Report;
+use countersign_codegen::rules::RULES;
 use countersign_codegen::{Error, Generator};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -12,8 +12,8 @@ mod printed;
 #[path = "../../../tests/src/tools.rs"]
 mod tools;
 
+use countersign_codegen::diagnostics::Style;
 use countersign_codegen::diff::{Comparison, Directions, On, Side, lines, print};
-use countersign_codegen::rules::Style;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -2,7 +2,7 @@
 
 mod support;
 
-use countersign_codegen::rules::Severity;
+use countersign_codegen::diagnostics::Severity;
 use std::fmt::Write;
 use support::{Workshop, endpoint};
 

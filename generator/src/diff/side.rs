@@ -1,8 +1,9 @@
 //! One of the two sets of specs: a folder, or a revision of git.
 
 use super::{GitError, Which, git};
+use crate::diagnostics::Report;
 use crate::model::Api;
-use crate::rules::{self, Report};
+use crate::rules;
 use crate::spec::{self, FileId, FolderError, Sources, Span};
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -20,7 +20,7 @@ mod tree;
 
 pub use rewrite::{Edit, rewrite};
 
-use crate::rules::Findings;
+use crate::diagnostics::Findings;
 use crate::spec::{FileId, Node, Value, parse_yaml};
 use std::fmt;
 

@@ -4,7 +4,7 @@
 
 use super::moment::{is_date, is_datetime};
 use super::{Condition, Endpoint, Enum, Field, Shape, TextLimits, Type, Version};
-use crate::rules::count;
+use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 

@@ -3,39 +3,33 @@
 //! Everything is in a fixed order (versions, types and endpoints by name, fields as written), so that whatever is
 //! made from a model depends on the specs alone and not on the order in which files were found.
 
-mod action;
-mod comparison;
+mod advice;
 mod condition;
-mod dialect;
-mod dialect_text;
 mod fits;
 pub mod migrate;
 mod moment;
 mod money;
+pub(crate) mod name_clash;
 pub mod names;
 mod outcome;
 mod path;
 mod resolve;
 mod sensitive;
 mod settling;
+pub(crate) mod unknown_type;
 mod usage;
 mod verdict;
 
-pub use action::Action;
-pub use comparison::Comparison;
+pub use crate::spec::vocabulary::{
+    Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
+    EnumValue, FinalAfter, IdempotencyKey, KeyVersion, Kind, RequestTime, ResponseTime, ResultCode, Scalars,
+    Separator, SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedAnswers, Word,
+};
+pub use advice::{advice, advice_after};
 pub use condition::Condition;
-pub use dialect::{
-    AlgorithmLabel, Content, Dialect, Key as DialectKey, KeyVersion, RequestTime, ResponseTime, Scalars,
-    Separator, SignatureEncoding, Takes, UnsignedAnswers, Value as DialectValue, Word,
-};
-pub use dialect_text::TextForm;
-pub(crate) use dialect_text::{BASE_PATH, is_header_name, is_header_value};
 pub use fits::{Misfit, answer_misfits, misfits, value_misfits};
-pub use money::{Currency, TypeRole, is_money};
-pub use outcome::{
-    FieldPair, FinalAfter, IdempotencyKey, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles,
-    StatusMapping,
-};
+pub use money::is_money;
+pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;
 pub(crate) use resolve::{settled_by as resolved_settled_by, settles as resolved_settles};
@@ -48,6 +42,7 @@ pub(crate) use usage::named;
 pub use verdict::{Verdict, verdicts};
 
 use crate::spec::Span;
+use crate::spec::vocabulary::usual_action;
 use std::collections::BTreeMap;
 
 /// One wallet's set of endpoints: the folder `specs/<name>/`.
@@ -127,26 +122,6 @@ pub enum Shape {
     Enum(Enum),
 }
 
-/// A text out of a list. Enums are open when read: a value that is not listed is kept.
-#[derive(Debug, Clone, Hash)]
-pub struct Enum {
-    /// As written.
-    pub values: Vec<EnumValue>,
-    /// `open: true`: the list may grow, so other values may be sent too.
-    pub open: bool,
-}
-
-/// One listed value.
-#[derive(Debug, Clone, Hash)]
-pub struct EnumValue {
-    /// On the wire.
-    pub value: String,
-    /// In Markdown.
-    pub doc: Option<String>,
-    /// Where it stands.
-    pub span: Span,
-}
-
 /// One endpoint: `POST {base}/{version}/{path}`.
 #[derive(Debug, Clone, Hash)]
 pub struct Endpoint {
@@ -223,16 +198,15 @@ impl Endpoint {
         let twice = result.status == Status::Unknown && !self.is_repeatable();
         result.action.filter(|action| *action != Action::RetryLater || !twice)
     }
-}
 
-/// Direction.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// We call the wallet.
-    #[default]
-    Call,
-    /// The wallet calls us.
-    Notification,
+    /// Returns the same for a code that need not be listed. What a spec says of the code with another status does not
+    /// count: that was about another case.
+    #[must_use]
+    pub fn action_after(&self, code: &str, status: Status) -> Option<Action> {
+        let listed = self.results.iter().find(|known| known.code == code && known.status == status);
+        let usual = || (!self.read_only).then(|| usual_action(code, status)).flatten();
+        listed.and_then(|known| self.action(known)).or_else(usual)
+    }
 }
 
 /// One field of an object.
@@ -308,62 +282,6 @@ pub enum Type {
     },
     /// A type of the same version, by name.
     Named(String),
-}
-
-/// Limits of a text, in characters (Unicode scalar values).
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct TextLimits {
-    /// `max_length`; `None` when the wallet states none.
-    pub max: Option<usize>,
-    /// `min_length`.
-    pub min: usize,
-    /// `pattern`: a regular expression that the whole text matches.
-    pub pattern: Option<String>,
-    /// `forbidden_chars`: characters that the text must not contain.
-    pub forbidden_chars: String,
-}
-
-/// A result code of an endpoint.
-#[derive(Debug, Clone, Hash)]
-pub struct ResultCode {
-    /// `ORDER_IS_CLOSED`.
-    pub code: String,
-    /// The status that comes with it.
-    pub status: Status,
-    /// What the caller can do, where that is more than the status says.
-    pub action: Option<Action>,
-    /// `outcome: { accepted: [...] }`: it means "accepted" where the response has one of these fields.
-    pub accepted: Vec<String>,
-    /// In Markdown.
-    pub doc: Option<String>,
-    /// Where the code stands.
-    pub span: Span,
-}
-
-/// `resultStatus`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
-    /// `S`.
-    Success,
-    /// `A`.
-    Accepted,
-    /// `F`.
-    Failed,
-    /// `U`.
-    Unknown,
-}
-
-impl Status {
-    /// As it stands in an answer.
-    #[must_use]
-    pub fn letter(self) -> &'static str {
-        match self {
-            Self::Success => "S",
-            Self::Accepted => "A",
-            Self::Failed => "F",
-            Self::Unknown => "U",
-        }
-    }
 }
 
 /// A request, an answer, or both, as the wallet's documents show them.

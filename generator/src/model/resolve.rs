@@ -7,7 +7,8 @@ use super::{
     Api, Endpoint, Enum, Example, Field, FieldPair, Ids, ListEntry, NotFound, ResultCode, SettledBy, Settles,
     Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
 };
-use crate::rules::{Findings, name_clash, unknown_type};
+use super::{name_clash, unknown_type};
+use crate::diagnostics::Findings;
 use crate::spec::syntax::{
     ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, PairSpec, SettledBySpec, SettlesSpec, ShapeSpec,
     StatusSpec, TypeDefSpec, TypeSpec, VersionSpec,

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::{ImportError, json};
-use crate::rules::{Findings, Report};
+use crate::diagnostics::{Findings, Report};
 use crate::spec::{Node, Sources, Value, parse_yaml};
 use std::collections::HashMap;
 

@@ -4,9 +4,9 @@ use super::document::Document;
 use super::notes::Notes;
 use super::place::Place;
 use super::words;
+use crate::diagnostics::Findings;
 use crate::emit::openapi::extension;
 use crate::model::{Currency, Dialect};
-use crate::rules::Findings;
 use crate::spec::{Span, is_segment, read_currencies, read_dialect};
 use std::collections::BTreeMap;
 

@@ -113,7 +113,8 @@ fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {
 }
 
 fn is_usable(pattern: &str) -> bool {
-    crate::rules::name_not_allowed::check_text("pattern", pattern, crate::spec::Span::default()).is_none()
+    crate::spec::findings::name_not_allowed::check_text("pattern", pattern, crate::spec::Span::default())
+        .is_none()
         && regex_lite::Regex::new(pattern).is_ok()
         && regex_lite::Regex::new(&format!("^(?:{pattern})$")).is_ok()
 }

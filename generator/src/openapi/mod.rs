@@ -32,9 +32,9 @@ mod words;
 
 pub use notes::LeftOut;
 
+use crate::diagnostics::Report;
 use crate::emit::{openapi::extension, specs};
 use crate::model::{Api, Version};
-use crate::rules::Report;
 use document::Document;
 use notes::Notes;
 use paths::Candidate;

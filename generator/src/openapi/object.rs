@@ -6,7 +6,7 @@ use super::place::Place;
 use super::types::Types;
 use super::words;
 use crate::model::{Field, names};
-use crate::rules::too_many_fields::MAX_FIELDS;
+use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use std::collections::{HashMap, HashSet};
 
 /// `allOf` within `allOf`.

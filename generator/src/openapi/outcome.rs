@@ -2,11 +2,11 @@
 
 use super::notes::Notes;
 use super::place::Place;
+use crate::diagnostics::{Findings, Severity};
 use crate::emit::openapi::extension;
 use crate::model::{
     Endpoint, Field, IdempotencyKey, Kind, resolved_settled_by as settled_by, resolved_settles as settles,
 };
-use crate::rules::{Findings, Severity};
 use crate::spec::syntax::{KeyForm, KeySpec};
 use crate::spec::{OutcomeSpec, read_outcome};
 

@@ -1,9 +1,10 @@
 //! Takes out the parts of a document about outcomes that the rules for specs refuse.
 
 use super::notes::Notes;
+use crate::diagnostics::Severity;
 use crate::emit::specs;
 use crate::model::{Api, Endpoint, Field, IdempotencyKey, Shape, Version, mark_inquiries};
-use crate::rules::{Severity, resolve_and_check};
+use crate::rules::resolve_and_check;
 use crate::spec::{SpecSet, read_files};
 use std::collections::HashMap;
 

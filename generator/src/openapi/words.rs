@@ -1,7 +1,7 @@
 //! Names and texts that specs can hold.
 
-use crate::rules::name_not_allowed::{check_name, check_text};
 use crate::spec::Span;
+use crate::spec::findings::name_not_allowed::{check_name, check_text};
 use heck::ToUpperCamelCase;
 
 /// The most characters in a type's name; a number may be put behind it.

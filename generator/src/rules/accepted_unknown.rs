@@ -1,6 +1,7 @@
 //! C0050: an acceptance that is told by a field that is not there.
 
-use super::{Context, Finding, Findings, Rule, Severity, nearest::nearest};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity, nearest};
 use crate::model::{Field, ResultCode};
 use std::collections::BTreeSet;
 
@@ -18,10 +19,9 @@ pub(super) static RULE: Rule = Rule {
               - { code: PAYMENT_IN_PROCESS, status: U, action: ask, outcome: { accepted: [normalURL] } }\n\
               # fixed:\nresults:\n  \
               - { code: PAYMENT_IN_PROCESS, status: U, action: ask, outcome: { accepted: [normalUrl] } }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, _) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         findings.extend(unknown(&spec.results, &endpoint.response, "the response has no"));
     }

@@ -1,6 +1,7 @@
 //! C0038: `action` where there is nothing to do about a result.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Action, Kind, ResultCode, Status};
 
 /// The rule.
@@ -14,10 +15,9 @@ pub(super) static RULE: Rule = Rule {
     fix: "Remove `action`, or correct the status.",
     example: "- { code: UNKNOWN_EXCEPTION, status: U, action: final }\n\
               # mended:\n- { code: UNKNOWN_EXCEPTION, status: U, action: ask }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for version in &context.spec.versions {
         for result in &version.results {
             findings.extend(misplaced(result, Kind::Call));

@@ -1,6 +1,7 @@
 //! C0032: numbers that are money, of nobody knows what currency.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
 use heck::ToSnakeCase;
 
@@ -17,13 +18,12 @@ pub(super) static RULE: Rule = Rule {
     example: "orderAmount: { type: string, max_length: 16, doc: What the user pays. }\n\
               # mended:\norderAmount: { type: Amount, doc: What the user pays. }\n\
               # or:\norderAmount: { type: string, max_length: 16, doc: \"What the user pays, in the currency MYR.\" }",
-    check: Some(check),
 };
 
 /// What a field or type of money is called, in the last word of its name.
 const MONEY: &[&str] = &["amount", "money", "price"];
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
         if object.specs.iter().any(is_currency) {
             continue;

@@ -1,6 +1,7 @@
 //! C0042: an inquiry that is asked by what is not there.
 
-use super::{Context, Finding, Findings, Rule, Severity, paths};
+use super::{Context, paths};
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Endpoint, Place, Table, Version, goes_into};
 use crate::spec::syntax::PairSpec;
 
@@ -18,10 +19,9 @@ pub(super) static RULE: Rule = Rule {
               ask: { payId: paymentId }\n  status: captureStatus\n  success: [SUCCESS]\n# fixed:\nsettled_by:\n  \
               endpoint: v1/payments/inquiryPayment\n  ask: { paymentId: paymentId }\n  status: captureStatus\n  \
               success: [SUCCESS]",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, call, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         let Some(settled_by) = &spec.settled_by else { continue };
         let request = Table::request(&call.request, version);

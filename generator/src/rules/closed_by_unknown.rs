@@ -1,6 +1,7 @@
 //! C0045: `closed_by` that leads nowhere.
 
-use super::{Context, Finding, Findings, Rule, Severity, nearest::listed, paths};
+use super::{Context, paths};
+use crate::diagnostics::{Finding, Findings, Rule, Severity, listed};
 use crate::model::{Kind, closing};
 
 /// The rule.
@@ -14,10 +15,9 @@ pub(super) static RULE: Rule = Rule {
     fix: "Name the call that cancels this one, with its version. It belongs here only where the wallet documents that a \
           cancellation also blocks an id that it does not know yet.",
     example: "closed_by: payments/cancel\n# fixed:\nclosed_by: v1/payments/cancel",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, call, _) in context.endpoints().filter(|(spec, ..)| spec.kind == Kind::Call) {
         let Some(written) = &spec.closed_by else { continue };
         if spec.settled_by.is_none() && spec.old_settled_by.is_none() && !findings.is_broken(spec.file) {

@@ -1,7 +1,9 @@
 //! C0028: result codes that mean two things.
 
-use super::{Context, Finding, Findings, Rule, Severity, duplicate};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::ResultCode;
+use crate::spec::findings::duplicate;
 use std::collections::HashMap;
 
 /// The rule.
@@ -14,11 +16,10 @@ pub(super) static RULE: Rule = Rule {
     fix: "Keep the line that the wallet means. In doubt, `U`: then the outcome is asked for.",
     example: "- { code: PROCESS_FAIL, status: F }\n- { code: PROCESS_FAIL, status: U }\n\
               # mended:\n- { code: PROCESS_FAIL, status: U }",
-    check: Some(check),
 };
 
 /// Also finds codes that are listed twice with the same status.
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for version in &context.spec.versions {
         check_list(&version.results, findings);
         for endpoint in &version.endpoints {

@@ -1,6 +1,7 @@
 //! C0031: conditions on fields that are not there.
 
-use super::{Context, Finding, Findings, Rule, Severity, nearest::nearest};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity, nearest};
 use crate::model::Condition;
 
 /// The rule.
@@ -13,11 +14,10 @@ pub(super) static RULE: Rule = Rule {
     fix: "Correct the name, or write the condition in words.",
     example: "refreshToken: { type: string, max_length: 128, required_when: granttype = REFRESH_TOKEN }\n\
               # mended:\nrefreshToken: { type: string, max_length: 128, required_when: grantType = REFRESH_TOKEN }",
-    check: Some(check),
 };
 
 /// Only of what we send, where conditions are checked; and not in types, where one may be about what is around it.
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects().iter().filter(|object| object.sent) {
         let Some((endpoint, is_response)) = object.endpoint else { continue };
         for written in object.specs.iter().filter_map(|spec| spec.required_when.as_ref()) {

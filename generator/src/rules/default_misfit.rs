@@ -1,6 +1,7 @@
 //! C0023: defaults that the field itself could not hold.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::value_misfits;
 
 /// The rule.
@@ -14,10 +15,9 @@ pub(super) static RULE: Rule = Rule {
     fix: "Correct the one or the other.",
     example: "currency: { type: string, max_length: 3, default: DOLLAR }\n\
               # mended:\ncurrency: { type: string, max_length: 3, default: USD }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
         for (spec, field) in object.pairs() {
             let (Some(written), Some(text)) = (&spec.default, &field.default) else { continue };

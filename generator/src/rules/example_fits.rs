@@ -1,6 +1,6 @@
 //! C0022: examples that are said to break their table, and do not.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::Span;
 
 /// The rule.
@@ -14,8 +14,6 @@ pub(super) static RULE: Rule = Rule {
     fix: "Remove `breaks`.",
     example: "- { name: first, request: { mcc: \"5411\" }, breaks: Too long. }\n\
               # mended:\n- { name: first, request: { mcc: \"5411\" } }",
-    // The check of example-misfit finds it.
-    check: None,
 };
 
 /// `span` is the reason's.

@@ -1,6 +1,7 @@
 //! C0021: examples that break their own table.
 
-use super::{Context, Finding, Findings, Rule, Severity, example_fits};
+use super::{Context, example_fits};
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Endpoint, Example, Misfit, Version, answer_misfits, misfits};
 use crate::spec::syntax::ExampleSpec;
 use crate::spec::{Node, Span, Value};
@@ -18,11 +19,10 @@ pub(super) static RULE: Rule = Rule {
     example: "request:\n  grantType: { type: string, max_length: 16, required: true }\nexamples:\n  \
               - { name: first, request: { grantType: AUTHORIZATION_CODE } }\n# mended:\nexamples:\n  \
               - { name: first, request: { grantType: AUTHORIZATION_CODE }, breaks: The table says 16 characters. }",
-    check: Some(check),
 };
 
 /// Also looks for examples that fit although they are marked.
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         for (written, example) in spec.examples.iter().zip(&endpoint.examples) {
             let found = all_misfits(written, example, endpoint, version);

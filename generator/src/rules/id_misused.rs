@@ -1,6 +1,7 @@
 //! C0052: `id: true` on what names nothing.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Kind, is_scalar};
 
 /// The rule.
@@ -14,10 +15,9 @@ pub(super) static RULE: Rule = Rule {
     fix: "Mark a text or a number of a call's request that is not `sensitive`.",
     example: "accessToken: { type: string, max_length: 128, sensitive: true, id: true }\n\
               # fixed:\naccessToken: { type: string, max_length: 128, sensitive: true }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
         let is_request = object.endpoint.is_some_and(|(spec, response)| spec.kind == Kind::Call && !response);
         for (spec, field) in object.pairs().filter(|(_, field)| field.id) {

@@ -1,6 +1,6 @@
 //! C0025: idempotency keys that may be left out.
 
-use super::{Finding, Rule, Severity};
+use crate::diagnostics::{Finding, Rule, Severity};
 use crate::spec::{Span, Spanned};
 
 /// The rule.
@@ -13,8 +13,6 @@ pub(super) static RULE: Rule = Rule {
     fix: "Make a field of the key `required: true`. Where one of several fields is enough for the wallet, name them by `any`.",
     example: "idempotency_key: paymentRequestId\nrequest:\n  paymentRequestId: { type: string, max_length: 64 }\n\
               # mended:\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }",
-    // The check of idempotency-key-unknown finds it.
-    check: None,
 };
 
 /// `field` is the place of the field.

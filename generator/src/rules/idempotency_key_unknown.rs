@@ -1,6 +1,7 @@
 //! C0024: idempotency keys that are not in the request.
 
-use super::{Context, Finding, Findings, Rule, Severity, idempotency_key_optional, paths};
+use super::{Context, idempotency_key_optional, paths};
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Kind, Place, Table};
 use crate::spec::Spanned;
 use crate::spec::syntax::KeyForm;
@@ -15,11 +16,10 @@ pub(super) static RULE: Rule = Rule {
     fix: "Name the field of the request by which the wallet recognises a repeated call.",
     example: "idempotency_key: paymentId\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }\n\
               # mended:\nidempotency_key: paymentRequestId",
-    check: Some(check),
 };
 
 /// Also looks for keys that may be left out.
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         let Some(written) = &spec.idempotency_key else { continue };
         let table = Table::request(&endpoint.request, version);

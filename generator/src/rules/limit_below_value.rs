@@ -1,8 +1,10 @@
 //! C0033: limits that an enum's own values do not keep.
 
-use super::{Context, Finding, Findings, Rule, Severity, key_does_not_apply};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Enum, Shape, Version};
 use crate::spec::Spanned;
+use crate::spec::findings::key_does_not_apply;
 use crate::spec::syntax::{FieldSpec, TypeSpec};
 
 /// The rule.
@@ -18,11 +20,10 @@ pub(super) static RULE: Rule = Rule {
     example: "grantType: { type: enum, values: [AUTHORIZATION_CODE, REFRESH_TOKEN], max_length: 16 }\n\
               # mended:\ngrantType: { type: enum, values: [AUTHORIZATION_CODE, REFRESH_TOKEN], \
               doc: The table limits it to 16 characters. }",
-    check: Some(check),
 };
 
 /// Also finds limits of objects, which have no effect.
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
         for spec in object.specs {
             let Some(limit) = &spec.stated_limit else { continue };

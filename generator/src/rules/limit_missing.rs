@@ -1,6 +1,7 @@
 //! C0020: texts that are sent without a limit.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::spec::Spanned;
 use crate::spec::syntax::TypeSpec;
 
@@ -14,10 +15,9 @@ pub(super) static RULE: Rule = Rule {
           compile. Without it nothing is checked.",
     fix: "Take the limit from the wallet's table. When it states none, say so: `max_length: unlimited`.",
     example: "orderTitle: { type: string }\n# mended:\norderTitle: { type: string, max_length: 256 }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects().iter().filter(|object| object.sent) {
         for spec in object.specs {
             check_type(&spec.ty, &spec.name.value, findings);

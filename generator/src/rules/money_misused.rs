@@ -1,6 +1,7 @@
 //! C0051: money without a currency, or without a value.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Shape, Type, TypeRole};
 
 /// The rule.
@@ -16,10 +17,9 @@ pub(super) static RULE: Rule = Rule {
               # fixed:\nAmount:\n  role: money\n  \
               currency: { type: string, max_length: 3, pattern: \"[A-Z]{3}\", required: true }\n  \
               value: { type: string, max_length: 16, pattern: \"[1-9][0-9]*\", required: true }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (version, model) in context.versions() {
         for spec in &version.types {
             let Some(role) = &spec.role else { continue };

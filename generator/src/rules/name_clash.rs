@@ -1,38 +1,13 @@
 //! C0019: names that are different on the wire and the same in Rust.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings};
+use crate::model::name_clash::RULE;
 use crate::model::{Endpoint, Kind, Shape, Version, names};
-use crate::spec::{Span, Spanned};
+use crate::spec::Span;
 use std::collections::{HashMap, HashSet};
 
-/// The rule.
-pub(super) static RULE: Rule = Rule {
-    id: "C0019",
-    name: "name-clash",
-    severity: Severity::Error,
-    summary: "Two names of one owner are the same in Rust.",
-    why: "Names are converted by one rule (`paymentRequestId` is `payment_request_id`), and a number put behind one \
-          of two equal names would change its meaning as soon as a third one comes.",
-    fix: "Leave out the one that is not needed; give an enum that is written in place a name in `types.yaml`; give a \
-          type another name.",
-    example: "user-id: { type: string, max_length: 32 }\nuser_id: { type: string, max_length: 32 }\n\
-              # mended:\nuser_id: { type: string, max_length: 32 }",
-    check: Some(check),
-};
-
-/// An enum in place whose name is taken.
-pub(crate) fn lifted(name: &str, field: &Spanned<String>, first: Span) -> Finding {
-    Finding::new(
-        &RULE,
-        field.span,
-        format!("the enum in `{}` would be called `{name}`, which is taken", field.value),
-    )
-    .label("this enum")
-    .related(first, format!("`{name}` is this"))
-    .help("write the enum in `types.yaml` under a name of its own, and use that name as the type")
-}
-
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
         let mut seen = Seen::new("Rust fields", "leave out the one that is not needed");
         for field in object.fields {

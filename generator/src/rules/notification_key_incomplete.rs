@@ -1,6 +1,7 @@
 //! C0047: a notification's key by which two verdicts are one.
 
-use super::{Context, Finding, Findings, Rule, Severity, nearest::listed};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity, listed};
 use crate::model::{Endpoint, IdempotencyKey, Kind, Table};
 use crate::spec::syntax::KeySpec;
 
@@ -17,10 +18,9 @@ pub(super) static RULE: Rule = Rule {
               settles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]\n\
               # fixed:\nidempotency_key: { all: [paymentRequestId, paymentStatus] }\n\
               settles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, version) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         if let Some(key) = &spec.idempotency_key
             && endpoint.kind == Kind::Notification

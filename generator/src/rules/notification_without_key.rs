@@ -1,6 +1,7 @@
 //! C0048: a notification of which a repeat is not recognised.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::Kind;
 
 /// The rule.
@@ -17,10 +18,9 @@ pub(super) static RULE: Rule = Rule {
               success: [SUCCESS] }]\n# fixed:\nkind: notification\n\
               idempotency_key: { all: [paymentRequestId, paymentStatus] }\nsettles: [{ endpoints: [v1/payments/pay], \
               id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, _) in context.endpoints() {
         let lacks =
             endpoint.kind == Kind::Notification && spec.idempotency_key.is_none() && !endpoint.read_only;

@@ -1,6 +1,7 @@
 //! C0040: what older editions of the format wrote in another way.
 
-use super::{Context, Finding, Findings, Rule, Severity, nearest::listed};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity, listed};
 use crate::model::migrate::{Migrated, migrated_key, migrated_settled_by};
 use crate::spec::syntax::{EndpointSpec, KeyForm, KeySpec};
 
@@ -19,10 +20,10 @@ pub(super) static RULE: Rule = Rule {
               tells: { status: paymentStatus, success: [SUCCESS], failure: [FAIL] }\n\
               # fixed, v1/payments/pay.yaml:\nsettled_by:\n  endpoint: v1/payments/inquiryPayment\n  \
               status: paymentStatus\n  success: [SUCCESS]\n  failure: [FAIL]",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+/// Finds entries in an older edition of the format.
+pub fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, _) in context.endpoints() {
         findings.extend(spec.idempotency_key.as_ref().and_then(|key| list(key, spec)));
         findings.extend(settled_by(context, spec, &endpoint.address()));

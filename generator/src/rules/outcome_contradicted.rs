@@ -1,6 +1,7 @@
 //! C0044: a failure of one call that is another one's success.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{SettledBy, changes_another};
 
 /// The rule.
@@ -16,10 +17,9 @@ pub(super) static RULE: Rule = Rule {
               settled_by:\n  endpoint: v1/payments/inquiryPayment\n  status: paymentStatus\n  success: [CANCELLED]\n  \
               failure: [SUCCESS]\n# fixed:\nsettled_by:\n  endpoint: v1/payments/inquiryPayment\n  \
               status: paymentStatus\n  success: [CANCELLED]\n  failure: []",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, call, _) in context.endpoints().filter(|(spec, ..)| spec.whole) {
         let (Some(written), Some(rules)) = (&spec.settled_by, &call.settled_by) else { continue };
         let Some((inquiry, _)) = context.whole_call(&rules.endpoint) else { continue };

@@ -1,6 +1,7 @@
 //! Findings about fields, values and codes that other keys name.
 
-use super::{Context, Finding, Rule, nearest::listed, nearest::nearest};
+use super::Context;
+use crate::diagnostics::{Finding, Rule, listed, nearest};
 use crate::model::{Endpoint, Enum, Kind, PathError, Status, StatusField, StatusMapping, Table};
 use crate::spec::Spanned;
 use crate::spec::syntax::StatusSpec;

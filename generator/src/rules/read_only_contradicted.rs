@@ -1,6 +1,7 @@
 //! C0034: endpoints that only ask, and yet are said to do something.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,10 +16,9 @@ pub(super) static RULE: Rule = Rule {
     example: "read_only: true\n\
               settled_by: { endpoint: v1/payments/inquiryPayment, status: paymentStatus, success: [SUCCESS] }\n# fixed:\n\
               settled_by: { endpoint: v1/payments/inquiryPayment, status: paymentStatus, success: [SUCCESS] }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, _) in context.endpoints() {
         let asked_by = || {
             let names =

@@ -1,6 +1,7 @@
 //! C0018: types that contain themselves.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Shape, Version, named};
 use crate::spec::Span;
 use std::collections::HashMap;
@@ -14,7 +15,6 @@ pub(super) static RULE: Rule = Rule {
     why: "A Rust struct that contains itself has no size, and no wallet documents such a value.",
     fix: "Break the circle: give one of the fields another type, or `type: json` when its depth is really unknown.",
     example: "Category: { parent: { type: Category } }\n# mended:\nCategory: { parent: { type: json } }",
-    check: Some(check),
 };
 
 /// A field of one type that holds another type.
@@ -23,7 +23,7 @@ struct Edge {
     target: usize,
 }
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (_, version) in context.versions() {
         let edges = edges(version);
         for circle in circles(&edges) {

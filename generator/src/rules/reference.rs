@@ -1,6 +1,7 @@
 //! The rules explained: one by one, as a list, and as a page.
 
-use super::{RETIRED, RULES, Rule, nearest::nearest};
+use super::{RETIRED, RULES};
+use crate::diagnostics::{Rule, nearest};
 use std::fmt::Write;
 
 /// The rule with that id or name, however it is capitalized; else the one that was most likely meant.

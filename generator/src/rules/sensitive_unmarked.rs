@@ -1,6 +1,7 @@
 //! C0029: secrets and personal data that would be shown.
 
-use super::{Context, Finding, Findings, Object, Rule, Severity};
+use super::{Context, Object};
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::Type;
 use heck::ToSnakeCase;
 
@@ -18,7 +19,6 @@ pub(super) static RULE: Rule = Rule {
               cardNo: { type: string, max_length: 19 }\n\
               # mended:\naccessToken: { type: string, max_length: 128, sensitive: true }\n\
               cardNo: { type: string, max_length: 19, sensitive: true }",
-    check: Some(check),
 };
 
 const SECRETS: &[&str] = &["token", "password", "secret", "cvv", "cvc", "pin"];
@@ -135,7 +135,7 @@ const PERSONS: &[&str] = &[
     "consignee",
 ];
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
         for (spec, field) in object.pairs().filter(|(spec, _)| spec.sensitive.is_none()) {
             let Some(sort) = sounds_like(&field.name, &field.ty, type_name(&object)) else { continue };

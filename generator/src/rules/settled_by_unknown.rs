@@ -1,9 +1,7 @@
 //! C0026: `settled_by` that leads nowhere.
 
-use super::{
-    Context, Finding, Findings, Rule, Severity, paths, settled_by_not_carried, settled_by_silent,
-    settled_by_unnamed,
-};
+use super::{Context, paths, settled_by_not_carried, settled_by_silent, settled_by_unnamed};
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Endpoint, Kind, Unsettled, settling};
 use crate::spec::Spanned;
 
@@ -18,11 +16,10 @@ pub(super) static RULE: Rule = Rule {
     example: "settled_by: { endpoint: payments/inquiryPayment, status: paymentStatus, success: [SUCCESS] }\n\
               # fixed:\n\
               settled_by: { endpoint: v1/payments/inquiryPayment, status: paymentStatus, success: [SUCCESS] }",
-    check: Some(check),
 };
 
 /// Also looks for endpoints that could not be asked, or whose response says nothing of this call.
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, call, _) in context.endpoints().filter(|(spec, ..)| spec.kind == Kind::Call) {
         let Some(written) = spec.settled_by.as_ref().map(|settled_by| &settled_by.endpoint) else { continue };
         findings.extend(paths::no_call(&RULE, written, context));

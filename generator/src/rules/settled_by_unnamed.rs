@@ -1,6 +1,6 @@
 //! C0043: an inquiry whose response may be about another call.
 
-use super::{Finding, Rule, Severity, nearest::listed};
+use crate::diagnostics::{Finding, Rule, Severity, listed};
 use crate::model::Endpoint;
 use crate::spec::Spanned;
 
@@ -20,8 +20,6 @@ pub(super) static RULE: Rule = Rule {
               idempotency_key: { all: [merchantId, orderNo] }\nrequest:\n  \
               orderNo: { type: string, max_length: 32, required: true }\n\
               # fixed:\nrequest:\n  orderNo: { type: string, max_length: 32, required: true, id: true }",
-    // The check of settled-by-unknown finds it.
-    check: None,
 };
 
 /// `lacking` are the ids that the response lacks.

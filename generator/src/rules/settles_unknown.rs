@@ -1,6 +1,7 @@
 //! C0046: a notification that ends what is not there.
 
-use super::{Context, Finding, Findings, Rule, Severity, paths};
+use super::{Context, paths};
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Endpoint, Kind, StatusField, Table, Version};
 use crate::spec::Spanned;
 use crate::spec::syntax::{PairSpec, SettlesSpec, WhenSpec};
@@ -16,10 +17,9 @@ pub(super) static RULE: Rule = Rule {
     example: "settles: [{ endpoints: [payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]\n\
               # fixed:\n\
               settles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, success: [SUCCESS] }]",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let notifications =
         context.endpoints().filter(|(spec, ..)| spec.whole && spec.kind == Kind::Notification);
     for (spec, notification, version) in notifications {

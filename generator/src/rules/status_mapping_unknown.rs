@@ -1,6 +1,7 @@
 //! C0041: a status that is not there.
 
-use super::{Context, Findings, Rule, Severity, paths};
+use super::{Context, paths};
+use crate::diagnostics::{Findings, Rule, Severity};
 use crate::model::{Endpoint, Table, Version};
 use crate::spec::syntax::SettledBySpec;
 
@@ -19,10 +20,9 @@ pub(super) static RULE: Rule = Rule {
               settled_by: { endpoint: v1/payments/inquiryPayment, status: paymentStatus, success: [SUCCEEDED] }\n\
               # fixed:\n\
               settled_by: { endpoint: v1/payments/inquiryPayment, status: paymentStatus, success: [SUCCESS] }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, endpoint, version) in context.endpoints() {
         if let Some(settled_by) = &spec.settled_by
             && let Some((inquiry, version)) = context.whole_call(&settled_by.endpoint.value)

@@ -1,6 +1,7 @@
 //! C0030: fields that nobody explains.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
 
 /// The rule.
@@ -13,10 +14,9 @@ pub(super) static RULE: Rule = Rule {
     fix: "Say in a sentence what it holds.",
     example: "partnerId: { type: string, max_length: 32 }\n\
               # mended:\npartnerId: { type: string, max_length: 32, doc: Partner that owns the order. }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
         let broken = |spec: &FieldSpec| matches!(spec.ty.value, TypeSpec::Broken);
         for spec in object.specs.iter().filter(|spec| spec.doc.is_none() && !broken(spec)) {

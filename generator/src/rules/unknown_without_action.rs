@@ -1,6 +1,7 @@
 //! C0049: an unknown outcome that nobody is told what to do about.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Kind, ResultCode, Status};
 use std::collections::BTreeSet;
 
@@ -16,10 +17,9 @@ pub(super) static RULE: Rule = Rule {
           key may be sent again. Do not take over advice to use a new request id: the first one may stand.",
     example: "- { code: UNKNOWN_EXCEPTION, status: U }\n\
               # fixed:\n- { code: UNKNOWN_EXCEPTION, status: U, action: retry_later }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     let mut seen = BTreeSet::new();
     for (_, endpoint, _) in context.endpoints().filter(|(_, endpoint, _)| endpoint.kind == Kind::Call) {
         let open = |result: &&ResultCode| result.status == Status::Unknown && result.action.is_none();

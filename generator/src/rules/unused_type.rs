@@ -1,6 +1,7 @@
 //! C0017: a type that nothing uses.
 
-use super::{Context, Finding, Findings, Rule, Severity};
+use super::Context;
+use crate::diagnostics::{Finding, Findings, Rule, Severity};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -12,10 +13,9 @@ pub(super) static RULE: Rule = Rule {
     fix: "Use it, or remove it.",
     example: "# types.yaml\nGoods: { name: { type: string, max_length: 64 } }\n\
               # mended, in an endpoint:\ngoods: { type: list, items: { type: Goods } }",
-    check: Some(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Findings) {
+pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, version) in context.versions() {
         // An endpoint that could not be read may have used it.
         let complete = spec.unread.is_empty() && spec.endpoints.iter().all(|endpoint| endpoint.whole);

@@ -2,7 +2,8 @@
 
 use super::syntax::{ApiSpec, VersionSpec};
 use super::{FileId, Node, Sources, Span, read as reader, yaml};
-use crate::rules::{Findings, api_file_missing, misplaced_file, unreadable_file};
+use crate::diagnostics::Findings;
+use crate::spec::findings::{api_file_missing, misplaced_file, unreadable_file};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
@@ -63,7 +64,7 @@ impl fmt::Display for FolderError {
             ),
             Self::UnknownApi { name, known } => {
                 write!(f, "there is no API `{name}`; there is {}", known.join(", "))?;
-                match crate::rules::nearest::nearest(name, known.iter().map(String::as_str)) {
+                match crate::diagnostics::nearest(name, known.iter().map(String::as_str)) {
                     Some(near) => write!(f, "; did you mean `{near}`?"),
                     None => Ok(()),
                 }
@@ -309,7 +310,7 @@ impl Walk {
 }
 
 /// The bytes of a file, or a finding that only lacks its place.
-fn read_bytes(entry: &Found) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::rules::Finding + '_>> {
+fn read_bytes(entry: &Found) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::diagnostics::Finding + '_>> {
     match &entry.metadata {
         Err(error) => Err(Box::new(move |span| unreadable_file::io(span, error))),
         Ok(metadata) if metadata.is_dir() => Err(Box::new(unreadable_file::is_folder)),

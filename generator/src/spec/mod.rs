@@ -3,17 +3,18 @@
 //! [`read`] finds the files of an API, reads each of them once and goes on after an error, so that everything that is
 //! wrong with a set of specs comes out in one run. What names mean is not looked at here: that is `model`'s task.
 
+pub mod findings;
 mod folder;
 mod json;
 mod memory;
 mod node;
 mod read;
 mod scalar;
-mod sources;
-mod span;
 pub mod syntax;
+pub mod vocabulary;
 mod yaml;
 
+pub use crate::diagnostics::{FileId, Position, Sources, Span, Spanned};
 pub use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
 pub use json::json;
@@ -24,6 +25,4 @@ pub(crate) use read::{
     spelled_duration,
 };
 pub use read::{is_api_name, is_segment};
-pub use sources::{Position, Sources};
-pub use span::{FileId, Span, Spanned};
 pub use yaml::parse as parse_yaml;

@@ -4,7 +4,8 @@
 //! aliases, tags, directives, several documents) is refused, so that a spec means what it looks like.
 
 use super::{Entry, FileId, Node, Scalar, Span, Value};
-use crate::rules::{Finding, Findings, yaml_error};
+use crate::diagnostics::{Finding, Findings};
+use crate::spec::findings::yaml_error;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, options};
 
 /// Levels of nesting. A spec needs eight.

@@ -3,7 +3,7 @@
 use super::{Format, Outcome, console::Console};
 use countersign_calling::{Refused, refusal};
 use countersign_codegen::Error;
-use countersign_codegen::rules::{Style, count};
+use countersign_codegen::diagnostics::{Style, count};
 use serde_json::Value;
 
 /// Why nothing was done.

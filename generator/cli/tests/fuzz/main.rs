@@ -16,9 +16,9 @@ mod random;
 mod settling;
 
 use attempts::fuzz;
+use countersign_codegen::diagnostics::{Findings, Report, Style};
 use countersign_codegen::emit::rust::{Settings, files};
 use countersign_codegen::output::MARKER;
-use countersign_codegen::rules::{Findings, Report, Style};
 use countersign_codegen::{Error, model, spec};
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,8 +1,8 @@
 //! Reading and writing specs for the tests here.
 
+use countersign_codegen::diagnostics::Severity;
 use countersign_codegen::model::{Api, resolve};
 use countersign_codegen::openapi::Imported;
-use countersign_codegen::rules::Severity;
 use countersign_codegen::{Error, Generator};
 use std::fs;
 use std::path::Path;

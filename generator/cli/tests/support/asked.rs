@@ -3,8 +3,8 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use super::support::Workshop;
+use countersign_codegen::diagnostics::Findings;
 use countersign_codegen::model::{Api, Endpoint, FieldPair, resolve};
-use countersign_codegen::rules::Findings;
 use countersign_codegen::spec::{self, syntax::ApiSpec};
 
 pub(crate) const TYPES: &str = "Money:

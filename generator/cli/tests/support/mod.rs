@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use countersign_codegen::rules::Report;
+use countersign_codegen::diagnostics::Report;
 use countersign_codegen::{Error, Generator, Summary};
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,6 +1,6 @@
 //! The model as JSON, for the page.
 
-use countersign_codegen::emit::docs::{advice, facts, outcome_facts, pretty, type_words};
+use countersign_codegen::emit::docs::{facts, outcome_facts, pretty, type_words};
 use countersign_codegen::model::{
     self, Api, Condition, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, TextLimits,
     Type, TypeDef, Version,
@@ -90,7 +90,7 @@ fn result(endpoint: &Endpoint, result: &ResultCode) -> Value {
         "code": result.code,
         "status": result.status.letter(),
         "doc": result.doc,
-        "todo": advice(endpoint, result),
+        "todo": model::advice(endpoint, result),
     })
 }
 

@@ -7,9 +7,9 @@
 //! ```
 
 use super::{Fault, FaultRule, When};
+use countersign_codegen::diagnostics::nearest;
+use countersign_codegen::diagnostics::{Findings, Report, Style};
 use countersign_codegen::model::{Api, Kind};
-use countersign_codegen::rules::nearest::nearest;
-use countersign_codegen::rules::{Findings, Report, Style};
 use countersign_codegen::spec::{Node, Sources, Span, Value, parse_yaml};
 use std::sync::Arc;
 

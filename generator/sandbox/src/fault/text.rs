@@ -1,7 +1,7 @@
 //! Faults as text.
 
 use super::Fault;
-use countersign_codegen::rules::nearest::{listed, nearest};
+use countersign_codegen::diagnostics::{listed, nearest};
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! From a path to the endpoint that it names.
 
 use super::wire::Wire;
+use countersign_codegen::diagnostics::nearest;
 use countersign_codegen::model::{Api, Endpoint, Kind, Version};
-use countersign_codegen::rules::nearest::nearest;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -2,9 +2,9 @@
 
 use super::scope::{At, Scope};
 use super::{Versions, endpoint, outcome, pairs, results, types};
+use crate::diagnostics::count;
 use crate::diff::{Change, Kind, Owner, Place};
 use crate::model::{Api, Currency, Dialect, DialectValue, Version};
-use crate::rules::count;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All changes between two sets of APIs.

@@ -1,8 +1,8 @@
 //! An entry for a `CHANGELOG.md` in the format of Keep a Changelog.
 
 use super::{clipped, values};
+use crate::diagnostics::count;
 use crate::diff::{Change, Comparison, Kind, Verdict};
-use crate::rules::count;
 use std::fmt::Write;
 
 /// Sections as Keep a Changelog has them, with one line for each change and what breaks first; changes of mere words are

@@ -1,8 +1,8 @@
 //! For people at a terminal.
 
 use super::{clipped, values, visible};
+use crate::diagnostics::Style;
 use crate::diff::{Change, Comparison, Judgement, Verdict};
-use crate::rules::Style;
 use std::fmt::Write;
 
 /// Changes by API and owner, each with its place and its verdicts, and the highest verdicts at the end. Ends with a line

@@ -4,9 +4,9 @@ use super::fields::{self, Fields};
 use super::html::Html;
 use super::outcome::outcome_facts;
 use super::page::Page;
-use super::{advice, href, json, prose};
+use super::{href, json, prose};
 use crate::emit::snippet;
-use crate::model::{Api, Endpoint, Example, Kind, Status, Version};
+use crate::model::{Api, Endpoint, Example, Kind, Status, Version, advice};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -125,7 +125,7 @@ fn results(html: &mut Html, endpoint: &Endpoint, links: prose::Links<'_>) {
                         html.words("b", &[], &result.code);
                         let doc = result.doc.as_deref().unwrap_or_default();
                         html.element("div", &[], |html| prose::line(html, doc, links));
-                        let advice = advice::advice(endpoint, result);
+                        let advice = advice(endpoint, result);
                         html.element("div", &[("class", "todo")], |html| prose::line(html, &advice, links));
                     });
                 });

@@ -2,9 +2,9 @@
 
 use super::html::Html;
 use super::prose::{self, Links};
+use crate::diagnostics::count;
 use crate::emit::rust::limits_in_words;
 use crate::model::{Enum, Field, Shape, Type, TypeDef, Version, named};
-use crate::rules::count;
 use std::collections::BTreeMap;
 
 /// Writes the tables of a page. A type is shown once, where it is met first.

@@ -3,8 +3,8 @@
 use super::html::Html;
 use super::page::{Page, group_of};
 use super::{href, prose};
+use crate::diagnostics::count;
 use crate::model::{Api, Kind};
-use crate::rules::count;
 
 /// All APIs.
 pub(super) fn of_all(apis: &[Api]) -> String {

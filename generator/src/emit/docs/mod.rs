@@ -9,7 +9,6 @@
 //!
 //! The pages need no server and no network: all addresses in them are relative. Texts of the specs are escaped.
 
-mod advice;
 mod endpoint;
 mod fields;
 mod html;
@@ -21,14 +20,13 @@ mod prose;
 mod search;
 
 pub use {
-    advice::{advice, after, asked_codes},
     fields::{facts, type_words},
     json::pretty,
     outcome::outcome_facts,
 };
 
+use crate::emit::MARKER;
 use crate::model::{Api, Endpoint};
-use crate::output::MARKER;
 use std::collections::BTreeMap;
 
 /// Colours, type and parts that the explorer has too.

@@ -2,8 +2,8 @@
 
 use super::html::Html;
 use super::{ICON, href};
+use crate::emit::MARKER;
 use crate::model::{Api, Endpoint, Kind};
-use crate::output::MARKER;
 
 /// An API with more endpoints lists at the side only those of one group, or its pages would grow with its square.
 const MOST_AT_THE_SIDE: usize = 120;

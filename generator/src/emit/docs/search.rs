@@ -1,8 +1,8 @@
 //! What the search of the pages looks through: `[page, name, where]` of each endpoint, field and result code.
 
 use super::{fields, href};
+use crate::emit::MARKER;
 use crate::model::{Api, Endpoint};
-use crate::output::MARKER;
 use serde_json::{Value, json};
 
 /// The index, as a script: a page on disk may load scripts, but nothing else.

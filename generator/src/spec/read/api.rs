@@ -3,8 +3,9 @@
 use super::currencies::currencies;
 use super::dialect::dialect;
 use super::mapping::{Form, Mapping};
-use crate::model::BASE_PATH;
-use crate::rules::{Findings, bad_value, name_not_allowed, place_differs};
+use crate::diagnostics::Findings;
+use crate::spec::findings::{bad_value, name_not_allowed, place_differs};
+use crate::spec::vocabulary::BASE_PATH;
 use crate::spec::{Node, Span, syntax::Head};
 
 const API: Form =

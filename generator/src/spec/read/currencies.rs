@@ -1,9 +1,10 @@
 //! `currencies` of `api.yaml`.
 
 use super::mapping::{Form, Mapping, unique};
-use crate::model::Currency;
-use crate::rules::{Findings, missing_key, name_not_allowed, wrong_kind};
+use crate::diagnostics::Findings;
 use crate::spec::Entry;
+use crate::spec::findings::{missing_key, name_not_allowed, wrong_kind};
+use crate::spec::vocabulary::Currency;
 use std::collections::BTreeMap;
 
 const CURRENCY: Form = Form { name: "a currency", keys: &["exponent", "multiple_of"] };

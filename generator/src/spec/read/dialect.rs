@@ -1,8 +1,11 @@
 //! `dialect` of `api.yaml`.
 
 use super::mapping::{Form, Mapping, text, unique};
-use crate::model::{Content, Dialect, DialectKey, DialectValue, Takes, is_header_name, is_header_value};
-use crate::rules::{Findings, bad_value, duplicate, name_not_allowed, reserved_header, wrong_kind};
+use crate::diagnostics::Findings;
+use crate::spec::findings::{bad_value, duplicate, name_not_allowed, reserved_header, wrong_kind};
+use crate::spec::vocabulary::{
+    Content, Dialect, DialectKey, DialectValue, Takes, is_header_name, is_header_value,
+};
 use crate::spec::{Entry, Node, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;

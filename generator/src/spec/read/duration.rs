@@ -1,7 +1,8 @@
 //! Durations as specs write them: `15s`, `2m`, `1h`.
 
 use super::mapping::Mapping;
-use crate::rules::{Findings, bad_value};
+use crate::diagnostics::Findings;
+use crate::spec::findings::bad_value;
 use std::time::Duration;
 
 /// The longest, which is a day.

@@ -5,12 +5,13 @@ use super::key::idempotency_key;
 use super::mapping::{Form, Mapping, unique};
 use super::outcome::{old_settled_by, old_tells, settled_by, settles};
 use super::results::results;
-use crate::model::Kind;
-use crate::rules::too_many_fields::MAX_FIELDS;
-use crate::rules::{
-    Findings, duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
+use crate::diagnostics::Findings;
+use crate::spec::findings::too_many_fields::MAX_FIELDS;
+use crate::spec::findings::{
+    duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
 };
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
+use crate::spec::vocabulary::Kind;
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -143,7 +144,7 @@ fn body(endpoint: &Mapping<'_>, key: &'static str, findings: &mut Findings) -> O
         fields.retain(|field| {
             let reserved = field.name.value == "result";
             if reserved {
-                findings.push(crate::rules::reserved_field::finding(field.name.span));
+                findings.push(crate::spec::findings::reserved_field::finding(field.name.span));
             }
             !reserved
         });

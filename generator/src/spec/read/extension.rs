@@ -3,9 +3,9 @@
 use super::key::idempotency_key;
 use super::mapping::{Form, Mapping};
 use super::outcome::{settled_by, settles};
-use crate::model::Currency;
-use crate::rules::Findings;
+use crate::diagnostics::Findings;
 use crate::spec::syntax::{KeySpec, SettledBySpec, SettlesSpec};
+use crate::spec::vocabulary::Currency;
 use crate::spec::{Entry, Node, Spanned, Value};
 use std::collections::BTreeMap;
 

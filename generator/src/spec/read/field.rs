@@ -2,8 +2,9 @@
 
 use super::mapping::{Form, Mapping};
 use super::written_type::{FIELD_KEYS, TypePlace, is_type_name, max_length, written_type};
-use crate::rules::too_many_fields::{self, MAX_FIELDS};
-use crate::rules::{Findings, name_not_allowed, wrong_kind};
+use crate::diagnostics::Findings;
+use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
+use crate::spec::findings::{name_not_allowed, wrong_kind};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
 use crate::spec::{Entry, Spanned};
 
@@ -66,7 +67,7 @@ fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate
 }
 
 /// `name: string`, where only the braces are missing.
-fn not_a_mapping(entry: &Entry) -> crate::rules::Finding {
+fn not_a_mapping(entry: &Entry) -> crate::diagnostics::Finding {
     let finding = wrong_kind::not_a_mapping(&entry.value, entry.key_span, "a field");
     match entry.value.scalar() {
         Some(scalar) if scalar.plain => finding.replace(

@@ -1,7 +1,8 @@
 //! `idempotency_key` of an endpoint.
 
 use super::mapping::{Form, Mapping, text};
-use crate::rules::{Findings, bad_value, duplicate, wrong_kind};
+use crate::diagnostics::Findings;
+use crate::spec::findings::{bad_value, duplicate, wrong_kind};
 use crate::spec::syntax::{KeyForm, KeySpec};
 use crate::spec::{Entry, Node, Spanned, Value};
 

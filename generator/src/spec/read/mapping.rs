@@ -1,6 +1,7 @@
 //! A mapping with known keys.
 
-use crate::rules::{Findings, bad_value, duplicate, missing_key, name_not_allowed, unknown_key, wrong_kind};
+use crate::diagnostics::Findings;
+use crate::spec::findings::{bad_value, duplicate, missing_key, name_not_allowed, unknown_key, wrong_kind};
 use crate::spec::{Entry, Node, Scalar, Span, Spanned, Value};
 use std::collections::HashMap;
 

@@ -3,9 +3,10 @@
 use super::duration::duration;
 use super::mapping::{Form, Mapping, text, unique};
 use super::when::when;
-use crate::model::FinalAfter;
-use crate::rules::{Findings, bad_value, duplicate, name_not_allowed, wrong_kind};
+use crate::diagnostics::Findings;
+use crate::spec::findings::{bad_value, duplicate, name_not_allowed, wrong_kind};
 use crate::spec::syntax::{OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec};
+use crate::spec::vocabulary::FinalAfter;
 use crate::spec::{Entry, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 

@@ -2,8 +2,9 @@
 
 use super::mapping::text;
 use super::mapping::{Form, Mapping};
-use crate::model::{Action, ResultCode, Status};
-use crate::rules::{Findings, bad_value, key_does_not_apply};
+use crate::diagnostics::Findings;
+use crate::spec::findings::{bad_value, key_does_not_apply};
+use crate::spec::vocabulary::{Action, ResultCode, Status};
 use crate::spec::{Node, Span};
 
 const FILE: Form = Form { name: "a file of results", keys: &["results"] };

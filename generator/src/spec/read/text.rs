@@ -1,7 +1,8 @@
 //! Texts that stand outside a mapping with known keys.
 
-use crate::rules::{Findings, name_not_allowed};
+use crate::diagnostics::Findings;
 use crate::spec::Entry;
+use crate::spec::findings::name_not_allowed;
 
 /// A text for people; nothing when it is empty.
 pub(super) fn prose(entry: &Entry, findings: &mut Findings) -> Option<String> {

@@ -3,9 +3,10 @@
 use super::field::fields;
 use super::mapping::{Form, Mapping, unique};
 use super::written_type::{BUILT_IN, enumeration};
-use crate::model::TypeRole;
-use crate::rules::{Findings, bad_value, name_not_allowed, wrong_kind};
+use crate::diagnostics::Findings;
+use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
 use crate::spec::syntax::{ShapeSpec, TypeDefSpec};
+use crate::spec::vocabulary::TypeRole;
 use crate::spec::{Entry, Node, Span, Spanned};
 
 const ENUM: Form = Form { name: "an enum", keys: &["type", "doc", "values", "open"] };

@@ -1,9 +1,10 @@
 //! `when` of a row of `settles`, with the place of every name in it.
 
 use super::mapping::Mapping;
-use crate::model::Comparison;
-use crate::rules::{Findings, bad_value};
+use crate::diagnostics::Findings;
+use crate::spec::findings::bad_value;
 use crate::spec::syntax::WhenSpec;
+use crate::spec::vocabulary::Comparison;
 use crate::spec::{Span, Spanned};
 
 const WANTED: &str =

@@ -1,12 +1,12 @@
 //! `type` and the keys that go with it.
 
 use super::mapping::{Form, Mapping, text, unique};
-use crate::model::{Enum, EnumValue, TextLimits};
-use crate::rules::{
-    Finding, Findings, bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed,
-    wrong_kind,
+use crate::diagnostics::{Finding, Findings};
+use crate::spec::findings::{
+    bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed, wrong_kind,
 };
 use crate::spec::syntax::{TextSpec, TypeSpec};
+use crate::spec::vocabulary::{Enum, EnumValue, TextLimits};
 use crate::spec::{Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -139,7 +139,7 @@ fn check_keys(field: &Mapping<'_>, kind: &str, place: TypePlace, findings: &mut 
         } else if known && !of_type && !ANY_TYPE.contains(&key) {
             let types: Vec<&str> =
                 BUILT_IN.iter().copied().filter(|kind| keys_of(kind).contains(&key)).collect();
-            let belongs_to = format!("fields of type {}", crate::rules::nearest::listed(types));
+            let belongs_to = format!("fields of type {}", crate::diagnostics::listed(types));
             findings.push(key_does_not_apply::finding(
                 entry,
                 &format!("a field of type `{kind}`"),

@@ -5,7 +5,7 @@ mod outcome;
 pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec};
 
 use super::{FileId, Node, Scalar, Span, Spanned};
-use crate::model::{Currency, Dialect, Enum, Kind, ResultCode, TextLimits, TypeRole};
+use crate::spec::vocabulary::{Currency, Dialect, Enum, Kind, ResultCode, TextLimits, TypeRole};
 use std::collections::BTreeMap;
 
 /// `specs/<api>/`.

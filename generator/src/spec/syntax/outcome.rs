@@ -1,6 +1,6 @@
 //! The parts of a spec by which an outcome becomes known.
 
-use crate::model::{Comparison, FinalAfter, IdempotencyKey};
+use crate::spec::vocabulary::{Comparison, FinalAfter, IdempotencyKey};
 use crate::spec::{Span, Spanned};
 
 /// `idempotency_key`.

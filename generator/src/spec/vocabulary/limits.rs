@@ -1,0 +1,36 @@
+//! Limits of texts.
+
+use crate::diagnostics::Span;
+
+/// Limits of a text, in characters (Unicode scalar values).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct TextLimits {
+    /// `max_length`; `None` when the wallet states none.
+    pub max: Option<usize>,
+    /// `min_length`.
+    pub min: usize,
+    /// `pattern`: a regular expression that the whole text matches.
+    pub pattern: Option<String>,
+    /// `forbidden_chars`: characters that the text must not contain.
+    pub forbidden_chars: String,
+}
+
+/// A text out of a list. Enums are open when read: a value that is not listed is kept.
+#[derive(Debug, Clone, Hash)]
+pub struct Enum {
+    /// As written.
+    pub values: Vec<EnumValue>,
+    /// `open: true`: the list may grow, so other values may be sent too.
+    pub open: bool,
+}
+
+/// One listed value.
+#[derive(Debug, Clone, Hash)]
+pub struct EnumValue {
+    /// On the wire.
+    pub value: String,
+    /// In Markdown.
+    pub doc: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}

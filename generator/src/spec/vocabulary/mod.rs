@@ -1,0 +1,28 @@
+//! The values that spec files can name: kinds, actions, limits, keys, the dialect.
+//!
+//! The syntax tree and the model share them, so that each is defined once.
+
+mod action;
+mod comparison;
+mod dialect;
+mod dialect_text;
+mod kind;
+mod limits;
+mod money;
+mod outcome;
+mod result;
+
+pub use action::Action;
+pub use comparison::Comparison;
+pub use dialect::{
+    AlgorithmLabel, Content, Dialect, Key as DialectKey, KeyVersion, RequestTime, ResponseTime, Scalars,
+    Separator, SignatureEncoding, Takes, UnsignedAnswers, Value as DialectValue, Word,
+};
+pub use dialect_text::TextForm;
+pub(crate) use dialect_text::{BASE_PATH, is_header_name, is_header_value};
+pub use kind::Kind;
+pub use limits::{Enum, EnumValue, TextLimits};
+pub use money::{Currency, TypeRole};
+pub use outcome::{FinalAfter, IdempotencyKey};
+pub(crate) use result::usual_action;
+pub use result::{ResultCode, Status};
