@@ -2,8 +2,8 @@
 
 use super::Served;
 use super::budget::{Budget, SMALL_BODY, Share};
+use super::limiter::{InFlight, Slot};
 use super::outgoing::{Cut, Outgoing};
-use super::room::{Attended, Guest};
 use crate::explorer;
 use crate::inside::Inside;
 use crate::wallet::{Refusal, Reply, Request, Sending};
@@ -42,7 +42,7 @@ pub(super) async fn serve<S>(
     stream: S,
     peer: IpAddr,
     served: Served,
-    guest: &Arc<Guest>,
+    slot: &Arc<Slot>,
     mut stopped: watch::Receiver<bool>,
 ) where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -51,8 +51,8 @@ pub(super) async fn serve<S>(
     let service = {
         let sent = Arc::clone(&sent);
         service_fn(move |request: http::Request<Incoming>| {
-            let (served, guest, sent) = (served.clone(), Arc::clone(guest), Arc::clone(&sent));
-            async move { respond(request, peer, served, guest, sent).await }
+            let (served, slot, sent) = (served.clone(), Arc::clone(slot), Arc::clone(&sent));
+            async move { respond(request, peer, served, slot, sent).await }
         })
     };
     let connection = http1::Builder::new()
@@ -77,7 +77,7 @@ async fn respond(
     request: http::Request<Incoming>,
     peer: IpAddr,
     served: Served,
-    guest: Arc<Guest>,
+    slot: Arc<Slot>,
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
     let (head, body) = request.into_parts();
@@ -96,8 +96,8 @@ async fn respond(
         headers: head.headers,
         body,
     };
-    // Whoever is sent away from here on would not know whether there was a payment.
-    let mut attended = guest.attend().ok_or(Cut)?;
+    // Whoever is cut off from here on would not know whether there was a payment.
+    let mut in_flight = slot.in_flight();
     // Signing is work for a processor and remembering for a disk: others are served meanwhile.
     let work = match body {
         Ok((body, large)) => {
@@ -115,9 +115,9 @@ async fn respond(
     };
     let reply = work.await.map_err(|_| Cut)?;
     if reply.is_signed() {
-        attended.is_known();
+        in_flight.set_merchant();
     }
-    send(reply, attended, &guest, sent).await
+    send(reply, in_flight, &slot, sent).await
 }
 
 /// A body, and its share if it is large.
@@ -154,24 +154,24 @@ async fn read_all(mut body: Incoming, budget: &Budget) -> Result<Body, Refusal> 
 /// Sends an answer in the way that it is to be sent.
 async fn send(
     reply: Reply,
-    attended: Attended,
-    guest: &Arc<Guest>,
+    in_flight: InFlight,
+    slot: &Arc<Slot>,
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
-    let attended = match reply.sending {
+    let in_flight = match reply.sending {
         Sending::Delayed(time) => {
-            drop(attended);
+            drop(in_flight);
             sleep(time).await;
-            guest.attend()
+            Some(slot.in_flight())
         }
         Sending::Never => {
-            drop(attended);
+            drop(in_flight);
             sleep(NEVER).await;
             return Err(Cut);
         }
         Sending::CutBefore => return Err(Cut),
         Sending::Padded(_) => None,
-        _ => Some(attended),
+        _ => Some(in_flight),
     };
     let body = match reply.sending {
         Sending::CutDuring => Outgoing::half(reply.body),
@@ -179,7 +179,7 @@ async fn send(
         Sending::Padded(blanks) => Outgoing::padded(reply.body, blanks),
         _ => Outgoing::whole(reply.body),
     };
-    let mut response = Response::new(body.attended(attended));
+    let mut response = Response::new(body.in_flight(in_flight));
     *response.status_mut() = reply.status;
     *response.headers_mut() = reply.headers;
     Ok(response)

@@ -2,14 +2,14 @@
 
 mod budget;
 mod connection;
+mod limiter;
 mod outgoing;
-mod room;
 #[cfg(test)]
 mod tests;
 pub(super) mod tls;
 
 use self::budget::Budget;
-use self::room::{Guest, Room};
+use self::limiter::{ConnectionLimiter, Slot};
 use super::StartError;
 use super::inside::Inside;
 use super::notify::Notifier;
@@ -27,9 +27,7 @@ use tokio_rustls::TlsAcceptor;
 /// Threads that verify, remember and sign. They wait for the disk together.
 const MAX_THREADS: usize = 64;
 /// After an error of `accept`: mostly, that there are too many open files.
-const PAUSE: Duration = Duration::from_millis(50);
-/// The same, when somebody leaves.
-const SHORT_PAUSE: Duration = Duration::from_millis(1);
+const PAUSE: Duration = Duration::from_millis(5);
 
 const BUSY: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 1\r\nconnection: close\r\n\r\n";
@@ -55,7 +53,7 @@ impl Server {
             .build()
             .map_err(setup)?;
         let (stop, stopped) = watch::channel(false);
-        let (room, budget) = (Arc::new(Room::new()), Arc::new(Budget::new()));
+        let (limiter, budget) = (ConnectionLimiter::new(), Arc::new(Budget::new()));
         for (listener, wallet) in listeners.into_iter().zip(&inside.wallets) {
             let listener = {
                 let _inside = runtime.enter();
@@ -68,7 +66,7 @@ impl Server {
                     budget: Arc::clone(&budget),
                 },
                 tls: tls.cloned(),
-                room: Arc::clone(&room),
+                limiter: Arc::clone(&limiter),
                 stopped: stopped.clone(),
             };
             runtime.spawn(port.serve(listener));
@@ -126,7 +124,7 @@ struct Served {
 struct Port {
     served: Served,
     tls: Option<TlsAcceptor>,
-    room: Arc<Room>,
+    limiter: Arc<ConnectionLimiter>,
     stopped: watch::Receiver<bool>,
 }
 
@@ -141,21 +139,23 @@ impl Port {
             match accepted {
                 Ok((stream, peer)) => self.accept(stream, peer.ip()).await,
                 Err(_) => {
-                    let makes_room = self.room.send_one_away();
-                    tokio::time::sleep(if makes_room { SHORT_PAUSE } else { PAUSE }).await;
+                    self.limiter.close_one();
+                    tokio::time::sleep(PAUSE).await;
                 }
             }
         }
     }
 
     async fn accept(&self, stream: TcpStream, peer: IpAddr) {
-        match self.room.enter().await {
-            Some(guest) => {
+        match self.limiter.admit().await {
+            Some(slot) => {
                 let port = self.clone();
                 tokio::spawn(async move {
+                    let slot = Arc::new(slot);
                     tokio::select! {
-                        () = port.connected(stream, peer, &guest) => {}
-                        () = guest.sent_away() => {}
+                        biased;
+                        () = port.connected(stream, peer, &slot) => {}
+                        () = slot.closing() => {}
                     }
                 });
             }
@@ -168,14 +168,14 @@ impl Port {
         }
     }
 
-    async fn connected(self, stream: TcpStream, peer: IpAddr, guest: &Arc<Guest>) {
+    async fn connected(self, stream: TcpStream, peer: IpAddr, slot: &Arc<Slot>) {
         let _ = stream.set_nodelay(true);
         match &self.tls {
-            None => connection::serve(stream, peer, self.served, guest, self.stopped).await,
+            None => connection::serve(stream, peer, self.served, slot, self.stopped).await,
             Some(acceptor) => {
                 let handshake = tokio::time::timeout(connection::HEADER_TIMEOUT, acceptor.accept(stream));
                 if let Ok(Ok(stream)) = handshake.await {
-                    connection::serve(stream, peer, self.served, guest, self.stopped).await;
+                    connection::serve(stream, peer, self.served, slot, self.stopped).await;
                 }
             }
         }

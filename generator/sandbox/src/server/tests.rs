@@ -1,7 +1,7 @@
 //! What takes too long, in a time that passes at once.
 
 use super::budget::Budget;
-use super::room::Room;
+use super::limiter::ConnectionLimiter;
 use super::{Served, connection};
 use crate::Settings;
 use crate::explorer::Access;
@@ -40,13 +40,13 @@ async fn connected() -> Connected {
     });
     let (stream, theirs) = duplex(64 * 1024);
     let (stop, stopped) = watch::channel(false);
-    let guest = Arc::new(Room::new()).enter().await.expect("room");
+    let slot = Arc::new(ConnectionLimiter::new().admit().await.expect("a slot"));
     let task = tokio::spawn(async move {
         connection::serve(
             theirs,
             IpAddr::V4(Ipv4Addr::LOCALHOST),
             Served { inside, wallet, budget: Arc::new(Budget::new()) },
-            &guest,
+            &slot,
             stopped,
         )
         .await;
