@@ -1,7 +1,7 @@
 //! "Sign and send" of the page.
 
 use super::in_process::in_process;
-use crate::inside::Inside;
+use crate::instance::Instance;
 use crate::keys::KeyTexts;
 use countersign_calling::{Caller, Options, Report};
 use countersign_codegen::model::Api;
@@ -37,10 +37,10 @@ struct Order {
 ///
 /// # Errors
 /// Says what is wrong when nothing could be sent.
-pub(super) async fn run(inside: &Inside, body: &[u8]) -> Result<Value, String> {
+pub(super) async fn run(instance: &Instance, body: &[u8]) -> Result<Value, String> {
     let order = order(body)?;
-    let api = inside.house.apis.iter().find(|api| api.name == order.api);
-    let caller = caller(inside, api.ok_or_else(|| format!("there is no API `{}`", order.api))?)?;
+    let api = instance.state.apis.iter().find(|api| api.name == order.api);
+    let caller = caller(instance, api.ok_or_else(|| format!("there is no API `{}`", order.api))?)?;
     let mut options = Options::default();
     options.fault.clone_from(&order.fault);
     // The page has said what breaks the spec: now the wallet is to say it.
@@ -63,9 +63,9 @@ fn order(body: &[u8]) -> Result<Order, String> {
 }
 
 /// The merchant, who asks the wallet without a network.
-fn caller(inside: &Inside, api: &Api) -> Result<Caller, String> {
-    let (port, wallet) = inside.find(&api.name).ok_or("no such API")?;
-    let texts = &inside.house.keys.texts;
+fn caller(instance: &Instance, api: &Api) -> Result<Caller, String> {
+    let (port, wallet) = instance.find(&api.name).ok_or("no such API")?;
+    let texts = &instance.state.keys.texts;
     if texts.merchant.private.is_empty() || texts.merchant_for_encryption().private.is_empty() {
         let why = "the sandbox has only the public half of the merchant's key: call from where the other is";
         return Err(why.to_owned());
@@ -77,7 +77,7 @@ fn caller(inside: &Inside, api: &Api) -> Result<Caller, String> {
         .timeout(TIMEOUT)
         .transport(in_process(Arc::clone(wallet)));
     let caller = Caller::new(vec![api.clone()], config).map_err(|error| error.to_string())?;
-    Ok(inside.lines.of(caller, &port.url))
+    Ok(instance.command_line.of(caller, &port.url))
 }
 
 fn keys(texts: &KeyTexts) -> Result<(SigningKey, WalletKeys, Encryption), KeyError> {

@@ -1,11 +1,11 @@
-//! What the sandbox can do wrong.
+//! Fault injection: the faults, and which request gets which.
 
 mod rules;
 mod scenario;
 mod text;
 
-pub(crate) use rules::Faults;
 pub use rules::{FaultRule, When};
+pub(crate) use rules::{Faults, NamedFaultError};
 pub(crate) use scenario::read as read_scenario;
 pub use text::{BadFault, FaultDoc};
 
@@ -63,4 +63,9 @@ pub enum Fault {
     ExtraFields,
     /// The answer in XML.
     Xml,
+}
+
+impl Fault {
+    /// The default of `stale-time`: far outside every window.
+    pub(crate) const STALE: Duration = Duration::from_secs(3600);
 }

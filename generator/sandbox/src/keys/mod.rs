@@ -1,12 +1,12 @@
 //! The test keys of both sides: the merchant's, whom the sandbox expects to be called by, and the wallet's own.
 
+mod default_folder;
 mod folder;
 mod pair;
-mod place;
 
+pub use default_folder::default_folder;
 pub(crate) use folder::{CERTIFICATE_FILE, write_certificate};
 pub(crate) use pair::Pair;
-pub use place::default_folder;
 
 use super::StartError;
 use countersign_calling::keygen::KeygenError;
@@ -55,13 +55,13 @@ pub(crate) struct Keys {
 impl Keys {
     /// Keys that are made once in a process and kept nowhere.
     pub(crate) fn of_process() -> Result<Self, StartError> {
-        static MADE: OnceLock<Result<KeyTexts, String>> = OnceLock::new();
+        static MADE: OnceLock<Result<KeyTexts, KeygenError>> = OnceLock::new();
         Self::parse(made_once(&MADE, KeyTexts::make)?, Path::new("memory"))
     }
 
     /// The same with pairs for encryption only, which are made where there are none.
     pub(crate) fn for_encryption(self, folder: Option<&Path>) -> Result<Self, StartError> {
-        static MADE: OnceLock<Result<EncryptionTexts, String>> = OnceLock::new();
+        static MADE: OnceLock<Result<EncryptionTexts, KeygenError>> = OnceLock::new();
         if self.texts.encryption.is_some() {
             return Ok(self);
         }
@@ -79,10 +79,11 @@ impl Keys {
     }
 
     /// A key that has nothing to do with the wallet, though it claims to be version 1. Made when it is needed first.
-    pub(crate) fn stranger() -> Result<SigningKey, String> {
-        static MADE: OnceLock<Result<Pair, String>> = OnceLock::new();
-        let made = made_once(&MADE, Pair::make).map_err(|error| error.to_string())?;
-        SigningKey::from_text(&made.private).map_err(|error| error.to_string())
+    pub(crate) fn stranger() -> Result<SigningKey, StartError> {
+        static MADE: OnceLock<Result<Pair, KeygenError>> = OnceLock::new();
+        let made = made_once(&MADE, Pair::make)?;
+        SigningKey::from_text(&made.private)
+            .map_err(|source| StartError::Key { folder: "memory".into(), source })
     }
 
     fn parse(texts: KeyTexts, folder: &Path) -> Result<Self, StartError> {
@@ -131,9 +132,8 @@ impl EncryptionTexts {
 
 /// What is made once in a process, by whoever needs it first.
 fn made_once<T: Clone>(
-    cell: &OnceLock<Result<T, String>>,
+    cell: &OnceLock<Result<T, KeygenError>>,
     make: fn() -> Result<T, KeygenError>,
 ) -> Result<T, StartError> {
-    let made = cell.get_or_init(|| make().map_err(|error| error.to_string()));
-    made.clone().map_err(StartError::MakingKeys)
+    cell.get_or_init(make).clone().map_err(StartError::MakingKeys)
 }

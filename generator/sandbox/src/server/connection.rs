@@ -5,8 +5,8 @@ use super::budget::{Budget, SMALL_BODY, Share};
 use super::limiter::{InFlight, Slot};
 use super::outgoing::{Cut, Outgoing};
 use crate::explorer;
-use crate::inside::Inside;
-use crate::wallet::{Refusal, Reply, Request, Sending};
+use crate::instance::Instance;
+use crate::wallet::{self, Refusal, Request, Sending};
 use bytes::{Bytes, BytesMut};
 use http::{Response, StatusCode, request::Parts};
 use http_body_util::BodyExt;
@@ -81,10 +81,10 @@ async fn respond(
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
     let (head, body) = request.into_parts();
-    let Served { inside, wallet, budget } = served;
+    let Served { instance, wallet, budget } = served;
     let body = read(body, &budget).await;
     if let Ok((body, _)) = &body
-        && let Some(page) = page(&head, body, peer, &inside, &budget).await
+        && let Some(page) = page(&head, body, peer, &instance, &budget).await
     {
         return Ok(page);
     }
@@ -105,7 +105,7 @@ async fn respond(
             let request = request(body);
             tokio::task::spawn_blocking(move || {
                 let _until_done = (large, work);
-                wallet.answer(&request)
+                wallet.respond(&request)
             })
         }
         Err(refusal) => {
@@ -113,11 +113,11 @@ async fn respond(
             tokio::task::spawn_blocking(move || wallet.refuse(&request, refusal).last())
         }
     };
-    let reply = work.await.map_err(|_| Cut)?;
-    if reply.is_signed() {
+    let response = work.await.map_err(|_| Cut)?;
+    if response.is_signed() {
         in_flight.set_merchant();
     }
-    send(reply, in_flight, &slot, sent).await
+    send(response, in_flight, &slot, sent).await
 }
 
 /// A body, and its share if it is large.
@@ -151,14 +151,14 @@ async fn read_all(mut body: Incoming, budget: &Budget) -> Result<Body, Refusal> 
     Ok((bytes.freeze(), large))
 }
 
-/// Sends an answer in the way that it is to be sent.
+/// Sends a response in the way that it is to be sent.
 async fn send(
-    reply: Reply,
+    response: wallet::Response,
     in_flight: InFlight,
     slot: &Arc<Slot>,
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
-    let in_flight = match reply.sending {
+    let in_flight = match response.sending {
         Sending::Delayed(time) => {
             drop(in_flight);
             sleep(time).await;
@@ -173,24 +173,24 @@ async fn send(
         Sending::Padded(_) => None,
         _ => Some(in_flight),
     };
-    let body = match reply.sending {
-        Sending::CutDuring => Outgoing::half(reply.body),
-        Sending::CutAfter => Outgoing::last(reply.body, sent),
-        Sending::Padded(blanks) => Outgoing::padded(reply.body, blanks),
-        _ => Outgoing::whole(reply.body),
+    let body = match response.sending {
+        Sending::CutDuring => Outgoing::half(response.body),
+        Sending::CutAfter => Outgoing::last(response.body, sent),
+        Sending::Padded(blanks) => Outgoing::padded(response.body, blanks),
+        _ => Outgoing::whole(response.body),
     };
-    let mut response = Response::new(body.in_flight(in_flight));
-    *response.status_mut() = reply.status;
-    *response.headers_mut() = reply.headers;
-    Ok(response)
+    let mut sent = Response::new(body.in_flight(in_flight));
+    *sent.status_mut() = response.status;
+    *sent.headers_mut() = response.headers;
+    Ok(sent)
 }
 
-/// What is not for the wallet: the explorer's.
+/// Responds if the request is for the explorer.
 async fn page(
     head: &Parts,
     body: &Bytes,
     peer: IpAddr,
-    inside: &Inside,
+    instance: &Instance,
     budget: &Budget,
 ) -> Option<Response<Outgoing>> {
     if !explorer::is_path(head.uri.path()) {
@@ -201,5 +201,5 @@ async fn page(
     *request.method_mut() = head.method.clone();
     *request.uri_mut() = head.uri.clone();
     *request.headers_mut() = head.headers.clone();
-    explorer::respond(inside, peer, &request).await.map(|response| response.map(Outgoing::whole))
+    explorer::respond(instance, peer, &request).await.map(|response| response.map(Outgoing::whole))
 }

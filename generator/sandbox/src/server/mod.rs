@@ -11,7 +11,7 @@ pub(super) mod tls;
 use self::budget::Budget;
 use self::limiter::{ConnectionLimiter, Slot};
 use super::StartError;
-use super::inside::Inside;
+use super::instance::Instance;
 use super::notify::Notifier;
 use super::wallet::Wallet;
 use countersign_runtime::transport::TransportError;
@@ -39,10 +39,10 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Serves at each listener what is inside at the same place.
+    /// Serves each listener's wallet: the one with the same number.
     pub(super) fn start(
         listeners: Vec<Listener>,
-        inside: &Arc<Inside>,
+        instance: &Arc<Instance>,
         tls: Option<&TlsAcceptor>,
     ) -> Result<Self, StartError> {
         let setup = |error: std::io::Error| StartError::Setup(error.to_string());
@@ -54,14 +54,14 @@ impl Server {
             .map_err(setup)?;
         let (stop, stopped) = watch::channel(false);
         let (limiter, budget) = (ConnectionLimiter::new(), Arc::new(Budget::new()));
-        for (listener, wallet) in listeners.into_iter().zip(&inside.wallets) {
+        for (listener, wallet) in listeners.into_iter().zip(&instance.wallets) {
             let listener = {
                 let _inside = runtime.enter();
                 TcpListener::from_std(listener).map_err(setup)?
             };
             let port = Port {
                 served: Served {
-                    inside: Arc::clone(inside),
+                    instance: Arc::clone(instance),
                     wallet: Arc::clone(wallet),
                     budget: Arc::clone(&budget),
                 },
@@ -71,7 +71,7 @@ impl Server {
             };
             runtime.spawn(port.serve(listener));
         }
-        runtime.spawn(notifier(inside).map_err(|error| StartError::Setup(error.to_string()))?.run());
+        runtime.spawn(notifier(instance).map_err(|error| StartError::Setup(error.to_string()))?.run());
         Ok(Self { runtime, stop })
     }
 
@@ -95,17 +95,17 @@ impl Server {
 }
 
 /// What tells the merchant how payments ended.
-fn notifier(inside: &Inside) -> Result<Notifier, TransportError> {
-    let house = &inside.house;
+fn notifier(instance: &Instance) -> Result<Notifier, TransportError> {
+    let state = &instance.state;
     let notifier = Notifier::new(
-        Arc::clone(&house.memory),
-        house.apis.clone(),
-        house.keys.texts.client_id.as_str(),
-        house.keys.wallet.clone(),
-        house.keys.merchant.clone(),
+        Arc::clone(&state.ledger),
+        state.apis.clone(),
+        state.keys.texts.client_id.as_str(),
+        state.keys.wallet.clone(),
+        state.keys.merchant.clone(),
     )?;
-    let notifier = notifier.time_scale(inside.time_scale);
-    Ok(match inside.notified.clone() {
+    let notifier = notifier.time_scale(instance.time_scale);
+    Ok(match instance.notified.clone() {
         Some(told) => notifier.log(move |event| told(&event.to_string())),
         None => notifier,
     })
@@ -114,7 +114,7 @@ fn notifier(inside: &Inside) -> Result<Notifier, TransportError> {
 /// What answers at a port.
 #[derive(Clone)]
 struct Served {
-    inside: Arc<Inside>,
+    instance: Arc<Instance>,
     wallet: Arc<Wallet>,
     budget: Arc<Budget>,
 }
