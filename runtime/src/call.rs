@@ -14,9 +14,11 @@ use crate::{
     codec::{Encode, check, to_json_with},
     endpoint::{Endpoint, Response},
     error::Error,
+    exchange::Exchange,
     headers,
     outcome::Outcome,
     signature::BoxFuture,
+    untyped::AnyRequest,
 };
 
 /// A call that is ready to be sent. It is sent when it is awaited.
@@ -26,12 +28,12 @@ use crate::{
 /// [`Observer::abandoned`](crate::Observer::abandoned). Then ask the wallet what became of it, as for an
 /// [`Outcome::Unknown`]. Better: use [`Call::timeout`], which gives an outcome.
 #[must_use = "a call is sent when it is awaited"]
-pub struct Call<'a, R> {
+pub struct Call<'a, Q> {
     client: &'a Client,
     endpoint: &'static Endpoint,
     request: &'a (dyn Encode + Sync),
     options: CallOptions,
-    response: PhantomData<fn() -> R>,
+    typed: PhantomData<fn(&Q)>,
 }
 
 /// What is special about one call.
@@ -49,13 +51,13 @@ pub(crate) struct CallOptions {
     pub(crate) refused: Option<String>,
 }
 
-impl<'a, R: Response> Call<'a, R> {
+impl<'a, Q> Call<'a, Q> {
     pub(crate) fn new(
         client: &'a Client,
         endpoint: &'static Endpoint,
         request: &'a (dyn Encode + Sync),
     ) -> Self {
-        Self { client, endpoint, request, options: CallOptions::default(), response: PhantomData }
+        Self { client, endpoint, request, options: CallOptions::default(), typed: PhantomData }
     }
 
     /// Another timeout than the client's, for this call.
@@ -102,6 +104,15 @@ impl<'a, R: Response> Call<'a, R> {
         self
     }
 
+    /// Signs the request, and does not send it: to show it, or for a tool that sends it by other means.
+    ///
+    /// # Errors
+    /// As for a call that is awaited, as far as nothing needs to be sent for it.
+    pub async fn signed(self) -> Result<Exchange, Error> {
+        let body = self.sendable()?;
+        self.client.signed(self.endpoint, &body, &self.options, 0).await
+    }
+
     /// The endpoint of the call.
     pub(crate) fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
@@ -115,18 +126,22 @@ impl<'a, R: Response> Call<'a, R> {
             .map(Bytes::from)
             .map_err(|error| Error::Signing(crate::signature::SignError::new(error)))
     }
-}
 
-impl<'a, R: Response> IntoFuture for Call<'a, R> {
-    type Output = Result<Outcome<R>, Error>;
-    type IntoFuture = CallFuture<'a, R>;
-
-    fn into_future(self) -> CallFuture<'a, R> {
-        let body = match &self.options.refused {
+    /// The request as it is sent, with headers that may be sent.
+    fn sendable(&self) -> Result<Bytes, Error> {
+        match &self.options.refused {
             Some(name) => Err(Error::Header(name.clone())),
             None => self.body(),
-        };
-        let body = body.map_err(|error| {
+        }
+    }
+}
+
+impl<'a, Q: AnyRequest> IntoFuture for Call<'a, Q> {
+    type Output = Result<Outcome<Q::Response>, Error>;
+    type IntoFuture = CallFuture<'a, Q::Response>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        let body = self.sendable().map_err(|error| {
             let scalars = self.client.settings().dialect.scalars;
             let body = to_json_with(self.request, scalars).unwrap_or_default();
             Refusal { error, body: body.into() }
@@ -137,14 +152,14 @@ impl<'a, R: Response> IntoFuture for Call<'a, R> {
 }
 
 #[cfg(feature = "blocking")]
-impl<R: Response> Call<'_, R> {
+impl<Q: AnyRequest> Call<'_, Q> {
     /// As awaiting it, for programs without an async runtime: blocks this thread until there is an outcome.
     ///
     /// Sends it with [`BlockingTransport`](crate::transport::BlockingTransport), unless the configuration sets a transport.
     ///
     /// # Errors
     /// As awaiting it.
-    pub fn wait(mut self) -> Result<Outcome<R>, Error> {
+    pub fn wait(mut self) -> Result<Outcome<Q::Response>, Error> {
         self.options.blocking = true;
         crate::blocking::wait(self.into_future())
     }

@@ -1,8 +1,8 @@
 use std::fmt;
 
 use crate::{
-    codec::ReadError, error::Error, mismatch::Mismatch, result::WalletResult, transport::TransportError,
-    verify::VerifyError,
+    codec::ReadError, error::Error, mismatch::Mismatch, result::WalletResult, signature::VerifyError,
+    transport::TransportError,
 };
 
 /// Why nobody knows.

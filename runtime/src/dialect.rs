@@ -1,11 +1,11 @@
 //! What differs between wallets on the wire.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
 use crate::{
-    clock,
     codec::Scalars,
-    signature::{ContentTemplate, Separator, SignatureEncoding},
+    signature::{
+        AlgorithmLabel, ContentTemplate, HeaderFormat, HeaderParams, KeyVersionPair, Message, MessageTime,
+        RequestTime, Separator, SignatureEncoding,
+    },
 };
 
 /// What differs between wallets on the wire. A spec's `dialect` is the default of its API; to differ from it, change it
@@ -19,12 +19,7 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    pub(crate) request_time: RequestTime,
-    pub(crate) response_time: Option<RequestTime>,
-    pub(crate) header_separator: Separator,
-    pub(crate) signature_encoding: SignatureEncoding,
-    pub(crate) algorithm_label: AlgorithmLabel,
-    pub(crate) key_version: KeyVersionPair,
+    pub(crate) header_format: HeaderFormat,
     pub(crate) content: ContentTemplate,
     pub(crate) path_suffix: &'static str,
     pub(crate) sandbox_base_path: Option<&'static str>,
@@ -48,12 +43,7 @@ impl Dialect {
     #[must_use]
     pub const fn new() -> Self {
         Self {
-            request_time: RequestTime::Rfc3339Millis,
-            response_time: None,
-            header_separator: Separator::CommaSpace,
-            signature_encoding: SignatureEncoding::Base64UrlEncoded,
-            algorithm_label: AlgorithmLabel::Short,
-            key_version: KeyVersionPair::Shown,
+            header_format: HeaderFormat::new(),
             content: ContentTemplate::Standard,
             path_suffix: "",
             sandbox_base_path: None,
@@ -68,38 +58,38 @@ impl Dialect {
     /// The form of `Request-Time`.
     #[must_use]
     pub const fn request_time(mut self, form: RequestTime) -> Self {
-        self.request_time = form;
+        self.header_format = self.header_format.with_request_time(form);
         self
     }
     /// The form of `Response-Time`: of our answers to notifications. That of [`Dialect::request_time`] unless it is set. All
     /// forms are read, whichever is written.
     #[must_use]
     pub const fn response_time(mut self, form: RequestTime) -> Self {
-        self.response_time = Some(form);
+        self.header_format = self.header_format.with_response_time(form);
         self
     }
     /// Between the pairs of the signature header.
     #[must_use]
     pub const fn header_separator(mut self, separator: Separator) -> Self {
-        self.header_separator = separator;
+        self.header_format = self.header_format.with_separator(separator);
         self
     }
     /// How the signature's bytes become text. All three forms are read, whichever is written.
     #[must_use]
     pub const fn signature_encoding(mut self, encoding: SignatureEncoding) -> Self {
-        self.signature_encoding = encoding;
+        self.header_format = self.header_format.with_signature_encoding(encoding);
         self
     }
     /// How the signature header spells RSA256.
     #[must_use]
     pub const fn algorithm_label(mut self, label: AlgorithmLabel) -> Self {
-        self.algorithm_label = label;
+        self.header_format = self.header_format.with_algorithm_label(label);
         self
     }
     /// Whether the signature header names the version of our key.
     #[must_use]
     pub const fn key_version(mut self, pair: KeyVersionPair) -> Self {
-        self.key_version = pair;
+        self.header_format = self.header_format.with_key_version(pair);
         self
     }
     /// What text is signed.
@@ -156,62 +146,28 @@ impl Dialect {
         self.encrypted = encrypted;
         self
     }
-}
 
-/// The form of `Request-Time` and `Response-Time`. Times are UTC.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RequestTime {
-    /// `2019-04-04T06:38:56.253+00:00`.
-    #[default]
-    Rfc3339Millis,
-    /// `2019-04-04T06:38:56+00:00`.
-    Rfc3339Seconds,
-    /// `2019-04-04T06:38:56Z`: what Rebell insists on.
-    Rfc3339Zulu,
-    /// `2019-04-04T06:38:56+0000`: no colon in the offset, as ZOLOZ writes it.
-    NoColon,
-    /// `1554359936253`: milliseconds since 1970, as Antom's own SDKs write it.
-    EpochMillis,
-}
-
-impl RequestTime {
-    /// A time as a header says it.
+    /// A request to this path, with the content that this dialect signs. A notification is one, too.
     #[must_use]
-    pub fn write(self, time: SystemTime) -> String {
-        clock::header_time(time, self)
+    pub const fn request<'a>(&self, path: &'a str, body: &'a [u8]) -> Message<'a> {
+        Message::request(path, body).with_template(self.content)
     }
 
-    /// The time that a header says, in any of the forms; `None` when it is in none of them. What is finer than a
-    /// millisecond is cut off.
+    /// The response to a request to this path, with the content that this dialect signs.
     #[must_use]
-    pub fn read(text: &str) -> Option<SystemTime> {
-        let millis = clock::read_header_time(text)?;
-        let distance = Duration::from_millis(millis.unsigned_abs());
-        if millis < 0 { UNIX_EPOCH.checked_sub(distance) } else { UNIX_EPOCH.checked_add(distance) }
+    pub const fn response<'a>(&self, path: &'a str, body: &'a [u8]) -> Message<'a> {
+        Message::response(path, body).with_template(self.content)
     }
-}
 
-/// How the signature header spells RSA256. Both are read, in any case.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AlgorithmLabel {
-    /// `RSA256`.
-    #[default]
-    Short,
-    /// `SHA256withRSA`, as Rebell and Toka write it.
-    Long,
-}
-
-/// Whether the signature header names the version of our key.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeyVersionPair {
-    /// `keyVersion=1`.
-    #[default]
-    Shown,
-    /// No `keyVersion`, which means our newest key.
-    LeftOut,
+    /// The headers of a message of this client, signed at this time, as this dialect writes them.
+    #[must_use]
+    pub fn header_params<'a>(
+        &self,
+        client_id: &'a str,
+        time: impl Into<MessageTime<'a>>,
+    ) -> HeaderParams<'a> {
+        HeaderParams::new(client_id, time).with_format(self.header_format)
+    }
 }
 
 /// What becomes of an answer that has neither signature nor time.

@@ -243,11 +243,22 @@ impl fmt::Display for Endpoint {
     }
 }
 
-/// What a call is answered with.
-pub trait Response: Encode + Decode + fmt::Debug + Send + Sync + 'static {
-    /// Where the request goes.
+/// A request of an endpoint. Its type says where it goes and what comes back, so that neither can be mixed up.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the request of an endpoint",
+    label = "expected a request, such as `PayRequest`",
+    note = "generated crates have one for each endpoint; JSON goes to `call_untyped`"
+)]
+pub trait Request: Encode + Sync {
+    /// The response's body.
+    type Response: Response;
+    /// The endpoint that the request is sent to.
     const ENDPOINT: &'static Endpoint;
-    /// Its result codes.
+}
+
+/// The body of the response to a call.
+pub trait Response: Encode + Decode + fmt::Debug + Send + Sync + 'static {
+    /// The endpoint's result codes.
     type Code: ResultCode;
 }
 

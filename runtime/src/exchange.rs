@@ -1,14 +1,9 @@
 use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 
-use crate::{
-    client::Observer,
-    endpoint::Endpoint,
-    headers::{CLIENT_ID, REQUEST_ID, REQUEST_TIME},
-    signature::Content,
-};
+use crate::{client::Observer, endpoint::Endpoint, headers::REQUEST_TIME};
 
 /// One request, and what came back for it: for logs, support cases and tests.
 #[derive(Clone)]
@@ -23,8 +18,8 @@ pub struct Exchange {
     pub(crate) uncertain: bool,
     /// Whether the caller says that the call repeats an earlier one.
     pub(crate) repeats: bool,
-    /// Whether the signed text has the request's id in it.
-    pub(crate) six_part: bool,
+    /// The content that was signed, as far as the body; empty if nothing was.
+    pub(crate) signed_head: String,
     /// The observer to notify when an unknown outcome is dropped.
     pub(crate) observer: Option<Arc<dyn Observer>>,
 }
@@ -44,7 +39,7 @@ impl Exchange {
             attempts,
             uncertain: false,
             repeats: false,
-            six_part: false,
+            signed_head: String::new(),
             observer: None,
         }
     }
@@ -67,16 +62,13 @@ impl Exchange {
         &self.body
     }
 
-    /// The text that was signed. It holds the body, and so may hold sensitive fields.
+    /// The content that was signed; empty if the request was refused before. It holds the body, and so may hold sensitive
+    /// fields.
     #[must_use]
     pub fn signed_content(&self) -> Vec<u8> {
-        let header = |name| self.request.headers().get(name).and_then(|value| value.to_str().ok());
-        let (client_id, time) =
-            (header(CLIENT_ID).unwrap_or_default(), header(REQUEST_TIME).unwrap_or_default());
-        let (path, body) = (self.path(), self.request.body());
-        match self.request.headers().get(REQUEST_ID).filter(|_| self.six_part).map(HeaderValue::to_str) {
-            Some(Ok(id)) => Content::six_part(path, client_id, id, time, body).to_bytes(),
-            _ => Content::new(path, client_id, time, body).to_bytes(),
+        match self.signed_head.as_str() {
+            "" => Vec::new(),
+            head => [head.as_bytes(), self.request.body()].concat(),
         }
     }
 

@@ -2,11 +2,10 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-pub(crate) const SIGNATURE: HeaderName = HeaderName::from_static("signature");
-pub(crate) const CLIENT_ID: HeaderName = HeaderName::from_static("client-id");
-pub(crate) const REQUEST_TIME: HeaderName = HeaderName::from_static("request-time");
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
-pub(crate) const RESPONSE_TIME: HeaderName = HeaderName::from_static("response-time");
+pub(crate) use countersign_signing::headers::{
+    CLIENT_ID, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE,
+};
+
 pub(crate) const ENCRYPT: HeaderName = HeaderName::from_static("encrypt");
 
 /// Those that the client sets itself, and those that would change what a request is.

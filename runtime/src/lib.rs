@@ -46,7 +46,6 @@ pub mod receiver;
 mod result;
 mod settings;
 mod settling;
-mod sign;
 pub mod signature;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -67,8 +66,10 @@ pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
-pub use dialect::{AlgorithmLabel, Dialect, KeyVersionPair, RequestTime, UnsignedAnswers};
-pub use endpoint::{AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notification, Response, ResultCode};
+pub use dialect::{Dialect, UnsignedAnswers};
+pub use endpoint::{
+    AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notification, Request, Response, ResultCode,
+};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
 pub use mismatch::Mismatch;
@@ -86,7 +87,8 @@ pub use settling::{
 pub mod json {
     pub use crate::codec::{from_json as read, from_json_strict as read_strict, to_json as write};
 }
-pub use untyped::{UntypedCode, UntypedResponse};
+pub use signature::{AlgorithmLabel, KeyVersionPair, RequestTime, VerifyError};
+pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 #[doc(hidden)]
 pub use value::literal;
 pub use value::{
@@ -94,4 +96,3 @@ pub use value::{
     OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted,
     Unparsed, as_str, from_text,
 };
-pub use verify::VerifyError;

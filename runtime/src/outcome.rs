@@ -291,9 +291,6 @@ impl<R: Response> Outcome<R> {
         match status {
             Status::Success => Self::Success(answer),
             Status::Accepted => Self::Accepted(answer),
-            Status::Failed if code.action() == Some(Action::Ask) => {
-                Self::unknown(Cause::FailedAsk, Some(code), Known::Answer(answer))
-            }
             Status::Failed if uncertain => {
                 Self::unknown(Cause::FailedRepeat, Some(code), Known::Answer(answer))
             }

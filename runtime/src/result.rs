@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     codec::{self, Decode, Encode, Fields, Problem, ReadError, Shape, Taken, View, Violation},
     format::Decoded,
-    value::{OpenEnum, Received, Unlisted},
+    value::{Received, Unlisted},
 };
 
 /// What a wallet says of a call: `{"resultStatus": "S", "resultCode": "SUCCESS", "resultMessage": "success"}`.
@@ -36,13 +36,13 @@ pub enum Status {
     Other(Unlisted),
 }
 
-impl OpenEnum for Status {
-    const LISTED: &'static [(&'static str, Self)] =
-        &[("S", Self::Success), ("A", Self::Accepted), ("F", Self::Failed), ("U", Self::Unknown)];
-    crate::__other!();
+crate::__enum! {
+    Status,
+    "S" => Success,
+    "A" => Accepted,
+    "F" => Failed,
+    "U" => Unknown,
 }
-
-crate::__open_enum!(Status);
 
 impl WalletResult {
     /// A result to answer a notification with.

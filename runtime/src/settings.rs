@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, Uri, header};
 
 #[cfg(feature = "reqwest")]
 use crate::transport::ReqwestTransport;
@@ -25,7 +25,6 @@ pub(crate) struct Settings {
     pub(crate) port: u16,
     base_path: String,
     path_suffix: String,
-    pub(crate) client_id: HeaderValue,
     /// Those that every request has.
     pub(crate) headers: HeaderMap,
     pub(crate) dialect: Dialect,
@@ -40,6 +39,7 @@ pub(crate) struct Settings {
 impl Settings {
     pub(crate) fn new(api: &Api, config: Config) -> Result<Self, ConfigError> {
         let origin = origin(&config.base_url)?;
+        check_client_id(&config.client_id)?;
         let dialect = config.dialect.unwrap_or(api.dialect());
         Ok(Self {
             origin: origin.to_string().trim_end_matches('/').to_owned(),
@@ -47,7 +47,6 @@ impl Settings {
             port: origin.port_u16().unwrap_or(if origin.scheme_str() == Some("http") { 80 } else { 443 }),
             base_path: base_path(api, &dialect, &config)?,
             path_suffix: path_suffix(&dialect, &config)?,
-            client_id: client_id(&config)?,
             headers: headers(&dialect, &config)?,
             transport: config.transport.clone().map_or_else(|| default_transport(&config), Ok)?,
             #[cfg(feature = "blocking")]
@@ -90,10 +89,9 @@ fn path_suffix(dialect: &Dialect, config: &Config) -> Result<String, ConfigError
     if suffix.bytes().all(is_path_byte) { Ok(suffix) } else { Err(ConfigError::PathSuffix(suffix)) }
 }
 
-fn client_id(config: &Config) -> Result<HeaderValue, ConfigError> {
-    let id = &config.client_id;
+fn check_client_id(id: &str) -> Result<(), ConfigError> {
     let good = (1..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
-    HeaderValue::from_str(id).ok().filter(|_| good).ok_or(ConfigError::ClientId)
+    if good { Ok(()) } else { Err(ConfigError::ClientId) }
 }
 
 fn headers(dialect: &Dialect, config: &Config) -> Result<HeaderMap, ConfigError> {

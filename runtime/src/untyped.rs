@@ -5,7 +5,7 @@ use std::{fmt, ops::Deref};
 use crate::{
     Unlisted,
     codec::{Decode, Encode, Fields, Taken, View},
-    endpoint::{Endpoint, Response, ResultCode},
+    endpoint::{Request, Response, ResultCode},
     settling::{Closable, SettledBy},
     value::{Json, OpenEnum},
 };
@@ -61,12 +61,34 @@ pub enum UntypedCode {
 }
 
 impl Response for UntypedResponse {
-    // Never asked for: the endpoint of an untyped call is given with it.
-    const ENDPOINT: &'static Endpoint = {
-        static NONE: Endpoint = Endpoint::new("", "");
-        &NONE
-    };
     type Code = UntypedCode;
+}
+
+/// The request of a [`Call`](crate::Call): a typed [`Request`], or [`Json`] for
+/// [`Client::call_untyped`](crate::Client::call_untyped).
+///
+/// It can't be implemented outside of this crate, other than by [`Request`].
+pub trait AnyRequest: sealed::Sealed {
+    /// The response's body.
+    type Response: Response;
+}
+
+// It would stand on the page of every request.
+#[doc(hidden)]
+impl<Q: Request> AnyRequest for Q {
+    type Response = Q::Response;
+}
+
+impl AnyRequest for Json {
+    type Response = UntypedResponse;
+}
+
+mod sealed {
+    use crate::{endpoint::Request, value::Json};
+
+    pub trait Sealed {}
+    impl<Q: Request> Sealed for Q {}
+    impl Sealed for Json {}
 }
 
 /// Settled as the descriptor of the call's endpoint says; where that names no inquiry, the outcome stays unknown.

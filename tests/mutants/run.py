@@ -23,6 +23,7 @@ from pathlib import Path
 import suite
 
 HERE = Path(__file__).resolve().parent
+PACKAGES = ["countersign-runtime", "countersign-signing"]
 # What money, access and secrets depend on.
 FILES = [
     "runtime/src/verify.rs",
@@ -41,9 +42,15 @@ FILES = [
     "runtime/src/call.rs",
     "runtime/src/reading.rs",
     "runtime/src/result.rs",
-    "runtime/src/sign.rs",
-    "runtime/src/signature/content.rs",
-    "runtime/src/signature/header.rs",
+    "runtime/src/signature/*.rs",
+    "runtime/signing/src/claim.rs",
+    "runtime/signing/src/content.rs",
+    "runtime/signing/src/format.rs",
+    "runtime/signing/src/header.rs",
+    "runtime/signing/src/message.rs",
+    "runtime/signing/src/sign.rs",
+    "runtime/signing/src/time.rs",
+    "runtime/signing/src/verify.rs",
     "runtime/src/client/**/*.rs",
     "runtime/src/value/sensitive.rs",
     "runtime/src/receiver/**/*.rs",
@@ -172,7 +179,8 @@ def note(state, keys, outcome):
 
 
 def mutants(copy, files, arguments, **options):
-    command = ["cargo", "mutants", "--config", HERE / "mutants.toml", "--package", "countersign-runtime", *arguments]
+    command = ["cargo", "mutants", "--config", HERE / "mutants.toml", *arguments]
+    command += [part for package in PACKAGES for part in ("--package", package)]
     command += [part for file in files for part in ("--file", file)]
     command += [part for file in NOT_FILES for part in ("--exclude", file)]
     return subprocess.run(command, cwd=copy, **options)

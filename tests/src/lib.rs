@@ -9,6 +9,7 @@ pub mod keys;
 pub mod process;
 pub mod requests;
 mod there;
+pub mod tools;
 mod wallet;
 
 pub use there::{There, Way};

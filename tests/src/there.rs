@@ -3,7 +3,7 @@
 use std::{error::Error, future::IntoFuture};
 
 use claro_client::Client;
-use countersign_runtime::{Call, Outcome, Response, signature::Backend};
+use countersign_runtime::{Call, Outcome, Request, signature::Backend};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::Wallet;
@@ -47,11 +47,11 @@ impl There {
     ///
     /// # Errors
     /// Those of the call.
-    pub fn outcome<R: Response>(
+    pub fn outcome<Q: Request>(
         &self,
         way: Way,
-        call: Call<'_, R>,
-    ) -> Result<Outcome<R>, countersign_runtime::Error> {
+        call: Call<'_, Q>,
+    ) -> Result<Outcome<Q::Response>, countersign_runtime::Error> {
         match way {
             Way::Awaited => self.done(call),
             Way::Blocking => call.wait(),

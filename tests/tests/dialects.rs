@@ -214,7 +214,7 @@ async fn six_part_content() {
             let public = WalletKey::from_text(keys::MERCHANT_PUBLIC).unwrap();
             assert_eq!(public.verify(&content, &signature.signature), Ok(()));
             let time = "2026-11-22T10:00:00Z";
-            let content = Content::six_part_answer(&client_id, time, ACCEPTED.as_bytes());
+            let content = Content::six_part_response(&client_id, time, ACCEPTED.as_bytes());
             let signature = SignatureHeader::write(
                 "SHA256withRSA",
                 None,

@@ -208,12 +208,16 @@ async fn an_observer_is_told_of_each_try_and_each_call() {
     wallet.then(Reply::signed(r#"{"result":{"resultStatus":"A","resultCode":"ACCEPT"}}"#));
     let _ = client.v1().payments().pay(&requests::pay()).await.unwrap();
     client.v1().payments().inquiry_payment(&requests::inquiry()).no_retry().await.unwrap_err();
+    wallet.then(Reply::lost(TransportFailure::TooLarge));
+    let _ = client.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap();
     let expected = [
         "v1/payments/pay try 1: not_sent 0",
         "v1/payments/pay try 2: accepted 200",
         "v1/payments/pay: accepted after 2",
         "v1/payments/inquiryPayment try 1: not_sent 0",
         "v1/payments/inquiryPayment: not_sent after 1",
+        "v1/payments/inquiryPayment try 1: too_large 0",
+        "v1/payments/inquiryPayment: too_large after 1",
     ];
     assert_eq!(*told.0.lock().unwrap(), expected);
 }
@@ -269,6 +273,20 @@ fn a_dropped_call_is_logged_with_its_idempotency_key() {
     let warning = logged.lines().find(|line| line.contains("WARN") && line.contains("order-1"));
     assert!(warning.is_some_and(|line| line.contains("v1/payments/pay")), "{logged}");
     assert!(!logged.contains("planted"));
+}
+
+/// An earlier process may have sent it, so the key is all that is known of the payment.
+#[tokio::test]
+async fn a_dropped_repeat_that_was_refused_is_told_with_its_key() {
+    let told = Told::default();
+    let client = silent(&told);
+    let request = requests::pay();
+    let outcome = client.v1().payments().pay(&request).header("Signature", "x").repeat().await;
+    let Ok(Outcome::Unknown(unknown)) = outcome else { panic!("{outcome:?}") };
+    told.0.lock().unwrap().clear();
+    drop(unknown);
+    let expected = [r#"v1/payments/pay abandoned after 0: [("paymentRequestId", "order-1")]"#];
+    assert_eq!(*told.0.lock().unwrap(), expected);
 }
 
 #[test]

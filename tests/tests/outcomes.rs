@@ -317,10 +317,7 @@ fn unreachable() -> [Client; 2] {
     })
 }
 
-fn eager<R>(call: Call<'_, R>) -> Call<'_, R>
-where
-    R: countersign_runtime::Response,
-{
+fn eager<Q>(call: Call<'_, Q>) -> Call<'_, Q> {
     let pause = Duration::from_millis(1);
     call.retry(RetryPolicy::default().delays(pause, pause).resend_lost(true))
 }

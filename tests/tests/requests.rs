@@ -134,6 +134,13 @@ async fn an_answer_that_breaks_its_table_is_read_and_says_so() {
             "`appQrCodePicValue` is required, but missing",
         ]
     );
+
+    // What is required of a success may be missing where there is none.
+    wallet.will_say(answer.to_string().replace("\"S\"", "\"A\"").replace("SUCCESS", "ACCEPT"));
+    let outcome = client.v2().miniprogram().qrcode().create(&request).await.unwrap();
+    let Outcome::Accepted(pending) = outcome else { panic!("{outcome:?}") };
+    let texts: Vec<String> = pending.deviations().iter().map(ToString::to_string).collect();
+    assert_eq!(texts, deviations[..2]);
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use claro_client::{API, Cause, Client, Config, Error, Outcome, text, v1};
 use countersign_runtime::{
-    Response, RetryPolicy, Settled,
+    Request, Response, RetryPolicy, Settled,
     signature::{BoxFuture, Content, SignError, Signature, Signer, WalletKey},
     testing::{Reply, ScriptedWallet},
     transport::{Limits, TransportError, TransportFailure},
@@ -41,8 +41,9 @@ enum Step {
     NoConnection,
     NoAnswer,
     Cut,
+    TooLong,
 }
-use Step::{Cut, NoAnswer, NoConnection, Says, Unsigned};
+use Step::{Cut, NoAnswer, NoConnection, Says, TooLong, Unsigned};
 
 fn wallet(steps: &[Step]) -> ScriptedWallet {
     let wallet = ScriptedWallet::new().expect("a back end");
@@ -53,6 +54,7 @@ fn wallet(steps: &[Step]) -> ScriptedWallet {
             NoConnection => Reply::lost(TransportFailure::NotSent),
             NoAnswer => Reply::lost(TransportFailure::TimedOut),
             Cut => Reply::lost(TransportFailure::Disconnected),
+            TooLong => Reply::lost(TransportFailure::TooLarge),
         });
     }
     wallet
@@ -94,6 +96,8 @@ async fn a_payment_is_sent_again_where_that_is_safe() {
         (&[NoAnswer, Says(SUCCESS)], lost_too, "Success", 2),
         (&[Cut, Says(SUCCESS)], usual, "unknown: transport", 1),
         (&[Cut, Says(SUCCESS)], lost_too, "Success", 2),
+        // The wallet has responded, and would do so again.
+        (&[TooLong, Says(SUCCESS)], lost_too, "unknown: transport", 1),
         // What a request that may have been executed left open, no later failure can close.
         (&[Says(LATER), Says(FAILED)], usual, "unknown: failed repeat", 2),
         (&[NoAnswer, Says(TOO_MUCH)], lost_too, "unknown: failed repeat", 2),
@@ -316,7 +320,7 @@ async fn an_empty_idempotency_key_is_none() {
     assert_eq!((word(&outcome), wallet.seen().len()), ("unknown: status", 1));
 
     let untyped = countersign_runtime::Client::new(&API, wallet.config()).unwrap();
-    let endpoint = <v1::payments::PayResponse as Response>::ENDPOINT;
+    let endpoint = <v1::payments::PayRequest as Request>::ENDPOINT;
     for (request, sent) in [(r#"{"paymentRequestId":null}"#, 2), (r#"{"paymentRequestId":"order-1"}"#, 4)] {
         let _ = untyped.call_untyped(endpoint, &request.parse().unwrap()).await;
         assert_eq!(wallet.seen().len(), sent, "{request}");

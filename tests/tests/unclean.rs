@@ -188,11 +188,22 @@ impl std::fmt::Debug for Order {
     }
 }
 
+/// A request without fields.
+struct AskForOrder;
+
+impl Encode for AskForOrder {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        static SHAPE: Shape = Shape::new("AskForOrder");
+        look(View::Object(&SHAPE, &[]));
+    }
+}
+
+impl countersign_runtime::Request for AskForOrder {
+    type Response = Order;
+    const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "orders/inquiry").with_read_only();
+}
+
 impl Response for Order {
-    const ENDPOINT: &'static Endpoint = {
-        static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();
-        &ENDPOINT
-    };
     type Code = UntypedCode;
 }
 
@@ -221,8 +232,7 @@ async fn order(body: &str) -> countersign_runtime::Answer<Order> {
     let wallet = ScriptedWallet::new().expect("a back end");
     let client = countersign_runtime::Client::new(&claro_client::API, wallet.config()).expect("a client");
     wallet.then(Reply::signed(body.to_owned()));
-    let request: Json = "{}".parse().expect("JSON");
-    match client.call::<Order>(&request).await.expect("sent") {
+    match client.call(&AskForOrder).await.expect("sent") {
         Outcome::Success(answer) => answer,
         outcome => panic!("{outcome:?}"),
     }

@@ -2,119 +2,25 @@
 
 //! The limits of all that is sent, for `text!`, `list!` and `int!`.
 //!
-//! A literal's length becomes its rung: the number of the first limit that it fits in. The tables say at or above which
-//! rungs each limit is.
+//! A literal's length becomes its rung: the number of the first limit that it fits in. Beside each limit are the rungs
+//! that fit it.
 
-use countersign_runtime::literal::{AtLeast, Ladders, Limit};
-
-/// Names the ladders of this crate.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits;
-
-impl Ladders for Limits {
-    const TEXT: &'static [usize] = &[0, 2, 3, 8, 16, 24, 32, 64, 128, 256, 1024, 2048, 4096];
-    const ITEMS: &'static [usize] = &[0];
-    const STEPS: &'static [i64] = &[];
+countersign_runtime::__limits! {
+    text {
+        2: 0 1,
+        3: 0 1 2,
+        8: 0 1 2 3,
+        16: 0 1 2 3 4,
+        24: 0 1 2 3 4 5,
+        32: 0 1 2 3 4 5 6,
+        64: 0 1 2 3 4 5 6 7,
+        128: 0 1 2 3 4 5 6 7 8,
+        256: 0 1 2 3 4 5 6 7 8 9,
+        1024: 0 1 2 3 4 5 6 7 8 9 10,
+        2048: 0 1 2 3 4 5 6 7 8 9 10 11,
+        4096: 0 1 2 3 4 5 6 7 8 9 10 11 12,
+    }
+    items {}
+    steps {}
+    ranges {}
 }
-
-impl AtLeast<Limits, 0> for Limit<2> {}
-impl AtLeast<Limits, 1> for Limit<2> {}
-
-impl AtLeast<Limits, 0> for Limit<3> {}
-impl AtLeast<Limits, 1> for Limit<3> {}
-impl AtLeast<Limits, 2> for Limit<3> {}
-
-impl AtLeast<Limits, 0> for Limit<8> {}
-impl AtLeast<Limits, 1> for Limit<8> {}
-impl AtLeast<Limits, 2> for Limit<8> {}
-impl AtLeast<Limits, 3> for Limit<8> {}
-
-impl AtLeast<Limits, 0> for Limit<16> {}
-impl AtLeast<Limits, 1> for Limit<16> {}
-impl AtLeast<Limits, 2> for Limit<16> {}
-impl AtLeast<Limits, 3> for Limit<16> {}
-impl AtLeast<Limits, 4> for Limit<16> {}
-
-impl AtLeast<Limits, 0> for Limit<24> {}
-impl AtLeast<Limits, 1> for Limit<24> {}
-impl AtLeast<Limits, 2> for Limit<24> {}
-impl AtLeast<Limits, 3> for Limit<24> {}
-impl AtLeast<Limits, 4> for Limit<24> {}
-impl AtLeast<Limits, 5> for Limit<24> {}
-
-impl AtLeast<Limits, 0> for Limit<32> {}
-impl AtLeast<Limits, 1> for Limit<32> {}
-impl AtLeast<Limits, 2> for Limit<32> {}
-impl AtLeast<Limits, 3> for Limit<32> {}
-impl AtLeast<Limits, 4> for Limit<32> {}
-impl AtLeast<Limits, 5> for Limit<32> {}
-impl AtLeast<Limits, 6> for Limit<32> {}
-
-impl AtLeast<Limits, 0> for Limit<64> {}
-impl AtLeast<Limits, 1> for Limit<64> {}
-impl AtLeast<Limits, 2> for Limit<64> {}
-impl AtLeast<Limits, 3> for Limit<64> {}
-impl AtLeast<Limits, 4> for Limit<64> {}
-impl AtLeast<Limits, 5> for Limit<64> {}
-impl AtLeast<Limits, 6> for Limit<64> {}
-impl AtLeast<Limits, 7> for Limit<64> {}
-
-impl AtLeast<Limits, 0> for Limit<128> {}
-impl AtLeast<Limits, 1> for Limit<128> {}
-impl AtLeast<Limits, 2> for Limit<128> {}
-impl AtLeast<Limits, 3> for Limit<128> {}
-impl AtLeast<Limits, 4> for Limit<128> {}
-impl AtLeast<Limits, 5> for Limit<128> {}
-impl AtLeast<Limits, 6> for Limit<128> {}
-impl AtLeast<Limits, 7> for Limit<128> {}
-impl AtLeast<Limits, 8> for Limit<128> {}
-
-impl AtLeast<Limits, 0> for Limit<256> {}
-impl AtLeast<Limits, 1> for Limit<256> {}
-impl AtLeast<Limits, 2> for Limit<256> {}
-impl AtLeast<Limits, 3> for Limit<256> {}
-impl AtLeast<Limits, 4> for Limit<256> {}
-impl AtLeast<Limits, 5> for Limit<256> {}
-impl AtLeast<Limits, 6> for Limit<256> {}
-impl AtLeast<Limits, 7> for Limit<256> {}
-impl AtLeast<Limits, 8> for Limit<256> {}
-impl AtLeast<Limits, 9> for Limit<256> {}
-
-impl AtLeast<Limits, 0> for Limit<1024> {}
-impl AtLeast<Limits, 1> for Limit<1024> {}
-impl AtLeast<Limits, 2> for Limit<1024> {}
-impl AtLeast<Limits, 3> for Limit<1024> {}
-impl AtLeast<Limits, 4> for Limit<1024> {}
-impl AtLeast<Limits, 5> for Limit<1024> {}
-impl AtLeast<Limits, 6> for Limit<1024> {}
-impl AtLeast<Limits, 7> for Limit<1024> {}
-impl AtLeast<Limits, 8> for Limit<1024> {}
-impl AtLeast<Limits, 9> for Limit<1024> {}
-impl AtLeast<Limits, 10> for Limit<1024> {}
-
-impl AtLeast<Limits, 0> for Limit<2048> {}
-impl AtLeast<Limits, 1> for Limit<2048> {}
-impl AtLeast<Limits, 2> for Limit<2048> {}
-impl AtLeast<Limits, 3> for Limit<2048> {}
-impl AtLeast<Limits, 4> for Limit<2048> {}
-impl AtLeast<Limits, 5> for Limit<2048> {}
-impl AtLeast<Limits, 6> for Limit<2048> {}
-impl AtLeast<Limits, 7> for Limit<2048> {}
-impl AtLeast<Limits, 8> for Limit<2048> {}
-impl AtLeast<Limits, 9> for Limit<2048> {}
-impl AtLeast<Limits, 10> for Limit<2048> {}
-impl AtLeast<Limits, 11> for Limit<2048> {}
-
-impl AtLeast<Limits, 0> for Limit<4096> {}
-impl AtLeast<Limits, 1> for Limit<4096> {}
-impl AtLeast<Limits, 2> for Limit<4096> {}
-impl AtLeast<Limits, 3> for Limit<4096> {}
-impl AtLeast<Limits, 4> for Limit<4096> {}
-impl AtLeast<Limits, 5> for Limit<4096> {}
-impl AtLeast<Limits, 6> for Limit<4096> {}
-impl AtLeast<Limits, 7> for Limit<4096> {}
-impl AtLeast<Limits, 8> for Limit<4096> {}
-impl AtLeast<Limits, 9> for Limit<4096> {}
-impl AtLeast<Limits, 10> for Limit<4096> {}
-impl AtLeast<Limits, 11> for Limit<4096> {}
-impl AtLeast<Limits, 12> for Limit<4096> {}

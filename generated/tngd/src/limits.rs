@@ -2,72 +2,23 @@
 
 //! The limits of all that is sent, for `text!`, `list!` and `int!`.
 //!
-//! A literal's length becomes its rung: the number of the first limit that it fits in. The tables say at or above which
-//! rungs each limit is.
+//! A literal's length becomes its rung: the number of the first limit that it fits in. Beside each limit are the rungs
+//! that fit it.
 
-use countersign_runtime::literal::{AtLeast, ItemLimit, ItemsAtLeast, Ladders, Limit};
-
-/// Names the ladders of this crate.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits;
-
-impl Ladders for Limits {
-    const TEXT: &'static [usize] = &[0, 3, 16, 32, 64, 128, 256, 1024, 4096];
-    const ITEMS: &'static [usize] = &[0, 5];
-    const STEPS: &'static [i64] = &[];
+countersign_runtime::__limits! {
+    text {
+        3: 0 1,
+        16: 0 1 2,
+        32: 0 1 2 3,
+        64: 0 1 2 3 4,
+        128: 0 1 2 3 4 5,
+        256: 0 1 2 3 4 5 6,
+        1024: 0 1 2 3 4 5 6 7,
+        4096: 0 1 2 3 4 5 6 7 8,
+    }
+    items {
+        5: 0 1,
+    }
+    steps {}
+    ranges {}
 }
-
-impl AtLeast<Limits, 0> for Limit<3> {}
-impl AtLeast<Limits, 1> for Limit<3> {}
-
-impl AtLeast<Limits, 0> for Limit<16> {}
-impl AtLeast<Limits, 1> for Limit<16> {}
-impl AtLeast<Limits, 2> for Limit<16> {}
-
-impl AtLeast<Limits, 0> for Limit<32> {}
-impl AtLeast<Limits, 1> for Limit<32> {}
-impl AtLeast<Limits, 2> for Limit<32> {}
-impl AtLeast<Limits, 3> for Limit<32> {}
-
-impl AtLeast<Limits, 0> for Limit<64> {}
-impl AtLeast<Limits, 1> for Limit<64> {}
-impl AtLeast<Limits, 2> for Limit<64> {}
-impl AtLeast<Limits, 3> for Limit<64> {}
-impl AtLeast<Limits, 4> for Limit<64> {}
-
-impl AtLeast<Limits, 0> for Limit<128> {}
-impl AtLeast<Limits, 1> for Limit<128> {}
-impl AtLeast<Limits, 2> for Limit<128> {}
-impl AtLeast<Limits, 3> for Limit<128> {}
-impl AtLeast<Limits, 4> for Limit<128> {}
-impl AtLeast<Limits, 5> for Limit<128> {}
-
-impl AtLeast<Limits, 0> for Limit<256> {}
-impl AtLeast<Limits, 1> for Limit<256> {}
-impl AtLeast<Limits, 2> for Limit<256> {}
-impl AtLeast<Limits, 3> for Limit<256> {}
-impl AtLeast<Limits, 4> for Limit<256> {}
-impl AtLeast<Limits, 5> for Limit<256> {}
-impl AtLeast<Limits, 6> for Limit<256> {}
-
-impl AtLeast<Limits, 0> for Limit<1024> {}
-impl AtLeast<Limits, 1> for Limit<1024> {}
-impl AtLeast<Limits, 2> for Limit<1024> {}
-impl AtLeast<Limits, 3> for Limit<1024> {}
-impl AtLeast<Limits, 4> for Limit<1024> {}
-impl AtLeast<Limits, 5> for Limit<1024> {}
-impl AtLeast<Limits, 6> for Limit<1024> {}
-impl AtLeast<Limits, 7> for Limit<1024> {}
-
-impl AtLeast<Limits, 0> for Limit<4096> {}
-impl AtLeast<Limits, 1> for Limit<4096> {}
-impl AtLeast<Limits, 2> for Limit<4096> {}
-impl AtLeast<Limits, 3> for Limit<4096> {}
-impl AtLeast<Limits, 4> for Limit<4096> {}
-impl AtLeast<Limits, 5> for Limit<4096> {}
-impl AtLeast<Limits, 6> for Limit<4096> {}
-impl AtLeast<Limits, 7> for Limit<4096> {}
-impl AtLeast<Limits, 8> for Limit<4096> {}
-
-impl ItemsAtLeast<Limits, 0> for ItemLimit<5> {}
-impl ItemsAtLeast<Limits, 1> for ItemLimit<5> {}

@@ -5,11 +5,9 @@ use super::call_line::Lines;
 use super::report::Told;
 use super::request::FAULT;
 use super::{Prepared, Refused, Report, descriptor, find_endpoint, kept, violations};
-use bytes::Bytes;
 use countersign_codegen::model::{Api, Endpoint, Kind, Version};
 use countersign_codegen::{Error, Generator};
-use countersign_runtime::transport::{Limits, TransportError, TransportFailure};
-use countersign_runtime::{Client, Config, Json, RetryPolicy};
+use countersign_runtime::{Call, Client, Config, Json, RetryPolicy};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -49,7 +47,7 @@ pub struct Options {
 /// sent again, what an outcome is) is the runtime's, as for generated clients.
 #[derive(Debug)]
 pub struct Caller {
-    apis: Vec<(Api, Client, Client)>,
+    apis: Vec<(Api, Client)>,
     lines: Lines,
 }
 
@@ -62,8 +60,7 @@ impl Caller {
         let clients = apis.into_iter().map(|api| {
             let described = kept::api(&api);
             let client = Client::new(&described, config.clone()).map_err(Refused::Config)?;
-            let dry = Client::new(&described, config.clone().transport(nowhere)).map_err(Refused::Config)?;
-            Ok((api, client, dry))
+            Ok((api, client))
         });
         Ok(Self { apis: clients.collect::<Result<_, Refused>>()?, lines: Lines::default() })
     }
@@ -91,7 +88,7 @@ impl Caller {
 
     /// The APIs, as their specs have them.
     pub fn apis(&self) -> impl Iterator<Item = &Api> {
-        self.apis.iter().map(|(api, ..)| api)
+        self.apis.iter().map(|(api, _)| api)
     }
 
     /// Signs a request, sends it, verifies the answer, and says what came of it. `endpoint` is as for [`find_endpoint`].
@@ -110,7 +107,7 @@ impl Caller {
         let value = rounded(&body);
         let broken = target.checked(&value, options)?;
         let start = Instant::now();
-        let outcome = target.run(target.client, &body, options, options.retry).await;
+        let outcome = target.runtime_call(&body, options).await;
         let told = Told {
             api: target.api,
             version: target.version,
@@ -140,39 +137,30 @@ impl Caller {
         let target = self.target(api, endpoint)?;
         target.checked(&rounded(&body), options)?;
         let hide = (!options.show_sensitive).then_some((target.endpoint, target.version));
-        match target.run(target.dry, &body, options, Some(RetryPolicy::never())).await {
-            Ok(outcome) => Ok(Prepared::of(outcome.exchange(), hide)),
-            Err(error) => match error.exchange() {
-                Some(exchange) => Ok(Prepared::of(exchange, hide)),
-                None => Err(Refused::Failed(error)),
-            },
-        }
+        let signed = target.runtime_call(&body, options).signed().await;
+        signed.map(|exchange| Prepared::of(&exchange, hide)).map_err(Refused::Failed)
     }
 
     fn target(&self, api: &str, endpoint: &str) -> Result<Target<'_>, Refused> {
-        let known = self.apis.iter().find(|(known, ..)| known.name == api);
-        let Some((api, client, dry)) = known else {
+        let known = self.apis.iter().find(|(known, _)| known.name == api);
+        let Some((api, client)) = known else {
             return Err(super::find::no_api(api, self.apis()).into());
         };
         let (version, endpoint) = find_endpoint(api, endpoint)?;
         if endpoint.kind == Kind::Notification {
             return Err(Refused::Notification(endpoint.address()));
         }
-        Ok(Target { api, client, dry, version, endpoint })
+        Ok(Target { api, client, version, endpoint })
     }
 }
 
-/// An endpoint, and who calls it.
+/// An endpoint, and the client that calls it.
 struct Target<'a> {
     api: &'a Api,
     client: &'a Client,
-    dry: &'a Client,
     version: &'a Version,
     endpoint: &'a Endpoint,
 }
-
-type Outcome =
-    Result<countersign_runtime::Outcome<countersign_runtime::UntypedResponse>, countersign_runtime::Error>;
 
 impl Target<'_> {
     /// Where the body breaks the spec, if that does not matter.
@@ -181,22 +169,17 @@ impl Target<'_> {
         if found.is_empty() || options.unchecked { Ok(found) } else { Err(Refused::Violations(found)) }
     }
 
-    async fn run(
-        &self,
-        client: &Client,
-        body: &Json,
-        options: &Options,
-        retry: Option<RetryPolicy>,
-    ) -> Outcome {
+    /// The call, not yet sent.
+    fn runtime_call<'c>(&'c self, body: &'c Json, options: &Options) -> Call<'c, Json> {
         let descriptor = descriptor::endpoint(self.api, self.version, self.endpoint);
-        let mut call = client.call_untyped(descriptor, body);
+        let mut call = self.client.call_untyped(descriptor, body);
         if options.encrypt {
             call = call.encrypted(true);
         }
         if let Some(timeout) = options.timeout {
             call = call.timeout(timeout);
         }
-        if let Some(policy) = retry {
+        if let Some(policy) = options.retry {
             call = call.retry(policy);
         }
         for (name, value) in &options.headers {
@@ -205,11 +188,6 @@ impl Target<'_> {
         if let Some(fault) = &options.fault {
             call = call.header(FAULT, fault);
         }
-        call.await
+        call
     }
-}
-
-/// For requests that are made to be looked at.
-async fn nowhere(_: http::Request<Bytes>, _: Limits) -> Result<http::Response<Bytes>, TransportError> {
-    Err(TransportError::new(TransportFailure::NotSent, "it was not to be sent"))
 }

@@ -1,11 +1,11 @@
 //! Signing bytes as they are, for requests that something else sends.
 
-use super::{kept, request_content};
-use countersign_codegen::model::{Content as Template, Dialect};
-use countersign_runtime::signature::{SignError, Signature, SigningKey};
-use std::time::SystemTime;
+use super::kept;
+use super::request::header_name;
+use countersign_codegen::model::Dialect;
+use countersign_runtime::signature::{self, MessageTime, SignError, SigningKey, SigningParams};
 
-/// What signs a request.
+/// The headers and the content of a signed request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
     /// The headers that the request needs besides the usual ones.
@@ -15,35 +15,27 @@ pub struct Signed {
 }
 
 /// Signs a request to `path` (everything of the URL after the host) with exactly these bytes as body, as the dialect has
-/// it. `time` is a text that stands in the header as it is, or the time of which the text is made.
+/// it.
 ///
 /// # Errors
-/// When the library fails.
+/// When the client id or the time cannot stand in a header, or the library fails.
 pub fn sign(
     dialect: &Dialect,
     key: &SigningKey,
     client_id: &str,
     path: &str,
-    time: Result<&str, SystemTime>,
+    time: MessageTime<'_>,
     body: &[u8],
 ) -> Result<Signed, SignError> {
     let written = kept::dialect(dialect);
-    let time = time.map_or_else(|now| written.time_header(now), str::to_owned);
-    let id = (dialect.content == Template::SixPart).then(request_id);
-    let template = kept::template(dialect.content);
-    let shown = id.as_deref().unwrap_or_default();
-    let content = request_content(template, path, client_id, shown, &time, body);
-    let signature = Signature::new(key.algorithm(), key.version().clone(), key.sign(&content)?);
-    let signature = written.signature_header(&signature);
-    let mut headers = vec![
-        ("Content-Type", dialect.content_type.clone()),
-        ("Client-Id", client_id.to_owned()),
-        ("Request-Time", time),
-        ("Signature", signature),
-    ];
-    headers.extend(id.map(|id| ("Request-Id", id)));
-    let headers = headers.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    Ok(Signed { headers, content: content.to_bytes() })
+    let id = request_id();
+    let params = written.header_params(client_id, time).with_request_id(&id);
+    let signed = signature::sign(&written.request(path, body), &SigningParams::new(key, params))?;
+    let mut headers = vec![("Content-Type".to_owned(), dialect.content_type.clone())];
+    headers.extend(signed.headers.iter().map(|(name, value)| {
+        (header_name(name.as_str()), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    }));
+    Ok(Signed { headers, content: signed.content.to_bytes() })
 }
 
 fn request_id() -> String {

@@ -305,11 +305,11 @@ fn what_is_signed_verifies() {
     assert_eq!(content.ended(0).out, expected);
 }
 
-/// A signed answer of a real platform; see `runtime/src/signature/vectors/README.md`.
+/// A signed answer of a real platform; see `runtime/signing/vectors/README.md`.
 #[test]
 fn a_real_answer_is_checked_as_of_when_it_came() {
     let workshop = workshop();
-    let vectors = |name| format!("{}/../../runtime/src/signature/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
+    let vectors = |name| format!("{}/../../runtime/signing/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
     let value = fs::read_to_string(vectors("signature.txt")).expect("a file");
     let signature = format!("algorithm=RSA256, keyVersion=1, signature={}", value.trim_end());
     let (body, key) = (vectors("body.json"), vectors("wallet_key.base64"));

@@ -133,7 +133,7 @@ fn what_is_said_to_be_sent_is_what_was_sent() {
     let key = include_str!("../../../runtime/src/testing/merchant.pem");
     let key = signing_key(key, None).expect("a key");
     let dialect = &claro()[0].dialect;
-    let signed = sign(dialect, &key, id, &report.request.path, Ok(time), seen.body()).expect("signed");
+    let signed = sign(dialect, &key, id, &report.request.path, time.into(), seen.body()).expect("signed");
     assert_eq!(signed.content, content.as_bytes());
     for (name, value) in &signed.headers {
         assert_eq!(seen.headers()[name.as_str()], value.as_str(), "{name}");

@@ -8,6 +8,9 @@
 mod git;
 #[path = "diff/printed.rs"]
 mod printed;
+#[allow(unreachable_pub, reason = "public in the library of `tests`")]
+#[path = "../../../tests/src/tools.rs"]
+mod tools;
 
 use countersign_codegen::diff::{Comparison, Directions, On, Side, lines, print};
 use countersign_codegen::rules::Style;

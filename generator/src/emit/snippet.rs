@@ -22,10 +22,13 @@ pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) 
     let module = names::module(&version.name);
     let path: String = [&module].into_iter().chain(&groups).map(|name| format!(".{name}()")).collect();
     let method = names::module(endpoint.last_segment());
-    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &request, [&name, &required_name]);
-    let text = format!(
-        "{imports}\n\nasync fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let request = {request};\n\
+    let items: String =
+        (1..).zip(&writer.items).map(|(number, item)| format!("let item_{number} = {item};\n")).collect();
+    let code = items + &format!("let request = {request};\n");
+    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &code, [&name, &required_name]);
+    let function = format!(
+        "async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         {code}\
          match client{path}.{method}(&request).await? {{\n\
          Outcome::Success(answer) => println!(\"done: {{answer:?}}\"),\n\
          Outcome::Accepted(answer) => println!(\"not done yet: {{answer:?}}\"),\n\
@@ -33,23 +36,8 @@ pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) 
          Outcome::Unknown(unknown) => println!(\"it may have happened: {{unknown}}\"),\n\
          }}\nOk(())\n}}\n"
     );
-    let laid_out = prettyplease::unparse(&syn::parse_file(&text).ok()?);
-    Some(with_macros(&laid_out).replacen("};\nasync", "};\n\nasync", 1))
-}
-
-/// Stands before an array that is to become `list![...]`: what is inside of a macro would not be laid out.
-const LIST: &str = "#[countersign_list]";
-/// The same, for `vec![...]`.
-const VEC: &str = "#[countersign_vec]";
-
-fn with_macros(text: &str) -> String {
-    let mut text = text.to_owned();
-    for (mark, name) in [(LIST, "list!"), (VEC, "vec!")] {
-        let mut parts = text.split(mark);
-        let first = parts.next().unwrap_or_default().to_owned();
-        text = parts.fold(first, |before, after| before + name + after.trim_start());
-    }
-    text
+    let laid_out = |text: &str| syn::parse_file(text).ok().map(|file| prettyplease::unparse(&file));
+    Some(format!("{}\n{}", laid_out(&imports)?, laid_out(&function)?))
 }
 
 /// Writes values, and remembers what it needs for that.
@@ -60,20 +48,22 @@ struct Writer<'a> {
     /// Of `text`, `list`, `int`, `date`, `datetime`, and `Text`.
     names: BTreeSet<&'static str>,
     maps: bool,
+    /// The items of lists that are more than a line: each gets a variable, as code inside of a macro is not laid out.
+    items: Vec<String>,
 }
 
 impl<'a> Writer<'a> {
     fn new(api: &Api, version: &'a Version) -> Self {
         let package = names::package(&api.name).replace('-', "_");
-        Self { version, package, names: BTreeSet::new(), maps: false }
+        Self { version, package, names: BTreeSet::new(), maps: false, items: Vec::new() }
     }
 
-    fn imports(&self, path: &[String], request: &str, own: [&str; 2]) -> String {
-        let own: Vec<&str> = own.into_iter().filter(|name| request.contains(*name)).collect();
+    fn imports(&self, path: &[String], code: &str, own: [&str; 2]) -> String {
+        let own: Vec<&str> = own.into_iter().filter(|name| code.contains(*name)).collect();
         let (version, groups) = (path.first().map_or("", String::as_str), path.get(1..).unwrap_or_default());
         let group = groups.iter().map(|name| format!("{name}::")).collect::<String>();
         let mut inside = vec![format!("{group}{{{}}}", own.join(", "))];
-        if request.contains("types::") {
+        if code.contains("types::") {
             inside.push("types".to_owned());
         }
         let mut all = vec!["Client".to_owned(), "Outcome".to_owned()];
@@ -144,12 +134,19 @@ impl<'a> Writer<'a> {
     }
 
     fn list(&mut self, items: &Type, is_bounded: bool, value: &Value) -> Option<String> {
-        let items = value.as_array()?.iter().map(|value| self.value(items, value));
+        let items = value.as_array()?.iter().map(|value| {
+            let code = self.value(items, value)?;
+            if !value.is_object() && !value.is_array() {
+                return Some(code);
+            }
+            self.items.push(code);
+            Some(format!("item_{}", self.items.len()))
+        });
         let items = items.collect::<Option<Vec<String>>>()?;
         if is_bounded {
             self.names.insert("list");
         }
-        Some(format!("{} [{}]", if is_bounded { LIST } else { VEC }, items.join(", ")))
+        Some(format!("{}![{}]", if is_bounded { "list" } else { "vec" }, items.join(", ")))
     }
 
     fn map(&mut self, values: &Type, value: &Value) -> Option<String> {

@@ -3,7 +3,8 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, header};
+use countersign_signing::rfc3339;
+use http::{HeaderMap, Method, header};
 
 use super::{
     Client,
@@ -14,19 +15,18 @@ use super::{
 use crate::{
     body::Unverified,
     call::CallOptions,
-    clock::{Stopwatch, unix_millis},
+    clock::Stopwatch,
     dialect::UnsignedAnswers,
     endpoint::Endpoint,
     error::{Error, NotSent},
     exchange::Exchange,
-    headers::{CLIENT_ID, ENCRYPT, REQUEST_ID, REQUEST_TIME, RESPONSE_TIME, SIGNATURE},
+    headers::{ENCRYPT, REQUEST_ID, RESPONSE_TIME, SIGNATURE},
     reading,
     result::{Status, WalletResult, read_result},
     settings::Settings,
-    sign::signature_header,
-    signature::{Content, ContentTemplate, SignError},
+    signature::{Expected, SignError, VerifyError, sign_with},
     transport::{Limits, TransportFailure},
-    verify::{Check, Message, SentRequest, VerifyError},
+    verify::Check,
 };
 
 /// When the request of a response was sent.
@@ -39,7 +39,7 @@ struct Sent {
 
 impl Client {
     /// The request with everything that makes it a signed one.
-    pub(super) async fn signed(
+    pub(crate) async fn signed(
         &self,
         endpoint: &'static Endpoint,
         body: &Bytes,
@@ -49,40 +49,31 @@ impl Client {
         let settings = &*self.settings;
         let (dialect, client_id) = (&settings.dialect, settings.client_id());
         let path = settings.path(endpoint);
-        let time = dialect.time_header(self.wallet_time());
         let request_id = self.request_id(options);
         let sealed = seal(settings, body, options)?;
-        let content = match &request_id {
-            None => Content::new(&path, client_id, &time, &sealed.body),
-            Some(id) => Content::six_part(&path, client_id, id, &time, &sealed.body),
-        };
-        let signature =
-            signature_header(&*settings.config.signer, dialect, &content).await.map_err(Error::Signing)?;
+        let message = dialect.request(&path, &sealed.body);
+        let mut params = dialect.header_params(client_id, self.wallet_time());
+        if let Some(id) = &request_id {
+            params = params.with_request_id(id);
+        }
+        let signed = sign_with(&*settings.config.signer, &message, &params).await.map_err(Error::Signing)?;
+        let (mut headers, signed_head) = (signed.headers, signed.content.head().to_owned());
 
-        let not_made = |error: http::Error| Error::Signing(SignError::new(error));
-        let mut request = http::Request::builder()
-            .method(Method::POST)
-            .uri(format!("{}{path}", settings.origin))
-            .header(SIGNATURE, signature)
-            .header(REQUEST_TIME, time)
-            .body(sealed.body)
-            .map_err(not_made)?;
-        let headers = request.headers_mut();
-        headers.insert(CLIENT_ID, settings.client_id.clone());
         headers.insert(header::CONTENT_TYPE, sealed.content_type);
         if let Some(encrypt) = sealed.encrypt {
             headers.insert(ENCRYPT, encrypt);
         }
+        // A request id that was given is the one that was signed.
         for (name, value) in settings.headers.iter().chain(&options.headers) {
             headers.insert(name, value.clone());
         }
-        if let Some(id) = request_id.filter(|_| !headers.contains_key(REQUEST_ID)) {
-            let id = HeaderValue::from_str(&id).map_err(|error| not_made(error.into()))?;
-            headers.insert(REQUEST_ID, id);
-        }
-        let six_part = dialect.content == ContentTemplate::SixPart;
+        let mut request = http::Request::new(sealed.body);
+        *request.method_mut() = Method::POST;
+        let uri = format!("{}{path}", settings.origin);
+        *request.uri_mut() = uri.parse().map_err(|error| Error::Signing(SignError::new(error)))?;
+        *request.headers_mut() = headers;
         let observer = settings.config.observer.clone();
-        Ok(Exchange { six_part, observer, ..Exchange::new(endpoint, request, body.clone(), attempt) })
+        Ok(Exchange { signed_head, observer, ..Exchange::new(endpoint, request, body.clone(), attempt) })
     }
 
     /// The exchange of a request that is refused before it is signed.
@@ -95,9 +86,9 @@ impl Client {
         Exchange { observer, ..Exchange::new(endpoint, request, body, 0) }
     }
 
-    /// The id of a request, where it is signed: the caller's own, or a random one for each try.
+    /// The id of a request, which is signed where the dialect wants it: the caller's own, or a random one for each attempt.
     fn request_id(&self, options: &CallOptions) -> Option<String> {
-        if self.settings.dialect.content != ContentTemplate::SixPart {
+        if !self.settings.dialect.request("", b"").signs_request_id() {
             return None;
         }
         let given = options.headers.get(REQUEST_ID).or_else(|| self.settings.headers.get(REQUEST_ID));
@@ -134,21 +125,17 @@ impl Client {
     async fn checked(&self, exchange: Exchange, body: Unverified, sent: Sent) -> Result<End, Error> {
         let Settings { config, dialect, .. } = &*self.settings;
         let now = config.clock.now();
-        let check = Check {
-            verifier: &*config.verifier,
-            client_id: self.settings.client_id(),
-            template: dialect.content,
-            now,
-            max_skew: config.max_skew,
-            request: Some(SentRequest { at: sent.first, lead: config.response_lead }),
-        };
+        let expected = Expected::new(self.settings.client_id(), now)
+            .with_max_skew(config.max_skew)
+            .with_request_sent(sent.first, config.response_lead);
+        let check = Check { verifier: &*config.verifier, dialect, expected };
         let no_headers = HeaderMap::new();
         let headers = exchange.headers().unwrap_or(&no_headers);
-        match check.verify(Message::Answer(exchange.path()), headers, body).await {
+        match check.response(exchange.path(), headers, body).await {
             Ok(checked) => {
                 if config.learn_skew {
                     // The response was signed about half-way through the exchange.
-                    self.settings.skew.learn(checked.signed_at, unix_millis(now), sent.took / 2);
+                    self.settings.skew.learn(checked.signed_at, rfc3339::unix_millis(now), sent.took / 2);
                 }
                 let raw = checked.body;
                 let content = reading::open(headers, raw.bytes(), config.encryption.as_ref())

@@ -8,8 +8,8 @@ use crate::{
     exchange::Exchange,
     format::Decoded,
     result::{Status, WalletResult},
+    signature::VerifyError,
     transport::{TransportError, TransportFailure},
-    verify::VerifyError,
 };
 
 pub(crate) enum End {

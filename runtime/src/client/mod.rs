@@ -27,14 +27,12 @@ pub use self::{
 };
 use crate::{
     call::Call,
-    codec::Encode,
     config::Config,
     config_error::ConfigError,
-    endpoint::{Api, Endpoint, Response},
+    endpoint::{Api, Endpoint, Request},
     error::Error,
     settings::Settings,
     signature::BoxFuture,
-    untyped::UntypedResponse,
     value::Json,
 };
 
@@ -55,19 +53,14 @@ impl Client {
         Settings::new(api, config).map(|settings| Self { settings: Arc::new(settings) })
     }
 
-    /// A call of an endpoint, ready to be awaited. `request` must be what `R` answers: use the methods of a generated
-    /// crate, which see to that.
-    pub fn call<'a, R: Response>(&'a self, request: &'a (dyn Encode + Sync)) -> Call<'a, R> {
-        Call::new(self, R::ENDPOINT, request)
+    /// A call with this request, ready to be awaited. The request's type says where it goes and what comes back.
+    pub fn call<'a, Q: Request>(&'a self, request: &'a Q) -> Call<'a, Q> {
+        Call::new(self, Q::ENDPOINT, request)
     }
 
-    /// A call of an endpoint that is known at run time only. Nothing is checked against a spec, and the answer is any
-    /// JSON; it is signed, verified, and sent again as any other call. For tools: programs use generated crates.
-    pub fn call_untyped<'a>(
-        &'a self,
-        endpoint: &'static Endpoint,
-        request: &'a Json,
-    ) -> Call<'a, UntypedResponse> {
+    /// A call of an endpoint that is known at run time only, for tools: programs use generated crates. Nothing is checked
+    /// against a spec, and the response is any JSON. It is signed, verified and retried like any other call.
+    pub fn call_untyped<'a>(&'a self, endpoint: &'static Endpoint, request: &'a Json) -> Call<'a, Json> {
         Call::new(self, endpoint, request)
     }
 

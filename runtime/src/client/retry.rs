@@ -178,6 +178,14 @@ mod tests {
     }
 
     #[test]
+    fn the_deadline_is_one_of_all_attempts_together() {
+        let (minute, policy) = (Duration::from_secs(60), RetryPolicy::default());
+        assert_eq!(policy.timeout(Duration::from_secs(20), minute), Duration::from_secs(10));
+        assert_eq!(policy.timeout(minute, minute), Duration::ZERO);
+        assert_eq!(RetryPolicy::never().timeout(Duration::ZERO, minute), minute, "there is one attempt");
+    }
+
+    #[test]
     fn a_budget_is_used_up_and_earned_back() {
         let budget = RetryBudget::new();
         for _ in 0..20 {

@@ -25,7 +25,7 @@ pub(super) fn seal(settings: &Settings, body: &Bytes, options: &CallOptions) -> 
 fn encrypted(settings: &Settings, body: &Bytes) -> Result<Sealed, Error> {
     let encryption = settings.config.encryption.as_ref().ok_or_else(no_keys)?;
     let encrypted = encryption
-        .encrypt(settings.dialect.header_separator, body)
+        .encrypt(settings.dialect.header_format.separator(), body)
         .map_err(|error| Error::Encryption(error.to_string()))?;
     let header =
         HeaderValue::from_str(&encrypted.header).map_err(|error| Error::Encryption(error.to_string()))?;

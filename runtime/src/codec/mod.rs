@@ -18,6 +18,7 @@ mod json;
 mod leaf;
 mod notes;
 mod number;
+mod object;
 mod read_error;
 #[cfg(test)]
 mod tests;

@@ -9,14 +9,14 @@ use aws_lc_rs::{
         PublicEncryptingKey, PublicKeyComponents,
     },
 };
-use zeroize::Zeroizing;
-
-use super::{EncryptionError, aes::Secret};
-use crate::signature::{
-    KeyError, KeyVersion,
+use countersign_signing::{
     der::{PrivateDer, PublicDer},
     key_text,
 };
+use zeroize::Zeroizing;
+
+use super::{EncryptionError, aes::Secret};
+use crate::signature::{KeyError, KeyVersion};
 
 /// The public key of the wallet that bodies are encrypted for. RSA with 2048 to 8192 bits.
 ///

@@ -4,7 +4,10 @@ use bytes::Bytes;
 use http::{Response, header};
 
 use super::{Notification, Receiver, Reply, refused::JSON};
-use crate::{endpoint, sign::SignedAnswer, signature::SignError};
+use crate::{
+    endpoint,
+    signature::{SignError, sign_with},
+};
 
 impl Receiver {
     /// The signed answer to a notification, with HTTP status 200. Nothing is remembered; [`Receiver::respond`] does all of
@@ -28,14 +31,9 @@ impl Receiver {
         if !self.sign_answers {
             return Ok(answer);
         }
-        let signed = SignedAnswer {
-            dialect: &self.dialect,
-            path,
-            client_id: &self.client_id,
-            at: self.clock.now(),
-            body: answer.body(),
-        };
-        let headers = signed.headers(&*self.signer).await?;
+        let message = self.dialect.response(path, answer.body());
+        let params = self.dialect.header_params(&self.client_id, self.clock.now());
+        let headers = sign_with(&*self.signer, &message, &params).await?.headers;
         answer.headers_mut().extend(headers);
         Ok(answer)
     }

@@ -11,8 +11,9 @@ use crate::{
     format::Decoded,
     reading,
     settling::Verdict,
+    signature::Expected,
     tree::Tree,
-    verify::{Check, Checked, Message},
+    verify::{Check, Checked},
 };
 
 impl Receiver {
@@ -50,16 +51,9 @@ impl Receiver {
         if body.len() > self.max_body {
             return Err(Refused::TooLong { limit: self.max_body });
         }
-        let check = Check {
-            verifier: &*self.verifier,
-            client_id: &self.client_id,
-            template: self.dialect.content,
-            now: self.clock.now(),
-            max_skew: self.max_skew,
-            request: None,
-        };
-        let checked = check.verify(Message::Notification(&path), &head.headers, Unverified::new(body)).await;
-        match checked {
+        let expected = Expected::new(&self.client_id, self.clock.now()).with_max_skew(self.max_skew);
+        let check = Check { verifier: &*self.verifier, dialect: &self.dialect, expected };
+        match check.notification(&path, &head.headers, Unverified::new(body)).await {
             Ok(checked) => Ok((path, checked)),
             Err((error, _)) => Err(Refused::Unverified(error)),
         }

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Method, Response, StatusCode, header};
 
 use super::BadPath;
-use crate::{codec::ReadError, verify::VerifyError};
+use crate::{codec::ReadError, signature::VerifyError};
 
 /// Why a notification was not taken. It is for us to know: whoever sent it gets [`Refused::answer`].
 #[derive(Debug)]

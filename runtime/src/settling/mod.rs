@@ -190,7 +190,7 @@ impl Closing {
     note = "the spec of the endpoint names one by `settled_by`"
 )]
 pub trait SettledBy: Response {
-    /// The inquiry's response. The [`Settling`] itself is in [`Response::ENDPOINT`].
+    /// The inquiry's response. The [`Settling`] itself is in [`Request::ENDPOINT`](crate::Request::ENDPOINT).
     type Inquiry: Response;
 }
 

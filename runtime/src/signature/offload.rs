@@ -4,17 +4,21 @@
 //! one thread it goes to a thread for blocking work, which costs 20 to 30 us more. In a runtime with several threads the
 //! other threads take over the tasks that wait, and outside of tokio nobody waits: there it is done in place.
 
-use super::{SignError, backend::PrivateKey, kind::Digest};
-use std::sync::Arc;
+use super::{SignError, Signature};
 
-/// Signs a digest. When the future is dropped, the arithmetic may go on, and its result is thrown away.
-pub(super) async fn sign(key: Arc<dyn PrivateKey>, digest: Digest) -> Result<Vec<u8>, SignError> {
+/// Makes a signature. When the future is dropped, the arithmetic may go on, and its result is thrown away.
+pub(super) async fn run(
+    sign: impl FnOnce() -> Result<Signature, SignError> + Send + 'static,
+) -> Result<Signature, SignError> {
+    #[cfg(feature = "blocking")]
+    if crate::blocking::is_waiting() {
+        return sign();
+    }
     #[cfg(feature = "reqwest")]
     if let Some(runtime) =
         tokio::runtime::Handle::try_current().ok().filter(|runtime| runtime.metrics().num_workers() == 1)
     {
-        let signing = runtime.spawn_blocking(move || key.sign(digest.as_ref()));
-        return signing.await.unwrap_or_else(|stopped| {
+        return runtime.spawn_blocking(sign).await.unwrap_or_else(|stopped| {
             // The panic's own text stays where it is: nobody knows what is in it.
             Err(SignError::new(if stopped.is_panic() {
                 "the signing library panicked"
@@ -23,5 +27,5 @@ pub(super) async fn sign(key: Arc<dyn PrivateKey>, digest: Digest) -> Result<Vec
             }))
         });
     }
-    key.sign(digest.as_ref())
+    sign()
 }

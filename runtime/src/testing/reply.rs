@@ -6,8 +6,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use super::ScriptedWallet;
 use crate::{
     dialect::Dialect,
-    sign::SignedAnswer,
-    signature::Signer,
+    signature::{Signer, sign_with},
     transport::{TransportError, TransportFailure},
 };
 
@@ -97,16 +96,12 @@ impl Reply {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
         if answer.signed {
-            let signed = SignedAnswer {
-                dialect,
-                path,
-                client_id: ScriptedWallet::CLIENT_ID,
-                at: answer.time.unwrap_or(now),
-                body: &answer.body,
-            };
-            let signed = signed.headers(signer).await;
-            headers
-                .extend(signed.map_err(|error| TransportError::new(TransportFailure::Disconnected, error))?);
+            let message = dialect.response(path, &answer.body);
+            let params = dialect.header_params(ScriptedWallet::CLIENT_ID, answer.time.unwrap_or(now));
+            let signed = sign_with(signer, &message, &params).await;
+            let signed =
+                signed.map_err(|error| TransportError::new(TransportFailure::Disconnected, error))?;
+            headers.extend(signed.headers);
         }
         headers.extend(answer.headers);
         Ok(response)

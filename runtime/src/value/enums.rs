@@ -46,7 +46,30 @@ pub fn from_text<T: OpenEnum>(text: &str) -> T {
     }
 }
 
-/// What every emitted enum has besides its values.
+/// Implements the traits of an emitted enum: its name, and for each value the text on the wire and the variant.
+/// `Name => GROWS` when other values may be sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum {
+    ($name:ident $(=> $grows:ident)?, $($wire:literal => $variant:ident,)*) => {
+        impl $crate::OpenEnum for $name {
+            const LISTED: &'static [(&'static str, Self)] = &[$(($wire, Self::$variant)),*];
+            $(const $grows: bool = true;)?
+            #[inline]
+            fn other(text: $crate::Unlisted) -> Self {
+                Self::Other(text)
+            }
+            #[inline]
+            fn as_other(&self) -> Option<&$crate::Unlisted> {
+                if let Self::Other(text) = self { Some(text) } else { None }
+            }
+        }
+
+        $crate::__open_enum!($name);
+    };
+}
+
+/// What every open enum has besides its values.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
@@ -67,7 +90,7 @@ macro_rules! __open_enum {
             }
         }
 
-        /// What stands for a value that did not come.
+        /// Stands for a value that did not come.
         impl Default for $name {
             #[inline]
             fn default() -> Self {
@@ -76,6 +99,7 @@ macro_rules! __open_enum {
         }
 
         // Not for every `T: OpenEnum` at once: a blanket impl makes the compiler compare each struct's impls with it.
+        #[doc(hidden)]
         impl $crate::codec::Encode for $name {
             #[inline]
             fn show(&self, look: &mut dyn FnMut($crate::codec::View<'_>)) {
@@ -87,6 +111,7 @@ macro_rules! __open_enum {
             }
         }
 
+        #[doc(hidden)]
         impl $crate::codec::Decode for $name {
             #[inline]
             fn empty() -> Self {
@@ -96,22 +121,6 @@ macro_rules! __open_enum {
             fn text(&mut self, text: &str) -> $crate::codec::Taken {
                 $crate::codec::enums::take(self, text)
             }
-        }
-    };
-}
-
-/// The two functions of [`OpenEnum`], for an enum with a variant `Other`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __other {
-    () => {
-        #[inline]
-        fn other(text: $crate::Unlisted) -> Self {
-            Self::Other(text)
-        }
-        #[inline]
-        fn as_other(&self) -> Option<&$crate::Unlisted> {
-            if let Self::Other(text) = self { Some(text) } else { None }
         }
     };
 }

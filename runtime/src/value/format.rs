@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use super::rfc3339::{self, Moment};
 use crate::codec::{Decode, Encode, Number, Problem, Taken, View};
+use countersign_signing::rfc3339::{self, Moment};
 
 /// A text is not of its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,19 +179,7 @@ impl DateTime {
     /// A time outside the years 0 to 9999 becomes the nearest one inside.
     #[must_use]
     pub fn from_unix_millis(millis: i64, offset_minutes: i16) -> Self {
-        const FIRST: i64 = -62_167_132_800_000;
-        const LAST: i64 = 253_402_214_400_000;
-        let offset = i64::from(offset_minutes.clamp(-1439, 1439));
-        let local = millis.clamp(FIRST, LAST) + offset * 60_000;
-        let (days, of_day) = (local.div_euclid(86_400_000), local.rem_euclid(86_400_000));
-        let (year, month, day) = rfc3339::civil(days);
-        let (hour, minute, second) = (of_day / 3_600_000, of_day / 60_000 % 60, of_day / 1000 % 60);
-        let sign = if offset < 0 { '-' } else { '+' };
-        let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
-        Self(Cow::Owned(format!(
-            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}{sign}{hours:02}:{minutes:02}",
-            of_day % 1000
-        )))
+        Self(Cow::Owned(rfc3339::write(millis, offset_minutes)))
     }
 
     /// Milliseconds since 1970.
@@ -213,7 +201,7 @@ impl DateTime {
 
 impl From<std::time::SystemTime> for DateTime {
     fn from(time: std::time::SystemTime) -> Self {
-        Self::from_unix_millis(crate::clock::unix_millis(time), 0)
+        Self::from_unix_millis(rfc3339::unix_millis(time), 0)
     }
 }
 

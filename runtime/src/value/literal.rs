@@ -143,6 +143,33 @@ pub const fn step(number: i64, steps: &[i64]) -> usize {
     at
 }
 
+/// Defines the ladders of a generated crate, `Limits`: each limit with the rungs that it is at or above, and each range with
+/// the steps that are in it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __limits {
+    (
+        text { $($text:literal: $($text_rung:literal)+,)* }
+        items { $($items:literal: $($items_rung:literal)+,)* }
+        steps { $($number:expr,)* }
+        ranges { $($min:expr, $max:expr => $($step:literal)*,)* }
+    ) => {
+        /// The limits of all that is sent.
+        #[derive(Debug, Clone, Copy)]
+        pub struct Limits;
+
+        impl $crate::literal::Ladders for Limits {
+            const TEXT: &'static [usize] = &[0, $($text),*];
+            const ITEMS: &'static [usize] = &[0, $($items),*];
+            const STEPS: &'static [i64] = &[$($number),*];
+        }
+
+        $($(impl $crate::literal::AtLeast<Limits, $text_rung> for $crate::literal::Limit<$text> {})+)*
+        $($(impl $crate::literal::ItemsAtLeast<Limits, $items_rung> for $crate::literal::ItemLimit<$items> {})+)*
+        $($(impl $crate::literal::Covers<Limits, $step> for $crate::literal::Range<{ $min }, { $max }> {})*)*
+    };
+}
+
 /// What a generated crate's `text!` expands to, for the ladders `$tag`.
 #[doc(hidden)]
 #[macro_export]

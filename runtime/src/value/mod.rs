@@ -8,7 +8,6 @@ mod json;
 mod json_text;
 mod list;
 pub mod literal;
-pub(crate) mod rfc3339;
 mod sensitive;
 mod text;
 

@@ -9,10 +9,7 @@
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod answer;
 mod attempts;
-mod header;
 mod json;
-#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod keys;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod messages;
 mod mutate;

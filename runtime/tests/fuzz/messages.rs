@@ -101,7 +101,7 @@ pub(crate) struct Envelope<'a> {
 impl Envelope<'_> {
     fn content<'b>(&self, client_id: &str, id: &str, time: &str, body: &'b [u8]) -> Content<'b> {
         match (self.template, self.time_header) {
-            (ContentTemplate::SixPart, "response-time") => Content::six_part_answer(client_id, time, body),
+            (ContentTemplate::SixPart, "response-time") => Content::six_part_response(client_id, time, body),
             (ContentTemplate::SixPart, _) => Content::six_part(self.path, client_id, id, time, body),
             _ => Content::new(self.path, client_id, time, body),
         }

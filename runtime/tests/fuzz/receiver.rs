@@ -159,7 +159,9 @@ fn check_answer(answer: &Response<Bytes>, path: &str, template: ContentTemplate)
     use countersign_runtime::signature::Content;
     let text = |name: &str| answer.headers()[name].to_str().expect("text");
     let content = match template {
-        ContentTemplate::SixPart => Content::six_part_answer(CLIENT_ID, text("response-time"), answer.body()),
+        ContentTemplate::SixPart => {
+            Content::six_part_response(CLIENT_ID, text("response-time"), answer.body())
+        }
         _ => Content::new(path, CLIENT_ID, text("response-time"), answer.body()),
     };
     let signature = SignatureHeader::parse(text("signature").as_bytes()).expect("a signature header");

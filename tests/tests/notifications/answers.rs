@@ -110,7 +110,7 @@ async fn the_six_part_template_is_verified_and_signed() {
     assert_eq!(answer.status(), StatusCode::OK);
 
     let header = |name: &str| answer.headers()[name].to_str().unwrap();
-    let content = Content::six_part_answer(keys::CLIENT_ID, header("response-time"), answer.body());
+    let content = Content::six_part_response(keys::CLIENT_ID, header("response-time"), answer.body());
     let signature = SignatureHeader::parse(header("signature").as_bytes()).unwrap().signature;
     assert_eq!(ours.unwrap().verify(&content, &signature), Ok(()));
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use claro_client::{
     text,
     v1::{
-        payments::{PayResponse, RefundRequest, RefundRequired},
+        payments::{PayRequest, RefundRequest, RefundRequired},
         types::{Amount, AmountRequired},
     },
 };
@@ -96,7 +96,7 @@ async fn a_typed_request_is_settled_from_its_call_and_from_its_json() {
     let stored = json::write(&request).unwrap();
     let settled = [
         client.settle(client.v1().payments().pay(&request)).await,
-        client.settle(Kept::<PayResponse>::new(stored)).await,
+        client.settle(Kept::new::<PayRequest>(stored)).await,
     ];
     for settled in settled {
         let Settled::Success(found) = settled else { panic!("{settled:?}") };

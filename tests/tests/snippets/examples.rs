@@ -257,19 +257,16 @@ use claro_client::{
 };
 
 async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    let item_1 = types::ContentTemplate::new()
+        .template_parameters(
+            BTreeMap::from([("who".to_owned(), text!("string to represent a name"))]),
+        )
+        .language(text!("en-US"));
     let request = SendInboxRequest::new(SendInboxRequired {
             access_token: text!("2019112719074101000700000077771xxxx"),
             request_id: text!("20191127190741010007013213123xxxx"),
             template_code: text!("TP_5800000001xxxx"),
-            templates: list![
-                types::ContentTemplate::new()
-                    .template_parameters(
-                        BTreeMap::from([
-                            ("who".to_owned(), text!("string to represent a name")),
-                        ]),
-                    )
-                    .language(text!("en-US")),
-            ],
+            templates: list![item_1],
         })
         .auth_client_id(text!("202016726873874774774xxxx"))
         .extend_info(text!("This is additional information"));
@@ -294,25 +291,24 @@ use claro_client::{
 };
 
 async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    let item_1 = types::ContentTemplate::new()
+        .template_parameters(
+            BTreeMap::from([
+                ("customContent".to_owned(), text!("test content")),
+                ("customTitle".to_owned(), text!("test title")),
+                (
+                    "pushContentUrl".to_owned(),
+                    text!("http://region.demo.com/app/1092?appId=28972"),
+                ),
+            ]),
+        )
+        .language(text!("en-US"));
     let request = SendRequest::new(SendRequired {
         app_id: text!("P000000000000001xxxx"),
         access_token: text!("2019112719074101000700000077771xxxx"),
         request_id: text!("20191129872100000777719901212"),
         template_code: text!("TP_5800000001xxxx"),
-        templates: list![
-            types::ContentTemplate::new()
-                .template_parameters(
-                    BTreeMap::from([
-                        ("customContent".to_owned(), text!("test content")),
-                        ("customTitle".to_owned(), text!("test title")),
-                        (
-                            "pushContentUrl".to_owned(),
-                            text!("http://region.demo.com/app/1092?appId=28972"),
-                        ),
-                    ]),
-                )
-                .language(text!("en-US")),
-        ],
+        templates: list![item_1],
     });
     match client.v2().miniprogram().message().send(&request).await? {
         Outcome::Success(answer) => println!("done: {answer:?}"),
@@ -335,18 +331,17 @@ use claro_client::{
 };
 
 async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    let item_1 = types::ContentTemplate::new()
+        .template_parameters(
+            BTreeMap::from([("customContent".to_owned(), text!("test content"))]),
+        )
+        .language(text!("en-US"));
     let request = SendRequest::new(SendRequired {
         app_id: text!("P000000000000001xxxx"),
         access_token: text!("2019112719074101000700000077771xxxx"),
         request_id: text!("20191129872100000777719901212"),
         template_code: text!("TP_5800000001xxxx"),
-        templates: list![
-            types::ContentTemplate::new()
-                .template_parameters(
-                    BTreeMap::from([("customContent".to_owned(), text!("test content"))]),
-                )
-                .language(text!("en-US")),
-        ],
+        templates: list![item_1],
     });
     match client.v2().miniprogram().message().send(&request).await? {
         Outcome::Success(answer) => println!("done: {answer:?}"),
@@ -369,34 +364,33 @@ use claro_client::{
 };
 
 async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    let item_1 = types::ContentTemplate::new()
+        .template_parameters(
+            BTreeMap::from([
+                (
+                    "bodyUrl".to_owned(),
+                    text!("http://region.demo.com/cdn/index.htm?id=90801"),
+                ),
+                ("customContent".to_owned(), text!("test content")),
+                ("customTitle".to_owned(), text!("test title")),
+                ("firstLinkName".to_owned(), text!("hello")),
+                (
+                    "firstLinkUrl".to_owned(),
+                    text!("http://region.demo.com/cdn/index.htm?id=9876542"),
+                ),
+                (
+                    "headerLink".to_owned(),
+                    text!("http://region.demo.com/cdn?sourceId=90801"),
+                ),
+            ]),
+        )
+        .language(text!("en-US"));
     let request = SendRequest::new(SendRequired {
         app_id: text!("P000000000000001xxxx"),
         access_token: text!("2019112719074101000700000077771xxxx"),
         request_id: text!("20191129872100000777719901212"),
         template_code: text!("TP_5800000001xxxx"),
-        templates: list![
-            types::ContentTemplate::new()
-                .template_parameters(
-                    BTreeMap::from([
-                        (
-                            "bodyUrl".to_owned(),
-                            text!("http://region.demo.com/cdn/index.htm?id=90801"),
-                        ),
-                        ("customContent".to_owned(), text!("test content")),
-                        ("customTitle".to_owned(), text!("test title")),
-                        ("firstLinkName".to_owned(), text!("hello")),
-                        (
-                            "firstLinkUrl".to_owned(),
-                            text!("http://region.demo.com/cdn/index.htm?id=9876542"),
-                        ),
-                        (
-                            "headerLink".to_owned(),
-                            text!("http://region.demo.com/cdn?sourceId=90801"),
-                        ),
-                    ]),
-                )
-                .language(text!("en-US")),
-        ],
+        templates: list![item_1],
     });
     match client.v2().miniprogram().message().send(&request).await? {
         Outcome::Success(answer) => println!("done: {answer:?}"),

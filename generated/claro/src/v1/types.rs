@@ -4,10 +4,8 @@
 //!
 //! Those that are received as well as sent are in [`received`] once more.
 
-use std::fmt;
 use countersign_runtime::{
-    DateTime, JsonText, OpenEnum, Received, Sensitive, Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, JsonText, Received, Sensitive, Text, Unlisted, Unparsed, codec::Check,
 };
 
 pub mod received;
@@ -27,41 +25,11 @@ pub struct ActionForm {
     pub redirection_url: Option<Received<4096>>,
 }
 
-impl Encode for ActionForm {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ActionForm");
-        let fields: &[Shown<'_>] = &[
-            ("actionFormType", &self.action_form_type),
-            ("orderCode", &self.order_code),
-            ("redirectionUrl", &self.redirection_url),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ActionForm {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("actionFormType", &mut self.action_form_type),
-            ("orderCode", &mut self.order_code),
-            ("redirectionUrl", &mut self.redirection_url),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ActionForm {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ActionForm,
+    "actionFormType" => action_form_type,
+    "orderCode" => order_code,
+    "redirectionUrl" => redirection_url,
 }
 
 /// Kinds of next steps.
@@ -76,15 +44,11 @@ pub enum ActionFormType {
     Other(Unlisted),
 }
 
-impl OpenEnum for ActionFormType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ORDER_CODE", Self::OrderCode),
-        ("REDIRECTION", Self::Redirection),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ActionFormType,
+    "ORDER_CODE" => OrderCode,
+    "REDIRECTION" => Redirection,
 }
-
-countersign_runtime::__open_enum!(ActionFormType);
 
 /// The required fields of [`Address`].
 #[derive(Clone)]
@@ -120,7 +84,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -169,49 +133,14 @@ impl Address {
     }
 }
 
-impl Encode for Address {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Address");
-        let fields: &[Shown<'_>] = &[
-            ("region", &self.region),
-            ("state", &self.state),
-            ("city", &self.city),
-            ("address1", &self.address1),
-            ("address2", &self.address2),
-            ("zipCode", &self.zip_code),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Address {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(AddressRequired {
-            region: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("region", &mut self.region),
-            ("state", &mut self.state),
-            ("city", &mut self.city),
-            ("address1", &mut self.address1),
-            ("address2", &mut self.address2),
-            ("zipCode", &mut self.zip_code),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Address {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Address,
+    "region" => region,
+    "state" => state,
+    "city" => city,
+    "address1" => address1,
+    "address2" => address2,
+    "zipCode" => zip_code,
 }
 
 /// The required fields of [`Amount`].
@@ -239,7 +168,11 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Pattern("currency", "[A-Z]{3}"),
+        Check::Pattern("value", "[1-9][0-9]*"),
+    ];
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -249,48 +182,10 @@ impl Amount {
     }
 }
 
-impl Encode for Amount {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount")
-            .checks(
-                &[
-                    Check::Pattern("currency", "[A-Z]{3}"),
-                    Check::Pattern("value", "[1-9][0-9]*"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("currency", &self.currency),
-            ("value", &self.value),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Amount {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(AmountRequired {
-            currency: Decode::empty(),
-            value: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("currency", &mut self.currency),
-            ("value", &mut self.value),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Amount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Amount => CHECKS,
+    "currency" => currency,
+    "value" => value,
 }
 
 /// Who buys.
@@ -310,7 +205,7 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -349,41 +244,11 @@ impl Default for Buyer {
     }
 }
 
-impl Encode for Buyer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Buyer");
-        let fields: &[Shown<'_>] = &[
-            ("referenceBuyerId", &self.reference_buyer_id),
-            ("buyerName", &self.buyer_name),
-            ("buyerPhoneNo", &self.buyer_phone_no),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Buyer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceBuyerId", &mut self.reference_buyer_id),
-            ("buyerName", &mut self.buyer_name),
-            ("buyerPhoneNo", &mut self.buyer_phone_no),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Buyer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Buyer,
+    "referenceBuyerId" => reference_buyer_id,
+    "buyerName" => buyer_name,
+    "buyerPhoneNo" => buyer_phone_no,
 }
 
 /// A way to reach a user.
@@ -401,41 +266,11 @@ pub struct ContactInfo {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for ContactInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ContactInfo");
-        let fields: &[Shown<'_>] = &[
-            ("contactNo", &self.contact_no),
-            ("contactType", &self.contact_type),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ContactInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("contactNo", &mut self.contact_no),
-            ("contactType", &mut self.contact_type),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ContactInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ContactInfo,
+    "contactNo" => contact_no,
+    "contactType" => contact_type,
+    "extendInfo" => extend_info,
 }
 
 /// Kinds of contacts. The wallet says that developers may add to them.
@@ -454,17 +289,12 @@ pub enum ContactType {
     Other(Unlisted),
 }
 
-impl OpenEnum for ContactType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MOBILE_PHONE", Self::MobilePhone),
-        ("TELEPHONE", Self::Telephone),
-        ("EMAIL", Self::Email),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ContactType => GROWS,
+    "MOBILE_PHONE" => MobilePhone,
+    "TELEPHONE" => Telephone,
+    "EMAIL" => Email,
 }
-
-countersign_runtime::__open_enum!(ContactType);
 
 /// Where the user is while paying.
 #[derive(Clone, PartialEq)]
@@ -495,7 +325,7 @@ pub struct EnvInfo {
 }
 
 impl EnvInfo {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -566,49 +396,15 @@ impl Default for EnvInfo {
     }
 }
 
-impl Encode for EnvInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("EnvInfo");
-        let fields: &[Shown<'_>] = &[
-            ("terminalType", &self.terminal_type),
-            ("osType", &self.os_type),
-            ("userAgent", &self.user_agent),
-            ("deviceTokenId", &self.device_token_id),
-            ("clientIp", &self.client_ip),
-            ("cookieId", &self.cookie_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for EnvInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("terminalType", &mut self.terminal_type),
-            ("osType", &mut self.os_type),
-            ("userAgent", &mut self.user_agent),
-            ("deviceTokenId", &mut self.device_token_id),
-            ("clientIp", &mut self.client_ip),
-            ("cookieId", &mut self.cookie_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for EnvInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    EnvInfo,
+    "terminalType" => terminal_type,
+    "osType" => os_type,
+    "userAgent" => user_agent,
+    "deviceTokenId" => device_token_id,
+    "clientIp" => client_ip,
+    "cookieId" => cookie_id,
+    "extendInfo" => extend_info,
 }
 
 /// More about a payment. `ORDER` is the only entry.
@@ -622,7 +418,7 @@ pub struct ExtraParams {
 }
 
 impl ExtraParams {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self { order: None }
@@ -643,33 +439,9 @@ impl Default for ExtraParams {
     }
 }
 
-impl Encode for ExtraParams {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ExtraParams");
-        let fields: &[Shown<'_>] = &[("ORDER", &self.order)];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ExtraParams {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("ORDER", &mut self.order)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ExtraParams {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ExtraParams,
+    "ORDER" => order,
 }
 
 /// Genders as the wallet writes them.
@@ -684,12 +456,11 @@ pub enum Gender {
     Other(Unlisted),
 }
 
-impl OpenEnum for Gender {
-    const LISTED: &'static [(&'static str, Self)] = &[("F", Self::F), ("M", Self::M)];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    Gender,
+    "F" => F,
+    "M" => M,
 }
-
-countersign_runtime::__open_enum!(Gender);
 
 /// The required fields of [`Goods`].
 #[derive(Clone)]
@@ -734,7 +505,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -792,54 +563,16 @@ impl Goods {
     }
 }
 
-impl Encode for Goods {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Goods");
-        let fields: &[Shown<'_>] = &[
-            ("referenceGoodsId", &self.reference_goods_id),
-            ("goodsName", &self.goods_name),
-            ("goodsCategory", &self.goods_category),
-            ("goodsBrand", &self.goods_brand),
-            ("goodsUnitAmount", &self.goods_unit_amount),
-            ("goodsQuantity", &self.goods_quantity),
-            ("goodsUrl", &self.goods_url),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Goods {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(GoodsRequired {
-            reference_goods_id: Decode::empty(),
-            goods_name: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceGoodsId", &mut self.reference_goods_id),
-            ("goodsName", &mut self.goods_name),
-            ("goodsCategory", &mut self.goods_category),
-            ("goodsBrand", &mut self.goods_brand),
-            ("goodsUnitAmount", &mut self.goods_unit_amount),
-            ("goodsQuantity", &mut self.goods_quantity),
-            ("goodsUrl", &mut self.goods_url),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Goods {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Goods,
+    "referenceGoodsId" => reference_goods_id,
+    "goodsName" => goods_name,
+    "goodsCategory" => goods_category,
+    "goodsBrand" => goods_brand,
+    "goodsUnitAmount" => goods_unit_amount,
+    "goodsQuantity" => goods_quantity,
+    "goodsUrl" => goods_url,
+    "extendInfo" => extend_info,
 }
 
 /// What a token is asked for with.
@@ -854,15 +587,11 @@ pub enum GrantType {
     Other(Unlisted),
 }
 
-impl OpenEnum for GrantType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("AUTHORIZATION_CODE", Self::AuthorizationCode),
-        ("REFRESH_TOKEN", Self::RefreshToken),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    GrantType,
+    "AUTHORIZATION_CODE" => AuthorizationCode,
+    "REFRESH_TOKEN" => RefreshToken,
 }
-
-countersign_runtime::__open_enum!(GrantType);
 
 /// Kinds of logins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -876,15 +605,11 @@ pub enum LoginIdType {
     Other(Unlisted),
 }
 
-impl OpenEnum for LoginIdType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MOBILE_PHONE", Self::MobilePhone),
-        ("EMAIL", Self::Email),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    LoginIdType,
+    "MOBILE_PHONE" => MobilePhone,
+    "EMAIL" => Email,
 }
-
-countersign_runtime::__open_enum!(LoginIdType);
 
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
@@ -929,7 +654,7 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -972,53 +697,15 @@ impl Merchant {
     }
 }
 
-impl Encode for Merchant {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Merchant");
-        let fields: &[Shown<'_>] = &[
-            ("referenceMerchantId", &self.reference_merchant_id),
-            ("merchantMCC", &self.merchant_mcc),
-            ("merchantName", &self.merchant_name),
-            ("merchantDisplayName", &self.merchant_display_name),
-            ("merchantAddress", &self.merchant_address),
-            ("merchantRegisterDate", &self.merchant_register_date),
-            ("store", &self.store),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Merchant {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(MerchantRequired {
-            reference_merchant_id: Decode::empty(),
-            merchant_mcc: Decode::empty(),
-            merchant_name: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceMerchantId", &mut self.reference_merchant_id),
-            ("merchantMCC", &mut self.merchant_mcc),
-            ("merchantName", &mut self.merchant_name),
-            ("merchantDisplayName", &mut self.merchant_display_name),
-            ("merchantAddress", &mut self.merchant_address),
-            ("merchantRegisterDate", &mut self.merchant_register_date),
-            ("store", &mut self.store),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Merchant {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Merchant,
+    "referenceMerchantId" => reference_merchant_id,
+    "merchantMCC" => merchant_mcc,
+    "merchantName" => merchant_name,
+    "merchantDisplayName" => merchant_display_name,
+    "merchantAddress" => merchant_address,
+    "merchantRegisterDate" => merchant_register_date,
+    "store" => store,
 }
 
 /// How a payment ended. Both values are final.
@@ -1033,15 +720,11 @@ pub enum NotifiedPaymentStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for NotifiedPaymentStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("SUCCESS", Self::Success),
-        ("FAIL", Self::Fail),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    NotifiedPaymentStatus,
+    "SUCCESS" => Success,
+    "FAIL" => Fail,
 }
-
-countersign_runtime::__open_enum!(NotifiedPaymentStatus);
 
 /// Something that a user logs in with.
 #[derive(Clone, Default, PartialEq)]
@@ -1064,45 +747,13 @@ pub struct OpenLoginIdInfo {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for OpenLoginIdInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("OpenLoginIdInfo");
-        let fields: &[Shown<'_>] = &[
-            ("loginId", &self.login_id),
-            ("loginIdType", &self.login_id_type),
-            ("maskLoginId", &self.mask_login_id),
-            ("hashLoginId", &self.hash_login_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for OpenLoginIdInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("loginId", &mut self.login_id),
-            ("loginIdType", &mut self.login_id_type),
-            ("maskLoginId", &mut self.mask_login_id),
-            ("hashLoginId", &mut self.hash_login_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for OpenLoginIdInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    OpenLoginIdInfo,
+    "loginId" => login_id,
+    "loginIdType" => login_id_type,
+    "maskLoginId" => mask_login_id,
+    "hashLoginId" => hash_login_id,
+    "extendInfo" => extend_info,
 }
 
 /// What the wallet tells about a user. Which fields are there depends on what the user agreed to.
@@ -1147,59 +798,20 @@ pub struct OpenUserInfo {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for OpenUserInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("OpenUserInfo");
-        let fields: &[Shown<'_>] = &[
-            ("userId", &self.user_id),
-            ("status", &self.status),
-            ("nickName", &self.nick_name),
-            ("userName", &self.user_name),
-            ("userAddresses", &self.user_addresses),
-            ("avatar", &self.avatar),
-            ("gender", &self.gender),
-            ("birthday", &self.birthday),
-            ("nationality", &self.nationality),
-            ("loginIdInfos", &self.login_id_infos),
-            ("contactInfos", &self.contact_infos),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for OpenUserInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("userId", &mut self.user_id),
-            ("status", &mut self.status),
-            ("nickName", &mut self.nick_name),
-            ("userName", &mut self.user_name),
-            ("userAddresses", &mut self.user_addresses),
-            ("avatar", &mut self.avatar),
-            ("gender", &mut self.gender),
-            ("birthday", &mut self.birthday),
-            ("nationality", &mut self.nationality),
-            ("loginIdInfos", &mut self.login_id_infos),
-            ("contactInfos", &mut self.contact_infos),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for OpenUserInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    OpenUserInfo,
+    "userId" => user_id,
+    "status" => status,
+    "nickName" => nick_name,
+    "userName" => user_name,
+    "userAddresses" => user_addresses,
+    "avatar" => avatar,
+    "gender" => gender,
+    "birthday" => birthday,
+    "nationality" => nationality,
+    "loginIdInfos" => login_id_infos,
+    "contactInfos" => contact_infos,
+    "extendInfo" => extend_info,
 }
 
 /// The required fields of [`Order`].
@@ -1248,7 +860,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -1314,56 +926,17 @@ impl Order {
     }
 }
 
-impl Encode for Order {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Order");
-        let fields: &[Shown<'_>] = &[
-            ("referenceOrderId", &self.reference_order_id),
-            ("orderDescription", &self.order_description),
-            ("orderAmount", &self.order_amount),
-            ("orderCreateTime", &self.order_create_time),
-            ("referenceMerchant", &self.reference_merchant),
-            ("goods", &self.goods),
-            ("shipping", &self.shipping),
-            ("buyer", &self.buyer),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Order {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(OrderRequired {
-            reference_order_id: Decode::empty(),
-            order_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceOrderId", &mut self.reference_order_id),
-            ("orderDescription", &mut self.order_description),
-            ("orderAmount", &mut self.order_amount),
-            ("orderCreateTime", &mut self.order_create_time),
-            ("referenceMerchant", &mut self.reference_merchant),
-            ("goods", &mut self.goods),
-            ("shipping", &mut self.shipping),
-            ("buyer", &mut self.buyer),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Order {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Order,
+    "referenceOrderId" => reference_order_id,
+    "orderDescription" => order_description,
+    "orderAmount" => order_amount,
+    "orderCreateTime" => order_create_time,
+    "referenceMerchant" => reference_merchant,
+    "goods" => goods,
+    "shipping" => shipping,
+    "buyer" => buyer,
+    "extendInfo" => extend_info,
 }
 
 /// Operating systems of devices.
@@ -1378,15 +951,11 @@ pub enum OsType {
     Other(Unlisted),
 }
 
-impl OpenEnum for OsType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("IOS", Self::Ios),
-        ("ANDROID", Self::Android),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    OsType,
+    "IOS" => Ios,
+    "ANDROID" => Android,
 }
-
-countersign_runtime::__open_enum!(OsType);
 
 /// What kind of payment this is. Mini programs send `isCashierPayment: true` and nothing else.
 #[derive(Clone, PartialEq)]
@@ -1417,7 +986,7 @@ pub struct PaymentFactor {
 }
 
 impl PaymentFactor {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -1488,49 +1057,15 @@ impl Default for PaymentFactor {
     }
 }
 
-impl Encode for PaymentFactor {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentFactor");
-        let fields: &[Shown<'_>] = &[
-            ("isPaymentEvaluation", &self.is_payment_evaluation),
-            ("isOrderCode", &self.is_order_code),
-            ("isPaymentCode", &self.is_payment_code),
-            ("isAgreementPay", &self.is_agreement_pay),
-            ("isCashierPayment", &self.is_cashier_payment),
-            ("isAuthorizationAndPay", &self.is_authorization_and_pay),
-            ("isAuthorizationPayment", &self.is_authorization_payment),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentFactor {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("isPaymentEvaluation", &mut self.is_payment_evaluation),
-            ("isOrderCode", &mut self.is_order_code),
-            ("isPaymentCode", &mut self.is_payment_code),
-            ("isAgreementPay", &mut self.is_agreement_pay),
-            ("isCashierPayment", &mut self.is_cashier_payment),
-            ("isAuthorizationAndPay", &mut self.is_authorization_and_pay),
-            ("isAuthorizationPayment", &mut self.is_authorization_payment),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentFactor {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentFactor,
+    "isPaymentEvaluation" => is_payment_evaluation,
+    "isOrderCode" => is_order_code,
+    "isPaymentCode" => is_payment_code,
+    "isAgreementPay" => is_agreement_pay,
+    "isCashierPayment" => is_cashier_payment,
+    "isAuthorizationAndPay" => is_authorization_and_pay,
+    "isAuthorizationPayment" => is_authorization_payment,
 }
 
 /// The required fields of [`PaymentMethod`].
@@ -1558,7 +1093,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1583,43 +1118,11 @@ impl PaymentMethod {
     }
 }
 
-impl Encode for PaymentMethod {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentMethod");
-        let fields: &[Shown<'_>] = &[
-            ("paymentMethodType", &self.payment_method_type),
-            ("paymentMethodId", &self.payment_method_id),
-            ("extendMetaData", &self.extend_meta_data),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentMethod {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PaymentMethodRequired {
-            payment_method_type: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentMethodType", &mut self.payment_method_type),
-            ("paymentMethodId", &mut self.payment_method_id),
-            ("extendMetaData", &mut self.extend_meta_data),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentMethod {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentMethod,
+    "paymentMethodType" => payment_method_type,
+    "paymentMethodId" => payment_method_id,
+    "extendMetaData" => extend_meta_data,
 }
 
 /// Kinds of means of payment.
@@ -1638,17 +1141,13 @@ pub enum PaymentMethodType {
     Other(Unlisted),
 }
 
-impl OpenEnum for PaymentMethodType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("BALANCE", Self::Balance),
-        ("COUPON", Self::Coupon),
-        ("CREDIT_CARD", Self::CreditCard),
-        ("DEBIT_CARD", Self::DebitCard),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PaymentMethodType,
+    "BALANCE" => Balance,
+    "COUPON" => Coupon,
+    "CREDIT_CARD" => CreditCard,
+    "DEBIT_CARD" => DebitCard,
 }
-
-countersign_runtime::__open_enum!(PaymentMethodType);
 
 /// How a payment stands when it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1666,17 +1165,13 @@ pub enum PaymentStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for PaymentStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("SUCCESS", Self::Success),
-        ("FAIL", Self::Fail),
-        ("PROCESSING", Self::Processing),
-        ("CANCELLED", Self::Cancelled),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PaymentStatus,
+    "SUCCESS" => Success,
+    "FAIL" => Fail,
+    "PROCESSING" => Processing,
+    "CANCELLED" => Cancelled,
 }
-
-countersign_runtime::__open_enum!(PaymentStatus);
 
 /// How a refund stands when it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1692,16 +1187,12 @@ pub enum RefundStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for RefundStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("PROCESSING", Self::Processing),
-        ("SUCCESS", Self::Success),
-        ("FAIL", Self::Fail),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    RefundStatus,
+    "PROCESSING" => Processing,
+    "SUCCESS" => Success,
+    "FAIL" => Fail,
 }
-
-countersign_runtime::__open_enum!(RefundStatus);
 
 /// The required fields of [`Shipping`].
 #[derive(Clone)]
@@ -1737,7 +1228,7 @@ pub struct Shipping {
 }
 
 impl Shipping {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1771,48 +1262,13 @@ impl Shipping {
     }
 }
 
-impl Encode for Shipping {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Shipping");
-        let fields: &[Shown<'_>] = &[
-            ("shippingName", &self.shipping_name),
-            ("shippingAddress", &self.shipping_address),
-            ("shippingCarrier", &self.shipping_carrier),
-            ("shippingPhoneNo", &self.shipping_phone_no),
-            ("shippingFee", &self.shipping_fee),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Shipping {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(ShippingRequired {
-            shipping_name: Decode::empty(),
-            shipping_address: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("shippingName", &mut self.shipping_name),
-            ("shippingAddress", &mut self.shipping_address),
-            ("shippingCarrier", &mut self.shipping_carrier),
-            ("shippingPhoneNo", &mut self.shipping_phone_no),
-            ("shippingFee", &mut self.shipping_fee),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Shipping {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Shipping,
+    "shippingName" => shipping_name,
+    "shippingAddress" => shipping_address,
+    "shippingCarrier" => shipping_carrier,
+    "shippingPhoneNo" => shipping_phone_no,
+    "shippingFee" => shipping_fee,
 }
 
 /// The required fields of [`Store`].
@@ -1855,7 +1311,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1920,53 +1376,16 @@ impl Store {
     }
 }
 
-impl Encode for Store {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Store");
-        let fields: &[Shown<'_>] = &[
-            ("referenceStoreId", &self.reference_store_id),
-            ("storeName", &self.store_name),
-            ("storeMCC", &self.store_mcc),
-            ("storeDisplayName", &self.store_display_name),
-            ("storeTerminalId", &self.store_terminal_id),
-            ("storeOperatorId", &self.store_operator_id),
-            ("storeAddress", &self.store_address),
-            ("storePhoneNo", &self.store_phone_no),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Store {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(StoreRequired {
-            reference_store_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceStoreId", &mut self.reference_store_id),
-            ("storeName", &mut self.store_name),
-            ("storeMCC", &mut self.store_mcc),
-            ("storeDisplayName", &mut self.store_display_name),
-            ("storeTerminalId", &mut self.store_terminal_id),
-            ("storeOperatorId", &mut self.store_operator_id),
-            ("storeAddress", &mut self.store_address),
-            ("storePhoneNo", &mut self.store_phone_no),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Store {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Store,
+    "referenceStoreId" => reference_store_id,
+    "storeName" => store_name,
+    "storeMCC" => store_mcc,
+    "storeDisplayName" => store_display_name,
+    "storeTerminalId" => store_terminal_id,
+    "storeOperatorId" => store_operator_id,
+    "storeAddress" => store_address,
+    "storePhoneNo" => store_phone_no,
 }
 
 /// Where a call comes from.
@@ -1987,18 +1406,14 @@ pub enum TerminalType {
     Other(Unlisted),
 }
 
-impl OpenEnum for TerminalType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MINI_APP", Self::MiniApp),
-        ("APP", Self::App),
-        ("WEB", Self::Web),
-        ("WAP", Self::Wap),
-        ("SYSTEM", Self::System),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    TerminalType,
+    "MINI_APP" => MiniApp,
+    "APP" => App,
+    "WEB" => Web,
+    "WAP" => Wap,
+    "SYSTEM" => System,
 }
-
-countersign_runtime::__open_enum!(TerminalType);
 
 /// The name of a person. Give `fullName` or the separate parts.
 #[derive(Clone, PartialEq)]
@@ -2020,7 +1435,7 @@ pub struct UserName {
 }
 
 impl UserName {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -2067,43 +1482,12 @@ impl Default for UserName {
     }
 }
 
-impl Encode for UserName {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("UserName");
-        let fields: &[Shown<'_>] = &[
-            ("fullName", &self.full_name),
-            ("firstName", &self.first_name),
-            ("middleName", &self.middle_name),
-            ("lastName", &self.last_name),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for UserName {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("fullName", &mut self.full_name),
-            ("firstName", &mut self.first_name),
-            ("middleName", &mut self.middle_name),
-            ("lastName", &mut self.last_name),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for UserName {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    UserName,
+    "fullName" => full_name,
+    "firstName" => first_name,
+    "middleName" => middle_name,
+    "lastName" => last_name,
 }
 
 /// States of a user's account.
@@ -2120,13 +1504,9 @@ pub enum UserStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for UserStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACTIVE", Self::Active),
-        ("FROZEN", Self::Frozen),
-        ("INACTIVE", Self::Inactive),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    UserStatus,
+    "ACTIVE" => Active,
+    "FROZEN" => Frozen,
+    "INACTIVE" => Inactive,
 }
-
-countersign_runtime::__open_enum!(UserStatus);

@@ -5,10 +5,9 @@
 //! Those that are received as well as sent are in [`received`] once more.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use countersign_runtime::{
-    DateTime, OpenEnum, Received, ReceivedUnlimited, Sensitive, Text, UnlimitedText,
-    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Received, ReceivedUnlimited, Sensitive, Text, UnlimitedText, Unlisted,
+    codec::Check,
 };
 
 pub mod received;
@@ -53,7 +52,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -118,53 +117,16 @@ impl Address {
     }
 }
 
-impl Encode for Address {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Address");
-        let fields: &[Shown<'_>] = &[
-            ("region", &self.region),
-            ("state", &self.state),
-            ("city", &self.city),
-            ("address1", &self.address1),
-            ("address2", &self.address2),
-            ("label", &self.label),
-            ("zipCode", &self.zip_code),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Address {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(AddressRequired {
-            region: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("region", &mut self.region),
-            ("state", &mut self.state),
-            ("city", &mut self.city),
-            ("address1", &mut self.address1),
-            ("address2", &mut self.address2),
-            ("label", &mut self.label),
-            ("zipCode", &mut self.zip_code),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Address {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Address,
+    "region" => region,
+    "state" => state,
+    "city" => city,
+    "address1" => address1,
+    "address2" => address2,
+    "label" => label,
+    "zipCode" => zip_code,
+    "extendInfo" => extend_info,
 }
 
 /// The required fields of [`Amount`].
@@ -192,7 +154,11 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Pattern("currency", "[A-Z]{3}"),
+        Check::Pattern("value", "[1-9][0-9]*"),
+    ];
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -202,48 +168,10 @@ impl Amount {
     }
 }
 
-impl Encode for Amount {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount")
-            .checks(
-                &[
-                    Check::Pattern("currency", "[A-Z]{3}"),
-                    Check::Pattern("value", "[1-9][0-9]*"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("currency", &self.currency),
-            ("value", &self.value),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Amount {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(AmountRequired {
-            currency: Decode::empty(),
-            value: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("currency", &mut self.currency),
-            ("value", &mut self.value),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Amount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Amount => CHECKS,
+    "currency" => currency,
+    "value" => value,
 }
 
 /// Who buys.
@@ -263,7 +191,7 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -302,41 +230,11 @@ impl Default for Buyer {
     }
 }
 
-impl Encode for Buyer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Buyer");
-        let fields: &[Shown<'_>] = &[
-            ("referenceBuyerId", &self.reference_buyer_id),
-            ("buyerName", &self.buyer_name),
-            ("buyerPhoneNo", &self.buyer_phone_no),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Buyer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceBuyerId", &mut self.reference_buyer_id),
-            ("buyerName", &mut self.buyer_name),
-            ("buyerPhoneNo", &mut self.buyer_phone_no),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Buyer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Buyer,
+    "referenceBuyerId" => reference_buyer_id,
+    "buyerName" => buyer_name,
+    "buyerPhoneNo" => buyer_phone_no,
 }
 
 /// What fills the gaps of a message template in one language.
@@ -353,7 +251,7 @@ pub struct ContentTemplate {
 }
 
 impl ContentTemplate {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -387,39 +285,10 @@ impl Default for ContentTemplate {
     }
 }
 
-impl Encode for ContentTemplate {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ContentTemplate");
-        let fields: &[Shown<'_>] = &[
-            ("templateParameters", &self.template_parameters),
-            ("language", &self.language),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ContentTemplate {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("templateParameters", &mut self.template_parameters),
-            ("language", &mut self.language),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ContentTemplate {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ContentTemplate,
+    "templateParameters" => template_parameters,
+    "language" => language,
 }
 
 /// The wallet that a user belongs to.
@@ -450,23 +319,19 @@ pub enum CustomerBelongsTo {
     Other(Unlisted),
 }
 
-impl OpenEnum for CustomerBelongsTo {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ALIPAY_CN", Self::AlipayCn),
-        ("ALIPAY_HK", Self::AlipayHk),
-        ("ALIPAY_MO", Self::AlipayMo),
-        ("TNG", Self::Tng),
-        ("GCASH", Self::Gcash),
-        ("DANA", Self::Dana),
-        ("KAKAOPAY", Self::Kakaopay),
-        ("BKASH", Self::Bkash),
-        ("CHOPE", Self::Chope),
-        ("TRUEMONEY", Self::Truemoney),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CustomerBelongsTo,
+    "ALIPAY_CN" => AlipayCn,
+    "ALIPAY_HK" => AlipayHk,
+    "ALIPAY_MO" => AlipayMo,
+    "TNG" => Tng,
+    "GCASH" => Gcash,
+    "DANA" => Dana,
+    "KAKAOPAY" => Kakaopay,
+    "BKASH" => Bkash,
+    "CHOPE" => Chope,
+    "TRUEMONEY" => Truemoney,
 }
-
-countersign_runtime::__open_enum!(CustomerBelongsTo);
 
 /// Where the user is while ordering.
 #[derive(Clone, PartialEq)]
@@ -503,7 +368,7 @@ pub struct Env {
 }
 
 impl Env {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -590,53 +455,17 @@ impl Default for Env {
     }
 }
 
-impl Encode for Env {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Env");
-        let fields: &[Shown<'_>] = &[
-            ("terminalType", &self.terminal_type),
-            ("osType", &self.os_type),
-            ("userAgent", &self.user_agent),
-            ("deviceTokenId", &self.device_token_id),
-            ("clientIp", &self.client_ip),
-            ("cookieId", &self.cookie_id),
-            ("storeTerminalId", &self.store_terminal_id),
-            ("storeTerminalRequestTime", &self.store_terminal_request_time),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Env {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("terminalType", &mut self.terminal_type),
-            ("osType", &mut self.os_type),
-            ("userAgent", &mut self.user_agent),
-            ("deviceTokenId", &mut self.device_token_id),
-            ("clientIp", &mut self.client_ip),
-            ("cookieId", &mut self.cookie_id),
-            ("storeTerminalId", &mut self.store_terminal_id),
-            ("storeTerminalRequestTime", &mut self.store_terminal_request_time),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Env {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Env,
+    "terminalType" => terminal_type,
+    "osType" => os_type,
+    "userAgent" => user_agent,
+    "deviceTokenId" => device_token_id,
+    "clientIp" => client_ip,
+    "cookieId" => cookie_id,
+    "storeTerminalId" => store_terminal_id,
+    "storeTerminalRequestTime" => store_terminal_request_time,
+    "extendInfo" => extend_info,
 }
 
 /// The required fields of [`Goods`].
@@ -688,7 +517,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -747,57 +576,17 @@ impl Goods {
     }
 }
 
-impl Encode for Goods {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Goods");
-        let fields: &[Shown<'_>] = &[
-            ("referenceGoodsId", &self.reference_goods_id),
-            ("goodsName", &self.goods_name),
-            ("goodsCategory", &self.goods_category),
-            ("goodsBrand", &self.goods_brand),
-            ("goodsUnitAmount", &self.goods_unit_amount),
-            ("goodsQuantity", &self.goods_quantity),
-            ("goodsSkuName", &self.goods_sku_name),
-            ("goodsUrl", &self.goods_url),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Goods {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(GoodsRequired {
-            reference_goods_id: Decode::empty(),
-            goods_name: Decode::empty(),
-            goods_unit_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceGoodsId", &mut self.reference_goods_id),
-            ("goodsName", &mut self.goods_name),
-            ("goodsCategory", &mut self.goods_category),
-            ("goodsBrand", &mut self.goods_brand),
-            ("goodsUnitAmount", &mut self.goods_unit_amount),
-            ("goodsQuantity", &mut self.goods_quantity),
-            ("goodsSkuName", &mut self.goods_sku_name),
-            ("goodsUrl", &mut self.goods_url),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Goods {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Goods,
+    "referenceGoodsId" => reference_goods_id,
+    "goodsName" => goods_name,
+    "goodsCategory" => goods_category,
+    "goodsBrand" => goods_brand,
+    "goodsUnitAmount" => goods_unit_amount,
+    "goodsQuantity" => goods_quantity,
+    "goodsSkuName" => goods_sku_name,
+    "goodsUrl" => goods_url,
+    "extendInfo" => extend_info,
 }
 
 /// What a token is asked for with.
@@ -812,15 +601,11 @@ pub enum GrantType {
     Other(Unlisted),
 }
 
-impl OpenEnum for GrantType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("AUTHORIZATION_CODE", Self::AuthorizationCode),
-        ("REFRESH_TOKEN", Self::RefreshToken),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    GrantType,
+    "AUTHORIZATION_CODE" => AuthorizationCode,
+    "REFRESH_TOKEN" => RefreshToken,
 }
-
-countersign_runtime::__open_enum!(GrantType);
 
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
@@ -865,7 +650,7 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -908,53 +693,15 @@ impl Merchant {
     }
 }
 
-impl Encode for Merchant {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Merchant");
-        let fields: &[Shown<'_>] = &[
-            ("referenceMerchantId", &self.reference_merchant_id),
-            ("merchantMCC", &self.merchant_mcc),
-            ("merchantName", &self.merchant_name),
-            ("merchantDisplayName", &self.merchant_display_name),
-            ("merchantAddress", &self.merchant_address),
-            ("merchantRegisterDate", &self.merchant_register_date),
-            ("store", &self.store),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Merchant {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(MerchantRequired {
-            reference_merchant_id: Decode::empty(),
-            merchant_mcc: Decode::empty(),
-            merchant_name: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceMerchantId", &mut self.reference_merchant_id),
-            ("merchantMCC", &mut self.merchant_mcc),
-            ("merchantName", &mut self.merchant_name),
-            ("merchantDisplayName", &mut self.merchant_display_name),
-            ("merchantAddress", &mut self.merchant_address),
-            ("merchantRegisterDate", &mut self.merchant_register_date),
-            ("store", &mut self.store),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Merchant {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Merchant,
+    "referenceMerchantId" => reference_merchant_id,
+    "merchantMCC" => merchant_mcc,
+    "merchantName" => merchant_name,
+    "merchantDisplayName" => merchant_display_name,
+    "merchantAddress" => merchant_address,
+    "merchantRegisterDate" => merchant_register_date,
+    "store" => store,
 }
 
 /// The required fields of [`Order`].
@@ -1012,7 +759,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -1072,60 +819,18 @@ impl Order {
     }
 }
 
-impl Encode for Order {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Order");
-        let fields: &[Shown<'_>] = &[
-            ("referenceOrderId", &self.reference_order_id),
-            ("orderDescription", &self.order_description),
-            ("orderAmount", &self.order_amount),
-            ("orderCreateTime", &self.order_create_time),
-            ("merchant", &self.merchant),
-            ("goods", &self.goods),
-            ("shipping", &self.shipping),
-            ("buyer", &self.buyer),
-            ("env", &self.env),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Order {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(OrderRequired {
-            reference_order_id: Decode::empty(),
-            order_description: Decode::empty(),
-            order_amount: Decode::empty(),
-            merchant: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceOrderId", &mut self.reference_order_id),
-            ("orderDescription", &mut self.order_description),
-            ("orderAmount", &mut self.order_amount),
-            ("orderCreateTime", &mut self.order_create_time),
-            ("merchant", &mut self.merchant),
-            ("goods", &mut self.goods),
-            ("shipping", &mut self.shipping),
-            ("buyer", &mut self.buyer),
-            ("env", &mut self.env),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Order {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Order,
+    "referenceOrderId" => reference_order_id,
+    "orderDescription" => order_description,
+    "orderAmount" => order_amount,
+    "orderCreateTime" => order_create_time,
+    "merchant" => merchant,
+    "goods" => goods,
+    "shipping" => shipping,
+    "buyer" => buyer,
+    "env" => env,
+    "extendInfo" => extend_info,
 }
 
 /// Operating systems of devices.
@@ -1140,15 +845,11 @@ pub enum OsType {
     Other(Unlisted),
 }
 
-impl OpenEnum for OsType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("IOS", Self::Ios),
-        ("ANDROID", Self::Android),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    OsType,
+    "IOS" => Ios,
+    "ANDROID" => Android,
 }
-
-countersign_runtime::__open_enum!(OsType);
 
 /// What kind of payment this is.
 #[derive(Clone, PartialEq)]
@@ -1186,7 +887,7 @@ pub struct PaymentFactor {
 }
 
 impl PaymentFactor {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -1273,53 +974,17 @@ impl Default for PaymentFactor {
     }
 }
 
-impl Encode for PaymentFactor {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentFactor");
-        let fields: &[Shown<'_>] = &[
-            ("needSurcharge", &self.need_surcharge),
-            ("isPaymentEvaluation", &self.is_payment_evaluation),
-            ("isAuthorizationAndPay", &self.is_authorization_and_pay),
-            ("isAuthorizationPayment", &self.is_authorization_payment),
-            ("isDeferredPayment", &self.is_deferred_payment),
-            ("needCheckCompliance", &self.need_check_compliance),
-            ("needOtpVerification", &self.need_otp_verification),
-            ("isCrossborderSettlement", &self.is_crossborder_settlement),
-            ("inStorePaymentScenario", &self.in_store_payment_scenario),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentFactor {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("needSurcharge", &mut self.need_surcharge),
-            ("isPaymentEvaluation", &mut self.is_payment_evaluation),
-            ("isAuthorizationAndPay", &mut self.is_authorization_and_pay),
-            ("isAuthorizationPayment", &mut self.is_authorization_payment),
-            ("isDeferredPayment", &mut self.is_deferred_payment),
-            ("needCheckCompliance", &mut self.need_check_compliance),
-            ("needOtpVerification", &mut self.need_otp_verification),
-            ("isCrossborderSettlement", &mut self.is_crossborder_settlement),
-            ("inStorePaymentScenario", &mut self.in_store_payment_scenario),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentFactor {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentFactor,
+    "needSurcharge" => need_surcharge,
+    "isPaymentEvaluation" => is_payment_evaluation,
+    "isAuthorizationAndPay" => is_authorization_and_pay,
+    "isAuthorizationPayment" => is_authorization_payment,
+    "isDeferredPayment" => is_deferred_payment,
+    "needCheckCompliance" => need_check_compliance,
+    "needOtpVerification" => need_otp_verification,
+    "isCrossborderSettlement" => is_crossborder_settlement,
+    "inStorePaymentScenario" => in_store_payment_scenario,
 }
 
 /// The required fields of [`PaymentMethod`].
@@ -1347,7 +1012,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1372,43 +1037,11 @@ impl PaymentMethod {
     }
 }
 
-impl Encode for PaymentMethod {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentMethod");
-        let fields: &[Shown<'_>] = &[
-            ("paymentMethodType", &self.payment_method_type),
-            ("paymentMethodId", &self.payment_method_id),
-            ("paymentMethodMetaData", &self.payment_method_meta_data),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentMethod {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PaymentMethodRequired {
-            payment_method_type: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentMethodType", &mut self.payment_method_type),
-            ("paymentMethodId", &mut self.payment_method_id),
-            ("paymentMethodMetaData", &mut self.payment_method_meta_data),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentMethod {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentMethod,
+    "paymentMethodType" => payment_method_type,
+    "paymentMethodId" => payment_method_id,
+    "paymentMethodMetaData" => payment_method_meta_data,
 }
 
 /// Kinds of means of payment.
@@ -1427,17 +1060,13 @@ pub enum PaymentMethodType {
     Other(Unlisted),
 }
 
-impl OpenEnum for PaymentMethodType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("BALANCE", Self::Balance),
-        ("COUPON", Self::Coupon),
-        ("CREDIT_CARD", Self::CreditCard),
-        ("DEBIT_CARD", Self::DebitCard),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PaymentMethodType,
+    "BALANCE" => Balance,
+    "COUPON" => Coupon,
+    "CREDIT_CARD" => CreditCard,
+    "DEBIT_CARD" => DebitCard,
 }
-
-countersign_runtime::__open_enum!(PaymentMethodType);
 
 /// Payment products.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1453,16 +1082,12 @@ pub enum ProductCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for ProductCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("AGREEMENT_PAYMENT", Self::AgreementPayment),
-        ("IN_STORE_PAYMENT", Self::InStorePayment),
-        ("CASHIER_PAYMENT", Self::CashierPayment),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ProductCode,
+    "AGREEMENT_PAYMENT" => AgreementPayment,
+    "IN_STORE_PAYMENT" => InStorePayment,
+    "CASHIER_PAYMENT" => CashierPayment,
 }
-
-countersign_runtime::__open_enum!(ProductCode);
 
 /// How the picture of a QR code is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1474,12 +1099,10 @@ pub enum QrCodePictureType {
     Other(Unlisted),
 }
 
-impl OpenEnum for QrCodePictureType {
-    const LISTED: &'static [(&'static str, Self)] = &[("BASE64", Self::Base64)];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    QrCodePictureType,
+    "BASE64" => Base64,
 }
-
-countersign_runtime::__open_enum!(QrCodePictureType);
 
 /// What a QR code of a mini program is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1491,12 +1114,10 @@ pub enum QrCodeType {
     Other(Unlisted),
 }
 
-impl OpenEnum for QrCodeType {
-    const LISTED: &'static [(&'static str, Self)] = &[("PROMO", Self::Promo)];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    QrCodeType,
+    "PROMO" => Promo,
 }
-
-countersign_runtime::__open_enum!(QrCodeType);
 
 /// Where the user has to go next.
 #[derive(Clone, Default, PartialEq)]
@@ -1516,43 +1137,12 @@ pub struct RedirectActionForm {
     pub redirection_url: Option<ReceivedUnlimited>,
 }
 
-impl Encode for RedirectActionForm {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("RedirectActionForm");
-        let fields: &[Shown<'_>] = &[
-            ("method", &self.method),
-            ("parameters", &self.parameters),
-            ("redirectUrl", &self.redirect_url),
-            ("redirectionUrl", &self.redirection_url),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for RedirectActionForm {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("method", &mut self.method),
-            ("parameters", &mut self.parameters),
-            ("redirectUrl", &mut self.redirect_url),
-            ("redirectionUrl", &mut self.redirection_url),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for RedirectActionForm {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    RedirectActionForm,
+    "method" => method,
+    "parameters" => parameters,
+    "redirectUrl" => redirect_url,
+    "redirectionUrl" => redirection_url,
 }
 
 /// HTTP methods that can take a user to a page.
@@ -1567,15 +1157,11 @@ pub enum RedirectMethod {
     Other(Unlisted),
 }
 
-impl OpenEnum for RedirectMethod {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("POST", Self::Post),
-        ("GET", Self::Get),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    RedirectMethod,
+    "POST" => Post,
+    "GET" => Get,
 }
-
-countersign_runtime::__open_enum!(RedirectMethod);
 
 /// The required fields of [`Shipping`].
 #[derive(Clone)]
@@ -1611,7 +1197,7 @@ pub struct Shipping {
 }
 
 impl Shipping {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1645,48 +1231,13 @@ impl Shipping {
     }
 }
 
-impl Encode for Shipping {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Shipping");
-        let fields: &[Shown<'_>] = &[
-            ("shippingName", &self.shipping_name),
-            ("shippingAddress", &self.shipping_address),
-            ("shippingCarrier", &self.shipping_carrier),
-            ("shippingPhoneNo", &self.shipping_phone_no),
-            ("shippingFee", &self.shipping_fee),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Shipping {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(ShippingRequired {
-            shipping_name: Decode::empty(),
-            shipping_address: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("shippingName", &mut self.shipping_name),
-            ("shippingAddress", &mut self.shipping_address),
-            ("shippingCarrier", &mut self.shipping_carrier),
-            ("shippingPhoneNo", &mut self.shipping_phone_no),
-            ("shippingFee", &mut self.shipping_fee),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Shipping {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Shipping,
+    "shippingName" => shipping_name,
+    "shippingAddress" => shipping_address,
+    "shippingCarrier" => shipping_carrier,
+    "shippingPhoneNo" => shipping_phone_no,
+    "shippingFee" => shipping_fee,
 }
 
 /// The required fields of [`Store`].
@@ -1729,7 +1280,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1794,53 +1345,16 @@ impl Store {
     }
 }
 
-impl Encode for Store {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Store");
-        let fields: &[Shown<'_>] = &[
-            ("referenceStoreId", &self.reference_store_id),
-            ("storeName", &self.store_name),
-            ("storeMCC", &self.store_mcc),
-            ("storeDisplayName", &self.store_display_name),
-            ("storeTerminalId", &self.store_terminal_id),
-            ("storeOperatorId", &self.store_operator_id),
-            ("storeAddress", &self.store_address),
-            ("storePhoneNo", &self.store_phone_no),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Store {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(StoreRequired {
-            reference_store_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceStoreId", &mut self.reference_store_id),
-            ("storeName", &mut self.store_name),
-            ("storeMCC", &mut self.store_mcc),
-            ("storeDisplayName", &mut self.store_display_name),
-            ("storeTerminalId", &mut self.store_terminal_id),
-            ("storeOperatorId", &mut self.store_operator_id),
-            ("storeAddress", &mut self.store_address),
-            ("storePhoneNo", &mut self.store_phone_no),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Store {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Store,
+    "referenceStoreId" => reference_store_id,
+    "storeName" => store_name,
+    "storeMCC" => store_mcc,
+    "storeDisplayName" => store_display_name,
+    "storeTerminalId" => store_terminal_id,
+    "storeOperatorId" => store_operator_id,
+    "storeAddress" => store_address,
+    "storePhoneNo" => store_phone_no,
 }
 
 /// Where a call comes from.
@@ -1861,18 +1375,14 @@ pub enum TerminalType {
     Other(Unlisted),
 }
 
-impl OpenEnum for TerminalType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MINI_APP", Self::MiniApp),
-        ("APP", Self::App),
-        ("WEB", Self::Web),
-        ("WAP", Self::Wap),
-        ("SYSTEM", Self::System),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    TerminalType,
+    "MINI_APP" => MiniApp,
+    "APP" => App,
+    "WEB" => Web,
+    "WAP" => Wap,
+    "SYSTEM" => System,
 }
-
-countersign_runtime::__open_enum!(TerminalType);
 
 /// The name of a person. Give `fullName` or the separate parts.
 #[derive(Clone, PartialEq)]
@@ -1894,7 +1404,7 @@ pub struct UserName {
 }
 
 impl UserName {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -1941,41 +1451,10 @@ impl Default for UserName {
     }
 }
 
-impl Encode for UserName {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("UserName");
-        let fields: &[Shown<'_>] = &[
-            ("fullName", &self.full_name),
-            ("firstName", &self.first_name),
-            ("middleName", &self.middle_name),
-            ("lastName", &self.last_name),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for UserName {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("fullName", &mut self.full_name),
-            ("firstName", &mut self.first_name),
-            ("middleName", &mut self.middle_name),
-            ("lastName", &mut self.last_name),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for UserName {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    UserName,
+    "fullName" => full_name,
+    "firstName" => first_name,
+    "middleName" => middle_name,
+    "lastName" => last_name,
 }

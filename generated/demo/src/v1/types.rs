@@ -4,11 +4,7 @@
 //!
 //! Those that are received as well as sent are in [`received`] once more.
 
-use std::fmt;
-use countersign_runtime::{
-    OpenEnum, Text, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
-};
+use countersign_runtime::{Text, Unlisted, codec::Check};
 
 pub mod received;
 
@@ -37,7 +33,11 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Pattern("currency", "[A-Z]{3}"),
+        Check::Pattern("value", "[1-9][0-9]*"),
+    ];
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -47,48 +47,10 @@ impl Amount {
     }
 }
 
-impl Encode for Amount {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount")
-            .checks(
-                &[
-                    Check::Pattern("currency", "[A-Z]{3}"),
-                    Check::Pattern("value", "[1-9][0-9]*"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("currency", &self.currency),
-            ("value", &self.value),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Amount {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(AmountRequired {
-            currency: Decode::empty(),
-            value: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("currency", &mut self.currency),
-            ("value", &mut self.value),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Amount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Amount => CHECKS,
+    "currency" => currency,
+    "value" => value,
 }
 
 /// The required fields of [`PaymentMethod`].
@@ -116,7 +78,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -141,43 +103,11 @@ impl PaymentMethod {
     }
 }
 
-impl Encode for PaymentMethod {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentMethod");
-        let fields: &[Shown<'_>] = &[
-            ("paymentMethodType", &self.payment_method_type),
-            ("paymentMethodId", &self.payment_method_id),
-            ("extendMetaData", &self.extend_meta_data),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentMethod {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PaymentMethodRequired {
-            payment_method_type: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentMethodType", &mut self.payment_method_type),
-            ("paymentMethodId", &mut self.payment_method_id),
-            ("extendMetaData", &mut self.extend_meta_data),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentMethod {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentMethod,
+    "paymentMethodType" => payment_method_type,
+    "paymentMethodId" => payment_method_id,
+    "extendMetaData" => extend_meta_data,
 }
 
 /// Kinds of means of payment. Taken over from Claro; this portal's own table was not seen.
@@ -196,17 +126,13 @@ pub enum PaymentMethodType {
     Other(Unlisted),
 }
 
-impl OpenEnum for PaymentMethodType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("BALANCE", Self::Balance),
-        ("COUPON", Self::Coupon),
-        ("CREDIT_CARD", Self::CreditCard),
-        ("DEBIT_CARD", Self::DebitCard),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PaymentMethodType,
+    "BALANCE" => Balance,
+    "COUPON" => Coupon,
+    "CREDIT_CARD" => CreditCard,
+    "DEBIT_CARD" => DebitCard,
 }
-
-countersign_runtime::__open_enum!(PaymentMethodType);
 
 /// How a payment stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -224,14 +150,10 @@ pub enum PaymentStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for PaymentStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("SUCCESS", Self::Success),
-        ("FAIL", Self::Fail),
-        ("PROCESSING", Self::Processing),
-        ("CANCELLED", Self::Cancelled),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PaymentStatus,
+    "SUCCESS" => Success,
+    "FAIL" => Fail,
+    "PROCESSING" => Processing,
+    "CANCELLED" => Cancelled,
 }
-
-countersign_runtime::__open_enum!(PaymentStatus);

@@ -5,10 +5,8 @@
 //! Those that are received as well as sent are in [`received`] once more.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use countersign_runtime::{
-    DateTime, OpenEnum, Received, Sensitive, Text, UnlimitedText, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Received, Sensitive, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 
 pub mod received;
@@ -53,7 +51,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AddressRequired) -> Self {
         Self {
@@ -118,53 +116,16 @@ impl Address {
     }
 }
 
-impl Encode for Address {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Address");
-        let fields: &[Shown<'_>] = &[
-            ("region", &self.region),
-            ("state", &self.state),
-            ("city", &self.city),
-            ("address1", &self.address1),
-            ("address2", &self.address2),
-            ("label", &self.label),
-            ("zipCode", &self.zip_code),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Address {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(AddressRequired {
-            region: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("region", &mut self.region),
-            ("state", &mut self.state),
-            ("city", &mut self.city),
-            ("address1", &mut self.address1),
-            ("address2", &mut self.address2),
-            ("label", &mut self.label),
-            ("zipCode", &mut self.zip_code),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Address {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Address,
+    "region" => region,
+    "state" => state,
+    "city" => city,
+    "address1" => address1,
+    "address2" => address2,
+    "label" => label,
+    "zipCode" => zip_code,
+    "extendInfo" => extend_info,
 }
 
 /// The required fields of [`Amount`].
@@ -192,7 +153,11 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Pattern("currency", "[A-Z]{3}"),
+        Check::Pattern("value", "[1-9][0-9]*"),
+    ];
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -202,48 +167,10 @@ impl Amount {
     }
 }
 
-impl Encode for Amount {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount")
-            .checks(
-                &[
-                    Check::Pattern("currency", "[A-Z]{3}"),
-                    Check::Pattern("value", "[1-9][0-9]*"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("currency", &self.currency),
-            ("value", &self.value),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Amount {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(AmountRequired {
-            currency: Decode::empty(),
-            value: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("currency", &mut self.currency),
-            ("value", &mut self.value),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Amount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Amount => CHECKS,
+    "currency" => currency,
+    "value" => value,
 }
 
 /// Who buys. Taken over from Claro; this portal's own table was not seen.
@@ -263,7 +190,7 @@ pub struct Buyer {
 }
 
 impl Buyer {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -302,41 +229,11 @@ impl Default for Buyer {
     }
 }
 
-impl Encode for Buyer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Buyer");
-        let fields: &[Shown<'_>] = &[
-            ("referenceBuyerId", &self.reference_buyer_id),
-            ("buyerName", &self.buyer_name),
-            ("buyerPhoneNo", &self.buyer_phone_no),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Buyer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceBuyerId", &mut self.reference_buyer_id),
-            ("buyerName", &mut self.buyer_name),
-            ("buyerPhoneNo", &mut self.buyer_phone_no),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Buyer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Buyer,
+    "referenceBuyerId" => reference_buyer_id,
+    "buyerName" => buyer_name,
+    "buyerPhoneNo" => buyer_phone_no,
 }
 
 /// A way to reach a user. Taken over from Claro; this portal's own table was not seen.
@@ -354,41 +251,11 @@ pub struct ContactInfo {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for ContactInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ContactInfo");
-        let fields: &[Shown<'_>] = &[
-            ("contactNo", &self.contact_no),
-            ("contactType", &self.contact_type),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ContactInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("contactNo", &mut self.contact_no),
-            ("contactType", &mut self.contact_type),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ContactInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ContactInfo,
+    "contactNo" => contact_no,
+    "contactType" => contact_type,
+    "extendInfo" => extend_info,
 }
 
 /// Kinds of contacts. The wallet says that developers may add to them. Taken over from Claro; this
@@ -408,17 +275,12 @@ pub enum ContactType {
     Other(Unlisted),
 }
 
-impl OpenEnum for ContactType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MOBILE_PHONE", Self::MobilePhone),
-        ("TELEPHONE", Self::Telephone),
-        ("EMAIL", Self::Email),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ContactType => GROWS,
+    "MOBILE_PHONE" => MobilePhone,
+    "TELEPHONE" => Telephone,
+    "EMAIL" => Email,
 }
-
-countersign_runtime::__open_enum!(ContactType);
 
 /// What fills the gaps of a message template in one language. Taken over from Claro; this portal's own
 /// table was not seen.
@@ -435,7 +297,7 @@ pub struct ContentTemplate {
 }
 
 impl ContentTemplate {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -469,39 +331,10 @@ impl Default for ContentTemplate {
     }
 }
 
-impl Encode for ContentTemplate {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ContentTemplate");
-        let fields: &[Shown<'_>] = &[
-            ("templateParameters", &self.template_parameters),
-            ("language", &self.language),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ContentTemplate {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("templateParameters", &mut self.template_parameters),
-            ("language", &mut self.language),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ContentTemplate {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ContentTemplate,
+    "templateParameters" => template_parameters,
+    "language" => language,
 }
 
 /// The wallet that a user belongs to.
@@ -528,21 +361,17 @@ pub enum CustomerBelongsTo {
     Other(Unlisted),
 }
 
-impl OpenEnum for CustomerBelongsTo {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("TRUEMONEY", Self::Truemoney),
-        ("ALIPAY_HK", Self::AlipayHk),
-        ("TNG", Self::Tng),
-        ("ALIPAY_CN", Self::AlipayCn),
-        ("GCASH", Self::Gcash),
-        ("DANA", Self::Dana),
-        ("KAKAOPAY", Self::Kakaopay),
-        ("BKASH", Self::Bkash),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CustomerBelongsTo,
+    "TRUEMONEY" => Truemoney,
+    "ALIPAY_HK" => AlipayHk,
+    "TNG" => Tng,
+    "ALIPAY_CN" => AlipayCn,
+    "GCASH" => Gcash,
+    "DANA" => Dana,
+    "KAKAOPAY" => Kakaopay,
+    "BKASH" => Bkash,
 }
-
-countersign_runtime::__open_enum!(CustomerBelongsTo);
 
 /// Where the user is while ordering. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, PartialEq)]
@@ -579,7 +408,7 @@ pub struct Env {
 }
 
 impl Env {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -666,53 +495,17 @@ impl Default for Env {
     }
 }
 
-impl Encode for Env {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Env");
-        let fields: &[Shown<'_>] = &[
-            ("terminalType", &self.terminal_type),
-            ("osType", &self.os_type),
-            ("userAgent", &self.user_agent),
-            ("deviceTokenId", &self.device_token_id),
-            ("clientIp", &self.client_ip),
-            ("cookieId", &self.cookie_id),
-            ("storeTerminalId", &self.store_terminal_id),
-            ("storeTerminalRequestTime", &self.store_terminal_request_time),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Env {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("terminalType", &mut self.terminal_type),
-            ("osType", &mut self.os_type),
-            ("userAgent", &mut self.user_agent),
-            ("deviceTokenId", &mut self.device_token_id),
-            ("clientIp", &mut self.client_ip),
-            ("cookieId", &mut self.cookie_id),
-            ("storeTerminalId", &mut self.store_terminal_id),
-            ("storeTerminalRequestTime", &mut self.store_terminal_request_time),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Env {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Env,
+    "terminalType" => terminal_type,
+    "osType" => os_type,
+    "userAgent" => user_agent,
+    "deviceTokenId" => device_token_id,
+    "clientIp" => client_ip,
+    "cookieId" => cookie_id,
+    "storeTerminalId" => store_terminal_id,
+    "storeTerminalRequestTime" => store_terminal_request_time,
+    "extendInfo" => extend_info,
 }
 
 /// Genders as the wallet writes them. Taken over from Claro; this portal's own table was not seen.
@@ -727,12 +520,11 @@ pub enum Gender {
     Other(Unlisted),
 }
 
-impl OpenEnum for Gender {
-    const LISTED: &'static [(&'static str, Self)] = &[("F", Self::F), ("M", Self::M)];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    Gender,
+    "F" => F,
+    "M" => M,
 }
-
-countersign_runtime::__open_enum!(Gender);
 
 /// The required fields of [`Goods`].
 #[derive(Clone)]
@@ -783,7 +575,7 @@ pub struct Goods {
 }
 
 impl Goods {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
         Self {
@@ -842,57 +634,17 @@ impl Goods {
     }
 }
 
-impl Encode for Goods {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Goods");
-        let fields: &[Shown<'_>] = &[
-            ("referenceGoodsId", &self.reference_goods_id),
-            ("goodsName", &self.goods_name),
-            ("goodsCategory", &self.goods_category),
-            ("goodsBrand", &self.goods_brand),
-            ("goodsUnitAmount", &self.goods_unit_amount),
-            ("goodsQuantity", &self.goods_quantity),
-            ("goodsSkuName", &self.goods_sku_name),
-            ("goodsUrl", &self.goods_url),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Goods {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(GoodsRequired {
-            reference_goods_id: Decode::empty(),
-            goods_name: Decode::empty(),
-            goods_unit_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceGoodsId", &mut self.reference_goods_id),
-            ("goodsName", &mut self.goods_name),
-            ("goodsCategory", &mut self.goods_category),
-            ("goodsBrand", &mut self.goods_brand),
-            ("goodsUnitAmount", &mut self.goods_unit_amount),
-            ("goodsQuantity", &mut self.goods_quantity),
-            ("goodsSkuName", &mut self.goods_sku_name),
-            ("goodsUrl", &mut self.goods_url),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Goods {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Goods,
+    "referenceGoodsId" => reference_goods_id,
+    "goodsName" => goods_name,
+    "goodsCategory" => goods_category,
+    "goodsBrand" => goods_brand,
+    "goodsUnitAmount" => goods_unit_amount,
+    "goodsQuantity" => goods_quantity,
+    "goodsSkuName" => goods_sku_name,
+    "goodsUrl" => goods_url,
+    "extendInfo" => extend_info,
 }
 
 /// What a token is asked for with.
@@ -907,15 +659,11 @@ pub enum GrantType {
     Other(Unlisted),
 }
 
-impl OpenEnum for GrantType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("AUTHORIZATION_CODE", Self::AuthorizationCode),
-        ("REFRESH_TOKEN", Self::RefreshToken),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    GrantType,
+    "AUTHORIZATION_CODE" => AuthorizationCode,
+    "REFRESH_TOKEN" => RefreshToken,
 }
-
-countersign_runtime::__open_enum!(GrantType);
 
 /// Something that a user logs in with. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, Default, PartialEq)]
@@ -938,45 +686,13 @@ pub struct LoginIdInfo {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for LoginIdInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("LoginIdInfo");
-        let fields: &[Shown<'_>] = &[
-            ("loginIdType", &self.login_id_type),
-            ("loginId", &self.login_id),
-            ("maskLoginId", &self.mask_login_id),
-            ("hashLoginId", &self.hash_login_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for LoginIdInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("loginIdType", &mut self.login_id_type),
-            ("loginId", &mut self.login_id),
-            ("maskLoginId", &mut self.mask_login_id),
-            ("hashLoginId", &mut self.hash_login_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for LoginIdInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    LoginIdInfo,
+    "loginIdType" => login_id_type,
+    "loginId" => login_id,
+    "maskLoginId" => mask_login_id,
+    "hashLoginId" => hash_login_id,
+    "extendInfo" => extend_info,
 }
 
 /// Kinds of logins. Taken over from Claro; this portal's own table was not seen.
@@ -993,16 +709,12 @@ pub enum LoginIdType {
     Other(Unlisted),
 }
 
-impl OpenEnum for LoginIdType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MOBILE_PHONE", Self::MobilePhone),
-        ("EMAIL", Self::Email),
-        ("OTHER", Self::Other_),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    LoginIdType,
+    "MOBILE_PHONE" => MobilePhone,
+    "EMAIL" => Email,
+    "OTHER" => Other_,
 }
-
-countersign_runtime::__open_enum!(LoginIdType);
 
 /// The required fields of [`Merchant`].
 #[derive(Clone)]
@@ -1047,7 +759,7 @@ pub struct Merchant {
 }
 
 impl Merchant {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: MerchantRequired) -> Self {
         Self {
@@ -1090,53 +802,15 @@ impl Merchant {
     }
 }
 
-impl Encode for Merchant {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Merchant");
-        let fields: &[Shown<'_>] = &[
-            ("referenceMerchantId", &self.reference_merchant_id),
-            ("merchantMCC", &self.merchant_mcc),
-            ("merchantName", &self.merchant_name),
-            ("merchantDisplayName", &self.merchant_display_name),
-            ("merchantAddress", &self.merchant_address),
-            ("merchantRegisterDate", &self.merchant_register_date),
-            ("store", &self.store),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Merchant {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(MerchantRequired {
-            reference_merchant_id: Decode::empty(),
-            merchant_mcc: Decode::empty(),
-            merchant_name: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceMerchantId", &mut self.reference_merchant_id),
-            ("merchantMCC", &mut self.merchant_mcc),
-            ("merchantName", &mut self.merchant_name),
-            ("merchantDisplayName", &mut self.merchant_display_name),
-            ("merchantAddress", &mut self.merchant_address),
-            ("merchantRegisterDate", &mut self.merchant_register_date),
-            ("store", &mut self.store),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Merchant {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Merchant,
+    "referenceMerchantId" => reference_merchant_id,
+    "merchantMCC" => merchant_mcc,
+    "merchantName" => merchant_name,
+    "merchantDisplayName" => merchant_display_name,
+    "merchantAddress" => merchant_address,
+    "merchantRegisterDate" => merchant_register_date,
+    "store" => store,
 }
 
 /// How a payment or a void ended, in the form of the `result` of an answer; the portal calls the type
@@ -1155,41 +829,11 @@ pub struct NotifiedResult {
     pub result_message: Option<Received<256>>,
 }
 
-impl Encode for NotifiedResult {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("NotifiedResult");
-        let fields: &[Shown<'_>] = &[
-            ("resultStatus", &self.result_status),
-            ("resultCode", &self.result_code),
-            ("resultMessage", &self.result_message),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for NotifiedResult {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("resultStatus", &mut self.result_status),
-            ("resultCode", &mut self.result_code),
-            ("resultMessage", &mut self.result_message),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for NotifiedResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    NotifiedResult,
+    "resultStatus" => result_status,
+    "resultCode" => result_code,
+    "resultMessage" => result_message,
 }
 
 /// How something ended, in the letters of `resultStatus`. Taken over from Claro; this portal's own
@@ -1209,17 +853,13 @@ pub enum NotifiedStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for NotifiedStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("S", Self::S),
-        ("F", Self::F),
-        ("U", Self::U),
-        ("A", Self::A),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    NotifiedStatus,
+    "S" => S,
+    "F" => F,
+    "U" => U,
+    "A" => A,
 }
-
-countersign_runtime::__open_enum!(NotifiedStatus);
 
 /// The required fields of [`Order`].
 #[derive(Clone)]
@@ -1276,7 +916,7 @@ pub struct Order {
 }
 
 impl Order {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
         Self {
@@ -1336,60 +976,18 @@ impl Order {
     }
 }
 
-impl Encode for Order {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Order");
-        let fields: &[Shown<'_>] = &[
-            ("referenceOrderId", &self.reference_order_id),
-            ("orderDescription", &self.order_description),
-            ("orderAmount", &self.order_amount),
-            ("orderCreateTime", &self.order_create_time),
-            ("merchant", &self.merchant),
-            ("goods", &self.goods),
-            ("shipping", &self.shipping),
-            ("buyer", &self.buyer),
-            ("env", &self.env),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Order {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(OrderRequired {
-            reference_order_id: Decode::empty(),
-            order_description: Decode::empty(),
-            order_amount: Decode::empty(),
-            merchant: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceOrderId", &mut self.reference_order_id),
-            ("orderDescription", &mut self.order_description),
-            ("orderAmount", &mut self.order_amount),
-            ("orderCreateTime", &mut self.order_create_time),
-            ("merchant", &mut self.merchant),
-            ("goods", &mut self.goods),
-            ("shipping", &mut self.shipping),
-            ("buyer", &mut self.buyer),
-            ("env", &mut self.env),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Order {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Order,
+    "referenceOrderId" => reference_order_id,
+    "orderDescription" => order_description,
+    "orderAmount" => order_amount,
+    "orderCreateTime" => order_create_time,
+    "merchant" => merchant,
+    "goods" => goods,
+    "shipping" => shipping,
+    "buyer" => buyer,
+    "env" => env,
+    "extendInfo" => extend_info,
 }
 
 /// Operating systems of devices. Taken over from Claro; this portal's own table was not seen.
@@ -1404,15 +1002,11 @@ pub enum OsType {
     Other(Unlisted),
 }
 
-impl OpenEnum for OsType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("IOS", Self::Ios),
-        ("ANDROID", Self::Android),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    OsType,
+    "IOS" => Ios,
+    "ANDROID" => Android,
 }
-
-countersign_runtime::__open_enum!(OsType);
 
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
@@ -1439,7 +1033,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
         Self {
@@ -1464,43 +1058,11 @@ impl PaymentMethod {
     }
 }
 
-impl Encode for PaymentMethod {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentMethod");
-        let fields: &[Shown<'_>] = &[
-            ("paymentMethodType", &self.payment_method_type),
-            ("paymentMethodId", &self.payment_method_id),
-            ("paymentMethodMetaData", &self.payment_method_meta_data),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentMethod {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PaymentMethodRequired {
-            payment_method_type: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentMethodType", &mut self.payment_method_type),
-            ("paymentMethodId", &mut self.payment_method_id),
-            ("paymentMethodMetaData", &mut self.payment_method_meta_data),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentMethod {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentMethod,
+    "paymentMethodType" => payment_method_type,
+    "paymentMethodId" => payment_method_id,
+    "paymentMethodMetaData" => payment_method_meta_data,
 }
 
 /// Kinds of means of payment. Taken over from Claro; this portal's own table was not seen.
@@ -1519,17 +1081,13 @@ pub enum PaymentMethodType {
     Other(Unlisted),
 }
 
-impl OpenEnum for PaymentMethodType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("BALANCE", Self::Balance),
-        ("COUPON", Self::Coupon),
-        ("CREDIT_CARD", Self::CreditCard),
-        ("DEBIT_CARD", Self::DebitCard),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PaymentMethodType,
+    "BALANCE" => Balance,
+    "COUPON" => Coupon,
+    "CREDIT_CARD" => CreditCard,
+    "DEBIT_CARD" => DebitCard,
 }
-
-countersign_runtime::__open_enum!(PaymentMethodType);
 
 /// Payment products.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -1545,16 +1103,12 @@ pub enum ProductCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for ProductCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("AGREEMENT_PAYMENT", Self::AgreementPayment),
-        ("IN_STORE_PAYMENT", Self::InStorePayment),
-        ("CASHIER_PAYMENT", Self::CashierPayment),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ProductCode,
+    "AGREEMENT_PAYMENT" => AgreementPayment,
+    "IN_STORE_PAYMENT" => InStorePayment,
+    "CASHIER_PAYMENT" => CashierPayment,
 }
-
-countersign_runtime::__open_enum!(ProductCode);
 
 /// The required fields of [`Shipping`].
 #[derive(Clone)]
@@ -1590,7 +1144,7 @@ pub struct Shipping {
 }
 
 impl Shipping {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ShippingRequired) -> Self {
         Self {
@@ -1624,48 +1178,13 @@ impl Shipping {
     }
 }
 
-impl Encode for Shipping {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Shipping");
-        let fields: &[Shown<'_>] = &[
-            ("shippingName", &self.shipping_name),
-            ("shippingAddress", &self.shipping_address),
-            ("shippingCarrier", &self.shipping_carrier),
-            ("shippingPhoneNo", &self.shipping_phone_no),
-            ("shippingFee", &self.shipping_fee),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Shipping {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(ShippingRequired {
-            shipping_name: Decode::empty(),
-            shipping_address: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("shippingName", &mut self.shipping_name),
-            ("shippingAddress", &mut self.shipping_address),
-            ("shippingCarrier", &mut self.shipping_carrier),
-            ("shippingPhoneNo", &mut self.shipping_phone_no),
-            ("shippingFee", &mut self.shipping_fee),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Shipping {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Shipping,
+    "shippingName" => shipping_name,
+    "shippingAddress" => shipping_address,
+    "shippingCarrier" => shipping_carrier,
+    "shippingPhoneNo" => shipping_phone_no,
+    "shippingFee" => shipping_fee,
 }
 
 /// The required fields of [`Store`].
@@ -1708,7 +1227,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: StoreRequired) -> Self {
         Self {
@@ -1773,53 +1292,16 @@ impl Store {
     }
 }
 
-impl Encode for Store {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Store");
-        let fields: &[Shown<'_>] = &[
-            ("referenceStoreId", &self.reference_store_id),
-            ("storeName", &self.store_name),
-            ("storeMCC", &self.store_mcc),
-            ("storeDisplayName", &self.store_display_name),
-            ("storeTerminalId", &self.store_terminal_id),
-            ("storeOperatorId", &self.store_operator_id),
-            ("storeAddress", &self.store_address),
-            ("storePhoneNo", &self.store_phone_no),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Store {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(StoreRequired {
-            reference_store_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceStoreId", &mut self.reference_store_id),
-            ("storeName", &mut self.store_name),
-            ("storeMCC", &mut self.store_mcc),
-            ("storeDisplayName", &mut self.store_display_name),
-            ("storeTerminalId", &mut self.store_terminal_id),
-            ("storeOperatorId", &mut self.store_operator_id),
-            ("storeAddress", &mut self.store_address),
-            ("storePhoneNo", &mut self.store_phone_no),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Store {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Store,
+    "referenceStoreId" => reference_store_id,
+    "storeName" => store_name,
+    "storeMCC" => store_mcc,
+    "storeDisplayName" => store_display_name,
+    "storeTerminalId" => store_terminal_id,
+    "storeOperatorId" => store_operator_id,
+    "storeAddress" => store_address,
+    "storePhoneNo" => store_phone_no,
 }
 
 /// Where a call comes from. Taken over from Claro; this portal's own table was not seen.
@@ -1840,18 +1322,14 @@ pub enum TerminalType {
     Other(Unlisted),
 }
 
-impl OpenEnum for TerminalType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MINI_APP", Self::MiniApp),
-        ("APP", Self::App),
-        ("WEB", Self::Web),
-        ("WAP", Self::Wap),
-        ("SYSTEM", Self::System),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    TerminalType,
+    "MINI_APP" => MiniApp,
+    "APP" => App,
+    "WEB" => Web,
+    "WAP" => Wap,
+    "SYSTEM" => System,
 }
-
-countersign_runtime::__open_enum!(TerminalType);
 
 /// What the wallet tells about a user. Which fields are there depends on what the user agreed to. Taken
 /// over from Claro; this portal's own table was not seen.
@@ -1896,59 +1374,20 @@ pub struct User {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for User {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("User");
-        let fields: &[Shown<'_>] = &[
-            ("userId", &self.user_id),
-            ("status", &self.status),
-            ("nickName", &self.nick_name),
-            ("userName", &self.user_name),
-            ("userAddresses", &self.user_addresses),
-            ("avatar", &self.avatar),
-            ("gender", &self.gender),
-            ("birthDate", &self.birth_date),
-            ("nationality", &self.nationality),
-            ("loginIdInfos", &self.login_id_infos),
-            ("contactInfos", &self.contact_infos),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for User {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("userId", &mut self.user_id),
-            ("status", &mut self.status),
-            ("nickName", &mut self.nick_name),
-            ("userName", &mut self.user_name),
-            ("userAddresses", &mut self.user_addresses),
-            ("avatar", &mut self.avatar),
-            ("gender", &mut self.gender),
-            ("birthDate", &mut self.birth_date),
-            ("nationality", &mut self.nationality),
-            ("loginIdInfos", &mut self.login_id_infos),
-            ("contactInfos", &mut self.contact_infos),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for User {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    User,
+    "userId" => user_id,
+    "status" => status,
+    "nickName" => nick_name,
+    "userName" => user_name,
+    "userAddresses" => user_addresses,
+    "avatar" => avatar,
+    "gender" => gender,
+    "birthDate" => birth_date,
+    "nationality" => nationality,
+    "loginIdInfos" => login_id_infos,
+    "contactInfos" => contact_infos,
+    "extendInfo" => extend_info,
 }
 
 /// The name of a person. Give `fullName` or the separate parts. Taken over from Claro; this portal's
@@ -1972,7 +1411,7 @@ pub struct UserName {
 }
 
 impl UserName {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -2019,43 +1458,12 @@ impl Default for UserName {
     }
 }
 
-impl Encode for UserName {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("UserName");
-        let fields: &[Shown<'_>] = &[
-            ("fullName", &self.full_name),
-            ("firstName", &self.first_name),
-            ("middleName", &self.middle_name),
-            ("lastName", &self.last_name),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for UserName {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("fullName", &mut self.full_name),
-            ("firstName", &mut self.first_name),
-            ("middleName", &mut self.middle_name),
-            ("lastName", &mut self.last_name),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for UserName {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    UserName,
+    "fullName" => full_name,
+    "firstName" => first_name,
+    "middleName" => middle_name,
+    "lastName" => last_name,
 }
 
 /// States of a user's account. Taken over from Claro; this portal's own table was not seen.
@@ -2072,13 +1480,9 @@ pub enum UserStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for UserStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACTIVE", Self::Active),
-        ("FROZEN", Self::Frozen),
-        ("INACTIVE", Self::Inactive),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    UserStatus,
+    "ACTIVE" => Active,
+    "FROZEN" => Frozen,
+    "INACTIVE" => Inactive,
 }
-
-countersign_runtime::__open_enum!(UserStatus);

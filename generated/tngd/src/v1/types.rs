@@ -4,10 +4,8 @@
 //!
 //! Those that are received as well as sent are in [`received`] once more.
 
-use std::fmt;
 use countersign_runtime::{
-    DateTime, OpenEnum, Received, Sensitive, Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Received, Sensitive, Text, Unlisted, Unparsed, codec::Check,
 };
 
 pub mod received;
@@ -28,41 +26,11 @@ pub struct ActionForm {
     pub redirection_url: Option<Received<4096>>,
 }
 
-impl Encode for ActionForm {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ActionForm");
-        let fields: &[Shown<'_>] = &[
-            ("actionFormType", &self.action_form_type),
-            ("orderCode", &self.order_code),
-            ("redirectionUrl", &self.redirection_url),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ActionForm {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("actionFormType", &mut self.action_form_type),
-            ("orderCode", &mut self.order_code),
-            ("redirectionUrl", &mut self.redirection_url),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ActionForm {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ActionForm,
+    "actionFormType" => action_form_type,
+    "orderCode" => order_code,
+    "redirectionUrl" => redirection_url,
 }
 
 /// Kinds of next steps. Taken over from Claro; this portal's own table was not seen.
@@ -77,15 +45,11 @@ pub enum ActionFormType {
     Other(Unlisted),
 }
 
-impl OpenEnum for ActionFormType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ORDER_CODE", Self::OrderCode),
-        ("REDIRECTION", Self::Redirection),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ActionFormType,
+    "ORDER_CODE" => OrderCode,
+    "REDIRECTION" => Redirection,
 }
-
-countersign_runtime::__open_enum!(ActionFormType);
 
 /// A postal address. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, Default, PartialEq)]
@@ -111,47 +75,14 @@ pub struct Address {
     pub zip_code: Option<Received<32>>,
 }
 
-impl Encode for Address {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Address");
-        let fields: &[Shown<'_>] = &[
-            ("region", &self.region),
-            ("state", &self.state),
-            ("city", &self.city),
-            ("address1", &self.address1),
-            ("address2", &self.address2),
-            ("zipCode", &self.zip_code),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Address {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("region", &mut self.region),
-            ("state", &mut self.state),
-            ("city", &mut self.city),
-            ("address1", &mut self.address1),
-            ("address2", &mut self.address2),
-            ("zipCode", &mut self.zip_code),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Address {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Address,
+    "region" => region,
+    "state" => state,
+    "city" => city,
+    "address1" => address1,
+    "address2" => address2,
+    "zipCode" => zip_code,
 }
 
 /// The required fields of [`Amount`].
@@ -179,7 +110,11 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Pattern("currency", "[A-Z]{3}"),
+        Check::Pattern("value", "[1-9][0-9]*"),
+    ];
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: AmountRequired) -> Self {
         Self {
@@ -189,48 +124,10 @@ impl Amount {
     }
 }
 
-impl Encode for Amount {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount")
-            .checks(
-                &[
-                    Check::Pattern("currency", "[A-Z]{3}"),
-                    Check::Pattern("value", "[1-9][0-9]*"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("currency", &self.currency),
-            ("value", &self.value),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Amount {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(AmountRequired {
-            currency: Decode::empty(),
-            value: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("currency", &mut self.currency),
-            ("value", &mut self.value),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Amount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Amount => CHECKS,
+    "currency" => currency,
+    "value" => value,
 }
 
 /// A way to reach a user. Taken over from Claro; this portal's own table was not seen.
@@ -248,41 +145,11 @@ pub struct ContactInfo {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for ContactInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ContactInfo");
-        let fields: &[Shown<'_>] = &[
-            ("contactNo", &self.contact_no),
-            ("contactType", &self.contact_type),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ContactInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("contactNo", &mut self.contact_no),
-            ("contactType", &mut self.contact_type),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ContactInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ContactInfo,
+    "contactNo" => contact_no,
+    "contactType" => contact_type,
+    "extendInfo" => extend_info,
 }
 
 /// Kinds of contacts. The wallet says that developers may add to them. Taken over from Claro; this
@@ -302,17 +169,12 @@ pub enum ContactType {
     Other(Unlisted),
 }
 
-impl OpenEnum for ContactType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MOBILE_PHONE", Self::MobilePhone),
-        ("TELEPHONE", Self::Telephone),
-        ("EMAIL", Self::Email),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ContactType => GROWS,
+    "MOBILE_PHONE" => MobilePhone,
+    "TELEPHONE" => Telephone,
+    "EMAIL" => Email,
 }
-
-countersign_runtime::__open_enum!(ContactType);
 
 /// Where the user is while paying. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, PartialEq)]
@@ -343,7 +205,7 @@ pub struct EnvInfo {
 }
 
 impl EnvInfo {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -414,49 +276,15 @@ impl Default for EnvInfo {
     }
 }
 
-impl Encode for EnvInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("EnvInfo");
-        let fields: &[Shown<'_>] = &[
-            ("terminalType", &self.terminal_type),
-            ("osType", &self.os_type),
-            ("userAgent", &self.user_agent),
-            ("deviceTokenId", &self.device_token_id),
-            ("clientIp", &self.client_ip),
-            ("cookieId", &self.cookie_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for EnvInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("terminalType", &mut self.terminal_type),
-            ("osType", &mut self.os_type),
-            ("userAgent", &mut self.user_agent),
-            ("deviceTokenId", &mut self.device_token_id),
-            ("clientIp", &mut self.client_ip),
-            ("cookieId", &mut self.cookie_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for EnvInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    EnvInfo,
+    "terminalType" => terminal_type,
+    "osType" => os_type,
+    "userAgent" => user_agent,
+    "deviceTokenId" => device_token_id,
+    "clientIp" => client_ip,
+    "cookieId" => cookie_id,
+    "extendInfo" => extend_info,
 }
 
 /// Genders as the wallet writes them. Taken over from Claro; this portal's own table was not seen.
@@ -471,12 +299,11 @@ pub enum Gender {
     Other(Unlisted),
 }
 
-impl OpenEnum for Gender {
-    const LISTED: &'static [(&'static str, Self)] = &[("F", Self::F), ("M", Self::M)];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    Gender,
+    "F" => F,
+    "M" => M,
 }
-
-countersign_runtime::__open_enum!(Gender);
 
 /// What a token is asked for with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -490,15 +317,11 @@ pub enum GrantType {
     Other(Unlisted),
 }
 
-impl OpenEnum for GrantType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("AUTHORIZATION_CODE", Self::AuthorizationCode),
-        ("REFRESH_TOKEN", Self::RefreshToken),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    GrantType,
+    "AUTHORIZATION_CODE" => AuthorizationCode,
+    "REFRESH_TOKEN" => RefreshToken,
 }
-
-countersign_runtime::__open_enum!(GrantType);
 
 /// Kinds of logins. Taken over from Claro; this portal's own table was not seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -512,15 +335,11 @@ pub enum LoginIdType {
     Other(Unlisted),
 }
 
-impl OpenEnum for LoginIdType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MOBILE_PHONE", Self::MobilePhone),
-        ("EMAIL", Self::Email),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    LoginIdType,
+    "MOBILE_PHONE" => MobilePhone,
+    "EMAIL" => Email,
 }
-
-countersign_runtime::__open_enum!(LoginIdType);
 
 /// Something that a user logs in with. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, Default, PartialEq)]
@@ -543,45 +362,13 @@ pub struct OpenLoginIdInfo {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for OpenLoginIdInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("OpenLoginIdInfo");
-        let fields: &[Shown<'_>] = &[
-            ("loginId", &self.login_id),
-            ("loginIdType", &self.login_id_type),
-            ("maskLoginId", &self.mask_login_id),
-            ("hashLoginId", &self.hash_login_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for OpenLoginIdInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("loginId", &mut self.login_id),
-            ("loginIdType", &mut self.login_id_type),
-            ("maskLoginId", &mut self.mask_login_id),
-            ("hashLoginId", &mut self.hash_login_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for OpenLoginIdInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    OpenLoginIdInfo,
+    "loginId" => login_id,
+    "loginIdType" => login_id_type,
+    "maskLoginId" => mask_login_id,
+    "hashLoginId" => hash_login_id,
+    "extendInfo" => extend_info,
 }
 
 /// What the wallet tells about a user. Which fields are there depends on what the user agreed to. Taken
@@ -627,59 +414,20 @@ pub struct OpenUserInfo {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for OpenUserInfo {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("OpenUserInfo");
-        let fields: &[Shown<'_>] = &[
-            ("userId", &self.user_id),
-            ("status", &self.status),
-            ("nickName", &self.nick_name),
-            ("userName", &self.user_name),
-            ("userAddresses", &self.user_addresses),
-            ("avatar", &self.avatar),
-            ("gender", &self.gender),
-            ("birthday", &self.birthday),
-            ("nationality", &self.nationality),
-            ("loginIdInfos", &self.login_id_infos),
-            ("contactInfos", &self.contact_infos),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for OpenUserInfo {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("userId", &mut self.user_id),
-            ("status", &mut self.status),
-            ("nickName", &mut self.nick_name),
-            ("userName", &mut self.user_name),
-            ("userAddresses", &mut self.user_addresses),
-            ("avatar", &mut self.avatar),
-            ("gender", &mut self.gender),
-            ("birthday", &mut self.birthday),
-            ("nationality", &mut self.nationality),
-            ("loginIdInfos", &mut self.login_id_infos),
-            ("contactInfos", &mut self.contact_infos),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for OpenUserInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    OpenUserInfo,
+    "userId" => user_id,
+    "status" => status,
+    "nickName" => nick_name,
+    "userName" => user_name,
+    "userAddresses" => user_addresses,
+    "avatar" => avatar,
+    "gender" => gender,
+    "birthday" => birthday,
+    "nationality" => nationality,
+    "loginIdInfos" => login_id_infos,
+    "contactInfos" => contact_infos,
+    "extendInfo" => extend_info,
 }
 
 /// Operating systems of devices. Taken over from Claro; this portal's own table was not seen.
@@ -694,15 +442,11 @@ pub enum OsType {
     Other(Unlisted),
 }
 
-impl OpenEnum for OsType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("IOS", Self::Ios),
-        ("ANDROID", Self::Android),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    OsType,
+    "IOS" => Ios,
+    "ANDROID" => Android,
 }
-
-countersign_runtime::__open_enum!(OsType);
 
 /// What kind of payment this is. Mini programs send `isCashierPayment: true` and nothing else. Taken
 /// over from Claro; this portal's own table was not seen.
@@ -734,7 +478,7 @@ pub struct PaymentFactor {
 }
 
 impl PaymentFactor {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -805,49 +549,15 @@ impl Default for PaymentFactor {
     }
 }
 
-impl Encode for PaymentFactor {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentFactor");
-        let fields: &[Shown<'_>] = &[
-            ("isPaymentEvaluation", &self.is_payment_evaluation),
-            ("isOrderCode", &self.is_order_code),
-            ("isPaymentCode", &self.is_payment_code),
-            ("isAgreementPay", &self.is_agreement_pay),
-            ("isCashierPayment", &self.is_cashier_payment),
-            ("isAuthorizationAndPay", &self.is_authorization_and_pay),
-            ("isAuthorizationPayment", &self.is_authorization_payment),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentFactor {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("isPaymentEvaluation", &mut self.is_payment_evaluation),
-            ("isOrderCode", &mut self.is_order_code),
-            ("isPaymentCode", &mut self.is_payment_code),
-            ("isAgreementPay", &mut self.is_agreement_pay),
-            ("isCashierPayment", &mut self.is_cashier_payment),
-            ("isAuthorizationAndPay", &mut self.is_authorization_and_pay),
-            ("isAuthorizationPayment", &mut self.is_authorization_payment),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentFactor {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentFactor,
+    "isPaymentEvaluation" => is_payment_evaluation,
+    "isOrderCode" => is_order_code,
+    "isPaymentCode" => is_payment_code,
+    "isAgreementPay" => is_agreement_pay,
+    "isCashierPayment" => is_cashier_payment,
+    "isAuthorizationAndPay" => is_authorization_and_pay,
+    "isAuthorizationPayment" => is_authorization_payment,
 }
 
 /// How a payment stands.
@@ -866,17 +576,13 @@ pub enum PaymentStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for PaymentStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("SUCCESS", Self::Success),
-        ("FAIL", Self::Fail),
-        ("PROCESSING", Self::Processing),
-        ("CANCELLED", Self::Cancelled),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PaymentStatus,
+    "SUCCESS" => Success,
+    "FAIL" => Fail,
+    "PROCESSING" => Processing,
+    "CANCELLED" => Cancelled,
 }
-
-countersign_runtime::__open_enum!(PaymentStatus);
 
 /// Payment products. These two were seen; your contract may give you another.
 ///
@@ -892,16 +598,11 @@ pub enum ProductCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for ProductCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("51051000101000100001", Self::_51051000101000100001),
-        ("51051000101000100031", Self::_51051000101000100031),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ProductCode => GROWS,
+    "51051000101000100001" => _51051000101000100001,
+    "51051000101000100031" => _51051000101000100031,
 }
-
-countersign_runtime::__open_enum!(ProductCode);
 
 /// How a refund stands when it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -917,16 +618,12 @@ pub enum RefundStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for RefundStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("PROCESSING", Self::Processing),
-        ("SUCCESS", Self::Success),
-        ("FAIL", Self::Fail),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    RefundStatus,
+    "PROCESSING" => Processing,
+    "SUCCESS" => Success,
+    "FAIL" => Fail,
 }
-
-countersign_runtime::__open_enum!(RefundStatus);
 
 /// Where a call comes from. Taken over from Claro; this portal's own table was not seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -946,18 +643,14 @@ pub enum TerminalType {
     Other(Unlisted),
 }
 
-impl OpenEnum for TerminalType {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("MINI_APP", Self::MiniApp),
-        ("APP", Self::App),
-        ("WEB", Self::Web),
-        ("WAP", Self::Wap),
-        ("SYSTEM", Self::System),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    TerminalType,
+    "MINI_APP" => MiniApp,
+    "APP" => App,
+    "WEB" => Web,
+    "WAP" => Wap,
+    "SYSTEM" => System,
 }
-
-countersign_runtime::__open_enum!(TerminalType);
 
 /// The name of a person. Give `fullName` or the separate parts. Taken over from Claro; this portal's
 /// own table was not seen.
@@ -978,43 +671,12 @@ pub struct UserName {
     pub last_name: Option<Sensitive<Received<32>>>,
 }
 
-impl Encode for UserName {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("UserName");
-        let fields: &[Shown<'_>] = &[
-            ("fullName", &self.full_name),
-            ("firstName", &self.first_name),
-            ("middleName", &self.middle_name),
-            ("lastName", &self.last_name),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for UserName {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("fullName", &mut self.full_name),
-            ("firstName", &mut self.first_name),
-            ("middleName", &mut self.middle_name),
-            ("lastName", &mut self.last_name),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for UserName {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    UserName,
+    "fullName" => full_name,
+    "firstName" => first_name,
+    "middleName" => middle_name,
+    "lastName" => last_name,
 }
 
 /// States of a user's account. Taken over from Claro; this portal's own table was not seen.
@@ -1031,13 +693,9 @@ pub enum UserStatus {
     Other(Unlisted),
 }
 
-impl OpenEnum for UserStatus {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACTIVE", Self::Active),
-        ("FROZEN", Self::Frozen),
-        ("INACTIVE", Self::Inactive),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    UserStatus,
+    "ACTIVE" => Active,
+    "FROZEN" => Frozen,
+    "INACTIVE" => Inactive,
 }
-
-countersign_runtime::__open_enum!(UserStatus);

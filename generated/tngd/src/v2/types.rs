@@ -3,10 +3,7 @@
 //! Types of `v2`.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use countersign_runtime::{
-    UnlimitedText, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
-};
+use countersign_runtime::UnlimitedText;
 
 /// What fills the gaps of a message template in one language. The names of its fields are taken over
 /// from Claro; this portal's own table was not seen, so whether they are required is not known.
@@ -23,7 +20,7 @@ pub struct ContentTemplate {
 }
 
 impl ContentTemplate {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -57,37 +54,8 @@ impl Default for ContentTemplate {
     }
 }
 
-impl Encode for ContentTemplate {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ContentTemplate");
-        let fields: &[Shown<'_>] = &[
-            ("templateParameters", &self.template_parameters),
-            ("language", &self.language),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ContentTemplate {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("templateParameters", &mut self.template_parameters),
-            ("language", &mut self.language),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ContentTemplate {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ContentTemplate,
+    "templateParameters" => template_parameters,
+    "language" => language,
 }

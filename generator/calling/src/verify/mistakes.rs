@@ -94,7 +94,7 @@ pub(super) fn own_public_key(message: &Message<'_>) -> Option<String> {
 }
 
 impl Head {
-    fn content<'b>(&self, message: &Message<'_>, body: &'b [u8]) -> Content<'b> {
+    fn content<'b>(&'b self, message: &Message<'_>, body: &'b [u8]) -> Content<'b> {
         message.content(self.template, &self.path, &self.id, &self.time, body)
     }
 }

@@ -13,9 +13,9 @@ mod writers;
 
 pub use steps::{State, Step, Verdict, verify};
 
-use super::{answer_content, kept, request_content};
+use super::kept;
 use countersign_codegen::model::Content as Template;
-use countersign_runtime::signature::{Content, KeyVersion, SigningKey, WalletKey};
+use countersign_runtime::signature::{Content, KeyVersion, Message as SignedMessage, SigningKey, WalletKey};
 use std::time::SystemTime;
 
 /// A public key that the wallet may have signed with.
@@ -72,19 +72,17 @@ impl Message<'_> {
     fn content<'b>(
         &self,
         template: Template,
-        path: &str,
+        path: &'b str,
         id: &str,
         time: &str,
         body: &'b [u8],
     ) -> Content<'b> {
-        let template = kept::template(template);
-        match self.kind {
-            Kind::Answer => answer_content(template, path, id, time, body),
-            Kind::Notification => {
-                let request_id = self.values("Request-Id").first().copied().unwrap_or_default();
-                request_content(template, path, id, request_id, time, body)
-            }
-        }
+        let message = match self.kind {
+            Kind::Answer => SignedMessage::response(path, body),
+            Kind::Notification => SignedMessage::request(path, body),
+        };
+        let request_id = self.values("Request-Id").first().copied().unwrap_or_default();
+        message.with_template(kept::template(template)).content(id, time, request_id)
     }
 
     /// The first key that the signature of a text holds by.

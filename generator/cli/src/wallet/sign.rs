@@ -7,6 +7,7 @@ use super::{Outcome, console::Console};
 use clap::Args;
 use countersign_calling::sign;
 use countersign_codegen::model::Dialect;
+use countersign_runtime::signature::MessageTime;
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -75,7 +76,7 @@ fn print(arguments: &Arguments, console: &Console) -> Result<(), Stop> {
     let client_id = resolved.client_id()?;
     let subject = subject(arguments, client_id)?;
     let key = resolved.signing_key()?;
-    let time = arguments.time.as_deref().ok_or_else(SystemTime::now);
+    let time = arguments.time.as_deref().map_or_else(|| SystemTime::now().into(), MessageTime::from);
     let signed = sign(&subject.dialect, &key, client_id, &subject.path, time, &subject.body)
         .map_err(|error| error.to_string())?;
     // A reader that has gone away is no error.

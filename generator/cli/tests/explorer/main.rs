@@ -12,4 +12,7 @@ mod live;
 mod remote;
 mod sending;
 mod support;
+#[allow(unreachable_pub, reason = "public in the library of `tests`")]
+#[path = "../../../../tests/src/tools.rs"]
+mod tools;
 mod views;

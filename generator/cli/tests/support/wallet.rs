@@ -93,7 +93,8 @@ fn answer(mut stream: TcpStream, does: &Does, seen: &Seen) -> std::io::Result<()
     if signed {
         let key = signing_key(include_str!("../../../../tests/keys/wallet.pkcs8.pem"), None).expect("a key");
         let id = seen.header("client-id").unwrap_or_default();
-        let signed = sign(&Dialect::default(), &key, id, &seen.path, Err(SystemTime::now()), text.as_bytes());
+        let signed =
+            sign(&Dialect::default(), &key, id, &seen.path, SystemTime::now().into(), text.as_bytes());
         for (name, value) in signed.expect("signed").headers {
             let name = if name == "Request-Time" { "Response-Time" } else { &name };
             head.push_str(&format!("{}: {value}\r\n", name.to_lowercase()));

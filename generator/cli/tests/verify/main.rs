@@ -1,4 +1,4 @@
-//! Why a signature does not hold, on a signed answer of a real platform (`runtime/src/signature/vectors`).
+//! Why a signature does not hold, on a signed answer of a real platform (`runtime/signing/vectors`).
 
 #![cfg(feature = "sandbox")]
 
@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const PATH: &str = "/ams/sandbox/api/v1/payments/pay";
 const CLIENT_ID: &str = "SANDBOX_5YEV2N2ZV8LC00920";
 const TIME: &str = "2025-05-19T01:52:32Z";
-const BODY: &str = include_str!("../../../../runtime/src/signature/vectors/body.json");
+const BODY: &str = include_str!("../../../../runtime/signing/vectors/body.json");
 
 /// Ten seconds after it was signed.
 fn then() -> SystemTime {
@@ -21,7 +21,7 @@ fn then() -> SystemTime {
 }
 
 fn platform_key() -> WalletKey {
-    wallet_key(include_str!("../../../../runtime/src/signature/vectors/wallet_key.base64")).expect("a key")
+    wallet_key(include_str!("../../../../runtime/signing/vectors/wallet_key.base64")).expect("a key")
 }
 
 fn own_key() -> SigningKey {
@@ -29,7 +29,7 @@ fn own_key() -> SigningKey {
 }
 
 fn signature() -> String {
-    let value = include_str!("../../../../runtime/src/signature/vectors/signature.txt").trim_end();
+    let value = include_str!("../../../../runtime/signing/vectors/signature.txt").trim_end();
     format!("algorithm=RSA256,keyVersion=1,signature={value}")
 }
 
@@ -193,7 +193,7 @@ fn pretty() -> Vec<u8> {
 fn our_own_message_is_recognised() {
     let mut case = Case::real();
     case.path = "/api/v1/payments/pay".into();
-    let signed = sign(&Dialect::default(), &own_key(), CLIENT_ID, &case.path, Ok(TIME), &case.body);
+    let signed = sign(&Dialect::default(), &own_key(), CLIENT_ID, &case.path, TIME.into(), &case.body);
     let headers = signed.expect("signed").headers;
     case.signature = headers.iter().find(|(name, _)| name == "Signature").expect("a header").1.clone();
     let verdict = case.verdict();

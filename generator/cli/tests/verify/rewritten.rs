@@ -25,7 +25,7 @@ impl Rewritten {
             signing_key(include_str!("../../../../tests/keys/wallet.pkcs8.pem"), None).expect("a key")
         });
         let path = "/api/v1/payments/pay";
-        let signed = sign(&Dialect::default(), &KEY, CLIENT_ID, path, Ok(TIME), signed).expect("signed");
+        let signed = sign(&Dialect::default(), &KEY, CLIENT_ID, path, TIME.into(), signed).expect("signed");
         let header = signed.headers.iter().find(|(name, _)| name == "Signature").expect("a header");
         let signature = SignatureHeader::parse(header.1.as_bytes()).expect("a signature").signature;
         let key = include_str!("../../../../tests/keys/wallet.public.pem");

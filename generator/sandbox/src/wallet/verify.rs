@@ -4,9 +4,8 @@ use super::refusal::Refusal;
 use super::request::{Request, shown};
 use super::wire::Wire;
 use crate::keys::Keys;
-use countersign_calling::request_content;
 use countersign_runtime::RequestTime;
-use countersign_runtime::signature::{Algorithm, Content, ContentTemplate, KeyVersion, SignatureHeader};
+use countersign_runtime::signature::{Algorithm, Content, KeyVersion, SignatureHeader};
 use http::Method;
 use std::fmt::Write;
 use std::time::{Duration, SystemTime};
@@ -57,37 +56,29 @@ pub(super) fn signature(request: &Request, wire: &Wire, keys: &Keys) -> Result<(
     let time = request
         .header("request-time")?
         .ok_or_else(|| Refusal::illegal("the header `Request-Time` is missing"))?;
-    let content = content(request, wire, id, time)?;
+    let message = wire.dialect.request(&request.target, &request.body);
+    let missing = || Refusal::illegal("the header `Request-Id` is missing");
+    let request_id = match message.signs_request_id() {
+        true => request.header("request-id")?.ok_or_else(missing)?,
+        false => "",
+    };
+    let content = message.content(id, time, request_id);
     keys.merchant
         .verify(&content, &header.signature)
-        .map_err(|_| Refusal::signature(mismatch(request, wire, id, time, &content)))
-}
-
-fn content<'a>(request: &'a Request, wire: &Wire, id: &str, time: &str) -> Result<Content<'a>, Refusal> {
-    let missing = || Refusal::illegal("the header `Request-Id` is missing");
-    let request_id = match wire.template {
-        ContentTemplate::SixPart => request.header("request-id")?.ok_or_else(missing)?,
-        _ => "",
-    };
-    Ok(request_content(wire.template, &request.target, id, request_id, time, &request.body))
+        .map_err(|_| Refusal::signature(mismatch(&content, request.body.len())))
 }
 
 /// Shows the content that was verified, to be compared with the content that was signed.
-fn mismatch(request: &Request, wire: &Wire, id: &str, time: &str, content: &Content<'_>) -> String {
-    let head = match wire.template {
-        ContentTemplate::SixPart => format!("POST.{}.{id}.(request id).{time}.", request.target),
-        _ => format!("POST {}\\n{id}.{time}.", request.target),
-    };
+fn mismatch(content: &Content<'_>, body_length: usize) -> String {
     let digest = content.sha256().iter().fold(String::new(), |mut text, byte| {
         // Writing to a string does not fail.
         let _ = write!(text, "{byte:02x}");
         text
     });
     format!(
-        "the signature is not one of `{}` and the {} bytes of the body (SHA-256 of all of it: {digest}) by the key in \
-         merchant.pem",
-        shown(&head),
-        request.body.len(),
+        "the signature is not one of `{}` and the {body_length} bytes of the body (SHA-256 of all of it: {digest}) by the \
+         key in merchant.pem",
+        shown(&content.head().replace('\n', "\\n")),
     )
 }
 

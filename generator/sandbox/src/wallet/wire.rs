@@ -3,7 +3,7 @@
 use countersign_calling::kept;
 use countersign_codegen::model;
 use countersign_runtime::Dialect;
-use countersign_runtime::signature::{ContentTemplate, Separator};
+use countersign_runtime::signature::Separator;
 
 /// How an API's wallet writes and signs.
 #[derive(Debug, Clone)]
@@ -11,7 +11,6 @@ pub(crate) struct Wire {
     /// How answers are signed, and when.
     pub(crate) dialect: Dialect,
     pub(crate) separator: Separator,
-    pub(crate) template: ContentTemplate,
     /// Numbers and booleans are texts.
     pub(crate) quoted: bool,
     /// Requests have to be encrypted.
@@ -23,7 +22,6 @@ impl From<&model::Dialect> for Wire {
         Self {
             dialect: kept::dialect(dialect),
             separator: kept::separator(dialect.header_separator),
-            template: kept::template(dialect.content),
             quoted: dialect.scalars == model::Scalars::Quoted,
             encrypted: dialect.encrypted,
         }

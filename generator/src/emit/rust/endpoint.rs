@@ -193,8 +193,11 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
         Kind::Call => {
             let action = action(endpoint);
             quote! {
-                impl Response for #response {
+                impl Request for #request {
+                    type Response = #response;
                     const ENDPOINT: &'static Endpoint = &ENDPOINT;
+                }
+                impl Response for #response {
                     type Code = #code;
                 }
                 impl ResultCode for #code { #action }
@@ -202,8 +205,8 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
         }
         Kind::Notification => quote! {
             impl Notification for #request {
-                const ENDPOINT: &'static Endpoint = &ENDPOINT;
                 type Answer = #response;
+                const ENDPOINT: &'static Endpoint = &ENDPOINT;
             }
         },
     }

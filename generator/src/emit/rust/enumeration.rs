@@ -26,9 +26,9 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
     });
     let listed = enumeration.values.iter().map(|(value, _)| {
         let variant = ident(&names::variant(value));
-        quote! { (#value, Self::#variant) }
+        quote! { #value => #variant, }
     });
-    let grows = enumeration.open.then(|| quote! { const GROWS: bool = true; });
+    let grows = enumeration.open.then(|| quote! { => GROWS });
     let definition = quote! {
         #doc
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,14 +39,6 @@ pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
             Other(Unlisted),
         }
     };
-    let open_enum = quote! {
-        impl OpenEnum for #name {
-            const LISTED: &'static [(&'static str, Self)] = &[#(#listed),*];
-            #grows
-            countersign_runtime::__other!();
-        }
-    };
-    // Text, `Display` and `Default`, which are the same for every enum.
-    let common = quote! { countersign_runtime::__open_enum!(#name); };
-    vec![definition, open_enum, common]
+    let traits = quote! { countersign_runtime::__enum! { #name #grows, #(#listed)* } };
+    vec![definition, traits]
 }

@@ -137,7 +137,7 @@ fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) ->
 /// The method of a call. All work is the runtime's, which has one function for all endpoints.
 fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let names = Names::of(endpoint);
-    let (request, response) = (ident(&names.request), ident(&names.response));
+    let request = ident(&names.request);
     let module = ident(&names::module(endpoint.last_segment()));
     let deprecated = endpoint.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
     let doc = docs::attributes(&method_docs(api, endpoint));
@@ -145,7 +145,7 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
         #doc
         #deprecated
         #[inline]
-        pub fn #module(self, request: &'a #request) -> Call<'a, #response> {
+        pub fn #module(self, request: &'a #request) -> Call<'a, #request> {
             self.client.call(request)
         }
     }

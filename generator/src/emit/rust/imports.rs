@@ -24,9 +24,9 @@ const RUNTIME: &[&str] = &[
     "ListEntry",
     "NotFound",
     "Notification",
-    "OpenEnum",
     "Received",
     "ReceivedUnlimited",
+    "Request",
     "Response",
     "ResultCode",
     "Sensitive",
@@ -40,8 +40,6 @@ const RUNTIME: &[&str] = &[
     "VerdictRule",
     "Violations",
 ];
-const CODEC: &[&str] =
-    &["Check", "Decode", "Encode", "Fields", "Quoted", "Shape", "Shown", "Slot", "Taken", "View"];
 
 /// What a file may import.
 #[derive(Debug, Clone, Copy)]
@@ -61,14 +59,9 @@ impl Imports<'_> {
             return String::new();
         }
         let used = names(code);
-        let among = |names: &[&str]| -> Vec<String> {
-            names.iter().filter(|name| used.contains(**name)).map(|name| (*name).to_owned()).collect()
-        };
-        let mut from_runtime = among(RUNTIME);
-        match among(CODEC).as_slice() {
-            [] => {}
-            names => from_runtime.push(format!("codec::{{{}}}", names.join(", "))),
-        }
+        let among = RUNTIME.iter().filter(|name| used.contains(**name));
+        let mut from_runtime: Vec<&str> = among.copied().collect();
+        from_runtime.extend(used.contains("Check").then_some("codec::Check"));
         let types = if let Self::RuntimeAndTypes(module) = self { Some(module) } else { None };
         let uses = [
             used.contains("BTreeMap").then(|| "use std::collections::BTreeMap;".to_owned()),
@@ -83,7 +76,7 @@ impl Imports<'_> {
 }
 
 /// The names that formatted code looks up in its own scope: not those behind `::`, nor fields and variants. Words in
-/// comments and in strings are none.
+/// comments, in strings and in the tables of the runtime's macros are none.
 fn names(code: &str) -> HashSet<&str> {
     let is_of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || !byte.is_ascii();
     let mut names = HashSet::new();
@@ -93,6 +86,10 @@ fn names(code: &str) -> HashSet<&str> {
         let length = if is_of_a_name(first) {
             let length = rest.bytes().position(|byte| !is_of_a_name(byte)).unwrap_or(rest.len());
             let (name, after) = rest.split_at(length);
+            if name == "countersign_runtime" && after.starts_with("::__") {
+                at += rest.find("\n}").unwrap_or(rest.len());
+                continue;
+            }
             let is_scoped = if at < end_of_enum {
                 // All others there are variants.
                 after.starts_with(')')
@@ -159,9 +156,15 @@ mod tests {
     }
 
     #[test]
+    fn tables_name_variants() {
+        let code = "countersign_runtime::__enum! {\n    Kind,\n    \"DATE\" => Date,\n}\nimpl Json {}";
+        assert_eq!(found(code), ["Json"]);
+    }
+
+    #[test]
     fn only_what_is_used_is_imported() {
-        let code = "/// Not a Decimal.\nstruct A { b: List<types::C, 5>, d: fmt::Error, e: Slot }";
-        let runtime = "use countersign_runtime::{List, codec::{Slot}};";
+        let code = "/// Not a Decimal.\nstruct A { b: List<types::C, 5>, d: fmt::Error, e: Check }";
+        let runtime = "use countersign_runtime::{List, codec::Check};";
         assert_eq!(Imports::Runtime.of(code), format!("use std::fmt;{runtime}"));
         let types = Imports::RuntimeAndTypes("crate::v1::types");
         assert_eq!(types.of(code), format!("use std::fmt;{runtime}use crate::v1::types;"));

@@ -22,66 +22,47 @@ pub(super) fn file(api: &Api) -> String {
     file += "
 //! The limits of all that is sent, for `text!`, `list!` and `int!`.
 //!
-//! A literal's length becomes its rung: the number of the first limit that it fits in. The tables say at or above which
-//! rungs each limit is.
+//! A literal's length becomes its rung: the number of the first limit that it fits in. Beside each limit are the rungs
+//! that fit it.
 
+countersign_runtime::__limits! {
 ";
-    let _ = writeln!(file, "use countersign_runtime::literal::{{{}}};", limits.imports().join(", "));
-    file += "
-/// Names the ladders of this crate.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits;
-
-impl Ladders for Limits {
-";
-    let _ = writeln!(file, "    const TEXT: &'static [usize] = &{:?};", with_zero(&limits.texts));
-    let _ = writeln!(file, "    const ITEMS: &'static [usize] = &{:?};", with_zero(&limits.items));
-    let _ = writeln!(file, "    const STEPS: &'static [i64] = &{steps:?};");
-    file += "}\n";
-    for (at, limit) in limits.texts.iter().enumerate() {
-        table(
-            &mut file,
-            (0..=at + 1).map(|rung| format!("impl AtLeast<Limits, {rung}> for Limit<{limit}> {{}}")),
-        );
-    }
-    for (at, limit) in limits.items.iter().enumerate() {
-        table(
-            &mut file,
-            (0..=at + 1).map(|rung| format!("impl ItemsAtLeast<Limits, {rung}> for ItemLimit<{limit}> {{}}")),
-        );
-    }
-    for (min, max) in &limits.ranges {
+    table(&mut file, "text", ladder(&limits.texts));
+    table(&mut file, "items", ladder(&limits.items));
+    table(&mut file, "steps", steps.iter().map(|step| number(*step)));
+    let ranges = limits.ranges.iter().map(|(min, max)| {
         let inside = |step: &usize| {
             let first = step.checked_sub(1).map_or(i64::MIN, |before| steps[before]);
             *min <= first && first <= *max
         };
-        let (low, high) = (number(*min), number(*max));
         let covered = (0..=steps.len()).filter(inside);
-        table(
-            &mut file,
-            covered.map(|step| format!("impl Covers<Limits, {step}> for Range<{low}, {high}> {{}}")),
-        );
-    }
-    file
+        format!("{}, {} => {}", number(*min), number(*max), spaced(covered))
+    });
+    table(&mut file, "ranges", ranges);
+    file + "}\n"
 }
 
-fn table(file: &mut String, lines: impl Iterator<Item = String>) {
-    file.push('\n');
-    for line in lines {
-        file.push_str(&line);
-        file.push('\n');
-    }
+/// A part of the macro's input, with a line for each entry.
+fn table(file: &mut String, name: &str, entries: impl Iterator<Item = String>) {
+    let lines: String = entries.map(|entry| format!("        {entry},\n")).collect();
+    let lines = if lines.is_empty() { lines } else { format!("\n{lines}    ") };
+    let _ = writeln!(file, "    {name} {{{lines}}}");
 }
 
-fn with_zero(limits: &BTreeSet<usize>) -> Vec<usize> {
-    std::iter::once(0).chain(limits.iter().copied()).collect()
+/// Each limit, with its rung and all below.
+fn ladder(limits: &BTreeSet<usize>) -> impl Iterator<Item = String> {
+    limits.iter().enumerate().map(|(at, limit)| format!("{limit}: {}", spaced(0..=at + 1)))
 }
 
-/// A negative number is a block as a const argument.
+fn spaced(numbers: impl Iterator<Item = usize>) -> String {
+    numbers.map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
+}
+
+/// The least number has no literal.
 fn number(number: i64) -> String {
     match number {
-        i64::MIN => "{ i64::MIN }".to_owned(),
-        i64::MAX => "{ i64::MAX }".to_owned(),
+        i64::MIN => "i64::MIN".to_owned(),
+        i64::MAX => "i64::MAX".to_owned(),
         _ => number.to_string(),
     }
 }
@@ -122,16 +103,6 @@ impl Limits {
             Type::Map { values, .. } => self.add_type(values),
             Type::Boolean | Type::Decimal | Type::DateTime | Type::Date | Type::Json | Type::Named(_) => {}
         }
-    }
-
-    /// What the tables need: an import without its table would be unused.
-    fn imports(&self) -> Vec<&'static str> {
-        let mut names = vec!["Ladders"];
-        names.extend((!self.texts.is_empty()).then_some(["AtLeast", "Limit"]).into_iter().flatten());
-        names.extend((!self.items.is_empty()).then_some(["ItemLimit", "ItemsAtLeast"]).into_iter().flatten());
-        names.extend((!self.ranges.is_empty()).then_some(["Covers", "Range"]).into_iter().flatten());
-        names.sort_unstable();
-        names
     }
 
     /// Between two of these numbers, all numbers fit the same fields.

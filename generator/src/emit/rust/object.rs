@@ -31,9 +31,7 @@ pub(super) fn items(scope: Scope<'_>, object: &Object<'_>) -> Vec<TokenStream> {
     if object.flavour == Flavour::Sent {
         items.push(constructor_and_setters(scope, object));
     }
-    items.push(encode(object));
-    items.push(decode(object));
-    items.push(debug(object));
+    items.push(traits(object));
     items
 }
 
@@ -84,17 +82,25 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
         let value = wrap(field, &quote! { required.#name });
         quote! { #name: #value }
     });
-    let (doc, parameter) = match required.as_slice() {
-        [] => ("Without any field.", quote! {}),
-        _ => {
+    let (doc, parameter) = match (required.as_slice(), optional.as_slice()) {
+        ([], []) => ("Creates a value. It has no fields.", quote! {}),
+        ([], _) => ("Creates a value without any field: all are optional and have setters.", quote! {}),
+        (_, optional) => {
             let required_name = ident(&object.required_name);
-            ("With the required fields.", quote! { required: #required_name })
+            let doc = match optional {
+                [] => "Creates a value from its fields, all of which are required.",
+                _ => "Creates a value from its required fields. The optional ones have setters.",
+            };
+            (doc, quote! { required: #required_name })
         }
     };
     let (doc, default) = (docs::attributes(&[doc.to_owned()]), required.is_empty().then(|| default(object)));
+    let checks = checks(object);
+    let checks = (!checks.is_empty()).then(|| quote! { const CHECKS: &'static [Check] = &[#(#checks),*]; });
     let setters = optional.into_iter().map(|field| setter(scope, object, field));
     quote! {
         impl #name {
+            #checks
             #doc
             #[inline]
             pub fn new(#parameter) -> Self {
@@ -135,82 +141,26 @@ fn default(object: &Object<'_>) -> TokenStream {
     }
 }
 
-fn encode(object: &Object<'_>) -> TokenStream {
-    let (name, type_name) = (ident(&object.name), &object.name);
+/// How it is read, written and shown: the name on the wire of each field.
+fn traits(object: &Object<'_>) -> TokenStream {
+    let name = ident(&object.name);
     let entries = object.fields.iter().map(|field| {
         let (wire, name) = (&field.name, ident(&names::field(&field.name)));
-        let value = if field.quoted {
-            quote! { &Quoted(&self.#name) }
-        } else {
-            quote! { &self.#name }
-        };
-        quote! { (#wire, #value) }
+        let quoted = field.quoted.then(|| quote! { as Quoted });
+        quote! { #wire => #name #quoted, }
     });
-    let checks = match object.flavour {
-        Flavour::Sent => checks(object.fields),
-        Flavour::Received => Vec::new(),
-    };
-    let checks = (!checks.is_empty()).then(|| quote! { .checks(&[#(#checks),*]) });
-    quote! {
-        impl Encode for #name {
-            #[inline]
-            fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-                static SHAPE: Shape = Shape::new(#type_name)#checks;
-                let fields: &[Shown<'_>] = &[#(#entries),*];
-                look(View::Object(&SHAPE, fields));
-            }
-        }
-    }
+    let checked = (!checks(object).is_empty()).then(|| quote! { => CHECKS });
+    quote! { countersign_runtime::__struct! { #name #checked, #(#entries)* } }
 }
 
-fn decode(object: &Object<'_>) -> TokenStream {
-    let name = ident(&object.name);
-    let required: Vec<&Field> = object.fields.iter().filter(|field| field.required).collect();
-    let value = match object.flavour {
-        Flavour::Received => quote! { Self::default() },
-        Flavour::Sent if required.is_empty() => quote! { Self::new() },
-        Flavour::Sent => {
-            let required_name = ident(&object.required_name);
-            let fields = required.iter().map(|field| ident(&names::field(&field.name)));
-            quote! { Self::new(#required_name { #(#fields: Decode::empty()),* }) }
-        }
-    };
-    let entries = object.fields.iter().map(|field| {
-        let (wire, name) = (&field.name, ident(&names::field(&field.name)));
-        quote! { (#wire, &mut self.#name) }
-    });
-    quote! {
-        impl Decode for #name {
-            #[inline]
-            fn empty() -> Self {
-                #value
-            }
-            #[inline]
-            fn object(&mut self, source: &mut dyn Fields) -> Taken {
-                let fields: &mut [Slot<'_>] = &mut [#(#entries),*];
-                source.fill(fields)
-            }
-        }
-    }
-}
-
-fn debug(object: &Object<'_>) -> TokenStream {
-    let name = ident(&object.name);
-    quote! {
-        impl fmt::Debug for #name {
-            #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                countersign_runtime::codec::debug(self, f)
-            }
-        }
-    }
-}
-
-/// What the types of the fields can't hold.
-fn checks(fields: &[Field]) -> Vec<TokenStream> {
+/// What the types of the fields can't hold. What is received is as it came.
+fn checks(object: &Object<'_>) -> Vec<TokenStream> {
     let mut checks = Vec::new();
+    if object.flavour == Flavour::Received {
+        return checks;
+    }
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
-    for field in fields {
+    for field in object.fields {
         type_checks(&field.name, &field.ty, &mut checks);
         if let Some(condition) = field.required_when.as_deref().and_then(Condition::parse) {
             let (name, path, value) = (&field.name, condition.path, condition.value);

@@ -1,6 +1,6 @@
 //! From tokens to the text of a file.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
 use crate::model::names;
 
@@ -53,11 +53,33 @@ fn laid_out(tokens: TokenStream) -> String {
         if before.is_some() && !together {
             text.push('\n');
         }
-        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-        text += &spaced(&prettyplease::unparse(&file));
+        text += &match &item {
+            syn::Item::Macro(item) if !item.mac.path.is_ident("macro_rules") => table(&item.mac),
+            _ => {
+                let file =
+                    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+                spaced(&prettyplease::unparse(&file))
+            }
+        };
         before = Some(kind);
     }
     text
+}
+
+/// A macro call with a line for each entry, which prettyplease would set as running text.
+fn table(call: &syn::Macro) -> String {
+    let path: Vec<String> = call.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let mut text = format!("{}! {{\n", path.join("::"));
+    let mut entry = TokenStream::new();
+    for token in call.tokens.clone() {
+        match token {
+            TokenTree::Punct(comma) if comma.as_char() == ',' => {
+                text += &format!("    {},\n", std::mem::take(&mut entry));
+            }
+            token => entry.extend([token]),
+        }
+    }
+    text + "}\n"
 }
 
 /// With a blank line between the functions of an `impl`, which prettyplease leaves out.

@@ -14,7 +14,7 @@ use super::{docs, endpoint::Names, print::ident};
 /// How the outcome of a call is found out, as data.
 pub(super) fn descriptor(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> {
     let Settling { inquiry, ask, ids, money, status, rules } = settled(api, endpoint)?;
-    let (by, status) = (response_path(inquiry), mapping(status));
+    let (by, status) = (path(inquiry, &Names::of(inquiry).request), mapping(status));
     let (ask, ids) = (pairs(&ask), self::ids(&ids));
     let money = (!money.is_empty()).then(|| {
         let money = pairs(&money);
@@ -29,7 +29,7 @@ pub(super) fn descriptor(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> 
     let closed_by = closed_by(api, endpoint);
     Some(quote! {
         /// How the outcome is found out.
-        static SETTLED_BY: Settling = Settling::new(<#by as Response>::ENDPOINT, #status)
+        static SETTLED_BY: Settling = Settling::new(<#by as Request>::ENDPOINT, #status)
             .with_ask(#ask)
             .with_ids(#ids) #money #entry #not_found #unnamed #closed_by;
     })
@@ -46,8 +46,8 @@ fn not_found(not_found: &model::NotFound) -> Option<TokenStream> {
 
 fn closed_by(api: &Api, call: &Endpoint) -> Option<TokenStream> {
     let closing = closing(call, api)?.ok()?;
-    let (by, fields) = (response_path(closing.endpoint), pairs(&closing.fields));
-    Some(quote! { .with_closed_by(Closing::new(<#by as Response>::ENDPOINT, #fields)) })
+    let (by, fields) = (path(closing.endpoint, &Names::of(closing.endpoint).request), pairs(&closing.fields));
+    Some(quote! { .with_closed_by(Closing::new(<#by as Request>::ENDPOINT, #fields)) })
 }
 
 /// The calls that a notification ends, as data.
@@ -83,7 +83,8 @@ fn condition(comparison: &Comparison) -> TokenStream {
 /// `impl SettledBy` of a call whose outcome can be found out, and `impl Closable` where it can be closed.
 pub(super) fn items(api: &Api, endpoint: &Endpoint, names: &Names) -> Option<TokenStream> {
     let response = ident(&names.response);
-    let by = response_path(settled(api, endpoint)?.inquiry);
+    let inquiry = settled(api, endpoint)?.inquiry;
+    let by = path(inquiry, &Names::of(inquiry).response);
     let closable = closing(endpoint, api).is_some_and(|closing| closing.is_ok());
     let closable = closable.then(|| quote! { impl Closable for #response {} });
     Some(quote! {
@@ -137,10 +138,10 @@ fn pairs(pairs: &[FieldPair]) -> TokenStream {
     quote! { &[#(#pairs),*] }
 }
 
-/// `crate::v1::payments::InquiryPaymentResponse`.
-fn response_path(endpoint: &Endpoint) -> TokenStream {
+/// A type of another endpoint's file: `crate::v1::payments::InquiryPaymentResponse`.
+fn path(endpoint: &Endpoint, name: &str) -> TokenStream {
     let modules = std::iter::once(endpoint.version.as_str()).chain(endpoint.groups());
     let modules = modules.map(|segment| ident(&names::module(segment)));
-    let response = ident(&Names::of(endpoint).response);
-    quote! { crate::#(#modules::)*#response }
+    let name = ident(name);
+    quote! { crate::#(#modules::)*#name }
 }

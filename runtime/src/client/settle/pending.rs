@@ -8,12 +8,12 @@ use super::Unsettled;
 use crate::{
     call::Call,
     client::{Client, DropNotice},
-    endpoint::{Endpoint, Response},
+    endpoint::{Endpoint, Request, Response},
     error::Error,
     exchange::Exchange,
     outcome::{Answer, Unknown},
     settling::SettledBy,
-    untyped::UntypedResponse,
+    untyped::{AnyRequest, UntypedResponse},
 };
 
 /// Can be given to [`Client::settle`](crate::Client::settle):
@@ -38,12 +38,12 @@ pub trait Settleable: sealed::Sealed {
 
 mod sealed {
     use super::{Answer, Call, Kept, Unknown, Unsettled};
-    use crate::{endpoint::Response, settling::SettledBy};
+    use crate::{endpoint::Response, settling::SettledBy, untyped::AnyRequest};
 
     pub trait Sealed {}
     impl<R: Response> Sealed for Unknown<R> {}
     impl<R: Response> Sealed for Answer<R> {}
-    impl<R: Response> Sealed for Call<'_, R> {}
+    impl<Q: AnyRequest> Sealed for Call<'_, Q> {}
     impl<R: Response> Sealed for Kept<R> {}
     impl<R: SettledBy> Sealed for Unsettled<R> {}
 }
@@ -51,7 +51,7 @@ mod sealed {
 /// A request kept from before a crash. It is not known whether it was sent, nor what the response was.
 ///
 /// Where the request itself is at hand, give its call to [`Client::settle`], which does not send it:
-/// `claro.settle(claro.v1().payments().pay(&request))`. From its stored JSON: `Kept::<PayResponse>::new(json)`.
+/// `claro.settle(claro.v1().payments().pay(&request))`. From its stored JSON: `Kept::new::<PayRequest>(json)`.
 pub struct Kept<R> {
     endpoint: &'static Endpoint,
     body: Bytes,
@@ -63,10 +63,10 @@ pub struct Kept<R> {
 }
 
 impl<R: SettledBy> Kept<R> {
-    /// From the request's body as it was sent: [`Exchange::plain_body`].
+    /// From the body of a request `Q` as it was sent: [`Exchange::plain_body`].
     #[must_use]
-    pub fn new(body: impl Into<Bytes>) -> Self {
-        Self::with_endpoint(R::ENDPOINT, body.into())
+    pub fn new<Q: Request<Response = R>>(body: impl Into<Bytes>) -> Self {
+        Self::with_endpoint(Q::ENDPOINT, body.into())
     }
 }
 
@@ -107,8 +107,8 @@ impl<R> Kept<R> {
 }
 
 /// A request that breaks its spec was never sent; settling it ends at once with that error.
-impl<R: Response> From<Call<'_, R>> for Kept<R> {
-    fn from(call: Call<'_, R>) -> Self {
+impl<Q: AnyRequest> From<Call<'_, Q>> for Kept<Q::Response> {
+    fn from(call: Call<'_, Q>) -> Self {
         let endpoint = call.endpoint();
         match call.body() {
             Ok(body) => Self::with_endpoint(endpoint, body),
@@ -220,9 +220,9 @@ impl<R: SettledBy> Settleable for Kept<R> {
     }
 }
 
-impl<R: SettledBy> Settleable for Call<'_, R> {
-    type Response = R;
-    fn into_pending(self) -> Pending<R> {
+impl<Q: AnyRequest<Response: SettledBy>> Settleable for Call<'_, Q> {
+    type Response = Q::Response;
+    fn into_pending(self) -> Pending<Q::Response> {
         Kept::from(self).into_pending()
     }
 }

@@ -1,32 +1,14 @@
-//! Each test of a key runs with every back end of the build.
-
-#[cfg(feature = "ecc224")]
-mod ecc224;
-mod header;
 mod offload;
-mod random;
-mod wiping;
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod rotating;
 
-#[cfg(all(feature = "encrypted-keys", any(feature = "aws-lc", feature = "rust-crypto")))]
-mod encrypted;
-#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod key_formats;
-#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod place;
-#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod rotation;
-#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod signing;
-#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod support;
-#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod vector;
+use super::BoxFuture;
+use std::task::{Context, Poll, Waker};
 
-#[cfg(not(any(feature = "aws-lc", feature = "rust-crypto")))]
-#[test]
-fn without_a_back_end_loading_a_key_says_which_feature_to_turn_on() {
-    use super::{KeyError, SigningKey, WalletKey};
-    let errors = [SigningKey::from_text("").unwrap_err(), WalletKey::from_text("").unwrap_err()];
-    assert_eq!(errors, [KeyError::NoBackend, KeyError::NoBackend]);
-    assert!(KeyError::NoBackend.to_string().contains("`aws-lc` or `rust-crypto`"));
+/// The output of a future that has nothing to wait for.
+fn now<T>(mut future: BoxFuture<'_, T>) -> T {
+    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("not ready"),
+    }
 }

@@ -2,31 +2,20 @@
 
 //! The limits of all that is sent, for `text!`, `list!` and `int!`.
 //!
-//! A literal's length becomes its rung: the number of the first limit that it fits in. The tables say at or above which
-//! rungs each limit is.
+//! A literal's length becomes its rung: the number of the first limit that it fits in. Beside each limit are the rungs
+//! that fit it.
 
-use countersign_runtime::literal::{AtLeast, Covers, Ladders, Limit, Range};
-
-/// Names the ladders of this crate.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits;
-
-impl Ladders for Limits {
-    const TEXT: &'static [usize] = &[0, 3, 16, 32];
-    const ITEMS: &'static [usize] = &[0];
-    const STEPS: &'static [i64] = &[1];
+countersign_runtime::__limits! {
+    text {
+        3: 0 1,
+        16: 0 1 2,
+        32: 0 1 2 3,
+    }
+    items {}
+    steps {
+        1,
+    }
+    ranges {
+        1, i64::MAX => 1,
+    }
 }
-
-impl AtLeast<Limits, 0> for Limit<3> {}
-impl AtLeast<Limits, 1> for Limit<3> {}
-
-impl AtLeast<Limits, 0> for Limit<16> {}
-impl AtLeast<Limits, 1> for Limit<16> {}
-impl AtLeast<Limits, 2> for Limit<16> {}
-
-impl AtLeast<Limits, 0> for Limit<32> {}
-impl AtLeast<Limits, 1> for Limit<32> {}
-impl AtLeast<Limits, 2> for Limit<32> {}
-impl AtLeast<Limits, 3> for Limit<32> {}
-
-impl Covers<Limits, 1> for Range<1, { i64::MAX }> {}

@@ -29,7 +29,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
+    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
     }
 }

@@ -2,11 +2,9 @@
 
 //! Charge a user for an order. (`v2/payments/pay`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Text,
-    UnlimitedText, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, IdempotencyKey, Request, Response, ResultCode, Text,
+    UnlimitedText, Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -75,7 +73,11 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Forbidden("appId", "@#?"),
+        Check::Url("paymentRedirectUrl"),
+    ];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -128,64 +130,18 @@ impl PayRequest {
     }
 }
 
-impl Encode for PayRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayRequest")
-            .checks(
-                &[Check::Forbidden("appId", "@#?"), Check::Url("paymentRedirectUrl")],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("productCode", &self.product_code),
-            ("salesCode", &self.sales_code),
-            ("paymentRequestId", &self.payment_request_id),
-            ("paymentAmount", &self.payment_amount),
-            ("order", &self.order),
-            ("paymentMethod", &self.payment_method),
-            ("paymentFactor", &self.payment_factor),
-            ("paymentExpiryTime", &self.payment_expiry_time),
-            ("paymentRedirectUrl", &self.payment_redirect_url),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PayRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PayRequired {
-            app_id: Decode::empty(),
-            product_code: Decode::empty(),
-            payment_request_id: Decode::empty(),
-            payment_amount: Decode::empty(),
-            payment_method: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("productCode", &mut self.product_code),
-            ("salesCode", &mut self.sales_code),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("paymentAmount", &mut self.payment_amount),
-            ("order", &mut self.order),
-            ("paymentMethod", &mut self.payment_method),
-            ("paymentFactor", &mut self.payment_factor),
-            ("paymentExpiryTime", &mut self.payment_expiry_time),
-            ("paymentRedirectUrl", &mut self.payment_redirect_url),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PayRequest => CHECKS,
+    "appId" => app_id,
+    "productCode" => product_code,
+    "salesCode" => sales_code,
+    "paymentRequestId" => payment_request_id,
+    "paymentAmount" => payment_amount,
+    "order" => order,
+    "paymentMethod" => payment_method,
+    "paymentFactor" => payment_factor,
+    "paymentExpiryTime" => payment_expiry_time,
+    "paymentRedirectUrl" => payment_redirect_url,
 }
 
 /// What `v2/payments/pay` is answered with, besides the result.
@@ -193,37 +149,16 @@ impl fmt::Debug for PayRequest {
 #[non_exhaustive]
 pub struct PayResponse {}
 
-impl Encode for PayResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    PayResponse,
 }
 
-impl Decode for PayResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for PayRequest {
+    type Response = PayResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for PayResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
 
@@ -250,13 +185,8 @@ pub enum PayCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for PayCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("SUCCESS", Self::Success),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PayCode => GROWS,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "SUCCESS" => Success,
 }
-
-countersign_runtime::__open_enum!(PayCode);

@@ -44,7 +44,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_payment(
         self,
         request: &'a InquiryPaymentRequest,
-    ) -> Call<'a, InquiryPaymentResponse> {
+    ) -> Call<'a, InquiryPaymentRequest> {
         self.client.call(request)
     }
 
@@ -58,7 +58,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_refund(
         self,
         request: &'a InquiryRefundRequest,
-    ) -> Call<'a, InquiryRefundResponse> {
+    ) -> Call<'a, InquiryRefundRequest> {
         self.client.call(request)
     }
 
@@ -72,7 +72,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryPayment`: `client.settle(unknown)` asks it.
     #[inline]
-    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
+    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
     }
 
@@ -91,7 +91,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
+    pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)
     }
 }

@@ -2,11 +2,10 @@
 
 //! Charge a user for an order. (`v1/payments/pay`)
 
-use std::fmt;
 use countersign_runtime::{
-    AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, OpenEnum,
-    Received, Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text,
-    Unlisted, Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, Received,
+    Request, Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text,
+    Unlisted, Unparsed,
 };
 use crate::v1::types;
 
@@ -20,7 +19,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::payments::InquiryPaymentResponse as Response>::ENDPOINT,
+        <crate::v1::payments::InquiryPaymentRequest as Request>::ENDPOINT,
         StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("paymentRequestId", "paymentRequestId")])
@@ -101,7 +100,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -209,72 +208,24 @@ impl PayRequest {
     }
 }
 
-impl Encode for PayRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayRequest");
-        let fields: &[Shown<'_>] = &[
-            ("partnerId", &self.partner_id),
-            ("appId", &self.app_id),
-            ("productCode", &self.product_code),
-            ("paymentOrderTitle", &self.payment_order_title),
-            ("paymentRequestId", &self.payment_request_id),
-            ("paymentAmount", &self.payment_amount),
-            ("paymentMethods", &self.payment_methods),
-            ("paymentAuthCode", &self.payment_auth_code),
-            ("paymentFactor", &self.payment_factor),
-            ("paymentExpiryTime", &self.payment_expiry_time),
-            ("paymentReturnUrl", &self.payment_return_url),
-            ("paymentNotifyUrl", &self.payment_notify_url),
-            ("mcc", &self.mcc),
-            ("extraParams", &self.extra_params),
-            ("extendInfo", &self.extend_info),
-            ("envInfo", &self.env_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PayRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PayRequired {
-            partner_id: Decode::empty(),
-            payment_order_title: Decode::empty(),
-            payment_request_id: Decode::empty(),
-            payment_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("partnerId", &mut self.partner_id),
-            ("appId", &mut self.app_id),
-            ("productCode", &mut self.product_code),
-            ("paymentOrderTitle", &mut self.payment_order_title),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("paymentAmount", &mut self.payment_amount),
-            ("paymentMethods", &mut self.payment_methods),
-            ("paymentAuthCode", &mut self.payment_auth_code),
-            ("paymentFactor", &mut self.payment_factor),
-            ("paymentExpiryTime", &mut self.payment_expiry_time),
-            ("paymentReturnUrl", &mut self.payment_return_url),
-            ("paymentNotifyUrl", &mut self.payment_notify_url),
-            ("mcc", &mut self.mcc),
-            ("extraParams", &mut self.extra_params),
-            ("extendInfo", &mut self.extend_info),
-            ("envInfo", &mut self.env_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PayRequest,
+    "partnerId" => partner_id,
+    "appId" => app_id,
+    "productCode" => product_code,
+    "paymentOrderTitle" => payment_order_title,
+    "paymentRequestId" => payment_request_id,
+    "paymentAmount" => payment_amount,
+    "paymentMethods" => payment_methods,
+    "paymentAuthCode" => payment_auth_code,
+    "paymentFactor" => payment_factor,
+    "paymentExpiryTime" => payment_expiry_time,
+    "paymentReturnUrl" => payment_return_url,
+    "paymentNotifyUrl" => payment_notify_url,
+    "mcc" => mcc,
+    "extraParams" => extra_params,
+    "extendInfo" => extend_info,
+    "envInfo" => env_info,
 }
 
 /// What `v1/payments/pay` is answered with, besides the result.
@@ -298,49 +249,21 @@ pub struct PayResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for PayResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayResponse");
-        let fields: &[Shown<'_>] = &[
-            ("paymentId", &self.payment_id),
-            ("paymentTime", &self.payment_time),
-            ("actionForm", &self.action_form),
-            ("authExpiryTime", &self.auth_expiry_time),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    PayResponse,
+    "paymentId" => payment_id,
+    "paymentTime" => payment_time,
+    "actionForm" => action_form,
+    "authExpiryTime" => auth_expiry_time,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for PayResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentId", &mut self.payment_id),
-            ("paymentTime", &mut self.payment_time),
-            ("actionForm", &mut self.action_form),
-            ("authExpiryTime", &mut self.auth_expiry_time),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for PayRequest {
+    type Response = PayResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for PayResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
 
@@ -425,37 +348,32 @@ pub enum PayCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for PayCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCEPT", Self::Accept),
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("AUTH_CODE_ALREADY_USED", Self::AuthCodeAlreadyUsed),
-        ("CURRENCY_NOT_SUPPORT", Self::CurrencyNotSupport),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("EXPIRED_AGENT_TOKEN", Self::ExpiredAgentToken),
-        ("INVALID_ACCESS_TOKEN", Self::InvalidAccessToken),
-        ("INVALID_AGENT_TOKEN", Self::InvalidAgentToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("INVALID_CODE", Self::InvalidCode),
-        ("ORDER_STATUS_INVALID", Self::OrderStatusInvalid),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PARTNER_NOT_EXIST", Self::PartnerNotExist),
-        ("PARTNER_STATUS_ABNORMAL", Self::PartnerStatusAbnormal),
-        ("PAYMENT_AMOUNT_EXCEED_LIMIT", Self::PaymentAmountExceedLimit),
-        ("PAYMENT_IN_PROCESS", Self::PaymentInProcess),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("RISK_REJECT", Self::RiskReject),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-        ("USER_AMOUNT_EXCEED_LIMIT", Self::UserAmountExceedLimit),
-        ("USER_BALANCE_NOT_ENOUGH", Self::UserBalanceNotEnough),
-        ("USER_NOT_EXIST", Self::UserNotExist),
-        ("USER_STATUS_ABNORMAL", Self::UserStatusAbnormal),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PayCode => GROWS,
+    "ACCEPT" => Accept,
+    "ACCESS_DENIED" => AccessDenied,
+    "AUTH_CODE_ALREADY_USED" => AuthCodeAlreadyUsed,
+    "CURRENCY_NOT_SUPPORT" => CurrencyNotSupport,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "EXPIRED_AGENT_TOKEN" => ExpiredAgentToken,
+    "INVALID_ACCESS_TOKEN" => InvalidAccessToken,
+    "INVALID_AGENT_TOKEN" => InvalidAgentToken,
+    "INVALID_API" => InvalidApi,
+    "INVALID_CODE" => InvalidCode,
+    "ORDER_STATUS_INVALID" => OrderStatusInvalid,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PARTNER_NOT_EXIST" => PartnerNotExist,
+    "PARTNER_STATUS_ABNORMAL" => PartnerStatusAbnormal,
+    "PAYMENT_AMOUNT_EXCEED_LIMIT" => PaymentAmountExceedLimit,
+    "PAYMENT_IN_PROCESS" => PaymentInProcess,
+    "PROCESS_FAIL" => ProcessFail,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "RISK_REJECT" => RiskReject,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
+    "USER_AMOUNT_EXCEED_LIMIT" => UserAmountExceedLimit,
+    "USER_BALANCE_NOT_ENOUGH" => UserBalanceNotEnough,
+    "USER_NOT_EXIST" => UserNotExist,
+    "USER_STATUS_ABNORMAL" => UserStatusAbnormal,
 }
-
-countersign_runtime::__open_enum!(PayCode);

@@ -2,11 +2,10 @@
 
 //! Give money of a payment back. (`v1/payments/refund`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, OpenEnum, Received,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, Received, Request,
     Response, ResultCode, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    codec::Check,
 };
 use crate::v1::types;
 
@@ -19,7 +18,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::payments::InquiryRefundResponse as Response>::ENDPOINT,
+        <crate::v1::payments::InquiryRefundRequest as Request>::ENDPOINT,
         StatusMapping::new("refundStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("refundRequestId", "refundRequestId")])
@@ -67,7 +66,8 @@ pub struct RefundRequest {
 }
 
 impl RefundRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: RefundRequired) -> Self {
         Self {
@@ -102,52 +102,14 @@ impl RefundRequest {
     }
 }
 
-impl Encode for RefundRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("RefundRequest")
-            .checks(&[Check::OneOf(&["paymentId", "paymentRequestId"])]);
-        let fields: &[Shown<'_>] = &[
-            ("partnerId", &self.partner_id),
-            ("refundRequestId", &self.refund_request_id),
-            ("paymentId", &self.payment_id),
-            ("paymentRequestId", &self.payment_request_id),
-            ("refundAmount", &self.refund_amount),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for RefundRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(RefundRequired {
-            partner_id: Decode::empty(),
-            refund_request_id: Decode::empty(),
-            refund_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("partnerId", &mut self.partner_id),
-            ("refundRequestId", &mut self.refund_request_id),
-            ("paymentId", &mut self.payment_id),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("refundAmount", &mut self.refund_amount),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for RefundRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    RefundRequest => CHECKS,
+    "partnerId" => partner_id,
+    "refundRequestId" => refund_request_id,
+    "paymentId" => payment_id,
+    "paymentRequestId" => payment_request_id,
+    "refundAmount" => refund_amount,
+    "extendInfo" => extend_info,
 }
 
 /// What `v1/payments/refund` is answered with, besides the result.
@@ -165,45 +127,19 @@ pub struct RefundResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for RefundResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("RefundResponse");
-        let fields: &[Shown<'_>] = &[
-            ("refundId", &self.refund_id),
-            ("refundTime", &self.refund_time),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    RefundResponse,
+    "refundId" => refund_id,
+    "refundTime" => refund_time,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for RefundResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("refundId", &mut self.refund_id),
-            ("refundTime", &mut self.refund_time),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for RefundResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for RefundRequest {
+    type Response = RefundResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for RefundResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = RefundCode;
 }
 
@@ -269,29 +205,24 @@ pub enum RefundCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for RefundCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("CURRENCY_NOT_SUPPORT", Self::CurrencyNotSupport),
-        ("EXPIRED_AGENT_TOKEN", Self::ExpiredAgentToken),
-        ("INVALID_AGENT_TOKEN", Self::InvalidAgentToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("ORDER_NOT_EXIST", Self::OrderNotExist),
-        ("ORDER_STATUS_INVALID", Self::OrderStatusInvalid),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PARTNER_BALANCE_NOT_ENOUGH", Self::PartnerBalanceNotEnough),
-        ("PARTNER_STATUS_ABNORMAL", Self::PartnerStatusAbnormal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REFUND_AMOUNT_EXCEED", Self::RefundAmountExceed),
-        ("REFUND_IN_PROCESS", Self::RefundInProcess),
-        ("REFUND_WINDOW_EXCEED", Self::RefundWindowExceed),
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    RefundCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "CURRENCY_NOT_SUPPORT" => CurrencyNotSupport,
+    "EXPIRED_AGENT_TOKEN" => ExpiredAgentToken,
+    "INVALID_AGENT_TOKEN" => InvalidAgentToken,
+    "INVALID_API" => InvalidApi,
+    "ORDER_NOT_EXIST" => OrderNotExist,
+    "ORDER_STATUS_INVALID" => OrderStatusInvalid,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PARTNER_BALANCE_NOT_ENOUGH" => PartnerBalanceNotEnough,
+    "PARTNER_STATUS_ABNORMAL" => PartnerStatusAbnormal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REFUND_AMOUNT_EXCEED" => RefundAmountExceed,
+    "REFUND_IN_PROCESS" => RefundInProcess,
+    "REFUND_WINDOW_EXCEED" => RefundWindowExceed,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(RefundCode);

@@ -2,11 +2,9 @@
 
 //! Get an access token for a user who agreed. (`v2/authorizations/applyToken`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Sensitive,
-    Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text,
+    Unlisted, Unparsed, codec::Check,
 };
 use crate::v2::types;
 
@@ -58,7 +56,16 @@ pub struct ApplyTokenRequest {
 }
 
 impl ApplyTokenRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Forbidden("appId", "@#?"),
+        Check::Forbidden("authClientId", "@#?"),
+        Check::Forbidden("authCode", "@#?"),
+        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
+        Check::Forbidden("refreshToken", "@#?"),
+        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::Forbidden("extendInfo", "@#?"),
+    ];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -101,68 +108,15 @@ impl ApplyTokenRequest {
     }
 }
 
-impl Encode for ApplyTokenRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ApplyTokenRequest")
-            .checks(
-                &[
-                    Check::Forbidden("appId", "@#?"),
-                    Check::Forbidden("authClientId", "@#?"),
-                    Check::Forbidden("authCode", "@#?"),
-                    Check::RequiredWhen(
-                        "authCode",
-                        &["grantType"],
-                        "AUTHORIZATION_CODE",
-                    ),
-                    Check::Forbidden("refreshToken", "@#?"),
-                    Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
-                    Check::Forbidden("extendInfo", "@#?"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("authClientId", &self.auth_client_id),
-            ("grantType", &self.grant_type),
-            ("customerBelongsTo", &self.customer_belongs_to),
-            ("authCode", &self.auth_code),
-            ("refreshToken", &self.refresh_token),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ApplyTokenRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(ApplyTokenRequired {
-            app_id: Decode::empty(),
-            auth_client_id: Decode::empty(),
-            grant_type: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("authClientId", &mut self.auth_client_id),
-            ("grantType", &mut self.grant_type),
-            ("customerBelongsTo", &mut self.customer_belongs_to),
-            ("authCode", &mut self.auth_code),
-            ("refreshToken", &mut self.refresh_token),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ApplyTokenRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ApplyTokenRequest => CHECKS,
+    "appId" => app_id,
+    "authClientId" => auth_client_id,
+    "grantType" => grant_type,
+    "customerBelongsTo" => customer_belongs_to,
+    "authCode" => auth_code,
+    "refreshToken" => refresh_token,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/authorizations/applyToken` is answered with, besides the result.
@@ -191,51 +145,22 @@ pub struct ApplyTokenResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for ApplyTokenResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ApplyTokenResponse");
-        let fields: &[Shown<'_>] = &[
-            ("accessToken", &self.access_token),
-            ("accessTokenExpiryTime", &self.access_token_expiry_time),
-            ("refreshToken", &self.refresh_token),
-            ("refreshTokenExpiryTime", &self.refresh_token_expiry_time),
-            ("customerId", &self.customer_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    ApplyTokenResponse,
+    "accessToken" => access_token,
+    "accessTokenExpiryTime" => access_token_expiry_time,
+    "refreshToken" => refresh_token,
+    "refreshTokenExpiryTime" => refresh_token_expiry_time,
+    "customerId" => customer_id,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for ApplyTokenResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("accessToken", &mut self.access_token),
-            ("accessTokenExpiryTime", &mut self.access_token_expiry_time),
-            ("refreshToken", &mut self.refresh_token),
-            ("refreshTokenExpiryTime", &mut self.refresh_token_expiry_time),
-            ("customerId", &mut self.customer_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ApplyTokenResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for ApplyTokenRequest {
+    type Response = ApplyTokenResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for ApplyTokenResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = ApplyTokenCode;
 }
 
@@ -289,27 +214,22 @@ pub enum ApplyTokenCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for ApplyTokenCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE", Self::AuthClientUnsupportedGrantType),
-        ("EXPIRED_AUTHCODE", Self::ExpiredAuthcode),
-        ("EXPIRED_REFRESH_TOKEN", Self::ExpiredRefreshToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("INVALID_AUTHCODE", Self::InvalidAuthcode),
-        ("INVALID_AUTH_CLIENT", Self::InvalidAuthClient),
-        ("INVALID_AUTH_CLIENT_STATUS", Self::InvalidAuthClientStatus),
-        ("INVALID_REFRESH_TOKEN", Self::InvalidRefreshToken),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-        ("USED_AUTHCODE", Self::UsedAuthcode),
-        ("USED_REFRESH_TOKEN", Self::UsedRefreshToken),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ApplyTokenCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE" => AuthClientUnsupportedGrantType,
+    "EXPIRED_AUTHCODE" => ExpiredAuthcode,
+    "EXPIRED_REFRESH_TOKEN" => ExpiredRefreshToken,
+    "INVALID_API" => InvalidApi,
+    "INVALID_AUTHCODE" => InvalidAuthcode,
+    "INVALID_AUTH_CLIENT" => InvalidAuthClient,
+    "INVALID_AUTH_CLIENT_STATUS" => InvalidAuthClientStatus,
+    "INVALID_REFRESH_TOKEN" => InvalidRefreshToken,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
+    "USED_AUTHCODE" => UsedAuthcode,
+    "USED_REFRESH_TOKEN" => UsedRefreshToken,
 }
-
-countersign_runtime::__open_enum!(ApplyTokenCode);

@@ -29,7 +29,7 @@ impl<'a> Calls<'a> {
     pub fn apply_token(
         self,
         request: &'a ApplyTokenRequest,
-    ) -> Call<'a, ApplyTokenResponse> {
+    ) -> Call<'a, ApplyTokenRequest> {
         self.client.call(request)
     }
 }

@@ -31,7 +31,7 @@ impl<'a> Calls<'a> {
     pub fn send_inbox(
         self,
         request: &'a SendInboxRequest,
-    ) -> Call<'a, SendInboxResponse> {
+    ) -> Call<'a, SendInboxRequest> {
         self.client.call(request)
     }
 }

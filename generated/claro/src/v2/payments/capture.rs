@@ -2,11 +2,9 @@
 
 //! Take money that was authorized before. (`v2/payments/capture`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode,
+    Action, DateTime, Endpoint, IdempotencyKey, Received, Request, Response, ResultCode,
     Text, Unlisted, Unparsed,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -51,7 +49,7 @@ pub struct CaptureRequest {
 }
 
 impl CaptureRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CaptureRequired) -> Self {
         Self {
@@ -85,48 +83,13 @@ impl CaptureRequest {
     }
 }
 
-impl Encode for CaptureRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CaptureRequest");
-        let fields: &[Shown<'_>] = &[
-            ("captureRequestId", &self.capture_request_id),
-            ("paymentId", &self.payment_id),
-            ("captureAmount", &self.capture_amount),
-            ("isLastCapture", &self.is_last_capture),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CaptureRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(CaptureRequired {
-            capture_request_id: Decode::empty(),
-            payment_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("captureRequestId", &mut self.capture_request_id),
-            ("paymentId", &mut self.payment_id),
-            ("captureAmount", &mut self.capture_amount),
-            ("isLastCapture", &mut self.is_last_capture),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CaptureRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CaptureRequest,
+    "captureRequestId" => capture_request_id,
+    "paymentId" => payment_id,
+    "captureAmount" => capture_amount,
+    "isLastCapture" => is_last_capture,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/payments/capture` is answered with, besides the result.
@@ -153,51 +116,22 @@ pub struct CaptureResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for CaptureResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CaptureResponse");
-        let fields: &[Shown<'_>] = &[
-            ("captureRequestId", &self.capture_request_id),
-            ("captureId", &self.capture_id),
-            ("paymentId", &self.payment_id),
-            ("captureAmount", &self.capture_amount),
-            ("captureTime", &self.capture_time),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    CaptureResponse,
+    "captureRequestId" => capture_request_id,
+    "captureId" => capture_id,
+    "paymentId" => payment_id,
+    "captureAmount" => capture_amount,
+    "captureTime" => capture_time,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for CaptureResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("captureRequestId", &mut self.capture_request_id),
-            ("captureId", &mut self.capture_id),
-            ("paymentId", &mut self.payment_id),
-            ("captureAmount", &mut self.capture_amount),
-            ("captureTime", &mut self.capture_time),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CaptureResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for CaptureRequest {
+    type Response = CaptureResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for CaptureResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CaptureCode;
 }
 
@@ -274,37 +208,32 @@ pub enum CaptureCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for CaptureCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("AUTH_CANCELLED", Self::AuthCancelled),
-        ("AUTH_EXPIRED", Self::AuthExpired),
-        ("AUTH_NOT_FOUND", Self::AuthNotFound),
-        ("CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT", Self::CaptureAmountExceedAuthLimit),
-        ("CAPTURE_IN_PROCESS", Self::CaptureInProcess),
-        ("CLIENT_INVALID", Self::ClientInvalid),
-        ("CURRENCY_NOT_SUPPORT", Self::CurrencyNotSupport),
-        ("INVALID_API", Self::InvalidApi),
-        ("INVALID_TOKEN", Self::InvalidToken),
-        ("KEY_NOT_FOUND", Self::KeyNotFound),
-        ("MEDIA_TYPE_NOT_ACCEPTABLE", Self::MediaTypeNotAcceptable),
-        ("METHOD_NOT_SUPPORTED", Self::MethodNotSupported),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PAYMENT_AMOUNT_EXCEED_LIMIT", Self::PaymentAmountExceedLimit),
-        ("PAYMENT_COUNT_EXCEED_LIMIT", Self::PaymentCountExceedLimit),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("RISK_REJECT", Self::RiskReject),
-        ("SIGNATURE_INVALID", Self::SignatureInvalid),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-        ("USER_AMOUNT_EXCEED_LIMIT", Self::UserAmountExceedLimit),
-        ("USER_BALANCE_NOT_ENOUGH", Self::UserBalanceNotEnough),
-        ("USER_STATUS_ABNORMAL", Self::UserStatusAbnormal),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CaptureCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "AUTH_CANCELLED" => AuthCancelled,
+    "AUTH_EXPIRED" => AuthExpired,
+    "AUTH_NOT_FOUND" => AuthNotFound,
+    "CAPTURE_AMOUNT_EXCEED_AUTH_LIMIT" => CaptureAmountExceedAuthLimit,
+    "CAPTURE_IN_PROCESS" => CaptureInProcess,
+    "CLIENT_INVALID" => ClientInvalid,
+    "CURRENCY_NOT_SUPPORT" => CurrencyNotSupport,
+    "INVALID_API" => InvalidApi,
+    "INVALID_TOKEN" => InvalidToken,
+    "KEY_NOT_FOUND" => KeyNotFound,
+    "MEDIA_TYPE_NOT_ACCEPTABLE" => MediaTypeNotAcceptable,
+    "METHOD_NOT_SUPPORTED" => MethodNotSupported,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PAYMENT_AMOUNT_EXCEED_LIMIT" => PaymentAmountExceedLimit,
+    "PAYMENT_COUNT_EXCEED_LIMIT" => PaymentCountExceedLimit,
+    "PROCESS_FAIL" => ProcessFail,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "RISK_REJECT" => RiskReject,
+    "SIGNATURE_INVALID" => SignatureInvalid,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
+    "USER_AMOUNT_EXCEED_LIMIT" => UserAmountExceedLimit,
+    "USER_BALANCE_NOT_ENOUGH" => UserBalanceNotEnough,
+    "USER_STATUS_ABNORMAL" => UserStatusAbnormal,
 }
-
-countersign_runtime::__open_enum!(CaptureCode);

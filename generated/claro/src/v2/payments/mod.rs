@@ -28,7 +28,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `captureRequestId` means the same request.
     #[inline]
-    pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureResponse> {
+    pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureRequest> {
         self.client.call(request)
     }
 
@@ -41,7 +41,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `paymentRequestId` means the same request.
     #[inline]
-    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
+    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
     }
 }

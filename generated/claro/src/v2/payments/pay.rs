@@ -2,11 +2,9 @@
 
 //! Charge a user for an order. (`v2/payments/pay`)
 
-use std::fmt;
 use countersign_runtime::{
-    AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received,
+    AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, Received, Request,
     Response, ResultCode, Text, Unlisted, Unparsed,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -80,7 +78,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -171,65 +169,21 @@ impl PayRequest {
     }
 }
 
-impl Encode for PayRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayRequest");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("productCode", &self.product_code),
-            ("salesCode", &self.sales_code),
-            ("paymentRequestId", &self.payment_request_id),
-            ("paymentAmount", &self.payment_amount),
-            ("order", &self.order),
-            ("paymentMethod", &self.payment_method),
-            ("paymentFactor", &self.payment_factor),
-            ("paymentExpiryTime", &self.payment_expiry_time),
-            ("paymentRedirectUrl", &self.payment_redirect_url),
-            ("paymentNotifyUrl", &self.payment_notify_url),
-            ("voidNotifyUrl", &self.void_notify_url),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PayRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PayRequired {
-            app_id: Decode::empty(),
-            payment_request_id: Decode::empty(),
-            payment_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("productCode", &mut self.product_code),
-            ("salesCode", &mut self.sales_code),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("paymentAmount", &mut self.payment_amount),
-            ("order", &mut self.order),
-            ("paymentMethod", &mut self.payment_method),
-            ("paymentFactor", &mut self.payment_factor),
-            ("paymentExpiryTime", &mut self.payment_expiry_time),
-            ("paymentRedirectUrl", &mut self.payment_redirect_url),
-            ("paymentNotifyUrl", &mut self.payment_notify_url),
-            ("voidNotifyUrl", &mut self.void_notify_url),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PayRequest,
+    "appId" => app_id,
+    "productCode" => product_code,
+    "salesCode" => sales_code,
+    "paymentRequestId" => payment_request_id,
+    "paymentAmount" => payment_amount,
+    "order" => order,
+    "paymentMethod" => payment_method,
+    "paymentFactor" => payment_factor,
+    "paymentExpiryTime" => payment_expiry_time,
+    "paymentRedirectUrl" => payment_redirect_url,
+    "paymentNotifyUrl" => payment_notify_url,
+    "voidNotifyUrl" => void_notify_url,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/payments/pay` is answered with, besides the result.
@@ -253,49 +207,21 @@ pub struct PayResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for PayResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayResponse");
-        let fields: &[Shown<'_>] = &[
-            ("paymentId", &self.payment_id),
-            ("paymentTime", &self.payment_time),
-            ("redirectActionForm", &self.redirect_action_form),
-            ("authExpiryTime", &self.auth_expiry_time),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    PayResponse,
+    "paymentId" => payment_id,
+    "paymentTime" => payment_time,
+    "redirectActionForm" => redirect_action_form,
+    "authExpiryTime" => auth_expiry_time,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for PayResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentId", &mut self.payment_id),
-            ("paymentTime", &mut self.payment_time),
-            ("redirectActionForm", &mut self.redirect_action_form),
-            ("authExpiryTime", &mut self.auth_expiry_time),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for PayRequest {
+    type Response = PayResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for PayResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
 
@@ -372,36 +298,31 @@ pub enum PayCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for PayCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCEPT", Self::Accept),
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("AUTH_CODE_ALREADY_USED", Self::AuthCodeAlreadyUsed),
-        ("CURRENCY_NOT_SUPPORT", Self::CurrencyNotSupport),
-        ("EXPIRED_AGENT_TOKEN", Self::ExpiredAgentToken),
-        ("INVALID_ACCESS_TOKEN", Self::InvalidAccessToken),
-        ("INVALID_AGENT_TOKEN", Self::InvalidAgentToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("INVALID_CODE", Self::InvalidCode),
-        ("ORDER_STATUS_INVALID", Self::OrderStatusInvalid),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PARTNER_NOT_EXIST", Self::PartnerNotExist),
-        ("PARTNER_STATUS_ABNORMAL", Self::PartnerStatusAbnormal),
-        ("PAYMENT_AMOUNT_EXCEED_LIMIT", Self::PaymentAmountExceedLimit),
-        ("PAYMENT_IN_PROCESS", Self::PaymentInProcess),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("RISK_REJECT", Self::RiskReject),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-        ("USER_AMOUNT_EXCEED_LIMIT", Self::UserAmountExceedLimit),
-        ("USER_BALANCE_NOT_ENOUGH", Self::UserBalanceNotEnough),
-        ("USER_NOT_EXIST", Self::UserNotExist),
-        ("USER_STATUS_ABNORMAL", Self::UserStatusAbnormal),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PayCode => GROWS,
+    "ACCEPT" => Accept,
+    "ACCESS_DENIED" => AccessDenied,
+    "AUTH_CODE_ALREADY_USED" => AuthCodeAlreadyUsed,
+    "CURRENCY_NOT_SUPPORT" => CurrencyNotSupport,
+    "EXPIRED_AGENT_TOKEN" => ExpiredAgentToken,
+    "INVALID_ACCESS_TOKEN" => InvalidAccessToken,
+    "INVALID_AGENT_TOKEN" => InvalidAgentToken,
+    "INVALID_API" => InvalidApi,
+    "INVALID_CODE" => InvalidCode,
+    "ORDER_STATUS_INVALID" => OrderStatusInvalid,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PARTNER_NOT_EXIST" => PartnerNotExist,
+    "PARTNER_STATUS_ABNORMAL" => PartnerStatusAbnormal,
+    "PAYMENT_AMOUNT_EXCEED_LIMIT" => PaymentAmountExceedLimit,
+    "PAYMENT_IN_PROCESS" => PaymentInProcess,
+    "PROCESS_FAIL" => ProcessFail,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "RISK_REJECT" => RiskReject,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
+    "USER_AMOUNT_EXCEED_LIMIT" => UserAmountExceedLimit,
+    "USER_BALANCE_NOT_ENOUGH" => UserBalanceNotEnough,
+    "USER_NOT_EXIST" => UserNotExist,
+    "USER_STATUS_ABNORMAL" => UserStatusAbnormal,
 }
-
-countersign_runtime::__open_enum!(PayCode);

@@ -40,7 +40,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_payment(
         self,
         request: &'a InquiryPaymentRequest,
-    ) -> Call<'a, InquiryPaymentResponse> {
+    ) -> Call<'a, InquiryPaymentRequest> {
         self.client.call(request)
     }
 
@@ -55,7 +55,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
+    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
     }
 
@@ -70,7 +70,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
+    pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)
     }
 }

@@ -2,11 +2,9 @@
 
 //! Give money of a payment back. (`v1/payments/refund`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited,
-    Response, ResultCode, Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, IdempotencyKey, Received, ReceivedUnlimited, Request,
+    Response, ResultCode, Text, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -59,7 +57,8 @@ pub struct RefundRequest {
 }
 
 impl RefundRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: RefundRequired) -> Self {
         Self {
@@ -102,54 +101,15 @@ impl RefundRequest {
     }
 }
 
-impl Encode for RefundRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("RefundRequest")
-            .checks(&[Check::OneOf(&["paymentId", "paymentRequestId"])]);
-        let fields: &[Shown<'_>] = &[
-            ("partnerId", &self.partner_id),
-            ("refundRequestId", &self.refund_request_id),
-            ("paymentId", &self.payment_id),
-            ("paymentRequestId", &self.payment_request_id),
-            ("refundAmount", &self.refund_amount),
-            ("refundReason", &self.refund_reason),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for RefundRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(RefundRequired {
-            partner_id: Decode::empty(),
-            refund_request_id: Decode::empty(),
-            refund_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("partnerId", &mut self.partner_id),
-            ("refundRequestId", &mut self.refund_request_id),
-            ("paymentId", &mut self.payment_id),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("refundAmount", &mut self.refund_amount),
-            ("refundReason", &mut self.refund_reason),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for RefundRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    RefundRequest => CHECKS,
+    "partnerId" => partner_id,
+    "refundRequestId" => refund_request_id,
+    "paymentId" => payment_id,
+    "paymentRequestId" => payment_request_id,
+    "refundAmount" => refund_amount,
+    "refundReason" => refund_reason,
+    "extendInfo" => extend_info,
 }
 
 /// What `v1/payments/refund` is answered with, besides the result.
@@ -167,45 +127,19 @@ pub struct RefundResponse {
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
-impl Encode for RefundResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("RefundResponse");
-        let fields: &[Shown<'_>] = &[
-            ("refundId", &self.refund_id),
-            ("refundTime", &self.refund_time),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    RefundResponse,
+    "refundId" => refund_id,
+    "refundTime" => refund_time,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for RefundResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("refundId", &mut self.refund_id),
-            ("refundTime", &mut self.refund_time),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for RefundResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for RefundRequest {
+    type Response = RefundResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for RefundResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = RefundCode;
 }
 
@@ -250,20 +184,15 @@ pub enum RefundCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for RefundCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    RefundCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(RefundCode);

@@ -2,11 +2,9 @@
 
 //! Put a message into a user's inbox. (`v2/messages/sendInbox`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Response, ResultCode,
+    Action, Endpoint, IdempotencyKey, List, Received, Request, Response, ResultCode,
     Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -58,7 +56,7 @@ pub struct SendInboxRequest {
 }
 
 impl SendInboxRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendInboxRequired) -> Self {
         Self {
@@ -86,52 +84,14 @@ impl SendInboxRequest {
     }
 }
 
-impl Encode for SendInboxRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendInboxRequest");
-        let fields: &[Shown<'_>] = &[
-            ("accessToken", &self.access_token),
-            ("authClientId", &self.auth_client_id),
-            ("requestId", &self.request_id),
-            ("templateCode", &self.template_code),
-            ("templates", &self.templates),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for SendInboxRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(SendInboxRequired {
-            access_token: Decode::empty(),
-            request_id: Decode::empty(),
-            template_code: Decode::empty(),
-            templates: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("accessToken", &mut self.access_token),
-            ("authClientId", &mut self.auth_client_id),
-            ("requestId", &mut self.request_id),
-            ("templateCode", &mut self.template_code),
-            ("templates", &mut self.templates),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendInboxRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    SendInboxRequest,
+    "accessToken" => access_token,
+    "authClientId" => auth_client_id,
+    "requestId" => request_id,
+    "templateCode" => template_code,
+    "templates" => templates,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/messages/sendInbox` is answered with, besides the result.
@@ -146,43 +106,18 @@ pub struct SendInboxResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for SendInboxResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendInboxResponse");
-        let fields: &[Shown<'_>] = &[
-            ("messageId", &self.message_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    SendInboxResponse,
+    "messageId" => message_id,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for SendInboxResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("messageId", &mut self.message_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendInboxResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for SendInboxRequest {
+    type Response = SendInboxResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for SendInboxResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendInboxCode;
 }
 
@@ -223,19 +158,14 @@ pub enum SendInboxCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for SendInboxCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    SendInboxCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(SendInboxCode);

@@ -2,11 +2,9 @@
 
 //! Cancel a payment. (`v2/payments/cancel`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited,
-    Response, ResultCode, Text, Unlisted, Unparsed,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, IdempotencyKey, Received, ReceivedUnlimited, Request,
+    Response, ResultCode, Text, Unlisted, Unparsed, codec::Check,
 };
 
 /// `v2/payments/cancel`
@@ -32,7 +30,8 @@ pub struct CancelRequest {
 }
 
 impl CancelRequest {
-    /// Without any field.
+    const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -71,42 +70,11 @@ impl Default for CancelRequest {
     }
 }
 
-impl Encode for CancelRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CancelRequest")
-            .checks(&[Check::OneOf(&["paymentId", "paymentRequestId"])]);
-        let fields: &[Shown<'_>] = &[
-            ("paymentId", &self.payment_id),
-            ("paymentRequestId", &self.payment_request_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CancelRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentId", &mut self.payment_id),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CancelRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CancelRequest => CHECKS,
+    "paymentId" => payment_id,
+    "paymentRequestId" => payment_request_id,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/payments/cancel` is answered with, besides the result.
@@ -127,47 +95,20 @@ pub struct CancelResponse {
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
-impl Encode for CancelResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CancelResponse");
-        let fields: &[Shown<'_>] = &[
-            ("paymentId", &self.payment_id),
-            ("paymentRequestId", &self.payment_request_id),
-            ("cancelTime", &self.cancel_time),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    CancelResponse,
+    "paymentId" => payment_id,
+    "paymentRequestId" => payment_request_id,
+    "cancelTime" => cancel_time,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for CancelResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentId", &mut self.payment_id),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("cancelTime", &mut self.cancel_time),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CancelResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for CancelRequest {
+    type Response = CancelResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for CancelResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CancelCode;
 }
 
@@ -208,19 +149,14 @@ pub enum CancelCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for CancelCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CancelCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(CancelCode);

@@ -2,11 +2,9 @@
 
 //! Take money that was authorized before. (`v2/payments/capture`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, Received, ReceivedUnlimited, Response,
+    Action, Endpoint, IdempotencyKey, Received, ReceivedUnlimited, Request, Response,
     ResultCode, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -51,7 +49,7 @@ pub struct CaptureRequest {
 }
 
 impl CaptureRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CaptureRequired) -> Self {
         Self {
@@ -85,48 +83,13 @@ impl CaptureRequest {
     }
 }
 
-impl Encode for CaptureRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CaptureRequest");
-        let fields: &[Shown<'_>] = &[
-            ("captureRequestId", &self.capture_request_id),
-            ("paymentId", &self.payment_id),
-            ("captureAmount", &self.capture_amount),
-            ("isLastCapture", &self.is_last_capture),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CaptureRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(CaptureRequired {
-            capture_request_id: Decode::empty(),
-            payment_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("captureRequestId", &mut self.capture_request_id),
-            ("paymentId", &mut self.payment_id),
-            ("captureAmount", &mut self.capture_amount),
-            ("isLastCapture", &mut self.is_last_capture),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CaptureRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CaptureRequest,
+    "captureRequestId" => capture_request_id,
+    "paymentId" => payment_id,
+    "captureAmount" => capture_amount,
+    "isLastCapture" => is_last_capture,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/payments/capture` is answered with, besides the result.
@@ -141,43 +104,18 @@ pub struct CaptureResponse {
     pub capture_id: Option<ReceivedUnlimited>,
 }
 
-impl Encode for CaptureResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CaptureResponse");
-        let fields: &[Shown<'_>] = &[
-            ("captureRequestId", &self.capture_request_id),
-            ("captureId", &self.capture_id),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    CaptureResponse,
+    "captureRequestId" => capture_request_id,
+    "captureId" => capture_id,
 }
 
-impl Decode for CaptureResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("captureRequestId", &mut self.capture_request_id),
-            ("captureId", &mut self.capture_id),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CaptureResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for CaptureRequest {
+    type Response = CaptureResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for CaptureResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CaptureCode;
 }
 
@@ -222,20 +160,15 @@ pub enum CaptureCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for CaptureCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CaptureCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(CaptureCode);

@@ -53,7 +53,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn cancel(self, request: &'a CancelRequest) -> Call<'a, CancelResponse> {
+    pub fn cancel(self, request: &'a CancelRequest) -> Call<'a, CancelRequest> {
         self.client.call(request)
     }
 
@@ -68,7 +68,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureResponse> {
+    pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureRequest> {
         self.client.call(request)
     }
 
@@ -87,7 +87,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_payment(
         self,
         request: &'a InquiryPaymentRequest,
-    ) -> Call<'a, InquiryPaymentResponse> {
+    ) -> Call<'a, InquiryPaymentRequest> {
         self.client.call(request)
     }
 
@@ -106,7 +106,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_refund(
         self,
         request: &'a InquiryRefundRequest,
-    ) -> Call<'a, InquiryRefundResponse> {
+    ) -> Call<'a, InquiryRefundRequest> {
         self.client.call(request)
     }
 
@@ -121,7 +121,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
+    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
     }
 
@@ -138,7 +138,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
+    pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)
     }
 
@@ -151,7 +151,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn void(self, request: &'a VoidRequest) -> Call<'a, VoidResponse> {
+    pub fn void(self, request: &'a VoidRequest) -> Call<'a, VoidRequest> {
         self.client.call(request)
     }
 }

@@ -2,11 +2,9 @@
 
 //! The wallet tells how a void ended. (`v2/payments/notifyVoid`)
 
-use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, IdempotencyKey, Ids, Notification, OpenEnum, Received,
-    ReceivedUnlimited, StatusMapping, Unlisted, Unparsed, VerdictRule,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, IdempotencyKey, Ids, Notification, Received, ReceivedUnlimited,
+    StatusMapping, Unlisted, Unparsed, VerdictRule,
 };
 use crate::v2::types;
 
@@ -56,51 +54,16 @@ pub struct VoidNotification {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for VoidNotification {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("VoidNotification");
-        let fields: &[Shown<'_>] = &[
-            ("voidResult", &self.void_result),
-            ("voidRequestId", &self.void_request_id),
-            ("voidId", &self.void_id),
-            ("paymentId", &self.payment_id),
-            ("voidAmount", &self.void_amount),
-            ("voidTime", &self.void_time),
-            ("voidSource", &self.void_source),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for VoidNotification {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("voidResult", &mut self.void_result),
-            ("voidRequestId", &mut self.void_request_id),
-            ("voidId", &mut self.void_id),
-            ("paymentId", &mut self.payment_id),
-            ("voidAmount", &mut self.void_amount),
-            ("voidTime", &mut self.void_time),
-            ("voidSource", &mut self.void_source),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for VoidNotification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    VoidNotification,
+    "voidResult" => void_result,
+    "voidRequestId" => void_request_id,
+    "voidId" => void_id,
+    "paymentId" => payment_id,
+    "voidAmount" => void_amount,
+    "voidTime" => void_time,
+    "voidSource" => void_source,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/payments/notifyVoid` is answered with, besides the result.
@@ -110,7 +73,7 @@ impl fmt::Debug for VoidNotification {
 pub struct VoidNotificationAnswer {}
 
 impl VoidNotificationAnswer {
-    /// Without any field.
+    /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
         Self {}
@@ -124,38 +87,13 @@ impl Default for VoidNotificationAnswer {
     }
 }
 
-impl Encode for VoidNotificationAnswer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("VoidNotificationAnswer");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for VoidNotificationAnswer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for VoidNotificationAnswer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    VoidNotificationAnswer,
 }
 
 impl Notification for VoidNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = VoidNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v2/payments/notifyVoid`.
@@ -184,20 +122,15 @@ pub enum VoidNotificationCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for VoidNotificationCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("SYSTEM_ERROR", Self::SystemError),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    VoidNotificationCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "SYSTEM_ERROR" => SystemError,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(VoidNotificationCode);

@@ -2,10 +2,9 @@
 
 //! Release money that was authorized before. (`v2/payments/void`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, ReceivedUnlimited, Response, ResultCode, Text,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, Received, ReceivedUnlimited, Request, Response, ResultCode, Text,
+    Unlisted,
 };
 use crate::v2::types;
 
@@ -46,7 +45,7 @@ pub struct VoidRequest {
 }
 
 impl VoidRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: VoidRequired) -> Self {
         Self {
@@ -80,48 +79,13 @@ impl VoidRequest {
     }
 }
 
-impl Encode for VoidRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("VoidRequest");
-        let fields: &[Shown<'_>] = &[
-            ("voidRequestId", &self.void_request_id),
-            ("paymentId", &self.payment_id),
-            ("voidRemainingAmount", &self.void_remaining_amount),
-            ("voidAmount", &self.void_amount),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for VoidRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(VoidRequired {
-            void_request_id: Decode::empty(),
-            payment_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("voidRequestId", &mut self.void_request_id),
-            ("paymentId", &mut self.payment_id),
-            ("voidRemainingAmount", &mut self.void_remaining_amount),
-            ("voidAmount", &mut self.void_amount),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for VoidRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    VoidRequest,
+    "voidRequestId" => void_request_id,
+    "paymentId" => payment_id,
+    "voidRemainingAmount" => void_remaining_amount,
+    "voidAmount" => void_amount,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/payments/void` is answered with, besides the result.
@@ -139,45 +103,19 @@ pub struct VoidResponse {
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
-impl Encode for VoidResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("VoidResponse");
-        let fields: &[Shown<'_>] = &[
-            ("voidRequestId", &self.void_request_id),
-            ("voidId", &self.void_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    VoidResponse,
+    "voidRequestId" => void_request_id,
+    "voidId" => void_id,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for VoidResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("voidRequestId", &mut self.void_request_id),
-            ("voidId", &mut self.void_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for VoidResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for VoidRequest {
+    type Response = VoidResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for VoidResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = VoidCode;
 }
 
@@ -216,19 +154,14 @@ pub enum VoidCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for VoidCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    VoidCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(VoidCode);

@@ -2,10 +2,8 @@
 
 //! Ask who the user behind an access token is. (`v2/users/inquiryUserInfo`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, Request, Response, ResultCode, Sensitive, Text, Unlisted,
 };
 use crate::v2::types;
 
@@ -39,7 +37,7 @@ pub struct InquiryUserInfoRequest {
 }
 
 impl InquiryUserInfoRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoRequired) -> Self {
         Self {
@@ -64,43 +62,11 @@ impl InquiryUserInfoRequest {
     }
 }
 
-impl Encode for InquiryUserInfoRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryUserInfoRequest");
-        let fields: &[Shown<'_>] = &[
-            ("accessToken", &self.access_token),
-            ("authClientId", &self.auth_client_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for InquiryUserInfoRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(InquiryUserInfoRequired {
-            access_token: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("accessToken", &mut self.access_token),
-            ("authClientId", &mut self.auth_client_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryUserInfoRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    InquiryUserInfoRequest,
+    "accessToken" => access_token,
+    "authClientId" => auth_client_id,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/users/inquiryUserInfo` is answered with, besides the result.
@@ -112,37 +78,17 @@ pub struct InquiryUserInfoResponse {
     pub user_info: Option<types::User>,
 }
 
-impl Encode for InquiryUserInfoResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryUserInfoResponse");
-        let fields: &[Shown<'_>] = &[("userInfo", &self.user_info)];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    InquiryUserInfoResponse,
+    "userInfo" => user_info,
 }
 
-impl Decode for InquiryUserInfoResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("userInfo", &mut self.user_info)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryUserInfoResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for InquiryUserInfoRequest {
+    type Response = InquiryUserInfoResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for InquiryUserInfoResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryUserInfoCode;
 }
 
@@ -183,19 +129,14 @@ pub enum InquiryUserInfoCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for InquiryUserInfoCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    InquiryUserInfoCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(InquiryUserInfoCode);

@@ -31,7 +31,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_user_info(
         self,
         request: &'a InquiryUserInfoRequest,
-    ) -> Call<'a, InquiryUserInfoResponse> {
+    ) -> Call<'a, InquiryUserInfoRequest> {
         self.client.call(request)
     }
 }

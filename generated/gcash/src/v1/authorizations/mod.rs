@@ -33,7 +33,7 @@ impl<'a> Calls<'a> {
     pub fn apply_token(
         self,
         request: &'a ApplyTokenRequest,
-    ) -> Call<'a, ApplyTokenResponse> {
+    ) -> Call<'a, ApplyTokenRequest> {
         self.client.call(request)
     }
 
@@ -46,7 +46,7 @@ impl<'a> Calls<'a> {
     pub fn cancel_token(
         self,
         request: &'a CancelTokenRequest,
-    ) -> Call<'a, CancelTokenResponse> {
+    ) -> Call<'a, CancelTokenRequest> {
         self.client.call(request)
     }
 }

@@ -2,10 +2,9 @@
 
 //! Ask how a refund stands. (`v1/payments/inquiryRefund`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -42,7 +41,8 @@ pub struct InquiryRefundRequest {
 }
 
 impl InquiryRefundRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[Check::OneOf(&["refundId", "refundRequestId"])];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: InquiryRefundRequired) -> Self {
         Self {
@@ -75,46 +75,12 @@ impl InquiryRefundRequest {
     }
 }
 
-impl Encode for InquiryRefundRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryRefundRequest")
-            .checks(&[Check::OneOf(&["refundId", "refundRequestId"])]);
-        let fields: &[Shown<'_>] = &[
-            ("partnerId", &self.partner_id),
-            ("refundId", &self.refund_id),
-            ("refundRequestId", &self.refund_request_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for InquiryRefundRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(InquiryRefundRequired {
-            partner_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("partnerId", &mut self.partner_id),
-            ("refundId", &mut self.refund_id),
-            ("refundRequestId", &mut self.refund_request_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryRefundRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    InquiryRefundRequest => CHECKS,
+    "partnerId" => partner_id,
+    "refundId" => refund_id,
+    "refundRequestId" => refund_request_id,
+    "extendInfo" => extend_info,
 }
 
 /// What `v1/payments/inquiryRefund` is answered with, besides the result.
@@ -147,55 +113,24 @@ pub struct InquiryRefundResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for InquiryRefundResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryRefundResponse");
-        let fields: &[Shown<'_>] = &[
-            ("refundId", &self.refund_id),
-            ("refundRequestId", &self.refund_request_id),
-            ("refundAmount", &self.refund_amount),
-            ("refundReason", &self.refund_reason),
-            ("refundTime", &self.refund_time),
-            ("refundStatus", &self.refund_status),
-            ("refundFailReason", &self.refund_fail_reason),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    InquiryRefundResponse,
+    "refundId" => refund_id,
+    "refundRequestId" => refund_request_id,
+    "refundAmount" => refund_amount,
+    "refundReason" => refund_reason,
+    "refundTime" => refund_time,
+    "refundStatus" => refund_status,
+    "refundFailReason" => refund_fail_reason,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for InquiryRefundResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("refundId", &mut self.refund_id),
-            ("refundRequestId", &mut self.refund_request_id),
-            ("refundAmount", &mut self.refund_amount),
-            ("refundReason", &mut self.refund_reason),
-            ("refundTime", &mut self.refund_time),
-            ("refundStatus", &mut self.refund_status),
-            ("refundFailReason", &mut self.refund_fail_reason),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryRefundResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for InquiryRefundRequest {
+    type Response = InquiryRefundResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for InquiryRefundResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryRefundCode;
 }
 
@@ -236,19 +171,14 @@ pub enum InquiryRefundCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for InquiryRefundCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    InquiryRefundCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(InquiryRefundCode);

@@ -2,11 +2,9 @@
 
 //! The wallet tells how a payment stands. (`v1/payments/notifyPayment`)
 
-use std::fmt;
 use countersign_runtime::{
-    DateTime, Endpoint, IdempotencyKey, Ids, Notification, OpenEnum, Received,
-    StatusMapping, Unlisted, Unparsed, VerdictRule,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    DateTime, Endpoint, IdempotencyKey, Ids, Notification, Received, StatusMapping,
+    Unlisted, Unparsed, VerdictRule,
 };
 use crate::v1::types;
 
@@ -58,51 +56,16 @@ pub struct PaymentNotification {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for PaymentNotification {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentNotification");
-        let fields: &[Shown<'_>] = &[
-            ("partnerId", &self.partner_id),
-            ("paymentId", &self.payment_id),
-            ("paymentRequestId", &self.payment_request_id),
-            ("paymentAmount", &self.payment_amount),
-            ("paymentTime", &self.payment_time),
-            ("paymentStatus", &self.payment_status),
-            ("paymentFailReason", &self.payment_fail_reason),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentNotification {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("partnerId", &mut self.partner_id),
-            ("paymentId", &mut self.payment_id),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("paymentAmount", &mut self.payment_amount),
-            ("paymentTime", &mut self.payment_time),
-            ("paymentStatus", &mut self.payment_status),
-            ("paymentFailReason", &mut self.payment_fail_reason),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentNotification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentNotification,
+    "partnerId" => partner_id,
+    "paymentId" => payment_id,
+    "paymentRequestId" => payment_request_id,
+    "paymentAmount" => payment_amount,
+    "paymentTime" => payment_time,
+    "paymentStatus" => payment_status,
+    "paymentFailReason" => payment_fail_reason,
+    "extendInfo" => extend_info,
 }
 
 /// What `v1/payments/notifyPayment` is answered with, besides the result.
@@ -112,7 +75,7 @@ impl fmt::Debug for PaymentNotification {
 pub struct PaymentNotificationAnswer {}
 
 impl PaymentNotificationAnswer {
-    /// Without any field.
+    /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
         Self {}
@@ -126,38 +89,13 @@ impl Default for PaymentNotificationAnswer {
     }
 }
 
-impl Encode for PaymentNotificationAnswer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PaymentNotificationAnswer");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PaymentNotificationAnswer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PaymentNotificationAnswer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PaymentNotificationAnswer,
 }
 
 impl Notification for PaymentNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = PaymentNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v1/payments/notifyPayment`.
@@ -184,19 +122,14 @@ pub enum PaymentNotificationCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for PaymentNotificationCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PaymentNotificationCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(PaymentNotificationCode);

@@ -2,11 +2,7 @@
 
 //! Types of `v1` as they are received.
 
-use std::fmt;
-use countersign_runtime::{
-    Received, Sensitive, Violations,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
-};
+use countersign_runtime::{Received, Sensitive, Violations};
 
 /// A postal address.
 #[derive(Clone, Default, PartialEq)]
@@ -32,47 +28,14 @@ pub struct Address {
     pub zip_code: Option<Received<32>>,
 }
 
-impl Encode for Address {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Address");
-        let fields: &[Shown<'_>] = &[
-            ("region", &self.region),
-            ("state", &self.state),
-            ("city", &self.city),
-            ("address1", &self.address1),
-            ("address2", &self.address2),
-            ("zipCode", &self.zip_code),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Address {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("region", &mut self.region),
-            ("state", &mut self.state),
-            ("city", &mut self.city),
-            ("address1", &mut self.address1),
-            ("address2", &mut self.address2),
-            ("zipCode", &mut self.zip_code),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Address {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Address,
+    "region" => region,
+    "state" => state,
+    "city" => city,
+    "address1" => address1,
+    "address2" => address2,
+    "zipCode" => zip_code,
 }
 
 impl TryFrom<&Address> for super::Address {
@@ -95,39 +58,10 @@ pub struct Amount {
     pub value: Received<16>,
 }
 
-impl Encode for Amount {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Amount");
-        let fields: &[Shown<'_>] = &[
-            ("currency", &self.currency),
-            ("value", &self.value),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Amount {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("currency", &mut self.currency),
-            ("value", &mut self.value),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Amount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Amount,
+    "currency" => currency,
+    "value" => value,
 }
 
 impl TryFrom<&Amount> for super::Amount {
@@ -156,43 +90,12 @@ pub struct UserName {
     pub last_name: Option<Sensitive<Received<32>>>,
 }
 
-impl Encode for UserName {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("UserName");
-        let fields: &[Shown<'_>] = &[
-            ("fullName", &self.full_name),
-            ("firstName", &self.first_name),
-            ("middleName", &self.middle_name),
-            ("lastName", &self.last_name),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for UserName {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("fullName", &mut self.full_name),
-            ("firstName", &mut self.first_name),
-            ("middleName", &mut self.middle_name),
-            ("lastName", &mut self.last_name),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for UserName {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    UserName,
+    "fullName" => full_name,
+    "firstName" => first_name,
+    "middleName" => middle_name,
+    "lastName" => last_name,
 }
 
 impl TryFrom<&UserName> for super::UserName {

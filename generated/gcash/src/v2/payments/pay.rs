@@ -2,10 +2,8 @@
 
 //! Charge a user for an order. (`v2/payments/pay`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, Request, Response, ResultCode, Text, Unlisted,
 };
 use crate::v2::types;
 
@@ -55,7 +53,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -90,51 +88,14 @@ impl PayRequest {
     }
 }
 
-impl Encode for PayRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayRequest");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("productCode", &self.product_code),
-            ("salesCode", &self.sales_code),
-            ("paymentRequestId", &self.payment_request_id),
-            ("paymentAmount", &self.payment_amount),
-            ("order", &self.order),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PayRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PayRequired {
-            app_id: Decode::empty(),
-            payment_request_id: Decode::empty(),
-            payment_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("productCode", &mut self.product_code),
-            ("salesCode", &mut self.sales_code),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("paymentAmount", &mut self.payment_amount),
-            ("order", &mut self.order),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PayRequest,
+    "appId" => app_id,
+    "productCode" => product_code,
+    "salesCode" => sales_code,
+    "paymentRequestId" => payment_request_id,
+    "paymentAmount" => payment_amount,
+    "order" => order,
 }
 
 /// What `v2/payments/pay` is answered with, besides the result.
@@ -142,37 +103,16 @@ impl fmt::Debug for PayRequest {
 #[non_exhaustive]
 pub struct PayResponse {}
 
-impl Encode for PayResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    PayResponse,
 }
 
-impl Decode for PayResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for PayRequest {
+    type Response = PayResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for PayResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
 
@@ -217,20 +157,15 @@ pub enum PayCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for PayCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PayCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(PayCode);

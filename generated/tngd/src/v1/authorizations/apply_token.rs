@@ -2,10 +2,9 @@
 
 //! Get an access token for a user who agreed. (`v1/authorizations/applyToken`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, UnlimitedText,
-    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, Request, Response, ResultCode, Sensitive, Text, UnlimitedText,
+    Unlisted, codec::Check,
 };
 use crate::v1::types;
 
@@ -47,7 +46,11 @@ pub struct ApplyTokenRequest {
 }
 
 impl ApplyTokenRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
+        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+    ];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
         Self {
@@ -88,57 +91,13 @@ impl ApplyTokenRequest {
     }
 }
 
-impl Encode for ApplyTokenRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ApplyTokenRequest")
-            .checks(
-                &[
-                    Check::RequiredWhen(
-                        "authCode",
-                        &["grantType"],
-                        "AUTHORIZATION_CODE",
-                    ),
-                    Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("referenceClientId", &self.reference_client_id),
-            ("grantType", &self.grant_type),
-            ("authCode", &self.auth_code),
-            ("refreshToken", &self.refresh_token),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ApplyTokenRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(ApplyTokenRequired {
-            grant_type: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("referenceClientId", &mut self.reference_client_id),
-            ("grantType", &mut self.grant_type),
-            ("authCode", &mut self.auth_code),
-            ("refreshToken", &mut self.refresh_token),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ApplyTokenRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ApplyTokenRequest => CHECKS,
+    "referenceClientId" => reference_client_id,
+    "grantType" => grant_type,
+    "authCode" => auth_code,
+    "refreshToken" => refresh_token,
+    "extendInfo" => extend_info,
 }
 
 /// What `v1/authorizations/applyToken` is answered with, besides the result.
@@ -146,37 +105,16 @@ impl fmt::Debug for ApplyTokenRequest {
 #[non_exhaustive]
 pub struct ApplyTokenResponse {}
 
-impl Encode for ApplyTokenResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ApplyTokenResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    ApplyTokenResponse,
 }
 
-impl Decode for ApplyTokenResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ApplyTokenResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for ApplyTokenRequest {
+    type Response = ApplyTokenResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for ApplyTokenResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = ApplyTokenCode;
 }
 
@@ -215,19 +153,14 @@ pub enum ApplyTokenCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for ApplyTokenCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ApplyTokenCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(ApplyTokenCode);

@@ -2,11 +2,9 @@
 
 //! Withdraw an access token. (`v1/authorizations/cancelToken`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode,
-    Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, Received, Request, Response, ResultCode, Sensitive,
+    Text, Unlisted,
 };
 
 /// `v1/authorizations/cancelToken`
@@ -37,7 +35,7 @@ pub struct CancelTokenRequest {
 }
 
 impl CancelTokenRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CancelTokenRequired) -> Self {
         Self {
@@ -54,41 +52,10 @@ impl CancelTokenRequest {
     }
 }
 
-impl Encode for CancelTokenRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CancelTokenRequest");
-        let fields: &[Shown<'_>] = &[
-            ("accessToken", &self.access_token),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CancelTokenRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(CancelTokenRequired {
-            access_token: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("accessToken", &mut self.access_token),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CancelTokenRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CancelTokenRequest,
+    "accessToken" => access_token,
+    "extendInfo" => extend_info,
 }
 
 /// What `v1/authorizations/cancelToken` is answered with, besides the result.
@@ -100,37 +67,17 @@ pub struct CancelTokenResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for CancelTokenResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CancelTokenResponse");
-        let fields: &[Shown<'_>] = &[("extendInfo", &self.extend_info)];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    CancelTokenResponse,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for CancelTokenResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("extendInfo", &mut self.extend_info)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CancelTokenResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for CancelTokenRequest {
+    type Response = CancelTokenResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for CancelTokenResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CancelTokenCode;
 }
 
@@ -181,23 +128,18 @@ pub enum CancelTokenCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for CancelTokenCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("EXPIRED_AGENT_TOKEN", Self::ExpiredAgentToken),
-        ("INVALID_ACCESS_TOKEN", Self::InvalidAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("INVALID_AUTH_CLIENT", Self::InvalidAuthClient),
-        ("INVALID_AUTH_CLIENT_STATUS", Self::InvalidAuthClientStatus),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CancelTokenCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "EXPIRED_AGENT_TOKEN" => ExpiredAgentToken,
+    "INVALID_ACCESS_TOKEN" => InvalidAccessToken,
+    "INVALID_API" => InvalidApi,
+    "INVALID_AUTH_CLIENT" => InvalidAuthClient,
+    "INVALID_AUTH_CLIENT_STATUS" => InvalidAuthClientStatus,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(CancelTokenCode);

@@ -40,7 +40,7 @@ impl<'a> Calls<'a> {
     pub fn apply_token(
         self,
         request: &'a ApplyTokenRequest,
-    ) -> Call<'a, ApplyTokenResponse> {
+    ) -> Call<'a, ApplyTokenRequest> {
         self.client.call(request)
     }
 
@@ -53,7 +53,7 @@ impl<'a> Calls<'a> {
     pub fn cancel_token(
         self,
         request: &'a CancelTokenRequest,
-    ) -> Call<'a, CancelTokenResponse> {
+    ) -> Call<'a, CancelTokenRequest> {
         self.client.call(request)
     }
 
@@ -64,7 +64,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn prepare(self, request: &'a PrepareRequest) -> Call<'a, PrepareResponse> {
+    pub fn prepare(self, request: &'a PrepareRequest) -> Call<'a, PrepareRequest> {
         self.client.call(request)
     }
 }

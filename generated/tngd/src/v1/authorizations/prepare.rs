@@ -2,10 +2,9 @@
 
 //! Prepare the page on which a user agrees to an authorization. (`v1/authorizations/prepare`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, ReceivedUnlimited, Response, ResultCode, UnlimitedText,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, ReceivedUnlimited, Request, Response, ResultCode, UnlimitedText,
+    Unlisted,
 };
 
 /// `v1/authorizations/prepare`
@@ -25,7 +24,7 @@ pub struct PrepareRequest {
 }
 
 impl PrepareRequest {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -56,39 +55,10 @@ impl Default for PrepareRequest {
     }
 }
 
-impl Encode for PrepareRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PrepareRequest");
-        let fields: &[Shown<'_>] = &[
-            ("partnerId", &self.partner_id),
-            ("referenceClientId", &self.reference_client_id),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PrepareRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("partnerId", &mut self.partner_id),
-            ("referenceClientId", &mut self.reference_client_id),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PrepareRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PrepareRequest,
+    "partnerId" => partner_id,
+    "referenceClientId" => reference_client_id,
 }
 
 /// What `v1/authorizations/prepare` is answered with, besides the result.
@@ -106,45 +76,19 @@ pub struct PrepareResponse {
     pub auth_client_id: Option<ReceivedUnlimited>,
 }
 
-impl Encode for PrepareResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PrepareResponse");
-        let fields: &[Shown<'_>] = &[
-            ("authId", &self.auth_id),
-            ("authURL", &self.auth_url),
-            ("authClientId", &self.auth_client_id),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    PrepareResponse,
+    "authId" => auth_id,
+    "authURL" => auth_url,
+    "authClientId" => auth_client_id,
 }
 
-impl Decode for PrepareResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("authId", &mut self.auth_id),
-            ("authURL", &mut self.auth_url),
-            ("authClientId", &mut self.auth_client_id),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PrepareResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for PrepareRequest {
+    type Response = PrepareResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for PrepareResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PrepareCode;
 }
 
@@ -183,19 +127,14 @@ pub enum PrepareCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for PrepareCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PrepareCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(PrepareCode);

@@ -2,10 +2,9 @@
 
 //! Ask how a payment stands. (`v1/payments/inquiryPayment`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    Unparsed, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, DateTime, Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
+    Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -42,7 +41,8 @@ pub struct InquiryPaymentRequest {
 }
 
 impl InquiryPaymentRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[Check::OneOf(&["paymentId", "paymentRequestId"])];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: InquiryPaymentRequired) -> Self {
         Self {
@@ -75,46 +75,12 @@ impl InquiryPaymentRequest {
     }
 }
 
-impl Encode for InquiryPaymentRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryPaymentRequest")
-            .checks(&[Check::OneOf(&["paymentId", "paymentRequestId"])]);
-        let fields: &[Shown<'_>] = &[
-            ("partnerId", &self.partner_id),
-            ("paymentId", &self.payment_id),
-            ("paymentRequestId", &self.payment_request_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for InquiryPaymentRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(InquiryPaymentRequired {
-            partner_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("partnerId", &mut self.partner_id),
-            ("paymentId", &mut self.payment_id),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryPaymentRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    InquiryPaymentRequest => CHECKS,
+    "partnerId" => partner_id,
+    "paymentId" => payment_id,
+    "paymentRequestId" => payment_request_id,
+    "extendInfo" => extend_info,
 }
 
 /// What `v1/payments/inquiryPayment` is answered with, besides the result.
@@ -144,53 +110,23 @@ pub struct InquiryPaymentResponse {
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
 }
 
-impl Encode for InquiryPaymentResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryPaymentResponse");
-        let fields: &[Shown<'_>] = &[
-            ("paymentId", &self.payment_id),
-            ("paymentRequestId", &self.payment_request_id),
-            ("paymentAmount", &self.payment_amount),
-            ("paymentTime", &self.payment_time),
-            ("paymentStatus", &self.payment_status),
-            ("paymentFailReason", &self.payment_fail_reason),
-            ("authExpiryTime", &self.auth_expiry_time),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    InquiryPaymentResponse,
+    "paymentId" => payment_id,
+    "paymentRequestId" => payment_request_id,
+    "paymentAmount" => payment_amount,
+    "paymentTime" => payment_time,
+    "paymentStatus" => payment_status,
+    "paymentFailReason" => payment_fail_reason,
+    "authExpiryTime" => auth_expiry_time,
 }
 
-impl Decode for InquiryPaymentResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentId", &mut self.payment_id),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("paymentAmount", &mut self.payment_amount),
-            ("paymentTime", &mut self.payment_time),
-            ("paymentStatus", &mut self.payment_status),
-            ("paymentFailReason", &mut self.payment_fail_reason),
-            ("authExpiryTime", &mut self.auth_expiry_time),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryPaymentResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for InquiryPaymentRequest {
+    type Response = InquiryPaymentResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for InquiryPaymentResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryPaymentCode;
 }
 
@@ -231,19 +167,14 @@ pub enum InquiryPaymentCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for InquiryPaymentCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    InquiryPaymentCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(InquiryPaymentCode);

@@ -49,7 +49,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_payment(
         self,
         request: &'a InquiryPaymentRequest,
-    ) -> Call<'a, InquiryPaymentResponse> {
+    ) -> Call<'a, InquiryPaymentRequest> {
         self.client.call(request)
     }
 
@@ -67,7 +67,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_refund(
         self,
         request: &'a InquiryRefundRequest,
-    ) -> Call<'a, InquiryRefundResponse> {
+    ) -> Call<'a, InquiryRefundRequest> {
         self.client.call(request)
     }
 
@@ -87,7 +87,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
+    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
     }
 
@@ -103,7 +103,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundResponse> {
+    pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)
     }
 }

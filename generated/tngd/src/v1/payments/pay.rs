@@ -2,11 +2,10 @@
 
 //! Charge a user for an order. (`v1/payments/pay`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, OpenEnum, ReceivedUnlimited,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, ReceivedUnlimited, Request,
     Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, UnlimitedText,
-    Unlisted, Unparsed, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Unlisted, Unparsed,
 };
 use crate::v1::types;
 
@@ -19,7 +18,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::payments::InquiryPaymentResponse as Response>::ENDPOINT,
+        <crate::v1::payments::InquiryPaymentRequest as Request>::ENDPOINT,
         StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("paymentRequestId", "paymentRequestId")])
@@ -79,7 +78,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -176,61 +175,20 @@ impl PayRequest {
     }
 }
 
-impl Encode for PayRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayRequest");
-        let fields: &[Shown<'_>] = &[
-            ("partnerId", &self.partner_id),
-            ("appId", &self.app_id),
-            ("paymentRequestId", &self.payment_request_id),
-            ("paymentOrderTitle", &self.payment_order_title),
-            ("productCode", &self.product_code),
-            ("mcc", &self.mcc),
-            ("paymentAmount", &self.payment_amount),
-            ("paymentFactor", &self.payment_factor),
-            ("paymentAuthCode", &self.payment_auth_code),
-            ("paymentNotifyUrl", &self.payment_notify_url),
-            ("paymentReturnUrl", &self.payment_return_url),
-            ("envInfo", &self.env_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PayRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PayRequired {
-            payment_request_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("partnerId", &mut self.partner_id),
-            ("appId", &mut self.app_id),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("paymentOrderTitle", &mut self.payment_order_title),
-            ("productCode", &mut self.product_code),
-            ("mcc", &mut self.mcc),
-            ("paymentAmount", &mut self.payment_amount),
-            ("paymentFactor", &mut self.payment_factor),
-            ("paymentAuthCode", &mut self.payment_auth_code),
-            ("paymentNotifyUrl", &mut self.payment_notify_url),
-            ("paymentReturnUrl", &mut self.payment_return_url),
-            ("envInfo", &mut self.env_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PayRequest,
+    "partnerId" => partner_id,
+    "appId" => app_id,
+    "paymentRequestId" => payment_request_id,
+    "paymentOrderTitle" => payment_order_title,
+    "productCode" => product_code,
+    "mcc" => mcc,
+    "paymentAmount" => payment_amount,
+    "paymentFactor" => payment_factor,
+    "paymentAuthCode" => payment_auth_code,
+    "paymentNotifyUrl" => payment_notify_url,
+    "paymentReturnUrl" => payment_return_url,
+    "envInfo" => env_info,
 }
 
 /// What `v1/payments/pay` is answered with, besides the result.
@@ -251,47 +209,20 @@ pub struct PayResponse {
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
 }
 
-impl Encode for PayResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayResponse");
-        let fields: &[Shown<'_>] = &[
-            ("paymentId", &self.payment_id),
-            ("paymentTime", &self.payment_time),
-            ("actionForm", &self.action_form),
-            ("authExpiryTime", &self.auth_expiry_time),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    PayResponse,
+    "paymentId" => payment_id,
+    "paymentTime" => payment_time,
+    "actionForm" => action_form,
+    "authExpiryTime" => auth_expiry_time,
 }
 
-impl Decode for PayResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("paymentId", &mut self.payment_id),
-            ("paymentTime", &mut self.payment_time),
-            ("actionForm", &mut self.action_form),
-            ("authExpiryTime", &mut self.auth_expiry_time),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for PayRequest {
+    type Response = PayResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for PayResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
 
@@ -340,20 +271,15 @@ pub enum PayCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for PayCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REPEAT_REQ_INCONSISTENT", Self::RepeatReqInconsistent),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PayCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REPEAT_REQ_INCONSISTENT" => RepeatReqInconsistent,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(PayCode);

@@ -2,10 +2,7 @@
 
 //! Types of `v1`.
 
-use std::fmt;
-use countersign_runtime::{
-    OpenEnum, Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
-};
+use countersign_runtime::Unlisted;
 
 /// A card.
 #[derive(Clone, Default, PartialEq)]
@@ -16,33 +13,9 @@ pub struct Card {
     pub kind: Option<CardKind>,
 }
 
-impl Encode for Card {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Card");
-        let fields: &[Shown<'_>] = &[("kind", &self.kind)];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Card {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("kind", &mut self.kind)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Card {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Card,
+    "kind" => kind,
 }
 
 /// Kinds of cards.
@@ -57,12 +30,8 @@ pub enum CardKind {
     Other(Unlisted),
 }
 
-impl OpenEnum for CardKind {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("DEBIT", Self::Debit),
-        ("CREDIT", Self::Credit),
-    ];
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CardKind,
+    "DEBIT" => Debit,
+    "CREDIT" => Credit,
 }
-
-countersign_runtime::__open_enum!(CardKind);

@@ -4,11 +4,7 @@
 //!
 //! Those that are received as well as sent are in [`received`] once more.
 
-use std::fmt;
-use countersign_runtime::{
-    Int, Received, Sensitive, Text,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
-};
+use countersign_runtime::{Int, Received, Sensitive, Text, codec::Check};
 
 pub mod received;
 
@@ -27,41 +23,11 @@ pub struct Bill {
     pub total: Option<received::Money>,
 }
 
-impl Encode for Bill {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Bill");
-        let fields: &[Shown<'_>] = &[
-            ("requestNo", &self.request_no),
-            ("state", &self.state),
-            ("total", &self.total),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Bill {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("requestNo", &mut self.request_no),
-            ("state", &mut self.state),
-            ("total", &mut self.total),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Bill {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Bill,
+    "requestNo" => request_no,
+    "state" => state,
+    "total" => total,
 }
 
 /// The required fields of [`Money`].
@@ -89,7 +55,8 @@ pub struct Money {
 }
 
 impl Money {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[Check::Pattern("currency", "[A-Z]{3}")];
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: MoneyRequired) -> Self {
         Self {
@@ -99,43 +66,10 @@ impl Money {
     }
 }
 
-impl Encode for Money {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Money")
-            .checks(&[Check::Pattern("currency", "[A-Z]{3}")]);
-        let fields: &[Shown<'_>] = &[
-            ("currency", &self.currency),
-            ("value", &self.value),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Money {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(MoneyRequired {
-            currency: Decode::empty(),
-            value: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("currency", &mut self.currency),
-            ("value", &mut self.value),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Money {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Money => CHECKS,
+    "currency" => currency,
+    "value" => value,
 }
 
 /// The required fields of [`Payer`].
@@ -157,7 +91,7 @@ pub struct Payer {
 }
 
 impl Payer {
-    /// With the required fields.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: PayerRequired) -> Self {
         Self {
@@ -166,33 +100,7 @@ impl Payer {
     }
 }
 
-impl Encode for Payer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Payer");
-        let fields: &[Shown<'_>] = &[("id", &self.id)];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Payer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PayerRequired {
-            id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("id", &mut self.id)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Payer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Payer,
+    "id" => id,
 }

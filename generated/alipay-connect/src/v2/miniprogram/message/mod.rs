@@ -30,7 +30,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn send(self, request: &'a SendRequest) -> Call<'a, SendResponse> {
+    pub fn send(self, request: &'a SendRequest) -> Call<'a, SendRequest> {
         self.client.call(request)
     }
 }

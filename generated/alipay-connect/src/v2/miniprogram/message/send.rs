@@ -2,11 +2,9 @@
 
 //! Send a message to a user. (`v2/miniprogram/message/send`)
 
-use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Sensitive, Text,
-    UnlimitedText, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, IdempotencyKey, Request, Response, ResultCode, Sensitive, Text,
+    UnlimitedText, Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -67,7 +65,11 @@ pub struct SendRequest {
 }
 
 impl SendRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Forbidden("appId", "@#?"),
+        Check::Forbidden("accessToken", "@#?"),
+    ];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -89,62 +91,15 @@ impl SendRequest {
     }
 }
 
-impl Encode for SendRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendRequest")
-            .checks(
-                &[
-                    Check::Forbidden("appId", "@#?"),
-                    Check::Forbidden("accessToken", "@#?"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("accessToken", &self.access_token),
-            ("customerBelongsTo", &self.customer_belongs_to),
-            ("requestId", &self.request_id),
-            ("authClientId", &self.auth_client_id),
-            ("templateCode", &self.template_code),
-            ("templates", &self.templates),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for SendRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(SendRequired {
-            app_id: Decode::empty(),
-            access_token: Decode::empty(),
-            customer_belongs_to: Decode::empty(),
-            request_id: Decode::empty(),
-            auth_client_id: Decode::empty(),
-            template_code: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("accessToken", &mut self.access_token),
-            ("customerBelongsTo", &mut self.customer_belongs_to),
-            ("requestId", &mut self.request_id),
-            ("authClientId", &mut self.auth_client_id),
-            ("templateCode", &mut self.template_code),
-            ("templates", &mut self.templates),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    SendRequest => CHECKS,
+    "appId" => app_id,
+    "accessToken" => access_token,
+    "customerBelongsTo" => customer_belongs_to,
+    "requestId" => request_id,
+    "authClientId" => auth_client_id,
+    "templateCode" => template_code,
+    "templates" => templates,
 }
 
 /// What `v2/miniprogram/message/send` is answered with, besides the result.
@@ -152,37 +107,16 @@ impl fmt::Debug for SendRequest {
 #[non_exhaustive]
 pub struct SendResponse {}
 
-impl Encode for SendResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    SendResponse,
 }
 
-impl Decode for SendResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for SendRequest {
+    type Response = SendResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for SendResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendCode;
 }
 
@@ -198,10 +132,7 @@ pub enum SendCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for SendCode {
-    const LISTED: &'static [(&'static str, Self)] = &[("SUCCESS", Self::Success)];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    SendCode => GROWS,
+    "SUCCESS" => Success,
 }
-
-countersign_runtime::__open_enum!(SendCode);

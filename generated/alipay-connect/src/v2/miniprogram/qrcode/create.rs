@@ -2,11 +2,9 @@
 
 //! Make a QR code that opens a mini program. (`v2/miniprogram/qrcode/create`)
 
-use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, OpenEnum, ReceivedUnlimited, Response, ResultCode,
+    Endpoint, IdempotencyKey, ReceivedUnlimited, Request, Response, ResultCode,
     UnlimitedText, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v2/miniprogram/qrcode/create`
@@ -46,7 +44,7 @@ pub struct CreateRequest {
 }
 
 impl CreateRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -87,47 +85,13 @@ impl CreateRequest {
     }
 }
 
-impl Encode for CreateRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CreateRequest");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("appQrCodeType", &self.app_qr_code_type),
-            ("appQrCodePage", &self.app_qr_code_page),
-            ("appQrCodeParams", &self.app_qr_code_params),
-            ("appQrCodeDesc", &self.app_qr_code_desc),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CreateRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(CreateRequired {
-            app_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("appQrCodeType", &mut self.app_qr_code_type),
-            ("appQrCodePage", &mut self.app_qr_code_page),
-            ("appQrCodeParams", &mut self.app_qr_code_params),
-            ("appQrCodeDesc", &mut self.app_qr_code_desc),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CreateRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CreateRequest,
+    "appId" => app_id,
+    "appQrCodeType" => app_qr_code_type,
+    "appQrCodePage" => app_qr_code_page,
+    "appQrCodeParams" => app_qr_code_params,
+    "appQrCodeDesc" => app_qr_code_desc,
 }
 
 /// What `v2/miniprogram/qrcode/create` is answered with, besides the result.
@@ -145,45 +109,19 @@ pub struct CreateResponse {
     pub app_qr_code_result_pic_type: ReceivedUnlimited,
 }
 
-impl Encode for CreateResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CreateResponse");
-        let fields: &[Shown<'_>] = &[
-            ("appQrCode", &self.app_qr_code),
-            ("appQrCodePicValue", &self.app_qr_code_pic_value),
-            ("appQrCodeResultPicType", &self.app_qr_code_result_pic_type),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    CreateResponse,
+    "appQrCode" => app_qr_code,
+    "appQrCodePicValue" => app_qr_code_pic_value,
+    "appQrCodeResultPicType" => app_qr_code_result_pic_type,
 }
 
-impl Decode for CreateResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appQrCode", &mut self.app_qr_code),
-            ("appQrCodePicValue", &mut self.app_qr_code_pic_value),
-            ("appQrCodeResultPicType", &mut self.app_qr_code_result_pic_type),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CreateResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for CreateRequest {
+    type Response = CreateResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for CreateResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CreateCode;
 }
 
@@ -199,10 +137,7 @@ pub enum CreateCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for CreateCode {
-    const LISTED: &'static [(&'static str, Self)] = &[("SUCCESS", Self::Success)];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CreateCode => GROWS,
+    "SUCCESS" => Success,
 }
-
-countersign_runtime::__open_enum!(CreateCode);

@@ -27,7 +27,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateResponse> {
+    pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)
     }
 }

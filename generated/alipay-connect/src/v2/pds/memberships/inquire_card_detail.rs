@@ -2,11 +2,9 @@
 
 //! The wallet asks what stands on a user's membership card. (`v2/pds/memberships/inquireCardDetail`)
 
-use std::fmt;
 use countersign_runtime::{
-    Endpoint, Json, List, Notification, OpenEnum, ReceivedUnlimited, Sensitive,
-    UnlimitedText, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, Json, List, Notification, ReceivedUnlimited, Sensitive, UnlimitedText,
+    Unlisted,
 };
 
 /// `v2/pds/memberships/inquireCardDetail`
@@ -32,43 +30,12 @@ pub struct InquireCardDetailNotification {
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
-impl Encode for InquireCardDetailNotification {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquireCardDetailNotification");
-        let fields: &[Shown<'_>] = &[
-            ("cardNo", &self.card_no),
-            ("appId", &self.app_id),
-            ("loginIdentity", &self.login_identity),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for InquireCardDetailNotification {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("cardNo", &mut self.card_no),
-            ("appId", &mut self.app_id),
-            ("loginIdentity", &mut self.login_identity),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquireCardDetailNotification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    InquireCardDetailNotification,
+    "cardNo" => card_no,
+    "appId" => app_id,
+    "loginIdentity" => login_identity,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/pds/memberships/inquireCardDetail` is answered with, besides the result.
@@ -86,7 +53,7 @@ pub struct InquireCardDetailNotificationAnswer {
 }
 
 impl InquireCardDetailNotificationAnswer {
-    /// Without any field.
+    /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
         Self {
@@ -117,44 +84,15 @@ impl Default for InquireCardDetailNotificationAnswer {
     }
 }
 
-impl Encode for InquireCardDetailNotificationAnswer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquireCardDetailNotificationAnswer");
-        let fields: &[Shown<'_>] = &[
-            ("cardFields", &self.card_fields),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for InquireCardDetailNotificationAnswer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("cardFields", &mut self.card_fields),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquireCardDetailNotificationAnswer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    InquireCardDetailNotificationAnswer,
+    "cardFields" => card_fields,
+    "extendInfo" => extend_info,
 }
 
 impl Notification for InquireCardDetailNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = InquireCardDetailNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v2/pds/memberships/inquireCardDetail`.
@@ -175,16 +113,11 @@ pub enum InquireCardDetailNotificationCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for InquireCardDetailNotificationCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_FORBIDDEN", Self::AccessForbidden),
-        ("BIZ_ERROR_NEED_RETRY", Self::BizErrorNeedRetry),
-        ("BIZ_ERROR_NO_RETRY", Self::BizErrorNoRetry),
-        ("SUCCESS", Self::Success),
-        ("SYSTEM_ERROR", Self::SystemError),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    InquireCardDetailNotificationCode => GROWS,
+    "ACCESS_FORBIDDEN" => AccessForbidden,
+    "BIZ_ERROR_NEED_RETRY" => BizErrorNeedRetry,
+    "BIZ_ERROR_NO_RETRY" => BizErrorNoRetry,
+    "SUCCESS" => Success,
+    "SYSTEM_ERROR" => SystemError,
 }
-
-countersign_runtime::__open_enum!(InquireCardDetailNotificationCode);

@@ -2,11 +2,9 @@
 
 //! Give a membership card to a user. (`v2/pds/memberships/issueCard`)
 
-use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, OpenEnum, Response, ResultCode, Sensitive, Text,
+    Endpoint, IdempotencyKey, Request, Response, ResultCode, Sensitive, Text,
     UnlimitedText, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -57,7 +55,7 @@ pub struct IssueCardRequest {
 }
 
 impl IssueCardRequest {
-    /// With the required fields.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: IssueCardRequired) -> Self {
         Self {
@@ -70,51 +68,13 @@ impl IssueCardRequest {
     }
 }
 
-impl Encode for IssueCardRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("IssueCardRequest");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("customerBelongsTo", &self.customer_belongs_to),
-            ("requestId", &self.request_id),
-            ("customerId", &self.customer_id),
-            ("externalCustomerId", &self.external_customer_id),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for IssueCardRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(IssueCardRequired {
-            app_id: Decode::empty(),
-            customer_belongs_to: Decode::empty(),
-            request_id: Decode::empty(),
-            customer_id: Decode::empty(),
-            external_customer_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("customerBelongsTo", &mut self.customer_belongs_to),
-            ("requestId", &mut self.request_id),
-            ("customerId", &mut self.customer_id),
-            ("externalCustomerId", &mut self.external_customer_id),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for IssueCardRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    IssueCardRequest,
+    "appId" => app_id,
+    "customerBelongsTo" => customer_belongs_to,
+    "requestId" => request_id,
+    "customerId" => customer_id,
+    "externalCustomerId" => external_customer_id,
 }
 
 /// What `v2/pds/memberships/issueCard` is answered with, besides the result.
@@ -122,37 +82,16 @@ impl fmt::Debug for IssueCardRequest {
 #[non_exhaustive]
 pub struct IssueCardResponse {}
 
-impl Encode for IssueCardResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("IssueCardResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    IssueCardResponse,
 }
 
-impl Decode for IssueCardResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for IssueCardResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for IssueCardRequest {
+    type Response = IssueCardResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for IssueCardResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = IssueCardCode;
 }
 
@@ -168,10 +107,7 @@ pub enum IssueCardCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for IssueCardCode {
-    const LISTED: &'static [(&'static str, Self)] = &[("SUCCESS", Self::Success)];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    IssueCardCode => GROWS,
+    "SUCCESS" => Success,
 }
-
-countersign_runtime::__open_enum!(IssueCardCode);

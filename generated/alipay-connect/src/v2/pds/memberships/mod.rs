@@ -45,7 +45,7 @@ impl<'a> Calls<'a> {
     pub fn issue_card(
         self,
         request: &'a IssueCardRequest,
-    ) -> Call<'a, IssueCardResponse> {
+    ) -> Call<'a, IssueCardRequest> {
         self.client.call(request)
     }
 }

@@ -2,10 +2,8 @@
 
 //! The wallet tells that a user registers for a membership card. (`v2/pds/memberships/notifyCardRegistration`)
 
-use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, Json, Notification, OpenEnum, Received, Sensitive,
-    Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, IdempotencyKey, Json, Notification, Received, Sensitive, Unlisted,
 };
 use crate::v2::types;
 
@@ -35,45 +33,13 @@ pub struct CardRegistrationNotification {
     pub registration_fields: Vec<Json>,
 }
 
-impl Encode for CardRegistrationNotification {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CardRegistrationNotification");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("customerBelongsTo", &self.customer_belongs_to),
-            ("requestId", &self.request_id),
-            ("customerId", &self.customer_id),
-            ("registrationFields", &self.registration_fields),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CardRegistrationNotification {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("customerBelongsTo", &mut self.customer_belongs_to),
-            ("requestId", &mut self.request_id),
-            ("customerId", &mut self.customer_id),
-            ("registrationFields", &mut self.registration_fields),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CardRegistrationNotification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CardRegistrationNotification,
+    "appId" => app_id,
+    "customerBelongsTo" => customer_belongs_to,
+    "requestId" => request_id,
+    "customerId" => customer_id,
+    "registrationFields" => registration_fields,
 }
 
 /// What `v2/pds/memberships/notifyCardRegistration` is answered with, besides the result.
@@ -83,7 +49,7 @@ impl fmt::Debug for CardRegistrationNotification {
 pub struct CardRegistrationNotificationAnswer {}
 
 impl CardRegistrationNotificationAnswer {
-    /// Without any field.
+    /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
         Self {}
@@ -97,38 +63,13 @@ impl Default for CardRegistrationNotificationAnswer {
     }
 }
 
-impl Encode for CardRegistrationNotificationAnswer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CardRegistrationNotificationAnswer");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CardRegistrationNotificationAnswer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CardRegistrationNotificationAnswer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CardRegistrationNotificationAnswer,
 }
 
 impl Notification for CardRegistrationNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = CardRegistrationNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v2/pds/memberships/notifyCardRegistration`.
@@ -149,16 +90,11 @@ pub enum CardRegistrationNotificationCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for CardRegistrationNotificationCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_FORBIDDEN", Self::AccessForbidden),
-        ("BIZ_ERROR_NEED_RETRY", Self::BizErrorNeedRetry),
-        ("BIZ_ERROR_NO_RETRY", Self::BizErrorNoRetry),
-        ("SUCCESS", Self::Success),
-        ("SYSTEM_ERROR", Self::SystemError),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CardRegistrationNotificationCode => GROWS,
+    "ACCESS_FORBIDDEN" => AccessForbidden,
+    "BIZ_ERROR_NEED_RETRY" => BizErrorNeedRetry,
+    "BIZ_ERROR_NO_RETRY" => BizErrorNoRetry,
+    "SUCCESS" => Success,
+    "SYSTEM_ERROR" => SystemError,
 }
-
-countersign_runtime::__open_enum!(CardRegistrationNotificationCode);

@@ -29,7 +29,7 @@ impl<'a> Calls<'a> {
     pub fn inquiry_user_info_by_access_token(
         self,
         request: &'a InquiryUserInfoByAccessTokenRequest,
-    ) -> Call<'a, InquiryUserInfoByAccessTokenResponse> {
+    ) -> Call<'a, InquiryUserInfoByAccessTokenRequest> {
         self.client.call(request)
     }
 }

@@ -26,7 +26,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `requestId` means the same request.
     #[inline]
-    pub fn send(self, request: &'a SendRequest) -> Call<'a, SendResponse> {
+    pub fn send(self, request: &'a SendRequest) -> Call<'a, SendRequest> {
         self.client.call(request)
     }
 }

@@ -2,11 +2,9 @@
 
 //! Send a message to a user. (`v2/miniprogram/message/send`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Response, ResultCode,
-    Sensitive, Text, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, List, Received, Request, Response, ResultCode,
+    Sensitive, Text, Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -64,7 +62,14 @@ pub struct SendRequest {
 }
 
 impl SendRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[
+        Check::Forbidden("appId", "@#?"),
+        Check::Forbidden("accessToken", "@#?"),
+        Check::Forbidden("requestId", "@#?"),
+        Check::Forbidden("templateCode", "@#?"),
+        Check::Forbidden("extendInfo", "@#?"),
+    ];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -93,64 +98,15 @@ impl SendRequest {
     }
 }
 
-impl Encode for SendRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendRequest")
-            .checks(
-                &[
-                    Check::Forbidden("appId", "@#?"),
-                    Check::Forbidden("accessToken", "@#?"),
-                    Check::Forbidden("requestId", "@#?"),
-                    Check::Forbidden("templateCode", "@#?"),
-                    Check::Forbidden("extendInfo", "@#?"),
-                ],
-            );
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("accessToken", &self.access_token),
-            ("customerBelongsTo", &self.customer_belongs_to),
-            ("requestId", &self.request_id),
-            ("templateCode", &self.template_code),
-            ("templates", &self.templates),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for SendRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(SendRequired {
-            app_id: Decode::empty(),
-            access_token: Decode::empty(),
-            request_id: Decode::empty(),
-            template_code: Decode::empty(),
-            templates: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("accessToken", &mut self.access_token),
-            ("customerBelongsTo", &mut self.customer_belongs_to),
-            ("requestId", &mut self.request_id),
-            ("templateCode", &mut self.template_code),
-            ("templates", &mut self.templates),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    SendRequest => CHECKS,
+    "appId" => app_id,
+    "accessToken" => access_token,
+    "customerBelongsTo" => customer_belongs_to,
+    "requestId" => request_id,
+    "templateCode" => template_code,
+    "templates" => templates,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/miniprogram/message/send` is answered with, besides the result.
@@ -165,43 +121,18 @@ pub struct SendResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for SendResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendResponse");
-        let fields: &[Shown<'_>] = &[
-            ("messageId", &self.message_id),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    SendResponse,
+    "messageId" => message_id,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for SendResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("messageId", &mut self.message_id),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for SendRequest {
+    type Response = SendResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for SendResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendCode;
 }
 
@@ -245,21 +176,16 @@ pub enum SendCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for SendCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("INVALID_API", Self::InvalidApi),
-        ("MESSAGE_SEND_EXCEED_LIMIT", Self::MessageSendExceedLimit),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("TEMPLATE_NOT_EXIST", Self::TemplateNotExist),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-        ("USER_NOT_SUBSCRIBED", Self::UserNotSubscribed),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    SendCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "INVALID_API" => InvalidApi,
+    "MESSAGE_SEND_EXCEED_LIMIT" => MessageSendExceedLimit,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "TEMPLATE_NOT_EXIST" => TemplateNotExist,
+    "UNKNOWN_EXCEPTION" => UnknownException,
+    "USER_NOT_SUBSCRIBED" => UserNotSubscribed,
 }
-
-countersign_runtime::__open_enum!(SendCode);

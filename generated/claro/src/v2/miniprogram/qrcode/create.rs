@@ -2,10 +2,9 @@
 
 //! Make a QR code that opens a mini program. (`v2/miniprogram/qrcode/create`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, OpenEnum, Received, Response, ResultCode, Text,
-    Unlisted, codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, Received, Request, Response, ResultCode, Text,
+    Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -47,7 +46,8 @@ pub struct CreateRequest {
 }
 
 impl CreateRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[Check::Forbidden("appId", "@#?")];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -88,48 +88,13 @@ impl CreateRequest {
     }
 }
 
-impl Encode for CreateRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CreateRequest")
-            .checks(&[Check::Forbidden("appId", "@#?")]);
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("appQrCodeType", &self.app_qr_code_type),
-            ("appQrCodePage", &self.app_qr_code_page),
-            ("appQrCodeParams", &self.app_qr_code_params),
-            ("appQrCodeDesc", &self.app_qr_code_desc),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CreateRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(CreateRequired {
-            app_id: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("appQrCodeType", &mut self.app_qr_code_type),
-            ("appQrCodePage", &mut self.app_qr_code_page),
-            ("appQrCodeParams", &mut self.app_qr_code_params),
-            ("appQrCodeDesc", &mut self.app_qr_code_desc),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CreateRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CreateRequest => CHECKS,
+    "appId" => app_id,
+    "appQrCodeType" => app_qr_code_type,
+    "appQrCodePage" => app_qr_code_page,
+    "appQrCodeParams" => app_qr_code_params,
+    "appQrCodeDesc" => app_qr_code_desc,
 }
 
 /// What `v2/miniprogram/qrcode/create` is answered with, besides the result.
@@ -148,45 +113,19 @@ pub struct CreateResponse {
     pub app_qr_code_result_pic_type: types::QrCodePictureType,
 }
 
-impl Encode for CreateResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CreateResponse");
-        let fields: &[Shown<'_>] = &[
-            ("appQrCode", &self.app_qr_code),
-            ("appQrCodePicValue", &self.app_qr_code_pic_value),
-            ("appQrCodeResultPicType", &self.app_qr_code_result_pic_type),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    CreateResponse,
+    "appQrCode" => app_qr_code,
+    "appQrCodePicValue" => app_qr_code_pic_value,
+    "appQrCodeResultPicType" => app_qr_code_result_pic_type,
 }
 
-impl Decode for CreateResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appQrCode", &mut self.app_qr_code),
-            ("appQrCodePicValue", &mut self.app_qr_code_pic_value),
-            ("appQrCodeResultPicType", &mut self.app_qr_code_result_pic_type),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CreateResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for CreateRequest {
+    type Response = CreateResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for CreateResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CreateCode;
 }
 
@@ -224,18 +163,13 @@ pub enum CreateCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for CreateCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CreateCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(CreateCode);

@@ -23,7 +23,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `appId` and `appQrCodePage` and `appQrCodeParams` means the same request.
     #[inline]
-    pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateResponse> {
+    pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)
     }
 }

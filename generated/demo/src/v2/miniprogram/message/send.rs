@@ -2,10 +2,9 @@
 
 //! Send a message to a user. (`v2/miniprogram/message/send`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, OpenEnum, Response, ResultCode, Sensitive,
-    Text, Unlisted, codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, IdempotencyKey, List, Request, Response, ResultCode, Sensitive,
+    Text, Unlisted,
 };
 use crate::v2::types;
 
@@ -64,7 +63,7 @@ pub struct SendRequest {
 }
 
 impl SendRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -93,55 +92,15 @@ impl SendRequest {
     }
 }
 
-impl Encode for SendRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendRequest");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("accessToken", &self.access_token),
-            ("requestId", &self.request_id),
-            ("templateCode", &self.template_code),
-            ("redirectUrl", &self.redirect_url),
-            ("templates", &self.templates),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for SendRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(SendRequired {
-            app_id: Decode::empty(),
-            access_token: Decode::empty(),
-            request_id: Decode::empty(),
-            template_code: Decode::empty(),
-            templates: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("accessToken", &mut self.access_token),
-            ("requestId", &mut self.request_id),
-            ("templateCode", &mut self.template_code),
-            ("redirectUrl", &mut self.redirect_url),
-            ("templates", &mut self.templates),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    SendRequest,
+    "appId" => app_id,
+    "accessToken" => access_token,
+    "requestId" => request_id,
+    "templateCode" => template_code,
+    "redirectUrl" => redirect_url,
+    "templates" => templates,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/miniprogram/message/send` is answered with, besides the result.
@@ -149,37 +108,16 @@ impl fmt::Debug for SendRequest {
 #[non_exhaustive]
 pub struct SendResponse {}
 
-impl Encode for SendResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    SendResponse,
 }
 
-impl Decode for SendResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for SendRequest {
+    type Response = SendResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for SendResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendCode;
 }
 
@@ -220,19 +158,14 @@ pub enum SendCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for SendCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    SendCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(SendCode);

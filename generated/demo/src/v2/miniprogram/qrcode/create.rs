@@ -2,10 +2,8 @@
 
 //! Make a QR code that opens a mini program. (`v2/miniprogram/qrcode/create`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
 };
 
 /// `v2/miniprogram/qrcode/create`
@@ -51,7 +49,7 @@ pub struct CreateRequest {
 }
 
 impl CreateRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CreateRequired) -> Self {
         Self {
@@ -71,50 +69,13 @@ impl CreateRequest {
     }
 }
 
-impl Encode for CreateRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CreateRequest");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("urlParameter", &self.url_parameter),
-            ("queryParameter", &self.query_parameter),
-            ("description", &self.description),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for CreateRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(CreateRequired {
-            app_id: Decode::empty(),
-            url_parameter: Decode::empty(),
-            query_parameter: Decode::empty(),
-            description: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("urlParameter", &mut self.url_parameter),
-            ("queryParameter", &mut self.query_parameter),
-            ("description", &mut self.description),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CreateRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    CreateRequest,
+    "appId" => app_id,
+    "urlParameter" => url_parameter,
+    "queryParameter" => query_parameter,
+    "description" => description,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/miniprogram/qrcode/create` is answered with, besides the result.
@@ -126,37 +87,17 @@ pub struct CreateResponse {
     pub qrcode: Received<1024>,
 }
 
-impl Encode for CreateResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("CreateResponse");
-        let fields: &[Shown<'_>] = &[("qrcode", &self.qrcode)];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    CreateResponse,
+    "qrcode" => qrcode,
 }
 
-impl Decode for CreateResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("qrcode", &mut self.qrcode)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for CreateResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for CreateRequest {
+    type Response = CreateResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for CreateResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = CreateCode;
 }
 
@@ -195,19 +136,14 @@ pub enum CreateCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for CreateCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    CreateCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(CreateCode);

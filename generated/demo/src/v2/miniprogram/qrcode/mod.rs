@@ -23,7 +23,7 @@ impl<'a> Calls<'a> {
     ///
     /// Other wallets take and answer wholly different fields under this path.
     #[inline]
-    pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateResponse> {
+    pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)
     }
 }

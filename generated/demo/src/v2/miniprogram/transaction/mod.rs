@@ -27,7 +27,7 @@ impl<'a> Calls<'a> {
     ///
     /// The wallet's documents of this endpoint were not complete.
     #[inline]
-    pub fn notify(self, request: &'a NotifyRequest) -> Call<'a, NotifyResponse> {
+    pub fn notify(self, request: &'a NotifyRequest) -> Call<'a, NotifyRequest> {
         self.client.call(request)
     }
 }

@@ -2,11 +2,9 @@
 
 //! Tell the platform about a payment or a refund. (`v2/miniprogram/transaction/notify`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text,
+    Action, DateTime, Endpoint, Request, Response, ResultCode, Sensitive, Text,
     UnlimitedText, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -75,7 +73,7 @@ pub struct NotifyRequest {
 }
 
 impl NotifyRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: NotifyRequired) -> Self {
         Self {
@@ -151,64 +149,20 @@ impl NotifyRequest {
     }
 }
 
-impl Encode for NotifyRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("NotifyRequest");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("productCode", &self.product_code),
-            ("paymentRequestId", &self.payment_request_id),
-            ("paymentId", &self.payment_id),
-            ("paymentAmount", &self.payment_amount),
-            ("order", &self.order),
-            ("paymentMethod", &self.payment_method),
-            ("userId", &self.user_id),
-            ("paymentStatus", &self.payment_status),
-            ("paymentTime", &self.payment_time),
-            ("refundId", &self.refund_id),
-            ("refundAmount", &self.refund_amount),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for NotifyRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(NotifyRequired {
-            app_id: Decode::empty(),
-            payment_request_id: Decode::empty(),
-            payment_id: Decode::empty(),
-            payment_amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("productCode", &mut self.product_code),
-            ("paymentRequestId", &mut self.payment_request_id),
-            ("paymentId", &mut self.payment_id),
-            ("paymentAmount", &mut self.payment_amount),
-            ("order", &mut self.order),
-            ("paymentMethod", &mut self.payment_method),
-            ("userId", &mut self.user_id),
-            ("paymentStatus", &mut self.payment_status),
-            ("paymentTime", &mut self.payment_time),
-            ("refundId", &mut self.refund_id),
-            ("refundAmount", &mut self.refund_amount),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for NotifyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    NotifyRequest,
+    "appId" => app_id,
+    "productCode" => product_code,
+    "paymentRequestId" => payment_request_id,
+    "paymentId" => payment_id,
+    "paymentAmount" => payment_amount,
+    "order" => order,
+    "paymentMethod" => payment_method,
+    "userId" => user_id,
+    "paymentStatus" => payment_status,
+    "paymentTime" => payment_time,
+    "refundId" => refund_id,
+    "refundAmount" => refund_amount,
 }
 
 /// What `v2/miniprogram/transaction/notify` is answered with, besides the result.
@@ -216,37 +170,16 @@ impl fmt::Debug for NotifyRequest {
 #[non_exhaustive]
 pub struct NotifyResponse {}
 
-impl Encode for NotifyResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("NotifyResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    NotifyResponse,
 }
 
-impl Decode for NotifyResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for NotifyResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for NotifyRequest {
+    type Response = NotifyResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for NotifyResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = NotifyCode;
 }
 
@@ -285,19 +218,14 @@ pub enum NotifyCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for NotifyCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    NotifyCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(NotifyCode);

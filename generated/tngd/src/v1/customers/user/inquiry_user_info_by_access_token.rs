@@ -2,10 +2,8 @@
 
 //! Ask who the user behind an access token is. (`v1/customers/user/inquiryUserInfoByAccessToken`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, Request, Response, ResultCode, Sensitive, Text, Unlisted,
 };
 use crate::v1::types;
 
@@ -39,7 +37,7 @@ pub struct InquiryUserInfoByAccessTokenRequest {
 }
 
 impl InquiryUserInfoByAccessTokenRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: InquiryUserInfoByAccessTokenRequired) -> Self {
         Self {
@@ -56,41 +54,10 @@ impl InquiryUserInfoByAccessTokenRequest {
     }
 }
 
-impl Encode for InquiryUserInfoByAccessTokenRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryUserInfoByAccessTokenRequest");
-        let fields: &[Shown<'_>] = &[
-            ("accessToken", &self.access_token),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for InquiryUserInfoByAccessTokenRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(InquiryUserInfoByAccessTokenRequired {
-            access_token: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("accessToken", &mut self.access_token),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryUserInfoByAccessTokenRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    InquiryUserInfoByAccessTokenRequest,
+    "accessToken" => access_token,
+    "extendInfo" => extend_info,
 }
 
 /// What `v1/customers/user/inquiryUserInfoByAccessToken` is answered with, besides the result.
@@ -102,37 +69,17 @@ pub struct InquiryUserInfoByAccessTokenResponse {
     pub user_info: Option<types::OpenUserInfo>,
 }
 
-impl Encode for InquiryUserInfoByAccessTokenResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryUserInfoByAccessTokenResponse");
-        let fields: &[Shown<'_>] = &[("userInfo", &self.user_info)];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    InquiryUserInfoByAccessTokenResponse,
+    "userInfo" => user_info,
 }
 
-impl Decode for InquiryUserInfoByAccessTokenResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("userInfo", &mut self.user_info)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryUserInfoByAccessTokenResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for InquiryUserInfoByAccessTokenRequest {
+    type Response = InquiryUserInfoByAccessTokenResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for InquiryUserInfoByAccessTokenResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryUserInfoByAccessTokenCode;
 }
 
@@ -177,21 +124,16 @@ pub enum InquiryUserInfoByAccessTokenCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for InquiryUserInfoByAccessTokenCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_ACCESS_TOKEN", Self::InvalidAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("INVALID_AUTH_CLIENT", Self::InvalidAuthClient),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    InquiryUserInfoByAccessTokenCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_ACCESS_TOKEN" => InvalidAccessToken,
+    "INVALID_API" => InvalidApi,
+    "INVALID_AUTH_CLIENT" => InvalidAuthClient,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(InquiryUserInfoByAccessTokenCode);

@@ -33,7 +33,7 @@ impl<'a> Calls<'a> {
     pub fn send_by_access_token(
         self,
         request: &'a SendByAccessTokenRequest,
-    ) -> Call<'a, SendByAccessTokenResponse> {
+    ) -> Call<'a, SendByAccessTokenRequest> {
         self.client.call(request)
     }
 }

@@ -2,11 +2,9 @@
 
 //! Send a message to a user. (`v2/customers/message/sendByAccessToken`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, OpenEnum, Received, Response, ResultCode,
+    Action, Endpoint, IdempotencyKey, List, Received, Request, Response, ResultCode,
     Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -61,7 +59,7 @@ pub struct SendByAccessTokenRequest {
 }
 
 impl SendByAccessTokenRequest {
-    /// With the required fields.
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendByAccessTokenRequired) -> Self {
         Self {
@@ -82,53 +80,14 @@ impl SendByAccessTokenRequest {
     }
 }
 
-impl Encode for SendByAccessTokenRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendByAccessTokenRequest");
-        let fields: &[Shown<'_>] = &[
-            ("appId", &self.app_id),
-            ("accessToken", &self.access_token),
-            ("requestId", &self.request_id),
-            ("templateCode", &self.template_code),
-            ("templates", &self.templates),
-            ("extendInfo", &self.extend_info),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for SendByAccessTokenRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(SendByAccessTokenRequired {
-            app_id: Decode::empty(),
-            access_token: Decode::empty(),
-            request_id: Decode::empty(),
-            template_code: Decode::empty(),
-            templates: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("appId", &mut self.app_id),
-            ("accessToken", &mut self.access_token),
-            ("requestId", &mut self.request_id),
-            ("templateCode", &mut self.template_code),
-            ("templates", &mut self.templates),
-            ("extendInfo", &mut self.extend_info),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendByAccessTokenRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    SendByAccessTokenRequest,
+    "appId" => app_id,
+    "accessToken" => access_token,
+    "requestId" => request_id,
+    "templateCode" => template_code,
+    "templates" => templates,
+    "extendInfo" => extend_info,
 }
 
 /// What `v2/customers/message/sendByAccessToken` is answered with, besides the result.
@@ -140,37 +99,17 @@ pub struct SendByAccessTokenResponse {
     pub extend_info: Option<Received<4096>>,
 }
 
-impl Encode for SendByAccessTokenResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendByAccessTokenResponse");
-        let fields: &[Shown<'_>] = &[("extendInfo", &self.extend_info)];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    SendByAccessTokenResponse,
+    "extendInfo" => extend_info,
 }
 
-impl Decode for SendByAccessTokenResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("extendInfo", &mut self.extend_info)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendByAccessTokenResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for SendByAccessTokenRequest {
+    type Response = SendByAccessTokenResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for SendByAccessTokenResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendByAccessTokenCode;
 }
 
@@ -211,19 +150,14 @@ pub enum SendByAccessTokenCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for SendByAccessTokenCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("ACCESS_DENIED", Self::AccessDenied),
-        ("EXPIRED_ACCESS_TOKEN", Self::ExpiredAccessToken),
-        ("INVALID_API", Self::InvalidApi),
-        ("PARAM_ILLEGAL", Self::ParamIllegal),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("REQUEST_TRAFFIC_EXCEED_LIMIT", Self::RequestTrafficExceedLimit),
-        ("SUCCESS", Self::Success),
-        ("UNKNOWN_EXCEPTION", Self::UnknownException),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    SendByAccessTokenCode => GROWS,
+    "ACCESS_DENIED" => AccessDenied,
+    "EXPIRED_ACCESS_TOKEN" => ExpiredAccessToken,
+    "INVALID_API" => InvalidApi,
+    "PARAM_ILLEGAL" => ParamIllegal,
+    "PROCESS_FAIL" => ProcessFail,
+    "REQUEST_TRAFFIC_EXCEED_LIMIT" => RequestTrafficExceedLimit,
+    "SUCCESS" => Success,
+    "UNKNOWN_EXCEPTION" => UnknownException,
 }
-
-countersign_runtime::__open_enum!(SendByAccessTokenCode);

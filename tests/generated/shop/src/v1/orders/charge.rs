@@ -2,11 +2,9 @@
 
 //! Charge an order. (`v1/orders/charge`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, Ids, OpenEnum, Received, Response, ResultCode,
+    Action, Endpoint, IdempotencyKey, Ids, Received, Request, Response, ResultCode,
     SettledBy, Settling, StatusMapping, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 
 /// `v1/orders/charge`
@@ -17,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/charge")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::orders::FindResponse as Response>::ENDPOINT,
+        <crate::v1::orders::FindRequest as Request>::ENDPOINT,
         StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("merchantId", "merchantId"), ("orderNo", "orderNo")])
@@ -54,7 +52,7 @@ pub struct ChargeRequest {
 }
 
 impl ChargeRequest {
-    /// With the required fields.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: ChargeRequired) -> Self {
         Self {
@@ -65,45 +63,11 @@ impl ChargeRequest {
     }
 }
 
-impl Encode for ChargeRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ChargeRequest");
-        let fields: &[Shown<'_>] = &[
-            ("merchantId", &self.merchant_id),
-            ("orderNo", &self.order_no),
-            ("amount", &self.amount),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ChargeRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(ChargeRequired {
-            merchant_id: Decode::empty(),
-            order_no: Decode::empty(),
-            amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("merchantId", &mut self.merchant_id),
-            ("orderNo", &mut self.order_no),
-            ("amount", &mut self.amount),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ChargeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ChargeRequest,
+    "merchantId" => merchant_id,
+    "orderNo" => order_no,
+    "amount" => amount,
 }
 
 /// What `v1/orders/charge` is answered with, besides the result.
@@ -115,37 +79,17 @@ pub struct ChargeResponse {
     pub pay_id: Option<Received<64>>,
 }
 
-impl Encode for ChargeResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ChargeResponse");
-        let fields: &[Shown<'_>] = &[("payId", &self.pay_id)];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    ChargeResponse,
+    "payId" => pay_id,
 }
 
-impl Decode for ChargeResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("payId", &mut self.pay_id)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ChargeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for ChargeRequest {
+    type Response = ChargeResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for ChargeResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = ChargeCode;
 }
 
@@ -177,14 +121,9 @@ pub enum ChargeCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for ChargeCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("LATER", Self::Later),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("SUCCESS", Self::Success),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ChargeCode => GROWS,
+    "LATER" => Later,
+    "PROCESS_FAIL" => ProcessFail,
+    "SUCCESS" => Success,
 }
-
-countersign_runtime::__open_enum!(ChargeCode);

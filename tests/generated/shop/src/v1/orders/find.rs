@@ -2,10 +2,8 @@
 
 //! Ask about a charge. (`v1/orders/find`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
 };
 
 /// `v1/orders/find`
@@ -38,7 +36,7 @@ pub struct FindRequest {
 }
 
 impl FindRequest {
-    /// With the required fields.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: FindRequired) -> Self {
         Self {
@@ -48,42 +46,10 @@ impl FindRequest {
     }
 }
 
-impl Encode for FindRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("FindRequest");
-        let fields: &[Shown<'_>] = &[
-            ("merchantId", &self.merchant_id),
-            ("orderNo", &self.order_no),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for FindRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(FindRequired {
-            merchant_id: Decode::empty(),
-            order_no: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("merchantId", &mut self.merchant_id),
-            ("orderNo", &mut self.order_no),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for FindRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    FindRequest,
+    "merchantId" => merchant_id,
+    "orderNo" => order_no,
 }
 
 /// What `v1/orders/find` is answered with, besides the result.
@@ -98,43 +64,18 @@ pub struct FindResponse {
     pub pay_status: Option<Received<16>>,
 }
 
-impl Encode for FindResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("FindResponse");
-        let fields: &[Shown<'_>] = &[
-            ("orderNo", &self.order_no),
-            ("payStatus", &self.pay_status),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    FindResponse,
+    "orderNo" => order_no,
+    "payStatus" => pay_status,
 }
 
-impl Decode for FindResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("orderNo", &mut self.order_no),
-            ("payStatus", &mut self.pay_status),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for FindResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for FindRequest {
+    type Response = FindResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for FindResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = FindCode;
 }
 
@@ -162,14 +103,9 @@ pub enum FindCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for FindCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("LATER", Self::Later),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("SUCCESS", Self::Success),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    FindCode => GROWS,
+    "LATER" => Later,
+    "PROCESS_FAIL" => ProcessFail,
+    "SUCCESS" => Success,
 }
-
-countersign_runtime::__open_enum!(FindCode);

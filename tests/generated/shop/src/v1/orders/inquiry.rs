@@ -2,10 +2,8 @@
 
 //! Ask about a payment. (`v1/orders/inquiry`)
 
-use std::fmt;
 use countersign_runtime::{
-    Action, Endpoint, OpenEnum, Received, Response, ResultCode, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Action, Endpoint, Received, Request, Response, ResultCode, Unlisted,
 };
 
 /// `v1/orders/inquiry`
@@ -32,7 +30,7 @@ pub struct InquiryRequest {
 }
 
 impl InquiryRequest {
-    /// With the required fields.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: InquiryRequired) -> Self {
         Self {
@@ -41,35 +39,9 @@ impl InquiryRequest {
     }
 }
 
-impl Encode for InquiryRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryRequest");
-        let fields: &[Shown<'_>] = &[("orderNo", &self.order_no)];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for InquiryRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(InquiryRequired {
-            order_no: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("orderNo", &mut self.order_no)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    InquiryRequest,
+    "orderNo" => order_no,
 }
 
 /// What `v1/orders/inquiry` is answered with, besides the result.
@@ -84,43 +56,18 @@ pub struct InquiryResponse {
     pub pay_status: Option<Received<16>>,
 }
 
-impl Encode for InquiryResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("InquiryResponse");
-        let fields: &[Shown<'_>] = &[
-            ("orderNo", &self.order_no),
-            ("payStatus", &self.pay_status),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    InquiryResponse,
+    "orderNo" => order_no,
+    "payStatus" => pay_status,
 }
 
-impl Decode for InquiryResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("orderNo", &mut self.order_no),
-            ("payStatus", &mut self.pay_status),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for InquiryResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for InquiryRequest {
+    type Response = InquiryResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for InquiryResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = InquiryCode;
 }
 
@@ -148,14 +95,9 @@ pub enum InquiryCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for InquiryCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("LATER", Self::Later),
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("SUCCESS", Self::Success),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    InquiryCode => GROWS,
+    "LATER" => Later,
+    "PROCESS_FAIL" => ProcessFail,
+    "SUCCESS" => Success,
 }
-
-countersign_runtime::__open_enum!(InquiryCode);

@@ -31,7 +31,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/orders/find`: `client.settle(unknown)` asks it.
     #[inline]
-    pub fn charge(self, request: &'a ChargeRequest) -> Call<'a, ChargeResponse> {
+    pub fn charge(self, request: &'a ChargeRequest) -> Call<'a, ChargeRequest> {
         self.client.call(request)
     }
 
@@ -39,7 +39,7 @@ impl<'a> Calls<'a> {
     ///
     /// It only asks, and changes nothing.
     #[inline]
-    pub fn find(self, request: &'a FindRequest) -> Call<'a, FindResponse> {
+    pub fn find(self, request: &'a FindRequest) -> Call<'a, FindRequest> {
         self.client.call(request)
     }
 
@@ -47,7 +47,7 @@ impl<'a> Calls<'a> {
     ///
     /// It only asks, and changes nothing.
     #[inline]
-    pub fn inquiry(self, request: &'a InquiryRequest) -> Call<'a, InquiryResponse> {
+    pub fn inquiry(self, request: &'a InquiryRequest) -> Call<'a, InquiryRequest> {
         self.client.call(request)
     }
 
@@ -57,7 +57,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/orders/inquiry`: `client.settle(unknown)` asks it.
     #[inline]
-    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayResponse> {
+    pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
     }
 }

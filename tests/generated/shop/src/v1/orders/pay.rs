@@ -2,11 +2,9 @@
 
 //! Pay an order. (`v1/orders/pay`)
 
-use std::fmt;
 use countersign_runtime::{
-    Decimal, Endpoint, IdempotencyKey, Ids, Json, OpenEnum, Received, Response,
+    Decimal, Endpoint, IdempotencyKey, Ids, Json, Received, Request, Response,
     ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v1::types;
 
@@ -17,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/pay")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v1::orders::InquiryResponse as Response>::ENDPOINT,
+        <crate::v1::orders::InquiryRequest as Request>::ENDPOINT,
         StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("orderNo", "orderNo")])
@@ -48,7 +46,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
-    /// With the required fields.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
         Self {
@@ -58,42 +56,10 @@ impl PayRequest {
     }
 }
 
-impl Encode for PayRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayRequest");
-        let fields: &[Shown<'_>] = &[
-            ("orderNo", &self.order_no),
-            ("amount", &self.amount),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for PayRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(PayRequired {
-            order_no: Decode::empty(),
-            amount: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("orderNo", &mut self.order_no),
-            ("amount", &mut self.amount),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    PayRequest,
+    "orderNo" => order_no,
+    "amount" => amount,
 }
 
 /// What `v1/orders/pay` is answered with, besides the result.
@@ -117,49 +83,21 @@ pub struct PayResponse {
     pub card: Option<Sensitive<types::Card>>,
 }
 
-impl Encode for PayResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("PayResponse");
-        let fields: &[Shown<'_>] = &[
-            ("payId", &self.pay_id),
-            ("pin", &self.pin),
-            ("total", &self.total),
-            ("extra", &self.extra),
-            ("card", &self.card),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    PayResponse,
+    "payId" => pay_id,
+    "pin" => pin,
+    "total" => total,
+    "extra" => extra,
+    "card" => card,
 }
 
-impl Decode for PayResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("payId", &mut self.pay_id),
-            ("pin", &mut self.pin),
-            ("total", &mut self.total),
-            ("extra", &mut self.extra),
-            ("card", &mut self.card),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for PayResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for PayRequest {
+    type Response = PayResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for PayResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = PayCode;
 }
 
@@ -181,13 +119,8 @@ pub enum PayCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for PayCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("PROCESS_FAIL", Self::ProcessFail),
-        ("SUCCESS", Self::Success),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    PayCode => GROWS,
+    "PROCESS_FAIL" => ProcessFail,
+    "SUCCESS" => Success,
 }
-
-countersign_runtime::__open_enum!(PayCode);

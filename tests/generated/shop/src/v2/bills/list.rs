@@ -2,10 +2,8 @@
 
 //! Ask about the bills of a customer. (`v2/bills/list`)
 
-use std::fmt;
 use countersign_runtime::{
-    Endpoint, OpenEnum, Response, ResultCode, Sensitive, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Endpoint, Request, Response, ResultCode, Sensitive, Text, Unlisted,
 };
 use crate::v2::types;
 
@@ -31,7 +29,7 @@ pub struct ListRequest {
 }
 
 impl ListRequest {
-    /// With the required fields.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: ListRequired) -> Self {
         Self {
@@ -40,35 +38,9 @@ impl ListRequest {
     }
 }
 
-impl Encode for ListRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ListRequest");
-        let fields: &[Shown<'_>] = &[("customer", &self.customer)];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for ListRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(ListRequired {
-            customer: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("customer", &mut self.customer)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ListRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    ListRequest,
+    "customer" => customer,
 }
 
 /// What `v2/bills/list` is answered with, besides the result.
@@ -80,37 +52,17 @@ pub struct ListResponse {
     pub bills: Option<Vec<types::Bill>>,
 }
 
-impl Encode for ListResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("ListResponse");
-        let fields: &[Shown<'_>] = &[("bills", &self.bills)];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    ListResponse,
+    "bills" => bills,
 }
 
-impl Decode for ListResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [("bills", &mut self.bills)];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for ListResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for ListRequest {
+    type Response = ListResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for ListResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = ListCode;
 }
 
@@ -126,10 +78,7 @@ pub enum ListCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for ListCode {
-    const LISTED: &'static [(&'static str, Self)] = &[("NO_BILLS", Self::NoBills)];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    ListCode => GROWS,
+    "NO_BILLS" => NoBills,
 }
-
-countersign_runtime::__open_enum!(ListCode);

@@ -33,7 +33,7 @@ impl<'a> Calls<'a> {
     ///
     /// It only asks, and changes nothing.
     #[inline]
-    pub fn list(self, request: &'a ListRequest) -> Call<'a, ListResponse> {
+    pub fn list(self, request: &'a ListRequest) -> Call<'a, ListRequest> {
         self.client.call(request)
     }
 
@@ -44,7 +44,7 @@ impl<'a> Calls<'a> {
     /// An unknown outcome is settled by `v2/bills/list`: `client.settle(unknown)` asks it. Giving it up
     /// cancels it by `v2/bills/withdraw`.
     #[inline]
-    pub fn send(self, request: &'a SendRequest) -> Call<'a, SendResponse> {
+    pub fn send(self, request: &'a SendRequest) -> Call<'a, SendRequest> {
         self.client.call(request)
     }
 
@@ -56,7 +56,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v2/bills/list`: `client.settle(unknown)` asks it.
     #[inline]
-    pub fn withdraw(self, request: &'a WithdrawRequest) -> Call<'a, WithdrawResponse> {
+    pub fn withdraw(self, request: &'a WithdrawRequest) -> Call<'a, WithdrawRequest> {
         self.client.call(request)
     }
 }

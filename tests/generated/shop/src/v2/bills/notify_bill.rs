@@ -2,11 +2,9 @@
 
 //! The shop says what became of a bill. (`v2/bills/notifyBill`)
 
-use std::fmt;
 use countersign_runtime::{
-    Condition, Endpoint, IdempotencyKey, Ids, Notification, OpenEnum, Received,
-    StatusMapping, Unlisted, VerdictRule,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    Condition, Endpoint, IdempotencyKey, Ids, Notification, Received, StatusMapping,
+    Unlisted, VerdictRule,
 };
 use crate::v2::types;
 
@@ -58,45 +56,13 @@ pub struct BillNotification {
     pub total: Option<types::received::Money>,
 }
 
-impl Encode for BillNotification {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("BillNotification");
-        let fields: &[Shown<'_>] = &[
-            ("kind", &self.kind),
-            ("billNo", &self.bill_no),
-            ("requestNo", &self.request_no),
-            ("bill", &self.bill),
-            ("total", &self.total),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for BillNotification {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("kind", &mut self.kind),
-            ("billNo", &mut self.bill_no),
-            ("requestNo", &mut self.request_no),
-            ("bill", &mut self.bill),
-            ("total", &mut self.total),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for BillNotification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    BillNotification,
+    "kind" => kind,
+    "billNo" => bill_no,
+    "requestNo" => request_no,
+    "bill" => bill,
+    "total" => total,
 }
 
 /// What `v2/bills/notifyBill` is answered with, besides the result.
@@ -106,7 +72,7 @@ impl fmt::Debug for BillNotification {
 pub struct BillNotificationAnswer {}
 
 impl BillNotificationAnswer {
-    /// Without any field.
+    /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
         Self {}
@@ -120,38 +86,13 @@ impl Default for BillNotificationAnswer {
     }
 }
 
-impl Encode for BillNotificationAnswer {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("BillNotificationAnswer");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for BillNotificationAnswer {
-    #[inline]
-    fn empty() -> Self {
-        Self::new()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for BillNotificationAnswer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    BillNotificationAnswer,
 }
 
 impl Notification for BillNotification {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Answer = BillNotificationAnswer;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 /// Result codes of `v2/bills/notifyBill`.
@@ -162,10 +103,6 @@ pub enum BillNotificationCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for BillNotificationCode {
-    const LISTED: &'static [(&'static str, Self)] = &[];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    BillNotificationCode => GROWS,
 }
-
-countersign_runtime::__open_enum!(BillNotificationCode);

@@ -2,13 +2,11 @@
 
 //! Send a bill. (`v2/bills/send`)
 
-use std::fmt;
 use std::time::Duration;
 use countersign_runtime::{
     AcceptedCode, Action, Closable, Closing, Endpoint, IdempotencyKey, Ids, ListEntry,
-    NotFound, OpenEnum, Received, Response, ResultCode, SettledBy, Settling,
-    StatusMapping, Text, Unlisted,
-    codec::{Check, Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
+    NotFound, Received, Request, Response, ResultCode, SettledBy, Settling,
+    StatusMapping, Text, Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -23,7 +21,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/send")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v2::bills::ListResponse as Response>::ENDPOINT,
+        <crate::v2::bills::ListRequest as Request>::ENDPOINT,
         StatusMapping::new("state", &["SENT"], &["REFUSED"]),
     )
     .with_ask(&[("customer", "payer.id")])
@@ -35,7 +33,7 @@ static SETTLED_BY: Settling = Settling::new(
     )
     .with_closed_by(
         Closing::new(
-            <crate::v2::bills::WithdrawResponse as Response>::ENDPOINT,
+            <crate::v2::bills::WithdrawRequest as Request>::ENDPOINT,
             &[("requestNo", "requestNo"), ("payer", "payer")],
         ),
     );
@@ -71,7 +69,8 @@ pub struct SendRequest {
 }
 
 impl SendRequest {
-    /// With the required fields.
+    const CHECKS: &'static [Check] = &[Check::OneOf(&["billNo", "requestNo"])];
+    /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: SendRequired) -> Self {
         Self {
@@ -97,47 +96,12 @@ impl SendRequest {
     }
 }
 
-impl Encode for SendRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendRequest")
-            .checks(&[Check::OneOf(&["billNo", "requestNo"])]);
-        let fields: &[Shown<'_>] = &[
-            ("billNo", &self.bill_no),
-            ("requestNo", &self.request_no),
-            ("payer", &self.payer),
-            ("total", &self.total),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for SendRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(SendRequired {
-            payer: Decode::empty(),
-            total: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("billNo", &mut self.bill_no),
-            ("requestNo", &mut self.request_no),
-            ("payer", &mut self.payer),
-            ("total", &mut self.total),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    SendRequest => CHECKS,
+    "billNo" => bill_no,
+    "requestNo" => request_no,
+    "payer" => payer,
+    "total" => total,
 }
 
 /// What `v2/bills/send` is answered with, besides the result.
@@ -152,43 +116,18 @@ pub struct SendResponse {
     pub page: Option<Received<256>>,
 }
 
-impl Encode for SendResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("SendResponse");
-        let fields: &[Shown<'_>] = &[
-            ("requestNo", &self.request_no),
-            ("page", &self.page),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    SendResponse,
+    "requestNo" => request_no,
+    "page" => page,
 }
 
-impl Decode for SendResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("requestNo", &mut self.request_no),
-            ("page", &mut self.page),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for SendResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for SendRequest {
+    type Response = SendResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for SendResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = SendCode;
 }
 
@@ -220,13 +159,8 @@ pub enum SendCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for SendCode {
-    const LISTED: &'static [(&'static str, Self)] = &[
-        ("SENT_ALREADY", Self::SentAlready),
-        ("WAITING", Self::Waiting),
-    ];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    SendCode => GROWS,
+    "SENT_ALREADY" => SentAlready,
+    "WAITING" => Waiting,
 }
-
-countersign_runtime::__open_enum!(SendCode);

@@ -2,11 +2,9 @@
 
 //! Withdraw a bill. (`v2/bills/withdraw`)
 
-use std::fmt;
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, Ids, ListEntry, OpenEnum, Response, ResultCode, SettledBy,
+    Endpoint, IdempotencyKey, Ids, ListEntry, Request, Response, ResultCode, SettledBy,
     Settling, StatusMapping, Text, Unlisted,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
 };
 use crate::v2::types;
 
@@ -18,7 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/withdraw")
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
-        <crate::v2::bills::ListResponse as Response>::ENDPOINT,
+        <crate::v2::bills::ListRequest as Request>::ENDPOINT,
         StatusMapping::new("state", &["WITHDRAWN"], &[]),
     )
     .with_ask(&[("customer", "payer.id")])
@@ -50,7 +48,7 @@ pub struct WithdrawRequest {
 }
 
 impl WithdrawRequest {
-    /// With the required fields.
+    /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: WithdrawRequired) -> Self {
         Self {
@@ -60,42 +58,10 @@ impl WithdrawRequest {
     }
 }
 
-impl Encode for WithdrawRequest {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("WithdrawRequest");
-        let fields: &[Shown<'_>] = &[
-            ("requestNo", &self.request_no),
-            ("payer", &self.payer),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for WithdrawRequest {
-    #[inline]
-    fn empty() -> Self {
-        Self::new(WithdrawRequired {
-            request_no: Decode::empty(),
-            payer: Decode::empty(),
-        })
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("requestNo", &mut self.request_no),
-            ("payer", &mut self.payer),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for WithdrawRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    WithdrawRequest,
+    "requestNo" => request_no,
+    "payer" => payer,
 }
 
 /// What `v2/bills/withdraw` is answered with, besides the result.
@@ -103,37 +69,16 @@ impl fmt::Debug for WithdrawRequest {
 #[non_exhaustive]
 pub struct WithdrawResponse {}
 
-impl Encode for WithdrawResponse {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("WithdrawResponse");
-        let fields: &[Shown<'_>] = &[];
-        look(View::Object(&SHAPE, fields));
-    }
+countersign_runtime::__struct! {
+    WithdrawResponse,
 }
 
-impl Decode for WithdrawResponse {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for WithdrawResponse {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+impl Request for WithdrawRequest {
+    type Response = WithdrawResponse;
+    const ENDPOINT: &'static Endpoint = &ENDPOINT;
 }
 
 impl Response for WithdrawResponse {
-    const ENDPOINT: &'static Endpoint = &ENDPOINT;
     type Code = WithdrawCode;
 }
 
@@ -151,10 +96,6 @@ pub enum WithdrawCode {
     Other(Unlisted),
 }
 
-impl OpenEnum for WithdrawCode {
-    const LISTED: &'static [(&'static str, Self)] = &[];
-    const GROWS: bool = true;
-    countersign_runtime::__other!();
+countersign_runtime::__enum! {
+    WithdrawCode => GROWS,
 }
-
-countersign_runtime::__open_enum!(WithdrawCode);

@@ -2,11 +2,7 @@
 
 //! Types of `v2` as they are received.
 
-use std::fmt;
-use countersign_runtime::{
-    Received, Violations,
-    codec::{Decode, Encode, Fields, Shape, Shown, Slot, Taken, View},
-};
+use countersign_runtime::{Received, Violations};
 
 /// An amount of money.
 #[derive(Clone, Default, PartialEq)]
@@ -20,39 +16,10 @@ pub struct Money {
     pub value: Option<i64>,
 }
 
-impl Encode for Money {
-    #[inline]
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape = Shape::new("Money");
-        let fields: &[Shown<'_>] = &[
-            ("currency", &self.currency),
-            ("value", &self.value),
-        ];
-        look(View::Object(&SHAPE, fields));
-    }
-}
-
-impl Decode for Money {
-    #[inline]
-    fn empty() -> Self {
-        Self::default()
-    }
-
-    #[inline]
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
-        let fields: &mut [Slot<'_>] = &mut [
-            ("currency", &mut self.currency),
-            ("value", &mut self.value),
-        ];
-        source.fill(fields)
-    }
-}
-
-impl fmt::Debug for Money {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        countersign_runtime::codec::debug(self, f)
-    }
+countersign_runtime::__struct! {
+    Money,
+    "currency" => currency,
+    "value" => value,
 }
 
 impl TryFrom<&Money> for super::Money {

@@ -5,18 +5,18 @@ use super::super::{Backend, Content, SignatureHeader, WalletKey};
 const PATH: &str = "/ams/sandbox/api/v1/payments/pay";
 const CLIENT_ID: &str = "SANDBOX_5YEV2N2ZV8LC00920";
 const TIME: &str = "2025-05-19T01:52:32Z";
-const BODY: &str = include_str!("../vectors/body.json");
+const BODY: &str = include_str!("../../vectors/body.json");
 const DIGEST: &str = "577af41066b667e176a07c36cc32597521c443ae7ea7a0120f435dd59dd04e20";
 
 fn signature() -> Vec<u8> {
-    let value = include_str!("../vectors/signature.txt").trim_end();
+    let value = include_str!("../../vectors/signature.txt").trim_end();
     SignatureHeader::parse(format!("algorithm=RSA256,keyVersion=1,signature={value}").as_bytes())
         .unwrap()
         .signature
 }
 
 fn verifies(backend: Backend, content: &Content<'_>) -> bool {
-    let key = WalletKey::from_text_with(backend, include_str!("../vectors/wallet_key.base64")).unwrap();
+    let key = WalletKey::from_text_with(backend, include_str!("../../vectors/wallet_key.base64")).unwrap();
     key.verify(content, &signature()).is_ok()
 }
 

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "ecc224")]
 use super::Ecc224Digest;
-use super::{Algorithm, Content};
+use super::{Algorithm, Content, ContentDigest, content::Digest};
 use std::fmt;
 
 /// What a key is for.
@@ -42,11 +42,11 @@ impl Kind {
     }
 
     /// The digest that is signed.
-    pub(super) fn digest(self, content: &Content<'_>) -> Digest {
+    pub(super) fn digest(self, content: &Content<'_>) -> ContentDigest {
         match self {
             #[cfg(feature = "ecc224")]
-            Self::Ecc224(Ecc224Digest::Sha224) => Digest::Sha224(content.sha224()),
-            _ => Digest::Sha256(content.sha256()),
+            Self::Ecc224(Ecc224Digest::Sha224) => ContentDigest(Digest::Sha224(content.sha224())),
+            _ => ContentDigest(Digest::Sha256(content.sha256())),
         }
     }
 }
@@ -58,24 +58,6 @@ impl fmt::Display for Kind {
             Self::Rsa { bits } => write!(formatter, "RSA {bits}"),
             #[cfg(feature = "ecc224")]
             Self::Ecc224(_) => formatter.write_str("ECC224"),
-        }
-    }
-}
-
-/// The digest of a content: small enough to be moved to another thread instead of the content.
-#[derive(Clone, Copy)]
-pub(super) enum Digest {
-    Sha256([u8; 32]),
-    #[cfg(feature = "ecc224")]
-    Sha224([u8; 28]),
-}
-
-impl AsRef<[u8]> for Digest {
-    fn as_ref(&self) -> &[u8] {
-        match self {
-            Self::Sha256(digest) => digest,
-            #[cfg(feature = "ecc224")]
-            Self::Sha224(digest) => digest,
         }
     }
 }

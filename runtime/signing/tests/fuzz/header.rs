@@ -1,7 +1,7 @@
 //! The `Signature` header.
 
 use super::{fuzz, mutate::mutated, random::Random};
-use countersign_runtime::signature::{Algorithm, KeyVersion, Separator, SignatureEncoding, SignatureHeader};
+use countersign_signing::{Algorithm, KeyVersion, Separator, SignatureEncoding, SignatureHeader};
 
 /// What the syntax, percent decoding or base64 could stumble over.
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "ecc224")]
 use sha2::Sha224;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 use std::fmt;
 
 /// The content to be signed, of a request, a response or a notification.
@@ -30,14 +30,14 @@ pub struct Content<'a> {
     body: &'a [u8],
 }
 
-/// What text is signed.
+/// The form of the content to be signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ContentTemplate {
-    /// `POST {path}\n{client id}.{time}.{body}`, for requests and answers: every wallet but one.
+    /// `POST {path}\n{client id}.{time}.{body}`, for requests and responses: every wallet but one.
     #[default]
     Standard,
-    /// `POST.{path}.{client id}.{request id}.{time}.{body}` for requests, `{client id}.{time}.{body}` for answers: Toka in
+    /// `POST.{path}.{client id}.{request id}.{time}.{body}` for requests, `{client id}.{time}.{body}` for responses: Toka in
     /// Mexico, as seen in one public integration. The request id is a header, `Request-Id`.
     SixPart,
 }
@@ -53,8 +53,8 @@ impl<'a> Content<'a> {
         Self { head: format!("POST.{path}.{client_id}.{request_id}.{time}."), body }
     }
 
-    /// The content of an answer by [`ContentTemplate::SixPart`]: nothing in it says which request it answers.
-    pub fn six_part_answer(client_id: &str, time: &str, body: &'a [u8]) -> Self {
+    /// The content of a response by [`ContentTemplate::SixPart`]: nothing in it says which request it is for.
+    pub fn six_part_response(client_id: &str, time: &str, body: &'a [u8]) -> Self {
         Self { head: format!("{client_id}.{time}."), body }
     }
 
@@ -69,6 +69,11 @@ impl<'a> Content<'a> {
         Sha224::new().chain_update(&self.head).chain_update(self.body).finalize().into()
     }
 
+    /// The part of the content before the body.
+    pub fn head(&self) -> &str {
+        &self.head
+    }
+
     /// The content as one piece, to show it or for a signer that takes no digest. Copies the body.
     pub fn to_bytes(&self) -> Vec<u8> {
         [self.head.as_bytes(), self.body].concat()
@@ -79,5 +84,32 @@ impl<'a> Content<'a> {
 impl fmt::Debug for Content<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Content({:?} and a body of {} bytes)", self.head, self.body.len())
+    }
+}
+
+/// The digest of a [`Content`] that a [`SigningKey`](crate::SigningKey) signs.
+#[derive(Clone, Copy)]
+pub struct ContentDigest(pub(crate) Digest);
+
+#[derive(Clone, Copy)]
+pub(crate) enum Digest {
+    Sha256([u8; 32]),
+    #[cfg(feature = "ecc224")]
+    Sha224([u8; 28]),
+}
+
+impl AsRef<[u8]> for ContentDigest {
+    fn as_ref(&self) -> &[u8] {
+        match &self.0 {
+            Digest::Sha256(digest) => digest,
+            #[cfg(feature = "ecc224")]
+            Digest::Sha224(digest) => digest,
+        }
+    }
+}
+
+impl fmt::Debug for ContentDigest {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "ContentDigest({} bytes)", self.as_ref().len())
     }
 }

@@ -166,8 +166,26 @@ fn a_private_key_with_a_changed_number_is_refused() {
 }
 
 fn tagged(tag: u8, contents: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(contents.len()).unwrap().to_be_bytes();
-    [&[tag, 0x82], length.as_slice(), contents].concat()
+    let [high, low] = u16::try_from(contents.len()).unwrap().to_be_bytes();
+    let length: &[u8] = match (high, low) {
+        (0, ..=0x7f) => &[low],
+        (0, _) => &[0x81, low],
+        _ => &[0x82, high, low],
+    };
+    [&[tag], length, contents].concat()
+}
+
+/// Java and Windows write attributes behind the key: which uses it is for, say.
+#[test]
+fn pkcs8_with_attributes_is_read() {
+    let der = super::super::key_text::to_der(PRIVATE).unwrap();
+    let attributes =
+        tagged(0xa0, &tagged(0x30, &[&[6, 3, 0x55, 0x1d, 0x0f][..], &[0x31, 4, 3, 2, 0, 0x10]].concat()));
+    let with_attributes = tagged(0x30, &[&der[4..], attributes.as_slice()].concat());
+    for &backend in Backend::all() {
+        let key = SigningKey::from_der_with(backend, &with_attributes).unwrap();
+        assert_eq!(key.sign(&content(b"{}")).unwrap(), merchant(backend).0.sign(&content(b"{}")).unwrap());
+    }
 }
 
 fn public_key(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {

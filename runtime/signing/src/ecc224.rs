@@ -24,12 +24,12 @@ use p224::{
 /// time; it wipes a private key when it is dropped.
 ///
 /// ```
-/// use countersign_runtime::signature::{Ecc224, Ecc224Digest, Ecc224Encoding, SigningKey};
+/// use countersign_signing::{Ecc224, Ecc224Digest, Ecc224Encoding, SigningKey};
 /// # let text = include_str!("../../../tests/keys/p224.pkcs8.pem");
 ///
 /// let assumed = Ecc224::default().digest(Ecc224Digest::Sha224).encoding(Ecc224Encoding::Fixed);
 /// let key = SigningKey::ecc224_from_text(text, assumed)?;
-/// # Ok::<(), countersign_runtime::signature::KeyError>(())
+/// # Ok::<(), countersign_signing::KeyError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Ecc224 {

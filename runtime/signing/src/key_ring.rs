@@ -1,7 +1,6 @@
 //! The wallet's keys, changed while the program runs.
 
-use super::{BoxFuture, Claim, KeyVersion, Verifier, WalletKey, verifier::check};
-use crate::verify::VerifyError;
+use super::{KeyVersion, WalletKey};
 use std::{
     collections::BTreeMap,
     fmt,
@@ -18,21 +17,21 @@ use std::{
 ///
 /// # To rotate the wallet's key
 /// ```
-/// # use countersign_runtime::{Config, signature::{KeyError, KeyRing, SigningKey, WalletKey}};
+/// # use countersign_signing::{KeyError, KeyRing, WalletKey};
 /// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
-/// # let ours = SigningKey::from_text(include_str!("../../../tests/keys/merchant.pkcs8.pem"))?;
 /// # let (old, new) = (include_str!("../../../tests/keys/wallet.public.pem"), include_str!("../../../tests/keys/another.public.pem"));
 /// const CLIENT_ID: &str = "2020010123456789";
 ///
 /// let ring = KeyRing::new();
 /// ring.insert(CLIENT_ID, 1, WalletKey::from_text(old)?);
-/// let config = Config::new("https://wallet.example", CLIENT_ID, ours, ring.clone());
+/// // Hand out clones, to a client and a receiver, say.
+/// let theirs = ring.clone();
 ///
 /// // Later, and while calls are under way: the wallet has announced its next key. Both hold from here on.
 /// ring.insert(CLIENT_ID, 2, WalletKey::from_text(new)?);
 /// // Once the wallet signs with nothing else:
 /// ring.remove(CLIENT_ID, 1);
-/// # assert_eq!(ring.versions(CLIENT_ID), [2.into()]);
+/// # assert_eq!(theirs.versions(CLIENT_ID), [2.into()]);
 /// # }
 /// # Ok::<(), KeyError>(())
 /// ```
@@ -97,13 +96,6 @@ impl KeyRing {
 
     fn write(&self) -> RwLockWriteGuard<'_, Keys> {
         self.keys.write().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Verifier for KeyRing {
-    fn verify<'a>(&'a self, claim: Claim<'a>) -> BoxFuture<'a, Result<(), VerifyError>> {
-        let verdict = check(self.find(claim.client_id, claim.key_version).as_ref(), &claim);
-        Box::pin(std::future::ready(verdict))
     }
 }
 

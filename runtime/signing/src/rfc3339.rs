@@ -1,15 +1,17 @@
-//! Points in time as text. `const`, so that a literal is checked by the compiler.
+//! Points in time as text. Reading is `const`, so that a literal is checked by the compiler.
+
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A point in time, and how far local time was from UTC there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Moment {
-    pub(crate) unix_millis: i64,
-    pub(crate) offset_minutes: i16,
+pub struct Moment {
+    pub unix_millis: i64,
+    pub offset_minutes: i16,
 }
 
 /// How a point in time may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Grammar {
+pub enum Grammar {
     /// As in `2026-11-22T08:30:00.123+08:00`: with seconds, with a fraction of up to nine digits or none, with `Z` or an
     /// offset.
     Strict,
@@ -19,7 +21,7 @@ pub(crate) enum Grammar {
 }
 
 /// Reads a point in time. Digits below a millisecond are dropped.
-pub(crate) const fn parse(text: &str, grammar: Grammar) -> Result<Moment, &'static str> {
+pub const fn parse(text: &str, grammar: Grammar) -> Result<Moment, &'static str> {
     let header = matches!(grammar, Grammar::Header);
     let b = text.as_bytes();
     let date = match date(b) {
@@ -51,7 +53,7 @@ pub(crate) const fn parse(text: &str, grammar: Grammar) -> Result<Moment, &'stat
 }
 
 /// Days since 1970-01-01 of the `2026-11-22` that a text starts with.
-pub(crate) const fn date(b: &[u8]) -> Result<i64, &'static str> {
+pub const fn date(b: &[u8]) -> Result<i64, &'static str> {
     let (year, month, day) = (digits(b, 0, 4), digits(b, 5, 2), digits(b, 8, 2));
     if year < 0 || month < 0 || day < 0 || !at(b, 4, b'-') || !at(b, 7, b'-') {
         return Err("expected a date of the form 2026-11-22");
@@ -143,7 +145,7 @@ const fn offset(b: &[u8], from: usize, header: bool) -> Result<i64, &'static str
 }
 
 /// Year, month and day of a number of days since 1970-01-01.
-pub(crate) const fn civil(days: i64) -> (i64, i64, i64) {
+pub const fn civil(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
     let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -152,6 +154,32 @@ pub(crate) const fn civil(days: i64) -> (i64, i64, i64) {
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
     let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
     (year_of_era + era * 400 + (month <= 2) as i64, month, day)
+}
+
+/// Writes milliseconds since 1970 at an offset in minutes east of UTC: `2026-11-22T08:30:00.123+08:00`. A time outside the
+/// years 0 to 9999 becomes the nearest one inside.
+pub fn write(millis: i64, offset_minutes: i16) -> String {
+    const FIRST: i64 = -62_167_132_800_000;
+    const LAST: i64 = 253_402_214_400_000;
+    let offset = i64::from(offset_minutes.clamp(-1439, 1439));
+    let local = millis.clamp(FIRST, LAST) + offset * 60_000;
+    let (days, of_day) = (local.div_euclid(86_400_000), local.rem_euclid(86_400_000));
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (of_day / 3_600_000, of_day / 60_000 % 60, of_day / 1000 % 60);
+    let sign = if offset < 0 { '-' } else { '+' };
+    let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
+    format!(
+        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{:03}{sign}{hours:02}:{minutes:02}",
+        of_day % 1000
+    )
+}
+
+/// Milliseconds since 1970, negative before.
+pub fn unix_millis(time: SystemTime) -> i64 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |millis| -millis),
+    }
 }
 
 #[cfg(test)]

@@ -1,20 +1,18 @@
 //! Keys that change while calls are under way.
 
 use super::super::{
-    Algorithm, Backend, Claim, KeyRing, KeyVersion, RotatingSigner, SignError, Signature, Signer, Verifier,
-    WalletKey, WalletKeys,
+    Algorithm, Backend, Claim, KeyRing, KeyStore, KeyVersion, VerifyError, WalletKey, WalletKeys,
 };
-use super::support::{another, content, merchant, now};
-use crate::VerifyError;
+use super::support::{another, content, merchant};
 use std::sync::Arc;
 
 const CLIENT: &str = "2022091495540562874792";
 
-/// What a verifier says to the merchant's signature over `{}`.
-fn verdict(verifier: &dyn Verifier, client_id: &str, version: Option<u32>) -> Result<(), VerifyError> {
+/// What keys say to the merchant's signature over `{}`.
+fn verdict(keys: &dyn KeyStore, client_id: &str, version: Option<u32>) -> Result<(), VerifyError> {
     let signature = merchant(Backend::default()).0.sign(&content(b"{}")).unwrap();
     let (version, content) = (version.map(KeyVersion::from), content(b"{}"));
-    now(verifier.verify(Claim::new(client_id, Algorithm::Rsa256, version.as_ref(), &signature, &content)))
+    Claim::new(client_id, Algorithm::Rsa256, version.as_ref(), &signature, &content).verify(keys)
 }
 
 fn unknown(version: Option<u32>) -> Result<(), VerifyError> {
@@ -74,74 +72,21 @@ fn the_name_of_the_algorithm_must_agree_with_the_key() {
     let signature = merchant(Backend::default()).0.sign(&content(b"{}")).unwrap();
     let ring = KeyRing::new();
     ring.insert(CLIENT, 1, key.clone());
-    let verifiers: [Box<dyn Verifier>; 4] = [
+    let stores: [Box<dyn KeyStore>; 4] = [
         Box::new(key.clone()),
         Box::new(WalletKeys::from(key.clone())),
         Box::new(WalletKeys::by_version([(1, key)]).unwrap()),
         Box::new(ring),
     ];
-    for verifier in verifiers {
+    for keys in stores {
         let (version, content) = (KeyVersion::from(1), content(b"{}"));
-        let verdict = |algorithm| {
-            now(verifier.verify(Claim::new(CLIENT, algorithm, Some(&version), &signature, &content)))
-        };
+        let verdict =
+            |algorithm| Claim::new(CLIENT, algorithm, Some(&version), &signature, &content).verify(&*keys);
         assert_eq!(verdict(Algorithm::Rsa256), Ok(()));
         let error = verdict(Algorithm::Ecc224).unwrap_err();
         assert_eq!(error, VerifyError::WrongAlgorithm { named: Algorithm::Ecc224, key: Algorithm::Rsa256 });
         assert_eq!(error.to_string().contains("feature `ecc224`"), cfg!(not(feature = "ecc224")), "{error}");
     }
-}
-
-/// Keys change on one thread as fast as they can, while others verify and sign.
-#[test]
-fn no_call_sees_a_change_half_done() {
-    let [(our_one, one), (our_two, two)] = [merchant(Backend::default()), another(Backend::default())];
-    let (our_one, our_two) = (our_one.with_version(1), our_two.with_version(2));
-    let expected: [Vec<u8>; 2] = [&our_one, &our_two].map(|key| key.sign(&content(b"{}")).unwrap());
-
-    let ring = KeyRing::new();
-    let both = || [(1, one.clone()), (2, two.clone())];
-    ring.replace(CLIENT, both());
-    let signer = RotatingSigner::new(our_one.clone());
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                for _ in 0..40 {
-                    let Signature { key_version, bytes, .. } = now(signer.sign(&content(b"{}"))).unwrap();
-                    let index = if key_version == KeyVersion::from(1) { 0 } else { 1 };
-                    assert_eq!(bytes, expected[index], "{key_version}");
-                    let content = content(b"{}");
-                    let claim = Claim::new(CLIENT, Algorithm::Rsa256, Some(&key_version), &bytes, &content);
-                    assert_eq!(now(ring.verify(claim)), Ok(()));
-                    assert_eq!(ring.versions(CLIENT).len(), 2);
-                }
-            });
-        }
-        for turn in 0..200 {
-            signer.replace(if turn % 2 == 0 { our_two.clone() } else { our_one.clone() });
-            ring.replace(CLIENT, both());
-            std::thread::yield_now();
-        }
-    });
-}
-
-#[test]
-fn a_signer_that_was_replaced_is_dropped() {
-    struct Held(#[allow(dead_code)] Arc<()>);
-    impl Signer for Held {
-        fn sign<'a>(
-            &'a self,
-            _: &'a super::super::Content<'a>,
-        ) -> super::super::BoxFuture<'a, Result<Signature, SignError>> {
-            Box::pin(std::future::ready(Err(SignError::new("no"))))
-        }
-    }
-    let witness = Arc::new(());
-    let signer = RotatingSigner::new(Held(Arc::clone(&witness)));
-    signer.clone().replace(merchant(Backend::default()).0.with_version(7));
-    assert_eq!(Arc::strong_count(&witness), 1);
-    assert_eq!(now(signer.sign(&content(b"{}"))).unwrap().key_version, KeyVersion::from(7));
-    assert_eq!(format!("{signer:?}"), "RotatingSigner { .. }");
 }
 
 #[test]

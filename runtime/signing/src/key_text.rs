@@ -8,7 +8,7 @@ use base64::{DecodeError, Engine};
 use zeroize::Zeroizing;
 
 /// The DER text in PEM or bare base64. Which kind of key it is, is looked at later.
-pub(crate) fn to_der(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+pub fn to_der(text: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     if is_open_ssh(text) {
         return Err(KeyError::OpenSsh);
     }

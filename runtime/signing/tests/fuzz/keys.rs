@@ -2,11 +2,11 @@
 
 use super::{fuzz, mutate::mutated};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use countersign_runtime::signature::{Backend, Content, KeyError, SigningKey, WalletKey};
+use countersign_signing::{Backend, Content, KeyError, SigningKey, WalletKey};
 
 macro_rules! key_files {
     ($($name:literal),* $(,)?) => {
-        &[$(include_str!(concat!("../../../tests/keys/", $name))),*]
+        &[$(include_str!(concat!("../../../../tests/keys/", $name))),*]
     };
 }
 

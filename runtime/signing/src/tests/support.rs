@@ -1,7 +1,6 @@
 //! Keys and messages that the tests share.
 
-use super::super::{Backend, BoxFuture, Content, SigningKey, WalletKey};
-use std::task::{Context, Poll, Waker};
+use super::super::{Backend, Content, SigningKey, WalletKey};
 
 /// A file of the test keys, as text.
 macro_rules! key_file {
@@ -15,14 +14,6 @@ pub(super) const PATH: &str = "/api/v1/payments/pay";
 
 pub(super) fn content(body: &[u8]) -> Content<'_> {
     Content::new(PATH, "2022091495540562874792", "2024-05-28T12:12:12.123+08:00", body)
-}
-
-/// What a future comes to that has nothing to wait for.
-pub(super) fn now<T>(mut future: BoxFuture<'_, T>) -> T {
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("not ready"),
-    }
 }
 
 pub(super) fn merchant(backend: Backend) -> (SigningKey, WalletKey) {

@@ -5,7 +5,7 @@ use super::support::{content, key_file};
 use std::path::{Path, PathBuf};
 
 fn keys() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/keys")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/keys")
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn what_is_wrong_with_a_file_is_said_with_its_name() {
     let readme = SigningKey::from_file(keys().join("README.md")).unwrap_err();
     assert!(matches!(&readme, KeyError::Inside { .. }), "{readme:?}");
 
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
     assert!(lock.metadata().unwrap().len() > MAX_FILE as u64);
     let large = WalletKey::from_file(lock).unwrap_err();
     assert!(large.to_string().contains("more than 65536 bytes"), "{large}");
@@ -71,7 +71,7 @@ fn a_key_is_read_from_the_environment() {
         return;
     }
     let again = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "signature::tests::place::a_key_is_read_from_the_environment"])
+        .args(["--exact", "tests::place::a_key_is_read_from_the_environment"])
         .env(NAME, key_file!("merchant.pkcs8.pem"))
         .output()
         .unwrap();

@@ -1,0 +1,209 @@
+//! From a message that anyone may have written to one that the wallet has signed.
+
+use crate::{
+    Claim, Content, KeyStore, Message, SignatureHeader, VerifyError, headers, rfc3339::unix_millis, time,
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use std::time::{Duration, SystemTime};
+
+/// Verifies that the wallet has signed a message, for this client id and not long ago.
+///
+/// Returns when the message was signed. Nothing of a message may be believed before.
+///
+/// No clock is read. For keys that are not in this process, see [`Unchecked`].
+///
+/// # Errors
+/// [`VerifyError`] when a header is missing, is there twice or cannot be read; when the message names another client id; when
+/// the signature is not one of the wallet's keys' for exactly these bytes; and when it was signed too long ago, in the
+/// future, or before the request that it responds to.
+///
+/// ```
+/// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
+/// use countersign_signing::{
+///     Expected, HeaderParams, Message, SigningKey, SigningParams, VerifyError, VerifyingParams, WalletKey, sign, verify,
+/// };
+/// use std::time::SystemTime;
+/// # let private = include_str!("../../../tests/keys/wallet.pkcs8.pem");
+/// # let public = include_str!("../../../tests/keys/wallet.public.pem");
+///
+/// const CLIENT_ID: &str = "2022091495540562874792";
+/// let now = SystemTime::now();
+///
+/// // The wallet responds to a request:
+/// let response = Message::response("/api/v1/payments/pay", br#"{"result":{"resultStatus":"S"}}"#);
+/// let key = SigningKey::from_text(private)?;
+/// let signed = sign(&response, &SigningParams::new(&key, HeaderParams::new(CLIENT_ID, now)))?;
+///
+/// // We verify what arrived:
+/// let keys = WalletKey::from_text(public)?;
+/// let params = VerifyingParams::new(&keys, Expected::new(CLIENT_ID, now));
+/// verify(&response, &signed.headers, &params)?;
+///
+/// let changed = Message::response("/api/v1/payments/pay", br#"{"result":{"resultStatus":"F"}}"#);
+/// assert!(matches!(verify(&changed, &signed.headers, &params), Err(VerifyError::BadSignature(_))));
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn verify(
+    message: &Message<'_>,
+    headers: &HeaderMap,
+    params: &VerifyingParams<'_>,
+) -> Result<Verified, VerifyError> {
+    let unchecked = Unchecked::read(message, headers, &params.expected)?;
+    let verdict = unchecked.claim().verify(params.keys);
+    unchecked.checked(verdict)
+}
+
+/// The keys that a message is verified by, and what else is expected of it.
+#[derive(Clone, Copy)]
+pub struct VerifyingParams<'a> {
+    keys: &'a dyn KeyStore,
+    expected: Expected<'a>,
+}
+
+impl<'a> VerifyingParams<'a> {
+    /// Verifies by these keys: a [`WalletKey`](crate::WalletKey), [`WalletKeys`](crate::WalletKeys) or a
+    /// [`KeyRing`](crate::KeyRing).
+    #[must_use]
+    pub const fn new(keys: &'a dyn KeyStore, expected: Expected<'a>) -> Self {
+        Self { keys, expected }
+    }
+}
+
+/// What is expected of a message besides a right signature.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    client_id: &'a str,
+    now: SystemTime,
+    max_skew: Duration,
+    sent: Option<Sent>,
+}
+
+/// When the request of a response went out.
+#[derive(Clone, Copy, Debug)]
+struct Sent {
+    at: SystemTime,
+    max_lead: Duration,
+}
+
+impl<'a> Expected<'a> {
+    /// How far the time of a message may be from now, unless it is set.
+    pub const MAX_SKEW: Duration = Duration::from_secs(300);
+
+    /// A message for this client, signed about now.
+    #[must_use]
+    pub const fn new(client_id: &'a str, now: SystemTime) -> Self {
+        Self { client_id, now, max_skew: Self::MAX_SKEW, sent: None }
+    }
+
+    /// How far the time of the message may be from now, in the past and in the future.
+    #[must_use]
+    pub const fn with_max_skew(mut self, max_skew: Duration) -> Self {
+        self.max_skew = max_skew;
+        self
+    }
+
+    /// A response to a request whose first attempt was sent at this time, by our own clock. It may have been signed so long
+    /// before, because clocks differ; one that was signed earlier is a recording.
+    #[must_use]
+    pub const fn with_request_sent(mut self, at: SystemTime, max_lead: Duration) -> Self {
+        self.sent = Some(Sent { at, max_lead });
+        self
+    }
+
+    fn check_times(&self, signed_at: i64) -> Result<(), VerifyError> {
+        let skew = Duration::from_millis(unix_millis(self.now).abs_diff(signed_at));
+        if skew > self.max_skew {
+            return Err(VerifyError::StaleTime { skew, limit: self.max_skew });
+        }
+        let Some(Sent { at, max_lead: limit }) = self.sent else { return Ok(()) };
+        let lead = unix_millis(at).saturating_sub(signed_at);
+        match u64::try_from(lead).map(Duration::from_millis) {
+            Ok(lead) if lead > limit => Err(VerifyError::SignedBeforeRequest { lead, limit }),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A message whose headers were read, and whose signature is still to be checked.
+///
+/// [`verify`] does all steps at once. Use this for keys in a key service: give it the [`Unchecked::claim`], and its verdict
+/// to [`Unchecked::checked`].
+#[derive(Debug)]
+pub struct Unchecked<'a> {
+    header: SignatureHeader,
+    content: Content<'a>,
+    expected: Expected<'a>,
+    signed_at: i64,
+}
+
+impl<'a> Unchecked<'a> {
+    /// Reads the headers of a message.
+    ///
+    /// # Errors
+    /// When one is missing, is there twice or cannot be read, and when the message names another client id.
+    pub fn read(
+        message: &Message<'a>,
+        headers: &HeaderMap,
+        expected: &Expected<'a>,
+    ) -> Result<Self, VerifyError> {
+        let header =
+            SignatureHeader::parse(required(headers, headers::SIGNATURE)?).map_err(VerifyError::Header)?;
+        // Some wallets leave it out, and some gateways write it a second time; the signature holds our own id in any case.
+        let own = expected.client_id.as_bytes();
+        if headers.get_all(headers::CLIENT_ID).iter().any(|id| id.as_bytes() != own) {
+            return Err(VerifyError::WrongClientId);
+        }
+        let time = required(headers, message.time_header())?;
+        let time = std::str::from_utf8(time).map_err(|_| VerifyError::BadTime)?;
+        let signed_at = time::read_millis(time).ok_or(VerifyError::BadTime)?;
+        let request_id = match message.signs_request_id() {
+            true => std::str::from_utf8(required(headers, headers::REQUEST_ID)?)
+                .map_err(|_| VerifyError::MissingHeader(headers::REQUEST_ID))?,
+            false => "",
+        };
+        let content = message.content(expected.client_id, time, request_id);
+        Ok(Self { header, content, expected: *expected, signed_at })
+    }
+
+    /// What the message says of its signature.
+    #[must_use]
+    pub fn claim(&self) -> Claim<'_> {
+        let SignatureHeader { algorithm, key_version, signature } = &self.header;
+        Claim::new(self.expected.client_id, *algorithm, key_version.as_ref(), signature, &self.content)
+    }
+
+    /// Takes the verdict on the claim, and checks the time of the message.
+    ///
+    /// # Errors
+    /// The verdict's; and when the message was signed too long ago, in the future, or before the request.
+    pub fn checked(self, verdict: Result<(), VerifyError>) -> Result<Verified, VerifyError> {
+        verdict?;
+        self.expected.check_times(self.signed_at)?;
+        Ok(Verified { signed_at: self.signed_at })
+    }
+}
+
+/// Says that a message was verified. Only [`verify`] and [`Unchecked::checked`] make one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    signed_at: i64,
+}
+
+impl Verified {
+    /// When the wallet signed the message, in milliseconds since 1970.
+    #[must_use]
+    pub const fn signed_at_millis(&self) -> i64 {
+        self.signed_at
+    }
+}
+
+/// The value of a header that has to be there exactly once.
+fn required(headers: &HeaderMap, name: HeaderName) -> Result<&[u8], VerifyError> {
+    let mut values = headers.get_all(&name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => Ok(HeaderValue::as_bytes(value)),
+        (None, _) => Err(VerifyError::MissingHeader(name)),
+        _ => Err(VerifyError::RepeatedHeader(name)),
+    }
+}

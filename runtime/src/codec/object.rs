@@ -1,0 +1,73 @@
+//! How an emitted struct is read, written and shown.
+
+/// Implements the traits of an emitted struct: its name, and for each field the name on the wire and the field.
+/// `Name => CHECKS` when that constant of the struct has checks; `field as Quoted` for a value that is
+/// written as text.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __struct {
+    ($name:ident $(=> $checks:ident)?, $($wire:literal => $field:ident $(as $wrap:ident)?,)*) => {
+        #[doc(hidden)]
+        impl $crate::codec::Encode for $name {
+            #[inline]
+            fn show(&self, look: &mut dyn FnMut($crate::codec::View<'_>)) {
+                static SHAPE: $crate::codec::Shape =
+                    $crate::codec::Shape::new(stringify!($name))$(.checks(<$name>::$checks))?;
+                let fields: &[$crate::codec::Shown<'_>] =
+                    &[$(($wire, $(& $crate::codec::$wrap)? (&self.$field))),*];
+                look($crate::codec::View::Object(&SHAPE, fields));
+            }
+        }
+
+        #[doc(hidden)]
+        impl $crate::codec::Decode for $name {
+            #[inline]
+            fn empty() -> Self {
+                Self { $($field: $crate::codec::empty()),* }
+            }
+            #[inline]
+            fn object(&mut self, source: &mut dyn $crate::codec::Fields) -> $crate::codec::Taken {
+                let fields: &mut [$crate::codec::Slot<'_>] = &mut [$(($wire, &mut self.$field)),*];
+                source.fill(fields)
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::codec::debug(self, f)
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::codec::{Check, check, from_json, to_json};
+
+    struct Order {
+        number: Option<i64>,
+        note: Option<crate::Text<8>>,
+    }
+
+    impl Order {
+        const CHECKS: &'static [Check] = &[Check::MinLength("note", 3)];
+    }
+
+    crate::__struct! {
+        Order => CHECKS,
+        "orderNo" => number as Quoted,
+        "note" => note,
+    }
+
+    #[test]
+    fn a_table_of_names_reads_writes_shows_and_checks() {
+        let (order, deviations) = from_json::<Order>(br#"{"orderNo":"7","note":"ab"}"#).unwrap();
+        assert_eq!((order.number, deviations.len()), (Some(7), 0));
+        assert_eq!(to_json(&order).unwrap(), br#"{"orderNo":"7","note":"ab"}"#);
+        assert_eq!(format!("{order:?}"), r#"Order { orderNo: 7, note: "ab" }"#);
+        assert!(check(&order).unwrap_err().to_string().contains("note"));
+        let (order, _) = from_json::<Order>(b"{}").unwrap();
+        assert_eq!(to_json(&order).unwrap(), b"{}");
+    }
+}
