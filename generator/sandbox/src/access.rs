@@ -3,7 +3,7 @@
 //! It comes in the URL that the sandbox prints. A browser gets it as a cookie in return and goes on without it in its URL, so
 //! that no history, no bookmark and no `Referer` has it.
 
-use crate::StartError;
+use crate::start_error::StartError;
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

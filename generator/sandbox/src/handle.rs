@@ -1,6 +1,5 @@
 //! A sandbox that runs.
 
-use super::StartError;
 use super::access::Access;
 use super::example::{self, ReadyCall};
 use super::fault::{Fault, FaultRule, When};
@@ -10,6 +9,7 @@ use super::reach;
 use super::server::{Server, tls};
 use super::settings::Settings;
 use super::start;
+use super::start_error::StartError;
 use super::wallet::Wallet;
 use countersign_calling::{NotFound, is_served};
 use std::fmt;

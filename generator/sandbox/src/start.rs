@@ -1,11 +1,11 @@
 //! From settings to everything that a server needs.
 
-use super::StartError;
 use super::fault::{FaultRule, Faults, read_scenario};
 use super::keys::Keys;
 use super::ledger::Ledger;
 use super::log::Log;
 use super::settings::{Settings, Source};
+use super::start_error::StartError;
 use super::state::SharedState;
 use super::wallet::Routes;
 use countersign_calling::keygen::KeygenError;

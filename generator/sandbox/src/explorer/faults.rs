@@ -1,6 +1,6 @@
 //! The faults that the page shows and switches.
 
-use crate::BadFault;
+use super::problem::Problem;
 use crate::fault::{Fault, FaultRule, When};
 use crate::instance::Instance;
 use countersign_codegen::model::Kind;
@@ -43,24 +43,23 @@ fn endpoints(instance: &Instance) -> impl Iterator<Item = (&str, String)> {
 }
 
 /// What the page sends to switch a fault: `{ endpoint, fault }`, the fault a name or null.
-pub(super) fn switch(instance: &Instance, body: &[u8]) -> Result<Value, String> {
-    let sent: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
+pub(super) fn switch(instance: &Instance, body: &[u8]) -> Result<Value, Problem> {
+    let sent: Value = serde_json::from_slice(body).map_err(Problem::NotJson)?;
     let place = sent.get("endpoint").and_then(Value::as_str);
-    let place = place.ok_or("`endpoint` is missing, or not a text")?;
-    let (api, path) = place.split_once('/').ok_or_else(|| format!("`{place}` is no endpoint"))?;
+    let place = place.ok_or(Problem::NoText("endpoint"))?;
+    let (api, path) = place.split_once('/').ok_or_else(|| Problem::NotAnEndpoint(place.to_owned()))?;
     if !endpoints(instance).any(|(name, known)| name == api && known == path) {
-        return Err(format!("there is no endpoint `{place}`"));
+        return Err(Problem::NoEndpoint(place.to_owned()));
     }
     let faults = &instance.state.faults;
     match sent.get("fault").and_then(Value::as_str).filter(|fault| !fault.is_empty()) {
         None => {
             if let Some(left) = faults.remove(api, path) {
-                let why = "a rule of the scenario or of the program is for more than this endpoint";
-                return Err(format!("`{left}` stays on: {why}"));
+                return Err(Problem::StaysOn(left));
             }
         }
         Some(fault) => {
-            let fault = fault.parse().map_err(|error: BadFault| error.to_string())?;
+            let fault = fault.parse().map_err(Problem::Fault)?;
             let (api, endpoint) = (Some(api.to_owned()), Some(path.to_owned()));
             faults.add(FaultRule { api, endpoint, when: When::Always, fault });
         }

@@ -1,4 +1,4 @@
-//! The explorer: a web page on which endpoints are read about, called, and made to misbehave.
+//! The explorer: a web page on which endpoints are read about, called, and given faults.
 //!
 //! | path | what |
 //! |---|---|
@@ -17,6 +17,7 @@ mod call;
 mod faults;
 mod guard;
 mod in_process;
+mod problem;
 mod received;
 
 use super::access::Access;
@@ -88,7 +89,7 @@ async fn route(instance: &Instance, request: &Request<Bytes>) -> Response<Bytes>
     };
     match result {
         Ok(value) => json_answer(StatusCode::OK, &value),
-        Err(why) => problem(StatusCode::BAD_REQUEST, &why),
+        Err(why) => problem(StatusCode::BAD_REQUEST, &why.to_string()),
     }
 }
 

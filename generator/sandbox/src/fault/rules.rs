@@ -1,6 +1,7 @@
 //! Chooses the fault of a request.
 
-use super::{BadFault, Fault};
+use super::kinds::Fault;
+use super::text::BadFault;
 use crate::ledger::own_fields;
 use countersign_calling::FAULT;
 use countersign_codegen::model::Endpoint;

@@ -1,7 +1,8 @@
 //! Test keys in a folder: made by the first run, used again by later ones.
 
-use super::{CLIENT_ID, EncryptionTexts, KeyTexts, Pair};
-use crate::StartError;
+use super::pair::Pair;
+use super::texts::{CLIENT_ID, EncryptionTexts, KeyTexts};
+use crate::start_error::StartError;
 use countersign_calling::keygen::KeygenError;
 use std::fs;
 use std::io::{self, Write};

@@ -1,9 +1,23 @@
 //! One request to the wallet, and its result.
 
+use super::fields::Fields;
+use super::money::Money;
 use super::refusal::Refusal;
-use super::{Fields, LedgerResponse, Money, NotifyFault, Settings, codes, moment};
+use super::response::LedgerResponse;
+use super::settings::Settings;
+use super::{codes, moment};
 use countersign_codegen::model::{Api, Endpoint, Kind, Version};
 use serde_json::Value;
+use std::time::Duration;
+
+/// What goes wrong with the notification that a request brings about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotifyFault {
+    /// At its first try it is sent twice.
+    Duplicate,
+    /// It comes so much later.
+    Late(Duration),
+}
 
 /// A request, with its place in the spec.
 pub(super) struct Call<'a> {

@@ -1,9 +1,9 @@
-//! Why the wallet cannot remember.
+//! Errors of the ledger.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// Why an answer could not be looked up or kept. Nothing of the request that met it was kept.
+/// An error of the ledger. Nothing of the request that met it was kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum LedgerError {
     /// The file cannot be opened or made.
@@ -23,6 +23,8 @@ pub(crate) enum LedgerError {
         path: PathBuf,
         /// The format that it is in.
         found: u64,
+        /// The format that this version of the sandbox reads and writes.
+        known: u64,
     },
     /// What the file holds contradicts itself.
     Damaged {
@@ -57,8 +59,8 @@ impl fmt::Display for LedgerError {
                 let path = path.display();
                 write!(f, "`{path}` is not a ledger of the sandbox, and was left as it is; name another file")
             }
-            Self::OtherFormat { path, found } => {
-                let (path, known) = (path.display(), super::store::FORMAT);
+            Self::OtherFormat { path, found, known } => {
+                let path = path.display();
                 write!(
                     f,
                     "the sandbox's ledger `{path}` is in format {found}, and this version knows {known}; "

@@ -1,6 +1,7 @@
 //! Field values for responses and notifications: those that the spec has a field for, in the form that it asks for.
 
-use super::{Money, moment};
+use super::moment;
+use super::money::Money;
 use countersign_codegen::model::{Enum, Field, Shape, Type, Version, value_misfits};
 use serde_json::{Map, Value};
 

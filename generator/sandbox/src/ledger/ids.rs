@@ -1,6 +1,6 @@
 //! Ids that the wallet gives.
 
-use super::LedgerError;
+use super::error::LedgerError;
 use super::moment;
 use super::store::Writer;
 use countersign_codegen::model::{Api, Field, Type};

@@ -1,12 +1,12 @@
 //! The status of a payment or a refund.
 
 use super::call::{Call, CallResult};
+use super::fields::{FieldValue, Fields};
 use super::movement::{self, MovementRecord};
 use super::payment::{PaymentStatus, find};
 use super::refusal::{Refusal, Stop};
 use super::role::Movement;
 use super::store::Read;
-use super::{FieldValue, Fields};
 use countersign_codegen::model::{StatusField, StatusMapping, Table};
 
 /// Answers a question about a payment.

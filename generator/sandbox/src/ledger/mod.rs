@@ -24,11 +24,13 @@ mod inquire;
 mod moment;
 mod money;
 mod movement;
+mod notification_content;
 mod notifications;
 mod pay;
 mod payment;
 mod refusal;
 mod repeat;
+mod response;
 mod role;
 mod settings;
 mod store;
@@ -38,23 +40,21 @@ mod tokens;
 
 use self::call::{Call, CallResult};
 use self::clock::Clock;
-use self::fields::{FieldValue, Fields};
-use self::money::Money;
 use self::refusal::Stop;
 pub(super) use self::role::own_fields;
 use self::role::{Role, role};
 use self::store::{Reader, Store, Writer};
-use countersign_codegen::model::{self, Api, Endpoint, Version};
-use serde_json::{Map, Value};
+use countersign_codegen::model::{Api, Endpoint, Version};
+use serde_json::Value;
 use std::path::Path;
 use std::time::SystemTime;
 
+pub(crate) use self::call::NotifyFault;
 pub(crate) use self::error::LedgerError;
 pub(super) use self::moment::later;
-pub(crate) use self::notifications::NotifyFault;
-pub(super) use self::notifications::{
-    NotificationContent, PendingNotification, endpoint as notification_endpoint,
-};
+pub(super) use self::notification_content::NotificationContent;
+pub(super) use self::notifications::{PendingNotification, endpoint as notification_endpoint};
+pub(crate) use self::response::LedgerResponse;
 pub(crate) use self::settings::Settings;
 pub(super) use self::settings::scaled;
 pub(super) use self::store::Due;
@@ -64,24 +64,6 @@ pub(crate) struct Ledger {
     store: Store,
     settings: Settings,
     clock: Clock,
-}
-
-/// The ledger's part of a response.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum LedgerResponse {
-    /// The endpoint changes nothing in the ledger, and the request is no wrong repeat.
-    Untracked,
-    /// A result.
-    Result {
-        /// `resultStatus`.
-        status: model::Status,
-        /// `resultCode`.
-        code: String,
-        /// `resultMessage`, within 256 characters.
-        message: String,
-        /// The response's other fields.
-        fields: Map<String, Value>,
-    },
 }
 
 impl Ledger {
@@ -167,15 +149,15 @@ impl Ledger {
         self.store.queued().await;
     }
 
-    /// What a notification says now.
-    pub(super) fn word(
+    /// Returns the content of a notification now.
+    pub(super) fn content(
         &self,
         notice: &PendingNotification,
         endpoint: &Endpoint,
         version: &Version,
     ) -> Result<NotificationContent, LedgerError> {
         let now = self.time();
-        self.store.read(|reader| notifications::word(reader, notice, endpoint, version, now))
+        self.store.read(|reader| notification_content::content(reader, notice, endpoint, version, now))
     }
 
     /// A notification is not to be sent again.

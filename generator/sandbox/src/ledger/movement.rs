@@ -1,12 +1,15 @@
 //! Refunds, captures and voids: moving money of a payment. Together they never move more than there is.
 
 use super::call::{Call, CallResult};
+use super::error::LedgerError;
+use super::fields::{FieldValue, Fields};
 use super::ids::{IdOf, new_id};
+use super::money::Money;
+use super::notifications;
 use super::payment::{self, Hold, PAYMENT, Payment, PaymentStatus};
 use super::refusal::{Refusal, Stop};
 use super::role::Movement;
 use super::store::{Read, Writer};
-use super::{FieldValue, Fields, LedgerError, Money, notifications};
 use serde::{Deserialize, Serialize};
 
 /// A refund, capture or void, also one that was refused.

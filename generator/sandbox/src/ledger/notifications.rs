@@ -1,14 +1,12 @@
 //! NotificationContent that is to be sent to the merchant: what about, where to, and when.
 
-use super::call::Call;
-use super::movement::MovementRecord;
-use super::payment::{PAYMENT, Payment, PaymentStatus};
-use super::store::{Due, Read, Reader, Writer};
-use super::{Fields, LedgerError, moment};
+use super::call::{Call, NotifyFault};
+use super::error::LedgerError;
+use super::moment;
+use super::payment::{PAYMENT, Payment};
+use super::store::{Due, Writer};
 use countersign_codegen::model::{Endpoint, Version};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
-use std::time::Duration;
 
 /// A notification that is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +18,7 @@ pub(crate) struct PendingNotification {
     /// `payment`, `refund`, `capture` or `void`: `notifyPayment` tells of the first.
     pub(crate) about: String,
     /// The wallet's id of that.
-    id: String,
+    pub(super) id: String,
     /// The merchant's id of the payment.
     pub(crate) payment_request_id: String,
     /// Where to, as the merchant gave it.
@@ -31,26 +29,6 @@ pub(crate) struct PendingNotification {
     pub(crate) had_endpoint: bool,
     /// A fault: at its first try it is sent twice.
     pub(crate) twice: bool,
-}
-
-/// What goes wrong with the notification that a request brings about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NotifyFault {
-    /// At its first try it is sent twice.
-    Duplicate,
-    /// It comes so much later.
-    Late(Duration),
-}
-
-/// What a notification says.
-#[derive(Debug)]
-pub(crate) enum NotificationContent {
-    /// This.
-    Body(Map<String, Value>),
-    /// Nothing yet: ask again at this time, in milliseconds since 1970.
-    NotYet(i64),
-    /// Nothing: the wallet has forgotten what it is about.
-    Forgotten,
 }
 
 /// Has word sent when the payment ends.
@@ -134,29 +112,4 @@ pub(crate) fn endpoint<'a>(version: &'a Version, about: &str) -> Option<&'a Endp
         .iter()
         .filter(|endpoint| endpoint.kind == countersign_codegen::model::Kind::Notification);
     told.find(|endpoint| endpoint.last_segment().eq_ignore_ascii_case(&name))
-}
-
-/// What a notification says at a time.
-pub(super) fn word(
-    reader: &Reader,
-    notice: &PendingNotification,
-    endpoint: &Endpoint,
-    version: &Version,
-    now: i64,
-) -> Result<NotificationContent, LedgerError> {
-    let fields: Fields = if notice.about == PAYMENT {
-        let Some(payment) = reader.get::<Payment>(PAYMENT, &notice.api, &notice.id)? else {
-            return Ok(NotificationContent::Forgotten);
-        };
-        match payment.status(now) {
-            PaymentStatus::Open => return Ok(NotificationContent::NotYet(payment.ends())),
-            ended => payment.fields(now).time("paymentTime", ended.ended()),
-        }
-    } else {
-        match reader.get::<MovementRecord>(&notice.about, &notice.api, &notice.id)? {
-            Some(moving) => moving.fields(),
-            None => return Ok(NotificationContent::Forgotten),
-        }
-    };
-    Ok(NotificationContent::Body(fields.fill(&endpoint.request, version)))
 }

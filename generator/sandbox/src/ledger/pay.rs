@@ -1,11 +1,14 @@
 //! Charging a user.
 
 use super::call::{Call, CallResult};
+use super::error::LedgerError;
+use super::fields::{FieldValue, Fields};
 use super::ids::{IdOf, new_id};
+use super::money::Money;
 use super::payment::{Hold, Moved, PAYMENT, PAYMENT_REQUEST, Payment, PaymentStatus, find};
 use super::refusal::{Refusal, Stop};
 use super::store::{Read, Writer};
-use super::{FieldValue, Fields, LedgerError, Money, codes, moment, notifications, repeat, tokens};
+use super::{codes, moment, notifications, repeat, tokens};
 use countersign_codegen::model::{Kind, Status, Type};
 use std::collections::BTreeMap;
 use std::time::Duration;

@@ -1,9 +1,11 @@
 //! A payment: its record, and its status at a time. No job has to run for it to go on: the status follows from the record
 //! and the time.
 
+use super::error::LedgerError;
+use super::fields::{FieldValue, Fields};
+use super::money::Money;
 use super::refusal::Refusal;
 use super::store::{Due, Read};
-use super::{FieldValue, Fields, LedgerError, Money};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! Saying no.
 
-use super::LedgerError;
+use super::error::LedgerError;
 use serde::{Deserialize, Serialize};
 
 /// Why the wallet does not do what it was asked for. It is answered with status F.

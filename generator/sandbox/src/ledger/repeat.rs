@@ -1,9 +1,10 @@
 //! How the wallet knows a repeat.
 
 use super::call::Call;
+use super::error::LedgerError;
+use super::money::Money;
 use super::refusal::{Refusal, Stop};
 use super::store::{Read, Writer};
-use super::{LedgerError, Money};
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;

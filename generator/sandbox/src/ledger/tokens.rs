@@ -4,10 +4,12 @@
 //! token that was not withdrawn is taken, too: nobody could know a right one.
 
 use super::call::{Call, CallResult};
+use super::error::LedgerError;
+use super::fields::{FieldValue, Fields};
 use super::ids::{IdOf, new_id};
 use super::refusal::{Refusal, Stop};
 use super::store::{Read, Writer};
-use super::{FieldValue, Fields, LedgerError, moment, repeat};
+use super::{moment, repeat};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Sending one notification, and noting what came of it.
 
-use super::acknowledgement::Check;
+use super::acknowledgement::{Check, NotAcknowledged};
 use super::target::{Target, local_target};
 use super::{Notifier, Outcome, PAUSE, schedule, sign};
 use crate::ledger::{
@@ -9,9 +9,11 @@ use crate::ledger::{
 use crate::quote::quote;
 use bytes::Bytes;
 use countersign_codegen::model::{Api, Scalars};
-use countersign_runtime::transport::Limits;
+use countersign_runtime::signature::SignError;
+use countersign_runtime::transport::{Limits, TransportError};
 use http::Request;
 use serde_json::Value;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -36,6 +38,25 @@ enum Step {
     Keep(String),
     /// Nothing at all, and why.
     Drop(String),
+}
+
+/// Why a notification was not delivered.
+enum DeliveryError {
+    Sign(SignError),
+    Url,
+    Transport(TransportError),
+    NotAcknowledged(NotAcknowledged),
+}
+
+impl fmt::Display for DeliveryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sign(error) => error.fmt(f),
+            Self::Url => f.write_str("no request can be made for this URL"),
+            Self::Transport(error) => error.fmt(f),
+            Self::NotAcknowledged(error) => error.fmt(f),
+        }
+    }
 }
 
 impl Notifier {
@@ -78,7 +99,7 @@ impl Notifier {
             let kept = || format!("{why} any more; it is kept until it has");
             return Ok(if notice.had_endpoint { Step::Keep(kept()) } else { Step::Drop(why) });
         };
-        Ok(match self.ledger.word(notice, endpoint, version)? {
+        Ok(match self.ledger.content(notice, endpoint, version)? {
             NotificationContent::NotYet(at) => Step::Wait(at),
             NotificationContent::Forgotten => Step::Drop("what it is about was forgotten".to_owned()),
             NotificationContent::Body(body) => {
@@ -92,28 +113,33 @@ impl Notifier {
     }
 
     /// One exchange with the merchant.
-    async fn send(&self, delivery: &Delivery, due: Due) -> Result<(), String> {
+    async fn send(&self, delivery: &Delivery, due: Due) -> Result<(), DeliveryError> {
         let Delivery { target, api, body } = delivery;
         let dialect = &api.dialect;
         let request_id = format!("{}-{}", due.at, due.number);
         let headers = sign::headers(&*self.signer, dialect, &self.client_id, &target.path, &request_id, body);
-        let headers = headers.await.map_err(|error| error.to_string())?;
-        let mut request = Request::post(target.uri.clone())
-            .body(body.clone())
-            .map_err(|_| "no request can be made for this URL".to_owned())?;
+        let headers = headers.await.map_err(DeliveryError::Sign)?;
+        let mut request =
+            Request::post(target.uri.clone()).body(body.clone()).map_err(|_| DeliveryError::Url)?;
         *request.headers_mut() = headers;
-        let answer = self.transport.send(request, LIMITS).await.map_err(|error| error.to_string())?;
+        let answer = self.transport.send(request, LIMITS).await.map_err(DeliveryError::Transport)?;
         let client_id = &self.client_id;
         let check = Check { merchant: &*self.merchant, dialect, client_id, path: &target.path };
-        check.acknowledged(&answer).await
+        check.acknowledged(&answer).await.map_err(DeliveryError::NotAcknowledged)
     }
 
     /// Notes what came of it: it is done, or due again later, or given up.
-    async fn note(self: &Arc<Self>, due: Due, mut notice: PendingNotification, sent: Result<(), String>) {
-        let Err(why) = sent else {
+    async fn note(
+        self: &Arc<Self>,
+        due: Due,
+        mut notice: PendingNotification,
+        sent: Result<(), DeliveryError>,
+    ) {
+        let Err(error) = sent else {
             self.tell(&notice, Outcome::Acknowledged);
             return self.settle(due).await;
         };
+        let why = error.to_string();
         match schedule::pause(notice.attempts.saturating_add(1), self.time_scale) {
             None => {
                 self.tell(&notice, Outcome::GivenUp(why));

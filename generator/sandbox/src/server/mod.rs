@@ -10,10 +10,10 @@ pub(super) mod tls;
 
 use self::budget::Budget;
 use self::limiter::{ConnectionLimiter, Slot};
-use super::StartError;
 use super::instance::Instance;
 use super::notify::Notifier;
 use super::wallet::Wallet;
+use crate::start_error::StartError;
 use countersign_runtime::transport::TransportError;
 use std::io::Write;
 use std::net::{IpAddr, TcpListener as Listener};

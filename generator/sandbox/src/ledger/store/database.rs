@@ -1,23 +1,11 @@
 //! What the database's errors mean. redb panics over some damages: those become errors, too.
 
-use super::super::LedgerError;
-use super::Store;
+use super::super::error::LedgerError;
 use redb::Database;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
-
-impl Store {
-    /// Does some work on the database. What it reports as damaged is named by its file.
-    pub(super) fn guarded<T>(&self, work: impl FnOnce() -> Result<T, LedgerError>) -> Result<T, LedgerError> {
-        let result = guarded(self.path.as_deref(), work);
-        if matches!(result, Err(LedgerError::Disk(_))) {
-            self.database.is_broken.store(true, Ordering::SeqCst);
-        }
-        result
-    }
-}
 
 /// Opens the database, the first time and again.
 pub(super) type Opener = Box<dyn Fn() -> Result<Database, LedgerError> + Send + Sync>;
@@ -29,7 +17,7 @@ pub(super) type Opener = Box<dyn Fn() -> Result<Database, LedgerError> + Send + 
 pub(super) struct OpenDatabase {
     /// `None` while it cannot be opened again.
     database: RwLock<Option<Database>>,
-    is_broken: AtomicBool,
+    pub(super) is_broken: AtomicBool,
     open: Opener,
 }
 

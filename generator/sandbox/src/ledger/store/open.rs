@@ -1,9 +1,9 @@
 //! Opening a database, and finding out whether it is one of ours.
 
-use super::super::LedgerError;
+use super::super::error::LedgerError;
 use super::database::{OpenDatabase, Opener, guarded};
 use super::tables::{FORMAT, FORMAT_NAME, NUMBERS};
-use super::{Batch, Store};
+use super::transactions::{Batch, Store};
 use redb::backends::InMemoryBackend;
 use redb::{Builder, Database, DatabaseError, ReadableDatabase, StorageError, TableError};
 use std::fs::{self, File};
@@ -121,7 +121,7 @@ fn check_format(database: &Database, path: &Path) -> Result<(), LedgerError> {
     })?;
     match numbers.get(FORMAT_NAME)?.map(|format| format.value()) {
         Some(FORMAT) => Ok(()),
-        Some(found) => Err(LedgerError::OtherFormat { path: path.to_owned(), found }),
+        Some(found) => Err(LedgerError::OtherFormat { path: path.to_owned(), found, known: FORMAT }),
         None => Err(not_ours()),
     }
 }

@@ -1,8 +1,7 @@
 //! What is to be sent, and when. It is kept until it is removed, so that a restart goes on with it.
 
-use super::super::LedgerError;
-use super::tables::QUEUE;
-use super::{Reader, Writer};
+use super::super::error::LedgerError;
+use super::tables::{QUEUE, Reader, Writer};
 use redb::{ReadableTable, ReadableTableMetadata, Table, TableError};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 

@@ -1,6 +1,6 @@
 //! What is in the database, and how it is read and written within one transaction.
 
-use super::super::LedgerError;
+use super::super::error::LedgerError;
 use redb::{
     ReadTransaction, ReadableTable, ReadableTableMetadata, TableDefinition, TableError, WriteTransaction,
 };

@@ -1,6 +1,6 @@
 //! The database alone.
 
-use super::super::LedgerError;
+use super::super::error::LedgerError;
 use super::tables::{FORMAT_NAME, NUMBERS};
 use super::{Due, Read, Store};
 use std::sync::Barrier;
@@ -64,7 +64,7 @@ fn another_format_is_named() {
         .expect("written");
     drop(store);
     let error = Store::open(&path).err().expect("another format");
-    assert_eq!(error, LedgerError::OtherFormat { path, found: 7 });
+    assert_eq!(error, LedgerError::OtherFormat { path, found: 7, known: 2 });
     assert!(error.to_string().contains("format 7, and this version knows 2; remove the file"), "{error}");
 }
 

@@ -1,11 +1,15 @@
-//! Requests that come at the same time share one commit, which is what takes the time: the last of them commits for all.
+//! Reading and writing in transactions. Requests that come at the same time share one commit, which is what takes the
+//! time: the last of them commits for all.
 
-use super::super::LedgerError;
-use super::{Store, Writer};
-use redb::WriteTransaction;
+use super::super::error::LedgerError;
+use super::database::{OpenDatabase, guarded};
+use super::tables::{Reader, Writer};
+use redb::{ReadableDatabase, WriteTransaction};
 use std::cell::Cell;
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, MutexGuard, OnceLock, PoisonError};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use tokio::sync::Notify;
 
 /// So many requests share a commit at most, so that the first of them does not wait for ever.
 const MOST: usize = 256;
@@ -23,7 +27,50 @@ pub(super) struct Open {
 /// How the transaction ended, for all who wrote to it.
 type End = Arc<OnceLock<Result<(), LedgerError>>>;
 
+/// Records and a queue, in a file or in memory.
+pub(in crate::ledger) struct Store {
+    pub(super) database: OpenDatabase,
+    /// `None` when it is in memory only.
+    pub(super) path: Option<PathBuf>,
+    /// How many records are kept; `None` for all.
+    pub(super) limit: Option<u64>,
+    pub(super) batch: Mutex<Batch>,
+    pub(super) committed: Condvar,
+    /// How many are on their way to the batch.
+    pub(super) arriving: AtomicUsize,
+    /// Told when something new is in the queue.
+    pub(super) queued: Notify,
+}
+
 impl Store {
+    /// Looks at what is committed.
+    pub(in crate::ledger) fn read<T>(
+        &self,
+        work: impl FnOnce(&Reader) -> Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        self.restored(None)?;
+        self.guarded(|| self.database.with(|database| work(&Reader::new(database.begin_read()?))))
+    }
+
+    /// Opens the database again if the disk has failed. A writer passes the batch that it holds;
+    /// others wait for it.
+    fn restored(&self, batch: Option<&Batch>) -> Result<(), LedgerError> {
+        if !self.database.is_broken() {
+            return Ok(());
+        }
+        let held = batch.is_none().then(|| self.batch.lock().unwrap_or_else(PoisonError::into_inner));
+        match batch.or(held.as_deref()) {
+            // Another one may have done it by now. A transaction that is open fails first.
+            Some(None) if self.database.is_broken() => self.guarded(|| self.database.reopen()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns when something was added to the queue since this returned last.
+    pub(in crate::ledger) async fn queued(&self) {
+        self.queued.notified().await;
+    }
+
     /// Does some work that is on disk when this returns. One that fails leaves nothing behind; those that share its
     /// transaction fail with it. It blocks for as long as the disk takes.
     pub(in crate::ledger) fn write<T>(
@@ -87,5 +134,14 @@ impl Store {
         while end.get().is_none() {
             batch = self.committed.wait(batch).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Does some work on the database. What it reports as damaged is named by its file.
+    pub(super) fn guarded<T>(&self, work: impl FnOnce() -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+        let result = guarded(self.path.as_deref(), work);
+        if matches!(result, Err(LedgerError::Disk(_))) {
+            self.database.is_broken.store(true, Ordering::SeqCst);
+        }
+        result
     }
 }
