@@ -1,12 +1,11 @@
 //! One connection.
 
-use super::Served;
 use super::budget::{Budget, SMALL_BODY, Share};
 use super::limiter::{InFlight, Slot};
 use super::outgoing::{Cut, Outgoing};
 use crate::explorer;
 use crate::instance::Instance;
-use crate::wallet::{self, Refusal, Request, Sending};
+use crate::wallet::{self, Refusal, Request, Sending, Wallet};
 use bytes::{Bytes, BytesMut};
 use http::{Response, StatusCode, request::Parts};
 use http_body_util::BodyExt;
@@ -36,6 +35,14 @@ const NEVER: Duration = Duration::from_secs(120);
 const MAX_HEADERS: usize = 64;
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_BODY: usize = 1024 * 1024;
+
+/// The wallet behind a port, and what it shares with others.
+#[derive(Clone)]
+pub(super) struct Served {
+    pub(super) instance: Arc<Instance>,
+    pub(super) wallet: Arc<Wallet>,
+    pub(super) budget: Arc<Budget>,
+}
 
 /// Serves a connection from that address until it ends.
 pub(super) async fn serve<S>(

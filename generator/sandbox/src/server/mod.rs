@@ -9,10 +9,10 @@ mod tests;
 pub(super) mod tls;
 
 use self::budget::Budget;
+use self::connection::Served;
 use self::limiter::{ConnectionLimiter, Slot};
 use super::instance::Instance;
 use super::notify::Notifier;
-use super::wallet::Wallet;
 use crate::start_error::StartError;
 use countersign_runtime::transport::TransportError;
 use std::io::Write;
@@ -109,14 +109,6 @@ fn notifier(instance: &Instance) -> Result<Notifier, TransportError> {
         Some(told) => notifier.log(move |event| told(&event.to_string())),
         None => notifier,
     })
-}
-
-/// What answers at a port.
-#[derive(Clone)]
-struct Served {
-    instance: Arc<Instance>,
-    wallet: Arc<Wallet>,
-    budget: Arc<Budget>,
 }
 
 /// One port, and what its connections share.

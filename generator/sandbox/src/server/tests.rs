@@ -2,7 +2,7 @@
 
 use super::budget::Budget;
 use super::limiter::ConnectionLimiter;
-use super::{Served, connection};
+use super::connection::{self, Served};
 use crate::Settings;
 use crate::access::Access;
 use crate::instance::Instance;
