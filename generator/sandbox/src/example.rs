@@ -1,7 +1,18 @@
 //! A first request to try.
 
-use super::handle::ReadyCall;
 use countersign_codegen::model::{Api, Kind};
+
+/// A request that can be tried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadyCall {
+    /// `claro`.
+    pub api: String,
+    /// `v1/payments/pay`.
+    pub endpoint: String,
+    /// The name of the example in the spec: `cashier payment`.
+    pub name: String,
+}
 
 /// The example of a request that tells most about a wallet: of a payment, if there is one.
 pub(super) fn find<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<ReadyCall> {

@@ -1,15 +1,15 @@
 //! A sandbox that runs.
 
-use super::StartError;
-use super::example;
-use super::explorer::Access;
+use super::access::Access;
+use super::example::{self, ReadyCall};
 use super::fault::{Fault, FaultRule, When};
-use super::inside::{Inside, Port};
+use super::instance::{Instance, Port};
 use super::log::Received;
 use super::reach;
 use super::server::{Server, tls};
 use super::settings::Settings;
 use super::start;
+use super::start_error::StartError;
 use super::wallet::Wallet;
 use countersign_calling::{NotFound, is_served};
 use std::fmt;
@@ -23,21 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 ///
 /// It has threads of its own: it works in tests of every kind, with an async runtime and without one.
 pub struct Sandbox {
-    inside: Arc<Inside>,
+    instance: Arc<Instance>,
     certificate: Option<String>,
     server: Option<Server>,
-}
-
-/// A request that can be tried out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ReadyCall {
-    /// `claro`.
-    pub api: String,
-    /// `v1/payments/pay`.
-    pub endpoint: String,
-    /// The name of the example in the spec: `cashier payment`.
-    pub name: String,
 }
 
 impl Sandbox {
@@ -47,7 +35,7 @@ impl Sandbox {
     /// The specs have errors, or something else that is needed can't be had. [`StartError`] says what to do.
     pub fn start(settings: impl Into<Settings>) -> Result<Self, StartError> {
         let mut settings = settings.into();
-        let start::Prepared { house, routes } = start::prepare(&mut settings)?;
+        let start::Prepared { state, routes } = start::prepare(&mut settings)?;
         let listeners = start::listen(&settings, routes.len())?;
         let identity = settings.tls.then(|| tls::identity(&reach::hosts(settings.host))).transpose()?;
         let scheme = if identity.is_some() { "https" } else { "http" };
@@ -58,7 +46,7 @@ impl Sandbox {
             let apis = routes.apis.iter().map(|served| served.api.name.clone()).collect();
             ports.push(Port { address, url: format!("{scheme}://{}", reach::from_here(address)), apis });
             bound.push(listener);
-            wallets.push(Arc::new(Wallet { house: Arc::clone(&house), routes }));
+            wallets.push(Arc::new(Wallet { state: Arc::clone(&state), routes }));
         }
         let (certificate, acceptor) =
             identity.map(|identity| (identity.authority, identity.acceptor)).unzip();
@@ -68,18 +56,18 @@ impl Sandbox {
         let port = ports.first().map_or(0, |port: &Port| port.address.port());
         let access = Access::new(port, settings.tls)?;
         let time_scale = settings.behaviour.time_scale;
-        let inside = Arc::new(Inside {
-            house,
+        let instance = Arc::new(Instance {
+            state,
             ports,
             time_scale,
-            lines: settings.lines(),
+            command_line: settings.command_line(),
             notified: settings.notified.take(),
             document: OnceLock::new(),
             access,
             wallets,
         });
-        let server = Server::start(bound, &inside, acceptor.as_ref())?;
-        Ok(Self { inside, certificate, server: Some(server) })
+        let server = Server::start(bound, &instance, acceptor.as_ref())?;
+        Ok(Self { instance, certificate, server: Some(server) })
     }
 
     /// Scheme, host and port: `http://127.0.0.1:4040`. Of several ports, the first.
@@ -94,7 +82,7 @@ impl Sandbox {
     #[must_use]
     pub fn explorer_url(&self) -> String {
         match self.ports().first().filter(|port| !reach::is_by_loopback(port.address)) {
-            Some(port) => self.inside.access.url(&port.url),
+            Some(port) => self.instance.access.url(&port.url),
             None => self.url().to_owned(),
         }
     }
@@ -109,61 +97,61 @@ impl Sandbox {
         let port = self.ports().first()?;
         let address = reach::from_elsewhere(port.address)?;
         let scheme = port.url.split(':').next()?;
-        Some(self.inside.access.url(&format!("{scheme}://{address}")))
+        Some(self.instance.access.url(&format!("{scheme}://{address}")))
     }
 
     /// Scheme, host and port of an API; `None` when it is not served.
     #[must_use]
     pub fn url_of(&self, api: &str) -> Option<&str> {
-        self.inside.find(api).map(|(port, _)| port.url.as_str())
+        self.instance.find(api).map(|(port, _)| port.url.as_str())
     }
 
     /// All ports. There are several when the paths of two APIs are the same.
     #[must_use]
     pub fn ports(&self) -> &[Port] {
-        &self.inside.ports
+        &self.instance.ports
     }
 
     /// An example of a request, best of a payment, that fits its spec.
     #[must_use]
     pub fn example(&self) -> Option<ReadyCall> {
-        example::find(self.inside.house.apis.iter().map(|api| &**api))
+        example::find(self.instance.state.apis.iter().map(|api| &**api))
     }
 
     /// What to send as `Client-Id`.
     #[must_use]
     pub fn client_id(&self) -> &str {
-        &self.inside.house.keys.texts.client_id
+        &self.instance.state.keys.texts.client_id
     }
 
     /// The test key to sign requests with, as PEM. Empty when the folder of keys has only its public half.
     #[must_use]
     pub fn merchant_key(&self) -> &str {
-        &self.inside.house.keys.texts.merchant.private
+        &self.instance.state.keys.texts.merchant.private
     }
 
     /// The public key that verifies answers, as PEM: version 1.
     #[must_use]
     pub fn wallet_key(&self) -> &str {
-        &self.inside.house.keys.texts.wallet.public
+        &self.instance.state.keys.texts.wallet.public
     }
 
     /// The public key of version 2, which [`Fault::RotatedKey`] signs with, as PEM.
     #[must_use]
     pub fn next_wallet_key(&self) -> &str {
-        &self.inside.house.keys.texts.wallet_next.public
+        &self.instance.state.keys.texts.wallet_next.public
     }
 
     /// The public key to encrypt requests for, as PEM. One of its own where an API is encrypted, else [`Self::wallet_key`].
     #[must_use]
     pub fn encryption_key(&self) -> &str {
-        &self.inside.house.keys.texts.wallet_for_encryption().public
+        &self.instance.state.keys.texts.wallet_for_encryption().public
     }
 
     /// The test key that decrypts answers, as PEM. One of its own where an API is encrypted, else [`Self::merchant_key`].
     #[must_use]
     pub fn decryption_key(&self) -> &str {
-        &self.inside.house.keys.texts.merchant_for_encryption().private
+        &self.instance.state.keys.texts.merchant_for_encryption().private
     }
 
     /// The authority that has signed the certificate of HTTPS, as PEM; `None` without TLS. Made anew in every run.
@@ -177,7 +165,7 @@ impl Sandbox {
     /// A request is there before its answer goes out: whoever has the answer finds the request here.
     #[must_use]
     pub fn received(&self) -> Vec<Arc<Received>> {
-        self.inside.house.log.since(0)
+        self.instance.state.log.since(0)
     }
 
     /// From now on, all requests to that endpoint (`v1/payments/pay`) get this fault, in place of the one set before.
@@ -193,21 +181,21 @@ impl Sandbox {
     /// # Errors
     /// No API has that endpoint: the fault would never be seen.
     pub fn fault_when(&self, endpoint: &str, when: When, fault: Fault) -> Result<(), NotFound> {
-        let house = &self.inside.house;
-        is_served(house.apis.iter().map(|api| &**api), endpoint)?;
-        house.faults.add(FaultRule { api: None, endpoint: Some(endpoint.to_owned()), when, fault });
+        let state = &self.instance.state;
+        is_served(state.apis.iter().map(|api| &**api), endpoint)?;
+        state.faults.add(FaultRule { api: None, endpoint: Some(endpoint.to_owned()), when, fault });
         Ok(())
     }
 
     /// The faults that are switched on, the one that goes first in front.
     #[must_use]
     pub fn faults(&self) -> Vec<FaultRule> {
-        self.inside.house.faults.list()
+        self.instance.state.faults.list()
     }
 
     /// No faults any more, but those that requests ask for themselves.
     pub fn clear_faults(&self) {
-        self.inside.house.faults.clear();
+        self.instance.state.faults.clear();
     }
 }
 

@@ -1,7 +1,7 @@
 //! A wallet on one's own machine: a real HTTP server that answers straight from the specs.
 //!
-//! It verifies who calls and when, checks the body against the spec, answers as the wallet would, signs, and misbehaves
-//! on demand. There is no generated code in it, and no wallet behind it.
+//! It verifies who calls and when, checks the body against the spec, responds as the wallet would, signs, and injects
+//! faults on demand. There is no generated code in it, and no wallet behind it.
 //!
 //! In a test, on a free port, with keys that are made for the process:
 //!
@@ -27,14 +27,16 @@
 //! # }
 //! ```
 
+mod access;
+mod command_line;
 mod example;
 mod explorer;
 mod fault;
 mod handle;
-mod inside;
+mod instance;
 mod keys;
+mod ledger;
 mod log;
-mod memory;
 mod notify;
 mod quote;
 mod reach;
@@ -42,11 +44,13 @@ mod server;
 mod settings;
 mod start;
 mod start_error;
+mod state;
 mod wallet;
 
+pub use example::ReadyCall;
 pub use fault::{BadFault, Fault, FaultDoc, FaultRule, When};
-pub use handle::{ReadyCall, Sandbox};
-pub use inside::Port;
+pub use handle::Sandbox;
+pub use instance::Port;
 pub use keys::default_folder;
 pub use log::{Answered, Received};
 pub use settings::Settings;

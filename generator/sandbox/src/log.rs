@@ -1,8 +1,6 @@
 //! What the sandbox received, and what it answered.
 
 use super::fault::Fault;
-use super::wallet::{Reply, Request};
-use crate::wallet::{Noted, Refusal, Route};
 use bytes::Bytes;
 use countersign_calling::printable::on_one_line;
 use http::HeaderMap;
@@ -66,39 +64,6 @@ pub struct Answered {
 }
 
 impl Received {
-    pub(super) fn new(
-        number: u64,
-        request: &Request,
-        route: Option<Route<'_>>,
-        reply: &Reply,
-        noted: Noted,
-        refused: Option<Refusal>,
-        fault: Option<Fault>,
-    ) -> Self {
-        let answer = || Answered {
-            status: reply.status.as_u16(),
-            headers: reply.headers.clone(),
-            body: reply.body.clone(),
-            plain_body: reply.plain.clone(),
-        };
-        Self {
-            number,
-            at: request.at,
-            took: request.at.elapsed().unwrap_or_default(),
-            api: route.map(|route| route.served.api.name.clone()),
-            endpoint: route.map(|route| route.name()),
-            method: request.method.to_string(),
-            path: request.target.clone(),
-            headers: request.headers.clone(),
-            body: request.body.clone(),
-            plain_body: noted.plain,
-            ignored: noted.ignored,
-            refused: refused.map(|refusal| (refusal.code.to_owned(), refusal.message)),
-            fault,
-            answer: reply.is_sent().then(answer),
-        }
-    }
-
     /// The request's body, decrypted if need be; `None` when it is not JSON.
     #[must_use]
     pub fn json(&self) -> Option<serde_json::Value> {
@@ -211,12 +176,12 @@ impl Log {
         Self { kept: Mutex::default(), listener }
     }
 
-    /// Takes down a request, once it is told which number it has, and returns its reply.
-    pub(crate) fn add(&self, take_down: impl FnOnce(u64) -> (Received, Reply)) -> Reply {
-        let (received, reply) = {
+    /// Adds a request that is made for its number, and returns what is made beside it.
+    pub(crate) fn add<T>(&self, make: impl FnOnce(u64) -> (Received, T)) -> T {
+        let (received, other) = {
             let mut kept = self.lock();
             kept.last += 1;
-            let (received, reply) = take_down(kept.last);
+            let (received, other) = make(kept.last);
             kept.bytes += received.bytes();
             let received = Arc::new(received);
             kept.requests.push_back(Arc::clone(&received));
@@ -224,12 +189,12 @@ impl Log {
                 let Some(oldest) = kept.requests.pop_front() else { break };
                 kept.bytes -= oldest.bytes();
             }
-            (received, reply)
+            (received, other)
         };
         if let Some(listener) = &self.listener {
             listener(&received);
         }
-        reply
+        other
     }
 
     /// The requests after that number, oldest first.

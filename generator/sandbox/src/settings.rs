@@ -1,8 +1,8 @@
 //! What a sandbox is to be.
 
-use super::inside::Lines;
+use super::command_line::CommandLine;
+use super::ledger;
 use super::log::{Listener, Received};
-use super::memory;
 use countersign_codegen::model::Api;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
@@ -13,7 +13,7 @@ use std::time::Duration;
 /// What a sandbox serves, where, and with which keys.
 ///
 /// Unless it is said otherwise: all APIs of the folder, at a free port of 127.0.0.1, with keys that live as long as the
-/// process and a memory that lives as long as the sandbox.
+/// process and a ledger that lives as long as the sandbox.
 pub struct Settings {
     pub(super) source: Source,
     pub(super) only: Vec<String>,
@@ -25,7 +25,7 @@ pub struct Settings {
     pub(super) keys: Option<PathBuf>,
     pub(super) database: Option<PathBuf>,
     pub(super) scenario: Option<PathBuf>,
-    pub(super) behaviour: memory::Settings,
+    pub(super) behaviour: ledger::Settings,
     pub(super) program: String,
     pub(super) listener: Option<Listener>,
     pub(super) notified: Option<Notified>,
@@ -64,7 +64,7 @@ impl Settings {
             keys: None,
             database: None,
             scenario: None,
-            behaviour: memory::Settings::default(),
+            behaviour: ledger::Settings::default(),
             program: "countersign".to_owned(),
             listener: None,
             notified: None,
@@ -161,15 +161,15 @@ impl Settings {
         self
     }
 
-    /// What command lines need.
-    pub(super) fn lines(&self) -> Lines {
+    /// The program and the flags of command lines.
+    pub(super) fn command_line(&self) -> CommandLine {
         let specs = match &self.source {
             Source::Folder(folder) => Some(folder.clone()).filter(|folder| folder != Path::new("specs")),
             Source::Apis(_) => None,
         };
         let certificate =
             self.keys.as_ref().filter(|_| self.tls).map(|folder| folder.join(super::keys::CERTIFICATE_FILE));
-        Lines { program: self.program.clone(), keys: self.keys.clone(), specs, certificate }
+        CommandLine { program: self.program.clone(), keys: self.keys.clone(), specs, certificate }
     }
 
     /// Told in a line of text of each notification that was sent or could not be. Called on the sandbox's threads.

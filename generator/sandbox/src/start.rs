@@ -1,12 +1,14 @@
 //! From settings to everything that a server needs.
 
-use super::StartError;
 use super::fault::{FaultRule, Faults, read_scenario};
 use super::keys::Keys;
+use super::ledger::Ledger;
 use super::log::Log;
-use super::memory::Memory;
 use super::settings::{Settings, Source};
-use super::wallet::{House, Routes};
+use super::start_error::StartError;
+use super::state::SharedState;
+use super::wallet::Routes;
+use countersign_calling::keygen::KeygenError;
 use countersign_codegen::Generator;
 use countersign_codegen::model::Api;
 use socket2::SockRef;
@@ -21,7 +23,7 @@ const MAX_SCENARIO: u64 = 1024 * 1024;
 
 /// Everything but the server.
 pub(super) struct Prepared {
-    pub(super) house: Arc<House>,
+    pub(super) state: Arc<SharedState>,
     /// One for each port.
     pub(super) routes: Vec<Routes>,
 }
@@ -37,9 +39,7 @@ pub(super) fn prepare(settings: &mut Settings) -> Result<Prepared, StartError> {
         None => Keys::of_process(),
     });
     let apis = apis(settings);
-    let keys = keys
-        .join()
-        .unwrap_or_else(|_| Err(StartError::MakingKeys("the thread that made them panicked".to_owned())));
+    let keys = keys.join().unwrap_or_else(|_| Err(StartError::MakingKeys(KeygenError::Library)));
     let (apis, mut keys) = (apis?, keys?);
     if apis.iter().any(|api| api.dialect.encrypted) {
         keys = keys.for_encryption(settings.keys.as_deref())?;
@@ -48,19 +48,19 @@ pub(super) fn prepare(settings: &mut Settings) -> Result<Prepared, StartError> {
         return Err(StartError::NoApi);
     }
     let rules = settings.scenario.as_deref().map_or(Ok(Vec::new()), |file| scenario(file, &apis))?;
-    let memory = match &settings.database {
-        Some(file) => Memory::open(file)?,
-        None => Memory::in_memory()?,
+    let ledger = match &settings.database {
+        Some(file) => Ledger::open(file)?,
+        None => Ledger::in_memory()?,
     };
-    let house = House {
+    let state = SharedState {
         apis: apis.clone(),
         keys,
-        memory: Arc::new(memory.with(settings.behaviour.clone())),
+        ledger: Arc::new(ledger.with(settings.behaviour.clone())),
         faults: Faults::new(rules),
         strict: settings.strict,
         log: Log::new(settings.listener.take()),
     };
-    Ok(Prepared { house: Arc::new(house), routes: Routes::spread(apis) })
+    Ok(Prepared { state: Arc::new(state), routes: Routes::spread(apis) })
 }
 
 fn apis(settings: &mut Settings) -> Result<Vec<Arc<Api>>, StartError> {

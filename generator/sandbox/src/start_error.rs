@@ -1,6 +1,7 @@
 //! Why a sandbox does not start.
 
-use super::memory::MemoryError;
+use super::ledger::LedgerError;
+use countersign_calling::keygen::KeygenError;
 use countersign_codegen::Error;
 use countersign_runtime::signature::KeyError;
 use std::fmt;
@@ -39,12 +40,12 @@ pub enum StartError {
         /// What is wrong with it.
         source: KeyError,
     },
-    /// No keys could be made. The text is the library's.
-    MakingKeys(String),
+    /// No keys could be made.
+    MakingKeys(KeygenError),
     /// The file does not hold a client id.
     ClientId(PathBuf),
     /// The database can't be opened.
-    Memory {
+    Ledger {
         /// What it says.
         reason: String,
     },
@@ -98,7 +99,7 @@ impl fmt::Display for StartError {
                 "`{}` does not hold a client id: one line of at most 128 letters, digits and signs",
                 path.display()
             ),
-            Self::Memory { reason } => {
+            Self::Ledger { reason } => {
                 write!(f, "the database can't be opened: {reason}; without one: --memory")
             }
             Self::Scenario(problems) => f.write_str(problems.trim_end()),
@@ -132,8 +133,8 @@ impl std::error::Error for StartError {
     }
 }
 
-impl From<MemoryError> for StartError {
-    fn from(error: MemoryError) -> Self {
-        Self::Memory { reason: error.to_string() }
+impl From<LedgerError> for StartError {
+    fn from(error: LedgerError) -> Self {
+        Self::Ledger { reason: error.to_string() }
     }
 }

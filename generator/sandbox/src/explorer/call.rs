@@ -1,7 +1,8 @@
 //! "Sign and send" of the page.
 
 use super::in_process::in_process;
-use crate::inside::Inside;
+use super::problem::Problem;
+use crate::instance::Instance;
 use crate::keys::KeyTexts;
 use countersign_calling::{Caller, Options, Report};
 use countersign_codegen::model::Api;
@@ -37,47 +38,46 @@ struct Order {
 ///
 /// # Errors
 /// Says what is wrong when nothing could be sent.
-pub(super) async fn run(inside: &Inside, body: &[u8]) -> Result<Value, String> {
+pub(super) async fn run(instance: &Instance, body: &[u8]) -> Result<Value, Problem> {
     let order = order(body)?;
-    let api = inside.house.apis.iter().find(|api| api.name == order.api);
-    let caller = caller(inside, api.ok_or_else(|| format!("there is no API `{}`", order.api))?)?;
+    let api = instance.state.apis.iter().find(|api| api.name == order.api);
+    let caller = caller(instance, api.ok_or_else(|| Problem::NoApi(order.api.clone()))?)?;
     let mut options = Options::default();
     options.fault.clone_from(&order.fault);
     // The page has said what breaks the spec: now the wallet is to say it.
     options.unchecked = true;
     options.show_sensitive = true;
     let report = caller.call(&order.api, &order.endpoint, &order.body, &options).await;
-    report.map(|report| told(&report)).map_err(|error| error.to_string())
+    report.map(|report| told(&report)).map_err(Problem::Call)
 }
 
-fn order(body: &[u8]) -> Result<Order, String> {
-    let sent: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
+fn order(body: &[u8]) -> Result<Order, Problem> {
+    let sent: Value = serde_json::from_slice(body).map_err(Problem::NotJson)?;
     let text = |name: &str| sent.get(name).and_then(Value::as_str).map(str::to_owned);
-    let needed = |name: &str| text(name).ok_or_else(|| format!("`{name}` is missing, or not a text"));
-    let body: Json = needed("body")?.parse().map_err(|error| format!("the body is not JSON: {error}"))?;
+    let needed = |name: &'static str| text(name).ok_or(Problem::NoText(name));
+    let body: Json = needed("body")?.parse().map_err(Problem::BodyNotJson)?;
     if !matches!(body, Json::Object(_)) {
-        return Err("the body is not a JSON object".to_owned());
+        return Err(Problem::BodyNotObject);
     }
     let fault = text("fault").filter(|fault| !fault.is_empty());
     Ok(Order { api: needed("api")?, endpoint: needed("endpoint")?, body, fault })
 }
 
 /// The merchant, who asks the wallet without a network.
-fn caller(inside: &Inside, api: &Api) -> Result<Caller, String> {
-    let (port, wallet) = inside.find(&api.name).ok_or("no such API")?;
-    let texts = &inside.house.keys.texts;
+fn caller(instance: &Instance, api: &Api) -> Result<Caller, Problem> {
+    let (port, wallet) = instance.find(&api.name).ok_or_else(|| Problem::NoApi(api.name.clone()))?;
+    let texts = &instance.state.keys.texts;
     if texts.merchant.private.is_empty() || texts.merchant_for_encryption().private.is_empty() {
-        let why = "the sandbox has only the public half of the merchant's key: call from where the other is";
-        return Err(why.to_owned());
+        return Err(Problem::NoPrivateKey);
     }
-    let (ours, theirs, encryption) = keys(texts).map_err(|error| error.to_string())?;
+    let (ours, theirs, encryption) = keys(texts).map_err(Problem::Key)?;
     let config = Config::new(port.url.as_str(), texts.client_id.as_str(), ours, theirs)
         .encryption(encryption)
         .retry(RetryPolicy::never())
         .timeout(TIMEOUT)
         .transport(in_process(Arc::clone(wallet)));
-    let caller = Caller::new(vec![api.clone()], config).map_err(|error| error.to_string())?;
-    Ok(inside.lines.of(caller, &port.url))
+    let caller = Caller::new(vec![api.clone()], config).map_err(Problem::Call)?;
+    Ok(instance.command_line.of(caller, &port.url))
 }
 
 fn keys(texts: &KeyTexts) -> Result<(SigningKey, WalletKeys, Encryption), KeyError> {

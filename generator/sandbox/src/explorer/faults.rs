@@ -1,18 +1,18 @@
 //! The faults that the page shows and switches.
 
-use crate::BadFault;
+use super::problem::Problem;
 use crate::fault::{Fault, FaultRule, When};
-use crate::inside::Inside;
+use crate::instance::Instance;
 use countersign_codegen::model::Kind;
 use serde_json::{Map, Value, json};
 
 /// `{ known: [{ name, argument, doc }], on: { "claro/v1/payments/pay": name } }`.
-pub(super) fn document(inside: &Inside) -> Value {
+pub(super) fn document(instance: &Instance) -> Value {
     let known = Fault::ALL.iter();
     let known =
         known.map(|fault| json!({ "name": fault.name, "argument": fault.argument, "doc": fault.doc }));
     let known: Vec<Value> = known.collect();
-    let rules = inside.house.faults.list();
+    let rules = instance.state.faults.list();
     let on: Map<String, Value> = rules
         .iter()
         .filter(|rule| rule.when == When::Always)
@@ -20,22 +20,22 @@ pub(super) fn document(inside: &Inside) -> Value {
         .rev()
         .flat_map(|rule| {
             let fault = rule.fault.to_string();
-            places(inside, rule).map(move |place| (place, fault.clone().into()))
+            places(instance, rule).map(move |place| (place, fault.clone().into()))
         })
         .collect();
     json!({ "known": known, "on": on })
 }
 
 /// The endpoints that a rule is about, as the page names them.
-fn places<'a>(inside: &'a Inside, rule: &'a FaultRule) -> impl Iterator<Item = String> + 'a {
-    endpoints(inside)
+fn places<'a>(instance: &'a Instance, rule: &'a FaultRule) -> impl Iterator<Item = String> + 'a {
+    endpoints(instance)
         .filter(|(api, endpoint)| rule.is_for(api, endpoint))
         .map(|(api, endpoint)| format!("{api}/{endpoint}"))
 }
 
 /// API and address of everything that is served.
-fn endpoints(inside: &Inside) -> impl Iterator<Item = (&str, String)> {
-    inside.house.apis.iter().flat_map(|api| {
+fn endpoints(instance: &Instance) -> impl Iterator<Item = (&str, String)> {
+    instance.state.apis.iter().flat_map(|api| {
         let endpoints = api.versions.iter().flat_map(|version| &version.endpoints);
         let calls = endpoints.filter(|endpoint| endpoint.kind == Kind::Call);
         calls.map(|endpoint| (api.name.as_str(), endpoint.address()))
@@ -43,24 +43,23 @@ fn endpoints(inside: &Inside) -> impl Iterator<Item = (&str, String)> {
 }
 
 /// What the page sends to switch a fault: `{ endpoint, fault }`, the fault a name or null.
-pub(super) fn switch(inside: &Inside, body: &[u8]) -> Result<Value, String> {
-    let sent: Value = serde_json::from_slice(body).map_err(|error| format!("not JSON: {error}"))?;
+pub(super) fn switch(instance: &Instance, body: &[u8]) -> Result<Value, Problem> {
+    let sent: Value = serde_json::from_slice(body).map_err(Problem::NotJson)?;
     let place = sent.get("endpoint").and_then(Value::as_str);
-    let place = place.ok_or("`endpoint` is missing, or not a text")?;
-    let (api, path) = place.split_once('/').ok_or_else(|| format!("`{place}` is no endpoint"))?;
-    if !endpoints(inside).any(|(name, known)| name == api && known == path) {
-        return Err(format!("there is no endpoint `{place}`"));
+    let place = place.ok_or(Problem::NoText("endpoint"))?;
+    let (api, path) = place.split_once('/').ok_or_else(|| Problem::NotAnEndpoint(place.to_owned()))?;
+    if !endpoints(instance).any(|(name, known)| name == api && known == path) {
+        return Err(Problem::NoEndpoint(place.to_owned()));
     }
-    let faults = &inside.house.faults;
+    let faults = &instance.state.faults;
     match sent.get("fault").and_then(Value::as_str).filter(|fault| !fault.is_empty()) {
         None => {
             if let Some(left) = faults.remove(api, path) {
-                let why = "a rule of the scenario or of the program is for more than this endpoint";
-                return Err(format!("`{left}` stays on: {why}"));
+                return Err(Problem::StaysOn(left));
             }
         }
         Some(fault) => {
-            let fault = fault.parse().map_err(|error: BadFault| error.to_string())?;
+            let fault = fault.parse().map_err(Problem::Fault)?;
             let (api, endpoint) = (Some(api.to_owned()), Some(path.to_owned()));
             faults.add(FaultRule { api, endpoint, when: When::Always, fault });
         }

@@ -6,7 +6,7 @@
 //! allows that, and it cannot change anything, as these checks refuse it. A foreign name that was made to point to
 //! 127.0.0.1 (DNS rebinding) is refused by the `Host` header.
 
-use super::access::Access;
+use crate::access::Access;
 use http::{HeaderMap, Request, Uri, header};
 use std::net::IpAddr;
 

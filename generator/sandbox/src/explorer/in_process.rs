@@ -1,4 +1,4 @@
-//! The wallet without the detour over a network.
+//! Calls the wallet in this process, without a network.
 
 use crate::wallet::{Request, Sending, Wallet};
 use bytes::Bytes;
@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 type Pending = Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send>>;
 
-/// The wallet as what answers HTTP, with the faults that a network would show.
+/// Returns a transport to the wallet, with the faults that a network would show.
 pub(super) fn in_process(wallet: Arc<Wallet>) -> impl Fn(http::Request<Bytes>, Limits) -> Pending {
     move |request, limits| {
         let wallet = Arc::clone(&wallet);
@@ -19,7 +19,7 @@ pub(super) fn in_process(wallet: Arc<Wallet>) -> impl Fn(http::Request<Bytes>, L
             let request =
                 Request { at: SystemTime::now(), method: head.method, target, headers: head.headers, body };
             let lost = |failure| TransportError::new(failure, "as the fault says");
-            let reply = tokio::task::spawn_blocking(move || wallet.answer(&request))
+            let reply = tokio::task::spawn_blocking(move || wallet.respond(&request))
                 .await
                 .map_err(|_| lost(TransportFailure::Disconnected))?;
             match reply.sending {

@@ -1,4 +1,4 @@
-//! The explorer: a web page on which endpoints are read about, called, and made to misbehave.
+//! The explorer: a web page on which endpoints are read about, called, and given faults.
 //!
 //! | path | what |
 //! |---|---|
@@ -11,18 +11,17 @@
 //!
 //! [`guard`] decides who may use them. The page holds no keys: signing is done by the sandbox. It needs no network, and its policy forbids it any.
 
-mod access;
 mod apis;
 mod assets;
 mod call;
 mod faults;
 mod guard;
 mod in_process;
+mod problem;
 mod received;
 
-pub(super) use access::Access;
-
-use super::inside::Inside;
+use super::access::Access;
+use super::instance::Instance;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header};
 use serde_json::{Value, json};
@@ -45,7 +44,7 @@ pub(crate) fn is_path(path: &str) -> bool {
 
 /// Answers what is meant for the explorer. `None`: the request is for the wallet.
 pub(crate) async fn respond(
-    inside: &Inside,
+    instance: &Instance,
     peer: IpAddr,
     request: &Request<Bytes>,
 ) -> Option<Response<Bytes>> {
@@ -54,31 +53,31 @@ pub(crate) async fn respond(
     if !is_path(path) || path == "/" && changes {
         return None;
     }
-    if let Some(why) = guard::refusal(request, peer, &inside.access, changes) {
+    if let Some(why) = guard::refusal(request, peer, &instance.access, changes) {
         return Some(problem(StatusCode::FORBIDDEN, why));
     }
-    if inside.access.is_in_url(request) {
-        return Some(without_token(&inside.access));
+    if instance.access.is_in_url(request) {
+        return Some(without_token(&instance.access));
     }
     if request.body().len() > MAX_BODY {
         let why = format!("the body has more than {MAX_BODY} bytes");
         return Some(problem(StatusCode::PAYLOAD_TOO_LARGE, &why));
     }
-    Some(route(inside, request).await)
+    Some(route(instance, request).await)
 }
 
-async fn route(inside: &Inside, request: &Request<Bytes>) -> Response<Bytes> {
+async fn route(instance: &Instance, request: &Request<Bytes>) -> Response<Bytes> {
     let (path, body) = (request.uri().path(), request.body());
     let result = match (request.method(), path) {
-        (&Method::POST, "/-/call") => call::run(inside, body).await,
-        (&Method::POST, "/-/faults") => faults::switch(inside, body),
-        (&Method::GET | &Method::HEAD, "/-/faults") => Ok(faults::document(inside)),
+        (&Method::POST, "/-/call") => call::run(instance, body).await,
+        (&Method::POST, "/-/faults") => faults::switch(instance, body),
+        (&Method::GET | &Method::HEAD, "/-/faults") => Ok(faults::document(instance)),
         (&Method::GET | &Method::HEAD, "/-/apis.json") => {
-            let made = || Bytes::from(apis::document(&inside.house.apis).to_string());
-            return answer(StatusCode::OK, JSON, inside.document.get_or_init(made).clone());
+            let made = || Bytes::from(apis::document(&instance.state.apis).to_string());
+            return answer(StatusCode::OK, JSON, instance.document.get_or_init(made).clone());
         }
         (&Method::GET | &Method::HEAD, "/-/received") => {
-            Ok(received::document(inside, after(request.uri().query())))
+            Ok(received::document(instance, after(request.uri().query())))
         }
         (&Method::GET | &Method::HEAD, _) => {
             return match assets::find(path) {
@@ -90,7 +89,7 @@ async fn route(inside: &Inside, request: &Request<Bytes>) -> Response<Bytes> {
     };
     match result {
         Ok(value) => json_answer(StatusCode::OK, &value),
-        Err(why) => problem(StatusCode::BAD_REQUEST, &why),
+        Err(why) => problem(StatusCode::BAD_REQUEST, &why.to_string()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the sandbox received, for the page.
 
-use crate::inside::Inside;
+use crate::instance::Instance;
 use crate::log::{Answered, Received};
 use bytes::Bytes;
 use countersign_runtime::DateTime;
@@ -26,8 +26,8 @@ static RUN: LazyLock<String> = LazyLock::new(|| {
 /// plain }, answer: { status, headers, body, plain } }`. `seq` grows by one from 1, `time` is RFC 3339, `api` and
 /// `endpoint` are null when the path names none, `status` is the letter of the result or null, `verdict` a short text, `fault` a name or null, `answer` null when there
 /// was none, and `plain` what was encrypted to the body, or null.
-pub(super) fn document(inside: &Inside, after: u64) -> Value {
-    let received = inside.house.log.since(after);
+pub(super) fn document(instance: &Instance, after: u64) -> Value {
+    let received = instance.state.log.since(after);
     let mut told = 0;
     let entries = received.iter().map_while(|received| {
         let is_room = told < MOST_TOLD;

@@ -1,11 +1,13 @@
-//! Which fault a request gets.
+//! Chooses the fault of a request.
 
-use super::Fault;
-use crate::memory::own_fields;
+use super::kinds::Fault;
+use super::text::BadFault;
+use crate::ledger::own_fields;
 use countersign_calling::FAULT;
 use countersign_codegen::model::Endpoint;
 use http::HeaderMap;
 use serde_json::Value;
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What a text in a request begins with that names a fault.
@@ -46,6 +48,21 @@ impl FaultRule {
             && self.endpoint.as_deref().is_none_or(|own| own == endpoint)
     }
 }
+
+/// A request names a fault that does not exist.
+#[derive(Debug)]
+pub(crate) struct NamedFaultError {
+    place: &'static str,
+    error: BadFault,
+}
+
+impl fmt::Display for NamedFaultError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the {}: {}", self.place, self.error)
+    }
+}
+
+impl std::error::Error for NamedFaultError {}
 
 /// All rules, and how often each was asked.
 #[derive(Debug, Default)]
@@ -100,19 +117,16 @@ impl Faults {
         body: &Value,
         api: &str,
         endpoint: &Endpoint,
-    ) -> Result<Option<Fault>, String> {
+    ) -> Result<Option<Fault>, NamedFaultError> {
+        let parsed = |text: &str, place| match text.parse() {
+            Ok(fault) => Ok(Some(fault)),
+            Err(error) => Err(NamedFaultError { place, error }),
+        };
         if let Some(named) = headers.get(FAULT) {
-            let text = String::from_utf8_lossy(named.as_bytes());
-            return text
-                .parse()
-                .map(Some)
-                .map_err(|error: super::BadFault| format!("the header `Sandbox-Fault`: {error}"));
+            return parsed(&String::from_utf8_lossy(named.as_bytes()), "header `Sandbox-Fault`");
         }
         if let Some(text) = magic(body, endpoint) {
-            return text
-                .parse()
-                .map(Some)
-                .map_err(|error: super::BadFault| format!("the text `{MAGIC}...`: {error}"));
+            return parsed(text, "text `fault:...`");
         }
         Ok(self.by_rule(api, endpoint))
     }

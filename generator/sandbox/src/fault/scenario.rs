@@ -6,7 +6,8 @@
 //! - { fault: delay=50 }
 //! ```
 
-use super::{Fault, FaultRule, When};
+use super::kinds::Fault;
+use super::rules::{FaultRule, When};
 use countersign_codegen::diagnostics::nearest;
 use countersign_codegen::diagnostics::{Findings, Report, Style};
 use countersign_codegen::model::{Api, Kind};

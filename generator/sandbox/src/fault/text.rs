@@ -1,6 +1,6 @@
 //! Faults as text.
 
-use super::Fault;
+use super::kinds::Fault;
 use countersign_codegen::diagnostics::{listed, nearest};
 use std::fmt;
 use std::str::FromStr;

@@ -1,7 +1,9 @@
 //! Test keys in a folder: made by the first run, used again by later ones.
 
-use super::{CLIENT_ID, EncryptionTexts, KeyTexts, Pair};
-use crate::StartError;
+use super::pair::Pair;
+use super::texts::{CLIENT_ID, EncryptionTexts, KeyTexts};
+use crate::start_error::StartError;
+use countersign_calling::keygen::KeygenError;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -58,11 +60,7 @@ pub(super) fn open(folder: &Path) -> Result<KeyTexts, StartError> {
             (WALLET_NEXT_FILE, WALLET_NEXT_PUBLIC_FILE),
         ]
         .map(|(private, public)| scope.spawn(move || pair(folder, private, public)))
-        .map(|made| {
-            made.join().unwrap_or_else(|_| {
-                Err(StartError::MakingKeys("the thread that made them panicked".to_owned()))
-            })
-        })
+        .map(|made| made.join().unwrap_or_else(|_| Err(StartError::MakingKeys(KeygenError::Library))))
     });
     let is_there = |name: &&str| folder.join(name).exists();
     let own = [MERCHANT_ENCRYPTION_FILE, MERCHANT_ENCRYPTION_PUBLIC_FILE, WALLET_ENCRYPTION_FILE];
@@ -106,7 +104,7 @@ fn pair(folder: &Path, private: &str, public: &str) -> Result<Pair, StartError> 
     let pair = match known {
         Some(text) => from_private(folder, private, &text)?,
         None => {
-            let made = Pair::make().map_err(|error| StartError::MakingKeys(error.to_string()))?;
+            let made = Pair::make().map_err(StartError::MakingKeys)?;
             // Another run may have been faster.
             write_new(folder, private, &made.private)?;
             from_private(folder, private, &read(folder, private)?.unwrap_or_default())?

@@ -1,7 +1,7 @@
 //! How the sending of a notification went.
 
-use super::place::shown;
-use crate::memory::{MemoryError, Notice};
+use super::target::shown;
+use crate::ledger::{LedgerError, PendingNotification};
 use countersign_calling::printable::on_one_line;
 use std::fmt;
 use std::time::Duration;
@@ -24,8 +24,8 @@ pub(crate) enum NotifyEvent {
         /// How it went.
         outcome: Outcome,
     },
-    /// The memory does not work; it is tried again.
-    MemoryFailed(MemoryError),
+    /// The ledger does not work; it is tried again.
+    LedgerFailed(LedgerError),
 }
 
 /// How it went.
@@ -42,7 +42,7 @@ pub(crate) enum Outcome {
 }
 
 impl NotifyEvent {
-    pub(super) fn new(notice: &Notice, outcome: Outcome) -> Self {
+    pub(super) fn new(notice: &PendingNotification, outcome: Outcome) -> Self {
         Self::Of {
             api: notice.api.clone(),
             about: notice.about.clone(),
@@ -58,7 +58,7 @@ impl NotifyEvent {
 impl fmt::Display for NotifyEvent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::MemoryFailed(error) => write!(f, "notifications: {error}"),
+            Self::LedgerFailed(error) => write!(f, "notifications: {error}"),
             Self::Of { api, about, payment_request_id, url, attempt, outcome } => {
                 let (id, url) = (on_one_line(payment_request_id), on_one_line(url));
                 write!(f, "{api}: word of the {about} of {id} to {url}, try {attempt}: {outcome}")

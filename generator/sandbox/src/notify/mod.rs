@@ -1,21 +1,21 @@
 //! Sending word to the merchant: that a payment has ended, say. Signed, to this machine only, and again until it is
 //! acknowledged.
 //!
-//! What is to be sent is kept by the [memory](super::memory), so that it goes on after a restart. It may be sent twice when
+//! What is to be sent is kept by the [ledger](super::ledger), so that it goes on after a restart. It may be sent twice when
 //! the process ends between sending and noting that, as with any wallet.
 
-mod answer;
+mod acknowledgement;
 mod deliver;
 mod event;
-mod place;
 mod schedule;
 mod sign;
+mod target;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use self::event::{NotifyEvent, Outcome};
 
-use super::memory::{Due, Memory, MemoryError, Notice};
+use super::ledger::{Due, Ledger, LedgerError, PendingNotification};
 use countersign_codegen::model::Api;
 use countersign_runtime::signature::{Signer, Verifier};
 use countersign_runtime::transport::{ReqwestTransport, Transport, TransportError};
@@ -27,12 +27,12 @@ use tokio::task::{Id, JoinSet};
 
 /// So many are on their way at most.
 const MOST: usize = 32;
-/// How long to wait before a memory that does not work is asked again.
+/// How long to wait before a ledger that does not work is asked again.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Sends what the memory has to be sent.
+/// Sends what the ledger has to be sent.
 pub(crate) struct Notifier {
-    memory: Arc<Memory>,
+    ledger: Arc<Ledger>,
     apis: Vec<Arc<Api>>,
     client_id: String,
     signer: Arc<dyn Signer>,
@@ -48,7 +48,7 @@ impl Notifier {
     /// # Errors
     /// When there can be no HTTP client.
     pub(crate) fn new(
-        memory: Arc<Memory>,
+        ledger: Arc<Ledger>,
         apis: Vec<Arc<Api>>,
         client_id: impl Into<String>,
         signer: impl Signer,
@@ -59,7 +59,7 @@ impl Notifier {
         let transport =
             ReqwestTransport::customized(|builder| builder.no_proxy().resolve_to_addrs("localhost", &here))?;
         Ok(Self {
-            memory,
+            ledger,
             apis,
             client_id: client_id.into(),
             signer: Arc::new(signer),
@@ -88,10 +88,10 @@ impl Notifier {
     /// sent again by the next one.
     pub(crate) async fn run(self) {
         let notifier = Arc::new(self);
-        notifier.surely(|notifier| notifier.memory.take_up()).await;
-        let mut on_the_way = OnTheWay::default();
+        notifier.retried(|notifier| notifier.ledger.resume_kept()).await;
+        let mut in_flight = InFlight::default();
         loop {
-            let next = match notifier.start(&mut on_the_way) {
+            let next = match notifier.start(&mut in_flight) {
                 Ok(next) => next,
                 Err(error) => {
                     notifier.tell_failure(&error);
@@ -99,18 +99,18 @@ impl Notifier {
                 }
             };
             tokio::select! {
-                () = on_the_way.next_is_done() => {}
-                () = notifier.memory.new_notice() => {}
+                () = in_flight.next_is_done() => {}
+                () = notifier.ledger.new_notification() => {}
                 () = after(next) => {}
             }
         }
     }
 
     /// Starts what is due, and says how long it is until the next one is.
-    fn start(self: &Arc<Self>, on_the_way: &mut OnTheWay) -> Result<Option<Duration>, MemoryError> {
-        let now = self.memory.time();
-        for (due, notice) in self.memory.notices(MOST + on_the_way.count() + 1)? {
-            if on_the_way.has(due) {
+    fn start(self: &Arc<Self>, in_flight: &mut InFlight) -> Result<Option<Duration>, LedgerError> {
+        let now = self.ledger.time();
+        for (due, notice) in self.ledger.notifications(MOST + in_flight.count() + 1)? {
+            if in_flight.has(due) {
                 continue;
             }
             if due.at == Due::KEPT {
@@ -120,20 +120,20 @@ impl Notifier {
                 let wait = u64::try_from(due.at.saturating_sub(now)).unwrap_or_default();
                 return Ok(Some(Duration::from_millis(wait)));
             }
-            if on_the_way.count() >= MOST {
+            if in_flight.count() >= MOST {
                 break;
             }
-            on_the_way.start(due, Arc::clone(self).deliver(due, notice));
+            in_flight.start(due, Arc::clone(self).deliver(due, notice));
         }
         Ok(None)
     }
 
-    fn tell(&self, notice: &Notice, outcome: Outcome) {
+    fn tell(&self, notice: &PendingNotification, outcome: Outcome) {
         (self.log)(&NotifyEvent::new(notice, outcome));
     }
 
-    fn tell_failure(&self, error: &MemoryError) {
-        (self.log)(&NotifyEvent::MemoryFailed(error.clone()));
+    fn tell_failure(&self, error: &LedgerError) {
+        (self.log)(&NotifyEvent::LedgerFailed(error.clone()));
     }
 }
 
@@ -146,12 +146,12 @@ async fn after(time: Option<Duration>) {
 
 /// What is being sent.
 #[derive(Default)]
-struct OnTheWay {
+struct InFlight {
     tasks: JoinSet<()>,
     places: HashMap<Id, Due>,
 }
 
-impl OnTheWay {
+impl InFlight {
     fn has(&self, due: Due) -> bool {
         self.places.values().any(|known| *known == due)
     }

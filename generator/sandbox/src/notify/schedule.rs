@@ -1,6 +1,6 @@
 //! When a notification is sent again.
 
-use crate::memory::scaled;
+use crate::ledger::scaled;
 use std::time::Duration;
 
 /// Before each try, as Antom documents it: eight tries within about 24 hours.

@@ -1,12 +1,11 @@
 //! One connection.
 
-use super::Served;
 use super::budget::{Budget, SMALL_BODY, Share};
+use super::limiter::{InFlight, Slot};
 use super::outgoing::{Cut, Outgoing};
-use super::room::{Attended, Guest};
 use crate::explorer;
-use crate::inside::Inside;
-use crate::wallet::{Refusal, Reply, Request, Sending};
+use crate::instance::Instance;
+use crate::wallet::{self, Refusal, Request, Sending, Wallet};
 use bytes::{Bytes, BytesMut};
 use http::{Response, StatusCode, request::Parts};
 use http_body_util::BodyExt;
@@ -37,12 +36,20 @@ const MAX_HEADERS: usize = 64;
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 const MAX_BODY: usize = 1024 * 1024;
 
+/// The wallet behind a port, and what it shares with others.
+#[derive(Clone)]
+pub(super) struct Served {
+    pub(super) instance: Arc<Instance>,
+    pub(super) wallet: Arc<Wallet>,
+    pub(super) budget: Arc<Budget>,
+}
+
 /// Serves a connection from that address until it ends.
 pub(super) async fn serve<S>(
     stream: S,
     peer: IpAddr,
     served: Served,
-    guest: &Arc<Guest>,
+    slot: &Arc<Slot>,
     mut stopped: watch::Receiver<bool>,
 ) where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -51,8 +58,8 @@ pub(super) async fn serve<S>(
     let service = {
         let sent = Arc::clone(&sent);
         service_fn(move |request: http::Request<Incoming>| {
-            let (served, guest, sent) = (served.clone(), Arc::clone(guest), Arc::clone(&sent));
-            async move { respond(request, peer, served, guest, sent).await }
+            let (served, slot, sent) = (served.clone(), Arc::clone(slot), Arc::clone(&sent));
+            async move { respond(request, peer, served, slot, sent).await }
         })
     };
     let connection = http1::Builder::new()
@@ -77,14 +84,14 @@ async fn respond(
     request: http::Request<Incoming>,
     peer: IpAddr,
     served: Served,
-    guest: Arc<Guest>,
+    slot: Arc<Slot>,
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
     let (head, body) = request.into_parts();
-    let Served { inside, wallet, budget } = served;
+    let Served { instance, wallet, budget } = served;
     let body = read(body, &budget).await;
     if let Ok((body, _)) = &body
-        && let Some(page) = page(&head, body, peer, &inside, &budget).await
+        && let Some(page) = page(&head, body, peer, &instance, &budget).await
     {
         return Ok(page);
     }
@@ -96,8 +103,8 @@ async fn respond(
         headers: head.headers,
         body,
     };
-    // Whoever is sent away from here on would not know whether there was a payment.
-    let mut attended = guest.attend().ok_or(Cut)?;
+    // Whoever is cut off from here on would not know whether there was a payment.
+    let mut in_flight = slot.in_flight();
     // Signing is work for a processor and remembering for a disk: others are served meanwhile.
     let work = match body {
         Ok((body, large)) => {
@@ -105,7 +112,7 @@ async fn respond(
             let request = request(body);
             tokio::task::spawn_blocking(move || {
                 let _until_done = (large, work);
-                wallet.answer(&request)
+                wallet.respond(&request)
             })
         }
         Err(refusal) => {
@@ -113,11 +120,11 @@ async fn respond(
             tokio::task::spawn_blocking(move || wallet.refuse(&request, refusal).last())
         }
     };
-    let reply = work.await.map_err(|_| Cut)?;
-    if reply.is_signed() {
-        attended.is_known();
+    let response = work.await.map_err(|_| Cut)?;
+    if response.is_signed() {
+        in_flight.set_merchant();
     }
-    send(reply, attended, &guest, sent).await
+    send(response, in_flight, &slot, sent).await
 }
 
 /// A body, and its share if it is large.
@@ -151,46 +158,46 @@ async fn read_all(mut body: Incoming, budget: &Budget) -> Result<Body, Refusal> 
     Ok((bytes.freeze(), large))
 }
 
-/// Sends an answer in the way that it is to be sent.
+/// Sends a response in the way that it is to be sent.
 async fn send(
-    reply: Reply,
-    attended: Attended,
-    guest: &Arc<Guest>,
+    response: wallet::Response,
+    in_flight: InFlight,
+    slot: &Arc<Slot>,
     sent: Arc<Notify>,
 ) -> Result<Response<Outgoing>, Cut> {
-    let attended = match reply.sending {
+    let in_flight = match response.sending {
         Sending::Delayed(time) => {
-            drop(attended);
+            drop(in_flight);
             sleep(time).await;
-            guest.attend()
+            Some(slot.in_flight())
         }
         Sending::Never => {
-            drop(attended);
+            drop(in_flight);
             sleep(NEVER).await;
             return Err(Cut);
         }
         Sending::CutBefore => return Err(Cut),
         Sending::Padded(_) => None,
-        _ => Some(attended),
+        _ => Some(in_flight),
     };
-    let body = match reply.sending {
-        Sending::CutDuring => Outgoing::half(reply.body),
-        Sending::CutAfter => Outgoing::last(reply.body, sent),
-        Sending::Padded(blanks) => Outgoing::padded(reply.body, blanks),
-        _ => Outgoing::whole(reply.body),
+    let body = match response.sending {
+        Sending::CutDuring => Outgoing::half(response.body),
+        Sending::CutAfter => Outgoing::last(response.body, sent),
+        Sending::Padded(blanks) => Outgoing::padded(response.body, blanks),
+        _ => Outgoing::whole(response.body),
     };
-    let mut response = Response::new(body.attended(attended));
-    *response.status_mut() = reply.status;
-    *response.headers_mut() = reply.headers;
-    Ok(response)
+    let mut sent = Response::new(body.in_flight(in_flight));
+    *sent.status_mut() = response.status;
+    *sent.headers_mut() = response.headers;
+    Ok(sent)
 }
 
-/// What is not for the wallet: the explorer's.
+/// Responds if the request is for the explorer.
 async fn page(
     head: &Parts,
     body: &Bytes,
     peer: IpAddr,
-    inside: &Inside,
+    instance: &Instance,
     budget: &Budget,
 ) -> Option<Response<Outgoing>> {
     if !explorer::is_path(head.uri.path()) {
@@ -201,5 +208,5 @@ async fn page(
     *request.method_mut() = head.method.clone();
     *request.uri_mut() = head.uri.clone();
     *request.headers_mut() = head.headers.clone();
-    explorer::respond(inside, peer, &request).await.map(|response| response.map(Outgoing::whole))
+    explorer::respond(instance, peer, &request).await.map(|response| response.map(Outgoing::whole))
 }

@@ -2,18 +2,18 @@
 
 mod budget;
 mod connection;
+mod limiter;
 mod outgoing;
-mod room;
 #[cfg(test)]
 mod tests;
 pub(super) mod tls;
 
 use self::budget::Budget;
-use self::room::{Guest, Room};
-use super::StartError;
-use super::inside::Inside;
+use self::connection::Served;
+use self::limiter::{ConnectionLimiter, Slot};
+use super::instance::Instance;
 use super::notify::Notifier;
-use super::wallet::Wallet;
+use crate::start_error::StartError;
 use countersign_runtime::transport::TransportError;
 use std::io::Write;
 use std::net::{IpAddr, TcpListener as Listener};
@@ -27,9 +27,7 @@ use tokio_rustls::TlsAcceptor;
 /// Threads that verify, remember and sign. They wait for the disk together.
 const MAX_THREADS: usize = 64;
 /// After an error of `accept`: mostly, that there are too many open files.
-const PAUSE: Duration = Duration::from_millis(50);
-/// The same, when somebody leaves.
-const SHORT_PAUSE: Duration = Duration::from_millis(1);
+const PAUSE: Duration = Duration::from_millis(5);
 
 const BUSY: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 1\r\nconnection: close\r\n\r\n";
@@ -41,10 +39,10 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Serves at each listener what is inside at the same place.
+    /// Serves each listener's wallet: the one with the same number.
     pub(super) fn start(
         listeners: Vec<Listener>,
-        inside: &Arc<Inside>,
+        instance: &Arc<Instance>,
         tls: Option<&TlsAcceptor>,
     ) -> Result<Self, StartError> {
         let setup = |error: std::io::Error| StartError::Setup(error.to_string());
@@ -55,25 +53,25 @@ impl Server {
             .build()
             .map_err(setup)?;
         let (stop, stopped) = watch::channel(false);
-        let (room, budget) = (Arc::new(Room::new()), Arc::new(Budget::new()));
-        for (listener, wallet) in listeners.into_iter().zip(&inside.wallets) {
+        let (limiter, budget) = (ConnectionLimiter::new(), Arc::new(Budget::new()));
+        for (listener, wallet) in listeners.into_iter().zip(&instance.wallets) {
             let listener = {
                 let _inside = runtime.enter();
                 TcpListener::from_std(listener).map_err(setup)?
             };
             let port = Port {
                 served: Served {
-                    inside: Arc::clone(inside),
+                    instance: Arc::clone(instance),
                     wallet: Arc::clone(wallet),
                     budget: Arc::clone(&budget),
                 },
                 tls: tls.cloned(),
-                room: Arc::clone(&room),
+                limiter: Arc::clone(&limiter),
                 stopped: stopped.clone(),
             };
             runtime.spawn(port.serve(listener));
         }
-        runtime.spawn(notifier(inside).map_err(|error| StartError::Setup(error.to_string()))?.run());
+        runtime.spawn(notifier(instance).map_err(|error| StartError::Setup(error.to_string()))?.run());
         Ok(Self { runtime, stop })
     }
 
@@ -97,28 +95,20 @@ impl Server {
 }
 
 /// What tells the merchant how payments ended.
-fn notifier(inside: &Inside) -> Result<Notifier, TransportError> {
-    let house = &inside.house;
+fn notifier(instance: &Instance) -> Result<Notifier, TransportError> {
+    let state = &instance.state;
     let notifier = Notifier::new(
-        Arc::clone(&house.memory),
-        house.apis.clone(),
-        house.keys.texts.client_id.as_str(),
-        house.keys.wallet.clone(),
-        house.keys.merchant.clone(),
+        Arc::clone(&state.ledger),
+        state.apis.clone(),
+        state.keys.texts.client_id.as_str(),
+        state.keys.wallet.clone(),
+        state.keys.merchant.clone(),
     )?;
-    let notifier = notifier.time_scale(inside.time_scale);
-    Ok(match inside.notified.clone() {
+    let notifier = notifier.time_scale(instance.time_scale);
+    Ok(match instance.notified.clone() {
         Some(told) => notifier.log(move |event| told(&event.to_string())),
         None => notifier,
     })
-}
-
-/// What answers at a port.
-#[derive(Clone)]
-struct Served {
-    inside: Arc<Inside>,
-    wallet: Arc<Wallet>,
-    budget: Arc<Budget>,
 }
 
 /// One port, and what its connections share.
@@ -126,7 +116,7 @@ struct Served {
 struct Port {
     served: Served,
     tls: Option<TlsAcceptor>,
-    room: Arc<Room>,
+    limiter: Arc<ConnectionLimiter>,
     stopped: watch::Receiver<bool>,
 }
 
@@ -141,21 +131,23 @@ impl Port {
             match accepted {
                 Ok((stream, peer)) => self.accept(stream, peer.ip()).await,
                 Err(_) => {
-                    let makes_room = self.room.send_one_away();
-                    tokio::time::sleep(if makes_room { SHORT_PAUSE } else { PAUSE }).await;
+                    self.limiter.close_one();
+                    tokio::time::sleep(PAUSE).await;
                 }
             }
         }
     }
 
     async fn accept(&self, stream: TcpStream, peer: IpAddr) {
-        match self.room.enter().await {
-            Some(guest) => {
+        match self.limiter.admit().await {
+            Some(slot) => {
                 let port = self.clone();
                 tokio::spawn(async move {
+                    let slot = Arc::new(slot);
                     tokio::select! {
-                        () = port.connected(stream, peer, &guest) => {}
-                        () = guest.sent_away() => {}
+                        biased;
+                        () = port.connected(stream, peer, &slot) => {}
+                        () = slot.closing() => {}
                     }
                 });
             }
@@ -168,14 +160,14 @@ impl Port {
         }
     }
 
-    async fn connected(self, stream: TcpStream, peer: IpAddr, guest: &Arc<Guest>) {
+    async fn connected(self, stream: TcpStream, peer: IpAddr, slot: &Arc<Slot>) {
         let _ = stream.set_nodelay(true);
         match &self.tls {
-            None => connection::serve(stream, peer, self.served, guest, self.stopped).await,
+            None => connection::serve(stream, peer, self.served, slot, self.stopped).await,
             Some(acceptor) => {
                 let handshake = tokio::time::timeout(connection::HEADER_TIMEOUT, acceptor.accept(stream));
                 if let Ok(Ok(stream)) = handshake.await {
-                    connection::serve(stream, peer, self.served, guest, self.stopped).await;
+                    connection::serve(stream, peer, self.served, slot, self.stopped).await;
                 }
             }
         }

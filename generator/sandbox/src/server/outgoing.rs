@@ -1,6 +1,6 @@
 //! The body of an answer, which may end other than it should.
 
-use super::room::Attended;
+use super::limiter::InFlight;
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
 use std::fmt;
@@ -28,8 +28,8 @@ const CHUNK: &[u8] = &[b' '; 16 * 1024];
 pub(super) struct Outgoing {
     bytes: Bytes,
     then: Then,
-    /// Whom it is for, as long as the connection must not be given to somebody else.
-    _attended: Option<Attended>,
+    /// Keeps the connection open until the body is sent.
+    _in_flight: Option<InFlight>,
 }
 
 enum Then {
@@ -45,26 +45,26 @@ enum Then {
 
 impl Outgoing {
     pub(super) fn whole(bytes: Bytes) -> Self {
-        Self { bytes, then: Then::End, _attended: None }
+        Self { bytes, then: Then::End, _in_flight: None }
     }
 
     pub(super) fn half(mut bytes: Bytes) -> Self {
         let announced = bytes.len() as u64;
         bytes.truncate(bytes.len() / 2);
-        Self { bytes, then: Then::Cut { announced, flushed: false }, _attended: None }
+        Self { bytes, then: Then::Cut { announced, flushed: false }, _in_flight: None }
     }
 
     pub(super) fn last(bytes: Bytes, sent: Arc<Notify>) -> Self {
-        Self { bytes, then: Then::Tell(sent), _attended: None }
+        Self { bytes, then: Then::Tell(sent), _in_flight: None }
     }
 
     pub(super) fn padded(bytes: Bytes, blanks: u64) -> Self {
-        Self { bytes, then: Then::Blanks(blanks), _attended: None }
+        Self { bytes, then: Then::Blanks(blanks), _in_flight: None }
     }
 
-    /// While it is on its way, something is being done for somebody.
-    pub(super) fn attended(mut self, attended: Option<Attended>) -> Self {
-        self._attended = attended;
+    /// Keeps the connection open until the body is sent.
+    pub(super) fn in_flight(mut self, in_flight: Option<InFlight>) -> Self {
+        self._in_flight = in_flight;
         self
     }
 }

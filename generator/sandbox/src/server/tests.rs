@@ -1,11 +1,11 @@
 //! What takes too long, in a time that passes at once.
 
 use super::budget::Budget;
-use super::room::Room;
-use super::{Served, connection};
+use super::limiter::ConnectionLimiter;
+use super::connection::{self, Served};
 use crate::Settings;
-use crate::explorer::Access;
-use crate::inside::Inside;
+use crate::access::Access;
+use crate::instance::Instance;
 use crate::start::{Prepared, prepare};
 use crate::wallet::Wallet;
 use std::net::{IpAddr, Ipv4Addr};
@@ -25,14 +25,14 @@ struct Connected {
 
 async fn connected() -> Connected {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../specs");
-    let Prepared { house, mut routes } = prepare(&mut Settings::new(specs).api("claro")).expect("prepared");
+    let Prepared { state, mut routes } = prepare(&mut Settings::new(specs).api("claro")).expect("prepared");
     let routes = routes.pop().expect("an API");
-    let wallet = Arc::new(Wallet { house: Arc::clone(&house), routes });
-    let inside = Arc::new(Inside {
-        house,
+    let wallet = Arc::new(Wallet { state: Arc::clone(&state), routes });
+    let instance = Arc::new(Instance {
+        state,
         ports: Vec::new(),
         time_scale: 1.0,
-        lines: super::super::inside::Lines::default(),
+        command_line: crate::command_line::CommandLine::default(),
         notified: None,
         document: OnceLock::new(),
         access: Access::new(0, false).expect("a token"),
@@ -40,13 +40,13 @@ async fn connected() -> Connected {
     });
     let (stream, theirs) = duplex(64 * 1024);
     let (stop, stopped) = watch::channel(false);
-    let guest = Arc::new(Room::new()).enter().await.expect("room");
+    let slot = Arc::new(ConnectionLimiter::new().admit().await.expect("a slot"));
     let task = tokio::spawn(async move {
         connection::serve(
             theirs,
             IpAddr::V4(Ipv4Addr::LOCALHOST),
-            Served { inside, wallet, budget: Arc::new(Budget::new()) },
-            &guest,
+            Served { instance, wallet, budget: Arc::new(Budget::new()) },
+            &slot,
             stopped,
         )
         .await;

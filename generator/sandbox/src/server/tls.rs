@@ -1,6 +1,6 @@
 //! HTTPS with a certificate that is made on the spot.
 
-use crate::StartError;
+use crate::start_error::StartError;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 use std::net::IpAddr;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
-//! Whether a request's body is what the spec says.
+//! Checks a request's body against the spec.
 
-use super::caller::shown;
 use super::refusal::Refusal;
+use super::request::shown;
 use super::routes::Route;
 use countersign_calling::{Violation, violations};
 use serde_json::Value;
@@ -12,7 +12,7 @@ const MAX_NAMED: usize = 20;
 /// What the values of a body may take of memory, in bytes. A megabyte of `{"":0},{"":0}` would take a hundred.
 const MAX_VALUES: usize = 8 * 1024 * 1024;
 
-/// A body that is carried out.
+/// A body that fits the spec.
 #[derive(Debug, PartialEq)]
 pub(super) struct Checked {
     /// Without the fields that the spec lacks.

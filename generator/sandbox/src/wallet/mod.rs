@@ -1,175 +1,115 @@
-//! A wallet: from a request that anyone may have sent to the answer, without a network.
+//! A wallet, without a network: from a request that anybody may have sent to the response.
+//!
+//! A request passes one file after the other: `routes`, `verify`, `check`, the [ledger](super::ledger), `body`, `write`, which
+//! signs with `sign`. A fault is injected at the points that `inject` lists, and nowhere else.
 
-mod caller;
+mod body;
 mod check;
-mod misbehave;
-mod plausible;
+mod inject;
+mod record;
 mod refusal;
-mod reply;
+mod request;
+mod response;
 mod routes;
-mod success;
+mod sample;
+mod sign;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod wire;
+mod write;
 
 pub(crate) use refusal::Refusal;
-pub(crate) use reply::{Reply, Sending};
-pub(crate) use routes::{Route, Routes};
+pub(crate) use request::Request;
+pub(crate) use response::{Response, Sending};
+pub(crate) use routes::Routes;
 
 use self::check::Checked;
-use self::reply::Answer;
+use self::record::{Handled, Notes, received};
+use self::response::Draft;
+use self::routes::Route;
 use self::wire::Wire;
-use super::fault::{Fault, Faults};
-use super::keys::Keys;
-use super::log::{Log, Received};
-use super::memory::{Memory, MemoryError, NotifyFault, Remembered};
+use super::fault::Fault;
+use super::ledger::{LedgerError, LedgerResponse};
+use super::state::SharedState;
 use bytes::Bytes;
-use countersign_codegen::model::{Api, Status};
+use countersign_codegen::model::Status;
 use countersign_runtime::encryption::decrypt;
-use http::{HeaderMap, Method};
-use serde_json::{Map, Value};
+use serde_json::Map;
 use std::sync::Arc;
-use std::time::SystemTime;
 
-/// Says no more, on purpose: who learns why can find out what other messages say.
+/// Says no more, on purpose: a caller who learns why could find out what other messages say.
 const NOT_DECRYPTED: &str = "the body cannot be decrypted: the header `Encrypt`, the body or the key is not the right one; \
                              it has to be encrypted for wallet.encryption.public.pem of the folder of keys, or for \
                              wallet.public.pem where there is no such file";
 
-/// What all ports of a sandbox share.
-pub(crate) struct House {
-    pub(crate) apis: Vec<Arc<Api>>,
-    pub(crate) keys: Keys,
-    pub(crate) memory: Arc<Memory>,
-    pub(crate) faults: Faults,
-    /// Fields that the spec lacks are refused.
-    pub(crate) strict: bool,
-    pub(crate) log: Log,
-}
-
 /// The wallet behind one port.
 pub(crate) struct Wallet {
-    pub(crate) house: Arc<House>,
+    pub(crate) state: Arc<SharedState>,
     pub(crate) routes: Routes,
 }
 
-/// A request as it came.
-#[derive(Debug)]
-pub(crate) struct Request {
-    pub(crate) at: SystemTime,
-    pub(crate) method: Method,
-    /// Path and query: what is signed.
-    pub(crate) target: String,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
-impl Request {
-    /// The value of a header that may be there once.
-    fn header(&self, name: &str) -> Result<Option<&str>, Refusal> {
-        let mut values = self.headers.get_all(name).iter();
-        let (value, second) = (values.next(), values.next());
-        if second.is_some() {
-            return Err(Refusal::illegal(format!("the header `{name}` is there more than once")));
-        }
-        let text = value.map(|value| std::str::from_utf8(value.as_bytes())).transpose();
-        text.map_err(|_| Refusal::illegal(format!("the header `{name}` is not UTF-8 text")))
-    }
-
-    /// Without the query.
-    fn path(&self) -> &str {
-        self.target.split('?').next().unwrap_or_default()
-    }
-}
-
-/// Notes about a request for the log, whatever its response is.
-#[derive(Debug, Default)]
-pub(crate) struct Noted {
-    /// The body, when it was encrypted and could be decrypted.
-    pub(crate) plain: Option<Bytes>,
-    /// Where there are fields that the spec lacks and that were ignored.
-    pub(crate) ignored: Vec<String>,
-}
-
-/// What has become of a request until the answer is sealed.
-struct Judged {
-    reply: Reply,
-    noted: Noted,
-    refused: Option<Refusal>,
-    fault: Option<Fault>,
-}
-
-impl Judged {
-    fn unsigned(refusal: Refusal) -> Self {
-        let reply = Reply::unsigned(&refusal);
-        Self { reply, noted: Noted::default(), refused: Some(refusal), fault: None }
-    }
-}
-
 impl Wallet {
-    /// Answers a request, and takes it down in the log.
-    pub(crate) fn answer(&self, request: &Request) -> Reply {
+    /// Responds to a request, and logs both.
+    pub(crate) fn respond(&self, request: &Request) -> Response {
         let route = self.routes.find(request.path());
-        let wire = route
-            .map(|route| route.served)
-            .or_else(|| self.routes.likely(request.path()))
-            .map(|served| &served.wire);
-        let judged = match wire {
-            Some(wire) => self.judged(request, route, wire),
+        let served = route.map(|route| route.served).or_else(|| self.routes.likely(request.path()));
+        let handled = match served {
+            Some(served) => self.handle(request, route, &served.wire),
             // There is always an API: without one no sandbox starts.
-            None => Judged::unsigned(Refusal::new("INVALID_API", "the sandbox has no API")),
+            None => Handled::unsigned(Refusal::new("INVALID_API", "the sandbox has no API")),
         };
-        self.noted(request, route, judged)
+        self.log(request, route, handled)
     }
 
-    /// Takes down a request that was refused before it was whole.
-    pub(crate) fn refuse(&self, request: &Request, refusal: Refusal) -> Reply {
-        self.noted(request, self.routes.find(request.path()), Judged::unsigned(refusal))
+    /// Refuses a request that was not received whole, and logs it.
+    pub(crate) fn refuse(&self, request: &Request, refusal: Refusal) -> Response {
+        self.log(request, self.routes.find(request.path()), Handled::unsigned(refusal))
     }
 
-    fn judged(&self, request: &Request, route: Option<Route<'_>>, wire: &Wire) -> Judged {
-        if let Err(refusal) = caller::authenticate(request, wire, &self.house.keys) {
-            return Judged::unsigned(refusal);
+    fn handle(&self, request: &Request, route: Option<Route<'_>>, wire: &Wire) -> Handled {
+        let keys = &self.state.keys;
+        if let Err(refusal) = verify::signature(request, wire, keys) {
+            return Handled::unsigned(refusal);
         }
-        let mut noted = Noted::default();
-        let (answer, refused, fault) = match self.carried_out(request, route, wire, &mut noted) {
-            Ok((body, fault)) => (Answer::new(body), None, fault),
-            Err(refusal) => (Answer::refusal(&refusal), Some(refusal), None),
+        let mut notes = Notes::default();
+        let (draft, refused, fault) = match self.carry_out(request, route, wire, &mut notes) {
+            Ok((draft, fault)) => (draft, None, fault),
+            Err(refusal) => (Draft::refusal(&refusal), Some(refusal), None),
         };
-        let reply = misbehave::seal(answer, request, route, wire, &self.house.keys, fault.as_ref());
-        Judged { reply, noted, refused, fault }
+        let response = write::response(draft, request, route, wire, keys, fault.as_ref());
+        Handled { response, notes, refused, fault }
     }
 
     /// Does what an authenticated request asks for.
-    fn carried_out(
+    fn carry_out(
         &self,
         request: &Request,
         route: Option<Route<'_>>,
         wire: &Wire,
-        noted: &mut Noted,
-    ) -> Result<(Map<String, Value>, Option<Fault>), Refusal> {
-        caller::check_time(request, request.at)?;
-        let route = route.ok_or_else(|| self.no_api(request.path()))?;
-        noted.plain = self.decrypted(request, wire)?;
-        let body = noted.plain.as_ref().unwrap_or(&request.body);
-        let Checked { body, ignored } = check::body(body, route, self.house.strict)?;
-        noted.ignored = ignored;
-        let fault = self.house.faults.choose(&request.headers, &body, &route.served.api.name, route.endpoint);
-        let fault = fault.map_err(Refusal::illegal)?;
-        if let Some(answer) = fault.as_ref().and_then(|fault| misbehave::instead(fault, route)) {
-            return Ok((answer, fault));
+        notes: &mut Notes,
+    ) -> Result<(Draft, Option<Fault>), Refusal> {
+        verify::time(request, request.at)?;
+        let route = route.ok_or_else(|| self.no_endpoint(request.path()))?;
+        notes.plain = self.decrypted(request, wire)?;
+        let text = notes.plain.as_ref().unwrap_or(&request.body);
+        let Checked { body, ignored } = check::body(text, route, self.state.strict)?;
+        notes.ignored = ignored;
+        let (api, endpoint) = (&route.served.api, route.endpoint);
+        let fault = self.state.faults.choose(&request.headers, &body, &api.name, endpoint)?;
+        if let Some(draft) = inject::instead(fault.as_ref(), route) {
+            return Ok((draft, fault));
         }
-        let notified = fault.as_ref().and_then(notified_wrongly);
-        let (api, memory) = (&route.served.api, &self.house.memory);
-        let remembered = memory.answer(api, route.endpoint, &body, request.at, notified);
-        let answer = success::body(route, &body, remembered.unwrap_or_else(forgotten), request.at);
-        Ok((answer, fault))
+        let notification = inject::notification(fault.as_ref());
+        let result = self.state.ledger.answer(api, endpoint, &body, request.at, notification);
+        let body = body::of(route, &body, result.unwrap_or_else(unknown), request.at);
+        Ok((Draft::new(body), fault))
     }
 
-    /// What was encrypted; `None` for a body that is not.
+    /// The decrypted body; `None` if it is not encrypted.
     fn decrypted(&self, request: &Request, wire: &Wire) -> Result<Option<Bytes>, Refusal> {
         match request.headers.get("encrypt") {
-            Some(header) => decrypt(&self.house.keys.decryption, header.as_bytes(), &request.body)
+            Some(header) => decrypt(&self.state.keys.decryption, header.as_bytes(), &request.body)
                 .map(Some)
                 .map_err(|_| Refusal::illegal(NOT_DECRYPTED)),
             None if wire.encrypted => Err(Refusal::illegal(
@@ -179,37 +119,24 @@ impl Wallet {
         }
     }
 
-    fn no_api(&self, path: &str) -> Refusal {
+    fn no_endpoint(&self, path: &str) -> Refusal {
         let near =
             self.routes.nearest(path).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        Refusal::new("INVALID_API", format!("there is no endpoint {}{near}", caller::shown(path)))
+        Refusal::new("INVALID_API", format!("there is no endpoint {}{near}", request::shown(path)))
     }
 
-    /// The reply with its number in the log.
-    fn noted(&self, request: &Request, route: Option<Route<'_>>, judged: Judged) -> Reply {
-        let Judged { reply, noted, refused, fault } = judged;
-        self.house.log.add(|number| {
-            let reply = reply.traced(request.at, number);
-            (Received::new(number, request, route, &reply, noted, refused, fault), reply)
-        })
+    /// Returns the response with its number in the log.
+    fn log(&self, request: &Request, route: Option<Route<'_>>, handled: Handled) -> Response {
+        self.state.log.add(|number| received(number, request, route, handled))
     }
 }
 
-/// What a fault does to the notification about a request.
-fn notified_wrongly(fault: &Fault) -> Option<NotifyFault> {
-    match fault {
-        Fault::DuplicateNotification => Some(NotifyFault::Duplicate),
-        Fault::LateNotification(time) => Some(NotifyFault::Late(*time)),
-        _ => None,
-    }
-}
-
-/// The answer of a wallet whose memory fails: nobody knows what happened.
-fn forgotten(error: MemoryError) -> Remembered {
-    Remembered::Answer {
+/// The result when the ledger fails: nobody knows what happened.
+fn unknown(error: LedgerError) -> LedgerResponse {
+    LedgerResponse::Result {
         status: Status::Unknown,
         code: "UNKNOWN_EXCEPTION".to_owned(),
-        message: format!("the sandbox's memory fails: {error}"),
+        message: format!("the sandbox's ledger fails: {error}"),
         fields: Map::new(),
     }
 }

@@ -1,6 +1,7 @@
-//! What a request is refused for.
+//! The refusal of a request.
 
-use countersign_runtime::signature::HeaderError;
+use crate::fault::NamedFaultError;
+use countersign_runtime::signature::{HeaderError, SignError};
 use http::StatusCode;
 
 /// Why a request is not carried out. To the caller: status F.
@@ -25,6 +26,11 @@ impl Refusal {
         Self::new("PARAM_ILLEGAL", message)
     }
 
+    /// The sandbox itself failed.
+    pub(crate) fn failed(error: &dyn std::error::Error) -> Self {
+        Self::new("UNKNOWN_EXCEPTION", error.to_string()).with_status(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
     /// With another HTTP status than 200.
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.status = status;
@@ -35,5 +41,17 @@ impl Refusal {
 impl From<HeaderError> for Refusal {
     fn from(error: HeaderError) -> Self {
         Self::signature(error.to_string())
+    }
+}
+
+impl From<SignError> for Refusal {
+    fn from(error: SignError) -> Self {
+        Self::failed(&error)
+    }
+}
+
+impl From<NamedFaultError> for Refusal {
+    fn from(error: NamedFaultError) -> Self {
+        Self::illegal(error.to_string())
     }
 }

@@ -1,8 +1,8 @@
 //! The wallet without a network: every endpoint of the shipped specs.
 
-use super::{Route, Routes};
-use super::{check, success};
-use crate::memory::Remembered;
+use super::routes::{Route, Routes};
+use super::{body, check};
+use crate::ledger::LedgerResponse;
 use countersign_codegen::Generator;
 use countersign_codegen::model::{Api, Kind, answer_misfits};
 use std::path::Path;
@@ -50,7 +50,7 @@ fn every_endpoint_takes_its_examples_and_answers_as_its_tables_say() {
 fn answer_fits(route: Route<'_>, what: &str) {
     let request =
         route.endpoint.examples.iter().find_map(|example| example.request.clone()).unwrap_or_default();
-    let body = success::body(route, &request, Remembered::Nothing, SystemTime::UNIX_EPOCH);
+    let body = body::of(route, &request, LedgerResponse::Untracked, SystemTime::UNIX_EPOCH);
     let says_no = |status: &str| !matches!(status, "S" | "A");
     let misfits = answer_misfits(&body.clone().into(), route.endpoint, route.version);
     let status = body["result"]["resultStatus"].as_str().unwrap_or_default();

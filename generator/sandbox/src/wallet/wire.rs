@@ -1,4 +1,4 @@
-//! What an API's dialect means for its wallet.
+//! The dialect of an API, as its wallet needs it.
 
 use countersign_calling::kept;
 use countersign_codegen::model;

@@ -5,8 +5,8 @@ mod sending;
 
 use self::merchant::{Merchant, Reaction};
 use super::{Notifier, NotifyEvent, Outcome};
-use crate::memory::tests::support::{about, api, changed, endpoint, pay};
-use crate::memory::{Memory, NotifyFault, Remembered, Settings};
+use crate::ledger::tests::support::{about, api, changed, endpoint, pay};
+use crate::ledger::{Ledger, LedgerResponse, NotifyFault, Settings};
 use countersign_codegen::model::Api;
 use countersign_runtime::signature::{SigningKey, WalletKey};
 use serde_json::{Value, json};
@@ -27,31 +27,31 @@ mod keys {
 
 /// A wallet that sends notifications, at such a pace that 15 hours are half a second.
 struct Wallet {
-    memory: Arc<Memory>,
+    ledger: Arc<Ledger>,
     api: Arc<Api>,
     events: UnboundedReceiver<NotifyEvent>,
     task: JoinHandle<()>,
 }
 
 impl Wallet {
-    fn new(memory: Memory) -> Self {
-        Self::of(memory, api("claro").clone())
+    fn new(ledger: Ledger) -> Self {
+        Self::of(ledger, api("claro").clone())
     }
 
-    fn of(memory: Memory, api: Api) -> Self {
-        Self::serving(memory, api.clone(), vec![api])
+    fn of(ledger: Ledger, api: Api) -> Self {
+        Self::serving(ledger, api.clone(), vec![api])
     }
 
     /// One whose notifier knows other APIs than the merchant calls.
-    fn serving(memory: Memory, api: Api, served: Vec<Api>) -> Self {
+    fn serving(ledger: Ledger, api: Api, served: Vec<Api>) -> Self {
         let settings =
             Settings { confirm_after: Duration::ZERO, time_scale: 100_000.0, ..Settings::default() };
-        let (memory, api) = (Arc::new(memory.with(settings)), Arc::new(api));
+        let (ledger, api) = (Arc::new(ledger.with(settings)), Arc::new(api));
         let (tell, events) = unbounded_channel();
         let wallet = SigningKey::from_text(keys::WALLET).expect("the wallet's key");
         let merchant = WalletKey::from_text(keys::MERCHANT_PUBLIC).expect("the shop's key");
         let notifier = Notifier::new(
-            Arc::clone(&memory),
+            Arc::clone(&ledger),
             served.into_iter().map(Arc::new).collect(),
             CLIENT_ID,
             wallet,
@@ -62,7 +62,7 @@ impl Wallet {
         .log(move |event| {
             let _ = tell.send(event.clone());
         });
-        Self { memory, api, events, task: tokio::spawn(notifier.run()) }
+        Self { ledger, api, events, task: tokio::spawn(notifier.run()) }
     }
 
     fn ask(&self, path: &str, request: &Value) {
@@ -71,8 +71,8 @@ impl Wallet {
 
     fn ask_with(&self, fault: Option<NotifyFault>, path: &str, request: &Value) {
         let (_, endpoint) = endpoint(&self.api, path);
-        let answer = self.memory.answer(&self.api, endpoint, request, SystemTime::now(), fault);
-        assert!(matches!(answer, Ok(Remembered::Answer { .. })), "{answer:?}");
+        let answer = self.ledger.answer(&self.api, endpoint, request, SystemTime::now(), fault);
+        assert!(matches!(answer, Ok(LedgerResponse::Result { .. })), "{answer:?}");
     }
 
     fn pay(&self, id: &str, url: &str) {
@@ -86,8 +86,8 @@ impl Wallet {
     /// The wallet's id of a payment.
     fn payment_id(&self, request_id: &str) -> Value {
         let (_, ask) = endpoint(&self.api, "v1/payments/inquiryPayment");
-        match self.memory.answer(&self.api, ask, &about(request_id), SystemTime::now(), None) {
-            Ok(Remembered::Answer { fields, .. }) => fields["paymentId"].clone(),
+        match self.ledger.answer(&self.api, ask, &about(request_id), SystemTime::now(), None) {
+            Ok(LedgerResponse::Result { fields, .. }) => fields["paymentId"].clone(),
             other => panic!("{other:?}"),
         }
     }
@@ -100,15 +100,15 @@ impl Wallet {
         }
     }
 
-    /// Ends the task, and waits until nothing holds the memory any more.
-    async fn stop(self) -> Memory {
+    /// Ends the task, and waits until nothing holds the ledger any more.
+    async fn stop(self) -> Ledger {
         self.task.abort();
         let _ = self.task.await;
-        let mut memory = self.memory;
+        let mut ledger = self.ledger;
         loop {
-            match Arc::try_unwrap(memory) {
-                Ok(memory) => return memory,
-                Err(held) => memory = held,
+            match Arc::try_unwrap(ledger) {
+                Ok(ledger) => return ledger,
+                Err(held) => ledger = held,
             }
             tokio::task::yield_now().await;
         }

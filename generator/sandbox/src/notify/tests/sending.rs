@@ -2,9 +2,9 @@
 
 use super::super::MOST;
 use super::*;
-use crate::memory::later;
-use crate::memory::tests::breaking::breakable;
-use crate::memory::tests::support::APIS;
+use crate::ledger::later;
+use crate::ledger::tests::breaking::breakable;
+use crate::ledger::tests::support::APIS;
 use countersign_codegen::model::misfits;
 use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
@@ -19,7 +19,7 @@ fn again(outcome: &Outcome) -> &str {
 #[tokio::test]
 async fn a_paid_payment_is_told_once() {
     let mut merchant = Merchant::new([]).await;
-    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::in_memory().expect("a ledger"));
     wallet.pay("order-1", &merchant.url());
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
     let told = merchant.told.recv().await.expect("it was told");
@@ -37,7 +37,7 @@ async fn a_paid_payment_is_told_once() {
 async fn it_is_sent_again_until_it_is_acknowledged() {
     use Reaction::{Cut, Gibberish, Later, Status500, Unsigned, WronglySigned};
     let mut merchant = Merchant::new([Later, Status500, Gibberish, Cut, WronglySigned, Unsigned]).await;
-    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::in_memory().expect("a ledger"));
     wallet.pay("order-1", &merchant.url());
     let reasons = ["status U", "HTTP status 500", "not JSON", "connection broke", "signature is not right"];
     for reason in reasons {
@@ -57,19 +57,19 @@ async fn it_is_given_up_after_eight_tries() {
     let closed = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}/notify", closed.local_addr().expect("its address"));
     drop(closed);
-    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::in_memory().expect("a ledger"));
     wallet.pay("order-1", &url);
     for _ in 0..7 {
         let outcome = wallet.next().await;
         assert!(again(&outcome).contains("could not connect"), "{outcome:?}");
     }
     assert!(matches!(wallet.next().await, Outcome::GivenUp(_)));
-    assert!(wallet.stop().await.notices(10).expect("the queue").is_empty());
+    assert!(wallet.stop().await.notifications(10).expect("the queue").is_empty());
 }
 
 #[tokio::test]
 async fn nothing_leaves_this_machine() {
-    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::in_memory().expect("a ledger"));
     for url in ["https://shop.example/paid", "http://10.0.0.1/paid", "nonsense"] {
         wallet.pay(url, url);
         assert!(matches!(wallet.next().await, Outcome::NotSent(_)), "{url}");
@@ -85,7 +85,7 @@ async fn nothing_leaves_this_machine() {
 #[tokio::test]
 async fn what_is_signed_is_the_path_that_goes_out() {
     let mut merchant = Merchant::new([]).await;
-    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::in_memory().expect("a ledger"));
     let base = merchant.url();
     for (id, rest) in [("dots", "&x=1/../"), ("quote", "&for='me'"), ("space", "&a b"), ("part", "#part")] {
         let url = base.replace("/claro/", "/here/../claro/./it's/") + rest;
@@ -100,7 +100,7 @@ async fn a_restart_goes_on_with_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("memory");
     let mut merchant = Merchant::new([Reaction::Later]).await;
-    let mut wallet = Wallet::new(Memory::open(&path).expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::open(&path).expect("a ledger"));
     // It is late, so that it is still to be sent when the process ends.
     let hour = NotifyFault::Late(Duration::from_secs(3600));
     wallet.pay_with(Some(hour), "late", &merchant.url());
@@ -108,13 +108,13 @@ async fn a_restart_goes_on_with_it() {
     assert!(matches!(wallet.next().await, Outcome::Again(..) | Outcome::Acknowledged));
     drop(wallet.stop().await);
 
-    let memory = Memory::open(&path).expect("it opens again");
-    let queued = memory.notices(10).expect("the queue");
+    let ledger = Ledger::open(&path).expect("it opens again");
+    let queued = ledger.notifications(10).expect("the queue");
     assert!(queued.iter().any(|(_, notice)| notice.payment_request_id == "late"), "{queued:?}");
     for (due, notice) in queued {
-        memory.put_off(due, 0, &notice).expect("put off");
+        ledger.reschedule(due, 0, &notice).expect("put off");
     }
-    let _wallet = Wallet::new(memory);
+    let _wallet = Wallet::new(ledger);
     while merchant.told.recv().await.expect("it is told of both")["paymentRequestId"] != "late" {}
 }
 
@@ -123,7 +123,7 @@ async fn what_is_of_an_api_that_is_not_served_is_kept_and_holds_up_nothing() {
     let mut merchant = Merchant::new([]).await;
     let claro = api("claro").clone();
     let mut wallet =
-        Wallet::serving(Memory::in_memory().expect("a memory"), claro.clone(), vec![api("gcash").clone()]);
+        Wallet::serving(Ledger::in_memory().expect("a ledger"), claro.clone(), vec![api("gcash").clone()]);
     // More than are looked at together.
     for number in 0..2 * MOST {
         wallet.pay(&format!("order-{number}"), &merchant.url());
@@ -146,31 +146,31 @@ async fn what_is_of_an_api_that_is_not_served_is_kept_and_holds_up_nothing() {
     for _ in 0..2 * MOST {
         assert_eq!(wallet.next().await, Outcome::Acknowledged);
     }
-    assert!(wallet.stop().await.notices(10).expect("the queue").is_empty());
+    assert!(wallet.stop().await.notifications(10).expect("the queue").is_empty());
 }
 
 #[tokio::test]
 async fn a_clock_that_is_set_back_holds_up_nothing() {
     let merchant = Merchant::new([]).await;
-    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::in_memory().expect("a ledger"));
     let (_, endpoint) = endpoint(&wallet.api, "v1/payments/pay");
     let request = changed(pay("order-1", 100), "/paymentNotifyUrl", json!(merchant.url()));
     let ahead = SystemTime::now() + Duration::from_secs(30 * 60);
-    wallet.memory.answer(&wallet.api, endpoint, &request, ahead, None).expect("an answer");
+    wallet.ledger.answer(&wallet.api, endpoint, &request, ahead, None).expect("an answer");
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
 }
 
 #[tokio::test]
 async fn what_cannot_be_noted_is_not_sent_again() {
     let mut merchant = Merchant::new([]).await;
-    let (memory, is_full) = breakable();
-    let mut wallet = Wallet::new(memory);
+    let (ledger, is_full) = breakable();
+    let mut wallet = Wallet::new(ledger);
     merchant.before_each(move || is_full.store(true, Ordering::SeqCst));
     wallet.pay("order-1", &merchant.url());
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
     for _ in 0..3 {
         let event = wallet.events.recv().await;
-        assert!(matches!(event, Some(NotifyEvent::MemoryFailed(_))), "{event:?}");
+        assert!(matches!(event, Some(NotifyEvent::LedgerFailed(_))), "{event:?}");
     }
     merchant.told.try_recv().expect("it was told");
     assert!(merchant.told.try_recv().is_err(), "it was told once");
@@ -179,16 +179,16 @@ async fn what_cannot_be_noted_is_not_sent_again() {
 #[tokio::test]
 async fn faults_send_it_twice_or_late() {
     let mut merchant = Merchant::new([]).await;
-    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::in_memory().expect("a ledger"));
     let hour = Duration::from_secs(3600);
-    let before = wallet.memory.time();
+    let before = wallet.ledger.time();
     wallet.pay_with(Some(NotifyFault::Late(hour)), "late", &merchant.url());
     wallet.pay_with(Some(NotifyFault::Duplicate), "twice", &merchant.url());
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
     for _ in 0..2 {
         assert_eq!(merchant.told.recv().await.expect("it was told")["paymentRequestId"], "twice");
     }
-    let queued = wallet.stop().await.notices(10).expect("the queue");
+    let queued = wallet.stop().await.notifications(10).expect("the queue");
     let [(due, notice)] = queued.as_slice() else { panic!("{queued:?}") };
     assert_eq!(notice.payment_request_id, "late");
     assert!(due.at >= later(before, hour));
@@ -197,18 +197,18 @@ async fn faults_send_it_twice_or_late() {
 #[tokio::test]
 async fn a_cancelled_payment_is_told_at_once() {
     let mut merchant = Merchant::new([]).await;
-    let mut wallet = Wallet::new(Memory::in_memory().expect("a memory"));
+    let mut wallet = Wallet::new(Ledger::in_memory().expect("a ledger"));
     // The wallet of the shipped specs that can cancel has no field for the URL, so its endpoint is borrowed.
     let cancel = endpoint(api("demo"), "v2/payments/cancel").1.clone();
     let later = Settings { confirm_after: Duration::from_secs(3600), ..Settings::default() };
-    let memory = wallet.stop().await.with(later);
+    let ledger = wallet.stop().await.with(later);
     let url = changed(pay("order-1", 100), "/paymentNotifyUrl", json!(merchant.url()));
     let pay = endpoint(api("claro"), "v1/payments/pay").1;
-    memory.answer(api("claro"), pay, &url, SystemTime::now(), None).expect("an answer");
+    ledger.answer(api("claro"), pay, &url, SystemTime::now(), None).expect("an answer");
     let mut claro = api("claro").clone();
     let v2 = claro.versions.iter_mut().find(|version| version.name == "v2").expect("v2");
     v2.endpoints.push(cancel);
-    wallet = Wallet::of(memory, claro);
+    wallet = Wallet::of(ledger, claro);
     wallet.ask("v2/payments/cancel", &about("order-1"));
     assert_eq!(wallet.next().await, Outcome::Acknowledged);
     let told = merchant.told.recv().await.expect("it was told");
@@ -236,7 +236,7 @@ async fn a_refund_is_told_where_the_spec_has_a_notification_of_it() {
     let refund = v1.endpoints.iter_mut().find(|known| known.path == "payments/refund").expect("refund");
     refund.request.push(url);
 
-    let mut wallet = Wallet::of(Memory::in_memory().expect("a memory"), claro);
+    let mut wallet = Wallet::of(Ledger::in_memory().expect("a ledger"), claro);
     wallet.ask("v1/payments/pay", &pay("order-1", 100));
     // By the wallet's id of the payment alone.
     let refund = json!({
@@ -256,7 +256,7 @@ async fn all_that_is_sent_fits_the_spec() {
     for name in ["claro", "gcash", "tngd"] {
         let mut merchant = Merchant::new([]).await;
         let api = APIS.iter().find(|api| api.name == name).expect("a shipped API");
-        let mut wallet = Wallet::of(Memory::in_memory().expect("a memory"), api.clone());
+        let mut wallet = Wallet::of(Ledger::in_memory().expect("a ledger"), api.clone());
         wallet.pay("paid", &merchant.url());
         let expired = changed(pay("expired", 1), "/paymentNotifyUrl", json!(merchant.url()));
         wallet.ask("v1/payments/pay", &changed(expired, "/paymentExpiryTime", json!("2020-01-01T00:00:00Z")));

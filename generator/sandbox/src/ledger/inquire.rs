@@ -1,0 +1,86 @@
+//! The status of a payment or a refund.
+
+use super::call::{Call, CallResult};
+use super::fields::{FieldValue, Fields};
+use super::movement::{self, MovementRecord};
+use super::payment::{PaymentStatus, find};
+use super::refusal::{Refusal, Stop};
+use super::role::Movement;
+use super::store::Read;
+use countersign_codegen::model::{StatusField, StatusMapping, Table};
+
+/// Answers a question about a payment.
+pub(super) fn payment(call: &Call<'_>, read: &impl Read) -> Result<CallResult, Stop> {
+    let found = find(read, &call.api.name, call.text("paymentId"), call.text("paymentRequestId"))?;
+    let payment = found.ok_or_else(|| not_found(call, Refusal::no_such_payment()))?;
+    let fields = payment.fields(call.now);
+    let end = match payment.status(call.now) {
+        PaymentStatus::Open => End::Open,
+        PaymentStatus::Paid(_) => End::Well,
+        failed => End::Badly(failed.words()),
+    };
+    Ok(CallResult::Success(tell(call, fields, &end)))
+}
+
+/// Answers a question about a refund.
+pub(super) fn refund(call: &Call<'_>, read: &impl Read) -> Result<CallResult, Stop> {
+    let none = || {
+        let codes = ["REFUND_NOT_EXIST", "REFUND_ORDER_NOT_EXIST", "ORDER_NOT_EXIST", "PROCESS_FAIL"];
+        not_found(call, Refusal::new(&codes, "there is no such refund"))
+    };
+    let ids = (call.text("refundId"), call.text("refundRequestId"));
+    let refund: MovementRecord =
+        movement::find(read, &call.api.name, Movement::Refund, ids)?.ok_or_else(none)?;
+    // Where the answer has no field for it, it cannot be told that a refund failed.
+    let can_tell = |name: &str| call.endpoint.response.iter().any(|field| field.name == name);
+    if refund.refused.is_some() && call.endpoint.inquiry.is_none() && !can_tell("refundStatus") {
+        return Err(none().into());
+    }
+    let end = if refund.refused.is_some() { End::Badly(&["FAIL", "FAILED"]) } else { End::Well };
+    Ok(CallResult::Success(tell(call, refund.fields(), &end)))
+}
+
+/// The end of a payment or refund.
+enum End {
+    Open,
+    Well,
+    /// With values for it, the best first.
+    Badly(&'static [&'static str]),
+}
+
+/// Sets the status field that the calls which the endpoint settles look at.
+fn tell(call: &Call<'_>, fields: Fields, end: &End) -> Fields {
+    let Some(inquiry) = &call.endpoint.inquiry else { return fields };
+    let tells = &inquiry.status;
+    let words: Vec<String> = match end {
+        End::Well => tells.success.clone(),
+        End::Badly(words) => {
+            let (best, rest): (Vec<_>, Vec<_>) =
+                tells.failure.iter().cloned().partition(|word| words.contains(&word.as_str()));
+            let mut best = best;
+            best.sort_by_key(|word| words.iter().position(|known| known == word));
+            best.into_iter().chain(rest).collect()
+        }
+        End::Open => open_words(call, tells),
+    };
+    fields.at_path(&tells.status, FieldValue::OneOf(words))
+}
+
+/// Status values that are neither a success nor a failure.
+fn open_words(call: &Call<'_>, tells: &StatusMapping) -> Vec<String> {
+    let told = |word: &String| tells.success.contains(word) || tells.failure.contains(word);
+    let usual = PaymentStatus::Open.words().iter().chain(&["U"]).copied().map(str::to_owned);
+    let listed = match Table::response(&call.endpoint.response, call.version).status_at(&tells.status) {
+        Ok(StatusField::Listed(values)) => values.values.iter().map(|value| value.value.clone()).collect(),
+        _ => Vec::new(),
+    };
+    usual.chain(listed).filter(|word| !told(word)).collect()
+}
+
+/// Adds the codes that calls name for "not found".
+fn not_found(call: &Call<'_>, mut refusal: Refusal) -> Refusal {
+    if let Some(inquiry) = &call.endpoint.inquiry {
+        refusal.codes.splice(0..0, inquiry.not_found.iter().cloned());
+    }
+    refusal
+}

@@ -1,0 +1,222 @@
+//! The ledger: payments, refunds, captures, tokens, and the notifications that are still to be sent.
+//!
+//! It knows no wallet: what an endpoint is for, and what goes into an answer, is told by the names in the model. Endpoints
+//! of one API share a ledger, whatever their version.
+//!
+//! | to find | look at |
+//! |---|---|
+//! | the database | `store` |
+//! | what time it is | `clock` |
+//! | what an endpoint is for | `role` |
+//! | a payment, and how it stands at a time | `payment` |
+//! | what the wallet does | `pay`, `inquire`, `cancel`, `movement`, `tokens` |
+//! | the fields and result codes of a response | `fields`, `codes` |
+//! | notifications to the merchant | `notifications` |
+
+mod call;
+mod cancel;
+mod clock;
+mod codes;
+mod error;
+mod fields;
+mod ids;
+mod inquire;
+mod moment;
+mod money;
+mod movement;
+mod notification_content;
+mod notifications;
+mod pay;
+mod payment;
+mod refusal;
+mod repeat;
+mod response;
+mod role;
+mod settings;
+mod store;
+#[cfg(test)]
+pub(super) mod tests;
+mod tokens;
+
+use self::call::{Call, CallResult};
+use self::clock::Clock;
+use self::refusal::Stop;
+pub(super) use self::role::own_fields;
+use self::role::{Role, role};
+use self::store::{Reader, Store, Writer};
+use countersign_codegen::model::{Api, Endpoint, Version};
+use serde_json::Value;
+use std::path::Path;
+use std::time::SystemTime;
+
+pub(crate) use self::call::NotifyFault;
+pub(crate) use self::error::LedgerError;
+pub(super) use self::moment::later;
+pub(super) use self::notification_content::NotificationContent;
+pub(super) use self::notifications::{PendingNotification, endpoint as notification_endpoint};
+pub(crate) use self::response::LedgerResponse;
+pub(crate) use self::settings::Settings;
+pub(super) use self::settings::scaled;
+pub(super) use self::store::Due;
+
+/// The wallet's ledger, shared by all threads. A response stays true through a restart, and when the process is killed.
+pub(crate) struct Ledger {
+    store: Store,
+    settings: Settings,
+    clock: Clock,
+}
+
+impl Ledger {
+    /// Opens a file, or makes it.
+    ///
+    /// # Errors
+    /// When it cannot be opened, is open in another process, is something else, is of another format, or is damaged.
+    pub(crate) fn open(path: &Path) -> Result<Self, LedgerError> {
+        Self::new(Store::open(path)?)
+    }
+
+    /// A ledger that lasts as long as the process. It keeps the last 100,000 records (a payment is two).
+    ///
+    /// # Errors
+    /// When the database cannot be made.
+    pub(crate) fn in_memory() -> Result<Self, LedgerError> {
+        Self::new(Store::in_memory()?)
+    }
+
+    fn new(store: Store) -> Result<Self, LedgerError> {
+        let clock = Clock::from(store.read(Reader::latest)?);
+        Ok(Self { store, settings: Settings::default(), clock })
+    }
+
+    /// With other settings.
+    #[must_use]
+    pub(crate) fn with(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Carries out a request that is known to fit its spec. What it changes is on disk when this returns; that blocks the
+    /// thread for as long as the disk takes. The fault is for the notification that this very request brings about, if
+    /// there is one.
+    ///
+    /// # Errors
+    /// When the database does not work. The request was not carried out then.
+    pub(crate) fn answer(
+        &self,
+        api: &Api,
+        endpoint: &Endpoint,
+        request: &Value,
+        now: SystemTime,
+        fault: Option<NotifyFault>,
+    ) -> Result<LedgerResponse, LedgerError> {
+        let version = api.versions.iter().find(|version| version.name == endpoint.version);
+        let Some(version) = version else { return Ok(LedgerResponse::Untracked) };
+        let now = self.clock.show(now);
+        let call = Call { api, version, endpoint, request, now, settings: &self.settings, fault };
+        let Some(role) = role(endpoint) else { return self.other(&call) };
+        let result = match role {
+            Role::InquirePayment => self.read(|reader| inquire::payment(&call, reader)),
+            Role::InquireRefund => self.read(|reader| inquire::refund(&call, reader)),
+            Role::UserInfo => self.read(|reader| tokens::user(&call, reader)),
+            Role::Pay => self.change(|writer| pay::pay(&call, writer)),
+            Role::Cancel => self.change(|writer| cancel::cancel(&call, writer)),
+            Role::Move(movement) => self.change(|writer| movement::make(&call, writer, movement)),
+            Role::ApplyToken => self.change(|writer| tokens::apply(&call, writer)),
+            Role::CancelToken => self.change(|writer| tokens::cancel(&call, writer)),
+            Role::Prepare => self.change(|writer| tokens::prepare(&call, writer)),
+        }?;
+        Ok(call.response(&result))
+    }
+
+    /// The first notifications that are to be sent, and when. They stay until they are taken away.
+    pub(super) fn notifications(&self, most: usize) -> Result<Vec<(Due, PendingNotification)>, LedgerError> {
+        self.store.read(|reader| reader.queued(most))
+    }
+
+    /// What was kept for a later run, because it could not be sent in an earlier one, is to be sent now.
+    pub(super) fn resume_kept(&self) -> Result<(), LedgerError> {
+        let now = self.time();
+        self.write(|writer| writer.resume_kept(now))
+    }
+
+    /// The time by which notifications are due, in milliseconds since 1970.
+    pub(super) fn time(&self) -> i64 {
+        self.clock.show(SystemTime::now())
+    }
+
+    /// Returns when there is something new to be sent.
+    pub(super) async fn new_notification(&self) {
+        self.store.queued().await;
+    }
+
+    /// Returns the content of a notification now.
+    pub(super) fn content(
+        &self,
+        notice: &PendingNotification,
+        endpoint: &Endpoint,
+        version: &Version,
+    ) -> Result<NotificationContent, LedgerError> {
+        let now = self.time();
+        self.store.read(|reader| notification_content::content(reader, notice, endpoint, version, now))
+    }
+
+    /// A notification is not to be sent again.
+    pub(super) fn settle(&self, due: Due) -> Result<(), LedgerError> {
+        self.write(|writer| writer.dequeue::<PendingNotification>(due).map(drop))
+    }
+
+    /// A notification is to be sent at another time. Nothing happens if it was taken away or put off already.
+    pub(super) fn reschedule(
+        &self,
+        due: Due,
+        at: i64,
+        changed: &PendingNotification,
+    ) -> Result<(), LedgerError> {
+        self.write(|writer| match writer.dequeue::<PendingNotification>(due)? {
+            Some(_) => writer.enqueue(Due { at, ..due }, changed),
+            None => Ok(()),
+        })
+    }
+
+    /// Records the key of a request that changes nothing else, so that a wrong repeat is noticed.
+    fn other(&self, call: &Call<'_>) -> Result<LedgerResponse, LedgerError> {
+        let Some(key) = repeat::key(&call.endpoint.idempotency_key, call.request) else {
+            return Ok(LedgerResponse::Untracked);
+        };
+        self.write(|writer| match repeat::first(call, writer, &key, || Ok(())) {
+            Ok(()) => Ok(LedgerResponse::Untracked),
+            Err(Stop::Refused(refusal)) => Ok(call.response(&CallResult::Refused(refusal))),
+            Err(Stop::Failed(error)) => Err(error),
+        })
+    }
+
+    fn read(
+        &self,
+        work: impl FnOnce(&Reader) -> Result<CallResult, Stop>,
+    ) -> Result<CallResult, LedgerError> {
+        self.store.read(|reader| with_refusal(work(reader)))
+    }
+
+    fn change(
+        &self,
+        work: impl FnOnce(&Writer<'_>) -> Result<CallResult, Stop>,
+    ) -> Result<CallResult, LedgerError> {
+        self.write(|writer| with_refusal(work(writer)))
+    }
+
+    /// With what is written, the time is kept: the next process goes on from it.
+    fn write<T>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
+        self.store.write(|writer| {
+            writer.keep_latest(self.clock.latest())?;
+            work(writer)
+        })
+    }
+}
+
+/// A refusal is a result, too.
+fn with_refusal(result: Result<CallResult, Stop>) -> Result<CallResult, LedgerError> {
+    result.or_else(|stop| match stop {
+        Stop::Refused(refusal) => Ok(CallResult::Refused(refusal)),
+        Stop::Failed(error) => Err(error),
+    })
+}

@@ -1,0 +1,22 @@
+//! The ledger's part of a response.
+
+use countersign_codegen::model::Status;
+use serde_json::{Map, Value};
+
+/// The ledger's part of a response.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum LedgerResponse {
+    /// The endpoint changes nothing in the ledger, and the request is no wrong repeat.
+    Untracked,
+    /// A result.
+    Result {
+        /// `resultStatus`.
+        status: Status,
+        /// `resultCode`.
+        code: String,
+        /// `resultMessage`, within 256 characters.
+        message: String,
+        /// The response's other fields.
+        fields: Map<String, Value>,
+    },
+}

@@ -1,0 +1,69 @@
+//! The body of a response to a request that is in order.
+
+use super::routes::Route;
+use super::sample::SampleValues;
+use crate::ledger::LedgerResponse;
+use countersign_codegen::model::{Example, Status, value_misfits};
+use serde_json::{Map, Value, json};
+use std::time::SystemTime;
+
+/// Returns the body of a response: from the ledger, or from the spec's example and the request.
+pub(super) fn of(
+    route: Route<'_>,
+    request: &Value,
+    ledger: LedgerResponse,
+    now: SystemTime,
+) -> Map<String, Value> {
+    let mut samples = SampleValues::new(route.version, request, now);
+    match ledger {
+        LedgerResponse::Untracked => {
+            let mut body = example(route).unwrap_or_default();
+            body.entry("result").or_insert_with(|| result("S", success_code(route), "success"));
+            echo(route, request, &mut body);
+            samples.complete(&mut body, &route.endpoint.response);
+            body
+        }
+        LedgerResponse::Result { status, code, message, fields } => {
+            let mut body = fields;
+            body.insert("result".to_owned(), result(status.letter(), &code, &message));
+            if matches!(status, Status::Success | Status::Accepted) {
+                samples.complete(&mut body, &route.endpoint.response);
+            }
+            body
+        }
+    }
+}
+
+/// A `result` object.
+pub(super) fn result(status: &str, code: &str, message: &str) -> Value {
+    json!({ "resultStatus": status, "resultCode": code, "resultMessage": message })
+}
+
+fn success_code<'a>(route: Route<'a>) -> &'a str {
+    let success = route.endpoint.results.iter().find(|result| result.status == Status::Success);
+    success.map_or("SUCCESS", |result| &result.code)
+}
+
+/// The first example of an answer that says yes and fits the tables. Examples that are marked as breaking them are skipped.
+fn example(route: Route<'_>) -> Option<Map<String, Value>> {
+    let status =
+        |body: &Value| body.pointer("/result/resultStatus").and_then(Value::as_str).map(str::to_owned);
+    let says_yes = |example: &&Example| {
+        let status = example.response.as_ref().map(status);
+        matches!(status.as_ref().map(Option::as_deref), Some(None | Some("S" | "A")))
+    };
+    let examples = &route.endpoint.examples;
+    let example = examples.iter().filter(says_yes).find(|example| example.breaks.is_none())?;
+    example.response.as_ref()?.as_object().cloned()
+}
+
+/// What the request says is what the answer says, where both have a field of that name.
+fn echo(route: Route<'_>, request: &Value, body: &mut Map<String, Value>) {
+    for field in &route.endpoint.response {
+        if let Some(value) = request.get(&field.name)
+            && value_misfits(value, field, route.version).is_empty()
+        {
+            body.insert(field.name.clone(), value.clone());
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Sample values for fields of which nothing is known but the spec.
+
+use countersign_codegen::model::{Condition, Field, Shape, TextLimits, Type, Version};
+use countersign_runtime::RequestTime;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::SystemTime;
+
+/// Objects within objects. Types that contain themselves end here.
+const MAX_DEPTH: usize = 8;
+
+/// Makes up values. The same request gives the same ones.
+pub(super) struct SampleValues<'a> {
+    version: &'a Version,
+    request: &'a Value,
+    seed: u64,
+    now: String,
+}
+
+impl<'a> SampleValues<'a> {
+    pub(super) fn new(version: &'a Version, request: &'a Value, now: SystemTime) -> Self {
+        let mut hasher = DefaultHasher::new();
+        request.to_string().hash(&mut hasher);
+        Self { version, request, seed: hasher.finish(), now: RequestTime::Rfc3339Seconds.write(now) }
+    }
+
+    /// Adds what an object must have and has not.
+    pub(super) fn complete(&mut self, object: &mut Map<String, Value>, fields: &[Field]) {
+        self.fill(object, fields, 0);
+    }
+
+    fn fill(&mut self, object: &mut Map<String, Value>, fields: &[Field], depth: usize) {
+        let mut groups = BTreeSet::new();
+        for field in fields.iter().filter(|field| !field.required) {
+            if let Some(group) = &field.one_of
+                && groups.insert(group)
+                && !fields
+                    .iter()
+                    .any(|one| one.one_of.as_ref() == Some(group) && object.contains_key(&one.name))
+            {
+                let value = self.field(field, depth);
+                object.insert(field.name.clone(), value);
+            }
+        }
+        for field in fields.iter().filter(|field| field.required) {
+            if !object.contains_key(&field.name) {
+                let value = self.field(field, depth);
+                object.insert(field.name.clone(), value);
+            }
+        }
+        for field in fields {
+            let condition = field.required_when.as_deref().and_then(Condition::parse);
+            let Some(condition) = condition.filter(|_| !object.contains_key(&field.name)) else { continue };
+            if condition.holds(&Value::Object(object.clone())) {
+                let value = self.field(field, depth);
+                object.insert(field.name.clone(), value);
+            }
+        }
+    }
+
+    fn field(&mut self, field: &Field, depth: usize) -> Value {
+        let value = self.value(&field.name, &field.ty, depth);
+        match value {
+            Value::Number(_) | Value::Bool(_) if field.quoted => Value::String(value.to_string()),
+            _ if field.json_text => Value::String(value.to_string()),
+            _ => value,
+        }
+    }
+
+    fn value(&mut self, name: &str, ty: &Type, depth: usize) -> Value {
+        match ty {
+            Type::Text(limits) => Value::String(self.text(name, limits)),
+            Type::Url(limits) => Value::String(fitting("https://sandbox.example/", limits)),
+            Type::Integer { min, max } => {
+                json!(1.clamp(min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX).max(min.unwrap_or(i64::MIN))))
+            }
+            Type::Boolean => Value::Bool(true),
+            Type::Decimal => json!("1.00"),
+            Type::DateTime => Value::String(self.now.clone()),
+            Type::Date => Value::String(self.now.chars().take(10).collect()),
+            Type::Json => json!({}),
+            Type::List { items, .. } if depth < MAX_DEPTH => json!([self.value(name, items, depth + 1)]),
+            Type::Map { values, keys } if depth < MAX_DEPTH => {
+                let key = keys.first().map_or("key", String::as_str);
+                json!({ key: self.value(name, values, depth + 1) })
+            }
+            Type::List { .. } => json!([]),
+            Type::Map { .. } => json!({}),
+            Type::Named(type_name) => self.named(type_name, depth),
+        }
+    }
+
+    fn named(&mut self, name: &str, depth: usize) -> Value {
+        match self.version.type_named(name).map(|definition| &definition.shape) {
+            Some(Shape::Object(fields)) if depth < MAX_DEPTH => {
+                let mut object = Map::new();
+                self.fill(&mut object, fields, depth + 1);
+                Value::Object(object)
+            }
+            Some(Shape::Enum(values)) => {
+                values.values.first().map_or(Value::Null, |first| json!(first.value))
+            }
+            _ => json!({}),
+        }
+    }
+
+    /// A text that suits the name of its field.
+    fn text(&mut self, name: &str, limits: &TextLimits) -> String {
+        let name = name.to_ascii_lowercase();
+        let ends = |ending: &str| name.ends_with(ending);
+        let text = if ends("currency") {
+            self.currency().to_owned()
+        } else if ends("value") || ends("amount") {
+            "100".to_owned()
+        } else if ends("time") {
+            self.now.clone()
+        } else if ends("url") || ends("link") {
+            "https://sandbox.example/".to_owned()
+        } else if ends("email") {
+            "user@sandbox.example".to_owned()
+        } else if ends("id") || ends("token") || ends("code") || ends("no") {
+            // Another number for each field.
+            self.seed =
+                self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            format!("20{:020}", self.seed)
+        } else {
+            "sandbox".to_owned()
+        };
+        fitting(&text, limits)
+    }
+
+    /// The currency that the request speaks of.
+    fn currency(&self) -> &str {
+        fn find(value: &Value) -> Option<&str> {
+            let fields = value.as_object()?;
+            let own = fields.get("currency").and_then(Value::as_str);
+            own.or_else(|| fields.values().find_map(find))
+        }
+        find(self.request).unwrap_or("USD")
+    }
+}
+
+/// The text, or something else that is within the limits. When a pattern asks for too much, the text as far as it goes.
+fn fitting(text: &str, limits: &TextLimits) -> String {
+    let pattern = limits.pattern.as_ref();
+    let pattern = pattern.and_then(|pattern| regex_lite::Regex::new(&format!("^(?:{pattern})$")).ok());
+    let sized = |text: &str| -> String {
+        let allowed = text.chars().filter(|c| !limits.forbidden_chars.contains(*c));
+        let mut sized: String = allowed.take(limits.max.unwrap_or(usize::MAX)).collect();
+        let missing = limits.min.saturating_sub(sized.chars().count());
+        sized.extend(std::iter::repeat_n('0', missing.min(limits.max.unwrap_or(usize::MAX))));
+        sized
+    };
+    let others =
+        ["1", "100", "true", "USD", "US", "en_US", "A", "a", "https://sandbox.example/", "2020010112345678"];
+    let mut candidates = std::iter::once(text).chain(others).map(sized);
+    let found = match &pattern {
+        Some(pattern) => candidates.find(|candidate| pattern.is_match(candidate)),
+        None => candidates.next(),
+    };
+    found.unwrap_or_else(|| sized(text))
+}
