@@ -127,8 +127,7 @@ pub fn migrated_settled_by(spec: &ApiSpec, api: &Api, call: &str) -> Option<Migr
         };
         asks && other_address != call.address() && asks_alike()
     });
-    let is_certain =
-        amounts().next().is_some() && is_asked_by_own(call, &ask) && (returned || !is_shared);
+    let is_certain = amounts().next().is_some() && is_asked_by_own(call, &ask) && (returned || !is_shared);
     let mapped = mapping(&old.value, tells, is_certain);
     Some(if is_certain { Migrated::Certain(mapped) } else { Migrated::Open(mapped) })
 }

@@ -1,8 +1,8 @@
 //! What takes too long, in a time that passes at once.
 
 use super::budget::Budget;
-use super::limiter::ConnectionLimiter;
 use super::connection::{self, Served};
+use super::limiter::ConnectionLimiter;
 use crate::Settings;
 use crate::access::Access;
 use crate::instance::Instance;
