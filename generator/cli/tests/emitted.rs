@@ -191,7 +191,7 @@ fn a_response_is_read_by_its_ids_and_codes() {
 
 #[test]
 fn a_notification_ends_calls_row_by_row() {
-    let workshop = shop("idempotency_key: id\n");
+    let workshop = shop("idempotency_key: { all: [id, shop] }\n");
     let notification = "path: notify
 version: v1
 summary: Tells.

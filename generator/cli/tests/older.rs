@@ -178,7 +178,8 @@ fn what_an_inquiry_told_means_the_same_for_the_payment_alone() {
     let (spec, api) = read(&workshop);
     assert_eq!(migrated_settled_by(&spec, &api, "v1/refund"), Some(Migrated::Open(open.to_owned())));
     // An inquiry by half of a key is not about this call alone.
-    assert_eq!(settled_by("{ all: [number, count] }", REQUEST, tells), Migrated::Open(open.to_owned()));
+    let mine = format!("{REQUEST}  mine: {{ type: string, max_length: 8, required: true }}\n");
+    assert_eq!(settled_by("{ all: [number, mine] }", &mine, tells), Migrated::Open(open.to_owned()));
     let without_failure = "{ status: state, success: [DONE] }";
     let certain = "{ endpoint: v1/ask, status: state, success: [DONE] }";
     assert_eq!(settled_by("number", REQUEST, without_failure), Migrated::Certain(certain.to_owned()));

@@ -123,11 +123,15 @@ pub fn migrated_settled_by(spec: &ApiSpec, api: &Api, call: &str) -> Option<Migr
         let asks = other.old_settled_by.as_ref().is_some_and(|other| other.value == old.value);
         let asks_alike = || {
             let other = api.endpoint(&other_address);
-            other.is_some_and(|(_, other)| asked(other, inquiry, &rules) == ask)
+            other.is_some_and(|(version, other)| {
+                let has_amount = other.request.iter().any(|field| is_amount(field, version));
+                has_amount && asked(other, inquiry, &rules) == ask
+            })
         };
         asks && other_address != call.address() && asks_alike()
     });
-    let is_certain = amounts().next().is_some() && is_asked_by_own(call, &ask) && (returned || !is_shared);
+    let is_certain =
+        amounts().next().is_some() && is_asked_by_own(call, inquiry, &ask) && (returned || !is_shared);
     let mapped = mapping(&old.value, tells, is_certain);
     Some(if is_certain { Migrated::Certain(mapped) } else { Migrated::Open(mapped) })
 }

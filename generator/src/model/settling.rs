@@ -117,20 +117,20 @@ pub fn changes_another(call: &Endpoint, inquiry: &Endpoint, rules: &SettledBy, a
     let Some((version, _)) = api.endpoint(&call.address()) else { return true };
     let has_money = call.request.iter().any(|field| is_money(field, version));
     let ask = asked(call, inquiry, rules);
-    !has_money || !is_asked_by_own(call, &ask) || shares_its_ids(call, inquiry, &ask, api)
+    !has_money || !is_asked_by_own(call, inquiry, &ask) || shares_its_ids(call, inquiry, &ask, api)
 }
 
-/// Whether an inquiry that is asked by these fields is asked about this call: by every field of an `all` key, by one of an
-/// `any` key.
-pub(super) fn is_asked_by_own(call: &Endpoint, ask: &[FieldPair]) -> bool {
+/// Whether an inquiry that is asked by these fields is asked about this call: by a field of its key, and of an `all` key
+/// every other field comes back.
+pub(super) fn is_asked_by_own(call: &Endpoint, inquiry: &Endpoint, ask: &[FieldPair]) -> bool {
     let is_asked = |key: &String| ask.iter().any(|(_, own)| own == key);
-    match &call.idempotency_key {
-        IdempotencyKey::All(fields) => !fields.is_empty() && fields.iter().all(is_asked),
-        IdempotencyKey::Any(fields) => fields.iter().any(is_asked),
-    }
+    let comes_back = |key: &String| inquiry.response.iter().any(|field| field.name == *key);
+    let key = &call.idempotency_key;
+    let is_named = || key.fields().iter().all(|field| is_asked(field) || comes_back(field));
+    key.fields().iter().any(is_asked) && (matches!(key, IdempotencyKey::Any(_)) || is_named())
 }
 
-/// Whether the inquiry is asked about another call in the same way, and its response has no amount of this one: a refund
+/// Whether the inquiry is asked about another call with money in the same way, and its response has no amount of this one: a refund
 /// whose key is the id of the payment.
 fn shares_its_ids(call: &Endpoint, inquiry: &Endpoint, ask: &[FieldPair], api: &Api) -> bool {
     let has_amount = |(own, _): (&Version, _), (version, _): (&Version, _)| {
@@ -140,9 +140,12 @@ fn shares_its_ids(call: &Endpoint, inquiry: &Endpoint, ask: &[FieldPair], api: &
     if places.is_some_and(|(own, asked)| has_amount(own, asked)) {
         return false;
     }
-    api.versions.iter().flat_map(|version| &version.endpoints).any(|other| {
+    let others =
+        api.versions.iter().flat_map(|version| version.endpoints.iter().map(move |one| (version, one)));
+    others.filter(|(_, other)| other.address() != call.address()).any(|(version, other)| {
         let rules = other.settled_by.as_ref().filter(|rules| rules.endpoint == inquiry.address());
-        other.address() != call.address() && rules.is_some_and(|rules| *asked(other, inquiry, rules) == *ask)
+        let has_money = || other.request.iter().any(|field| is_money(field, version));
+        rules.is_some_and(|rules| *asked(other, inquiry, rules) == *ask && has_money())
     })
 }
 

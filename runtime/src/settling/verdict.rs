@@ -240,6 +240,8 @@ mod tests {
                 r#"{"notifyType":"PAYMENT_RESULT","notifyType":"PAYMENT_RESULT","paymentRequestId":"1","result":{"resultStatus":"S"}}"#,
                 None,
             ),
+            // A field that comes twice meets no condition.
+            (r#"{"captureId":"c","captured":1,"captured":1,"result":{"resultStatus":"S"}}"#, None),
             ("{}", None),
             ("[]", None),
         ] {

@@ -165,6 +165,17 @@ fn nothing_of_a_sensitive_value_is_shown_whatever_its_type() {
     );
 }
 
+/// The value that is hidden says whether it is there, and whether it has to be.
+#[test]
+fn an_optional_value_may_be_missing() {
+    let (holder, violations) = from_json::<Holder<Option<Text<4>>>>(b"{}").unwrap();
+    assert_eq!((holder.0.clone().into_inner(), violations), (None, Vec::new()));
+    assert!(Encode::is_absent(&holder.0) && !Decode::is_required(&holder.0));
+    let (holder, violations) = from_json::<Holder<Text<4>>>(b"{}").unwrap();
+    assert_eq!(violations.len(), 1, "{violations:?}");
+    assert!(!Encode::is_absent(&holder.0) && Decode::is_required(&holder.0));
+}
+
 #[test]
 fn what_is_not_sensitive_is_shown() {
     let json = br#"{"kind":"PLANTED","pin":77077,"notes":{"PLANTED":"long"}}"#;

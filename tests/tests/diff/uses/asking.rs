@@ -3,21 +3,21 @@
 //# read-only-added | any | v1/rows/readOnlyAdded
 use asking_client::v1::rows::*;
 
-pub fn call<'a>(client: &'a asking_client::Client, request: &'a ReadOnlyAddedRequest) -> countersign_runtime::Call<'a, ReadOnlyAddedResponse> {
+pub fn call<'a>(client: &'a asking_client::Client, request: &'a ReadOnlyAddedRequest) -> countersign_runtime::Call<'a, ReadOnlyAddedRequest> {
     client.v1().rows().read_only_added(request)
 }
 
 //# read-only-removed | any | v1/rows/readOnlyRemoved
 use asking_client::v1::rows::*;
 
-pub fn call<'a>(client: &'a asking_client::Client, request: &'a ReadOnlyRemovedRequest) -> countersign_runtime::Call<'a, ReadOnlyRemovedResponse> {
+pub fn call<'a>(client: &'a asking_client::Client, request: &'a ReadOnlyRemovedRequest) -> countersign_runtime::Call<'a, ReadOnlyRemovedRequest> {
     client.v1().rows().read_only_removed(request)
 }
 
 //# settling-added | any | v1/rows/settlingAdded
 use asking_client::v1::rows::*;
 
-pub fn call<'a>(client: &'a asking_client::Client, request: &'a SettlingAddedRequest) -> countersign_runtime::Call<'a, SettlingAddedResponse> {
+pub fn call<'a>(client: &'a asking_client::Client, request: &'a SettlingAddedRequest) -> countersign_runtime::Call<'a, SettlingAddedRequest> {
     client.v1().rows().settling_added(request)
 }
 

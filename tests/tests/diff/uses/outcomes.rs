@@ -127,7 +127,7 @@ pub fn id(notification: &SettlesRemovedNotification) -> &countersign_runtime::Re
 }
 
 //# currency-changed | any | the API
-pub fn call<'a>(client: &'a outcomes_client::Client, request: &'a outcomes_client::v1::MoneyRequest) -> countersign_runtime::Call<'a, outcomes_client::v1::MoneyResponse> {
+pub fn call<'a>(client: &'a outcomes_client::Client, request: &'a outcomes_client::v1::MoneyRequest) -> countersign_runtime::Call<'a, outcomes_client::v1::MoneyRequest> {
     client.v1().money(request)
 }
 
