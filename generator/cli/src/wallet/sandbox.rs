@@ -87,9 +87,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
         Ok(sandbox) => sandbox,
         Err(error) => return failure(&error, console),
     };
-    greet(&sandbox, &keys, &arguments.specs, console);
-    let waited = wait();
-    if let Err(error) = waited {
+    if let Err(error) = wait(|| greet(&sandbox, &keys, &arguments.specs, console)) {
         console.problem(&format!("error: cannot wait for Ctrl-C: {error}"));
         return Outcome::Trouble;
     }
@@ -170,21 +168,27 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
     }
 }
 
-/// Until Ctrl-C, or until the system says so.
-fn wait() -> std::io::Result<()> {
+/// Calls `greet`, and waits until Ctrl-C or until the system ends the process. What comes right after the greeting counts.
+fn wait(greet: impl FnOnce()) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            let mut terminated = signal(SignalKind::terminate())?;
+            let (mut interrupted, mut terminated) =
+                (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+            greet();
             tokio::select! {
-                ended = tokio::signal::ctrl_c() => ended,
-                _ = terminated.recv() => Ok(()),
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
             }
+            Ok(())
         }
         #[cfg(not(unix))]
-        tokio::signal::ctrl_c().await
+        {
+            greet();
+            tokio::signal::ctrl_c().await
+        }
     })
 }
 
