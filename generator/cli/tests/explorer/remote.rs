@@ -4,11 +4,12 @@ use crate::browser::with_page;
 use crate::support::{Answer, Letter, PAY, settings};
 use countersign_sandbox::Sandbox;
 use serde_json::json;
+use std::io::Write;
 use std::net::{Ipv4Addr, SocketAddr};
 
 const PATHS: [&str; 6] = ["/", "/-", "/-/app.js", "/-/apis.json", "/-/received", "/-/faults"];
 
-/// At all addresses of this machine, and the one that is not loopback; `None` when there is none.
+/// At all addresses of this machine, and the one that is not loopback. When there is none, says that the test is skipped.
 fn open() -> Option<(Sandbox, SocketAddr, String)> {
     let open = settings().api("claro").host(Ipv4Addr::UNSPECIFIED.into()).allow_remote(true);
     let sandbox = Sandbox::start(open).expect("started");
@@ -16,7 +17,14 @@ fn open() -> Option<(Sandbox, SocketAddr, String)> {
     let (origin, query) = url.split_once("/?").expect("a query");
     let address: SocketAddr = origin.strip_prefix("http://").expect("a URL").parse().expect("an address");
     let query = format!("/?{query}");
-    (!address.ip().is_unspecified()).then_some((sandbox, address, query))
+    if address.ip().is_unspecified() {
+        // Not by `eprintln!`, whose output is shown only of tests that fail.
+        let test = std::thread::current();
+        let test = test.name().unwrap_or("a test");
+        let _ = writeln!(std::io::stderr(), "skipped {test}: needs an address other than loopback");
+        return None;
+    }
+    Some((sandbox, address, query))
 }
 
 fn get(path: &str, host: &str) -> Letter {
