@@ -3,7 +3,7 @@
 //! In older specs, `tells` of the inquiry said how its response is read, and a key of several fields was a list.
 
 use super::settling::{asked, is_asked_by_own};
-use super::{Api, Field, SettledBy, Shape, Type, Version};
+use super::{Api, Endpoint, Field, SettledBy, Shape, Type, Version};
 use crate::spec::syntax::{ApiSpec, EndpointSpec, KeyForm, KeySpec, OldTells, StatusSpec};
 use crate::spec::{Span, Spanned};
 use heck::ToSnakeCase;
@@ -118,22 +118,29 @@ pub fn migrated_settled_by(spec: &ApiSpec, api: &Api, call: &str) -> Option<Migr
     let amounts = || call.request.iter().filter(|field| is_amount(field, version));
     let returned = amounts().any(|amount| inquiry.response.iter().any(|field| field.name == amount.name));
     // A refund whose key is the id of the payment is asked about like the payment, and only the payment's amount comes back.
-    let is_shared = endpoints(spec).any(|(other, version)| {
-        let other_address = address(other, version);
-        let asks = other.old_settled_by.as_ref().is_some_and(|other| other.value == old.value);
-        let asks_alike = || {
-            let other = api.endpoint(&other_address);
-            other.is_some_and(|(version, other)| {
+    let is_shared = || {
+        asking(spec, api, &old.value).filter(|(_, other)| other.address() != call.address()).any(
+            |(version, other)| {
                 let has_amount = other.request.iter().any(|field| is_amount(field, version));
                 has_amount && asked(other, inquiry, &rules) == ask
-            })
-        };
-        asks && other_address != call.address() && asks_alike()
-    });
+            },
+        )
+    };
     let is_certain =
-        amounts().next().is_some() && is_asked_by_own(call, inquiry, &ask) && (returned || !is_shared);
+        amounts().next().is_some() && is_asked_by_own(call, inquiry, &ask) && (returned || !is_shared());
     let mapped = mapping(&old.value, tells, is_certain);
     Some(if is_certain { Migrated::Certain(mapped) } else { Migrated::Open(mapped) })
+}
+
+/// The calls whose old `settled_by` names this inquiry.
+fn asking<'a>(
+    spec: &'a ApiSpec,
+    api: &'a Api,
+    inquiry: &str,
+) -> impl Iterator<Item = (&'a Version, &'a Endpoint)> {
+    endpoints(spec)
+        .filter(move |(call, _)| call.old_settled_by.as_ref().is_some_and(|old| old.value == inquiry))
+        .filter_map(|(call, version)| api.endpoint(&address(call, version)))
 }
 
 /// Writes `tells` as a `settled_by`. Values that may mean something else are left open, as `[...]`.
