@@ -75,8 +75,8 @@ fn every_line_of_the_table_decides_in_a_case() {
 
 #[test]
 fn the_same_specs_have_no_changes() {
-    let real = ["../../specs", "../../specs"].map(PathBuf::from).into_iter().find(|path| path.is_dir());
-    let folders = cases().into_iter().flat_map(|case| [case.join("old"), case.join("new")]).chain(real);
+    let real = PathBuf::from("../../specs");
+    let folders = cases().into_iter().flat_map(|case| [case.join("old"), case.join("new")]).chain([real]);
     for folder in folders {
         let comparison = compared(&folder, &folder);
         assert!(comparison.changes.is_empty(), "{}: {:?}", folder.display(), comparison.changes);

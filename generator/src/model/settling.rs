@@ -130,8 +130,8 @@ pub(super) fn is_asked_by_own(call: &Endpoint, inquiry: &Endpoint, ask: &[FieldP
     key.fields().iter().any(is_asked) && (matches!(key, IdempotencyKey::Any(_)) || is_named())
 }
 
-/// Whether the inquiry is asked about another call with money in the same way, and its response has no amount of this one: a refund
-/// whose key is the id of the payment.
+/// Whether the inquiry is asked about another call with money in the same way, and its response has no amount of this
+/// one: a refund whose key is the id of the payment.
 fn shares_its_ids(call: &Endpoint, inquiry: &Endpoint, ask: &[FieldPair], api: &Api) -> bool {
     let has_amount = |(own, _): (&Version, _), (version, _): (&Version, _)| {
         !shared_money(&call.request, own, &Table::response(&inquiry.response, version)).is_empty()

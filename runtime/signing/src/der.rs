@@ -12,19 +12,18 @@ use pkcs8::{
 };
 
 /// An RSA private key: the whole `RSAPrivateKey` of PKCS#1, and the size of its modulus.
-#[cfg_attr(not(any(feature = "aws-lc", feature = "rust-crypto")), allow(dead_code))]
 pub struct PrivateDer<'a> {
     pub pkcs1: &'a [u8],
     pub bits: usize,
 }
 
 /// An RSA public key: its two numbers (big-endian, no leading zeros) and the size of the modulus.
-#[cfg_attr(not(any(feature = "aws-lc", feature = "rust-crypto")), allow(dead_code))]
 pub struct PublicDer<'a> {
     pub modulus: &'a [u8],
     pub exponent: &'a [u8],
     pub bits: usize,
 }
+
 impl<'a> PrivateDer<'a> {
     /// From PKCS#8 or PKCS#1.
     pub fn read(der: &'a [u8]) -> Result<Self, KeyError> {

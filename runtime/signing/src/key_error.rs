@@ -192,7 +192,7 @@ impl fmt::Display for KeyError {
                 "the key is damaged: its parts do not fit together; copy it again from where it was made"
             }
             Self::NoBackend => {
-                "this program was built without RSA: turn on the feature `aws-lc` or `rust-crypto` of countersign-runtime"
+                "this program was built without RSA: turn on the feature `aws-lc` or `rust-crypto`"
             }
             Self::NoKey => "there is not a single wallet key, so that every answer would be refused",
             Self::Unreadable { place, why } => return write!(formatter, "{place} has no key to read: {why}"),

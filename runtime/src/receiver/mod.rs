@@ -100,13 +100,14 @@
 //! # Which notifications are the same
 //!
 //! Two notifications are one when the fields of their spec's `idempotency_key` are equal, and those that name the call and
-//! decide the verdict; see [`SeenKey`]. Without such a key the whole bodies are compared: if a wallet words the same event in three ways (another order of fields, a message in
-//! another language), it is handled three times. `check` warns of such a spec.
+//! decide the verdict; see [`SeenKey`]. Without such a key the whole bodies are compared: if a wallet words the same event
+//! in three ways (another order of fields, a message in another language), it is handled three times. `check` warns of
+//! such a spec.
 //!
 //! # Order
 //!
-//! Notifications come in any order: a late "pending" may follow a "paid", and [`Notification::signed_at`] is the time of each sending. Keep what is
-//! known of a payment by these rules, in one transaction, and acknowledge all of it:
+//! Notifications come in any order: a late "pending" may follow a "paid", and [`Notification::signed_at`] is the time of
+//! each sending. Keep what is known of a payment by these rules, in one transaction, and acknowledge all of it:
 //!
 //! | known | new | do |
 //! |---|---|---|

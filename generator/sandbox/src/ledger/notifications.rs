@@ -1,4 +1,4 @@
-//! NotificationContent that is to be sent to the merchant: what about, where to, and when.
+//! Notifications that are to be sent to the merchant: what about, where to, and when.
 
 use super::call::{Call, NotifyFault};
 use super::error::LedgerError;
