@@ -69,7 +69,7 @@ impl Prepared {
 /// The header of a body that is encrypted.
 pub(super) const ENCRYPT: &str = "encrypt";
 
-/// The header by which a sandbox is told to misbehave.
+/// The header that asks a sandbox for a fault.
 pub const FAULT: &str = "sandbox-fault";
 
 /// `client-id` as documents write it: `Client-Id`.

@@ -38,8 +38,12 @@ pub fn not_a_mapping(node: &Node, at: Span, what: &str) -> Finding {
 pub fn not_boolean(span: Span, key: &str, written: &str) -> Finding {
     let finding = Finding::new(&RULE, span, format!("`{key}` takes `true` or `false`"));
     match written.to_lowercase().as_str() {
-        "yes" | "on" | "true" | "y" => finding.replace("without quotes, in small letters", span, "true"),
-        "no" | "off" | "false" | "n" => finding.replace("without quotes, in small letters", span, "false"),
+        "yes" | "on" | "true" | "y" => {
+            finding.replace("write `true`, in small letters and without quotes", span, "true")
+        }
+        "no" | "off" | "false" | "n" => {
+            finding.replace("write `false`, in small letters and without quotes", span, "false")
+        }
         _ => finding.label("neither"),
     }
 }
