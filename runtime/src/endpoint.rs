@@ -291,3 +291,15 @@ pub enum Action {
     /// Ask the wallet how it ended.
     Ask,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_api_is_what_it_was_made_of() {
+        let dialect = Dialect::new().request_time(crate::RequestTime::EpochMillis);
+        let api = Api::new("shop").with_base_path("/api").with_dialect(dialect);
+        assert_eq!((api.name(), api.base_path(), api.dialect()), ("shop", "/api", dialect));
+    }
+}

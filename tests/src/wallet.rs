@@ -139,6 +139,11 @@ impl Wallet {
         self.shared.state().steps.push_back(step.into());
     }
 
+    /// Forgets everything. The next answers are these.
+    pub fn start_over(&self, steps: impl IntoIterator<Item = Step>) {
+        *self.shared.state() = State { steps: steps.into_iter().collect(), ..State::default() };
+    }
+
     /// The requests so far.
     #[must_use]
     pub fn seen(&self) -> Vec<Seen> {

@@ -1,4 +1,4 @@
-//! Calls without an async runtime, over real HTTP. What each way in which a call can go comes to is in `outcomes.rs`.
+//! Calls without an async runtime, over real HTTP. What each way in which a call can go comes to is in `outcomes/`.
 
 use claro_client::{Error, Outcome};
 use countersign_runtime::signature::Backend;

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     call::CallOptions,
-    cause::Cause,
     client::{
         Client, Outgoing, RetryPolicy,
         end::{End, Read},
@@ -19,7 +18,7 @@ use crate::{
     endpoint::{Action, Endpoint, Response},
     error::Error,
     mismatch::Mismatch,
-    outcome::{Failure, Outcome, Unknown},
+    outcome::{Failure, Outcome},
     result::Status,
     settling::{FinalAfter, judge::Judged},
     tree::Tree,
@@ -64,7 +63,7 @@ impl Asking<'_> {
             (Judged::Failed { unnamed }, Ok(Outcome::Success(answer))) => {
                 Said::Failed(Found { answer, unnamed })
             }
-            (Judged::Conflict(mismatch), Ok(outcome)) if is_ours(&outcome) => {
+            (Judged::Conflict(mismatch), Ok(outcome)) => {
                 trace::conflict(self.question.endpoint, &mismatch);
                 Said::Conflict(mismatch, outcome)
             }
@@ -115,11 +114,6 @@ impl Asking<'_> {
             _ => Said::Open(Ok(Outcome::Failed(failure))),
         }
     }
-}
-
-/// Whether a response may be a conflict: it is verified, and a success or one that names another id than was asked by.
-fn is_ours<B: Response>(outcome: &Outcome<B>) -> bool {
-    matches!(outcome, Outcome::Success(_) | Outcome::Unknown(Unknown { cause: Cause::OtherId(_), .. }))
 }
 
 /// Whether asking again is pointless, for example because the signing key is wrong.

@@ -221,3 +221,10 @@ fn what_follows_a_sensitive_value_is_shown_again() {
         ]
     );
 }
+
+#[test]
+fn null_is_what_it_is_for_the_value_inside() {
+    let mut secret = Sensitive::new(Json::Boolean(true));
+    secret.null();
+    assert_eq!(secret, Sensitive::new(Json::Null));
+}
