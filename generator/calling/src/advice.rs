@@ -2,8 +2,8 @@
 
 use super::Options;
 use super::call_line::Lines;
+use super::ended::Ended;
 use super::question::Question;
-use super::report::Ended;
 use countersign_codegen::model::{Api, Endpoint, Inquiry, Status, StatusMapping, Version, advice_after};
 use countersign_runtime::{self as runtime, Json, WalletResult};
 use serde_json::Value;
@@ -97,7 +97,9 @@ impl Call<'_> {
         if !is_answered || !(self.first_stands || matches!(status, Status::Unknown | Status::Accepted)) {
             return None;
         }
-        if let Some(question) = Question::about(self) {
+        if let Some(question) =
+            Question::about(self.api, self.endpoint, self.body, self.options.show_sensitive)
+        {
             let words =
                 if self.first_stands { "ask what became of the first request" } else { "ask how it ended" };
             return Some(self.ask(words, &question));

@@ -4,13 +4,13 @@ use super::body::{Body, rounded};
 use super::call_line::Lines;
 use super::report::Told;
 use super::request::FAULT;
-use super::{Prepared, Refused, Report, descriptor, find_endpoint, kept, violations};
+use super::{Options, Prepared, Refused, Report, descriptor, find_endpoint, kept, violations};
 use countersign_codegen::model::{Api, Endpoint, Kind, Version};
 use countersign_codegen::{Error, Generator};
-use countersign_runtime::{Call, Client, Config, Json, RetryPolicy};
+use countersign_runtime::{Call, Client, Config, Json};
 use serde_json::Value;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Reads the specs of APIs: of those with these names, or of all when there are none.
 ///
@@ -19,29 +19,6 @@ use std::time::{Duration, Instant};
 pub fn apis(specs: impl Into<PathBuf>, names: &[&str]) -> Result<Vec<Api>, Error> {
     let generator = names.iter().fold(Generator::new(specs), |generator, name| generator.api(*name));
     generator.read().map(|(apis, _)| apis)
-}
-
-/// What is special about one call.
-#[derive(Debug, Clone, Default)]
-#[non_exhaustive]
-pub struct Options {
-    /// From the first try to connect to the last byte of the answer; `None` for the configuration's.
-    pub timeout: Option<Duration>,
-    /// More headers. Those that are signed, and those of the connection, are refused.
-    pub headers: Vec<(String, String)>,
-    /// What a sandbox is to do wrong: the value of the header `Sandbox-Fault`.
-    pub fault: Option<String>,
-    /// When the request is sent again; `None` for the configuration's policy.
-    pub retry: Option<RetryPolicy>,
-    /// Encrypts the request even though the API is not said to be encrypted. Takes keys, see [`Config::encryption`].
-    pub encrypt: bool,
-    /// Whether this request may have been sent before: only S and A say how it ended then, see
-    /// [`Call::repeat`](countersign_runtime::Call::repeat).
-    pub repeat: bool,
-    /// Sends what breaks the spec, too.
-    pub unchecked: bool,
-    /// Whether the report shows the values of sensitive fields, and of the headers that are given here.
-    pub show_sensitive: bool,
 }
 
 /// Calls the endpoints of APIs straight from their specs.

@@ -1,6 +1,6 @@
 //! Paths into a body: `order.goods[2].goodsName`.
 
-use super::HIDDEN;
+use countersign_codegen::emit::HIDDEN;
 use countersign_codegen::model::{Field, Shape, Type, Version};
 
 /// As people write it.

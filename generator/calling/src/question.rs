@@ -1,8 +1,7 @@
 //! Which call tells how another one ended, and what it is asked with.
 
-use super::advice::Call;
 use super::violation::violations;
-use countersign_codegen::model::{self, Endpoint, Kind, Place, Table, Version};
+use countersign_codegen::model::{self, Api, Endpoint, Kind, Place, Table, Version};
 use serde_json::{Map, Value};
 
 /// The question how a call ended.
@@ -17,16 +16,22 @@ pub(super) struct Question<'a> {
 
 impl<'a> Question<'a> {
     /// `None` when there is nobody to ask, or nothing to ask with.
-    pub(super) fn about(call: &Call<'a>) -> Option<Self> {
-        let rules = call.endpoint.settled_by.as_ref()?;
-        let (version, inquiry) = call.api.endpoint(&rules.endpoint)?;
+    pub(super) fn about(
+        api: &'a Api,
+        call: &'a Endpoint,
+        body: &'a Value,
+        show_sensitive: bool,
+    ) -> Option<Self> {
+        let rules = call.settled_by.as_ref()?;
+        let (version, inquiry) = api.endpoint(&rules.endpoint)?;
+        let (own_version, _) = api.endpoint(&call.address())?;
         if inquiry.kind != Kind::Call {
             return None;
         }
         let table = Table::request(&inquiry.request, version);
-        let shown = super::hidden(call.body, &call.endpoint.request, call.version);
-        let given = model::asked(call.endpoint, inquiry, rules).into_iter().filter_map(|(theirs, own)| {
-            let value = at(call.body, &own).filter(|value| !value.is_null())?;
+        let shown = super::hidden(body, &call.request, own_version);
+        let given = model::asked(call, inquiry, rules).into_iter().filter_map(|(theirs, own)| {
+            let value = at(body, &own).filter(|value| !value.is_null())?;
             let (fits, sensitive) = match table.at(&theirs).ok()? {
                 Place::Field(field) => {
                     (model::value_misfits(value, field, version).is_empty(), field.sensitive)
@@ -34,7 +39,7 @@ impl<'a> Question<'a> {
                 Place::Json | Place::Result => (true, false),
             };
             let hides = sensitive || at(&shown, &own) != Some(value);
-            (fits && (call.options.show_sensitive || !hides)).then_some((theirs, value))
+            (fits && (show_sensitive || !hides)).then_some((theirs, value))
         });
         let values: Vec<(String, &Value)> = given.collect();
         let missing = missing(inquiry, version, &values);

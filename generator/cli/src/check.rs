@@ -1,6 +1,10 @@
 //! `countersign check`: only the specs.
 
-use super::{EXIT_CODES, Outcome, Reporting, console::Console, progress::Progress, selection::Selection};
+use crate::console::Console;
+use crate::format::Reporting;
+use crate::outcome::{EXIT_CODES, Outcome};
+use crate::progress::Progress;
+use crate::selection::Selection;
 use clap::Args;
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::diagnostics::print::JSON_FORM;

@@ -1,7 +1,8 @@
-//! `countersign completions`: what a shell needs to complete the command line.
+//! `countersign completions`: prints a shell's completion script.
 
-use super::{Cli, Outcome, console::Console};
-use clap::{Args, CommandFactory};
+use crate::console::Console;
+use crate::outcome::Outcome;
+use clap::Args;
 use clap_complete::Shell;
 
 const MORE: &str = "\
@@ -19,9 +20,9 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, mut command: clap::Command, console: &Console) -> Outcome {
     let mut script = Vec::new();
-    clap_complete::generate(arguments.shell, &mut Cli::command(), "countersign", &mut script);
+    clap_complete::generate(arguments.shell, &mut command, "countersign", &mut script);
     console.result_text(&String::from_utf8_lossy(&script));
     Outcome::Fine
 }

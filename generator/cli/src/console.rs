@@ -1,6 +1,7 @@
 //! What is printed, and where: results to standard output, problems to standard error.
 
-use super::{Format, Outcome};
+use crate::format::Format;
+use crate::outcome::Outcome;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Report, Severity, print};
 use countersign_codegen::output::Change;

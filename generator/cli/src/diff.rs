@@ -1,6 +1,8 @@
 //! `countersign diff`: two sets of specs side by side.
 
-use super::{Format as Findings, Outcome, console::Console};
+use crate::console::Console;
+use crate::format::Format as Findings;
+use crate::outcome::Outcome;
 use clap::{Args, ValueEnum};
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::Style;

@@ -1,6 +1,9 @@
 //! `countersign docs`: the reference of APIs as static pages.
 
-use super::{EXIT_CODES, Outcome, Reporting, console::Console, selection::Selection};
+use crate::console::Console;
+use crate::format::Reporting;
+use crate::outcome::{EXIT_CODES, Outcome};
+use crate::selection::Selection;
 use clap::Args;
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::emit;

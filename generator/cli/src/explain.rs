@@ -1,6 +1,7 @@
 //! `countersign explain`: what a rule is about.
 
-use super::{Outcome, console::Console};
+use crate::console::Console;
+use crate::outcome::Outcome;
 use clap::Args;
 use countersign_codegen::rules::reference;
 

@@ -1,6 +1,9 @@
 //! `countersign fmt`: the canonical layout of specs.
 
-use super::{Format, Outcome, console::Console, migration::Migration};
+use crate::console::Console;
+use crate::format::Format;
+use crate::migration::Migration;
+use crate::outcome::Outcome;
 use clap::Args;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Finding, Findings, Report, count};

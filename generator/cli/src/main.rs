@@ -13,6 +13,7 @@ mod man;
 mod migration;
 mod new;
 mod openapi;
+mod outcome;
 mod progress;
 mod selection;
 #[cfg(feature = "sandbox")]
@@ -20,16 +21,10 @@ mod wallet;
 #[cfg(feature = "watch")]
 mod watch;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use console::Console;
-use format::{Format, Reporting};
+use outcome::EXIT_CODES;
 use std::process::ExitCode;
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  all is well
-  1  the specs have errors or denied warnings, or generated files differ from the specs
-  2  the command line is wrong, or a file cannot be read or written";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,7 +39,7 @@ Examples:
   countersign docs                        a reference in HTML, to be opened from disk
   countersign fmt                         the canonical layout of specs/
   countersign call claro v1/payments/pay  a signed request, and what came of it
-  countersign explain C0007               what a finding means, and how to mend it
+  countersign explain C0007               what a finding means, and how to fix it
 ";
 
 /// Typed Rust clients for signed APIs, generated from YAML endpoint definitions.
@@ -85,17 +80,6 @@ enum Color {
     Never,
 }
 
-/// How a command ended.
-#[derive(Debug, Clone, Copy)]
-enum Outcome {
-    Fine,
-    Findings,
-    Trouble,
-    /// With an exit code of the command's own.
-    #[cfg(feature = "sandbox")]
-    Ended(u8),
-}
-
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -123,22 +107,15 @@ fn main() -> ExitCode {
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
         #[cfg(feature = "sandbox")]
         Command::Wallet(command) => wallet::run(&command, &console),
-        Command::Completions(arguments) => completions::run(&arguments, &console),
-        Command::Man(arguments) => man::run(&arguments, &console),
+        Command::Completions(arguments) => completions::run(&arguments, Cli::command(), &console),
+        Command::Man(arguments) => man::run(&arguments, Cli::command(), &console),
     };
-    ExitCode::from(match outcome {
-        Outcome::Fine => 0,
-        Outcome::Findings => 1,
-        Outcome::Trouble => 2,
-        #[cfg(feature = "sandbox")]
-        Outcome::Ended(code) => code,
-    })
+    outcome.into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {

@@ -1,7 +1,8 @@
 //! `countersign man`: manual pages.
 
-use super::{Cli, Outcome, console::Console};
-use clap::{Args, CommandFactory};
+use crate::console::Console;
+use crate::outcome::Outcome;
+use clap::Args;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::output::{OutputError, Plan};
@@ -19,8 +20,8 @@ pub(super) struct Arguments {
     out: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    match write(&arguments.out) {
+pub(super) fn run(arguments: &Arguments, command: clap::Command, console: &Console) -> Outcome {
+    match write(command, &arguments.out) {
         Ok(number) => {
             let pages = count(number, "manual page");
             console.result(&format!("wrote {pages} to {}", arguments.out.display()));
@@ -33,8 +34,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     }
 }
 
-fn write(folder: &Path) -> Result<usize, Error> {
-    let mut command = Cli::command().disable_help_subcommand(true);
+fn write(command: clap::Command, folder: &Path) -> Result<usize, Error> {
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     let mut pages = BTreeMap::new();
     let added = add(&command, &mut pages);

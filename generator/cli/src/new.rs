@@ -2,7 +2,8 @@
 
 mod template;
 
-use super::{Outcome, console::Console};
+use crate::console::Console;
+use crate::outcome::Outcome;
 use clap::{Args, ValueEnum};
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{listed, nearest};

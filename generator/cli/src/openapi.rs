@@ -1,6 +1,8 @@
 //! `countersign openapi`: to and from OpenAPI documents.
 
-use super::{Format, Outcome, console::Console};
+use crate::console::Console;
+use crate::format::Format;
+use crate::outcome::Outcome;
 use clap::{Args, Subcommand};
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import};

@@ -1,6 +1,6 @@
 //! A word to the waiting.
 
-use super::console::Console;
+use crate::console::Console;
 use std::io::{IsTerminal, stderr};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;

@@ -1,6 +1,7 @@
 //! `--watch`: again and again, whenever a spec is saved.
 
-use super::{Outcome, console::Console};
+use crate::console::Console;
+use crate::outcome::Outcome;
 use notify::{EventKind, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -24,11 +24,6 @@ use crate::diagnostics::Findings;
 use crate::spec::{FileId, Node, Value, parse_yaml};
 use std::fmt;
 
-/// No line that can be shorter is longer, in characters.
-const WIDTH: usize = 120;
-/// Blanks for each level.
-const STEP: usize = 2;
-
 /// A file whose layout is left alone, because another one would change what it says or lose a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unformattable;

@@ -1,7 +1,12 @@
 //! From a tree to text.
 
 use super::tree::{Collection, Comment, Item, Node, Value};
-use super::{STEP, WIDTH, block_scalar, columns, inline};
+use super::{block_scalar, columns, inline};
+
+/// No line that can be shorter is longer, in characters.
+const WIDTH: usize = 120;
+/// Blanks for each level.
+const STEP: usize = 2;
 
 /// The text of a file. `None` when something in it cannot be written anew.
 pub(super) fn file(root: &Node<'_>) -> Option<String> {

@@ -1,7 +1,8 @@
 //! The document as a whole: what it is, and what its references lead to.
 
+use super::error::ImportError;
+use super::json;
 use super::place::Place;
-use super::{ImportError, json};
 use crate::diagnostics::{Findings, Report};
 use crate::spec::{Node, Sources, Value, parse_yaml};
 use std::collections::HashMap;

@@ -1,7 +1,7 @@
 //! Limits of texts, numbers and lists.
 
 use super::notes::Notes;
-use super::peel::Peeled;
+use super::peeled::Peeled;
 use super::place::Place;
 use super::types::Types;
 use crate::emit::openapi::extension;

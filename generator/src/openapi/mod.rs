@@ -12,6 +12,7 @@
 //! | what needs all of it | `mend`, `refused` |
 
 mod document;
+mod error;
 mod examples;
 mod head;
 mod json;
@@ -24,22 +25,22 @@ mod operation;
 mod outcome;
 mod paths;
 mod peel;
+mod peeled;
 mod place;
 mod refused;
 mod schema;
 mod types;
 mod words;
 
+pub use error::ImportError;
 pub use notes::LeftOut;
 
-use crate::diagnostics::Report;
 use crate::emit::{openapi::extension, specs};
 use crate::model::{Api, Version};
 use document::Document;
 use notes::Notes;
 use paths::Candidate;
 use std::collections::BTreeMap;
-use std::fmt;
 use types::Types;
 
 /// What came of an import.
@@ -58,39 +59,6 @@ impl Imported {
         specs::files(&self.api)
     }
 }
-
-/// Why a document cannot be imported at all.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ImportError {
-    /// `name` is not the name of an API.
-    Name(String),
-    /// The document is not JSON, not OpenAPI 3.0 or 3.1, or too large.
-    Unusable(String),
-    /// The document is not YAML, or more than specs use of it.
-    Yaml(Box<Report>),
-    /// Not one operation can be an endpoint.
-    Nothing(Vec<LeftOut>),
-}
-
-impl fmt::Display for ImportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Name(name) => write!(
-                f,
-                "`{name}` cannot be the name of an API; use a small letter, then small letters, digits and `-`, at most 64"
-            ),
-            Self::Unusable(problem) => f.write_str(problem),
-            Self::Yaml(report) => report.fmt(f),
-            Self::Nothing(_) => f.write_str(
-                "no operation of the document can be an endpoint: that takes POST, a version such as `v1` in the path, \
-                 and an object as JSON body",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ImportError {}
 
 /// Reads a document of OpenAPI 3.0 or 3.1, JSON or YAML, as the API `name`. `file` is shown in messages.
 ///

@@ -1,7 +1,8 @@
 //! The fields of an object.
 
 use super::keywords::Form;
-use super::peel::{Peeled, is_wrapper};
+use super::peel::is_wrapper;
+use super::peeled::Peeled;
 use super::place::Place;
 use super::types::Types;
 use super::words;

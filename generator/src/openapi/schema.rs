@@ -1,7 +1,8 @@
 //! From a schema to a field and its type.
 
 use super::keywords::{Form, reason};
-use super::peel::{Peeled, is_wrapper};
+use super::peel::is_wrapper;
+use super::peeled::Peeled;
 use super::place::Place;
 use super::types::{Types, Use};
 use super::words;

@@ -2,7 +2,7 @@
 
 use super::document::Document;
 use super::notes::Notes;
-use super::peel::Peeled;
+use super::peeled::Peeled;
 use super::place::Place;
 use super::words;
 use crate::emit::openapi::extension;

@@ -20,9 +20,10 @@ pub use folder::{FolderError, SpecSet, read};
 pub use json::json;
 pub(crate) use memory::read_files;
 pub use node::{Entry, Node, Scalar, Value};
+pub use read::is_api_name;
 pub(crate) use read::{
     BUILT_IN, OutcomeSpec, currencies as read_currencies, dialect as read_dialect, outcome as read_outcome,
     spelled_duration,
 };
-pub use read::{is_api_name, is_segment};
+pub use vocabulary::is_segment;
 pub use yaml::parse as parse_yaml;

@@ -8,10 +8,12 @@ mod opened;
 mod search;
 mod signature;
 mod spelling;
+mod step;
 mod steps;
 mod writers;
 
-pub use steps::{State, Step, Verdict, verify};
+pub use step::{State, Step};
+pub use steps::{Verdict, verify};
 
 use super::kept;
 use countersign_codegen::model::Content as Template;

@@ -1,6 +1,7 @@
 //! The checks, in the order in which they make sense to a reader.
 
 use super::signature::{self, Signature};
+use super::step::{State, Step};
 use super::{Candidate, Kind, Message, mistakes};
 use countersign_codegen::model::Content as Template;
 use countersign_runtime::RequestTime;
@@ -9,34 +10,6 @@ use std::time::Duration;
 
 /// How far the time of a message may be from now.
 const MAX_SKEW: Duration = Duration::from_secs(5 * 60);
-
-/// How a check ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It holds.
-    Holds,
-    /// It does not.
-    Fails,
-    /// It could not be made, because of another one.
-    Skipped,
-}
-
-/// One check.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
-    /// `signature header`, `algorithm`, `key version`, `client id`, `request id`, `time`, `clock` or `signature`.
-    pub name: &'static str,
-    /// How it ended.
-    pub state: State,
-    /// What was found, and what is wrong with it.
-    pub detail: String,
-}
-
-impl Step {
-    pub(super) fn new(name: &'static str, state: State, detail: impl Into<String>) -> Self {
-        Self { name, state, detail: detail.into() }
-    }
-}
 
 /// What came of all checks.
 #[derive(Debug, Clone)]

@@ -3,7 +3,8 @@
 use super::connection::{Connection, KEYS};
 use super::request::{self, BodyArguments};
 use super::stop::Stop;
-use super::{Outcome, console::Console};
+use crate::console::Console;
+use crate::outcome::Outcome;
 use clap::Args;
 use countersign_calling::{Caller, Options, Report};
 use countersign_codegen::model::Api;
@@ -181,6 +182,7 @@ fn called(arguments: &Arguments) -> Result<Report, Stop> {
     let refused = |why| Stop::Refused { why, has_example };
     let certificate = resolved.certificate().map(Path::to_owned);
     let caller = Caller::new(vec![api], config).map_err(refused)?;
-    let caller = caller.with_flags(flags).with_program(super::program()).with_certificate(certificate);
+    let caller =
+        caller.with_flags(flags).with_program(super::program::program()).with_certificate(certificate);
     super::runtime::block_on(caller.call(&name, &address, &body, &options))?.map_err(refused)
 }

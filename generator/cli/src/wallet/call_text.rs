@@ -1,6 +1,6 @@
 //! A report for people.
 
-use super::console::Console;
+use crate::console::Console;
 use clap::builder::styling::{AnsiColor, Style};
 use countersign_calling::printable::laid_out as printable;
 use countersign_calling::{Ended, Report, pretty};

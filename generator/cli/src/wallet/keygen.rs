@@ -1,8 +1,9 @@
 //! `countersign keygen`: a new key pair.
 
 use super::key_source::passphrase;
-use super::request::trouble;
-use super::{Outcome, console::Console};
+use super::stop::trouble;
+use crate::console::Console;
+use crate::outcome::Outcome;
 use clap::{Args, ValueEnum};
 use countersign_calling::keygen::{KeyKind, NewKey};
 use std::io::Write;

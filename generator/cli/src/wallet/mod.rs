@@ -2,7 +2,7 @@
 //!
 //! | to find | look at |
 //! |---|---|
-//! | where the wallet and the keys are | `connection`, `resolved`, `key_source` |
+//! | where the wallet and the keys are | `connection`, `layer`, `resolved`, `key_source` |
 //! | the endpoint and the body | `request` |
 //! | why nothing was done | `stop` |
 //! | how a report is printed | `call_text` |
@@ -13,6 +13,8 @@ mod connection;
 mod curl;
 mod key_source;
 mod keygen;
+mod layer;
+mod program;
 mod request;
 mod resolved;
 mod runtime;
@@ -21,9 +23,9 @@ mod sign;
 mod stop;
 mod verify;
 
-use super::{Format, Outcome, console};
+use crate::console::Console;
+use crate::outcome::Outcome;
 use clap::Subcommand;
-use console::Console;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -44,9 +46,4 @@ pub(super) fn run(command: &Command, console: &Console) -> Outcome {
         Command::Curl(arguments) => curl::run(arguments, console),
         Command::Keygen(arguments) => keygen::run(arguments, console),
     }
-}
-
-/// What lines that are printed to be run begin with: whoever runs this by cargo may not have it installed.
-fn program() -> &'static str {
-    if std::env::var_os("CARGO").is_some() { "cargo run --" } else { "countersign" }
 }

@@ -1,7 +1,6 @@
 //! What is called, and with which body: for `call`, `curl` and `sign`.
 
 use super::stop::Stop;
-use super::{Outcome, console::Console};
 use clap::Args;
 use countersign_calling::{Body, assign, example_body, find_endpoint, remove};
 use countersign_codegen::Generator;
@@ -105,12 +104,6 @@ pub(super) fn api(specs: &Path, name: &str) -> Result<Api, Stop> {
 /// The endpoint of that name.
 pub(super) fn endpoint<'a>(api: &'a Api, name: &str) -> Result<(&'a Version, &'a Endpoint), Stop> {
     find_endpoint(api, name).map_err(|error| error.to_string().into())
-}
-
-/// Wrong usage, or a file that cannot be read.
-pub(super) fn trouble(problem: &str, console: &Console) -> Outcome {
-    console.problem(&format!("error: {problem}"));
-    Outcome::Trouble
 }
 
 /// ` --specs DIR`, where that has to be said.

@@ -1,7 +1,7 @@
 //! What flags, environment and profile together say.
 
-use super::connection::Layer;
 use super::key_source::{Source, VersionedSource, passphrase, trusting};
+use super::layer::Layer;
 use countersign_calling::{self, decryption_key, signing_key, verify::Candidate};
 use countersign_runtime::Config;
 use countersign_runtime::encryption::{DecryptionKey, Encryption, EncryptionKey};

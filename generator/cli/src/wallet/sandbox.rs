@@ -1,6 +1,8 @@
 //! `countersign sandbox`: a wallet on one's own machine.
 
-use super::{Format, Outcome, console::Console};
+use crate::console::Console;
+use crate::format::Format;
+use crate::outcome::Outcome;
 use clap::Args;
 use countersign_calling::quoted;
 use countersign_sandbox::{Fault, Sandbox, Settings, StartError, default_folder};
@@ -104,7 +106,7 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
         .strict(arguments.strict)
         .keys(keys)
         .time_scale(arguments.time_scale)
-        .program(super::program());
+        .program(super::program::program());
     settings = arguments.api.iter().fold(settings, Settings::api);
     if !arguments.memory {
         let file = arguments.database.clone().unwrap_or_else(|| keys.join("memory.db"));
@@ -153,7 +155,7 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
     }
     if let Some(example) = sandbox.example() {
         let url = sandbox.url_of(&example.api).unwrap_or_default();
-        let program = super::program();
+        let program = super::program::program();
         let folder = keys.display().to_string();
         let mut words = vec!["call", &example.api, &example.endpoint, "--example", &example.name];
         words.extend(["--url", url, "--keys", &folder]);

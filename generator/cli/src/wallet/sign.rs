@@ -3,7 +3,8 @@
 use super::connection::{Connection, KEYS};
 use super::request::{self, BodyArguments};
 use super::stop::Stop;
-use super::{Outcome, console::Console};
+use crate::console::Console;
+use crate::outcome::Outcome;
 use clap::Args;
 use countersign_calling::sign;
 use countersign_codegen::model::Dialect;

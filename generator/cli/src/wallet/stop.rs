@@ -1,6 +1,8 @@
 //! Why a command that signs did nothing.
 
-use super::{Format, Outcome, console::Console};
+use crate::console::Console;
+use crate::format::Format;
+use crate::outcome::Outcome;
 use countersign_calling::{Refused, refusal};
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Style, count};
@@ -31,7 +33,7 @@ impl Stop {
     /// Says why, on standard error.
     pub(super) fn say(&self, console: &Console) -> Outcome {
         match self {
-            Self::Trouble(problem) => super::request::trouble(problem, console),
+            Self::Trouble(problem) => trouble(problem, console),
             Self::Specs(error) => console.failure(error, Format::Text, "; nothing sent"),
             Self::Refused { why: Refused::Violations(found), has_example } => {
                 for violation in found {
@@ -44,7 +46,7 @@ impl Stop {
                 ));
                 Outcome::Findings
             }
-            Self::Refused { why, .. } => super::request::trouble(&why.to_string(), console),
+            Self::Refused { why, .. } => trouble(&why.to_string(), console),
         }
     }
 
@@ -58,4 +60,10 @@ impl Stop {
             Self::Refused { why, .. } => why.to_json(2),
         }
     }
+}
+
+/// Wrong usage, or a file that cannot be read.
+pub(super) fn trouble(problem: &str, console: &Console) -> Outcome {
+    console.problem(&format!("error: {problem}"));
+    Outcome::Trouble
 }

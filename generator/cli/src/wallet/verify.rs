@@ -2,8 +2,10 @@
 
 use super::call::header;
 use super::connection::{Connection, KEYS};
-use super::request::{self, trouble};
-use super::{Outcome, console::Console};
+use super::request;
+use super::stop::trouble;
+use crate::console::Console;
+use crate::outcome::Outcome;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use countersign_calling::printable::laid_out as printable;

@@ -1,9 +1,9 @@
 //! Endpoints, but for their result codes.
 
 use super::outcome::outcome;
-use super::scope::{At, Scope};
+use super::scope::{At, Scope, owner};
 use super::{Versions, field, pairs};
-use crate::diff::{Directions, Kind, Owner, Place};
+use crate::diff::{Directions, Kind, Place};
 use crate::model::{Endpoint, Example, Kind as Calls};
 
 pub(super) fn endpoints(scope: &mut Scope<'_>, versions: Versions<'_>) {
@@ -23,10 +23,6 @@ pub(super) fn endpoints(scope: &mut Scope<'_>, versions: Versions<'_>) {
         let at = At::new("", Place::old(endpoint.span));
         scope.of(owner(endpoint)).add(Kind::EndpointRemoved, &at, Some(endpoint.summary.clone()), None);
     }
-}
-
-pub(super) fn owner(endpoint: &Endpoint) -> Owner {
-    Owner::Endpoint { version: endpoint.version.clone(), path: endpoint.path.clone() }
 }
 
 /// Which way the request and the response of an endpoint travel.

@@ -1,7 +1,7 @@
 //! The values of an enum.
 
-use super::scope::{At, Scope};
-use super::{field::order_changed, pairs};
+use super::pairs;
+use super::scope::{At, Scope, order_changed};
 use crate::diff::{Kind, Place};
 use crate::model::{Enum, EnumValue, names};
 

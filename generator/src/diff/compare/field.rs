@@ -1,10 +1,10 @@
 //! The fields of an object.
 
-use super::held::{held, in_words};
-use super::scope::{At, Scope};
-use super::{Versions, group, pairs};
-use crate::diff::{Judgement, Kind, Place, Verdict};
-use crate::model::{Field, Type, names};
+use super::held::{Exchanged, held, in_words};
+use super::scope::{At, Scope, order_changed};
+use super::{Versions, enumeration, group, pairs};
+use crate::diff::{Directions, Judgement, Kind, Place, Verdict};
+use crate::model::{Field, Shape, Type, names};
 
 /// A number or boolean that is received is an `Option` even when it is required.
 const OPTION_ANYWAY: Judgement = Judgement {
@@ -52,21 +52,6 @@ pub(super) fn fields(
     );
 }
 
-/// Notes when what was there before is in another order. `after` names what is left, as it was called before.
-pub(super) fn order_changed(
-    scope: &mut Scope<'_>,
-    subject: &str,
-    before: &[&str],
-    after: &[&str],
-    place: Option<Place>,
-) {
-    let kept = before.iter().filter(|name| after.contains(name));
-    if !kept.eq(after.iter()) {
-        let at = At { subject: subject.to_owned(), place };
-        scope.add(Kind::OrderChanged, &at, None, None);
-    }
-}
-
 fn added(field: &Field) -> Kind {
     match (field.required, &field.required_when) {
         (true, _) => Kind::FieldAddedRequired,
@@ -86,7 +71,9 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
     if old.name != new.name {
         scope.add(Kind::FieldRespelled, at, Some(old.name.clone()), Some(new.name.clone()));
     }
-    held(scope, versions, at, &old.ty, &new.ty);
+    if let Some(types) = held(scope, at, &old.ty, &new.ty) {
+        exchanged(scope, versions, types);
+    }
     requirement(scope, at, old, new);
     let yes_or_no = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
     let mut switch = |before: bool, after: bool, on: Kind, off: Kind| {
@@ -115,6 +102,33 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
         new.deprecated.clone(),
     );
     scope.doc(at, old.doc.as_deref(), new.doc.as_deref());
+}
+
+/// Compares a named type with the one in whose place it stands.
+fn exchanged(scope: &mut Scope<'_>, versions: Versions<'_>, exchanged: Exchanged<'_>) {
+    let Exchanged { at, old, new } = exchanged;
+    let shapes = (
+        versions.old.type_named(old).map(|definition| &definition.shape),
+        versions.new.type_named(new).map(|definition| &definition.shape),
+    );
+    let kind = match shapes {
+        (Some(Shape::Object(_)), Some(Shape::Object(_))) | (Some(Shape::Enum(_)), Some(Shape::Enum(_))) => {
+            Kind::TypeExchanged
+        }
+        _ => Kind::TypeChanged,
+    };
+    scope.add(kind, &at, Some(old.to_owned()), Some(new.to_owned()));
+    // The Rust types are different ones; that has been said.
+    let mut inside = scope.going(scope.wire, Directions::default());
+    match shapes {
+        (Some(Shape::Object(before)), Some(Shape::Object(after))) => {
+            fields(&mut inside, versions, &at.subject, before, after);
+        }
+        (Some(Shape::Enum(before)), Some(Shape::Enum(after))) => {
+            enumeration::values(&mut inside, &at, before, after);
+        }
+        _ => {}
+    }
 }
 
 fn requirement(scope: &mut Scope<'_>, at: &At, old: &Field, new: &Field) {

@@ -1,11 +1,24 @@
 //! What a field, an item of a list or a value of a map holds.
 
 use super::scope::{At, Scope};
-use super::{Versions, enumeration, field, text};
-use crate::diff::{Directions, Kind};
-use crate::model::{Shape, Type, names};
+use super::text;
+use crate::diff::Kind;
+use crate::model::{Type, names};
 
-pub(super) fn held(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Type, new: &Type) {
+/// A named type in the place of another one.
+pub(super) struct Exchanged<'a> {
+    pub(super) at: At,
+    pub(super) old: &'a str,
+    pub(super) new: &'a str,
+}
+
+/// Compares what is held. Returns two named types that are left to be compared.
+pub(super) fn held<'a>(
+    scope: &mut Scope<'_>,
+    at: &At,
+    old: &'a Type,
+    new: &'a Type,
+) -> Option<Exchanged<'a>> {
     match (old, new) {
         (Type::Text(before), Type::Text(after)) | (Type::Url(before), Type::Url(after)) => {
             text::limits(scope, at, before, after);
@@ -40,45 +53,21 @@ pub(super) fn held(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: 
                     |max: Option<usize>| Some(max.map_or("no limit".to_owned(), |max| max.to_string()));
                 scope.add(kind, at, shown(*max), shown(*new_max));
             }
-            held(scope, versions, &at.inside("[]"), items, new_items);
+            return held(scope, &at.inside("[]"), items, new_items);
         }
         (Type::Map { values, keys }, Type::Map { values: new_values, keys: new_keys }) => {
             map_keys(scope, at, keys, new_keys);
-            held(scope, versions, &at.inside(".*"), values, new_values);
+            return held(scope, &at.inside(".*"), values, new_values);
         }
-        (Type::Named(before), Type::Named(after)) => named(scope, versions, at, before, after),
+        (Type::Named(old), Type::Named(new)) => {
+            // A type of the same name is compared once, by itself, and not at each of its uses.
+            let differ = names::type_name(old) != names::type_name(new);
+            return differ.then(|| Exchanged { at: at.inside(""), old, new });
+        }
         _ if old == new => {}
         _ => scope.add(Kind::TypeChanged, at, Some(in_words(old)), Some(in_words(new))),
     }
-}
-
-/// A type of the same name is compared once, by itself, and not at each of its uses.
-fn named(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &str, new: &str) {
-    if names::type_name(old) == names::type_name(new) {
-        return;
-    }
-    let shapes = (
-        versions.old.type_named(old).map(|definition| &definition.shape),
-        versions.new.type_named(new).map(|definition| &definition.shape),
-    );
-    let kind = match shapes {
-        (Some(Shape::Object(_)), Some(Shape::Object(_))) | (Some(Shape::Enum(_)), Some(Shape::Enum(_))) => {
-            Kind::TypeExchanged
-        }
-        _ => Kind::TypeChanged,
-    };
-    scope.add(kind, at, Some(old.to_owned()), Some(new.to_owned()));
-    // The Rust types are different ones; that has been said.
-    let mut inside = scope.going(scope.wire, Directions::default());
-    match shapes {
-        (Some(Shape::Object(before)), Some(Shape::Object(after))) => {
-            field::fields(&mut inside, versions, &at.subject, before, after);
-        }
-        (Some(Shape::Enum(before)), Some(Shape::Enum(after))) => {
-            enumeration::values(&mut inside, at, before, after);
-        }
-        _ => {}
-    }
+    None
 }
 
 /// An empty list means that any key may be there.

@@ -1,7 +1,6 @@
 //! How the outcome of a call becomes known: `settled_by`, `closed_by`, `settles`.
 
-use super::endpoint::owner;
-use super::scope::{At, Scope};
+use super::scope::{At, Scope, owner};
 use crate::diff::{Kind, Owner, Place};
 use crate::model::{
     Api, Endpoint, FieldPair, FinalAfter, Ids, Kind as Calls, ListEntry, SettledBy, Settles, StatusMapping,

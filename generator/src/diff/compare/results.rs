@@ -1,6 +1,6 @@
 //! Result codes. One that all endpoints of a version have is reported once, and not for each of them.
 
-use super::scope::{At, Scope};
+use super::scope::{At, Scope, owner};
 use super::{Versions, endpoint, pairs};
 use crate::diff::{Directions, Kind, Owner, Place};
 use crate::model::{Action, Endpoint, ResultCode, names};
@@ -29,7 +29,7 @@ pub(super) fn results(scope: &mut Scope<'_>, versions: Versions<'_>) {
     }
     for (found, endpoints) in all {
         let owner = match endpoints.as_slice() {
-            [only] => endpoint::owner(only),
+            [only] => owner(only),
             _ => Owner::Results(versions.new.name.clone()),
         };
         let way = endpoints.iter().map(|one| endpoint::directions(one).1).fold(

@@ -2,6 +2,7 @@
 
 use crate::diff::verdicts::judge;
 use crate::diff::{Change, Directions, Judgement, Kind, Owner, Place};
+use crate::model::Endpoint;
 
 /// One thing that is compared, and the list that its changes go to.
 pub(super) struct Scope<'a> {
@@ -95,5 +96,25 @@ impl<'a> Scope<'a> {
             (Some(before), Some(after)) if before != after => self.add(changed, at, old, new),
             _ => {}
         }
+    }
+}
+
+/// Returns the owner of what an endpoint has.
+pub(super) fn owner(endpoint: &Endpoint) -> Owner {
+    Owner::Endpoint { version: endpoint.version.clone(), path: endpoint.path.clone() }
+}
+
+/// Notes when what was there before is in another order. `after` names what is left, as it was called before.
+pub(super) fn order_changed(
+    scope: &mut Scope<'_>,
+    subject: &str,
+    before: &[&str],
+    after: &[&str],
+    place: Option<Place>,
+) {
+    let kept = before.iter().filter(|name| after.contains(name));
+    if !kept.eq(after.iter()) {
+        let at = At { subject: subject.to_owned(), place };
+        scope.add(Kind::OrderChanged, &at, None, None);
     }
 }

@@ -1,7 +1,7 @@
 //! The named types of a version.
 
-use super::scope::{At, Scope};
-use super::{Versions, endpoint, enumeration, field, pairs};
+use super::scope::{At, Scope, owner as endpoint_owner};
+use super::{Versions, enumeration, field, pairs};
 use crate::diff::{Directions, Kind, Owner, Place};
 use crate::model::{Field, Shape, TypeDef, Version, names};
 use crate::spec::Span;
@@ -66,8 +66,8 @@ fn homes(version: &Version) -> BTreeMap<Span, (Owner, String)> {
         );
     };
     for one in &version.endpoints {
-        add(&endpoint::owner(one), "request.", &one.request);
-        add(&endpoint::owner(one), "response.", &one.response);
+        add(&endpoint_owner(one), "request.", &one.request);
+        add(&endpoint_owner(one), "response.", &one.response);
     }
     for definition in &version.types {
         if let Shape::Object(fields) = &definition.shape {

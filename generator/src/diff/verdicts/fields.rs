@@ -1,6 +1,6 @@
 //! Fields, but for what they hold.
 
-use super::{
+use super::line::{
     DOCUMENTED, EXPECTED, GONE, Line, NOT_CHECKED, ONLY_CHECKED, On, REFUSED, RELIED_ON, SAME_NAME,
     STILL_FITS, line,
 };

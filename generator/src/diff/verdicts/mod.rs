@@ -8,44 +8,14 @@
 //! as `pattern` leave no trace in a type. A test compiles code written for the old crate against the new one, line by line.
 
 mod fields;
+mod line;
 mod values;
 mod whole;
 
-use super::Verdict::{Major, Minor, Patch};
-use super::{Directions, Judgement, Kind, Verdict};
+pub use line::{Line, On};
 
-/// Which direction a line is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum On {
-    /// What is sent.
-    Sent,
-    /// What is received.
-    Received,
-    /// Both alike, or what has no direction.
-    Any,
-}
-
-/// One line.
-#[derive(Debug)]
-pub struct Line {
-    /// The kind of change.
-    pub kind: Kind,
-    /// The direction.
-    pub on: On,
-    /// The verdict for the wire.
-    pub wire: Judgement,
-    /// The verdict for the source of the generated crate.
-    pub source: Judgement,
-}
-
-const fn line(kind: Kind, on: On, wire: (Verdict, &'static str), source: (Verdict, &'static str)) -> Line {
-    Line {
-        kind,
-        on,
-        wire: Judgement { verdict: wire.0, reason: wire.1 },
-        source: Judgement { verdict: source.0, reason: source.1 },
-    }
-}
+use super::Verdict::Patch;
+use super::{Directions, Judgement, Kind};
 
 /// For a type that does not travel the same way before and after.
 const UNUSED: Judgement = Judgement { verdict: Patch, reason: "no endpoint uses it both before and after" };
@@ -71,18 +41,6 @@ fn highest(kind: Kind, on: Directions, judgement: fn(&Line) -> Judgement) -> Opt
     lines.reduce(|first, second| if second.verdict > first.verdict { second } else { first })
 }
 
-// What several tables say.
-const STILL_FITS: (Verdict, &str) = (Minor, "what was fine to send still is");
-const REFUSED: (Verdict, &str) = (Major, "what was fine to send is refused now");
-const EXPECTED: (Verdict, &str) = (Patch, "whatever comes was possible before");
-const RELIED_ON: (Verdict, &str) = (Major, "readers that rely on it find nothing");
-const ONLY_CHECKED: (Verdict, &str) = (Patch, "it is checked when sending and not part of a type");
-const NOT_CHECKED: (Verdict, &str) =
-    (Patch, "only the documentation says it, since nothing received is refused");
-const DOCUMENTED: (Verdict, &str) = (Patch, "only the documentation changes");
-const GONE: (Verdict, &str) = (Major, "code that names it no longer compiles");
-const SAME_NAME: (Verdict, &str) = (Patch, "the name in Rust stays the same");
-
 /// All lines.
 pub fn lines() -> impl Iterator<Item = &'static Line> {
     [whole::LINES, fields::LINES, values::LINES].into_iter().flatten()
@@ -91,6 +49,7 @@ pub fn lines() -> impl Iterator<Item = &'static Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diff::Verdict::{Major, Minor};
     use std::collections::BTreeSet;
 
     #[test]

@@ -1,6 +1,6 @@
 //! What fields hold: types, their limits, and values of enums.
 
-use super::{
+use super::line::{
     EXPECTED, GONE, Line, NOT_CHECKED, ONLY_CHECKED, On, REFUSED, RELIED_ON, SAME_NAME, STILL_FITS, line,
 };
 use crate::diff::Kind::*;

@@ -1,6 +1,6 @@
 //! APIs, versions, endpoints, result codes and types.
 
-use super::{DOCUMENTED, GONE, Line, On, SAME_NAME, line};
+use super::line::{DOCUMENTED, GONE, Line, On, SAME_NAME, line};
 use crate::diff::Kind::*;
 use crate::diff::Verdict::{self, Major, Minor, Patch};
 

@@ -3,8 +3,8 @@
 use super::fields::{self, Fields};
 use super::html::Html;
 use super::outcome::outcome_facts;
-use super::page::Page;
-use super::{href, json, prose};
+use super::page::{Page, href};
+use super::{json, prose};
 use crate::emit::snippet;
 use crate::model::{Api, Endpoint, Example, Kind, Status, Version, advice};
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! The pages that lead to the others.
 
 use super::html::Html;
-use super::page::{Page, group_of};
-use super::{href, prose};
+use super::page::{Page, group_of, href};
+use super::prose;
 use crate::diagnostics::count;
 use crate::model::{Api, Kind};
 

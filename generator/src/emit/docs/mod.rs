@@ -26,7 +26,8 @@ pub use {
 };
 
 use crate::emit::MARKER;
-use crate::model::{Api, Endpoint};
+use crate::model::Api;
+use page::href;
 use std::collections::BTreeMap;
 
 /// Colours, type and parts that the explorer has too.
@@ -35,9 +36,6 @@ pub const BASE_CSS: &str = include_str!("assets/base.css");
 pub const THEME_JS: &str = include_str!("assets/theme.js");
 const DOCS_CSS: &str = include_str!("assets/docs.css");
 const SEARCH_JS: &str = include_str!("assets/docs.js");
-
-/// The sign in the corner, as paths of an SVG: a signature on its line.
-const ICON: &[&str] = &["M3 17c3-9 6-12 7.5-10.5S9 15 11 15s3-4 4-4 0 4 2 4 3-1.5 4-3", "M3 21h18"];
 
 /// The files, with their paths below the output folder.
 #[must_use]
@@ -58,9 +56,4 @@ pub fn files(apis: &[Api]) -> BTreeMap<String, String> {
         }
     }
     files
-}
-
-/// The page of an endpoint, seen from the output folder.
-fn href(api: &Api, endpoint: &Endpoint) -> String {
-    format!("{}/{}/{}.html", api.name, endpoint.version, endpoint.path)
 }

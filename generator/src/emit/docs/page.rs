@@ -1,9 +1,11 @@
 //! What all pages have around their content.
 
 use super::html::Html;
-use super::{ICON, href};
 use crate::emit::MARKER;
 use crate::model::{Api, Endpoint, Kind};
+
+/// The sign in the corner, as paths of an SVG: a signature on its line.
+const ICON: &[&str] = &["M3 17c3-9 6-12 7.5-10.5S9 15 11 15s3-4 4-4 0 4 2 4 3-1.5 4-3", "M3 21h18"];
 
 /// An API with more endpoints lists at the side only those of one group, or its pages would grow with its square.
 const MOST_AT_THE_SIDE: usize = 120;
@@ -174,4 +176,9 @@ fn comment(text: &str) -> String {
         .map(|c| if matches!(c, '<' | '>') || c.is_control() { '_' } else { c })
         .collect::<String>()
         .replace("--", "__")
+}
+
+/// The page of an endpoint, seen from the output folder.
+pub(super) fn href(api: &Api, endpoint: &Endpoint) -> String {
+    format!("{}/{}/{}.html", api.name, endpoint.version, endpoint.path)
 }

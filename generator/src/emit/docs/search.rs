@@ -1,6 +1,7 @@
 //! What the search of the pages looks through: `[page, name, where]` of each endpoint, field and result code.
 
-use super::{fields, href};
+use super::fields;
+use super::page::href;
 use crate::emit::MARKER;
 use crate::model::{Api, Endpoint};
 use serde_json::{Value, json};

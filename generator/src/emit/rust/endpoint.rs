@@ -14,58 +14,9 @@ use super::{
     imports::Imports,
     object::{self, Object},
     print, settling,
+    type_names::Names,
     types_of::{Flavour, Place, Scope},
 };
-
-/// The types of an endpoint, by name.
-pub(super) struct Names {
-    /// `PayRequest`, or `PaymentNotification`.
-    pub(super) request: String,
-    /// `PayRequired`.
-    request_required: String,
-    /// `PayResponse`, or `PaymentNotificationAnswer`.
-    pub(super) response: String,
-    response_required: String,
-    /// `PayCode`.
-    code: String,
-}
-
-impl Names {
-    pub(super) fn of(endpoint: &Endpoint) -> Self {
-        let stem = names::endpoint_stem(endpoint);
-        match endpoint.kind {
-            Kind::Call => Self {
-                request: format!("{stem}Request"),
-                request_required: format!("{stem}Required"),
-                response: format!("{stem}Response"),
-                response_required: String::new(),
-                code: format!("{stem}Code"),
-            },
-            Kind::Notification => Self {
-                request: format!("{stem}Notification"),
-                request_required: String::new(),
-                response: format!("{stem}NotificationAnswer"),
-                response_required: format!("{stem}NotificationAnswerRequired"),
-                code: format!("{stem}NotificationCode"),
-            },
-        }
-    }
-
-    /// What the module of the endpoint's group exports.
-    pub(super) fn exported(&self, endpoint: &Endpoint) -> Vec<String> {
-        let mut names = vec![self.code.clone(), self.request.clone(), self.response.clone()];
-        let any_required = |fields: &[crate::model::Field]| fields.iter().any(|field| field.required);
-        match endpoint.kind {
-            Kind::Call if any_required(&endpoint.request) => names.push(self.request_required.clone()),
-            Kind::Notification if any_required(&endpoint.response) => {
-                names.push(self.response_required.clone())
-            }
-            Kind::Call | Kind::Notification => {}
-        }
-        names.sort();
-        names
-    }
-}
 
 /// The text of the file.
 pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String {

@@ -9,9 +9,10 @@ use crate::model::{Api, Endpoint, Kind, Version, names};
 
 use super::{
     docs,
-    endpoint::{Names, method_docs},
+    endpoint::method_docs,
     imports::Imports,
     print::{self, ident},
+    type_names::Names,
 };
 
 /// A folder of endpoints.

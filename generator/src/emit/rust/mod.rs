@@ -20,28 +20,18 @@ mod object;
 mod package;
 mod parallel;
 mod print;
+mod settings;
 mod settling;
+mod type_names;
 mod types;
 mod types_of;
 
 pub(crate) use docs::limits as limits_in_words;
+pub use settings::Settings;
 
 use std::collections::BTreeMap;
 
 use crate::model::Api;
-
-/// What the files depend on besides the specs.
-#[derive(Debug, Clone, Hash)]
-pub struct Settings {
-    /// The path from the crate to `countersign-runtime`, for its `Cargo.toml`.
-    pub runtime_path: String,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { runtime_path: "../../runtime".to_owned() }
-    }
-}
 
 /// The files of an API's crate: paths relative to its folder, with `/`, and their text.
 #[must_use]

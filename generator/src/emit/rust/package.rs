@@ -131,7 +131,7 @@ fn usage(api: &Api, package: &str) -> Vec<String> {
                     format!("[`{method}`]({}::Calls::{method})", path.join("::"))
                 }
                 Kind::Notification => {
-                    let name = super::endpoint::Names::of(endpoint).request;
+                    let name = super::type_names::Names::of(endpoint).request;
                     format!("[`{name}`]({}::{name}), for a [`Receiver`]", path.join("::"))
                 }
             };

@@ -9,7 +9,7 @@ use crate::model::{
     closing, names, settling,
 };
 
-use super::{docs, endpoint::Names, print::ident};
+use super::{docs, print::ident, type_names::Names};
 
 /// How the outcome of a call is found out, as data.
 pub(super) fn descriptor(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> {

@@ -11,7 +11,7 @@ use crate::spec::findings::{
     duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
 };
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
-use crate::spec::vocabulary::Kind;
+use crate::spec::vocabulary::{Kind, is_segment};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -97,13 +97,6 @@ fn check_direction(endpoint: &Mapping<'_>, kind: Kind, findings: &mut Findings) 
     for entry in endpoint.entries().filter(|entry| others.contains(&entry.key.as_str())) {
         findings.push(key_does_not_apply::finding(entry, to, belongs_to));
     }
-}
-
-/// A part of a path: `payments`.
-pub fn is_segment(segment: &str) -> bool {
-    segment.len() <= 64
-        && segment.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && segment.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
 }
 
 /// The place of the value, or of the file's first byte when it is missing.

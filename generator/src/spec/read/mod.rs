@@ -20,7 +20,6 @@ pub(super) use api::head;
 pub use api::is_api_name;
 pub(crate) use dialect::dialect;
 pub(crate) use duration::spelled as spelled_duration;
-pub use endpoint::is_segment;
 pub(super) use endpoint::{Place, endpoint};
 pub(crate) use extension::{OutcomeSpec, currencies, outcome};
 pub(super) use results::results_file;

@@ -1,6 +1,6 @@
 //! The forms of the texts in a dialect.
 
-use crate::spec::is_segment;
+use super::is_segment;
 
 /// What a text may be.
 #[derive(Debug)]

@@ -11,6 +11,7 @@ mod limits;
 mod money;
 mod outcome;
 mod result;
+mod segment;
 
 pub use action::Action;
 pub use comparison::Comparison;
@@ -26,3 +27,4 @@ pub use money::{Currency, TypeRole};
 pub use outcome::{FinalAfter, IdempotencyKey};
 pub(crate) use result::usual_action;
 pub use result::{ResultCode, Status};
+pub use segment::is_segment;

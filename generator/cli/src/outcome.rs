@@ -1,0 +1,32 @@
+//! How a command ends, and its exit code.
+
+use std::process::ExitCode;
+
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  the specs have errors or denied warnings, or generated files differ from the specs
+  2  the command line is wrong, or a file cannot be read or written";
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Outcome {
+    Fine,
+    Findings,
+    Trouble,
+    /// With an exit code of its own, for `call`.
+    #[cfg(feature = "sandbox")]
+    Ended(u8),
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Findings => 1,
+            Outcome::Trouble => 2,
+            #[cfg(feature = "sandbox")]
+            Outcome::Ended(code) => code,
+        })
+    }
+}

@@ -1,0 +1,118 @@
+//! Data flows one way: no room of the pipeline imports one below it, and no two files import each other.
+
+mod crate_files;
+
+use crate_files::{Files, Import, Module};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The rooms of the pipeline, each of which may import only those before it.
+const ROOMS: [&str; 9] =
+    ["diagnostics", "spec", "model", "rules", "format", "emit", "openapi", "diff", "output"];
+
+/// The sources of the crates whose files do not import each other, below the folder of this one.
+const CRATES: [&str; 6] =
+    ["src", "calling/src", "sandbox/src", "cli/src", "../runtime/src", "../runtime/signing/src"];
+
+#[test]
+fn no_room_imports_one_below_it() {
+    assert_eq!(arrows_up(&files("src")), Vec::<String>::new());
+}
+
+#[test]
+fn no_two_files_import_each_other() {
+    let cycles: Vec<String> = CRATES
+        .iter()
+        .flat_map(|src| cycles(&files(src)).into_iter().map(move |one| format!("{src}: {one}")))
+        .collect();
+    assert!(cycles.is_empty(), "{cycles:#?}");
+}
+
+/// Imports by each way of writing them, with what is allowed between them.
+#[test]
+fn wrong_imports_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("lib.rs", "mod rules; mod spec;");
+    write("rules/mod.rs", "mod rule; mod check; pub use rule::Rule; pub use crate::spec::Node;");
+    write("rules/rule.rs", "pub struct Rule;");
+    write("rules/check.rs", "use super::Rule; fn check() -> crate::spec::Node { loop {} }");
+    write("spec/mod.rs", "mod node; mod read; pub use node::Node;");
+    write("spec/node.rs", "pub struct Node; #[cfg(test)] mod tests { use crate::rules::Rule; }");
+    write("spec/read.rs", "use super::node::{self}; fn read() -> node::Node { loop {} }");
+    assert_eq!(arrows_up(&Files::read(folder.path())), Vec::<String>::new());
+    assert_eq!(cycles(&Files::read(folder.path())), Vec::<String>::new());
+
+    let read = "spec::read -> rules::rule";
+    for (text, up) in [
+        ("use crate::rules::Rule;", read),
+        ("use crate::rules::{rule::{Rule as R}};", read),
+        ("use crate::rules; fn read() { rules::Rule; }", read),
+        ("fn read() { super::super::rules::Rule; }", read),
+        ("fn read() { use crate::rules::{Rule}; }", read),
+        ("use crate::rules::Node;", "spec::read -> spec::node"),
+    ] {
+        write("spec/read.rs", text);
+        assert!(arrows_up(&Files::read(folder.path())).contains(&up.to_owned()), "{text}");
+    }
+    for text in ["pub struct Node(super::read::Read);", "use crate::spec::read;"] {
+        write("spec/node.rs", text);
+        write("spec/read.rs", "use super::Node; pub struct Read(Node);");
+        assert_eq!(cycles(&Files::read(folder.path())), ["spec::node, spec::read"], "{text}");
+    }
+}
+
+fn files(src: &str) -> Files {
+    Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(src))
+}
+
+/// The imports that lead to a room below, straight or by a door there.
+fn arrows_up(files: &Files) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    for (from, imports) in files.imports() {
+        let Some(own) = room(&from) else { continue };
+        for Import { file, doors } in imports {
+            // What is in no room stands below all of them.
+            let is_below = |at: &Module| room(at).is_none_or(|other| other > own);
+            if is_below(&file) || doors.iter().any(is_below) {
+                found.insert(format!("{} -> {}", from.join("::"), file.join("::")));
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn room(module: &Module) -> Option<usize> {
+    ROOMS.iter().position(|room| module.first().is_some_and(|first| first == room))
+}
+
+/// The sets of files that import each other, by whatever way around.
+fn cycles(files: &Files) -> Vec<String> {
+    let imports: BTreeMap<Module, BTreeSet<Module>> = files
+        .imports()
+        .into_iter()
+        .map(|(from, to)| (from, to.into_iter().map(|to| to.file).collect()))
+        .collect();
+    let reached = |from: &Module| {
+        let mut reached = BTreeSet::new();
+        let mut next: Vec<&Module> = imports[from].iter().collect();
+        while let Some(module) = next.pop() {
+            if reached.insert(module) {
+                next.extend(&imports[module]);
+            }
+        }
+        reached
+    };
+    let all: BTreeMap<&Module, BTreeSet<&Module>> =
+        imports.keys().map(|module| (module, reached(module))).collect();
+    let cycle = |module: &&Module| {
+        let others = all[*module].iter().filter(|other| all[**other].contains(*module));
+        others.map(|other| other.join("::")).collect::<Vec<_>>().join(", ")
+    };
+    let cycles: BTreeSet<String> = all.keys().map(cycle).filter(|cycle| !cycle.is_empty()).collect();
+    cycles.into_iter().collect()
+}
