@@ -7,18 +7,19 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::HeaderMap;
 
 use crate::{
-    client::{Client, Outgoing, Refusal, RetryPolicy, end::End},
+    client::{CallOptions, Client, Outgoing, Refusal, RetryPolicy, end::End},
     codec::{Encode, check, to_json_with},
-    endpoint::{Endpoint, Response},
+    endpoint::Endpoint,
     error::Error,
     exchange::Exchange,
     headers,
+    message::{Request, Response},
     outcome::Outcome,
     signature::BoxFuture,
     untyped::AnyRequest,
+    value::Json,
 };
 
 /// A call that is ready to be sent. It is sent when it is awaited.
@@ -36,19 +37,17 @@ pub struct Call<'a, Q> {
     typed: PhantomData<fn(&Q)>,
 }
 
-/// What is special about one call.
-#[derive(Default)]
-pub(crate) struct CallOptions {
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) retry: Option<RetryPolicy>,
-    pub(crate) encrypted: Option<bool>,
-    /// Whether the same request may have been sent by an earlier call.
-    pub(crate) repeat: bool,
-    /// Whether the thread may be blocked.
-    pub(crate) blocking: bool,
-    /// The first header that was refused.
-    pub(crate) refused: Option<String>,
+impl Client {
+    /// A call with this request, ready to be awaited. The request's type says where it goes and what comes back.
+    pub fn call<'a, Q: Request>(&'a self, request: &'a Q) -> Call<'a, Q> {
+        Call::new(self, Q::ENDPOINT, request)
+    }
+
+    /// A call of an endpoint that is known at run time only, for tools: programs use generated crates. Nothing is checked
+    /// against a spec, and the response is any JSON. It is signed, verified and retried like any other call.
+    pub fn call_untyped<'a>(&'a self, endpoint: &'static Endpoint, request: &'a Json) -> Call<'a, Json> {
+        Call::new(self, endpoint, request)
+    }
 }
 
 impl<'a, Q> Call<'a, Q> {

@@ -5,7 +5,6 @@ use crate::{
     clock::{Clock, SystemClock},
     dialect::Dialect,
     reading::Encryption,
-    settings::without_secrets,
     signature::{Signer, Verifier},
     transport::Transport,
 };
@@ -214,5 +213,16 @@ impl fmt::Debug for Config {
             .field("client_id", &self.client_id)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
+    }
+}
+
+/// The base URL for logs and errors, without user and password, and without a query, which may hold a token.
+pub(crate) fn without_secrets(url: &str) -> String {
+    let url = url.split_once(['?', '#']).map_or(url, |(before, _)| before);
+    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
+    match rest.rsplit_once('@') {
+        Some((_, host)) if scheme.is_empty() => format!("[hidden]@{host}"),
+        Some((_, host)) => format!("{scheme}://[hidden]@{host}"),
+        None => url.to_owned(),
     }
 }

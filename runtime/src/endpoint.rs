@@ -1,56 +1,8 @@
-//! What generated code says of an API and its endpoints, as data.
+//! One endpoint, as data, and how the outcome of its calls is found out. Each names the other, so both are here.
 
 use std::fmt;
 
-use crate::{
-    codec::{Decode, Encode},
-    dialect::Dialect,
-    settling::{Settling, VerdictRule},
-    value::OpenEnum,
-};
-
-/// One wallet's set of endpoints.
-#[derive(Debug, Clone, Copy)]
-pub struct Api {
-    name: &'static str,
-    base_path: &'static str,
-    dialect: Dialect,
-}
-
-impl Api {
-    /// An API by the name of its folder.
-    #[must_use]
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, base_path: "", dialect: Dialect::new() }
-    }
-    /// What stands between the host and `/{version}/{path}`.
-    #[must_use]
-    pub const fn with_base_path(mut self, base_path: &'static str) -> Self {
-        self.base_path = base_path;
-        self
-    }
-    /// What is particular to the wallet on the wire.
-    #[must_use]
-    pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
-        self.dialect = dialect;
-        self
-    }
-    /// The name: `claro`.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-    /// What stands between the host and `/{version}/{path}`.
-    #[must_use]
-    pub const fn base_path(&self) -> &'static str {
-        self.base_path
-    }
-    /// What is particular to the wallet on the wire.
-    #[must_use]
-    pub const fn dialect(&self) -> Dialect {
-        self.dialect
-    }
-}
+use crate::settling::{FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
 
 /// One endpoint: `POST {base}/{version}/{path}`.
 #[derive(Debug, Clone, Copy)]
@@ -243,63 +195,97 @@ impl fmt::Display for Endpoint {
     }
 }
 
-/// A request of an endpoint. Its type says where it goes and what comes back, so that neither can be mixed up.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the request of an endpoint",
-    label = "expected a request, such as `PayRequest`",
-    note = "generated crates have one for each endpoint; JSON goes to `call_untyped`"
-)]
-pub trait Request: Encode + Sync {
-    /// The response's body.
-    type Response: Response;
-    /// The endpoint that the request is sent to.
-    const ENDPOINT: &'static Endpoint;
+/// How the outcome of a call is found out: by asking another endpoint about it. Made from `settled_by` of a spec.
+#[derive(Debug, Clone, Copy)]
+pub struct Settling {
+    pub(crate) inquiry: &'static Endpoint,
+    pub(crate) ask: &'static [FieldPair],
+    pub(crate) ids: Ids,
+    pub(crate) money: &'static [FieldPair],
+    pub(crate) entry: Option<ListEntry>,
+    pub(crate) status: StatusMapping,
+    pub(crate) not_found: NotFound,
+    pub(crate) unnamed_accepted: bool,
+    pub(crate) closed_by: Option<Closing>,
 }
 
-/// The body of the response to a call.
-pub trait Response: Encode + Decode + fmt::Debug + Send + Sync + 'static {
-    /// The endpoint's result codes.
-    type Code: ResultCode;
-}
-
-/// What the wallet tells us without being asked.
-pub trait Notification: Encode + Decode + fmt::Debug + Send + Sync + 'static {
-    /// Where it goes.
-    const ENDPOINT: &'static Endpoint;
-    /// What we answer, besides the result.
-    type Answer: Encode + Decode;
-}
-
-/// A result code of an endpoint: an open enum that says what can be done.
-pub trait ResultCode: OpenEnum + fmt::Debug + fmt::Display {
-    /// What the caller can do, where the spec says more than the status does.
-    fn action(&self) -> Option<Action> {
-        None
+impl Settling {
+    /// Settling by this endpoint, whose response says by `status` how the call ended.
+    #[must_use]
+    pub const fn new(inquiry: &'static Endpoint, status: StatusMapping) -> Self {
+        Self {
+            inquiry,
+            ask: &[],
+            ids: Ids::All(&[]),
+            money: &[],
+            entry: None,
+            status,
+            not_found: NotFound::new(&[]),
+            unnamed_accepted: false,
+            closed_by: None,
+        }
+    }
+    /// The fields that the inquiry is asked by: (inquiry's request, the call's request).
+    #[must_use]
+    pub const fn with_ask(mut self, fields: &'static [FieldPair]) -> Self {
+        self.ask = fields;
+        self
+    }
+    /// The ids by which the inquiry's response names the call: (inquiry's response, the call's request).
+    #[must_use]
+    pub const fn with_ids(mut self, ids: Ids) -> Self {
+        self.ids = ids;
+        self
+    }
+    /// Amounts of money that have to be equal: (inquiry's response, or the [entry](Self::with_entry) in it; the call's
+    /// request).
+    #[must_use]
+    pub const fn with_money(mut self, fields: &'static [FieldPair]) -> Self {
+        self.money = fields;
+        self
+    }
+    /// The list of the response in which the call is one entry (`in` and `where`).
+    #[must_use]
+    pub const fn with_entry(mut self, entry: ListEntry) -> Self {
+        self.entry = Some(entry);
+        self
+    }
+    /// The result codes with status F that say that the wallet knows no such call.
+    #[must_use]
+    pub const fn with_not_found(mut self, not_found: NotFound) -> Self {
+        self.not_found = not_found;
+        self
+    }
+    /// The inquiry's response names no id, and is believed all the same (`unnamed: accepted`).
+    #[must_use]
+    pub const fn with_unnamed_accepted(mut self) -> Self {
+        self.unnamed_accepted = true;
+        self
+    }
+    /// The endpoint that cancels the call, and also blocks an id that the wallet does not know yet (`closed_by`).
+    #[must_use]
+    pub const fn with_closed_by(mut self, closing: Closing) -> Self {
+        self.closed_by = Some(closing);
+        self
+    }
+    /// The endpoint that is asked.
+    #[must_use]
+    pub const fn inquiry(&self) -> &'static Endpoint {
+        self.inquiry
     }
 }
 
-/// What can be done after a call that neither succeeded nor was accepted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Action {
-    /// Nothing: the same request would fail again.
-    Final,
-    /// Send it again, later and more slowly: the same request with the same idempotency key.
-    RetryLater,
-    /// Get a new token, then send it again.
-    RenewToken,
-    /// Ask the wallet how it ended.
-    Ask,
+/// The call that ends another one: its endpoint, and the fields of its request.
+#[derive(Debug, Clone, Copy)]
+pub struct Closing {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) fields: &'static [FieldPair],
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_api_is_what_it_was_made_of() {
-        let dialect = Dialect::new().request_time(crate::RequestTime::EpochMillis);
-        let api = Api::new("shop").with_base_path("/api").with_dialect(dialect);
-        assert_eq!((api.name(), api.base_path(), api.dialect()), ("shop", "/api", dialect));
+impl Closing {
+    /// Closing by this endpoint, with these fields: (its request, the call's request).
+    #[must_use]
+    pub const fn new(endpoint: &'static Endpoint, fields: &'static [FieldPair]) -> Self {
+        Self { endpoint, fields }
     }
 }

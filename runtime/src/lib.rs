@@ -18,6 +18,7 @@
 //! | metrics and traces | [`Observer`], and the feature `tracing` |
 //! | tests without a network | `testing`, with the feature of that name |
 
+mod api;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
@@ -39,6 +40,7 @@ mod exchange;
 mod format;
 mod headers;
 mod key;
+mod message;
 mod mismatch;
 mod outcome;
 mod reading;
@@ -55,6 +57,7 @@ mod untyped;
 mod value;
 mod verify;
 
+pub use api::Api;
 pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
 pub use cause::Cause;
@@ -67,19 +70,15 @@ pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
 pub use dialect::{Dialect, UnsignedAnswers};
-pub use endpoint::{
-    AcceptedCode, Action, Api, Endpoint, IdempotencyKey, Notification, Request, Response, ResultCode,
-};
+pub use endpoint::{AcceptedCode, Closing, Endpoint, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
+pub use message::{Action, Closable, Notification, Request, Response, ResultCode, SettledBy};
 pub use mismatch::Mismatch;
 pub use outcome::{Answer, Failure, Outcome, Unknown};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
-pub use settling::{
-    Closable, Closing, Condition, FieldPair, Ids, ListEntry, NotFound, SettledBy, Settling, StatusMapping,
-    VerdictRule,
-};
+pub use settling::{Condition, FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
 /// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///
 /// `read_strict` is for what is to be sent and refuses whatever breaks the spec; `read` is for what a wallet sent, and

@@ -14,9 +14,9 @@ use crate::{
         trace,
     },
     codec::{self, Decode, Problem, ReadError, Violation},
-    endpoint::{Action, Response, ResultCode},
     exchange::Exchange,
     format::Decoded,
+    message::{Action, Response, ResultCode},
     result::{self, Status, WalletResult},
     value::from_text,
 };

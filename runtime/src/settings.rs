@@ -7,11 +7,12 @@ use http::{HeaderMap, Uri, header};
 #[cfg(feature = "reqwest")]
 use crate::transport::ReqwestTransport;
 use crate::{
+    api::Api,
     client::{RetryBudget, Skew},
-    config::Config,
+    config::{Config, without_secrets},
     config_error::ConfigError,
     dialect::Dialect,
-    endpoint::{Api, Endpoint},
+    endpoint::Endpoint,
     transport::Transport,
 };
 
@@ -150,17 +151,6 @@ fn origin(base_url: &str) -> Result<Uri, ConfigError> {
         _ => return Err(bad()),
     }
     Ok(uri)
-}
-
-/// A base URL as it may be shown: without user and password, and without a query, which may hold a token.
-pub(crate) fn without_secrets(url: &str) -> String {
-    let url = url.split_once(['?', '#']).map_or(url, |(before, _)| before);
-    let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
-    match rest.rsplit_once('@') {
-        Some((_, host)) if scheme.is_empty() => format!("[hidden]@{host}"),
-        Some((_, host)) => format!("{scheme}://[hidden]@{host}"),
-        None => url.to_owned(),
-    }
 }
 
 /// Only what no HTTP library rewrites on its way: the path that is signed must be the path that is sent.

@@ -5,8 +5,8 @@ use std::{fmt, ops::Deref};
 use crate::{
     Unlisted,
     codec::{Decode, Encode, Fields, Taken, View},
-    endpoint::{Request, Response, ResultCode},
-    settling::{Closable, SettledBy},
+    message::{Closable, SettledBy},
+    message::{Request, Response, ResultCode},
     value::{Json, OpenEnum},
 };
 
@@ -84,7 +84,7 @@ impl AnyRequest for Json {
 }
 
 mod sealed {
-    use crate::{endpoint::Request, value::Json};
+    use crate::{message::Request, value::Json};
 
     pub trait Sealed {}
     impl<Q: Request> Sealed for Q {}

@@ -114,7 +114,7 @@ impl Source {
             .iter()
             .filter_map(|item| if let Item::Mod(inner) = item { Some(inner.ident.to_string()) } else { None })
             .collect();
-        for item in parsed.items.iter().filter(|item| !is_test(item)) {
+        for item in parsed.items.iter().filter(|item| !is_elsewhere(item)) {
             let Item::Use(import) = item else {
                 paths(item.to_token_stream(), &[], &mut module.paths);
                 continue;
@@ -132,11 +132,14 @@ impl Source {
     }
 }
 
-fn is_test(item: &Item) -> bool {
+/// Whether an item is compiled for tests or docs only, or is a macro, whose text is code of the place that calls it.
+fn is_elsewhere(item: &Item) -> bool {
     let (Item::Mod(syn::ItemMod { attrs, .. }) | Item::Use(syn::ItemUse { attrs, .. })) = item else {
-        return false;
+        return matches!(item, Item::Macro(_));
     };
-    attrs.iter().any(|attribute| attribute.to_token_stream().to_string().replace(' ', "") == "#[cfg(test)]")
+    attrs.iter().any(|attribute| {
+        matches!(attribute.to_token_stream().to_string().replace(' ', "").as_str(), "#[cfg(test)]" | "#[cfg(doc)]")
+    })
 }
 
 /// The names that a `use` brings in, with their paths.

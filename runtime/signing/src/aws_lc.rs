@@ -2,8 +2,8 @@
 
 use super::{
     KeyError, SignError,
-    backend::{PrivateKey, PublicKey},
     der::{PrivateDer, PublicDer},
+    raw_key::{PrivateKey, PublicKey},
 };
 use aws_lc_rs::{
     digest::{Digest, SHA256},

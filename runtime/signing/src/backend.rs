@@ -1,12 +1,13 @@
-//! Which library does the arithmetic.
+//! The libraries that do the arithmetic.
 
 #[cfg(feature = "aws-lc")]
 use super::aws_lc;
 #[cfg(feature = "rust-crypto")]
 use super::rust_crypto;
 use super::{
-    KeyError, SignError,
+    KeyError,
     der::{PrivateDer, PublicDer},
+    raw_key::{PrivateKey, PublicKey},
 };
 use std::sync::Arc;
 
@@ -30,18 +31,6 @@ pub enum Backend {
     #[cfg(feature = "rust-crypto")]
     #[cfg_attr(not(feature = "aws-lc"), default)]
     RustCrypto,
-}
-
-/// A private key as a back end holds it.
-pub(super) trait PrivateKey: Send + Sync {
-    /// Signs a digest of the length that goes with the key's kind.
-    fn sign(&self, digest: &[u8]) -> Result<Vec<u8>, SignError>;
-}
-
-/// A public key as a back end holds it.
-pub(super) trait PublicKey: Send + Sync {
-    /// Whether the signature is one of this digest.
-    fn verifies(&self, digest: &[u8], signature: &[u8]) -> bool;
 }
 
 impl Backend {

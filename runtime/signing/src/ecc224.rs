@@ -2,8 +2,8 @@
 
 use super::{
     KeyError, SignError,
-    backend::{PrivateKey, PublicKey},
     der::{Half, expect_p224},
+    raw_key::{PrivateKey, PublicKey},
 };
 use p224::{
     PublicKey as Point, SecretKey,

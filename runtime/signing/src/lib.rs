@@ -79,6 +79,7 @@ mod key_version;
 mod kind;
 mod message;
 mod place;
+mod raw_key;
 #[doc(hidden)]
 pub mod rfc3339;
 #[cfg(feature = "rust-crypto")]

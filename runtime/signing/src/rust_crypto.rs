@@ -2,8 +2,8 @@
 
 use super::{
     KeyError, SignError,
-    backend::{PrivateKey, PublicKey},
     der::{PrivateDer, PublicDer},
+    raw_key::{PrivateKey, PublicKey},
 };
 use rsa::{BigUint, Pkcs1v15Sign, RsaPrivateKey, RsaPublicKey, pkcs1::DecodeRsaPrivateKey};
 use sha2::Sha256;

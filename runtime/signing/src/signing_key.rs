@@ -3,8 +3,8 @@
 #[cfg(feature = "encrypted-keys")]
 use super::encrypted;
 use super::{
-    Algorithm, Backend, Content, ContentDigest, KeyError, KeyVersion, SignError, Signature,
-    backend::PrivateKey, der::PrivateDer, key_text, kind::Kind, place,
+    Algorithm, Backend, Content, ContentDigest, KeyError, KeyVersion, SignError, Signature, der::PrivateDer,
+    key_text, kind::Kind, place, raw_key::PrivateKey,
 };
 #[cfg(feature = "ecc224")]
 use super::{Ecc224, ecc224};

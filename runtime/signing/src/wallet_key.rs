@@ -1,7 +1,7 @@
 //! The wallet's public key.
 
 use super::{
-    Algorithm, Backend, Content, KeyError, backend::PublicKey, der::PublicDer, key_text, kind::Kind, place,
+    Algorithm, Backend, Content, KeyError, der::PublicDer, key_text, kind::Kind, place, raw_key::PublicKey,
 };
 #[cfg(feature = "ecc224")]
 use super::{Ecc224, ecc224};

@@ -7,14 +7,13 @@ use countersign_signing::rfc3339;
 use http::{HeaderMap, Method, header};
 
 use super::{
-    Client,
+    CallOptions, Client,
     end::{End, Read},
     sealing::seal,
     trace::Span,
 };
 use crate::{
     body::Unverified,
-    call::CallOptions,
     clock::Stopwatch,
     dialect::UnsignedAnswers,
     endpoint::Endpoint,

@@ -5,6 +5,7 @@ pub(crate) mod end;
 pub(crate) mod meaning;
 mod notice;
 mod observe;
+mod options;
 mod retry;
 mod sealing;
 mod sending;
@@ -16,6 +17,7 @@ use std::{fmt, sync::Arc};
 
 pub(crate) use self::{
     notice::DropNotice,
+    options::CallOptions,
     retry::RetryBudget,
     sending::{Outgoing, Refusal},
     skew::Skew,
@@ -25,16 +27,7 @@ pub use self::{
     retry::RetryPolicy,
     settle::{Conflict, FailedBy, Found, Kept, OpenCall, Settle, Settleable, Settled, Unsettled},
 };
-use crate::{
-    call::Call,
-    config::Config,
-    config_error::ConfigError,
-    endpoint::{Api, Endpoint, Request},
-    error::Error,
-    settings::Settings,
-    signature::BoxFuture,
-    value::Json,
-};
+use crate::{api::Api, config::Config, config_error::ConfigError, settings::Settings};
 
 /// Signs requests, sends them, and lets through only answers that the wallet has signed.
 ///
@@ -53,37 +46,12 @@ impl Client {
         Settings::new(api, config).map(|settings| Self { settings: Arc::new(settings) })
     }
 
-    /// A call with this request, ready to be awaited. The request's type says where it goes and what comes back.
-    pub fn call<'a, Q: Request>(&'a self, request: &'a Q) -> Call<'a, Q> {
-        Call::new(self, Q::ENDPOINT, request)
-    }
-
-    /// A call of an endpoint that is known at run time only, for tools: programs use generated crates. Nothing is checked
-    /// against a spec, and the response is any JSON. It is signed, verified and retried like any other call.
-    pub fn call_untyped<'a>(&'a self, endpoint: &'static Endpoint, request: &'a Json) -> Call<'a, Json> {
-        Call::new(self, endpoint, request)
-    }
-
-    /// Finds out how a call ended, by asking the endpoint that the spec names.
-    ///
-    /// Takes an [`Unknown`](crate::Unknown), the answer of an [`Outcome::Accepted`](crate::Outcome::Accepted), or a request
-    /// kept from before a crash (see [`Kept`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
-    /// see [`Settle`] for other times.
-    pub fn settle<S: Settleable>(&self, call: S) -> Settle<'_, S::Response> {
-        Settle::new(self, call.into_pending())
-    }
-
     pub(crate) fn settings(&self) -> &Settings {
         &self.settings
     }
 
     fn observer(&self) -> Option<&dyn Observer> {
         self.settings.config.observer.as_deref()
-    }
-
-    /// The one place where everything is sent. Boxed here, so that a call's own future stays small.
-    pub(crate) fn exchange(&self, outgoing: Outgoing) -> BoxFuture<'_, Result<end::End, Error>> {
-        Box::pin(sending::send(self, outgoing))
     }
 }
 

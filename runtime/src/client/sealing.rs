@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use http::HeaderValue;
 
-use crate::{call::CallOptions, error::Error, settings::Settings};
+use super::CallOptions;
+use crate::{error::Error, settings::Settings};
 
 /// A body as it is sent, and the headers that say what it is.
 pub(super) struct Sealed {

@@ -1,16 +1,23 @@
-//! A call with all its tries.
+//! A call with all its attempts.
 
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 
 use super::{
-    Client,
+    CallOptions, Client,
     end::End,
     observe::{AttemptEnd, CallEnd, InFlight},
     trace::{self, Span},
 };
-use crate::{call::CallOptions, clock::Stopwatch, endpoint::Endpoint, error::Error, tree::Tree};
+use crate::{clock::Stopwatch, endpoint::Endpoint, error::Error, signature::BoxFuture, tree::Tree};
+
+impl Client {
+    /// The one place where everything is sent. Boxed here, so that a call's own future stays small.
+    pub(crate) fn exchange(&self, outgoing: Outgoing) -> BoxFuture<'_, Result<End, Error>> {
+        Box::pin(send(self, outgoing))
+    }
+}
 
 /// What is to be sent.
 pub(crate) struct Outgoing {

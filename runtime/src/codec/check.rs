@@ -1,26 +1,6 @@
-//! What types can't hold, checked before sending.
+//! Checks before sending of what types can't hold.
 
-use super::{Encode, Problem, View, Violation, Violations, notes::HIDDEN};
-
-/// A constraint on the fields of an object, by their names on the wire.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Check {
-    /// `min_length`, in characters.
-    MinLength(&'static str, usize),
-    /// `pattern`: the whole text matches.
-    Pattern(&'static str, &'static str),
-    /// `forbidden_chars`.
-    Forbidden(&'static str, &'static str),
-    /// `type: url`: absolute, http or https.
-    Url(&'static str),
-    /// `keys`: the only ones that the map may have.
-    Keys(&'static str, &'static [&'static str]),
-    /// `one_of`: at least one is given.
-    OneOf(&'static [&'static str]),
-    /// `required_when`: the field is given when the field at the path has the value.
-    RequiredWhen(&'static str, &'static [&'static str], &'static str),
-}
+use super::{Encode, Problem, View, Violation, Violations, notes::HIDDEN, shape::Check};
 
 /// Checks all that the types of a message can't hold.
 ///

@@ -1,4 +1,4 @@
-use super::check::Check;
+use super::shape::Shape;
 
 /// What a value shows of itself.
 pub enum View<'a> {
@@ -39,27 +39,6 @@ pub trait Encode {
     /// Whether a field with this value is left out.
     fn is_absent(&self) -> bool {
         false
-    }
-}
-
-/// What is known of an object besides its fields.
-#[derive(Debug)]
-pub struct Shape {
-    pub(super) name: &'static str,
-    pub(super) checks: &'static [Check],
-}
-
-impl Shape {
-    /// An object without checks, by the name of its Rust type.
-    #[must_use]
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, checks: &[] }
-    }
-
-    /// What to check before sending.
-    #[must_use]
-    pub const fn checks(self, checks: &'static [Check]) -> Self {
-        Self { name: self.name, checks }
     }
 }
 

@@ -20,6 +20,7 @@ mod notes;
 mod number;
 mod object;
 mod read_error;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod violation;
@@ -28,15 +29,16 @@ mod write;
 mod xml;
 
 pub(crate) use body::{is_well_formed, read_into};
-pub use check::{Check, check};
+pub use check::check;
 pub use convert::convert;
 pub use debug::debug;
 pub use decode::{Decode, Fields, Items, Slot, Taken, empty};
-pub use encode::{Encode, Quoted, Shape, Shown, View};
+pub use encode::{Encode, Quoted, Shown, View};
 pub use json::{from_json, from_json_strict};
 pub(crate) use leaf::integer;
 pub use number::Number;
 pub use read_error::ReadError;
+pub use shape::{Check, Shape};
 pub use violation::{Problem, Violation, Violations};
 /// What all emitted enums share.
 pub mod enums {

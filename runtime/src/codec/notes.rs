@@ -1,6 +1,6 @@
 //! What is noted while a message is read, whatever its format.
 
-use super::{Decode, Problem, Taken, Violation, json::text_as_json};
+use super::{Decode, Problem, Taken, Violation};
 
 /// What to do with fields that the spec does not have.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -125,19 +125,5 @@ impl Notes {
             }
         }
         true
-    }
-
-    /// Gives a text to a value. Says whether anything came.
-    pub(super) fn text(&mut self, value: &mut dyn Decode, text: &str) -> bool {
-        match value.text(text) {
-            Taken::Json if !text.is_empty() => text_as_json(value, text, self),
-            // Wallets write "" for "nothing" where an object, a number or a time is documented.
-            Taken::Json | Taken::No(_) if text.is_empty() && self.mode == Mode::Lenient => {
-                value.null();
-                false
-            }
-            Taken::Json => self.note(value, Taken::No(Problem::Form { expected: "JSON inside a text" })),
-            taken => self.note(value, taken),
-        }
     }
 }

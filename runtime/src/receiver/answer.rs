@@ -5,7 +5,7 @@ use http::{Response, header};
 
 use super::{Notification, Receiver, Reply, refused::JSON};
 use crate::{
-    endpoint,
+    message,
     signature::{SignError, sign_with},
 };
 
@@ -15,7 +15,7 @@ impl Receiver {
     ///
     /// # Errors
     /// When it can't be signed, or lacks a field that the spec requires with its status.
-    pub async fn answer<N: endpoint::Notification>(
+    pub async fn answer<N: message::Notification>(
         &self,
         notification: &Notification<N>,
         reply: Reply<N>,

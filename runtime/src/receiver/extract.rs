@@ -1,9 +1,6 @@
 //! A notification as an extractor of axum, and a reply as its response.
 
-use std::{
-    fmt,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum_core::{
     body::Body,
@@ -12,8 +9,8 @@ use axum_core::{
 };
 use http::{StatusCode, request::Parts};
 
-use super::{Notification, Refused, Reply, log};
-use crate::endpoint;
+use super::{NoLayer, Notification, Refused, Reply, log};
+use crate::message;
 
 /// Where the layer leaves a verified notification for the extractor. Only this crate can put one into a request.
 pub(super) struct Slot<N>(pub(super) Arc<Mutex<Option<Notification<N>>>>);
@@ -25,7 +22,7 @@ impl<N> Clone for Slot<N> {
 }
 
 /// Takes the notification that [`Receiver::layer`](super::Receiver::layer) has verified; once for a request.
-impl<N: endpoint::Notification, S: Send + Sync> FromRequestParts<S> for Notification<N> {
+impl<N: message::Notification, S: Send + Sync> FromRequestParts<S> for Notification<N> {
     type Rejection = NoLayer;
 
     async fn from_request_parts(head: &mut Parts, _: &S) -> Result<Self, NoLayer> {
@@ -37,22 +34,6 @@ impl<N: endpoint::Notification, S: Send + Sync> FromRequestParts<S> for Notifica
         })
     }
 }
-
-/// A handler wants a notification that nobody has verified: `Receiver::layer` is not around it, or is for another kind
-/// of notification, or the notification was taken before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct NoLayer;
-
-impl fmt::Display for NoLayer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "there is no verified notification of this kind in the request: put `receiver.layer::<N>()` around the handler",
-        )
-    }
-}
-
-impl std::error::Error for NoLayer {}
 
 /// HTTP status 500 and the body of [`Refused::answer`]: the wallet is asked to send the notification again, without the reason.
 impl IntoResponse for NoLayer {

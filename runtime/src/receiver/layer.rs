@@ -13,7 +13,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{Notification, NotificationService, Receiver, Reply, extract::Slot};
-use crate::endpoint;
+use crate::message;
 
 /// Puts a receiver around a handler that takes a [`Notification`] as an extractor: see [`Receiver::layer`].
 pub struct NotificationLayer<N> {
@@ -53,14 +53,14 @@ impl Receiver {
     ///
     /// Put it around the handlers of one kind of notification only; whatever else passes through is refused.
     #[must_use]
-    pub fn layer<N: endpoint::Notification>(self) -> NotificationLayer<N> {
+    pub fn layer<N: message::Notification>(self) -> NotificationLayer<N> {
         NotificationLayer { receiver: self, of: PhantomData }
     }
 }
 
 impl<N, S> Layer<S> for NotificationLayer<N>
 where
-    N: endpoint::Notification,
+    N: message::Notification,
     S: Service<Request<Body>, Response: IntoResponse, Error: Into<Box<dyn Error + Send + Sync>>>,
     S: Clone + Send + Sync + 'static,
     S::Future: Send + 'static,
@@ -86,7 +86,7 @@ async fn pass_on<N, S>(
     notification: Notification<N>,
 ) -> Result<Reply<N>, Box<dyn Error + Send + Sync>>
 where
-    N: endpoint::Notification,
+    N: message::Notification,
     S: Service<Request<Body>, Response: IntoResponse, Error: Into<Box<dyn Error + Send + Sync>>>,
 {
     let body = Body::from(notification.raw_body().bytes().clone());

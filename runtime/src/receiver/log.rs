@@ -13,7 +13,7 @@ mod with {
     }
 
     #[cfg(feature = "axum")]
-    pub(crate) fn no_layer(endpoint: &Endpoint, error: &crate::receiver::NoLayer) {
+    pub(crate) fn no_layer(endpoint: &Endpoint, error: &crate::receiver::no_layer::NoLayer) {
         tracing::error!(countersign.endpoint = %endpoint, %error, "a notification was not handled");
     }
 }
@@ -25,7 +25,7 @@ mod with {
     pub(crate) fn dropped(_: &Endpoint, _: &SeenKey) {}
 
     #[cfg(feature = "axum")]
-    pub(crate) fn no_layer(_: &Endpoint, _: &crate::receiver::NoLayer) {}
+    pub(crate) fn no_layer(_: &Endpoint, _: &crate::receiver::no_layer::NoLayer) {}
 }
 
 pub(super) use with::*;

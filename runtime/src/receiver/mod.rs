@@ -136,6 +136,8 @@ mod key;
 mod layer;
 mod log;
 mod memory;
+#[cfg(feature = "axum")]
+mod no_layer;
 mod notification;
 mod path;
 mod receive;
@@ -149,12 +151,12 @@ mod settings;
 mod work;
 
 pub use event::Event;
-#[cfg(feature = "axum")]
-pub use extract::NoLayer;
 pub use key::SeenKey;
 #[cfg(feature = "axum")]
 pub use layer::NotificationLayer;
 pub use memory::MemorySeen;
+#[cfg(feature = "axum")]
+pub use no_layer::NoLayer;
 pub use notification::Notification;
 pub use path::BadPath;
 pub use refused::Refused;

@@ -7,9 +7,8 @@ use super::{Notification, Receiver, Refused, key::Known, path};
 use crate::{
     body::Unverified,
     codec::{self, Decode, Fields, Problem, ReadError, Taken, Violation, Violations},
-    endpoint,
     format::Decoded,
-    reading,
+    message, reading,
     settling::Verdict,
     signature::Expected,
     tree::Tree,
@@ -22,7 +21,7 @@ impl Receiver {
     /// # Errors
     /// When it is not the wallet's, not a JSON (or XML) object, or has a known field twice, so that nobody can say which one
     /// counts. Answer with [`Refused::answer`] then.
-    pub async fn receive<N: endpoint::Notification>(
+    pub async fn receive<N: message::Notification>(
         &self,
         request: Request<Bytes>,
     ) -> Result<Notification<N>, Refused> {

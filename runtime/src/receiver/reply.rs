@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::{
     codec::{Decode, Encode, Problem, Shape, Shown, View, Violations, check, from_json, to_json},
-    endpoint,
+    message,
     result::{Status, WalletResult},
 };
 
@@ -29,7 +29,7 @@ pub(super) struct Said {
     pub(super) body: Bytes,
 }
 
-impl<N: endpoint::Notification> Reply<N> {
+impl<N: message::Notification> Reply<N> {
     /// S `SUCCESS`: it was understood and kept. It is not handled again. Where the spec requires fields of the answer, use
     /// [`Reply::acknowledge_with`].
     #[must_use]

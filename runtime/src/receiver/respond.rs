@@ -8,7 +8,7 @@ use super::{
     delivery::{Delivery, Handler},
     work::{self, Detachable},
 };
-use crate::endpoint::{self, Endpoint};
+use crate::{endpoint::Endpoint, message};
 
 impl Receiver {
     /// Answers a request: verifies it, gives the notification to the handler unless it was handled before, and signs the
@@ -21,7 +21,7 @@ impl Receiver {
     /// dropped at an `.await` of its own, and the notification counts as not handled.
     pub async fn respond<N, F, Fut>(&self, request: Request<Bytes>, handler: F) -> Response<Bytes>
     where
-        N: endpoint::Notification,
+        N: message::Notification,
         F: FnOnce(Notification<N>) -> Fut + Send + 'static,
         Fut: Future<Output: IntoReply<N>> + Send + 'static,
     {

@@ -15,10 +15,7 @@ use http_body_util::{BodyExt, Full};
 use tower_service::Service;
 
 use super::{IntoReply, Notification, Receiver, Refused};
-use crate::{
-    endpoint::{self, Endpoint},
-    signature::BoxFuture,
-};
+use crate::{endpoint::Endpoint, message, signature::BoxFuture};
 
 /// Takes requests, with whatever body, and answers each of them: see [`Receiver::service`].
 #[derive(Clone)]
@@ -40,7 +37,7 @@ impl Receiver {
     /// In `axum::Router::nest`, which cuts off the beginning of the path, say the whole path by [`Receiver::path`].
     pub fn service<N, F, Fut>(self, handler: F) -> NotificationService
     where
-        N: endpoint::Notification,
+        N: message::Notification,
         F: Fn(Notification<N>) -> Fut + Send + Sync + 'static,
         Fut: Future<Output: IntoReply<N>> + Send + 'static,
     {
@@ -53,7 +50,7 @@ impl Receiver {
 }
 
 impl NotificationService {
-    pub(super) fn new<N: endpoint::Notification>(
+    pub(super) fn new<N: message::Notification>(
         receiver: Receiver,
         respond: impl for<'a> Fn(&'a Receiver, Request<Bytes>) -> BoxFuture<'a, Response<Bytes>>
         + Send

@@ -1,10 +1,14 @@
 //! Judges a call by one response of an inquiry.
 
 use super::{
-    FieldPair, Ids, Settling, StatusMapping,
+    FieldPair, Ids, StatusMapping,
     compare::{Money, Naming, compare_money},
 };
-use crate::{endpoint::Endpoint, mismatch::Mismatch, tree::Tree};
+use crate::{
+    endpoint::{Endpoint, Settling},
+    mismatch::Mismatch,
+    tree::Tree,
+};
 
 /// The judgement on the call that was asked about, by a verified response with status S.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -9,91 +9,9 @@ use std::time::Duration;
 
 pub use verdict::{Concerns, Verdict, VerdictStatus};
 
-use crate::endpoint::{Endpoint, Response};
-
 /// A field of one message and the field of another with the same value, each by its path: names on the wire, with dots
 /// between them.
 pub type FieldPair = (&'static str, &'static str);
-
-/// How the outcome of a call is found out: by asking another endpoint about it. Made from `settled_by` of a spec.
-#[derive(Debug, Clone, Copy)]
-pub struct Settling {
-    pub(crate) inquiry: &'static Endpoint,
-    pub(crate) ask: &'static [FieldPair],
-    pub(crate) ids: Ids,
-    pub(crate) money: &'static [FieldPair],
-    pub(crate) entry: Option<ListEntry>,
-    pub(crate) status: StatusMapping,
-    pub(crate) not_found: NotFound,
-    pub(crate) unnamed_accepted: bool,
-    pub(crate) closed_by: Option<Closing>,
-}
-
-impl Settling {
-    /// Settling by this endpoint, whose response says by `status` how the call ended.
-    #[must_use]
-    pub const fn new(inquiry: &'static Endpoint, status: StatusMapping) -> Self {
-        Self {
-            inquiry,
-            ask: &[],
-            ids: Ids::All(&[]),
-            money: &[],
-            entry: None,
-            status,
-            not_found: NotFound::new(&[]),
-            unnamed_accepted: false,
-            closed_by: None,
-        }
-    }
-    /// The fields that the inquiry is asked by: (inquiry's request, the call's request).
-    #[must_use]
-    pub const fn with_ask(mut self, fields: &'static [FieldPair]) -> Self {
-        self.ask = fields;
-        self
-    }
-    /// The ids by which the inquiry's response names the call: (inquiry's response, the call's request).
-    #[must_use]
-    pub const fn with_ids(mut self, ids: Ids) -> Self {
-        self.ids = ids;
-        self
-    }
-    /// Amounts of money that have to be equal: (inquiry's response, or the [entry](Self::with_entry) in it; the call's
-    /// request).
-    #[must_use]
-    pub const fn with_money(mut self, fields: &'static [FieldPair]) -> Self {
-        self.money = fields;
-        self
-    }
-    /// The list of the response in which the call is one entry (`in` and `where`).
-    #[must_use]
-    pub const fn with_entry(mut self, entry: ListEntry) -> Self {
-        self.entry = Some(entry);
-        self
-    }
-    /// The result codes with status F that say that the wallet knows no such call.
-    #[must_use]
-    pub const fn with_not_found(mut self, not_found: NotFound) -> Self {
-        self.not_found = not_found;
-        self
-    }
-    /// The inquiry's response names no id, and is believed all the same (`unnamed: accepted`).
-    #[must_use]
-    pub const fn with_unnamed_accepted(mut self) -> Self {
-        self.unnamed_accepted = true;
-        self
-    }
-    /// The endpoint that cancels the call, and also blocks an id that the wallet does not know yet (`closed_by`).
-    #[must_use]
-    pub const fn with_closed_by(mut self, closing: Closing) -> Self {
-        self.closed_by = Some(closing);
-        self
-    }
-    /// The endpoint that is asked.
-    #[must_use]
-    pub const fn inquiry(&self) -> &'static Endpoint {
-        self.inquiry
-    }
-}
 
 /// The ids that two messages have in common.
 #[derive(Debug, Clone, Copy)]
@@ -167,41 +85,6 @@ pub(crate) struct FinalAfter {
     pub(crate) times: u32,
     pub(crate) every: Duration,
 }
-
-/// The call that ends another one: its endpoint, and the fields of its request.
-#[derive(Debug, Clone, Copy)]
-pub struct Closing {
-    pub(crate) endpoint: &'static Endpoint,
-    pub(crate) fields: &'static [FieldPair],
-}
-
-impl Closing {
-    /// Closing by this endpoint, with these fields: (its request, the call's request).
-    #[must_use]
-    pub const fn new(endpoint: &'static Endpoint, fields: &'static [FieldPair]) -> Self {
-        Self { endpoint, fields }
-    }
-}
-
-/// A call whose outcome another endpoint tells.
-#[diagnostic::on_unimplemented(
-    message = "no inquiry is known that tells how this call ended",
-    label = "`{Self}` is not the response of a call that can be settled",
-    note = "the spec of the endpoint names one by `settled_by`"
-)]
-pub trait SettledBy: Response {
-    /// The inquiry's response. The [`Settling`] itself is in [`Request::ENDPOINT`](crate::Request::ENDPOINT).
-    type Inquiry: Response;
-}
-
-/// A call that can be ended by another one, so that [`Settle::give_up`](crate::Settle::give_up) works: its spec has
-/// `closed_by`.
-#[diagnostic::on_unimplemented(
-    message = "no call is known that ends this one for good",
-    label = "`{Self}` is not the response of a call that can be given up",
-    note = "the spec of the endpoint names one by `closed_by`, where the wallet documents it"
-)]
-pub trait Closable: SettledBy {}
 
 /// A row of `settles` in a notification's spec: which calls the notification ends, and how.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,6 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::ScriptedWallet;
 use crate::{
     dialect::Dialect,
     signature::{Signer, sign_with},
@@ -83,6 +82,7 @@ impl Reply {
     pub(super) async fn play(
         self,
         path: &str,
+        client_id: &str,
         dialect: &Dialect,
         signer: &dyn Signer,
         now: SystemTime,
@@ -97,7 +97,7 @@ impl Reply {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));
         if answer.signed {
             let message = dialect.response(path, &answer.body);
-            let params = dialect.header_params(ScriptedWallet::CLIENT_ID, answer.time.unwrap_or(now));
+            let params = dialect.header_params(client_id, answer.time.unwrap_or(now));
             let signed = sign_with(signer, &message, &params).await;
             let signed =
                 signed.map_err(|error| TransportError::new(TransportFailure::Disconnected, error))?;

@@ -108,7 +108,7 @@ impl Transport for ScriptedWallet {
             let reply = reply.ok_or_else(|| {
                 TransportError::new(TransportFailure::NotSent, "the script has no reply to this request")
             })?;
-            reply.play(&path, &self.dialect, &self.wallets, self.clock.now()).await
+            reply.play(&path, Self::CLIENT_ID, &self.dialect, &self.wallets, self.clock.now()).await
         })
     }
 }

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::literal::Proof;
+use super::literal::{Covers, InRange, Proof, Range};
 use crate::codec::{self, Decode, Encode, Number, Problem, Taken, View};
 
 /// An integer from `MIN` to `MAX`, for sending.
@@ -85,3 +85,12 @@ impl fmt::Display for OutOfRange {
 }
 
 impl std::error::Error for OutOfRange {}
+
+#[diagnostic::do_not_recommend]
+impl<Tag, const NUMBER: i64, const STEP: usize, const MIN: i64, const MAX: i64> InRange<Tag, NUMBER, STEP>
+    for Int<MIN, MAX>
+where
+    Range<MIN, MAX>: Covers<Tag, STEP>,
+{
+    const PROOF: Proof<Self> = Proof::new();
+}

@@ -21,6 +21,12 @@ pub trait Ladders {
 #[derive(Debug, Clone, Copy)]
 pub struct Proof<T>(PhantomData<T>);
 
+impl<T> Proof<T> {
+    pub(super) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
 /// A limit, as a type.
 #[derive(Debug, Clone, Copy)]
 pub struct Limit<const MAX: usize>;
@@ -43,15 +49,6 @@ impl<Tag, const RUNG: usize> AtLeast<Tag, RUNG> for Limit<{ usize::MAX - 1 }> {}
 pub trait Accepts<Tag, const LEN: usize, const MAX: usize, const RUNG: usize>: Sized {
     /// That it fits.
     const PROOF: Proof<Self>;
-}
-
-#[diagnostic::do_not_recommend] // so that the message is about the text, and not about `AtLeast`
-impl<Tag, const LEN: usize, const MAX: usize, const RUNG: usize> Accepts<Tag, LEN, MAX, RUNG>
-    for super::Text<MAX>
-where
-    Limit<MAX>: AtLeast<Tag, RUNG>,
-{
-    const PROOF: Proof<Self> = Proof(PhantomData);
 }
 
 /// A limit of items, as a type.
@@ -79,7 +76,7 @@ impl<Tag, const LEN: usize, const MAX: usize, const RUNG: usize> Holds<Tag, LEN,
 where
     ItemLimit<MAX>: ItemsAtLeast<Tag, RUNG>,
 {
-    const PROOF: Proof<Self> = Proof(PhantomData);
+    const PROOF: Proof<Self> = Proof::new();
 }
 
 /// A range of numbers, as a type.
@@ -100,15 +97,6 @@ impl<Tag, const STEP: usize> Covers<Tag, STEP> for Range<{ i64::MIN + 1 }, { i64
 pub trait InRange<Tag, const NUMBER: i64, const STEP: usize>: Sized {
     /// That it fits.
     const PROOF: Proof<Self>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<Tag, const NUMBER: i64, const STEP: usize, const MIN: i64, const MAX: i64> InRange<Tag, NUMBER, STEP>
-    for super::Int<MIN, MAX>
-where
-    Range<MIN, MAX>: Covers<Tag, STEP>,
-{
-    const PROOF: Proof<Self> = Proof(PhantomData);
 }
 
 /// The number of characters (Unicode scalar values), at compile time.

@@ -1,6 +1,6 @@
 use std::{borrow::Cow, fmt};
 
-use super::literal::{Proof, chars};
+use super::literal::{Accepts, AtLeast, Limit, Proof, chars};
 use crate::codec::{Decode, Encode, Number, Problem, Taken, View};
 
 /// Text of at most `MAX` characters (Unicode scalar values), for sending.
@@ -272,6 +272,14 @@ impl<const MAX: usize> Decode for Received<MAX> {
         self.0 = json.to_string();
         Taken::But(Problem::expected("text", "an object"))
     }
+}
+
+#[diagnostic::do_not_recommend] // so that the message is about the text, and not about `AtLeast`
+impl<Tag, const LEN: usize, const MAX: usize, const RUNG: usize> Accepts<Tag, LEN, MAX, RUNG> for Text<MAX>
+where
+    Limit<MAX>: AtLeast<Tag, RUNG>,
+{
+    const PROOF: Proof<Self> = Proof::new();
 }
 
 #[cfg(test)]

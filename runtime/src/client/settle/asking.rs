@@ -9,14 +9,14 @@ use super::{
     settled::{Found, silent},
 };
 use crate::{
-    call::CallOptions,
     client::{
-        Client, Outgoing, RetryPolicy,
+        CallOptions, Client, Outgoing, RetryPolicy,
         end::{End, Read},
         trace,
     },
-    endpoint::{Action, Endpoint, Response},
+    endpoint::Endpoint,
     error::Error,
+    message::{Action, Response},
     mismatch::Mismatch,
     outcome::{Failure, Outcome},
     result::Status,

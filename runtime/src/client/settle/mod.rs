@@ -22,8 +22,8 @@ use super::Client;
 use crate::{
     clock::Stopwatch,
     error::Error,
+    message::{Closable, SettledBy},
     outcome::Outcome,
-    settling::{Closable, SettledBy},
     signature::BoxFuture,
 };
 
@@ -54,8 +54,19 @@ pub struct Settle<'a, R: SettledBy> {
     blocking: bool,
 }
 
+impl Client {
+    /// Finds out how a call ended, by asking the endpoint that the spec names.
+    ///
+    /// Takes an [`Unknown`](crate::Unknown), the answer of an [`Outcome::Accepted`](crate::Outcome::Accepted), or a request
+    /// kept from before a crash (see [`Kept`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
+    /// see [`Settle`] for other times.
+    pub fn settle<S: Settleable>(&self, call: S) -> Settle<'_, S::Response> {
+        Settle::new(self, call.into_pending())
+    }
+}
+
 impl<'a, R: SettledBy> Settle<'a, R> {
-    pub(super) fn new(client: &'a Client, mut pending: Pending<R>) -> Self {
+    fn new(client: &'a Client, mut pending: Pending<R>) -> Self {
         pending.watch(client, "settle");
         Self {
             client,

@@ -4,15 +4,14 @@ use std::{fmt, marker::PhantomData};
 
 use bytes::Bytes;
 
-use super::Unsettled;
 use crate::{
     call::Call,
     client::{Client, DropNotice},
-    endpoint::{Endpoint, Request, Response},
+    endpoint::Endpoint,
     error::Error,
     exchange::Exchange,
+    message::{Request, Response, SettledBy},
     outcome::{Answer, Unknown},
-    settling::SettledBy,
     untyped::{AnyRequest, UntypedResponse},
 };
 
@@ -24,7 +23,7 @@ use crate::{
 /// | [`Answer`] | after an [`Outcome::Accepted`](crate::Outcome::Accepted): how did it go on? |
 /// | [`Call`] | after a crash, from the same request: the call is not sent |
 /// | [`Kept`] | after a crash, from the request's stored JSON |
-/// | [`Unsettled`] | to go on asking |
+/// | [`Unsettled`](crate::Unsettled) | to go on asking |
 ///
 /// It can't be implemented outside of this crate.
 pub trait Settleable: sealed::Sealed {
@@ -36,17 +35,13 @@ pub trait Settleable: sealed::Sealed {
     fn into_pending(self) -> Pending<Self::Response>;
 }
 
-mod sealed {
-    use super::{Answer, Call, Kept, Unknown, Unsettled};
-    use crate::{endpoint::Response, settling::SettledBy, untyped::AnyRequest};
-
+pub(super) mod sealed {
     pub trait Sealed {}
-    impl<R: Response> Sealed for Unknown<R> {}
-    impl<R: Response> Sealed for Answer<R> {}
-    impl<Q: AnyRequest> Sealed for Call<'_, Q> {}
-    impl<R: Response> Sealed for Kept<R> {}
-    impl<R: SettledBy> Sealed for Unsettled<R> {}
 }
+impl<R: Response> sealed::Sealed for Unknown<R> {}
+impl<R: Response> sealed::Sealed for Answer<R> {}
+impl<Q: AnyRequest> sealed::Sealed for Call<'_, Q> {}
+impl<R: Response> sealed::Sealed for Kept<R> {}
 
 /// A request kept from before a crash. It is not known whether it was sent, nor what the response was.
 ///
@@ -224,12 +219,5 @@ impl<Q: AnyRequest<Response: SettledBy>> Settleable for Call<'_, Q> {
     type Response = Q::Response;
     fn into_pending(self) -> Pending<Q::Response> {
         Kept::from(self).into_pending()
-    }
-}
-
-impl<R: SettledBy> Settleable for Unsettled<R> {
-    type Response = R;
-    fn into_pending(self) -> Pending<R> {
-        self.pending
     }
 }

@@ -5,7 +5,8 @@ use bytes::Bytes;
 use crate::{
     codec::to_json,
     endpoint::Endpoint,
-    settling::{Closing, FieldPair, Settling},
+    endpoint::{Closing, Settling},
+    settling::FieldPair,
     tree::{Lookup, Tree},
 };
 

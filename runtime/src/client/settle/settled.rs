@@ -2,14 +2,13 @@
 
 use std::{fmt, ops::Deref};
 
-use super::pending::{OpenCall, Pending};
+use super::pending::{OpenCall, Pending, Settleable, sealed::Sealed};
 use crate::{
-    endpoint::Response,
     error::Error,
     exchange::Exchange,
+    message::{Response, SettledBy},
     mismatch::Mismatch,
     outcome::{Answer, Failure, Outcome},
-    settling::SettledBy,
     untyped::UntypedResponse,
 };
 
@@ -159,6 +158,14 @@ impl<R: SettledBy> fmt::Display for Unsettled<R> {
             Some(by) => write!(f, "; {} asked {} times without a final answer", by.inquiry(), self.asked),
             None => f.write_str("; no endpoint is known that could be asked"),
         }
+    }
+}
+
+impl<R: SettledBy> Sealed for Unsettled<R> {}
+impl<R: SettledBy> Settleable for Unsettled<R> {
+    type Response = R;
+    fn into_pending(self) -> Pending<R> {
+        self.pending
     }
 }
 

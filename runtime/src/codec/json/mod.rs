@@ -7,9 +7,10 @@ mod scan;
 mod walk;
 
 pub(crate) use self::scan::Bytes;
+pub(super) use self::walk::read_text;
 use self::{scan::Syntax, walk::Reader};
 use super::{
-    Decode, Problem, ReadError, Taken, Violation, Violations,
+    Decode, Problem, ReadError, Violation, Violations,
     notes::{Mode, Notes},
 };
 
@@ -58,13 +59,4 @@ fn located(Syntax { what, at }: Syntax, json: &[u8]) -> String {
     let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
     let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
     format!("{what} at line {line} column {column}")
-}
-
-/// Reads JSON inside a text into the value of the text. Returns whether there was a value.
-pub(super) fn text_as_json(value: &mut dyn Decode, text: &str, notes: &mut Notes) -> bool {
-    let place = notes.place();
-    Reader::new(text.as_bytes(), Bytes::Utf8, notes).read(value).unwrap_or_else(|_| {
-        notes.return_to(place);
-        notes.note(value, Taken::No(Problem::Form { expected: "JSON inside a text" }))
-    })
 }

@@ -11,6 +11,25 @@ use crate::codec::{
 /// How deep objects and lists may be nested, so that the stack suffices.
 const MAX_DEPTH: usize = 127;
 
+/// Gives a text to a value, which may want it read as JSON. Returns whether there was a value.
+pub(in crate::codec) fn read_text(value: &mut dyn Decode, text: &str, notes: &mut Notes) -> bool {
+    match value.text(text) {
+        // Wallets write "" for "nothing" where an object, a number or a time is documented.
+        Taken::Json | Taken::No(_) if text.is_empty() && notes.mode() == Mode::Lenient => {
+            value.null();
+            false
+        }
+        Taken::Json => {
+            let place = notes.place();
+            Reader::new(text.as_bytes(), Bytes::Utf8, notes).read(value).unwrap_or_else(|_| {
+                notes.return_to(place);
+                notes.note(value, Taken::No(Problem::Form { expected: "JSON inside a text" }))
+            })
+        }
+        taken => notes.note(value, taken),
+    }
+}
+
 pub(super) struct Reader<'t, 'n> {
     scanner: Scanner<'t>,
     notes: &'n mut Notes,
@@ -49,7 +68,7 @@ impl<'t, 'n> Reader<'t, 'n> {
             }
             Token::Text => {
                 let text = self.scanner.string()?;
-                self.notes.text(value, &text)
+                read_text(value, &text, self.notes)
             }
             Token::Object => self.nested(value, OBJECT)?,
             Token::List => self.nested(value, LIST)?,

@@ -20,6 +20,7 @@ use self::tree::Element;
 pub(crate) use self::tree::declared_charset;
 use super::{
     Decode, Fields, Items, Problem, ReadError, Slot, Taken, Violation,
+    json::read_text,
     notes::{Mode, Notes, Step},
 };
 
@@ -75,7 +76,7 @@ fn fill(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> boo
 
 fn one(value: &mut dyn Decode, element: &Element, notes: &mut Notes) -> bool {
     if element.children.is_empty() {
-        return notes.text(value, element.text.trim());
+        return read_text(value, element.text.trim(), notes);
     }
     let place = notes.place();
     let taken = value.object(&mut Object::new(element, notes));

@@ -1,0 +1,42 @@
+//! What is known of an object besides its fields.
+
+/// The name of an object's type, and the constraints on its fields.
+#[derive(Debug)]
+pub struct Shape {
+    pub(super) name: &'static str,
+    pub(super) checks: &'static [Check],
+}
+
+impl Shape {
+    /// An object without checks, by the name of its Rust type.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, checks: &[] }
+    }
+
+    /// What to check before sending.
+    #[must_use]
+    pub const fn checks(self, checks: &'static [Check]) -> Self {
+        Self { name: self.name, checks }
+    }
+}
+
+/// A constraint on the fields of an object, by their names on the wire.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Check {
+    /// `min_length`, in characters.
+    MinLength(&'static str, usize),
+    /// `pattern`: the whole text matches.
+    Pattern(&'static str, &'static str),
+    /// `forbidden_chars`.
+    Forbidden(&'static str, &'static str),
+    /// `type: url`: absolute, http or https.
+    Url(&'static str),
+    /// `keys`: the only ones that the map may have.
+    Keys(&'static str, &'static [&'static str]),
+    /// `one_of`: at least one is given.
+    OneOf(&'static [&'static str]),
+    /// `required_when`: the field is given when the field at the path has the value.
+    RequiredWhen(&'static str, &'static [&'static str], &'static str),
+}
