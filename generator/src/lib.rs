@@ -24,25 +24,35 @@
 //! # }
 //! ```
 //!
-//! # The way of the data
+//! # Inside
 //!
-//! Each module imports only those before it in this list: [`diagnostics`] are findings and their printers, [`spec`] turns
-//! YAML into a syntax tree that keeps every place, [`model`] turns that into the checked API, [`rules`] are the checks
-//! over both, [`mod@format`] lays out spec files, [`emit`] turns a model into files, [`openapi`] turns an OpenAPI document
-//! into spec files, [`diff`] compares two models, and [`output`] brings files to disk. Apart from reading specs, `output`
-//! alone touches the disk.
+//! The modules that are not shown here serve the command and its sibling crates; they may change in any release. Each
+//! imports only those before it in this list: [`diagnostics`] has findings and their printers, `spec` turns YAML into a
+//! syntax tree that keeps every place, `model` turns that into the checked API, `rules` checks both, `format` lays out spec
+//! files, `emit` turns a model into files, `openapi` turns an OpenAPI document into spec files, `diff` compares two models,
+//! and `output` writes files to disk. Apart from reading specs, only `output` touches the disk.
 
 pub mod diagnostics;
+#[doc(hidden)]
 pub mod diff;
+#[doc(hidden)]
 pub mod emit;
 mod error;
+#[doc(hidden)]
 pub mod format;
 mod generator;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod openapi;
+#[doc(hidden)]
 pub mod output;
+#[doc(hidden)]
 pub mod rules;
+#[doc(hidden)]
 pub mod spec;
 
 pub use error::{Drift, Error};
 pub use generator::{ApiSummary, Generator, Summary};
+pub use output::{Change, OutputError};
+pub use spec::FolderError;

@@ -210,6 +210,17 @@ mod tests {
     }
 
     #[test]
+    fn a_client_id_is_what_a_header_can_carry() {
+        let longest = "7".repeat(128);
+        for id in ["2022091495540562874792", "a-b_c.d~", longest.as_str()] {
+            assert!(check_client_id(id).is_ok(), "{id}");
+        }
+        for id in ["", " ", "a b", "a\r\nSignature: x", "ä", "\u{7f}", format!("{longest}7").as_str()] {
+            assert!(matches!(check_client_id(id), Err(ConfigError::ClientId)), "{id}");
+        }
+    }
+
+    #[test]
     fn a_base_path_has_nothing_that_is_rewritten() {
         for path in ["", "/api", "/acl/api", "/api/open", "/a-b._~1"] {
             assert!(is_base_path(path), "{path}");

@@ -30,12 +30,14 @@ mod example;
 mod find;
 mod hide;
 mod json;
+#[doc(hidden)]
 pub mod kept;
 pub mod keygen;
 mod keys;
 mod options;
 mod paths;
 pub mod postman;
+#[doc(hidden)]
 pub mod printable;
 mod profile;
 mod question;
@@ -50,19 +52,23 @@ mod violation;
 
 pub use advice::Next;
 pub use body::Body;
+#[doc(hidden)]
 pub use body::pretty;
 pub use caller::{Caller, apis};
 pub use curl::curl;
 pub use ended::Ended;
 pub use example::example_body;
+#[doc(hidden)]
 pub use find::is_served;
 pub use find::{NotFound, find_api, find_endpoint};
 pub use hide::{HIDDEN, hidden};
+#[doc(hidden)]
 pub use json::refusal;
 pub use keys::{decryption_key, signing_key, wallet_key};
 pub use options::Options;
 pub use profile::{Profile, ProfileError};
 pub use report::{Answer, Report, WalletSays};
+#[doc(hidden)]
 pub use request::FAULT;
 pub use request::{Prepared, Refused};
 pub use rust::rust_snippet;

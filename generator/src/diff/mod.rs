@@ -1,6 +1,6 @@
 //! Two sets of specs side by side: what changed, and whom it breaks.
 //!
-//! [`compare`] is a pure function of two models. Each [`Change`] gets two verdicts from one table ([`lines`]): one for the
+//! `compare` is a pure function of two models. Each `Change` gets two verdicts from one table (`lines`): one for the
 //! wire, judged by direction, and one for code that uses the generated crate. [`Side`] reads a set of specs from a folder
 //! or from a revision of git, and [`mod@print`] writes a [`Comparison`] as text, as JSON, or as an entry of a changelog.
 

@@ -1,6 +1,6 @@
 //! From YAML text to a syntax tree that keeps the place of every value.
 //!
-//! [`read`] finds the files of an API, reads each of them once and goes on after an error, so that everything that is
+//! `read` finds the files of an API, reads each of them once and goes on after an error, so that everything that is
 //! wrong with a set of specs comes out in one run. What names mean is not looked at here: that is `model`'s task.
 
 pub mod findings;

@@ -1,11 +1,11 @@
-//! How the wallet behaves.
+//! Settings of the simulated wallet.
 
 use std::time::Duration;
 
-/// How the wallet behaves.
+/// Settings of the simulated wallet.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    /// How long the user takes to pay after a payment was accepted. Nothing: the user pays at once.
+    /// The time from accepting a payment until the user pays. With zero the user pays at once.
     pub(crate) confirm_after: Duration,
     /// How many times faster time passes: for the user, for tokens, and between notifications.
     pub(crate) time_scale: f64,
