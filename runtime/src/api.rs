@@ -16,13 +16,13 @@ impl Api {
     pub const fn new(name: &'static str) -> Self {
         Self { name, base_path: "", dialect: Dialect::new() }
     }
-    /// What stands between the host and `/{version}/{path}`.
+    /// The path between the host and `/{version}/{path}`.
     #[must_use]
     pub const fn with_base_path(mut self, base_path: &'static str) -> Self {
         self.base_path = base_path;
         self
     }
-    /// What is particular to the wallet on the wire.
+    /// The wallet's wire format.
     #[must_use]
     pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;
@@ -33,12 +33,12 @@ impl Api {
     pub const fn name(&self) -> &'static str {
         self.name
     }
-    /// What stands between the host and `/{version}/{path}`.
+    /// The path between the host and `/{version}/{path}`.
     #[must_use]
     pub const fn base_path(&self) -> &'static str {
         self.base_path
     }
-    /// What is particular to the wallet on the wire.
+    /// The wallet's wire format.
     #[must_use]
     pub const fn dialect(&self) -> Dialect {
         self.dialect

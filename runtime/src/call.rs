@@ -59,13 +59,13 @@ impl<'a, Q> Call<'a, Q> {
         Self { client, endpoint, request, options: CallOptions::default(), typed: PhantomData }
     }
 
-    /// Another timeout than the client's, for this call.
+    /// Sets the timeout of this call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
     }
 
-    /// One more header, such as `Agent-Token`. Those that the client sets itself (`Signature`, `Client-Id`, `Request-Time`,
+    /// Adds a header, such as `Agent-Token`. Those that the client sets itself (`Signature`, `Client-Id`, `Request-Time`,
     /// `Encrypt`, `Content-Type`) and those of the connection are refused when the call is awaited.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         if !headers::add(&mut self.options.headers, name, value) {
@@ -74,13 +74,13 @@ impl<'a, Q> Call<'a, Q> {
         self
     }
 
-    /// Another policy of sending again than the client's, for this call.
+    /// Sets the retry policy of this call.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = Some(policy);
         self
     }
 
-    /// Sends this once, whatever happens.
+    /// Turns retries off for this call.
     pub fn no_retry(self) -> Self {
         self.retry(RetryPolicy::never())
     }
@@ -106,7 +106,7 @@ impl<'a, Q> Call<'a, Q> {
     /// Signs the request, and does not send it: to show it, or for a tool that sends it by other means.
     ///
     /// # Errors
-    /// As for a call that is awaited, as far as nothing needs to be sent for it.
+    /// The errors of a call that is awaited, as far as they arise before anything is sent.
     pub async fn signed(self) -> Result<Exchange, Error> {
         let body = self.sendable()?;
         self.client.signed(self.endpoint, &body, &self.options, 0).await
@@ -152,19 +152,19 @@ impl<'a, Q: AnyRequest> IntoFuture for Call<'a, Q> {
 
 #[cfg(feature = "blocking")]
 impl<Q: AnyRequest> Call<'_, Q> {
-    /// As awaiting it, for programs without an async runtime: blocks this thread until there is an outcome.
+    /// Sends the call and blocks this thread until there is an outcome, for programs without an async runtime.
     ///
     /// Sends it with [`BlockingTransport`](crate::transport::BlockingTransport), unless the configuration sets a transport.
     ///
     /// # Errors
-    /// As awaiting it.
+    /// The same as when the call is awaited.
     pub fn wait(mut self) -> Result<Outcome<Q::Response>, Error> {
         self.options.blocking = true;
         crate::blocking::wait(self.into_future())
     }
 }
 
-/// A call on its way. The work is in a future that is the same for every endpoint; only reading the answer differs.
+/// A call on its way. The work is in a future that is the same for every endpoint; only reading the response differs.
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct CallFuture<'a, R> {
     exchange: BoxFuture<'a, Result<End, Error>>,

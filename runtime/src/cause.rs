@@ -9,11 +9,11 @@ use crate::{
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The wallet says so: a verified answer with status U.
+    /// The wallet says so: a verified response with status U.
     Status,
-    /// A verified answer with a status that is none of S, A, F and U.
+    /// A verified response with a status that is none of S, A, F and U.
     UnrecognizedStatus,
-    /// A verified answer with status F to a request that was sent again, after one that may have taken effect (in this call,
+    /// A verified response with status F to a request that was sent again, after one that may have taken effect (in this call,
     /// or before it: [`Call::repeat`](crate::Call::repeat)). What failed may be the repetition only.
     FailedRepeat,
     /// A verified response with status F and a code after which the wallet has to be asked: it refuses this request
@@ -24,15 +24,15 @@ pub enum Cause {
     /// This time nothing was sent, and why. An earlier request may have taken effect: one of this call, or the one that it
     /// repeats ([`Call::repeat`](crate::Call::repeat)). What the wallet said to it, if it did, is kept.
     NotSent(Error),
-    /// A verified answer that is not a JSON object with one `result`.
+    /// A verified response that is not a JSON object with one `result`.
     Unreadable(ReadError),
-    /// An answer came, but it can't be taken for the wallet's.
+    /// A response came, but it could not be verified.
     Unverified(VerifyError),
-    /// An answer without signature that claims that the call failed: most likely the wallet does not know our client id
+    /// A response without signature that claims that the call failed: most likely the wallet does not know our client id
     /// or our key. Anybody could have written it. Only with
     /// [`UnsignedAnswers::FailuresRead`](crate::UnsignedAnswers::FailuresRead).
     Unauthenticated(WalletResult),
-    /// No whole answer came.
+    /// No whole response came.
     Transport(TransportError),
 }
 
@@ -49,10 +49,10 @@ impl fmt::Display for Cause {
             }
             Self::OtherId(mismatch) => write!(f, "the response may be about another call: {mismatch}"),
             Self::Unauthenticated(claimed) => {
-                write!(f, "an answer without signature claims that the call failed: {claimed}")
+                write!(f, "a response without signature claims that the call failed: {claimed}")
             }
-            Self::Unreadable(error) => write!(f, "the answer is signed, but can't be read: {error}"),
-            Self::Unverified(error) => write!(f, "the answer can't be taken for the wallet's: {error}"),
+            Self::Unreadable(error) => write!(f, "the response is signed, but can't be read: {error}"),
+            Self::Unverified(error) => write!(f, "the response could not be verified: {error}"),
             Self::Transport(error) => error.fmt(f),
             Self::NotSent(error) => {
                 write!(

@@ -1,4 +1,4 @@
-//! What time it is.
+//! Clocks: the time, and pauses.
 
 use std::{
     sync::LazyLock,
@@ -7,7 +7,7 @@ use std::{
 
 use crate::signature::BoxFuture;
 
-/// Tells the time, and lets it pass. Replace it in tests: `testing::ManualClock` lets it pass at once.
+/// Tells the time and sleeps. In tests, `testing::ManualClock` makes pauses end at once.
 pub trait Clock: Send + Sync + 'static {
     /// The wall-clock time, for headers. It may be set forward or back at any moment.
     fn now(&self) -> SystemTime;
@@ -21,7 +21,7 @@ pub trait Clock: Send + Sync + 'static {
         START.elapsed()
     }
 
-    /// Waits: between two tries of a call, or two questions about one. Works in any async runtime and without one.
+    /// Sleeps between two attempts of a call, or two inquiries about one. Works in any async runtime and without one.
     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(futures_timer::Delay::new(time))
     }

@@ -9,7 +9,7 @@ use crate::{
     transport::Transport,
 };
 
-/// Who we are, where the wallet is, and the keys of both.
+/// A client's configuration: our client id, the wallet's address, and the keys of both.
 ///
 /// ```
 /// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
@@ -118,7 +118,7 @@ impl Config {
         self
     }
 
-    /// From the first try to connect to the last byte of the answer. 8 seconds unless it is set, which is what Alipay+
+    /// From the first try to connect to the last byte of the response. 8 seconds unless it is set, which is what Alipay+
     /// recommends for payments.
     ///
     /// Connecting takes half of it at most, and never more than 5 seconds: without a connection the call is an `Err`, as
@@ -129,7 +129,7 @@ impl Config {
         self
     }
 
-    /// The longest answer that is read, in bytes. 1 MiB unless it is set.
+    /// The longest response that is read, in bytes. 1 MiB unless it is set.
     #[must_use]
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
@@ -165,8 +165,8 @@ impl Config {
         self
     }
 
-    /// Whether the difference between the wallet's clock and ours, as verified answers show it, is added to the times
-    /// that we send. For machines whose clock drifts; off unless it is set. The window that answers must fall into
+    /// Whether the difference between the wallet's clock and ours, as verified responses show it, is added to the times
+    /// that we send. For machines whose clock drifts; off unless it is set. The window that responses must fall into
     /// ([`Config::max_skew`]) stays where our own clock has it.
     #[must_use]
     pub fn learn_skew(mut self, learn: bool) -> Self {

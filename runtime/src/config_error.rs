@@ -3,7 +3,7 @@ use std::fmt;
 #[cfg(doc)]
 use crate::config::Config;
 
-/// What can't be right in a [`Config`].
+/// A mistake in a [`Config`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigError {

@@ -1,4 +1,4 @@
-//! What differs between wallets on the wire.
+//! The wire format of a wallet, as far as wallets differ.
 
 use crate::{
     codec::Scalars,
@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// What differs between wallets on the wire. A spec's `dialect` is the default of its API; to differ from it, change it
+/// The wire format of a wallet, as far as wallets differ. A spec's `dialect` is the default of its API; to differ from it, change it
 /// and hand it to [`Config::dialect`](crate::Config::dialect).
 ///
 /// ```
@@ -38,7 +38,7 @@ impl Default for Dialect {
 }
 
 impl Dialect {
-    /// What most wallets document: RFC 3339 with milliseconds, `", "` between the pairs of the signature header, the
+    /// The default of most wallets: RFC 3339 with milliseconds, `", "` between the pairs of the signature header, the
     /// signature as URL-encoded base64, and everything that is optional left out.
     #[must_use]
     pub const fn new() -> Self {
@@ -92,13 +92,13 @@ impl Dialect {
         self.header_format = self.header_format.with_key_version(pair);
         self
     }
-    /// What text is signed.
+    /// Sets the template of the signed content.
     #[must_use]
     pub const fn content(mut self, template: ContentTemplate) -> Self {
         self.content = template;
         self
     }
-    /// What comes after `/{version}/{path}`, on the wire and in the signed text: `.htm` at one gateway.
+    /// Sets the suffix after `/{version}/{path}`, on the wire and in the signed text: `.htm` at one gateway.
     #[must_use]
     pub const fn path_suffix(mut self, suffix: &'static str) -> Self {
         self.path_suffix = suffix;
@@ -134,7 +134,7 @@ impl Dialect {
         self.scalars = scalars;
         self
     }
-    /// What becomes of answers without a signature.
+    /// Sets how unsigned responses are treated.
     #[must_use]
     pub const fn unsigned_answers(mut self, unsigned: UnsignedAnswers) -> Self {
         self.unsigned_answers = unsigned;
@@ -170,7 +170,7 @@ impl Dialect {
     }
 }
 
-/// What becomes of an answer that has neither signature nor time.
+/// How a response without signature and time is treated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UnsignedAnswers {

@@ -22,7 +22,7 @@ pub enum Error {
     Encryption(String),
     /// There was no connection.
     NotSent(Box<NotSent>),
-    /// An answer without signature claims that the call failed, and the call only asks, so that nothing has happened in
+    /// A response without signature claims that the call failed, and the call only asks, so that nothing has happened in
     /// any case. For other calls this is an [`Outcome::Unknown`](crate::Outcome::Unknown).
     Unauthenticated(Box<Unauthenticated>),
 }
@@ -33,16 +33,16 @@ pub enum Error {
 pub struct NotSent {
     /// Why.
     pub error: TransportError,
-    /// What would have been sent.
+    /// The request that was not sent.
     pub exchange: Exchange,
 }
 
-/// An answer without signature that claims that the call failed: most likely the wallet does not know our client id or
+/// A response without signature that claims that the call failed: most likely the wallet does not know our client id or
 /// our key. Anybody could have written it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unauthenticated {
-    /// What it claims. Nobody has signed it.
+    /// The result that it claims. It is not signed.
     pub claimed: WalletResult,
     /// The body as it came. It may hold anything.
     pub body: Unverified,
@@ -89,7 +89,7 @@ impl fmt::Display for Error {
             }
             Self::NotSent(not_sent) => not_sent.error.fmt(f),
             Self::Unauthenticated(answer) => {
-                write!(f, "an answer without signature claims that the call failed: {}", answer.claimed)
+                write!(f, "a response without signature claims that the call failed: {}", answer.claimed)
             }
         }
     }

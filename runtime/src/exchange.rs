@@ -14,7 +14,7 @@ pub struct Exchange {
     pub(crate) body: Bytes,
     pub(crate) answer: Option<(StatusCode, HeaderMap)>,
     pub(crate) attempts: u32,
-    /// Whether an earlier try may have taken effect.
+    /// Whether an earlier attempt may have taken effect.
     pub(crate) uncertain: bool,
     /// Whether the caller says that the call repeats an earlier one.
     pub(crate) repeats: bool,
@@ -44,7 +44,7 @@ impl Exchange {
         }
     }
 
-    /// What was called.
+    /// The endpoint that was called.
     #[must_use]
     pub fn endpoint(&self) -> &'static Endpoint {
         self.endpoint
@@ -77,13 +77,13 @@ impl Exchange {
         self.request.uri().path()
     }
 
-    /// The answer's HTTP status. Nobody has signed it.
+    /// The response's HTTP status. Nobody has signed it.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.answer.as_ref().map(|(status, _)| *status)
     }
 
-    /// The answer's headers. Nobody has signed them, but for client id, time and signature.
+    /// The response's headers. Nobody has signed them, but for client id, time and signature.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer.as_ref().map(|(_, headers)| headers)
@@ -96,7 +96,7 @@ impl Exchange {
         ["trace-id", "tracerid"].iter().find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
-    /// How many times the request was sent, or tried to. This is the last time.
+    /// The number of attempts, sent or not. The exchange is the last of them.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts

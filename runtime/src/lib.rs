@@ -1,6 +1,6 @@
-//! What generated clients of signed APIs share.
+//! The runtime of generated clients for signed APIs.
 //!
-//! Requests are JSON over HTTPS POST with the headers `Signature`, `Client-Id` and `Request-Time`; every answer is signed
+//! Requests are JSON over HTTPS POST with the headers `Signature`, `Client-Id` and `Request-Time`; every response is signed
 //! by the wallet. A generated crate (`claro-client`) has the types and one thin method for each endpoint; this crate signs,
 //! sends, verifies and reads.
 //!
@@ -79,7 +79,7 @@ pub use outcome::{Answer, Failure, Outcome, Unknown};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
 pub use settling::{Condition, FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
-/// Requests and answers as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
+/// Requests and responses as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///
 /// `read_strict` is for what is to be sent and refuses whatever breaks the spec; `read` is for what a wallet sent, and
 /// lists where it does.

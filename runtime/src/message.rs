@@ -1,4 +1,4 @@
-//! What generated types are: requests, responses, notifications and result codes of endpoints.
+//! The traits of generated types: requests, responses, notifications and result codes of endpoints.
 
 use std::fmt;
 
@@ -47,23 +47,23 @@ pub trait SettledBy: Response {
 )]
 pub trait Closable: SettledBy {}
 
-/// What the wallet tells us without being asked.
+/// A notification: the wallet calls us.
 pub trait Notification: Encode + Decode + fmt::Debug + Send + Sync + 'static {
-    /// Where it goes.
+    /// The endpoint of the notification.
     const ENDPOINT: &'static Endpoint;
-    /// What we answer, besides the result.
+    /// The fields of our answer, besides the result.
     type Answer: Encode + Decode;
 }
 
 /// A result code of an endpoint: an open enum that says what can be done.
 pub trait ResultCode: OpenEnum + fmt::Debug + fmt::Display {
-    /// What the caller can do, where the spec says more than the status does.
+    /// The caller's next step, where the spec says more than the status does.
     fn action(&self) -> Option<Action> {
         None
     }
 }
 
-/// What can be done after a call that neither succeeded nor was accepted.
+/// The next step after a call that neither succeeded nor was accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Action {

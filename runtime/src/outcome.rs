@@ -1,4 +1,4 @@
-//! What a call came to.
+//! Outcomes of calls.
 
 use std::{fmt, ops::Deref};
 
@@ -21,12 +21,12 @@ use crate::{
     value::from_text,
 };
 
-/// What a call came to, once a byte of it may have reached the wallet. `match` on all four.
+/// The outcome of a call of which a byte may have reached the wallet. `match` on all four.
 ///
 /// | outcome | what happened | what to do |
 /// |---|---|---|
 /// | `Success` | the call succeeded | go on; of an inquiry, read the status inside |
-/// | `Accepted` | not yet done | do what the answer says, then ask or wait for the notification |
+/// | `Accepted` | not yet done | do what the response says, then ask or wait for the notification |
 /// | `Failed` | nothing happened, finally | stop, or try anew with a new request id |
 /// | `Unknown` | it may have happened | ask, or send the same request id again; never a refund, never a second payment |
 ///
@@ -51,7 +51,7 @@ pub enum Outcome<R: Response> {
     Unknown(Unknown<R>),
 }
 
-/// A verified answer. It reads like its body: `answer.payment_id`.
+/// A verified response. It reads like its body: `answer.payment_id`.
 pub struct Answer<R> {
     body: R,
     details: Box<Details>,
@@ -71,13 +71,13 @@ impl<R> Answer<R> {
         self.body
     }
 
-    /// The answer's `result`.
+    /// The response's `result`.
     #[must_use]
     pub fn result(&self) -> &WalletResult {
         &self.details.result
     }
 
-    /// Where the answer breaks the wallet's own documents. It was read all the same: a text over its limit is kept, a
+    /// The places where the response breaks the wallet's own documents. It is read all the same: a text over its limit is kept, a
     /// required field that is missing is empty. Worth a log line.
     #[must_use]
     pub fn deviations(&self) -> &[Violation] {
@@ -122,18 +122,18 @@ impl<R: fmt::Debug> fmt::Debug for Answer<R> {
     }
 }
 
-/// A verified answer with status F: the call did not take effect, and never will.
+/// A verified response with status F: the call did not take effect, and never will.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Failure<R: Response> {
     /// `resultCode`: why.
     pub code: R::Code,
-    /// The answer.
+    /// The response.
     pub answer: Answer<R>,
 }
 
 impl<R: Response> Failure<R> {
-    /// What can be done.
+    /// The next step.
     #[must_use]
     pub fn action(&self) -> Action {
         self.code.action().unwrap_or(Action::Final)
@@ -146,19 +146,19 @@ impl<R: Response> fmt::Display for Failure<R> {
     }
 }
 
-/// Nobody on this side knows whether the call took effect.
+/// A call of which it is not known whether it took effect.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unknown<R: Response> {
     /// Why nobody knows.
     pub cause: Cause,
-    /// `resultCode`, when a verified answer had one.
+    /// `resultCode`, when a verified response had one.
     pub code: Option<R::Code>,
     known: Box<Known<R>>,
     notice: DropNotice,
 }
 
-/// What is known all the same.
+/// The parts that are known.
 #[derive(Debug)]
 enum Known<R> {
     Answer(Answer<R>),
@@ -182,7 +182,7 @@ impl<R: Response> Unknown<R> {
         }
     }
 
-    /// What can be done: ask, unless the wallet's documents say more of the code.
+    /// The next step: ask, unless the wallet's documents say more of the code.
     #[must_use]
     pub fn action(&self) -> Action {
         self.code.as_ref().and_then(ResultCode::action).unwrap_or(Action::Ask)
@@ -211,19 +211,19 @@ impl<R: Response> Unknown<R> {
         self.notice.disarm();
     }
 
-    /// The verified answer, when there is one: a payment in progress may come with a form to show.
+    /// The verified response, when there is one: a payment in progress may come with a form to show.
     #[must_use]
     pub fn answer(&self) -> Option<&Answer<R>> {
         if let Known::Answer(answer) = &*self.known { Some(answer) } else { None }
     }
 
-    /// The body of an answer that could not be verified.
+    /// The body of a response that could not be verified.
     #[must_use]
     pub fn unverified_body(&self) -> Option<&Unverified> {
         if let Known::Unverified(_, body) = &*self.known { Some(body) } else { None }
     }
 
-    /// The body of a verified answer that could not be read.
+    /// The body of a verified response that could not be read.
     #[must_use]
     pub fn unreadable_body(&self) -> Option<&Verified> {
         if let Known::Unreadable(_, body) = &*self.known { Some(body) } else { None }
@@ -328,7 +328,7 @@ impl<R: Response> Outcome<R> {
     }
 }
 
-/// Reads an answer's body. Not generic, so that a program has it once.
+/// Reads a response's body. Not generic, so that a program has it once.
 fn read_body(
     body: &mut dyn Decode,
     decoded: &Decoded,

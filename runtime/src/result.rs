@@ -1,14 +1,14 @@
-//! The `result` object, which every answer has.
+//! The `result` object, which every response has.
 
 use std::fmt;
 
 use crate::{
-    codec::{self, Decode, Encode, Fields, Problem, ReadError, Shape, Taken, View, Violation},
+    codec::{self, Decode, Decoded, Encode, Fields, Problem, ReadError, Shape, View, Violation},
     format::Decoded,
     value::{Received, Unlisted},
 };
 
-/// What a wallet says of a call: `{"resultStatus": "S", "resultCode": "SUCCESS", "resultMessage": "success"}`.
+/// The result of a call: `{"resultStatus": "S", "resultCode": "SUCCESS", "resultMessage": "success"}`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct WalletResult {
@@ -26,7 +26,7 @@ pub struct WalletResult {
 pub enum Status {
     /// `S`: the call succeeded. An inquiry that succeeded may still tell of a payment that failed.
     Success,
-    /// `A`: accepted, not yet done; go on with what the answer says.
+    /// `A`: accepted, not yet done; go on with what the response says.
     Accepted,
     /// `F`: failed, and final.
     Failed,
@@ -81,11 +81,11 @@ fn shown(text: &str) -> String {
 }
 
 impl Encode for WalletResult {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("WalletResult");
         let fields: &[(&str, &dyn Encode)] =
             &[("resultStatus", &self.status), ("resultCode", &self.code), ("resultMessage", &self.message)];
-        look(View::Object(&SHAPE, fields));
+        visit(View::Object(&SHAPE, fields));
     }
 }
 
@@ -93,7 +93,7 @@ impl Decode for WalletResult {
     fn empty() -> Self {
         Self { status: Status::empty(), code: Received::default(), message: Received::default() }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         // All three are documented as optional; a status that is missing shows as one that is empty.
         let (mut status, mut code, mut message) = (None, None, None);
         let taken = source.fill(&mut [
@@ -110,24 +110,24 @@ impl Decode for WalletResult {
     }
 }
 
-/// An answer of which only the result is read.
+/// A response of which only the result is read.
 struct Envelope(Option<WalletResult>);
 
 impl Decode for Envelope {
     fn empty() -> Self {
         Self(None)
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [(RESULT, &mut self.0)])
     }
 }
 
 const RESULT: &str = "result";
 
-/// Reads the `result` of an answer.
+/// Reads the `result` of a response.
 ///
 /// # Errors
-/// When the answer is not an object with one `result` and one status in it: then nobody knows what the wallet said.
+/// When the response is not an object with one `result` and one status in it: then nobody knows what the wallet said.
 pub(crate) fn read_result(body: &Decoded) -> Result<WalletResult, ReadError> {
     let mut envelope = Envelope::empty();
     let violations = codec::read_into(&mut envelope, body)?;

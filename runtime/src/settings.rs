@@ -1,4 +1,4 @@
-//! What is in a configuration, checked and ready for use.
+//! A configuration, checked and ready for use.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::{
     transport::Transport,
 };
 
-/// What is in a [`Config`], checked.
+/// A [`Config`], checked.
 pub(crate) struct Settings {
     /// Scheme and authority.
     pub(crate) origin: String,
@@ -122,7 +122,7 @@ fn reqwest(config: &Config) -> Result<ReqwestTransport, ConfigError> {
     ReqwestTransport::customized(|builder| builder.connect_timeout(connect)).map_err(ConfigError::Transport)
 }
 
-/// With connections of its own: a connection is driven by the runtime that it was opened in.
+/// The transport for blocking calls, with connections of its own: a connection is driven by the runtime that it was opened in.
 #[cfg(feature = "blocking")]
 fn blocking_transport(config: &Config) -> Result<Arc<dyn Transport>, ConfigError> {
     let new = crate::transport::BlockingTransport::new;

@@ -4,7 +4,7 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
-    codec::{Decode, Encode, Fields, Items, Number, Taken, View, from_json, read_into},
+    codec::{Decode, Decoded, Encode, Fields, Items, Number, View, from_json, read_into},
     decimal,
     format::Decoded,
 };
@@ -14,7 +14,7 @@ use crate::{
 pub(crate) enum Tree {
     Null,
     Boolean(bool),
-    /// As JSON had it, digit by digit.
+    /// The digits as JSON has them.
     Number(String),
     Text(String),
     List(Vec<Tree>),
@@ -174,19 +174,19 @@ impl Decode for Tree {
     fn null(&mut self) {
         *self = Self::Null;
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         *self = Self::Text(text.to_owned());
-        Taken::Yes
+        Decoded::Fits
     }
-    fn boolean(&mut self, value: bool) -> Taken {
+    fn boolean(&mut self, value: bool) -> Decoded {
         *self = Self::Boolean(value);
-        Taken::Yes
+        Decoded::Fits
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         *self = Self::Number(number.as_str().to_owned());
-        Taken::Yes
+        Decoded::Fits
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         let mut fields = Vec::new();
         loop {
             let mut value = Self::Null;
@@ -194,9 +194,9 @@ impl Decode for Tree {
             fields.push((name, value));
         }
         *self = Self::Object(fields);
-        Taken::Yes
+        Decoded::Fits
     }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
         let mut list = Vec::new();
         loop {
             let mut item = Self::Null;
@@ -206,20 +206,20 @@ impl Decode for Tree {
             list.push(item);
         }
         *self = Self::List(list);
-        Taken::Yes
+        Decoded::Fits
     }
 }
 
 impl Encode for Tree {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         match self {
-            Self::Null => look(View::Absent),
-            Self::Boolean(value) => look(View::Boolean(*value)),
-            Self::Number(digits) => look(View::Number(digits)),
-            Self::Text(text) => look(View::Text(text)),
-            Self::List(items) => items.show(look),
+            Self::Null => visit(View::Absent),
+            Self::Boolean(value) => visit(View::Boolean(*value)),
+            Self::Number(digits) => visit(View::Number(digits)),
+            Self::Text(text) => visit(View::Text(text)),
+            Self::List(items) => items.encode(visit),
             Self::Object(fields) => {
-                look(View::Map(
+                visit(View::Map(
                     &mut fields.iter().map(|(name, value)| (name.as_str(), value as &dyn Encode)),
                 ));
             }

@@ -4,13 +4,13 @@ use std::{fmt, ops::Deref};
 
 use crate::{
     Unlisted,
-    codec::{Decode, Encode, Fields, Taken, View},
+    codec::{Decode, Decoded, Encode, Fields, View},
     message::{Closable, SettledBy},
     message::{Request, Response, ResultCode},
     value::{Json, OpenEnum},
 };
 
-/// The answer of a call by [`Client::call_untyped`](crate::Client::call_untyped): any JSON. `Debug` does not show it: which
+/// The response of a call by [`Client::call_untyped`](crate::Client::call_untyped): any JSON. `Debug` does not show it: which
 /// of its values are sensitive is not known here.
 #[derive(Clone, PartialEq)]
 pub struct UntypedResponse(Json);
@@ -37,8 +37,8 @@ impl fmt::Debug for UntypedResponse {
 }
 
 impl Encode for UntypedResponse {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Sensitive(&self.0));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Sensitive(&self.0));
     }
 }
 
@@ -47,7 +47,7 @@ impl Decode for UntypedResponse {
     fn empty() -> Self {
         Self(Json::empty())
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.0.object(source)
     }
 }
@@ -56,7 +56,7 @@ impl Decode for UntypedResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UntypedCode {
-    /// What it says.
+    /// The JSON of the response.
     Other(Unlisted),
 }
 

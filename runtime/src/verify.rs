@@ -8,7 +8,7 @@ use crate::{
     signature::{Expected, Message, Verifier, VerifyError, verify_with},
 };
 
-/// What a message is checked against.
+/// The expectations that a message is checked against.
 pub(crate) struct Check<'a> {
     pub(crate) verifier: &'a dyn Verifier,
     pub(crate) dialect: &'a Dialect,

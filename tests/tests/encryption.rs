@@ -21,7 +21,7 @@ use log::Log;
 const SUCCESS: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"2022"}"#;
 /// The documents say to send it again.
 const LATER: &str = r#"{"result":{"resultStatus":"U","resultCode":"REQUEST_TRAFFIC_EXCEED_LIMIT"}}"#;
-const NOT_DECRYPTED: &str = "the call may have taken effect: the answer is signed, but can't be read: encrypted, and could not be decrypted";
+const NOT_DECRYPTED: &str = "the call may have taken effect: the response is signed, but can't be read: encrypted, and could not be decrypted";
 
 fn encryption() -> Encryption {
     let theirs =
@@ -189,7 +189,10 @@ async fn what_decrypts_is_read_like_any_other_answer() {
     wallet.then(answer(body, &header));
     let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
     let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
-    assert!(matches!(unknown.cause, Cause::Unreadable(_)) && unknown.to_string() != NOT_DECRYPTED, "{unknown}");
+    assert!(
+        matches!(unknown.cause, Cause::Unreadable(_)) && unknown.to_string() != NOT_DECRYPTED,
+        "{unknown}"
+    );
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use claro_client::{Client, Outcome, v1::payments::PaymentNotification};
 use countersign_runtime::{
     Decimal, Endpoint, Json, Received, Response, Sensitive, Settled, Status, Unparsed, UntypedCode,
     Violation,
-    codec::{Decode, Encode, Fields, Shape, Taken, View, debug, empty},
+    codec::{Decode, Decoded, Encode, Fields, Shape, View, debug, empty},
     testing::{Reply, ScriptedWallet},
     transport::TransportFailure,
 };
@@ -140,9 +140,9 @@ struct Order {
 }
 
 impl Encode for Order {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Order");
-        look(View::Object(
+        visit(View::Object(
             &SHAPE,
             &[
                 ("total", &self.total),
@@ -169,7 +169,7 @@ impl Decode for Order {
             card: empty(),
         }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [
             ("total", &mut self.total),
             ("label", &mut self.label),
@@ -192,9 +192,9 @@ impl std::fmt::Debug for Order {
 struct AskForOrder;
 
 impl Encode for AskForOrder {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("AskForOrder");
-        look(View::Object(&SHAPE, &[]));
+        visit(View::Object(&SHAPE, &[]));
     }
 }
 
@@ -213,9 +213,9 @@ struct Card {
 }
 
 impl Encode for Card {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Card");
-        look(View::Object(&SHAPE, &[("kind", &self.kind)]));
+        visit(View::Object(&SHAPE, &[("kind", &self.kind)]));
     }
 }
 
@@ -223,7 +223,7 @@ impl Decode for Card {
     fn empty() -> Self {
         Self { kind: empty() }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [("kind", &mut self.kind)])
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn of_unknown(cause: &Cause, exchange: &Exchange, body: &[u8]) -> Str
     if let Some(claim) = claim(cause, body) {
         return unsigned(&claim);
     }
-    let not_the_wallets = "the answer can't be taken for the wallet's";
+    let not_the_wallets = "the response could not be verified";
     match cause {
         Cause::Unverified(VerifyError::MissingHeader(name)) if name == "signature" => {
             match stranger(exchange, body) {

@@ -71,7 +71,7 @@ pub struct Report {
     pub took: Duration,
     /// Where the request breaks the spec, when it was sent all the same.
     pub violations: Vec<Violation>,
-    /// Where the answer breaks the wallet's own documents.
+    /// Where the response breaks the wallet's own documents.
     pub deviations: Vec<Violation>,
     /// The next step, when the call is not over.
     pub next: Option<Next>,

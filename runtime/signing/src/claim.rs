@@ -1,8 +1,8 @@
-//! What a message says of its signature, and the keys that it is checked by.
+//! A message's claim about its signature, and the keys that it is checked by.
 
 use crate::{Algorithm, Content, KeyRing, KeyVersion, VerifyError, WalletKey, WalletKeys};
 
-/// What a message says of its signature: nothing of it is known to be true.
+/// A message's claim about its signature. Nothing of it is known to be true.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Claim<'a> {
@@ -14,7 +14,7 @@ pub struct Claim<'a> {
     pub key_version: Option<&'a KeyVersion>,
     /// The raw signature.
     pub signature: &'a [u8],
-    /// What must have been signed.
+    /// The content that must have been signed.
     pub content: &'a Content<'a>,
 }
 

@@ -1,4 +1,4 @@
-//! What kind of key a DER text is, and the RSA numbers in it.
+//! Determines the kind of a key in DER, and reads its RSA numbers.
 //!
 //! The outer shape tells the kind, so that a key of the wrong kind gets an error that says what it is. `pkcs8`, `spki` and
 //! `pkcs1` read what is inside, so that every way in which a key is wrapped works with every back end.

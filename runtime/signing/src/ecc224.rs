@@ -14,7 +14,7 @@ use p224::{
     pkcs8::{DecodePrivateKey, DecodePublicKey},
 };
 
-/// What is assumed of ECC224: ECDSA on the curve secp224r1 (P-224), and what is set here.
+/// The assumptions about ECC224: ECDSA on the curve secp224r1 (P-224), and the settings here.
 ///
 /// Wallets document the name `ECC224` and nothing else: no curve, no digest, no encoding of the signature, and no public
 /// SDK implements it. The curve follows from the number; SHA-256 and DER, which is what Java's `SHA256withECDSA` makes,
@@ -52,7 +52,7 @@ pub enum Ecc224Digest {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Ecc224Encoding {
-    /// As DER: about 62 bytes.
+    /// DER: about 62 bytes.
     #[default]
     Der,
     /// `r` and `s` with 28 bytes each, as in IEEE P1363.
@@ -63,7 +63,7 @@ impl Ecc224 {
     /// The bytes of a signature in [`Ecc224Encoding::Fixed`].
     pub const FIXED_LENGTH: usize = 56;
 
-    /// What is signed: SHA-256 unless it is set.
+    /// The digest that is signed: SHA-256 unless it is set.
     #[must_use]
     pub fn digest(mut self, digest: Ecc224Digest) -> Self {
         self.digest = digest;

@@ -92,7 +92,7 @@ impl<'a> Pairs<'a> {
     }
 }
 
-/// What stands between the pairs of a header that we write. Wallets read both.
+/// The separator between the pairs of a header that we write. Wallets read both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Separator {
     /// `, ` as in the documentation.

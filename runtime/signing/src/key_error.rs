@@ -46,12 +46,12 @@ pub enum KeyError {
     EllipticCurve,
     /// Another key than one on the curve P-224, where ECC224 needs one.
     NotP224 {
-        /// What it is instead.
+        /// The kind of key that it is instead.
         found: &'static str,
     },
     /// A key for another algorithm than RSA.
     NotRsa {
-        /// What it is instead.
+        /// The kind of key that it is instead.
         found: &'static str,
     },
     /// An RSA key that is too small or too large.
@@ -67,18 +67,18 @@ pub enum KeyError {
     NoBackend,
     /// Not a single key was given.
     NoKey,
-    /// What should hold the key is not there, or can't be read.
+    /// The source of the key is not there, or can't be read.
     Unreadable {
-        /// As in "the file `key.pem`".
+        /// The source, for example "the file `key.pem`".
         place: String,
-        /// What the system says.
+        /// The system's error.
         why: String,
     },
-    /// What was read from a file or variable is no key.
+    /// The text of a file or variable is no key.
     Inside {
-        /// As in "the file `key.pem`".
+        /// The source, for example "the file `key.pem`".
         place: String,
-        /// What is wrong with it.
+        /// The problem with it.
         error: Box<KeyError>,
     },
 }
@@ -194,7 +194,7 @@ impl fmt::Display for KeyError {
             Self::NoBackend => {
                 "this program was built without RSA: turn on the feature `aws-lc` or `rust-crypto`"
             }
-            Self::NoKey => "there is not a single wallet key, so that every answer would be refused",
+            Self::NoKey => "there is not a single wallet key, so that every response would be refused",
             Self::Unreadable { place, why } => return write!(formatter, "{place} has no key to read: {why}"),
             Self::Inside { place, error } => return write!(formatter, "{place}: {error}"),
         };

@@ -10,7 +10,7 @@ use std::{
 /// The wallet's public keys by client id and key version. Clones share them, and each may change them at any time.
 ///
 /// Old and new keys hold together until the old one is removed. A call that is under way is checked against the keys that are
-/// there when its answer arrives, so that no call is lost by a change. A signature that names no version must be by the newest
+/// there when its response arrives, so that no call is lost by a change. A signature that names no version must be by the newest
 /// key of the client id, i.e. the one with the highest version.
 ///
 /// For a wallet with one key for every version, see [`WalletKey`].

@@ -28,7 +28,7 @@ fn is_open_ssh(text: &str) -> bool {
     text.contains("OPENSSH PRIVATE KEY") || text.trim_start().starts_with("ssh-")
 }
 
-/// What stands between the BEGIN and the END line, or the whole text when there is no such line.
+/// Returns the text between the BEGIN and the END line, or the whole text when there is no such line.
 fn pem_contents(text: &str) -> Result<&str, KeyError> {
     const BEGIN: &str = "-----BEGIN";
     // `openssl ecparam` and others put parameters before the key.

@@ -1,11 +1,11 @@
-//! What a key is for, and what it signs of a content.
+//! The kinds of keys, and the digest that each signs.
 
 #[cfg(feature = "ecc224")]
 use super::Ecc224Digest;
 use super::{Algorithm, Content, ContentDigest, content::Digest};
 use std::fmt;
 
-/// What a key is for.
+/// The kind of a key.
 #[derive(Clone, Copy)]
 pub(super) enum Kind {
     /// RSA256, by a modulus of so many bits.
@@ -51,7 +51,7 @@ impl Kind {
     }
 }
 
-/// As in `RSA 2048`: all that may be shown of a key.
+/// All that may be shown of a key: `RSA 2048`.
 impl fmt::Display for Kind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

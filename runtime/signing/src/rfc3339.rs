@@ -12,7 +12,7 @@ pub struct Moment {
 /// How a point in time may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grammar {
-    /// As in `2026-11-22T08:30:00.123+08:00`: with seconds, with a fraction of up to nine digits or none, with `Z` or an
+    /// RFC 3339, such as `2026-11-22T08:30:00.123+08:00`: with seconds, with a fraction of up to nine digits or none, with `Z` or an
     /// offset.
     Strict,
     /// Also as wallets write it in headers: `t`, a blank for `T`, a comma before the fraction, up to twelve digits of it,

@@ -50,7 +50,7 @@ impl<'a> SigningParams<'a> {
     }
 }
 
-/// What the headers of a signed message say besides the signature.
+/// The values in the headers of a signed message besides the signature.
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderParams<'a> {
     client_id: &'a str,
@@ -139,7 +139,7 @@ impl<'a> Unsigned<'a> {
     /// Fixes the content of a message.
     ///
     /// # Errors
-    /// As [`sign`], but for the library.
+    /// The errors of [`sign`], except those of the library.
     pub fn new(message: &Message<'a>, params: &HeaderParams<'_>) -> Result<Self, SignError> {
         let time = params.time(message);
         let mut headers = HeaderMap::with_capacity(8);

@@ -34,10 +34,10 @@ impl SigningKey {
         Self::from_text_with(Backend::preferred()?, text)
     }
 
-    /// As [`SigningKey::from_text`], with a back end of one's choice.
+    /// Reads a key like [`SigningKey::from_text`], with the given back end.
     ///
     /// # Errors
-    /// As [`SigningKey::from_text`].
+    /// The errors of [`SigningKey::from_text`].
     pub fn from_text_with(backend: Backend, text: &str) -> Result<Self, KeyError> {
         Self::from_der_with(backend, &key_text::to_der(text)?)
     }
@@ -45,7 +45,7 @@ impl SigningKey {
     /// Loads an RSA key from PKCS#8 or PKCS#1 as DER.
     ///
     /// # Errors
-    /// As [`SigningKey::from_text`].
+    /// The errors of [`SigningKey::from_text`].
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         Self::from_der_with(Backend::preferred()?, der)
     }
@@ -77,7 +77,7 @@ impl SigningKey {
     /// CBC mode, with scrypt or with PBKDF2 and SHA-2, which is what `openssl pkcs8 -topk8` writes.
     ///
     /// This may take seconds, as whoever encrypted the key wanted it: do it once, and not on a thread that others wait for.
-    /// What is decrypted is wiped; what the library derives from the pass phrase, 32 bytes on the stack, is not.
+    /// The decrypted key is wiped; the 32 bytes that the library derives from the pass phrase, on the stack, are not.
     ///
     /// # Errors
     /// [`KeyError::WrongPassphrase`]; [`KeyError::NotEncrypted`]; otherwise as [`SigningKey::from_text`].
@@ -102,7 +102,7 @@ impl SigningKey {
     /// Loads a P-224 key for ECC224 from PKCS#8 or SEC 1 as DER.
     ///
     /// # Errors
-    /// As [`SigningKey::ecc224_from_text`].
+    /// The errors of [`SigningKey::ecc224_from_text`].
     #[cfg(feature = "ecc224")]
     pub fn ecc224_from_der(der: &[u8], assumed: Ecc224) -> Result<Self, KeyError> {
         let key = ecc224::Private::new(der, assumed)?;
@@ -125,7 +125,7 @@ impl SigningKey {
         &self.version
     }
 
-    /// What the key signs by.
+    /// The algorithm that the key signs by.
     pub fn algorithm(&self) -> Algorithm {
         self.kind.algorithm()
     }
@@ -153,7 +153,7 @@ impl SigningKey {
     /// Signs a digest that [`SigningKey::digest`] has made.
     ///
     /// # Errors
-    /// As [`SigningKey::sign`].
+    /// The errors of [`SigningKey::sign`].
     pub fn sign_digest(&self, digest: &ContentDigest) -> Result<Signature, SignError> {
         Ok(Signature::new(self.algorithm(), self.version.clone(), self.key.sign(digest.as_ref())?))
     }

@@ -70,7 +70,7 @@ impl<'a> VerifyingParams<'a> {
     }
 }
 
-/// What is expected of a message besides a right signature.
+/// The expectations of a message besides a right signature.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'a> {
     client_id: &'a str,
@@ -166,7 +166,7 @@ impl<'a> Unchecked<'a> {
         Ok(Self { header, content, expected: *expected, signed_at })
     }
 
-    /// What the message says of its signature.
+    /// The message's claim about its signature.
     #[must_use]
     pub fn claim(&self) -> Claim<'_> {
         let SignatureHeader { algorithm, key_version, signature } = &self.header;

@@ -1,10 +1,10 @@
-//! Why a message is not taken for the wallet's.
+//! Errors of verifying.
 
 use crate::{Algorithm, BadSignature, HeaderError, KeyVersion};
 use http::HeaderName;
 use std::{fmt, time::Duration};
 
-/// Why a message is not taken for the wallet's.
+/// The reason why a message could not be verified.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum VerifyError {
@@ -18,12 +18,12 @@ pub enum VerifyError {
     UnknownKey(Option<KeyVersion>),
     /// The signature header names an algorithm that the key of that version is not for.
     WrongAlgorithm {
-        /// What the header says.
+        /// The header's algorithm.
         named: Algorithm,
-        /// What the key is for.
+        /// The key's algorithm.
         key: Algorithm,
     },
-    /// Nobody could tell: a key service did not answer, say. The text is the verifier's own.
+    /// The verifier failed: a key service did not respond, for example. The text is the verifier's own.
     Unavailable(String),
     /// The signature does not fit the message.
     BadSignature(BadSignature),

@@ -15,7 +15,7 @@ use std::{error::Error, ffi::OsStr, fmt, path::Path, sync::Arc};
 pub struct WalletKey {
     kind: Kind,
     key: Arc<dyn PublicKey>,
-    /// Of an RSA key: modulus and exponent.
+    /// The modulus and exponent of an RSA key.
     numbers: Option<Arc<(Vec<u8>, Vec<u8>)>>,
 }
 
@@ -28,10 +28,10 @@ impl WalletKey {
         Self::from_text_with(Backend::preferred()?, text)
     }
 
-    /// As [`WalletKey::from_text`], with a back end of one's choice.
+    /// Reads a key like [`WalletKey::from_text`], with the given back end.
     ///
     /// # Errors
-    /// As [`WalletKey::from_text`].
+    /// The errors of [`WalletKey::from_text`].
     pub fn from_text_with(backend: Backend, text: &str) -> Result<Self, KeyError> {
         Self::from_der_with(backend, &key_text::to_der(text)?)
     }
@@ -39,7 +39,7 @@ impl WalletKey {
     /// Loads an RSA key from SubjectPublicKeyInfo or PKCS#1 as DER.
     ///
     /// # Errors
-    /// As [`WalletKey::from_text`].
+    /// The errors of [`WalletKey::from_text`].
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         Self::from_der_with(Backend::preferred()?, der)
     }
@@ -84,14 +84,14 @@ impl WalletKey {
     /// Loads a P-224 key for ECC224 from SubjectPublicKeyInfo as DER.
     ///
     /// # Errors
-    /// As [`WalletKey::ecc224_from_text`].
+    /// The errors of [`WalletKey::ecc224_from_text`].
     #[cfg(feature = "ecc224")]
     pub fn ecc224_from_der(der: &[u8], assumed: Ecc224) -> Result<Self, KeyError> {
         let key = Arc::new(ecc224::Public::new(der)?);
         Ok(Self { kind: Kind::Ecc224(assumed.digest), key, numbers: None })
     }
 
-    /// What the key is for: a signature header must name the same.
+    /// The algorithm of the key: a signature header must name the same.
     pub fn algorithm(&self) -> Algorithm {
         self.kind.algorithm()
     }

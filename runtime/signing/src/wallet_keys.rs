@@ -4,7 +4,7 @@ use super::{KeyError, KeyVersion, WalletKey};
 use std::{collections::BTreeMap, fmt};
 
 /// The public keys of a wallet: one for everything, or one for each key version, so that a wallet can change its key
-/// without a moment in which its answers are refused. They stay as they are: to change them while the program runs, or for
+/// without a moment in which its responses are refused. They stay as they are: to change them while the program runs, or for
 /// several client ids, use [`KeyRing`](super::KeyRing).
 #[derive(Clone)]
 pub struct WalletKeys(Keys);
@@ -19,7 +19,7 @@ impl WalletKeys {
     /// Keys by version, e.g. `[(1, old_key), (2, new_key)]`. Of two keys with one version the last counts.
     ///
     /// # Errors
-    /// [`KeyError::NoKey`] when there is none: every answer would be refused, after the call was made.
+    /// [`KeyError::NoKey`] when there is none: every response would be refused, after the call was made.
     pub fn by_version<V: Into<KeyVersion>>(
         keys: impl IntoIterator<Item = (V, WalletKey)>,
     ) -> Result<Self, KeyError> {

@@ -1,4 +1,4 @@
-//! One try: signed, sent, verified.
+//! One attempt: signed, sent, verified.
 
 use std::time::{Duration, SystemTime};
 
@@ -149,7 +149,7 @@ impl Client {
         }
     }
 
-    /// What an answer without signature and time claims, where that is allowed: only that the call failed.
+    /// The result that a response without signature and time claims, where that is allowed: only that the call failed.
     fn unauthenticated(
         &self,
         exchange: &Exchange,

@@ -17,9 +17,9 @@ pub(crate) enum End {
     Answered(Exchange, Read),
     /// Neither signed nor timed, and its status is F.
     Unauthenticated(Exchange, WalletResult, Unverified),
-    /// An answer that can't be taken for the wallet's.
+    /// A response that can't be taken for the wallet's.
     Unverified(Exchange, VerifyError, Unverified),
-    /// No whole answer.
+    /// No whole response.
     Lost(Exchange, TransportError),
     /// A repeat that was not sent; the earlier call may have taken effect. The exchange holds what would have been sent.
     NotSent(Exchange, Error),
@@ -29,7 +29,7 @@ pub(crate) enum End {
 
 /// A verified body, as far as it could be read without knowing its type.
 pub(crate) struct Read {
-    /// As it came.
+    /// The body as it was received.
     pub(crate) raw: Verified,
     /// The text, and the result in it.
     pub(crate) content: Result<(Decoded, WalletResult), ReadError>,

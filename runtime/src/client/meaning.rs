@@ -16,7 +16,7 @@ const REPEATED_DIFFERENTLY: &str = "REPEAT_REQ_INCONSISTENT";
 /// The meaning of a verified response.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
-    /// As its status says.
+    /// The meaning of its status.
     AsStatus,
     /// Accepted, whatever its status says: the user has a step to take.
     Accepted,

@@ -29,7 +29,7 @@ pub use self::{
 };
 use crate::{api::Api, config::Config, config_error::ConfigError, settings::Settings};
 
-/// Signs requests, sends them, and lets through only answers that the wallet has signed.
+/// Signs requests, sends them, and lets through only responses that the wallet has signed.
 ///
 /// Generated crates wrap it with a method for each endpoint. A clone is cheap and shares connections and keys.
 #[derive(Clone)]

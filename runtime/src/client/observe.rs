@@ -21,34 +21,29 @@ use crate::{endpoint::Endpoint, tree::Tree};
 ///     }
 /// }
 /// ```
+#[expect(unused_variables, reason = "by default nothing is done")]
 pub trait Observer: Send + Sync + 'static {
-    /// A request was sent, or tried to, and this became of it.
-    fn attempt(&self, attempt: &AttemptEnd<'_>) {
-        let _ = attempt;
-    }
-    /// A call is over, with all its tries.
-    fn call(&self, call: &CallEnd<'_>) {
-        let _ = call;
-    }
+    /// An attempt has ended.
+    fn attempt(&self, attempt: &AttemptEnd<'_>) {}
+    /// A call has ended, with all its attempts.
+    fn call(&self, call: &CallEnd<'_>) {}
     /// The last value that knew of an open call was dropped: the future of a call after a request may have gone out, an
     /// [`Unknown`](crate::Unknown) that was not used, or a [`Settle`](crate::Settle) or its result while the outcome is
     /// open. The call may have taken effect; ask the wallet to find out. Calls that are `read_only` are not reported.
-    fn abandoned(&self, abandoned: &Abandoned<'_>) {
-        let _ = abandoned;
-    }
+    fn abandoned(&self, abandoned: &Abandoned<'_>) {}
 }
 
-/// How one try of a call ended.
+/// How one attempt of a call ended.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct AttemptEnd<'a> {
-    /// What was called.
+    /// The endpoint that was called.
     pub endpoint: &'a Endpoint,
-    /// 1 for the first try.
+    /// 1 for the first attempt.
     pub number: u32,
-    /// From before signing until the answer was verified.
+    /// From before signing until the response was verified.
     pub took: Duration,
-    /// The answer's HTTP status. Nobody has signed it.
+    /// The response's HTTP status, which is not signed.
     pub status: Option<StatusCode>,
     /// The wallet's name for this exchange, for its support.
     pub trace_id: Option<&'a str>,
@@ -61,21 +56,21 @@ pub struct AttemptEnd<'a> {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct CallEnd<'a> {
-    /// What was called.
+    /// The endpoint that was called.
     pub endpoint: &'a Endpoint,
-    /// How often a request was sent.
+    /// The number of attempts that were sent.
     pub attempts: u32,
-    /// With all tries and pauses.
+    /// The time with all attempts and pauses.
     pub took: Duration,
-    /// As of the last try, see [`AttemptEnd::ended`].
+    /// The end of the last attempt, see [`AttemptEnd::ended`].
     pub ended: &'static str,
 }
 
-/// A call that may have taken effect, and whose outcome nobody waits for any more.
+/// A call that may have taken effect, and whose last value was dropped.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Abandoned<'a> {
-    /// What was called.
+    /// The endpoint that was called.
     pub endpoint: &'a Endpoint,
     /// The number of attempts that were sent; 0 for a request kept from before a crash, where it is not known.
     pub attempts: u32,
@@ -85,7 +80,7 @@ pub struct Abandoned<'a> {
     pub dropped: &'static str,
 }
 
-/// Stands between the first byte of a request and the end of its call. When it is dropped in between, that is told.
+/// Lives from the first byte of a request to the end of its call. Reports the call when it is dropped before.
 pub(super) struct InFlight<'a> {
     pub(super) endpoint: &'static Endpoint,
     pub(super) body: Bytes,

@@ -41,7 +41,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// At most 3 tries within 30 seconds, with about 0.2 and 0.4 seconds between them.
+    /// At most 3 attempts within 30 seconds, with about 0.2 and 0.4 seconds between them.
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -75,7 +75,7 @@ impl RetryPolicy {
         self
     }
 
-    /// How long all tries and pauses may take together. The time of the last try ends with it.
+    /// Sets the time that all attempts and pauses may take together. The last attempt ends with it.
     #[must_use]
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
@@ -128,8 +128,7 @@ fn is_lost(error: &TransportError) -> bool {
     matches!(error.failure(), TransportFailure::TimedOut | TransportFailure::Disconnected)
 }
 
-/// What keeps a wallet in trouble from being sent twice the load: 20 tries more than one a call may be in debt, and
-/// every ten answers pay for one.
+/// Limits the extra load on a wallet that is failing: 20 retries up front, and one more for every ten responses.
 #[derive(Debug)]
 pub(crate) struct RetryBudget(AtomicU32);
 
@@ -141,12 +140,12 @@ impl RetryBudget {
         Self(AtomicU32::new(Self::FULL))
     }
 
-    /// Takes what one more try costs; false when there is not enough.
+    /// Takes the cost of one retry. Returns false when not enough is left.
     pub(super) fn take(&self) -> bool {
         self.change(|left| left.checked_sub(Self::COST))
     }
 
-    /// An answer came.
+    /// Adds the share of one response.
     pub(super) fn give(&self) {
         self.change(|left| (left < Self::FULL).then(|| left + 1));
     }

@@ -1,4 +1,4 @@
-//! What of a request is encrypted.
+//! Encrypts a request where it has to be.
 
 use bytes::Bytes;
 use http::HeaderValue;

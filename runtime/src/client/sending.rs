@@ -19,7 +19,7 @@ impl Client {
     }
 }
 
-/// What is to be sent.
+/// A request that is to be sent.
 pub(crate) struct Outgoing {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) body: Result<Bytes, Refusal>,
@@ -33,14 +33,14 @@ pub(crate) struct Refusal {
     pub(crate) body: Bytes,
 }
 
-/// Sends a request until there is an answer to keep, or no reason to go on.
+/// Sends a request until there is a response to keep, or no reason to go on.
 ///
 /// It is not generic, so a program has it once.
 pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Error> {
     let span = Span::call(outgoing.endpoint);
     let endpoint = outgoing.endpoint;
     let watch = Stopwatch::start(&*client.settings.config.clock);
-    let (end, attempts) = span.run(tries(client, outgoing)).await;
+    let (end, attempts) = span.run(attempts(client, outgoing)).await;
     let ended = name(&end);
     span.call_ended(attempts, ended);
     if let Some(observer) = client.observer() {
@@ -49,7 +49,7 @@ pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Err
     end
 }
 
-async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32) {
+async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32) {
     let Outgoing { endpoint, body, options } = outgoing;
     let body = match body {
         Ok(body) => body,
@@ -61,7 +61,7 @@ async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32)
     let has_key = endpoint.idempotency_key().counts(&Tree::from_json(&body));
     // A read-only call changes nothing, so that it leaves nothing open.
     let repeats = options.repeat && !endpoint.is_read_only();
-    let mut tries = Tries {
+    let mut attempts = Attempts {
         client,
         in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0, repeats },
         first_sent: None,
@@ -71,16 +71,16 @@ async fn tries(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u32)
     };
     loop {
         let timeout = policy.timeout(watch.elapsed(), options.timeout.unwrap_or(settings.config.timeout));
-        let end = tries.next(&body, &options, timeout).await;
+        let end = attempts.next(&body, &options, timeout).await;
         if matches!(end, Ok(End::Answered(..))) {
             settings.budget.give();
         }
         let delay = policy
-            .delay(tries.sent, watch.elapsed())
+            .delay(attempts.sent, watch.elapsed())
             .filter(|_| policy.allows(endpoint, has_key, &end) && settings.budget.take());
-        let Some(delay) = delay else { return tries.finish(end, &body) };
+        let Some(delay) = delay else { return attempts.finish(end, &body) };
         trace::again(name(&end), delay);
-        tries.keep_open(end);
+        attempts.keep_open(end);
         settings.config.clock.sleep(delay).await;
     }
 }
@@ -98,7 +98,7 @@ fn refused(
     Ok(End::NotSent(client.unsent(endpoint, body), error))
 }
 
-struct Tries<'a> {
+struct Attempts<'a> {
     client: &'a Client,
     in_flight: InFlight<'a>,
     /// When the first attempt that may have reached the wallet was sent.
@@ -110,7 +110,7 @@ struct Tries<'a> {
     sent: u32,
 }
 
-impl Tries<'_> {
+impl Attempts<'_> {
     async fn next(&mut self, body: &Bytes, options: &CallOptions, timeout: Duration) -> Result<End, Error> {
         self.sent += 1;
         let (client, number, endpoint) = (self.client, self.sent, self.in_flight.endpoint);
@@ -164,7 +164,7 @@ impl Tries<'_> {
             }
             (Err(error), None) => Err(error),
         };
-        // It only asked, so that nothing has happened whoever wrote the answer.
+        // It only asked, so that nothing has happened whoever wrote the response.
         if endpoint.is_read_only() {
             end = end.and_then(End::or_unauthenticated);
         }

@@ -5,8 +5,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// Learned from verified answers inside the window only, and used for what we send only: the window that answers must
-/// fall into stays where our own clock has it, so that nobody can move it bit by bit with old answers.
+/// Learned from verified responses inside the window only, and used for what we send only: the window that responses must
+/// fall into stays where our own clock has it, so that nobody can move it bit by bit with old responses.
 ///
 /// In milliseconds; positive where the wallet's clock is ahead of ours.
 #[derive(Debug, Default)]

@@ -13,7 +13,7 @@ mod with {
         codec::Violation, endpoint::Endpoint, exchange::Exchange, mismatch::Mismatch, settings::Settings,
     };
 
-    /// What one call or one try of it is traced by.
+    /// The span of a call or of one attempt.
     #[derive(Clone)]
     pub(crate) struct Span(tracing::Span);
 
@@ -105,14 +105,14 @@ mod with {
         );
     }
 
-    /// Where an answer breaks the wallet's own documents: paths and problems, no values of sensitive fields.
+    /// Logs where a response breaks the wallet's own documents: paths and problems, no values of sensitive fields.
     pub(crate) fn deviations(exchange: &Exchange, deviations: &[Violation]) {
         if let Some(first) = deviations.first() {
             tracing::debug!(
                 countersign.endpoint = %exchange.endpoint,
                 count = deviations.len(),
                 %first,
-                "the answer breaks the wallet's own documents",
+                "the response breaks the wallet's own documents",
             );
         }
     }

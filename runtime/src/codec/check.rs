@@ -21,7 +21,7 @@ struct Walk {
 
 impl Walk {
     fn value(&mut self, value: &dyn Encode) {
-        value.show(&mut |view| self.view(view));
+        value.encode(&mut |view| self.view(view));
     }
 
     fn view(&mut self, view: View<'_>) {
@@ -105,7 +105,7 @@ impl Walk {
     }
 
     fn text(&mut self, value: &dyn Encode, problem: &dyn Fn(&str) -> Option<Problem>) {
-        value.show(&mut |view| match view {
+        value.encode(&mut |view| match view {
             View::Text(text) => {
                 if let Some(problem) = problem(text) {
                     self.add(problem);
@@ -133,7 +133,7 @@ impl Walk {
     }
 
     fn keys_of(&mut self, value: &dyn Encode, keys: &'static [&'static str]) {
-        value.show(&mut |view| match view {
+        value.encode(&mut |view| match view {
             View::Sensitive(value) => self.concealed(|walk| walk.keys_of(value, keys)),
             View::Map(entries) => {
                 for (key, _) in entries.filter(|(key, _)| !keys.contains(key)) {
@@ -183,7 +183,7 @@ fn text_at(fields: &[(&str, &dyn Encode)], path: &[&str]) -> Option<(String, boo
 fn scalar(value: &dyn Encode, path: &[&str]) -> Option<(String, bool)> {
     let mut found = None;
     let open = |text: String| Some((text, false));
-    value.show(&mut |view| {
+    value.encode(&mut |view| {
         found = match view {
             View::Object(_, fields) => text_at(fields, path),
             View::Sensitive(value) => scalar(value, path).map(|(text, _)| (text, true)),

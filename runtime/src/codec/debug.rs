@@ -15,7 +15,7 @@ struct Debugged<'a>(&'a dyn Encode);
 impl Debug for Debugged<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = Ok(());
-        self.0.show(&mut |view| shown = write(view, f));
+        self.0.encode(&mut |view| shown = write(view, f));
         shown
     }
 }

@@ -3,31 +3,31 @@ use super::{Number, Problem};
 /// Whether a value could be kept.
 #[derive(Debug, Clone, PartialEq)]
 #[must_use]
-pub enum Taken {
+pub enum Decoded {
     /// It fits.
-    Yes,
+    Fits,
     /// It was kept, though it breaks the spec.
-    But(Problem),
+    Deviates(Problem),
     /// It can't be kept.
-    No(Problem),
+    Unfit(Problem),
     /// It is JSON inside a text: to be read into the same value once more.
     Json,
 }
 
-impl Taken {
+impl Decoded {
     /// Removes the value from the problem, for a sensitive field.
     pub(crate) fn without_value(self) -> Self {
         match self {
-            Self::But(problem) => Self::But(problem.without_value()),
-            Self::No(problem) => Self::No(problem.without_value()),
-            Self::Yes | Self::Json => self,
+            Self::Deviates(problem) => Self::Deviates(problem.without_value()),
+            Self::Unfit(problem) => Self::Unfit(problem.without_value()),
+            Self::Fits | Self::Json => self,
         }
     }
 }
 
 /// A value that is filled in place, by what kind of value comes.
 pub trait Decode {
-    /// What a value is before it is filled.
+    /// The value before it is filled.
     fn empty() -> Self
     where
         Self: Sized;
@@ -43,24 +43,24 @@ pub trait Decode {
     /// `null` came, which means the same as nothing.
     fn null(&mut self) {}
     /// Text came.
-    fn text(&mut self, _: &str) -> Taken {
-        Taken::No(Problem::expected("another kind of value", "text"))
+    fn text(&mut self, _: &str) -> Decoded {
+        Decoded::Unfit(Problem::expected("another kind of value", "text"))
     }
     /// A boolean came.
-    fn boolean(&mut self, _: bool) -> Taken {
-        Taken::No(Problem::expected("another kind of value", "a boolean"))
+    fn boolean(&mut self, _: bool) -> Decoded {
+        Decoded::Unfit(Problem::expected("another kind of value", "a boolean"))
     }
     /// A number came.
-    fn number(&mut self, _: Number<'_>) -> Taken {
-        Taken::No(Problem::expected("another kind of value", "a number"))
+    fn number(&mut self, _: Number<'_>) -> Decoded {
+        Decoded::Unfit(Problem::expected("another kind of value", "a number"))
     }
     /// An object came.
-    fn object(&mut self, _: &mut dyn Fields) -> Taken {
-        Taken::No(Problem::expected("another kind of value", "an object"))
+    fn object(&mut self, _: &mut dyn Fields) -> Decoded {
+        Decoded::Unfit(Problem::expected("another kind of value", "an object"))
     }
     /// A list came.
-    fn list(&mut self, _: &mut dyn Items) -> Taken {
-        Taken::No(Problem::expected("another kind of value", "a list"))
+    fn list(&mut self, _: &mut dyn Items) -> Decoded {
+        Decoded::Unfit(Problem::expected("another kind of value", "a list"))
     }
 }
 
@@ -71,12 +71,12 @@ pub fn empty<T: Decode>() -> T {
 }
 
 /// A field that is lent to be filled: its name on the wire, and its value.
-pub type Slot<'a> = (&'static str, &'a mut dyn Decode);
+pub type FieldMut<'a> = (&'static str, &'a mut dyn Decode);
 
 /// The fields of an object that is being read.
 pub trait Fields {
     /// Fills the fields by their names.
-    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken;
+    fn fill(&mut self, fields: &mut [FieldMut<'_>]) -> Decoded;
     /// Fills `value` with the next field, whatever its name, and returns the name.
     fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String>;
     /// Keeps the values inside of the object out of the notes.

@@ -1,6 +1,6 @@
 use super::shape::Shape;
 
-/// What a value shows of itself.
+/// A value as [`Encode::encode`] passes it on.
 pub enum View<'a> {
     /// Nothing: the field is left out.
     Absent,
@@ -19,7 +19,7 @@ pub enum View<'a> {
     /// Values by keys that are data.
     Map(&'a mut dyn Iterator<Item = (&'a str, &'a dyn Encode)>),
     /// Values by keys that the spec names.
-    Object(&'static Shape, &'a [Shown<'a>]),
+    Object(&'static Shape, &'a [Field<'a>]),
     /// A value that is written but never shown to people.
     Sensitive(&'a dyn Encode),
     /// A value that is written as JSON inside a text.
@@ -29,12 +29,12 @@ pub enum View<'a> {
 }
 
 /// A field that is shown: its name on the wire, and its value.
-pub type Shown<'a> = (&'static str, &'a dyn Encode);
+pub type Field<'a> = (&'static str, &'a dyn Encode);
 
 /// A value that can be written.
 pub trait Encode {
-    /// Calls `look` exactly once.
-    fn show(&self, look: &mut dyn FnMut(View<'_>));
+    /// Calls `visit` exactly once.
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>));
 
     /// Whether a field with this value is left out.
     fn is_absent(&self) -> bool {
@@ -47,8 +47,8 @@ pub trait Encode {
 pub struct Quoted<'a, T>(pub &'a T);
 
 impl<T: Encode> Encode for Quoted<'_, T> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Quoted(self.0));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Quoted(self.0));
     }
     fn is_absent(&self) -> bool {
         self.0.is_absent()

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, Encode, Fields, Items, Number, Problem, Taken, View, number::NoInteger};
+use super::{Decode, Decoded, Encode, Fields, Items, Number, Problem, View, number::NoInteger};
 
 impl Encode for bool {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Boolean(*self));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Boolean(*self));
     }
 }
 
@@ -14,21 +14,21 @@ impl Decode for bool {
     fn empty() -> Self {
         false
     }
-    fn boolean(&mut self, value: bool) -> Taken {
+    fn boolean(&mut self, value: bool) -> Decoded {
         *self = value;
-        Taken::Yes
+        Decoded::Fits
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         match text.parse() {
             Ok(value) => self.boolean(value),
-            Err(_) => Taken::No(Problem::expected("a boolean", "text")),
+            Err(_) => Decoded::Unfit(Problem::expected("a boolean", "text")),
         }
     }
 }
 
 impl Encode for i64 {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Integer(*self));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Integer(*self));
     }
 }
 
@@ -36,18 +36,18 @@ impl Decode for i64 {
     fn empty() -> Self {
         0
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         match integer(number, i64::MIN, i64::MAX) {
             Ok(number) => {
                 *self = number;
-                Taken::Yes
+                Decoded::Fits
             }
-            Err(problem) => Taken::No(problem),
+            Err(problem) => Decoded::Unfit(problem),
         }
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         Number::parse(text)
-            .map_or(Taken::No(Problem::expected("an integer", "text")), |number| self.number(number))
+            .map_or(Decoded::Unfit(Problem::expected("an integer", "text")), |number| self.number(number))
     }
 }
 
@@ -72,10 +72,10 @@ fn shortened(digits: &str) -> String {
 }
 
 impl<T: Encode> Encode for Option<T> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         match self {
-            Some(value) => value.show(look),
-            None => look(View::Absent),
+            Some(value) => value.encode(visit),
+            None => visit(View::Absent),
         }
     }
     fn is_absent(&self) -> bool {
@@ -96,38 +96,38 @@ impl<T: Decode> Decode for Option<T> {
     fn null(&mut self) {
         *self = None;
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         self.insert(T::empty()).text(text)
     }
-    fn boolean(&mut self, value: bool) -> Taken {
+    fn boolean(&mut self, value: bool) -> Decoded {
         self.insert(T::empty()).boolean(value)
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         self.insert(T::empty()).number(number)
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.insert(T::empty()).object(source)
     }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
         self.insert(T::empty()).list(items)
     }
 }
 
 impl<T: Encode> Encode for Vec<T> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::List(&mut self.iter().map(|item| item as &dyn Encode)));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::List(&mut self.iter().map(|item| item as &dyn Encode)));
     }
 }
 
 /// One value where a list is documented: wallets write both.
-fn only<T: Decode>(items: &mut Vec<T>, fill: impl FnOnce(&mut T) -> Taken) -> Taken {
+fn only<T: Decode>(items: &mut Vec<T>, fill: impl FnOnce(&mut T) -> Decoded) -> Decoded {
     items.clear();
     let mut item = T::empty();
-    let taken = fill(&mut item);
-    if !matches!(taken, Taken::No(_)) {
+    let decoded = fill(&mut item);
+    if !matches!(decoded, Decoded::Unfit(_)) {
         items.push(item);
     }
-    taken
+    decoded
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -140,27 +140,27 @@ impl<T: Decode> Decode for Vec<T> {
     fn null(&mut self) {
         self.clear();
     }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
         self.clear();
         loop {
             let mut item = T::empty();
             if !items.next_item(&mut item) {
-                return Taken::Yes;
+                return Decoded::Fits;
             }
             self.push(item);
         }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         only(self, |item| item.object(source))
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         only(self, |item| item.text(text))
     }
 }
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Map(&mut self.iter().map(|(key, value)| (key.as_str(), value as &dyn Encode))));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Map(&mut self.iter().map(|(key, value)| (key.as_str(), value as &dyn Encode))));
     }
 }
 
@@ -171,7 +171,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     fn null(&mut self) {
         self.clear();
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.clear();
         let mut repeated = false;
         loop {
@@ -179,6 +179,6 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
             let Some(key) = source.next_entry(&mut value) else { break };
             repeated |= self.insert(key, value).is_some();
         }
-        if repeated { Taken::But(Problem::Repeated) } else { Taken::Yes }
+        if repeated { Decoded::Deviates(Problem::Repeated) } else { Decoded::Fits }
     }
 }

@@ -6,7 +6,7 @@
 //! The same list serves JSON, redacted `Debug`, and the checks before sending.
 //!
 //! Reading never fails on well-formed JSON, nor on text that is not clean: what does not fit its field is noted as a [`Violation`], with its path.
-//! Whoever reads decides what that means: an answer is taken as it is, a request of our own is refused.
+//! The caller decides what that means: a response is kept as it is, a request of our own is refused.
 
 mod body;
 mod check;
@@ -32,17 +32,17 @@ pub(crate) use body::{is_well_formed, read_into};
 pub use check::check;
 pub use convert::convert;
 pub use debug::debug;
-pub use decode::{Decode, Fields, Items, Slot, Taken, empty};
-pub use encode::{Encode, Quoted, Shown, View};
+pub use decode::{Decode, Decoded, FieldMut, Fields, Items, empty};
+pub use encode::{Encode, Field, Quoted, View};
 pub use json::{from_json, from_json_strict};
 pub(crate) use leaf::integer;
 pub use number::Number;
 pub use read_error::ReadError;
 pub use shape::{Check, Shape};
 pub use violation::{Problem, Violation, Violations};
-/// What all emitted enums share.
+/// The code that all emitted enums share.
 pub mod enums {
-    pub use crate::value::enums::{is_absent, show, take};
+    pub use crate::value::enums::{decode, encode, is_absent};
 }
 pub(crate) use write::to_json_with;
 pub use write::{Scalars, to_json};

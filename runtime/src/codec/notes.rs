@@ -1,8 +1,8 @@
-//! What is noted while a message is read, whatever its format.
+//! Collects the problems of a message while it is read, in any format.
 
-use super::{Decode, Problem, Taken, Violation};
+use super::{Decode, Decoded, Problem, Violation};
 
-/// What to do with fields that the spec does not have.
+/// How fields that the spec does not have are treated.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// Ignore them: what comes from a wallet.
@@ -19,7 +19,7 @@ const MAX_KEY: usize = 64;
 /// The placeholder for a sensitive value.
 pub(super) const HIDDEN: &str = "[hidden]";
 
-/// What was found so far, and where the reader is.
+/// The problems found so far, and the reader's position.
 pub(super) struct Notes {
     path: Vec<Step>,
     violations: Vec<Violation>,
@@ -28,7 +28,7 @@ pub(super) struct Notes {
     concealed: Option<usize>,
 }
 
-/// Where a reader is.
+/// A reader's position.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     steps: usize,
@@ -69,7 +69,7 @@ impl Notes {
         self.concealed.get_or_insert(self.path.len());
     }
 
-    /// Where the reader is.
+    /// The reader's position.
     pub(super) fn place(&self) -> Place {
         Place { steps: self.path.len(), concealed: self.concealed }
     }
@@ -82,7 +82,7 @@ impl Notes {
 
     /// Notes a problem with the value that the reader is at.
     pub(super) fn add(&mut self, problem: Problem) {
-        // That a field came twice is what makes an answer ambiguous, and must not drown in other notes.
+        // That a field came twice is what makes a response ambiguous, and must not drown in other notes.
         let most = if problem == Problem::Repeated { 2 * MAX_NOTES } else { MAX_NOTES };
         if self.violations.len() >= most {
             return;
@@ -114,11 +114,11 @@ impl Notes {
     }
 
     /// Notes what a value said to what came for it. Says whether anything came.
-    pub(super) fn note(&mut self, value: &mut dyn Decode, taken: Taken) -> bool {
-        match taken {
-            Taken::Yes | Taken::Json => {}
-            Taken::But(problem) => self.add(problem),
-            Taken::No(problem) => {
+    pub(super) fn note(&mut self, value: &mut dyn Decode, decoded: Decoded) -> bool {
+        match decoded {
+            Decoded::Fits | Decoded::Json => {}
+            Decoded::Deviates(problem) => self.add(problem),
+            Decoded::Unfit(problem) => {
                 value.null();
                 // Noted once is enough: it need not be called missing as well.
                 self.add(problem);

@@ -10,12 +10,12 @@ macro_rules! __struct {
         #[doc(hidden)]
         impl $crate::codec::Encode for $name {
             #[inline]
-            fn show(&self, look: &mut dyn FnMut($crate::codec::View<'_>)) {
+            fn encode(&self, visit: &mut dyn FnMut($crate::codec::View<'_>)) {
                 static SHAPE: $crate::codec::Shape =
                     $crate::codec::Shape::new(stringify!($name))$(.checks(<$name>::$checks))?;
-                let fields: &[$crate::codec::Shown<'_>] =
+                let fields: &[$crate::codec::Field<'_>] =
                     &[$(($wire, $(& $crate::codec::$wrap)? (&self.$field))),*];
-                look($crate::codec::View::Object(&SHAPE, fields));
+                visit($crate::codec::View::Object(&SHAPE, fields));
             }
         }
 
@@ -26,8 +26,8 @@ macro_rules! __struct {
                 Self { $($field: $crate::codec::empty()),* }
             }
             #[inline]
-            fn object(&mut self, source: &mut dyn $crate::codec::Fields) -> $crate::codec::Taken {
-                let fields: &mut [$crate::codec::Slot<'_>] = &mut [$(($wire, &mut self.$field)),*];
+            fn object(&mut self, source: &mut dyn $crate::codec::Fields) -> $crate::codec::Decoded {
+                let fields: &mut [$crate::codec::FieldMut<'_>] = &mut [$(($wire, &mut self.$field)),*];
                 source.fill(fields)
             }
         }

@@ -13,7 +13,7 @@ pub enum ReadError {
     NotXml(String),
     /// Its `Content-Type` says that it is neither JSON nor XML, and it is not JSON.
     ContentType {
-        /// What the header says, cut after 64 characters.
+        /// The header's value, cut after 64 characters.
         content_type: String,
         /// Why it is not JSON.
         not_json: String,

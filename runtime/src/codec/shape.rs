@@ -1,4 +1,4 @@
-//! What is known of an object besides its fields.
+//! The properties of an object besides its fields.
 
 /// The name of an object's type, and the constraints on its fields.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ impl Shape {
         Self { name, checks: &[] }
     }
 
-    /// What to check before sending.
+    /// Sets the constraints that are checked before sending.
     #[must_use]
     pub const fn checks(self, checks: &'static [Check]) -> Self {
         Self { name: self.name, checks }

@@ -6,13 +6,13 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// Where: `order.goods[2].goodsName`; empty for the whole message.
+    /// The path of the value, `order.goods[2].goodsName`; empty for the whole message.
     pub path: String,
-    /// What.
+    /// The problem with the value.
     pub problem: Problem,
 }
 
-/// What is wrong with a value.
+/// A problem with a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(missing_docs, reason = "`max`, `min` and `len` are what their names say")]

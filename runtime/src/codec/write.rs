@@ -17,7 +17,7 @@ pub fn to_json(value: &dyn Encode) -> Result<Vec<u8>, serde_json::Error> {
 /// [`to_json`], with numbers and booleans in the form that the wallet wants.
 ///
 /// # Errors
-/// As [`to_json`].
+/// The errors of [`to_json`].
 pub(crate) fn to_json_with(value: &dyn Encode, scalars: Scalars) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&Written { value, scalars })
 }
@@ -26,7 +26,7 @@ pub(crate) fn to_json_with(value: &dyn Encode, scalars: Scalars) -> Result<Vec<u
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Scalars {
-    /// As the spec says for each field: `20` and `true`, or quoted where the field has `wire: quoted`.
+    /// In the form that the spec gives for each field: `20` and `true`, or quoted where the field has `wire: quoted`.
     #[default]
     AsSpecified,
     /// All of them as text, `"20"` and `"true"`, as Alipay+ and Antom document it for every field that is neither an
@@ -42,7 +42,7 @@ struct Written<'a> {
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (mut serializer, mut written) = (Some(serializer), None);
-        self.value.show(&mut |view| {
+        self.value.encode(&mut |view| {
             written = serializer.take().map(|serializer| write(view, self.scalars, serializer));
         });
         written.unwrap_or_else(|| Err(S::Error::custom("a value must show itself exactly once")))

@@ -39,7 +39,7 @@ impl EncryptionKey {
     /// Loads a key from SubjectPublicKeyInfo or PKCS#1 as DER.
     ///
     /// # Errors
-    /// As [`EncryptionKey::from_text`].
+    /// The errors of [`EncryptionKey::from_text`].
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         let der = PublicDer::read(der)?;
         let key: PublicEncryptingKey = PublicKeyComponents { n: der.modulus, e: der.exponent }
@@ -102,7 +102,7 @@ impl DecryptionKey {
     /// Loads a key from PKCS#8 or PKCS#1 as DER.
     ///
     /// # Errors
-    /// As [`DecryptionKey::from_text`].
+    /// The errors of [`DecryptionKey::from_text`].
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
         let der = PrivateDer::read(der)?;
         // The library has no other way from PKCS#1 to a key for decryption.

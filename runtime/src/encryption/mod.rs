@@ -61,7 +61,7 @@ use crate::signature::{Separator, SignatureEncoding};
 pub struct Encrypted {
     /// The value of the header `Encrypt`.
     pub header: String,
-    /// What to send and to sign in place of the body: base64, which is text.
+    /// The encrypted body to send and to sign: base64, which is text.
     pub body: Bytes,
 }
 

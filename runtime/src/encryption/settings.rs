@@ -27,7 +27,7 @@ impl Encryption {
         }
     }
 
-    /// The size of the AES keys that we make. Of those that we receive both are taken.
+    /// The size of the AES keys that we make. Received keys may have either size.
     #[must_use]
     pub fn aes_key(mut self, size: AesKey) -> Self {
         self.aes = size;

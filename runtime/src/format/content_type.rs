@@ -1,6 +1,6 @@
 //! The `Content-Type` header.
 
-/// What the header says. Nothing when there is no header.
+/// The parsed header; empty when there is none.
 #[derive(Default)]
 pub(super) struct ContentType {
     /// `application/json`, in lower case.

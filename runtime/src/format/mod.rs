@@ -1,4 +1,4 @@
-//! What kind of text a body is: its format and its charset, by its `Content-Type`.
+//! Determines the kind of text that a body is: its format and its charset, by its `Content-Type`.
 //!
 //! Wallets' servers are sloppy with that header, and nobody signs it. So a body is taken for JSON unless the header says
 //! XML, and for UTF-8 unless the header or a byte order mark says otherwise.

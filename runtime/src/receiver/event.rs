@@ -11,7 +11,7 @@ use crate::{result::Status, signature::SignError};
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// It was not taken.
+    /// It was refused.
     Refused(&'a Refused),
     /// It was handled, and this is the status of the reply.
     Handled(&'a Status),

@@ -12,7 +12,7 @@ use http::{StatusCode, request::Parts};
 use super::{NoLayer, Notification, Refused, Reply, log};
 use crate::message;
 
-/// Where the layer leaves a verified notification for the extractor. Only this crate can put one into a request.
+/// Carries a verified notification from the layer to the extractor. Only this crate can put one into a request.
 pub(super) struct Slot<N>(pub(super) Arc<Mutex<Option<Notification<N>>>>);
 
 impl<N> Clone for Slot<N> {

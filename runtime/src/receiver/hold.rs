@@ -1,4 +1,4 @@
-//! Who holds the right to handle a notification.
+//! The exclusive right to handle a notification.
 
 use std::{
     fmt,

@@ -40,7 +40,7 @@ impl SeenKey {
     }
 }
 
-/// What a key may cover.
+/// The fields that a key may cover.
 pub(super) struct Known<'a> {
     pub(super) client_id: &'a str,
     pub(super) path: &'a str,

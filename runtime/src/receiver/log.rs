@@ -1,4 +1,4 @@
-//! What the receiver logs by itself, for `tracing`. Everything else is told to [`Receiver::on_event`](super::Receiver::on_event).
+//! Logs of the receiver, by `tracing`. Everything else is told to [`Receiver::on_event`](super::Receiver::on_event).
 
 #[cfg(feature = "tracing")]
 mod with {

@@ -11,7 +11,7 @@
 //! #         use countersign_runtime::{Endpoint, codec::{Decode, Encode, View}};
 //! #         #[derive(Debug)]
 //! #         pub struct PaymentNotification { pub payment_id: String }
-//! #         impl Encode for PaymentNotification { fn show(&self, _: &mut dyn FnMut(View<'_>)) {} }
+//! #         impl Encode for PaymentNotification { fn encode(&self, _: &mut dyn FnMut(View<'_>)) {} }
 //! #         impl Decode for PaymentNotification { fn empty() -> Self { Self { payment_id: String::new() } } }
 //! #         impl countersign_runtime::Notification for PaymentNotification {
 //! #             const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "payments/notifyPayment");

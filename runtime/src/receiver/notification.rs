@@ -1,4 +1,4 @@
-//! What the wallet told us, verified.
+//! Verified notifications.
 
 use std::ops::Deref;
 
@@ -31,7 +31,7 @@ impl<N> Notification<N> {
         self.body
     }
 
-    /// Where it breaks the wallet's own documents. It was read all the same.
+    /// The places where it breaks the wallet's own documents. It is read all the same.
     #[must_use]
     pub fn deviations(&self) -> &[Violation] {
         &self.deviations
@@ -62,7 +62,7 @@ impl<N> Notification<N> {
         self.verdict.as_ref()
     }
 
-    /// What is the same for each time that it is sent, and for no other notification.
+    /// The key of the notification: the same each time that it is sent, and of no other notification.
     #[must_use]
     pub fn key(&self) -> &SeenKey {
         &self.key

@@ -4,10 +4,10 @@ use std::fmt;
 
 use http::Uri;
 
-/// Why a path is not taken.
+/// The reason why a path is refused.
 ///
 /// A signature holds for one spelling of a path. Servers and proxies, though, map several spellings to one route, and each
-/// in its own way; so only paths that all of them understand alike are taken.
+/// in its own way; so only paths that all of them read alike are accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BadPath {
@@ -72,7 +72,7 @@ pub(super) fn check(path: &str) -> Result<(), BadPath> {
     if path.contains("//") {
         return Err(BadPath::EmptySegment);
     }
-    // Some servers cut off what follows a `;` before they look at the dots.
+    // Some servers cut off what follows a `;` before they resolve the dots.
     let is_dots = |segment: &str| matches!(segment.split(';').next(), Some("." | ".."));
     if path.split('/').any(is_dots) {
         return Err(BadPath::DotSegment);

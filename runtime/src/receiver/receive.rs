@@ -6,7 +6,7 @@ use http::{Method, Request, request::Parts};
 use super::{Notification, Receiver, Refused, key::Known, path};
 use crate::{
     body::Unverified,
-    codec::{self, Decode, Fields, Problem, ReadError, Taken, Violation, Violations},
+    codec::{self, Decode, Decoded, Fields, Problem, ReadError, Violation, Violations},
     format::Decoded,
     message, reading,
     settling::Verdict,
@@ -82,7 +82,7 @@ impl<N: Decode> Decode for Object<N> {
     fn empty() -> Self {
         Self { body: N::empty(), came: false }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.came = true;
         self.body.object(source)
     }

@@ -1,4 +1,4 @@
-//! What is not taken for the wallet's.
+//! Notifications that are refused.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use http::{HeaderValue, Method, Response, StatusCode, header};
 use super::BadPath;
 use crate::{codec::ReadError, signature::VerifyError};
 
-/// Why a notification was not taken. It is for us to know: whoever sent it gets [`Refused::answer`].
+/// The reason why a notification was refused. It is for our log: the sender gets [`Refused::answer`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Refused {
@@ -23,7 +23,7 @@ pub enum Refused {
     },
     /// Its body did not arrive as a whole; the text is the server's own.
     Cut(String),
-    /// It can't be taken for the wallet's.
+    /// It could not be verified.
     Unverified(VerifyError),
     /// The wallet signed it, but it is not JSON.
     Unreadable(ReadError),
@@ -52,7 +52,7 @@ impl fmt::Display for Refused {
             Self::Path(problem) => write!(f, "the notification's path is not unambiguous: {problem}"),
             Self::TooLong { limit } => write!(f, "the notification's body has more than {limit} bytes"),
             Self::Cut(why) => write!(f, "the notification's body could not be read: {why}"),
-            Self::Unverified(error) => write!(f, "the notification can't be taken for the wallet's: {error}"),
+            Self::Unverified(error) => write!(f, "the notification could not be verified: {error}"),
             Self::Unreadable(error) => write!(f, "the notification is signed, but can't be read: {error}"),
         }
     }

@@ -1,11 +1,11 @@
-//! What a handler says to a notification.
+//! A handler's reply to a notification.
 
 use std::{error::Error, fmt, marker::PhantomData};
 
 use bytes::Bytes;
 
 use crate::{
-    codec::{Decode, Encode, Problem, Shape, Shown, View, Violations, check, from_json, to_json},
+    codec::{Decode, Encode, Field, Problem, Shape, View, Violations, check, from_json, to_json},
     message,
     result::{Status, WalletResult},
 };
@@ -136,9 +136,9 @@ fn missing<A: Encode + Decode>(result: &WalletResult) -> Option<Violations> {
 struct Bare<'a>(&'a WalletResult);
 
 impl Encode for Bare<'_> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Answer");
-        look(View::Object(&SHAPE, &[("result", self.0)]));
+        visit(View::Object(&SHAPE, &[("result", self.0)]));
     }
 }
 
@@ -150,17 +150,17 @@ struct Whole<'a> {
 }
 
 impl Encode for Whole<'_> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        self.fields.show(&mut |view| {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.fields.encode(&mut |view| {
             let View::Object(shape, others) = view else { return look(view) };
-            let mut fields: Vec<Shown<'_>> = vec![("result", self.result)];
+            let mut fields: Vec<Field<'_>> = vec![("result", self.result)];
             fields.extend_from_slice(others);
-            look(View::Object(shape, &fields));
+            visit(View::Object(shape, &fields));
         });
     }
 }
 
-/// What a handler may return: a [`Reply`], or a `Result` of one. An error is told to [`Receiver::on_event`], and the
+/// The return value of a handler: a [`Reply`], or a `Result` of one. An error is told to [`Receiver::on_event`], and the
 /// wallet sends the notification again.
 ///
 /// [`Receiver::on_event`]: super::Receiver::on_event

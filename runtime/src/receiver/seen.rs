@@ -1,4 +1,4 @@
-//! What remembers which notifications were handled.
+//! The store of notifications that were handled.
 
 use std::{error::Error, fmt};
 
@@ -29,7 +29,7 @@ pub trait SeenStore: Send + Sync + 'static {
     fn begin<'a>(&'a self, key: &'a SeenKey) -> BoxFuture<'a, Result<Seen, StoreError>>;
 }
 
-/// What is known of a notification.
+/// The state of a notification.
 #[non_exhaustive]
 pub enum Seen {
     /// It was not handled, and nobody is at it: it is ours to handle.

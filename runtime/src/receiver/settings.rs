@@ -1,4 +1,4 @@
-//! Who we are, whom we believe, and how much.
+//! The receiver's configuration: our keys, the wallet's keys, and limits.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -112,7 +112,7 @@ impl Receiver {
         self
     }
 
-    /// What remembers the notifications that were handled. [`MemorySeen::default`] unless it is set; use a database where
+    /// Sets the store of notifications that were handled. [`MemorySeen::default`] unless it is set; use a database where
     /// there are several processes, or where a restart should not make a handler see a notification twice.
     #[must_use]
     pub fn seen(mut self, store: impl SeenStore) -> Self {

@@ -23,7 +23,7 @@ pub(crate) enum Judged {
     Open { known: bool },
 }
 
-/// What a final status means.
+/// The meaning of a final status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meaning {
     Success,

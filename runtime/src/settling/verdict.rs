@@ -157,7 +157,7 @@ impl Condition {
         }
     }
 
-    /// Of a field that comes twice nothing holds.
+    /// No condition holds for a field that comes twice.
     fn holds(&self, body: &Tree) -> bool {
         let found = body.find(self.path());
         let is_one_of = |values: &[&str]| match &found {

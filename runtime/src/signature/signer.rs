@@ -1,4 +1,4 @@
-//! Whoever signs: a key in this process, or a key service.
+//! Signs, by a key in this process or a key service.
 
 use super::{
     Content, ContentDigest, HeaderParams, Message, SignError, Signature, SignedHeaders, SigningKey, Unsigned,
@@ -57,7 +57,7 @@ impl Signer for SigningKey {
 /// Signs a message as [`sign`](super::sign) does, by any signer.
 ///
 /// # Errors
-/// As [`sign`](super::sign), and whenever the signer fails.
+/// The errors of [`sign`](super::sign), and whenever the signer fails.
 pub async fn sign_with<'a>(
     signer: &dyn Signer,
     message: &Message<'a>,

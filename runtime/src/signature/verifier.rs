@@ -1,4 +1,4 @@
-//! Whoever checks what the wallet signed: keys in this process, or a key service.
+//! Verifies the wallet's signatures, by keys in this process or a key service.
 
 use http::HeaderMap;
 
@@ -46,7 +46,7 @@ impl<V: Verifier + ?Sized> Verifier for Arc<V> {
 /// Verifies a message as [`verify`](super::verify) does, by any verifier.
 ///
 /// # Errors
-/// As [`verify`](super::verify), and when the verifier cannot tell.
+/// The errors of [`verify`](super::verify), and when the verifier cannot tell.
 pub async fn verify_with(
     verifier: &dyn Verifier,
     message: &Message<'_>,

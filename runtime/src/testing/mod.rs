@@ -1,4 +1,4 @@
-//! For the tests of programs that use a generated client: a wallet that answers as it is told, without a network, and a
+//! For the tests of programs that use a generated client: a wallet that responds as it is told, without a network, and a
 //! clock that does not wait.
 //!
 //! ```
@@ -6,7 +6,7 @@
 //! use countersign_runtime::{Status, testing::{Reply, ScriptedWallet}, transport::TransportFailure};
 //!
 //! let wallet = ScriptedWallet::new()?;
-//! wallet.then(Reply::lost(TransportFailure::TimedOut)); // the first request gets no answer
+//! wallet.then(Reply::lost(TransportFailure::TimedOut)); // the first request gets no response
 //! wallet.then(Reply::signed(r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentStatus":"PROCESSING"}"#));
 //! let config = wallet.config(); // for `claro_client::Client::new`
 //! # let _ = config;

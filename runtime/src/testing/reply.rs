@@ -9,7 +9,7 @@ use crate::{
     transport::{TransportError, TransportFailure},
 };
 
-/// What a [`ScriptedWallet`](super::ScriptedWallet) does with one request.
+/// A reply of a [`ScriptedWallet`](super::ScriptedWallet) to one request.
 #[derive(Debug, Clone)]
 pub struct Reply(Kind);
 
@@ -29,7 +29,7 @@ struct Answer {
 }
 
 impl Reply {
-    /// An answer with this body, signed by the wallet now.
+    /// A response with this body, signed by the wallet now.
     #[must_use]
     pub fn signed(body: impl Into<Bytes>) -> Self {
         let answer = Answer {
@@ -42,19 +42,19 @@ impl Reply {
         Self(Kind::Answer(Box::new(answer)))
     }
 
-    /// An answer without signature and time, as from a gateway that does not know who calls, or from a proxy.
+    /// A response without signature and time, as from a gateway that does not know who calls, or from a proxy.
     #[must_use]
     pub fn unsigned(body: impl Into<Bytes>) -> Self {
         Self::signed(body).change(|answer| answer.signed = false)
     }
 
-    /// No answer. [`TransportFailure::NotSent`] is no connection, too.
+    /// No response. [`TransportFailure::NotSent`] is no connection, too.
     #[must_use]
     pub fn lost(failure: TransportFailure) -> Self {
         Self(Kind::Lost(failure))
     }
 
-    /// With another HTTP status than 200.
+    /// Sets the HTTP status, 200 by default.
     #[must_use]
     pub fn status(self, status: StatusCode) -> Self {
         self.change(|answer| answer.status = status)

@@ -60,7 +60,7 @@ impl ScriptedWallet {
         self
     }
 
-    /// What to do with the next request that nothing has been said about. A request without a reply is one that could
+    /// Adds the reply to the next request that has none yet. A request without a reply is one that could
     /// not be sent.
     pub fn then(&self, reply: Reply) -> &Self {
         self.lock(|state| state.script.push_back(reply));

@@ -18,7 +18,7 @@ use crate::signature::BoxFuture;
 /// Sends one request and reads its answer: once, without following redirects and without trying again. What to do next
 /// is decided above, where it is known whether money may have moved.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and reads the whole answer.
+    /// Sends the request and reads the whole response.
     ///
     /// # Errors
     /// [`TransportError`], which says whether a byte of the request may have reached the wallet.
@@ -29,32 +29,32 @@ pub trait Transport: Send + Sync + 'static {
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>>;
 }
 
-/// What one exchange may cost.
+/// The limits of one exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// From the first try to connect to the last byte of the answer.
+    /// From the first try to connect to the last byte of the response.
     pub timeout: Duration,
     /// The longest body that is read, in bytes.
     pub max_body: usize,
 }
 
 impl Limits {
-    /// A time-out, and the most bytes that an answer may have: for sending by a transport without a client.
+    /// A time-out, and the most bytes that a response may have: for sending by a transport without a client.
     #[must_use]
     pub const fn new(timeout: Duration, max_body: usize) -> Self {
         Self { timeout, max_body }
     }
 }
 
-/// Why there is no answer.
+/// Why there is no response.
 #[derive(Debug)]
 pub struct TransportError {
     failure: TransportFailure,
     source: Box<dyn Error + Send + Sync>,
 }
 
-/// What happened to a request.
+/// The reason why there is no response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportFailure {
@@ -64,7 +64,7 @@ pub enum TransportFailure {
     TimedOut,
     /// The connection broke after the request may have been sent.
     Disconnected,
-    /// The answer is longer than [`Limits::max_body`].
+    /// The response is longer than [`Limits::max_body`].
     TooLarge,
 }
 
@@ -74,7 +74,7 @@ impl TransportError {
         Self { failure, source: source.into() }
     }
 
-    /// What happened to the request.
+    /// The reason why there is no response.
     #[must_use]
     pub fn failure(&self) -> TransportFailure {
         self.failure
@@ -110,9 +110,9 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.failure {
             TransportFailure::NotSent => "could not connect, nothing was sent",
-            TransportFailure::TimedOut => "no whole answer in time",
-            TransportFailure::Disconnected => "the connection broke before the whole answer was there",
-            TransportFailure::TooLarge => "the answer is longer than is accepted",
+            TransportFailure::TimedOut => "no whole response in time",
+            TransportFailure::Disconnected => "the connection broke before the whole response was there",
+            TransportFailure::TooLarge => "the response is longer than is accepted",
         })?;
         // The innermost cause says most, and the layers between repeat each other.
         let mut cause: &dyn Error = &*self.source;

@@ -57,7 +57,7 @@ impl ReqwestTransport {
         if let Some(error) = answer.content_length().and_then(too_large) {
             return Err(error);
         }
-        // Most answers are one chunk, which needs no copy.
+        // Most responses are one chunk, which needs no copy.
         let mut body = Bytes::new();
         while let Some(chunk) = answer.chunk().await.map_err(failed)? {
             if let Some(error) = too_large(body.len() as u64 + chunk.len() as u64) {

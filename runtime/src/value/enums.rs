@@ -1,6 +1,6 @@
 //! Enums of a spec. They are open: a wallet may add a value on any day.
 
-use crate::codec::{Problem, Taken, View};
+use crate::codec::{Decoded, Problem, View};
 
 /// Text of an enum that the spec does not list. It can be shown and sent back, but not matched: when the value gets
 /// listed one day, code that matched its text would silently stop to match.
@@ -69,7 +69,7 @@ macro_rules! __enum {
     };
 }
 
-/// What every open enum has besides its values.
+/// The trait impls of an open enum.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
@@ -102,8 +102,8 @@ macro_rules! __open_enum {
         #[doc(hidden)]
         impl $crate::codec::Encode for $name {
             #[inline]
-            fn show(&self, look: &mut dyn FnMut($crate::codec::View<'_>)) {
-                $crate::codec::enums::show(self, look);
+            fn encode(&self, visit: &mut dyn FnMut($crate::codec::View<'_>)) {
+                $crate::codec::enums::encode(self, visit);
             }
             #[inline]
             fn is_absent(&self) -> bool {
@@ -118,17 +118,17 @@ macro_rules! __open_enum {
                 Self::default()
             }
             #[inline]
-            fn text(&mut self, text: &str) -> $crate::codec::Taken {
-                $crate::codec::enums::take(self, text)
+            fn text(&mut self, text: &str) -> $crate::codec::Decoded {
+                $crate::codec::enums::decode(self, text)
             }
         }
     };
 }
 
-/// What an enum shows of itself.
+/// Encodes an enum.
 #[doc(hidden)]
-pub fn show<T: OpenEnum>(value: &T, look: &mut dyn FnMut(View<'_>)) {
-    look(match value.as_other() {
+pub fn encode<T: OpenEnum>(value: &T, visit: &mut dyn FnMut(View<'_>)) {
+    visit(match value.as_other() {
         Some(unlisted) if !T::GROWS => View::Unlisted(&unlisted.0),
         _ => View::Text(as_str(value)),
     });
@@ -142,12 +142,12 @@ pub fn is_absent<T: OpenEnum>(value: &T) -> bool {
 
 /// Fills an enum.
 #[doc(hidden)]
-pub fn take<T: OpenEnum>(value: &mut T, text: &str) -> Taken {
+pub fn decode<T: OpenEnum>(value: &mut T, text: &str) -> Decoded {
     *value = from_text(text);
     let unlisted = || Problem::NotListed { value: Some(text.to_owned()) };
     match value.as_other() {
-        Some(_) if text.is_empty() => Taken::No(unlisted()),
-        Some(_) if !T::GROWS => Taken::But(unlisted()),
-        _ => Taken::Yes,
+        Some(_) if text.is_empty() => Decoded::Unfit(unlisted()),
+        Some(_) if !T::GROWS => Decoded::Deviates(unlisted()),
+        _ => Decoded::Fits,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use crate::codec::{Decode, Encode, Number, Problem, Taken, View};
+use crate::codec::{Decode, Decoded, Encode, Number, Problem, View};
 use countersign_signing::rfc3339::{self, Moment};
 
 /// A text is not of its form.
@@ -22,9 +22,9 @@ impl std::error::Error for FormError {}
 
 /// A text of a documented form, made by `parse`.
 pub trait Form: Sized {
-    /// What the form is called: `date`.
+    /// The name of the form: `date`.
     const NAME: &'static str;
-    /// As messages describe it.
+    /// The description of the form in messages.
     const DESCRIPTION: &'static str;
 
     /// Checks the text.
@@ -95,8 +95,8 @@ macro_rules! form {
         }
 
         impl Encode for $name {
-            fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-                look($view(&self.0));
+            fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+                visit($view(&self.0));
             }
         }
 
@@ -104,16 +104,16 @@ macro_rules! form {
             fn empty() -> Self {
                 Self(Cow::Borrowed($empty))
             }
-            fn text(&mut self, text: &str) -> Taken {
+            fn text(&mut self, text: &str) -> Decoded {
                 match Self::parse(text) {
                     Ok(value) => {
                         *self = value;
-                        Taken::Yes
+                        Decoded::Fits
                     }
-                    Err(_) => Taken::No(Problem::Form { expected: $description }),
+                    Err(_) => Decoded::Unfit(Problem::Form { expected: $description }),
                 }
             }
-            fn number(&mut self, number: Number<'_>) -> Taken {
+            fn number(&mut self, number: Number<'_>) -> Decoded {
                 self.text(number.as_str())
             }
         }
@@ -238,7 +238,7 @@ pub struct Unparsed<T> {
 }
 
 impl<T: Form> Unparsed<T> {
-    /// For tests of code that reads answers: any text.
+    /// For tests of code that reads responses: any text.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), form: PhantomData }
     }
@@ -291,8 +291,8 @@ impl<T: Form> fmt::Display for Unparsed<T> {
 }
 
 impl<T: Form> Encode for Unparsed<T> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Text(&self.text));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Text(&self.text));
     }
     fn is_absent(&self) -> bool {
         self.text.is_empty()
@@ -303,14 +303,14 @@ impl<T: Form> Decode for Unparsed<T> {
     fn empty() -> Self {
         Self::default()
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         text.clone_into(&mut self.text);
         match self.parse() {
-            Ok(_) => Taken::Yes,
-            Err(_) => Taken::But(Problem::Form { expected: T::DESCRIPTION }),
+            Ok(_) => Decoded::Fits,
+            Err(_) => Decoded::Deviates(Problem::Form { expected: T::DESCRIPTION }),
         }
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         self.text(number.as_str())
     }
 }

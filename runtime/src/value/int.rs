@@ -1,7 +1,7 @@
 use std::fmt;
 
 use super::literal::{Covers, InRange, Proof, Range};
-use crate::codec::{self, Decode, Encode, Number, Problem, Taken, View};
+use crate::codec::{self, Decode, Decoded, Encode, Number, Problem, View};
 
 /// An integer from `MIN` to `MAX`, for sending.
 ///
@@ -44,8 +44,8 @@ impl<const MIN: i64, const MAX: i64> fmt::Display for Int<MIN, MAX> {
 }
 
 impl<const MIN: i64, const MAX: i64> Encode for Int<MIN, MAX> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Integer(self.0));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Integer(self.0));
     }
 }
 
@@ -53,18 +53,18 @@ impl<const MIN: i64, const MAX: i64> Decode for Int<MIN, MAX> {
     fn empty() -> Self {
         Self(MIN)
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         match codec::integer(number, MIN, MAX) {
             Ok(number) => {
                 self.0 = number;
-                Taken::Yes
+                Decoded::Fits
             }
-            Err(problem) => Taken::No(problem),
+            Err(problem) => Decoded::Unfit(problem),
         }
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         Number::parse(text)
-            .map_or(Taken::No(Problem::expected("an integer", "text")), |number| self.number(number))
+            .map_or(Decoded::Unfit(Problem::expected("an integer", "text")), |number| self.number(number))
     }
 }
 

@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use crate::codec::{self, Decode, Encode, Fields, Items, Number, ReadError, Taken, View};
+use crate::codec::{self, Decode, Decoded, Encode, Fields, Items, Number, ReadError, View};
 
 /// Any JSON value, for fields of which the wallet says no more.
 ///
@@ -133,14 +133,14 @@ impl fmt::Debug for Json {
 }
 
 impl Encode for Json {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         match self {
-            Self::Null => look(View::Absent),
-            Self::Boolean(value) => look(View::Boolean(*value)),
-            Self::Number(number) => look(View::Number(number.as_str())),
-            Self::Text(text) => look(View::Text(text)),
-            Self::List(items) => items.show(look),
-            Self::Object(fields) => fields.show(look),
+            Self::Null => visit(View::Absent),
+            Self::Boolean(value) => visit(View::Boolean(*value)),
+            Self::Number(number) => visit(View::Number(number.as_str())),
+            Self::Text(text) => visit(View::Text(text)),
+            Self::List(items) => items.encode(visit),
+            Self::Object(fields) => fields.encode(visit),
         }
     }
 }
@@ -152,28 +152,28 @@ impl Decode for Json {
     fn null(&mut self) {
         *self = Self::Null;
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         *self = Self::Text(text.to_owned());
-        Taken::Yes
+        Decoded::Fits
     }
-    fn boolean(&mut self, value: bool) -> Taken {
+    fn boolean(&mut self, value: bool) -> Decoded {
         *self = Self::Boolean(value);
-        Taken::Yes
+        Decoded::Fits
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         *self = Self::Number(JsonNumber(number.as_str().into()));
-        Taken::Yes
+        Decoded::Fits
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         let mut fields = BTreeMap::new();
-        let taken = fields.object(source);
+        let decoded = fields.object(source);
         *self = Self::Object(fields);
-        taken
+        decoded
     }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
         let mut values = Vec::new();
         let _ = values.list(items);
         *self = Self::List(values);
-        Taken::Yes
+        Decoded::Fits
     }
 }

@@ -1,6 +1,6 @@
 use std::ops::{Deref, DerefMut};
 
-use crate::codec::{Decode, Encode, Fields, Items, Problem, Taken, View};
+use crate::codec::{Decode, Decoded, Encode, Fields, Items, Problem, View};
 
 /// A value that travels as JSON inside a text: `"{\"currency\":\"USD\"}"`. It reads like the value itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -26,8 +26,8 @@ impl<T> DerefMut for JsonText<T> {
 }
 
 impl<T: Encode> Encode for JsonText<T> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::JsonText(&self.0));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::JsonText(&self.0));
     }
     fn is_absent(&self) -> bool {
         self.0.is_absent()
@@ -44,17 +44,17 @@ impl<T: Decode> Decode for JsonText<T> {
     fn null(&mut self) {
         self.0.null();
     }
-    fn text(&mut self, _: &str) -> Taken {
-        Taken::Json
+    fn text(&mut self, _: &str) -> Decoded {
+        Decoded::Json
     }
     // What was inside the text, or what came without being in a text.
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.0.object(source)
     }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
         self.0.list(items)
     }
-    fn boolean(&mut self, _: bool) -> Taken {
-        Taken::No(Problem::expected("JSON inside a text", "a boolean"))
+    fn boolean(&mut self, _: bool) -> Decoded {
+        Decoded::Unfit(Problem::expected("JSON inside a text", "a boolean"))
     }
 }

@@ -1,7 +1,7 @@
 use std::{fmt, ops::Deref};
 
 use super::literal::Proof;
-use crate::codec::{Decode, Encode, Items, Problem, Taken, View};
+use crate::codec::{Decode, Decoded, Encode, Items, Problem, View};
 
 /// A list of at most `MAX` items, for sending.
 ///
@@ -42,8 +42,8 @@ impl<T: fmt::Debug, const MAX: usize> fmt::Debug for List<T, MAX> {
 }
 
 impl<T: Encode, const MAX: usize> Encode for List<T, MAX> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        self.0.show(look);
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.0.encode(visit);
     }
 }
 
@@ -54,14 +54,14 @@ impl<T: Decode + Encode, const MAX: usize> Decode for List<T, MAX> {
     fn is_list(&self) -> bool {
         true
     }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
         let _ = self.0.list(items);
         match self.0.len() {
             len if len > MAX => {
                 self.0.truncate(MAX);
-                Taken::No(Problem::TooManyItems { max: MAX, len })
+                Decoded::Unfit(Problem::TooManyItems { max: MAX, len })
             }
-            _ => Taken::Yes,
+            _ => Decoded::Fits,
         }
     }
 }
@@ -72,7 +72,7 @@ impl<T: Decode + Encode, const MAX: usize> Decode for List<T, MAX> {
 pub struct TooMany {
     /// The limit, in items.
     pub max: usize,
-    /// What was given, in items.
+    /// The number of items that were given.
     pub len: usize,
 }
 

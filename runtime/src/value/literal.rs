@@ -47,7 +47,7 @@ impl<Tag, const RUNG: usize> AtLeast<Tag, RUNG> for Limit<{ usize::MAX - 1 }> {}
     note = "`text!` knows the limits of the specs; for any other `Text<N>`, use `Text::new`"
 )]
 pub trait Accepts<Tag, const LEN: usize, const MAX: usize, const RUNG: usize>: Sized {
-    /// That it fits.
+    /// The proof that it fits.
     const PROOF: Proof<Self>;
 }
 
@@ -67,7 +67,7 @@ impl<Tag, const RUNG: usize> ItemsAtLeast<Tag, RUNG> for ItemLimit<{ usize::MAX 
     note = "the limit is the field's `max_items` in its spec"
 )]
 pub trait Holds<Tag, const LEN: usize, const MAX: usize, const RUNG: usize>: Sized {
-    /// That it fits.
+    /// The proof that it fits.
     const PROOF: Proof<Self>;
 }
 
@@ -95,7 +95,7 @@ impl<Tag, const STEP: usize> Covers<Tag, STEP> for Range<{ i64::MIN + 1 }, { i64
     note = "the range is the field's `min` and `max` in its spec"
 )]
 pub trait InRange<Tag, const NUMBER: i64, const STEP: usize>: Sized {
-    /// That it fits.
+    /// The proof that it fits.
     const PROOF: Proof<Self>;
 }
 
@@ -158,7 +158,7 @@ macro_rules! __limits {
     };
 }
 
-/// What a generated crate's `text!` expands to, for the ladders `$tag`.
+/// The expansion of a generated crate's `text!`, for the ladders `$tag`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text {
@@ -179,7 +179,7 @@ macro_rules! __text {
     };
 }
 
-/// What a generated crate's `list!` expands to, for the ladders `$tag`.
+/// The expansion of a generated crate's `list!`, for the ladders `$tag`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __list {
@@ -204,7 +204,7 @@ macro_rules! __unit {
     };
 }
 
-/// What a generated crate's `int!` expands to, for the ladders `$tag`.
+/// The expansion of a generated crate's `int!`, for the ladders `$tag`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __int {

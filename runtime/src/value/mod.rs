@@ -1,4 +1,4 @@
-//! What fields hold. Each type comes in the form in which it is sent (checked) and, where that makes a difference, in the
+//! The types of field values. Each type comes in the form in which it is sent (checked) and, where that makes a difference, in the
 //! form in which it is received (as it came).
 
 pub(crate) mod enums;

@@ -1,6 +1,6 @@
 use std::{fmt, ops::Deref};
 
-use crate::codec::{Decode, Encode, Fields, Items, Number, Taken, View};
+use crate::codec::{Decode, Decoded, Encode, Fields, Items, Number, View};
 
 /// A value that `Debug` does not show: a token, a code, a person's number.
 ///
@@ -49,8 +49,8 @@ impl<T> fmt::Debug for Sensitive<T> {
 }
 
 impl<T: Encode> Encode for Sensitive<T> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Sensitive(&self.0));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Sensitive(&self.0));
     }
     fn is_absent(&self) -> bool {
         self.0.is_absent()
@@ -71,20 +71,20 @@ impl<T: Decode> Decode for Sensitive<T> {
         self.0.null();
     }
     // No problem holds the value, whatever kind of value comes.
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         self.0.text(text).without_value()
     }
-    fn boolean(&mut self, value: bool) -> Taken {
+    fn boolean(&mut self, value: bool) -> Decoded {
         self.0.boolean(value).without_value()
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         self.0.number(number).without_value()
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.conceal();
         self.0.object(source).without_value()
     }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
         items.conceal();
         self.0.list(items).without_value()
     }

@@ -1,7 +1,7 @@
 use std::{borrow::Cow, fmt};
 
 use super::literal::{Accepts, AtLeast, Limit, Proof, chars};
-use crate::codec::{Decode, Encode, Number, Problem, Taken, View};
+use crate::codec::{Decode, Decoded, Encode, Number, Problem, View};
 
 /// Text of at most `MAX` characters (Unicode scalar values), for sending.
 ///
@@ -116,8 +116,8 @@ impl<const MAX: usize> From<Text<MAX>> for String {
 }
 
 impl<const MAX: usize> Encode for Text<MAX> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Text(self.as_str()));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Text(self.as_str()));
     }
 }
 
@@ -125,12 +125,12 @@ impl<const MAX: usize> Decode for Text<MAX> {
     fn empty() -> Self {
         Self(Cow::Borrowed(""))
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         match over_limit(text, MAX) {
-            Some(len) => Taken::No(Problem::TooLong { max: MAX, len }),
+            Some(len) => Decoded::Unfit(Problem::TooLong { max: MAX, len }),
             None => {
                 self.0 = Cow::Owned(text.to_owned());
-                Taken::Yes
+                Decoded::Fits
             }
         }
     }
@@ -142,7 +142,7 @@ impl<const MAX: usize> Decode for Text<MAX> {
 pub struct TooLong {
     /// The limit, in characters.
     pub max: usize,
-    /// What was given, in characters.
+    /// The length that was given, in characters.
     pub len: usize,
 }
 
@@ -174,7 +174,7 @@ pub struct Received<const MAX: usize>(String);
 pub type ReceivedUnlimited = Received<{ usize::MAX }>;
 
 impl<const MAX: usize> Received<MAX> {
-    /// For tests of code that reads answers: any text.
+    /// For tests of code that reads responses: any text.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
@@ -237,8 +237,8 @@ impl<const MAX: usize> PartialEq<&str> for Received<MAX> {
 }
 
 impl<const MAX: usize> Encode for Received<MAX> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        look(View::Text(&self.0));
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        visit(View::Text(&self.0));
     }
     /// A required field that did not come is not invented when it is written again.
     fn is_absent(&self) -> bool {
@@ -250,27 +250,27 @@ impl<const MAX: usize> Decode for Received<MAX> {
     fn empty() -> Self {
         Self::default()
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         text.clone_into(&mut self.0);
         match over_limit(text, MAX) {
-            Some(len) => Taken::But(Problem::TooLong { max: MAX, len }),
-            None => Taken::Yes,
+            Some(len) => Decoded::Deviates(Problem::TooLong { max: MAX, len }),
+            None => Decoded::Fits,
         }
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         number.as_str().clone_into(&mut self.0);
-        Taken::But(Problem::expected("text", "a number"))
+        Decoded::Deviates(Problem::expected("text", "a number"))
     }
-    fn boolean(&mut self, value: bool) -> Taken {
+    fn boolean(&mut self, value: bool) -> Decoded {
         self.0 = value.to_string();
-        Taken::But(Problem::expected("text", "a boolean"))
+        Decoded::Deviates(Problem::expected("text", "a boolean"))
     }
     /// An object where the wallet documents text with JSON in it: kept as that JSON.
-    fn object(&mut self, source: &mut dyn crate::codec::Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn crate::codec::Fields) -> Decoded {
         let mut json = super::Json::empty();
         let _ = json.object(source);
         self.0 = json.to_string();
-        Taken::But(Problem::expected("text", "an object"))
+        Decoded::Deviates(Problem::expected("text", "an object"))
     }
 }
 

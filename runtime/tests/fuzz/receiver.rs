@@ -8,7 +8,7 @@ use std::sync::{
 use bytes::Bytes;
 use countersign_runtime::{
     Dialect, Endpoint, IdempotencyKey, Json, Receiver,
-    codec::{Decode, Encode, Fields, Items, Number, Taken, View},
+    codec::{Decode, Decoded, Encode, Fields, Items, Number, View},
     receiver::{Notification, Refused, Reply},
     signature::{ContentTemplate, SignatureHeader},
 };
@@ -32,8 +32,8 @@ impl countersign_runtime::Notification for Told {
 }
 
 impl Encode for Told {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        self.0.show(look);
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.0.encode(visit);
     }
 }
 
@@ -41,19 +41,19 @@ impl Decode for Told {
     fn empty() -> Self {
         Self(Json::empty())
     }
-    fn text(&mut self, text: &str) -> Taken {
+    fn text(&mut self, text: &str) -> Decoded {
         self.0.text(text)
     }
-    fn boolean(&mut self, value: bool) -> Taken {
+    fn boolean(&mut self, value: bool) -> Decoded {
         self.0.boolean(value)
     }
-    fn number(&mut self, number: Number<'_>) -> Taken {
+    fn number(&mut self, number: Number<'_>) -> Decoded {
         self.0.number(number)
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.0.object(source)
     }
-    fn list(&mut self, items: &mut dyn Items) -> Taken {
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
         self.0.list(items)
     }
 }

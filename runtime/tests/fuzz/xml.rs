@@ -4,7 +4,8 @@ use crate::{fuzz, mutate::mutated, random::Random};
 use countersign_runtime::{
     DateTime, Json, JsonText, Received, Sensitive, Unparsed, Violation,
     codec::{
-        Decode, Encode, Fields, Problem, Shape, Shown, Slot, Taken, View, empty, from_json, from_xml, to_json,
+        Decode, Decoded, Encode, Field, FieldMut, Fields, Problem, Shape, View, empty, from_json, from_xml,
+        to_json,
     },
 };
 use std::collections::BTreeMap;
@@ -14,18 +15,18 @@ macro_rules! answer {
     ($name:ident { $($field:ident: $type:ty = $wire:literal),* $(,)? }) => {
         struct $name { $($field: $type),* }
         impl Encode for $name {
-            fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+            fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
                 static SHAPE: Shape = Shape::new(stringify!($name));
-                let fields: &[Shown<'_>] = &[$(($wire, &self.$field)),*];
-                look(View::Object(&SHAPE, fields));
+                let fields: &[Field<'_>] = &[$(($wire, &self.$field)),*];
+                visit(View::Object(&SHAPE, fields));
             }
         }
         impl Decode for $name {
             fn empty() -> Self {
                 Self { $($field: empty()),* }
             }
-            fn object(&mut self, source: &mut dyn Fields) -> Taken {
-                let fields: &mut [Slot<'_>] = &mut [$(($wire, &mut self.$field)),*];
+            fn object(&mut self, source: &mut dyn Fields) -> Decoded {
+                let fields: &mut [FieldMut<'_>] = &mut [$(($wire, &mut self.$field)),*];
                 source.fill(fields)
             }
         }

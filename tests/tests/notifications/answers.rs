@@ -12,7 +12,7 @@ use claro_client::{
 };
 use countersign_runtime::{
     Dialect, Endpoint, RequestTime, Status, Text,
-    codec::{Check, Decode, Encode, Fields, Shape, Taken, View},
+    codec::{Check, Decode, Decoded, Encode, Fields, Shape, View},
     receiver::{Notification, Reply},
     signature::{
         Algorithm, Backend, Content, ContentTemplate, Separator, SignatureEncoding, SignatureHeader,
@@ -145,9 +145,9 @@ async fn the_time_of_an_answer_is_in_the_form_of_responses() {
 struct AskCard;
 
 impl Encode for AskCard {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("AskCard");
-        look(View::Object(&SHAPE, &[]));
+        visit(View::Object(&SHAPE, &[]));
     }
 }
 
@@ -155,7 +155,7 @@ impl Decode for AskCard {
     fn empty() -> Self {
         Self
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [])
     }
 }
@@ -171,10 +171,10 @@ struct Card {
 }
 
 impl Encode for Card {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape =
             Shape::new("Card").checks(&[Check::RequiredWhen("cardNo", &["result", "resultStatus"], "S")]);
-        look(View::Object(&SHAPE, &[("cardNo", &self.number)]));
+        visit(View::Object(&SHAPE, &[("cardNo", &self.number)]));
     }
 }
 
@@ -182,7 +182,7 @@ impl Decode for Card {
     fn empty() -> Self {
         Self { number: None }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [("cardNo", &mut self.number)])
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use claro_client::Receiver;
 use countersign_runtime::{
     Condition, Endpoint, IdempotencyKey, Ids, Received, StatusMapping, VerdictRule,
-    codec::{Decode, Encode, Fields, Shape, Taken, View},
+    codec::{Decode, Decoded, Encode, Fields, Shape, View},
     receiver::{Concerns, SeenKey, Verdict, VerdictStatus},
     signature::{Algorithm, Content, Separator, SignatureEncoding, SignatureHeader, SigningKey, WalletKey},
 };
@@ -29,9 +29,9 @@ struct Told {
 }
 
 impl Encode for Told {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Told");
-        look(View::Object(&SHAPE, &[("id", &self.id), ("status", &self.status)]));
+        visit(View::Object(&SHAPE, &[("id", &self.id), ("status", &self.status)]));
     }
 }
 
@@ -39,7 +39,7 @@ impl Decode for Told {
     fn empty() -> Self {
         Self { id: Default::default(), status: None }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [("id", &mut self.id), ("status", &mut self.status)])
     }
 }
@@ -89,8 +89,8 @@ async fn a_notification_is_known_by_the_fields_that_its_spec_names() {
 struct Ended(Told);
 
 impl Encode for Ended {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        self.0.show(look);
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.0.encode(visit);
     }
 }
 
@@ -98,7 +98,7 @@ impl Decode for Ended {
     fn empty() -> Self {
         Self(Told::empty())
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.0.object(source)
     }
 }
@@ -157,8 +157,8 @@ async fn each_state_of_a_payment_is_a_notification_and_each_wording_of_one_is_th
 struct Captured(Told);
 
 impl Encode for Captured {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        self.0.show(look);
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.0.encode(visit);
     }
 }
 
@@ -166,7 +166,7 @@ impl Decode for Captured {
     fn empty() -> Self {
         Self(Told::empty())
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.0.object(source)
     }
 }

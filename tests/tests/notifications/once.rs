@@ -52,7 +52,7 @@ async fn one_that_comes_again_is_recognised() {
     assert_eq!((another.status, handled.load(Ordering::Relaxed)), (200, 2));
     let forged = shop.send(&post(PATH, &HeaderMap::new(), BODY)).await;
     assert_eq!((forged.status, forged.result_status().as_str()), (400, "U"));
-    let missing = "the notification can't be taken for the wallet's: the header `signature` is missing";
+    let missing = "the notification could not be verified: the header `signature` is missing";
     assert_eq!(log.take(), [HANDLED, missing]);
 }
 

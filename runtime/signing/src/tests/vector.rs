@@ -1,4 +1,4 @@
-//! A signed answer of a real platform; see `vectors/README.md`.
+//! A signed response of a real platform; see `vectors/README.md`.
 
 use super::super::{Backend, Content, SignatureHeader, WalletKey};
 

@@ -57,7 +57,7 @@ pub struct Settle<'a, R: SettledBy> {
 impl Client {
     /// Finds out how a call ended, by asking the endpoint that the spec names.
     ///
-    /// Takes an [`Unknown`](crate::Unknown), the answer of an [`Outcome::Accepted`](crate::Outcome::Accepted), or a request
+    /// Takes an [`Unknown`](crate::Unknown), the response of an [`Outcome::Accepted`](crate::Outcome::Accepted), or a request
     /// kept from before a crash (see [`Kept`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
     /// see [`Settle`] for other times.
     pub fn settle<S: Settleable>(&self, call: S) -> Settle<'_, S::Response> {

@@ -125,7 +125,7 @@ impl<R> fmt::Debug for Kept<R> {
 pub enum OpenCall<R: Response> {
     /// An unknown outcome.
     Unknown(Unknown<R>),
-    /// The answer of a call that was accepted.
+    /// The response of a call that was accepted.
     Accepted(Answer<R>),
     /// A request kept from before a crash.
     Kept(Kept<R>),

@@ -155,7 +155,7 @@ impl<R: SettledBy> fmt::Display for Unsettled<R> {
             OpenCall::Kept(_) => f.write_str("the call may have taken effect: its request was kept")?,
         }
         match self.call().endpoint().settled_by() {
-            Some(by) => write!(f, "; {} asked {} times without a final answer", by.inquiry(), self.asked),
+            Some(by) => write!(f, "; {} asked {} times without a final response", by.inquiry(), self.asked),
             None => f.write_str("; no endpoint is known that could be asked"),
         }
     }

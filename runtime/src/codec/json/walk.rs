@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::scan::{Bytes, LIST, OBJECT, Scanner, Syntax, Token};
 use crate::codec::{
-    Decode, Fields, Items, Problem, Slot, Taken,
+    Decode, Decoded, FieldMut, Fields, Items, Problem,
     notes::{Mode, Notes, Step},
 };
 
@@ -15,18 +15,18 @@ const MAX_DEPTH: usize = 127;
 pub(in crate::codec) fn read_text(value: &mut dyn Decode, text: &str, notes: &mut Notes) -> bool {
     match value.text(text) {
         // Wallets write "" for "nothing" where an object, a number or a time is documented.
-        Taken::Json | Taken::No(_) if text.is_empty() && notes.mode() == Mode::Lenient => {
+        Decoded::Json | Decoded::Unfit(_) if text.is_empty() && notes.mode() == Mode::Lenient => {
             value.null();
             false
         }
-        Taken::Json => {
+        Decoded::Json => {
             let place = notes.place();
             Reader::new(text.as_bytes(), Bytes::Utf8, notes).read(value).unwrap_or_else(|_| {
                 notes.return_to(place);
-                notes.note(value, Taken::No(Problem::Form { expected: "JSON inside a text" }))
+                notes.note(value, Decoded::Unfit(Problem::Form { expected: "JSON inside a text" }))
             })
         }
-        taken => notes.note(value, taken),
+        decoded => notes.note(value, decoded),
     }
 }
 
@@ -55,16 +55,16 @@ impl<'t, 'n> Reader<'t, 'n> {
                 false
             }
             Token::Boolean(boolean) => {
-                let taken = value.boolean(boolean);
-                self.notes.note(value, taken)
+                let decoded = value.boolean(boolean);
+                self.notes.note(value, decoded)
             }
             Token::Number(number) if number.is_too_large() => {
                 value.null();
                 true
             }
             Token::Number(number) => {
-                let taken = value.number(number);
-                self.notes.note(value, taken)
+                let decoded = value.number(number);
+                self.notes.note(value, decoded)
             }
             Token::Text => {
                 let text = self.scanner.string()?;
@@ -85,11 +85,11 @@ impl<'t, 'n> Reader<'t, 'n> {
         self.depth += 1;
         let place = self.notes.place();
         let mut members = Members { reader: self, close, count: 0, ended: false, failed: None };
-        let taken = if close == OBJECT { value.object(&mut members) } else { value.list(&mut members) };
+        let decoded = if close == OBJECT { value.object(&mut members) } else { value.list(&mut members) };
         members.finish()?;
         self.notes.return_to(place);
         self.depth -= 1;
-        Ok(self.notes.note(value, taken))
+        Ok(self.notes.note(value, decoded))
     }
 
     /// Notes the problem that the scanner read past in the last value, if any.
@@ -123,7 +123,7 @@ impl<'t> Members<'_, 't, '_> {
         if self.next()? { self.reader.scanner.key().map(Some) } else { Ok(None) }
     }
 
-    fn walk(&mut self, fields: &mut [Slot<'_>]) -> Result<(), Syntax> {
+    fn walk(&mut self, fields: &mut [FieldMut<'_>]) -> Result<(), Syntax> {
         // The names that came, and those of them that came with more than `null`.
         let (mut came, mut seen, mut expected) = (Seen::default(), Seen::default(), 0);
         while let Some(key) = self.next_key()? {
@@ -205,10 +205,10 @@ impl<'t> Members<'_, 't, '_> {
 }
 
 impl Fields for Members<'_, '_, '_> {
-    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken {
+    fn fill(&mut self, fields: &mut [FieldMut<'_>]) -> Decoded {
         let walked = self.walk(fields);
         self.kept(walked);
-        Taken::Yes
+        Decoded::Fits
     }
     fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String> {
         let entry = self.entry(value);
@@ -230,7 +230,7 @@ impl Items for Members<'_, '_, '_> {
 }
 
 /// Finds a field by its name, first where it is expected: most messages keep the order of their table.
-fn position(key: &str, fields: &[Slot<'_>], expected: usize) -> Option<usize> {
+fn position(key: &str, fields: &[FieldMut<'_>], expected: usize) -> Option<usize> {
     if fields.get(expected).is_some_and(|(name, _)| *name == key) {
         return Some(expected);
     }

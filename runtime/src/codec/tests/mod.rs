@@ -13,9 +13,9 @@ struct Item {
 }
 
 impl Encode for Item {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Item");
-        look(View::Object(&SHAPE, &[("name", &self.name), ("count", &self.count)]));
+        visit(View::Object(&SHAPE, &[("name", &self.name), ("count", &self.count)]));
     }
 }
 
@@ -23,12 +23,12 @@ impl Decode for Item {
     fn empty() -> Self {
         Self { name: empty(), count: empty() }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [("name", &mut self.name), ("count", &mut self.count)])
     }
 }
 
-/// An answer as the generator writes it.
+/// A response as the generator writes it.
 pub(super) struct Answer {
     id: Received<8>,
     paid: Option<bool>,
@@ -40,9 +40,9 @@ pub(super) struct Answer {
 }
 
 impl Encode for Answer {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Answer");
-        look(View::Object(
+        visit(View::Object(
             &SHAPE,
             &[
                 ("id", &self.id),
@@ -69,7 +69,7 @@ impl Decode for Answer {
             extra: empty(),
         }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [
             ("id", &mut self.id),
             ("paid", &mut self.paid),
@@ -178,7 +178,7 @@ fn what_is_not_json_is_an_error() {
         assert!(matches!(from_json::<Answer>(json.as_bytes()), Err(ReadError::NotJson(_))));
     }
     assert!(from_json::<Answer>(b"{\xff\"id\":\"1\"}").is_err());
-    // JSON, but nothing that could be an answer.
+    // JSON, but nothing that could be a response.
     for json in ["null", "7", "\"x\"", "[]"] {
         assert_eq!(lenient(json).1.len(), 1, "{json}");
     }
@@ -193,7 +193,7 @@ struct Request {
 }
 
 impl Encode for Request {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Request").checks(&[
             Check::MinLength("id", 2),
             Check::Forbidden("code", "@#"),
@@ -201,7 +201,7 @@ impl Encode for Request {
             Check::OneOf(&["parts", "code"]),
             Check::RequiredWhen("code", &["id"], "auth"),
         ]);
-        look(View::Object(&SHAPE, &[("id", &self.id), ("parts", &self.parts), ("code", &self.code)]));
+        visit(View::Object(&SHAPE, &[("id", &self.id), ("parts", &self.parts), ("code", &self.code)]));
     }
 }
 
@@ -209,7 +209,7 @@ impl Decode for Request {
     fn empty() -> Self {
         Self { id: empty(), parts: None, code: None }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [("id", &mut self.id), ("parts", &mut self.parts), ("code", &mut self.code)])
     }
 }
@@ -258,13 +258,13 @@ fn everything_that_types_can_not_hold_is_checked_at_once() {
 #[test]
 fn debug_hides_what_is_sensitive() {
     let (answer, _) = lenient(r#"{"id":"1","token":"planted","items":[{"name":"a"}]}"#);
-    struct Shown(Answer);
-    impl std::fmt::Debug for Shown {
+    struct Field(Answer);
+    impl std::fmt::Debug for Field {
         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             debug(&self.0, f)
         }
     }
-    let shown = format!("{:?}", Shown(answer));
+    let shown = format!("{:?}", Field(answer));
     assert_eq!(shown, r#"Answer { id: "1", items: [Item { name: "a" }], token: [hidden] }"#);
 }
 

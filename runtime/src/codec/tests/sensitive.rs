@@ -7,7 +7,7 @@ use crate::{Date, Decimal, Int, Json, Status, UnlimitedText};
 struct Holder<T>(Sensitive<T>);
 
 impl<T: Encode> Encode for Holder<T> {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Holder").checks(&[
             Check::MinLength("secret", 99),
             Check::Pattern("secret", "x"),
@@ -17,7 +17,7 @@ impl<T: Encode> Encode for Holder<T> {
             Check::RequiredWhen("other", &["secret"], "PLANTED"),
             Check::RequiredWhen("other", &["secret"], "77077"),
         ]);
-        look(View::Object(&SHAPE, &[("secret", &self.0)]));
+        visit(View::Object(&SHAPE, &[("secret", &self.0)]));
     }
 }
 
@@ -25,7 +25,7 @@ impl<T: Decode> Decode for Holder<T> {
     fn empty() -> Self {
         Self(empty())
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [("secret", &mut self.0)])
     }
 }
@@ -47,13 +47,13 @@ struct Card {
 }
 
 impl Encode for Card {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Card").checks(&[
             Check::Forbidden("owner", "PLANTED"),
             Check::Keys("notes", &["a"]),
             Check::RequiredWhen("inner", &["owner"], "77077"),
         ]);
-        look(View::Object(
+        visit(View::Object(
             &SHAPE,
             &[
                 ("kind", &self.kind),
@@ -70,7 +70,7 @@ impl Decode for Card {
     fn empty() -> Self {
         Self { kind: empty(), pin: empty(), owner: empty(), notes: empty(), inner: empty() }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [
             ("kind", &mut self.kind),
             ("pin", &mut self.pin),

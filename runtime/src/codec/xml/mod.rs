@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use self::tree::Element;
 pub(crate) use self::tree::declared_charset;
 use super::{
-    Decode, Fields, Items, Problem, ReadError, Slot, Taken, Violation,
+    Decode, Decoded, FieldMut, Fields, Items, Problem, ReadError, Violation,
     json::read_text,
     notes::{Mode, Notes, Step},
 };
@@ -46,8 +46,8 @@ pub(crate) fn from_xml_into(
     let mut notes = Notes::new(Mode::Lenient);
     // Nothing inside of the root is an object without fields, and not nothing: as `{}` is in JSON.
     if root.is_empty() {
-        let taken = value.object(&mut Object::new(&root, &mut notes));
-        notes.note(value, taken);
+        let decoded = value.object(&mut Object::new(&root, &mut notes));
+        notes.note(value, decoded);
     } else if !fill(value, &[&root], &mut notes) {
         notes.add(Problem::Missing);
     }
@@ -79,9 +79,9 @@ fn one(value: &mut dyn Decode, element: &Element, notes: &mut Notes) -> bool {
         return read_text(value, element.text.trim(), notes);
     }
     let place = notes.place();
-    let taken = value.object(&mut Object::new(element, notes));
+    let decoded = value.object(&mut Object::new(element, notes));
     notes.return_to(place);
-    notes.note(value, taken)
+    notes.note(value, decoded)
 }
 
 /// An element that comes again where one is documented. Any JSON takes it as a list; of anything else, the last counts.
@@ -103,12 +103,12 @@ fn repeated(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) ->
 fn list(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> (bool, bool) {
     let place = notes.place();
     let mut items = List { elements, at: 0, notes };
-    let (taken, at) = (value.list(&mut items), items.at);
+    let (decoded, at) = (value.list(&mut items), items.at);
     notes.return_to(place);
-    if at == 0 && matches!(taken, Taken::No(_)) {
+    if at == 0 && matches!(decoded, Decoded::Unfit(_)) {
         return (false, false);
     }
-    (true, notes.note(value, taken))
+    (true, notes.note(value, decoded))
 }
 
 /// Whether what is in the one element of a list are items, and not the fields of a single item.
@@ -118,12 +118,12 @@ fn wraps_items(list: &mut dyn Decode, element: &Element) -> bool {
         return false;
     }
     let mut probe = Probe { name: &first.name, asked: Asked::Nothing };
-    let taken = list.object(&mut probe);
+    let decoded = list.object(&mut probe);
     match probe.asked {
         Asked::ThatField => false,
         Asked::OtherFields | Asked::Nothing => true,
         // Text takes an object reluctantly; a map does not, and with one entry it looks like a list of one item.
-        Asked::Entries => !matches!(taken, Taken::Yes) || !rest.is_empty(),
+        Asked::Entries => !matches!(decoded, Decoded::Fits) || !rest.is_empty(),
     }
 }
 
@@ -142,10 +142,10 @@ enum Asked {
 }
 
 impl Fields for Probe<'_> {
-    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken {
+    fn fill(&mut self, fields: &mut [FieldMut<'_>]) -> Decoded {
         let has_it = fields.iter().any(|(name, _)| *name == self.name);
         self.asked = if has_it { Asked::ThatField } else { Asked::OtherFields };
-        Taken::Yes
+        Decoded::Fits
     }
     fn next_entry(&mut self, _: &mut dyn Decode) -> Option<String> {
         self.asked = Asked::Entries;
@@ -170,7 +170,7 @@ impl<'a, 'n> Object<'a, 'n> {
 }
 
 impl Fields for Object<'_, '_> {
-    fn fill(&mut self, fields: &mut [Slot<'_>]) -> Taken {
+    fn fill(&mut self, fields: &mut [FieldMut<'_>]) -> Decoded {
         for (name, value) in fields {
             self.notes.enter(Step::Field(name));
             let elements = self.by_name.remove(name);
@@ -180,7 +180,7 @@ impl Fields for Object<'_, '_> {
             }
             self.notes.leave();
         }
-        Taken::Yes
+        Decoded::Fits
     }
     fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String> {
         let (name, elements) = self.by_name.pop_first()?;

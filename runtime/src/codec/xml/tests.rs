@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::{super::tests::Answer, from_xml};
 use crate::{
     Json, JsonText, Received, Sensitive,
-    codec::{Decode, Encode, Fields, Problem, Taken, empty, to_json},
+    codec::{Decode, Decoded, Encode, Fields, Problem, empty, to_json},
 };
 
 /// What was read, as JSON, and what was noted.
@@ -177,7 +177,7 @@ impl Decode for Envelope {
     fn empty() -> Self {
         Self { noise: empty(), result: empty() }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [("noise", &mut self.noise), ("result", &mut self.result)])
     }
 }

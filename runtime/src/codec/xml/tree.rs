@@ -43,7 +43,7 @@ pub(crate) fn declared_charset(document: &[u8]) -> Option<String> {
 /// Reads the one element that a document is.
 ///
 /// # Errors
-/// What is wrong, and where; nothing of the text itself.
+/// A syntax error and its position, without any of the text.
 pub(super) fn parse(text: &str) -> Result<Element, String> {
     let mut reader = Reader::from_str(text);
     let mut tree = Tree::default();
@@ -57,7 +57,7 @@ pub(super) fn parse(text: &str) -> Result<Element, String> {
     }
 }
 
-/// What was read so far.
+/// The elements read so far.
 #[derive(Default)]
 struct Tree {
     root: Option<Element>,
@@ -104,7 +104,7 @@ impl Tree {
         Ok(())
     }
 
-    /// That the names are the same is the reader's to see.
+    /// The reader compares the names.
     fn close(&mut self) -> Read {
         let element = self.open.pop().ok_or("an end without a start")?;
         match self.open.last_mut() {
