@@ -15,7 +15,7 @@ use crate::{
     },
     codec::{self, Decode, Problem, ReadError, Violation},
     exchange::Exchange,
-    format::Decoded,
+    format::DecodedBody,
     message::{Action, Response, ResultCode},
     result::{self, Status, WalletResult},
     value::from_text,
@@ -331,7 +331,7 @@ impl<R: Response> Outcome<R> {
 /// Reads a response's body. Not generic, so that a program has it once.
 fn read_body(
     body: &mut dyn Decode,
-    decoded: &Decoded,
+    decoded: &DecodedBody,
     result: &WalletResult,
 ) -> Result<Vec<Violation>, ReadError> {
     let mut deviations = codec::read_into(body, decoded)?;

@@ -9,7 +9,7 @@ use http::{HeaderMap, header};
 pub(crate) use crate::encryption::Encryption;
 use crate::{
     codec::{self, ReadError},
-    format::{self, Decoded},
+    format::{self, DecodedBody},
     headers::ENCRYPT,
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn open(
     headers: &HeaderMap,
     body: &Bytes,
     encryption: Option<&Encryption>,
-) -> Result<Decoded, ReadError> {
+) -> Result<DecodedBody, ReadError> {
     let Some(header) = headers.get(ENCRYPT) else { return decode(headers, body) };
     let decoded = decode(headers, &decrypt(encryption, header.as_bytes(), body)?)?;
     // A wrong key can produce valid padding by chance. Report what it decrypts to like any other failure to decrypt.
@@ -34,7 +34,7 @@ pub(crate) fn open(
 }
 
 /// By the header `Content-Type` alone.
-pub(crate) fn decode(headers: &HeaderMap, body: &Bytes) -> Result<Decoded, ReadError> {
+pub(crate) fn decode(headers: &HeaderMap, body: &Bytes) -> Result<DecodedBody, ReadError> {
     format::decode(headers.get(header::CONTENT_TYPE).map(http::HeaderValue::as_bytes), body)
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::{
     codec::{self, Decode, Decoded, Encode, Fields, Problem, ReadError, Shape, View, Violation},
-    format::Decoded,
+    format::DecodedBody,
     value::{Received, Unlisted},
 };
 
@@ -128,7 +128,7 @@ const RESULT: &str = "result";
 ///
 /// # Errors
 /// When the response is not an object with one `result` and one status in it: then nobody knows what the wallet said.
-pub(crate) fn read_result(body: &Decoded) -> Result<WalletResult, ReadError> {
+pub(crate) fn read_result(body: &DecodedBody) -> Result<WalletResult, ReadError> {
     let mut envelope = Envelope::empty();
     let violations = codec::read_into(&mut envelope, body)?;
     let ambiguous = |violation: &Violation| {
@@ -143,7 +143,7 @@ pub(crate) fn read_result(body: &Decoded) -> Result<WalletResult, ReadError> {
 }
 
 /// Names the fields of `result` in the deviations of a body whose type reads past it as a whole.
-pub(crate) fn name_fields(deviations: &mut Vec<Violation>, body: &Decoded) -> Result<(), ReadError> {
+pub(crate) fn name_fields(deviations: &mut Vec<Violation>, body: &DecodedBody) -> Result<(), ReadError> {
     let before = deviations.len();
     deviations.retain(|deviation| deviation.path != RESULT);
     if deviations.len() < before {

@@ -6,7 +6,7 @@ use std::{borrow::Cow, fmt};
 use crate::{
     codec::{Decode, Decoded, Encode, Fields, Items, Number, View, from_json, read_into},
     decimal,
-    format::Decoded,
+    format::DecodedBody,
 };
 
 /// A value of a message. Fields that come twice are kept twice.
@@ -39,7 +39,7 @@ impl Tree {
     }
 
     /// The value of a message in any format; `Null` where it can't be read.
-    pub(crate) fn read(body: &Decoded) -> Self {
+    pub(crate) fn read(body: &DecodedBody) -> Self {
         let mut tree = Self::Null;
         match read_into(&mut tree, body) {
             Ok(_) => tree,

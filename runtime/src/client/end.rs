@@ -6,7 +6,7 @@ use crate::{
     codec::ReadError,
     error::{Error, Unauthenticated},
     exchange::Exchange,
-    format::Decoded,
+    format::DecodedBody,
     result::{Status, WalletResult},
     signature::VerifyError,
     transport::{TransportError, TransportFailure},
@@ -32,7 +32,7 @@ pub(crate) struct Read {
     /// The body as it was received.
     pub(crate) raw: Verified,
     /// The text, and the result in it.
-    pub(crate) content: Result<(Decoded, WalletResult), ReadError>,
+    pub(crate) content: Result<(DecodedBody, WalletResult), ReadError>,
     /// The meaning of the response, where its status alone does not decide.
     pub(crate) meaning: Meaning,
 }
@@ -41,7 +41,7 @@ impl Read {
     pub(super) fn new(
         exchange: &Exchange,
         raw: Verified,
-        content: Result<(Decoded, WalletResult), ReadError>,
+        content: Result<(DecodedBody, WalletResult), ReadError>,
     ) -> Self {
         let meaning = match &content {
             Ok((body, result)) => Meaning::of(exchange, result, body),

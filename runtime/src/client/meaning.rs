@@ -3,7 +3,7 @@
 use crate::{
     endpoint::Endpoint,
     exchange::Exchange,
-    format::Decoded,
+    format::DecodedBody,
     mismatch::Mismatch,
     result::{Status, WalletResult},
     tree::{Lookup, Tree},
@@ -27,7 +27,7 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
-    pub(super) fn of(exchange: &Exchange, result: &WalletResult, body: &Decoded) -> Self {
+    pub(super) fn of(exchange: &Exchange, result: &WalletResult, body: &DecodedBody) -> Self {
         let (endpoint, code) = (exchange.endpoint, result.code.as_str());
         let fields = endpoint.accepted_codes().iter().filter(|accepted| accepted.code == code);
         let fields: Vec<&str> = fields.flat_map(|accepted| accepted.fields.iter().copied()).collect();
@@ -51,7 +51,7 @@ impl Meaning {
 }
 
 /// Whether a response names the call by one of its ids at least. True where the spec knows no id of the response.
-pub(super) fn names_call(exchange: &Exchange, body: &Decoded) -> bool {
+pub(super) fn names_call(exchange: &Exchange, body: &DecodedBody) -> bool {
     let ids = exchange.endpoint.response_ids();
     if ids.is_empty() {
         return true;

@@ -27,7 +27,7 @@ pub(crate) enum BodyFormat {
 
 /// A body as text.
 #[derive(Clone, Debug)]
-pub(crate) struct Decoded {
+pub(crate) struct DecodedBody {
     /// The text in UTF-8, without a byte order mark. Bytes that were UTF-8 are not copied.
     pub(crate) text: Bytes,
     /// U+FFFD in the text stands for bytes that were no text of the charset.
@@ -41,11 +41,11 @@ pub(crate) struct Decoded {
 ///
 /// # Errors
 /// [`ReadError::FormatsOff`] when it is XML or in a charset that this build does not read.
-pub(crate) fn decode(content_type: Option<&[u8]>, body: &Bytes) -> Result<Decoded, ReadError> {
+pub(crate) fn decode(content_type: Option<&[u8]>, body: &Bytes) -> Result<DecodedBody, ReadError> {
     let content_type = content_type.map(ContentType::parse).unwrap_or_default();
     let Text { text, replaced, wrong_label } = charset::to_utf8(&content_type, body)?;
     let format = format(&content_type, &text)?;
-    Ok(Decoded { text, replaced, wrong_label, format })
+    Ok(DecodedBody { text, replaced, wrong_label, format })
 }
 
 fn format(content_type: &ContentType, text: &[u8]) -> Result<BodyFormat, ReadError> {

@@ -7,7 +7,7 @@ use super::{Notification, Receiver, Refused, key::Known, path};
 use crate::{
     body::Unverified,
     codec::{self, Decode, Decoded, Fields, Problem, ReadError, Violation, Violations},
-    format::Decoded,
+    format::DecodedBody,
     message, reading,
     settling::Verdict,
     signature::Expected,
@@ -60,7 +60,7 @@ impl Receiver {
 }
 
 /// Reads a notification, which has to be an object without a known field twice. All else is a deviation.
-fn read_object<N: Decode>(text: &Decoded) -> Result<(N, Vec<Violation>), ReadError> {
+fn read_object<N: Decode>(text: &DecodedBody) -> Result<(N, Vec<Violation>), ReadError> {
     let mut object = Object { body: N::empty(), came: false };
     let deviations = codec::read_into(&mut object, text)?;
     if !object.came {
