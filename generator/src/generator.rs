@@ -42,7 +42,7 @@ pub struct Generator {
 pub struct Summary {
     /// Each API, by name.
     pub apis: Vec<ApiSummary>,
-    /// What is worth mending in the specs: warnings only.
+    /// What is worth fixing in the specs: warnings only.
     pub report: Report,
     /// The spec files and folders that were read, for `rerun-if-changed`.
     pub inputs: Vec<PathBuf>,

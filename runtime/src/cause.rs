@@ -30,7 +30,7 @@ pub enum Cause {
     Unverified(VerifyError),
     /// A response without signature that claims that the call failed: most likely the wallet does not know our client id
     /// or our key. Anybody could have written it. Only with
-    /// [`UnsignedAnswers::FailuresRead`](crate::UnsignedAnswers::FailuresRead).
+    /// [`UnsignedResponses::FailuresRead`](crate::UnsignedResponses::FailuresRead).
     Unauthenticated(WalletResult),
     /// No whole response came.
     Transport(TransportError),

@@ -12,9 +12,9 @@ use crate::{
 /// and hand it to [`Config::dialect`](crate::Config::dialect).
 ///
 /// ```
-/// use countersign_runtime::{Dialect, RequestTime, UnsignedAnswers};
+/// use countersign_runtime::{Dialect, RequestTime, UnsignedResponses};
 ///
-/// let dialect = Dialect::new().request_time(RequestTime::EpochMillis).unsigned_answers(UnsignedAnswers::FailuresRead);
+/// let dialect = Dialect::new().request_time(RequestTime::EpochMillis).unsigned_answers(UnsignedResponses::FailuresRead);
 /// # let _ = dialect;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Dialect {
     pub(crate) accept: Option<&'static str>,
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) scalars: Scalars,
-    pub(crate) unsigned_answers: UnsignedAnswers,
+    pub(crate) unsigned_answers: UnsignedResponses,
     pub(crate) encrypted: bool,
 }
 
@@ -51,7 +51,7 @@ impl Dialect {
             accept: Some("application/json"),
             headers: &[],
             scalars: Scalars::AsSpecified,
-            unsigned_answers: UnsignedAnswers::Refused,
+            unsigned_answers: UnsignedResponses::Refused,
             encrypted: false,
         }
     }
@@ -136,7 +136,7 @@ impl Dialect {
     }
     /// Sets how unsigned responses are treated.
     #[must_use]
-    pub const fn unsigned_answers(mut self, unsigned: UnsignedAnswers) -> Self {
+    pub const fn unsigned_answers(mut self, unsigned: UnsignedResponses) -> Self {
         self.unsigned_answers = unsigned;
         self
     }
@@ -173,7 +173,7 @@ impl Dialect {
 /// How a response without signature and time is treated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum UnsignedAnswers {
+pub enum UnsignedResponses {
     /// It is refused: an [`Outcome::Unknown`](crate::Outcome::Unknown).
     #[default]
     Refused,

@@ -69,7 +69,7 @@ pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
-pub use dialect::{Dialect, UnsignedAnswers};
+pub use dialect::{Dialect, UnsignedResponses};
 pub use endpoint::{AcceptedCode, Closing, Endpoint, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;

@@ -27,27 +27,27 @@ use crate::{
 /// |---|---|---|
 /// | `Success` | the call succeeded | go on; of an inquiry, read the status inside |
 /// | `Accepted` | not yet done | do what the response says, then ask or wait for the notification |
-/// | `Failed` | nothing happened, finally | stop, or try anew with a new request id |
+/// | `Failed` | nothing happened, and this is final | stop, or try again with a new request id |
 /// | `Unknown` | it may have happened | ask, or send the same request id again; never a refund, never a second payment |
 ///
 /// Dropping an `Unknown` that was not used is logged as a warning with its idempotency key, and reported to
-/// [`Observer::abandoned`](crate::Observer::abandoned): nobody else knows that the call may have taken effect. It is used
-/// when it is handed to [`Client::settle`](crate::Client::settle), or when [`Unknown::recorded`] says that the program has
-/// recorded the call. Calls that are `read_only` are not reported.
+/// [`Observer::abandoned`](crate::Observer::abandoned): nothing else knows that the call may have taken effect. It
+/// counts as used when it is passed to [`Client::settle`](crate::Client::settle), or when [`Unknown::recorded`]
+/// confirms that the program has recorded the call. Calls that are `read_only` are not reported.
 ///
 /// When you send a request again yourself, after an `Unknown` or a crash, say so by [`Call::repeat`](crate::Call::repeat):
-/// a signed F may be about the repetition only, and is then `Unknown` too. [`Client::settle`](crate::Client::settle) and a
-/// [`RetryPolicy`](crate::RetryPolicy) see to that themselves.
+/// a signed F may be about the repetition only, and is then `Unknown` too. [`Client::settle`](crate::Client::settle)
+/// and a [`RetryPolicy`](crate::RetryPolicy) do so themselves.
 #[derive(Debug)]
 #[must_use = "whether money has moved is in here: `match` on all four"]
 pub enum Outcome<R: Response> {
     /// Verified, status S.
     Success(Answer<R>),
-    /// Verified, status A, or a result code that means the same with what the response has for the user.
+    /// Verified, status A, or a result code that means the same because of a step that the response has for the user.
     Accepted(Answer<R>),
-    /// Verified, status F, of a request that was sent once and that the response does not contradict.
+    /// Verified, status F, for a request that was sent once and whose ids the response does not contradict.
     Failed(Failure<R>),
-    /// Everything else: nobody on this side knows whether the call took effect.
+    /// Everything else: the call may or may not have taken effect.
     Unknown(Unknown<R>),
 }
 
@@ -66,7 +66,7 @@ struct Details {
 }
 
 impl<R> Answer<R> {
-    /// The body, to take fields out of it.
+    /// Returns the body by value.
     pub fn into_body(self) -> R {
         self.body
     }
@@ -90,14 +90,14 @@ impl<R> Answer<R> {
         &self.details.raw
     }
 
-    /// The body as it was before it was encrypted, in UTF-8; the same as the raw one where it was neither encrypted nor in
-    /// another charset. It may hold sensitive fields.
+    /// The decrypted body in UTF-8; the same as the raw one if it was neither encrypted nor in another charset. It may
+    /// hold sensitive fields.
     #[must_use]
     pub fn plain_body(&self) -> &Bytes {
         &self.details.text
     }
 
-    /// The exchange that it came in.
+    /// The exchange that the response belongs to.
     #[must_use]
     pub fn exchange(&self) -> &Exchange {
         &self.details.exchange
@@ -126,7 +126,7 @@ impl<R: fmt::Debug> fmt::Debug for Answer<R> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Failure<R: Response> {
-    /// `resultCode`: why.
+    /// `resultCode`: the reason.
     pub code: R::Code,
     /// The response.
     pub answer: Answer<R>,
@@ -150,7 +150,7 @@ impl<R: Response> fmt::Display for Failure<R> {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unknown<R: Response> {
-    /// Why nobody knows.
+    /// The reason why the outcome is unknown.
     pub cause: Cause,
     /// `resultCode`, when a verified response had one.
     pub code: Option<R::Code>,
@@ -188,14 +188,14 @@ impl<R: Response> Unknown<R> {
         self.code.as_ref().and_then(ResultCode::action).unwrap_or(Action::Ask)
     }
 
-    /// Whether the wallet has said that it knows the call, so that "not found" can't be final any more.
+    /// Whether the wallet has acknowledged the call, so that "not found" can no longer be final.
     pub(crate) fn is_acknowledged(&self) -> bool {
         let is_retried = |answer: &Answer<R>| {
             self.exchange().endpoint.retried_codes().contains(&answer.result().code.as_str())
         };
         match self.cause {
             Cause::Status => !self.answer().is_some_and(is_retried),
-            // The wallet has signed a response, or may have: to the call that this one repeats.
+            // The wallet has signed a response to this attempt, or may have signed one to the call that it repeats.
             Cause::FailedAsk | Cause::UnrecognizedStatus | Cause::Unreadable(_) | Cause::NotSent(_) => true,
             _ => self.exchange().repeats,
         }
@@ -206,7 +206,7 @@ impl<R: Response> Unknown<R> {
         self.notice.disarm();
     }
 
-    /// Disarms this value: another one reports that the call is open.
+    /// Disarms the drop notice: another value reports that the call is open.
     pub(crate) fn disarm(&mut self) {
         self.notice.disarm();
     }
@@ -239,7 +239,7 @@ impl<R: Response> fmt::Display for Unknown<R> {
 impl<R: Response> Outcome<R> {
     pub(crate) fn new(end: End) -> Self {
         match end {
-            End::Answered(exchange, read) => Self::answered(exchange, read),
+            End::Responded(exchange, read) => Self::answered(exchange, read),
             End::Unauthenticated(exchange, claimed, body) => {
                 Self::unknown(Cause::Unauthenticated(claimed), None, Known::Unverified(exchange, body))
             }
@@ -250,7 +250,7 @@ impl<R: Response> Outcome<R> {
             End::NotSent(exchange, error) => {
                 Self::unknown(Cause::NotSent(error), None, Known::Sent(exchange))
             }
-            End::NotSentAgain(earlier, error) => {
+            End::RetryNotSent(earlier, error) => {
                 let mut outcome = Self::new(*earlier);
                 if let Self::Unknown(unknown) = &mut outcome {
                     unknown.cause = Cause::NotSent(error);
@@ -317,7 +317,7 @@ impl<R: Response> Outcome<R> {
         }
     }
 
-    /// The exchange behind it.
+    /// The exchange of the call.
     #[must_use]
     pub fn exchange(&self) -> &Exchange {
         match self {
@@ -336,7 +336,7 @@ fn read_body(
 ) -> Result<Vec<Violation>, ReadError> {
     let mut deviations = codec::read_into(body, decoded)?;
     result::name_fields(&mut deviations, decoded)?;
-    // What the documents call required is there when the call succeeded.
+    // Required fields are expected only in the response to a call that succeeded.
     if result.status != Status::Success {
         deviations.retain(|deviation| deviation.problem != Problem::Missing);
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use claro_client::{API, Cause, Client, Config, Error, Outcome};
 use countersign_runtime::{
-    AlgorithmLabel, ConfigError, Dialect, KeyVersionPair, RequestTime, Scalars, UnsignedAnswers, VerifyError,
+    AlgorithmLabel, ConfigError, Dialect, KeyVersionPair, RequestTime, Scalars, UnsignedResponses, VerifyError,
     signature::{
         Content, ContentTemplate, KeyVersion, Separator, SignatureEncoding, SignatureHeader, SigningKey,
         WalletKey,
@@ -255,12 +255,12 @@ async fn unsigned_answers() {
     let refused = VerifyError::MissingHeader("signature".parse().unwrap());
     let missing = |cause: &Cause| matches!(cause, Cause::Unverified(error) if *error == refused);
 
-    let (wallet, strict) = client(UnsignedAnswers::Refused);
+    let (wallet, strict) = client(UnsignedResponses::Refused);
     wallet.then(Reply::unsigned(FAILED));
     let outcome = strict.v1().payments().pay(&requests::pay()).await.unwrap();
     assert!(matches!(&outcome, Outcome::Unknown(unknown) if missing(&unknown.cause)), "{outcome:?}");
 
-    let (wallet, lenient) = client(UnsignedAnswers::FailuresRead);
+    let (wallet, lenient) = client(UnsignedResponses::FailuresRead);
     // A payment may have happened all the same.
     wallet.then(Reply::unsigned(FAILED));
     let outcome = lenient.v1().payments().pay(&requests::pay()).await.unwrap();

@@ -32,9 +32,9 @@ pub(super) struct Call<'a> {
     /// A verified answer.
     pub(super) answer: Option<&'a Value>,
     /// The request was refused because an earlier one with the same key stands.
-    pub(super) first_stands: bool,
+    pub(super) earlier_may_stand: bool,
     /// An answer that nobody has signed claims that the wallet does not know who asks.
-    pub(super) stranger: bool,
+    pub(super) unauthenticated: bool,
     /// The request breaks the spec, and was sent all the same.
     pub(super) breaks: bool,
     pub(super) lines: &'a Lines,
@@ -56,8 +56,8 @@ impl Call<'_> {
             _ => self.said(),
         };
         let advice = advice_after(self.endpoint, code, status);
-        let mend = "Mend the client id, the key or the key version first.";
-        Some(if self.stranger { format!("{mend} {advice}") } else { advice })
+        let fix = "Fix the client id, the key or the key version first.";
+        Some(if self.unauthenticated { format!("{fix} {advice}") } else { advice })
     }
 
     /// The code, and the status that counts.
@@ -67,7 +67,7 @@ impl Call<'_> {
             (Ended::Success, _) => Status::Success,
             (Ended::Accepted, _) => Status::Accepted,
             (Ended::Failed, _) => Status::Failed,
-            _ if self.first_stands => Status::Failed,
+            _ if self.earlier_may_stand => Status::Failed,
             (_, runtime::Status::Unknown | runtime::Status::Other(_)) => Status::Unknown,
             // The response may be about another call, or about the repeat alone.
             _ => return ("", Status::Unknown),
@@ -94,14 +94,14 @@ impl Call<'_> {
                 && (self.open().is_some() || not_yet || matches!(status, Status::Unknown | Status::Accepted));
             return again.then(|| self.again("ask again"));
         }
-        if !is_answered || !(self.first_stands || matches!(status, Status::Unknown | Status::Accepted)) {
+        if !is_answered || !(self.earlier_may_stand || matches!(status, Status::Unknown | Status::Accepted)) {
             return None;
         }
         if let Some(question) =
             Question::about(self.api, self.endpoint, self.body, self.options.show_sensitive)
         {
             let words =
-                if self.first_stands { "ask what became of the first request" } else { "ask how it ended" };
+                if self.earlier_may_stand { "ask what became of the first request" } else { "ask how it ended" };
             return Some(self.ask(words, &question));
         }
         (status == Status::Unknown).then(|| {
@@ -115,7 +115,7 @@ impl Call<'_> {
     }
 
     fn ask(&self, words: &str, question: &Question<'_>) -> Next {
-        let words = format!("{}{words}", if self.stranger { "once that is mended, " } else { "" });
+        let words = format!("{}{words}", if self.unauthenticated { "once that is fixed, " } else { "" });
         let inquiry = question.inquiry.address();
         let line = self.lines.with_values(&self.api.name, &inquiry, &question.values, &self.headers());
         match (question.missing.as_slice(), self.hides_headers()) {

@@ -14,7 +14,7 @@ pub(super) fn of_unknown(cause: &Cause, exchange: &Exchange, body: &[u8]) -> Str
     let not_the_wallets = "the response could not be verified";
     match cause {
         Cause::Unverified(VerifyError::MissingHeader(name)) if name == "signature" => {
-            match stranger(exchange, body) {
+            match unauthenticated(exchange, body) {
                 Some(what) => format!("{not_the_wallets}: it has no signature, and is {what}"),
                 None => format!("{not_the_wallets}: it has no signature"),
             }
@@ -90,7 +90,7 @@ fn unsigned(claim: &str) -> String {
 }
 
 /// What it is, if a wallet hardly answers like that.
-fn stranger(exchange: &Exchange, body: &[u8]) -> Option<String> {
+fn unauthenticated(exchange: &Exchange, body: &[u8]) -> Option<String> {
     let status = exchange.status()?;
     let start = body.trim_ascii_start().get(..5).unwrap_or_default().to_ascii_lowercase();
     let is_page = header(exchange, "content-type").is_some_and(|kind| kind.contains("text/html"))

@@ -99,8 +99,8 @@ pub fn dialect(dialect: &model::Dialect) -> runtime::Dialect {
             model::Scalars::Quoted => runtime::Scalars::Quoted,
         })
         .unsigned_answers(match dialect.unsigned_answers {
-            model::UnsignedAnswers::Refused => runtime::UnsignedAnswers::Refused,
-            model::UnsignedAnswers::FailuresRead => runtime::UnsignedAnswers::FailuresRead,
+            model::UnsignedResponses::Refused => runtime::UnsignedResponses::Refused,
+            model::UnsignedResponses::FailuresRead => runtime::UnsignedResponses::FailuresRead,
         })
         .encrypted(dialect.encrypted);
     if let Some(form) = dialect.response_time.form() {

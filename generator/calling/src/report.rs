@@ -1,4 +1,4 @@
-//! Everything that is known of one call.
+//! The report on one call: request, response, outcome and advice.
 
 use super::advice::{Call, Next};
 use super::body::rounded;
@@ -15,7 +15,7 @@ use countersign_runtime::{Cause, Error, Exchange, Json, Outcome, UntypedResponse
 use serde_json::Value;
 use std::time::Duration;
 
-/// The `result` of an answer, and what the spec says of it.
+/// The `result` of a response, and what the spec says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WalletSays {
     /// `resultStatus`.
@@ -24,26 +24,26 @@ pub struct WalletSays {
     pub code: String,
     /// `resultMessage`.
     pub message: String,
-    /// What the spec says of the code.
+    /// The spec's description of the code.
     pub doc: Option<String>,
 }
 
-/// What came back.
+/// The response to a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
-    /// HTTP status. Nobody has signed it.
+    /// The HTTP status. It is not signed.
     pub status: u16,
-    /// Nobody has signed them, but for client id, time and signature.
+    /// The headers. Apart from client id and time, the signature does not cover them.
     pub headers: Vec<(String, String)>,
-    /// As it came, or decrypted; unless something in it is sensitive.
+    /// The body, decrypted if it was encrypted, with sensitive values hidden unless they are asked for.
     pub body: String,
-    /// As it came, when it was encrypted and could be decrypted.
+    /// The encrypted body as it came, if it could be decrypted.
     pub encrypted_body: Option<String>,
-    /// Why it can't be taken for the wallet's; `None` when its signature holds.
+    /// The reason why it is not verified; `None` if its signature holds.
     pub unverified: Option<String>,
 }
 
-/// Everything that is known of one call.
+/// The report on one call.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Report {
@@ -51,31 +51,31 @@ pub struct Report {
     pub api: String,
     /// `v1/payments/pay`.
     pub endpoint: String,
-    /// What it came to.
+    /// How the call ended.
     pub outcome: Ended,
-    /// Why nobody knows, or why nothing was sent.
+    /// The reason why the outcome is unknown, or why nothing was sent.
     pub cause: Option<String>,
-    /// What a verified answer says.
+    /// The result in a verified response.
     pub result: Option<WalletSays>,
-    /// What to do now, in words; `None` when nothing was sent.
+    /// The next step, in words; `None` when nothing was sent.
     pub to_do: Option<String>,
     /// The last request that was sent, or would have been.
     pub request: Prepared,
-    /// What came back, if anything did.
+    /// The response, if any came.
     pub answer: Option<Answer>,
-    /// How often it was sent, or tried to.
+    /// The number of attempts, including those that were not sent.
     pub attempts: u32,
     /// The wallet's name for this call, for its support.
     pub trace_id: Option<String>,
-    /// With all tries and pauses.
+    /// The total duration, with all attempts and pauses.
     pub took: Duration,
-    /// Where the request breaks the spec, when it was sent all the same.
+    /// The violations of the spec, if the request was sent in spite of them.
     pub violations: Vec<Violation>,
     /// Where the response breaks the wallet's own documents.
     pub deviations: Vec<Violation>,
     /// The next step, when the call is not over.
     pub next: Option<Next>,
-    /// The request as a `curl` command, which holds for some minutes; `None` when something in it is hidden.
+    /// The request as a `curl` command, valid for some minutes; `None` when something in it is hidden.
     pub curl: Option<String>,
     /// The same call by `countersign call`.
     pub call: String,
@@ -83,7 +83,7 @@ pub struct Report {
     pub rust: String,
 }
 
-/// What a report is made of, besides the outcome.
+/// The inputs of a report besides the outcome.
 pub(super) struct Told<'a> {
     pub(super) api: &'a Api,
     pub(super) version: &'a Version,
@@ -99,22 +99,22 @@ pub(super) struct Told<'a> {
 
 type Result<T> = std::result::Result<T, Refused>;
 
-/// What an outcome has in common with an error.
+/// The parts that outcomes and errors have in common.
 struct Parts<'a> {
     ended: Ended,
     cause: Option<String>,
     result: Option<&'a WalletResult>,
     exchange: &'a Exchange,
     body: Option<&'a [u8]>,
-    /// Decrypted, of an answer that could be read.
+    /// The decrypted body, if it could be read.
     plain: Option<&'a [u8]>,
     /// The places where the response is not clean JSON.
     unclean: &'a [countersign_runtime::Violation],
     unverified: Option<String>,
-    /// An earlier request with the same key stands.
-    first_stands: bool,
-    /// Nobody has signed the answer, and it says that the call failed: the wallet may not know who calls.
-    stranger: bool,
+    /// Whether an earlier request with the same key may have taken effect.
+    earlier_may_stand: bool,
+    /// Whether an unsigned response says that the call failed: the wallet may not know our client id or key.
+    unauthenticated: bool,
 }
 
 impl<'a> Parts<'a> {
@@ -128,14 +128,14 @@ impl<'a> Parts<'a> {
             plain: Some(answer.plain_body()),
             unclean: answer.deviations(),
             unverified: None,
-            first_stands: false,
-            stranger: false,
+            earlier_may_stand: false,
+            unauthenticated: false,
         }
     }
 }
 
 impl Report {
-    /// Of an outcome, or of an error that came after the request was made.
+    /// Creates the report on an outcome, or on an error that came after the request was made.
     pub(super) fn new(
         told: Told<'_>,
         outcome: std::result::Result<Outcome<UntypedResponse>, Error>,
@@ -170,8 +170,8 @@ impl Report {
             exact: told.exact,
             result: parts.result,
             answer: parsed.as_ref(),
-            first_stands: parts.first_stands,
-            stranger: parts.stranger,
+            earlier_may_stand: parts.earlier_may_stand,
+            unauthenticated: parts.unauthenticated,
             breaks: !told.violations.is_empty(),
             lines,
             options,
@@ -213,7 +213,7 @@ fn says(result: &WalletResult, endpoint: &Endpoint) -> WalletSays {
     }
 }
 
-/// What of the options stands in a command line.
+/// The options, as flags of a command line.
 fn flags(told: &Told<'_>) -> Vec<String> {
     let options = told.options;
     let fault = options.fault.iter().flat_map(|fault| ["--fault", fault.as_str()]);
@@ -243,8 +243,8 @@ fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
                 plain: unknown.answer().map(|answer| &**answer.plain_body()),
                 unclean: unknown.answer().map(|answer| answer.deviations()).unwrap_or_default(),
                 unverified: unverified.map(|_| cause::why(&unknown.cause)),
-                first_stands: matches!(unknown.cause, Cause::FailedAsk),
-                stranger: cause::claim(&unknown.cause, bytes).is_some(),
+                earlier_may_stand: matches!(unknown.cause, Cause::FailedAsk),
+                unauthenticated: cause::claim(&unknown.cause, bytes).is_some(),
             }
         }
     }
@@ -261,8 +261,8 @@ fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
         plain: None,
         unclean: &[],
         unverified: unauthenticated.map(|_| "it has no signature".to_owned()),
-        first_stands: false,
-        stranger: unauthenticated.is_some(),
+        earlier_may_stand: false,
+        unauthenticated: unauthenticated.is_some(),
     }
 }
 

@@ -7,7 +7,7 @@ use countersign_runtime::{Json, JsonNumber};
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A value cannot be set.
+/// The error of a value that cannot be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetError(String);
 
@@ -19,13 +19,13 @@ impl fmt::Display for SetError {
 
 impl std::error::Error for SetError {}
 
-/// Sets what `path=value` says, and makes the objects and items on the way.
+/// Applies `path=value` to a body, and creates the objects and items on the way.
 ///
-/// The spec says what the value becomes: a text, a number, a boolean, or for an object, list or map what it is as JSON.
-/// Inside a field that holds JSON as text the path goes on as if it were an object. An item may be set that is there,
-/// or the next one.
+/// The field's type decides how the value is read: as a text, number or boolean, or as JSON for an object, list or map.
+/// A path continues inside a field that holds JSON as text. An item of a list can be set if it exists or is the next
+/// one.
 ///
-/// With `lenient`, what the spec does not know is set all the same, as JSON if it is that, else as text.
+/// With `lenient`, fields that the spec does not know are set too: as JSON if the value parses as such, else as text.
 ///
 /// # Errors
 /// [`SetError`] when the path leads nowhere, or the value is not of the field's type. It never shows the value.
@@ -44,7 +44,7 @@ pub fn assign(
     setter.object(body, &path, fields)
 }
 
-/// Removes what is at a path; inside a field that holds JSON as text, too. A field that the spec knows need not be there.
+/// Removes the value at a path, also inside a field that holds JSON as text. A field that the spec knows may be absent.
 ///
 /// With `lenient`, a field need not be in the spec either.
 ///
@@ -61,7 +61,7 @@ pub fn remove(
     if removed(body, &path) {
         return Ok(());
     }
-    // It is not there: is that a slip?
+    // Nothing was there: an error if the spec does not know the path either.
     let setter = Setter { version, text: None, lenient, written };
     setter.object(&mut body.clone(), &path, fields)
 }
@@ -121,7 +121,7 @@ impl Setter<'_> {
             let names = || fields.iter().map(|field| field.name.as_str());
             return match nearest(name, names()) {
                 Some(near) => self.wrong(format!("there is no field `{name}`; did you mean `{near}`?")),
-                None => self.wrong(format!("there is no field `{name}`; there is {}", listed(names()))),
+                None => self.wrong(format!("there is no field `{name}`; the known ones are {}", listed(names()))),
             };
         };
         let slot = object_of(value).entry(name.clone()).or_insert(Json::Null);
@@ -154,10 +154,10 @@ impl Setter<'_> {
             Type::Json => self.free(slot, path),
             Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {
                 Some(Shape::Object(fields)) => self.object(slot, path, fields),
-                _ => self.wrong(format!("nothing is inside of an enum, so that `{first}` leads nowhere")),
+                _ => self.wrong(format!("an enum has no fields, so there is no `{first}`")),
             },
             _ if self.lenient => self.free(slot, path),
-            _ => self.wrong(format!("nothing is inside of a single value, so that `{first}` leads nowhere")),
+            _ => self.wrong(format!("a single value has no fields, so there is no `{first}`")),
         }
     }
 
@@ -171,7 +171,7 @@ impl Setter<'_> {
         let Ok(at) = number.parse::<usize>() else {
             let after = if rest.is_empty() { "" } else { "." };
             return self
-                .wrong(format!("this is a list: say which item, as in `[0]{after}`, instead of `{number}`"));
+                .wrong(format!("this is a list: give an index, as in `[0]{after}`, instead of `{number}`"));
         };
         if !matches!(slot, Json::List(_)) {
             *slot = Json::List(Vec::new());
@@ -188,7 +188,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Where the spec says nothing.
+    /// Sets a value that the spec says nothing about.
     fn free(&self, slot: &mut Json, path: &[String]) -> Result<(), SetError> {
         let Some((first, rest)) = path.split_first() else {
             *slot = self.text.map_or(Json::Null, anything);
@@ -205,7 +205,7 @@ impl Setter<'_> {
     fn typed(&self, ty: &Type, quoted: bool) -> Result<Json, SetError> {
         let Some(text) = self.text else { return Ok(Json::Null) };
         let made = match ty {
-            Type::Integer { .. } => text.parse::<i64>().map(integer).map_err(|_| "a whole number of 64 bits"),
+            Type::Integer { .. } => text.parse::<i64>().map(integer).map_err(|_| "a 64-bit integer"),
             Type::Boolean => text.parse::<bool>().map(Json::Boolean).map_err(|_| "`true` or `false`"),
             Type::Decimal => text.parse::<JsonNumber>().map(Json::Number).map_err(|_| "a number"),
             Type::Json => Ok(anything(text)),
@@ -223,7 +223,7 @@ impl Setter<'_> {
             Ok(Json::Number(_) | Json::Boolean(_)) if quoted => Ok(text_of(text)),
             Ok(value) => Ok(value),
             Err(_) if self.lenient => Ok(anything(text)),
-            Err(wanted) => self.wrong(format!("the value has to be {wanted}")),
+            Err(wanted) => self.wrong(format!("the value must be {wanted}")),
         }
     }
 }
@@ -248,12 +248,12 @@ fn integer(number: i64) -> Json {
     number.to_string().parse().map_or(Json::Null, Json::Number)
 }
 
-/// JSON if it is that, else text.
+/// Reads JSON; anything else becomes text.
 fn anything(text: &str) -> Json {
     text.parse().unwrap_or_else(|_| text_of(text))
 }
 
-/// The object that a value is, or has become.
+/// Returns the value as an object; replaces anything else by an empty one.
 fn object_of(value: &mut Json) -> &mut BTreeMap<String, Json> {
     if !matches!(value, Json::Object(_)) {
         *value = Json::Object(BTreeMap::new());

@@ -83,7 +83,7 @@ pub(super) fn unclean(
 
 /// Where an answer breaks the wallet's own documents. Fields that are not documented are no news.
 pub(super) fn deviations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
-    let found = model::answer_misfits(body, endpoint, version).into_iter();
+    let found = model::response_misfits(body, endpoint, version).into_iter();
     let known = found.filter(|misfit| !misfit.is_unknown_field);
     known.map(|misfit| Violation::new(misfit, &endpoint.response, version)).collect()
 }

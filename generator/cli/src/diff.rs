@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     let (old, new) = match (old, new) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(error), Ok(_)) | (Ok(_), Err(error)) => return failure(error, console),
-        // Both are worth mending in one round; trouble is worse than findings.
+        // Both are worth fixing in one round; trouble is worse than findings.
         (Err(old), Err(new)) => match (failure(old, console), failure(new, console)) {
             (Outcome::Trouble, _) | (_, Outcome::Trouble) => return Outcome::Trouble,
             (_, outcome) => return outcome,

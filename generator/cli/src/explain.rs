@@ -15,7 +15,7 @@ Exit codes:
   0  explained
   2  there is no such rule";
 
-/// Explains a rule: why it is there, how to mend what it finds, and an example.
+/// Explains a rule: why it is there, how to fix what it finds, and an example.
 #[derive(Debug, Args)]
 #[command(after_help = MORE)]
 pub(super) struct Arguments {

@@ -6,7 +6,7 @@ use countersign_calling::{Caller, Ended, HIDDEN, Options, Report, apis};
 use countersign_codegen::model::Api;
 use countersign_runtime::testing::{Reply, ScriptedWallet};
 use countersign_runtime::transport::TransportFailure;
-use countersign_runtime::{Dialect, RetryPolicy, UnsignedAnswers};
+use countersign_runtime::{Dialect, RetryPolicy, UnsignedResponses};
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -306,10 +306,10 @@ fn an_unsigned_refusal_is_named_and_not_believed() {
     let cause = report.cause.as_deref().expect("a cause");
     let expected = "not verified: there is no signature; it says F INVALID_CLIENT: who is that?\\u{1b}[2J, which nobody has signed";
     assert_eq!(cause, expected);
-    let mend = "Mend the client id, the key or the key version first. ";
-    assert!(to_do(&report).starts_with(&format!("{mend}It may have happened")), "{report:?}");
+    let fix = "Fix the client id, the key or the key version first. ";
+    assert!(to_do(&report).starts_with(&format!("{fix}It may have happened")), "{report:?}");
     let next = report.next.expect("a next step");
-    assert_eq!(next.words, "once that is mended, ask how it ended");
+    assert_eq!(next.words, "once that is fixed, ask how it ended");
 }
 
 /// A question whose unsigned refusal is read: nothing has happened in any case.
@@ -317,7 +317,7 @@ fn an_unsigned_refusal_is_named_and_not_believed() {
 fn an_unsigned_refusal_of_a_question_is_shown() {
     let wallet = ScriptedWallet::new().expect("a wallet");
     wallet.then(Reply::unsigned(result("F", "INVALID_CLIENT").to_string()));
-    let config = wallet.config().dialect(Dialect::new().unsigned_answers(UnsignedAnswers::FailuresRead));
+    let config = wallet.config().dialect(Dialect::new().unsigned_answers(UnsignedResponses::FailuresRead));
     let caller = Caller::new(apis("../../specs", &["claro"]).expect("specs"), config).expect("a caller");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let body = json!({ "partnerId": "P1", "paymentRequestId": "R1" });
@@ -326,7 +326,7 @@ fn an_unsigned_refusal_of_a_question_is_shown() {
     assert!(report.cause.as_deref().is_some_and(|cause| cause.contains("INVALID_CLIENT")), "{report:?}");
     assert_eq!(report.to_json()["answer"]["body"]["result"]["resultCode"], "INVALID_CLIENT");
     assert!(
-        to_do(&report).starts_with("Mend the client id, the key or the key version first."),
+        to_do(&report).starts_with("Fix the client id, the key or the key version first."),
         "{report:?}"
     );
 }

@@ -284,7 +284,7 @@ fn a_dialect_says_what_is_unusual() {
         ".accept(None)",
         ".headers(&[(\"X-A\", \"o\\\"ne\"), (\"X-B\", \"two\")])",
         ".scalars(countersign_runtime::Scalars::Quoted)",
-        ".unsigned_answers(countersign_runtime::UnsignedAnswers::FailuresRead)",
+        ".unsigned_answers(countersign_runtime::UnsignedResponses::FailuresRead)",
         ".encrypted(true)",
     ];
     assert_eq!(expected.len(), Dialect::KEYS.len());

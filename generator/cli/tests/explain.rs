@@ -23,7 +23,7 @@ fn every_rule_is_explained_by_id_and_by_name() {
         let by_id = run(&workshop, &["explain", rule.id]).ended(0).out;
         assert_eq!(by_id, run(&workshop, &["explain", &rule.name.to_uppercase()]).ended(0).out);
         assert!(by_id.starts_with(&format!("{} {} ({})\n", rule.id, rule.name, rule.severity)), "{by_id}");
-        for part in ["\nWhy:\n  ", "\nMend it:\n  ", "\nExample:\n  "] {
+        for part in ["\nWhy:\n  ", "\nHow to fix it:\n  ", "\nExample:\n  "] {
             assert!(by_id.contains(part), "{by_id}");
         }
         assert!(by_id.lines().all(|line| line.chars().count() <= 120), "{by_id}");

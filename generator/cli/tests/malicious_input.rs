@@ -123,7 +123,7 @@ fn chains_and_circles_of_types() {
     let workshop = Workshop::new();
     workshop.spec("demo/v1/types.yaml", format!("{chain}T100000: {{}}\n"));
     workshop.spec("demo/v1/pay.yaml", format!("{HEAD}request: {{ t: {{ type: T0 }} }}\n"));
-    workshop.check().expect("long, but no circle");
+    workshop.check().expect("long, but no cycle");
     workshop.spec("demo/v1/types.yaml", format!("{chain}T100000: {{ a: {{ type: T0 }} }}\n"));
     let report = workshop.errors();
     assert_eq!(report.findings().errors(), 1);

@@ -1,4 +1,4 @@
-//! A sandbox that runs.
+//! The public handle of a running sandbox.
 
 use super::access::Access;
 use super::example::{self, ReadyCall};
@@ -16,8 +16,8 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// How long what is being answered may take when a sandbox ends.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long requests in flight may take when a sandbox is stopped.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// A wallet that listens on this machine until it is dropped.
 ///
@@ -29,10 +29,10 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a sandbox: of a folder of specs, or with [`Settings`].
+    /// Starts a sandbox from a folder of specs, or with [`Settings`].
     ///
     /// # Errors
-    /// The specs have errors, or something else that is needed can't be had. [`StartError`] says what to do.
+    /// [`StartError`] when the specs have errors or something else is missing. It says what to do.
     pub fn start(settings: impl Into<Settings>) -> Result<Self, StartError> {
         let mut settings = settings.into();
         let start::Prepared { state, routes } = start::prepare(&mut settings)?;
@@ -78,7 +78,7 @@ impl Sandbox {
 
     /// The URL of the explorer for a browser on this machine.
     ///
-    /// It holds a token where this machine is reached by an address that others reach, too: keep it to yourself.
+    /// It contains a token if other machines can reach the address too: keep it to yourself.
     #[must_use]
     pub fn explorer_url(&self) -> String {
         match self.ports().first().filter(|port| !reach::is_by_loopback(port.address)) {
@@ -87,7 +87,7 @@ impl Sandbox {
         }
     }
 
-    /// The URL of the explorer for a browser on another machine: it holds the token without which the explorer is closed
+    /// The URL of the explorer for a browser on another machine: it contains the token that the explorer demands
     /// there. `None` when no other machine can reach the sandbox.
     ///
     /// If the sandbox listens at all addresses, the host is the address that the system uses for outgoing traffic. Any other
@@ -112,13 +112,13 @@ impl Sandbox {
         &self.instance.ports
     }
 
-    /// An example of a request, best of a payment, that fits its spec.
+    /// An example request that fits its spec, preferably a payment.
     #[must_use]
     pub fn example(&self) -> Option<ReadyCall> {
         example::find(self.instance.state.apis.iter().map(|api| &**api))
     }
 
-    /// What to send as `Client-Id`.
+    /// The client id, to send as `Client-Id`.
     #[must_use]
     pub fn client_id(&self) -> &str {
         &self.instance.state.keys.texts.client_id
@@ -130,7 +130,7 @@ impl Sandbox {
         &self.instance.state.keys.texts.merchant.private
     }
 
-    /// The public key that verifies answers, as PEM: version 1.
+    /// The public key that verifies responses, as PEM: version 1.
     #[must_use]
     pub fn wallet_key(&self) -> &str {
         &self.instance.state.keys.texts.wallet.public
@@ -142,19 +142,21 @@ impl Sandbox {
         &self.instance.state.keys.texts.wallet_next.public
     }
 
-    /// The public key to encrypt requests for, as PEM. One of its own where an API is encrypted, else [`Self::wallet_key`].
+    /// The public key that requests are encrypted with, as PEM: a separate one if an API is encrypted, else
+    /// [`Self::wallet_key`].
     #[must_use]
     pub fn encryption_key(&self) -> &str {
         &self.instance.state.keys.texts.wallet_for_encryption().public
     }
 
-    /// The test key that decrypts answers, as PEM. One of its own where an API is encrypted, else [`Self::merchant_key`].
+    /// The test key that decrypts responses, as PEM: a separate one if an API is encrypted, else
+    /// [`Self::merchant_key`].
     #[must_use]
     pub fn decryption_key(&self) -> &str {
         &self.instance.state.keys.texts.merchant_for_encryption().private
     }
 
-    /// The authority that has signed the certificate of HTTPS, as PEM; `None` without TLS. Made anew in every run.
+    /// The authority that signed the HTTPS certificate, as PEM; `None` without TLS. Every run makes a new one.
     #[must_use]
     pub fn certificate(&self) -> Option<&str> {
         self.certificate.as_deref()
@@ -162,24 +164,24 @@ impl Sandbox {
 
     /// The last requests, oldest first: at most 1,000, or 16 MB of bodies.
     ///
-    /// A request is there before its answer goes out: whoever has the answer finds the request here.
+    /// A request is recorded before its response is sent, so a caller that has the response finds the request here.
     #[must_use]
     pub fn received(&self) -> Vec<Arc<Received>> {
         self.instance.state.log.since(0)
     }
 
-    /// From now on, all requests to that endpoint (`v1/payments/pay`) get this fault, in place of the one set before.
+    /// Injects this fault into all requests to an endpoint (`v1/payments/pay`), in place of the one set before.
     ///
     /// # Errors
-    /// No API has that endpoint: the fault would never be seen.
+    /// [`NotFound`] when no API has that endpoint: the fault would never be seen.
     pub fn fault(&self, endpoint: &str, fault: Fault) -> Result<(), NotFound> {
         self.fault_when(endpoint, When::Always, fault)
     }
 
-    /// From now on, some requests to that endpoint get this fault. It goes before those set earlier.
+    /// Injects this fault into some requests to an endpoint. It takes precedence over those set earlier.
     ///
     /// # Errors
-    /// No API has that endpoint: the fault would never be seen.
+    /// [`NotFound`] when no API has that endpoint: the fault would never be seen.
     pub fn fault_when(&self, endpoint: &str, when: When, fault: Fault) -> Result<(), NotFound> {
         let state = &self.instance.state;
         is_served(state.apis.iter().map(|api| &**api), endpoint)?;
@@ -187,23 +189,23 @@ impl Sandbox {
         Ok(())
     }
 
-    /// The faults that are switched on, the one that goes first in front.
+    /// The faults that are switched on, in order of precedence.
     #[must_use]
     pub fn faults(&self) -> Vec<FaultRule> {
         self.instance.state.faults.list()
     }
 
-    /// No faults any more, but those that requests ask for themselves.
+    /// Removes all faults, except those that requests ask for themselves.
     pub fn clear_faults(&self) {
         self.instance.state.faults.clear();
     }
 }
 
-/// Ends it: what is being answered is answered first, within 5 seconds.
+/// Stops the sandbox. Requests in flight are completed first, within 5 seconds.
 impl Drop for Sandbox {
     fn drop(&mut self) {
         if let Some(server) = self.server.take() {
-            server.stop(PATIENCE);
+            server.stop(SHUTDOWN_TIMEOUT);
         }
     }
 }

@@ -1,10 +1,10 @@
-//! Something that is wrong with a spec, and all of it together.
+//! A finding, and the list of all findings of a run.
 
 use crate::diagnostics::{FileId, Span};
 use crate::diagnostics::{Rule, Severity};
 use std::collections::BTreeSet;
 
-/// How many findings are kept; warnings leave room for as many errors. The rest is counted.
+/// The most findings kept. Warnings take up at most half, which leaves room for errors. The rest is only counted.
 const MAX_KEPT: usize = 10_000;
 
 /// One violation of a rule.
@@ -12,64 +12,64 @@ const MAX_KEPT: usize = 10_000;
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
-    /// Where.
+    /// The place of the violation.
     pub span: Span,
-    /// What is wrong, in one line.
+    /// The problem, in one line.
     pub message: String,
-    /// Stands beside the place; may be empty.
+    /// The text beside the underlined place; may be empty.
     pub label: String,
-    /// Other places that have to do with it, and what to say beside them.
+    /// Related places, each with the text beside it.
     pub related: Vec<(Span, String)>,
-    /// What to do.
+    /// How to fix it.
     pub help: Option<Help>,
 }
 
-/// What to do about a finding.
+/// A suggested fix for a finding.
 #[derive(Debug, Clone)]
 pub struct Help {
-    /// In words.
+    /// The fix in words.
     pub text: String,
-    /// The edit that does it, where it is certain enough.
+    /// The edit that applies the fix, if it is certain enough.
     pub patch: Option<Patch>,
 }
 
-/// Replaces the bytes of a place.
+/// An edit that replaces the text of a place.
 #[derive(Debug, Clone)]
 pub struct Patch {
-    /// What is replaced.
+    /// The place to be replaced.
     pub span: Span,
-    /// By this.
+    /// The replacement.
     pub with: String,
 }
 
 impl Finding {
-    /// A finding with a message; the rest is added by the methods below.
+    /// Creates a finding with a message; the methods below add the rest.
     pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         Self { rule, span, message: message.into(), label: String::new(), related: Vec::new(), help: None }
     }
 
-    /// What to say beside the place.
+    /// Sets the text beside the underlined place.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {
         self.label = text.into();
         self
     }
 
-    /// Another place that has to do with it.
+    /// Adds a related place.
     #[must_use]
     pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
         self.related.push((span, text.into()));
         self
     }
 
-    /// What to do, in words.
+    /// Sets the fix, in words.
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(Help { text: text.into(), patch: None });
         self
     }
 
-    /// What to do, with the edit that does it.
+    /// Sets the fix, with the edit that applies it.
     #[must_use]
     pub fn replace(mut self, text: impl Into<String>, span: Span, with: impl Into<String>) -> Self {
         self.help = Some(Help { text: text.into(), patch: Some(Patch { span, with: with.into() }) });
@@ -77,7 +77,7 @@ impl Finding {
     }
 }
 
-/// All that is wrong.
+/// All findings of a run.
 #[derive(Debug, Default)]
 pub struct Findings {
     kept: Vec<Finding>,
@@ -87,7 +87,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Adds one.
+    /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
         match finding.rule.severity {
             Severity::Error => {
@@ -103,47 +103,47 @@ impl Findings {
         }
     }
 
-    /// Adds all of them.
+    /// Adds several findings.
     pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
         findings.into_iter().for_each(|finding| self.push(finding));
     }
 
-    /// Puts them in the order of their places.
+    /// Sorts the findings by place.
     pub fn sort(&mut self) {
         self.kept.sort_by_key(|finding| (finding.span, finding.rule.id));
     }
 
-    /// In order, at most 10,000.
+    /// The findings that were kept, at most 10,000; in order after [`Self::sort`].
     #[must_use]
     pub fn kept(&self) -> &[Finding] {
         &self.kept
     }
 
-    /// How many stop the generator.
+    /// The number of errors, which stop the generator.
     #[must_use]
     pub fn errors(&self) -> usize {
         self.errors
     }
 
-    /// How many do not.
+    /// The number of warnings, which do not.
     #[must_use]
     pub fn warnings(&self) -> usize {
         self.warnings
     }
 
-    /// How many there are.
+    /// The number of all findings.
     #[must_use]
     pub fn total(&self) -> usize {
         self.errors + self.warnings
     }
 
-    /// How many files are concerned.
+    /// The number of files with a finding that was kept.
     #[must_use]
     pub fn files(&self) -> usize {
         self.kept.iter().map(|finding| finding.span.file).collect::<BTreeSet<_>>().len()
     }
 
-    /// A file with an error: what is missing there may have been lost by it, and is not worth a finding of its own.
+    /// Whether a file has an error. Whatever is missing in it may be a consequence, and is not reported separately.
     #[must_use]
     pub fn is_broken(&self, file: FileId) -> bool {
         self.broken_files.contains(&file)

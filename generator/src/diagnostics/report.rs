@@ -5,10 +5,10 @@ use crate::diagnostics::Sources;
 use crate::diagnostics::{Finding, Findings, Severity, Style};
 use std::fmt;
 
-/// How many findings are shown.
+/// The most findings shown.
 const MAX_SHOWN: usize = 100;
 
-/// What is wrong with a set of specs.
+/// The findings in a set of files, ready to be shown.
 ///
 /// `Display` shows it as rustc would, without colours.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Puts findings in order.
+    /// Creates a report, with the findings sorted by place.
     #[must_use]
     pub fn new(mut findings: Findings, sources: Sources) -> Self {
         findings.sort();
@@ -33,13 +33,13 @@ impl Report {
         self
     }
 
-    /// What a finding counts as: its rule's severity, unless warnings are denied.
+    /// The severity that a finding counts as: its rule's, or error if warnings are denied.
     #[must_use]
     pub fn severity(&self, finding: &Finding) -> Severity {
         if self.warnings_denied { Severity::Error } else { finding.rule.severity }
     }
 
-    /// How many findings count as that.
+    /// The number of findings that count as this severity.
     #[must_use]
     pub fn count_of(&self, severity: Severity) -> usize {
         match (severity, self.warnings_denied) {
@@ -56,14 +56,14 @@ impl Report {
         &self.findings
     }
 
-    /// The files that they are in.
+    /// The files that the findings are in.
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// The first hundred findings, errors before warnings when there are more, and how many more there are. Ends with a
-    /// line break unless it is empty.
+    /// Renders up to 100 findings in the order of their places, dropping warnings first, and the number of the rest.
+    /// Ends with a line break unless it is empty.
     #[must_use]
     pub fn render(&self, style: Style) -> String {
         let mut out = String::new();
@@ -76,7 +76,7 @@ impl Report {
         }
         let more = self.findings.total().saturating_sub(MAX_SHOWN);
         if more > 0 {
-            out.push_str(&format!("... and {more} more: mend these first\n"));
+            out.push_str(&format!("... and {more} more: fix these first\n"));
         }
         out
     }

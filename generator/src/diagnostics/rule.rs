@@ -17,9 +17,9 @@ pub struct Rule {
     pub summary: &'static str,
     /// Why that matters.
     pub why: &'static str,
-    /// How it is mended.
+    /// How it is fixed.
     pub fix: &'static str,
-    /// YAML that breaks the rule, and the same YAML mended.
+    /// YAML that breaks the rule, and the same YAML fixed.
     pub example: &'static str,
 }
 

@@ -1,10 +1,10 @@
-//! What a comparison finds: changes and their verdicts.
+//! Changes and their verdicts: the result of a comparison.
 
 use super::Kind;
 use crate::spec::Span;
 use std::fmt;
 
-/// What a change means for those who depend on what changed; the words are those of Semantic Versioning.
+/// The severity of a change for its dependents, in the terms of Semantic Versioning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// Nobody has to do anything.
@@ -33,21 +33,21 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// A verdict, and why.
+/// A verdict and its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Judgement {
-    /// How bad it is.
+    /// The verdict.
     pub verdict: Verdict,
     /// Half a sentence, without a capital and a full stop.
     pub reason: &'static str,
 }
 
-/// Which way something travels: we send it, we receive it, both, or (a type that no endpoint uses) neither.
+/// The directions of something: sent, received, both, or (a type that no endpoint uses) neither.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Directions {
-    /// In the request of a call or the answer to a notification.
+    /// Whether it is in the request of a call or the response to a notification.
     pub sent: bool,
-    /// In the answer to a call or in a notification.
+    /// Whether it is in the response to a call or in a notification.
     pub received: bool,
 }
 
@@ -71,7 +71,7 @@ impl Directions {
     }
 }
 
-/// What a change belongs to. The order is that of the output.
+/// The part of an API that a change belongs to, in the order of the output.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Owner {
     /// The API itself: `api.yaml`.
@@ -142,7 +142,7 @@ impl Which {
     }
 }
 
-/// Where a change is to be seen: in the new specs, unless it is about something that is only in the old ones.
+/// The place of a change: in the new specs, unless it is about something that only the old ones have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
     /// The set of specs whose files the span is about.
@@ -165,28 +165,28 @@ impl Place {
     }
 }
 
-/// One thing that is no longer as it was.
+/// One difference between two sets of specs.
 #[derive(Debug, Clone)]
 pub struct Change {
-    /// What kind of change.
+    /// The kind of change.
     pub kind: Kind,
     /// The API's name.
     pub api: String,
-    /// What it belongs to.
+    /// The part of the API that it belongs to.
     pub owner: Owner,
-    /// What has changed in there: `request.paymentAmount`, `settled_by`; empty for the owner as a whole.
+    /// The changed part of the owner: `request.paymentAmount`, `settled_by`; empty for the owner as a whole.
     pub subject: String,
-    /// Which way it travels.
+    /// The directions that it is sent in.
     pub directions: Directions,
-    /// What it was, in words.
+    /// The old state, in words.
     pub old: Option<String>,
-    /// What it is now.
+    /// The new state, in words.
     pub new: Option<String>,
-    /// Where it is; `None` for an API or a version as a whole, which have no place of their own.
+    /// The place; `None` for an API or a version as a whole, which have no place of their own.
     pub place: Option<Place>,
-    /// For those who talk over the wire, by whatever means.
+    /// The verdict for all programs that talk to the wallet, however they are written.
     pub wire: Judgement,
-    /// For code that uses the generated crate.
+    /// The verdict for code that uses the generated crate.
     pub source: Judgement,
 }
 

@@ -1,4 +1,4 @@
-//! From a tree to text.
+//! Prints a tree as the text of a spec file.
 
 use super::tree::{Collection, Comment, Item, Node, Value};
 use super::{block_scalar, columns, inline};
@@ -8,20 +8,20 @@ const WIDTH: usize = 120;
 /// Blanks for each level.
 const STEP: usize = 2;
 
-/// The text of a file. `None` when something in it cannot be written anew.
+/// Prints a file. `None` if something in it can't be reformatted.
 pub(super) fn file(root: &Node<'_>) -> Option<String> {
     let mut printer = Printer { out: String::new() };
     match &root.value {
         Value::Map(map) if !map.flow => {
-            printer.entries(map, &Around { indent: 0, in_list: false, apart: apart(map) })?;
+            printer.entries(map, &Context { indent: 0, in_list: false, blank_above: blank_above(map) })?;
         }
         _ => return None,
     }
     Some(printer.out)
 }
 
-/// Before which keys of a file there is a blank line.
-fn apart(root: &Collection<'_>) -> fn(&str) -> bool {
+/// Returns the predicate for top-level keys that get a blank line above them.
+fn blank_above(root: &Collection<'_>) -> fn(&str) -> bool {
     let has = |key: &str| root.items.iter().any(|item| item.key == Some(key));
     if has("path") {
         |key| matches!(key, "request" | "response" | "results" | "examples")
@@ -32,16 +32,16 @@ fn apart(root: &Collection<'_>) -> fn(&str) -> bool {
     }
 }
 
-/// Where a collection stands.
-struct Around {
+/// The context of a collection: its indentation, and whether it is in a list.
+struct Context {
     indent: usize,
     in_list: bool,
-    apart: fn(&str) -> bool,
+    blank_above: fn(&str) -> bool,
 }
 
-impl Around {
+impl Context {
     fn deeper(&self, in_list: bool) -> Self {
-        Self { indent: self.indent + STEP, in_list: self.in_list || in_list, apart: |_| false }
+        Self { indent: self.indent + STEP, in_list: self.in_list || in_list, blank_above: |_| false }
     }
 }
 
@@ -50,17 +50,17 @@ struct Printer {
 }
 
 impl Printer {
-    fn entries(&mut self, map: &Collection<'_>, around: &Around) -> Option<()> {
-        let lines: Vec<Option<String>> = map.items.iter().map(|item| one_line(&item.node, around)).collect();
-        let column = column(map, &lines, around);
+    fn entries(&mut self, map: &Collection<'_>, context: &Context) -> Option<()> {
+        let lines: Vec<Option<String>> = map.items.iter().map(|item| one_line(&item.node, context)).collect();
+        let column = column(map, &lines, context);
         for (number, (item, line)) in map.items.iter().zip(&lines).enumerate() {
             let key = item.key?;
-            self.above(item, number == 0, around, (around.apart)(key));
-            self.indent(around.indent);
+            self.above(item, number == 0, context, (context.blank_above)(key));
+            self.indent(context.indent);
             self.out.push_str(key);
             self.out.push(':');
-            let blanks = if is_aligned(&item.node, around) { column.saturating_sub(length(key)) } else { 0 };
-            let fits = |line: &&String| around.indent + length(key) + 2 + blanks + length(line) <= WIDTH;
+            let blanks = if is_aligned(&item.node, context) { column.saturating_sub(length(key)) } else { 0 };
+            let fits = |line: &&String| context.indent + length(key) + 2 + blanks + length(line) <= WIDTH;
             match line.as_ref().filter(|line| fits(line) || !has_parts(&item.node)) {
                 Some(line) if line.is_empty() => self.end_line(item.right),
                 Some(line) => {
@@ -68,20 +68,20 @@ impl Printer {
                     self.out.push_str(line);
                     self.end_line(item.right);
                 }
-                None => self.below(item, around)?,
+                None => self.below(item, context)?,
             }
         }
-        self.tail(map, around);
+        self.tail(map, context);
         Some(())
     }
 
-    fn list(&mut self, list: &Collection<'_>, around: &Around) -> Option<()> {
-        let room = WIDTH.saturating_sub(around.indent + STEP);
-        let rows = rows(list, around);
+    fn list(&mut self, list: &Collection<'_>, context: &Context) -> Option<()> {
+        let room = WIDTH.saturating_sub(context.indent + STEP);
+        let rows = rows(list, context);
         let widths = columns::widths(&rows, room);
         for (number, item) in list.items.iter().enumerate() {
-            self.above(item, number == 0, around, false);
-            self.indent(around.indent);
+            self.above(item, number == 0, context, false);
+            self.indent(context.indent);
             self.out.push('-');
             let line = match row_parts(&item.node).filter(|_| !rows.is_empty()) {
                 Some(parts) => columns::row(&parts, &widths, room),
@@ -94,26 +94,26 @@ impl Printer {
                     self.out.push_str(&line);
                     self.end_line(item.right);
                 }
-                None => self.block_item(item, around)?,
+                None => self.block_item(item, context)?,
             }
         }
-        self.tail(list, around);
+        self.tail(list, context);
         Some(())
     }
 
-    /// What follows a dash when it does not fit behind it.
-    fn block_item(&mut self, item: &Item<'_>, around: &Around) -> Option<()> {
-        let Value::Map(map) = &item.node.value else { return self.below(item, around) };
-        // A comment behind the dash has become one above it.
+    /// Prints an item that does not fit on the line of its dash.
+    fn block_item(&mut self, item: &Item<'_>, context: &Context) -> Option<()> {
+        let Value::Map(map) = &item.node.value else { return self.below(item, context) };
+        // A comment after the dash has already been moved above it.
         let mut inner = Self { out: String::new() };
-        inner.entries(map, &around.deeper(true))?;
+        inner.entries(map, &context.deeper(true))?;
         self.out.push(' ');
         self.out.push_str(inner.out.trim_start_matches(' '));
         Some(())
     }
 
-    /// What follows a key or a dash when it does not fit behind it.
-    fn below(&mut self, item: &Item<'_>, around: &Around) -> Option<()> {
+    /// Prints a value that does not fit on the line of its key or dash.
+    fn below(&mut self, item: &Item<'_>, context: &Context) -> Option<()> {
         match &item.node.value {
             Value::Scalar(raw) => {
                 let mut lines = raw.lines().map(str::trim);
@@ -122,7 +122,7 @@ impl Printer {
                 for line in lines {
                     self.out.push('\n');
                     if !line.is_empty() {
-                        self.indent(around.indent + STEP);
+                        self.indent(context.indent + STEP);
                         self.out.push_str(line);
                     }
                 }
@@ -132,41 +132,41 @@ impl Printer {
                 self.out.push(' ');
                 self.out.push_str(header);
                 self.end_line(item.right);
-                self.out.push_str(&block_scalar::indented(header, lines, around.indent + STEP)?);
+                self.out.push_str(&block_scalar::indented(header, lines, context.indent + STEP)?);
             }
             Value::List(list) => {
                 self.end_line(item.right);
-                self.list(list, &around.deeper(true))?;
+                self.list(list, &context.deeper(true))?;
             }
             Value::Map(map) => {
                 self.end_line(item.right);
-                self.entries(map, &around.deeper(false))?;
+                self.entries(map, &context.deeper(false))?;
             }
         }
         Some(())
     }
 
-    /// Comments and blank lines above an item.
-    fn above(&mut self, item: &Item<'_>, first: bool, around: &Around, apart: bool) {
+    /// Prints the comments and blank lines above an item.
+    fn above(&mut self, item: &Item<'_>, first: bool, context: &Context, blank_above: bool) {
         let blank_first = item.comments.first().map_or(item.blank, |comment| comment.blank);
-        if !first && (blank_first || apart) {
+        if !first && (blank_first || blank_above) {
             self.out.push('\n');
         }
-        self.comments(&item.comments, around.indent);
+        self.comments(&item.comments, context.indent);
         if item.blank && !item.comments.is_empty() {
             self.out.push('\n');
         }
     }
 
-    fn tail(&mut self, collection: &Collection<'_>, around: &Around) {
+    fn tail(&mut self, collection: &Collection<'_>, context: &Context) {
         let anything_above = !collection.items.is_empty();
         if anything_above && collection.tail.first().is_some_and(|comment| comment.blank) {
             self.out.push('\n');
         }
-        self.comments(&collection.tail, around.indent);
+        self.comments(&collection.tail, context.indent);
     }
 
-    /// The blank line above the first one is up to the caller.
+    /// Prints comments. The blank line above the first one is up to the caller.
     fn comments(&mut self, comments: &[Comment<'_>], indent: usize) {
         for (number, comment) in comments.iter().enumerate() {
             if number > 0 && comment.blank {
@@ -191,38 +191,38 @@ impl Printer {
     }
 }
 
-/// A value in one line, if it may stand in one. A field may, even when it is written over several.
-fn one_line(node: &Node<'_>, around: &Around) -> Option<String> {
-    let field = || if around.indent > 0 && !around.in_list { inline::field(node) } else { None };
+/// A value on one line, if that is allowed. A field may be joined even if it was written over several lines.
+fn one_line(node: &Node<'_>, context: &Context) -> Option<String> {
+    let field = || if context.indent > 0 && !context.in_list { inline::field(node) } else { None };
     inline::inline(node).or_else(field)
 }
 
-/// It can be written over several lines as well.
+/// Whether it can also be printed over several lines.
 fn has_parts(node: &Node<'_>) -> bool {
     matches!(&node.value, Value::List(inner) | Value::Map(inner) if !inline::is_empty(inner))
 }
 
-/// Its `{` stands below those of its neighbours.
-fn is_aligned(node: &Node<'_>, around: &Around) -> bool {
-    around.indent > 0 && !around.in_list && matches!(&node.value, Value::Map(map) if !inline::is_empty(map))
+/// Whether its `{` is aligned with those of its neighbours.
+fn is_aligned(node: &Node<'_>, context: &Context) -> bool {
+    context.indent > 0 && !context.in_list && matches!(&node.value, Value::Map(map) if !inline::is_empty(map))
 }
 
-/// The length of the longest key whose line fits when all `{` begin behind it.
-fn column(map: &Collection<'_>, lines: &[Option<String>], around: &Around) -> usize {
+/// The column at which `{` are aligned: the length of the longest key whose line still fits.
+fn column(map: &Collection<'_>, lines: &[Option<String>], context: &Context) -> usize {
     let lengths: Vec<(usize, usize)> = map
         .items
         .iter()
         .zip(lines)
-        .filter(|(item, _)| is_aligned(&item.node, around))
+        .filter(|(item, _)| is_aligned(&item.node, context))
         .filter_map(|(item, line)| Some((length(item.key?), length(line.as_ref()?))))
         .collect();
-    columns::behind_keys(&lengths, WIDTH.saturating_sub(around.indent))
+    columns::behind_keys(&lengths, WIDTH.saturating_sub(context.indent))
 }
 
 /// The rows of a list of `{ }`; none when they are not to be aligned.
-fn rows(list: &Collection<'_>, around: &Around) -> Vec<Vec<String>> {
-    // `around` is inside of the list already.
-    let nested = around.indent > STEP;
+fn rows(list: &Collection<'_>, context: &Context) -> Vec<Vec<String>> {
+    // `context` already describes the inside of the list.
+    let nested = context.indent > STEP;
     if nested { Vec::new() } else { list.items.iter().filter_map(|item| row_parts(&item.node)).collect() }
 }
 

@@ -36,7 +36,7 @@ pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit
 /// All that is wrong with an answer. One that does not report success may leave out the response's required fields,
 /// though not those of an object that it does contain; `result` is judged by what every wallet agrees on.
 #[must_use]
-pub fn answer_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
+pub fn response_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
     let status = value.pointer("/result/resultStatus").and_then(Value::as_str);
     let lenient = status.is_some_and(|status| status != "S");
     let mut check =

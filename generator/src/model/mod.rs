@@ -23,11 +23,11 @@ mod verdict;
 pub use crate::spec::vocabulary::{
     Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
     EnumValue, FinalAfter, IdempotencyKey, KeyVersion, Kind, RequestTime, ResponseTime, ResultCode, Scalars,
-    Separator, SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedAnswers, Word,
+    Separator, SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedResponses, Word,
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
-pub use fits::{Misfit, answer_misfits, misfits, value_misfits};
+pub use fits::{Misfit, response_misfits, misfits, value_misfits};
 pub use money::is_money;
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};

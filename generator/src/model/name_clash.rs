@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: "Leave out the one that is not needed; give an enum that is written in place a name in `types.yaml`; give a \
           type another name.",
     example: "user-id: { type: string, max_length: 32 }\nuser_id: { type: string, max_length: 32 }\n\
-              # mended:\nuser_id: { type: string, max_length: 32 }",
+              # fixed:\nuser_id: { type: string, max_length: 32 }",
 };
 
 /// An enum in place whose name is taken.

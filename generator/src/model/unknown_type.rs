@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A `type` is neither built in nor in the version's `types.yaml`.",
     why: "Types belong to one version of an API: `v1` and `v2` of a wallet often use one name for different fields.",
     fix: "Correct the name, or define the type in `types.yaml` beside the endpoints.",
-    example: "paymentAmount: { type: Amout }\n# mended:\npaymentAmount: { type: Amount }",
+    example: "paymentAmount: { type: Amout }\n# fixed:\npaymentAmount: { type: Amount }",
 };
 
 /// `span` is the place of the name, `defined` what `types.yaml` has.

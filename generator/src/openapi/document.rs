@@ -72,7 +72,7 @@ impl Document {
                 None => return Ok(place),
             }
         }
-        Err("the references lead in a circle".to_owned())
+        Err("the references form a cycle".to_owned())
     }
 
     fn component(&self, kind: &str, name: &str) -> Option<Place<'_>> {
@@ -169,10 +169,10 @@ mod tests {
         ] {
             assert!(document.target(bad).is_err(), "{bad}");
         }
-        let circle = document.target("#/components/schemas/x").expect("a place");
+        let cycle = document.target("#/components/schemas/x").expect("a place");
         assert_eq!(
-            document.resolve(circle).map(|place| place.pointer),
-            Err("the references lead in a circle".into())
+            document.resolve(cycle).map(|place| place.pointer),
+            Err("the references form a cycle".into())
         );
     }
 }

@@ -9,7 +9,7 @@
 //! | which operations, and where they belong | `head`, `paths` |
 //! | operations to endpoints | `operation`, `outcome`, `examples` |
 //! | schemas to fields and types | `peel`, `schema`, `object`, `types`, `limits`, `keywords` |
-//! | what needs all of it | `mend`, `refused` |
+//! | what needs all of it | `fixups`, `refused` |
 
 mod document;
 mod error;
@@ -18,7 +18,7 @@ mod head;
 mod json;
 mod keywords;
 mod limits;
-mod mend;
+mod fixups;
 mod notes;
 mod object;
 mod operation;
@@ -125,9 +125,9 @@ fn version(
     let (definitions, origins) = (types.definitions, types.origins);
     let mut version =
         Version { name: name.to_owned(), types: definitions.into_values().collect(), endpoints };
-    mend::break_circles(&mut version, &origins, notes);
-    mend::check_defaults(&mut version, &origins, notes);
-    mend::check_examples(&mut version);
+    fixups::break_cycles(&mut version, &origins, notes);
+    fixups::check_defaults(&mut version, &origins, notes);
+    fixups::check_examples(&mut version);
     version
 }
 

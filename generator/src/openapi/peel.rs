@@ -50,7 +50,7 @@ impl<'d> Types<'_, 'd> {
                 }
             }
         }
-        self.notes.add(place, "the references lead in a circle; taken as `json`");
+        self.notes.add(place, "the references form a cycle; taken as `json`");
         None
     }
 }

@@ -1,4 +1,4 @@
-//! From a schema to a field and its type.
+//! Converts a schema to a field and its type.
 
 use super::keywords::{Form, reason};
 use super::peel::is_wrapper;
@@ -11,10 +11,10 @@ use crate::model::{Enum, EnumValue, Field, Type, names};
 use crate::spec::Span;
 use std::collections::HashSet;
 
-/// Lists in maps in lists. A spec can hold more, but nobody has seen more than two.
+/// The deepest nesting of lists and maps that is imported. More than two have not been seen.
 const MAX_NESTING: usize = 16;
 
-/// A type, and what a field says about it.
+/// A type, and the properties of the field that come with it.
 pub(super) struct Written {
     pub(super) ty: Type,
     pub(super) quoted: bool,
@@ -35,7 +35,8 @@ impl<'d> Types<'_, 'd> {
         let peeled = self.peel(place);
         let levels =
             peeled.as_ref().map_or_else(|| vec![place.clone()], |peeled| peeled.own_levels().to_vec());
-        // What is said about a type stays there. A text that has a name in the document has none here.
+        // The description of a named type stays with the type. A named text is not a type in a spec, so its field gets
+        // it.
         let all = match &peeled {
             Some(peeled) if !matches!(self.form(peeled), Form::Object | Form::Enum) => peeled.levels.clone(),
             _ => levels,
@@ -75,7 +76,7 @@ impl<'d> Types<'_, 'd> {
         if depth > MAX_NESTING {
             self.notes.add(
                 at,
-                format!("lists and maps within each other more than {MAX_NESTING} times; taken as `json`"),
+                format!("lists and maps are nested more than {MAX_NESTING} deep; imported as `json`"),
             );
             return Type::Json.into();
         }
@@ -102,7 +103,7 @@ impl<'d> Types<'_, 'd> {
             Form::Boolean => Type::Boolean.into(),
             Form::Any => Type::Json.into(),
         };
-        // The levels of an object are judged when its fields are looked at.
+        // The levels of an object are audited when its fields are converted.
         let judged = if form == Form::Object { peeled.own_levels() } else { peeled.levels.as_slice() };
         for level in judged.iter().filter(|level| !is_wrapper(level)) {
             self.audit(level, form);
@@ -112,12 +113,12 @@ impl<'d> Types<'_, 'd> {
         written
     }
 
-    /// What a schema is, by `type` or else by its keywords.
+    /// The form of a schema, by `type` or else by its keywords.
     pub(super) fn form(&mut self, peeled: &Peeled<'d>) -> Form {
         let at = &peeled.place;
         if !at.is_map() {
             if at.boolean() != Some(true) {
-                self.notes.add(at, "is no schema; taken as `json`");
+                self.notes.add(at, "is not a schema; imported as `json`");
             }
             return Form::Any;
         }
@@ -138,17 +139,18 @@ impl<'d> Types<'_, 'd> {
             [] if at.get("items").is_some() => Form::List,
             [] => Form::Any,
             [one] => {
-                self.notes.add(at, format!("`{one}` is no type; taken as `json`"));
+                self.notes.add(at, format!("`{one}` is not a type; imported as `json`"));
                 Form::Any
             }
             several => {
-                self.notes.add(at, format!("a choice between {}; taken as `json`", several.join(", ")));
+                self.notes.add(at, format!("a choice between {}; imported as `json`", several.join(", ")));
                 Form::Any
             }
         }
     }
 
-    /// Whether one of the parts of `allOf` is an object, as far as can be seen without looking into the parts of that.
+    /// Whether one of the parts of `allOf` is an object. A part with an `allOf` of its own counts without being looked
+    /// into.
     fn merges_objects(&mut self, at: &Place<'d>) -> bool {
         let parts = at.get("allOf").map(|parts| parts.items().collect::<Vec<_>>()).unwrap_or_default();
         parts.into_iter().filter_map(|part| self.document.resolve(part).ok()).any(|part| {
@@ -188,7 +190,7 @@ impl<'d> Types<'_, 'd> {
             (written.nullable, "`null`"),
         ];
         for (_, what) in lost.iter().filter(|(lost, _)| *lost) {
-            self.notes.add(place, format!("{what}: only fields have it, not the parts of a list or map"));
+            self.notes.add(place, format!("{what}: only fields can have it, not the items of a list or values of a map"));
         }
         let text = || Type::Text(crate::model::TextLimits::default());
         let ty = if written.quoted || written.json_text { text() } else { written.ty };
@@ -209,7 +211,7 @@ impl<'d> Types<'_, 'd> {
                 }
             }
             for (key, place) in allowed.entries().filter(|(key, _)| !matches!(*key, "enum" | "type")) {
-                self.notes.add(&place, format!("`{key}` of keys is not checked"));
+                self.notes.add(&place, format!("`{key}` of `propertyNames` is not checked"));
             }
         }
         Written { sensitive, ..Type::Map { values: Box::new(ty), keys }.into() }
@@ -245,7 +247,7 @@ impl<'d> Types<'_, 'd> {
             None | Some("password") => {}
             Some(other) => {
                 if let Some(place) = peeled.find("format") {
-                    self.notes.add(&place, format!("the format `{other}` is not checked; taken as text"));
+                    self.notes.add(&place, format!("the format `{other}` is not checked; imported as text"));
                 }
             }
         }
@@ -264,7 +266,7 @@ impl<'d> Types<'_, 'd> {
             } else if !variants.insert(names::variant(text)) {
                 if values.iter().all(|value| value.value != text) {
                     self.notes
-                        .add(&place, format!("another value is `{}` in Rust, too", names::variant(text)));
+                        .add(&place, format!("another value also becomes `{}` in Rust", names::variant(text)));
                 }
             } else {
                 let doc = docs.as_ref().and_then(|docs| words::clean(docs.get(text)?.text()?)).or(own_doc);
@@ -278,12 +280,12 @@ impl<'d> Types<'_, 'd> {
         Type::Named(self.enumeration(peeled, used, doc, Enum { values, open })).into()
     }
 
-    /// Notes the keywords of a schema that specs have no place for.
+    /// Notes the keywords of a schema that specs cannot express.
     pub(super) fn audit(&mut self, level: &Place<'d>, form: Form) {
         for (keyword, place) in level.entries() {
             let lost = match keyword {
-                "enum" | "const" if form != Form::Enum => Some("only texts are listed by an enum"),
-                // Whether there may be more fields is not for a spec to say; of which type they are, is.
+                "enum" | "const" if form != Form::Enum => Some("an enum can list only texts"),
+                // `true` and `false` need no note, as specs don't limit further fields; a schema for them is lost.
                 "additionalProperties" if form == Form::Object && place.is_map() => {
                     reason(keyword, Form::Any)
                 }
@@ -301,7 +303,7 @@ impl<'d> Types<'_, 'd> {
             return None;
         }
         let Some(scalar) = place.scalar() else {
-            self.notes.add(&place, "only single values can be a default");
+            self.notes.add(&place, "a default must be a scalar");
             return None;
         };
         let plain = scalar.plain || (written.quoted && !written.json_text);
@@ -315,7 +317,7 @@ impl<'d> Types<'_, 'd> {
     }
 }
 
-/// The texts of an enum: `enum`, `const`, or a choice between constants. `None` when it is no enum of texts.
+/// The texts of an enum: `enum`, `const`, or a choice between constants. `None` if it is not an enum of texts.
 fn texts_listed<'d>(at: &Place<'d>) -> Option<Vec<(Place<'d>, &'d str, Option<String>)>> {
     let text = |place: Place<'d>| place.text().map(|text| (place, text, None));
     if let Some(list) = at.get("enum") {
@@ -347,7 +349,7 @@ fn has(levels: &[Place<'_>], key: &str) -> bool {
     levels.iter().any(|level| level.get(key).and_then(|place| place.boolean()) == Some(true))
 }
 
-/// Why a field is deprecated; the document may not say.
+/// The reason for a field's deprecation; a stock sentence if the document gives none.
 pub(super) fn deprecated(levels: &[Place<'_>]) -> Option<String> {
     let marked =
         || has(levels, "deprecated").then(|| "Marked as deprecated in the wallet's document.".to_owned());

@@ -10,11 +10,11 @@ pub(super) static RULE: Rule = Rule {
     name: "action-misplaced",
     severity: Severity::Error,
     summary: "A result code has an `action` that does not go with its status.",
-    why: "`action` says what to do about a call that failed, or may have. After S and A there is nothing to mend. After U \
+    why: "`action` says what to do about a call that failed, or may have. After S and A there is nothing to fix. After U \
           nothing is final: the call may have taken effect. In a notification, the codes are our own answer.",
     fix: "Remove `action`, or correct the status.",
     example: "- { code: UNKNOWN_EXCEPTION, status: U, action: final }\n\
-              # mended:\n- { code: UNKNOWN_EXCEPTION, status: U, action: ask }",
+              # fixed:\n- { code: UNKNOWN_EXCEPTION, status: U, action: ask }",
 };
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     fix: "Use a type that has both, such as `Amount`, or put the currency beside it. When there is only one, or the \
           field is no money, say so in `doc` with the word currency.",
     example: "orderAmount: { type: string, max_length: 16, doc: What the user pays. }\n\
-              # mended:\norderAmount: { type: Amount, doc: What the user pays. }\n\
+              # fixed:\norderAmount: { type: Amount, doc: What the user pays. }\n\
               # or:\norderAmount: { type: string, max_length: 16, doc: \"What the user pays, in the currency MYR.\" }",
 };
 

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     why: "Whether money has moved hangs on the status; a code that may mean both tells nobody anything.",
     fix: "Keep the line that the wallet means. In doubt, `U`: then the outcome is asked for.",
     example: "- { code: PROCESS_FAIL, status: F }\n- { code: PROCESS_FAIL, status: U }\n\
-              # mended:\n- { code: PROCESS_FAIL, status: U }",
+              # fixed:\n- { code: PROCESS_FAIL, status: U }",
 };
 
 /// Also finds codes that are listed twice with the same status.

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     why: "`field = VALUE` is checked before sending. A condition on a field that does not exist never holds.",
     fix: "Correct the name, or write the condition in words.",
     example: "refreshToken: { type: string, max_length: 128, required_when: granttype = REFRESH_TOKEN }\n\
-              # mended:\nrefreshToken: { type: string, max_length: 128, required_when: grantType = REFRESH_TOKEN }",
+              # fixed:\nrefreshToken: { type: string, max_length: 128, required_when: grantType = REFRESH_TOKEN }",
 };
 
 /// Only of what we send, where conditions are checked; and not in types, where one may be about what is around it.

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
           in the default or in the limits.",
     fix: "Correct the one or the other.",
     example: "currency: { type: string, max_length: 3, default: DOLLAR }\n\
-              # mended:\ncurrency: { type: string, max_length: 3, default: USD }",
+              # fixed:\ncurrency: { type: string, max_length: 3, default: USD }",
 };
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {

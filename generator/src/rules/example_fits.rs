@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
           often since the table was corrected.",
     fix: "Remove `breaks`.",
     example: "- { name: first, request: { mcc: \"5411\" }, breaks: Too long. }\n\
-              # mended:\n- { name: first, request: { mcc: \"5411\" } }",
+              # fixed:\n- { name: first, request: { mcc: \"5411\" } }",
 };
 
 /// `span` is the reason's.

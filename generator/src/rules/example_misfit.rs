@@ -2,7 +2,7 @@
 
 use super::{Context, example_fits};
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
-use crate::model::{Endpoint, Example, Misfit, Version, answer_misfits, misfits};
+use crate::model::{Endpoint, Example, Misfit, Version, response_misfits, misfits};
 use crate::spec::syntax::ExampleSpec;
 use crate::spec::{Node, Span, Value};
 
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     fix: "Correct the example or the table. When the wallet's documents really disagree, keep the example and say \
           why: `breaks: \"...\"`.",
     example: "request:\n  grantType: { type: string, max_length: 16, required: true }\nexamples:\n  \
-              - { name: first, request: { grantType: AUTHORIZATION_CODE } }\n# mended:\nexamples:\n  \
+              - { name: first, request: { grantType: AUTHORIZATION_CODE } }\n# fixed:\nexamples:\n  \
               - { name: first, request: { grantType: AUTHORIZATION_CODE }, breaks: The table says 16 characters. }",
 };
 
@@ -48,7 +48,7 @@ fn all_misfits(
         found.extend(misfits(body, &endpoint.request, version).into_iter().map(|misfit| (misfit, node)));
     }
     if let (Some(node), Some(body)) = (&written.response, &example.response) {
-        found.extend(answer_misfits(body, endpoint, version).into_iter().map(|misfit| (misfit, node)));
+        found.extend(response_misfits(body, endpoint, version).into_iter().map(|misfit| (misfit, node)));
     }
     found
         .into_iter()

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     why: "A call without the field cannot be told from a second one, so it is sent once, whatever happens to it.",
     fix: "Make a field of the key `required: true`. Where one of several fields is enough for the wallet, name them by `any`.",
     example: "idempotency_key: paymentRequestId\nrequest:\n  paymentRequestId: { type: string, max_length: 64 }\n\
-              # mended:\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }",
+              # fixed:\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }",
 };
 
 /// `field` is the place of the field.

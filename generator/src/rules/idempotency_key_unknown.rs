@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     why: "A call is sent again after a cut connection only because the wallet recognises it by this field.",
     fix: "Name the field of the request by which the wallet recognises a repeated call.",
     example: "idempotency_key: paymentId\nrequest:\n  paymentRequestId: { type: string, max_length: 64, required: true }\n\
-              # mended:\nidempotency_key: paymentRequestId",
+              # fixed:\nidempotency_key: paymentRequestId",
 };
 
 /// Also looks for keys that may be left out.

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     fix: "Correct the limit or the value. When the wallet's table really says both, leave the limit out and tell it \
           in `doc`.",
     example: "grantType: { type: enum, values: [AUTHORIZATION_CODE, REFRESH_TOKEN], max_length: 16 }\n\
-              # mended:\ngrantType: { type: enum, values: [AUTHORIZATION_CODE, REFRESH_TOKEN], \
+              # fixed:\ngrantType: { type: enum, values: [AUTHORIZATION_CODE, REFRESH_TOKEN], \
               doc: The table limits it to 16 characters. }",
 };
 

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     why: "The limit becomes part of the field's Rust type, so that a text that the wallet would refuse does not \
           compile. Without it nothing is checked.",
     fix: "Take the limit from the wallet's table. When it states none, say so: `max_length: unlimited`.",
-    example: "orderTitle: { type: string }\n# mended:\norderTitle: { type: string, max_length: 256 }",
+    example: "orderTitle: { type: string }\n# fixed:\norderTitle: { type: string, max_length: 256 }",
 };
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {

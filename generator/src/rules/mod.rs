@@ -166,7 +166,7 @@ mod tests {
         for rule in RULES {
             let lines = rule.example.lines();
             let fixed: Vec<&str> = lines
-                .skip_while(|line| !line.starts_with("# fixed:") && !line.starts_with("# mended:"))
+                .skip_while(|line| !line.starts_with("# fixed:") && !line.starts_with("# fixed:"))
                 .collect();
             // Examples of files and folders have no such part.
             let text = fixed.join("\n") + "\n";

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "A type contains itself, directly or through other types, lists or maps.",
     why: "A Rust struct that contains itself has no size, and no wallet documents such a value.",
-    fix: "Break the circle: give one of the fields another type, or `type: json` when its depth is really unknown.",
-    example: "Category: { parent: { type: Category } }\n# mended:\nCategory: { parent: { type: json } }",
+    fix: "Break the cycle: give one of the fields another type, or `type: json` when its depth is really unknown.",
+    example: "Category: { parent: { type: Category } }\n# fixed:\nCategory: { parent: { type: json } }",
 };
 
 /// A field of one type that holds another type.
@@ -26,8 +26,8 @@ struct Edge {
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (_, version) in context.versions() {
         let edges = edges(version);
-        for circle in circles(&edges) {
-            findings.push(finding(version, &circle));
+        for cycle in cycles(&edges) {
+            findings.push(finding(version, &cycle));
         }
     }
 }
@@ -56,12 +56,12 @@ enum Visit {
     Done,
 }
 
-/// Each circle as its types, in order, and the field that leads on from each.
+/// Each cycle as its types, in order, and the field that leads on from each.
 ///
 /// Depth first and without recursion: a chain of types may be as long as a file.
-fn circles(edges: &[Vec<Edge>]) -> Vec<Vec<(usize, Span)>> {
+fn cycles(edges: &[Vec<Edge>]) -> Vec<Vec<(usize, Span)>> {
     let mut visits = vec![Visit::Never; edges.len()];
-    let mut circles = Vec::new();
+    let mut cycles = Vec::new();
     for start in 0..edges.len() {
         // The types that are being looked into, and which of their edges comes next.
         let mut path: Vec<(usize, usize)> = Vec::new();
@@ -80,11 +80,11 @@ fn circles(edges: &[Vec<Edge>]) -> Vec<Vec<(usize, Span)>> {
                 }
                 (Some(edge), Some(Visit::Never)) if edge.target != number => path.push((edge.target, 0)),
                 (Some(edge), Some(Visit::Done)) if edge.target != number => {}
-                (Some(edge), _) => circles.push(circle(&path, edges, edge.target)),
+                (Some(edge), _) => cycles.push(cycle(&path, edges, edge.target)),
             }
         }
     }
-    circles
+    cycles
 }
 
 fn set(visits: &mut [Visit], number: usize, visit: Visit) {
@@ -94,7 +94,7 @@ fn set(visits: &mut [Visit], number: usize, visit: Visit) {
 }
 
 /// The part of the path that begins with the type to which the last edge leads back.
-fn circle(path: &[(usize, usize)], edges: &[Vec<Edge>], target: usize) -> Vec<(usize, Span)> {
+fn cycle(path: &[(usize, usize)], edges: &[Vec<Edge>], target: usize) -> Vec<(usize, Span)> {
     let first = path.iter().position(|(number, _)| *number == target).unwrap_or_default();
     let through = path.iter().skip(first).filter_map(|(number, next)| {
         let edge = edges.get(*number)?.get(next.checked_sub(1)?)?;
@@ -103,17 +103,17 @@ fn circle(path: &[(usize, usize)], edges: &[Vec<Edge>], target: usize) -> Vec<(u
     through.collect()
 }
 
-fn finding(version: &Version, circle: &[(usize, Span)]) -> Finding {
+fn finding(version: &Version, cycle: &[(usize, Span)]) -> Finding {
     let name = |number: usize| version.types.get(number).map_or("", |definition| definition.name.as_str());
-    let (first, place) = circle.first().copied().unwrap_or_default();
-    // A circle of a thousand types is shown by its beginning.
-    let shown = circle.iter().take(8).map(|(number, _)| name(*number));
-    let more = if circle.len() > 8 { vec!["..."] } else { Vec::new() };
+    let (first, place) = cycle.first().copied().unwrap_or_default();
+    // A cycle of a thousand types is shown by its beginning.
+    let shown = cycle.iter().take(8).map(|(number, _)| name(*number));
+    let more = if cycle.len() > 8 { vec!["..."] } else { Vec::new() };
     let chain: Vec<&str> = shown.chain(more).chain([name(first)]).collect();
     let mut finding = Finding::new(&RULE, place, format!("type `{}` contains itself", name(first)))
         .label(chain.join(" -> "))
         .help("give one of these fields another type; `type: json` holds anything");
-    for (number, field) in circle.iter().skip(1).take(7) {
+    for (number, field) in cycle.iter().skip(1).take(7) {
         finding = finding.related(*field, format!("by way of `{}`", name(*number)));
     }
     finding

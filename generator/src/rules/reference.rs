@@ -22,11 +22,11 @@ pub fn find(wanted: &str) -> Result<&'static Rule, Option<&'static Rule>> {
     })
 }
 
-/// A rule for the terminal: what, why, how to mend it, and an example.
+/// A rule for the terminal: what, why, how to fix it, and an example.
 #[must_use]
 pub fn text(rule: &Rule) -> String {
     let mut out = format!("{} {} ({})\n", rule.id, rule.name, rule.severity);
-    for (title, paragraph) in [("", rule.summary), ("Why", rule.why), ("Mend it", rule.fix)] {
+    for (title, paragraph) in [("", rule.summary), ("Why", rule.why), ("How to fix it", rule.fix)] {
         out.push('\n');
         if !title.is_empty() {
             let _ = writeln!(out, "{title}:");
@@ -77,7 +77,7 @@ pub fn markdown() -> String {
     for rule in RULES {
         let _ = write!(
             out,
-            "\n## {} {}\n\n{} ({})\n\n{}\n\n**Mend it:** {}\n\n```yaml\n{}\n```\n",
+            "\n## {} {}\n\n{} ({})\n\n{}\n\n**How to fix it:** {}\n\n```yaml\n{}\n```\n",
             rule.id, rule.name, rule.summary, rule.severity, rule.why, rule.fix, rule.example
         );
     }

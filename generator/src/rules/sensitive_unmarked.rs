@@ -13,19 +13,19 @@ pub(super) static RULE: Rule = Rule {
     summary: "A field whose name sounds like a secret or personal data is not marked as sensitive.",
     why: "`Debug` and logs show every value that is not marked `sensitive: true`: tokens, but also account and card numbers, \
           names, birth dates, addresses, phone numbers, e-mail addresses, ids of customers, and numbers of id documents.",
-    fix: "Mark it `sensitive: true`, or `sensitive: false` when it is no secret and of no person, such as the phone number of \
-          a shop.",
+    fix: "Mark it `sensitive: true`, or `sensitive: false` if it is neither secret nor personal, such as the phone \
+          number of a shop.",
     example: "accessToken: { type: string, max_length: 128 }\n\
               cardNo: { type: string, max_length: 19 }\n\
-              # mended:\naccessToken: { type: string, max_length: 128, sensitive: true }\n\
+              # fixed:\naccessToken: { type: string, max_length: 128, sensitive: true }\n\
               cardNo: { type: string, max_length: 19, sensitive: true }",
 };
 
 const SECRETS: &[&str] = &["token", "password", "secret", "cvv", "cvc", "pin"];
-/// What a name ends in when it is about a secret, but is none.
+/// Last words of names that mention a secret but do not hold one.
 const HARMLESS: &[&str] = &["time", "type", "url"];
 
-/// Personal data of one sort: how the names of its fields end, word by word. Digits behind that do not count.
+/// A category of personal data, and the word endings of its field names. Digits at the end of a name are ignored.
 struct Personal {
     sort: &'static str,
     endings: &'static [&'static str],
@@ -115,14 +115,13 @@ const PERSONAL: [Personal; 8] = [
     },
 ];
 
-/// Whose names, phones and addresses are for everybody to see; or a value that was made for showing; or an address of a
-/// machine.
-const NOBODYS: &[&str] = &[
+/// Words for owners whose names, phones and addresses are public, for masked values, and for addresses of machines.
+const NOT_PERSONAL: &[&str] = &[
     "merchant", "store", "shop", "goods", "product", "app", "brand", "company", "business", "partner",
     "acquirer", "mask", "masked", "ip", "mac", "web",
 ];
-/// Whose `name` is a person's.
-const PERSONS: &[&str] = &[
+/// Types whose `name` is a person's name.
+const PERSON_TYPES: &[&str] = &[
     "user",
     "customer",
     "buyer",
@@ -143,19 +142,19 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
                 Finding::new(&RULE, spec.name.span, format!("`{}` sounds like {sort}", field.name))
                     .label("shown by `Debug` and in logs")
                     .help(
-                        "add `sensitive: true`, or `sensitive: false` when it is no secret and of no person",
+                        "add `sensitive: true`, or `sensitive: false` if it is neither secret nor personal",
                     ),
             );
         }
     }
 }
 
-/// The type that an object is; an endpoint's path tells nothing of whom its fields are about.
+/// The name of the object's type; empty for an endpoint's own fields, whose path does not say whose data they are.
 fn type_name<'a>(object: &Object<'a>) -> &'a str {
     if object.endpoint.is_none() { object.owner } else { "" }
 }
 
-/// What a field of a type is about, if that must not be shown.
+/// The secret or personal data that a field's name suggests, if any.
 fn sounds_like(name: &str, ty: &Type, owner: &str) -> Option<&'static str> {
     let is_text = matches!(ty, Type::Text(_));
     if is_text && sounds_secret(name) {
@@ -185,15 +184,15 @@ fn personal(name: &str, owner: &str) -> Option<&'static str> {
     let snake = name.to_snake_case();
     let name = snake.trim_end_matches(|c: char| c.is_ascii_digit() || c == '_');
     let owner = owner.to_snake_case();
-    if name.split('_').chain(owner.split('_')).any(|word| NOBODYS.contains(&word)) {
+    if name.split('_').chain(owner.split('_')).any(|word| NOT_PERSONAL.contains(&word)) {
         return None;
     }
-    // A list has the plural.
+    // The name of a list may be in the plural.
     let ends = |ending: &&str| {
         let rest = [name, name.trim_end_matches('s')].into_iter().find_map(|name| name.strip_suffix(*ending));
         rest.is_some_and(|before| before.is_empty() || before.ends_with('_'))
     };
-    if name == "name" && owner.split('_').next_back().is_some_and(|last| PERSONS.contains(&last)) {
+    if name == "name" && owner.split('_').next_back().is_some_and(|last| PERSON_TYPES.contains(&last)) {
         return Some("a person's name");
     }
     PERSONAL.iter().find(|personal| personal.endings.iter().any(&ends)).map(|found| found.sort)
@@ -204,7 +203,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_by_words_and_not_by_letters() {
+    fn secrets_are_found_by_whole_words() {
         for name in ["accessToken", "authCode", "paymentAuthCode", "pin", "client_secret", "TOKEN", "cvv2Pin"]
         {
             assert!(sounds_secret(name), "{name}");
@@ -217,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn personal_data_by_the_end_of_the_name() {
+    fn personal_data_is_found_by_the_end_of_the_name() {
         for (name, sort) in [
             ("cardNo", "an account or card number"),
             ("bankAccountNumber", "an account or card number"),
@@ -242,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_of_no_person_is_none() {
+    fn data_of_no_person_is_not_personal() {
         for name in [
             "merchantName",
             "goodsName",
@@ -272,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_of_any_sort_counts_but_yes_and_no() {
+    fn values_of_every_type_count_except_booleans_and_objects() {
         let text = Type::Text(Default::default());
         let list = Type::List { items: Box::new(text.clone()), max: None };
         for ty in [text, list, Type::Integer { min: None, max: None }, Type::Date, Type::DateTime] {

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     why: "The text becomes the documentation of the Rust field, which is where it is looked for.",
     fix: "Say in a sentence what it holds.",
     example: "partnerId: { type: string, max_length: 32 }\n\
-              # mended:\npartnerId: { type: string, max_length: 32, doc: Partner that owns the order. }",
+              # fixed:\npartnerId: { type: string, max_length: 32, doc: Partner that owns the order. }",
 };
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     why: "It is generated and documented for nobody; often the field that was meant to use it has another type.",
     fix: "Use it, or remove it.",
     example: "# types.yaml\nGoods: { name: { type: string, max_length: 64 } }\n\
-              # mended, in an endpoint:\ngoods: { type: list, items: { type: Goods } }",
+              # fixed, in an endpoint:\ngoods: { type: list, items: { type: Goods } }",
 };
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {

@@ -1,4 +1,4 @@
-//! Finds the files of APIs on disk.
+//! Reads the spec files of APIs from a folder.
 
 use super::syntax::{ApiSpec, VersionSpec};
 use super::{FileId, Node, Sources, Span, read as reader, yaml};
@@ -7,32 +7,32 @@ use crate::spec::findings::{api_file_missing, misplaced_file, unreadable_file};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-/// A file longer than this was not written by a person.
+/// The largest file read, in bytes; no person writes a larger one.
 const MAX_FILE_BYTES: u64 = 8 * 1024 * 1024;
-/// Folders within folders, below a version.
+/// The deepest nesting of folders, the API's and the version's included.
 const MAX_FOLDERS: usize = 32;
 
-/// Everything that was read.
+/// The specs of a folder, as read.
 #[derive(Debug, Default)]
 pub struct SpecSet {
     /// The files.
     pub sources: Sources,
-    /// What is wrong with them.
+    /// The findings in them.
     pub findings: Findings,
-    /// Sorted by name.
+    /// The APIs, sorted by name.
     pub apis: Vec<ApiSpec>,
     /// The spec files and folders that were looked at, for `rerun-if-changed`.
     pub paths: Vec<PathBuf>,
 }
 
-/// Why nothing could be read at all.
+/// The error of a specs folder that can't be read at all.
 #[derive(Debug)]
 pub enum FolderError {
     /// The specs folder is missing, is not a folder, or may not be read.
     Unreadable {
         /// The folder.
         folder: PathBuf,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// There is no API in it.
@@ -40,11 +40,11 @@ pub enum FolderError {
         /// The folder.
         folder: PathBuf,
     },
-    /// An API was asked for that is not there.
+    /// There is no API with the requested name.
     UnknownApi {
-        /// The name that was asked for.
+        /// The requested name.
         name: String,
-        /// The APIs that are there.
+        /// The names of the APIs that exist.
         known: Vec<String>,
     },
 }
@@ -59,11 +59,11 @@ impl fmt::Display for FolderError {
             ),
             Self::Empty { folder } => write!(
                 f,
-                "there is no API in `{0}`; write `{0}/<name>/api.yaml`, where <name> is what the API is called",
+                "there is no API in `{0}`; create `{0}/<name>/api.yaml`, where <name> is the name of the API",
                 folder.display()
             ),
             Self::UnknownApi { name, known } => {
-                write!(f, "there is no API `{name}`; there is {}", known.join(", "))?;
+                write!(f, "there is no API `{name}`; the known ones are {}", known.join(", "))?;
                 match crate::diagnostics::nearest(name, known.iter().map(String::as_str)) {
                     Some(near) => write!(f, "; did you mean `{near}`?"),
                     None => Ok(()),
@@ -107,13 +107,13 @@ pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
 }
 
 /// An entry of a folder; links are followed.
-struct Found {
+struct Entry {
     name: String,
     path: PathBuf,
     metadata: io::Result<fs::Metadata>,
 }
 
-impl Found {
+impl Entry {
     fn is_dir(&self) -> bool {
         self.metadata.as_ref().is_ok_and(fs::Metadata::is_dir)
     }
@@ -127,14 +127,14 @@ impl Found {
     }
 }
 
-/// What is in a folder, sorted, without hidden and Markdown files.
-fn list(folder: &Path) -> io::Result<Vec<Found>> {
+/// Lists the entries of a folder, sorted, without hidden and Markdown files.
+fn list(folder: &Path) -> io::Result<Vec<Entry>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let metadata = fs::metadata(&path);
-        let entry = Found { name, path, metadata };
+        let entry = Entry { name, path, metadata };
         if !entry.is_hidden() && !entry.is_markdown() {
             found.push(entry);
         }
@@ -145,7 +145,7 @@ fn list(folder: &Path) -> io::Result<Vec<Found>> {
 
 struct Walk {
     set: SpecSet,
-    /// The folders that the current one is in, links resolved.
+    /// The folders from the API's down to the current one, links resolved.
     open: Vec<PathBuf>,
 }
 
@@ -179,7 +179,7 @@ impl Walk {
         self.set.apis.push(api);
     }
 
-    fn not_a_version(&mut self, entry: &Found) {
+    fn not_a_version(&mut self, entry: &Entry) {
         let span = self.place(&entry.path);
         self.set.findings.push(match (&entry.metadata, entry.name.ends_with(".yaml")) {
             (Err(error), _) => unreadable_file::io(span, error),
@@ -190,7 +190,7 @@ impl Walk {
         });
     }
 
-    fn version(&mut self, folder: &Found) -> Option<VersionSpec> {
+    fn version(&mut self, folder: &Entry) -> Option<VersionSpec> {
         let entries = self.enter(&folder.path)?;
         let mut version = VersionSpec { name: folder.name.clone(), ..VersionSpec::default() };
         for entry in &entries {
@@ -221,7 +221,7 @@ impl Walk {
     }
 
     /// `prefix` is the path of the group that the entry is in, with a `/` at its end.
-    fn endpoint_or_group(&mut self, entry: &Found, prefix: &str, version: &mut VersionSpec) {
+    fn endpoint_or_group(&mut self, entry: &Entry, prefix: &str, version: &mut VersionSpec) {
         if entry.is_dir() && !entry.name.ends_with(".yaml") {
             let Some(entries) = self.enter(&entry.path) else { return };
             let prefix = format!("{prefix}{}/", entry.name);
@@ -247,8 +247,8 @@ impl Walk {
         }
     }
 
-    /// Lists a folder, unless that would never end. The caller takes it off `open` when done.
-    fn enter(&mut self, path: &Path) -> Option<Vec<Found>> {
+    /// Lists a folder, unless it is nested too deeply or contains itself. The caller removes it from `open` when done.
+    fn enter(&mut self, path: &Path) -> Option<Vec<Entry>> {
         self.set.paths.push(path.to_owned());
         let listed = fs::canonicalize(path).and_then(|real| list(path).map(|entries| (real, entries)));
         match listed {
@@ -269,7 +269,7 @@ impl Walk {
         }
     }
 
-    fn file(&mut self, entry: &Found) -> (FileId, Option<Node>) {
+    fn file(&mut self, entry: &Entry) -> (FileId, Option<Node>) {
         self.set.paths.push(entry.path.clone());
         match read_bytes(entry) {
             Ok(bytes) => self.text(&entry.path, bytes),
@@ -288,14 +288,14 @@ impl Walk {
                 if text.starts_with('\u{FEFF}') {
                     text.drain(..'\u{FEFF}'.len_utf8());
                 }
-                let file = self.set.sources.add(shown(path), text);
+                let file = self.set.sources.add(display_path(path), text);
                 let node = yaml::parse(file, self.set.sources.text(file), &mut self.set.findings);
                 (file, node)
             }
             Err(error) => {
                 let bad = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let file = self.set.sources.add(shown(path), text);
+                let file = self.set.sources.add(display_path(path), text);
                 let span = Span::new(file, bad, bad + '\u{FFFD}'.len_utf8());
                 self.set.findings.push(unreadable_file::not_utf8(span));
                 (file, None)
@@ -305,12 +305,12 @@ impl Walk {
 
     /// A place for findings about a file or folder whose text is not known.
     fn place(&mut self, path: &Path) -> Span {
-        Span::start_of(self.set.sources.add(shown(path), String::new()))
+        Span::start_of(self.set.sources.add(display_path(path), String::new()))
     }
 }
 
-/// The bytes of a file, or a finding that only lacks its place.
-fn read_bytes(entry: &Found) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::diagnostics::Finding + '_>> {
+/// Reads the bytes of a file. An error is a finding that still needs its place.
+fn read_bytes(entry: &Entry) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::diagnostics::Finding + '_>> {
     match &entry.metadata {
         Err(error) => Err(Box::new(move |span| unreadable_file::io(span, error))),
         Ok(metadata) if metadata.is_dir() => Err(Box::new(unreadable_file::is_folder)),
@@ -325,7 +325,7 @@ fn read_bytes(entry: &Found) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::d
     }
 }
 
-/// `v` and a number.
+/// Whether a name is that of a version: `v` and a number of up to four digits.
 pub fn is_version(name: &str) -> bool {
     name.strip_prefix('v').is_some_and(|number| {
         (1..=4).contains(&number.len())
@@ -334,7 +334,7 @@ pub fn is_version(name: &str) -> bool {
     })
 }
 
-/// With `/` on every system, so that messages and tests are the same everywhere.
-fn shown(path: &Path) -> String {
+/// The path as text, with `/` on every system, so that messages and tests are the same everywhere.
+fn display_path(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }

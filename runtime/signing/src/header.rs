@@ -3,20 +3,20 @@
 use super::{Algorithm, BadEncoding, BadKeyVersion, KeyVersion, SignatureEncoding, UnsupportedAlgorithm};
 use std::{error::Error, fmt};
 
-/// A `Signature` header that was read: `algorithm=RSA256, keyVersion=1, signature=<value>`.
+/// A parsed `Signature` header: `algorithm=RSA256, keyVersion=1, signature=<value>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignatureHeader {
     /// The algorithm; RSA256 when the header names none.
     pub algorithm: Algorithm,
-    /// Which key it was signed with; absent means the newest.
+    /// The version of the key that signed; `None` means the newest.
     pub key_version: Option<KeyVersion>,
-    /// The signature's own bytes, never empty.
+    /// The raw signature bytes; never empty.
     pub signature: Vec<u8>,
 }
 
 impl SignatureHeader {
-    /// The longest header that is read, in bytes. One with an RSA key of 8192 bits has less than 2,000.
+    /// The longest header accepted, in bytes. With an RSA key of 8192 bits a header has fewer than 2,000.
     pub const MAX_LENGTH: usize = 8 * 1024;
 
     /// Reads the value of a `Signature` header.
@@ -25,8 +25,8 @@ impl SignatureHeader {
     /// are ignored; an empty `keyVersion=` is an absent one; the signature is read in every [`SignatureEncoding`].
     ///
     /// # Errors
-    /// [`HeaderError`] when there is no signature, when a pair is there twice (which of the two was meant?), and when a
-    /// value cannot be read.
+    /// [`HeaderError`] when there is no signature, when a pair is repeated (it is unclear which one counts), and when a
+    /// value is malformed.
     pub fn parse(value: &[u8]) -> Result<Self, HeaderError> {
         if value.len() > Self::MAX_LENGTH {
             return Err(HeaderError::TooLong { length: value.len() });
@@ -46,7 +46,7 @@ impl SignatureHeader {
 
     /// Writes the value of a `Signature` header, e.g. `algorithm=RSA256, keyVersion=1, signature=m2%2Bq...`.
     ///
-    /// Without a key version the pair is left out, which the wallet reads as its newest key of ours.
+    /// Without a key version the pair is left out; the wallet then uses the newest key that it has of ours.
     ///
     /// `algorithm` is an [`Algorithm`], or another spelling of one.
     pub fn write(
@@ -112,7 +112,7 @@ impl Separator {
     }
 }
 
-/// A `Signature` header cannot be read.
+/// The error of a `Signature` header that cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderError {
@@ -132,7 +132,7 @@ pub enum HeaderError {
     },
     /// Its algorithm is not supported.
     UnsupportedAlgorithm(UnsupportedAlgorithm),
-    /// Its key version is not one.
+    /// Its key version is not valid.
     BadKeyVersion(BadKeyVersion),
     /// Its signature is not base64.
     BadEncoding(BadEncoding),
@@ -155,7 +155,7 @@ impl fmt::Display for HeaderError {
             Self::Repeated { name } => {
                 write!(
                     formatter,
-                    "`{name}=` is in it twice, so that it is not clear which is meant; {EXPECTED}"
+                    "it has `{name}=` twice; {EXPECTED}"
                 )
             }
             Self::UnsupportedAlgorithm(error) => error.fmt(formatter),

@@ -1,17 +1,17 @@
-//! From a message to the headers that say who signed it.
+//! Signs a message: produces its signature header and the headers that go with it.
 
 use crate::{Content, HeaderFormat, Message, SignError, Signature, SigningKey, headers};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::SystemTime;
 
-/// Signs a message. Returns its headers `Client-Id`, `Request-Time` (of a response `Response-Time`), `Signature` and,
-/// where the content has it, `Request-Id`, beside the content that was signed.
+/// Signs a message. Returns its headers `Client-Id`, `Request-Time` (`Response-Time` for a response), `Signature` and,
+/// if the content includes it, `Request-Id`, together with the content that was signed.
 ///
 /// Nothing is sent, and no clock is read. For a key that is not in this process, see [`Unsigned`].
 ///
 /// # Errors
-/// [`SignError`] when the client id, the time or the request id cannot stand in a header, when the content has a request id
-/// and none is given, or when the library fails.
+/// [`SignError`] when the client id, the time or the request id is not a valid header value, when the content includes
+/// a request id and none is given, or when the crypto library fails.
 ///
 /// ```
 /// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
@@ -35,7 +35,7 @@ pub fn sign<'a>(message: &Message<'a>, params: &SigningParams<'_>) -> Result<Sig
     unsigned.into_signed(&signature)
 }
 
-/// The key that signs a message, and what its headers say.
+/// The signing key and the header values of a message to be signed.
 #[derive(Clone, Copy, Debug)]
 pub struct SigningParams<'a> {
     key: &'a SigningKey,
@@ -43,7 +43,7 @@ pub struct SigningParams<'a> {
 }
 
 impl<'a> SigningParams<'a> {
-    /// Signs with this key.
+    /// Parameters for signing with this key.
     #[must_use]
     pub const fn new(key: &'a SigningKey, headers: HeaderParams<'a>) -> Self {
         Self { key, headers }
@@ -59,12 +59,12 @@ pub struct HeaderParams<'a> {
     format: HeaderFormat,
 }
 
-/// When a message is signed.
+/// The signing time of a message.
 #[derive(Clone, Copy, Debug)]
 pub enum MessageTime<'a> {
-    /// A time, which is written as the [`HeaderFormat`] has it.
+    /// A point in time, written in the [`HeaderFormat`].
     At(SystemTime),
-    /// The text of the header, which is signed character for character.
+    /// The text of the header, signed exactly as given.
     Text(&'a str),
 }
 
@@ -81,20 +81,20 @@ impl<'a> From<&'a str> for MessageTime<'a> {
 }
 
 impl<'a> HeaderParams<'a> {
-    /// A message of this client, signed at this time.
+    /// The header values of a message of this client, signed at this time.
     #[must_use]
     pub fn new(client_id: &'a str, time: impl Into<MessageTime<'a>>) -> Self {
         Self { client_id, time: time.into(), request_id: None, format: HeaderFormat::new() }
     }
 
-    /// The id of a request, where the content has it ([`Message::signs_request_id`]).
+    /// Sets the request id, for content that includes it ([`Message::signs_request_id`]).
     #[must_use]
     pub const fn with_request_id(mut self, id: &'a str) -> Self {
         self.request_id = Some(id);
         self
     }
 
-    /// How the headers are written; the default format unless it is set.
+    /// Sets the format of the headers, in place of the default one.
     #[must_use]
     pub const fn with_format(mut self, format: HeaderFormat) -> Self {
         self.format = format;
@@ -112,7 +112,7 @@ impl<'a> HeaderParams<'a> {
     }
 }
 
-/// A message whose content is fixed, and whose signature is still to be made.
+/// A message whose content is fixed and which is not signed yet.
 ///
 /// [`sign`] does both steps at once. Use this for a key in a key service:
 ///
@@ -153,7 +153,7 @@ impl<'a> Unsigned<'a> {
             }
             None => {
                 return Err(SignError::new(
-                    "the content of this message has a request id, and none is given",
+                    "the content to be signed includes a request id, but none is given",
                 ));
             }
         };
@@ -170,7 +170,7 @@ impl<'a> Unsigned<'a> {
     /// Adds the signature.
     ///
     /// # Errors
-    /// When it cannot stand in a header.
+    /// [`SignError`] when the signature is not a valid header value.
     pub fn into_signed(self, signature: &Signature) -> Result<SignedHeaders<'a>, SignError> {
         let Self { content, mut headers, format } = self;
         insert(&mut headers, headers::SIGNATURE, &format.signature(signature))?;
@@ -183,7 +183,7 @@ fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), 
     Ok(())
 }
 
-/// The headers of a signed message, and what was signed.
+/// The headers of a signed message, and the content that was signed.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SignedHeaders<'a> {

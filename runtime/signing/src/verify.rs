@@ -1,4 +1,4 @@
-//! From a message that anyone may have written to one that the wallet has signed.
+//! Verifies that the wallet signed a message.
 
 use crate::{
     Claim, Content, KeyStore, Message, SignatureHeader, VerifyError, headers, rfc3339::unix_millis, time,
@@ -6,16 +6,16 @@ use crate::{
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::time::{Duration, SystemTime};
 
-/// Verifies that the wallet has signed a message, for this client id and not long ago.
+/// Verifies that the wallet signed a message, for this client id and recently.
 ///
-/// Returns when the message was signed. Nothing of a message may be believed before.
+/// Returns the time of signing. Do not trust any part of a message before this succeeds.
 ///
 /// No clock is read. For keys that are not in this process, see [`Unchecked`].
 ///
 /// # Errors
-/// [`VerifyError`] when a header is missing, is there twice or cannot be read; when the message names another client id; when
-/// the signature is not one of the wallet's keys' for exactly these bytes; and when it was signed too long ago, in the
-/// future, or before the request that it responds to.
+/// [`VerifyError`] when a header is missing, repeated or malformed; when the message names another client id; when none
+/// of the wallet's keys made the signature for exactly these bytes; and when it was signed too long ago, in the future,
+/// or before the request that it responds to.
 ///
 /// ```
 /// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
@@ -54,7 +54,7 @@ pub fn verify(
     unchecked.checked(verdict)
 }
 
-/// The keys that a message is verified by, and what else is expected of it.
+/// The keys to verify a message with, and the other expectations on it.
 #[derive(Clone, Copy)]
 pub struct VerifyingParams<'a> {
     keys: &'a dyn KeyStore,
@@ -62,8 +62,8 @@ pub struct VerifyingParams<'a> {
 }
 
 impl<'a> VerifyingParams<'a> {
-    /// Verifies by these keys: a [`WalletKey`](crate::WalletKey), [`WalletKeys`](crate::WalletKeys) or a
-    /// [`KeyRing`](crate::KeyRing).
+    /// Parameters for verifying with these keys: a [`WalletKey`](crate::WalletKey), [`WalletKeys`](crate::WalletKeys)
+    /// or a [`KeyRing`](crate::KeyRing).
     #[must_use]
     pub const fn new(keys: &'a dyn KeyStore, expected: Expected<'a>) -> Self {
         Self { keys, expected }
@@ -76,38 +76,38 @@ pub struct Expected<'a> {
     client_id: &'a str,
     now: SystemTime,
     max_skew: Duration,
-    sent: Option<Sent>,
+    sent: Option<RequestSent>,
 }
 
-/// When the request of a response went out.
+/// The time at which the request for a response was sent.
 #[derive(Clone, Copy, Debug)]
-struct Sent {
+struct RequestSent {
     at: SystemTime,
     max_lead: Duration,
 }
 
 impl<'a> Expected<'a> {
-    /// How far the time of a message may be from now, unless it is set.
+    /// The default of [`Self::with_max_skew`]: five minutes.
     pub const MAX_SKEW: Duration = Duration::from_secs(300);
 
-    /// A message for this client, signed about now.
+    /// Expects a message for this client, signed about now.
     #[must_use]
     pub const fn new(client_id: &'a str, now: SystemTime) -> Self {
         Self { client_id, now, max_skew: Self::MAX_SKEW, sent: None }
     }
 
-    /// How far the time of the message may be from now, in the past and in the future.
+    /// Sets how far the signing time may be from now, in the past and in the future.
     #[must_use]
     pub const fn with_max_skew(mut self, max_skew: Duration) -> Self {
         self.max_skew = max_skew;
         self
     }
 
-    /// A response to a request whose first attempt was sent at this time, by our own clock. It may have been signed so long
-    /// before, because clocks differ; one that was signed earlier is a recording.
+    /// Expects a response to a request first sent `at` this time, by our own clock. Clocks differ, so it may have been
+    /// signed up to `max_lead` earlier; one signed before that is a recording of an older response.
     #[must_use]
     pub const fn with_request_sent(mut self, at: SystemTime, max_lead: Duration) -> Self {
-        self.sent = Some(Sent { at, max_lead });
+        self.sent = Some(RequestSent { at, max_lead });
         self
     }
 
@@ -116,7 +116,7 @@ impl<'a> Expected<'a> {
         if skew > self.max_skew {
             return Err(VerifyError::StaleTime { skew, limit: self.max_skew });
         }
-        let Some(Sent { at, max_lead: limit }) = self.sent else { return Ok(()) };
+        let Some(RequestSent { at, max_lead: limit }) = self.sent else { return Ok(()) };
         let lead = unix_millis(at).saturating_sub(signed_at);
         match u64::try_from(lead).map(Duration::from_millis) {
             Ok(lead) if lead > limit => Err(VerifyError::SignedBeforeRequest { lead, limit }),
@@ -127,8 +127,8 @@ impl<'a> Expected<'a> {
 
 /// A message whose headers were read, and whose signature is still to be checked.
 ///
-/// [`verify`] does all steps at once. Use this for keys in a key service: give it the [`Unchecked::claim`], and its verdict
-/// to [`Unchecked::checked`].
+/// [`verify`] does all steps at once. Use this for keys in a key service: pass [`Unchecked::claim`] to the service, and
+/// its verdict to [`Unchecked::checked`].
 #[derive(Debug)]
 pub struct Unchecked<'a> {
     header: SignatureHeader,
@@ -141,7 +141,7 @@ impl<'a> Unchecked<'a> {
     /// Reads the headers of a message.
     ///
     /// # Errors
-    /// When one is missing, is there twice or cannot be read, and when the message names another client id.
+    /// [`VerifyError`] when a header is missing, repeated or malformed, and when the message names another client id.
     pub fn read(
         message: &Message<'a>,
         headers: &HeaderMap,
@@ -149,7 +149,7 @@ impl<'a> Unchecked<'a> {
     ) -> Result<Self, VerifyError> {
         let header =
             SignatureHeader::parse(required(headers, headers::SIGNATURE)?).map_err(VerifyError::Header)?;
-        // Some wallets leave it out, and some gateways write it a second time; the signature holds our own id in any case.
+        // Some wallets omit the header and some gateways repeat it; the signature covers our own id in any case.
         let own = expected.client_id.as_bytes();
         if headers.get_all(headers::CLIENT_ID).iter().any(|id| id.as_bytes() != own) {
             return Err(VerifyError::WrongClientId);
@@ -176,7 +176,8 @@ impl<'a> Unchecked<'a> {
     /// Takes the verdict on the claim, and checks the time of the message.
     ///
     /// # Errors
-    /// The verdict's; and when the message was signed too long ago, in the future, or before the request.
+    /// The verdict's error, or a [`VerifyError`] when the message was signed too long ago, in the future, or before the
+    /// request.
     pub fn checked(self, verdict: Result<(), VerifyError>) -> Result<Verified, VerifyError> {
         verdict?;
         self.expected.check_times(self.signed_at)?;
@@ -184,21 +185,21 @@ impl<'a> Unchecked<'a> {
     }
 }
 
-/// Says that a message was verified. Only [`verify`] and [`Unchecked::checked`] make one.
+/// Proof that a message was verified. Only [`verify`] and [`Unchecked::checked`] make one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Verified {
     signed_at: i64,
 }
 
 impl Verified {
-    /// When the wallet signed the message, in milliseconds since 1970.
+    /// The time at which the wallet signed the message, in milliseconds since 1970.
     #[must_use]
     pub const fn signed_at_millis(&self) -> i64 {
         self.signed_at
     }
 }
 
-/// The value of a header that has to be there exactly once.
+/// Returns the value of a header that must be present exactly once.
 fn required(headers: &HeaderMap, name: HeaderName) -> Result<&[u8], VerifyError> {
     let mut values = headers.get_all(&name).iter();
     match (values.next(), values.next()) {

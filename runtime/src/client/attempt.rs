@@ -15,7 +15,7 @@ use super::{
 use crate::{
     body::Unverified,
     clock::Stopwatch,
-    dialect::UnsignedAnswers,
+    dialect::UnsignedResponses,
     endpoint::Endpoint,
     error::{Error, NotSent},
     exchange::Exchange,
@@ -140,7 +140,7 @@ impl Client {
                 let content = reading::open(headers, raw.bytes(), config.encryption.as_ref())
                     .and_then(|text| read_result(&text).map(|result| (text, result)));
                 let read = Read::new(&exchange, raw, content);
-                Ok(End::Answered(exchange, read))
+                Ok(End::Responded(exchange, read))
             }
             Err((error, body)) => match self.unauthenticated(&exchange, &error, &body) {
                 Some(claimed) => Ok(End::Unauthenticated(exchange, claimed, body)),
@@ -156,7 +156,7 @@ impl Client {
         error: &VerifyError,
         body: &Unverified,
     ) -> Option<WalletResult> {
-        let allowed = self.settings.dialect.unsigned_answers == UnsignedAnswers::FailuresRead;
+        let allowed = self.settings.dialect.unsigned_answers == UnsignedResponses::FailuresRead;
         let unsigned = *error == VerifyError::MissingHeader(SIGNATURE)
             && !exchange.headers()?.contains_key(RESPONSE_TIME);
         if !allowed || !unsigned {

@@ -14,7 +14,7 @@ use crate::{
 
 pub(crate) enum End {
     /// Verified.
-    Answered(Exchange, Read),
+    Responded(Exchange, Read),
     /// Neither signed nor timed, and its status is F.
     Unauthenticated(Exchange, WalletResult, Unverified),
     /// A response that can't be taken for the wallet's.
@@ -24,7 +24,7 @@ pub(crate) enum End {
     /// A repeat that was not sent; the earlier call may have taken effect. The exchange holds what would have been sent.
     NotSent(Exchange, Error),
     /// The last attempt was not sent; an earlier one, whose end this holds, may have taken effect.
-    NotSentAgain(Box<Self>, Error),
+    RetryNotSent(Box<Self>, Error),
 }
 
 /// A verified body, as far as it could be read without knowing its type.
@@ -59,30 +59,30 @@ impl End {
     /// Whether a verified response names the call that it is about; true where the spec knows no id of the response.
     pub(super) fn names_its_call(&self) -> bool {
         match self {
-            Self::Answered(exchange, Read { content: Ok((body, _)), .. }) => names_call(exchange, body),
+            Self::Responded(exchange, Read { content: Ok((body, _)), .. }) => names_call(exchange, body),
             _ => false,
         }
     }
 
     pub(crate) fn exchange(&self) -> &Exchange {
         match self {
-            Self::Answered(exchange, _)
+            Self::Responded(exchange, _)
             | Self::Unauthenticated(exchange, ..)
             | Self::Unverified(exchange, ..)
             | Self::Lost(exchange, _)
             | Self::NotSent(exchange, _) => exchange,
-            Self::NotSentAgain(earlier, _) => earlier.exchange(),
+            Self::RetryNotSent(earlier, _) => earlier.exchange(),
         }
     }
 
     pub(crate) fn exchange_mut(&mut self) -> &mut Exchange {
         match self {
-            Self::Answered(exchange, _)
+            Self::Responded(exchange, _)
             | Self::Unauthenticated(exchange, ..)
             | Self::Unverified(exchange, ..)
             | Self::Lost(exchange, _)
             | Self::NotSent(exchange, _) => exchange,
-            Self::NotSentAgain(earlier, _) => earlier.exchange_mut(),
+            Self::RetryNotSent(earlier, _) => earlier.exchange_mut(),
         }
     }
 
@@ -98,10 +98,10 @@ impl End {
     /// One of a few words, for logs and metrics.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Self::Answered(_, Read { meaning: Meaning::Accepted, .. }) => "accepted",
-            Self::Answered(_, Read { meaning: Meaning::FailedAsk, .. }) => "failed_ask",
-            Self::Answered(_, Read { meaning: Meaning::OtherId(_), .. }) => "other_id",
-            Self::Answered(_, read) => match read.result().map(|result| &result.status) {
+            Self::Responded(_, Read { meaning: Meaning::Accepted, .. }) => "accepted",
+            Self::Responded(_, Read { meaning: Meaning::FailedAsk, .. }) => "failed_ask",
+            Self::Responded(_, Read { meaning: Meaning::OtherId(_), .. }) => "other_id",
+            Self::Responded(_, read) => match read.result().map(|result| &result.status) {
                 Some(Status::Success) => "success",
                 Some(Status::Accepted) => "accepted",
                 Some(Status::Failed) => "failed",
@@ -111,7 +111,7 @@ impl End {
             },
             Self::Unauthenticated(..) => "unauthenticated",
             Self::Unverified(..) => "unverified",
-            Self::NotSent(_, error) | Self::NotSentAgain(_, error) => error.name(),
+            Self::NotSent(_, error) | Self::RetryNotSent(_, error) => error.name(),
             Self::Lost(_, error) => match error.failure() {
                 TransportFailure::TimedOut => "timed_out",
                 TransportFailure::TooLarge => "too_large",

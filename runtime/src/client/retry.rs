@@ -111,7 +111,7 @@ impl RetryPolicy {
         let idempotent = has_key || endpoint.is_read_only();
         match end {
             Err(Error::NotSent(_)) => true,
-            Ok(End::Answered(_, read)) => {
+            Ok(End::Responded(_, read)) => {
                 let asks_again = |result: &crate::WalletResult| {
                     result.status == Status::Unknown
                         && endpoint.retried_codes().contains(&result.code.as_str())

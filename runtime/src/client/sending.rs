@@ -35,7 +35,7 @@ pub(crate) struct Refusal {
 
 /// Sends a request until there is a response to keep, or no reason to go on.
 ///
-/// It is not generic, so a program has it once.
+/// Not generic, so that it is compiled only once.
 pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Error> {
     let span = Span::call(outgoing.endpoint);
     let endpoint = outgoing.endpoint;
@@ -59,7 +59,7 @@ async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u
     let policy = options.retry.unwrap_or(settings.config.retry);
     let watch = Stopwatch::start(&*settings.config.clock);
     let has_key = endpoint.idempotency_key().counts(&Tree::from_json(&body));
-    // A read-only call changes nothing, so that it leaves nothing open.
+    // A read-only call changes nothing, so it leaves nothing open.
     let repeats = options.repeat && !endpoint.is_read_only();
     let mut attempts = Attempts {
         client,
@@ -72,7 +72,7 @@ async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u
     loop {
         let timeout = policy.timeout(watch.elapsed(), options.timeout.unwrap_or(settings.config.timeout));
         let end = attempts.next(&body, &options, timeout).await;
-        if matches!(end, Ok(End::Answered(..))) {
+        if matches!(end, Ok(End::Responded(..))) {
             settings.budget.give();
         }
         let delay = policy
@@ -85,7 +85,7 @@ async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u
     }
 }
 
-/// The end of a request that was refused on this side. For a repeat, that does not prove that nothing has happened.
+/// The end of a request that was refused on this side. If it repeats an earlier one, that one may have taken effect.
 fn refused(
     client: &Client,
     endpoint: &'static Endpoint,
@@ -101,9 +101,9 @@ fn refused(
 struct Attempts<'a> {
     client: &'a Client,
     in_flight: InFlight<'a>,
-    /// When the first attempt that may have reached the wallet was sent.
+    /// The sending time of the first attempt that may have reached the wallet.
     first_sent: Option<SystemTime>,
-    /// How the last try ended that may have reached the wallet.
+    /// The end of the last attempt that may have reached the wallet.
     open: Option<End>,
     /// Whether the caller says that an earlier call may have taken effect.
     repeats: bool,
@@ -137,7 +137,7 @@ impl Attempts<'_> {
         end
     }
 
-    /// Keeps what the last try left open. While it waits for the next one, a request may have taken effect.
+    /// Records what the last attempt left open: it may have taken effect, also while we wait for the next one.
     fn keep_open(&mut self, end: Result<End, Error>) {
         match end {
             Ok(end) => self.open = Some(end),
@@ -155,8 +155,8 @@ impl Attempts<'_> {
                 end.exchange_mut().uncertain = self.repeats || open.is_some() && !endpoint.is_read_only();
                 Ok(end)
             }
-            // That the last try did not get out says nothing of the one before.
-            (Err(error), Some(open)) => Ok(End::NotSentAgain(Box::new(open), error)),
+            // An attempt that was never sent does not change what an earlier one left open.
+            (Err(error), Some(open)) => Ok(End::RetryNotSent(Box::new(open), error)),
             (Err(error), None) if self.repeats => {
                 let exchange = error.exchange().cloned();
                 let exchange = exchange.unwrap_or_else(|| self.client.unsent(endpoint, body.clone()));
@@ -180,7 +180,7 @@ impl Attempts<'_> {
     }
 }
 
-/// One of a few words, for logs and metrics.
+/// The name of an end, out of a small fixed set, for logs and metrics.
 fn name(end: &Result<End, Error>) -> &'static str {
     match end {
         Ok(end) => end.name(),

@@ -2,7 +2,7 @@
 
 use super::{Encode, Problem, View, Violation, Violations, notes::HIDDEN, shape::Check};
 
-/// Checks all that the types of a message can't hold.
+/// Checks the constraints of a message that its types can't express.
 ///
 /// # Errors
 /// All violations, with their paths.
@@ -14,7 +14,7 @@ pub fn check(message: &dyn Encode) -> Result<(), Violations> {
 
 struct Walk {
     path: String,
-    /// Inside of a sensitive value, whose text no violation may show.
+    /// Whether the walk is inside a sensitive value, whose text no violation may show.
     sensitive: bool,
     violations: Vec<Violation>,
 }
@@ -92,7 +92,7 @@ impl Walk {
         }
     }
 
-    /// Looks at the text of a field, of each item of a list, and of each value of a map.
+    /// Checks the text of a field, of each item of a list, and of each value of a map.
     fn texts(
         &mut self,
         field: &str,
@@ -152,7 +152,7 @@ impl Walk {
         self.sensitive = before;
     }
 
-    /// A key is data, and as sensitive as the map.
+    /// Enters an entry of a map. Its key is data, and as sensitive as the map.
     fn entry(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
         let key = if self.sensitive { HIDDEN } else { key };
         self.inside(&format!(".{key}"), walk);

@@ -53,32 +53,32 @@
 //! |---|---|
 //! | any server that takes a `tower` service | `Receiver::service`, feature `axum` |
 //! | axum's extractors (`State`, say) in the handler | `Receiver::layer`, feature `axum` |
-//! | no framework | [`Receiver::respond`], from a request to the answer |
+//! | no framework | [`Receiver::respond`], from a request to the response |
 //! | each step by hand | [`Receiver::receive`] and [`Receiver::answer`] |
 //!
-//! # What becomes of a notification
+//! # How a notification is handled
 //!
-//! | it is | the answer |
+//! | the notification is | the response is |
 //! |---|---|
-//! | not verifiably the wallet's, for us and of now | [`Refused`]: HTTP status 400 and the same bytes whatever the cause |
-//! | signed, but no object, or with a known field twice | the same |
-//! | handled | what the handler said, signed, with HTTP status 200, like all that follow |
-//! | handled before, with status S | that answer again; the handler is not called |
-//! | being handled at this moment | U, and the wallet sends it again |
+//! | not verified as recent, for us, and from the wallet | [`Refused`]: HTTP status 400 and the same bytes whatever the cause |
+//! | signed, but not a JSON object, or with a known field repeated | the same |
+//! | handled | the handler's reply, signed, with HTTP status 200, as in all rows below |
+//! | handled before, with status S | the same response again; the handler is not called |
+//! | being handled right now | U, so that the wallet redelivers it |
 //! | failed: the handler returned an error, panicked, or was dropped | U, and it is handled again when it comes again |
 //!
 //! # Delivery is at least once, and never two at once
 //!
-//! A wallet sends a notification until it gets an answer with status S (Antom: up to 8 times within 24 hours). One is marked
-//! as seen only after its handler succeeded, so that none is lost by a crash; the price is that a crash, or a
-//! [`SeenStore`] that forgot, can make a handler see one twice. So let the handler be right when it runs twice: update by
-//! the payment's id, never add up.
+//! A wallet sends a notification until it gets a response with status S (Antom: up to 8 times within 24 hours). It is
+//! marked as seen only after its handler has succeeded, so that none is lost in a crash. In return, after a crash, or
+//! when the [`SeenStore`] has lost its entry, a handler may see one twice. Make handlers idempotent: update by the
+//! payment's id, never add up.
 //!
-//! When the wallet hangs up, servers drop the request in the middle. The handler goes on to its end all the same, in a task
-//! of the tokio runtime (or wherever [`Receiver::spawner`] says), and keeps the notification claimed until then: a redelivery
-//! meanwhile gets U, and one afterwards the answer that the first could not be given. So a handler needs no task of its own,
-//! and no time-out but one that ends its work. A task that may outlast its handler takes the [`Notification`] along: no
-//! redelivery is handled while that exists.
+//! When the wallet hangs up, servers drop the request halfway. The handler still runs to its end, in a task
+//! of the tokio runtime (or wherever [`Receiver::spawner`] says), and keeps the notification claimed until then: a
+//! redelivery in the meantime gets U, and a later one gets the response that the first could not be given. So a handler
+//! needs no task of its own, and no time-out except to stop its own work. A task that may outlive the handler should
+//! own the [`Notification`]: no redelivery is handled while it exists.
 //!
 #![cfg_attr(feature = "axum", doc = "```")]
 #![cfg_attr(not(feature = "axum"), doc = "```text")]
@@ -89,25 +89,26 @@
 //!         // The work. It has the whole notification, and not only its body.
 //!         drop(notification);
 //!     });
-//!     Reply::later() // nobody knows yet how it ends: the wallet is to send it again
+//!     Reply::later() // the result is not known yet: the wallet should redeliver
 //! }
 //! ```
 //!
-//! The result of such a task is not remembered: when it is over, the notification is handled once more.
+//! The result of such a task is not stored: a redelivery after its end is handled once more.
 //!
-//! Without tokio and a spawner the handler is dropped with its request, and [`Event::Dropped`] says so.
+//! Without tokio and without a spawner, the handler is dropped with its request, and [`Event::Dropped`] says so.
 //!
-//! # Which notifications are the same
+//! # When two notifications are the same
 //!
-//! Two notifications are one when the fields of their spec's `idempotency_key` are equal, and those that name the call and
-//! decide the verdict; see [`SeenKey`]. Without such a key the whole bodies are compared: if a wallet words the same event
-//! in three ways (another order of fields, a message in another language), it is handled three times. `check` warns of
-//! such a spec.
+//! Two notifications are the same when these fields are equal: those of their spec's `idempotency_key`, and those that
+//! name the call and decide the verdict; see [`SeenKey`]. Without such a key whole bodies are compared: if a wallet
+//! words the same event in three ways (another order of fields, a message in another language), it is handled three
+//! times. `check` warns of such a spec.
 //!
 //! # Order
 //!
-//! Notifications come in any order: a late "pending" may follow a "paid", and [`Notification::signed_at`] is the time of
-//! each sending. Keep what is known of a payment by these rules, in one transaction, and acknowledge all of it:
+//! Notifications come in any order: a late "pending" may follow a "paid", and [`Notification::signed_at`] is the time
+//! of each delivery. Record the state of a payment by these rules, in one transaction, and acknowledge every
+//! notification:
 //!
 //! | known | new | do |
 //! |---|---|---|
@@ -122,8 +123,8 @@
 //!
 //! # Slow senders
 //!
-//! The body's size is limited here ([`Receiver::max_body`]), the time it takes is not, because no timer of any async runtime
-//! is used: put `tower_http::timeout::RequestBodyTimeoutLayer`, or your server's own limit, in front.
+//! The size of a body is limited here ([`Receiver::max_body`]), but not the time it takes, because no timer of any
+//! async runtime is used: put `tower_http::timeout::RequestBodyTimeoutLayer`, or your server's own limit, in front.
 
 mod answer;
 mod delivery;

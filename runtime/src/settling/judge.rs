@@ -10,28 +10,28 @@ use crate::{
     tree::Tree,
 };
 
-/// The judgement on the call that was asked about, by a verified response with status S.
+/// The verdict on a call, as a verified inquiry response with status S gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Judged {
     /// It took effect.
     Success { unnamed: bool },
     /// It did not, and never will.
     Failed { unnamed: bool },
-    /// It is about this call, but has another amount or another of its ids.
+    /// The response names this call, but its amount or another id differs.
     Conflict(Mismatch),
-    /// Not final. `known` says whether the wallet has named the call, and so knows it.
+    /// Not final. `known` is true if the response named the call, which proves that the wallet knows it.
     Open { known: bool },
 }
 
 /// The meaning of a final status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Meaning {
+pub(crate) enum FinalStatus {
     Success,
     Failed,
 }
 
 impl Settling {
-    /// Reads a response to a question about the call of `endpoint` with this request.
+    /// Judges the call that sent `request` to `endpoint`, by the response to an inquiry about it.
     pub(crate) fn judge(&self, endpoint: &Endpoint, response: &Tree, request: &Tree) -> Judged {
         let entry = self.entry.map(|entry| entry.find(response, request));
         let scope = match &entry {
@@ -43,7 +43,7 @@ impl Settling {
             |pair: FieldPair, message| Judged::Conflict(Mismatch::between(endpoint, pair, message, request));
         let named = match self.ids.compare(response, request) {
             Naming::Named => true,
-            // An entry was found by its ids; of an `all` key, no other id may be missing.
+            // The list entry was found by its ids. With an `all` key, the ids outside of the list must be there too.
             Naming::Unnamed => {
                 entry.is_some() && (self.ids.pairs().is_empty() || matches!(self.ids, Ids::Any(_)))
             }
@@ -59,8 +59,8 @@ impl Settling {
             Money::Differs(pair) => return conflict(pair, scope),
         }
         match self.status.meaning(scope) {
-            Some(Meaning::Success) => Judged::Success { unnamed: !named },
-            Some(Meaning::Failed) => Judged::Failed { unnamed: !named },
+            Some(FinalStatus::Success) => Judged::Success { unnamed: !named },
+            Some(FinalStatus::Failed) => Judged::Failed { unnamed: !named },
             None => Judged::Open { known: named },
         }
     }
@@ -68,12 +68,12 @@ impl Settling {
 
 impl StatusMapping {
     /// The meaning of a message's status; `None` where it is not final, not there, or there twice.
-    pub(crate) fn meaning(&self, message: &Tree) -> Option<Meaning> {
+    pub(crate) fn meaning(&self, message: &Tree) -> Option<FinalStatus> {
         let status = message.text_at(self.status)?;
         if self.success.contains(&status.as_str()) {
-            Some(Meaning::Success)
+            Some(FinalStatus::Success)
         } else if self.failure.contains(&status.as_str()) {
-            Some(Meaning::Failed)
+            Some(FinalStatus::Failed)
         } else {
             None
         }
@@ -97,7 +97,7 @@ mod tests {
             Judged::Success { unnamed } => format!("success{}", if unnamed { ", unnamed" } else { "" }),
             Judged::Failed { unnamed } => format!("failed{}", if unnamed { ", unnamed" } else { "" }),
             Judged::Conflict(mismatch) => mismatch.to_string(),
-            Judged::Open { known } => (if known { "open" } else { "about nothing" }).to_owned(),
+            Judged::Open { known } => (if known { "open" } else { "unrelated" }).to_owned(),
         }
     }
 
@@ -123,11 +123,11 @@ mod tests {
                 (r#"{"id":"order-1","status":null}"#, "open"),
                 (r#"{"id":"order-1"}"#, "open"),
                 (r#"{"id":"order-1","status":"FAIL","status":"SUCCESS"}"#, "open"),
-                (r#"{"id":"order-2","status":"SUCCESS"}"#, "about nothing"),
-                (r#"{"id":"","status":"SUCCESS"}"#, "about nothing"),
-                (r#"{"id":null,"status":"SUCCESS"}"#, "about nothing"),
-                (r#"{"status":"SUCCESS"}"#, "about nothing"),
-                (r#"{"id":"order-1","id":"order-1","status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"id":"order-2","status":"SUCCESS"}"#, "unrelated"),
+                (r#"{"id":"","status":"SUCCESS"}"#, "unrelated"),
+                (r#"{"id":null,"status":"SUCCESS"}"#, "unrelated"),
+                (r#"{"status":"SUCCESS"}"#, "unrelated"),
+                (r#"{"id":"order-1","id":"order-1","status":"SUCCESS"}"#, "unrelated"),
                 (
                     r#"{"id":"order-1","status":"SUCCESS","amount":{"currency":"USD","value":100.0}}"#,
                     "success",
@@ -146,7 +146,7 @@ mod tests {
                 ),
                 (
                     r#"{"id":"order-2","status":"SUCCESS","amount":{"currency":"USD","value":"10"}}"#,
-                    "about nothing",
+                    "unrelated",
                 ),
                 (
                     r#"{"id":"order-1","status":"SUCCESS","amount":7}"#,
@@ -179,8 +179,8 @@ mod tests {
                     r#"`payId` is "p2", but "p1" was sent"#,
                 ),
                 (r#"{"id":"order-1","card":"other"}"#, r#"`card` is "[hidden]", but "[hidden]" was sent"#),
-                (r#"{"id":"order-2","payId":"p2","status":"SUCCESS"}"#, "about nothing"),
-                (r#"{"status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"id":"order-2","payId":"p2","status":"SUCCESS"}"#, "unrelated"),
+                (r#"{"status":"SUCCESS"}"#, "unrelated"),
             ],
         );
     }
@@ -194,17 +194,17 @@ mod tests {
             &[
                 (r#"{"status":"SUCCESS"}"#, "success, unnamed"),
                 (r#"{"status":"FAIL"}"#, "failed, unnamed"),
-                (r#"{"status":"PROCESSING"}"#, "about nothing"),
+                (r#"{"status":"PROCESSING"}"#, "unrelated"),
                 (r#"{"id":"order-1","status":"SUCCESS"}"#, "success"),
-                (r#"{"id":"order-2","status":"SUCCESS"}"#, "about nothing"),
-                (r#"{"id":"order-1","id":"order-1","status":"SUCCESS"}"#, "about nothing"),
+                (r#"{"id":"order-2","status":"SUCCESS"}"#, "unrelated"),
+                (r#"{"id":"order-1","id":"order-1","status":"SUCCESS"}"#, "unrelated"),
             ],
         );
         check(
             &Settling::new(&ASK, STATUS).with_unnamed_accepted(),
             &[(r#"{"status":"FAIL"}"#, "failed, unnamed")],
         );
-        check(&Settling::new(&ASK, STATUS), &[(r#"{"status":"FAIL"}"#, "about nothing")]);
+        check(&Settling::new(&ASK, STATUS), &[(r#"{"status":"FAIL"}"#, "unrelated")]);
     }
 
     #[test]
@@ -221,11 +221,11 @@ mod tests {
                 ),
                 (r#"{"status":"SUCCESS","list":[{"no":"order-1","status":"FAIL"}]}"#, "failed"),
                 (r#"{"status":"SUCCESS","list":[{"no":"order-1"}]}"#, "open"),
-                (r#"{"status":"SUCCESS","list":[{"no":"x","status":"SUCCESS"}]}"#, "about nothing"),
-                (r#"{"status":"SUCCESS","list":[]}"#, "about nothing"),
+                (r#"{"status":"SUCCESS","list":[{"no":"x","status":"SUCCESS"}]}"#, "unrelated"),
+                (r#"{"status":"SUCCESS","list":[]}"#, "unrelated"),
                 (
                     r#"{"list":[{"no":"order-1","status":"SUCCESS"},{"no":"order-1","status":"FAIL"}]}"#,
-                    "about nothing",
+                    "unrelated",
                 ),
                 (
                     r#"{"amount":{"value":"1"},"list":[{"no":"order-1","status":"SUCCESS","amount":{"value":"100"}}]}"#,
@@ -240,13 +240,13 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_does_not_stand_for_the_other_ids_of_an_all_key() {
+    fn an_entry_does_not_replace_the_other_ids_of_an_all_key() {
         let by_entry = Settling::new(&ASK, STATUS).with_entry(ListEntry::new("list", &[("no", "id")]));
         let list = r#""list":[{"no":"order-1","status":"SUCCESS"}]"#;
         let (bare, named) = (format!("{{{list}}}"), format!(r#"{{"payId":"p1",{list}}}"#));
         check(
             &by_entry.with_ids(Ids::All(&[("payId", "payId")])),
-            &[(&bare, "about nothing"), (&named, "success")],
+            &[(&bare, "unrelated"), (&named, "success")],
         );
         check(
             &by_entry.with_ids(Ids::Any(&[("payId", "payId")])),
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_status_stands_in_objects_and_in_json_inside_a_text() {
+    fn a_status_is_found_in_objects_and_in_json_text() {
         let mapping = StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]);
         let settling = Settling::new(&ASK, mapping).with_ids(Ids::All(&[("id", "id")]));
         check(

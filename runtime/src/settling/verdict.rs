@@ -5,7 +5,7 @@ use std::fmt;
 use super::{
     Condition, Ids, VerdictRule,
     compare::{Money, Naming, compare_money},
-    judge::Meaning,
+    judge::FinalStatus,
 };
 use crate::{
     DateTime,
@@ -57,8 +57,8 @@ impl Verdict {
     pub(crate) fn of(notification: &'static Endpoint, body: &Tree, signed_at: i64) -> Option<Self> {
         let rule = notification.settles().iter().find(|rule| rule.applies_to(body))?;
         let status = match rule.status.meaning(body) {
-            Some(Meaning::Success) => VerdictStatus::Success,
-            Some(Meaning::Failed) => VerdictStatus::Failed,
+            Some(FinalStatus::Success) => VerdictStatus::Success,
+            Some(FinalStatus::Failed) => VerdictStatus::Failed,
             None => VerdictStatus::Pending,
         };
         Some(Self { notification, rule, status, signed_at, body: body.clone() })

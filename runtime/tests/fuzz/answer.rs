@@ -8,7 +8,7 @@ use std::{
 use bytes::Bytes;
 use countersign_runtime::{
     Api, Cause, Client, Config, Dialect, Endpoint, Error, IdempotencyKey, Outcome, RetryPolicy,
-    UnsignedAnswers, UntypedResponse,
+    UnsignedResponses, UntypedResponse,
     signature::ContentTemplate,
     transport::{Limits, TransportError},
 };
@@ -41,9 +41,9 @@ fn any_answer_has_an_outcome() {
             message.disturb(random);
         }
         let unsigned = *random.item(&[
-            UnsignedAnswers::Refused,
-            UnsignedAnswers::Refused,
-            UnsignedAnswers::FailuresRead,
+            UnsignedResponses::Refused,
+            UnsignedResponses::Refused,
+            UnsignedResponses::FailuresRead,
         ]);
         let dialect = Dialect::new().content(template).unsigned_answers(unsigned);
 
@@ -106,13 +106,13 @@ fn unclean_text_hides_no_outcome() {
 fn check(
     outcome: &Result<Outcome<UntypedResponse>, Error>,
     endpoint: &Endpoint,
-    unsigned: UnsignedAnswers,
+    unsigned: UnsignedResponses,
     message: &Message,
     is_signed: bool,
 ) -> &'static str {
     _ = format!("{outcome:?} {outcome:#?}");
     let has = |name: &str| message.headers.contains_key(name);
-    let may_be_read = unsigned == UnsignedAnswers::FailuresRead && !has("signature") && !has("response-time");
+    let may_be_read = unsigned == UnsignedResponses::FailuresRead && !has("signature") && !has("response-time");
     match outcome {
         Ok(Outcome::Unknown(unknown)) => {
             assert_shown(&unknown.to_string());

@@ -1,4 +1,4 @@
-//! What would make a signature hold.
+//! Finds the mistakes that explain why a signature does not hold.
 
 use super::body::bodies;
 use super::signature::Signature;
@@ -8,13 +8,13 @@ use countersign_codegen::model::Content as Template;
 use countersign_runtime::signature::{Algorithm, Content};
 
 /// The largest number of mistakes that are combined.
-const MOST_WRONG: usize = 5;
-/// How many bytes are hashed at most, in search of the text that was signed.
-const MOST_HASHED: usize = 64 << 20;
-/// How many texts are verified at most with a key whose signatures can't be opened. Each takes a key operation.
-const MOST_VERIFIED: usize = 4096;
+const MAX_MISTAKES: usize = 5;
+/// The most bytes hashed in the search for the signed text.
+const MAX_HASHED: usize = 64 << 20;
+/// The most texts verified with a key whose signatures can't be opened. Each takes a key operation.
+const MAX_VERIFIED: usize = 4096;
 
-/// One way to read a part of the message: what was done wrong to get there, and the part.
+/// A candidate for a part of the message: the mistake that explains it, if any, and the part.
 type Guess<T> = (Option<String>, T);
 
 /// The signed text without the body.
@@ -26,23 +26,23 @@ struct Head {
     time: String,
 }
 
-/// What was most likely done wrong: as few things as possible that together make the signature hold. Empty when nothing
-/// that was tried does.
+/// Returns the most likely mistakes: the fewest that together explain the signature. Empty if nothing that was tried
+/// does.
 pub(super) fn find(message: &Message<'_>, time: &str, signature: &Signature) -> Vec<String> {
     let heads = heads(message, time);
     if let Some(opened) = &signature.opened {
-        let found = search(message, &heads, MOST_HASHED, |content| opened.is_of(&content.to_bytes()));
+        let found = search(message, &heads, MAX_HASHED, |content| opened.is_of(&content.to_bytes()));
         return opened.wrong().into_iter().chain(found).collect();
     }
-    if let Some(own) = signed_by_oneself(message, &heads, &signature.bytes) {
+    if let Some(own) = signed_by_own_key(message, &heads, &signature.bytes) {
         return own;
     }
     if message.wallet_keys.iter().all(|candidate| candidate.key.algorithm() == Algorithm::Rsa256) {
-        let other = "no wallet key made this signature, whatever was signed: the key is of another environment or key \
-                     version, or the signature was changed on its way";
+        let other = "no wallet key made this signature, whatever was signed: the key belongs to another environment or \
+                     key version, or the signature was changed in transit";
         return vec![other.to_owned()];
     }
-    let most = MOST_VERIFIED.saturating_mul(message.body.len().max(1));
+    let most = MAX_VERIFIED.saturating_mul(message.body.len().max(1));
     search(message, &heads, most, |content| message.signer(content, &signature.bytes).is_some())
 }
 
@@ -55,7 +55,7 @@ fn search(
     is_signed: impl Fn(&Content<'_>) -> bool,
 ) -> Vec<String> {
     let bodies = bodies(message.body);
-    for wrong in 0..=MOST_WRONG {
+    for wrong in 0..=MAX_MISTAKES {
         for head in heads.iter().filter(|head| head.wrong.len() <= wrong) {
             for body in bodies.iter().filter(|body| head.wrong.len() + body.wrong.len() == wrong) {
                 most = match most.checked_sub(body.bytes.len().max(1)) {
@@ -73,22 +73,22 @@ fn search(
 }
 
 /// Returns the mistakes if the signature is our own. PKCS #1 v1.5 is deterministic: signing again gives the same bytes.
-fn signed_by_oneself(message: &Message<'_>, heads: &[Head], signature: &[u8]) -> Option<Vec<String>> {
+fn signed_by_own_key(message: &Message<'_>, heads: &[Head], signature: &[u8]) -> Option<Vec<String>> {
     let key = message.own_key.filter(|key| key.algorithm() == Algorithm::Rsa256)?;
     let is_it =
         |head: &&Head| key.sign(&head.content(message, message.body)).is_ok_and(|own| own == signature);
     let head = heads.iter().find(is_it)?;
-    let own = "it was signed with one's own key, not with the wallet's: this is a message of one's own";
+    let own = "it was signed with your own key, not with the wallet's: this is your own message";
     Some(std::iter::once(own.to_owned()).chain(head.wrong.iter().cloned()).collect())
 }
 
-/// Whether one of the wallet keys is one's own public key, which is for the wallet.
+/// Returns the mistake if one of the wallet keys is our own public key.
 pub(super) fn own_public_key(message: &Message<'_>) -> Option<String> {
     let content = Content::new("/", "", "", b"");
     let signature = message.own_key?.sign(&content).ok()?;
     let own = message.signer(&content, &signature)?;
     Some(format!(
-        "the wallet key, {}, is one's own public key: the wallet's is shown in its console",
+        "the wallet key, {}, is your own public key: the wallet shows its key in its console",
         own.name
     ))
 }
@@ -99,7 +99,7 @@ impl Head {
     }
 }
 
-/// All combinations, those with the fewest mistakes first.
+/// Returns all combinations, those with the fewest mistakes first.
 fn heads(message: &Message<'_>, time: &str) -> Vec<Head> {
     let (times, ids) = (times(message, time), client_ids(message));
     let mut heads = Vec::new();
@@ -169,7 +169,7 @@ fn paths(path: &str) -> Vec<Guess<String>> {
     guesses
 }
 
-/// What stands before `/v1/payments/pay` at the gateways that are known.
+/// The path prefixes that known gateways put before `/v1/payments/pay`.
 const PREFIXES: [&str; 9] = [
     "/api",
     "/api/open",
@@ -184,7 +184,7 @@ const PREFIXES: [&str; 9] = [
 
 fn times(message: &Message<'_>, time: &str) -> Vec<Guess<String>> {
     let mut guesses: Vec<Guess<String>> = vec![(None, time.to_owned())];
-    guesses.push(wrong("the time was signed with a line break behind it", format!("{time}\n")));
+    guesses.push(wrong("the time was signed with a trailing line break", format!("{time}\n")));
     let other = match message.kind {
         Kind::Answer => "Request-Time",
         Kind::Notification => "Response-Time",
@@ -194,7 +194,7 @@ fn times(message: &Message<'_>, time: &str) -> Vec<Guess<String>> {
     }
     if time.trim() != time {
         guesses.push(wrong(
-            "the time has blanks or line breaks around it that were not signed",
+            "the time is surrounded by blanks or line breaks that were not signed",
             time.trim().to_owned(),
         ));
     }
@@ -204,10 +204,10 @@ fn times(message: &Message<'_>, time: &str) -> Vec<Guess<String>> {
 fn templates(message: &Message<'_>) -> Vec<Guess<Template>> {
     let other = match message.template {
         Template::Standard => {
-            wrong("what was signed is the content of six parts: --content six_part", Template::SixPart)
+            wrong("the six-part content was signed: use --content six_part", Template::SixPart)
         }
         Template::SixPart => {
-            wrong("what was signed is the usual content: --content standard", Template::Standard)
+            wrong("the standard content was signed: use --content standard", Template::Standard)
         }
     };
     vec![(None, message.template), other]
@@ -216,7 +216,7 @@ fn templates(message: &Message<'_>) -> Vec<Guess<Template>> {
 fn client_ids(message: &Message<'_>) -> Vec<Guess<String>> {
     let mut guesses: Vec<Guess<String>> = vec![(None, message.client_id.to_owned())];
     for value in message.values("Client-Id").into_iter().filter(|value| *value != message.client_id) {
-        let what = "the client id that was signed is that of the header, not one's own";
+        let what = "the client id that was signed is that of the header, not your own";
         guesses.push(wrong(what, value.to_owned()));
     }
     guesses

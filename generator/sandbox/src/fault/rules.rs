@@ -10,46 +10,46 @@ use serde_json::Value;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What a text in a request begins with that names a fault.
-const MAGIC: &str = "fault:";
-/// More rules are not kept.
+/// The prefix of a text in a request that names a fault.
+const FAULT_PREFIX: &str = "fault:";
+/// The most rules kept; the oldest are dropped.
 const MAX_RULES: usize = 1000;
 
-/// Which of the requests that a rule is for get its fault.
+/// The requests that get a rule's fault, among those that it matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum When {
     /// All of them.
     Always,
-    /// This one only; the first is 1.
+    /// Only the request with this number; the first is 1.
     Nth(u64),
-    /// Each one whose number can be divided by this.
+    /// Every n-th request.
     Every(u64),
 }
 
-/// Which requests get a fault that is switched on.
+/// A rule that injects a fault into matching requests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FaultRule {
-    /// Of this API only.
+    /// The API; `None` for all of them.
     pub api: Option<String>,
-    /// `v1/payments/pay`; of all endpoints when there is none.
+    /// The endpoint, such as `v1/payments/pay`; `None` for all of them.
     pub endpoint: Option<String>,
-    /// Which of them.
+    /// The requests that get the fault, among those that match.
     pub when: When,
-    /// What goes wrong.
+    /// The fault.
     pub fault: Fault,
 }
 
 impl FaultRule {
-    /// Whether it is about requests to that endpoint, `v1/payments/pay`.
+    /// Whether it matches requests to this endpoint, `v1/payments/pay`.
     pub(crate) fn is_for(&self, api: &str, endpoint: &str) -> bool {
         self.api.as_deref().is_none_or(|own| own == api)
             && self.endpoint.as_deref().is_none_or(|own| own == endpoint)
     }
 }
 
-/// A request names a fault that does not exist.
+/// The error of a request that names an unknown fault.
 #[derive(Debug)]
 pub(crate) struct NamedFaultError {
     place: &'static str,
@@ -64,7 +64,7 @@ impl fmt::Display for NamedFaultError {
 
 impl std::error::Error for NamedFaultError {}
 
-/// All rules, and how often each was asked.
+/// All rules, each with the number of requests that it has matched.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     rules: Mutex<Vec<(FaultRule, u64)>>,
@@ -85,8 +85,8 @@ impl Faults {
         rules.truncate(MAX_RULES);
     }
 
-    /// Removes the rule for every request to an endpoint of an API. What is left for every request there, by a rule for
-    /// more than this endpoint, is returned.
+    /// Removes the rule for every request to an endpoint of an API. Returns the fault that still applies to every
+    /// request there, by a broader rule.
     pub(crate) fn remove(&self, api: &str, endpoint: &str) -> Option<Fault> {
         let mut rules = self.lock();
         rules.retain(|(rule, _)| {
@@ -102,7 +102,7 @@ impl Faults {
         self.lock().clear();
     }
 
-    /// The rules, the one that goes first in front.
+    /// The rules, in order of precedence.
     pub(crate) fn list(&self) -> Vec<FaultRule> {
         self.lock().iter().map(|(rule, _)| rule.clone()).collect()
     }
@@ -110,7 +110,7 @@ impl Faults {
     /// The fault of a request: by its header, by its own id, or by a rule, in that order.
     ///
     /// # Errors
-    /// The request names a fault that is none.
+    /// [`NamedFaultError`] when the request names an unknown fault.
     pub(crate) fn choose(
         &self,
         headers: &HeaderMap,
@@ -125,7 +125,7 @@ impl Faults {
         if let Some(named) = headers.get(FAULT) {
             return parsed(&String::from_utf8_lossy(named.as_bytes()), "header `Sandbox-Fault`");
         }
-        if let Some(text) = magic(body, endpoint) {
+        if let Some(text) = named_in_body(body, endpoint) {
             return parsed(text, "text `fault:...`");
         }
         Ok(self.by_rule(api, endpoint))
@@ -160,12 +160,12 @@ impl Faults {
     }
 }
 
-/// A text that begins with `fault:` in one of the request's own fields; up to a `;`, so that ids can go on and stay
-/// different. What only names another request, such as a question about it, is answered as usual.
-fn magic<'a>(body: &'a Value, endpoint: &Endpoint) -> Option<&'a str> {
+/// Finds the fault that one of the request's own fields names: a text that begins with `fault:`, up to a `;`, so that
+/// ids can continue and stay unique. Fields that refer to another request, as in an inquiry, do not count.
+fn named_in_body<'a>(body: &'a Value, endpoint: &Endpoint) -> Option<&'a str> {
     let own = own_fields(endpoint);
     let is_own = |name: &String| own.as_ref().is_none_or(|own| own.contains(name));
     let texts = body.as_object()?.iter().filter(|(name, _)| is_own(name));
-    let named = texts.filter_map(|(_, value)| value.as_str()?.strip_prefix(MAGIC)).next()?;
+    let named = texts.filter_map(|(_, value)| value.as_str()?.strip_prefix(FAULT_PREFIX)).next()?;
     named.split(';').next()
 }

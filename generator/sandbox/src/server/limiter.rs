@@ -1,24 +1,24 @@
 //! Limits concurrent connections. When all slots are taken, the connection that has been idle longest is closed.
 //!
-//! Every connection gets some time to send a request first, so that a flood cannot push out everybody else. One that the
-//! wallet has sent a signed response to is the merchant's, and gets more.
+//! Every connection gets some time to send a request first, so that a flood cannot push out everybody else. One that
+//! got a signed response belongs to the merchant, and gets more time.
 
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep, timeout};
 
-/// Most connections at once.
+/// The most connections at once.
 const MAX_CONNECTIONS: usize = 512;
 /// How long a connection may be idle even when all slots are taken.
 const GRACE: Duration = Duration::from_millis(200);
 /// The same for a connection of the merchant.
 const MERCHANT_GRACE: Duration = Duration::from_secs(2);
-/// A new connection waits this often, each time this long, for a slot.
+/// How many times a new connection waits for a slot, and how long each time.
 const ATTEMPTS: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(10);
 
-/// Shared by all ports of a sandbox.
+/// Limits the connections of all ports of a sandbox together.
 pub(super) struct ConnectionLimiter {
     slots: Arc<Semaphore>,
     /// Each permit closes one idle connection: the one that waits for it longest.
@@ -37,7 +37,7 @@ impl ConnectionLimiter {
                 self.close_one();
             }
             if let Ok(Ok(permit)) = timeout(PAUSE, Arc::clone(&self.slots).acquire_owned()).await {
-                // Nobody else has to go for this one.
+                // No other connection needs to be closed for this one.
                 self.closings.forget_permits(1);
                 let limiter = Arc::clone(self);
                 let state = watch::Sender::new(State::Idle { is_merchant: false });
@@ -54,7 +54,7 @@ impl ConnectionLimiter {
         }
     }
 
-    /// Returns when a connection that is in this state from now on has to be closed.
+    /// Waits until a connection that stays in this state has to be closed.
     async fn closing(&self, state: State) {
         match state {
             State::InFlight => return std::future::pending().await,
@@ -67,7 +67,7 @@ impl ConnectionLimiter {
     }
 }
 
-/// What a connection is doing.
+/// The state of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// It waits for a request.
@@ -106,14 +106,14 @@ impl Slot {
     }
 }
 
-/// A request is being responded to as long as this exists.
+/// Marks a request as in flight as long as it exists.
 pub(super) struct InFlight {
     state: watch::Sender<State>,
     is_merchant: bool,
 }
 
 impl InFlight {
-    /// The request was signed by the merchant.
+    /// Marks the connection as the merchant's. Called when the response is a signed one.
     pub(super) fn set_merchant(&mut self) {
         self.is_merchant = true;
     }
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn strangers_go_first_and_no_connection_with_a_request_in_flight() {
+    async fn strangers_are_closed_first_and_requests_in_flight_never() {
         let limiter = ConnectionLimiter::new();
         let mut connections = Vec::new();
         for _ in 0..4 {

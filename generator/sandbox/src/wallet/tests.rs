@@ -4,7 +4,7 @@ use super::routes::{Route, Routes};
 use super::{body, check};
 use crate::ledger::LedgerResponse;
 use countersign_codegen::Generator;
-use countersign_codegen::model::{Api, Kind, answer_misfits};
+use countersign_codegen::model::{Api, Kind, response_misfits};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -52,7 +52,7 @@ fn answer_fits(route: Route<'_>, what: &str) {
         route.endpoint.examples.iter().find_map(|example| example.request.clone()).unwrap_or_default();
     let body = body::of(route, &request, LedgerResponse::Untracked, SystemTime::UNIX_EPOCH);
     let says_no = |status: &str| !matches!(status, "S" | "A");
-    let misfits = answer_misfits(&body.clone().into(), route.endpoint, route.version);
+    let misfits = response_misfits(&body.clone().into(), route.endpoint, route.version);
     let status = body["result"]["resultStatus"].as_str().unwrap_or_default();
     assert!(!says_no(status), "{what}: {body:?}");
     assert!(misfits.is_empty(), "{what}: {misfits:?} in {body:?}");

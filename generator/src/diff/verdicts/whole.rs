@@ -1,13 +1,13 @@
-//! APIs, versions, endpoints, result codes and types.
+//! The verdicts on changes of APIs, versions, endpoints, result codes and types.
 
 use super::line::{DOCUMENTED, GONE, Line, On, SAME_NAME, line};
 use crate::diff::Kind::*;
 use crate::diff::Verdict::{self, Major, Minor, Patch};
 
-const IN_ONE_STATIC: (Verdict, &str) = (Patch, "only the endpoint's private description changes");
-const ANOTHER_OUTCOME: (Verdict, &str) = (Major, "the same answer may mean another outcome");
-const WORDS: (Verdict, &str) = (Patch, "nothing else changes");
-const ON_NO_WIRE: (Verdict, &str) = (Patch, "names of types are not on the wire");
+const DESCRIPTOR_ONLY: (Verdict, &str) = (Patch, "only the endpoint's private descriptor changes");
+const ANOTHER_OUTCOME: (Verdict, &str) = (Major, "the same response may mean another outcome");
+const DOCS_ONLY: (Verdict, &str) = (Patch, "nothing else changes");
+const NOT_ON_THE_WIRE: (Verdict, &str) = (Patch, "names of types are not on the wire");
 
 pub(super) static LINES: &[Line] = &[
     // The API as a whole.
@@ -17,18 +17,18 @@ pub(super) static LINES: &[Line] = &[
         BasePathChanged,
         On::Any,
         (Major, "every address changes, and the path is signed"),
-        (Patch, "the crate knows the path"),
+        (Patch, "the new crate has the new path"),
     ),
     line(
         DialectChanged,
         On::Any,
-        (Major, "requests are written, or answers taken, in another way"),
-        (Patch, "the crate knows the dialect"),
+        (Major, "requests are written, or responses read, differently"),
+        (Patch, "the new crate has the new dialect"),
     ),
-    line(CurrencyChanged, On::Any, (Major, "the same number is another amount"), IN_ONE_STATIC),
+    line(CurrencyChanged, On::Any, (Major, "the same number is another amount"), DESCRIPTOR_ONLY),
     line(VersionAdded, On::Any, (Minor, "nothing else changes by it"), (Minor, "it is a module of its own")),
     line(VersionRemoved, On::Any, (Major, "its endpoints are gone"), (Major, "its module is gone")),
-    line(DocChanged, On::Any, WORDS, DOCUMENTED),
+    line(DocChanged, On::Any, DOCS_ONLY, DOCUMENTED),
     line(
         OrderChanged,
         On::Any,
@@ -39,76 +39,76 @@ pub(super) static LINES: &[Line] = &[
     line(
         EndpointAdded,
         On::Any,
-        (Minor, "nobody has to call it or subscribe to it"),
-        (Minor, "it brings items of its own"),
+        (Minor, "it need not be called or subscribed to"),
+        (Minor, "it adds items"),
     ),
-    line(EndpointRemoved, On::Any, (Major, "calls of it fail, or it is told no more"), GONE),
+    line(EndpointRemoved, On::Any, (Major, "calls to it fail, or the notification is no longer sent"), GONE),
     line(
         EndpointTurned,
         On::Any,
-        (Major, "the other side calls now"),
+        (Major, "the direction of the call is reversed"),
         (Major, "its types have other names and roles"),
     ),
     line(
         EndpointDeprecated,
         On::Any,
         (Minor, "it still works"),
-        (Minor, "the compiler warns whoever calls it"),
+        (Minor, "callers get a compiler warning"),
     ),
     line(EndpointRevived, On::Any, (Patch, "it works as before"), (Patch, "a warning disappears")),
-    line(PartialChanged, On::Any, WORDS, DOCUMENTED),
-    line(KeyAdded, On::Any, (Minor, "a request may be sent again now"), IN_ONE_STATIC),
-    line(KeyChanged, On::Any, (Major, "what was a repeat may be carried out twice"), IN_ONE_STATIC),
-    line(KeyRemoved, On::Any, (Major, "a request sent again may be carried out twice"), IN_ONE_STATIC),
-    line(SettledByAdded, On::Any, (Minor, "an unknown outcome can be settled now"), IN_ONE_STATIC),
-    line(SettledByChanged, On::Any, (Minor, "an unknown outcome is better settled elsewhere"), IN_ONE_STATIC),
-    line(SettledByRemoved, On::Any, (Major, "an unknown outcome can no longer be settled"), IN_ONE_STATIC),
-    line(AskChanged, On::Any, (Minor, "the same call is asked about by other fields"), IN_ONE_STATIC),
-    line(EntryChanged, On::Any, (Major, "the outcome is read in another place"), IN_ONE_STATIC),
-    line(StatusMappingChanged, On::Any, ANOTHER_OUTCOME, IN_ONE_STATIC),
-    line(NotFoundChanged, On::Any, (Minor, "other codes say that nothing is known yet"), IN_ONE_STATIC),
+    line(PartialChanged, On::Any, DOCS_ONLY, DOCUMENTED),
+    line(KeyAdded, On::Any, (Minor, "a request may be sent again now"), DESCRIPTOR_ONLY),
+    line(KeyChanged, On::Any, (Major, "a request that was a repeat before may be carried out twice"), DESCRIPTOR_ONLY),
+    line(KeyRemoved, On::Any, (Major, "a request sent again may be carried out twice"), DESCRIPTOR_ONLY),
+    line(SettledByAdded, On::Any, (Minor, "an unknown outcome can be settled now"), DESCRIPTOR_ONLY),
+    line(SettledByChanged, On::Any, (Minor, "an unknown outcome is settled by another endpoint"), DESCRIPTOR_ONLY),
+    line(SettledByRemoved, On::Any, (Major, "an unknown outcome can no longer be settled"), DESCRIPTOR_ONLY),
+    line(AskChanged, On::Any, (Minor, "the inquiry is made with other fields"), DESCRIPTOR_ONLY),
+    line(EntryChanged, On::Any, (Major, "the outcome is read in another place"), DESCRIPTOR_ONLY),
+    line(StatusMappingChanged, On::Any, ANOTHER_OUTCOME, DESCRIPTOR_ONLY),
+    line(NotFoundChanged, On::Any, (Minor, "other codes say that nothing is known yet"), DESCRIPTOR_ONLY),
     line(
         FinalAfterAdded,
         On::Any,
-        (Major, "what stayed open counts as failed after some time"),
-        IN_ONE_STATIC,
+        (Major, "a call that stayed open counts as failed after some time"),
+        DESCRIPTOR_ONLY,
     ),
-    line(FinalAfterChanged, On::Any, (Major, "what stayed open may count as failed"), IN_ONE_STATIC),
-    line(FinalAfterRemoved, On::Any, (Minor, "what counted as failed stays open"), IN_ONE_STATIC),
-    line(UnnamedAdded, On::Any, (Major, "an answer that names no call is believed now"), IN_ONE_STATIC),
-    line(UnnamedRemoved, On::Any, (Minor, "an answer has to name the call now"), IN_ONE_STATIC),
+    line(FinalAfterChanged, On::Any, (Major, "a call that stayed open may count as failed"), DESCRIPTOR_ONLY),
+    line(FinalAfterRemoved, On::Any, (Minor, "a call that counted as failed stays open"), DESCRIPTOR_ONLY),
+    line(UnnamedAdded, On::Any, (Major, "a response that names no call is now accepted"), DESCRIPTOR_ONLY),
+    line(UnnamedRemoved, On::Any, (Minor, "a response must now name the call"), DESCRIPTOR_ONLY),
     line(ClosedByAdded, On::Any, (Minor, "the call can be given up now"), (Minor, "`give_up` takes it")),
-    line(ClosedByChanged, On::Any, (Major, "giving it up sends another call"), IN_ONE_STATIC),
+    line(ClosedByChanged, On::Any, (Major, "giving it up sends another call"), DESCRIPTOR_ONLY),
     line(
         ClosedByRemoved,
         On::Any,
         (Major, "the call can no longer be given up"),
         (Major, "`give_up` no longer takes it"),
     ),
-    line(SettlesAdded, On::Any, (Minor, "the notification ends calls that it did not"), IN_ONE_STATIC),
-    line(SettlesRemoved, On::Any, (Major, "the notification no longer ends these calls"), IN_ONE_STATIC),
+    line(SettlesAdded, On::Any, (Minor, "the notification now settles more calls"), DESCRIPTOR_ONLY),
+    line(SettlesRemoved, On::Any, (Major, "the notification no longer settles these calls"), DESCRIPTOR_ONLY),
     line(
         SettlingAdded,
         On::Any,
         (Minor, "an unknown outcome can be settled now"),
-        (Minor, "`settle` takes its unknown outcome"),
+        (Minor, "`settle` accepts its unknown outcome"),
     ),
     line(
         SettlingRemoved,
         On::Any,
         (Major, "an unknown outcome can no longer be settled"),
-        (Major, "`settle` no longer takes its unknown outcome"),
+        (Major, "`settle` no longer accepts its unknown outcome"),
     ),
-    line(ReadOnlyAdded, On::Any, (Minor, "it may be sent again at any time"), IN_ONE_STATIC),
-    line(ReadOnlyRemoved, On::Any, (Major, "sent again, it may be carried out twice"), IN_ONE_STATIC),
-    line(ExampleAdded, On::Any, WORDS, DOCUMENTED),
-    line(ExampleChanged, On::Any, WORDS, DOCUMENTED),
-    line(ExampleRemoved, On::Any, WORDS, DOCUMENTED),
-    // Result codes: received in the answer to a call, sent in the answer to a notification..
+    line(ReadOnlyAdded, On::Any, (Minor, "it may be sent again at any time"), DESCRIPTOR_ONLY),
+    line(ReadOnlyRemoved, On::Any, (Major, "sent again, it may be carried out twice"), DESCRIPTOR_ONLY),
+    line(ExampleAdded, On::Any, DOCS_ONLY, DOCUMENTED),
+    line(ExampleChanged, On::Any, DOCS_ONLY, DOCUMENTED),
+    line(ExampleRemoved, On::Any, DOCS_ONLY, DOCUMENTED),
+    // Result codes: received in the response to a call, sent in the response to a notification.
     line(
         ResultAdded,
         On::Sent,
-        (Minor, "one more code may be answered"),
+        (Minor, "one more code may be sent"),
         (Minor, "the enum is open to new variants"),
     ),
     line(
@@ -121,10 +121,10 @@ pub(super) static LINES: &[Line] = &[
     line(
         ResultRemoved,
         On::Received,
-        (Minor, "code that waits for it waits in vain, and nothing else"),
+        (Minor, "code that handles it is never reached; nothing else changes"),
         GONE,
     ),
-    line(ResultRespelled, On::Any, (Major, "the old code is no longer said"), SAME_NAME),
+    line(ResultRespelled, On::Any, (Major, "the old spelling is no longer used"), SAME_NAME),
     line(
         ResultStatusChanged,
         On::Sent,
@@ -141,25 +141,25 @@ pub(super) static LINES: &[Line] = &[
         ResultActionChanged,
         On::Any,
         (Minor, "the same code calls for another step"),
-        (Patch, "only what `action` says changes"),
+        (Patch, "only the value of `action` changes"),
     ),
     line(
         ResultAcceptedWidened,
         On::Any,
-        (Minor, "what was unknown may be accepted now, with a step to take"),
-        IN_ONE_STATIC,
+        (Minor, "an unknown outcome may now be accepted, with a step to take"),
+        DESCRIPTOR_ONLY,
     ),
     line(
         ResultAcceptedNarrowed,
         On::Any,
-        (Major, "what was accepted, with a step to take, may be unknown now"),
-        IN_ONE_STATIC,
+        (Major, "an accepted outcome, with a step to take, may now be unknown"),
+        DESCRIPTOR_ONLY,
     ),
     // Types.
-    line(RoleAdded, On::Any, (Minor, "amounts are compared before an outcome is believed"), IN_ONE_STATIC),
-    line(RoleRemoved, On::Any, (Major, "an outcome is believed whatever its amount"), IN_ONE_STATIC),
-    line(TypeAdded, On::Any, ON_NO_WIRE, (Minor, "it is an item of its own")),
-    line(TypeRemoved, On::Any, ON_NO_WIRE, GONE),
+    line(RoleAdded, On::Any, (Minor, "amounts are compared before an outcome is believed"), DESCRIPTOR_ONLY),
+    line(RoleRemoved, On::Any, (Major, "an outcome is believed whatever its amount"), DESCRIPTOR_ONLY),
+    line(TypeAdded, On::Any, NOT_ON_THE_WIRE, (Minor, "it is an item of its own")),
+    line(TypeRemoved, On::Any, NOT_ON_THE_WIRE, GONE),
     line(
         TypeReshaped,
         On::Any,
@@ -169,19 +169,19 @@ pub(super) static LINES: &[Line] = &[
     line(
         TypeAlsoReceived,
         On::Any,
-        (Patch, "the endpoints say what changes"),
-        (Minor, "`types::received` has it once more"),
+        (Patch, "see the endpoints that use it"),
+        (Minor, "it is added to `types::received`"),
     ),
     line(
         TypeNoLongerReceived,
         On::Any,
-        (Patch, "the endpoints say what changes"),
+        (Patch, "see the endpoints that use it"),
         (Major, "it is gone from `types::received`"),
     ),
     line(
         TypeTurned,
         On::Any,
-        (Patch, "the endpoints say what changes"),
+        (Patch, "see the endpoints that use it"),
         (Major, "its struct in `types` has other fields and methods"),
     ),
 ];

@@ -1,4 +1,4 @@
-//! An endpoint's file: what it is, its request, its response, its result codes.
+//! Emits the file of an endpoint: its descriptor, request, response and result codes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +15,7 @@ use super::{
     object::{self, Object},
     print, settling,
     type_names::Names,
-    types_of::{Flavour, Place, Scope},
+    types_of::{Direction, Place, Scope},
 };
 
 /// The text of the file.
@@ -40,7 +40,7 @@ fn title(endpoint: &Endpoint) -> String {
     format!("{} ({})", docs::markdown(&endpoint.summary).join(" "), docs::code(&address))
 }
 
-/// What an endpoint is, in words: for its method.
+/// The doc comment of the endpoint's method.
 pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     let settled = settling::words(api, endpoint);
     let key = match &endpoint.idempotency_key {
@@ -51,8 +51,8 @@ pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
         }
     };
     let key = key.map(|fields| format!("The same {fields} means the same request."));
-    let read_only = endpoint.read_only.then_some("It only asks, and changes nothing.");
-    let partial = endpoint.partial.then_some("The wallet's documents of this endpoint were not complete.");
+    let read_only = endpoint.read_only.then_some("It is read-only: it changes nothing.");
+    let partial = endpoint.partial.then_some("The wallet's documentation of this endpoint was incomplete.");
     let more =
         docs::paragraphs([endpoint.doc.as_deref(), read_only, key.as_deref(), settled.as_deref(), partial]);
     let blank = (!more.is_empty()).then(String::new);
@@ -108,35 +108,35 @@ fn retried_codes(endpoint: &Endpoint) -> Vec<&str> {
 
 fn request<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
     let address = docs::code(&endpoint.address());
-    let (flavour, what) = match endpoint.kind {
-        Kind::Call => (Flavour::Sent, "What is sent to"),
-        Kind::Notification => (Flavour::Received, "What the wallet tells by"),
+    let (direction, what) = match endpoint.kind {
+        Kind::Call => (Direction::Sent, "The request to"),
+        Kind::Notification => (Direction::Received, "The notification"),
     };
     Object {
         name: names.request.clone(),
         required_name: names.request_required.clone(),
         docs: vec![format!("{what} {address}.")],
         fields: &endpoint.request,
-        flavour,
+        direction,
     }
 }
 
 fn response<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
     let address = docs::code(&endpoint.address());
-    let flavour = match endpoint.kind {
-        Kind::Call => Flavour::Received,
-        Kind::Notification => Flavour::Sent,
+    let direction = match endpoint.kind {
+        Kind::Call => Direction::Received,
+        Kind::Notification => Direction::Sent,
     };
     Object {
         name: names.response.clone(),
         required_name: names.response_required.clone(),
-        docs: vec![format!("What {address} is answered with, besides the result.")],
+        docs: vec![format!("The response to {address}, without its `result`.")],
         fields: &endpoint.response,
-        flavour,
+        direction,
     }
 }
 
-/// What ties the types of an endpoint together.
+/// The trait impls that tie the types of an endpoint together.
 fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
     let (request, response, code) =
         (print::ident(&names.request), print::ident(&names.response), print::ident(&names.code));
@@ -163,7 +163,7 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
     }
 }
 
-/// What can be done after each code, where the spec says it.
+/// The `action` method: the recommended action after each code, where the spec names one.
 fn action(endpoint: &Endpoint) -> Option<TokenStream> {
     let arms = Action::WORDS.iter().filter_map(|(_, action)| {
         let codes = endpoint.results.iter().filter(|result| endpoint.action(result) == Some(*action));

@@ -8,7 +8,7 @@ use crate::model::{Condition, Field, TextLimits, Type, names};
 use super::{
     docs,
     print::ident,
-    types_of::{Flavour, Scope, wrap},
+    types_of::{Direction, Scope, wrap},
 };
 
 /// A struct to be written.
@@ -18,17 +18,17 @@ pub(super) struct Object<'a> {
     pub(super) required_name: String,
     pub(super) docs: Vec<String>,
     pub(super) fields: &'a [Field],
-    pub(super) flavour: Flavour,
+    pub(super) direction: Direction,
 }
 
 /// The struct with everything that belongs to it, each in an item of its own.
 pub(super) fn items(scope: Scope<'_>, object: &Object<'_>) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    if object.flavour == Flavour::Sent && object.fields.iter().any(|field| field.required) {
+    if object.direction == Direction::Sent && object.fields.iter().any(|field| field.required) {
         items.push(required_struct(scope, object));
     }
     items.push(main_struct(scope, object));
-    if object.flavour == Flavour::Sent {
+    if object.direction == Direction::Sent {
         items.push(constructor_and_setters(scope, object));
     }
     items.push(traits(object));
@@ -40,7 +40,7 @@ fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let doc = docs::attributes(&[format!("The required fields of [`{name}`].")]);
     let fields = object.fields.iter().filter(|field| field.required).map(|field| {
         let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
-        let ty = scope.bare(&field.ty, object.flavour);
+        let ty = scope.bare(&field.ty, object.direction);
         quote! { #doc pub #name: #ty, }
     });
     quote! {
@@ -54,13 +54,13 @@ fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let (doc, name) = (docs::attributes(&object.docs), ident(&object.name));
     let fields = object.fields.iter().map(|field| {
         let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
-        let ty = scope.in_struct(field, object.flavour);
+        let ty = scope.in_struct(field, object.direction);
         quote! { #doc pub #name: #ty, }
     });
     // An answer may have nothing in it; a request without its required fields must not come from anywhere.
-    let attributes = match object.flavour {
-        Flavour::Sent => quote! { #[derive(Clone, PartialEq)] #[must_use] },
-        Flavour::Received => quote! { #[derive(Clone, Default, PartialEq)] },
+    let attributes = match object.direction {
+        Direction::Sent => quote! { #[derive(Clone, PartialEq)] #[must_use] },
+        Direction::Received => quote! { #[derive(Clone, Default, PartialEq)] },
     };
     quote! {
         #doc
@@ -115,7 +115,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
 fn setter(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
     let deprecated = field.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
-    let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.flavour));
+    let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.direction));
     let value = wrap(field, &quote! { value });
     quote! {
         #doc
@@ -156,7 +156,7 @@ fn traits(object: &Object<'_>) -> TokenStream {
 /// What the types of the fields can't hold. What is received is as it came.
 fn checks(object: &Object<'_>) -> Vec<TokenStream> {
     let mut checks = Vec::new();
-    if object.flavour == Flavour::Received {
+    if object.direction == Direction::Received {
         return checks;
     }
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();

@@ -13,7 +13,7 @@ use super::{
     imports::Imports,
     object::{self, Object},
     print,
-    types_of::{Flavour, Place, Scope, has_two_structs},
+    types_of::{Direction, Place, Scope, has_two_structs},
 };
 
 /// The files, if the version has types.
@@ -56,8 +56,8 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
     let name = names::type_name(&definition.name);
     match &definition.shape {
         Shape::Object(fields) => {
-            let flavour = if definition.sent { Flavour::Sent } else { Flavour::Received };
-            object::items(scope, &object(definition, fields, flavour))
+            let direction = if definition.sent { Direction::Sent } else { Direction::Received };
+            object::items(scope, &object(definition, fields, direction))
         }
         Shape::Enum(values) => {
             let variants = values.values.iter().map(|value| {
@@ -82,7 +82,7 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
 fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     let Shape::Object(fields) = &definition.shape else { return Vec::new() };
     let name = print::ident(&names::type_name(&definition.name));
-    let mut items = object::items(scope, &object(definition, fields, Flavour::Received));
+    let mut items = object::items(scope, &object(definition, fields, Direction::Received));
     items.push(quote! {
         impl TryFrom<&#name> for super::#name {
             type Error = Violations;
@@ -95,14 +95,14 @@ fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     items
 }
 
-fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], flavour: Flavour) -> Object<'a> {
+fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], direction: Direction) -> Object<'a> {
     let name = names::type_name(&definition.name);
     Object {
         required_name: format!("{}Required", names::camel(&definition.name)),
         docs: docs::paragraphs([Some(doc_or_name(definition).as_str())]),
         name,
         fields,
-        flavour,
+        direction,
     }
 }
 

@@ -9,7 +9,7 @@ use super::print::ident;
 
 /// What a struct promises: what is sent is checked, what is received is as it came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Flavour {
+pub(super) enum Direction {
     Sent,
     Received,
 }
@@ -34,9 +34,9 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// The type of a field in its struct.
-    pub(super) fn in_struct(self, field: &Field, flavour: Flavour) -> TokenStream {
-        let held = wrapped(field, &self.bare(&field.ty, flavour));
-        if self.is_option(field, flavour) {
+    pub(super) fn in_struct(self, field: &Field, direction: Direction) -> TokenStream {
+        let held = wrapped(field, &self.bare(&field.ty, direction));
+        if self.is_option(field, direction) {
             quote! { Option<#held> }
         } else {
             held
@@ -45,15 +45,15 @@ impl<'a> Scope<'a> {
 
     /// Whether a struct may hold nothing for the field. A number or boolean that is missing from an answer has no empty
     /// value to stand for it, so it is an option there even when the wallet calls it required.
-    fn is_option(self, field: &Field, flavour: Flavour) -> bool {
+    fn is_option(self, field: &Field, direction: Direction) -> bool {
         let no_empty = matches!(field.ty, Type::Integer { .. } | Type::Boolean);
-        !field.required || (flavour == Flavour::Received && no_empty)
+        !field.required || (direction == Direction::Received && no_empty)
     }
 
     /// The type of a field's value as its setter and constructor take it.
-    pub(super) fn bare(self, ty: &Type, flavour: Flavour) -> TokenStream {
-        use Flavour::{Received, Sent};
-        match (ty, flavour) {
+    pub(super) fn bare(self, ty: &Type, direction: Direction) -> TokenStream {
+        use Direction::{Received, Sent};
+        match (ty, direction) {
             (Type::Text(limits) | Type::Url(limits), Sent) => limited(limits, "Text", "UnlimitedText"),
             (Type::Text(limits) | Type::Url(limits), Received) => {
                 limited(limits, "Received", "ReceivedUnlimited")
@@ -72,8 +72,8 @@ impl<'a> Scope<'a> {
             (Type::Date, Received) => quote! { Unparsed<Date> },
             (Type::Json, _) => quote! { Json },
             (Type::List { items, max }, _) => {
-                let items = self.bare(items, flavour);
-                match (max, flavour) {
+                let items = self.bare(items, direction);
+                match (max, direction) {
                     (Some(max), Sent) => {
                         let max = Literal::usize_unsuffixed(*max);
                         quote! { List<#items, #max> }
@@ -82,18 +82,18 @@ impl<'a> Scope<'a> {
                 }
             }
             (Type::Map { values, .. }, _) => {
-                let values = self.bare(values, flavour);
+                let values = self.bare(values, direction);
                 quote! { BTreeMap<String, #values> }
             }
-            (Type::Named(name), _) => self.named(name, flavour),
+            (Type::Named(name), _) => self.named(name, direction),
         }
     }
 
     /// A type of the spec, as it is named from here.
-    fn named(self, name: &str, flavour: Flavour) -> TokenStream {
+    fn named(self, name: &str, direction: Direction) -> TokenStream {
         let name_here = ident(&names::type_name(name));
         let both = self.version.type_named(name).is_some_and(has_two_structs);
-        let received = both && flavour == Flavour::Received;
+        let received = both && direction == Direction::Received;
         match self.place {
             Place::Endpoint if received => quote! { types::received::#name_here },
             Place::Endpoint => quote! { types::#name_here },

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A value is out of its range, or is none of the words that its key takes.",
     why: "The value has no meaning: a text of at most 0 characters, a status that no wallet sends.",
     fix: "Use a value in the range, or one of the words, that the message names.",
-    example: "max_length: 0\n# mended:\nmax_length: 64",
+    example: "max_length: 0\n# fixed:\nmax_length: 64",
 };
 
 /// `wanted` is what the key takes: `a whole number from 1 to 65535`.

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "One of the two would be ignored, and nobody could say which.",
     fix: "Remove one, or give it another name.",
     example: "partnerId: { type: string, max_length: 32 }\npartnerId: { type: string, max_length: 64 }\n\
-              # mended:\npartnerId: { type: string, max_length: 64 }",
+              # fixed:\npartnerId: { type: string, max_length: 64 }",
 };
 
 /// `what` is what it is: `field`.

@@ -11,8 +11,8 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A `pattern` is not a regular expression.",
     why: "The generated crate compiles the pattern to check what is sent. It has no look-around and no back \
           references, so that checking takes a time that is proportional to the text.",
-    fix: "Mend the pattern. It has to match the whole text, without `^` and `$`.",
-    example: "pattern: \"[A-Z]{3\"\n# mended:\npattern: \"[A-Z]{3}\"",
+    fix: "Fix the pattern. It has to match the whole text, without `^` and `$`.",
+    example: "pattern: \"[A-Z]{3\"\n# fixed:\npattern: \"[A-Z]{3}\"",
 };
 
 /// `span` is the pattern's.

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "A limit that has no effect looks as if it were checked.",
     fix: "Remove the key, change the type, or move the key to where it has an effect.",
     example: "names: { type: string, max_items: 9 }\n\
-              # mended:\nnames: { type: list, items: { type: string, max_length: 64 }, max_items: 9 }",
+              # fixed:\nnames: { type: list, items: { type: string, max_length: 64 }, max_items: 9 }",
 };
 
 /// `max_length` of a field whose type turns out to be no enum.

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "An endpoint's file is found by its place: `specs/<api>/<version>/<path>.yaml`. A file elsewhere, or with \
           another ending, would be overlooked without a word.",
     fix: "Rename or move it. Files that begin with `.` and Markdown files are left alone.",
-    example: "specs/claro/payments/pay.yml\nspecs/claro/v1/payments/pay.yaml  # mended",
+    example: "specs/claro/payments/pay.yml\nspecs/claro/v1/payments/pay.yaml  # fixed",
 };
 
 /// `.yml`, or no YAML at all.

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A key that must be there is not.",
     why: "There is no value that could be assumed for it.",
     fix: "Add the key.",
-    example: "name: { max_length: 64 }\n# mended:\nname: { type: string, max_length: 64 }",
+    example: "name: { max_length: 64 }\n# fixed:\nname: { type: string, max_length: 64 }",
 };
 
 /// `owner` is what lacks the key: `the endpoint`; `hint` shows how it is written.

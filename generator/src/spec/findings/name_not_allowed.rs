@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
           enum values are otherwise free: they are data.",
     fix: "Write the name with other characters, or shorter.",
     example: "\"partner\\u0007Id\": { type: string, max_length: 32 }\n\
-              # mended:\npartnerId: { type: string, max_length: 32 }",
+              # fixed:\npartnerId: { type: string, max_length: 32 }",
 };
 
 /// A field, an enum value, a code, a map's key: at least one character, at most 128, none of them hidden.

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "The path and the version are what is called and signed. They stand in the file, so that a spec can be read \
           alone, and in its place, so that a spec can be found; when they differ, one of them is a mistake.",
     fix: "Correct the value, or move the file.",
-    example: "# specs/claro/v1/payments/pay.yaml\npath: payments/refund\n# mended:\npath: payments/pay",
+    example: "# specs/claro/v1/payments/pay.yaml\npath: payments/refund\n# fixed:\npath: payments/pay",
 };
 
 /// `place` is what the file's place says.

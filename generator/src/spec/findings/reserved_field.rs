@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     why: "`result` is in every response without being written: it decides the outcome of a call and is read before \
           anything else.",
     fix: "Remove the field. What its codes mean belongs under `results`.",
-    example: "response:\n  result: { type: Result }\n# mended:\nresults:\n  - { code: SUCCESS, status: S }",
+    example: "response:\n  result: { type: Result }\n# fixed:\nresults:\n  - { code: SUCCESS, status: S }",
 };
 
 /// `span` is the field's name.

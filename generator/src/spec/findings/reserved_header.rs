@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     fix: "Remove it. `content_type` and `accept` are keys of `dialect`; client id and keys belong to the client's \
           configuration. `Request-Id` is free unless `content: six_part` signs it.",
     example: "dialect: { headers: { Content-Type: application/json } }\n\
-              # mended:\ndialect: { content_type: application/json }",
+              # fixed:\ndialect: { content_type: application/json }",
 };
 
 const RESERVED: &[&str] = &[

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A key that the spec format does not have.",
     why: "A misspelled `max_lenght` that is read over means a limit that is not checked.",
     fix: "Use the key that is offered, or one of those listed.",
-    example: "name: { type: string, max_lenght: 64 }\n# mended:\nname: { type: string, max_length: 64 }",
+    example: "name: { type: string, max_lenght: 64 }\n# fixed:\nname: { type: string, max_length: 64 }",
 };
 
 /// `owner` is what has the keys: `an endpoint`.

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
           readable for you.",
     fix: "Save the file as UTF-8, split it, give it read permission, or move what is not a spec out of the folder.",
     example: "specs/claro/v1/pay.yaml/        # a folder with the name of a file\n\
-              specs/claro/v1/payments/pay.yaml  # mended",
+              specs/claro/v1/payments/pay.yaml  # fixed",
 };
 
 /// The operating system refuses.

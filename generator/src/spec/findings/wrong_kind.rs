@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     summary: "A value is of another kind than its key takes.",
     why: "Each key takes one kind of value: a text, a number, `true` or `false`, a list, or a mapping.",
     fix: "Write the value in the form that the message names.",
-    example: "required: yes\n# mended:\nrequired: true",
+    example: "required: yes\n# fixed:\nrequired: true",
 };
 
 /// `wanted` is what belongs there: `a list of results`.

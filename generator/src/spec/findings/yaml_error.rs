@@ -12,10 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     why: "A spec should mean what it looks like. Anchors, aliases, tags, directives and several documents in one file \
           make YAML mean something that is written elsewhere; tabs look like blanks; and deep nesting or millions of \
           values are no spec.",
-    fix: "Mend the place that is shown. Write a value out instead of referring to it, or make it a type in \
+    fix: "Fix the place that is shown. Write a value out instead of referring to it, or make it a type in \
           `types.yaml`. Indent by blanks.",
     example: "request:\n  first: &amount { type: Amount }\n  second: *amount\n\
-              # mended:\nrequest:\n  first: { type: Amount }\n  second: { type: Amount }",
+              # fixed:\nrequest:\n  first: { type: Amount }\n  second: { type: Amount }",
 };
 
 /// What the parser says.

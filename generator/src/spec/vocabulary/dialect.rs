@@ -155,7 +155,7 @@ keys! {
     /// How numbers and booleans of requests are written.
     scalars: Scalars = Takes::Word(Scalars::WORDS), Scalars::default();
     /// What becomes of answers without a signature.
-    unsigned_answers: UnsignedAnswers = Takes::Word(UnsignedAnswers::WORDS), UnsignedAnswers::default();
+    unsigned_answers: UnsignedResponses = Takes::Word(UnsignedResponses::WORDS), UnsignedResponses::default();
     /// Whether requests are encrypted.
     encrypted: bool = Takes::Flag, false;
 }
@@ -258,7 +258,7 @@ words! {
 
 words! {
     /// `dialect.unsigned_answers`.
-    UnsignedAnswers in "UnsignedAnswers" {
+    UnsignedResponses in "UnsignedResponses" {
         /// They are refused.
         Refused = "refused",
         /// Those with status F are read.

@@ -17,7 +17,7 @@ pub use action::Action;
 pub use comparison::Comparison;
 pub use dialect::{
     AlgorithmLabel, Content, Dialect, Key as DialectKey, KeyVersion, RequestTime, ResponseTime, Scalars,
-    Separator, SignatureEncoding, Takes, UnsignedAnswers, Value as DialectValue, Word,
+    Separator, SignatureEncoding, Takes, UnsignedResponses, Value as DialectValue, Word,
 };
 pub use dialect_text::TextForm;
 pub(crate) use dialect_text::{BASE_PATH, is_header_name, is_header_value};

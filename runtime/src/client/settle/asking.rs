@@ -90,7 +90,7 @@ impl Asking<'_> {
     fn judge(&self, end: &Result<End, Error>) -> Judged {
         let Question { endpoint, settling, request, .. } = &self.question;
         match end {
-            Ok(End::Answered(_, Read { content: Ok((body, result)), .. }))
+            Ok(End::Responded(_, Read { content: Ok((body, result)), .. }))
                 if result.status == Status::Success =>
             {
                 settling.judge(endpoint, &Tree::read(body), request)

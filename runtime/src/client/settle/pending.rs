@@ -1,4 +1,4 @@
-//! A call whose outcome is open: what can be settled.
+//! The values that can be settled, and the open call that each of them becomes.
 
 use std::{fmt, marker::PhantomData};
 
@@ -15,12 +15,12 @@ use crate::{
     untyped::{AnyRequest, UntypedResponse},
 };
 
-/// Can be given to [`Client::settle`](crate::Client::settle):
+/// A value that [`Client::settle`](crate::Client::settle) accepts:
 ///
 /// | value | when |
 /// |---|---|
 /// | [`Unknown`] | after an [`Outcome::Unknown`](crate::Outcome::Unknown) |
-/// | [`Answer`] | after an [`Outcome::Accepted`](crate::Outcome::Accepted): how did it go on? |
+/// | [`Answer`] | after an [`Outcome::Accepted`](crate::Outcome::Accepted), to learn the result |
 /// | [`Call`] | after a crash, from the same request: the call is not sent |
 /// | [`Kept`] | after a crash, from the request's stored JSON |
 /// | [`Unsettled`](crate::Unsettled) | to go on asking |
@@ -30,7 +30,7 @@ pub trait Settleable: sealed::Sealed {
     /// The call's response.
     type Response: SettledBy;
 
-    /// The call, however it was given.
+    /// Converts the value into the open call that it stands for.
     #[doc(hidden)]
     fn into_pending(self) -> Pending<Self::Response>;
 }
@@ -43,14 +43,14 @@ impl<R: Response> sealed::Sealed for Answer<R> {}
 impl<Q: AnyRequest> sealed::Sealed for Call<'_, Q> {}
 impl<R: Response> sealed::Sealed for Kept<R> {}
 
-/// A request kept from before a crash. It is not known whether it was sent, nor what the response was.
+/// A request stored before a crash. Whether it was sent, and what the response was, is not known.
 ///
 /// Where the request itself is at hand, give its call to [`Client::settle`], which does not send it:
 /// `claro.settle(claro.v1().payments().pay(&request))`. From its stored JSON: `Kept::new::<PayRequest>(json)`.
 pub struct Kept<R> {
     endpoint: &'static Endpoint,
     body: Bytes,
-    /// Why the request could never have been sent.
+    /// The error because of which the request was never sent.
     refused: Option<Error>,
     acknowledged: bool,
     closing: bool,
@@ -58,7 +58,7 @@ pub struct Kept<R> {
 }
 
 impl<R: SettledBy> Kept<R> {
-    /// From the body of a request `Q` as it was sent: [`Exchange::plain_body`].
+    /// Creates it from the body of a request `Q` as it was sent ([`Exchange::plain_body`]).
     #[must_use]
     pub fn new<Q: Request<Response = R>>(body: impl Into<Bytes>) -> Self {
         Self::with_endpoint(Q::ENDPOINT, body.into())
@@ -66,7 +66,7 @@ impl<R: SettledBy> Kept<R> {
 }
 
 impl Kept<UntypedResponse> {
-    /// From the descriptor of an endpoint and the request's body as it was sent, for programs that don't know the types.
+    /// Creates it from an endpoint's descriptor and the request's body as sent, for programs that don't know the types.
     #[must_use]
     pub fn untyped(endpoint: &'static Endpoint, body: impl Into<Bytes>) -> Self {
         Self::with_endpoint(endpoint, body.into())
@@ -78,16 +78,16 @@ impl<R> Kept<R> {
         Self { endpoint, body, refused: None, acknowledged: true, closing: false, response: PhantomData }
     }
 
-    /// Says that the wallet has never acknowledged the call: there was no verified response with status A or U, except
-    /// for U with a code to send the request again. Only then "not found" can be final, where the spec says when.
+    /// States that the wallet never acknowledged the call: no verified response had status A or U, apart from U with a
+    /// code that says to retry. Only then can "not found" be final, where the spec says when.
     #[must_use]
     pub fn never_acknowledged(mut self) -> Self {
         self.acknowledged = false;
         self
     }
 
-    /// Says that a cancel may have left: a success that is seen then is not final before the cancel has an outcome. See
-    /// [`Settle::give_up`](super::Settle::give_up).
+    /// States that a cancel may have been sent: a success seen after that is not final until the cancel has an outcome.
+    /// See [`Settle::give_up`](super::Settle::give_up).
     #[must_use]
     pub fn closing(mut self) -> Self {
         self.closing = true;
@@ -127,7 +127,7 @@ pub enum OpenCall<R: Response> {
     Unknown(Unknown<R>),
     /// The response of a call that was accepted.
     Accepted(Answer<R>),
-    /// A request kept from before a crash.
+    /// A request stored before a crash.
     Kept(Kept<R>),
 }
 
@@ -142,7 +142,7 @@ impl<R: Response> OpenCall<R> {
         }
     }
 
-    /// The exchange; `None` for a request kept from before a crash.
+    /// The exchange; `None` for a request stored before a crash.
     #[must_use]
     pub fn exchange(&self) -> Option<&Exchange> {
         match self {
@@ -162,16 +162,16 @@ impl<R: Response> OpenCall<R> {
     }
 }
 
-/// A call, and what is known about it.
+/// An open call, and what is known about it.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Pending<R: Response> {
     pub(super) call: OpenCall<R>,
-    /// The wallet has said that it knows the call.
+    /// Whether the wallet has acknowledged the call.
     pub(super) acknowledged: bool,
-    /// A cancel may have left.
+    /// Whether a cancel may have been sent.
     pub(super) closing: bool,
-    /// Why the request could never have been sent.
+    /// The error because of which the request was never sent.
     pub(super) refused: Option<Error>,
     pub(super) notice: DropNotice,
 }
@@ -181,7 +181,7 @@ impl<R: Response> Pending<R> {
         Self { call, acknowledged, closing, refused: None, notice: DropNotice::default() }
     }
 
-    /// From now on, dropping this is reported.
+    /// Reports this call if it is dropped from now on.
     pub(super) fn watch(&mut self, client: &Client, dropped: &'static str) {
         let attempts = self.call.exchange().map_or(0, Exchange::attempts);
         let observer = client.settings().config.observer.clone();

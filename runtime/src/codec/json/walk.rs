@@ -1,4 +1,4 @@
-//! Walks the tokens of a text, and notes the path of each value that does not fit.
+//! Decodes the tokens of a JSON text into a value, and notes the path of each part that does not fit.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use crate::codec::{
     notes::{Mode, Notes, Step},
 };
 
-/// How deep objects and lists may be nested, so that the stack suffices.
+/// The deepest nesting of objects and lists that is read, so that the stack does not overflow.
 const MAX_DEPTH: usize = 127;
 
 /// Gives a text to a value, which may want it read as JSON. Returns whether there was a value.
@@ -41,7 +41,7 @@ impl<'t, 'n> Reader<'t, 'n> {
         Self { scanner: Scanner::new(bytes, known), notes, depth: 0 }
     }
 
-    /// Fills a value with the whole text. Returns whether there was a value.
+    /// Decodes the whole text into a value. Returns false if the text is `null`.
     pub(super) fn read(mut self, value: &mut dyn Decode) -> Result<bool, Syntax> {
         let present = self.value(value)?;
         self.scanner.end()?;
@@ -77,10 +77,10 @@ impl<'t, 'n> Reader<'t, 'n> {
         Ok(present)
     }
 
-    /// Fills a value with an object or a list.
+    /// Decodes an object or a list into a value.
     fn nested(&mut self, value: &mut dyn Decode, close: u8) -> Result<bool, Syntax> {
         if self.depth == MAX_DEPTH {
-            return Err(self.scanner.expected("it is nested more than 127 deep"));
+            return Err(self.scanner.expected("it is nested more than 127 levels deep"));
         }
         self.depth += 1;
         let place = self.notes.place();
@@ -92,7 +92,7 @@ impl<'t, 'n> Reader<'t, 'n> {
         Ok(self.notes.note(value, decoded))
     }
 
-    /// Notes the problem that the scanner read past in the last value, if any.
+    /// Notes the problem that the scanner tolerated in the last value, if any.
     fn note_unclean(&mut self) {
         if let Some(problem) = self.scanner.take_unclean() {
             self.notes.add(problem);
@@ -111,7 +111,7 @@ struct Members<'r, 't, 'n> {
 }
 
 impl<'t> Members<'_, 't, '_> {
-    /// Goes on to the next one; false when there is none.
+    /// Advances to the next member. Returns false at the end.
     fn next(&mut self) -> Result<bool, Syntax> {
         let there = !self.ended && self.reader.scanner.next(self.close, self.count == 0)?;
         self.count += usize::from(there);
@@ -124,7 +124,7 @@ impl<'t> Members<'_, 't, '_> {
     }
 
     fn walk(&mut self, fields: &mut [FieldMut<'_>]) -> Result<(), Syntax> {
-        // The names that came, and those of them that came with more than `null`.
+        // The fields that were present, and those of them that were not `null`.
         let (mut came, mut seen, mut expected) = (Seen::default(), Seen::default(), 0);
         while let Some(key) = self.next_key()? {
             let Some(at) = position(&key, fields, expected) else {
@@ -229,7 +229,7 @@ impl Items for Members<'_, '_, '_> {
     }
 }
 
-/// Finds a field by its name, first where it is expected: most messages keep the order of their table.
+/// Finds a field by its name, first where it is expected: most messages keep the order of the spec.
 fn position(key: &str, fields: &[FieldMut<'_>], expected: usize) -> Option<usize> {
     if fields.get(expected).is_some_and(|(name, _)| *name == key) {
         return Some(expected);
@@ -237,12 +237,12 @@ fn position(key: &str, fields: &[FieldMut<'_>], expected: usize) -> Option<usize
     fields.iter().position(|(name, _)| *name == key)
 }
 
-/// The fields of an object that were read; the generator allows 512.
+/// A set of positions of fields; the generator allows at most 512 fields.
 #[derive(Default)]
 struct Seen([u64; 8]);
 
 impl Seen {
-    /// Returns false when it was in the set already.
+    /// Adds a position. Returns false if it was in the set already.
     fn insert(&mut self, at: usize) -> bool {
         let new = !self.contains(at);
         if let Some(word) = self.0.get_mut(at / 64) {

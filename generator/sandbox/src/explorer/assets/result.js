@@ -36,7 +36,7 @@ function outcome(steps, endpoint, links, ask) {
   const name = steps.outcome ?? "NotSent";
   const { resultCode, resultMessage } = steps.result ?? {};
   const listed = endpoint.results.find((result) => result.code === resultCode);
-  const advice = sentence(steps.todo ?? "Nothing was sent. Mend what the message names.");
+  const advice = sentence(steps.todo ?? "Nothing was sent. Fix what the message names.");
   const open = name === "Accepted" || name === "Unknown";
   const attempts = Number(steps.attempts) > 1 ? `${steps.attempts} attempts` : undefined;
   return h("div", { class: `outcome ${TONES[name] ?? "bad"}`, id: "outcome", tabindex: "-1" },

@@ -2,7 +2,7 @@
 
 use super::super::{Ledger, LedgerResponse, NotifyFault, Settings, Store};
 use countersign_codegen::Generator;
-use countersign_codegen::model::{Api, Endpoint, Status, Version, answer_misfits};
+use countersign_codegen::model::{Api, Endpoint, Status, Version, response_misfits};
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
 use std::path::Path;
@@ -105,7 +105,7 @@ impl Wallet {
         let mut body = fields.clone();
         let result = json!({ "resultStatus": status.letter(), "resultCode": code, "resultMessage": message });
         body.insert("result".to_owned(), result);
-        let misfits = answer_misfits(&Value::Object(body.clone()), endpoint, version);
+        let misfits = response_misfits(&Value::Object(body.clone()), endpoint, version);
         assert!(misfits.is_empty(), "{}/{path} of {request} answers {body:?}: {misfits:?}", self.api.name);
         Answer { status, code, fields }
     }

@@ -2,16 +2,16 @@
 
 use super::notes::Notes;
 use crate::model::{
-    Endpoint, Field, Misfit, Shape, Type, Version, answer_misfits, misfits, named, value_misfits,
+    Endpoint, Field, Misfit, Shape, Type, Version, response_misfits, misfits, named, value_misfits,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The pointers of fields, by type and name.
 pub(super) type Origins = HashMap<(String, String), String>;
 
-/// Breaks circles of types: a type cannot contain itself.
-pub(super) fn break_circles(version: &mut Version, origins: &Origins, notes: &mut Notes) {
-    for (owner, name, chain) in circles(version) {
+/// Breaks cycles of types: a type cannot contain itself.
+pub(super) fn break_cycles(version: &mut Version, origins: &Origins, notes: &mut Notes) {
+    for (owner, name, chain) in cycles(version) {
         let pointer = origins.get(&(owner.clone(), name.clone())).cloned().unwrap_or_default();
         notes.add_at(&pointer, format!("a type cannot contain itself ({chain}); taken as `json`"));
         let definition = version.types.iter_mut().find(|definition| definition.name == owner);
@@ -24,10 +24,10 @@ pub(super) fn break_circles(version: &mut Version, origins: &Origins, notes: &mu
     }
 }
 
-/// The fields that close a circle: owner, field, and the way around.
+/// The fields that close a cycle: owner, field, and the way around.
 ///
 /// Depth first and without recursion: a chain of types may be as long as a document.
-fn circles(version: &Version) -> Vec<(String, String, String)> {
+fn cycles(version: &Version) -> Vec<(String, String, String)> {
     let objects: BTreeMap<&str, &[Field]> = version
         .types
         .iter()
@@ -71,7 +71,7 @@ fn circles(version: &Version) -> Vec<(String, String, String)> {
 
 fn chain(path: &[(&str, usize)], target: &str) -> String {
     let around = path.iter().map(|(name, _)| *name).skip_while(|name| *name != target);
-    // A circle of a thousand types is shown by its beginning.
+    // A cycle of a thousand types is shown by its beginning.
     let mut names: Vec<&str> = around.take(8).collect();
     names.push(target);
     names.join(" -> ")
@@ -128,6 +128,6 @@ fn first_misfit(example: &crate::model::Example, endpoint: &Endpoint, version: &
     let request =
         example.request.as_ref().map(|body| misfits(body, &endpoint.request, version)).unwrap_or_default();
     let response =
-        example.response.as_ref().map(|body| answer_misfits(body, endpoint, version)).unwrap_or_default();
+        example.response.as_ref().map(|body| response_misfits(body, endpoint, version)).unwrap_or_default();
     request.into_iter().chain(response).next()
 }
