@@ -206,7 +206,13 @@ mod tests {
             assert!(shown.contains("wallet.example") || shown.contains("@x"), "{shown}");
             assert!(!shown.contains("planted") && !shown.contains("nted"), "{shown}");
         }
-        assert_eq!(without_secrets("https://wallet.example:8443/"), "https://wallet.example:8443/");
+        for (url, shown) in [
+            ("https://wallet.example:8443/", "https://wallet.example:8443/"),
+            ("https://me:planted@wallet.example", "https://[hidden]@wallet.example"),
+            ("me:planted@wallet.example", "[hidden]@wallet.example"),
+        ] {
+            assert_eq!(without_secrets(url), shown);
+        }
     }
 
     #[test]
