@@ -5,6 +5,8 @@
     run.py --shard 3 4      two shards only
     run.py --only REGEX     those whose name matches, whether they have run or not
     run.py --again          those that survived, once more: after a test was added
+    run.py --only REGEX --tests notifications
+                            with the unit tests and that program of tests/tests alone: quick, and what they miss has not run
     run.py --summary        runs nothing
 
 The last three keep the outcomes of the other mutants after the code or a test was edited, and the summary says so.
@@ -57,6 +59,8 @@ FILES = [
 ]
 # Spans, of which one form or the other is compiled.
 NOT_FILES = ["runtime/src/client/trace.rs"]
+# The tests besides the unit tests.
+SUITE = ["--cargo-arg=--package=countersign-tests", "--cargo-arg=--test=suite"]
 # The mutants of a shard.
 SHARD = 20
 OUTCOMES = {"CaughtMutant": "caught", "MissedMutant": "missed", "Timeout": "timeout", "Unviable": "unviable"}
@@ -90,6 +94,8 @@ def main():
     copy = state.folder / "copy"
     copy.mkdir(parents=True, exist_ok=True)
     digest = suite.copy_to(copy)
+    if options.tests is not None:
+        suite.narrow(copy, options.tests)
     names = listed(copy)
     if state.digest != digest:
         if options.again or options.only or options.summary:
@@ -115,6 +121,8 @@ def arguments():
     which.add_argument("--only", metavar="REGEX", help="only mutants whose name matches")
     which.add_argument("--again", action="store_true", help="only those that survived")
     which.add_argument("--summary", action="store_true", help="runs nothing")
+    parser.add_argument("--tests", nargs="*", metavar="PROGRAM",
+                        help="only the unit tests and these programs; what they miss counts as not run")
     return parser.parse_args()
 
 
@@ -136,14 +144,14 @@ def run(options, state, copy, names):
     numbers = range(len(shards)) if options.shard is None else options.shard
     for number in numbers:
         shard = shards[number]
-        if not options.again and not options.only:
+        if options.tests is not None or not options.again and not options.only:
             shard = [name for name in shard if keys[name] not in state.outcomes]
         if shard:
             print(f"\n== shard {number} of {len(shards)}: {shard[0].split(':')[0]} ...", flush=True)
-            one_shard(state, copy, keys, shard)
+            one_shard(state, copy, keys, shard, options.tests)
 
 
-def one_shard(state, copy, keys, shard):
+def one_shard(state, copy, keys, shard, tests):
     """Runs the mutants of a shard. The first shard runs the tests of the unchanged code before."""
     start = time.monotonic()
     names = "|".join(re.escape(name) for name in shard)
@@ -153,13 +161,13 @@ def one_shard(state, copy, keys, shard):
     report.unlink(missing_ok=True)
     try:
         ended = mutants(copy, files, [
-            "--in-place", "--baseline", "skip" if state.baseline else "run", "--timeout", str(timeout),
+            "--cargo-arg=--lib", *([] if tests == [] else SUITE), "--in-place", "--baseline", "skip" if state.baseline else "run", "--timeout", str(timeout),
             "--re", f"^({names})$", "--output", state.folder, "--no-shuffle", "--caught", "--unviable", "--colors", "never",
         ], env=suite.environment(state.folder)).returncode
     finally:
         # An interrupted run, too, has told of some.
         for outcome in json.loads(report.read_text())["outcomes"] if report.is_file() else []:
-            note(state, keys, outcome)
+            note(state, keys, outcome, tests is None)
         state.seconds += time.monotonic() - start
         state.save()
     # 2 and 3 tell of survivors and time-outs.
@@ -167,7 +175,7 @@ def one_shard(state, copy, keys, shard):
         sys.exit(f"cargo mutants ended with {ended}")
 
 
-def note(state, keys, outcome):
+def note(state, keys, outcome, with_all_tests):
     tests = [phase for phase in outcome["phase_results"] if phase["phase"] == "Test"]
     if outcome["scenario"] == "Baseline":
         state.baseline = sum(phase["duration"] for phase in tests) if outcome["summary"] == "Success" else None
@@ -175,7 +183,8 @@ def note(state, keys, outcome):
     name, how = outcome["scenario"]["Mutant"]["name"], OUTCOMES[outcome["summary"]]
     if how == "caught" and tests[-1]["process_status"] != TESTS_FAILED:
         sys.exit(f"the tests could not be run: {tests[-1]}")
-    state.outcomes[keys[name]] = how
+    if with_all_tests or how in ("caught", "unviable"):
+        state.outcomes[keys[name]] = how
 
 
 def mutants(copy, files, arguments, **options):

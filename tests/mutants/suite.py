@@ -74,6 +74,14 @@ def suite(found):
     return "".join(modules)
 
 
+def narrow(folder, programs):
+    """Leaves only these test programs in the suite of the copy."""
+    path = folder / "tests/tests/suite.rs"
+    modules = path.read_text().split("#[path")[1:]
+    kept = ["#[path" + module for module in modules if re.search(r"mod (\w+);", module)[1] in programs]
+    write(path, "".join(kept).encode())
+
+
 def write(path, content):
     """Leaves a file alone that has this content already: its time decides what is built again."""
     if path.is_file() and path.read_bytes() == content:
