@@ -5,7 +5,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use claro_client::{API, Cause, Client, Config, Error, Outcome};
 use countersign_runtime::{
-    AlgorithmLabel, ConfigError, Dialect, KeyVersionPair, RequestTime, Scalars, UnsignedResponses, VerifyError,
+    AlgorithmLabel, ConfigError, Dialect, KeyVersionPair, RequestTime, Scalars, UnsignedResponses,
+    VerifyError,
     signature::{
         Content, ContentTemplate, KeyVersion, Separator, SignatureEncoding, SignatureHeader, SigningKey,
         WalletKey,
