@@ -2,13 +2,13 @@ use super::{
     Decode, Problem, ReadError, Violation,
     json::{Bytes, from_json_into},
 };
-use crate::format::{BodyFormat, Decoded};
+use crate::format::{BodyFormat, DecodedBody};
 
 /// Reads what a wallet sent, in the format that it is in. Whatever breaks the spec is noted and, if it can be, kept.
 ///
 /// # Errors
 /// All of [`ReadError`] but [`ReadError::Breaks`].
-pub(crate) fn read_into(value: &mut dyn Decode, body: &Decoded) -> Result<Vec<Violation>, ReadError> {
+pub(crate) fn read_into(value: &mut dyn Decode, body: &DecodedBody) -> Result<Vec<Violation>, ReadError> {
     let known = if body.replaced { Bytes::Replaced } else { Bytes::Utf8 };
     let mut violations = match &body.format {
         BodyFormat::Json => from_json_into(value, &body.text, known),
@@ -26,7 +26,7 @@ pub(crate) fn read_into(value: &mut dyn Decode, body: &Decoded) -> Result<Vec<Vi
 }
 
 /// Whether a body is of its format, whatever is in it.
-pub(crate) fn is_well_formed(body: &Decoded) -> bool {
+pub(crate) fn is_well_formed(body: &DecodedBody) -> bool {
     struct Anything;
     impl Decode for Anything {
         fn empty() -> Self {

@@ -152,7 +152,7 @@ struct Whole<'a> {
 impl Encode for Whole<'_> {
     fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         self.fields.encode(&mut |view| {
-            let View::Object(shape, others) = view else { return look(view) };
+            let View::Object(shape, others) = view else { return visit(view) };
             let mut fields: Vec<Field<'_>> = vec![("result", self.result)];
             fields.extend_from_slice(others);
             visit(View::Object(shape, &fields));

@@ -271,7 +271,7 @@ impl Encode for Wrapped {
 
 #[test]
 fn json_inside_a_text_is_checked() {
-    let wrapped = |entries: [(&str, &str); 2]| {
+    let wrapped = |entries: [(&str, &'static str); 2]| {
         Wrapped(JsonText(entries.map(|(key, text)| (key.to_owned(), Text::new(text).unwrap())).into()))
     };
     assert!(check(&wrapped([("alpha", "abc"), ("beta", "abc")])).is_ok());
