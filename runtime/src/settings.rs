@@ -216,7 +216,24 @@ mod tests {
             assert!(shown.contains("wallet.example") || shown.contains("@x"), "{shown}");
             assert!(!shown.contains("planted") && !shown.contains("nted"), "{shown}");
         }
-        assert_eq!(without_secrets("https://wallet.example:8443/"), "https://wallet.example:8443/");
+        for (url, shown) in [
+            ("https://wallet.example:8443/", "https://wallet.example:8443/"),
+            ("https://me:planted@wallet.example", "https://[hidden]@wallet.example"),
+            ("me:planted@wallet.example", "[hidden]@wallet.example"),
+        ] {
+            assert_eq!(without_secrets(url), shown);
+        }
+    }
+
+    #[test]
+    fn a_client_id_is_what_a_header_can_carry() {
+        let longest = "7".repeat(128);
+        for id in ["2022091495540562874792", "a-b_c.d~", longest.as_str()] {
+            assert!(check_client_id(id).is_ok(), "{id}");
+        }
+        for id in ["", " ", "a b", "a\r\nSignature: x", "ä", "\u{7f}", format!("{longest}7").as_str()] {
+            assert!(matches!(check_client_id(id), Err(ConfigError::ClientId)), "{id}");
+        }
     }
 
     #[test]

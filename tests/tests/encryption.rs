@@ -147,7 +147,9 @@ async fn an_encrypted_answer_is_verified_first() {
     let Encrypted { header, body, .. } = for_us(AesKey::Bits256, SUCCESS.as_bytes());
     // Encrypted or not, an answer has the wallet's signature, of the bytes as they come.
     wallet.then(answer(body.clone(), &header));
-    assert_eq!(client.v1().payments().pay(&requests::pay()).await.unwrap().name(), "Success");
+    let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+    let Outcome::Success(success) = outcome else { panic!("{outcome:?}") };
+    assert_eq!((success.raw_body().bytes(), success.plain_body().as_ref()), (&body, SUCCESS.as_bytes()));
     let now = wallet.clock().now();
     wallet.then(Reply::signed(SUCCESS).at(now));
     let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
@@ -170,6 +172,24 @@ async fn an_encrypted_answer_is_verified_first() {
         );
         assert!(is_right && unknown.unverified_body().is_some(), "{what}: {unknown}");
     }
+}
+
+/// One unclean text hides no paid order, encrypted or not; and what is not JSON is not called undecryptable.
+#[tokio::test]
+async fn what_decrypts_is_read_like_any_other_answer() {
+    let (wallet, client) = scene(|config| config);
+    let unclean = [SUCCESS.trim_end_matches('}').as_bytes(), b",\"extendInfo\":\"\xe4\xbd\"}"].concat();
+    let Encrypted { header, body, .. } = for_us(AesKey::Bits256, &unclean);
+    wallet.then(answer(body, &header));
+    let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+    let Outcome::Success(success) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(success.deviations().len(), 1, "{:?}", success.deviations());
+
+    let Encrypted { header, body, .. } = for_us(AesKey::Bits256, b"success");
+    wallet.then(answer(body, &header));
+    let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
+    let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
+    assert!(matches!(unknown.cause, Cause::Unreadable(_)) && unknown.to_string() != NOT_DECRYPTED, "{unknown}");
 }
 
 #[tokio::test]

@@ -21,21 +21,16 @@ use crate::{endpoint::Endpoint, tree::Tree};
 ///     }
 /// }
 /// ```
+#[expect(unused_variables, reason = "by default nothing is done")]
 pub trait Observer: Send + Sync + 'static {
     /// A request was sent, or tried to, and this became of it.
-    fn attempt(&self, attempt: &AttemptEnd<'_>) {
-        let _ = attempt;
-    }
+    fn attempt(&self, attempt: &AttemptEnd<'_>) {}
     /// A call is over, with all its tries.
-    fn call(&self, call: &CallEnd<'_>) {
-        let _ = call;
-    }
+    fn call(&self, call: &CallEnd<'_>) {}
     /// The last value that knew of an open call was dropped: the future of a call after a request may have gone out, an
     /// [`Unknown`](crate::Unknown) that was not used, or a [`Settle`](crate::Settle) or its result while the outcome is
     /// open. The call may have taken effect; ask the wallet to find out. Calls that are `read_only` are not reported.
-    fn abandoned(&self, abandoned: &Abandoned<'_>) {
-        let _ = abandoned;
-    }
+    fn abandoned(&self, abandoned: &Abandoned<'_>) {}
 }
 
 /// How one try of a call ended.

@@ -76,6 +76,31 @@ async fn what_settling_leaves_open_is_told_and_what_it_ends_is_not() {
     assert_eq!(shop.told.take(), told("settle", 1), "once");
 }
 
+#[tokio::test]
+async fn what_is_recorded_is_not_told() {
+    let shop = Shop::new();
+    for reply in [lost(), says(r#","orderNo":1001,"amount":{"value":"1"}"#)] {
+        let unknown = shop.lost(&PAY, ORDER).await;
+        match shop.then([reply]).client.settle(unknown).during(Duration::ZERO).await {
+            Settled::Unknown(unsettled) => unsettled.recorded(),
+            Settled::Conflict(conflict) => conflict.recorded(),
+            settled => panic!("{settled:?}"),
+        }
+        assert!(shop.told.take().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_cancel_without_a_response_is_told_as_the_call_that_it_was_to_close() {
+    let shop = Shop::new();
+    let unknown = shop.lost(&PAY, ORDER).await;
+    shop.then([pay_status("PROCESSING"), lost()]);
+    let settled = shop.client.settle(unknown).during(Duration::ZERO).give_up().await;
+    assert!(shop.told.take().is_empty());
+    drop(settled);
+    assert_eq!(shop.told.take(), told("unsettled", 1));
+}
+
 /// A clock whose pauses never end.
 struct Forever(countersign_runtime::testing::ManualClock);
 

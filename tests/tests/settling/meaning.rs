@@ -1,8 +1,12 @@
 //! What the status of a response alone does not say.
 
-use countersign_runtime::{AcceptedCode, Action, Cause, Endpoint, IdempotencyKey, Json, Outcome};
+use countersign_runtime::{
+    AcceptedCode, Action, Cause, Client, Dialect, Endpoint, Error, IdempotencyKey, Json, Kept, Outcome,
+    Settled, UnsignedAnswers, UntypedResponse,
+    testing::{Reply, ScriptedWallet},
+};
 
-use crate::shop::{ORDER, PAY, Shop, result};
+use crate::shop::{API, ORDER, PAY, REVOKE, Shop, pay_status, result, says};
 
 /// The user has a step to take: it must not be sent again.
 #[tokio::test]
@@ -70,5 +74,35 @@ async fn a_response_is_believed_by_its_status_its_code_and_its_ids() {
             outcome => outcome.name().to_owned(),
         };
         assert_eq!(found, expected, "{status} {code} {fields}");
+    }
+}
+
+#[tokio::test]
+async fn asking_ends_where_it_cannot_help() {
+    let wallet = ScriptedWallet::new().unwrap();
+    let dialect = Dialect::new().unsigned_answers(UnsignedAnswers::FailuresRead);
+    let client = Client::new(&API, wallet.config().dialect(dialect)).unwrap();
+    wallet.then(Reply::unsigned(r#"{"result":{"resultStatus":"F","resultCode":"CLIENT_INVALID"}}"#));
+    let Settled::Unknown(unsettled) = client.settle(Kept::<UntypedResponse>::untyped(&PAY, ORDER)).await
+    else {
+        panic!("the wallet does not know who calls")
+    };
+    assert!(matches!(unsettled.last, Some(Err(Error::Unauthenticated(_)))), "{unsettled:?}");
+    assert_eq!(unsettled.asked, 1);
+    unsettled.recorded();
+}
+
+#[tokio::test]
+async fn a_failure_says_whether_it_names_the_call() {
+    let shop = Shop::new();
+    for (endpoint, request, reply, is_unnamed) in [
+        (&PAY, ORDER, pay_status("FAIL"), false),
+        (&REVOKE, r#"{"token":"t"}"#, says(r#","status":"VALID""#), true),
+    ] {
+        let unknown = shop.lost(endpoint, request).await;
+        let Settled::Failed(by) = shop.then([reply]).client.settle(unknown).await else {
+            panic!("{request}")
+        };
+        assert_eq!(by.is_unnamed(), is_unnamed, "{request}");
     }
 }

@@ -6,6 +6,13 @@ use super::super::{
 use super::support::{another, content, key_file, merchant};
 
 #[test]
+fn a_content_is_its_head_and_the_body() {
+    let content = content(b"{}");
+    assert!(content.head().starts_with("POST ") && content.head().ends_with('.'), "{}", content.head());
+    assert_eq!(content.to_bytes(), [content.head().as_bytes(), b"{}"].concat());
+}
+
+#[test]
 fn every_back_end_gives_the_same_signature_and_verifies_the_others() {
     let bodies: [&[u8]; 4] = [b"", b"{}", "{\"orderTitle\":\"\u{9774}\"}".as_bytes(), &[0xff; 100_000]];
     for body in bodies {
