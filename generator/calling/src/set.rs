@@ -183,8 +183,8 @@ impl Setter<'_> {
         let length = list.len();
         match list.get_mut(at) {
             Some(item) => set(item),
-            None => self
-                .wrong(format!("the list has {length} items so far, so that the next one is `[{length}]`")),
+            None if self.text.is_none() => self.wrong(format!("there is no item `[{at}]`")),
+            None => self.wrong(format!("the next item of the list is `[{length}]`")),
         }
     }
 

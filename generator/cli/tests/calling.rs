@@ -295,7 +295,7 @@ fn items_of_lists_come_one_after_the_other() {
     {
         set(assignment).expect(assignment);
     }
-    assert!(set("order.goods[7].goodsName=x").expect_err("too far").contains("the next one is `[2]`"));
+    assert!(set("order.goods[7].goodsName=x").expect_err("too far").contains("the next item of the list is `[2]`"));
     assert!(set("order.goods.goodsName=x").expect_err("no item").contains("say which item"));
     assert_eq!(
         value(&body),
@@ -303,7 +303,7 @@ fn items_of_lists_come_one_after_the_other() {
     );
     countersign_calling::remove(&mut body, "order.goods[0]", &pay.request, version, false).expect("a path");
     let late = countersign_calling::remove(&mut body, "order.goods[1]", &pay.request, version, false);
-    assert!(late.expect_err("too far").to_string().contains("the list has 1 items so far"));
+    assert!(late.expect_err("too far").to_string().contains("there is no item `[1]`"));
     assert_eq!(value(&body), json!({ "order": { "goods": [{ "goodsName": "hat" }] } }));
 }
 

@@ -85,11 +85,12 @@ impl<'d> Types<'_, 'd> {
         let mut written: Written = match form {
             Form::Object => Type::Named(self.object(peeled, used)).into(),
             Form::Enum => self.listed(peeled, used, doc),
-            Form::Map => self.map(peeled, used, doc, depth).into(),
+            Form::Map => self.map(peeled, used, doc, depth),
             Form::List => {
                 let items = at.get("items");
-                let items = Box::new(self.part(items.as_ref(), used, doc, depth));
-                Type::List { items, max: self.max_items(peeled) }.into()
+                let Written { ty, sensitive, .. } = self.part(items.as_ref(), used, doc, depth);
+                let list = Type::List { items: Box::new(ty), max: self.max_items(peeled) };
+                Written { sensitive, ..list.into() }
             }
             Form::Text => self.text(peeled, used, doc, depth),
             Form::Integer => {
@@ -169,10 +170,16 @@ impl<'d> Types<'_, 'd> {
         (kinds, nullable)
     }
 
-    /// An item of a list or a value of a map, about which a spec says less than about a field.
-    fn part(&mut self, place: Option<&Place<'d>>, used: Use<'_>, doc: Option<String>, depth: usize) -> Type {
-        let Some(place) = place else { return Type::Json };
-        let Some(peeled) = self.peel(place) else { return Type::Json };
+    /// The type of a list's items or a map's values. When they are sensitive, the field that holds them is.
+    fn part(
+        &mut self,
+        place: Option<&Place<'d>>,
+        used: Use<'_>,
+        doc: Option<String>,
+        depth: usize,
+    ) -> Written {
+        let Some(place) = place else { return Type::Json.into() };
+        let Some(peeled) = self.peel(place) else { return Type::Json.into() };
         let written = self.written(&peeled, used, doc, depth + 1);
         let lost = [
             (written.quoted, "numbers and booleans that are written as text"),
@@ -183,12 +190,13 @@ impl<'d> Types<'_, 'd> {
             self.notes.add(place, format!("{what}: only fields have it, not the parts of a list or map"));
         }
         let text = || Type::Text(crate::model::TextLimits::default());
-        if written.quoted || written.json_text { text() } else { written.ty }
+        let ty = if written.quoted || written.json_text { text() } else { written.ty };
+        Written { sensitive: written.sensitive, ..ty.into() }
     }
 
-    fn map(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>, depth: usize) -> Type {
+    fn map(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>, depth: usize) -> Written {
         let values = peeled.place.get("additionalProperties").filter(|place| place.is_map());
-        let values = Box::new(self.part(values.as_ref(), used, doc, depth));
+        let Written { ty, sensitive, .. } = self.part(values.as_ref(), used, doc, depth);
         let mut keys: Vec<String> = Vec::new();
         if let Some(allowed) = peeled.place.get("propertyNames") {
             for key in allowed.get("enum").map(|list| list.items().collect::<Vec<_>>()).unwrap_or_default() {
@@ -203,7 +211,7 @@ impl<'d> Types<'_, 'd> {
                 self.notes.add(&place, format!("`{key}` of keys is not checked"));
             }
         }
-        Type::Map { values, keys }
+        Written { sensitive, ..Type::Map { values: Box::new(ty), keys }.into() }
     }
 
     fn text(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>, depth: usize) -> Written {
@@ -215,8 +223,9 @@ impl<'d> Types<'_, 'd> {
         {
             let inner = peeled.find("contentSchema").and_then(|place| self.peel(&place));
             let inner = inner.map(|inner| self.written(&inner, used, doc, depth + 1));
-            let (ty, quoted) = inner.map_or((Type::Json, false), |inner| (inner.ty, inner.quoted));
-            return plain(Written { json_text: true, quoted, ..ty.into() });
+            let inner = inner.unwrap_or_else(|| Type::Json.into());
+            let sensitive = sensitive || inner.sensitive;
+            return Written { json_text: true, quoted: inner.quoted, sensitive, ..inner.ty.into() };
         }
         let quoted = |ty: Type| Written { quoted: true, ..ty.into() };
         match peeled.find(extension::QUOTED).and_then(|place| place.text()) {

@@ -132,6 +132,7 @@ impl Walk {
                 }
             }
             View::Sensitive(value) => self.concealed(|walk| walk.text(value, problem)),
+            View::JsonText(value) => self.text(value, problem),
             View::List(items) => {
                 for (at, item) in items.enumerate() {
                     self.inside(&format!("[{at}]"), |walk| walk.text(item, problem));
@@ -155,6 +156,7 @@ impl Walk {
     fn keys_of(&mut self, value: &dyn Encode, keys: &'static [&'static str]) {
         value.show(&mut |view| match view {
             View::Sensitive(value) => self.concealed(|walk| walk.keys_of(value, keys)),
+            View::JsonText(value) => self.keys_of(value, keys),
             View::Map(entries) => {
                 for (key, _) in entries.filter(|(key, _)| !keys.contains(key)) {
                     self.entry(key, |walk| walk.add(Problem::UnknownKey { keys }));

@@ -58,7 +58,7 @@ fn search(
     for wrong in 0..=MOST_WRONG {
         for head in heads.iter().filter(|head| head.wrong.len() <= wrong) {
             for body in bodies.iter().filter(|body| head.wrong.len() + body.wrong.len() == wrong) {
-                most = match most.checked_sub(body.bytes.len()) {
+                most = match most.checked_sub(body.bytes.len().max(1)) {
                     Some(left) => left,
                     None => return Vec::new(),
                 };

@@ -57,6 +57,24 @@ fn reasons(imported: &Imported) -> Vec<String> {
 }
 
 #[test]
+fn a_password_is_sensitive_wherever_it_stands() {
+    let password = json!({ "type": "string", "format": "password" });
+    let properties = json!({
+        "plain": password,
+        "list": { "type": "array", "items": password },
+        "map": { "type": "object", "additionalProperties": password },
+        "lists": { "type": "array", "items": { "type": "array", "items": password } },
+        "text": { "type": "string", "contentMediaType": "application/json", "contentSchema": password },
+        "open": { "type": "array", "items": { "type": "string" } },
+    });
+    let imported = imported(&properties, &json!({}));
+    for name in ["plain", "list", "map", "lists", "text"] {
+        assert!(field(&imported.api, name).sensitive, "{name}");
+    }
+    assert!(!field(&imported.api, "open").sensitive);
+}
+
+#[test]
 fn circles_are_broken_and_named() {
     let refer = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     let object = |field: &str, schema: Value| json!({ "type": "object", "properties": { field: schema } });

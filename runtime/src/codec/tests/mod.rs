@@ -255,6 +255,31 @@ fn everything_that_types_can_not_hold_is_checked_at_once() {
     );
 }
 
+/// A request with a map that is written as JSON inside a text.
+struct Wrapped(JsonText<BTreeMap<String, Text<9>>>);
+
+impl Encode for Wrapped {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        static SHAPE: Shape = Shape::new("Wrapped").checks(&[
+            Check::Keys("data", &["alpha", "beta"]),
+            Check::MinLength("data", 3),
+            Check::Pattern("data", "[a-z]+"),
+        ]);
+        look(View::Object(&SHAPE, &[("data", &self.0)]));
+    }
+}
+
+#[test]
+fn json_inside_a_text_is_checked() {
+    let wrapped = |entries: [(&str, &'static str); 2]| {
+        Wrapped(JsonText(entries.map(|(key, text)| (key.to_owned(), Text::new(text).unwrap())).into()))
+    };
+    assert!(check(&wrapped([("alpha", "abc"), ("beta", "abc")])).is_ok());
+    let found = check(&wrapped([("alpha", "ABC"), ("gamma", "ab")])).unwrap_err();
+    let paths: Vec<&str> = found.iter().map(|violation| violation.path.as_str()).collect();
+    assert_eq!(paths, ["data.gamma", "data.gamma", "data.alpha"], "{found}");
+}
+
 #[test]
 fn debug_hides_what_is_sensitive() {
     let (answer, _) = lenient(r#"{"id":"1","token":"planted","items":[{"name":"a"}]}"#);
