@@ -1,4 +1,5 @@
-//! JSON as the tree that YAML is read into, which keeps the order of keys.
+//! JSON as the tree that YAML is read into, which keeps the order of keys. serde_json's values sort them, unless
+//! `preserve_order` is on for the whole program.
 
 use crate::spec::{Entry, Node, Scalar, Span, Value};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};

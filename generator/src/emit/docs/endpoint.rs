@@ -1,12 +1,13 @@
 //! The page of an endpoint.
 
 use super::fields::{self, Fields};
-use super::html::Html;
 use super::outcome::outcome_facts;
-use super::page::{Page, href};
-use super::{json, prose};
+use super::json;
+use super::page::{Page, group_of, href};
+use super::prose::{Links, line, no_links, prose};
 use crate::emit::snippet;
-use crate::model::{Api, Endpoint, Example, Kind, Status, Version, advice};
+use crate::model::{Api, Endpoint, Example, Field, Kind, ResultCode, Status, Version, advice};
+use maud::{Markup, html};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -21,42 +22,39 @@ pub(super) fn page(api: &Api, version: &Version, endpoint: &Endpoint) -> String 
         endpoint: Some(endpoint),
     };
     let links = |name: &str| Some(page.to(&href(api, api.endpoint(name)?.1)));
-    page.write(|html| {
-        html.element("div", &[("class", "narrow")], |html| {
-            head(html, &page, api, endpoint, &links);
-            tables(html, version, endpoint, &links);
-            results(html, endpoint, &links);
-            examples(html, api, version, endpoint);
-        });
+    page.write(&html! {
+        div class="narrow" {
+            (head(&page, api, endpoint, &links))
+            (tables(version, endpoint, &links))
+            (results(endpoint, &links))
+            (examples(api, version, endpoint))
+        }
     })
 }
 
-fn head(html: &mut Html, page: &Page<'_>, api: &Api, endpoint: &Endpoint, links: prose::Links<'_>) {
-    html.element("div", &[("class", "crumb")], |html| {
-        html.words("a", &[("href", &page.to(&format!("{}/index.html", api.name)))], &api.title);
-        html.words("span", &[], super::page::group_of(endpoint).as_str());
-        if endpoint.kind == Kind::Notification {
-            html.words("span", &[("class", "tag")], "notification: the wallet calls you");
+fn head(page: &Page<'_>, api: &Api, endpoint: &Endpoint, links: Links<'_>) -> Markup {
+    html! {
+        div class="crumb" {
+            a href=(page.to(&format!("{}/index.html", api.name))) { (api.title) }
+            span { (group_of(endpoint)) }
+            @if endpoint.kind == Kind::Notification {
+                span class="tag" { "notification: the wallet calls you" }
+            }
+        } "\n"
+        h1 { (endpoint.last_segment()) } "\n"
+        div class="route" { b { "POST" } span { (route(api, endpoint)) } } "\n"
+        div class="prose" {
+            (prose(&endpoint.summary, links))
+            @if let Some(doc) = &endpoint.doc { (prose(doc, links)) }
+        } "\n"
+        @if let Some(why) = &endpoint.deprecated {
+            div class="note" { (prose(&format!("Deprecated: {why}"), links)) } "\n"
         }
-    });
-    html.words("h1", &[], endpoint.last_segment());
-    html.element("div", &[("class", "route")], |html| {
-        html.words("b", &[], "POST");
-        html.words("span", &[], &route(api, endpoint));
-    });
-    html.element("div", &[("class", "prose")], |html| {
-        prose::write(html, &endpoint.summary, links);
-        endpoint.doc.iter().for_each(|doc| prose::write(html, doc, links));
-    });
-    if let Some(why) = &endpoint.deprecated {
-        html.element("p", &[("class", "note")], |html| {
-            prose::line(html, &format!("Deprecated: {why}"), links)
-        });
+        @if endpoint.partial {
+            p class="note" { "The wallet's documents of this endpoint were not complete." } "\n"
+        }
+        (facts(api, endpoint, links))
     }
-    if endpoint.partial {
-        html.words("p", &[("class", "note")], "The wallet's documents of this endpoint were not complete.");
-    }
-    facts(html, api, endpoint, links);
 }
 
 /// Behind the host. Where a notification is sent is for its receiver to say.
@@ -70,68 +68,59 @@ fn route(api: &Api, endpoint: &Endpoint) -> String {
     }
 }
 
-fn facts(html: &mut Html, api: &Api, endpoint: &Endpoint, links: prose::Links<'_>) {
+fn facts(api: &Api, endpoint: &Endpoint, links: Links<'_>) -> Markup {
     let facts = outcome_facts(endpoint, api);
-    if facts.is_empty() {
-        return;
-    }
-    html.element("dl", &[("class", "facts")], |html| {
-        for (term, text) in facts {
-            html.element("div", &[], |html| {
-                html.words("dt", &[], term);
-                html.element("dd", &[], |html| prose::line(html, &text, links));
-            });
+    html! {
+        @if !facts.is_empty() {
+            dl class="facts" { "\n"
+                @for (term, text) in facts {
+                    div { dt { (term) } " " dd { (line(&text, links)) } } "\n"
+                }
+            } "\n"
         }
-    });
+    }
 }
 
-fn section(html: &mut Html, id: &str, title: &str, content: impl FnOnce(&mut Html)) {
-    html.element("section", &[("class", "section"), ("id", id)], |html| {
-        html.words("h2", &[], title);
-        content(html);
-    });
+fn section(id: &str, title: &str, content: &Markup) -> Markup {
+    html! {
+        section class="section" id=(id) { h2 { (title) } "\n" (content) } "\n"
+    }
 }
 
-fn tables(html: &mut Html, version: &Version, endpoint: &Endpoint, links: prose::Links<'_>) {
+fn tables(version: &Version, endpoint: &Endpoint, links: Links<'_>) -> Markup {
     let mut fields = Fields { version, links, shown: BTreeMap::new(), table: "request" };
-    section(html, "request", "Request", |html| match endpoint.request.as_slice() {
-        [] => html.words("p", &[("class", "muted")], "No fields."),
-        own => fields.list(html, own, ""),
-    });
+    let request = match endpoint.request.as_slice() {
+        [] => html! { p class="muted" { "No fields." } },
+        own => fields.list(own, ""),
+    };
     fields.table = "response";
-    section(html, "response", "Answer", |html| {
-        let result = "Every answer has `result` as well: `resultStatus`, `resultCode` and `resultMessage`.";
-        html.element("p", &[("class", "prose")], |html| prose::line(html, result, links));
-        if !endpoint.response.is_empty() {
-            fields.list(html, &endpoint.response, "");
-        }
-    });
+    let result = "Every answer has `result` as well: `resultStatus`, `resultCode` and `resultMessage`.";
+    let response = html! {
+        div class="prose" { (prose(result, links)) }
+        @if !endpoint.response.is_empty() { (fields.list(&endpoint.response, "")) }
+    };
+    html! { (section("request", "Request", &request)) (section("response", "Answer", &response)) }
 }
 
-fn results(html: &mut Html, endpoint: &Endpoint, links: prose::Links<'_>) {
-    if endpoint.results.is_empty() {
-        return;
-    }
-    section(html, "results", "Result codes", |html| {
-        html.element("ul", &[("class", "codes")], |html| {
-            for result in &endpoint.results {
-                html.element("li", &[("id", &fields::anchor("code", &result.code))], |html| {
-                    let letter = result.status.letter();
-                    let class = format!("status {letter}");
-                    html.element("div", &[], |html| {
-                        html.words("span", &[("class", &class), ("title", word(result.status))], letter);
-                    });
-                    html.element("div", &[], |html| {
-                        html.words("b", &[], &result.code);
-                        let doc = result.doc.as_deref().unwrap_or_default();
-                        html.element("div", &[], |html| prose::line(html, doc, links));
-                        let advice = advice(endpoint, result);
-                        html.element("div", &[("class", "todo")], |html| prose::line(html, &advice, links));
-                    });
-                });
+fn results(endpoint: &Endpoint, links: Links<'_>) -> Markup {
+    let list = html! {
+        ul class="codes" { "\n" @for result in &endpoint.results { (code(endpoint, result, links)) } }
+    };
+    html! { @if !endpoint.results.is_empty() { (section("results", "Result codes", &list)) } }
+}
+
+fn code(endpoint: &Endpoint, result: &ResultCode, links: Links<'_>) -> Markup {
+    let letter = result.status.letter();
+    html! {
+        li id=(fields::anchor("code", &result.code)) {
+            div { span class={ "status " (letter) } title=(word(result.status)) { (letter) } }
+            div {
+                b { (result.code) } " "
+                div { (line(result.doc.as_deref().unwrap_or_default(), links)) }
+                div class="todo" { (line(&advice(endpoint, result), links)) }
             }
-        });
-    });
+        } "\n"
+    }
 }
 
 fn word(status: Status) -> &'static str {
@@ -143,46 +132,41 @@ fn word(status: Status) -> &'static str {
     }
 }
 
-fn examples(html: &mut Html, api: &Api, version: &Version, endpoint: &Endpoint) {
-    if endpoint.examples.is_empty() {
-        return;
-    }
-    section(html, "examples", "Examples", |html| {
-        for example in &endpoint.examples {
-            html.element("article", &[("class", "example")], |html| {
-                html.words("h3", &[], &example.name);
-                one(html, api, version, endpoint, example);
-            });
-        }
-    });
-}
-
-fn one(html: &mut Html, api: &Api, version: &Version, endpoint: &Endpoint, example: &Example) {
-    if let Some(why) = &example.breaks {
-        let text = format!("This example of the wallet breaks its own tables: {why}");
-        html.element("p", &[("class", "note")], |html| prose::line(html, &text, &prose::no_links));
-    }
-    let body = |html: &mut Html, title: &str, body: &Option<Value>, table: &[_]| {
-        if let Some(body) = body {
-            html.element("div", &[], |html| {
-                html.words("h4", &[], title);
-                code(html, &json::pretty(body, table, version));
-            });
+fn examples(api: &Api, version: &Version, endpoint: &Endpoint) -> Markup {
+    let all = html! {
+        @for one in &endpoint.examples {
+            article class="example" { h3 { (one.name) } (example(api, version, endpoint, one)) } "\n"
         }
     };
-    html.element("div", &[("class", "pair")], |html| {
-        body(html, "Request", &example.request, &endpoint.request);
-        body(html, "Answer", &example.response, &endpoint.response);
-    });
+    html! { @if !endpoint.examples.is_empty() { (section("examples", "Examples", &all)) } }
+}
+
+fn example(api: &Api, version: &Version, endpoint: &Endpoint, example: &Example) -> Markup {
     let request = example.request.as_ref().filter(|_| example.breaks.is_none());
-    if let Some(snippet) = request.and_then(|body| snippet(api, version, endpoint, body)) {
-        html.element("details", &[("class", "rust")], |html| {
-            html.words("summary", &[], "In Rust");
-            code(html, &snippet);
-        });
+    html! {
+        @if let Some(why) = &example.breaks {
+            div class="note" {
+                (prose(&format!("This example of the wallet breaks its own tables: {why}"), &no_links))
+            }
+        }
+        div class="pair" {
+            (body("Request", example.request.as_ref(), &endpoint.request, version))
+            (body("Answer", example.response.as_ref(), &endpoint.response, version))
+        }
+        @if let Some(snippet) = request.and_then(|body| snippet(api, version, endpoint, body)) {
+            details class="rust" { summary { "In Rust" } (listing(&snippet)) }
+        }
     }
 }
 
-fn code(html: &mut Html, text: &str) {
-    html.element("pre", &[("tabindex", "0")], |html| html.words("code", &[], text.trim_end()));
+fn body(title: &str, body: Option<&Value>, table: &[Field], version: &Version) -> Markup {
+    html! {
+        @if let Some(body) = body {
+            div { h4 { (title) } (listing(&json::pretty(body, table, version))) }
+        }
+    }
+}
+
+fn listing(text: &str) -> Markup {
+    html! { pre tabindex="0" { code { (text.trim_end()) } } "\n" }
 }

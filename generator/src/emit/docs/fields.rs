@@ -1,13 +1,13 @@
 //! Fields of a request or an answer, with those of the objects inside.
 
-use super::html::Html;
-use super::prose::{self, Links};
+use super::prose::{Links, line, prose};
 use crate::diagnostics::count;
 use crate::emit::rust::limits_in_words;
 use crate::model::{Enum, Field, Shape, Type, TypeDef, Version, named};
+use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// Writes the tables of a page. A type is shown once, where it is met first.
+/// The tables of a page. A type is shown once, where it is met first.
 pub(super) struct Fields<'a> {
     pub(super) version: &'a Version,
     pub(super) links: Links<'a>,
@@ -19,44 +19,44 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// A list of fields. `path` leads to the object that they are in.
-    pub(super) fn list(&mut self, html: &mut Html, fields: &'a [Field], path: &str) {
-        html.element("ul", &[("class", "fields")], |html| {
-            fields.iter().for_each(|field| self.field(html, field, path));
-        });
+    pub(super) fn list(&mut self, fields: &'a [Field], path: &str) -> Markup {
+        html! {
+            ul class="fields" { "\n" @for field in fields { (self.field(field, path)) } }
+        }
     }
 
-    fn field(&mut self, html: &mut Html, field: &'a Field, path: &str) {
+    fn field(&mut self, field: &'a Field, path: &str) -> Markup {
         let path = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
         let id = anchor(self.table, &path);
-        html.element("li", &[("id", &id)], |html| {
-            html.element("div", &[("class", "name")], |html| head(html, field, self.links));
-            if field.doc.is_some() || field.deprecated.is_some() {
-                html.element("div", &[("class", "about")], |html| about(html, field, self.links));
-            }
-            if let Some(definition) = named(&field.ty).and_then(|name| self.version.type_named(name)) {
-                self.definition(html, definition, &path, &id);
-            }
-        });
+        let definition = named(&field.ty).and_then(|name| self.version.type_named(name));
+        html! {
+            li id=(id) {
+                div class="name" { (head(field, self.links)) }
+                @if field.doc.is_some() || field.deprecated.is_some() {
+                    div class="about" { (about(field, self.links)) }
+                }
+                @if let Some(definition) = definition { (self.definition(definition, &path, &id)) }
+            } "\n"
+        }
     }
 
     /// What a named type consists of, or where that is said.
-    fn definition(&mut self, html: &mut Html, definition: &'a TypeDef, path: &str, id: &str) {
+    fn definition(&mut self, definition: &'a TypeDef, path: &str, id: &str) -> Markup {
         if let Some(first) = self.shown.get(&definition.name) {
-            let href = format!("#{first}");
-            return html.element("div", &[("class", "limits")], |html| {
-                html.element("a", &[("href", &href)], |html| {
-                    html.text(&format!("{} is described above", definition.name));
-                });
-            });
+            return html! {
+                div class="limits" { a href={ "#" (first) } { (definition.name) " is described above" } }
+            };
         }
         self.shown.insert(definition.name.clone(), id.to_owned());
-        match &definition.shape {
-            Shape::Object(fields) => html.element("details", &[], |html| {
-                html.words("summary", &[], &format!("{}: {}", definition.name, count(fields.len(), "field")));
-                self.list(html, fields, path);
-            }),
-            Shape::Enum(values) => {
-                html.element("details", &[], |html| enumeration(html, definition, values, self.links));
+        html! {
+            details {
+                @match &definition.shape {
+                    Shape::Object(fields) => {
+                        summary { (definition.name) ": " (count(fields.len(), "field")) }
+                        (self.list(fields, path))
+                    }
+                    Shape::Enum(values) => (enumeration(definition, values, self.links)),
+                }
             }
         }
     }
@@ -71,43 +71,39 @@ pub(super) fn anchor(table: &str, path: &str) -> String {
     format!("{table}-{}", path.chars().map(spelled).collect::<String>())
 }
 
-fn head(html: &mut Html, field: &Field, links: Links<'_>) {
-    html.words("code", &[], &field.name);
-    html.element("span", &[("class", "type")], |html| {
-        html.text(&type_words(&field.ty));
-        facts(field).iter().for_each(|fact| prose::line(html, &format!(", {fact}"), links));
-    });
-    if field.required {
-        html.words("span", &[("class", "tag required")], "required");
-    }
-    if field.deprecated.is_some() {
-        html.words("span", &[("class", "tag deprecated")], "deprecated");
-    }
-    if field.sensitive {
-        html.words("span", &[("class", "tag")], "sensitive");
-    }
-}
-
-fn about(html: &mut Html, field: &Field, links: Links<'_>) {
-    if let Some(doc) = &field.doc {
-        prose::write(html, doc, links);
-    }
-    if let Some(why) = &field.deprecated {
-        prose::write(html, &format!("Deprecated: {why}"), links);
-    }
-}
-
-fn enumeration(html: &mut Html, definition: &TypeDef, values: &Enum, links: Links<'_>) {
-    let more = if values.open { ", and others" } else { "" };
-    let number = count(values.values.len(), "value");
-    html.words("summary", &[], &format!("{}: {number}{more}", definition.name));
-    html.element("dl", &[("class", "values")], |html| {
-        for value in &values.values {
-            html.element("dt", &[], |html| html.words("code", &[], &value.value));
-            let doc = value.doc.as_deref().unwrap_or_default();
-            html.element("dd", &[], |html| prose::line(html, doc, links));
+fn head(field: &Field, links: Links<'_>) -> Markup {
+    html! {
+        code { (field.name) }
+        span class="type" {
+            (type_words(&field.ty))
+            @for fact in facts(field) { (line(&format!(", {fact}"), links)) }
         }
-    });
+        @if field.required { span class="tag required" { "required" } }
+        @if field.deprecated.is_some() { span class="tag deprecated" { "deprecated" } }
+        @if field.sensitive { span class="tag" { "sensitive" } }
+    }
+}
+
+fn about(field: &Field, links: Links<'_>) -> Markup {
+    html! {
+        @if let Some(doc) = &field.doc { (prose(doc, links)) }
+        @if let Some(why) = &field.deprecated { (prose(&format!("Deprecated: {why}"), links)) }
+    }
+}
+
+fn enumeration(definition: &TypeDef, values: &Enum, links: Links<'_>) -> Markup {
+    html! {
+        summary {
+            (definition.name) ": " (count(values.values.len(), "value"))
+            @if values.open { ", and others" }
+        }
+        dl class="values" { "\n"
+            @for value in &values.values {
+                dt { code { (value.value) } }
+                dd { (line(value.doc.as_deref().unwrap_or_default(), links)) } "\n"
+            }
+        }
+    }
 }
 
 /// Everything about a field that is not in its type or its doc, in Markdown.

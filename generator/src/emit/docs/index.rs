@@ -1,42 +1,37 @@
 //! The pages that lead to the others.
 
-use super::html::Html;
 use super::page::{Page, group_of, href};
-use super::prose;
+use super::prose::{no_links, prose};
 use crate::diagnostics::count;
-use crate::model::{Api, Kind};
+use crate::model::{Api, Endpoint, Kind};
+use maud::{Markup, html};
 
 /// All APIs.
 pub(super) fn of_all(apis: &[Api]) -> String {
     let page =
         Page { path: "index.html", source: "specs", title: "API reference", api: None, endpoint: None };
-    page.write(|html| {
-        html.element("div", &[("class", "narrow")], |html| {
-            html.words("h1", &[], "API reference");
-            html.element("div", &[("class", "prose")], |html| {
-                html.words(
-                    "p",
-                    &[],
-                    "Every request is signed, and every answer is verified before it is read.",
-                );
-            });
-            html.element("ul", &[("class", "apis")], |html| {
-                apis.iter().for_each(|api| card(html, &page, api))
-            });
-        });
+    page.write(&html! {
+        div class="narrow" {
+            h1 { "API reference" }
+            div class="prose" {
+                p { "Every request is signed, and every answer is verified before it is read." }
+            }
+            ul class="apis" { "\n" @for api in apis { (card(&page, api)) } }
+        }
     })
 }
 
-fn card(html: &mut Html, page: &Page<'_>, api: &Api) {
+fn card(page: &Page<'_>, api: &Api) -> Markup {
     let endpoints = api.versions.iter().map(|version| version.endpoints.len()).sum();
     let versions: Vec<&str> = api.versions.iter().map(|version| version.name.as_str()).collect();
-    html.element("li", &[], |html| {
-        let index = page.to(&format!("{}/index.html", api.name));
-        html.element("a", &[("href", &index)], |html| {
-            html.words("b", &[], &api.title);
-            html.words("span", &[], &format!("{}, {}", count(endpoints, "endpoint"), versions.join(", ")));
-        });
-    });
+    html! {
+        li {
+            a href=(page.to(&format!("{}/index.html", api.name))) {
+                b { (api.title) }
+                span { (count(endpoints, "endpoint")) ", " (versions.join(", ")) }
+            }
+        } "\n"
+    }
 }
 
 /// The endpoints of an API.
@@ -44,43 +39,48 @@ pub(super) fn of_api(api: &Api) -> String {
     let path = format!("{}/index.html", api.name);
     let source = format!("specs/{}", api.name);
     let page = Page { path: &path, source: &source, title: &api.title, api: Some(api), endpoint: None };
-    page.write(|html| {
-        html.element("div", &[("class", "narrow")], |html| {
-            html.element("div", &[("class", "crumb")], |html| {
-                html.words("a", &[("href", &page.to("index.html"))], "API reference");
-            });
-            html.words("h1", &[], &api.title);
-            html.element("div", &[("class", "prose")], |html| {
-                api.doc.iter().for_each(|doc| prose::write(html, doc, &prose::no_links));
-            });
-            groups(html, &page, api);
-        });
+    page.write(&html! {
+        div class="narrow" {
+            div class="crumb" { a href=(page.to("index.html")) { "API reference" } } "\n"
+            h1 { (api.title) } "\n"
+            div class="prose" { @if let Some(doc) = &api.doc { (prose(doc, &no_links)) } } "\n"
+            (groups(&page, api))
+        }
     })
 }
 
-fn groups(html: &mut Html, page: &Page<'_>, api: &Api) {
-    let mut groups: Vec<String> = Vec::new();
+fn groups(page: &Page<'_>, api: &Api) -> Markup {
     let all = || api.versions.iter().flat_map(|version| &version.endpoints);
+    let mut groups: Vec<String> = Vec::new();
     for group in all().map(group_of) {
         if !groups.contains(&group) {
             groups.push(group);
         }
     }
-    for group in groups {
-        html.element("section", &[("class", "section")], |html| {
-            html.words("h2", &[], &group);
-            html.element("ul", &[("class", "endpoints")], |html| {
-                for endpoint in all().filter(|endpoint| group_of(endpoint) == group) {
-                    let notification =
-                        if endpoint.kind == Kind::Notification { " (notification)" } else { "" };
-                    html.element("li", &[], |html| {
-                        html.element("a", &[("href", &page.to(&href(api, endpoint)))], |html| {
-                            html.words("code", &[], endpoint.last_segment());
-                            html.words("span", &[], &format!("{}{notification}", endpoint.summary));
-                        });
-                    });
+    html! {
+        @for group in groups {
+            section class="section" {
+                h2 { (group) }
+                ul class="endpoints" { "\n"
+                    @for endpoint in all().filter(|endpoint| group_of(endpoint) == group) {
+                        (entry(page, api, endpoint))
+                    }
                 }
-            });
-        });
+            } "\n"
+        }
+    }
+}
+
+fn entry(page: &Page<'_>, api: &Api, endpoint: &Endpoint) -> Markup {
+    html! {
+        li {
+            a href=(page.to(&href(api, endpoint))) {
+                code { (endpoint.last_segment()) }
+                span {
+                    (endpoint.summary)
+                    @if endpoint.kind == Kind::Notification { " (notification)" }
+                }
+            }
+        } "\n"
     }
 }

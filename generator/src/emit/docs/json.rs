@@ -2,54 +2,43 @@
 
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{Field, Type, Version};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 /// A body over several lines. `fields` are those of its table.
 pub fn pretty(body: &Value, fields: &[Field], version: &Version) -> String {
-    let mut text = String::new();
-    write(&mut text, body, fields, None, version, 0);
-    text
+    let body = Ordered { value: body, fields, ty: None, version };
+    serde_json::to_string_pretty(&body).unwrap_or_else(|_| body.value.to_string())
 }
 
-fn write(
-    out: &mut String,
-    value: &Value,
-    fields: &[Field],
-    ty: Option<&Type>,
-    version: &Version,
-    indent: usize,
-) {
-    match value {
-        Value::Object(map) if !map.is_empty() => {
-            out.push('{');
-            for (number, (name, inner, field)) in ordered(map, fields).into_iter().enumerate() {
-                new_line(out, number, indent + 2);
-                out.push_str(&format!("{}: ", Value::from(name)));
-                let ty = field.map(|field| &field.ty).or_else(|| part(ty));
-                write(out, inner, fields_of(ty, version), ty, version, indent + 2);
-            }
-            new_line(out, 0, indent);
-            out.push('}');
-        }
-        Value::Array(items) if !items.is_empty() => {
-            out.push('[');
-            let ty = part(ty);
-            for (number, item) in items.iter().enumerate() {
-                new_line(out, number, indent + 2);
-                write(out, item, fields_of(ty, version), ty, version, indent + 2);
-            }
-            new_line(out, 0, indent);
-            out.push(']');
-        }
-        plain => out.push_str(&plain.to_string()),
+/// A value that is written in the order of its table, which is not the order that serde_json could keep: the spec's.
+struct Ordered<'a> {
+    value: &'a Value,
+    fields: &'a [Field],
+    ty: Option<&'a Type>,
+    version: &'a Version,
+}
+
+impl Ordered<'_> {
+    /// A value inside this one.
+    fn inner<'a>(&'a self, value: &'a Value, ty: Option<&'a Type>) -> Ordered<'a> {
+        Ordered { value, fields: fields_of(ty, self.version), ty, version: self.version }
     }
 }
 
-/// With a comma behind what was before, unless it is the first entry.
-fn new_line(out: &mut String, number: usize, indent: usize) {
-    if number > 0 {
-        out.push(',');
+impl Serialize for Ordered<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.value {
+            Value::Object(map) => {
+                serializer.collect_map(ordered(map, self.fields).into_iter().map(|(name, value, field)| {
+                    let ty = field.map(|field| &field.ty).or_else(|| part(self.ty));
+                    (name, self.inner(value, ty))
+                }))
+            }
+            Value::Array(items) => {
+                serializer.collect_seq(items.iter().map(|item| self.inner(item, part(self.ty))))
+            }
+            plain => plain.serialize(serializer),
+        }
     }
-    out.push('\n');
-    out.push_str(&" ".repeat(indent));
 }

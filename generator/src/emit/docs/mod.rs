@@ -11,7 +11,6 @@
 
 mod endpoint;
 mod fields;
-mod html;
 mod index;
 mod json;
 mod outcome;

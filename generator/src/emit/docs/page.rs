@@ -1,8 +1,8 @@
 //! What all pages have around their content.
 
-use super::html::Html;
 use crate::emit::MARKER;
 use crate::model::{Api, Endpoint, Kind};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The sign in the corner, as paths of an SVG: a signature on its line.
 const ICON: &[&str] = &["M3 17c3-9 6-12 7.5-10.5S9 15 11 15s3-4 4-4 0 4 2 4 3-1.5 4-3", "M3 21h18"];
@@ -25,28 +25,24 @@ pub(super) struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The whole page around its content.
-    pub(super) fn write(&self, content: impl FnOnce(&mut Html)) -> String {
-        let mut html = Html::default();
-        html.element("html", &[("lang", "en")], |html| {
-            html.element("head", &[], |html| self.head(html));
-            let root = self.root();
-            html.element("body", &[("data-root", &root)], |html| {
-                html.words("a", &[("class", "skip"), ("href", "#main")], "Skip to content");
-                html.element("header", &[("class", "top")], |html| self.top(html));
-                html.element("div", &[("class", "shell")], |html| {
-                    html.element("nav", &[("class", "side"), ("aria-label", "Endpoints")], |html| {
-                        self.side(html)
-                    });
-                    html.element("main", &[("id", "main"), ("tabindex", "-1")], content);
-                });
-            });
-        });
-        format!(
-            "<!DOCTYPE html><!-- {MARKER} from {}; do not edit. -->\n{}",
-            comment(self.source),
-            html.finish()
-        )
+    /// The whole page around its content. Line breaks are where they help to compare pages line by line.
+    pub(super) fn write(&self, content: &Markup) -> String {
+        let marker = format!("<!-- {MARKER} from {}; do not edit. -->\n", comment(self.source));
+        let page = html! {
+            (DOCTYPE) (PreEscaped(marker))
+            html lang="en" {
+                head { "\n" (self.head()) } "\n"
+                body data-root=(self.root()) { "\n"
+                    a class="skip" href="#main" { "Skip to content" } "\n"
+                    header class="top" { (self.top()) } "\n"
+                    div class="shell" { "\n"
+                        nav class="side" aria-label="Endpoints" { "\n" (self.side()) } "\n"
+                        main id="main" tabindex="-1" { "\n" (content) } "\n"
+                    } "\n"
+                } "\n"
+            } "\n"
+        };
+        allowed(&page.into_string())
     }
 
     /// From here to another page.
@@ -59,109 +55,76 @@ impl Page<'_> {
         "../".repeat(self.path.matches('/').count())
     }
 
-    fn head(&self, html: &mut Html) {
-        html.empty("meta", &[("charset", "utf-8")]);
-        html.words("title", &[], self.title);
-        html.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-        html.empty("meta", &[("name", "color-scheme"), ("content", "light dark")]);
-        html.empty("link", &[("rel", "icon"), ("href", "data:,")]);
-        html.empty("link", &[("rel", "stylesheet"), ("href", &self.to("style.css"))]);
-        for script in ["theme.js", "index.js", "search.js"] {
-            let defer: &[(&str, &str)] = if script == "theme.js" { &[] } else { &[("defer", "defer")] };
-            let source = self.to(script);
-            html.words("script", &[&[("src", source.as_str())], defer].concat(), "");
+    fn head(&self) -> Markup {
+        html! {
+            meta charset="utf-8"; "\n"
+            title { (self.title) } "\n"
+            meta name="viewport" content="width=device-width, initial-scale=1"; "\n"
+            meta name="color-scheme" content="light dark"; "\n"
+            meta name="referrer" content="no-referrer"; "\n"
+            link rel="icon" href="data:,"; "\n"
+            link rel="stylesheet" href=(self.to("style.css")); "\n"
+            script src=(self.to("theme.js")) {} "\n"
+            @for deferred in ["index.js", "search.js"] {
+                script src=(self.to(deferred)) defer {} "\n"
+            }
         }
     }
 
-    fn top(&self, html: &mut Html) {
-        html.element("a", &[("class", "brand"), ("href", &self.to("index.html"))], |html| {
-            let attributes = [
-                ("viewBox", "0 0 24 24"),
-                ("fill", "none"),
-                ("stroke", "currentColor"),
-                ("stroke-width", "2"),
-                ("stroke-linecap", "round"),
-                ("stroke-linejoin", "round"),
-                ("aria-hidden", "true"),
-            ];
-            html.element("svg", &attributes, |html| {
-                ICON.iter().for_each(|path| html.words("path", &[("d", path)], ""))
-            });
-            html.text("Countersign ");
-            html.words("span", &[], "reference");
-        });
-        html.words("div", &[("class", "space")], "");
-        let theme = [("id", "theme"), ("class", "quiet little"), ("type", "button"), ("hidden", "hidden")];
-        html.words("button", &theme, "Theme: system");
-    }
-
-    fn side(&self, html: &mut Html) {
-        html.element("div", &[("hidden", "hidden")], |html| {
-            html.words(
-                "label",
-                &[("class", "sr"), ("for", "find")],
-                "Search endpoints, fields and result codes",
-            );
-            let find = [
-                ("class", "find"),
-                ("id", "find"),
-                ("type", "search"),
-                ("autocomplete", "off"),
-                ("placeholder", "Search, or press /"),
-            ];
-            html.empty("input", &find);
-            html.words("p", &[("class", "small muted"), ("id", "told"), ("role", "status")], "");
-        });
-        html.words("ul", &[("class", "hits"), ("id", "hits"), ("hidden", "hidden")], "");
-        html.element("div", &[("class", "all"), ("id", "all")], |html| {
-            if let Some(api) = self.api {
-                self.endpoints(html, api);
+    fn top(&self) -> Markup {
+        html! {
+            a class="brand" href=(self.to("index.html")) {
+                svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"
+                    stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" {
+                    @for path in ICON { path d=(path) {} }
+                }
+                "Countersign " span { "reference" }
             }
-        });
+            div class="space" {}
+            button id="theme" class="quiet little" type="button" hidden { "Theme: system" }
+        }
     }
 
-    fn endpoints(&self, html: &mut Html, api: &Api) {
-        html.element("h2", &[], |html| {
-            let index = self.to(&format!("{}/index.html", api.name));
-            html.words("a", &[("href", &index)], &api.title);
-        });
+    fn side(&self) -> Markup {
+        html! {
+            div hidden {
+                label class="sr" for="find" { "Search endpoints, fields and result codes" }
+                input class="find" id="find" type="search" autocomplete="off" placeholder="Search, or press /";
+                p class="small muted" id="told" role="status" {}
+            } "\n"
+            ul class="hits" id="hits" hidden {} "\n"
+            div class="all" id="all" {
+                @if let Some(api) = self.api { (self.endpoints(api)) }
+            }
+        }
+    }
+
+    fn endpoints(&self, api: &Api) -> Markup {
         let all: usize = api.versions.iter().map(|version| version.endpoints.len()).sum();
-        let mut group = String::new();
         let shown = api.versions.iter().flat_map(|version| &version.endpoints).filter(|endpoint| {
             let near = self.endpoint.is_some_and(|own| group_of(own) == group_of(endpoint));
             all <= MOST_AT_THE_SIDE || near
         });
-        let mut lists: Vec<(String, Vec<&Endpoint>)> = Vec::new();
-        for endpoint in shown {
-            let own = group_of(endpoint);
-            if own != group || lists.is_empty() {
-                group.clone_from(&own);
-                lists.push((own, Vec::new()));
+        let shown: Vec<&Endpoint> = shown.collect();
+        html! {
+            h2 { a href=(self.to(&format!("{}/index.html", api.name))) { (api.title) } } "\n"
+            @for group in shown.chunk_by(|one, next| group_of(one) == group_of(next)) {
+                h3 { @if let [first, ..] = group { (group_of(first)) } }
+                ul { "\n" @for endpoint in group { (self.entry(api, endpoint)) } } "\n"
             }
-            if let Some((_, list)) = lists.last_mut() {
-                list.push(endpoint);
-            }
-        }
-        for (group, endpoints) in lists {
-            html.words("h3", &[], &group);
-            html.element("ul", &[], |html| {
-                endpoints.iter().for_each(|endpoint| self.entry(html, api, endpoint))
-            });
         }
     }
 
-    fn entry(&self, html: &mut Html, api: &Api, endpoint: &Endpoint) {
-        let target = self.to(&href(api, endpoint));
+    fn entry(&self, api: &Api, endpoint: &Endpoint) -> Markup {
         let here = self.endpoint.is_some_and(|own| std::ptr::eq(own, endpoint));
-        let current: &[(&str, &str)] = if here { &[("aria-current", "page")] } else { &[] };
-        html.element("li", &[], |html| {
-            html.element("a", &[&[("href", target.as_str())], current].concat(), |html| {
-                html.words("span", &[], endpoint.last_segment());
-                if endpoint.kind == Kind::Notification {
-                    html.words("span", &[("class", "tag")], "notification");
+        html! {
+            li {
+                a href=(self.to(&href(api, endpoint))) aria-current=[here.then_some("page")] {
+                    span { (endpoint.last_segment()) }
+                    @if endpoint.kind == Kind::Notification { span class="tag" { "notification" } }
                 }
-            });
-        });
+            } "\n"
+        }
     }
 }
 
@@ -181,4 +144,11 @@ fn comment(text: &str) -> String {
 /// The page of an endpoint, seen from the output folder.
 pub(super) fn href(api: &Api, endpoint: &Endpoint) -> String {
     format!("{}/{}/{}.html", api.name, endpoint.version, endpoint.path)
+}
+
+/// A page in which characters that HTML does not allow are replaced; no library for templates does.
+fn allowed(page: &str) -> String {
+    let forbidden =
+        |c: &char| c.is_control() && !matches!(c, '\n' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}');
+    page.chars().map(|c| if forbidden(&c) { '\u{fffd}' } else { c }).collect()
 }

@@ -1,5 +1,9 @@
 //! JSON whose objects keep the order in which they were put together.
+//!
+//! By hand, as serde_json's `preserve_order` holds for the whole program: it would change what users of this library write, and
+//! the sandbox, which compares requests with their keys sorted, would no longer know a repeated one.
 
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 /// A JSON value.
@@ -102,70 +106,20 @@ impl From<Value> for Json {
     }
 }
 
-/// No line with a list of plain values is longer.
-const WIDTH: usize = 110;
-
 /// The text of a file.
 pub(super) fn print(json: &Json) -> String {
-    let mut out = String::new();
-    write(&mut out, json, 0);
-    out.push('\n');
-    out
+    // This cannot fail: all keys are texts.
+    serde_json::to_string_pretty(json).unwrap_or_default() + "\n"
 }
 
-fn write(out: &mut String, json: &Json, indent: usize) {
-    match json {
-        Json::Value(Value::Array(items)) => {
-            write_list(out, &items.iter().cloned().map(Json::Value).collect::<Vec<_>>(), indent)
-        }
-        Json::Value(Value::Object(entries)) => {
-            let entries =
-                entries.iter().map(|(key, value)| (key.clone(), Json::Value(value.clone()))).collect();
-            write(out, &Json::Object(Object { entries }), indent);
-        }
-        Json::Value(plain) => out.push_str(&plain.to_string()),
-        Json::List(items) => write_list(out, items, indent),
-        Json::Object(object) if object.is_empty() => out.push_str("{}"),
-        Json::Object(object) => {
-            out.push('{');
-            for (number, (key, value)) in object.entries.iter().enumerate() {
-                new_line(out, number, indent + 2);
-                out.push_str(&Value::from(key.as_str()).to_string());
-                out.push_str(": ");
-                write(out, value, indent + 2);
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value(value) => value.serialize(serializer),
+            Self::List(items) => items.serialize(serializer),
+            Self::Object(object) => {
+                serializer.collect_map(object.entries.iter().map(|(key, value)| (key, value)))
             }
-            new_line(out, 0, indent);
-            out.push('}');
         }
     }
-}
-
-fn write_list(out: &mut String, items: &[Json], indent: usize) {
-    let plain: Option<Vec<String>> = items
-        .iter()
-        .map(|item| match item {
-            Json::Value(value) if !value.is_array() && !value.is_object() => Some(value.to_string()),
-            _ => None,
-        })
-        .collect();
-    if let Some(line) = plain.map(|plain| plain.join(", ")).filter(|line| line.len() + indent <= WIDTH) {
-        out.push_str(&format!("[{line}]"));
-        return;
-    }
-    out.push('[');
-    for (number, item) in items.iter().enumerate() {
-        new_line(out, number, indent + 2);
-        write(out, item, indent + 2);
-    }
-    new_line(out, 0, indent);
-    out.push(']');
-}
-
-/// With a comma behind what was before, unless it is the first entry.
-fn new_line(out: &mut String, number: usize, indent: usize) {
-    if number > 0 {
-        out.push(',');
-    }
-    out.push('\n');
-    out.push_str(&" ".repeat(indent));
 }

@@ -1,6 +1,7 @@
 //! Docs: the spec's own words, and the facts.
 
 use proc_macro2::TokenStream;
+use pulldown_cmark::{Event, Parser};
 use quote::quote;
 
 use crate::model::{Field, TextLimits, Type};
@@ -54,6 +55,7 @@ fn wrapped(line: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in line.split(' ') {
         let begins_nothing = word.starts_with(|c: char| c.is_alphabetic() || c == '`' || c == '(');
+        let begins_nothing = begins_nothing && !word.starts_with("```");
         match lines.last_mut() {
             Some(last) if last.is_empty() => last.push_str(word),
             Some(last) if !begins_nothing || last.chars().count() + 1 + word.chars().count() <= WIDTH => {
@@ -70,22 +72,22 @@ fn wrapped(line: &str) -> Vec<String> {
 fn safe(line: &str) -> String {
     let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line = line.trim();
-    let fence = ["```", "~~~"].iter().any(|fence| line.starts_with(fence));
-    let code_is_closed = line.matches('`').count().is_multiple_of(2);
-    if fence || !code_is_closed {
-        return escape(line, true);
-    }
-    let mut safe = String::new();
-    for (at, part) in line.split('`').enumerate() {
-        match at % 2 {
-            0 => safe += &escape(part, false),
-            _ => safe += &format!("`{part}`"),
+    // What will be escaped neither begins nor ends anything. Places stay the same.
+    let plain = line.replace(['<', '[', ']', '~'], "(");
+    let (mut safe, mut end) = (String::new(), 0);
+    for (event, range) in Parser::new(&plain).into_offset_iter() {
+        let code = line.get(range.clone()).unwrap_or_default();
+        // Three backticks would begin a block of code, were the line wrapped there.
+        if matches!(event, Event::Code(_)) && !code.starts_with("```") {
+            safe += &escape(line.get(end..range.start).unwrap_or_default());
+            safe += code;
+            end = range.end;
         }
     }
-    safe
+    safe + &escape(line.get(end..).unwrap_or_default())
 }
 
-fn escape(text: &str, backticks: bool) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for word in text.split_inclusive(' ') {
         let bare = word.trim_end_matches([' ', '.', ',', ';', ')', ':']);
@@ -95,11 +97,16 @@ fn escape(text: &str, backticks: bool) -> String {
             escaped += &format!("<{bare}>{}", &word[bare.len()..]);
             continue;
         }
-        for c in word.chars() {
-            if matches!(c, '<' | '[' | ']' | '~') || (backticks && c == '`') {
+        let mut characters = word.chars();
+        while let Some(c) = characters.next() {
+            if matches!(c, '<' | '[' | ']' | '~' | '`') {
                 escaped.push('\\');
             }
             escaped.push(c);
+            // The spec itself escapes what follows: a second backslash would undo that.
+            if c == '\\' {
+                escaped.extend(characters.next());
+            }
         }
     }
     escaped
@@ -200,6 +207,7 @@ pub(super) fn code(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use pulldown_cmark::{Options, Tag};
 
     #[test]
     fn markdown_holds_nothing_that_is_run_or_taken_for_html() {
@@ -207,8 +215,43 @@ mod tests {
         assert_eq!(markdown("```\nfn main() {}\n```"), [r"\`\`\` fn main() {} \`\`\`"]);
         assert_eq!(markdown("    indented()"), ["indented()"]);
         assert_eq!(markdown("~~~ x"), [r"\~\~\~ x"]);
-        assert_eq!(markdown("<script> `<b>` [x] ` odd"), [r"\<script> \`\<b>\` \[x\] \` odd"]);
+        assert_eq!(markdown("<script> `<b>` [x] ` odd"), [r"\<script> `<b>` \[x\] \` odd"]);
         assert_eq!(markdown("<b> `<b>`"), [r"\<b> `<b>`"]);
         assert_eq!(markdown("See https://a.example/b."), ["See <https://a.example/b>."]);
+    }
+
+    /// By the parser that rustdoc uses.
+    #[test]
+    fn a_markdown_parser_finds_no_html_code_block_or_link_in_it() {
+        let words = "word ".repeat(25);
+        for text in [
+            &format!("``` {words} ```"),
+            &format!("- ``` {words} ```"),
+            &format!("{words}``` {words} ```"),
+            &format!("`` {words} ``` {words} ``"),
+            "<script>x</script> <!-- x --> <b",
+            "<div>\n<b>\n</div>\n\n<pre>",
+            "- <b onclick=x>\n  - b\n\n      fn main() {}\n",
+            "```\nx\n```\n~~~\nx\n~~~\n\n    x",
+            "a\n    x\n\tx",
+            "`<b>` ` <b>",
+            "``<b>` <i>`",
+            "`` a ` <b> ``` c",
+            r"\<b> \\<b> \\\<b> \`<b>` \[x](y) \\[x](y)",
+            r"a \",
+            "[x](javascript:y) ![x](y) [x] [x][y]\n\n[y]: z",
+            "<javascript:y> <y@a.example> https://a.example/<script> https://a.example/`b`",
+        ] {
+            let lines = markdown(text).join("\n");
+            for event in Parser::new_ext(&lines, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
+                let harmless = match &event {
+                    Event::Html(_) | Event::InlineHtml(_) => false,
+                    Event::Start(Tag::Link { dest_url, .. }) => dest_url.starts_with("https://"),
+                    Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. }) => false,
+                    _ => true,
+                };
+                assert!(harmless, "{event:?} in {lines}");
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
-// The Markdown of specs: paragraphs, lists, `code` and addresses. Everything else is text.
+// The Markdown of specs: paragraphs, lists, `code` and addresses. Everything else is text. The sandbox could send HTML that
+// a library has made, but the policy of the page forbids making elements from HTML: whatever is shown stays text.
 
 import { h } from "./dom.js";
 
