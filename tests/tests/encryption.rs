@@ -189,7 +189,10 @@ async fn what_decrypts_is_read_like_any_other_answer() {
     wallet.then(answer(body, &header));
     let outcome = client.v1().payments().pay(&requests::pay()).await.unwrap();
     let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
-    assert!(matches!(unknown.cause, Cause::Unreadable(_)) && unknown.to_string() != NOT_DECRYPTED, "{unknown}");
+    assert!(
+        matches!(unknown.cause, Cause::Unreadable(_)) && unknown.to_string() != NOT_DECRYPTED,
+        "{unknown}"
+    );
 }
 
 #[tokio::test]
