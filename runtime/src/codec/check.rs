@@ -112,7 +112,7 @@ impl Walk {
         }
     }
 
-    /// Looks at the text of a field, of each item of a list, and of each value of a map.
+    /// Looks at the text of a field, of each item of a list and of each value of a map, also in JSON inside a text.
     fn texts(
         &mut self,
         field: &str,
