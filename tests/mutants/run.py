@@ -9,7 +9,7 @@
                             with the unit tests and that program of tests/tests alone: quick, and what they miss has not run
     run.py --summary        runs nothing
 
-The last three keep the outcomes of the other mutants after the code or a test was edited, and the summary says so.
+The last four keep the outcomes of the other mutants after the code or a test was edited, and the summary says so.
 """
 
 import argparse
@@ -144,7 +144,7 @@ def run(options, state, copy, names):
     numbers = range(len(shards)) if options.shard is None else options.shard
     for number in numbers:
         shard = shards[number]
-        if options.tests is not None or not options.again and not options.only:
+        if options.tests is not None or not (options.again or options.only):
             shard = [name for name in shard if keys[name] not in state.outcomes]
         if shard:
             print(f"\n== shard {number} of {len(shards)}: {shard[0].split(':')[0]} ...", flush=True)
@@ -161,7 +161,8 @@ def one_shard(state, copy, keys, shard, tests):
     report.unlink(missing_ok=True)
     try:
         ended = mutants(copy, files, [
-            "--cargo-arg=--lib", *([] if tests == [] else SUITE), "--in-place", "--baseline", "skip" if state.baseline else "run", "--timeout", str(timeout),
+            "--cargo-arg=--lib", *([] if tests == [] else SUITE),
+            "--in-place", "--baseline", "skip" if state.baseline else "run", "--timeout", str(timeout),
             "--re", f"^({names})$", "--output", state.folder, "--no-shuffle", "--caught", "--unviable", "--colors", "never",
         ], env=suite.environment(state.folder)).returncode
     finally:

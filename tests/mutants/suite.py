@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,9 +78,11 @@ def suite(found):
 def narrow(folder, programs):
     """Leaves only these test programs in the suite of the copy."""
     path = folder / "tests/tests/suite.rs"
-    modules = path.read_text().split("#[path")[1:]
-    kept = ["#[path" + module for module in modules if re.search(r"mod (\w+);", module)[1] in programs]
-    write(path, "".join(kept).encode())
+    modules = {re.search(r"mod (\w+);", part)[1]: "#[path" + part for part in path.read_text().split("#[path")[1:]}
+    unknown = set(programs) - modules.keys()
+    if unknown:
+        sys.exit(f"no such test program: {', '.join(sorted(unknown))}; there are {', '.join(modules)}")
+    write(path, "".join(modules[program] for program in programs).encode())
 
 
 def write(path, content):

@@ -295,7 +295,11 @@ fn items_of_lists_come_one_after_the_other() {
     {
         set(assignment).expect(assignment);
     }
-    assert!(set("order.goods[7].goodsName=x").expect_err("too far").contains("the next item of the list is `[2]`"));
+    assert!(
+        set("order.goods[7].goodsName=x")
+            .expect_err("too far")
+            .contains("the next item of the list is `[2]`")
+    );
     assert!(set("order.goods.goodsName=x").expect_err("no item").contains("say which item"));
     assert_eq!(
         value(&body),

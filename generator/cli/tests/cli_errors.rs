@@ -208,11 +208,14 @@ fn what_curl_writes_is_read() {
     workshop.write("included", included);
     verify(&["--body", "included"]).ended(0);
 
-    // An editor has wrapped the long line.
-    let (start, end) = lines[2].split_at(90);
-    for wrapped in [format!("{start}\n{end}"), format!("{start}\n  {end}")] {
-        workshop.write("wrapped", format!("{}\n{}\n{wrapped}\n", lines[0], lines[1]));
-        verify(&["--headers", "wrapped", "--body", "body"]).ended(0);
+    // An editor has wrapped the long line, between two characters or within an escape.
+    let escape = lines[2].find('%').expect("an escape");
+    for at in [escape, escape + 1, escape + 2] {
+        let (start, end) = lines[2].split_at(at);
+        for wrapped in [format!("{start}\n{end}"), format!("{start}\n  {end}")] {
+            workshop.write("wrapped", format!("{}\n{}\n{wrapped}\n", lines[0], lines[1]));
+            verify(&["--headers", "wrapped", "--body", "body"]).ended(0);
+        }
     }
 
     // The key that one has uploaded is not the wallet's.

@@ -8,7 +8,7 @@ use base64::{
         general_purpose::{STANDARD, URL_SAFE_NO_PAD},
     },
 };
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 use std::{error::Error, fmt};
 
 /// How a signature that we send is written. Of a signature that we receive every form is read.
@@ -36,13 +36,14 @@ impl SignatureEncoding {
     }
 
     /// Reads a signature written in any of the three ways, with or without padding, in one line or several: some encoders
-    /// break base64 into lines, which then come as `%0A` or `%0D%0A`.
+    /// break base64 into lines, which then come as `%0A` or `%0D%0A`, and an editor breaks lines anywhere, also in a `%2B`.
     ///
     /// # Errors
     /// [`BadEncoding`] when it is none of them.
     pub fn decode_any(text: &str) -> Result<Vec<u8>, BadEncoding> {
         // Not form decoding: that would turn the `+` of plain base64 into a space.
-        let mut bytes = joined(percent_decode_str(text).collect());
+        let unescaped = percent_decode(&joined(text.as_bytes())).collect::<Vec<u8>>();
+        let mut bytes = joined(&unescaped);
         for byte in &mut bytes {
             match byte {
                 b'-' => *byte = b'+',
@@ -57,11 +58,11 @@ impl SignatureEncoding {
 /// Joins the lines of a text. A proxy may have replaced the line breaks of a folded header with blanks: blanks are removed if
 /// the lines between them have 64 or 76 characters, as encoders write them. Any other blank stays, and is an error: it may
 /// stand for a `+`.
-fn joined(text: Vec<u8>) -> Vec<u8> {
+fn joined(text: &[u8]) -> Vec<u8> {
     let lines: Vec<&[u8]> = text.split(u8::is_ascii_whitespace).filter(|line| !line.is_empty()).collect();
     let folded = || lines.iter().rev().skip(1).all(|line| matches!(line.len(), 64 | 76));
     if lines.len() > 1 && !text.contains(&b'\n') && !folded() || lines.is_empty() {
-        return text;
+        return text.to_vec();
     }
     lines.concat()
 }

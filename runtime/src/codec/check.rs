@@ -92,7 +92,7 @@ impl Walk {
         }
     }
 
-    /// Checks the text of a field, of each item of a list, and of each value of a map.
+    /// Checks the text of a field, of each item of a list, and of each value of a map, also in JSON inside a text.
     fn texts(
         &mut self,
         field: &str,

@@ -75,9 +75,10 @@ async fn each_kind_of_answer() {
             r#"{"result":{"resultStatus":"U","resultCode":"REQUEST_TRAFFIC_EXCEED_LIMIT","resultMessage":"Later, please."}}"#,
         ),
     ] {
+        let said = reply.status().as_str().to_owned();
         let answer = receiver.answer(&received, reply).await.unwrap();
         assert_eq!(answer.body(), body);
-        status(&wallet, &answer);
+        assert_eq!(status(&wallet, &answer), said);
     }
     let unsigned = receiver.sign_answers(false).answer(&received, Reply::acknowledge()).await.unwrap();
     assert_eq!(unsigned.headers().keys().map(http::HeaderName::as_str).collect::<Vec<_>>(), ["content-type"]);
@@ -216,4 +217,64 @@ async fn what_an_answer_needs_with_its_status_is_checked() {
     );
     let error = receiver.answer(&received, Reply::acknowledge()).await.unwrap_err().to_string();
     assert!(error.contains(MISSING), "{error}");
+}
+
+/// The wallet asks whose account it is.
+#[derive(Debug)]
+struct AskAccount;
+
+impl Encode for AskAccount {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        AskCard.show(look);
+    }
+}
+
+impl Decode for AskAccount {
+    fn empty() -> Self {
+        Self
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        AskCard.object(source)
+    }
+}
+
+impl countersign_runtime::Notification for AskAccount {
+    const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "payments/notifyPayment");
+    type Answer = Account;
+}
+
+/// What we answer: a required field, and at least one of two others.
+struct Account {
+    id: Text<8>,
+    name: Option<Text<8>>,
+    alias: Option<Text<8>>,
+}
+
+impl Encode for Account {
+    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+        static SHAPE: Shape = Shape::new("Account").checks(&[Check::OneOf(&["name", "alias"])]);
+        look(View::Object(&SHAPE, &[("id", &self.id), ("name", &self.name), ("alias", &self.alias)]));
+    }
+}
+
+impl Decode for Account {
+    fn empty() -> Self {
+        Self { id: Text::empty(), name: None, alias: None }
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+        source.fill(&mut [("id", &mut self.id), ("name", &mut self.name), ("alias", &mut self.alias)])
+    }
+}
+
+#[tokio::test]
+async fn only_an_answer_with_status_s_needs_its_fields() {
+    let (wallet, receiver) = (wallet().await, receiver());
+    let received = receiver.receive::<AskAccount>(sent(&wallet, PATH, "{}")).await.unwrap();
+    let error = receiver.answer(&received, Reply::acknowledge()).await.unwrap_err().to_string();
+    assert!(error.contains("`id` is required") && error.contains("`name`, `alias` is required"), "{error}");
+    for reply in [Reply::later(), Reply::refuse("NO_SUCH_ACCOUNT", "No.")] {
+        let said = reply.status().as_str().to_owned();
+        let answer = receiver.answer(&received, reply).await.unwrap();
+        assert_eq!(status(&wallet, &answer), said);
+    }
 }

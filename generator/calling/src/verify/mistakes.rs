@@ -47,7 +47,7 @@ pub(super) fn find(message: &Message<'_>, time: &str, signature: &Signature) -> 
 }
 
 /// Returns the mistakes of the first text that was signed, those with the fewest mistakes first. Gives up after `most`
-/// bytes of bodies.
+/// bytes of bodies; an empty one counts as a byte.
 fn search(
     message: &Message<'_>,
     heads: &[Head],

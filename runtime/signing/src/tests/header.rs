@@ -56,6 +56,20 @@ fn every_form_seen_at_a_wallet_is_read() {
 }
 
 #[test]
+fn a_line_may_be_broken_anywhere_in_the_signature() {
+    let start = "algorithm=RSA256,keyVersion=1,signature=";
+    for signature in ["%2B%2F%2B%2F7w%3D%3D", "+/+/7w==", "-_-_7w"] {
+        for (at, _) in signature.char_indices().skip(1) {
+            let (before, after) = signature.split_at(at);
+            for line_break in ["\n", "\r\n", "\n  ", "\r\n\t"] {
+                let form = format!("{start}{before}{line_break}{after}");
+                assert_eq!(parse(&form).map(|header| header.signature), Ok(SIGNATURE.to_vec()), "{form:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_other_algorithm_is_read_in_any_case() {
     for label in ["ECC224", "ecc224", "Ecc224"] {
         let header = parse(&format!("algorithm={label},keyVersion=1,signature=AAAA")).unwrap();
@@ -73,10 +87,10 @@ fn what_is_not_a_signature_header_is_refused_with_the_reason() {
         ("algorithm=RSA256, keyVersion=1, signature=", "it has no signature"),
         ("algorithm=RSA256, keyVersion=1, signature", "it has no signature"),
         ("testing_signature", "it has no signature"),
-        ("signature=AAAA,signature=AAAA", "`signature=` is in it twice"),
-        ("signature=,Signature=AAAA", "`signature=` is in it twice"),
-        ("keyVersion=1,signature=AAAA,KEYVERSION=1", "`keyVersion=` is in it twice"),
-        ("algorithm=RSA256,algorithm=RSA256,signature=AAAA", "`algorithm=` is in it twice"),
+        ("signature=AAAA,signature=AAAA", "it has `signature=` twice"),
+        ("signature=,Signature=AAAA", "it has `signature=` twice"),
+        ("keyVersion=1,signature=AAAA,KEYVERSION=1", "it has `keyVersion=` twice"),
+        ("algorithm=RSA256,algorithm=RSA256,signature=AAAA", "it has `algorithm=` twice"),
         ("algorithm=none,signature=AAAA", "\"none\" is not supported"),
         ("algorithm=HS256,signature=AAAA", "\"HS256\" is not supported"),
         ("algorithm=ECC256,signature=AAAA", "\"ECC256\" is not supported"),

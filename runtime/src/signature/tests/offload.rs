@@ -1,7 +1,7 @@
 //! Signing leaves the thread to others.
 
 use super::{
-    super::{Algorithm, KeyVersion, SignError, Signature, offload},
+    super::{Algorithm, KeyVersion, Signature, offload},
     now,
 };
 
@@ -20,7 +20,7 @@ fn another_task_of_the_thread_goes_on_while_a_signature_is_made() {
     use std::{sync::mpsc, time::Duration};
     let (give, take) = mpsc::channel();
     // Not for ever, so that the test ends when it fails.
-    let sign = move || take.recv_timeout(Duration::from_secs(20)).map_err(SignError::new);
+    let sign = move || take.recv_timeout(Duration::from_secs(20)).map_err(super::super::SignError::new);
     let signed = runtime().block_on(async move {
         let signing = tokio::spawn(offload::run(sign));
         let giving = tokio::spawn(async move { give.send(signature()) });
