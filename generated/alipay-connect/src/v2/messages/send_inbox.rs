@@ -29,7 +29,7 @@ pub struct SendInboxRequired {
     pub templates: List<types::ContentTemplate, 5>,
 }
 
-/// What is sent to `v2/messages/sendInbox`.
+/// The request to `v2/messages/sendInbox`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -93,7 +93,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/messages/sendInbox` is answered with, besides the result.
+/// The response to `v2/messages/sendInbox`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendInboxResponse {

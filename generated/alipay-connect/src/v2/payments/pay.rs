@@ -34,7 +34,7 @@ pub struct PayRequired {
     pub payment_method: types::PaymentMethod,
 }
 
-/// What is sent to `v2/payments/pay`.
+/// The request to `v2/payments/pay`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -144,7 +144,7 @@ countersign_runtime::__struct! {
     "paymentRedirectUrl" => payment_redirect_url,
 }
 
-/// What `v2/payments/pay` is answered with, besides the result.
+/// The response to `v2/payments/pay`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {}

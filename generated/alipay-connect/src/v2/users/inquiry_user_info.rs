@@ -28,7 +28,7 @@ pub struct InquiryUserInfoRequired {
     pub customer_belongs_to: types::CustomerBelongsTo,
 }
 
-/// What is sent to `v2/users/inquiryUserInfo`.
+/// The request to `v2/users/inquiryUserInfo`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -80,7 +80,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/users/inquiryUserInfo` is answered with, besides the result.
+/// The response to `v2/users/inquiryUserInfo`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {

@@ -26,9 +26,9 @@ impl<'a> Calls<'a> {
     ///
     /// All fields are known, but not their limits.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn inquiry_user_info(
         self,

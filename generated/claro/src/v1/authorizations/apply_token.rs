@@ -20,7 +20,7 @@ pub struct ApplyTokenRequired {
     pub grant_type: types::GrantType,
 }
 
-/// What is sent to `v1/authorizations/applyToken`.
+/// The request to `v1/authorizations/applyToken`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -100,7 +100,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v1/authorizations/applyToken` is answered with, besides the result.
+/// The response to `v1/authorizations/applyToken`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyTokenResponse {

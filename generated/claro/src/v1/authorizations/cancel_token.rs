@@ -21,7 +21,7 @@ pub struct CancelTokenRequired {
     pub access_token: Text<128>,
 }
 
-/// What is sent to `v1/authorizations/cancelToken`.
+/// The request to `v1/authorizations/cancelToken`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -58,7 +58,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v1/authorizations/cancelToken` is answered with, besides the result.
+/// The response to `v1/authorizations/cancelToken`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelTokenResponse {

@@ -39,7 +39,7 @@ impl<'a> Calls<'a> {
     /// A result of S says that the question was answered, not that the payment succeeded: read
     /// `paymentStatus`. Give one of the two ids. When both are given, `paymentId` wins.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -53,7 +53,7 @@ impl<'a> Calls<'a> {
     /// A result of S says that the question was answered, not that the refund succeeded: read
     /// `refundStatus`. Give one of the two ids. When both are given, `refundId` wins.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -89,7 +89,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryRefund`: `client.settle(unknown)` asks it.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)

@@ -22,7 +22,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
         ],
     );
 
-/// What the wallet tells by `v1/payments/notifyPayment`.
+/// The notification `v1/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentNotification {
@@ -68,7 +68,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v1/payments/notifyPayment` is answered with, besides the result.
+/// The response to `v1/payments/notifyPayment`, without its `result`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]

@@ -31,7 +31,7 @@ pub struct PayRequired {
     pub payment_amount: types::Amount,
 }
 
-/// What is sent to `v2/payments/pay`.
+/// The request to `v2/payments/pay`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -186,7 +186,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/payments/pay` is answered with, besides the result.
+/// The response to `v2/payments/pay`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {

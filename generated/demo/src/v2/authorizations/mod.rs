@@ -29,7 +29,7 @@ impl<'a> Calls<'a> {
     /// The page is cut off in the row of `refreshToken`, so what follows it and all of the answer are
     /// missing here, the token itself too.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn apply_token(
         self,

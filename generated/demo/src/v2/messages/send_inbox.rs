@@ -30,7 +30,7 @@ pub struct SendInboxRequired {
     pub templates: List<types::ContentTemplate, 5>,
 }
 
-/// What is sent to `v2/messages/sendInbox`.
+/// The request to `v2/messages/sendInbox`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -94,7 +94,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/messages/sendInbox` is answered with, besides the result.
+/// The response to `v2/messages/sendInbox`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendInboxResponse {

@@ -13,7 +13,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
     .with_response_ids(&["paymentId", "paymentRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
-/// What is sent to `v2/payments/cancel`.
+/// The request to `v2/payments/cancel`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -77,7 +77,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/payments/cancel` is answered with, besides the result.
+/// The response to `v2/payments/cancel`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CancelResponse {

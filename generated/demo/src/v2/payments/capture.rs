@@ -26,7 +26,7 @@ pub struct CaptureRequired {
     pub payment_id: Text<64>,
 }
 
-/// What is sent to `v2/payments/capture`.
+/// The request to `v2/payments/capture`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -92,7 +92,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/payments/capture` is answered with, besides the result.
+/// The response to `v2/payments/capture`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CaptureResponse {

@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/inquiryRefund")
     .with_response_ids(&["refundId", "refundRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 
-/// What is sent to `v2/payments/inquiryRefund`.
+/// The request to `v2/payments/inquiryRefund`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -78,7 +78,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/payments/inquiryRefund` is answered with, besides the result.
+/// The response to `v2/payments/inquiryRefund`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryRefundResponse {

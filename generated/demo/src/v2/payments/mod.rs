@@ -51,7 +51,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `paymentId` or `paymentRequestId`, whichever is given, means the same request.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn cancel(self, request: &'a CancelRequest) -> Call<'a, CancelRequest> {
         self.client.call(request)
@@ -66,7 +66,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `captureRequestId` means the same request.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn capture(self, request: &'a CaptureRequest) -> Call<'a, CaptureRequest> {
         self.client.call(request)
@@ -80,9 +80,9 @@ impl<'a> Calls<'a> {
     /// The page is cut off after `paymentTime`, so the field that tells how the payment stands is missing
     /// here.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -99,9 +99,9 @@ impl<'a> Calls<'a> {
     /// The page is cut off after `refundTime`, so the field that tells how the refund stands is missing
     /// here.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -119,7 +119,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v2/payments/inquiryPayment`.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
@@ -136,7 +136,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v2/payments/inquiryRefund`.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)
@@ -149,7 +149,7 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off in the row of `extendInfo` in the answer.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn void(self, request: &'a VoidRequest) -> Call<'a, VoidRequest> {
         self.client.call(request)

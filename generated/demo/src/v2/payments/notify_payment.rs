@@ -24,7 +24,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment")
         ],
     );
 
-/// What the wallet tells by `v2/payments/notifyPayment`.
+/// The notification `v2/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentNotification {
@@ -62,7 +62,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/payments/notifyPayment` is answered with, besides the result.
+/// The response to `v2/payments/notifyPayment`, without its `result`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]

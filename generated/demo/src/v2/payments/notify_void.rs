@@ -24,7 +24,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid")
         ],
     );
 
-/// What the wallet tells by `v2/payments/notifyVoid`.
+/// The notification `v2/payments/notifyVoid`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoidNotification {
@@ -66,7 +66,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/payments/notifyVoid` is answered with, besides the result.
+/// The response to `v2/payments/notifyVoid`, without its `result`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]

@@ -25,7 +25,7 @@ pub struct RefundRequired {
     pub refund_amount: types::Amount,
 }
 
-/// What is sent to `v2/payments/refund`.
+/// The request to `v2/payments/refund`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -104,7 +104,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/payments/refund` is answered with, besides the result.
+/// The response to `v2/payments/refund`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundResponse {

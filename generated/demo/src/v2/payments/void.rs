@@ -23,7 +23,7 @@ pub struct VoidRequired {
     pub payment_id: Text<64>,
 }
 
-/// What is sent to `v2/payments/void`.
+/// The request to `v2/payments/void`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -89,7 +89,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/payments/void` is answered with, besides the result.
+/// The response to `v2/payments/void`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoidResponse {

@@ -20,7 +20,7 @@ pub struct InquiryUserInfoRequired {
     pub access_token: Text<128>,
 }
 
-/// What is sent to `v2/users/inquiryUserInfo`.
+/// The request to `v2/users/inquiryUserInfo`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -69,7 +69,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/users/inquiryUserInfo` is answered with, besides the result.
+/// The response to `v2/users/inquiryUserInfo`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {

@@ -26,7 +26,7 @@ impl<'a> Calls<'a> {
     ///
     /// Other wallets also take an `appId` here, and require `authClientId`.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry_user_info(
         self,

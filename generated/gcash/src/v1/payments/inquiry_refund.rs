@@ -22,7 +22,7 @@ pub struct InquiryRefundRequired {
     pub partner_id: Text<32>,
 }
 
-/// What is sent to `v1/payments/inquiryRefund`.
+/// The request to `v1/payments/inquiryRefund`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -84,7 +84,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v1/payments/inquiryRefund` is answered with, besides the result.
+/// The response to `v1/payments/inquiryRefund`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryRefundResponse {

@@ -39,7 +39,7 @@ impl<'a> Calls<'a> {
     /// A result of S says that the question was answered, not that the payment succeeded: read
     /// `paymentStatus`. Give one of the two ids. When both are given, `paymentId` wins.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -53,7 +53,7 @@ impl<'a> Calls<'a> {
     /// A result of S says that the question was answered, not that the refund succeeded: read
     /// `refundStatus`. Give one of the two ids.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry_refund(
         self,

@@ -44,7 +44,7 @@ pub struct PayRequired {
     pub payment_amount: types::Amount,
 }
 
-/// What is sent to `v1/payments/pay`.
+/// The request to `v1/payments/pay`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -222,7 +222,7 @@ countersign_runtime::__struct! {
     "envInfo" => env_info,
 }
 
-/// What `v1/payments/pay` is answered with, besides the result.
+/// The response to `v1/payments/pay`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {

@@ -39,7 +39,7 @@ pub struct RefundRequired {
     pub refund_amount: types::Amount,
 }
 
-/// What is sent to `v1/payments/refund`.
+/// The request to `v1/payments/refund`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -123,7 +123,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v1/payments/refund` is answered with, besides the result.
+/// The response to `v1/payments/refund`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundResponse {

@@ -19,7 +19,7 @@ pub struct ApplyTokenRequired {
     pub grant_type: types::GrantType,
 }
 
-/// What is sent to `v2/authorizations/applyToken`.
+/// The request to `v2/authorizations/applyToken`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -111,7 +111,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/authorizations/applyToken` is answered with, besides the result.
+/// The response to `v2/authorizations/applyToken`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyTokenResponse {}

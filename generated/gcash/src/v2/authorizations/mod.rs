@@ -28,7 +28,7 @@ impl<'a> Calls<'a> {
     ///
     /// The table of the answer was not visible, so the token itself is missing here.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn apply_token(
         self,

@@ -26,7 +26,7 @@ pub struct InquiryUserInfoRequired {
     pub auth_client_id: UnlimitedText,
 }
 
-/// What is sent to `v2/users/inquiryUserInfo`.
+/// The request to `v2/users/inquiryUserInfo`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -73,7 +73,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/users/inquiryUserInfo` is answered with, besides the result.
+/// The response to `v2/users/inquiryUserInfo`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {

@@ -10,7 +10,7 @@ use countersign_runtime::{
 /// `v1/authorizations/prepare`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare");
 
-/// What is sent to `v1/authorizations/prepare`.
+/// The request to `v1/authorizations/prepare`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -61,7 +61,7 @@ countersign_runtime::__struct! {
     "referenceClientId" => reference_client_id,
 }
 
-/// What `v1/authorizations/prepare` is answered with, besides the result.
+/// The response to `v1/authorizations/prepare`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrepareResponse {

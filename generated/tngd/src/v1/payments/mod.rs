@@ -42,9 +42,9 @@ impl<'a> Calls<'a> {
     /// The page is cut off after `authExpiryTime`. Another wallet has one more field in the answer,
     /// `extendInfo`.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn inquiry_payment(
         self,
@@ -60,9 +60,9 @@ impl<'a> Calls<'a> {
     ///
     /// The page is cut off in the row of `refundFailReason`.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn inquiry_refund(
         self,
@@ -85,7 +85,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryPayment`: `client.settle(unknown)` asks it.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn pay(self, request: &'a PayRequest) -> Call<'a, PayRequest> {
         self.client.call(request)
@@ -101,7 +101,7 @@ impl<'a> Calls<'a> {
     ///
     /// An unknown outcome is settled by `v1/payments/inquiryRefund`: `client.settle(unknown)` asks it.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn refund(self, request: &'a RefundRequest) -> Call<'a, RefundRequest> {
         self.client.call(request)

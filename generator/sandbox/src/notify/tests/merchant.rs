@@ -2,7 +2,7 @@
 
 use super::{CLIENT_ID, keys};
 use bytes::Bytes;
-use countersign_runtime::codec::{Decode, Encode, Fields, Taken, View};
+use countersign_runtime::codec::{Decode, Decoded, Encode, Fields, View};
 use countersign_runtime::receiver::{self, Receiver, Reply};
 use countersign_runtime::signature::{SigningKey, WalletKey};
 use countersign_runtime::{Endpoint, Json};
@@ -20,8 +20,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 pub(super) struct Told(Json);
 
 impl Encode for Told {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        self.0.show(look);
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        self.0.encode(visit);
     }
 }
 
@@ -29,7 +29,7 @@ impl Decode for Told {
     fn empty() -> Self {
         Self::default()
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         self.0.object(source)
     }
 }

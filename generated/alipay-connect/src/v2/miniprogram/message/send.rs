@@ -35,7 +35,7 @@ pub struct SendRequired {
     pub template_code: UnlimitedText,
 }
 
-/// What is sent to `v2/miniprogram/message/send`.
+/// The request to `v2/miniprogram/message/send`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -102,7 +102,7 @@ countersign_runtime::__struct! {
     "templates" => templates,
 }
 
-/// What `v2/miniprogram/message/send` is answered with, besides the result.
+/// The response to `v2/miniprogram/message/send`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendResponse {}

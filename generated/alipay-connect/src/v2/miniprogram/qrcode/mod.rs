@@ -25,7 +25,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `appId` and `appQrCodePage` and `appQrCodeParams` means the same request.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn create(self, request: &'a CreateRequest) -> Call<'a, CreateRequest> {
         self.client.call(request)

@@ -11,7 +11,7 @@ use countersign_runtime::{
 static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/inquireCardDetail")
     .with_read_only();
 
-/// What the wallet tells by `v2/pds/memberships/inquireCardDetail`.
+/// The notification `v2/pds/memberships/inquireCardDetail`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquireCardDetailNotification {
@@ -38,7 +38,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/pds/memberships/inquireCardDetail` is answered with, besides the result.
+/// The response to `v2/pds/memberships/inquireCardDetail`, without its `result`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]

@@ -32,7 +32,7 @@ pub struct IssueCardRequired {
     pub external_customer_id: UnlimitedText,
 }
 
-/// What is sent to `v2/pds/memberships/issueCard`.
+/// The request to `v2/pds/memberships/issueCard`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -77,7 +77,7 @@ countersign_runtime::__struct! {
     "externalCustomerId" => external_customer_id,
 }
 
-/// What `v2/pds/memberships/issueCard` is answered with, besides the result.
+/// The response to `v2/pds/memberships/issueCard`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct IssueCardResponse {}

@@ -40,7 +40,7 @@ impl<'a> Calls<'a> {
     ///
     /// The same `requestId` means the same request.
     ///
-    /// The wallet's documents of this endpoint were not complete.
+    /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn issue_card(
         self,

@@ -11,7 +11,7 @@ use crate::v2::types;
 static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/notifyCardRegistration")
     .with_idempotency_key(IdempotencyKey::All(&["requestId"]));
 
-/// What the wallet tells by `v2/pds/memberships/notifyCardRegistration`.
+/// The notification `v2/pds/memberships/notifyCardRegistration`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CardRegistrationNotification {
@@ -42,7 +42,7 @@ countersign_runtime::__struct! {
     "registrationFields" => registration_fields,
 }
 
-/// What `v2/pds/memberships/notifyCardRegistration` is answered with, besides the result.
+/// The response to `v2/pds/memberships/notifyCardRegistration`, without its `result`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]

@@ -24,7 +24,7 @@ impl<'a> Calls<'a> {
 
     /// Ask who the user behind an access token is. (`v1/customers/user/inquiryUserInfoByAccessToken`)
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry_user_info_by_access_token(
         self,

@@ -33,7 +33,7 @@ pub struct SendRequired {
     pub templates: List<types::ContentTemplate, 5>,
 }
 
-/// What is sent to `v2/miniprogram/message/send`.
+/// The request to `v2/miniprogram/message/send`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -109,7 +109,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/miniprogram/message/send` is answered with, besides the result.
+/// The response to `v2/miniprogram/message/send`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendResponse {

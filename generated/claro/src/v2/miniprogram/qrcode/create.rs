@@ -23,7 +23,7 @@ pub struct CreateRequired {
     pub app_id: Text<32>,
 }
 
-/// What is sent to `v2/miniprogram/qrcode/create`.
+/// The request to `v2/miniprogram/qrcode/create`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -97,7 +97,7 @@ countersign_runtime::__struct! {
     "appQrCodeDesc" => app_qr_code_desc,
 }
 
-/// What `v2/miniprogram/qrcode/create` is answered with, besides the result.
+/// The response to `v2/miniprogram/qrcode/create`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {

@@ -26,7 +26,7 @@ pub struct CreateRequired {
     pub description: Text<64>,
 }
 
-/// What is sent to `v2/miniprogram/qrcode/create`.
+/// The request to `v2/miniprogram/qrcode/create`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -78,7 +78,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/miniprogram/qrcode/create` is answered with, besides the result.
+/// The response to `v2/miniprogram/qrcode/create`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateResponse {

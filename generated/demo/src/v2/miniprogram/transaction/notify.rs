@@ -28,7 +28,7 @@ pub struct NotifyRequired {
     pub payment_amount: types::Amount,
 }
 
-/// What is sent to `v2/miniprogram/transaction/notify`.
+/// The request to `v2/miniprogram/transaction/notify`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -165,7 +165,7 @@ countersign_runtime::__struct! {
     "refundAmount" => refund_amount,
 }
 
-/// What `v2/miniprogram/transaction/notify` is answered with, besides the result.
+/// The response to `v2/miniprogram/transaction/notify`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NotifyResponse {}

@@ -26,7 +26,7 @@ impl<'a> Calls<'a> {
     ///
     /// The limits of the request are those of the platform's general portal.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry_user_info_by_access_token(
         self,

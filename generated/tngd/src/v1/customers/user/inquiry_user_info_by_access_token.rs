@@ -23,7 +23,7 @@ pub struct InquiryUserInfoByAccessTokenRequired {
     pub access_token: Text<128>,
 }
 
-/// What is sent to `v1/customers/user/inquiryUserInfoByAccessToken`.
+/// The request to `v1/customers/user/inquiryUserInfoByAccessToken`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -60,7 +60,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v1/customers/user/inquiryUserInfoByAccessToken` is answered with, besides the result.
+/// The response to `v1/customers/user/inquiryUserInfoByAccessToken`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoByAccessTokenResponse {

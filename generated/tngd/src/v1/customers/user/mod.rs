@@ -27,7 +27,7 @@ impl<'a> Calls<'a> {
     /// Other wallets also take an `authClientId` here. The page's list of result codes was cut off after
     /// `EXPIRED_ACCESS_TOKEN`.
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry_user_info_by_access_token(
         self,

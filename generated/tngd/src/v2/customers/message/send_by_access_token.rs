@@ -33,7 +33,7 @@ pub struct SendByAccessTokenRequired {
     pub templates: List<types::ContentTemplate, 5>,
 }
 
-/// What is sent to `v2/customers/message/sendByAccessToken`.
+/// The request to `v2/customers/message/sendByAccessToken`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -90,7 +90,7 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// What `v2/customers/message/sendByAccessToken` is answered with, besides the result.
+/// The response to `v2/customers/message/sendByAccessToken`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendByAccessTokenResponse {

@@ -35,7 +35,7 @@ pub struct ChargeRequired {
     pub amount: Text<16>,
 }
 
-/// What is sent to `v1/orders/charge`.
+/// The request to `v1/orders/charge`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -70,7 +70,7 @@ countersign_runtime::__struct! {
     "amount" => amount,
 }
 
-/// What `v1/orders/charge` is answered with, besides the result.
+/// The response to `v1/orders/charge`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChargeResponse {

@@ -22,7 +22,7 @@ pub struct FindRequired {
     pub order_no: Text<32>,
 }
 
-/// What is sent to `v1/orders/find`.
+/// The request to `v1/orders/find`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -52,7 +52,7 @@ countersign_runtime::__struct! {
     "orderNo" => order_no,
 }
 
-/// What `v1/orders/find` is answered with, besides the result.
+/// The response to `v1/orders/find`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FindResponse {

@@ -19,7 +19,7 @@ pub struct InquiryRequired {
     pub order_no: i64,
 }
 
-/// What is sent to `v1/orders/inquiry`.
+/// The request to `v1/orders/inquiry`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -44,7 +44,7 @@ countersign_runtime::__struct! {
     "orderNo" => order_no,
 }
 
-/// What `v1/orders/inquiry` is answered with, besides the result.
+/// The response to `v1/orders/inquiry`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryResponse {

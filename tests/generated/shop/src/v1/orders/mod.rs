@@ -37,7 +37,7 @@ impl<'a> Calls<'a> {
 
     /// Ask about a charge. (`v1/orders/find`)
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn find(self, request: &'a FindRequest) -> Call<'a, FindRequest> {
         self.client.call(request)
@@ -45,7 +45,7 @@ impl<'a> Calls<'a> {
 
     /// Ask about a payment. (`v1/orders/inquiry`)
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn inquiry(self, request: &'a InquiryRequest) -> Call<'a, InquiryRequest> {
         self.client.call(request)

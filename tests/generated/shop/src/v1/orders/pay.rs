@@ -32,7 +32,7 @@ pub struct PayRequired {
     pub amount: Text<16>,
 }
 
-/// What is sent to `v1/orders/pay`.
+/// The request to `v1/orders/pay`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -62,7 +62,7 @@ countersign_runtime::__struct! {
     "amount" => amount,
 }
 
-/// What `v1/orders/pay` is answered with, besides the result.
+/// The response to `v1/orders/pay`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {

@@ -18,7 +18,7 @@ pub struct ListRequired {
     pub customer: Text<32>,
 }
 
-/// What is sent to `v2/bills/list`.
+/// The request to `v2/bills/list`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -43,7 +43,7 @@ countersign_runtime::__struct! {
     "customer" => customer,
 }
 
-/// What `v2/bills/list` is answered with, besides the result.
+/// The response to `v2/bills/list`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ListResponse {

@@ -31,7 +31,7 @@ impl<'a> Calls<'a> {
 
     /// Ask about the bills of a customer. (`v2/bills/list`)
     ///
-    /// It only asks, and changes nothing.
+    /// It is read-only: it changes nothing.
     #[inline]
     pub fn list(self, request: &'a ListRequest) -> Call<'a, ListRequest> {
         self.client.call(request)

@@ -35,7 +35,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/notifyBill")
         ],
     );
 
-/// What the wallet tells by `v2/bills/notifyBill`.
+/// The notification `v2/bills/notifyBill`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BillNotification {
@@ -65,7 +65,7 @@ countersign_runtime::__struct! {
     "total" => total,
 }
 
-/// What `v2/bills/notifyBill` is answered with, besides the result.
+/// The response to `v2/bills/notifyBill`, without its `result`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]

@@ -49,7 +49,7 @@ pub struct SendRequired {
     pub total: types::Money,
 }
 
-/// What is sent to `v2/bills/send`.
+/// The request to `v2/bills/send`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -104,7 +104,7 @@ countersign_runtime::__struct! {
     "total" => total,
 }
 
-/// What `v2/bills/send` is answered with, besides the result.
+/// The response to `v2/bills/send`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendResponse {

@@ -34,7 +34,7 @@ pub struct WithdrawRequired {
     pub payer: types::Payer,
 }
 
-/// What is sent to `v2/bills/withdraw`.
+/// The request to `v2/bills/withdraw`.
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
@@ -64,7 +64,7 @@ countersign_runtime::__struct! {
     "payer" => payer,
 }
 
-/// What `v2/bills/withdraw` is answered with, besides the result.
+/// The response to `v2/bills/withdraw`, without its `result`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WithdrawResponse {}
