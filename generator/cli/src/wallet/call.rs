@@ -1,8 +1,8 @@
 //! `countersign call`: one signed request is one command.
 
 use super::connection::{Connection, KEYS};
+use super::error::Stop;
 use super::request::{self, BodyArguments};
-use super::stop::Stop;
 use super::{Outcome, console::Console};
 use clap::Args;
 use countersign_calling::{Caller, Options, Report};

@@ -2,8 +2,8 @@
 
 use super::call::Sending;
 use super::connection::{Connection, KEYS};
+use super::error::Stop;
 use super::request::{self, BodyArguments};
-use super::stop::Stop;
 use super::{Outcome, console::Console};
 use clap::Args;
 use countersign_calling::{Caller, Prepared, Refused, curl, postman};

@@ -4,13 +4,14 @@
 //! |---|---|
 //! | where the wallet and the keys are | `connection`, `resolved`, `key_source` |
 //! | the endpoint and the body | `request` |
-//! | why nothing was done | `stop` |
+//! | why nothing was done | `error` |
 //! | how a report is printed | `call_text` |
 
 mod call;
 mod call_text;
 mod connection;
 mod curl;
+mod error;
 mod key_source;
 mod keygen;
 mod request;
@@ -18,7 +19,6 @@ mod resolved;
 mod runtime;
 mod sandbox;
 mod sign;
-mod stop;
 mod verify;
 
 use super::{Format, Outcome, console};

@@ -1,6 +1,6 @@
 //! What is called, and with which body: for `call`, `curl` and `sign`.
 
-use super::stop::Stop;
+use super::error::Stop;
 use super::{Outcome, console::Console};
 use clap::Args;
 use countersign_calling::{Body, assign, example_body, find_endpoint, remove};

@@ -1,8 +1,8 @@
 //! `countersign sign`: the headers that make a request a signed one.
 
 use super::connection::{Connection, KEYS};
+use super::error::Stop;
 use super::request::{self, BodyArguments};
-use super::stop::Stop;
 use super::{Outcome, console::Console};
 use clap::Args;
 use countersign_calling::sign;
