@@ -193,8 +193,7 @@ fn print(verdict: &Verdict, console: &Console) {
     for mistake in &verdict.mistakes {
         console.result(&format!("\nmost likely: {}", printable(mistake)));
     }
-    let signature = verdict.steps.iter().find(|step| step.name == "signature");
-    if verdict.mistakes.is_empty() && signature.is_some_and(|step| step.state == State::Fails) {
+    if verdict.mistakes.is_empty() && verdict.signature == State::Fails {
         console.result(
             "\nnone of the usual mistakes would make it hold: is the path that of this message's own endpoint, with the prefix \
              that the wallet sees, and is the body what came over the wire?",
