@@ -26,10 +26,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
             console.result(&format!("wrote {pages} to {}", arguments.out.display()));
             Outcome::Fine
         }
-        Err(error) => {
-            console.problem(&format!("error: {error}"));
-            Outcome::Trouble
-        }
+        Err(error) => console.trouble(error),
     }
 }
 

@@ -1,7 +1,9 @@
 //! Where the wallet is, and the keys: from flags, the environment or a profile.
 
+use super::error::WalletError;
 use super::key_source::{Source, VersionedSource, text_of};
 use super::resolved::Resolved;
+use super::{CommandError, usage};
 use clap::Args;
 use countersign_calling::Profile;
 use std::path::{Path, PathBuf};
@@ -86,7 +88,7 @@ pub(super) struct Layer {
 
 impl Connection {
     /// Looks at all places. Nothing is demanded yet.
-    pub(super) fn resolve(&self) -> Result<Resolved, String> {
+    pub(super) fn resolve(&self) -> Result<Resolved, WalletError> {
         let mut flags = Layer {
             url: self.url.clone(),
             client_id: self.client_id.clone(),
@@ -103,7 +105,7 @@ impl Connection {
         flags.complete(self.keys.as_deref())?;
         let mut layers = vec![flags, Layer::of_environment()];
         if let Some(name) = &self.profile {
-            let profile = Profile::find(name).map_err(|error| error.to_string())?;
+            let profile = Profile::find(name).map_err(WalletError::Profile)?;
             let mut layer = Layer {
                 url: profile.url,
                 client_id: profile.client_id,
@@ -151,11 +153,13 @@ impl Connection {
 
 impl Layer {
     /// Takes what is missing from a folder of keys.
-    fn complete(&mut self, folder: Option<&Path>) -> Result<(), String> {
+    fn complete(&mut self, folder: Option<&Path>) -> Result<(), CommandError> {
         let Some(folder) = folder else { return Ok(()) };
         if !folder.is_dir() {
             let shown = folder.display();
-            return Err(format!("there is no folder `{shown}` with keys; `countersign sandbox` makes one"));
+            return Err(usage(format!(
+                "there is no folder `{shown}` with keys; `countersign sandbox` makes one"
+            )));
         }
         let client_id = folder.join("client_id");
         if self.client_id.is_none() && client_id.is_file() {

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | where the wallet and the keys are | `connection`, `resolved`, `key_source` |
 //! | the endpoint and the body | `request` |
-//! | why nothing was done | `error` |
+//! | why a command failed | `error` |
 //! | how a report is printed | `call_text` |
 
 mod call;
@@ -21,6 +21,7 @@ mod sandbox;
 mod sign;
 mod verify;
 
+use super::error::{CommandError, usage};
 use super::{Format, Outcome, console};
 use clap::Subcommand;
 use console::Console;
@@ -36,14 +37,15 @@ pub(super) enum Command {
 }
 
 pub(super) fn run(command: &Command, console: &Console) -> Outcome {
-    match command {
-        Command::Sandbox(arguments) => sandbox::run(arguments, console),
+    let ended = match command {
+        Command::Sandbox(arguments) => return sandbox::run(arguments, console),
         Command::Call(arguments) => call::run(arguments, console),
         Command::Sign(arguments) => sign::run(arguments, console),
         Command::Verify(arguments) => verify::run(arguments, console),
         Command::Curl(arguments) => curl::run(arguments, console),
         Command::Keygen(arguments) => keygen::run(arguments, console),
-    }
+    };
+    ended.unwrap_or_else(|error| error.report(console))
 }
 
 /// What lines that are printed to be run begin with: whoever runs this by cargo may not have it installed.

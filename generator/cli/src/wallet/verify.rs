@@ -2,8 +2,9 @@
 
 use super::call::header;
 use super::connection::{Connection, KEYS};
-use super::request::{self, trouble};
-use super::{Outcome, console::Console};
+use super::error::WalletError;
+use super::request;
+use super::{CommandError, Outcome, console::Console, usage};
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use countersign_calling::printable::laid_out as printable;
@@ -73,7 +74,7 @@ enum Content {
     SixPart,
 }
 
-fn message_header(text: &str) -> Result<(String, String), String> {
+fn message_header(text: &str) -> Result<(String, String), CommandError> {
     let lower = text.trim_start().to_lowercase();
     if lower.starts_with("algorithm=") || lower.starts_with("signature=") || lower.starts_with("keyversion=")
     {
@@ -82,23 +83,19 @@ fn message_header(text: &str) -> Result<(String, String), String> {
     header(text)
 }
 
-fn moment(text: &str) -> Result<SystemTime, String> {
-    let time: DateTime = text.parse().map_err(|_| "write it as 2025-05-19T01:52:32Z".to_owned())?;
-    let millis = u64::try_from(time.unix_millis()).map_err(|_| "that is before 1970".to_owned())?;
+fn moment(text: &str) -> Result<SystemTime, CommandError> {
+    let time: DateTime = text.parse().map_err(|_| usage("write it as 2025-05-19T01:52:32Z"))?;
+    let millis = u64::try_from(time.unix_millis()).map_err(|_| usage("that is before 1970"))?;
     Ok(UNIX_EPOCH + Duration::from_millis(millis))
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    match checked(arguments) {
-        Ok(verdict) => {
-            print(&verdict, console);
-            if verdict.holds() { Outcome::Fine } else { Outcome::Findings }
-        }
-        Err(problem) => trouble(&problem, console),
-    }
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
+    let verdict = checked(arguments)?;
+    print(&verdict, console);
+    Ok(if verdict.holds() { Outcome::Fine } else { Outcome::Findings })
 }
 
-fn checked(arguments: &Arguments) -> Result<Verdict, String> {
+fn checked(arguments: &Arguments) -> Result<Verdict, WalletError> {
     let resolved = arguments.connection.resolve()?;
     let read = request::read(&arguments.body)?;
     let (head, body) = included(&read).unwrap_or((&[], &read));
