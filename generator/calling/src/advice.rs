@@ -100,8 +100,11 @@ impl Call<'_> {
         if let Some(question) =
             Question::about(self.api, self.endpoint, self.body, self.options.show_sensitive)
         {
-            let words =
-                if self.earlier_may_stand { "ask what became of the first request" } else { "ask how it ended" };
+            let words = if self.earlier_may_stand {
+                "ask what became of the first request"
+            } else {
+                "ask how it ended"
+            };
             return Some(self.ask(words, &question));
         }
         (status == Status::Unknown).then(|| {

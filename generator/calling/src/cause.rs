@@ -4,6 +4,8 @@ use crate::printable::on_one_line;
 use countersign_runtime::json::read;
 use countersign_runtime::signature::SignatureHeader;
 use countersign_runtime::{Cause, Error, Exchange, Json, Status, VerifyError, WalletResult};
+use std::error::Error as StdError;
+use std::io;
 use std::time::Duration;
 
 /// Why an outcome is unknown; `body` is what came, if anything did.
@@ -48,14 +50,25 @@ pub(super) fn of_error(error: &Error) -> String {
             let uri = not_sent.exchange.request().uri();
             let address =
                 uri.authority().map(|host| format!("{}://{host}", uri.scheme_str().unwrap_or_default()));
-            let connect = format!("could not connect to {}", address.unwrap_or_default());
-            let text = error.to_string().replacen("could not connect", &connect, 1);
-            // What a TLS library calls an answer that is not TLS.
-            let is_plain = text.contains("InvalidContentType");
-            format!("{text}{}", if is_plain { "; is it http, not https?" } else { "" })
+            let address = address.unwrap_or_default();
+            let cause = not_sent.error.root_cause();
+            let hint = if is_not_tls(cause) { "; is it http, not https?" } else { "" };
+            format!("could not connect to {address}, nothing was sent: {cause}{hint}")
         }
         other => other.to_string(),
     }
+}
+
+/// Whether a TLS handshake failed because the other side does not speak TLS.
+fn is_not_tls(error: &(dyn StdError + 'static)) -> bool {
+    // The `source` of an I/O error skips the error inside it.
+    if let Some(inner) = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        return is_not_tls(inner);
+    }
+    matches!(
+        error.downcast_ref(),
+        Some(rustls::Error::InvalidMessage(rustls::InvalidMessage::InvalidContentType))
+    )
 }
 
 /// What an answer without a signature claims, if it claims that the call failed: as wallets do that do not know who calls.

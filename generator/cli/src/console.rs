@@ -6,6 +6,7 @@ use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Report, Severity, print};
 use countersign_codegen::output::Change;
 use countersign_codegen::rules::RULES;
+use std::fmt::Display;
 use std::io::Write;
 
 /// Where a command prints.
@@ -25,6 +26,12 @@ impl Console {
     /// A line about a problem.
     pub(super) fn problem(&self, line: &str) {
         let _ = writeln!(anstream::stderr(), "{line}");
+    }
+
+    /// Prints why a command could not do its work.
+    pub(super) fn trouble(&self, error: impl Display) -> Outcome {
+        self.problem(&format!("error: {error}"));
+        Outcome::Trouble
     }
 
     /// Text that is the result even when it is bad news, such as a diff.
@@ -58,10 +65,7 @@ impl Console {
                 self.problem(&drift.to_string());
                 Outcome::Findings
             }
-            other => {
-                self.problem(&format!("error: {other}"));
-                Outcome::Trouble
-            }
+            other => self.trouble(other),
         }
     }
 

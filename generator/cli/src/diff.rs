@@ -124,9 +124,6 @@ fn failure(error: SideError, console: &Console) -> Outcome {
     match error {
         SideError::Findings(report) => console.failure(&Error::Findings(report), Findings::Text, ""),
         SideError::Folder(error) => console.failure(&Error::Specs(error), Findings::Text, ""),
-        SideError::Git(error) => {
-            console.problem(&format!("error: {error}"));
-            Outcome::Trouble
-        }
+        SideError::Git(error) => console.trouble(error),
     }
 }

@@ -46,8 +46,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
                 Some(rule) => format!("did you mean {} `{}`?", rule.id, rule.name),
                 None => "`countersign explain` lists all rules".to_owned(),
             };
-            console.problem(&format!("error: there is no rule `{}`; {offer}", wanted.escape_debug()));
-            Outcome::Trouble
+            console.trouble(format!("there is no rule `{}`; {offer}", wanted.escape_debug()))
         }
     }
 }

@@ -5,6 +5,7 @@ mod completions;
 mod console;
 mod diff;
 mod docs;
+mod error;
 mod explain;
 mod fmt;
 mod format;

@@ -27,10 +27,7 @@ pub(super) fn run(arguments: &Arguments, command: clap::Command, console: &Conso
             console.result(&format!("wrote {pages} to {}", arguments.out.display()));
             Outcome::Fine
         }
-        Err(error) => {
-            console.problem(&format!("error: {error}"));
-            Outcome::Trouble
-        }
+        Err(error) => console.trouble(error),
     }
 }
 

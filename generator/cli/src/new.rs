@@ -3,9 +3,9 @@
 mod template;
 
 use crate::console::Console;
+use crate::error::{CommandError, usage};
 use crate::outcome::Outcome;
 use clap::{Args, ValueEnum};
-use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::output::{Change, Plan};
 use countersign_codegen::spec::{is_api_name, is_segment, is_version};
@@ -56,36 +56,32 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     let written = match (&arguments.begin, &arguments.api, &arguments.endpoint) {
         (Some(name), ..) => begin(name, &arguments.specs),
         (None, Some(api), Some(endpoint)) => add(api, endpoint, arguments),
-        _ => Err("name an API and an endpoint".to_owned()),
+        _ => Err(usage("name an API and an endpoint")),
     };
     match written {
         Ok(lines) => {
             console.result(&lines);
             Outcome::Fine
         }
-        Err(message) => {
-            console.problem(&format!("error: {message}"));
-            Outcome::Trouble
-        }
+        Err(error) => error.report(console, ""),
     }
 }
 
-/// What was written and what comes next, or what is wrong.
-type Written = Result<String, String>;
-
-fn begin(name: &str, specs: &Path) -> Written {
+/// Begins an API. Returns what was written and what comes next.
+fn begin(name: &str, specs: &Path) -> Result<String, CommandError> {
     if !is_api_name(name) {
-        return Err(format!(
+        return Err(usage(format!(
             "`{}` cannot be the name of an API: use a small letter, then small letters, digits and `-`, at most 64",
             name.escape_debug()
-        ));
+        )));
     }
     let place = write(specs, format!("{name}/api.yaml"), template::api(name))?;
     let option = specs_option(specs);
     Ok(format!("wrote {place}\nnext: fill it in, then run `countersign new {name} v1/payments/pay{option}`"))
 }
 
-fn add(api: &str, endpoint: &str, arguments: &Arguments) -> Written {
+/// Adds an endpoint. Returns what was written and what comes next.
+fn add(api: &str, endpoint: &str, arguments: &Arguments) -> Result<String, CommandError> {
     let specs = &arguments.specs;
     known(api, specs)?;
     let (version, path) = parts(endpoint)?;
@@ -97,8 +93,8 @@ fn add(api: &str, endpoint: &str, arguments: &Arguments) -> Written {
     ))
 }
 
-/// That there is such an API.
-fn known(api: &str, specs: &Path) -> Result<(), String> {
+/// Checks that there is such an API.
+fn known(api: &str, specs: &Path) -> Result<(), CommandError> {
     if is_api_name(api) && specs.join(api).join("api.yaml").is_file() {
         return Ok(());
     }
@@ -115,44 +111,45 @@ fn known(api: &str, specs: &Path) -> Result<(), String> {
         Some(near) => format!("did you mean `{near}`? To begin a new one"),
         None => "to begin it".to_owned(),
     };
-    Err(format!(
+    Err(usage(format!(
         "there is no API `{0}` in `{1}`; there is {there}; {next}, run `countersign new --api {0}{option}`",
         api.escape_debug(),
         specs.display()
-    ))
+    )))
 }
 
 /// Version and path of `v1/payments/capture`.
-fn parts(endpoint: &str) -> Result<(&str, &str), String> {
+fn parts(endpoint: &str) -> Result<(&str, &str), CommandError> {
     let shown = endpoint.escape_debug();
     let wanted = "name it with its version, as in its URL: `v1/payments/capture`";
     let plain = endpoint.trim_matches('/');
     let plain = plain.strip_suffix(".yaml").unwrap_or(plain);
     let Some((version, path)) = plain.split_once('/').filter(|(version, _)| is_version(version)) else {
-        return Err(format!("`{shown}` is not an endpoint; {wanted}"));
+        return Err(usage(format!("`{shown}` is not an endpoint; {wanted}")));
     };
     if let Some(bad) = path.split('/').find(|segment| !is_segment(segment)) {
-        return Err(format!(
+        return Err(usage(format!(
             "`{}` cannot be a part of a path: use letters without accents, digits, `-`, `_`, `.` and `~`, at most 64, \
              a letter or digit first",
             bad.escape_debug()
-        ));
+        )));
     }
     if matches!(path, "types" | "results") || path.split('/').any(|segment| segment.ends_with(".yaml")) {
-        return Err(format!("`{shown}` cannot be an endpoint: its file would be taken for something else"));
+        return Err(usage(format!(
+            "`{shown}` cannot be an endpoint: its file would be taken for something else"
+        )));
     }
     Ok((version, path))
 }
 
-/// Writes a file that is not there yet, and tells its place.
-fn write(specs: &Path, path: String, text: String) -> Written {
+/// Writes a file that is not there yet, and returns its path.
+fn write(specs: &Path, path: String, text: String) -> Result<String, CommandError> {
     let place = format!("{}/{path}", specs.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"));
-    let plan = Plan::new(specs, BTreeMap::from([(path, text)]), &BTreeSet::new());
-    let plan = plan.map_err(|error| Error::from(error).to_string())?;
+    let plan = Plan::new(specs, BTreeMap::from([(path, text)]), &BTreeSet::new())?;
     if plan.with(Change::New).next().is_none() {
-        return Err(format!("`{place}` is there already; edit it, or remove it first"));
+        return Err(usage(format!("`{place}` is there already; edit it, or remove it first")));
     }
-    plan.apply().map_err(|error| Error::from(error).to_string())?;
+    plan.apply()?;
     Ok(place)
 }
 

@@ -1,7 +1,7 @@
 //! `countersign openapi`: to and from OpenAPI documents.
 
 use crate::console::Console;
-use crate::format::Format;
+use crate::error::{CommandError, usage};
 use crate::outcome::Outcome;
 use clap::{Args, Subcommand};
 use countersign_codegen::diagnostics::count;
@@ -9,8 +9,8 @@ use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import};
 use countersign_codegen::output::{Change, Plan};
 use countersign_codegen::{Error, Generator, emit};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 const EXPORT_EXIT_CODES: &str = "\
 Exit codes:
@@ -83,40 +83,25 @@ struct Import {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    match &arguments.command {
+    let ended = match &arguments.command {
         Command::Export(arguments) => export(arguments, console),
-        Command::Import(arguments) => match read(&arguments.file) {
-            Ok(text) => import_text(&text, arguments, console),
-            Err(problem) => trouble(&problem, console),
-        },
-    }
-}
-
-fn trouble(problem: &str, console: &Console) -> Outcome {
-    console.problem(&format!("error: {problem}"));
-    Outcome::Trouble
-}
-
-fn export(arguments: &Export, console: &Console) -> Outcome {
-    let apis = match Generator::new(&arguments.specs).api(&arguments.name).read() {
-        Ok((apis, _)) => apis,
-        Err(error) => return failure(&error, console),
+        Command::Import(arguments) => import_file(arguments, console),
     };
+    ended.unwrap_or_else(|error| error.report(console, ""))
+}
+
+fn export(arguments: &Export, console: &Console) -> Result<Outcome, CommandError> {
+    let (apis, _) = Generator::new(&arguments.specs).api(&arguments.name).read()?;
     // An API that is not there is an error already.
-    let Some(document) = apis.first().map(emit::openapi::document) else { return Outcome::Trouble };
+    let Some(document) = apis.first().map(emit::openapi::document) else { return Ok(Outcome::Trouble) };
     match &arguments.out {
-        None => {
-            console.result_text(&document);
-            Outcome::Fine
+        None => console.result_text(&document),
+        Some(file) => {
+            write(file, document)?;
+            console.result(&format!("wrote {}", file.display()));
         }
-        Some(file) => match write(file, document) {
-            Ok(()) => {
-                console.result(&format!("wrote {}", file.display()));
-                Outcome::Fine
-            }
-            Err(error) => failure(&error, console),
-        },
     }
+    Ok(Outcome::Fine)
 }
 
 /// A document is written like everything else: complete, by renaming.
@@ -131,50 +116,43 @@ fn write(file: &Path, document: String) -> Result<(), Error> {
     Ok(plan.apply()?)
 }
 
-fn failure(error: &Error, console: &Console) -> Outcome {
-    console.failure(error, Format::Text, "")
-}
-
-fn read(file: &Path) -> Result<String, String> {
+fn read(file: &Path) -> Result<String, CommandError> {
     let shown = file.display();
-    let cannot = |error: io::Error| format!("cannot read `{shown}`: {error}");
+    let cannot = |source| CommandError::File { action: "cannot read", path: shown.to_string(), source };
     let metadata = fs::metadata(file).map_err(cannot)?;
     if metadata.is_dir() {
-        return Err(format!("`{shown}` is a folder; name a document"));
+        return Err(usage(format!("`{shown}` is a folder; name a document")));
     }
     if metadata.len() > MAX_BYTES {
-        return Err(format!("`{shown}` has {} bytes; the limit is {MAX_BYTES}", metadata.len()));
+        return Err(usage(format!("`{shown}` has {} bytes; the limit is {MAX_BYTES}", metadata.len())));
     }
     let bytes = fs::read(file).map_err(cannot)?;
-    String::from_utf8(bytes).map_err(|error| format!("`{shown}` is not UTF-8 text: {error}"))
+    String::from_utf8(bytes).map_err(|error| usage(format!("`{shown}` is not UTF-8 text: {error}")))
 }
 
-fn import_text(text: &str, arguments: &Import, console: &Console) -> Outcome {
+fn import_file(arguments: &Import, console: &Console) -> Result<Outcome, CommandError> {
+    let text = read(&arguments.file)?;
     let shown = arguments.file.display().to_string();
-    let imported = match import(text, &shown, &arguments.name) {
+    let imported = match import(&text, &shown, &arguments.name) {
         Ok(imported) => imported,
-        Err(ImportError::Name(name)) => return trouble(&ImportError::Name(name).to_string(), console),
+        Err(error @ ImportError::Name(_)) => return Ok(console.trouble(error)),
         Err(error) => {
             if let ImportError::Nothing(left_out) = &error {
                 list(left_out, console);
             }
             console.problem(&format!("error: {}", error.to_string().trim_end()));
-            return Outcome::Findings;
+            return Ok(Outcome::Findings);
         }
     };
     list(&imported.left_out, console);
     if arguments.strict && !imported.left_out.is_empty() {
         let number = count(imported.left_out.len(), "thing");
         console.problem(&format!("error: {number} would be left out; nothing written"));
-        return Outcome::Findings;
+        return Ok(Outcome::Findings);
     }
-    match place(&imported, arguments) {
-        Ok(summary) => {
-            console.result(&summary);
-            check(arguments, console)
-        }
-        Err(error) => failure(&error, console),
-    }
+    console.result(&place(&imported, arguments)?);
+    check(arguments, console)?;
+    Ok(Outcome::Fine)
 }
 
 fn list(left_out: &[LeftOut], console: &Console) {
@@ -212,17 +190,12 @@ fn refuse(plan: &Plan) -> Result<(), Error> {
 }
 
 /// Looks at the specs as they are now: with files that were there before, they may contradict each other.
-fn check(arguments: &Import, console: &Console) -> Outcome {
-    match Generator::new(&arguments.specs).api(&arguments.name).check() {
-        Ok(summary) => {
-            let warnings = summary.report.findings().warnings();
-            let next =
-                format!("countersign check --specs {} --api {}", arguments.specs.display(), arguments.name);
-            if warnings > 0 {
-                console.result(&format!("the specs have {}; see `{next}`", count(warnings, "warning")));
-            }
-            Outcome::Fine
-        }
-        Err(error) => failure(&error, console),
+fn check(arguments: &Import, console: &Console) -> Result<(), Error> {
+    let summary = Generator::new(&arguments.specs).api(&arguments.name).check()?;
+    let warnings = summary.report.findings().warnings();
+    let next = format!("countersign check --specs {} --api {}", arguments.specs.display(), arguments.name);
+    if warnings > 0 {
+        console.result(&format!("the specs have {}; see `{next}`", count(warnings, "warning")));
     }
+    Ok(())
 }

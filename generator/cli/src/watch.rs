@@ -22,10 +22,7 @@ pub(super) fn watch(folder: &Path, console: &Console, mut run: impl FnMut() -> O
     });
     let _watcher = match watching {
         Ok(watcher) => watcher,
-        Err(error) => {
-            console.problem(&format!("error: cannot watch `{}`: {error}", folder.display()));
-            return Outcome::Trouble;
-        }
+        Err(error) => return console.trouble(format!("cannot watch `{}`: {error}", folder.display())),
     };
     let mut outcome = run();
     console.problem(&format!("watching `{}`; Ctrl-C ends it", folder.display()));

@@ -325,10 +325,7 @@ fn an_unsigned_refusal_of_a_question_is_shown() {
     assert_eq!((report.outcome, report.next.is_none()), (Ended::Unauthenticated, true));
     assert!(report.cause.as_deref().is_some_and(|cause| cause.contains("INVALID_CLIENT")), "{report:?}");
     assert_eq!(report.to_json()["answer"]["body"]["result"]["resultCode"], "INVALID_CLIENT");
-    assert!(
-        to_do(&report).starts_with("Fix the client id, the key or the key version first."),
-        "{report:?}"
-    );
+    assert!(to_do(&report).starts_with("Fix the client id, the key or the key version first."), "{report:?}");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn scenario(file: &Path, apis: &[Arc<Api>]) -> Result<Vec<FaultRule>, StartError
         fs::read_to_string(file)
     });
     let text = text.map_err(|source| StartError::folder(file, source))?;
-    read_scenario(&file.display().to_string(), text, apis).map_err(StartError::Scenario)
+    read_scenario(&file.display().to_string(), text, apis)
 }
 
 /// Connections that wait to be accepted. Of more, the system loses some, and they come again a second later.

@@ -2,15 +2,43 @@
 
 use super::error::ImportError;
 use super::json;
+use super::notes::Notes;
 use super::place::Place;
 use crate::diagnostics::{Findings, Report};
 use crate::spec::{Node, Sources, Value, parse_yaml};
 use std::collections::HashMap;
+use std::fmt;
 
 /// A document longer than this is not read.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// References that lead to references.
 const MAX_STEPS: usize = 64;
+
+/// Why a reference cannot be followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum ReferenceError {
+    /// It leads out of the document.
+    Outside(String),
+    /// It is not a JSON pointer.
+    NotAPointer(String),
+    /// It leads to nothing.
+    Missing(String),
+    /// It leads to references without end.
+    Cycle,
+}
+
+impl fmt::Display for ReferenceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Outside(reference) => {
+                write!(f, "`{reference}` leads out of the document; only references within it are followed")
+            }
+            Self::NotAPointer(reference) => write!(f, "`{reference}` is not a JSON pointer"),
+            Self::Missing(reference) => write!(f, "`{reference}` leads to nothing"),
+            Self::Cycle => f.write_str("the references lead in a circle"),
+        }
+    }
+}
 
 /// A document of OpenAPI 3.0 or 3.1.
 pub(super) struct Document {
@@ -40,31 +68,29 @@ impl Document {
         Place { node: &self.root, pointer: String::new() }
     }
 
-    /// What a reference leads to, or why it leads nowhere.
-    pub(super) fn target(&self, reference: &str) -> Result<Place<'_>, String> {
+    /// The target of a reference.
+    pub(super) fn target(&self, reference: &str) -> Result<Place<'_>, ReferenceError> {
         let Some(fragment) = reference.strip_prefix('#') else {
-            return Err(format!(
-                "`{reference}` leads out of the document; only references within it are followed"
-            ));
+            return Err(ReferenceError::Outside(reference.to_owned()));
         };
         let fragment = percent_decoded(fragment);
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            return Err(format!("`{reference}` is not a JSON pointer"));
+            return Err(ReferenceError::NotAPointer(reference.to_owned()));
         }
-        let nothing = || format!("`{reference}` leads to nothing");
+        let missing = || ReferenceError::Missing(reference.to_owned());
         let steps: Vec<String> =
             fragment.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
         if let [components, kind, name, rest @ ..] = steps.as_slice()
             && components == "components"
         {
-            let start = self.component(kind, name).ok_or_else(nothing)?;
-            return walk(start, rest).ok_or_else(nothing);
+            let start = self.component(kind, name).ok_or_else(missing)?;
+            return walk(start, rest).ok_or_else(missing);
         }
-        walk(self.root(), &steps).ok_or_else(nothing)
+        walk(self.root(), &steps).ok_or_else(missing)
     }
 
     /// Follows references until there is something else.
-    pub(super) fn resolve<'d>(&'d self, place: Place<'d>) -> Result<Place<'d>, String> {
+    pub(super) fn resolve<'d>(&'d self, place: Place<'d>) -> Result<Place<'d>, ReferenceError> {
         let mut place = place;
         for _ in 0..MAX_STEPS {
             match place.get("$ref").and_then(|reference| reference.text()) {
@@ -72,7 +98,12 @@ impl Document {
                 None => return Ok(place),
             }
         }
-        Err("the references form a cycle".to_owned())
+        Err(ReferenceError::Cycle)
+    }
+
+    /// Follows references as [`Document::resolve`] does. `None` after a note.
+    pub(super) fn resolve_or_note<'d>(&'d self, place: &Place<'d>, notes: &mut Notes) -> Option<Place<'d>> {
+        self.resolve(place.clone()).inspect_err(|error| notes.add(place, error.to_string())).ok()
     }
 
     fn component(&self, kind: &str, name: &str) -> Option<Place<'_>> {
@@ -170,9 +201,6 @@ mod tests {
             assert!(document.target(bad).is_err(), "{bad}");
         }
         let cycle = document.target("#/components/schemas/x").expect("a place");
-        assert_eq!(
-            document.resolve(cycle).map(|place| place.pointer),
-            Err("the references form a cycle".into())
-        );
+        assert_eq!(document.resolve(cycle).map(|place| place.pointer), Err(ReferenceError::Cycle));
     }
 }

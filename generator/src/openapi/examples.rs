@@ -1,5 +1,6 @@
 //! Examples of requests and answers.
 
+use super::notes::Notes;
 use super::place::Place;
 use super::types::Types;
 use super::words;
@@ -55,17 +56,12 @@ fn bodies<'d>(
     let mut bodies = Vec::new();
     if let Some(examples) = types.notes.map(content, "examples") {
         for (name, place) in examples.entries() {
-            let resolved = match types.document.resolve(place.clone()) {
-                Ok(resolved) => resolved,
-                Err(problem) => {
-                    types.notes.add(&place, problem);
-                    continue;
-                }
-            };
+            let Some(resolved) = types.document.resolve_or_note(&place, types.notes) else { continue };
             let breaks = resolved.get(extension::BREAKS).and_then(|breaks| words::clean(breaks.text()?));
-            match (words::mended_name(name), resolved.get("value").map(|value| body(&value))) {
-                (Some(name), Some(Ok(body))) => bodies.push((name, breaks, body)),
-                (_, Some(Err(problem))) => types.notes.add(&place, problem),
+            let body = resolved.get("value").map(|value| body(&value, &place, types.notes));
+            match (words::mended_name(name), body) {
+                (Some(name), Some(Some(body))) => bodies.push((name, breaks, body)),
+                (_, Some(None)) => {}
                 (None, _) => types.notes.add(&place, "an example has a name"),
                 (_, None) => {
                     types.notes.add(&place, "an example has its body in the document, under `value`")
@@ -73,34 +69,37 @@ fn bodies<'d>(
             }
         }
     } else if let Some(example) = content.get("example") {
-        match body(&example) {
-            Ok(body) => bodies.push(("example".to_owned(), None, body)),
-            Err(problem) => types.notes.add(&example, problem),
-        }
+        bodies.extend(body(&example, &example, types.notes).map(|body| ("example".to_owned(), None, body)));
     }
     bodies
 }
 
-fn body(place: &Place<'_>) -> Result<serde_json::Value, String> {
-    if !place.is_map() {
-        return Err("the body of an example is an object".to_owned());
+/// The body of the example at `place`. `None` after a note when a spec cannot hold it.
+fn body(value: &Place<'_>, place: &Place<'_>, notes: &mut Notes) -> Option<serde_json::Value> {
+    if !value.is_map() {
+        notes.add(place, "the body of an example is an object");
+        return None;
     }
-    writable(place.node, 0)?;
-    Ok(json(place.node))
+    if let Some(problem) = limit_exceeded(value.node, 0) {
+        notes.add(place, problem);
+        return None;
+    }
+    Some(json(value.node))
 }
 
-fn writable(node: &Node, depth: usize) -> Result<(), String> {
+/// The limit of specs that a value exceeds.
+fn limit_exceeded(node: &Node, depth: usize) -> Option<String> {
     if depth > MAX_DEPTH {
-        return Err(format!("an example nests at most {MAX_DEPTH} deep"));
+        return Some(format!("an example nests at most {MAX_DEPTH} deep"));
     }
     match &node.value {
-        Value::Scalar(_) => Ok(()),
-        Value::List(items) => items.iter().try_for_each(|item| writable(item, depth + 1)),
-        Value::Map(entries) => entries.iter().try_for_each(|entry| {
+        Value::Scalar(_) => None,
+        Value::List(items) => items.iter().find_map(|item| limit_exceeded(item, depth + 1)),
+        Value::Map(entries) => entries.iter().find_map(|entry| {
             if entry.key.len() > MAX_KEY {
-                return Err(format!("a key of an example has at most {MAX_KEY} bytes"));
+                return Some(format!("a key of an example has at most {MAX_KEY} bytes"));
             }
-            writable(&entry.value, depth + 1)
+            limit_exceeded(&entry.value, depth + 1)
         }),
     }
 }

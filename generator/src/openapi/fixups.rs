@@ -2,7 +2,7 @@
 
 use super::notes::Notes;
 use crate::model::{
-    Endpoint, Field, Misfit, Shape, Type, Version, response_misfits, misfits, named, value_misfits,
+    Endpoint, Field, Misfit, Shape, Type, Version, misfits, named, response_misfits, value_misfits,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 

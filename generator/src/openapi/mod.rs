@@ -14,11 +14,11 @@
 mod document;
 mod error;
 mod examples;
+mod fixups;
 mod head;
 mod json;
 mod keywords;
 mod limits;
-mod fixups;
 mod notes;
 mod object;
 mod operation;

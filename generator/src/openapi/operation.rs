@@ -51,14 +51,7 @@ impl<'d> Types<'_, 'd> {
     }
 
     fn resolved(&mut self, place: Place<'d>) -> Option<Place<'d>> {
-        let shown = place.clone();
-        match self.document.resolve(place) {
-            Ok(resolved) => Some(resolved),
-            Err(problem) => {
-                self.notes.add(&shown, problem);
-                None
-            }
-        }
+        self.document.resolve_or_note(&place, self.notes)
     }
 
     /// Of status 200, or else of the first status of success.

@@ -69,13 +69,7 @@ pub(super) fn candidates<'d>(
 
 /// The operation of a path; whatever else is there is left out.
 fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut Notes) -> Option<Place<'d>> {
-    let item = match document.resolve(item.clone()) {
-        Ok(item) => item,
-        Err(problem) => {
-            notes.add(item, problem);
-            return None;
-        }
-    };
+    let item = document.resolve_or_note(item, notes)?;
     if !item.is_map() {
         notes.add(&item, "should be an object");
         return None;
@@ -98,13 +92,7 @@ fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut 
 /// Parameters are left out, but for the headers that the client writes anyway.
 fn parameters(document: &Document, owner: &Place<'_>, own: &[&str], notes: &mut Notes) {
     for parameter in notes.list(owner, "parameters") {
-        let resolved = match document.resolve(parameter.clone()) {
-            Ok(resolved) => resolved,
-            Err(problem) => {
-                notes.add(&parameter, problem);
-                continue;
-            }
-        };
+        let Some(resolved) = document.resolve_or_note(&parameter, notes) else { continue };
         let text = |key: &str| resolved.get(key).and_then(|place| place.text()).unwrap_or("?");
         let (name, place) = (text("name"), text("in"));
         let is_own = own.iter().any(|own| own.eq_ignore_ascii_case(name));
@@ -170,16 +158,15 @@ impl Claims {
     /// Leaves out what could not be a file or a module beside the others.
     fn settle(mut self, candidates: &mut Vec<Candidate<'_>>, notes: &mut Notes) {
         candidates.sort_by(|a, b| (&a.version, &a.path).cmp(&(&b.version, &b.path)));
-        candidates.retain(|candidate| match self.claim(candidate) {
-            Ok(()) => true,
-            Err(problem) => {
-                notes.add(&candidate.operation, problem);
-                false
-            }
-        });
+        candidates.retain(|candidate| self.claim(candidate, notes));
     }
 
-    fn claim(&mut self, candidate: &Candidate<'_>) -> Result<(), String> {
+    /// Claims the names of a candidate. `false` after a note when one of them is taken.
+    fn claim(&mut self, candidate: &Candidate<'_>, notes: &mut Notes) -> bool {
+        let mut refuse = |reason| {
+            notes.add(&candidate.operation, reason);
+            false
+        };
         let path = candidate.path.as_str();
         let (groups, last) = path
             .rsplit_once('/')
@@ -189,7 +176,7 @@ impl Claims {
             || names::module(last) == "r#mod"
             || groups.iter().any(|group| group.ends_with(".yaml"));
         if reserved {
-            return Err(format!("`{path}` is a name that specs or generated code need"));
+            return refuse(format!("`{path}` is a name that specs or generated code need"));
         }
         let mut module = candidate.version.clone();
         let mut claims: Vec<(String, String, String)> = Vec::new();
@@ -203,19 +190,19 @@ impl Claims {
             if let Some(other) =
                 self.methods.get(module).and_then(|methods| methods.get(rust)).filter(|other| *other != wire)
             {
-                return Err(format!("`{path}`: `{other}` and `{wire}` are both `{rust}` in Rust"));
+                return refuse(format!("`{path}`: `{other}` and `{wire}` are both `{rust}` in Rust"));
             }
         }
         let stem = stem(candidate);
         let stems = self.stems.entry(module).or_default();
         if let Some(other) = stems.get(&stem) {
-            return Err(format!("the types of `{other}` and `{path}` would both be called `{stem}...`"));
+            return refuse(format!("the types of `{other}` and `{path}` would both be called `{stem}...`"));
         }
         stems.insert(stem, path.to_owned());
         for (module, rust, wire) in claims {
             self.methods.entry(module).or_default().insert(rust, wire);
         }
-        Ok(())
+        true
     }
 }
 

@@ -18,25 +18,11 @@ impl<'d> Types<'_, 'd> {
             let at = peeled.place.clone();
             peeled.levels.push(at.clone());
             if let Some(reference) = at.get("$ref") {
-                let target = match reference.text().ok_or("should be a text".to_owned()) {
-                    Ok(text) => self.document.target(text),
-                    Err(problem) => Err(problem),
-                };
-                match target {
-                    Ok(target) => {
-                        own = Some(peeled.levels.len());
-                        peeled.name = target
-                            .pointer
-                            .rsplit('/')
-                            .next()
-                            .map(|name| name.replace("~1", "/").replace("~0", "~"));
-                        peeled.place = target;
-                    }
-                    Err(problem) => {
-                        self.notes.add(&reference, problem);
-                        return None;
-                    }
-                }
+                let target = self.target(&reference)?;
+                own = Some(peeled.levels.len());
+                peeled.name =
+                    target.pointer.rsplit('/').next().map(|name| name.replace("~1", "/").replace("~0", "~"));
+                peeled.place = target;
             } else {
                 match inner(&at) {
                     Some((inner, nullable)) => {
@@ -52,6 +38,15 @@ impl<'d> Types<'_, 'd> {
         }
         self.notes.add(place, "the references form a cycle; taken as `json`");
         None
+    }
+
+    /// The target of a `$ref`. `None` after a note.
+    fn target(&mut self, reference: &Place<'d>) -> Option<Place<'d>> {
+        let Some(text) = reference.text() else {
+            self.notes.add(reference, "should be a text");
+            return None;
+        };
+        self.document.target(text).inspect_err(|error| self.notes.add(reference, error.to_string())).ok()
     }
 }
 

@@ -190,7 +190,10 @@ impl<'d> Types<'_, 'd> {
             (written.nullable, "`null`"),
         ];
         for (_, what) in lost.iter().filter(|(lost, _)| *lost) {
-            self.notes.add(place, format!("{what}: only fields can have it, not the items of a list or values of a map"));
+            self.notes.add(
+                place,
+                format!("{what}: only fields can have it, not the items of a list or values of a map"),
+            );
         }
         let text = || Type::Text(crate::model::TextLimits::default());
         let ty = if written.quoted || written.json_text { text() } else { written.ty };
@@ -265,8 +268,10 @@ impl<'d> Types<'_, 'd> {
                 self.notes.add(&place, problem);
             } else if !variants.insert(names::variant(text)) {
                 if values.iter().all(|value| value.value != text) {
-                    self.notes
-                        .add(&place, format!("another value also becomes `{}` in Rust", names::variant(text)));
+                    self.notes.add(
+                        &place,
+                        format!("another value also becomes `{}` in Rust", names::variant(text)),
+                    );
                 }
             } else {
                 let doc = docs.as_ref().and_then(|docs| words::clean(docs.get(text)?.text()?)).or(own_doc);

@@ -2,7 +2,7 @@
 
 use super::{Context, example_fits};
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
-use crate::model::{Endpoint, Example, Misfit, Version, response_misfits, misfits};
+use crate::model::{Endpoint, Example, Misfit, Version, misfits, response_misfits};
 use crate::spec::syntax::ExampleSpec;
 use crate::spec::{Node, Span, Value};
 

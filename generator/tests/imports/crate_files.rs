@@ -138,7 +138,10 @@ fn is_elsewhere(item: &Item) -> bool {
         return matches!(item, Item::Macro(_));
     };
     attrs.iter().any(|attribute| {
-        matches!(attribute.to_token_stream().to_string().replace(' ', "").as_str(), "#[cfg(test)]" | "#[cfg(doc)]")
+        matches!(
+            attribute.to_token_stream().to_string().replace(' ', "").as_str(),
+            "#[cfg(test)]" | "#[cfg(doc)]"
+        )
     })
 }
 

@@ -79,6 +79,16 @@ impl TransportError {
     pub fn failure(&self) -> TransportFailure {
         self.failure
     }
+
+    /// The innermost cause. It says most: the layers around it repeat each other.
+    #[must_use]
+    pub fn root_cause(&self) -> &(dyn Error + 'static) {
+        let mut cause: &(dyn Error + 'static) = &*self.source;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        cause
+    }
 }
 
 /// A transport from a function, for tests and for HTTP of one's own: `|request, limits| async move { .. }`.
@@ -114,12 +124,7 @@ impl fmt::Display for TransportError {
             TransportFailure::Disconnected => "the connection broke before the whole response was there",
             TransportFailure::TooLarge => "the response is longer than is accepted",
         })?;
-        // The innermost cause says most, and the layers between repeat each other.
-        let mut cause: &dyn Error = &*self.source;
-        while let Some(deeper) = cause.source() {
-            cause = deeper;
-        }
-        write!(f, ": {cause}")
+        write!(f, ": {}", self.root_cause())
     }
 }
 

@@ -112,7 +112,8 @@ fn check(
 ) -> &'static str {
     _ = format!("{outcome:?} {outcome:#?}");
     let has = |name: &str| message.headers.contains_key(name);
-    let may_be_read = unsigned == UnsignedResponses::FailuresRead && !has("signature") && !has("response-time");
+    let may_be_read =
+        unsigned == UnsignedResponses::FailuresRead && !has("signature") && !has("response-time");
     match outcome {
         Ok(Outcome::Unknown(unknown)) => {
             assert_shown(&unknown.to_string());

@@ -224,8 +224,8 @@ async fn what_an_answer_needs_with_its_status_is_checked() {
 struct AskAccount;
 
 impl Encode for AskAccount {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
-        AskCard.show(look);
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        AskCard.encode(visit);
     }
 }
 
@@ -233,7 +233,7 @@ impl Decode for AskAccount {
     fn empty() -> Self {
         Self
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         AskCard.object(source)
     }
 }
@@ -251,9 +251,9 @@ struct Account {
 }
 
 impl Encode for Account {
-    fn show(&self, look: &mut dyn FnMut(View<'_>)) {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape = Shape::new("Account").checks(&[Check::OneOf(&["name", "alias"])]);
-        look(View::Object(&SHAPE, &[("id", &self.id), ("name", &self.name), ("alias", &self.alias)]));
+        visit(View::Object(&SHAPE, &[("id", &self.id), ("name", &self.name), ("alias", &self.alias)]));
     }
 }
 
@@ -261,7 +261,7 @@ impl Decode for Account {
     fn empty() -> Self {
         Self { id: Text::empty(), name: None, alias: None }
     }
-    fn object(&mut self, source: &mut dyn Fields) -> Taken {
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
         source.fill(&mut [("id", &mut self.id), ("name", &mut self.name), ("alias", &mut self.alias)])
     }
 }

@@ -16,6 +16,8 @@ const MAX_SKEW: Duration = Duration::from_secs(5 * 60);
 pub struct Verdict {
     /// In order.
     pub steps: Vec<Step>,
+    /// How the last of them ended, which checks the signature itself.
+    pub signature: State,
     /// What must have been signed, byte for byte; `None` when the time is missing.
     pub content: Option<Vec<u8>>,
     /// What would make the signature hold; empty when it holds, or when nothing that was tried does.
@@ -61,7 +63,7 @@ pub fn verify(message: &Message<'_>) -> Verdict {
     };
     steps.push(Step { name: "signature", state, detail });
     mistakes.extend(signature.into_iter().flat_map(|signature| signature.wrong));
-    Verdict { steps, content: content.map(|content| content.to_bytes()), mistakes }
+    Verdict { steps, signature: state, content: content.map(|content| content.to_bytes()), mistakes }
 }
 
 fn held(message: &Message<'_>, signer: &Candidate) -> String {

@@ -1,15 +1,16 @@
 //! `countersign call`: one signed request is one command.
 
 use super::connection::{Connection, KEYS};
+use super::error::WalletError;
 use super::request::{self, BodyArguments};
-use super::stop::Stop;
 use crate::console::Console;
+use crate::error::{CommandError, usage};
 use crate::outcome::Outcome;
 use clap::Args;
 use countersign_calling::{Caller, Options, Report};
 use countersign_codegen::model::Api;
 use countersign_runtime::RetryPolicy;
-use countersign_sandbox::Fault;
+use countersign_sandbox::{BadFault, Fault};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -134,42 +135,38 @@ impl Sending {
     }
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "give a number of seconds".to_owned())?;
-    let time = Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())?;
-    if time.is_zero() { Err("give more than no time at all".to_owned()) } else { Ok(time) }
+fn seconds(text: &str) -> Result<Duration, CommandError> {
+    let seconds: f64 = text.parse().map_err(|_| usage("give a number of seconds"))?;
+    let time = Duration::try_from_secs_f64(seconds).map_err(|error| usage(error.to_string()))?;
+    if time.is_zero() { Err(usage("give more than no time at all")) } else { Ok(time) }
 }
 
 /// A fault that a sandbox knows.
-fn fault(text: &str) -> Result<String, String> {
-    text.parse::<Fault>().map(|_| text.to_owned()).map_err(|error| error.to_string())
+fn fault(text: &str) -> Result<String, BadFault> {
+    text.parse::<Fault>().map(|_| text.to_owned())
 }
 
 /// `Name: value`.
-pub(super) fn header(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once(':').ok_or("write it as `Name: value`")?;
+pub(super) fn header(text: &str) -> Result<(String, String), CommandError> {
+    let (name, value) = text.split_once(':').ok_or_else(|| usage("write it as `Name: value`"))?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    let report = match called(arguments) {
-        Ok(report) => report,
-        Err(stop) => {
-            if arguments.json {
-                console.result_text(&format!("{:#}\n", stop.to_json()));
-            }
-            return stop.say(console);
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
+    let report = called(arguments).inspect_err(|error| {
+        if arguments.json {
+            console.result_text(&format!("{:#}\n", error.to_json()));
         }
-    };
+    })?;
     if arguments.json {
         console.result_text(&format!("{}\n", report.to_json_text()));
     } else {
         super::call_text::print(&report, arguments.verbose, console);
     }
-    Outcome::Ended(report.outcome.exit_code())
+    Ok(Outcome::Ended(report.outcome.exit_code()))
 }
 
-fn called(arguments: &Arguments) -> Result<Report, Stop> {
+fn called(arguments: &Arguments) -> Result<Report, WalletError> {
     let api = request::api(&arguments.specs, &arguments.api)?;
     let (version, endpoint) = request::endpoint(&api, &arguments.endpoint)?;
     let body = arguments.body.value(endpoint, version)?;
@@ -179,7 +176,7 @@ fn called(arguments: &Arguments) -> Result<Report, Stop> {
     let options = arguments.sending.options(arguments.body.no_check);
     let (name, address) = (api.name.clone(), endpoint.address());
     let has_example = arguments.body.could_be_filled_in(endpoint);
-    let refused = |why| Stop::Refused { why, has_example };
+    let refused = |why| WalletError::Refused { why, has_example };
     let certificate = resolved.certificate().map(Path::to_owned);
     let caller = Caller::new(vec![api], config).map_err(refused)?;
     let caller =

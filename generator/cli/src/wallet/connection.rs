@@ -1,5 +1,6 @@
 //! Where the wallet is, and the keys: from flags, the environment or a profile.
 
+use super::error::WalletError;
 use super::key_source::{Source, VersionedSource};
 use super::layer::Layer;
 use super::resolved::Resolved;
@@ -70,7 +71,7 @@ pub(super) struct Connection {
 
 impl Connection {
     /// Looks at all places. Nothing is demanded yet.
-    pub(super) fn resolve(&self) -> Result<Resolved, String> {
+    pub(super) fn resolve(&self) -> Result<Resolved, WalletError> {
         let mut flags = Layer {
             url: self.url.clone(),
             client_id: self.client_id.clone(),
@@ -87,7 +88,7 @@ impl Connection {
         flags.complete(self.keys.as_deref())?;
         let mut layers = vec![flags, Layer::of_environment()];
         if let Some(name) = &self.profile {
-            let profile = Profile::find(name).map_err(|error| error.to_string())?;
+            let profile = Profile::find(name).map_err(WalletError::Profile)?;
             let mut layer = Layer {
                 url: profile.url,
                 client_id: profile.client_id,

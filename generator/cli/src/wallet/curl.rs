@@ -2,9 +2,10 @@
 
 use super::call::Sending;
 use super::connection::{Connection, KEYS};
+use super::error::WalletError;
 use super::request::{self, BodyArguments};
-use super::stop::Stop;
 use crate::console::Console;
+use crate::error::usage;
 use crate::outcome::Outcome;
 use clap::Args;
 use countersign_calling::{Caller, Prepared, Refused, curl, postman};
@@ -49,25 +50,19 @@ pub(crate) struct Arguments {
     specs: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    match print(arguments, console) {
-        Ok(()) => Outcome::Fine,
-        Err(stop) => stop.say(console),
-    }
-}
-
-fn print(arguments: &Arguments, console: &Console) -> Result<(), Stop> {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
     let api = request::api(&arguments.specs, &arguments.api)?;
     let Some(endpoint) = &arguments.endpoint else {
         let resolved = arguments.connection.resolve()?;
         // Both may be filled in by hand.
         let (url, client_id) = (resolved.url().ok(), resolved.client_id().ok());
         let collection = postman::collection(&api, url, client_id).ok_or_else(|| {
-            "Postman's scripts cannot make the requests of this API (encrypted, or signed as six parts)"
-                .to_owned()
+            usage(
+                "Postman's scripts cannot make the requests of this API (encrypted, or signed as six parts)",
+            )
         })?;
         console.result_text(&format!("{collection:#}\n"));
-        return Ok(());
+        return Ok(Outcome::Fine);
     };
     let (version, endpoint) = request::endpoint(&api, endpoint)?;
     let body = arguments.body.value(endpoint, version)?;
@@ -83,11 +78,11 @@ fn print(arguments: &Arguments, console: &Console) -> Result<(), Stop> {
         caller.prepare(&name, &address, &body, &options).await
     };
     let prepared: Result<Prepared, Refused> = super::runtime::block_on(prepared)?;
-    let prepared = prepared.map_err(|why| Stop::Refused { why, has_example })?;
+    let prepared = prepared.map_err(|why| WalletError::Refused { why, has_example })?;
     console.result_text(&format!("{}\n", curl(&prepared, resolved.certificate())));
     if !console.quiet {
         let time = prepared.header("Request-Time").unwrap_or_default();
         console.problem(&format!("note: signed at {time}; most wallets take it for 5 minutes from then"));
     }
-    Ok(())
+    Ok(Outcome::Fine)
 }

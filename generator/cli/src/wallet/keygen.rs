@@ -1,12 +1,13 @@
 //! `countersign keygen`: a new key pair.
 
+use super::error::WalletError;
 use super::key_source::passphrase;
-use super::stop::trouble;
 use crate::console::Console;
+use crate::error::{CommandError, usage};
 use crate::outcome::Outcome;
 use clap::{Args, ValueEnum};
 use countersign_calling::keygen::{KeyKind, NewKey};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
@@ -71,23 +72,16 @@ enum Form {
     Base64,
 }
 
-fn file_name(text: &str) -> Result<String, String> {
+fn file_name(text: &str) -> Result<String, CommandError> {
     let good = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     if !text.is_empty() && !text.starts_with('.') && text.chars().all(good) {
         Ok(text.to_owned())
     } else {
-        Err("use letters, digits, `-`, `_` and `.`".to_owned())
+        Err(usage("use letters, digits, `-`, `_` and `.`"))
     }
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    match made(arguments, console) {
-        Ok(()) => Outcome::Fine,
-        Err(problem) => trouble(&problem, console),
-    }
-}
-
-fn made(arguments: &Arguments, console: &Console) -> Result<(), String> {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
     let name = &arguments.name;
     let private_name = match arguments.format {
         Form::Pem => format!("{name}.pem"),
@@ -106,9 +100,9 @@ fn made(arguments: &Arguments, console: &Console) -> Result<(), String> {
         let mut out = std::io::stdout().lock();
         out.write_all(private.trim_end().as_bytes())
             .and_then(|()| out.write_all(b"\n"))
-            .map_err(|e| e.to_string())?;
+            .map_err(|source| cannot_write("standard output", source))?;
         console.problem(&format!("public half: {}", key.public_base64()));
-        return Ok(());
+        return Ok(Outcome::Fine);
     };
     make_folder(folder)?;
     let texts = [private, Zeroizing::new(key.public_pem()), Zeroizing::new(key.public_base64())];
@@ -120,10 +114,10 @@ fn made(arguments: &Arguments, console: &Console) -> Result<(), String> {
     console.result(&format!("private key, readable by you only: {}", place(private_name)));
     console.result(&format!("public half: {}, {}", place(pem), place(base64)));
     console.result(&format!("to paste into the wallet's console:\n{}", key.public_base64()));
-    Ok(())
+    Ok(Outcome::Fine)
 }
 
-fn key(arguments: &Arguments) -> Result<NewKey, String> {
+fn key(arguments: &Arguments) -> Result<NewKey, WalletError> {
     // First, so that nobody waits for nothing.
     let passphrase = arguments.passphrase_env.as_deref().map(passphrase).transpose()?;
     let key = NewKey::generate(match arguments.kind {
@@ -136,32 +130,40 @@ fn key(arguments: &Arguments) -> Result<NewKey, String> {
         Some(passphrase) => key.and_then(|key| key.encrypted(&passphrase)),
         None => key,
     }
-    .map_err(|error| error.to_string())
+    .map_err(WalletError::Keygen)
 }
 
-fn refuse_overwriting(folder: &Path, names: &[String]) -> Result<(), String> {
+fn refuse_overwriting(folder: &Path, names: &[String]) -> Result<(), CommandError> {
     match names.iter().map(|name| folder.join(name)).find(|place| place.symlink_metadata().is_ok()) {
         Some(place) => {
             let shown = place.display();
-            Err(format!(
+            Err(usage(format!(
                 "`{shown}` is there already; choose another --out or --name, or overwrite it with --force"
-            ))
+            )))
         }
         None => Ok(()),
     }
 }
 
-fn make_folder(folder: &Path) -> Result<(), String> {
+fn make_folder(folder: &Path) -> Result<(), CommandError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| format!("cannot make the folder `{}`: {error}", folder.display()))
+    builder.create(folder).map_err(|source| CommandError::File {
+        action: "cannot make the folder",
+        path: folder.display().to_string(),
+        source,
+    })
+}
+
+fn cannot_write(place: impl ToString, source: io::Error) -> CommandError {
+    CommandError::File { action: "cannot write", path: place.to_string(), source }
 }
 
 /// Complete or not at all, and for its owner only: the temporary file is made so.
-fn write(place: &Path, text: &str, force: bool) -> Result<(), String> {
-    let cannot = |error: std::io::Error| format!("cannot write `{}`: {error}", place.display());
+fn write(place: &Path, text: &str, force: bool) -> Result<(), CommandError> {
+    let cannot = |source| cannot_write(place.display(), source);
     let mut file =
         tempfile::NamedTempFile::new_in(place.parent().unwrap_or(Path::new("."))).map_err(cannot)?;
     file.write_all(text.trim_end().as_bytes()).and_then(|()| file.write_all(b"\n")).map_err(cannot)?;

@@ -1,6 +1,7 @@
 //! One place that may say where the wallet and the keys are: flags, environment or profile.
 
 use super::key_source::{Source, VersionedSource, text_of};
+use crate::error::{CommandError, usage};
 use std::path::{Path, PathBuf};
 
 /// One place that may say something. The first one that does counts.
@@ -22,11 +23,13 @@ pub(super) struct Layer {
 
 impl Layer {
     /// Takes what is missing from a folder of keys.
-    pub(super) fn complete(&mut self, folder: Option<&Path>) -> Result<(), String> {
+    pub(super) fn complete(&mut self, folder: Option<&Path>) -> Result<(), CommandError> {
         let Some(folder) = folder else { return Ok(()) };
         if !folder.is_dir() {
             let shown = folder.display();
-            return Err(format!("there is no folder `{shown}` with keys; `countersign sandbox` makes one"));
+            return Err(usage(format!(
+                "there is no folder `{shown}` with keys; `countersign sandbox` makes one"
+            )));
         }
         let client_id = folder.join("client_id");
         if self.client_id.is_none() && client_id.is_file() {

@@ -4,13 +4,14 @@
 //! |---|---|
 //! | where the wallet and the keys are | `connection`, `layer`, `resolved`, `key_source` |
 //! | the endpoint and the body | `request` |
-//! | why nothing was done | `stop` |
+//! | why a command failed | `error` |
 //! | how a report is printed | `call_text` |
 
 mod call;
 mod call_text;
 mod connection;
 mod curl;
+mod error;
 mod key_source;
 mod keygen;
 mod layer;
@@ -20,10 +21,10 @@ mod resolved;
 mod runtime;
 mod sandbox;
 mod sign;
-mod stop;
 mod verify;
 
 use crate::console::Console;
+use crate::error::{CommandError, usage};
 use crate::outcome::Outcome;
 use clap::Subcommand;
 
@@ -38,12 +39,13 @@ pub(super) enum Command {
 }
 
 pub(super) fn run(command: &Command, console: &Console) -> Outcome {
-    match command {
-        Command::Sandbox(arguments) => sandbox::run(arguments, console),
+    let ended = match command {
+        Command::Sandbox(arguments) => return sandbox::run(arguments, console),
         Command::Call(arguments) => call::run(arguments, console),
         Command::Sign(arguments) => sign::run(arguments, console),
         Command::Verify(arguments) => verify::run(arguments, console),
         Command::Curl(arguments) => curl::run(arguments, console),
         Command::Keygen(arguments) => keygen::run(arguments, console),
-    }
+    };
+    ended.unwrap_or_else(|error| error.report(console))
 }

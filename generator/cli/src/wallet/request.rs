@@ -1,6 +1,7 @@
 //! What is called, and with which body: for `call`, `curl` and `sign`.
 
-use super::stop::Stop;
+use super::error::WalletError;
+use crate::error::{CommandError, usage};
 use clap::Args;
 use countersign_calling::{Body, assign, example_body, find_endpoint, remove};
 use countersign_codegen::Generator;
@@ -51,59 +52,59 @@ impl BodyArguments {
     }
 
     /// The body, put together.
-    pub(super) fn value(&self, endpoint: &Endpoint, version: &Version) -> Result<Json, String> {
+    pub(super) fn value(&self, endpoint: &Endpoint, version: &Version) -> Result<Json, WalletError> {
         let mut body = match (&self.body, &self.example) {
             (Some(place), _) => {
                 let bytes = read(place)?;
-                let text =
-                    String::from_utf8(bytes).map_err(|error| format!("the body is not UTF-8: {error}"))?;
-                text.parse().map_err(|error| format!("the body is not JSON: {error}"))?
+                let text = std::str::from_utf8(&bytes)
+                    .map_err(|error| usage(format!("the body is not UTF-8: {error}")))?;
+                text.parse().map_err(|error| usage(format!("the body is not JSON: {error}")))?
             }
             (None, Some(name)) => {
                 let name = Some(name.as_str()).filter(|name| !name.is_empty());
-                let example = example_body(endpoint, version, name, !self.same_id);
-                Body::from(&example.map_err(|error| error.to_string())?).0
+                Body::from(&example_body(endpoint, version, name, !self.same_id)?).0
             }
             (None, None) => Json::Object(BTreeMap::new()),
         };
         for assignment in &self.set {
             assign(&mut body, assignment, &endpoint.request, version, self.no_check)
-                .map_err(|error| format!("--set {error}"))?;
+                .map_err(|error| usage(format!("--set {error}")))?;
         }
         for path in &self.unset {
             remove(&mut body, path, &endpoint.request, version, self.no_check)
-                .map_err(|error| format!("--unset {error}"))?;
+                .map_err(|error| usage(format!("--unset {error}")))?;
         }
         Ok(body)
     }
 }
 
 /// The bytes of a file, of standard input, or of JSON that is given in its place.
-pub(super) fn read(place: &str) -> Result<Vec<u8>, String> {
+pub(super) fn read(place: &str) -> Result<Vec<u8>, CommandError> {
     if place.trim_start().starts_with('{') {
         return Ok(place.as_bytes().to_vec());
     }
+    let shown = place.escape_debug();
     let mut bytes = Vec::new();
     let read = match place {
         "-" => std::io::stdin().take(MAX_BYTES + 1).read_to_end(&mut bytes),
         _ => std::fs::File::open(place).and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes)),
     };
-    read.map_err(|error| format!("cannot read `{}`: {error}", place.escape_debug()))?;
+    read.map_err(|source| CommandError::File { action: "cannot read", path: shown.to_string(), source })?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(format!("`{}` has more than {MAX_BYTES} bytes", place.escape_debug()));
+        return Err(usage(format!("`{shown}` has more than {MAX_BYTES} bytes")));
     }
     Ok(bytes)
 }
 
 /// The API of that name.
-pub(super) fn api(specs: &Path, name: &str) -> Result<Api, Stop> {
-    let (apis, _) = Generator::new(specs).api(name).read().map_err(Stop::Specs)?;
-    apis.into_iter().next().ok_or_else(|| Stop::Trouble(format!("there is no API `{}`", name.escape_debug())))
+pub(super) fn api(specs: &Path, name: &str) -> Result<Api, CommandError> {
+    let (apis, _) = Generator::new(specs).api(name).read()?;
+    apis.into_iter().next().ok_or_else(|| usage(format!("there is no API `{}`", name.escape_debug())))
 }
 
 /// The endpoint of that name.
-pub(super) fn endpoint<'a>(api: &'a Api, name: &str) -> Result<(&'a Version, &'a Endpoint), Stop> {
-    find_endpoint(api, name).map_err(|error| error.to_string().into())
+pub(super) fn endpoint<'a>(api: &'a Api, name: &str) -> Result<(&'a Version, &'a Endpoint), WalletError> {
+    Ok(find_endpoint(api, name)?)
 }
 
 /// ` --specs DIR`, where that has to be said.

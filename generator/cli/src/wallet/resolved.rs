@@ -1,7 +1,9 @@
 //! What flags, environment and profile together say.
 
+use super::error::WalletError;
 use super::key_source::{Source, VersionedSource, passphrase, trusting};
 use super::layer::Layer;
+use crate::error::{CommandError, usage};
 use countersign_calling::{self, decryption_key, signing_key, verify::Candidate};
 use countersign_runtime::Config;
 use countersign_runtime::encryption::{DecryptionKey, Encryption, EncryptionKey};
@@ -18,19 +20,19 @@ impl Resolved {
     }
 
     /// Our client id.
-    pub(super) fn client_id(&self) -> Result<&str, String> {
+    pub(super) fn client_id(&self) -> Result<&str, CommandError> {
         self.first(|layer| layer.client_id.as_ref()).map(String::as_str).ok_or_else(|| {
-            "no client id: give --client-id or --keys, set COUNTERSIGN_CLIENT_ID, or name a --profile"
-                .to_owned()
+            usage("no client id: give --client-id or --keys, set COUNTERSIGN_CLIENT_ID, or name a --profile")
         })
     }
 
     /// Scheme, host and port of the wallet.
-    pub(super) fn url(&self) -> Result<&str, String> {
+    pub(super) fn url(&self) -> Result<&str, CommandError> {
         self.first(|layer| layer.url.as_ref()).map(String::as_str).ok_or_else(|| {
-            "no address: give --url, set COUNTERSIGN_URL, or name a --profile; `countersign sandbox` starts a wallet here \
-             and prints its address"
-                .to_owned()
+            usage(
+                "no address: give --url, set COUNTERSIGN_URL, or name a --profile; `countersign sandbox` starts a wallet \
+                 here and prints its address",
+            )
         })
     }
 
@@ -40,7 +42,7 @@ impl Resolved {
     }
 
     /// Our private key.
-    pub(super) fn signing_key(&self) -> Result<SigningKey, String> {
+    pub(super) fn signing_key(&self) -> Result<SigningKey, WalletError> {
         let source = self.own_key()?;
         let key = self.read_own(source, signing_key)?;
         match self.first(|layer| layer.key_version.as_ref()) {
@@ -49,11 +51,12 @@ impl Resolved {
         }
     }
 
-    fn own_key(&self) -> Result<&Source, String> {
+    fn own_key(&self) -> Result<&Source, CommandError> {
         self.first(|layer| layer.key.as_ref()).ok_or_else(|| {
-            "no private key: give --keys or --key, set COUNTERSIGN_KEY_FILE or COUNTERSIGN_KEY, or name a --profile; \
-             `countersign keygen` makes one"
-                .to_owned()
+            usage(
+                "no private key: give --keys or --key, set COUNTERSIGN_KEY_FILE or COUNTERSIGN_KEY, or name a --profile; \
+                 `countersign keygen` makes one",
+            )
         })
     }
 
@@ -62,26 +65,29 @@ impl Resolved {
         &self,
         source: &Source,
         read: impl FnOnce(&str, Option<&str>) -> Result<T, KeyError>,
-    ) -> Result<T, String> {
+    ) -> Result<T, WalletError> {
         let name = self.first(|layer| layer.passphrase_env.as_ref());
         let passphrase: Option<Zeroizing<String>> = name.map(|name| passphrase(name)).transpose()?;
         let key = read(&source.text()?, passphrase.as_ref().map(|text| text.as_str()));
         key.map_err(|error| match error {
-            KeyError::Encrypted => format!(
+            KeyError::Encrypted => usage(format!(
                 "{}: the key is protected by a pass phrase; name its variable by --passphrase-env",
                 source.place()
-            ),
-            error => format!("{}: {error}", source.place()),
+            ))
+            .into(),
+            error => source.key_error(error).into(),
         })
     }
 
     /// The wallet's public keys, one at least.
-    pub(super) fn wallet_keys(&self) -> Result<Vec<Candidate>, String> {
+    pub(super) fn wallet_keys(&self) -> Result<Vec<Candidate>, WalletError> {
         let found = self.0.iter().map(|layer| &layer.wallet_keys).find(|keys| !keys.is_empty());
-        let found = found.ok_or(
-            "no wallet key: give --keys or --wallet-key, set COUNTERSIGN_WALLET_KEY_FILE or COUNTERSIGN_WALLET_KEY, or \
-             name a --profile; the wallet's console shows it",
-        )?;
+        let found = found.ok_or_else(|| {
+            usage(
+                "no wallet key: give --keys or --wallet-key, set COUNTERSIGN_WALLET_KEY_FILE or COUNTERSIGN_WALLET_KEY, or \
+                 name a --profile; the wallet's console shows it",
+            )
+        })?;
         found.iter().map(candidate).collect()
     }
 
@@ -93,34 +99,37 @@ impl Resolved {
     }
 
     /// One key for every version, or one for each.
-    fn trusted_keys(&self) -> Result<WalletKeys, String> {
+    fn trusted_keys(&self) -> Result<WalletKeys, WalletError> {
         let mut keys = self.wallet_keys()?;
         if let ([Candidate { version: None, .. }], Some(only)) = (keys.as_slice(), keys.first()) {
             return Ok(only.key.clone().into());
         }
         let versions = keys.drain(..).map(|key| {
             let version = key.version.ok_or_else(|| {
-                format!("{}: of several wallet keys, say which version it is: --wallet-key 2=FILE", key.name)
+                usage(format!(
+                    "{}: of several wallet keys, say which version it is: --wallet-key 2=FILE",
+                    key.name
+                ))
             })?;
             Ok((version, key.key))
         });
-        WalletKeys::by_version(versions.collect::<Result<Vec<_>, String>>()?)
-            .map_err(|error| error.to_string())
+        Ok(WalletKeys::by_version(versions.collect::<Result<Vec<_>, CommandError>>()?)?)
     }
 
     /// The keys for bodies that are encrypted: where there are none of their own, those for signatures.
-    fn encryption(&self) -> Result<Encryption, String> {
+    fn encryption(&self) -> Result<Encryption, WalletError> {
         let wallet_key = || {
             let keys = self.0.iter().map(|layer| &layer.wallet_keys).find(|keys| !keys.is_empty())?;
             // The newest one.
             keys.iter().max_by(|one, other| one.version.cmp(&other.version)).map(|key| &key.source)
         };
-        let theirs = self.first(|layer| layer.encryption_key.as_ref()).or_else(wallet_key).ok_or(
-            "no key of the wallet's to encrypt for: give --keys, --encryption-key or --wallet-key, or set \
-             COUNTERSIGN_ENCRYPTION_KEY_FILE",
-        )?;
-        let key = EncryptionKey::from_text(&theirs.text()?)
-            .map_err(|error| format!("{}: {error}", theirs.place()))?;
+        let theirs = self.first(|layer| layer.encryption_key.as_ref()).or_else(wallet_key).ok_or_else(|| {
+            usage(
+                "no key of the wallet's to encrypt for: give --keys, --encryption-key or --wallet-key, or set \
+                 COUNTERSIGN_ENCRYPTION_KEY_FILE",
+            )
+        })?;
+        let key = EncryptionKey::from_text(&theirs.text()?).map_err(|error| theirs.key_error(error))?;
         let key = match self.first(|layer| layer.encryption_key_version.as_ref()) {
             Some(version) => key.with_version(parsed("--encryption-key-version", version)?),
             None => key,
@@ -139,7 +148,7 @@ impl Resolved {
     }
 
     /// All of it, for the runtime; with keys for encryption where they are needed.
-    pub(super) fn config(&self, encrypts: bool) -> Result<Config, String> {
+    pub(super) fn config(&self, encrypts: bool) -> Result<Config, WalletError> {
         let config = Config::new(self.url()?, self.client_id()?, self.signing_key()?, self.trusted_keys()?);
         let config = if encrypts { config.encryption(self.encryption()?) } else { config };
         match self.certificate() {
@@ -149,13 +158,12 @@ impl Resolved {
     }
 }
 
-fn candidate(key: &VersionedSource) -> Result<Candidate, String> {
-    let name = key.source.place();
-    let read =
-        countersign_calling::wallet_key(&key.source.text()?).map_err(|error| format!("{name}: {error}"))?;
-    Ok(Candidate { name, version: key.version.clone(), key: read })
+fn candidate(key: &VersionedSource) -> Result<Candidate, WalletError> {
+    let source = &key.source;
+    let read = countersign_calling::wallet_key(&source.text()?).map_err(|error| source.key_error(error))?;
+    Ok(Candidate { name: source.place(), version: key.version.clone(), key: read })
 }
 
-fn parsed(flag: &str, version: &str) -> Result<KeyVersion, String> {
-    version.parse().map_err(|error| format!("{flag}: {error}"))
+fn parsed(flag: &str, version: &str) -> Result<KeyVersion, CommandError> {
+    version.parse().map_err(|error| usage(format!("{flag}: {error}")))
 }

@@ -1,8 +1,9 @@
 //! Waits for what the library does asynchronously.
 
+use super::error::WalletError;
+
 /// Runs it on this thread.
-pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, String> {
+pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, WalletError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| format!("cannot begin: {error}"))?;
-    Ok(runtime.block_on(future))
+    Ok(runtime.map_err(WalletError::Runtime)?.block_on(future))
 }

@@ -1,6 +1,7 @@
 //! `countersign sandbox`: a wallet on one's own machine.
 
 use crate::console::Console;
+use crate::error::{CommandError, usage};
 use crate::format::Format;
 use crate::outcome::Outcome;
 use clap::Args;
@@ -73,10 +74,10 @@ pub(crate) struct Arguments {
     list_faults: bool,
 }
 
-fn scale(text: &str) -> Result<f64, String> {
+fn scale(text: &str) -> Result<f64, CommandError> {
     let number: Option<f64> = text.parse().ok();
     let number = number.filter(|number| number.is_finite() && *number > 0.0);
-    number.ok_or_else(|| "expected a number above 0".to_owned())
+    number.ok_or_else(|| usage("expected a number above 0"))
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
@@ -90,8 +91,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
         Err(error) => return failure(&error, console),
     };
     if let Err(error) = wait(|| greet(&sandbox, &keys, &arguments.specs, console)) {
-        console.problem(&format!("error: cannot wait for Ctrl-C: {error}"));
-        return Outcome::Trouble;
+        return console.trouble(format!("cannot wait for Ctrl-C: {error}"));
     }
     drop(sandbox);
     Outcome::Fine
@@ -130,10 +130,7 @@ fn failure(error: &StartError, console: &Console) -> Outcome {
             console.problem(&error.to_string());
             Outcome::Findings
         }
-        other => {
-            console.problem(&format!("error: {other}"));
-            Outcome::Trouble
-        }
+        other => console.trouble(other),
     }
 }
 

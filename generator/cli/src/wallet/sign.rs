@@ -1,9 +1,10 @@
 //! `countersign sign`: the headers that make a request a signed one.
 
 use super::connection::{Connection, KEYS};
+use super::error::WalletError;
 use super::request::{self, BodyArguments};
-use super::stop::Stop;
 use crate::console::Console;
+use crate::error::usage;
 use crate::outcome::Outcome;
 use clap::Args;
 use countersign_calling::sign;
@@ -65,26 +66,19 @@ struct Subject {
     body: Vec<u8>,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    match print(arguments, console) {
-        Ok(()) => Outcome::Fine,
-        Err(stop) => stop.say(console),
-    }
-}
-
-fn print(arguments: &Arguments, console: &Console) -> Result<(), Stop> {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
     let resolved = arguments.connection.resolve()?;
     let client_id = resolved.client_id()?;
     let subject = subject(arguments, client_id)?;
     let key = resolved.signing_key()?;
     let time = arguments.time.as_deref().map_or_else(|| SystemTime::now().into(), MessageTime::from);
     let signed = sign(&subject.dialect, &key, client_id, &subject.path, time, &subject.body)
-        .map_err(|error| error.to_string())?;
+        .map_err(WalletError::Signing)?;
     // A reader that has gone away is no error.
     let mut out = std::io::stdout().lock();
     if arguments.content {
         let _ = out.write_all(&signed.content);
-        return Ok(());
+        return Ok(Outcome::Fine);
     }
     for (name, value) in &signed.headers {
         let _ = writeln!(out, "{name}: {value}");
@@ -94,31 +88,32 @@ fn print(arguments: &Arguments, console: &Console) -> Result<(), Stop> {
     } else if !arguments.body.is_as_given() && !console.quiet {
         console.problem("note: the body that was signed is put together here: --print-body shows it");
     }
-    Ok(())
+    Ok(Outcome::Fine)
 }
 
-fn subject(arguments: &Arguments, client_id: &str) -> Result<Subject, Stop> {
+fn subject(arguments: &Arguments, client_id: &str) -> Result<Subject, WalletError> {
     let as_given = || match &arguments.body.body {
         Some(place) => request::read(place),
-        None => Err("give the body by --body FILE, or `-` for standard input".to_owned()),
+        None => Err(usage("give the body by --body FILE, or `-` for standard input")),
     };
     let (Some(name), Some(endpoint)) = (&arguments.api, &arguments.endpoint) else {
         if !arguments.body.is_as_given() {
-            return Err("without a spec the body is given by --body alone".to_owned().into());
+            return Err(usage("without a spec the body is given by --body alone").into());
         }
         let path = arguments.path.clone().unwrap_or_default();
         if !path.starts_with('/') {
-            return Err("--path begins with `/`: everything of the URL after the host".to_owned().into());
+            return Err(usage("--path begins with `/`: everything of the URL after the host").into());
         }
         return Ok(Subject { dialect: Dialect::default(), path, body: as_given()? });
     };
     let api = request::api(&arguments.specs, name)?;
     let (version, endpoint) = request::endpoint(&api, endpoint)?;
     if api.dialect.encrypted {
-        return Err(Stop::Trouble(format!(
+        let text = format!(
             "requests of `{name}` are encrypted before they are signed: `countersign curl` makes one; --path signs what is \
              encrypted already"
-        )));
+        );
+        return Err(usage(text).into());
     }
     let body = if arguments.body.is_as_given() {
         as_given()?

@@ -2,9 +2,10 @@
 
 use super::call::header;
 use super::connection::{Connection, KEYS};
+use super::error::WalletError;
 use super::request;
-use super::stop::trouble;
 use crate::console::Console;
+use crate::error::{CommandError, usage};
 use crate::outcome::Outcome;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
@@ -75,7 +76,7 @@ enum Content {
     SixPart,
 }
 
-fn message_header(text: &str) -> Result<(String, String), String> {
+fn message_header(text: &str) -> Result<(String, String), CommandError> {
     let lower = text.trim_start().to_lowercase();
     if lower.starts_with("algorithm=") || lower.starts_with("signature=") || lower.starts_with("keyversion=")
     {
@@ -84,23 +85,19 @@ fn message_header(text: &str) -> Result<(String, String), String> {
     header(text)
 }
 
-fn moment(text: &str) -> Result<SystemTime, String> {
-    let time: DateTime = text.parse().map_err(|_| "write it as 2025-05-19T01:52:32Z".to_owned())?;
-    let millis = u64::try_from(time.unix_millis()).map_err(|_| "that is before 1970".to_owned())?;
+fn moment(text: &str) -> Result<SystemTime, CommandError> {
+    let time: DateTime = text.parse().map_err(|_| usage("write it as 2025-05-19T01:52:32Z"))?;
+    let millis = u64::try_from(time.unix_millis()).map_err(|_| usage("that is before 1970"))?;
     Ok(UNIX_EPOCH + Duration::from_millis(millis))
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
-    match checked(arguments) {
-        Ok(verdict) => {
-            print(&verdict, console);
-            if verdict.holds() { Outcome::Fine } else { Outcome::Findings }
-        }
-        Err(problem) => trouble(&problem, console),
-    }
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
+    let verdict = checked(arguments)?;
+    print(&verdict, console);
+    Ok(if verdict.holds() { Outcome::Fine } else { Outcome::Findings })
 }
 
-fn checked(arguments: &Arguments) -> Result<Verdict, String> {
+fn checked(arguments: &Arguments) -> Result<Verdict, WalletError> {
     let resolved = arguments.connection.resolve()?;
     let read = request::read(&arguments.body)?;
     let (head, body) = included(&read).unwrap_or((&[], &read));
@@ -195,8 +192,7 @@ fn print(verdict: &Verdict, console: &Console) {
     for mistake in &verdict.mistakes {
         console.result(&format!("\nmost likely: {}", printable(mistake)));
     }
-    let signature = verdict.steps.iter().find(|step| step.name == "signature");
-    if verdict.mistakes.is_empty() && signature.is_some_and(|step| step.state == State::Fails) {
+    if verdict.mistakes.is_empty() && verdict.signature == State::Fails {
         console.result(
             "\nnone of the usual mistakes would make it hold: is the path that of this message's own endpoint, with the prefix \
              that the wallet sees, and is the body what came over the wire?",

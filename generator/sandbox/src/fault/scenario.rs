@@ -8,6 +8,7 @@
 
 use super::kinds::Fault;
 use super::rules::{FaultRule, When};
+use crate::start_error::StartError;
 use countersign_codegen::diagnostics::nearest;
 use countersign_codegen::diagnostics::{Findings, Report, Style};
 use countersign_codegen::model::{Api, Kind};
@@ -17,13 +18,15 @@ use std::sync::Arc;
 /// Reads a scenario.
 ///
 /// # Errors
-/// All that is wrong with it, a line for each problem with its place.
-pub(crate) fn read(name: &str, text: String, apis: &[Arc<Api>]) -> Result<Vec<FaultRule>, String> {
+/// [`StartError::Scenario`] with all that is wrong, a line for each problem with its place.
+pub(crate) fn read(name: &str, text: String, apis: &[Arc<Api>]) -> Result<Vec<FaultRule>, StartError> {
     let mut sources = Sources::default();
     let file = sources.add(name.to_owned(), text);
     let mut findings = Findings::default();
     let root = parse_yaml(file, sources.text(file), &mut findings);
-    let Some(root) = root else { return Err(Report::new(findings, sources).render(Style::Short)) };
+    let Some(root) = root else {
+        return Err(StartError::Scenario(Report::new(findings, sources).render(Style::Short)));
+    };
     let mut reader = Reader { apis, problems: Vec::new() };
     let rules = reader.rules(&root);
     if reader.problems.is_empty() {
@@ -33,7 +36,7 @@ pub(crate) fn read(name: &str, text: String, apis: &[Arc<Api>]) -> Result<Vec<Fa
         let at = sources.position(span);
         format!("{name}:{}:{}: error: {problem}\n", at.line, at.column)
     });
-    Err(lines.collect())
+    Err(StartError::Scenario(lines.collect()))
 }
 
 struct Reader<'a> {

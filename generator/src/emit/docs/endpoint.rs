@@ -1,8 +1,8 @@
 //! The page of an endpoint.
 
 use super::fields::{self, Fields};
-use super::outcome::outcome_facts;
 use super::json;
+use super::outcome::outcome_facts;
 use super::page::{Page, group_of, href};
 use super::prose::{Links, line, no_links, prose};
 use crate::emit::snippet;

@@ -42,7 +42,7 @@ pub(crate) fn from_xml_into(
 ) -> Result<Vec<Violation>, ReadError> {
     let text = std::str::from_utf8(xml)
         .map_err(|error| ReadError::NotXml(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
-    let root = tree::parse(text).map_err(ReadError::NotXml)?;
+    let root = tree::parse(text).map_err(|error| ReadError::NotXml(error.to_string()))?;
     let mut notes = Notes::new(Mode::Lenient);
     // Nothing inside of the root is an object without fields, and not nothing: as `{}` is in JSON.
     if root.is_empty() {

@@ -6,6 +6,7 @@ use quick_xml::{
     escape::resolve_predefined_entity,
     events::{BytesRef, Event},
 };
+use std::fmt;
 
 /// How deep elements may be nested, as in JSON.
 const MAX_DEPTH: usize = 128;
@@ -40,20 +41,35 @@ pub(crate) fn declared_charset(document: &[u8]) -> Option<String> {
     }
 }
 
+/// What is wrong with a document, and where. It holds nothing of the text.
+#[derive(Debug)]
+pub(super) struct XmlError {
+    what: &'static str,
+    /// In bytes; `None` at the end of the document.
+    position: Option<u64>,
+}
+
+impl fmt::Display for XmlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.what)?;
+        self.position.map_or(Ok(()), |position| write!(f, " at byte {position}"))
+    }
+}
+
 /// Reads the one element that a document is.
 ///
 /// # Errors
 /// A syntax error and its position, without any of the text.
-pub(super) fn parse(text: &str) -> Result<Element, String> {
+pub(super) fn parse(text: &str) -> Result<Element, XmlError> {
     let mut reader = Reader::from_str(text);
     let mut tree = Tree::default();
     loop {
         let read = match reader.read_event() {
-            Ok(Event::Eof) => return tree.root(),
+            Ok(Event::Eof) => return tree.root().map_err(|what| XmlError { what, position: None }),
             Ok(event) => tree.add(&event),
             Err(error) => Err(what(&error)),
         };
-        read.map_err(|what| format!("{what} at byte {}", reader.buffer_position()))?;
+        read.map_err(|what| XmlError { what, position: Some(reader.buffer_position()) })?;
     }
 }
 
@@ -133,11 +149,11 @@ impl Tree {
         self.text(resolve_predefined_entity(&name).ok_or(entity)?)
     }
 
-    fn root(self) -> Result<Element, String> {
+    fn root(self) -> Result<Element, &'static str> {
         match self.root {
-            _ if !self.open.is_empty() => Err("an element is not closed at the end".to_owned()),
+            _ if !self.open.is_empty() => Err("an element is not closed at the end"),
             Some(root) => Ok(root),
-            None => Err("there is no element".to_owned()),
+            None => Err("there is no element"),
         }
     }
 }
