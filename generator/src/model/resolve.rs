@@ -4,14 +4,14 @@
 //! anything. Nothing is emitted from a model with errors.
 
 use super::{
-    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, ListEntry, NotFound, ResultCode, Sandbox, SettledBy, Settles,
-    Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
+    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, ListEntry, NotFound, ResultCode, Sandbox, SettledBy,
+    Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
 };
 use super::{name_clash, unknown_type};
 use crate::diagnostics::Findings;
 use crate::spec::syntax::{
-    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, PairSpec, SandboxSpec, SettledBySpec, SettlesSpec, ShapeSpec,
-    StatusSpec, TypeDefSpec, TypeSpec, VersionSpec, WhenSpec,
+    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, PairSpec, SandboxSpec, SettledBySpec, SettlesSpec,
+    ShapeSpec, StatusSpec, TypeDefSpec, TypeSpec, VersionSpec, WhenSpec,
 };
 use crate::spec::{Scalar, Span, Spanned, json};
 use std::collections::BTreeMap;
@@ -220,7 +220,8 @@ pub(crate) fn settles(spec: &SettlesSpec) -> Settles {
 
 /// `sandbox` without its places.
 pub(crate) fn sandbox(spec: &SandboxSpec) -> Sandbox {
-    let comparisons = |condition: &Vec<WhenSpec>| condition.iter().map(|when| when.comparison.clone()).collect();
+    let comparisons =
+        |condition: &Vec<WhenSpec>| condition.iter().map(|when| when.comparison.clone()).collect();
     Sandbox {
         role: spec.role.value,
         fields: spec.fields.iter().map(|(field, paths)| (*field, values(paths))).collect(),

@@ -73,7 +73,8 @@ pub(super) fn comparisons(
             }
             (Ok(_), _) => Vec::new(),
         };
-        findings.extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
+        findings
+            .extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
     }
     findings
 }

@@ -94,13 +94,15 @@ fn not_in_request(sandbox: &SandboxSpec, tables: &Tables<'_>) -> Vec<Finding> {
     let Some(form) = sandbox.role.value.form() else { return Vec::new() };
     let missing = form.needs.iter().filter_map(|group| {
         let declared = sandbox.fields.iter().filter(|(field, _)| group.contains(field));
-        let paths: Vec<_> = declared.flat_map(|(field, paths)| paths.iter().map(move |path| (field, path))).collect();
+        let paths: Vec<_> =
+            declared.flat_map(|(field, paths)| paths.iter().map(move |path| (field, path))).collect();
         let (field, path) = paths.first()?;
         // A path that is nowhere is a finding of its own.
         let is_elsewhere = paths.iter().all(|(_, path)| {
             tables.request.at(&path.value).is_err() && tables.response.at(&path.value).is_ok()
         });
-        let message = format!("`{}` is read from the request, which has no field `{}`", field.word(), path.value);
+        let message =
+            format!("`{}` is read from the request, which has no field `{}`", field.word(), path.value);
         is_elsewhere.then(|| Finding::new(&RULE, path.span, message).help("name a field of the request"))
     });
     missing.collect()

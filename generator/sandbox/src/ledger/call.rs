@@ -6,9 +6,7 @@ use super::refusal::Refusal;
 use super::response::LedgerResponse;
 use super::settings::Settings;
 use super::{codes, moment, paths};
-use countersign_codegen::model::{
-    Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Table, Version,
-};
+use countersign_codegen::model::{Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Table, Version};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -59,8 +57,8 @@ impl<'a> Call<'a> {
 
     /// A text, if one was given that is not empty.
     pub(super) fn text(&self, field: LedgerField) -> Option<&'a str> {
-        let given = self.paths(field).filter_map(|path| paths::at(self.request, path)?.as_str());
-        given.into_iter().find(|text| !text.is_empty())
+        let mut given = self.paths(field).filter_map(|path| paths::at(self.request, path)?.as_str());
+        given.find(|text| !text.is_empty())
     }
 
     /// A text without which nothing can be done.
@@ -70,7 +68,8 @@ impl<'a> Call<'a> {
 
     /// Whether the request is such a case.
     pub(super) fn is(&self, case: LedgerCase) -> bool {
-        let conditions = self.endpoint.sandbox.as_ref().and_then(|sandbox| sandbox.case(case)).unwrap_or_default();
+        let conditions =
+            self.endpoint.sandbox.as_ref().and_then(|sandbox| sandbox.case(case)).unwrap_or_default();
         conditions.iter().any(|all| all.iter().all(|one| paths::holds(one, self.request)))
     }
 

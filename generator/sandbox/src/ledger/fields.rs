@@ -2,9 +2,7 @@
 
 use super::moment;
 use super::money::Money;
-use countersign_codegen::model::{
-    Endpoint, Enum, Field, LedgerField, Shape, Type, Version, value_misfits,
-};
+use countersign_codegen::model::{Endpoint, Enum, Field, LedgerField, Shape, Type, Version, value_misfits};
 use serde_json::{Map, Value};
 
 /// The value of a field.

@@ -58,15 +58,19 @@ fn limits(endpoint: &Endpoint, version: &Version, of: IdOf) -> Vec<usize> {
 /// What the id in a field is of.
 fn id_of(role: LedgerRole, field: LedgerField) -> Option<IdOf> {
     use LedgerRole::{
-        Ask, AskRefund, Cancel, Capture, NotifyCapture, NotifyPayment, NotifyRefund, NotifyVoid, Pay, Prepare,
-        Refund, Void,
+        Ask, AskRefund, Cancel, Capture, NotifyCapture, NotifyPayment, NotifyRefund, NotifyVoid, Pay,
+        Prepare, Refund, Void,
     };
     match (field, role) {
-        (LedgerField::PaymentId, _) | (LedgerField::Id, Pay | Ask | Cancel | NotifyPayment) => Some(IdOf::Payment),
+        (LedgerField::PaymentId, _) | (LedgerField::Id, Pay | Ask | Cancel | NotifyPayment) => {
+            Some(IdOf::Payment)
+        }
         (LedgerField::Id, Refund | AskRefund | NotifyRefund) => Some(IdOf::Refund),
         (LedgerField::Id, Capture | NotifyCapture) => Some(IdOf::Capture),
         (LedgerField::Id, Void | NotifyVoid) => Some(IdOf::Void),
-        (LedgerField::Id, Prepare) | (LedgerField::AccessToken | LedgerField::RefreshToken, _) => Some(IdOf::Token),
+        (LedgerField::Id, Prepare) | (LedgerField::AccessToken | LedgerField::RefreshToken, _) => {
+            Some(IdOf::Token)
+        }
         _ => None,
     }
 }

@@ -138,8 +138,7 @@ fn with_action(call: &Call<'_>, payment: &Payment, fields: Fields) -> Fields {
         steps.flat_map(|field| call.paths(field)).any(|path| path.split('.').next() == Some(name))
     };
     let addresses = codes::accepted_by(call.endpoint).filter(|name| !is_form(name));
-    let fields =
-        addresses.fold(fields, |fields, name| fields.at_path(name, FieldValue::Text(url.clone())));
+    let fields = addresses.fold(fields, |fields, name| fields.at_path(name, FieldValue::Text(url.clone())));
     if payment.order_code && call.paths(LedgerField::OrderCode).next().is_some() {
         return fields.one_of(LedgerField::Step, &["ORDER_CODE"]).text(LedgerField::OrderCode, url);
     }

@@ -47,9 +47,7 @@ pub(super) fn settles(rows: &[Settles]) -> Option<Yaml> {
 
 fn row(row: &Settles) -> Yaml {
     let mut entries = vec![entry("endpoints", Yaml::texts(&row.endpoints)), entry("id", ids(&row.ids))];
-    entries.extend(
-        (!row.when.is_empty()).then(|| entry("when", Yaml::text(Comparison::spelled(&row.when)))),
-    );
+    entries.extend((!row.when.is_empty()).then(|| entry("when", Yaml::text(Comparison::spelled(&row.when)))));
     entries.extend(status(&row.status));
     Yaml::Map(entries)
 }

@@ -40,7 +40,7 @@ fn require_fields(
         }
         let Some(first) = group.first() else { continue };
         let words: Vec<&str> = group.iter().map(|field| field.word()).collect();
-        let owner = format!("the `fields` of role `{}`", form.role.word());
+        let owner = format!("role `{}`", form.role.word());
         findings.push(missing_key::finding(at, &owner, &words.join("` or `"), first.word()).help(format!(
             "add the field of this request that holds it: `fields: {{ {}: nameOfTheField }}`",
             first.word()
@@ -95,7 +95,7 @@ fn keyed<'n, T: Copy>(
         return Vec::new();
     };
     let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-    let owner = format!("the `{}` of role `{}`", written.key, form.role.word());
+    let owner = format!("`{}` of role `{}`", written.key, form.role.word());
     let mut found = Vec::new();
     for entry in unique(entries, "key", findings) {
         match known.iter().find(|(word, _)| *word == entry.key) {
@@ -115,7 +115,11 @@ fn texts(entry: &Entry, findings: &mut Findings) -> Vec<(Spanned<String>, bool)>
     match &entry.value.value {
         Value::List(nodes) if !nodes.is_empty() => nodes.iter().filter_map(read).collect(),
         Value::List(_) => {
-            findings.push(bad_value::out_of_range(entry.value.span, &entry.key, "a text, or a list of at least one"));
+            findings.push(bad_value::out_of_range(
+                entry.value.span,
+                &entry.key,
+                "a text, or a list of at least one",
+            ));
             Vec::new()
         }
         _ => read(&entry.value).into_iter().collect(),

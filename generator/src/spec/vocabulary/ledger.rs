@@ -176,14 +176,35 @@ pub struct RoleForm {
 const PAYMENT: &[LedgerField] = {
     use LedgerField::*;
     &[
-        Id, RequestId, Merchant, Amount, CreatedAt, At, AuthorizedUntil, CancelledAt, Status, Result, FailReason,
+        Id,
+        RequestId,
+        Merchant,
+        Amount,
+        CreatedAt,
+        At,
+        AuthorizedUntil,
+        CancelledAt,
+        Status,
+        Result,
+        FailReason,
     ]
 };
 /// What is known of a refund, capture or void.
 const MOVEMENT: &[LedgerField] = {
     use LedgerField::*;
     &[
-        Id, RequestId, PaymentId, PaymentRequestId, Amount, At, Status, Result, FailReason, Reason, Source, NotifyUrl,
+        Id,
+        RequestId,
+        PaymentId,
+        PaymentRequestId,
+        Amount,
+        At,
+        Status,
+        Result,
+        FailReason,
+        Reason,
+        Source,
+        NotifyUrl,
     ]
 };
 const ONE_ID: &[&[LedgerField]] = &[&[LedgerField::Id, LedgerField::RequestId]];
@@ -211,9 +232,27 @@ impl LedgerRole {
                 Self::Pay,
                 &[&[RequestId], &[Amount]],
                 &[
-                    Id, RequestId, Merchant, Amount, CreatedAt, At, AuthorizedUntil, Status, Result, FailReason,
-                    Compared, Code, ExpiresAt, NotifyUrl, RefundNotifyUrl, CaptureNotifyUrl, VoidNotifyUrl, Step,
-                    PageUrl, Method, OrderCode,
+                    Id,
+                    RequestId,
+                    Merchant,
+                    Amount,
+                    CreatedAt,
+                    At,
+                    AuthorizedUntil,
+                    Status,
+                    Result,
+                    FailReason,
+                    Compared,
+                    Code,
+                    ExpiresAt,
+                    NotifyUrl,
+                    RefundNotifyUrl,
+                    CaptureNotifyUrl,
+                    VoidNotifyUrl,
+                    Step,
+                    PageUrl,
+                    Method,
+                    OrderCode,
                 ],
                 &[DryRun, Authorization, Agreed, CodeShown, LedgerCase::OrderCode],
             ),
@@ -248,7 +287,9 @@ impl LedgerRole {
     #[must_use]
     pub fn kind(self) -> Kind {
         match self {
-            Self::NotifyPayment | Self::NotifyRefund | Self::NotifyCapture | Self::NotifyVoid => Kind::Notification,
+            Self::NotifyPayment | Self::NotifyRefund | Self::NotifyCapture | Self::NotifyVoid => {
+                Kind::Notification
+            }
             _ => Kind::Call,
         }
     }

@@ -233,8 +233,7 @@ async fn a_refund_is_told_where_the_spec_has_a_notification_of_it() {
     notify.path = "payments/notifyRefund".to_owned();
     let inquiry = endpoint(api("claro"), "v1/payments/inquiryRefund").1.clone();
     notify.request = inquiry.response;
-    notify.sandbox =
-        inquiry.sandbox.map(|sandbox| Sandbox { role: LedgerRole::NotifyRefund, ..sandbox });
+    notify.sandbox = inquiry.sandbox.map(|sandbox| Sandbox { role: LedgerRole::NotifyRefund, ..sandbox });
     v1.endpoints.push(notify);
     let refund = v1.endpoints.iter_mut().find(|known| known.path == "payments/refund").expect("refund");
     refund.request.push(url);
