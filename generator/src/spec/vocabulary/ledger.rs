@@ -308,7 +308,8 @@ mod tests {
     #[test]
     fn every_role_can_have_what_it_needs() {
         for form in LedgerRole::FORMS {
-            assert!(std::ptr::eq(form, form.role.form().expect("a form")), "{}", form.role.word());
+            let of_the_word = LedgerRole::FORMS.iter().filter(|other| other.role.word() == form.role.word());
+            assert_eq!(of_the_word.count(), 1, "{}", form.role.word());
             for needed in form.needs.iter().copied().flatten() {
                 assert!(form.fields.contains(needed), "{}: {}", form.role.word(), needed.word());
             }
