@@ -1,6 +1,6 @@
 //! A first request to try.
 
-use countersign_codegen::model::{Api, Kind};
+use countersign_codegen::model::{Api, Kind, LedgerRole};
 
 /// A request that can be tried out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,10 +21,10 @@ pub(super) fn find<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<ReadyC
         for endpoint in api.versions.iter().flat_map(|version| &version.endpoints) {
             let fits = endpoint.examples.iter().find(|one| one.request.is_some() && one.breaks.is_none());
             let Some(example) = fits.filter(|_| endpoint.kind == Kind::Call) else { continue };
-            let rank = match endpoint.last_segment() {
+            let rank = match endpoint.sandbox.as_ref().map(|sandbox| sandbox.role) {
                 // Whose outcome can be asked for, too.
-                "pay" if endpoint.settled_by.is_some() => 3,
-                "pay" => 2,
+                Some(LedgerRole::Pay) if endpoint.settled_by.is_some() => 3,
+                Some(LedgerRole::Pay) => 2,
                 _ => 1,
             };
             if best.as_ref().is_none_or(|(known, _)| rank > *known) {

@@ -14,6 +14,7 @@ pub mod names;
 mod outcome;
 mod path;
 mod resolve;
+mod sandbox;
 mod sensitive;
 mod settling;
 pub(crate) mod unknown_type;
@@ -22,8 +23,9 @@ mod verdict;
 
 pub use crate::spec::vocabulary::{
     Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
-    EnumValue, FinalAfter, IdempotencyKey, KeyVersion, Kind, RequestTime, ResponseTime, ResultCode, Scalars,
-    Separator, SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedResponses, Word,
+    EnumValue, FinalAfter, IdempotencyKey, KeyVersion, Kind, LedgerCase, LedgerField, LedgerRole,
+    RequestTime, ResponseTime, ResultCode, Scalars, Separator, SignatureEncoding, Status, Takes, TextForm,
+    TextLimits, TypeRole, UnsignedResponses, Word,
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
@@ -32,7 +34,10 @@ pub use money::is_money;
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;
-pub(crate) use resolve::{settled_by as resolved_settled_by, settles as resolved_settles};
+pub(crate) use resolve::{
+    sandbox as resolved_sandbox, settled_by as resolved_settled_by, settles as resolved_settles,
+};
+pub use sandbox::Sandbox;
 pub use sensitive::hidden_fields;
 pub use settling::{
     Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
@@ -153,6 +158,8 @@ pub struct Endpoint {
     pub inquiry: Option<Inquiry>,
     /// The calls that a notification ends.
     pub settles: Vec<Settles>,
+    /// The effect on the sandbox's ledger; `None` where it has none.
+    pub sandbox: Option<Sandbox>,
     /// As written.
     pub request: Vec<Field>,
     /// As written, without `result`.

@@ -4,14 +4,14 @@
 //! anything. Nothing is emitted from a model with errors.
 
 use super::{
-    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, ListEntry, NotFound, ResultCode, SettledBy, Settles,
-    Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
+    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, ListEntry, NotFound, ResultCode, Sandbox, SettledBy,
+    Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
 };
 use super::{name_clash, unknown_type};
 use crate::diagnostics::Findings;
 use crate::spec::syntax::{
-    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, PairSpec, SettledBySpec, SettlesSpec, ShapeSpec,
-    StatusSpec, TypeDefSpec, TypeSpec, VersionSpec,
+    ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, PairSpec, SandboxSpec, SettledBySpec, SettlesSpec,
+    ShapeSpec, StatusSpec, TypeDefSpec, TypeSpec, VersionSpec, WhenSpec,
 };
 use crate::spec::{Scalar, Span, Spanned, json};
 use std::collections::BTreeMap;
@@ -82,6 +82,7 @@ impl Resolver<'_> {
             read_only: spec.read_only.as_ref().is_some_and(|written| written.value),
             inquiry: None,
             settles: spec.settles.iter().map(settles).collect(),
+            sandbox: spec.sandbox.as_ref().map(sandbox),
             request: Vec::new(),
             response: Vec::new(),
             results: results(version, spec),
@@ -214,6 +215,21 @@ pub(crate) fn settles(spec: &SettlesSpec) -> Settles {
         ids: if spec.any_id { Ids::Any(ids) } else { Ids::All(ids) },
         when: spec.when.iter().map(|when| when.comparison.clone()).collect(),
         status: status(&spec.status),
+    }
+}
+
+/// `sandbox` without its places.
+pub(crate) fn sandbox(spec: &SandboxSpec) -> Sandbox {
+    let comparisons =
+        |condition: &Vec<WhenSpec>| condition.iter().map(|when| when.comparison.clone()).collect();
+    Sandbox {
+        role: spec.role.value,
+        fields: spec.fields.iter().map(|(field, paths)| (*field, values(paths))).collect(),
+        when: spec
+            .when
+            .iter()
+            .map(|(case, conditions)| (*case, conditions.iter().map(comparisons).collect()))
+            .collect(),
     }
 }
 

@@ -1,11 +1,12 @@
-//! Reads how an outcome becomes known from the extensions of an operation.
+//! Reads how an outcome becomes known from the extensions of an operation, and the effect on the sandbox.
 
 use super::notes::Notes;
 use super::place::Place;
 use crate::diagnostics::{Findings, Severity};
 use crate::emit::openapi::extension;
 use crate::model::{
-    Endpoint, Field, IdempotencyKey, Kind, resolved_settled_by as settled_by, resolved_settles as settles,
+    Endpoint, Field, IdempotencyKey, Kind, resolved_sandbox, resolved_settled_by as settled_by,
+    resolved_settles as settles,
 };
 use crate::spec::syntax::{KeyForm, KeySpec};
 use crate::spec::{OutcomeSpec, read_outcome};
@@ -15,6 +16,8 @@ pub(super) fn read(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut N
     let key = spec(operation, extension::IDEMPOTENCY_KEY, "idempotency_key", notes).idempotency_key;
     endpoint.idempotency_key =
         key.and_then(|key| known(&key, operation, &endpoint.request, notes)).unwrap_or_default();
+    let sandbox = spec(operation, extension::SANDBOX, "sandbox", notes).sandbox;
+    endpoint.sandbox = sandbox.as_ref().map(resolved_sandbox);
     match endpoint.kind {
         Kind::Call => {
             if notes.map(operation, extension::SETTLED_BY).is_some() {

@@ -230,6 +230,7 @@ pub(super) fn empty_endpoint(candidate: &Candidate<'_>) -> Endpoint {
         read_only: false,
         inquiry: None,
         settles: Vec::new(),
+        sandbox: None,
         request: Vec::new(),
         response: Vec::new(),
         results: Vec::new(),

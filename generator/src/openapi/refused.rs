@@ -1,4 +1,4 @@
-//! Takes out the parts of a document about outcomes that the rules for specs refuse.
+//! Takes out the parts of a document about outcomes and the sandbox that the rules for specs refuse.
 
 use super::notes::Notes;
 use crate::diagnostics::Severity;
@@ -28,6 +28,7 @@ enum Part {
     Accepted,
     Ids,
     Roles,
+    Sandbox,
 }
 
 /// The names of rules, and what they are about.
@@ -46,6 +47,7 @@ const PARTS: &[(&str, Part)] = &[
     ("accepted-unknown", Part::Accepted),
     ("id-misused", Part::Ids),
     ("money-misused", Part::Roles),
+    ("sandbox-unknown", Part::Sandbox),
 ];
 
 /// A part of a file that is refused, and why.
@@ -99,6 +101,7 @@ fn says_anything(api: &Api) -> bool {
             || endpoint.settled_by.is_some()
             || endpoint.closed_by.is_some()
             || !endpoint.settles.is_empty()
+            || endpoint.sandbox.is_some()
             || endpoint.results.iter().any(|result| !result.accepted.is_empty())
             || endpoint.request.iter().chain(&endpoint.response).any(|field| field.id)
     };
@@ -119,8 +122,15 @@ fn pointer(file: &str, pointers: &Pointers) -> String {
 
 impl Part {
     /// The parts that together cover everything.
-    const ALL: &'static [Self] =
-        &[Self::Outcome, Self::NotifiedBy, Self::ClosedBy, Self::Accepted, Self::Ids, Self::Roles];
+    const ALL: &'static [Self] = &[
+        Self::Outcome,
+        Self::NotifiedBy,
+        Self::ClosedBy,
+        Self::Accepted,
+        Self::Ids,
+        Self::Roles,
+        Self::Sandbox,
+    ];
 
     fn words(self) -> &'static str {
         match self {
@@ -133,6 +143,7 @@ impl Part {
             Self::Accepted => "what it means by accepted is left out",
             Self::Ids => "the mark of an id is left out",
             Self::Roles => "the role is left out",
+            Self::Sandbox => "what the sandbox does is left out",
         }
     }
 
@@ -177,6 +188,7 @@ impl Part {
                 let fields = endpoint.request.iter_mut().chain(&mut endpoint.response);
                 fields.for_each(|field| field.id = false);
             }
+            Self::Sandbox => endpoint.sandbox = None,
             Self::Roles => {}
         }
     }

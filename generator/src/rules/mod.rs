@@ -31,6 +31,7 @@ mod outcome_contradicted;
 mod paths;
 mod read_only_contradicted;
 mod recursive_type;
+mod sandbox_unknown;
 mod sensitive_unmarked;
 mod settled_by_not_carried;
 mod settled_by_silent;
@@ -103,6 +104,7 @@ pub static RULES: &[&Rule] = &[
     &accepted_unknown::RULE,
     &money_misused::RULE,
     &id_misused::RULE,
+    &sandbox_unknown::RULE,
 ];
 
 /// The checks of the rules that are not noticed earlier.
@@ -135,6 +137,7 @@ static CHECKS: &[Check] = &[
     accepted_unknown::check,
     money_misused::check,
     id_misused::check,
+    sandbox_unknown::check,
 ];
 
 /// Ids and names of rules that are no more, and the rule that now finds what they found.

@@ -4,7 +4,7 @@ use super::Context;
 use crate::diagnostics::{Finding, Rule, listed, nearest};
 use crate::model::{Endpoint, Enum, Kind, PathError, Status, StatusField, StatusMapping, Table};
 use crate::spec::Spanned;
-use crate::spec::syntax::StatusSpec;
+use crate::spec::syntax::{StatusSpec, WhenSpec};
 
 /// A path that leads nowhere; `table` is what it begins at: `the response`.
 pub(super) fn lost(
@@ -55,6 +55,38 @@ pub(super) fn status(
         }
         Err(error) => vec![lost(rule, &spec.status, &error, name)],
     }
+}
+
+/// What is wrong with the paths and values of a condition.
+pub(super) fn comparisons(
+    rule: &'static Rule,
+    condition: &[WhenSpec],
+    table: &Table<'_>,
+    name: &str,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for WhenSpec { path, values, exact, .. } in condition {
+        let wrong: Vec<Finding> = match (table.value_at(&path.value), table.status_at(&path.value)) {
+            (Err(error), _) => vec![lost(rule, path, &error, name)],
+            (Ok(_), Ok(StatusField::Listed(listed))) => {
+                values.iter().filter_map(|value| unlisted(rule, value, listed, &path.value)).collect()
+            }
+            (Ok(_), _) => Vec::new(),
+        };
+        findings
+            .extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
+    }
+    findings
+}
+
+/// The place is that of the whole condition, so that nothing can be replaced there.
+fn without_patch(mut finding: Finding) -> Finding {
+    if let Some(help) = &mut finding.help
+        && let Some(patch) = help.patch.take()
+    {
+        help.text = format!("did you mean `{}`?", patch.with);
+    }
+    finding
 }
 
 /// A value that an enum does not list.

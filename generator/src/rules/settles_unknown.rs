@@ -2,9 +2,9 @@
 
 use super::{Context, paths};
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
-use crate::model::{Endpoint, Kind, StatusField, Table, Version};
+use crate::model::{Endpoint, Kind, Table, Version};
 use crate::spec::Spanned;
-use crate::spec::syntax::{PairSpec, SettlesSpec, WhenSpec};
+use crate::spec::syntax::{PairSpec, SettlesSpec};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +25,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for (spec, notification, version) in notifications {
         let table = Table::request(&notification.request, version);
         for row in &spec.settles {
-            check_when(row, &table, findings);
+            findings.extend(paths::comparisons(&RULE, &row.when, &table, "the notification"));
             let ids = known_ids(row, &table, findings);
             for address in &row.endpoints {
                 findings.extend(paths::no_call(&RULE, address, context));
@@ -35,30 +35,6 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             }
         }
     }
-}
-
-fn check_when(row: &SettlesSpec, table: &Table<'_>, findings: &mut Findings) {
-    for WhenSpec { path, values, exact, .. } in &row.when {
-        let wrong: Vec<Finding> = match (table.value_at(&path.value), table.status_at(&path.value)) {
-            (Err(error), _) => vec![paths::lost(&RULE, path, &error, "the notification")],
-            (Ok(_), Ok(StatusField::Listed(listed))) => {
-                values.iter().filter_map(|value| paths::unlisted(&RULE, value, listed, &path.value)).collect()
-            }
-            (Ok(_), _) => Vec::new(),
-        };
-        findings
-            .extend(wrong.into_iter().map(|finding| if *exact { finding } else { without_patch(finding) }));
-    }
-}
-
-/// The place is that of the whole condition, so that nothing can be replaced there.
-fn without_patch(mut finding: Finding) -> Finding {
-    if let Some(help) = &mut finding.help
-        && let Some(patch) = help.patch.take()
-    {
-        help.text = format!("did you mean `{}`?", patch.with);
-    }
-    finding
 }
 
 /// The ids that the notification has.

@@ -99,6 +99,9 @@ fn sent(version: &str, stem: &str) -> String {
 
 # The call that ends this one for good, where the wallet says that it also blocks an id that it does not know yet:
 # closed_by: {version}/payments/cancel
+
+# What it does in the sandbox, and by which fields; without it, the sandbox answers by the examples:
+# sandbox: {{ role: cancel, fields: {{ id: {stem}Id, request_id: {stem}RequestId, cancelled_at: {stem}Time }} }}
 {STATE}
 # One field a line. {TYPES}
 request: {{}}
@@ -136,6 +139,9 @@ summary: Say here in one sentence what the wallet tells by it.
 #     status: {stem}Status
 #     success: [SUCCESS]
 #     failure: [FAIL]
+
+# What the sandbox tells by it, and in which fields; without it, the sandbox does not send it:
+# sandbox: {{ role: notify_payment, fields: {{ id: {stem}Id, request_id: {stem}RequestId, status: {stem}Status }} }}
 {STATE}
 # What the wallet sends, one field a line. {TYPES}
 request: {{}}

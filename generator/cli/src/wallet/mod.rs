@@ -24,7 +24,6 @@ mod sign;
 mod verify;
 
 use crate::console::Console;
-use crate::error::{CommandError, usage};
 use crate::outcome::Outcome;
 use clap::Subcommand;
 

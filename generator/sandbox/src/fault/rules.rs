@@ -2,9 +2,8 @@
 
 use super::kinds::Fault;
 use super::text::BadFault;
-use crate::ledger::own_fields;
 use countersign_calling::FAULT;
-use countersign_codegen::model::Endpoint;
+use countersign_codegen::model::{Endpoint, LedgerField, LedgerRole};
 use http::HeaderMap;
 use serde_json::Value;
 use std::fmt;
@@ -164,8 +163,24 @@ impl Faults {
 /// ids can continue and stay unique. Fields that refer to another request, as in an inquiry, do not count.
 fn named_in_body<'a>(body: &'a Value, endpoint: &Endpoint) -> Option<&'a str> {
     let own = own_fields(endpoint);
-    let is_own = |name: &String| own.as_ref().is_none_or(|own| own.contains(name));
+    let is_own = |name: &str| own.as_ref().is_none_or(|own| own.contains(&name));
     let texts = body.as_object()?.iter().filter(|(name, _)| is_own(name));
     let named = texts.filter_map(|(_, value)| value.as_str()?.strip_prefix(FAULT_PREFIX)).next()?;
     named.split(';').next()
+}
+
+/// The fields of a request that are its own, so that its sender chooses what is in them; `None` when that can be any field.
+/// What asks about something, or takes it back, only names what is another's.
+fn own_fields(endpoint: &Endpoint) -> Option<Vec<&str>> {
+    use LedgerRole::{Ask, AskRefund, Cancel, Capture, Pay, Refund, User, Void};
+    let by_role = endpoint.sandbox.as_ref().and_then(|sandbox| match sandbox.role {
+        Ask | AskRefund | User | Cancel => Some(Vec::new()),
+        Pay | Refund | Capture | Void => Some(sandbox.paths(LedgerField::RequestId).collect()),
+        _ => None,
+    });
+    let by_key = || {
+        let key = endpoint.idempotency_key.fields();
+        (!key.is_empty()).then(|| key.iter().map(String::as_str).collect())
+    };
+    by_role.or_else(|| endpoint.read_only.then(Vec::new)).or_else(by_key)
 }

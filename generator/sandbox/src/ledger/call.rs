@@ -5,8 +5,8 @@ use super::money::Money;
 use super::refusal::Refusal;
 use super::response::LedgerResponse;
 use super::settings::Settings;
-use super::{codes, moment};
-use countersign_codegen::model::{Api, Endpoint, Kind, Version};
+use super::{codes, moment, paths};
+use countersign_codegen::model::{Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Table, Version};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -44,47 +44,66 @@ pub(super) enum CallResult {
 }
 
 impl<'a> Call<'a> {
+    /// The paths that the endpoint declares for a value.
+    pub(super) fn paths(&self, field: LedgerField) -> impl Iterator<Item = &'a str> + use<'a> {
+        let endpoint = self.endpoint;
+        endpoint.sandbox.iter().flat_map(move |sandbox| sandbox.paths(field))
+    }
+
+    /// The name of a value on the wire, for messages.
+    pub(super) fn name(&self, field: LedgerField) -> &'a str {
+        self.paths(field).next().unwrap_or(field.word())
+    }
+
     /// A text, if one was given that is not empty.
-    pub(super) fn text(&self, name: &str) -> Option<&'a str> {
-        self.request.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+    pub(super) fn text(&self, field: LedgerField) -> Option<&'a str> {
+        let mut given = self.paths(field).filter_map(|path| paths::at(self.request, path)?.as_str());
+        given.find(|text| !text.is_empty())
     }
 
     /// A text without which nothing can be done.
-    pub(super) fn needed(&self, name: &str) -> Result<&'a str, Refusal> {
-        self.text(name).ok_or_else(|| Refusal::param_illegal(format!("`{name}` is missing")))
+    pub(super) fn needed(&self, field: LedgerField) -> Result<&'a str, Refusal> {
+        self.text(field).ok_or_else(|| Refusal::param_illegal(format!("`{}` is missing", self.name(field))))
     }
 
-    /// A yes or no. It may come quoted.
-    pub(super) fn is(&self, pointer: &str) -> Option<bool> {
-        match self.request.pointer(pointer)? {
-            Value::Bool(is) => Some(*is),
-            Value::String(text) => text.parse().ok(),
-            _ => None,
-        }
+    /// Whether the request is such a case.
+    pub(super) fn is(&self, case: LedgerCase) -> bool {
+        let conditions =
+            self.endpoint.sandbox.as_ref().and_then(|sandbox| sandbox.case(case)).unwrap_or_default();
+        conditions.iter().any(|all| all.iter().all(|one| paths::holds(one, self.request)))
+    }
+
+    /// Whether the endpoint tells such a case apart.
+    pub(super) fn tells(&self, case: LedgerCase) -> bool {
+        self.endpoint.sandbox.as_ref().is_some_and(|sandbox| sandbox.case(case).is_some())
     }
 
     /// A time, if one was given.
-    pub(super) fn time(&self, name: &str) -> Option<i64> {
-        self.text(name).and_then(moment::read)
+    pub(super) fn time(&self, field: LedgerField) -> Option<i64> {
+        self.text(field).and_then(moment::read)
     }
 
-    /// An amount, if one was given.
-    pub(super) fn money(&self, name: &str) -> Result<Option<Money>, Refusal> {
-        let field = self.endpoint.request.iter().find(|field| field.name == name);
-        let given = self.request.get(name).filter(|given| !given.is_null());
-        field.zip(given).map(|(field, given)| Money::read(given, field, self.version)).transpose()
+    /// The amount, if one was given.
+    pub(super) fn amount(&self) -> Result<Option<Money>, Refusal> {
+        let table = Table::request(&self.endpoint.request, self.version);
+        let mut given = self.paths(LedgerField::Amount).filter_map(|path| {
+            let given = paths::at(self.request, path).filter(|given| !given.is_null())?;
+            match table.at(path) {
+                Ok(Place::Field(field)) => Some(Money::read(given, field, self.version)),
+                _ => None,
+            }
+        });
+        given.next().transpose()
     }
 
-    /// Whether the endpoint takes a field of that name.
-    pub(super) fn takes(&self, name: &str) -> bool {
-        self.endpoint.request.iter().any(|field| field.name == name)
-    }
-
-    /// Whether some endpoint of this version answers with a field of that name. If none does (a page was cut off, say),
-    /// nobody can know the values that are right.
-    pub(super) fn is_given_out(&self, name: &str) -> bool {
-        let calls = self.version.endpoints.iter().filter(|endpoint| endpoint.kind == Kind::Call);
-        calls.flat_map(|endpoint| &endpoint.response).any(|field| field.name == name)
+    /// Whether some endpoint of this version gives out such tokens. If none does (a page was cut off, say), nobody can know
+    /// the values that are right.
+    pub(super) fn is_given_out(&self, token: LedgerField) -> bool {
+        self.version.endpoints.iter().any(|endpoint| {
+            let table = Table::request(&endpoint.response, self.version);
+            let giver = endpoint.sandbox.iter().filter(|sandbox| sandbox.role == LedgerRole::ApplyToken);
+            giver.flat_map(|sandbox| sandbox.paths(token)).any(|path| table.at(path).is_ok())
+        })
     }
 
     /// Writes a result with the codes and fields of the endpoint.
@@ -99,8 +118,8 @@ impl<'a> Call<'a> {
                 (codes::code(self.endpoint, &choices), message.as_str(), None)
             }
         };
-        let fields =
-            fields.map(|fields| fields.fill(&self.endpoint.response, self.version)).unwrap_or_default();
+        let fill = |fields: &Fields| fields.fill(self.endpoint, &self.endpoint.response, self.version);
+        let fields = fields.map(fill).unwrap_or_default();
         // The limit that all wallets have for it.
         let message = message.chars().take(256).collect();
         LedgerResponse::Result { status, code, message, fields }

@@ -6,11 +6,12 @@ use super::notifications;
 use super::payment::{PAYMENT, Payment, PaymentStatus, find};
 use super::refusal::{Refusal, Stop};
 use super::store::Writer;
+use countersign_codegen::model::LedgerField;
 
-/// Answers a `cancel`. One that was cancelled before is answered as it was then, and one that had failed by the time when
+/// Cancels a payment. One that was cancelled before is answered as it was then, and one that had failed by the time when
 /// it did: there is nothing to give back, and it stays what the merchant was told that it is.
 pub(super) fn cancel(call: &Call<'_>, writer: &Writer<'_>) -> Result<CallResult, Stop> {
-    let found = find(writer, &call.api.name, call.text("paymentId"), call.text("paymentRequestId"))?;
+    let found = find(writer, &call.api.name, call.text(LedgerField::Id), call.text(LedgerField::RequestId))?;
     let mut payment: Payment = found.ok_or_else(Refusal::no_such_payment)?;
     let status = payment.status(call.now);
     if matches!(status, PaymentStatus::Open | PaymentStatus::Paid(_)) {
@@ -26,5 +27,5 @@ pub(super) fn cancel(call: &Call<'_>, writer: &Writer<'_>) -> Result<CallResult,
         writer.put(PAYMENT, &call.api.name, &payment.id, &payment)?;
     }
     let ended = payment.status(call.now).ended();
-    Ok(CallResult::Success(payment.fields(call.now).time("cancelTime", ended)))
+    Ok(CallResult::Success(payment.fields(call.now).time(LedgerField::CancelledAt, ended)))
 }

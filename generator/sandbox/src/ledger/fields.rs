@@ -1,8 +1,8 @@
-//! Field values for responses and notifications: those that the spec has a field for, in the form that it asks for.
+//! Field values for responses and notifications: those that the endpoint declares a field for, in the form of that field.
 
 use super::moment;
 use super::money::Money;
-use countersign_codegen::model::{Enum, Field, Shape, Type, Version, value_misfits};
+use countersign_codegen::model::{Endpoint, Enum, Field, LedgerField, Shape, Type, Version, value_misfits};
 use serde_json::{Map, Value};
 
 /// The value of a field.
@@ -17,68 +17,95 @@ pub(super) enum FieldValue {
     /// The first of these words that the spec lists.
     OneOf(Vec<String>),
     /// An object.
-    Object(Fields),
+    Object(Object),
 }
 
-/// Field values by the names that wallets give the fields.
+/// The fields of an object, by their names.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Fields(Vec<(String, FieldValue)>);
+pub(super) struct Object(Vec<(String, FieldValue)>);
+
+/// The values of a response or notification.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fields {
+    declared: Vec<(LedgerField, FieldValue)>,
+    placed: Vec<(String, FieldValue)>,
+}
 
 impl Fields {
-    /// Adds a value, in place of one of that name.
-    pub(super) fn with(mut self, name: impl Into<String>, value: FieldValue) -> Self {
-        let name = name.into();
-        self.0.retain(|(known, _)| *known != name);
-        self.0.push((name, value));
+    /// Adds a value, in place of an earlier one.
+    pub(super) fn with(mut self, field: LedgerField, value: FieldValue) -> Self {
+        self.declared.retain(|(known, _)| *known != field);
+        self.declared.push((field, value));
         self
     }
 
     /// Adds a text.
-    pub(super) fn text(self, name: impl Into<String>, text: impl Into<String>) -> Self {
-        self.with(name, FieldValue::Text(text.into()))
+    pub(super) fn text(self, field: LedgerField, text: impl Into<String>) -> Self {
+        self.with(field, FieldValue::Text(text.into()))
     }
 
-    /// Adds an amount.
-    pub(super) fn money(self, name: impl Into<String>, money: &Money) -> Self {
-        self.with(name, FieldValue::Money(money.clone()))
+    /// Adds a text, if there is one.
+    pub(super) fn maybe_text(self, field: LedgerField, text: Option<&String>) -> Self {
+        match text {
+            Some(text) => self.text(field, text),
+            None => self,
+        }
     }
 
     /// Adds a time, if there is one.
-    pub(super) fn time(self, name: impl Into<String>, millis: Option<i64>) -> Self {
+    pub(super) fn time(self, field: LedgerField, millis: Option<i64>) -> Self {
         match millis {
-            Some(millis) => self.with(name, FieldValue::Time(millis)),
+            Some(millis) => self.with(field, FieldValue::Time(millis)),
             None => self,
         }
     }
 
     /// Adds a word that specs spell in several ways, the preferred one first.
-    pub(super) fn one_of(self, name: impl Into<String>, words: &[&str]) -> Self {
-        self.with(name, FieldValue::OneOf(words.iter().copied().map(str::to_owned).collect()))
+    pub(super) fn one_of(self, field: LedgerField, words: &[&str]) -> Self {
+        self.with(field, FieldValue::one_of(words))
     }
 
-    /// Adds a value at a path of names: `paymentResult.resultStatus`.
-    pub(super) fn at_path(self, path: &str, value: FieldValue) -> Self {
-        let Some((outer, inner)) = path.split_once('.') else { return self.with(path, value) };
-        let held = match self.get(outer) {
-            Some(FieldValue::Object(fields)) => fields.clone(),
-            _ => Self::default(),
+    /// Adds a value at a path, whatever is declared.
+    pub(super) fn at_path(mut self, path: &str, value: FieldValue) -> Self {
+        self.placed.push((path.to_owned(), value));
+        self
+    }
+
+    /// Returns the fields of a table of the endpoint whose values are known. A value that does not fit its field is left out.
+    pub(super) fn fill(&self, endpoint: &Endpoint, table: &[Field], version: &Version) -> Map<String, Value> {
+        let mut object = Object::default();
+        for (field, value) in &self.declared {
+            let paths = endpoint.sandbox.iter().flat_map(|sandbox| sandbox.paths(*field));
+            paths.for_each(|path| object.set(path, value.clone()));
+        }
+        self.placed.iter().for_each(|(path, value)| object.set(path, value.clone()));
+        object.fill(table, version)
+    }
+}
+
+impl Object {
+    /// Sets the value at a path of names, in place of an earlier one: `paymentResult.resultStatus`.
+    fn set(&mut self, path: &str, value: FieldValue) {
+        let (outer, inner) = path.split_once('.').map_or((path, None), |(outer, inner)| (outer, Some(inner)));
+        let held = self.0.iter().position(|(known, _)| known == outer).map(|at| self.0.remove(at).1);
+        let value = match inner {
+            None => value,
+            Some(inner) => {
+                let mut object = match held {
+                    Some(FieldValue::Object(object)) => object,
+                    _ => Self::default(),
+                };
+                object.set(inner, value);
+                FieldValue::Object(object)
+            }
         };
-        self.with(outer, FieldValue::Object(held.at_path(inner, value)))
+        self.0.push((outer.to_owned(), value));
     }
 
-    fn get(&self, name: &str) -> Option<&FieldValue> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
-    }
-
-    /// Whether there is one of that name.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.get(name).is_some()
-    }
-
-    /// Returns the table's fields whose values are known. A value that does not fit its field is left out.
-    pub(super) fn fill(&self, table: &[Field], version: &Version) -> Map<String, Value> {
+    fn fill(&self, table: &[Field], version: &Version) -> Map<String, Value> {
         let filled = table.iter().filter_map(|field| {
-            let value = self.get(&field.name)?.write(&field.ty, version)?;
+            let (_, value) = self.0.iter().find(|(known, _)| *known == field.name)?;
+            let value = value.write(&field.ty, version)?;
             let value = match (field.json_text, value) {
                 (true, value) => Value::String(value.to_string()),
                 (false, Value::Number(number)) if field.quoted => Value::String(number.to_string()),
@@ -91,6 +118,20 @@ impl Fields {
 }
 
 impl FieldValue {
+    fn one_of(words: &[&str]) -> Self {
+        Self::OneOf(words.iter().copied().map(str::to_owned).collect())
+    }
+
+    /// A status in the form of a `result`.
+    pub(super) fn result(status: &str, code: &str, message: &str) -> Self {
+        let named = |name: &str, value: Self| (name.to_owned(), value);
+        Self::Object(Object(vec![
+            named("resultStatus", Self::one_of(&[status])),
+            named("resultCode", Self::Text(code.to_owned())),
+            named("resultMessage", Self::Text(message.to_owned())),
+        ]))
+    }
+
     /// As a type has it; `None` when it has no form for it.
     fn write(&self, ty: &Type, version: &Version) -> Option<Value> {
         let shape = match ty {
@@ -128,7 +169,7 @@ impl FieldValue {
     }
 }
 
-impl Fields {
+impl Object {
     fn as_json(&self) -> Value {
         Value::Object(self.0.iter().map(|(name, value)| (name.clone(), value.as_json())).collect())
     }

@@ -2,16 +2,15 @@
 
 use super::call::{Call, CallResult};
 use super::fields::{FieldValue, Fields};
-use super::movement::{self, MovementRecord};
+use super::movement::{self, Movement, MovementRecord};
 use super::payment::{PaymentStatus, find};
 use super::refusal::{Refusal, Stop};
-use super::role::Movement;
 use super::store::Read;
-use countersign_codegen::model::{StatusField, StatusMapping, Table};
+use countersign_codegen::model::{LedgerField, StatusField, StatusMapping, Table};
 
 /// Answers a question about a payment.
 pub(super) fn payment(call: &Call<'_>, read: &impl Read) -> Result<CallResult, Stop> {
-    let found = find(read, &call.api.name, call.text("paymentId"), call.text("paymentRequestId"))?;
+    let found = find(read, &call.api.name, call.text(LedgerField::Id), call.text(LedgerField::RequestId))?;
     let payment = found.ok_or_else(|| not_found(call, Refusal::no_such_payment()))?;
     let fields = payment.fields(call.now);
     let end = match payment.status(call.now) {
@@ -28,12 +27,12 @@ pub(super) fn refund(call: &Call<'_>, read: &impl Read) -> Result<CallResult, St
         let codes = ["REFUND_NOT_EXIST", "REFUND_ORDER_NOT_EXIST", "ORDER_NOT_EXIST", "PROCESS_FAIL"];
         not_found(call, Refusal::new(&codes, "there is no such refund"))
     };
-    let ids = (call.text("refundId"), call.text("refundRequestId"));
+    let ids = (call.text(LedgerField::Id), call.text(LedgerField::RequestId));
     let refund: MovementRecord =
         movement::find(read, &call.api.name, Movement::Refund, ids)?.ok_or_else(none)?;
     // Where the answer has no field for it, it cannot be told that a refund failed.
-    let can_tell = |name: &str| call.endpoint.response.iter().any(|field| field.name == name);
-    if refund.refused.is_some() && call.endpoint.inquiry.is_none() && !can_tell("refundStatus") {
+    let can_tell = call.endpoint.inquiry.is_some() || call.paths(LedgerField::Status).next().is_some();
+    if refund.refused.is_some() && !can_tell {
         return Err(none().into());
     }
     let end = if refund.refused.is_some() { End::Badly(&["FAIL", "FAILED"]) } else { End::Well };

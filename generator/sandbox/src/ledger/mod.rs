@@ -1,13 +1,13 @@
 //! The ledger: payments, refunds, captures, tokens, and the notifications that are still to be sent.
 //!
-//! It knows no wallet: what an endpoint is for, and what goes into an answer, is told by the names in the model. Endpoints
-//! of one API share a ledger, whatever their version.
+//! It knows no wallet: an endpoint's effect, and the fields that it reads and writes, are declared by `sandbox` in its spec.
+//! Endpoints of one API share a ledger, whatever their version.
 //!
 //! | to find | look at |
 //! |---|---|
 //! | the database | `store` |
 //! | what time it is | `clock` |
-//! | what an endpoint is for | `role` |
+//! | values of a request | `call`, `paths` |
 //! | a payment, and how it stands at a time | `payment` |
 //! | what the wallet does | `pay`, `inquire`, `cancel`, `movement`, `tokens` |
 //! | the fields and result codes of a response | `fields`, `codes` |
@@ -26,12 +26,12 @@ mod money;
 mod movement;
 mod notification_content;
 mod notifications;
+mod paths;
 mod pay;
 mod payment;
 mod refusal;
 mod repeat;
 mod response;
-mod role;
 mod settings;
 mod store;
 #[cfg(test)]
@@ -41,10 +41,9 @@ mod tokens;
 use self::call::{Call, CallResult};
 use self::clock::Clock;
 use self::refusal::Stop;
-pub(super) use self::role::own_fields;
-use self::role::{Role, role};
+use self::movement::Movement;
 use self::store::{Reader, Store, Writer};
-use countersign_codegen::model::{Api, Endpoint, Version};
+use countersign_codegen::model::{Api, Endpoint, LedgerRole, Version};
 use serde_json::Value;
 use std::path::Path;
 use std::time::SystemTime;
@@ -113,17 +112,24 @@ impl Ledger {
         let Some(version) = version else { return Ok(LedgerResponse::Untracked) };
         let now = self.clock.show(now);
         let call = Call { api, version, endpoint, request, now, settings: &self.settings, fault };
-        let Some(role) = role(endpoint) else { return self.other(&call) };
-        let result = match role {
-            Role::InquirePayment => self.read(|reader| inquire::payment(&call, reader)),
-            Role::InquireRefund => self.read(|reader| inquire::refund(&call, reader)),
-            Role::UserInfo => self.read(|reader| tokens::user(&call, reader)),
-            Role::Pay => self.change(|writer| pay::pay(&call, writer)),
-            Role::Cancel => self.change(|writer| cancel::cancel(&call, writer)),
-            Role::Move(movement) => self.change(|writer| movement::make(&call, writer, movement)),
-            Role::ApplyToken => self.change(|writer| tokens::apply(&call, writer)),
-            Role::CancelToken => self.change(|writer| tokens::cancel(&call, writer)),
-            Role::Prepare => self.change(|writer| tokens::prepare(&call, writer)),
+        let Some(sandbox) = &endpoint.sandbox else { return self.other(&call) };
+        let moved = |movement| self.change(|writer| movement::make(&call, writer, movement));
+        let result = match sandbox.role {
+            LedgerRole::Ask => self.read(|reader| inquire::payment(&call, reader)),
+            LedgerRole::AskRefund => self.read(|reader| inquire::refund(&call, reader)),
+            LedgerRole::User => self.read(|reader| tokens::user(&call, reader)),
+            LedgerRole::Pay => self.change(|writer| pay::pay(&call, writer)),
+            LedgerRole::Cancel => self.change(|writer| cancel::cancel(&call, writer)),
+            LedgerRole::Refund => moved(Movement::Refund),
+            LedgerRole::Capture => moved(Movement::Capture),
+            LedgerRole::Void => moved(Movement::Void),
+            LedgerRole::ApplyToken => self.change(|writer| tokens::apply(&call, writer)),
+            LedgerRole::CancelToken => self.change(|writer| tokens::cancel(&call, writer)),
+            LedgerRole::Prepare => self.change(|writer| tokens::prepare(&call, writer)),
+            LedgerRole::NotifyPayment
+            | LedgerRole::NotifyRefund
+            | LedgerRole::NotifyCapture
+            | LedgerRole::NotifyVoid => return self.other(&call),
         }?;
         Ok(call.response(&result))
     }

@@ -8,9 +8,31 @@ use super::money::Money;
 use super::notifications;
 use super::payment::{self, Hold, PAYMENT, Payment, PaymentStatus};
 use super::refusal::{Refusal, Stop};
-use super::role::Movement;
 use super::store::{Read, Writer};
+use countersign_codegen::model::{LedgerCase, LedgerField};
 use serde::{Deserialize, Serialize};
+
+/// What is done with the money of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Movement {
+    /// It is given back.
+    Refund,
+    /// Of what was authorized, it is taken.
+    Capture,
+    /// Of what was authorized, it is released.
+    Void,
+}
+
+impl Movement {
+    /// The kind of its records.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Refund => "refund",
+            Self::Capture => "capture",
+            Self::Void => "void",
+        }
+    }
+}
 
 /// A refund, capture or void, also one that was refused.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,33 +58,28 @@ pub(super) struct MovementRecord {
 impl MovementRecord {
     /// Everything that is known of it.
     pub(super) fn fields(&self) -> Fields {
-        let name = |rest: &str| format!("{}{rest}", self.word);
         let failed = self.refused.as_ref();
-        let mut fields =
-            Fields::default().text(name("Id"), &self.id).text(name("RequestId"), &self.request_id);
+        let mut fields = Fields::default()
+            .text(LedgerField::Id, &self.id)
+            .text(LedgerField::RequestId, &self.request_id)
+            .maybe_text(LedgerField::Reason, self.reason.as_ref())
+            .maybe_text(LedgerField::FailReason, failed.map(|refusal| &refusal.message));
         if let Some((id, request_id)) = &self.payment {
-            fields = fields.text("paymentId", id).text("paymentRequestId", request_id);
+            fields = fields.text(LedgerField::PaymentId, id).text(LedgerField::PaymentRequestId, request_id);
         }
         if let Some(amount) = &self.amount {
-            fields = fields.money(name("Amount"), amount);
-        }
-        if let Some(reason) = &self.reason {
-            fields = fields.text(name("Reason"), reason);
-        }
-        if let Some(refusal) = failed {
-            fields = fields.text(name("FailReason"), &refusal.message);
+            fields = fields.with(LedgerField::Amount, FieldValue::Money(amount.clone()));
         }
         let (words, status, code): (&[&str], _, _) = match failed {
             None => (&["SUCCESS"], "S", "SUCCESS"),
             Some(_) => (&["FAIL", "FAILED"], "F", "PROCESS_FAIL"),
         };
         let message = failed.map_or("success", |refusal| &refusal.message);
-        let result = Fields::default().one_of("resultStatus", &[status]).text("resultCode", code);
         fields
-            .time(name("Time"), failed.is_none().then_some(self.at))
-            .one_of(name("Status"), words)
-            .with(name("Result"), FieldValue::Object(result.text("resultMessage", message)))
-            .text(name("Source"), "MERCHANT")
+            .time(LedgerField::At, failed.is_none().then_some(self.at))
+            .one_of(LedgerField::Status, words)
+            .with(LedgerField::Result, FieldValue::result(status, code, message))
+            .text(LedgerField::Source, "MERCHANT")
     }
 }
 
@@ -70,36 +87,35 @@ impl MovementRecord {
 /// final for an id stays so, as the platform's pages on idempotency have it.
 pub(super) fn make(call: &Call<'_>, writer: &Writer<'_>, movement: Movement) -> Result<CallResult, Stop> {
     let (word, api) = (movement.word(), call.api.name.as_str());
-    let id_field = format!("{word}RequestId");
-    let request_id = call.needed(&id_field)?;
-    let asked = call.money(&format!("{word}Amount"))?;
-    let ids = (call.text("paymentId"), call.text("paymentRequestId"));
+    let request_id = call.needed(LedgerField::RequestId)?;
+    let asked = call.amount()?;
+    let ids = (call.text(LedgerField::PaymentId), call.text(LedgerField::PaymentRequestId));
     let payment = payment::find(writer, api, ids.0, ids.1)?;
     let named = (ids.0.map(str::to_owned), ids.1.map(str::to_owned));
     let known = payment.as_ref().map(|payment| (payment.id.clone(), payment.request_id.clone()));
-    let rest = call.is(&format!("/{word}RemainingAmount"));
+    let rest = call.is(LedgerCase::Remaining);
     let checked = serde_json::to_string(&(&asked, rest)).map_err(LedgerError::from)?;
     if let Some(made) = find(writer, api, movement, (None, Some(request_id)))? {
         // Payments come and go between two tries, so what they are called is not enough, and what is found neither.
         let same_payment = made.named == named || (known.is_some() && made.payment == known);
         let same = same_payment && made.checked == checked;
-        return if same { Ok(call_result(&made)) } else { Err(Refusal::inconsistent(&id_field).into()) };
+        let name = call.name(LedgerField::RequestId);
+        return if same { Ok(call_result(&made)) } else { Err(Refusal::inconsistent(name).into()) };
     }
-    let asked = asked.filter(|_| rest != Some(true));
+    let asked = asked.filter(|_| !rest);
     let outcome = payment.ok_or_else(Refusal::no_such_payment).and_then(|mut payment| {
         let amount = take(call, &mut payment, movement, asked.clone())?;
         Ok((payment, amount))
     });
-    let (of, field) = (id_of(movement), format!("{word}Id"));
     let mut made = MovementRecord {
         word: word.to_owned(),
-        id: new_id(writer, call.api, &field, of, call.now)?,
+        id: new_id(writer, call.api, id_of(movement), call.now)?,
         request_id: request_id.to_owned(),
         named,
         payment: known,
         amount: asked,
         at: call.now,
-        reason: call.text(&format!("{word}Reason")).map(str::to_owned),
+        reason: call.text(LedgerField::Reason).map(str::to_owned),
         checked,
         refused: None,
     };
@@ -155,7 +171,7 @@ fn take(
     };
     *sum = sum.saturating_add(amount.value);
     if movement == Movement::Capture {
-        moved.closed = call.is("/isLastCapture").unwrap_or(true);
+        moved.closed = !call.is(LedgerCase::MoreFollow);
     }
     Ok(amount)
 }

@@ -5,7 +5,7 @@ use super::movement::MovementRecord;
 use super::notifications::PendingNotification;
 use super::payment::{PAYMENT, Payment, PaymentStatus};
 use super::store::{Read, Reader};
-use countersign_codegen::model::{Endpoint, Version};
+use countersign_codegen::model::{Endpoint, LedgerField, Version};
 use serde_json::{Map, Value};
 
 /// The content of a notification.
@@ -33,7 +33,7 @@ pub(super) fn content(
         };
         match payment.status(now) {
             PaymentStatus::Open => return Ok(NotificationContent::NotYet(payment.ends())),
-            ended => payment.fields(now).time("paymentTime", ended.ended()),
+            ended => payment.fields(now).time(LedgerField::At, ended.ended()),
         }
     } else {
         match reader.get::<MovementRecord>(&notice.about, &notice.api, &notice.id)? {
@@ -41,5 +41,5 @@ pub(super) fn content(
             None => return Ok(NotificationContent::Forgotten),
         }
     };
-    Ok(NotificationContent::Body(fields.fill(&endpoint.request, version)))
+    Ok(NotificationContent::Body(fields.fill(endpoint, &endpoint.request, version)))
 }

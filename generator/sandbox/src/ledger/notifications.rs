@@ -5,7 +5,7 @@ use super::error::LedgerError;
 use super::moment;
 use super::payment::{PAYMENT, Payment};
 use super::store::{Due, Writer};
-use countersign_codegen::model::{Endpoint, Version};
+use countersign_codegen::model::{Endpoint, LedgerField, Sandbox, Version};
 use serde::{Deserialize, Serialize};
 
 /// A notification that is to be sent.
@@ -15,7 +15,7 @@ pub(crate) struct PendingNotification {
     pub(crate) api: String,
     /// Of the endpoint that the merchant called.
     pub(crate) version: String,
-    /// `payment`, `refund`, `capture` or `void`: `notifyPayment` tells of the first.
+    /// `payment`, `refund`, `capture` or `void`.
     pub(crate) about: String,
     /// The wallet's id of that.
     pub(super) id: String,
@@ -59,9 +59,8 @@ fn schedule(
     id: &str,
     at: i64,
 ) -> Result<Option<Due>, LedgerError> {
-    let field = format!("{about}NotifyUrl");
-    let own = call.text(&field).filter(|_| call.takes(&field));
-    let Some(url) = own.or_else(|| payment.urls.get(&field).map(String::as_str)) else { return Ok(None) };
+    let own = call.text(LedgerField::NotifyUrl);
+    let Some(url) = own.or_else(|| payment.urls.get(about).map(String::as_str)) else { return Ok(None) };
     let mut notice = PendingNotification {
         api: call.api.name.clone(),
         version: call.version.name.clone(),
@@ -106,10 +105,6 @@ fn apply_fault(call: &Call<'_>, due: &mut Due, notice: &mut PendingNotification)
 
 /// The notification of the API's version that tells of such things.
 pub(crate) fn endpoint<'a>(version: &'a Version, about: &str) -> Option<&'a Endpoint> {
-    let name = format!("notify{about}");
-    let mut told = version
-        .endpoints
-        .iter()
-        .filter(|endpoint| endpoint.kind == countersign_codegen::model::Kind::Notification);
-    told.find(|endpoint| endpoint.last_segment().eq_ignore_ascii_case(&name))
+    let tells = |sandbox: &Sandbox| sandbox.role.word().strip_prefix("notify_") == Some(about);
+    version.endpoints.iter().find(|endpoint| endpoint.sandbox.as_ref().is_some_and(tells))
 }

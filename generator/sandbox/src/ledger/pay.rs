@@ -5,11 +5,12 @@ use super::error::LedgerError;
 use super::fields::{FieldValue, Fields};
 use super::ids::{IdOf, new_id};
 use super::money::Money;
+use super::movement::Movement;
 use super::payment::{Hold, Moved, PAYMENT, PAYMENT_REQUEST, Payment, PaymentStatus, find};
 use super::refusal::{Refusal, Stop};
 use super::store::{Read, Writer};
 use super::{codes, moment, notifications, repeat, tokens};
-use countersign_codegen::model::{Kind, Status, Type};
+use countersign_codegen::model::{LedgerCase, LedgerField, Status};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -18,24 +19,27 @@ const HOLD: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// The kind of records of codes that users showed.
 const SHOWN_CODE: &str = "shown_code";
 
-/// Answers a `pay`.
+/// Charges a user, or repeats what was answered before.
 pub(super) fn pay(call: &Call<'_>, writer: &Writer<'_>) -> Result<CallResult, Stop> {
-    let request_id = call.needed("paymentRequestId")?;
-    let missing = || Refusal::param_illegal("`paymentAmount` is missing: there is nothing to charge");
-    let amount = call.money("paymentAmount")?.ok_or_else(missing)?;
+    let request_id = call.needed(LedgerField::RequestId)?;
+    let missing = || {
+        let name = call.name(LedgerField::Amount);
+        Refusal::param_illegal(format!("`{name}` is missing: there is nothing to charge"))
+    };
+    let amount = call.amount()?.ok_or_else(missing)?;
     let checked = repeat::of_payment(call, &amount)?;
     if let Some(payment) = find(writer, &call.api.name, None, Some(request_id))? {
         let same = payment.checked == checked;
         return if same {
             Ok(call_result(call, &payment))
         } else {
-            Err(Refusal::inconsistent("paymentRequestId").into())
+            Err(Refusal::inconsistent(call.name(LedgerField::RequestId)).into())
         };
     }
-    if let Some(token) = call.text("paymentAuthCode").filter(|_| is_agreed(call)) {
+    if let Some(token) = call.text(LedgerField::Code).filter(|_| call.is(LedgerCase::Agreed)) {
         tokens::check(call, writer, token)?;
     }
-    if call.is("/paymentFactor/isPaymentEvaluation") == Some(true) {
+    if call.is(LedgerCase::DryRun) {
         return Ok(CallResult::Success(Fields::default()));
     }
     let payment = create(call, writer, request_id, amount, checked)?;
@@ -52,28 +56,30 @@ fn create(
     checked: String,
 ) -> Result<Payment, LedgerError> {
     let (now, pace) = (call.now, call.settings);
-    let accepted = accepts(call) && !is_agreed(call) && !is_code_shown(call);
-    let hold = match call.is("/paymentFactor/isAuthorizationPayment") {
-        Some(true) => Hold::Yes,
-        _ if call.takes("paymentFactor") => Hold::No,
-        _ => Hold::Unsaid,
+    let accepted = accepts(call) && !call.is(LedgerCase::Agreed) && !call.is(LedgerCase::CodeShown);
+    let hold = if call.is(LedgerCase::Authorization) {
+        Hold::Yes
+    } else if call.tells(LedgerCase::Authorization) {
+        Hold::No
+    } else {
+        Hold::Unsaid
     };
     let mut payment = Payment {
-        id: new_id(writer, call.api, "paymentId", IdOf::Payment, now)?,
+        id: new_id(writer, call.api, IdOf::Payment, now)?,
         request_id: request_id.to_owned(),
         amount,
         created: now,
         confirmed: if accepted { moment::later(now, pace.scaled(pace.confirm_after)) } else { now },
-        expires: call.time("paymentExpiryTime"),
+        expires: call.time(LedgerField::ExpiresAt),
         cancelled: None,
         refused: refusal(call, writer)?,
         accepted,
-        order_code: call.is("/paymentFactor/isOrderCode") == Some(true),
+        order_code: call.is(LedgerCase::OrderCode),
         hold,
         hold_ends: (hold == Hold::Yes).then(|| moment::later(now, pace.scaled(HOLD))),
         moved: Moved::default(),
         checked,
-        echo: echo(call),
+        merchant: call.text(LedgerField::Merchant).map(str::to_owned),
         urls: urls(call),
         notice: None,
     };
@@ -83,11 +89,13 @@ fn create(
 
 /// Why a payment fails at once. That it did is kept.
 fn refusal(call: &Call<'_>, writer: &Writer<'_>) -> Result<Option<Refusal>, LedgerError> {
-    if call.time("paymentExpiryTime").is_some_and(|expires| expires <= call.now) {
+    if call.time(LedgerField::ExpiresAt).is_some_and(|expires| expires <= call.now) {
         let codes = ["ORDER_IS_CLOSED", "ORDER_STATUS_INVALID", "PARAM_ILLEGAL"];
-        return Ok(Some(Refusal::new(&codes, "`paymentExpiryTime` has passed")));
+        let message = format!("`{}` has passed", call.name(LedgerField::ExpiresAt));
+        return Ok(Some(Refusal::new(&codes, message)));
     }
-    let Some(shown) = call.text("paymentAuthCode").filter(|_| is_code_shown(call)) else { return Ok(None) };
+    let shown = call.text(LedgerField::Code).filter(|_| call.is(LedgerCase::CodeShown));
+    let Some(shown) = shown else { return Ok(None) };
     if writer.bytes(SHOWN_CODE, &call.api.name, shown)?.is_some() {
         let codes = ["AUTH_CODE_ALREADY_USED", "USED_CODE", "INVALID_CODE", "PROCESS_FAIL"];
         return Ok(Some(Refusal::new(&codes, "the user's code was used for another payment")));
@@ -125,68 +133,34 @@ fn closed(why: &str) -> Refusal {
 /// The step that the user has to take: a page to go to, or a code to scan.
 fn with_action(call: &Call<'_>, payment: &Payment, fields: Fields) -> Fields {
     let url = format!("{}/cashier?paymentId={}", call.settings.site, payment.id);
-    let step = if payment.order_code {
-        Fields::default().one_of("actionFormType", &["ORDER_CODE"]).text("orderCode", &url)
-    } else {
-        Fields::default().one_of("actionFormType", &["REDIRECTION"])
+    let is_form = |name: &str| {
+        let steps = [LedgerField::PageUrl, LedgerField::OrderCode].into_iter();
+        steps.flat_map(|field| call.paths(field)).any(|path| path.split('.').next() == Some(name))
     };
-    let needs_url = |step: Fields| step.text("redirectionUrl", &url).text("redirectUrl", &url);
-    let step = if step.has("orderCode") { step } else { needs_url(step) };
     let addresses = codes::accepted_by(call.endpoint).filter(|name| !is_form(name));
-    let fields = addresses.fold(fields, |fields, name| fields.text(name, &url));
-    let names = action_forms(call);
-    names.fold(fields, |fields, name| {
-        // A form that can only send the user to a page does so, whatever was asked for.
-        let step = if name.starts_with("redirect") { needs_url(Fields::default()) } else { step.clone() };
-        fields.with(name, FieldValue::Object(step.one_of("method", &["GET"])))
-    })
-}
-
-/// The fields of the answer that hold the user's next step.
-fn action_forms<'a>(call: &'a Call<'_>) -> impl Iterator<Item = &'a str> {
-    call.endpoint.response.iter().map(|field| field.name.as_str()).filter(|name| is_form(name))
-}
-
-/// `actionForm`, `redirectActionForm`, `orderCodeForm`.
-fn is_form(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.ends_with("actionform") || name.ends_with("codeform")
+    let fields = addresses.fold(fields, |fields, name| fields.at_path(name, FieldValue::Text(url.clone())));
+    if payment.order_code && call.paths(LedgerField::OrderCode).next().is_some() {
+        return fields.one_of(LedgerField::Step, &["ORDER_CODE"]).text(LedgerField::OrderCode, url);
+    }
+    let fields = fields.one_of(LedgerField::Step, &["REDIRECTION"]).one_of(LedgerField::Method, &["GET"]);
+    fields.text(LedgerField::PageUrl, url)
 }
 
 /// Whether the endpoint can answer that the user has a step to take. Otherwise the user pays at once.
 fn accepts(call: &Call<'_>) -> bool {
     let has_code = call.endpoint.results.iter().any(|result| result.status == Status::Accepted);
-    has_code || codes::accepted_by(call.endpoint).next().is_some() || action_forms(call).next().is_some()
+    has_code
+        || codes::accepted_by(call.endpoint).next().is_some()
+        || call.paths(LedgerField::PageUrl).next().is_some()
 }
 
-/// Whether the user has agreed to be charged without being asked.
-fn is_agreed(call: &Call<'_>) -> bool {
-    call.is("/paymentFactor/isAgreementPay") == Some(true)
-        || call.text("productCode") == Some("AGREEMENT_PAYMENT")
-}
-
-/// Whether the user has shown a code, which the merchant has scanned.
-fn is_code_shown(call: &Call<'_>) -> bool {
-    let in_store = call.text("productCode") == Some("IN_STORE_PAYMENT");
-    let scans = call.is("/paymentFactor/isOrderCode") == Some(true);
-    call.is("/paymentFactor/isPaymentCode") == Some(true) || (in_store && !scans)
-}
-
-/// The texts that the version's notifications repeat: whose order it is, say. Nothing that is sensitive is kept.
-fn echo(call: &Call<'_>) -> BTreeMap<String, String> {
-    let notifications = call.version.endpoints.iter().filter(|endpoint| endpoint.kind == Kind::Notification);
-    let repeated = |name: &str| {
-        name != "extendInfo"
-            && notifications.clone().any(|told| told.request.iter().any(|field| field.name == name))
-    };
-    let fields =
-        call.endpoint.request.iter().filter(|field| !field.sensitive && matches!(field.ty, Type::Text(_)));
-    let texts = fields.filter(|field| repeated(&field.name));
-    texts.filter_map(|field| Some((field.name.clone(), call.text(&field.name)?.to_owned()))).collect()
-}
-
+/// Where notifications about refunds, captures and voids are sent.
 fn urls(call: &Call<'_>) -> BTreeMap<String, String> {
-    let names =
-        call.endpoint.request.iter().map(|field| &field.name).filter(|name| name.ends_with("NotifyUrl"));
-    names.filter_map(|name| Some((name.clone(), call.text(name)?.to_owned()))).collect()
+    let fields = [
+        (Movement::Refund, LedgerField::RefundNotifyUrl),
+        (Movement::Capture, LedgerField::CaptureNotifyUrl),
+        (Movement::Void, LedgerField::VoidNotifyUrl),
+    ];
+    let given = fields.into_iter().filter_map(|(movement, field)| Some((movement, call.text(field)?)));
+    given.map(|(movement, url)| (movement.word().to_owned(), url.to_owned())).collect()
 }

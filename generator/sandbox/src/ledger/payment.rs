@@ -6,6 +6,7 @@ use super::fields::{FieldValue, Fields};
 use super::money::Money;
 use super::refusal::Refusal;
 use super::store::{Due, Read};
+use countersign_codegen::model::LedgerField;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -40,9 +41,9 @@ pub(super) struct Payment {
     pub(super) moved: Moved,
     /// What a repeat must have in common with it.
     pub(super) checked: String,
-    /// Fields of the request that notifications repeat.
-    pub(super) echo: BTreeMap<String, String>,
-    /// Where word is sent, by the names of the fields that say so.
+    /// Whose it is; notifications repeat it.
+    pub(super) merchant: Option<String>,
+    /// Where notifications about its refunds, captures and voids are sent, by the kind of their records.
     pub(super) urls: BTreeMap<String, String>,
     /// The notification that is still to be sent for the first time.
     pub(super) notice: Option<Due>,
@@ -117,21 +118,21 @@ impl Payment {
     /// Everything that is known of it at a time.
     pub(super) fn fields(&self, now: i64) -> Fields {
         let status = self.status(now);
-        let echoed = self.echo.iter().fold(Fields::default(), |fields, (name, text)| fields.text(name, text));
-        let fields = echoed
-            .text("paymentId", &self.id)
-            .text("paymentRequestId", &self.request_id)
-            .money("paymentAmount", &self.amount)
-            .time("paymentCreateTime", Some(self.created))
-            .time("paymentTime", self.paid(now))
-            .time("authExpiryTime", self.hold_ends)
-            .one_of("paymentStatus", status.words())
-            .with("paymentResult", FieldValue::Object(status.result()));
+        let fields = Fields::default()
+            .text(LedgerField::Id, &self.id)
+            .text(LedgerField::RequestId, &self.request_id)
+            .maybe_text(LedgerField::Merchant, self.merchant.as_ref())
+            .with(LedgerField::Amount, FieldValue::Money(self.amount.clone()))
+            .time(LedgerField::CreatedAt, Some(self.created))
+            .time(LedgerField::At, self.paid(now))
+            .time(LedgerField::AuthorizedUntil, self.hold_ends)
+            .one_of(LedgerField::Status, status.words())
+            .with(LedgerField::Result, status.result());
         match &status {
-            PaymentStatus::Failed(_, why) => fields.text("paymentFailReason", why),
-            PaymentStatus::Cancelled(at) => {
-                fields.text("paymentFailReason", "the payment was cancelled").time("cancelTime", Some(*at))
-            }
+            PaymentStatus::Failed(_, why) => fields.text(LedgerField::FailReason, why),
+            PaymentStatus::Cancelled(at) => fields
+                .text(LedgerField::FailReason, "the payment was cancelled")
+                .time(LedgerField::CancelledAt, Some(*at)),
             PaymentStatus::Open | PaymentStatus::Paid(_) => fields,
         }
     }
@@ -157,17 +158,14 @@ impl PaymentStatus {
     }
 
     /// In the form of a `result`.
-    fn result(&self) -> Fields {
+    fn result(&self) -> FieldValue {
         let (status, code, message) = match self {
             Self::Open => ("U", "PAYMENT_IN_PROCESS", "payment in process"),
             Self::Paid(_) => ("S", "SUCCESS", "success"),
             Self::Failed(_, why) => ("F", "PROCESS_FAIL", why.as_str()),
             Self::Cancelled(_) => ("F", "ORDER_IS_CLOSED", "the payment was cancelled"),
         };
-        Fields::default()
-            .one_of("resultStatus", &[status])
-            .text("resultCode", code)
-            .text("resultMessage", message)
+        FieldValue::result(status, code, message)
     }
 }
 

@@ -3,59 +3,37 @@
 use super::call::Call;
 use super::error::LedgerError;
 use super::money::Money;
+use super::paths;
 use super::refusal::{Refusal, Stop};
 use super::store::{Read, Writer};
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD_NO_PAD;
-use countersign_codegen::model::IdempotencyKey;
+use countersign_codegen::model::{IdempotencyKey, LedgerField};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// The kind of the records of requests of which nothing else is kept.
 const REQUEST: &str = "request";
 
-/// What two payments of one id must have in common to be the same one, as one text: amount, means, and the amount of the
-/// order. That is what the platform's pages on idempotency list; whatever else differs is ignored.
+/// What two payments of one id must have in common to be the same one, as one text: the amount, and what the endpoint
+/// declares. Whatever else differs is ignored.
 pub(super) fn of_payment(call: &Call<'_>, amount: &Money) -> Result<String, LedgerError> {
-    let method = ["paymentMethod", "paymentMethods"].iter().find_map(|name| call.request.get(name));
-    let part = |name: &str| method.and_then(|method| method.get(name)).unwrap_or(&Value::Null);
-    let order = call.request.get("order").cloned();
-    let order = order.or_else(|| call.request.pointer("/extraParams/ORDER").map(unfolded));
-    let order_amount = order.as_ref().and_then(|order| order.get("orderAmount"));
-    let order_amount = order_amount.or_else(|| call.request.get("orderAmount")).map(unfolded);
-    let compared = (amount, part("paymentMethodType"), part("paymentMethodId"), order_amount);
-    Ok(serde_json::to_string(&compared)?)
-}
-
-/// Reads JSON inside a text.
-fn unfolded(value: &Value) -> Value {
-    let inside = value.as_str().and_then(|text| serde_json::from_str(text).ok());
-    inside.unwrap_or_else(|| value.clone())
+    let compared = call.paths(LedgerField::Compared).map(|path| paths::unfolded(call.request, path));
+    Ok(serde_json::to_string(&(amount, compared.collect::<Vec<_>>()))?)
 }
 
 /// Returns the fields of a key with their values, by which a request is recognised. `None` if the key does not count, so that
 /// the request repeats nothing: an `all` key lacks a field, or an `any` key lacks every one.
 pub(super) fn key<'a>(key: &'a IdempotencyKey, request: &'a Value) -> Option<Vec<(&'a str, &'a Value)>> {
     let given = key.fields().iter().map(|name| {
-        let value = request.get(name).filter(|value| is_there(value))?;
+        let value = request.get(name).filter(|value| paths::is_there(value))?;
         Some((name.as_str(), value))
     });
     match key {
         key if key.is_empty() => None,
         IdempotencyKey::All(_) => given.collect(),
         IdempotencyKey::Any(_) => given.flatten().next().map(|first| vec![first]),
-    }
-}
-
-/// Neither `null` nor empty.
-fn is_there(value: &Value) -> bool {
-    match value {
-        Value::Null => false,
-        Value::String(text) => !text.is_empty(),
-        Value::Array(items) => !items.is_empty(),
-        Value::Object(fields) => !fields.is_empty(),
-        Value::Bool(_) | Value::Number(_) => true,
     }
 }
 

@@ -5,11 +5,12 @@
 
 use super::call::{Call, CallResult};
 use super::error::LedgerError;
-use super::fields::{FieldValue, Fields};
+use super::fields::Fields;
 use super::ids::{IdOf, new_id};
 use super::refusal::{Refusal, Stop};
 use super::store::{Read, Writer};
 use super::{moment, repeat};
+use countersign_codegen::model::{LedgerCase, LedgerField};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -41,21 +42,22 @@ impl Token {
     }
 }
 
-/// Answers an `applyToken`.
+/// Gives a token.
 pub(super) fn apply(call: &Call<'_>, writer: &Writer<'_>) -> Result<CallResult, Stop> {
-    match call.needed("grantType")? {
-        "AUTHORIZATION_CODE" => use_code(call, writer)?,
-        "REFRESH_TOKEN" => use_refresh_token(call, writer)?,
-        other => {
-            let codes = ["AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE", "PARAM_ILLEGAL"];
-            return Err(Refusal::new(&codes, format!("`grantType` {other} is not known")).into());
-        }
+    let is = |case, field| if call.tells(case) { call.is(case) } else { call.text(field).is_some() };
+    if is(LedgerCase::ByCode, LedgerField::Code) {
+        use_code(call, writer)?;
+    } else if is(LedgerCase::ByRefreshToken, LedgerField::RefreshToken) {
+        use_refresh_token(call, writer)?;
+    } else {
+        let codes = ["AUTH_CLIENT_UNSUPPORTED_GRANT_TYPE", "PARAM_ILLEGAL"];
+        return Err(Refusal::new(&codes, "tokens are given for a code or a refresh token only").into());
     }
     Ok(CallResult::Success(give(call, writer)?))
 }
 
 fn use_code(call: &Call<'_>, writer: &Writer<'_>) -> Result<(), Stop> {
-    let (api, code) = (&call.api.name, call.needed("authCode")?);
+    let (api, code) = (&call.api.name, call.needed(LedgerField::Code)?);
     if writer.bytes(USED_CODE, api, code)?.is_some() {
         let codes = [
             "USED_CODE",
@@ -65,26 +67,26 @@ fn use_code(call: &Call<'_>, writer: &Writer<'_>) -> Result<(), Stop> {
             "INVALID_AUTHCODE",
             "PROCESS_FAIL",
         ];
-        return Err(Refusal::new(&codes, "`authCode` was used before").into());
+        return Err(Refusal::new(&codes, "the code was used before").into());
     }
     Ok(writer.put(USED_CODE, api, code, &call.now)?)
 }
 
 fn use_refresh_token(call: &Call<'_>, writer: &Writer<'_>) -> Result<(), Stop> {
-    let (api, text) = (&call.api.name, call.needed("refreshToken")?);
+    let (api, text) = (&call.api.name, call.needed(LedgerField::RefreshToken)?);
     let known: Option<Token> = writer.get(REFRESH_TOKEN, api, text)?;
     let refused = |code: &str, message: &str| {
         Err(Refusal::new(&[code, "INVALID_REFRESH_TOKEN", "PROCESS_FAIL"], message).into())
     };
     match known {
-        None if call.is_given_out("refreshToken") => {
-            refused("INVALID_REFRESH_TOKEN", "`refreshToken` is not known")
+        None if call.is_given_out(LedgerField::RefreshToken) => {
+            refused("INVALID_REFRESH_TOKEN", "the refresh token is not known")
         }
         Some(token) if token.is_over => {
-            refused("USED_REFRESH_TOKEN", "`refreshToken` was used before, or withdrawn")
+            refused("USED_REFRESH_TOKEN", "the refresh token was used before, or withdrawn")
         }
         Some(token) if token.ends <= call.now => {
-            refused("EXPIRED_REFRESH_TOKEN", "`refreshToken` has expired")
+            refused("EXPIRED_REFRESH_TOKEN", "the refresh token has expired")
         }
         _ => Ok(writer.put(REFRESH_TOKEN, api, text, &Token { is_over: true, ..Token::until(call.now) })?),
     }
@@ -93,22 +95,22 @@ fn use_refresh_token(call: &Call<'_>, writer: &Writer<'_>) -> Result<(), Stop> {
 fn give(call: &Call<'_>, writer: &Writer<'_>) -> Result<Fields, LedgerError> {
     let (api, now) = (&call.api.name, call.now);
     let ends = |time: Duration| moment::later(now, call.settings.scaled(time));
-    let access = new_id(writer, call.api, "accessToken", IdOf::Token, now)?;
-    let refresh = new_id(writer, call.api, "refreshToken", IdOf::Token, now)?;
+    let access = new_id(writer, call.api, IdOf::Token, now)?;
+    let refresh = new_id(writer, call.api, IdOf::Token, now)?;
     let token = Token { refresh: Some(refresh.clone()), ..Token::until(ends(ACCESS)) };
     writer.put(TOKEN, api, &access, &token)?;
     writer.put(REFRESH_TOKEN, api, &refresh, &Token::until(ends(REFRESH)))?;
     Ok(Fields::default()
-        .text("accessToken", access)
-        .time("accessTokenExpiryTime", Some(ends(ACCESS)))
-        .text("refreshToken", refresh)
-        .time("refreshTokenExpiryTime", Some(ends(REFRESH)))
-        .text("customerId", USER))
+        .text(LedgerField::AccessToken, access)
+        .time(LedgerField::AccessTokenEnds, Some(ends(ACCESS)))
+        .text(LedgerField::RefreshToken, refresh)
+        .time(LedgerField::RefreshTokenEnds, Some(ends(REFRESH)))
+        .text(LedgerField::UserId, USER))
 }
 
-/// Answers a `cancelToken`. The refresh token goes with it. A repeat changes nothing.
+/// Withdraws a token. The refresh token goes with it. A repeat changes nothing.
 pub(super) fn cancel(call: &Call<'_>, writer: &Writer<'_>) -> Result<CallResult, Stop> {
-    let (api, text) = (&call.api.name, call.needed("accessToken")?);
+    let (api, text) = (&call.api.name, call.needed(LedgerField::AccessToken)?);
     let known: Option<Token> = writer.get(TOKEN, api, text)?;
     if !known.as_ref().is_some_and(|token| token.is_over) {
         check(call, writer, text)?;
@@ -128,8 +130,8 @@ pub(super) fn check(call: &Call<'_>, read: &impl Read, text: &str) -> Result<(),
         Err(Refusal::new(&codes, message).into())
     };
     match read.get::<Token>(TOKEN, &call.api.name, text)? {
-        None if call.is_given_out("accessToken") => {
-            refused("INVALID_ACCESS_TOKEN", "the access token is not known: get one by applyToken")
+        None if call.is_given_out(LedgerField::AccessToken) => {
+            refused("INVALID_ACCESS_TOKEN", "the access token is not known: get one for a code")
         }
         Some(token) if token.is_over => refused("INVALID_ACCESS_TOKEN", "the access token was withdrawn"),
         Some(token) if token.ends <= call.now => {
@@ -139,38 +141,28 @@ pub(super) fn check(call: &Call<'_>, read: &impl Read, text: &str) -> Result<(),
     }
 }
 
-/// Answers who the user behind a token is.
+/// Looks up the user behind a token.
 pub(super) fn user(call: &Call<'_>, read: &impl Read) -> Result<CallResult, Stop> {
-    check(call, read, call.needed("accessToken")?)?;
-    let name = Fields::default()
-        .text("fullName", "Sandbox User")
-        .text("firstName", "Sandbox")
-        .text("lastName", "User");
+    check(call, read, call.needed(LedgerField::AccessToken)?)?;
     let user = Fields::default()
-        .text("userId", USER)
-        .one_of("status", &["ACTIVE"])
-        .text("nickName", "Sandbox User")
-        .with("userName", FieldValue::Object(name));
-    Ok(CallResult::Success(Fields::default().with("userInfo", FieldValue::Object(user))))
+        .text(LedgerField::UserId, USER)
+        .one_of(LedgerField::Status, &["ACTIVE"])
+        .text(LedgerField::Name, "Sandbox User")
+        .text(LedgerField::FirstName, "Sandbox")
+        .text(LedgerField::LastName, "User");
+    Ok(CallResult::Success(user))
 }
 
-/// What tells that a `prepare` is a repeat, as Alipay+ documents it: whose agreement, and which. `referenceClientId` is
-/// an older name.
-const PREPARED: [&str; 3] = ["authClientId", "referenceClientId", "referenceAgreementId"];
-
-/// Answers a `prepare`: the page on which a user would agree.
+/// Prepares the page on which a user would agree.
 pub(super) fn prepare(call: &Call<'_>, writer: &Writer<'_>) -> Result<CallResult, Stop> {
-    let new_id = || new_id(writer, call.api, "authId", IdOf::Token, call.now);
-    let id: String = match call.text("referenceAgreementId") {
-        Some(_) => {
-            let given = PREPARED.iter().filter_map(|name| Some((*name, call.request.get(name)?)));
-            let key: Vec<_> = given.filter(|(_, value)| !value.is_null()).collect();
-            repeat::first(call, writer, &key, new_id)?
-        }
+    let new_id = || new_id(writer, call.api, IdOf::Token, call.now);
+    let id: String = match repeat::key(&call.endpoint.idempotency_key, call.request) {
+        Some(key) => repeat::first(call, writer, &key, new_id)?,
         None => new_id()?,
     };
-    let url = format!("{}/authorize?authId={id}", call.settings.site);
-    let client = call.text("authClientId").or(call.text("referenceClientId")).unwrap_or(USER);
-    let fields = Fields::default().text("authURL", &url).text("authUrl", url).text("authId", id);
-    Ok(CallResult::Success(fields.text("authClientId", client)))
+    let fields = Fields::default()
+        .text(LedgerField::PageUrl, format!("{}/authorize?authId={id}", call.settings.site))
+        .text(LedgerField::Id, id)
+        .text(LedgerField::Client, call.text(LedgerField::Client).unwrap_or(USER));
+    Ok(CallResult::Success(fields))
 }

@@ -8,6 +8,7 @@ mod headers;
 mod json;
 mod operation;
 mod outcome;
+mod sandbox;
 mod schema;
 mod signature;
 

@@ -2,7 +2,7 @@
 
 use super::json::{Json, Object, list};
 use super::schema::{Scope, properties, required};
-use super::{extension, headers, outcome};
+use super::{extension, headers, outcome, sandbox};
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{
     Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Type, Version, names,
@@ -33,6 +33,7 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Diale
         .with_some(extension::CLOSED_BY, endpoint.closed_by.as_ref())
         .with_true(extension::READ_ONLY, endpoint.read_only)
         .with_some(extension::SETTLES, outcome::settles(&endpoint.settles))
+        .with_some(extension::SANDBOX, endpoint.sandbox.as_ref().map(sandbox::sandbox))
         .with_some(extension::RESULTS, list(endpoint.results.iter().map(result)))
         .with_some(extension::EXAMPLES, order(&endpoint.examples))
         .with("parameters", headers::parameter_list(dialect))

@@ -1,7 +1,7 @@
 //! How an outcome becomes known, in the words of the spec format.
 
 use super::json::{Json, Object, list};
-use crate::model::{FieldPair, IdempotencyKey, Ids, NotFound, SettledBy, Settles, StatusMapping};
+use crate::model::{Comparison, FieldPair, IdempotencyKey, Ids, NotFound, SettledBy, Settles, StatusMapping};
 use crate::spec::spelled_duration;
 
 pub(super) fn key(key: &IdempotencyKey) -> Option<Json> {
@@ -45,11 +45,10 @@ fn not_found(not_found: &NotFound) -> Option<Json> {
 
 pub(super) fn settles(rows: &[Settles]) -> Option<Json> {
     list(rows.iter().map(|row| {
-        let when: Vec<String> = row.when.iter().map(ToString::to_string).collect();
         let object = Object::new()
             .with_some("endpoints", list(&row.endpoints))
             .with("id", ids(&row.ids))
-            .with_some("when", (!when.is_empty()).then(|| when.join(" and ")));
+            .with_some("when", (!row.when.is_empty()).then(|| Comparison::spelled(&row.when)));
         status(object, &row.status)
     }))
 }

@@ -6,6 +6,7 @@ use super::layout;
 use super::order::{fields_of, ordered, part};
 use super::outcome;
 use super::results::{self, Meaning};
+use super::sandbox;
 use super::yaml::{Entry, Yaml, entry};
 use crate::model::{Endpoint, Example, Field, Kind, Type, Version};
 use serde_json::{Map, Value};
@@ -48,6 +49,7 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     // An endpoint that is asked about other calls is read-only without saying so.
     add("read_only", (endpoint.read_only && endpoint.inquiry.is_none()).then(Yaml::yes));
     add("settles", outcome::settles(&endpoint.settles));
+    add("sandbox", endpoint.sandbox.as_ref().map(sandbox::sandbox));
     head
 }
 

@@ -17,6 +17,7 @@ mod layout;
 mod order;
 mod outcome;
 mod results;
+mod sandbox;
 mod scalar;
 mod types;
 mod yaml;

@@ -1,7 +1,7 @@
 //! How an outcome becomes known: keys, `settled_by`, `settles`.
 
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{FieldPair, IdempotencyKey, Ids, NotFound, SettledBy, Settles, StatusMapping};
+use crate::model::{Comparison, FieldPair, IdempotencyKey, Ids, NotFound, SettledBy, Settles, StatusMapping};
 use crate::spec::spelled_duration;
 
 pub(super) fn key(key: &IdempotencyKey) -> Option<Yaml> {
@@ -47,8 +47,7 @@ pub(super) fn settles(rows: &[Settles]) -> Option<Yaml> {
 
 fn row(row: &Settles) -> Yaml {
     let mut entries = vec![entry("endpoints", Yaml::texts(&row.endpoints)), entry("id", ids(&row.ids))];
-    let when: Vec<String> = row.when.iter().map(ToString::to_string).collect();
-    entries.extend((!when.is_empty()).then(|| entry("when", Yaml::text(when.join(" and ")))));
+    entries.extend((!row.when.is_empty()).then(|| entry("when", Yaml::text(Comparison::spelled(&row.when)))));
     entries.extend(status(&row.status));
     Yaml::Map(entries)
 }

@@ -5,6 +5,7 @@ use super::key::idempotency_key;
 use super::mapping::{Form, Mapping, unique};
 use super::outcome::{old_settled_by, old_tells, settled_by, settles};
 use super::results::results;
+use super::sandbox::sandbox;
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use crate::spec::findings::{
@@ -30,6 +31,7 @@ const ENDPOINT: Form = Form {
         "closed_by",
         "read_only",
         "settles",
+        "sandbox",
         "request",
         "response",
         "results",
@@ -78,6 +80,7 @@ pub(in crate::spec) fn endpoint(
         closed_by: endpoint.text("closed_by", findings),
         read_only: read_only(&endpoint, findings),
         settles: settles(&endpoint, findings),
+        sandbox: sandbox(&endpoint, findings),
         old_tells: old_tells(&endpoint, findings),
         old_settled_by: old_settled_by(&endpoint),
         whole: request.is_some() && response.is_some(),

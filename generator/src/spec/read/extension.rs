@@ -3,23 +3,25 @@
 use super::key::idempotency_key;
 use super::mapping::{Form, Mapping};
 use super::outcome::{settled_by, settles};
+use super::sandbox::sandbox;
 use crate::diagnostics::Findings;
-use crate::spec::syntax::{KeySpec, SettledBySpec, SettlesSpec};
+use crate::spec::syntax::{KeySpec, SandboxSpec, SettledBySpec, SettlesSpec};
 use crate::spec::vocabulary::Currency;
 use crate::spec::{Entry, Node, Spanned, Value};
 use std::collections::BTreeMap;
 
 const OUTCOME: Form =
-    Form { name: "an endpoint", keys: &["idempotency_key", "settled_by", "closed_by", "settles"] };
+    Form { name: "an endpoint", keys: &["idempotency_key", "settled_by", "closed_by", "settles", "sandbox"] };
 const API: Form = Form { name: "an API", keys: &["currencies"] };
 
-/// What an endpoint says of how an outcome becomes known.
+/// What an endpoint says of how an outcome becomes known, and of the sandbox.
 #[derive(Debug, Default)]
 pub(crate) struct OutcomeSpec {
     pub(crate) idempotency_key: Option<KeySpec>,
     pub(crate) settled_by: Option<SettledBySpec>,
     pub(crate) closed_by: Option<Spanned<String>>,
     pub(crate) settles: Vec<SettlesSpec>,
+    pub(crate) sandbox: Option<SandboxSpec>,
 }
 
 /// Reads the value of one of these keys.
@@ -33,6 +35,7 @@ pub(crate) fn outcome(key: &str, value: &Node, findings: &mut Findings) -> Outco
         settled_by: settled_by(&endpoint, findings),
         closed_by: endpoint.text("closed_by", findings),
         settles: settles(&endpoint, findings),
+        sandbox: sandbox(&endpoint, findings),
     }
 }
 

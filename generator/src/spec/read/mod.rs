@@ -11,6 +11,7 @@ mod key;
 mod mapping;
 mod outcome;
 mod results;
+mod sandbox;
 mod text;
 mod types;
 mod when;

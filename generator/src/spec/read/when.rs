@@ -1,4 +1,4 @@
-//! `when` of a row of `settles`, with the place of every name in it.
+//! Conditions that are checked, such as `when` of a row of `settles`, with the place of every name in them.
 
 use super::mapping::Mapping;
 use crate::diagnostics::Findings;
@@ -10,17 +10,27 @@ use crate::spec::{Span, Spanned};
 const WANTED: &str =
     "comparisons joined by `and`: `field = A | B`, `field != A`, `field is present`, `field is absent`";
 
-/// Reads it.
+/// Reads `when` of a row of `settles`.
 pub(super) fn when(row: &Mapping<'_>, findings: &mut Findings) -> Vec<WhenSpec> {
     let (Some(written), Some(entry)) = (row.text("when", findings), row.get("when")) else {
         return Vec::new();
     };
+    let is_plain = entry.value.scalar().is_some_and(|scalar| scalar.plain);
+    comparisons(&written, is_plain, "when", findings)
+}
+
+/// Reads the comparisons of a text; `key` is the key that has it, and `is_plain` that it has no quotes around it.
+pub(super) fn comparisons(
+    written: &Spanned<String>,
+    is_plain: bool,
+    key: &str,
+    findings: &mut Findings,
+) -> Vec<WhenSpec> {
     let Some(comparisons) = Comparison::parse_all(&written.value) else {
-        findings.push(bad_value::out_of_range(written.span, "when", WANTED));
+        findings.push(bad_value::out_of_range(written.span, key, WANTED));
         return Vec::new();
     };
-    let is_plain = entry.value.scalar().is_some_and(|scalar| scalar.plain);
-    let mut places = Places::of(&written, is_plain);
+    let mut places = Places::of(written, is_plain);
     let mut spec = |comparison: Comparison| {
         let path = places.next(comparison.path());
         let values = comparison.values().iter().map(|value| places.next(value)).collect();

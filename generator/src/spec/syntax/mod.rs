@@ -1,8 +1,10 @@
 //! What the files of an API say, before anything is looked up.
 
 mod outcome;
+mod sandbox;
 
 pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec};
+pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
 use crate::spec::vocabulary::{Currency, Dialect, Enum, Kind, ResultCode, TextLimits, TypeRole};
@@ -108,6 +110,8 @@ pub struct EndpointSpec {
     pub read_only: Option<Spanned<bool>>,
     /// `settles`.
     pub settles: Vec<SettlesSpec>,
+    /// `sandbox`.
+    pub sandbox: Option<SandboxSpec>,
     /// `tells` of an older format.
     pub old_tells: Option<OldTells>,
     /// `settled_by` of an older format: an address alone.

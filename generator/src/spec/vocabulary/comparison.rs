@@ -27,6 +27,13 @@ impl Comparison {
         words.split(|word| *word == "and").map(Self::parse).collect()
     }
 
+    /// Writes several, joined by `and`.
+    #[must_use]
+    pub fn spelled(comparisons: &[Self]) -> String {
+        let each: Vec<String> = comparisons.iter().map(ToString::to_string).collect();
+        each.join(" and ")
+    }
+
     /// The path of the field.
     #[must_use]
     pub fn path(&self) -> &str {

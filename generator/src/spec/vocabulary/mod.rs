@@ -7,6 +7,7 @@ mod comparison;
 mod dialect;
 mod dialect_text;
 mod kind;
+mod ledger;
 mod limits;
 mod money;
 mod outcome;
@@ -22,6 +23,7 @@ pub use dialect::{
 pub use dialect_text::TextForm;
 pub(crate) use dialect_text::{BASE_PATH, is_header_name, is_header_value};
 pub use kind::Kind;
+pub use ledger::{LedgerCase, LedgerField, LedgerRole, RoleForm};
 pub use limits::{Enum, EnumValue, TextLimits};
 pub use money::{Currency, TypeRole};
 pub use outcome::{FinalAfter, IdempotencyKey};

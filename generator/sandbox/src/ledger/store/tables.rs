@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use std::cell::Cell;
 
 /// The format of the records. Another one is another number.
-pub(in crate::ledger) const FORMAT: u64 = 2;
+pub(in crate::ledger) const FORMAT: u64 = 3;
 
 /// Kind, API and id of a record.
 type Key = (&'static str, &'static str, &'static str);

@@ -1,9 +1,8 @@
 //! Whatever is asked, the answer fits the spec: every endpoint of every API, with requests of all kinds.
 
 use super::super::LedgerResponse;
-use super::super::role::role;
 use super::support::{APIS, Wallet, start};
-use countersign_codegen::model::{Field, Shape, Type, Version};
+use countersign_codegen::model::{Field, Kind, Shape, Type, Version};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -65,7 +64,7 @@ fn every_answer_fits() {
             for (version, endpoint) in
                 api.versions.iter().flat_map(|version| version.endpoints.iter().map(move |e| (version, e)))
             {
-                if role(endpoint).is_none() {
+                if endpoint.sandbox.is_none() || endpoint.kind == Kind::Notification {
                     continue;
                 }
                 let path = format!("{}/{}", version.name, endpoint.path);

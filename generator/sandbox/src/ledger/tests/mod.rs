@@ -3,6 +3,7 @@
 pub(crate) mod breaking;
 mod cancelling;
 mod crash;
+mod declared;
 mod fits;
 mod moving;
 mod notifications;

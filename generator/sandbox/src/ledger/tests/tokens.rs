@@ -1,7 +1,7 @@
 //! Tokens, and who the user behind one is.
 
 use super::super::LedgerResponse;
-use super::support::{APIS, Wallet, endpoint, failed, start};
+use super::support::{APIS, Wallet, api, endpoint, failed, start};
 use countersign_codegen::model::{IdempotencyKey, Status};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -95,7 +95,13 @@ fn where_no_token_is_given_out_any_is_taken() {
 
 #[test]
 fn a_repeated_prepare_is_the_same_one() {
-    let tngd = Wallet::new("tngd");
+    let mut api = api("tngd").clone();
+    let endpoints = api.versions.iter_mut().flat_map(|version| &mut version.endpoints);
+    for prepare in endpoints.filter(|endpoint| endpoint.path == "authorizations/prepare") {
+        let key = ["authClientId", "referenceAgreementId"].map(str::to_owned);
+        prepare.idempotency_key = IdempotencyKey::All(key.to_vec());
+    }
+    let tngd = Wallet::of_api(api);
     let path = "v1/authorizations/prepare";
     let asked = |client: &str, scope: &str| json!({ "authClientId": client, "referenceAgreementId": "A1", "scopes": scope });
     let first = tngd.ask(path, &asked("C1", "AGREEMENT_PAY"));

@@ -5,7 +5,7 @@ use super::*;
 use crate::ledger::later;
 use crate::ledger::tests::breaking::breakable;
 use crate::ledger::tests::support::APIS;
-use countersign_codegen::model::misfits;
+use countersign_codegen::model::{LedgerField, LedgerRole, Sandbox, misfits};
 use std::sync::atomic::Ordering;
 use tokio::net::TcpListener;
 
@@ -231,10 +231,14 @@ async fn a_refund_is_told_where_the_spec_has_a_notification_of_it() {
     url.name = "refundNotifyUrl".to_owned();
     let mut notify = endpoint(api("claro"), "v1/payments/notifyPayment").1.clone();
     notify.path = "payments/notifyRefund".to_owned();
-    notify.request = endpoint(api("claro"), "v1/payments/inquiryRefund").1.response.clone();
+    let inquiry = endpoint(api("claro"), "v1/payments/inquiryRefund").1.clone();
+    notify.request = inquiry.response;
+    notify.sandbox = inquiry.sandbox.map(|sandbox| Sandbox { role: LedgerRole::NotifyRefund, ..sandbox });
     v1.endpoints.push(notify);
     let refund = v1.endpoints.iter_mut().find(|known| known.path == "payments/refund").expect("refund");
     refund.request.push(url);
+    let sandbox = refund.sandbox.as_mut().expect("a role");
+    sandbox.fields.push((LedgerField::NotifyUrl, vec!["refundNotifyUrl".to_owned()]));
 
     let mut wallet = Wallet::of(Ledger::in_memory().expect("a ledger"), claro);
     wallet.ask("v1/payments/pay", &pay("order-1", 100));
