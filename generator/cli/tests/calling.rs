@@ -263,9 +263,9 @@ fn values_are_typed_by_the_spec() {
         assign(&mut body, assignment, &pay.request, version, false).expect_err(assignment).to_string()
     };
     for (assignment, says) in [
-        ("paymentFactor.isCashierPayment=maybe", "has to be `true` or `false`"),
+        ("paymentFactor.isCashierPayment=maybe", "must be `true` or `false`"),
         ("extraParams.ORDER.goods[0].goodsName=x", "there is no field `0`"),
-        ("partnerId.x=1", "nothing is inside of a single value"),
+        ("partnerId.x=1", "a single value has no fields"),
         ("paymentAmount.valeu=1", "did you mean `value`?"),
         ("paymentAmount=1", "an object as JSON"),
         ("partnerId", "not of the form path=value"),
@@ -300,7 +300,7 @@ fn items_of_lists_come_one_after_the_other() {
             .expect_err("too far")
             .contains("the next item of the list is `[2]`")
     );
-    assert!(set("order.goods.goodsName=x").expect_err("no item").contains("say which item"));
+    assert!(set("order.goods.goodsName=x").expect_err("no item").contains("give an index"));
     assert_eq!(
         value(&body),
         json!({ "order": { "goods": [{ "goodsName": "boot" }, { "goodsName": "hat" }] } })

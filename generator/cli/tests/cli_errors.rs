@@ -221,7 +221,7 @@ fn what_curl_writes_is_read() {
     // The key that one has uploaded is not the wallet's.
     let own = verify(&["--headers", "verbose", "--body", "body", "--wallet-key", "keys/merchant.public.pem"])
         .ended(1);
-    assert!(own.out.contains("is one's own public key"), "{}", own.out);
+    assert!(own.out.contains("is your own public key"), "{}", own.out);
     let path = run(
         &workshop,
         &["verify", "--path", "/other", "--keys", "keys", "--headers", "verbose", "--body", "body"],

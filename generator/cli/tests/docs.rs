@@ -231,14 +231,16 @@ const HOSTILE: [&str; 3] = [
 /// A spec whose every text is such a one.
 fn hostile(folder: &Path, script: &str) {
     let doc = serde_json::json!(script).to_string();
+    // Names are in one line.
+    let name = serde_json::json!(script.replace('\n', " ")).to_string();
     fs::create_dir_all(folder.join("shop/v1")).expect("a folder");
     let api = format!("format: 1\nname: shop\ntitle: {doc}\ndoc: {doc}\n");
     fs::write(folder.join("shop/api.yaml"), api).expect("a file");
     let endpoint = format!(
         "path: pay\nversion: v1\nsummary: {doc}\ndoc: {doc}\ndeprecated: {doc}\nrequest:\n  a: {{ type: string, max_length: 500, \
-         required_when: {doc}, one_of: {doc}, deprecated: {doc}, default: {doc}, doc: {doc} }}\n  b: {{ type: enum, values: {{ {doc}: {doc} }} }}\n  \
-         {doc}: {{ type: string, max_length: 9, pattern: \"<b>.*\", forbidden_chars: \"<>\" }}\nresults:\n  - {{ code: {doc}, status: F, doc: {doc} \
-         }}\nexamples:\n  - {{ name: {doc}, request: {{ a: {doc} }}, response: {{ result: {{ resultStatus: F, resultCode: X, resultMessage: {doc} }} }} }}\n"
+         required_when: {doc}, one_of: {name}, deprecated: {doc}, default: {doc}, doc: {doc} }}\n  b: {{ type: enum, values: {{ {name}: {doc} }} }}\n  \
+         {name}: {{ type: string, max_length: 9, pattern: \"<b>.*\", forbidden_chars: \"<>\" }}\nresults:\n  - {{ code: {name}, status: F, doc: {doc} \
+         }}\nexamples:\n  - {{ name: {name}, request: {{ a: {doc} }}, response: {{ result: {{ resultStatus: F, resultCode: X, resultMessage: {doc} }} }} }}\n"
     );
     fs::write(folder.join("shop/v1/pay.yaml"), endpoint).expect("a file");
 }

@@ -120,7 +120,7 @@ fn content_of_six_parts_is_checked_and_recognised() {
     assert!(held.contains(&content) && held.ends_with("the signature holds\n"), "{held}");
     let usual = verify(&workshop, &["--keys", "keys"]).ended(1).out;
     assert!(
-        usual.contains("most likely: what was signed is the content of six parts: --content six_part\n"),
+        usual.contains("most likely: the six-part content was signed: use --content six_part\n"),
         "{usual}"
     );
 

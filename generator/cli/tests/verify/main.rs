@@ -129,7 +129,7 @@ fn each_mistake_is_named() {
                 case.time = format!("{TIME}\n");
             },
             &["time", "signature"],
-            &["compact JSON", "blanks or line breaks around it"],
+            &["compact JSON", "surrounded by blanks or line breaks"],
         ),
         (
             |case| case.client_id = "mine".into(),
@@ -198,5 +198,5 @@ fn our_own_message_is_recognised() {
     case.signature = headers.iter().find(|(name, _)| name == "Signature").expect("a header").1.clone();
     let verdict = case.verdict();
     assert_eq!(failing(&verdict), ["signature"]);
-    assert!(verdict.mistakes[0].contains("one's own key"), "{:?}", verdict.mistakes);
+    assert!(verdict.mistakes[0].contains("your own key"), "{:?}", verdict.mistakes);
 }

@@ -40,8 +40,8 @@ mod tokens;
 
 use self::call::{Call, CallResult};
 use self::clock::Clock;
-use self::refusal::Stop;
 use self::movement::Movement;
+use self::refusal::Stop;
 use self::store::{Reader, Store, Writer};
 use countersign_codegen::model::{Api, Endpoint, LedgerRole, Version};
 use serde_json::Value;

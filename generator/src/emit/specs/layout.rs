@@ -65,11 +65,11 @@ fn below(out: &mut String, value: &Yaml, indent: usize) {
             out.push('\n');
             list.iter().for_each(|value| item(out, value, indent + STEP));
         }
-        Yaml::Map(map) | Yaml::Lines(map) => {
+        Yaml::Lines(map) => {
             out.push('\n');
             entries(out, map, indent + STEP, false);
         }
-        Yaml::Fields(map) => {
+        Yaml::Map(map) | Yaml::Fields(map) => {
             out.push('\n');
             entries(out, map, indent + STEP, true);
         }

@@ -137,6 +137,9 @@ fn opening(path: &Path, error: DatabaseError) -> LedgerError {
         DatabaseError::Storage(StorageError::Corrupted(why)) => {
             LedgerError::Damaged { path: Some(path), why }
         }
+        DatabaseError::Storage(StorageError::Io(error)) if error.kind() == ErrorKind::UnexpectedEof => {
+            LedgerError::Damaged { path: Some(path), why: "its end is missing".to_owned() }
+        }
         DatabaseError::RepairAborted => {
             LedgerError::Damaged { path: Some(path), why: "it could not be repaired".to_owned() }
         }

@@ -64,8 +64,8 @@ fn another_format_is_named() {
         .expect("written");
     drop(store);
     let error = Store::open(&path).err().expect("another format");
-    assert_eq!(error, LedgerError::OtherFormat { path, found: 7, known: 2 });
-    assert!(error.to_string().contains("format 7, and this version knows 2; remove the file"), "{error}");
+    assert_eq!(error, LedgerError::OtherFormat { path, found: 7, known: 3 });
+    assert!(error.to_string().contains("format 7, and this version knows 3; remove the file"), "{error}");
 }
 
 /// Not only after it was opened as a whole.
