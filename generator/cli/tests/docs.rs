@@ -231,8 +231,9 @@ const HOSTILE: [&str; 3] = [
 /// A spec whose every text is such a one.
 fn hostile(folder: &Path, script: &str) {
     let doc = serde_json::json!(script).to_string();
-    // Names are in one line.
-    let name = serde_json::json!(script.replace('\n', " ")).to_string();
+    // Names are on one line, and not longer than 128 characters.
+    let name: String = script.replace('\n', " ").chars().take(120).collect();
+    let name = serde_json::json!(name).to_string();
     fs::create_dir_all(folder.join("shop/v1")).expect("a folder");
     let api = format!("format: 1\nname: shop\ntitle: {doc}\ndoc: {doc}\n");
     fs::write(folder.join("shop/api.yaml"), api).expect("a file");

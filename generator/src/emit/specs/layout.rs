@@ -52,6 +52,11 @@ fn entries(out: &mut String, entries: &[Entry], indent: usize, aligned: bool) {
     }
 }
 
+/// Whether an entry of the document itself fits on one line.
+pub(super) fn fits_on_a_line(key: &str, value: &Yaml) -> bool {
+    alone(value).is_some_and(|line| length(key) + 2 + length(&line) <= WIDTH)
+}
+
 /// What follows a key when its value does not fit behind it.
 fn below(out: &mut String, value: &Yaml, indent: usize) {
     match value {
@@ -65,11 +70,11 @@ fn below(out: &mut String, value: &Yaml, indent: usize) {
             out.push('\n');
             list.iter().for_each(|value| item(out, value, indent + STEP));
         }
-        Yaml::Lines(map) => {
+        Yaml::Map(map) | Yaml::Lines(map) => {
             out.push('\n');
             entries(out, map, indent + STEP, false);
         }
-        Yaml::Map(map) | Yaml::Fields(map) => {
+        Yaml::Fields(map) => {
             out.push('\n');
             entries(out, map, indent + STEP, true);
         }

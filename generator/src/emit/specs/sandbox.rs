@@ -1,5 +1,6 @@
 //! `sandbox` of an endpoint.
 
+use super::layout::fits_on_a_line;
 use super::yaml::{Yaml, entry};
 use crate::model::{Comparison, Sandbox};
 
@@ -15,7 +16,8 @@ pub(super) fn sandbox(sandbox: &Sandbox) -> Yaml {
     });
     let when: Vec<_> = when.collect();
     entries.extend((!when.is_empty()).then(|| entry("when", Yaml::Map(when))));
-    Yaml::Map(entries)
+    let line = Yaml::Map(entries.clone());
+    if fits_on_a_line("sandbox", &line) { line } else { Yaml::Fields(entries) }
 }
 
 fn one_or_several(texts: &[String]) -> Yaml {
