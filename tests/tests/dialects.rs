@@ -122,7 +122,7 @@ async fn signature_header() {
 
 #[tokio::test]
 async fn paths() {
-    let suffixed = sent_by(API.dialect().path_suffix(".htm")).await;
+    let suffixed = sent_by(API.dialect.clone().path_suffix(".htm")).await;
     assert_eq!(suffixed.uri(), "https://wallet.invalid/api/v1/payments/pay.htm");
     assert_signed(&suffixed);
     let by_config = sent(|config| config.base_path("/miniprogram/api").path_suffix(".do")).await;
