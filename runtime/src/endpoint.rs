@@ -8,6 +8,24 @@ use crate::{
 };
 
 /// One endpoint: `POST {base}/{version}/{path}`.
+///
+/// In generated crates it is a `static`. One that is known at run time only owns its texts:
+///
+/// ```
+/// use countersign_runtime::{Endpoint, IdempotencyKey};
+///
+/// static PAY: Endpoint =
+///     Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]));
+///
+/// let path = "payments/pay".to_owned();
+/// let key = vec!["paymentRequestId".to_owned()];
+/// let pay = Endpoint {
+///     path: path.into(),
+///     idempotency_key: IdempotencyKey::All(key.into()),
+///     ..Endpoint::new("v1", "")
+/// };
+/// assert_eq!(pay.to_string(), PAY.to_string());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Endpoint {
     /// `v1`.

@@ -1,5 +1,7 @@
-//! The parts that descriptors of APIs and endpoints are made of. They borrow what is `'static`, as in generated crates, and own
-//! what is read from a spec at run time.
+//! The parts of descriptors: of APIs, endpoints, and how outcomes are found out.
+//!
+//! A descriptor is plain data. In generated crates it is a `static`, made by `const` functions, and nothing is allocated. A
+//! program that reads specs at run time fills the same fields with owned texts, and nothing is leaked.
 
 mod handle;
 mod items;

@@ -7,8 +7,9 @@ use std::{
 };
 
 use countersign_runtime::{
-    Abandoned, AcceptedCode, Api, Client, Closing, Endpoint, FailedBy, IdempotencyKey, Ids, Json, ListEntry,
-    NotFound, Observer, Outcome, RetryPolicy, Settled, Settling, StatusMapping, Unknown, UntypedResponse,
+    Abandoned, AcceptedCode, Api, Client, Closing, Endpoint, FailedBy, Handle, IdempotencyKey, Ids, Json,
+    ListEntry, NotFound, Observer, Outcome, RetryPolicy, Settled, Settling, StatusMapping, Unknown,
+    UntypedResponse,
     testing::{Reply, ScriptedWallet},
     transport::TransportFailure,
 };
@@ -127,7 +128,7 @@ impl Shop {
     /// Calls once, and gets this reply.
     pub(crate) async fn call(
         &self,
-        endpoint: &'static Endpoint,
+        endpoint: impl Into<Handle<Endpoint>>,
         request: &str,
         reply: Reply,
     ) -> Outcome<UntypedResponse> {
@@ -137,7 +138,11 @@ impl Shop {
     }
 
     /// A call without a response.
-    pub(crate) async fn lost(&self, endpoint: &'static Endpoint, request: &str) -> Unknown<UntypedResponse> {
+    pub(crate) async fn lost(
+        &self,
+        endpoint: impl Into<Handle<Endpoint>>,
+        request: &str,
+    ) -> Unknown<UntypedResponse> {
         match self.call(endpoint, request, lost()).await {
             Outcome::Unknown(unknown) => unknown,
             outcome => panic!("{outcome:?}"),
