@@ -17,8 +17,6 @@ use countersign_runtime::{
 pub(crate) static API: Api = Api::new("shop").with_base_path("/api");
 
 static INQUIRY: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();
-static CANCEL_PATH: Endpoint =
-    Endpoint::new("v1", "orders/cancel").with_idempotency_key(IdempotencyKey::all(&["orderNo"]));
 
 /// Its order number is an integer.
 pub(crate) static PAY: Endpoint = Endpoint::new("v1", "orders/pay")
@@ -34,10 +32,12 @@ static PAID: Settling =
         .with_ids(Ids::all(&[("orderNo", "orderNo")]))
         .with_money(&[("amount", "amount")])
         .with_not_found(NotFound::new(&["NOT_EXIST"]).final_after(3, Duration::from_secs(15)))
-        .with_closed_by(Closing::new(&CANCEL_PATH, &[("orderNo", "orderNo")]));
+        .with_closed_by(Closing::new(&CANCEL, &[("orderNo", "orderNo")]));
 
 /// Success of the payment says nothing of its cancellation.
-pub(crate) static CANCEL: Endpoint = CANCEL_PATH.with_settled_by(&CANCELLED);
+pub(crate) static CANCEL: Endpoint = Endpoint::new("v1", "orders/cancel")
+    .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
+    .with_settled_by(&CANCELLED);
 static CANCELLED: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["CANCELLED"], &[]))
     .with_ask(&[("orderNo", "orderNo")])
     .with_ids(Ids::all(&[("orderNo", "orderNo")]));
