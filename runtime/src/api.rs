@@ -1,47 +1,37 @@
 //! An API as a whole.
 
-use crate::dialect::Dialect;
+use std::borrow::Cow;
+
+use crate::{descriptor::set, dialect::Dialect};
 
 /// One wallet's set of endpoints.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Api {
-    name: &'static str,
-    base_path: &'static str,
-    dialect: Dialect,
+    /// The name: `claro`.
+    pub name: Cow<'static, str>,
+    /// The path between the host and `/{version}/{path}`.
+    pub base_path: Cow<'static, str>,
+    /// The wallet's wire format.
+    pub dialect: Dialect,
 }
 
 impl Api {
     /// An API by the name of its folder.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, base_path: "", dialect: Dialect::new() }
+        Self { name: Cow::Borrowed(name), base_path: Cow::Borrowed(""), dialect: Dialect::new() }
     }
-    /// The path between the host and `/{version}/{path}`.
+    /// Sets the path between the host and `/{version}/{path}`.
     #[must_use]
     pub const fn with_base_path(mut self, base_path: &'static str) -> Self {
-        self.base_path = base_path;
+        set(&mut self.base_path, Cow::Borrowed(base_path));
         self
     }
-    /// The wallet's wire format.
+    /// Sets the wallet's wire format.
     #[must_use]
     pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
-        self.dialect = dialect;
+        set(&mut self.dialect, dialect);
         self
-    }
-    /// The name: `claro`.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-    /// The path between the host and `/{version}/{path}`.
-    #[must_use]
-    pub const fn base_path(&self) -> &'static str {
-        self.base_path
-    }
-    /// The wallet's wire format.
-    #[must_use]
-    pub const fn dialect(&self) -> Dialect {
-        self.dialect
     }
 }
 
@@ -52,7 +42,7 @@ mod tests {
     #[test]
     fn an_api_is_what_it_was_made_of() {
         let dialect = Dialect::new().request_time(crate::RequestTime::EpochMillis);
-        let api = Api::new("shop").with_base_path("/api").with_dialect(dialect);
-        assert_eq!((api.name(), api.base_path(), api.dialect()), ("shop", "/api", dialect));
+        let api = Api::new("shop").with_base_path("/api").with_dialect(dialect.clone());
+        assert_eq!((&*api.name, &*api.base_path, api.dialect), ("shop", "/api", dialect));
     }
 }

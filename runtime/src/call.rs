@@ -11,6 +11,7 @@ use bytes::Bytes;
 use crate::{
     client::{CallOptions, Client, Outgoing, Refusal, RetryPolicy, end::End},
     codec::{Encode, check, to_json_with},
+    descriptor::Handle,
     endpoint::Endpoint,
     error::Error,
     exchange::Exchange,
@@ -31,7 +32,7 @@ use crate::{
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<'a, Q> {
     client: &'a Client,
-    endpoint: &'static Endpoint,
+    endpoint: Handle<Endpoint>,
     request: &'a (dyn Encode + Sync),
     options: CallOptions,
     typed: PhantomData<fn(&Q)>,
@@ -40,20 +41,24 @@ pub struct Call<'a, Q> {
 impl Client {
     /// A call with this request, ready to be awaited. The request's type says where it goes and what comes back.
     pub fn call<'a, Q: Request>(&'a self, request: &'a Q) -> Call<'a, Q> {
-        Call::new(self, Q::ENDPOINT, request)
+        Call::new(self, Q::ENDPOINT.into(), request)
     }
 
     /// A call of an endpoint that is known at run time only, for tools: programs use generated crates. Nothing is checked
     /// against a spec, and the response is any JSON. It is signed, verified and retried like any other call.
-    pub fn call_untyped<'a>(&'a self, endpoint: &'static Endpoint, request: &'a Json) -> Call<'a, Json> {
-        Call::new(self, endpoint, request)
+    pub fn call_untyped<'a>(
+        &'a self,
+        endpoint: impl Into<Handle<Endpoint>>,
+        request: &'a Json,
+    ) -> Call<'a, Json> {
+        Call::new(self, endpoint.into(), request)
     }
 }
 
 impl<'a, Q> Call<'a, Q> {
     pub(crate) fn new(
         client: &'a Client,
-        endpoint: &'static Endpoint,
+        endpoint: Handle<Endpoint>,
         request: &'a (dyn Encode + Sync),
     ) -> Self {
         Self { client, endpoint, request, options: CallOptions::default(), typed: PhantomData }
@@ -109,12 +114,12 @@ impl<'a, Q> Call<'a, Q> {
     /// The errors of a call that is awaited, as far as they arise before anything is sent.
     pub async fn signed(self) -> Result<Exchange, Error> {
         let body = self.sendable()?;
-        self.client.signed(self.endpoint, &body, &self.options, 0).await
+        self.client.signed(&self.endpoint, &body, &self.options, 0).await
     }
 
     /// The endpoint of the call.
-    pub(crate) fn endpoint(&self) -> &'static Endpoint {
-        self.endpoint
+    pub(crate) fn endpoint(&self) -> &Handle<Endpoint> {
+        &self.endpoint
     }
 
     /// The request as it is sent.

@@ -111,7 +111,7 @@ impl Config {
     }
 
     /// Instead of the spec's `dialect`. To change one setting of it, begin with the API's own:
-    /// `claro_client::API.dialect()`.
+    /// `claro_client::API.dialect.clone()`.
     #[must_use]
     pub fn dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = Some(dialect);

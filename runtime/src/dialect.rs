@@ -1,7 +1,10 @@
 //! The wire format of a wallet, as far as wallets differ.
 
+use std::borrow::Cow;
+
 use crate::{
     codec::Scalars,
+    descriptor::{Pairs, set},
     signature::{
         AlgorithmLabel, ContentTemplate, HeaderFormat, HeaderParams, KeyVersionPair, Message, MessageTime,
         RequestTime, Separator, SignatureEncoding,
@@ -17,18 +20,29 @@ use crate::{
 /// let dialect = Dialect::new().request_time(RequestTime::EpochMillis).unsigned_answers(UnsignedResponses::FailuresRead);
 /// # let _ = dialect;
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Dialect {
-    pub(crate) header_format: HeaderFormat,
-    pub(crate) content: ContentTemplate,
-    pub(crate) path_suffix: &'static str,
-    pub(crate) sandbox_base_path: Option<&'static str>,
-    pub(crate) content_type: &'static str,
-    pub(crate) accept: Option<&'static str>,
-    pub(crate) headers: &'static [(&'static str, &'static str)],
-    pub(crate) scalars: Scalars,
-    pub(crate) unsigned_answers: UnsignedResponses,
-    pub(crate) encrypted: bool,
+    /// How the headers of a message are written.
+    pub header_format: HeaderFormat,
+    /// The template of the signed content.
+    pub content: ContentTemplate,
+    /// The suffix after `/{version}/{path}`.
+    pub path_suffix: Cow<'static, str>,
+    /// The base path of a client id that begins with `SANDBOX_`.
+    pub sandbox_base_path: Option<Cow<'static, str>>,
+    /// `Content-Type` of requests that are not encrypted.
+    pub content_type: Cow<'static, str>,
+    /// `Accept`; `None` sends none.
+    pub accept: Option<Cow<'static, str>>,
+    /// Headers that every request of this API has.
+    pub headers: Pairs,
+    /// How numbers and booleans of a request are written.
+    pub scalars: Scalars,
+    /// How unsigned responses are treated.
+    pub unsigned_answers: UnsignedResponses,
+    /// Whether requests are encrypted.
+    pub encrypted: bool,
 }
 
 impl Default for Dialect {
@@ -45,11 +59,11 @@ impl Dialect {
         Self {
             header_format: HeaderFormat::new(),
             content: ContentTemplate::Standard,
-            path_suffix: "",
+            path_suffix: Cow::Borrowed(""),
             sandbox_base_path: None,
-            content_type: "application/json; charset=UTF-8",
-            accept: Some("application/json"),
-            headers: &[],
+            content_type: Cow::Borrowed("application/json; charset=UTF-8"),
+            accept: Some(Cow::Borrowed("application/json")),
+            headers: Pairs::EMPTY,
             scalars: Scalars::AsSpecified,
             unsigned_answers: UnsignedResponses::Refused,
             encrypted: false,
@@ -101,31 +115,35 @@ impl Dialect {
     /// Sets the suffix after `/{version}/{path}`, on the wire and in the signed text: `.htm` at one gateway.
     #[must_use]
     pub const fn path_suffix(mut self, suffix: &'static str) -> Self {
-        self.path_suffix = suffix;
+        set(&mut self.path_suffix, Cow::Borrowed(suffix));
         self
     }
     /// The base path of a client id that begins with `SANDBOX_`: `/ams/sandbox/api` instead of `/ams/api` at Antom.
     #[must_use]
     pub const fn sandbox_base_path(mut self, base_path: &'static str) -> Self {
-        self.sandbox_base_path = Some(base_path);
+        set(&mut self.sandbox_base_path, Some(Cow::Borrowed(base_path)));
         self
     }
     /// `Content-Type` of requests that are not encrypted.
     #[must_use]
     pub const fn content_type(mut self, content_type: &'static str) -> Self {
-        self.content_type = content_type;
+        set(&mut self.content_type, Cow::Borrowed(content_type));
         self
     }
     /// `Accept`; `None` sends none.
     #[must_use]
     pub const fn accept(mut self, accept: Option<&'static str>) -> Self {
-        self.accept = accept;
+        let accept = match accept {
+            Some(accept) => Some(Cow::Borrowed(accept)),
+            None => None,
+        };
+        set(&mut self.accept, accept);
         self
     }
     /// Headers that every request of this API has. See [`Config::header`](crate::Config::header) for those of one client.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
-        self.headers = headers;
+        set(&mut self.headers, Pairs::Static(headers));
         self
     }
     /// How numbers and booleans of a request are written.

@@ -1,41 +1,87 @@
 //! One endpoint, as data, and how the outcome of its calls is found out. Each names the other, so both are here.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use crate::settling::{FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
+use crate::{
+    descriptor::{Handle, Pairs, Texts, set},
+    settling::{FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule},
+};
 
 /// One endpoint: `POST {base}/{version}/{path}`.
-#[derive(Debug, Clone, Copy)]
+///
+/// In generated crates it is a `static`. One that is known at run time only owns its texts:
+///
+/// ```
+/// use countersign_runtime::{Endpoint, IdempotencyKey};
+///
+/// static PAY: Endpoint =
+///     Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]));
+///
+/// let path = "payments/pay".to_owned();
+/// let key = vec!["paymentRequestId".to_owned()];
+/// let pay = Endpoint {
+///     path: path.into(),
+///     idempotency_key: IdempotencyKey::All(key.into()),
+///     ..Endpoint::new("v1", "")
+/// };
+/// assert_eq!(pay.to_string(), PAY.to_string());
+/// ```
+#[derive(Debug, Clone)]
 pub struct Endpoint {
-    version: &'static str,
-    path: &'static str,
-    idempotency_key: IdempotencyKey,
-    response_ids: &'static [&'static str],
-    settled_by: Option<&'static Settling>,
-    settles: &'static [VerdictRule],
-    read_only: bool,
-    retried_codes: &'static [&'static str],
-    asked_codes: &'static [&'static str],
-    accepted_codes: &'static [AcceptedCode],
-    sensitive_fields: &'static [&'static str],
+    /// `v1`.
+    pub version: Cow<'static, str>,
+    /// `payments/pay`.
+    pub path: Cow<'static, str>,
+    /// The fields by which the wallet recognises a repeated request.
+    pub idempotency_key: IdempotencyKey,
+    /// The ids of the request that the response has under the same names: a response that names another id is about
+    /// another call.
+    pub response_ids: Texts,
+    /// How the outcome of a call is found out.
+    pub settled_by: Option<Handle<Settling>>,
+    /// The calls that a notification of this endpoint ends.
+    pub settles: Cow<'static, [VerdictRule]>,
+    /// Whether it only asks, and changes nothing at the wallet. One that is not said to may move money.
+    pub read_only: bool,
+    /// The result codes with status U after which the wallet's documents say to send the request again.
+    pub retried_codes: Texts,
+    /// The result codes with status F after which the wallet has to be asked: they say nothing of a first request.
+    pub asked_codes: Texts,
+    /// The result codes that can mean that the call was accepted.
+    pub accepted_codes: Cow<'static, [AcceptedCode]>,
+    /// The paths of fields whose values are never shown: of the request's sensitive fields, those that otherwise would be
+    /// (the idempotency key, the ids and amounts that are compared). For a notification, of its own fields.
+    pub sensitive_fields: Texts,
 }
 
 /// The fields by which the wallet recognises that two requests are the same one.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum IdempotencyKey {
     /// All of these together. It counts when every one is there and not empty.
-    All(&'static [&'static str]),
+    All(Texts),
     /// Any one of these. It counts when one is there and not empty.
-    Any(&'static [&'static str]),
+    Any(Texts),
 }
 
 impl IdempotencyKey {
     /// No key: the wallet does not recognise a repeat.
-    pub const NONE: Self = Self::All(&[]);
+    pub const NONE: Self = Self::all(&[]);
+
+    /// All of these fields together.
+    #[must_use]
+    pub const fn all(fields: &'static [&'static str]) -> Self {
+        Self::All(Texts::Static(fields))
+    }
+
+    /// Any one of these fields.
+    #[must_use]
+    pub const fn any(fields: &'static [&'static str]) -> Self {
+        Self::Any(Texts::Static(fields))
+    }
 
     /// The names of the fields.
     #[must_use]
-    pub const fn fields(&self) -> &'static [&'static str] {
+    pub const fn fields(&self) -> &Texts {
         match self {
             Self::All(fields) | Self::Any(fields) => fields,
         }
@@ -43,17 +89,19 @@ impl IdempotencyKey {
 }
 
 /// A result code that means "accepted" where the response has one of these fields, whatever its status says.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct AcceptedCode {
-    pub(crate) code: &'static str,
-    pub(crate) fields: &'static [&'static str],
+    /// The code.
+    pub code: Cow<'static, str>,
+    /// The fields of which one has to be there and not empty.
+    pub fields: Texts,
 }
 
 impl AcceptedCode {
     /// The code, and the fields of which one has to be there and not empty.
     #[must_use]
     pub const fn new(code: &'static str, fields: &'static [&'static str]) -> Self {
-        Self { code, fields }
+        Self { code: Cow::Borrowed(code), fields: Texts::Static(fields) }
     }
 }
 
@@ -62,61 +110,61 @@ impl Endpoint {
     #[must_use]
     pub const fn new(version: &'static str, path: &'static str) -> Self {
         Self {
-            version,
-            path,
+            version: Cow::Borrowed(version),
+            path: Cow::Borrowed(path),
             idempotency_key: IdempotencyKey::NONE,
-            response_ids: &[],
+            response_ids: Texts::EMPTY,
             settled_by: None,
-            settles: &[],
+            settles: Cow::Borrowed(&[]),
             read_only: false,
-            retried_codes: &[],
-            asked_codes: &[],
-            accepted_codes: &[],
-            sensitive_fields: &[],
+            retried_codes: Texts::EMPTY,
+            asked_codes: Texts::EMPTY,
+            accepted_codes: Cow::Borrowed(&[]),
+            sensitive_fields: Texts::EMPTY,
         }
     }
     /// The fields by which the wallet recognises a repeated request.
     #[must_use]
     pub const fn with_idempotency_key(mut self, key: IdempotencyKey) -> Self {
-        self.idempotency_key = key;
+        set(&mut self.idempotency_key, key);
         self
     }
     /// The ids of the request that the response has under the same names: a response that names another id is about
     /// another call.
     #[must_use]
     pub const fn with_response_ids(mut self, names: &'static [&'static str]) -> Self {
-        self.response_ids = names;
+        set(&mut self.response_ids, Texts::Static(names));
         self
     }
     /// How the outcome of a call is found out.
     #[must_use]
     pub const fn with_settled_by(mut self, settling: &'static Settling) -> Self {
-        self.settled_by = Some(settling);
+        set(&mut self.settled_by, Some(Handle::Static(settling)));
         self
     }
     /// The calls that a notification of this endpoint ends.
     #[must_use]
     pub const fn with_settles(mut self, rules: &'static [VerdictRule]) -> Self {
-        self.settles = rules;
+        set(&mut self.settles, Cow::Borrowed(rules));
         self
     }
     /// The result codes with status F after which the wallet has to be asked: they say nothing of a first request.
     #[must_use]
     pub const fn with_asked_codes(mut self, codes: &'static [&'static str]) -> Self {
-        self.asked_codes = codes;
+        set(&mut self.asked_codes, Texts::Static(codes));
         self
     }
     /// The result codes that can mean that the call was accepted.
     #[must_use]
     pub const fn with_accepted_codes(mut self, codes: &'static [AcceptedCode]) -> Self {
-        self.accepted_codes = codes;
+        set(&mut self.accepted_codes, Cow::Borrowed(codes));
         self
     }
     /// The paths of the request's sensitive fields that would otherwise be shown: those of the idempotency key, and the ids
     /// and amounts that are compared. For a notification, its own fields.
     #[must_use]
     pub const fn with_sensitive_fields(mut self, paths: &'static [&'static str]) -> Self {
-        self.sensitive_fields = paths;
+        set(&mut self.sensitive_fields, Texts::Static(paths));
         self
     }
     /// It only asks, and changes nothing at the wallet.
@@ -128,64 +176,8 @@ impl Endpoint {
     /// The result codes with status U after which the wallet's documents say to send the request again.
     #[must_use]
     pub const fn with_retried_codes(mut self, codes: &'static [&'static str]) -> Self {
-        self.retried_codes = codes;
+        set(&mut self.retried_codes, Texts::Static(codes));
         self
-    }
-
-    /// `v1`.
-    #[must_use]
-    pub const fn version(&self) -> &'static str {
-        self.version
-    }
-    /// `payments/pay`.
-    #[must_use]
-    pub const fn path(&self) -> &'static str {
-        self.path
-    }
-    /// The fields by which the wallet recognises a repeated request.
-    #[must_use]
-    pub const fn idempotency_key(&self) -> IdempotencyKey {
-        self.idempotency_key
-    }
-    /// The ids of the request that the response has under the same names.
-    #[must_use]
-    pub const fn response_ids(&self) -> &'static [&'static str] {
-        self.response_ids
-    }
-    /// How the outcome of a call is found out.
-    #[must_use]
-    pub const fn settled_by(&self) -> Option<&'static Settling> {
-        self.settled_by
-    }
-    /// The calls that a notification of this endpoint ends.
-    #[must_use]
-    pub const fn settles(&self) -> &'static [VerdictRule] {
-        self.settles
-    }
-    /// The result codes with status F after which the wallet has to be asked.
-    #[must_use]
-    pub const fn asked_codes(&self) -> &'static [&'static str] {
-        self.asked_codes
-    }
-    /// The result codes that can mean that the call was accepted.
-    #[must_use]
-    pub const fn accepted_codes(&self) -> &'static [AcceptedCode] {
-        self.accepted_codes
-    }
-    /// The paths of fields whose values are never shown.
-    #[must_use]
-    pub const fn sensitive_fields(&self) -> &'static [&'static str] {
-        self.sensitive_fields
-    }
-    /// Whether it only asks. One that is not said to may move money.
-    #[must_use]
-    pub const fn is_read_only(&self) -> bool {
-        self.read_only
-    }
-    /// The result codes with status U after which the wallet's documents say to send the request again.
-    #[must_use]
-    pub const fn retried_codes(&self) -> &'static [&'static str] {
-        self.retried_codes
     }
 }
 
@@ -196,17 +188,26 @@ impl fmt::Display for Endpoint {
 }
 
 /// How the outcome of a call is found out: by asking another endpoint about it. Made from `settled_by` of a spec.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settling {
-    pub(crate) inquiry: &'static Endpoint,
-    pub(crate) ask: &'static [FieldPair],
-    pub(crate) ids: Ids,
-    pub(crate) money: &'static [FieldPair],
-    pub(crate) entry: Option<ListEntry>,
-    pub(crate) status: StatusMapping,
-    pub(crate) not_found: NotFound,
-    pub(crate) unnamed_accepted: bool,
-    pub(crate) closed_by: Option<Closing>,
+    /// The endpoint that is asked.
+    pub inquiry: Handle<Endpoint>,
+    /// The fields that the inquiry is asked by: (inquiry's request, the call's request).
+    pub ask: Pairs,
+    /// The ids by which the inquiry's response names the call: (inquiry's response, the call's request).
+    pub ids: Ids,
+    /// Amounts of money that have to be equal: (inquiry's response, or the [entry](Self::entry) in it; the call's request).
+    pub money: Pairs,
+    /// The list of the response in which the call is one entry (`in` and `where`).
+    pub entry: Option<ListEntry>,
+    /// The final values of the response's status.
+    pub status: StatusMapping,
+    /// The result codes with status F that say that the wallet knows no such call.
+    pub not_found: NotFound,
+    /// Whether a response that names no id is believed all the same (`unnamed: accepted`).
+    pub unnamed_accepted: bool,
+    /// The endpoint that cancels the call, and also blocks an id that the wallet does not know yet (`closed_by`).
+    pub closed_by: Option<Closing>,
 }
 
 impl Settling {
@@ -214,10 +215,10 @@ impl Settling {
     #[must_use]
     pub const fn new(inquiry: &'static Endpoint, status: StatusMapping) -> Self {
         Self {
-            inquiry,
-            ask: &[],
-            ids: Ids::All(&[]),
-            money: &[],
+            inquiry: Handle::Static(inquiry),
+            ask: Pairs::EMPTY,
+            ids: Ids::all(&[]),
+            money: Pairs::EMPTY,
             entry: None,
             status,
             not_found: NotFound::new(&[]),
@@ -228,32 +229,32 @@ impl Settling {
     /// The fields that the inquiry is asked by: (inquiry's request, the call's request).
     #[must_use]
     pub const fn with_ask(mut self, fields: &'static [FieldPair]) -> Self {
-        self.ask = fields;
+        set(&mut self.ask, Pairs::Static(fields));
         self
     }
     /// The ids by which the inquiry's response names the call: (inquiry's response, the call's request).
     #[must_use]
     pub const fn with_ids(mut self, ids: Ids) -> Self {
-        self.ids = ids;
+        set(&mut self.ids, ids);
         self
     }
     /// Amounts of money that have to be equal: (inquiry's response, or the [entry](Self::with_entry) in it; the call's
     /// request).
     #[must_use]
     pub const fn with_money(mut self, fields: &'static [FieldPair]) -> Self {
-        self.money = fields;
+        set(&mut self.money, Pairs::Static(fields));
         self
     }
     /// The list of the response in which the call is one entry (`in` and `where`).
     #[must_use]
     pub const fn with_entry(mut self, entry: ListEntry) -> Self {
-        self.entry = Some(entry);
+        set(&mut self.entry, Some(entry));
         self
     }
     /// The result codes with status F that say that the wallet knows no such call.
     #[must_use]
     pub const fn with_not_found(mut self, not_found: NotFound) -> Self {
-        self.not_found = not_found;
+        set(&mut self.not_found, not_found);
         self
     }
     /// The inquiry's response names no id, and is believed all the same (`unnamed: accepted`).
@@ -265,27 +266,24 @@ impl Settling {
     /// The endpoint that cancels the call, and also blocks an id that the wallet does not know yet (`closed_by`).
     #[must_use]
     pub const fn with_closed_by(mut self, closing: Closing) -> Self {
-        self.closed_by = Some(closing);
+        set(&mut self.closed_by, Some(closing));
         self
-    }
-    /// The endpoint that is asked.
-    #[must_use]
-    pub const fn inquiry(&self) -> &'static Endpoint {
-        self.inquiry
     }
 }
 
 /// The call that ends another one: its endpoint, and the fields of its request.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Closing {
-    pub(crate) endpoint: &'static Endpoint,
-    pub(crate) fields: &'static [FieldPair],
+    /// The endpoint.
+    pub endpoint: Handle<Endpoint>,
+    /// (Its request, the call's request).
+    pub fields: Pairs,
 }
 
 impl Closing {
     /// Closing by this endpoint, with these fields: (its request, the call's request).
     #[must_use]
     pub const fn new(endpoint: &'static Endpoint, fields: &'static [FieldPair]) -> Self {
-        Self { endpoint, fields }
+        Self { endpoint: Handle::Static(endpoint), fields: Pairs::Static(fields) }
     }
 }

@@ -3,12 +3,12 @@ use std::{fmt, sync::Arc};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{client::Observer, endpoint::Endpoint, headers::REQUEST_TIME};
+use crate::{client::Observer, descriptor::Handle, endpoint::Endpoint, headers::REQUEST_TIME};
 
 /// One request, and what came back for it: for logs, support cases and tests.
 #[derive(Clone)]
 pub struct Exchange {
-    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) endpoint: Handle<Endpoint>,
     pub(crate) request: http::Request<Bytes>,
     /// The body before it was encrypted.
     pub(crate) body: Bytes,
@@ -26,7 +26,7 @@ pub struct Exchange {
 
 impl Exchange {
     pub(crate) fn new(
-        endpoint: &'static Endpoint,
+        endpoint: Handle<Endpoint>,
         request: http::Request<Bytes>,
         body: Bytes,
         attempts: u32,
@@ -46,8 +46,8 @@ impl Exchange {
 
     /// The endpoint that was called.
     #[must_use]
-    pub fn endpoint(&self) -> &'static Endpoint {
-        self.endpoint
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
     }
 
     /// The request as it was sent: URL, headers and body. The body may hold sensitive fields.

@@ -18,12 +18,12 @@ impl IdempotencyKey {
 
 impl Endpoint {
     /// The fields of the idempotency key that a request has, as they may be shown.
-    pub(crate) fn shown_key(&self, request: &Tree) -> Vec<(&'static str, String)> {
-        let fields = self.idempotency_key().fields().iter();
-        let shown = |field: &&'static str| match request.find(field) {
+    pub(crate) fn shown_key(&self, request: &Tree) -> Vec<(&str, String)> {
+        let fields = self.idempotency_key.fields().iter();
+        let shown = |field| match request.find(field) {
             Lookup::Absent => None,
-            Lookup::Repeated => Some((*field, "[given more than once]".to_owned())),
-            Lookup::Found(value) => Some((*field, self.shown(field, &value))),
+            Lookup::Repeated => Some((field, "[given more than once]".to_owned())),
+            Lookup::Found(value) => Some((field, self.shown(field, &value))),
         };
         fields.filter_map(shown).collect()
     }
@@ -43,7 +43,7 @@ impl Endpoint {
 
     /// Whether the field, or an object that it is in, is one of the sensitive ones.
     fn is_sensitive(&self, field: &str) -> bool {
-        self.sensitive_fields().iter().any(|sensitive| {
+        self.sensitive_fields.iter().any(|sensitive| {
             field.strip_prefix(sensitive).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn a_key_counts_when_all_that_it_needs_is_there() {
-        let all = IdempotencyKey::All(&["merchantId", "orderNo"]);
-        let any = IdempotencyKey::Any(&["merchantId", "orderNo"]);
+        let all = IdempotencyKey::all(&["merchantId", "orderNo"]);
+        let any = IdempotencyKey::any(&["merchantId", "orderNo"]);
         for (request, by_all, by_any) in [
             (r#"{"merchantId":"m","orderNo":"1"}"#, true, true),
             (r#"{"merchantId":"m","orderNo":1}"#, true, true),
@@ -76,17 +76,17 @@ mod tests {
             assert_eq!((all.counts(&tree), any.counts(&tree)), (by_all, by_any), "{request}");
             assert!(!IdempotencyKey::NONE.counts(&tree), "{request}");
         }
-        let dotted = IdempotencyKey::All(&["order.id"]);
+        let dotted = IdempotencyKey::all(&["order.id"]);
         assert!(dotted.counts(&Tree::from_json(br#"{"order":{"id":"1"}}"#)));
     }
 
     #[test]
     fn a_sensitive_field_counts_and_is_hidden() {
         let endpoint = Endpoint::new("v1", "tokens/cancel")
-            .with_idempotency_key(IdempotencyKey::All(&["token", "payer.id", "no"]))
+            .with_idempotency_key(IdempotencyKey::all(&["token", "payer.id", "no"]))
             .with_sensitive_fields(&["token", "payer"]);
         let request = Tree::from_json(br#"{"token":"secret","payer":{"id":"secret"},"no":7}"#);
-        assert!(endpoint.idempotency_key().counts(&request));
+        assert!(endpoint.idempotency_key.counts(&request));
         let shown = [("token", "[hidden]"), ("payer.id", "[hidden]"), ("no", "7")];
         assert_eq!(endpoint.shown_key(&request), shown.map(|(name, value)| (name, value.to_owned())));
     }

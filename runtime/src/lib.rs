@@ -31,6 +31,7 @@ pub mod codec;
 mod config;
 mod config_error;
 mod decimal;
+mod descriptor;
 mod dialect;
 #[cfg(feature = "encryption")]
 pub mod encryption;
@@ -69,6 +70,7 @@ pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
+pub use descriptor::{Handle, Items, Pairs, Texts};
 pub use dialect::{Dialect, UnsignedResponses};
 pub use endpoint::{AcceptedCode, Closing, Endpoint, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};

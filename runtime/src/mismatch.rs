@@ -2,7 +2,6 @@ use std::fmt;
 
 use crate::{
     endpoint::Endpoint,
-    settling::FieldPair,
     tree::{Lookup, Tree},
 };
 
@@ -13,7 +12,7 @@ use crate::{
 #[non_exhaustive]
 pub struct Mismatch {
     /// The field of the response or notification, by its path.
-    pub field: &'static str,
+    pub field: String,
     /// The value that was sent in the request. An amount of money shows as `USD 100`.
     pub sent: String,
     /// The value that came back.
@@ -24,14 +23,15 @@ const MAX_CHARACTERS: usize = 128;
 
 impl Mismatch {
     /// The difference between a field of a message and one of the request that was sent to `endpoint`.
-    pub(crate) fn between(endpoint: &Endpoint, pair: FieldPair, message: &Tree, request: &Tree) -> Self {
+    pub(crate) fn between(endpoint: &Endpoint, pair: (&str, &str), message: &Tree, request: &Tree) -> Self {
         let (field, sent) = pair;
         let shown = |found: Lookup<'_>| match found {
             Lookup::Absent => "[nothing]".to_owned(),
             Lookup::Repeated => "[given more than once]".to_owned(),
             Lookup::Found(value) => endpoint.shown(sent, &value).chars().take(MAX_CHARACTERS).collect(),
         };
-        Self { field, sent: shown(request.find(sent)), received: shown(message.find(field)) }
+        let (sent, received) = (shown(request.find(sent)), shown(message.find(field)));
+        Self { field: field.to_owned(), sent, received }
     }
 }
 

@@ -191,7 +191,7 @@ impl<R: Response> Unknown<R> {
     /// Whether the wallet has acknowledged the call, so that "not found" can no longer be final.
     pub(crate) fn is_acknowledged(&self) -> bool {
         let is_retried = |answer: &Answer<R>| {
-            self.exchange().endpoint.retried_codes().contains(&answer.result().code.as_str())
+            self.exchange().endpoint.retried_codes.contains(answer.result().code.as_str())
         };
         match self.cause {
             Cause::Status => !self.answer().is_some_and(is_retried),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use http::{HeaderMap, Uri, header};
+use http::{HeaderMap, HeaderValue, Uri, header};
 
 #[cfg(feature = "reqwest")]
 use crate::transport::ReqwestTransport;
@@ -28,6 +28,8 @@ pub(crate) struct Settings {
     path_suffix: String,
     /// Those that every request has.
     pub(crate) headers: HeaderMap,
+    /// Of requests that are not encrypted.
+    pub(crate) content_type: HeaderValue,
     pub(crate) dialect: Dialect,
     transport: Arc<dyn Transport>,
     #[cfg(feature = "blocking")]
@@ -41,7 +43,7 @@ impl Settings {
     pub(crate) fn new(api: &Api, config: Config) -> Result<Self, ConfigError> {
         let origin = origin(&config.base_url)?;
         check_client_id(&config.client_id)?;
-        let dialect = config.dialect.unwrap_or(api.dialect());
+        let dialect = config.dialect.as_ref().unwrap_or(&api.dialect).clone();
         Ok(Self {
             origin: origin.to_string().trim_end_matches('/').to_owned(),
             host: origin.host().unwrap_or_default().to_owned(),
@@ -49,6 +51,7 @@ impl Settings {
             base_path: base_path(api, &dialect, &config)?,
             path_suffix: path_suffix(&dialect, &config)?,
             headers: headers(&dialect, &config)?,
+            content_type: content_type(&dialect)?,
             transport: config.transport.clone().map_or_else(|| default_transport(&config), Ok)?,
             #[cfg(feature = "blocking")]
             blocking_transport: config.transport.clone().map_or_else(|| blocking_transport(&config), Ok)?,
@@ -65,7 +68,7 @@ impl Settings {
 
     /// The path that is signed and sent.
     pub(crate) fn path(&self, endpoint: &Endpoint) -> String {
-        format!("{}/{}/{}{}", self.base_path, endpoint.version(), endpoint.path(), self.path_suffix)
+        format!("{}/{}/{}{}", self.base_path, endpoint.version, endpoint.path, self.path_suffix)
     }
 
     pub(crate) fn transport(&self, blocking: bool) -> &dyn Transport {
@@ -79,14 +82,14 @@ impl Settings {
 }
 
 fn base_path(api: &Api, dialect: &Dialect, config: &Config) -> Result<String, ConfigError> {
-    let sandbox = dialect.sandbox_base_path.filter(|_| config.client_id.starts_with("SANDBOX_"));
-    let usual = || sandbox.unwrap_or(api.base_path()).to_owned();
+    let sandbox = dialect.sandbox_base_path.as_ref().filter(|_| config.client_id.starts_with("SANDBOX_"));
+    let usual = || sandbox.unwrap_or(&api.base_path).clone().into_owned();
     let path = config.base_path.clone().unwrap_or_else(usual);
     if is_base_path(&path) { Ok(path) } else { Err(ConfigError::BasePath(path)) }
 }
 
 fn path_suffix(dialect: &Dialect, config: &Config) -> Result<String, ConfigError> {
-    let suffix = config.path_suffix.clone().unwrap_or_else(|| dialect.path_suffix.to_owned());
+    let suffix = config.path_suffix.clone().unwrap_or_else(|| dialect.path_suffix.clone().into_owned());
     if suffix.bytes().all(is_path_byte) { Ok(suffix) } else { Err(ConfigError::PathSuffix(suffix)) }
 }
 
@@ -97,9 +100,9 @@ fn check_client_id(id: &str) -> Result<(), ConfigError> {
 
 fn headers(dialect: &Dialect, config: &Config) -> Result<HeaderMap, ConfigError> {
     let mut headers = HeaderMap::new();
-    let accept = config.accept.clone().unwrap_or_else(|| dialect.accept.map(str::to_owned));
-    let accept = accept.as_deref().map(|accept| (header::ACCEPT.as_str(), accept));
-    let of_api = dialect.headers.iter().copied();
+    let accept = config.accept.as_ref().map_or(dialect.accept.as_deref(), Option::as_deref);
+    let accept = accept.map(|accept| (header::ACCEPT.as_str(), accept));
+    let of_api = dialect.headers.iter();
     let of_client = config.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in accept.into_iter().chain(of_api).chain(of_client) {
         if !crate::headers::add(&mut headers, name, value) {
@@ -107,6 +110,11 @@ fn headers(dialect: &Dialect, config: &Config) -> Result<HeaderMap, ConfigError>
         }
     }
     Ok(headers)
+}
+
+fn content_type(dialect: &Dialect) -> Result<HeaderValue, ConfigError> {
+    let header = || ConfigError::Header(header::CONTENT_TYPE.to_string());
+    HeaderValue::from_str(&dialect.content_type).map_err(|_| header())
 }
 
 #[cfg(feature = "reqwest")]

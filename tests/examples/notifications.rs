@@ -109,7 +109,7 @@ async fn serve(orders: Arc<Orders>) -> Result<SocketAddr, Box<dyn Error>> {
     let our_key = SigningKey::from_text(keys::MERCHANT)?;
     let wallet_key = WalletKey::from_text(keys::WALLET_PUBLIC)?;
     let receiver = Receiver::new(keys::CLIENT_ID, our_key, wallet_key)
-        .dialect(API.dialect())
+        .dialect(API.dialect.clone())
         .on_event(|endpoint, event| println!("  log: {endpoint}: {event}"));
 
     let handler = post(paid).layer(receiver.layer::<PaymentNotification>());

@@ -66,16 +66,16 @@ async fn request_time() {
 /// A wallet may take milliseconds since 1970 and answer in ISO 8601.
 #[tokio::test]
 async fn response_time() {
-    let (usual, epoch) = (Dialect::new(), Dialect::new().request_time(RequestTime::EpochMillis));
+    let (usual, epoch) = (Dialect::new, || Dialect::new().request_time(RequestTime::EpochMillis));
     let table = [
-        (usual, "2019-04-04T06:38:56.253+00:00"),
-        (usual.response_time(RequestTime::NoColon), "2019-04-04T06:38:56+0000"),
-        (epoch, "1554359936253"),
-        (epoch.response_time(RequestTime::Rfc3339Zulu), "2019-04-04T06:38:56Z"),
+        (usual(), "2019-04-04T06:38:56.253+00:00"),
+        (usual().response_time(RequestTime::NoColon), "2019-04-04T06:38:56+0000"),
+        (epoch(), "1554359936253"),
+        (epoch().response_time(RequestTime::Rfc3339Zulu), "2019-04-04T06:38:56Z"),
     ];
     let now = UNIX_EPOCH + Duration::from_millis(1_554_359_936_253);
     for (dialect, expected) in table {
-        let wallet = ScriptedWallet::new().expect("a back end").dialect(dialect);
+        let wallet = ScriptedWallet::new().expect("a back end").dialect(dialect.clone());
         let config = wallet.config().dialect(dialect).clock(ManualClock::new(now));
         wallet.then(Reply::signed(ACCEPTED).at(now));
         let outcome = Client::new(config).expect("a client").v1().payments().pay(&requests::pay()).await;
@@ -86,12 +86,12 @@ async fn response_time() {
 
 #[tokio::test]
 async fn signature_header() {
-    let usual = Dialect::new();
+    let usual = Dialect::new;
     let table = [
-        (usual, "algorithm=RSA256, keyVersion=7, signature="),
-        (usual.header_separator(Separator::Comma), "algorithm=RSA256,keyVersion=7,signature="),
-        (usual.algorithm_label(AlgorithmLabel::Long), "algorithm=SHA256withRSA, keyVersion=7, signature="),
-        (usual.key_version(KeyVersionPair::LeftOut), "algorithm=RSA256, signature="),
+        (usual(), "algorithm=RSA256, keyVersion=7, signature="),
+        (usual().header_separator(Separator::Comma), "algorithm=RSA256,keyVersion=7,signature="),
+        (usual().algorithm_label(AlgorithmLabel::Long), "algorithm=SHA256withRSA, keyVersion=7, signature="),
+        (usual().key_version(KeyVersionPair::LeftOut), "algorithm=RSA256, signature="),
     ];
     let key = SigningKey::from_text(keys::MERCHANT).unwrap().with_version(KeyVersion::from(7));
     let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();
@@ -112,7 +112,7 @@ async fn signature_header() {
     ];
     for (encoding, own) in alphabets {
         let is_own = |c: char| own.contains(c);
-        let request = sent_by(usual.signature_encoding(encoding)).await;
+        let request = sent_by(usual().signature_encoding(encoding)).await;
         let (_, value) = header(&request, "signature").rsplit_once("signature=").unwrap();
         let others = |c: char| !c.is_ascii_alphanumeric() && !is_own(c);
         assert!(value.contains(is_own) && !value.contains(others), "{encoding:?}: {value}");
@@ -122,7 +122,7 @@ async fn signature_header() {
 
 #[tokio::test]
 async fn paths() {
-    let suffixed = sent_by(API.dialect().path_suffix(".htm")).await;
+    let suffixed = sent_by(API.dialect.clone().path_suffix(".htm")).await;
     assert_eq!(suffixed.uri(), "https://wallet.invalid/api/v1/payments/pay.htm");
     assert_signed(&suffixed);
     let by_config = sent(|config| config.base_path("/miniprogram/api").path_suffix(".do")).await;
@@ -131,7 +131,7 @@ async fn paths() {
 
     // Only for client ids of a sandbox.
     let antom = Dialect::new().sandbox_base_path("/ams/sandbox/api");
-    assert_eq!(sent_by(antom).await.uri().path(), "/api/v1/payments/pay");
+    assert_eq!(sent_by(antom.clone()).await.uri().path(), "/api/v1/payments/pay");
     let wallet = ScriptedWallet::new().unwrap();
     let ours = SigningKey::from_text(keys::MERCHANT).unwrap();
     let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).unwrap();

@@ -151,7 +151,7 @@ async fn no_secret_is_logged_or_shown() {
 async fn headers_that_the_user_gives_are_marked_as_secret() {
     const NAMES: [&str; 5] = ["agent-token", "authorization", "x-token", "accept", "request-id"];
     let wallet = ScriptedWallet::new().unwrap();
-    let mut dialect = claro_client::API.dialect().content(ContentTemplate::SixPart);
+    let mut dialect = claro_client::API.dialect.clone().content(ContentTemplate::SixPart);
     dialect = dialect.headers(&[("Authorization", "of the dialect")]);
     let config = wallet.config().dialect(dialect).header("Agent-Token", "abc").accept(Some("text/plain"));
     let client = Client::new(config).unwrap();

@@ -4,7 +4,7 @@ use super::body::{Body, rounded};
 use super::call_line::Lines;
 use super::report::Told;
 use super::request::FAULT;
-use super::{Options, Prepared, Refused, Report, descriptor, find_endpoint, kept, violations};
+use super::{Options, Prepared, Refused, Report, descriptor, find_endpoint, violations};
 use countersign_codegen::model::{Api, Endpoint, Kind, Version};
 use countersign_codegen::{Error, Generator};
 use countersign_runtime::{Call, Client, Config, Json};
@@ -38,7 +38,7 @@ impl Caller {
     /// When something in the configuration cannot be right.
     pub fn new(apis: Vec<Api>, config: Config) -> Result<Self, Refused> {
         let clients = apis.into_iter().map(|api| {
-            let described = kept::api(&api);
+            let described = descriptor::api(&api);
             let client = Client::new(&described, config.clone()).map_err(Refused::Config)?;
             Ok((api, client))
         });

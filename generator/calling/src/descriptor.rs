@@ -1,38 +1,42 @@
 //! Descriptors of endpoints, with the same content as those in generated crates.
 
-use super::kept::{Shared, SharedList, pairs, shared, shared_list, text, texts};
+use super::dialect;
 use countersign_codegen::model::{
     self, Action, Api, Endpoint, Status, Version, asked_codes, closing, response_ids, settling,
 };
 use countersign_runtime as runtime;
-use std::collections::BTreeMap;
-use std::sync::Mutex;
+use countersign_runtime::{Handle, Texts};
 
-static ENDPOINTS: Shared<runtime::Endpoint> = Mutex::new(BTreeMap::new());
-static SETTLINGS: Shared<runtime::Settling> = Mutex::new(BTreeMap::new());
-static ACCEPTED: SharedList<runtime::AcceptedCode> = Mutex::new(BTreeMap::new());
+/// The descriptor of an API.
+pub(super) fn api(api: &Api) -> runtime::Api {
+    runtime::Api {
+        name: api.name.clone().into(),
+        base_path: api.base_path.clone().into(),
+        dialect: dialect::to_runtime(&api.dialect),
+    }
+}
 
 /// The descriptor of an endpoint that is called.
-pub(super) fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> &'static runtime::Endpoint {
-    let mut made = alone(api, version, endpoint);
-    if let Some(settling) = settled_by(api, endpoint) {
-        made = made.with_settled_by(shared(&SETTLINGS, settling));
-    }
-    shared(&ENDPOINTS, made)
+pub(super) fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Handle<runtime::Endpoint> {
+    let settled_by = settled_by(api, endpoint).map(Handle::from);
+    runtime::Endpoint { settled_by, ..alone(api, version, endpoint) }.into()
 }
 
 /// The descriptor without the endpoints that it names, which may name others in turn.
 fn alone(api: &Api, version: &Version, endpoint: &Endpoint) -> runtime::Endpoint {
-    let codes = |wanted: &[&str]| texts(wanted.iter().copied());
-    let sensitive = model::hidden_fields(endpoint, api);
-    let made = runtime::Endpoint::new(text(&endpoint.version), text(&endpoint.path))
-        .with_idempotency_key(key(&endpoint.idempotency_key))
-        .with_sensitive_fields(texts(sensitive.iter().map(String::as_str)))
-        .with_response_ids(codes(&response_ids(endpoint, version)))
-        .with_retried_codes(codes(&retried_codes(endpoint)))
-        .with_asked_codes(codes(&asked_codes(endpoint)))
-        .with_accepted_codes(accepted_codes(endpoint));
-    if endpoint.read_only { made.with_read_only() } else { made }
+    runtime::Endpoint {
+        version: endpoint.version.clone().into(),
+        path: endpoint.path.clone().into(),
+        idempotency_key: key(&endpoint.idempotency_key),
+        response_ids: Texts::from_iter(response_ids(endpoint, version)),
+        settled_by: None,
+        settles: Vec::new().into(),
+        read_only: endpoint.read_only,
+        retried_codes: Texts::from_iter(retried_codes(endpoint)),
+        asked_codes: Texts::from_iter(asked_codes(endpoint)),
+        accepted_codes: accepted_codes(endpoint).into(),
+        sensitive_fields: Texts::from_iter(model::hidden_fields(endpoint, api)),
+    }
 }
 
 fn retried_codes(endpoint: &Endpoint) -> Vec<&str> {
@@ -42,68 +46,80 @@ fn retried_codes(endpoint: &Endpoint) -> Vec<&str> {
     retried.map(|result| result.code.as_str()).collect()
 }
 
-fn accepted_codes(endpoint: &Endpoint) -> &'static [runtime::AcceptedCode] {
+fn accepted_codes(endpoint: &Endpoint) -> Vec<runtime::AcceptedCode> {
     let accepted = endpoint.results.iter().filter(|result| !result.accepted.is_empty());
-    let accepted = accepted.map(|result| {
-        runtime::AcceptedCode::new(text(&result.code), texts(result.accepted.iter().map(String::as_str)))
+    let accepted = accepted.map(|result| runtime::AcceptedCode {
+        code: result.code.clone().into(),
+        fields: texts(&result.accepted),
     });
-    shared_list(&ACCEPTED, accepted.collect())
+    accepted.collect()
 }
 
 fn key(key: &model::IdempotencyKey) -> runtime::IdempotencyKey {
-    let fields = texts(key.fields().iter().map(String::as_str));
     match key {
-        model::IdempotencyKey::All(_) => runtime::IdempotencyKey::All(fields),
-        model::IdempotencyKey::Any(_) => runtime::IdempotencyKey::Any(fields),
+        model::IdempotencyKey::All(fields) => runtime::IdempotencyKey::All(texts(fields)),
+        model::IdempotencyKey::Any(fields) => runtime::IdempotencyKey::Any(texts(fields)),
     }
 }
 
 fn settled_by(api: &Api, call: &Endpoint) -> Option<runtime::Settling> {
     let settling = settling(call, api)?.ok()?;
-    let mut made = runtime::Settling::new(other(api, settling.inquiry)?, status(settling.status))
-        .with_ask(pairs(&settling.ask))
-        .with_ids(ids(&settling.ids))
-        .with_money(pairs(&settling.money))
-        .with_not_found(not_found(&settling.rules.not_found));
-    if let Some(entry) = &settling.rules.entry {
-        made = made.with_entry(runtime::ListEntry::new(text(&entry.list), pairs(&entry.equal)));
-    }
-    if settling.rules.unnamed_accepted {
-        made = made.with_unnamed_accepted();
-    }
-    if let Some(Ok(closing)) = closing(call, api) {
-        let by = runtime::Closing::new(other(api, closing.endpoint)?, pairs(&closing.fields));
-        made = made.with_closed_by(by);
-    }
-    Some(made)
+    let rules = settling.rules;
+    let entry = rules.entry.as_ref();
+    let closed_by = match closing(call, api) {
+        Some(Ok(by)) => {
+            Some(runtime::Closing { endpoint: other(api, by.endpoint)?, fields: by.fields.into() })
+        }
+        _ => None,
+    };
+    Some(runtime::Settling {
+        inquiry: other(api, settling.inquiry)?,
+        ask: settling.ask.into(),
+        ids: ids(settling.ids),
+        money: settling.money.into(),
+        entry: entry.map(|entry| runtime::ListEntry {
+            list: entry.list.clone().into(),
+            equal: entry.equal.clone().into(),
+        }),
+        status: status(settling.status),
+        not_found: not_found(&rules.not_found),
+        unnamed_accepted: rules.unnamed_accepted,
+        closed_by,
+    })
 }
 
 /// An endpoint that another one names.
-fn other(api: &Api, named: &Endpoint) -> Option<&'static runtime::Endpoint> {
+fn other(api: &Api, named: &Endpoint) -> Option<Handle<runtime::Endpoint>> {
     let (version, named) = api.endpoint(&named.address())?;
-    Some(shared(&ENDPOINTS, alone(api, version, named)))
+    Some(alone(api, version, named).into())
 }
 
 fn not_found(not_found: &model::NotFound) -> runtime::NotFound {
-    let made = runtime::NotFound::new(texts(not_found.codes.iter().map(String::as_str)));
+    let mut made = runtime::NotFound::new(&[]);
+    made.codes = texts(&not_found.codes);
     match not_found.final_after {
         Some(after) => made.final_after(after.times, after.every),
         None => made,
     }
 }
 
-fn ids(ids: &model::Ids) -> runtime::Ids {
-    let fields = pairs(ids.pairs());
+fn ids(ids: model::Ids) -> runtime::Ids {
     match ids {
-        model::Ids::All(_) => runtime::Ids::All(fields),
-        model::Ids::Any(_) => runtime::Ids::Any(fields),
+        model::Ids::All(fields) => runtime::Ids::All(fields.into()),
+        model::Ids::Any(fields) => runtime::Ids::Any(fields.into()),
     }
 }
 
 fn status(mapping: &model::StatusMapping) -> runtime::StatusMapping {
-    let values = |values: &[String]| texts(values.iter().map(String::as_str));
-    let (success, failure) = (values(&mapping.success), values(&mapping.failure));
-    runtime::StatusMapping::new(text(&mapping.status), success, failure)
+    runtime::StatusMapping {
+        status: mapping.status.clone().into(),
+        success: texts(&mapping.success),
+        failure: texts(&mapping.failure),
+    }
+}
+
+fn texts(texts: &[String]) -> Texts {
+    texts.to_vec().into()
 }
 
 #[cfg(test)]
@@ -113,9 +129,7 @@ mod tests {
     fn described(api: &str, address: &str) -> String {
         let apis = crate::apis("../../specs", &[api]).expect("specs");
         let (version, found) = apis[0].endpoint(address).expect("the endpoint");
-        let once = endpoint(&apis[0], version, found);
-        assert!(std::ptr::eq(once, endpoint(&apis[0], version, found)), "the same is kept once");
-        format!("{once:?}")
+        format!("{:?}", endpoint(&apis[0], version, found))
     }
 
     fn has(described: &str, parts: &[&str]) {

@@ -25,13 +25,13 @@ mod caller;
 mod cause;
 mod curl;
 mod descriptor;
+#[doc(hidden)]
+pub mod dialect;
 mod ended;
 mod example;
 mod find;
 mod hide;
 mod json;
-#[doc(hidden)]
-pub mod kept;
 pub mod keygen;
 mod keys;
 mod options;

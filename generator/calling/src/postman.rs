@@ -113,7 +113,7 @@ fn script(api: &Api) -> String {
         countersign_codegen::model::AlgorithmLabel::Short => "RSA256",
         countersign_codegen::model::AlgorithmLabel::Long => "SHA256withRSA",
     };
-    let separator = super::kept::separator(dialect.header_separator).as_str();
+    let separator = super::dialect::separator(dialect.header_separator).as_str();
     let version = match dialect.key_version {
         KeyVersion::Shown => "['keyVersion=' + pm.variables.get('keyVersion')]",
         KeyVersion::LeftOut => "[]",

@@ -1,6 +1,6 @@
 //! Signing bytes as they are, for requests that something else sends.
 
-use super::kept;
+use super::dialect;
 use super::request::header_name;
 use countersign_codegen::model::Dialect;
 use countersign_runtime::signature::{self, MessageTime, SignError, SigningKey, SigningParams};
@@ -27,7 +27,7 @@ pub fn sign(
     time: MessageTime<'_>,
     body: &[u8],
 ) -> Result<Signed, SignError> {
-    let written = kept::dialect(dialect);
+    let written = dialect::to_runtime(dialect);
     let id = request_id();
     let params = written.header_params(client_id, time).with_request_id(&id);
     let signed = signature::sign(&written.request(path, body), &SigningParams::new(key, params))?;

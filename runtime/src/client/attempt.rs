@@ -15,6 +15,7 @@ use super::{
 use crate::{
     body::Unverified,
     clock::Stopwatch,
+    descriptor::Handle,
     dialect::UnsignedResponses,
     endpoint::Endpoint,
     error::{Error, NotSent},
@@ -40,7 +41,7 @@ impl Client {
     /// The request with everything that makes it a signed one.
     pub(crate) async fn signed(
         &self,
-        endpoint: &'static Endpoint,
+        endpoint: &Handle<Endpoint>,
         body: &Bytes,
         options: &CallOptions,
         attempt: u32,
@@ -72,12 +73,16 @@ impl Client {
         *request.uri_mut() = uri.parse().map_err(|error| Error::Signing(SignError::new(error)))?;
         *request.headers_mut() = headers;
         let observer = settings.config.observer.clone();
-        Ok(Exchange { signed_head, observer, ..Exchange::new(endpoint, request, body.clone(), attempt) })
+        Ok(Exchange {
+            signed_head,
+            observer,
+            ..Exchange::new(endpoint.clone(), request, body.clone(), attempt)
+        })
     }
 
     /// The exchange of a request that is refused before it is signed.
-    pub(super) fn unsent(&self, endpoint: &'static Endpoint, body: Bytes) -> Exchange {
-        let uri = format!("{}{}", self.settings.origin, self.settings.path(endpoint));
+    pub(super) fn unsent(&self, endpoint: Handle<Endpoint>, body: Bytes) -> Exchange {
+        let uri = format!("{}{}", self.settings.origin, self.settings.path(&endpoint));
         let mut request = http::Request::new(body.clone());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri.parse().unwrap_or_default();

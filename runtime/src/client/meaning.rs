@@ -28,13 +28,13 @@ pub(crate) enum Meaning {
 
 impl Meaning {
     pub(super) fn of(exchange: &Exchange, result: &WalletResult, body: &DecodedBody) -> Self {
-        let (endpoint, code) = (exchange.endpoint, result.code.as_str());
-        let fields = endpoint.accepted_codes().iter().filter(|accepted| accepted.code == code);
-        let fields: Vec<&str> = fields.flat_map(|accepted| accepted.fields.iter().copied()).collect();
-        let first_stands = code == REPEATED_DIFFERENTLY && !endpoint.is_read_only();
+        let (endpoint, code) = (&*exchange.endpoint, result.code.as_str());
+        let fields = endpoint.accepted_codes.iter().filter(|accepted| accepted.code == code);
+        let fields: Vec<&str> = fields.flat_map(|accepted| accepted.fields.iter()).collect();
+        let first_stands = code == REPEATED_DIFFERENTLY && !endpoint.read_only;
         let is_asked =
-            result.status == Status::Failed && (first_stands || endpoint.asked_codes().contains(&code));
-        if fields.is_empty() && endpoint.response_ids().is_empty() {
+            result.status == Status::Failed && (first_stands || endpoint.asked_codes.contains(code));
+        if fields.is_empty() && endpoint.response_ids.is_empty() {
             return if is_asked { Self::FailedAsk } else { Self::AsStatus };
         }
         let response = Tree::read(body);
@@ -52,7 +52,7 @@ impl Meaning {
 
 /// Whether a response names the call by one of its ids at least. True where the spec knows no id of the response.
 pub(super) fn names_call(exchange: &Exchange, body: &DecodedBody) -> bool {
-    let ids = exchange.endpoint.response_ids();
+    let ids = &exchange.endpoint.response_ids;
     if ids.is_empty() {
         return true;
     }
@@ -65,16 +65,16 @@ pub(super) fn names_call(exchange: &Exchange, body: &DecodedBody) -> bool {
 
 /// Returns the first id that differs between response and request, or comes twice. Ids that either lacks are ignored.
 fn other_id(endpoint: &Endpoint, response: &Tree, request: &[u8]) -> Option<Mismatch> {
-    if endpoint.response_ids().is_empty() {
+    if endpoint.response_ids.is_empty() {
         return None;
     }
     let request = Tree::from_json(request);
-    let differs = |id: &&&'static str| match (response.find(id), request.find(id)) {
+    let differs = |id: &&str| match (response.find(id), request.find(id)) {
         (Lookup::Found(received), Lookup::Found(sent)) => !received.is_same_id(&sent),
         (Lookup::Repeated, Lookup::Found(_)) => true,
         _ => false,
     };
-    let id = *endpoint.response_ids().iter().find(differs)?;
+    let id = endpoint.response_ids.iter().find(differs)?;
     Some(Mismatch::between(endpoint, (id, id), response, &request))
 }
 
@@ -88,7 +88,7 @@ mod tests {
     static PAY: Endpoint = Endpoint::new("v1", "pay")
         .with_response_ids(&["id", "token"])
         .with_asked_codes(&["INCONSISTENT"])
-        .with_accepted_codes(&[AcceptedCode::new("IN_PROCESS", &["url", "form"])])
+        .with_accepted_codes(const { &[AcceptedCode::new("IN_PROCESS", &["url", "form"])] })
         .with_sensitive_fields(&["token"]);
     static PLAIN: Endpoint = Endpoint::new("v1", "plain").with_asked_codes(&["INCONSISTENT"]);
 
@@ -96,7 +96,7 @@ mod tests {
         let body = format!(r#"{{"result":{{"resultStatus":"{status}","resultCode":"{code}"}}{more}}}"#);
         let body = format::decode(None, &Bytes::from(body)).unwrap();
         let request = Bytes::from(request.to_owned());
-        let exchange = Exchange::new(endpoint, http::Request::new(request.clone()), request, 1);
+        let exchange = Exchange::new(endpoint.into(), http::Request::new(request.clone()), request, 1);
         match Meaning::of(&exchange, &read_result(&body).unwrap(), &body) {
             Meaning::AsStatus => status.to_owned(),
             Meaning::Accepted => "accepted".to_owned(),

@@ -5,14 +5,14 @@ use std::{fmt, sync::Arc};
 use bytes::Bytes;
 
 use super::observe::{Observer, tell};
-use crate::{endpoint::Endpoint, exchange::Exchange};
+use crate::{descriptor::Handle, endpoint::Endpoint, exchange::Exchange};
 
 /// Part of a value that knows of an open call. Reports the call to the log and the observer if dropped while armed.
 #[derive(Default)]
 pub(crate) struct DropNotice(Option<Box<Notice>>);
 
 struct Notice {
-    endpoint: &'static Endpoint,
+    endpoint: Handle<Endpoint>,
     /// The request, which holds the idempotency key.
     body: Bytes,
     attempts: u32,
@@ -24,17 +24,18 @@ impl DropNotice {
     /// Creates the notice of an unknown outcome. It is disarmed if the call is read-only.
     pub(crate) fn unknown(exchange: &Exchange) -> Self {
         let Exchange { endpoint, body, attempts, observer, .. } = exchange;
-        Self::new(endpoint, body.clone(), *attempts, observer.clone()).dropped("unknown")
+        Self::new(endpoint.clone(), body.clone(), *attempts, observer.clone()).dropped("unknown")
     }
 
     pub(super) fn new(
-        endpoint: &'static Endpoint,
+        endpoint: Handle<Endpoint>,
         body: Bytes,
         attempts: u32,
         observer: Option<Arc<dyn Observer>>,
     ) -> Self {
+        let is_read_only = endpoint.read_only;
         let notice = Notice { endpoint, body, attempts, dropped: "settle", observer };
-        Self((!endpoint.is_read_only()).then(|| Box::new(notice)))
+        Self((!is_read_only).then(|| Box::new(notice)))
     }
 
     /// Sets the name under which the dropped value is reported.
@@ -55,7 +56,7 @@ impl Drop for DropNotice {
     fn drop(&mut self) {
         if let Some(notice) = self.0.take() {
             let Notice { endpoint, body, attempts, dropped, observer } = *notice;
-            tell(endpoint, &body, attempts, dropped, observer.as_deref());
+            tell(&endpoint, &body, attempts, dropped, observer.as_deref());
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::{endpoint::Endpoint, tree::Tree};
+use crate::{descriptor::Handle, endpoint::Endpoint, tree::Tree};
 
 /// Is told how calls go: for metrics. Keep it quick, it runs within the call. [`Config::observer`](crate::Config::observer)
 /// sets one.
@@ -75,14 +75,14 @@ pub struct Abandoned<'a> {
     /// The number of attempts that were sent; 0 for a request kept from before a crash, where it is not known.
     pub attempts: u32,
     /// Name and value of each field of the idempotency key; a sensitive one shows as `[hidden]`.
-    pub idempotency_key: Vec<(&'static str, String)>,
+    pub idempotency_key: Vec<(&'a str, String)>,
     /// The value that was dropped: `call`, `unknown`, `settle`, `unsettled` or `conflict`.
     pub dropped: &'static str,
 }
 
 /// Lives from the first byte of a request to the end of its call. Reports the call when it is dropped before.
 pub(super) struct InFlight<'a> {
-    pub(super) endpoint: &'static Endpoint,
+    pub(super) endpoint: Handle<Endpoint>,
     pub(super) body: Bytes,
     pub(super) observer: Option<&'a dyn Observer>,
     pub(super) sent: u32,
@@ -92,15 +92,15 @@ pub(super) struct InFlight<'a> {
 
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
-        if (self.sent > 0 || self.repeats) && !self.endpoint.is_read_only() {
-            tell(self.endpoint, &self.body, self.sent, "call", self.observer);
+        if (self.sent > 0 || self.repeats) && !self.endpoint.read_only {
+            tell(&self.endpoint, &self.body, self.sent, "call", self.observer);
         }
     }
 }
 
 /// Reports to the log and the observer that nobody waits any more for a call whose outcome is open.
 pub(super) fn tell(
-    endpoint: &'static Endpoint,
+    endpoint: &Endpoint,
     body: &[u8],
     attempts: u32,
     dropped: &'static str,

@@ -108,13 +108,12 @@ impl RetryPolicy {
 
     /// Whether the documents allow to send the same request again after this.
     pub(super) fn allows(&self, endpoint: &Endpoint, has_key: bool, end: &Result<End, Error>) -> bool {
-        let idempotent = has_key || endpoint.is_read_only();
+        let idempotent = has_key || endpoint.read_only;
         match end {
             Err(Error::NotSent(_)) => true,
             Ok(End::Responded(_, read)) => {
                 let asks_again = |result: &crate::WalletResult| {
-                    result.status == Status::Unknown
-                        && endpoint.retried_codes().contains(&result.code.as_str())
+                    result.status == Status::Unknown && endpoint.retried_codes.contains(result.code.as_str())
                 };
                 idempotent && read.meaning == Meaning::AsStatus && read.result().is_some_and(asks_again)
             }

@@ -18,7 +18,7 @@ pub(super) fn seal(settings: &Settings, body: &Bytes, options: &CallOptions) -> 
     if options.encrypted.unwrap_or(settings.dialect.encrypted) {
         return encrypted(settings, body);
     }
-    let content_type = HeaderValue::from_static(settings.dialect.content_type);
+    let content_type = settings.content_type.clone();
     Ok(Sealed { body: body.clone(), content_type, encrypt: None })
 }
 

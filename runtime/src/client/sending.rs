@@ -10,7 +10,9 @@ use super::{
     observe::{AttemptEnd, CallEnd, InFlight},
     trace::{self, Span},
 };
-use crate::{clock::Stopwatch, endpoint::Endpoint, error::Error, signature::BoxFuture, tree::Tree};
+use crate::{
+    clock::Stopwatch, descriptor::Handle, endpoint::Endpoint, error::Error, signature::BoxFuture, tree::Tree,
+};
 
 impl Client {
     /// The one place where everything is sent. Boxed here, so that a call's own future stays small.
@@ -21,7 +23,7 @@ impl Client {
 
 /// A request that is to be sent.
 pub(crate) struct Outgoing {
-    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) endpoint: Handle<Endpoint>,
     pub(crate) body: Result<Bytes, Refusal>,
     pub(crate) options: CallOptions,
 }
@@ -37,14 +39,14 @@ pub(crate) struct Refusal {
 ///
 /// Not generic, so that it is compiled only once.
 pub(super) async fn send(client: &Client, outgoing: Outgoing) -> Result<End, Error> {
-    let span = Span::call(outgoing.endpoint);
-    let endpoint = outgoing.endpoint;
+    let span = Span::call(&outgoing.endpoint);
+    let endpoint = outgoing.endpoint.clone();
     let watch = Stopwatch::start(&*client.settings.config.clock);
     let (end, attempts) = span.run(attempts(client, outgoing)).await;
     let ended = name(&end);
     span.call_ended(attempts, ended);
     if let Some(observer) = client.observer() {
-        observer.call(&CallEnd { endpoint, attempts, took: watch.elapsed(), ended });
+        observer.call(&CallEnd { endpoint: &endpoint, attempts, took: watch.elapsed(), ended });
     }
     end
 }
@@ -58,12 +60,18 @@ async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u
     let settings = &*client.settings;
     let policy = options.retry.unwrap_or(settings.config.retry);
     let watch = Stopwatch::start(&*settings.config.clock);
-    let has_key = endpoint.idempotency_key().counts(&Tree::from_json(&body));
+    let has_key = endpoint.idempotency_key.counts(&Tree::from_json(&body));
     // A read-only call changes nothing, so it leaves nothing open.
-    let repeats = options.repeat && !endpoint.is_read_only();
+    let repeats = options.repeat && !endpoint.read_only;
     let mut attempts = Attempts {
         client,
-        in_flight: InFlight { endpoint, body: body.clone(), observer: client.observer(), sent: 0, repeats },
+        in_flight: InFlight {
+            endpoint: endpoint.clone(),
+            body: body.clone(),
+            observer: client.observer(),
+            sent: 0,
+            repeats,
+        },
         first_sent: None,
         open: None,
         repeats,
@@ -77,7 +85,7 @@ async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u
         }
         let delay = policy
             .delay(attempts.sent, watch.elapsed())
-            .filter(|_| policy.allows(endpoint, has_key, &end) && settings.budget.take());
+            .filter(|_| policy.allows(&endpoint, has_key, &end) && settings.budget.take());
         let Some(delay) = delay else { return attempts.finish(end, &body) };
         trace::again(name(&end), delay);
         attempts.keep_open(end);
@@ -88,11 +96,11 @@ async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u
 /// The end of a request that was refused on this side. If it repeats an earlier one, that one may have taken effect.
 fn refused(
     client: &Client,
-    endpoint: &'static Endpoint,
+    endpoint: Handle<Endpoint>,
     options: &CallOptions,
     Refusal { error, body }: Refusal,
 ) -> Result<End, Error> {
-    if !options.repeat || endpoint.is_read_only() {
+    if !options.repeat || endpoint.read_only {
         return Err(error);
     }
     Ok(End::NotSent(client.unsent(endpoint, body), error))
@@ -113,7 +121,7 @@ struct Attempts<'a> {
 impl Attempts<'_> {
     async fn next(&mut self, body: &Bytes, options: &CallOptions, timeout: Duration) -> Result<End, Error> {
         self.sent += 1;
-        let (client, number, endpoint) = (self.client, self.sent, self.in_flight.endpoint);
+        let (client, number, endpoint) = (self.client, self.sent, &self.in_flight.endpoint);
         let watch = Stopwatch::start(&*client.settings.config.clock);
         let span = Span::attempt(endpoint, &client.settings, number);
         let (sent, first_sent) = (&mut self.in_flight.sent, &mut self.first_sent);
@@ -149,23 +157,23 @@ impl Attempts<'_> {
     fn finish(mut self, end: Result<End, Error>, body: &Bytes) -> (Result<End, Error>, u32) {
         // Nothing is in flight any more.
         (self.in_flight.sent, self.in_flight.repeats) = (0, false);
-        let endpoint = self.in_flight.endpoint;
+        let endpoint = self.in_flight.endpoint.clone();
         let mut end = match (end, self.open.take()) {
             (Ok(mut end), open) => {
-                end.exchange_mut().uncertain = self.repeats || open.is_some() && !endpoint.is_read_only();
+                end.exchange_mut().uncertain = self.repeats || open.is_some() && !endpoint.read_only;
                 Ok(end)
             }
             // An attempt that was never sent does not change what an earlier one left open.
             (Err(error), Some(open)) => Ok(End::RetryNotSent(Box::new(open), error)),
             (Err(error), None) if self.repeats => {
                 let exchange = error.exchange().cloned();
-                let exchange = exchange.unwrap_or_else(|| self.client.unsent(endpoint, body.clone()));
+                let exchange = exchange.unwrap_or_else(|| self.client.unsent(endpoint.clone(), body.clone()));
                 Ok(End::NotSent(exchange, error))
             }
             (Err(error), None) => Err(error),
         };
         // It only asked, so that nothing has happened whoever wrote the response.
-        if endpoint.is_read_only() {
+        if endpoint.read_only {
             end = end.and_then(End::or_unauthenticated);
         }
         match &mut end {

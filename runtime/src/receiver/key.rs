@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     endpoint::{Endpoint, IdempotencyKey},
-    settling::VerdictRule,
     tree::{Lookup, Tree},
 };
 
@@ -51,7 +50,7 @@ impl Known<'_> {
     /// The key of a notification of this endpoint, whose body came as `raw`.
     pub(super) fn key(&self, endpoint: &Endpoint, raw: &[u8]) -> SeenKey {
         let mut digest = Sha256::new();
-        for part in [self.client_id, endpoint.version(), endpoint.path(), self.path] {
+        for part in [self.client_id, &*endpoint.version, &*endpoint.path, self.path] {
             add(&mut digest, part.as_bytes());
         }
         match self.fields(endpoint) {
@@ -69,20 +68,20 @@ impl Known<'_> {
 
     /// The values that the key covers. `None` if a field can't be relied on, so that it covers the whole body instead.
     fn fields(&self, endpoint: &Endpoint) -> Option<Vec<String>> {
-        let mut parts = match endpoint.idempotency_key() {
+        let mut parts = match &endpoint.idempotency_key {
             IdempotencyKey::All(fields) => {
                 fields.iter().map(|field| self.text(field)?).collect::<Option<Vec<String>>>()?
             }
             IdempotencyKey::Any(fields) => {
                 let first = fields.iter().find(|field| self.body.find(field) != Lookup::Absent)?;
-                vec![(*first).to_owned(), self.text(first)??]
+                vec![first.to_owned(), self.text(first)??]
             }
         };
         if parts.is_empty() {
             return None;
         }
-        let read = |rule: &'static VerdictRule| rule.deciding().chain(rule.naming(self.body));
-        for path in endpoint.settles().iter().flat_map(read) {
+        let rules = endpoint.settles.iter();
+        for path in rules.flat_map(|rule| rule.deciding().chain(rule.naming(self.body))) {
             let text = self.text(path)?;
             parts.push(text.map_or_else(|| "absent".to_owned(), |text| format!("is {text}")));
         }

@@ -40,7 +40,7 @@
 //! let our_key = SigningKey::from_text(&fs::read_to_string("keys/our-private-key.pem")?)?;
 //! let wallet_key = WalletKey::from_text(&fs::read_to_string("keys/wallet-public-key.pem")?)?;
 //! let receiver = Receiver::new("2022091495540562874792", our_key, wallet_key)
-//!     .dialect(API.dialect())
+//!     .dialect(API.dialect.clone())
 //!     .on_event(|endpoint, event| eprintln!("{endpoint}: {event}"));
 //!
 //! let app = axum::Router::new().route_service("/claro/notify", receiver.service(paid));

@@ -1,14 +1,15 @@
 //! Whether a message is about a call: by the ids and amounts that it has in common with the call's request.
 
-use super::{FieldPair, Ids, ListEntry};
+use super::{Ids, ListEntry};
 use crate::{
     decimal,
+    descriptor::Pairs,
     tree::{Lookup, Tree},
 };
 
 /// Whether a message names a call by its ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Naming {
+pub(crate) enum Naming<'a> {
     /// It names this call.
     Named,
     /// It does not say enough to name any call, and contradicts nothing.
@@ -18,18 +19,18 @@ pub(crate) enum Naming {
     /// An id comes twice.
     Unclear,
     /// It names this call by one id, and another call by this one.
-    Conflict(FieldPair),
+    Conflict((&'a str, &'a str)),
 }
 
 /// Whether an amount of a message is the request's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Money {
+pub(crate) enum Money<'a> {
     /// It is, or the message has none.
     Same,
     /// It comes twice, or is no amount: the paths.
-    Unclear(FieldPair),
+    Unclear((&'a str, &'a str)),
     /// It is another one: the paths of what differs.
-    Differs(FieldPair),
+    Differs((&'a str, &'a str)),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,7 +43,7 @@ enum Compared {
 
 impl Ids {
     /// The pairs of fields.
-    pub(crate) const fn pairs(&self) -> &'static [FieldPair] {
+    pub(crate) const fn pairs(&self) -> &Pairs {
         match self {
             Self::All(pairs) | Self::Any(pairs) => pairs,
         }
@@ -58,7 +59,7 @@ impl Ids {
         self.are_there(|(field, _)| message.has(field))
     }
 
-    fn are_there(&self, is_there: impl Fn(&FieldPair) -> bool) -> bool {
+    fn are_there(&self, is_there: impl Fn((&str, &str)) -> bool) -> bool {
         match self {
             Self::All(pairs) => !pairs.is_empty() && pairs.iter().all(is_there),
             Self::Any(pairs) => pairs.iter().any(is_there),
@@ -66,14 +67,14 @@ impl Ids {
     }
 
     /// Whether `message` is about the call with this request.
-    pub(crate) fn compare(&self, message: &Tree, request: &Tree) -> Naming {
-        let compared: Vec<Compared> =
-            self.pairs().iter().map(|(theirs, ours)| compare_ids(message, theirs, request, ours)).collect();
-        let first = |wanted| compared.iter().position(|found| *found == wanted);
+    pub(crate) fn compare(&self, message: &Tree, request: &Tree) -> Naming<'_> {
+        let compare = |(theirs, ours)| (compare_ids(message, theirs, request, ours), (theirs, ours));
+        let compared: Vec<_> = self.pairs().iter().map(compare).collect();
+        let first = |wanted| compared.iter().find(|(found, _)| *found == wanted).map(|(_, pair)| *pair);
         let (same, different) = (first(Compared::Same), first(Compared::Different));
         match (self, same, different) {
             _ if first(Compared::Repeated).is_some() => Naming::Unclear,
-            (Self::Any(pairs), Some(_), Some(at)) => Naming::Conflict(pairs[at]),
+            (Self::Any(_), Some(_), Some(pair)) => Naming::Conflict(pair),
             (_, _, Some(_)) => Naming::Other,
             (Self::Any(_), Some(_), None) => Naming::Named,
             (Self::All(_), Some(_), None) if first(Compared::Absent).is_none() => Naming::Named,
@@ -95,9 +96,9 @@ fn compare_ids(message: &Tree, theirs: &str, request: &Tree, ours: &str) -> Comp
 impl ListEntry {
     /// The one entry of a message's list that is the call's. An entry with an id that comes twice makes it unclear.
     pub(crate) fn find(&self, message: &Tree, request: &Tree) -> Option<Tree> {
-        let ids = Ids::All(self.equal);
+        let ids = Ids::All(self.equal.clone());
         let mut found = None;
-        for entry in message.entries(self.list) {
+        for entry in message.entries(&self.list) {
             match ids.compare(&entry, request) {
                 Naming::Named if found.is_none() => found = Some(entry),
                 Naming::Named | Naming::Unclear => return None,
@@ -109,16 +110,16 @@ impl ListEntry {
 }
 
 /// Compares the amounts that a message and a request both have. Those that only one of them has say nothing.
-pub(crate) fn compare_money(pairs: &'static [FieldPair], message: &Tree, request: &Tree) -> Money {
+pub(crate) fn compare_money<'a>(pairs: &'a Pairs, message: &Tree, request: &Tree) -> Money<'a> {
     let compared = pairs.iter().map(|pair| match (message.find(pair.0), request.find(pair.1)) {
-        (Lookup::Repeated, _) | (_, Lookup::Repeated) => Money::Unclear(*pair),
+        (Lookup::Repeated, _) | (_, Lookup::Repeated) => Money::Unclear(pair),
         (Lookup::Absent, _) | (_, Lookup::Absent) => Money::Same,
-        (Lookup::Found(theirs), Lookup::Found(ours)) => compare_amounts(*pair, &theirs, &ours),
+        (Lookup::Found(theirs), Lookup::Found(ours)) => compare_amounts(pair, &theirs, &ours),
     });
     worst(compared)
 }
 
-fn worst(compared: impl Iterator<Item = Money>) -> Money {
+fn worst<'a>(compared: impl Iterator<Item = Money<'a>>) -> Money<'a> {
     compared.fold(Money::Same, |worst, money| match (worst, money) {
         (Money::Differs(_), _) | (_, Money::Same) => worst,
         _ => money,
@@ -126,7 +127,7 @@ fn worst(compared: impl Iterator<Item = Money>) -> Money {
 }
 
 /// Two amounts: objects of `currency` and `value`, or values alone.
-fn compare_amounts(pair: FieldPair, theirs: &Tree, ours: &Tree) -> Money {
+fn compare_amounts<'a>(pair: (&'a str, &'a str), theirs: &Tree, ours: &Tree) -> Money<'a> {
     match (Amount::of(theirs), Amount::of(ours)) {
         // An amount without a value that can be read is not the same amount.
         (Some(theirs), Some(ours)) if theirs.is_same(&ours) && theirs.value.is_some() => Money::Same,
@@ -161,6 +162,7 @@ impl Amount {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::FieldPair;
 
     fn tree(json: &str) -> Tree {
         Tree::from_json(json.as_bytes())
@@ -188,14 +190,14 @@ mod tests {
             ("{}", Unnamed, Unnamed),
         ] {
             let message_tree = tree(message);
-            assert_eq!(Ids::All(PAIRS).compare(&message_tree, &request), all, "all: {message}");
-            assert_eq!(Ids::Any(PAIRS).compare(&message_tree, &request), any, "any: {message}");
+            assert_eq!(Ids::all(PAIRS).compare(&message_tree, &request), all, "all: {message}");
+            assert_eq!(Ids::any(PAIRS).compare(&message_tree, &request), any, "any: {message}");
         }
         let incomplete = tree(r#"{"merchantId":"m","orderNo":""}"#);
         let message = tree(r#"{"shop":"m","no":""}"#);
-        assert_eq!(Ids::All(PAIRS).compare(&message, &incomplete), Unnamed);
-        assert!(!Ids::All(PAIRS).are_in(&incomplete) && Ids::Any(PAIRS).are_in(&incomplete));
-        assert_eq!(Ids::All(&[]).compare(&message, &request), Unnamed, "no id is none that is equal");
+        assert_eq!(Ids::all(PAIRS).compare(&message, &incomplete), Unnamed);
+        assert!(!Ids::all(PAIRS).are_in(&incomplete) && Ids::any(PAIRS).are_in(&incomplete));
+        assert_eq!(Ids::all(&[]).compare(&message, &request), Unnamed, "no id is none that is equal");
     }
 
     #[test]
@@ -222,13 +224,16 @@ mod tests {
             (r#"{"paid":["USD","100"]}"#, Money::Unclear(PAIRS[0])),
             (r#"{"paid":{"sum":"100"}}"#, Money::Unclear(PAIRS[0])),
         ] {
-            assert_eq!(compare_money(PAIRS, &tree(message), &request), expected, "{message}");
+            assert_eq!(compare_money(&Pairs::Static(PAIRS), &tree(message), &request), expected, "{message}");
         }
-        let pairs: &[FieldPair] = &[("total", "total")];
+        let pairs = Pairs::Static(&[("total", "total")]);
         let (one, other) = (tree(r#"{"total":9007199254740993}"#), tree(r#"{"total":"9007199254740992"}"#));
-        assert_eq!(compare_money(pairs, &one, &other), Money::Differs(pairs[0]), "digit by digit");
-        assert_eq!(compare_money(pairs, &one, &tree(r#"{"total":"9007199254740993.0"}"#)), Money::Same);
-        assert_eq!(compare_money(PAIRS, &tree(r#"{"paid":{"value":"1"}}"#), &tree("{}")), Money::Same);
+        assert_eq!(compare_money(&pairs, &one, &other), Money::Differs(("total", "total")), "digit by digit");
+        assert_eq!(compare_money(&pairs, &one, &tree(r#"{"total":"9007199254740993.0"}"#)), Money::Same);
+        assert_eq!(
+            compare_money(&Pairs::Static(PAIRS), &tree(r#"{"paid":{"value":"1"}}"#), &tree("{}")),
+            Money::Same
+        );
     }
 
     #[test]
@@ -244,7 +249,7 @@ mod tests {
             (r#"{"paid":[100],"fee":"1"}"#, Money::Unclear(PAIRS[0])),
             (r#"{"paid":"100","fee":[1]}"#, Money::Unclear(PAIRS[1])),
         ] {
-            assert_eq!(compare_money(PAIRS, &tree(message), &request), expected, "{message}");
+            assert_eq!(compare_money(&Pairs::Static(PAIRS), &tree(message), &request), expected, "{message}");
         }
     }
 

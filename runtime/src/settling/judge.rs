@@ -1,7 +1,7 @@
 //! Judges a call by one response of an inquiry.
 
 use super::{
-    FieldPair, Ids, StatusMapping,
+    Ids, StatusMapping,
     compare::{Money, Naming, compare_money},
 };
 use crate::{
@@ -33,14 +33,13 @@ pub(crate) enum FinalStatus {
 impl Settling {
     /// Judges the call that sent `request` to `endpoint`, by the response to an inquiry about it.
     pub(crate) fn judge(&self, endpoint: &Endpoint, response: &Tree, request: &Tree) -> Judged {
-        let entry = self.entry.map(|entry| entry.find(response, request));
+        let entry = self.entry.as_ref().map(|entry| entry.find(response, request));
         let scope = match &entry {
             None => response,
             Some(Some(entry)) => entry,
             Some(None) => return Judged::Open { known: false },
         };
-        let conflict =
-            |pair: FieldPair, message| Judged::Conflict(Mismatch::between(endpoint, pair, message, request));
+        let conflict = |pair, message| Judged::Conflict(Mismatch::between(endpoint, pair, message, request));
         let named = match self.ids.compare(response, request) {
             Naming::Named => true,
             // The list entry was found by its ids. With an `all` key, the ids outside of the list must be there too.
@@ -53,7 +52,7 @@ impl Settling {
         if !named && !self.unnamed_accepted {
             return Judged::Open { known: false };
         }
-        match compare_money(self.money, scope, request) {
+        match compare_money(&self.money, scope, request) {
             Money::Same => {}
             Money::Unclear(_) => return Judged::Open { known: named },
             Money::Differs(pair) => return conflict(pair, scope),
@@ -69,10 +68,10 @@ impl Settling {
 impl StatusMapping {
     /// The meaning of a message's status; `None` where it is not final, not there, or there twice.
     pub(crate) fn meaning(&self, message: &Tree) -> Option<FinalStatus> {
-        let status = message.text_at(self.status)?;
-        if self.success.contains(&status.as_str()) {
+        let status = message.text_at(&self.status)?;
+        if self.success.contains(&status) {
             Some(FinalStatus::Success)
-        } else if self.failure.contains(&status.as_str()) {
+        } else if self.failure.contains(&status) {
             Some(FinalStatus::Failed)
         } else {
             None
@@ -110,7 +109,7 @@ mod tests {
     #[test]
     fn only_a_final_status_of_this_call_with_this_amount_settles() {
         let settling = Settling::new(&ASK, STATUS)
-            .with_ids(Ids::All(&[("id", "id")]))
+            .with_ids(Ids::all(&[("id", "id")]))
             .with_money(&[("amount", "amount")]);
         let other_amount = r#"`amount` is "USD 10", but "USD 100" was sent"#;
         check(
@@ -163,7 +162,7 @@ mod tests {
 
     #[test]
     fn one_id_is_enough_where_any_names_the_call_and_none_may_differ() {
-        let settling = Settling::new(&ASK, STATUS).with_ids(Ids::Any(&[
+        let settling = Settling::new(&ASK, STATUS).with_ids(Ids::any(&[
             ("id", "id"),
             ("payId", "payId"),
             ("card", "token"),
@@ -187,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_response_without_ids_is_believed_where_the_spec_says_so() {
-        let ids = Ids::All(&[("id", "id")]);
+        let ids = Ids::all(&[("id", "id")]);
         let settling = Settling::new(&ASK, STATUS).with_ids(ids).with_unnamed_accepted();
         check(
             &settling,
@@ -245,11 +244,11 @@ mod tests {
         let list = r#""list":[{"no":"order-1","status":"SUCCESS"}]"#;
         let (bare, named) = (format!("{{{list}}}"), format!(r#"{{"payId":"p1",{list}}}"#));
         check(
-            &by_entry.with_ids(Ids::All(&[("payId", "payId")])),
+            &by_entry.clone().with_ids(Ids::all(&[("payId", "payId")])),
             &[(&bare, "unrelated"), (&named, "success")],
         );
         check(
-            &by_entry.with_ids(Ids::Any(&[("payId", "payId")])),
+            &by_entry.with_ids(Ids::any(&[("payId", "payId")])),
             &[(&bare, "success"), (&named, "success")],
         );
     }
@@ -257,7 +256,7 @@ mod tests {
     #[test]
     fn a_status_is_found_in_objects_and_in_json_text() {
         let mapping = StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]);
-        let settling = Settling::new(&ASK, mapping).with_ids(Ids::All(&[("id", "id")]));
+        let settling = Settling::new(&ASK, mapping).with_ids(Ids::all(&[("id", "id")]));
         check(
             &settling,
             &[

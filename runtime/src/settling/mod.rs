@@ -5,7 +5,9 @@ pub(crate) mod compare;
 pub(crate) mod judge;
 mod verdict;
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
+
+use crate::descriptor::{Pairs, Texts, set};
 
 pub use verdict::{Concerns, Verdict, VerdictStatus};
 
@@ -14,20 +16,37 @@ pub use verdict::{Concerns, Verdict, VerdictStatus};
 pub type FieldPair = (&'static str, &'static str);
 
 /// The ids that two messages have in common.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Ids {
     /// Every one of them has to be equal.
-    All(&'static [FieldPair]),
+    All(Pairs),
     /// One of them has to be equal, and none may differ.
-    Any(&'static [FieldPair]),
+    Any(Pairs),
+}
+
+impl Ids {
+    /// Every one of these has to be equal.
+    #[must_use]
+    pub const fn all(fields: &'static [FieldPair]) -> Self {
+        Self::All(Pairs::Static(fields))
+    }
+
+    /// One of these has to be equal, and none may differ.
+    #[must_use]
+    pub const fn any(fields: &'static [FieldPair]) -> Self {
+        Self::Any(Pairs::Static(fields))
+    }
 }
 
 /// Which values of a field mean that a call took effect, and which that it never will. All others leave it open.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct StatusMapping {
-    pub(crate) status: &'static str,
-    pub(crate) success: &'static [&'static str],
-    pub(crate) failure: &'static [&'static str],
+    /// The path of the field, also into JSON inside a text.
+    pub status: Cow<'static, str>,
+    /// The values of a call that took effect.
+    pub success: Texts,
+    /// The values of a call that never will.
+    pub failure: Texts,
 }
 
 impl StatusMapping {
@@ -38,30 +57,37 @@ impl StatusMapping {
         success: &'static [&'static str],
         failure: &'static [&'static str],
     ) -> Self {
-        Self { status, success, failure }
+        Self {
+            status: Cow::Borrowed(status),
+            success: Texts::Static(success),
+            failure: Texts::Static(failure),
+        }
     }
 }
 
 /// One entry of a list in a response: the one in which all these fields are equal. Several such entries, or none, say
 /// nothing.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct ListEntry {
-    pub(crate) list: &'static str,
-    pub(crate) equal: &'static [FieldPair],
+    /// The path of the list.
+    pub list: Cow<'static, str>,
+    /// The fields that have to be equal: (entry, the call's request).
+    pub equal: Pairs,
 }
 
 impl ListEntry {
     /// The entry of `list` whose fields are equal to those of the call's request: (entry, request).
     #[must_use]
     pub const fn new(list: &'static str, equal: &'static [FieldPair]) -> Self {
-        Self { list, equal }
+        Self { list: Cow::Borrowed(list), equal: Pairs::Static(equal) }
     }
 }
 
 /// The result codes with status F by which an inquiry says that the wallet knows no such call.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct NotFound {
-    pub(crate) codes: &'static [&'static str],
+    /// The codes.
+    pub codes: Texts,
     pub(crate) final_after: Option<FinalAfter>,
 }
 
@@ -69,7 +95,7 @@ impl NotFound {
     /// Codes that are never final: the call may still be on its way.
     #[must_use]
     pub const fn new(codes: &'static [&'static str]) -> Self {
-        Self { codes, final_after: None }
+        Self { codes: Texts::Static(codes), final_after: None }
     }
     /// When the wallet documents that they are final.
     #[must_use]
@@ -87,13 +113,18 @@ pub(crate) struct FinalAfter {
 }
 
 /// A row of `settles` in a notification's spec: which calls the notification ends, and how.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct VerdictRule {
-    pub(crate) endpoints: &'static [&'static str],
-    pub(crate) ids: Ids,
-    pub(crate) money: &'static [FieldPair],
-    pub(crate) when: &'static [Condition],
-    pub(crate) status: StatusMapping,
+    /// The endpoints of the calls: `v1/payments/pay`.
+    pub endpoints: Texts,
+    /// The ids that name the call: (notification, the call's request).
+    pub ids: Ids,
+    /// Amounts of money that have to be equal: (notification, the call's request).
+    pub money: Pairs,
+    /// The conditions that all have to hold for the notification.
+    pub when: Cow<'static, [Condition]>,
+    /// The final values of the notification's status.
+    pub status: StatusMapping,
 }
 
 impl VerdictRule {
@@ -101,31 +132,55 @@ impl VerdictRule {
     /// call's request).
     #[must_use]
     pub const fn new(endpoints: &'static [&'static str], ids: Ids, status: StatusMapping) -> Self {
-        Self { endpoints, ids, money: &[], when: &[], status }
+        let when = Cow::Borrowed([].as_slice());
+        Self { endpoints: Texts::Static(endpoints), ids, money: Pairs::EMPTY, when, status }
     }
     /// The row counts only where all of these hold for the notification.
     #[must_use]
     pub const fn with_when(mut self, conditions: &'static [Condition]) -> Self {
-        self.when = conditions;
+        set(&mut self.when, Cow::Borrowed(conditions));
         self
     }
     /// Amounts of money that have to be equal: (notification, the call's request).
     #[must_use]
     pub const fn with_money(mut self, fields: &'static [FieldPair]) -> Self {
-        self.money = fields;
+        set(&mut self.money, Pairs::Static(fields));
         self
     }
 }
 
 /// A condition on a field, by its path.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Condition {
     /// `field = A | B`: the field has one of these values.
-    Is(&'static str, &'static [&'static str]),
+    Is(Cow<'static, str>, Texts),
     /// `field != A`: the field has none of these values.
-    IsNot(&'static str, &'static [&'static str]),
+    IsNot(Cow<'static, str>, Texts),
     /// `field is present`.
-    Present(&'static str),
+    Present(Cow<'static, str>),
     /// `field is absent`: not there, `null` or empty.
-    Absent(&'static str),
+    Absent(Cow<'static, str>),
+}
+
+impl Condition {
+    /// `field = A | B`.
+    #[must_use]
+    pub const fn is(field: &'static str, values: &'static [&'static str]) -> Self {
+        Self::Is(Cow::Borrowed(field), Texts::Static(values))
+    }
+    /// `field != A`.
+    #[must_use]
+    pub const fn is_not(field: &'static str, values: &'static [&'static str]) -> Self {
+        Self::IsNot(Cow::Borrowed(field), Texts::Static(values))
+    }
+    /// `field is present`.
+    #[must_use]
+    pub const fn present(field: &'static str) -> Self {
+        Self::Present(Cow::Borrowed(field))
+    }
+    /// `field is absent`.
+    #[must_use]
+    pub const fn absent(field: &'static str) -> Self {
+        Self::Absent(Cow::Borrowed(field))
+    }
 }

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     DateTime,
+    descriptor::Texts,
     endpoint::Endpoint,
     mismatch::Mismatch,
     tree::{Lookup, Tree},
@@ -55,7 +56,7 @@ pub enum Concerns {
 impl Verdict {
     /// By the first row whose conditions hold and whose ids the notification has.
     pub(crate) fn of(notification: &'static Endpoint, body: &Tree, signed_at: i64) -> Option<Self> {
-        let rule = notification.settles().iter().find(|rule| rule.applies_to(body))?;
+        let rule = notification.settles.iter().find(|rule| rule.applies_to(body))?;
         let status = match rule.status.meaning(body) {
             Some(FinalStatus::Success) => VerdictStatus::Success,
             Some(FinalStatus::Failed) => VerdictStatus::Failed,
@@ -72,8 +73,8 @@ impl Verdict {
 
     /// The endpoints that the call may be of: `v1/payments/pay`.
     #[must_use]
-    pub fn endpoints(&self) -> &'static [&'static str] {
-        self.rule.endpoints
+    pub fn endpoints(&self) -> &Texts {
+        &self.rule.endpoints
     }
 
     /// The ids that name the call, those that are there: the field of the call's request, and its value. They may be
@@ -81,7 +82,7 @@ impl Verdict {
     #[must_use]
     pub fn ids(&self) -> Vec<(&'static str, String)> {
         let pairs = self.rule.ids.pairs().iter();
-        pairs.filter_map(|(theirs, ours)| Some((*ours, self.body.text_at(theirs)?))).collect()
+        pairs.filter_map(|(theirs, ours)| Some((ours, self.body.text_at(theirs)?))).collect()
     }
 
     /// When the wallet signed the notification.
@@ -93,7 +94,7 @@ impl Verdict {
     /// Whether this is about the call of `endpoint` whose request had this JSON
     /// ([`Exchange::plain_body`](crate::Exchange::plain_body)): compares ids and amounts, whole.
     pub fn concerns(&self, endpoint: &Endpoint, request: &[u8]) -> Concerns {
-        if !self.endpoints().contains(&endpoint.to_string().as_str()) {
+        if !self.endpoints().contains(&endpoint.to_string()) {
             return Concerns::No;
         }
         let request = Tree::from_json(request);
@@ -103,7 +104,7 @@ impl Verdict {
             Naming::Conflict(pair) => return conflict(pair),
             Naming::Unnamed | Naming::Other | Naming::Unclear => return Concerns::No,
         }
-        match compare_money(self.rule.money, &self.body, &request) {
+        match compare_money(&self.rule.money, &self.body, &request) {
             Money::Same => Concerns::Yes,
             Money::Unclear(pair) | Money::Differs(pair) => conflict(pair),
         }
@@ -116,7 +117,7 @@ impl fmt::Debug for Verdict {
         let pairs = self.rule.ids.pairs().iter();
         let ids: Vec<(&str, String)> = pairs
             .filter_map(|(theirs, ours)| match self.body.find(theirs) {
-                Lookup::Found(value) => Some((*ours, self.notification.shown(theirs, &value))),
+                Lookup::Found(value) => Some((ours, self.notification.shown(theirs, &value))),
                 Lookup::Absent | Lookup::Repeated => None,
             })
             .collect();
@@ -134,24 +135,22 @@ impl VerdictRule {
     }
 
     /// The paths of the fields that name the call: of ids of which one is enough, the first that is there.
-    pub(crate) fn naming(&self, body: &Tree) -> impl Iterator<Item = &'static str> + use<> {
-        let (first, pairs) = match self.ids {
-            Ids::All(pairs) => (None, pairs),
-            Ids::Any(pairs) => {
-                (pairs.iter().find(|(theirs, _)| body.find(theirs) != Lookup::Absent), [].as_slice())
-            }
-        };
-        first.into_iter().chain(pairs).map(|(theirs, _)| *theirs)
+    pub(crate) fn naming(&self, body: &Tree) -> Vec<&str> {
+        let mut paths = self.ids.pairs().iter().map(|(theirs, _)| theirs);
+        match self.ids {
+            Ids::All(_) => paths.collect(),
+            Ids::Any(_) => paths.find(|path| body.find(path) != Lookup::Absent).into_iter().collect(),
+        }
     }
 
     /// The paths of the fields that decide a verdict.
-    pub(crate) fn deciding(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.when.iter().map(Condition::path).chain([self.status.status])
+    pub(crate) fn deciding(&self) -> impl Iterator<Item = &str> {
+        self.when.iter().map(Condition::path).chain([&*self.status.status])
     }
 }
 
 impl Condition {
-    fn path(&self) -> &'static str {
+    fn path(&self) -> &str {
         match self {
             Self::Is(path, _) | Self::IsNot(path, _) | Self::Present(path) | Self::Absent(path) => path,
         }
@@ -160,8 +159,8 @@ impl Condition {
     /// No condition holds for a field that comes twice.
     fn holds(&self, body: &Tree) -> bool {
         let found = body.find(self.path());
-        let is_one_of = |values: &[&str]| match &found {
-            Lookup::Found(value) => value.scalar().is_some_and(|text| values.contains(&&*text)),
+        let is_one_of = |values: &Texts| match &found {
+            Lookup::Found(value) => value.scalar().is_some_and(|text| values.contains(&text)),
             Lookup::Absent | Lookup::Repeated => false,
         };
         match self {
@@ -179,24 +178,29 @@ mod tests {
     use super::*;
     use crate::{Ids, StatusMapping};
 
-    static NOTIFY: Endpoint =
-        Endpoint::new("v1", "notify").with_sensitive_fields(&["token"]).with_settles(&[
-            VerdictRule::new(
-                &["v1/pay", "v1/session"],
-                Ids::All(&[("paymentRequestId", "requestId")]),
-                RESULT,
-            )
-            .with_when(&[Condition::Is("notifyType", &["PAYMENT_RESULT", "PAYMENT_PENDING"])])
-            .with_money(&[("paid", "amount")]),
-            VerdictRule::new(
-                &["v1/capture"],
-                Ids::Any(&[("captureId", "captureId"), ("token", "token")]),
-                RESULT,
-            )
-            .with_when(&[Condition::IsNot("notifyType", &["OTHER"]), Condition::Present("captured")]),
-            VerdictRule::new(&["v1/cancel"], Ids::All(&[("paymentRequestId", "requestId")]), RESULT)
-                .with_when(&[Condition::Absent("notifyType")]),
-        ]);
+    static NOTIFY: Endpoint = Endpoint::new("v1", "notify").with_sensitive_fields(&["token"]).with_settles(
+        const {
+            &[
+                VerdictRule::new(
+                    &["v1/pay", "v1/session"],
+                    Ids::all(&[("paymentRequestId", "requestId")]),
+                    RESULT,
+                )
+                .with_when(const { &[Condition::is("notifyType", &["PAYMENT_RESULT", "PAYMENT_PENDING"])] })
+                .with_money(&[("paid", "amount")]),
+                VerdictRule::new(
+                    &["v1/capture"],
+                    Ids::any(&[("captureId", "captureId"), ("token", "token")]),
+                    RESULT,
+                )
+                .with_when(
+                    const { &[Condition::is_not("notifyType", &["OTHER"]), Condition::present("captured")] },
+                ),
+                VerdictRule::new(&["v1/cancel"], Ids::all(&[("paymentRequestId", "requestId")]), RESULT)
+                    .with_when(const { &[Condition::absent("notifyType")] }),
+            ]
+        },
+    );
     const RESULT: StatusMapping = StatusMapping::new("result.resultStatus", &["S"], &["F"]);
 
     fn verdict(body: &str) -> Option<Verdict> {
@@ -245,7 +249,9 @@ mod tests {
             ("{}", None),
             ("[]", None),
         ] {
-            let found = verdict(body).map(|verdict| (verdict.endpoints()[0], verdict.status()));
+            let verdict = verdict(body);
+            let found = verdict.as_ref();
+            let found = found.map(|verdict| (verdict.endpoints().iter().next().unwrap(), verdict.status()));
             assert_eq!(found, expected, "{body}");
         }
     }

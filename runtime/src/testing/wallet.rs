@@ -52,7 +52,7 @@ impl ScriptedWallet {
         })
     }
 
-    /// How the wallet writes and signs its responses: hand it the dialect of the API (`claro_client::API.dialect()`). The
+    /// How the wallet writes and signs its responses: hand it the dialect of the API (`claro_client::API.dialect.clone()`). The
     /// usual one unless it is set.
     #[must_use]
     pub fn dialect(mut self, dialect: Dialect) -> Self {

@@ -22,7 +22,7 @@ use crate::{
 };
 
 static API: Api = Api::new("fuzz").with_base_path("/api");
-static PAY: Endpoint = Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::All(&["id"]));
+static PAY: Endpoint = Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::all(&["id"]));
 static ASK: Endpoint = Endpoint::new("v1", "payments/inquiry").with_read_only();
 
 /// Neither a panic nor a belief that is not founded; and what is right is understood.
@@ -119,7 +119,7 @@ fn check(
             assert_shown(&unknown.to_string());
             match &unknown.cause {
                 Cause::Unverified(_) => assert!(!is_signed, "{message:?}: {unknown}"),
-                Cause::Unauthenticated(_) => assert!(may_be_read && !endpoint.is_read_only(), "{message:?}"),
+                Cause::Unauthenticated(_) => assert!(may_be_read && !endpoint.read_only, "{message:?}"),
                 _ => assert!(is_signed, "{message:?}: {unknown}"),
             }
             let unread = unknown.unverified_body().map(|body| body.dangerous_bytes());
@@ -136,7 +136,7 @@ fn check(
         Err(error) => {
             assert_shown(&error.to_string());
             let is_unauthenticated = matches!(error, Error::Unauthenticated(_));
-            assert!(is_unauthenticated && may_be_read && endpoint.is_read_only(), "{message:?}: {error}");
+            assert!(is_unauthenticated && may_be_read && endpoint.read_only, "{message:?}: {error}");
         }
     }
     outcome.as_ref().map_or("", Outcome::name)

@@ -27,7 +27,7 @@ struct Told(Json);
 
 impl countersign_runtime::Notification for Told {
     const ENDPOINT: &'static Endpoint =
-        &Endpoint::new("v1", "payments/notify").with_idempotency_key(IdempotencyKey::All(&["paymentId"]));
+        &Endpoint::new("v1", "payments/notify").with_idempotency_key(IdempotencyKey::all(&["paymentId"]));
     type Answer = Self;
 }
 

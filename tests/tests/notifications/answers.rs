@@ -124,8 +124,8 @@ async fn the_time_of_an_answer_is_in_the_form_of_responses() {
     for backend in Backend::all() {
         let ours = WalletKey::from_text_with(*backend, keys::MERCHANT_PUBLIC).unwrap();
         for (dialect, written) in [
-            (epoch, "1716869532123"),
-            (epoch.response_time(RequestTime::Rfc3339Zulu), "2024-05-28T04:12:12Z"),
+            (epoch.clone(), "1716869532123"),
+            (epoch.clone().response_time(RequestTime::Rfc3339Zulu), "2024-05-28T04:12:12Z"),
             (Dialect::new().response_time(RequestTime::EpochMillis), "1716869532123"),
             (Dialect::new(), "2024-05-28T04:12:12.123+00:00"),
         ] {

@@ -46,7 +46,7 @@ impl Decode for Told {
 
 impl countersign_runtime::Notification for Told {
     const ENDPOINT: &'static Endpoint =
-        &Endpoint::new("v1", "payments/told").with_idempotency_key(IdempotencyKey::All(&["id", "status"]));
+        &Endpoint::new("v1", "payments/told").with_idempotency_key(IdempotencyKey::all(&["id", "status"]));
     type Answer = Self;
 }
 
@@ -105,13 +105,17 @@ impl Decode for Ended {
 
 impl countersign_runtime::Notification for Ended {
     const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "payments/ended")
-        .with_idempotency_key(IdempotencyKey::Any(&["id", "requestId"]))
-        .with_settles(&[VerdictRule::new(
-            &["v1/payments/pay"],
-            Ids::Any(&[("id", "paymentId"), ("requestId", "paymentRequestId")]),
-            StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]),
-        )
-        .with_when(&[Condition::IsNot("kind", &["REFUND"])])]);
+        .with_idempotency_key(IdempotencyKey::any(&["id", "requestId"]))
+        .with_settles(
+            const {
+                &[VerdictRule::new(
+                    &["v1/payments/pay"],
+                    Ids::any(&[("id", "paymentId"), ("requestId", "paymentRequestId")]),
+                    StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]),
+                )
+                .with_when(const { &[Condition::is_not("kind", &["REFUND"])] })]
+            },
+        );
     type Answer = Self;
 }
 
@@ -173,12 +177,16 @@ impl Decode for Captured {
 
 impl countersign_runtime::Notification for Captured {
     const ENDPOINT: &'static Endpoint = &Endpoint::new("v1", "payments/captured")
-        .with_idempotency_key(IdempotencyKey::All(&["partner", "status"]))
-        .with_settles(&[VerdictRule::new(
-            &["v1/payments/capture"],
-            Ids::All(&[("id", "captureRequestId")]),
-            StatusMapping::new("status", &["SUCCESS"], &["FAIL"]),
-        )]);
+        .with_idempotency_key(IdempotencyKey::all(&["partner", "status"]))
+        .with_settles(
+            const {
+                &[VerdictRule::new(
+                    &["v1/payments/capture"],
+                    Ids::all(&[("id", "captureRequestId")]),
+                    StatusMapping::new("status", &["SUCCESS"], &["FAIL"]),
+                )]
+            },
+        );
     type Answer = Self;
 }
 

@@ -13,11 +13,11 @@ static API: Api = Api::new("shop").with_base_path("/api");
 static INQUIRY: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();
 static CANCEL: Endpoint = Endpoint::new("v1", "orders/cancel");
 static PAY: Endpoint = Endpoint::new("v1", "orders/pay")
-    .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
+    .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
     .with_settled_by(&PAID);
 static PAID: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]))
     .with_ask(&[("orderNo", "orderNo")])
-    .with_ids(Ids::All(&[("orderNo", "orderNo")]))
+    .with_ids(Ids::all(&[("orderNo", "orderNo")]))
     .with_closed_by(Closing::new(&CANCEL, &[("orderNo", "orderNo")]));
 
 pub(crate) fn given_up(there: &There, way: Way) -> String {

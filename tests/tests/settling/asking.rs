@@ -62,14 +62,14 @@ async fn settled(replies: Vec<Reply>) -> (&'static str, usize, Duration) {
         }
         Settled::Failed(by) => {
             assert!(!by.is_unnamed());
-            assert_eq!(by.exchange().endpoint().path(), "payments/inquiryPayment");
+            assert_eq!(by.exchange().endpoint().path, "payments/inquiryPayment");
             "failed"
         }
         Settled::Conflict(conflict) => panic!("{conflict}"),
         Settled::Unknown(unsettled) => {
             assert_eq!(unsettled.asked as usize, wallet.seen().len() - 1);
             assert!(unsettled.last.is_some());
-            assert_eq!(unsettled.call().endpoint().path(), "payments/pay");
+            assert_eq!(unsettled.call().endpoint().path, "payments/pay");
             assert!(!unsettled.is_closing());
             "unknown"
         }

@@ -84,13 +84,13 @@ async fn a_call_is_closed_by_the_success_of_its_cancel_and_by_nothing_else() {
 async fn a_success_without_the_id_closes_nothing_where_the_spec_knows_one() {
     static CANCEL: Endpoint = Endpoint::new("v1", "orders/cancel").with_response_ids(&["orderNo"]);
     static CALL: Endpoint = Endpoint::new("v1", "orders/pay")
-        .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
+        .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
         .with_settled_by(&SETTLED);
     static INQUIRY: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();
     static SETTLED: Settling =
         Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]))
             .with_ask(&[("orderNo", "orderNo")])
-            .with_ids(Ids::All(&[("orderNo", "orderNo")]))
+            .with_ids(Ids::all(&[("orderNo", "orderNo")]))
             .with_closed_by(Closing::new(&CANCEL, &[("orderNo", "orderNo")]));
     let named = |id: u32| result("S", "SUCCESS", &format!(r#","orderNo":{id}"#));
     for (replies, expected) in [

@@ -6,4 +6,5 @@ mod dropping;
 mod ids;
 mod kept;
 mod meaning;
+mod owned;
 mod shop;

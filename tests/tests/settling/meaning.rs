@@ -12,9 +12,9 @@ use crate::shop::{API, ORDER, PAY, REVOKE, Shop, pay_status, result, says};
 #[tokio::test]
 async fn an_accepted_call_is_not_sent_again() {
     static CALL: Endpoint = Endpoint::new("v1", "orders/pay")
-        .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
+        .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
         .with_retried_codes(&["LATER"])
-        .with_accepted_codes(&[AcceptedCode::new("LATER", &["payUrl"])]);
+        .with_accepted_codes(const { &[AcceptedCode::new("LATER", &["payUrl"])] });
     let request: Json = ORDER.parse().unwrap();
     for (fields, expected, sent) in
         [(r#","payUrl":"https://wallet.invalid""#, "Accepted", 1), ("", "Success", 2)]

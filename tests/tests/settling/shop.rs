@@ -7,8 +7,9 @@ use std::{
 };
 
 use countersign_runtime::{
-    Abandoned, AcceptedCode, Api, Client, Closing, Endpoint, FailedBy, IdempotencyKey, Ids, Json, ListEntry,
-    NotFound, Observer, Outcome, RetryPolicy, Settled, Settling, StatusMapping, Unknown, UntypedResponse,
+    Abandoned, AcceptedCode, Api, Client, Closing, Endpoint, FailedBy, Handle, IdempotencyKey, Ids, Json,
+    ListEntry, NotFound, Observer, Outcome, RetryPolicy, Settled, Settling, StatusMapping, Unknown,
+    UntypedResponse,
     testing::{Reply, ScriptedWallet},
     transport::TransportFailure,
 };
@@ -16,52 +17,52 @@ use countersign_runtime::{
 pub(crate) static API: Api = Api::new("shop").with_base_path("/api");
 
 static INQUIRY: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();
-static CANCEL_PATH: Endpoint =
-    Endpoint::new("v1", "orders/cancel").with_idempotency_key(IdempotencyKey::All(&["orderNo"]));
 
 /// Its order number is an integer.
 pub(crate) static PAY: Endpoint = Endpoint::new("v1", "orders/pay")
-    .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
+    .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
     .with_response_ids(&["orderNo"])
     .with_retried_codes(&["LATER"])
     .with_asked_codes(&["ORDER_EXISTS"])
-    .with_accepted_codes(&[AcceptedCode::new("PAYMENT_IN_PROCESS", &["payUrl", "payForm"])])
+    .with_accepted_codes(const { &[AcceptedCode::new("PAYMENT_IN_PROCESS", &["payUrl", "payForm"])] })
     .with_settled_by(&PAID);
 static PAID: Settling =
     Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]))
         .with_ask(&[("orderNo", "orderNo")])
-        .with_ids(Ids::All(&[("orderNo", "orderNo")]))
+        .with_ids(Ids::all(&[("orderNo", "orderNo")]))
         .with_money(&[("amount", "amount")])
         .with_not_found(NotFound::new(&["NOT_EXIST"]).final_after(3, Duration::from_secs(15)))
-        .with_closed_by(Closing::new(&CANCEL_PATH, &[("orderNo", "orderNo")]));
+        .with_closed_by(Closing::new(&CANCEL, &[("orderNo", "orderNo")]));
 
 /// Success of the payment says nothing of its cancellation.
-pub(crate) static CANCEL: Endpoint = CANCEL_PATH.with_settled_by(&CANCELLED);
+pub(crate) static CANCEL: Endpoint = Endpoint::new("v1", "orders/cancel")
+    .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
+    .with_settled_by(&CANCELLED);
 static CANCELLED: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["CANCELLED"], &[]))
     .with_ask(&[("orderNo", "orderNo")])
-    .with_ids(Ids::All(&[("orderNo", "orderNo")]));
+    .with_ids(Ids::all(&[("orderNo", "orderNo")]));
 
 /// Merchant and order together are its key.
 pub(crate) static CHARGE: Endpoint = Endpoint::new("v1", "orders/charge")
-    .with_idempotency_key(IdempotencyKey::All(&["merchantId", "orderNo"]))
+    .with_idempotency_key(IdempotencyKey::all(&["merchantId", "orderNo"]))
     .with_retried_codes(&["LATER"])
     .with_settled_by(&CHARGED);
 static CHARGED: Settling = Settling::new(&INQUIRY, StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]))
     .with_ask(&[("merchantId", "merchantId"), ("orderNo", "orderNo")])
-    .with_ids(Ids::All(&[("merchantId", "merchantId"), ("orderNo", "orderNo")]));
+    .with_ids(Ids::all(&[("merchantId", "merchantId"), ("orderNo", "orderNo")]));
 
 /// Either id is its key.
 pub(crate) static REFUND: Endpoint = Endpoint::new("v1", "orders/refund")
-    .with_idempotency_key(IdempotencyKey::Any(&["refundId", "refundNo"]))
+    .with_idempotency_key(IdempotencyKey::any(&["refundId", "refundNo"]))
     .with_settled_by(&REFUNDED);
 static REFUNDED: Settling =
     Settling::new(&INQUIRY, StatusMapping::new("refundResult.status", &["S"], &["F"]))
         .with_ask(&[("refundId", "refundId"), ("refundNo", "refundNo")])
-        .with_ids(Ids::Any(&[("refundId", "refundId"), ("refundNo", "refundNo")]));
+        .with_ids(Ids::any(&[("refundId", "refundId"), ("refundNo", "refundNo")]));
 
 /// One entry of a list.
 pub(crate) static CAPTURE: Endpoint = Endpoint::new("v1", "orders/capture")
-    .with_idempotency_key(IdempotencyKey::All(&["captureNo"]))
+    .with_idempotency_key(IdempotencyKey::all(&["captureNo"]))
     .with_settled_by(&CAPTURED);
 static CAPTURED: Settling = Settling::new(&INQUIRY, StatusMapping::new("status", &["SUCCESS"], &["FAIL"]))
     .with_ask(&[("orderNo", "orderNo")])
@@ -69,7 +70,7 @@ static CAPTURED: Settling = Settling::new(&INQUIRY, StatusMapping::new("status",
 
 /// Its inquiry names no id. Its key is a secret.
 pub(crate) static REVOKE: Endpoint = Endpoint::new("v1", "tokens/revoke")
-    .with_idempotency_key(IdempotencyKey::All(&["token"]))
+    .with_idempotency_key(IdempotencyKey::all(&["token"]))
     .with_sensitive_fields(&["token"])
     .with_settled_by(&REVOKED);
 static REVOKED: Settling = Settling::new(&INQUIRY, StatusMapping::new("status", &["REVOKED"], &["VALID"]))
@@ -78,7 +79,7 @@ static REVOKED: Settling = Settling::new(&INQUIRY, StatusMapping::new("status", 
 
 /// No inquiry is known.
 pub(crate) static ALONE: Endpoint =
-    Endpoint::new("v1", "orders/alone").with_idempotency_key(IdempotencyKey::All(&["orderNo"]));
+    Endpoint::new("v1", "orders/alone").with_idempotency_key(IdempotencyKey::all(&["orderNo"]));
 
 pub(crate) const ORDER: &str = r#"{"orderNo":1001,"amount":{"currency":"USD","value":"100"}}"#;
 
@@ -127,7 +128,7 @@ impl Shop {
     /// Calls once, and gets this reply.
     pub(crate) async fn call(
         &self,
-        endpoint: &'static Endpoint,
+        endpoint: impl Into<Handle<Endpoint>>,
         request: &str,
         reply: Reply,
     ) -> Outcome<UntypedResponse> {
@@ -137,7 +138,11 @@ impl Shop {
     }
 
     /// A call without a response.
-    pub(crate) async fn lost(&self, endpoint: &'static Endpoint, request: &str) -> Unknown<UntypedResponse> {
+    pub(crate) async fn lost(
+        &self,
+        endpoint: impl Into<Handle<Endpoint>>,
+        request: &str,
+    ) -> Unknown<UntypedResponse> {
         match self.call(endpoint, request, lost()).await {
             Outcome::Unknown(unknown) => unknown,
             outcome => panic!("{outcome:?}"),

@@ -15,7 +15,7 @@ mod writers;
 pub use step::{State, Step};
 pub use steps::{Verdict, verify};
 
-use super::kept;
+use super::dialect;
 use countersign_codegen::model::Content as Template;
 use countersign_runtime::signature::{Content, KeyVersion, Message as SignedMessage, SigningKey, WalletKey};
 use std::time::SystemTime;
@@ -84,7 +84,7 @@ impl Message<'_> {
             Kind::Notification => SignedMessage::request(path, body),
         };
         let request_id = self.values("Request-Id").first().copied().unwrap_or_default();
-        message.with_template(kept::template(template)).content(id, time, request_id)
+        message.with_template(dialect::template(template)).content(id, time, request_id)
     }
 
     /// The first key that the signature of a text holds by.

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 static CLARO: Api = Api::new("claro").with_base_path("/api");
 static PAY: Endpoint =
-    Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]));
+    Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]));
 static ASK: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_read_only();
 
 /// How good calls went.

@@ -55,7 +55,7 @@ fn each_setting_of_a_dialect_is_understood() {
     ];
     for (spelled, dialect) in table {
         let sandbox = started(spelled);
-        let answer = ask(&sandbox, *dialect, |config| config);
+        let answer = ask(&sandbox, dialect.clone(), |config| config);
         assert_eq!((&answer["count"], &answer["good"]), (&7.into(), &true.into()), "{spelled}");
         let last = sandbox.received().pop().expect("one");
         let headers = &last.answer.as_ref().expect("answered").headers;

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 static INQUIRY: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_read_only();
 static REFUND: Endpoint =
-    Endpoint::new("v1", "payments/refund").with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]));
+    Endpoint::new("v1", "payments/refund").with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]));
 
 /// Pays with a fault that the header names.
 fn pay(sandbox: &Sandbox, change: impl FnOnce(Config) -> Config, fault: &str) -> Called {

@@ -22,7 +22,7 @@ const KILLS: [usize; 5] = [100, 300, 550, 800, PAYMENTS];
 
 static ASK: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_read_only();
 static REFUND: Endpoint =
-    Endpoint::new("v1", "payments/refund").with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]));
+    Endpoint::new("v1", "payments/refund").with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]));
 
 /// What was answered to a payment.
 struct Paid {

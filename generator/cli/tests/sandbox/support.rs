@@ -16,7 +16,7 @@ use std::time::Duration;
 pub(crate) const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs");
 
 pub(crate) static PAY: Endpoint =
-    Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]));
+    Endpoint::new("v1", "payments/pay").with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]));
 pub(crate) static CLARO: Api = Api::new("claro").with_base_path("/api");
 
 /// The request of the spec's own example.

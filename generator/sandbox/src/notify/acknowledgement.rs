@@ -1,7 +1,7 @@
 //! Checks whether the merchant's response acknowledges a notification.
 
 use bytes::Bytes;
-use countersign_calling::kept;
+use countersign_calling::dialect;
 use countersign_codegen::model::Dialect;
 use countersign_runtime::Json;
 use countersign_runtime::json::read;
@@ -67,7 +67,7 @@ impl Check<'_> {
 
     /// Verifies the signature of an answer. Its time is not compared with now: the merchant's clock is the merchant's.
     async fn signed(&self, answer: &Response<Bytes>) -> Result<(), NotAcknowledged> {
-        let message = kept::dialect(self.dialect).response(self.path, answer.body());
+        let message = dialect::to_runtime(self.dialect).response(self.path, answer.body());
         let expected = Expected::new(self.client_id, SystemTime::now());
         let verified = match Unchecked::read(&message, answer.headers(), &expected) {
             Ok(unchecked) => self.merchant.verify(unchecked.claim()).await,

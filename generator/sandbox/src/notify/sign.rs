@@ -1,6 +1,6 @@
 //! Signing a notification in the dialect of its API.
 
-use countersign_calling::kept;
+use countersign_calling::dialect;
 use countersign_codegen::model::Dialect;
 use countersign_runtime::signature::{SignError, Signer, sign_with};
 use http::header::CONTENT_TYPE;
@@ -16,7 +16,7 @@ pub(super) async fn headers(
     request_id: &str,
     body: &[u8],
 ) -> Result<HeaderMap, SignError> {
-    let written = kept::dialect(dialect);
+    let written = dialect::to_runtime(dialect);
     let params = written.header_params(client_id, SystemTime::now()).with_request_id(request_id);
     let mut headers = sign_with(signer, &written.request(path, body), &params).await?.headers;
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=UTF-8"));

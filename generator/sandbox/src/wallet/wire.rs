@@ -1,6 +1,6 @@
 //! The dialect of an API, as its wallet needs it.
 
-use countersign_calling::kept;
+use countersign_calling::dialect;
 use countersign_codegen::model;
 use countersign_runtime::Dialect;
 use countersign_runtime::signature::Separator;
@@ -20,8 +20,8 @@ pub(crate) struct Wire {
 impl From<&model::Dialect> for Wire {
     fn from(dialect: &model::Dialect) -> Self {
         Self {
-            dialect: kept::dialect(dialect),
-            separator: kept::separator(dialect.header_separator),
+            dialect: dialect::to_runtime(dialect),
+            separator: dialect::separator(dialect.header_separator),
             quoted: dialect.scalars == model::Scalars::Quoted,
             encrypted: dialect.encrypted,
         }

@@ -63,8 +63,8 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let (version, path) = (&endpoint.version, &endpoint.path);
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
         let key = match &endpoint.idempotency_key {
-            IdempotencyKey::All(fields) => quote! { All(&[#(#fields),*]) },
-            IdempotencyKey::Any(fields) => quote! { Any(&[#(#fields),*]) },
+            IdempotencyKey::All(fields) => quote! { all(&[#(#fields),*]) },
+            IdempotencyKey::Any(fields) => quote! { any(&[#(#fields),*]) },
         };
         quote! { .with_idempotency_key(IdempotencyKey::#key) }
     });
@@ -94,7 +94,8 @@ fn call_codes(version: &Version, endpoint: &Endpoint) -> TokenStream {
         quote! { AcceptedCode::new(#code, &[#(#fields),*]) }
     });
     let accepted: Vec<TokenStream> = accepted.collect();
-    let accepted = (!accepted.is_empty()).then(|| quote! { .with_accepted_codes(&[#(#accepted),*]) });
+    let accepted =
+        (!accepted.is_empty()).then(|| quote! { .with_accepted_codes(const { &[#(#accepted),*] }) });
     quote! { #ids #again #asked #accepted }
 }
 

@@ -56,14 +56,14 @@ pub(super) fn verdicts(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> {
         return None;
     }
     let rules: Vec<TokenStream> = model::verdicts(endpoint, api).iter().map(verdict).collect();
-    (!rules.is_empty()).then(|| quote! { .with_settles(&[#(#rules),*]) })
+    (!rules.is_empty()).then(|| quote! { .with_settles(const { &[#(#rules),*] }) })
 }
 
 fn verdict(verdict: &Verdict<'_>) -> TokenStream {
     let Verdict { row, money } = verdict;
     let (endpoints, ids, status) = (&row.endpoints, self::ids(&row.ids), mapping(&row.status));
     let conditions = row.when.iter().map(condition);
-    let when = (!row.when.is_empty()).then(|| quote! { .with_when(&[#(#conditions),*]) });
+    let when = (!row.when.is_empty()).then(|| quote! { .with_when(const { &[#(#conditions),*] }) });
     let money = (!money.is_empty()).then(|| {
         let money = pairs(money);
         quote! { .with_money(#money) }
@@ -73,10 +73,10 @@ fn verdict(verdict: &Verdict<'_>) -> TokenStream {
 
 fn condition(comparison: &Comparison) -> TokenStream {
     match comparison {
-        Comparison::Is(path, values) => quote! { Condition::Is(#path, &[#(#values),*]) },
-        Comparison::IsNot(path, values) => quote! { Condition::IsNot(#path, &[#(#values),*]) },
-        Comparison::Present(path) => quote! { Condition::Present(#path) },
-        Comparison::Absent(path) => quote! { Condition::Absent(#path) },
+        Comparison::Is(path, values) => quote! { Condition::is(#path, &[#(#values),*]) },
+        Comparison::IsNot(path, values) => quote! { Condition::is_not(#path, &[#(#values),*]) },
+        Comparison::Present(path) => quote! { Condition::present(#path) },
+        Comparison::Absent(path) => quote! { Condition::absent(#path) },
     }
 }
 
@@ -128,8 +128,8 @@ fn mapping(mapping: &StatusMapping) -> TokenStream {
 fn ids(ids: &Ids) -> TokenStream {
     let fields = pairs(ids.pairs());
     match ids {
-        Ids::All(_) => quote! { Ids::All(#fields) },
-        Ids::Any(_) => quote! { Ids::Any(#fields) },
+        Ids::All(_) => quote! { Ids::all(#fields) },
+        Ids::Any(_) => quote! { Ids::any(#fields) },
     }
 }
 

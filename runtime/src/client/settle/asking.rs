@@ -14,6 +14,7 @@ use crate::{
         end::{End, Read},
         trace,
     },
+    descriptor::Handle,
     endpoint::Endpoint,
     error::Error,
     message::{Action, Response},
@@ -50,7 +51,7 @@ pub(super) enum Said<B: Response> {
 impl Asking<'_> {
     /// Asks once. `now` is the time since the first question.
     pub(super) async fn ask<B: Response>(&mut self, now: Duration) -> Said<B> {
-        let end = self.send(self.question.settling.inquiry, self.question.body.clone()).await;
+        let end = self.send(self.question.settling.inquiry.clone(), self.question.body.clone()).await;
         let judged = self.judge(&end);
         let mut outcome = end.map(Outcome::<B>::new);
         if let Ok(outcome) = &mut outcome {
@@ -64,7 +65,7 @@ impl Asking<'_> {
                 Said::Failed(Found { answer, unnamed })
             }
             (Judged::Conflict(mismatch), Ok(outcome)) => {
-                trace::conflict(self.question.endpoint, &mismatch);
+                trace::conflict(&self.question.endpoint, &mismatch);
                 Said::Conflict(mismatch, outcome)
             }
             (_, Ok(Outcome::Failed(failure))) => self.failed(failure, now),
@@ -77,7 +78,7 @@ impl Asking<'_> {
     }
 
     /// Sends one attempt of a call.
-    pub(super) async fn send(&self, endpoint: &'static Endpoint, body: Bytes) -> Result<End, Error> {
+    pub(super) async fn send(&self, endpoint: Handle<Endpoint>, body: Bytes) -> Result<End, Error> {
         let options = CallOptions {
             blocking: self.blocking,
             retry: Some(RetryPolicy::never()),
@@ -100,8 +101,8 @@ impl Asking<'_> {
     }
 
     fn failed<B: Response>(&mut self, failure: Failure<B>, now: Duration) -> Said<B> {
-        let not_found = self.question.settling.not_found;
-        if !not_found.codes.contains(&failure.answer.result().code.as_str()) {
+        let not_found = &self.question.settling.not_found;
+        if !not_found.codes.contains(failure.answer.result().code.as_str()) {
             self.not_found.end();
             let again = failure.action() == Action::RetryLater;
             let outcome = Ok(Outcome::Failed(failure));

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use super::{asking::Asking, settled::silent};
 use crate::{
+    descriptor::Handle,
     endpoint::Endpoint,
     outcome::{Answer, Outcome},
     untyped::UntypedResponse,
@@ -11,16 +12,16 @@ use crate::{
 
 /// The cancel: the same request each time.
 pub(super) struct Closer {
-    endpoint: &'static Endpoint,
+    endpoint: Handle<Endpoint>,
     body: Bytes,
 }
 
 impl Closer {
     /// `None` when the spec names no cancel, or the request lacks what it needs.
     pub(super) fn new(asking: &Asking<'_>) -> Option<Self> {
-        let closing = asking.question.settling.closed_by?;
-        let body = asking.question.closing_body(&closing)?;
-        Some(Self { endpoint: closing.endpoint, body })
+        let closing = asking.question.settling.closed_by.as_ref()?;
+        let body = asking.question.closing_body(closing)?;
+        Some(Self { endpoint: closing.endpoint.clone(), body })
     }
 
     /// Sends one attempt. Returns the response when the wallet has carried the cancel out. `open` is set when
@@ -30,7 +31,7 @@ impl Closer {
         asking: &Asking<'_>,
         open: &mut bool,
     ) -> Option<Answer<UntypedResponse>> {
-        let end = asking.send(self.endpoint, self.body.clone()).await;
+        let end = asking.send(self.endpoint.clone(), self.body.clone()).await;
         let end = end.ok()?;
         let names_it = end.names_its_call();
         let mut outcome = Outcome::<UntypedResponse>::new(end);

@@ -109,7 +109,7 @@ impl<'a, R: SettledBy> Settle<'a, R> {
 
     async fn run(self) -> Settled<R> {
         let Self { client, mut pending, every, during, give_up, blocking } = self;
-        let Some(question) = Question::new(pending.call.endpoint(), pending.call.body()) else {
+        let Some(question) = Question::new(pending.call.handle().clone(), pending.call.body()) else {
             let last = pending.refused.take().map(Err);
             return unsettled(client, pending, last, 0);
         };

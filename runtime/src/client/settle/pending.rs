@@ -7,6 +7,7 @@ use bytes::Bytes;
 use crate::{
     call::Call,
     client::{Client, DropNotice},
+    descriptor::Handle,
     endpoint::Endpoint,
     error::Error,
     exchange::Exchange,
@@ -48,7 +49,7 @@ impl<R: Response> sealed::Sealed for Kept<R> {}
 /// Where the request itself is at hand, give its call to [`Client::settle`], which does not send it:
 /// `claro.settle(claro.v1().payments().pay(&request))`. From its stored JSON: `Kept::new::<PayRequest>(json)`.
 pub struct Kept<R> {
-    endpoint: &'static Endpoint,
+    endpoint: Handle<Endpoint>,
     body: Bytes,
     /// The error because of which the request was never sent.
     refused: Option<Error>,
@@ -61,20 +62,20 @@ impl<R: SettledBy> Kept<R> {
     /// Creates it from the body of a request `Q` as it was sent ([`Exchange::plain_body`]).
     #[must_use]
     pub fn new<Q: Request<Response = R>>(body: impl Into<Bytes>) -> Self {
-        Self::with_endpoint(Q::ENDPOINT, body.into())
+        Self::with_endpoint(Q::ENDPOINT.into(), body.into())
     }
 }
 
 impl Kept<UntypedResponse> {
     /// Creates it from an endpoint's descriptor and the request's body as sent, for programs that don't know the types.
     #[must_use]
-    pub fn untyped(endpoint: &'static Endpoint, body: impl Into<Bytes>) -> Self {
-        Self::with_endpoint(endpoint, body.into())
+    pub fn untyped(endpoint: impl Into<Handle<Endpoint>>, body: impl Into<Bytes>) -> Self {
+        Self::with_endpoint(endpoint.into(), body.into())
     }
 }
 
 impl<R> Kept<R> {
-    fn with_endpoint(endpoint: &'static Endpoint, body: Bytes) -> Self {
+    fn with_endpoint(endpoint: Handle<Endpoint>, body: Bytes) -> Self {
         Self { endpoint, body, refused: None, acknowledged: true, closing: false, response: PhantomData }
     }
 
@@ -96,15 +97,15 @@ impl<R> Kept<R> {
 
     /// The endpoint of the call.
     #[must_use]
-    pub fn endpoint(&self) -> &'static Endpoint {
-        self.endpoint
+    pub fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
     }
 }
 
 /// A request that breaks its spec was never sent; settling it ends at once with that error.
 impl<Q: AnyRequest> From<Call<'_, Q>> for Kept<Q::Response> {
     fn from(call: Call<'_, Q>) -> Self {
-        let endpoint = call.endpoint();
+        let endpoint = call.endpoint().clone();
         match call.body() {
             Ok(body) => Self::with_endpoint(endpoint, body),
             Err(error) => Self { refused: Some(error), ..Self::with_endpoint(endpoint, Bytes::new()) },
@@ -134,11 +135,15 @@ pub enum OpenCall<R: Response> {
 impl<R: Response> OpenCall<R> {
     /// The endpoint of the call.
     #[must_use]
-    pub fn endpoint(&self) -> &'static Endpoint {
+    pub fn endpoint(&self) -> &Endpoint {
+        self.handle()
+    }
+
+    pub(super) fn handle(&self) -> &Handle<Endpoint> {
         match self {
-            Self::Kept(kept) => kept.endpoint,
-            Self::Unknown(unknown) => unknown.exchange().endpoint(),
-            Self::Accepted(answer) => answer.exchange().endpoint(),
+            Self::Kept(kept) => &kept.endpoint,
+            Self::Unknown(unknown) => &unknown.exchange().endpoint,
+            Self::Accepted(answer) => &answer.exchange().endpoint,
         }
     }
 
@@ -186,8 +191,9 @@ impl<R: Response> Pending<R> {
         let attempts = self.call.exchange().map_or(0, Exchange::attempts);
         let observer = client.settings().config.observer.clone();
         self.notice.disarm();
-        self.notice = DropNotice::new(self.call.endpoint(), self.call.body().clone(), attempts, observer)
-            .dropped(dropped);
+        self.notice =
+            DropNotice::new(self.call.handle().clone(), self.call.body().clone(), attempts, observer)
+                .dropped(dropped);
     }
 }
 

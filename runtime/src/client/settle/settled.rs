@@ -65,7 +65,7 @@ impl<R: SettledBy> FailedBy<R> {
             Self::Status(found) => found.unnamed,
             // It names no call, because the wallet knows none.
             Self::NotFound(_) => true,
-            Self::Closed(answer) => answer.exchange().endpoint().response_ids().is_empty(),
+            Self::Closed(answer) => answer.exchange().endpoint().response_ids.is_empty(),
         }
     }
 
@@ -154,8 +154,8 @@ impl<R: SettledBy> fmt::Display for Unsettled<R> {
             OpenCall::Accepted(_) => f.write_str("the call was accepted and is not done yet")?,
             OpenCall::Kept(_) => f.write_str("the call may have taken effect: its request was kept")?,
         }
-        match self.call().endpoint().settled_by() {
-            Some(by) => write!(f, "; {} asked {} times without a final response", by.inquiry(), self.asked),
+        match &self.call().endpoint().settled_by {
+            Some(by) => write!(f, "; {} asked {} times without a final response", by.inquiry, self.asked),
             None => f.write_str("; no endpoint is known that could be asked"),
         }
     }

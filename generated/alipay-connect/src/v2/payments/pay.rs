@@ -10,7 +10,7 @@ use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`PayRequest`].

@@ -11,11 +11,13 @@ use crate::v1::types;
 
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
-    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
-    .with_accepted_codes(&[AcceptedCode::new("PAYMENT_IN_PROCESS", &["actionForm"])]);
+    .with_accepted_codes(const {
+        &[AcceptedCode::new("PAYMENT_IN_PROCESS", &["actionForm"])]
+    });
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -23,7 +25,7 @@ static SETTLED_BY: Settling = Settling::new(
         StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("paymentRequestId", "paymentRequestId")])
-    .with_ids(Ids::All(&[("paymentRequestId", "paymentRequestId")]))
+    .with_ids(Ids::all(&[("paymentRequestId", "paymentRequestId")]))
     .with_money(&[("paymentAmount", "paymentAmount")])
     .with_not_found(NotFound::new(&["ORDER_NOT_EXIST"]));
 

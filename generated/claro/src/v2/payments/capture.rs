@@ -10,7 +10,7 @@ use crate::v2::types;
 
 /// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
-    .with_idempotency_key(IdempotencyKey::All(&["captureRequestId"]))
+    .with_idempotency_key(IdempotencyKey::all(&["captureRequestId"]))
     .with_response_ids(&["captureRequestId"])
     .with_retried_codes(&["CAPTURE_IN_PROCESS", "UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);

@@ -10,12 +10,12 @@ use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
-    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_retried_codes(&["UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
-    .with_accepted_codes(
-        &[AcceptedCode::new("PAYMENT_IN_PROCESS", &["redirectActionForm"])],
-    );
+    .with_accepted_codes(const {
+        &[AcceptedCode::new("PAYMENT_IN_PROCESS", &["redirectActionForm"])]
+    });
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]

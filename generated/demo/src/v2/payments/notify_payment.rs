@@ -11,18 +11,18 @@ use crate::v2::types;
 /// `v2/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyPayment")
     .with_idempotency_key(
-        IdempotencyKey::All(&["paymentRequestId", "paymentResult.resultStatus"]),
+        IdempotencyKey::all(&["paymentRequestId", "paymentResult.resultStatus"]),
     )
-    .with_settles(
+    .with_settles(const {
         &[
             VerdictRule::new(
                     &["v2/payments/pay"],
-                    Ids::All(&[("paymentRequestId", "paymentRequestId")]),
+                    Ids::all(&[("paymentRequestId", "paymentRequestId")]),
                     StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]),
                 )
                 .with_money(&[("paymentAmount", "paymentAmount")]),
-        ],
-    );
+        ]
+    });
 
 /// The notification `v2/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]

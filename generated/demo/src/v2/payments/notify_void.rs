@@ -11,18 +11,18 @@ use crate::v2::types;
 /// `v2/payments/notifyVoid`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/notifyVoid")
     .with_idempotency_key(
-        IdempotencyKey::All(&["voidRequestId", "voidResult.resultStatus"]),
+        IdempotencyKey::all(&["voidRequestId", "voidResult.resultStatus"]),
     )
-    .with_settles(
+    .with_settles(const {
         &[
             VerdictRule::new(
                     &["v2/payments/void"],
-                    Ids::All(&[("voidRequestId", "voidRequestId")]),
+                    Ids::all(&[("voidRequestId", "voidRequestId")]),
                     StatusMapping::new("voidResult.resultStatus", &["S"], &["F"]),
                 )
                 .with_money(&[("voidAmount", "voidAmount")]),
-        ],
-    );
+        ]
+    });
 
 /// The notification `v2/payments/notifyVoid`.
 #[derive(Clone, Default, PartialEq)]

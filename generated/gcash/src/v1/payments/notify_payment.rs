@@ -10,12 +10,12 @@ use crate::v1::types;
 
 /// `v1/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
-    .with_idempotency_key(IdempotencyKey::All(&["paymentId", "paymentStatus"]))
-    .with_settles(
+    .with_idempotency_key(IdempotencyKey::all(&["paymentId", "paymentStatus"]))
+    .with_settles(const {
         &[
             VerdictRule::new(
                     &["v1/payments/pay"],
-                    Ids::All(&[("paymentRequestId", "paymentRequestId")]),
+                    Ids::all(&[("paymentRequestId", "paymentRequestId")]),
                     StatusMapping::new(
                         "paymentStatus",
                         &["SUCCESS"],
@@ -23,8 +23,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
                     ),
                 )
                 .with_money(&[("paymentAmount", "paymentAmount")]),
-        ],
-    );
+        ]
+    });
 
 /// The notification `v1/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]

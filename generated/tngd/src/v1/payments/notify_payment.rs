@@ -11,18 +11,18 @@ use crate::v1::types;
 /// `v1/payments/notifyPayment`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
     .with_idempotency_key(
-        IdempotencyKey::All(&["paymentRequestId", "paymentResult.resultStatus"]),
+        IdempotencyKey::all(&["paymentRequestId", "paymentResult.resultStatus"]),
     )
-    .with_settles(
+    .with_settles(const {
         &[
             VerdictRule::new(
                     &["v1/payments/pay"],
-                    Ids::All(&[("paymentRequestId", "paymentRequestId")]),
+                    Ids::all(&[("paymentRequestId", "paymentRequestId")]),
                     StatusMapping::new("paymentResult.resultStatus", &["S"], &["F"]),
                 )
                 .with_money(&[("paymentAmount", "paymentAmount")]),
-        ],
-    );
+        ]
+    });
 
 /// The notification `v1/payments/notifyPayment`.
 #[derive(Clone, Default, PartialEq)]

@@ -11,7 +11,7 @@ use crate::v1::types;
 
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
-    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
     .with_retried_codes(&["UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
@@ -22,7 +22,7 @@ static SETTLED_BY: Settling = Settling::new(
         StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL", "CANCELLED"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("paymentRequestId", "paymentRequestId")])
-    .with_ids(Ids::All(&[("paymentRequestId", "paymentRequestId")]))
+    .with_ids(Ids::all(&[("paymentRequestId", "paymentRequestId")]))
     .with_money(&[("paymentAmount", "paymentAmount")]);
 
 /// The required fields of [`PayRequest`].

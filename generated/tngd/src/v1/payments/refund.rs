@@ -11,7 +11,7 @@ use crate::v1::types;
 
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
-    .with_idempotency_key(IdempotencyKey::All(&["refundRequestId"]))
+    .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_settled_by(&SETTLED_BY)
     .with_retried_codes(&["UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
@@ -22,7 +22,7 @@ static SETTLED_BY: Settling = Settling::new(
         StatusMapping::new("refundStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("partnerId", "partnerId"), ("refundRequestId", "refundRequestId")])
-    .with_ids(Ids::All(&[("refundRequestId", "refundRequestId")]))
+    .with_ids(Ids::all(&[("refundRequestId", "refundRequestId")]))
     .with_money(&[("refundAmount", "refundAmount")]);
 
 /// The required fields of [`RefundRequest`].

@@ -10,7 +10,7 @@ use crate::v2::types;
 
 /// `v2/miniprogram/message/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
-    .with_idempotency_key(IdempotencyKey::All(&["requestId"]));
+    .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]

@@ -10,7 +10,7 @@ use countersign_runtime::{
 /// `v2/miniprogram/qrcode/create`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
     .with_idempotency_key(
-        IdempotencyKey::All(&["appId", "appQrCodePage", "appQrCodeParams"]),
+        IdempotencyKey::all(&["appId", "appQrCodePage", "appQrCodeParams"]),
     );
 
 /// The required fields of [`CreateRequest`].

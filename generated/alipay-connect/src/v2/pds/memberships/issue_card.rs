@@ -10,7 +10,7 @@ use crate::v2::types;
 
 /// `v2/pds/memberships/issueCard`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/issueCard")
-    .with_idempotency_key(IdempotencyKey::All(&["requestId"]));
+    .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The required fields of [`IssueCardRequest`].
 #[derive(Clone)]

@@ -9,7 +9,7 @@ use crate::v2::types;
 
 /// `v2/pds/memberships/notifyCardRegistration`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/notifyCardRegistration")
-    .with_idempotency_key(IdempotencyKey::All(&["requestId"]));
+    .with_idempotency_key(IdempotencyKey::all(&["requestId"]));
 
 /// The notification `v2/pds/memberships/notifyCardRegistration`.
 #[derive(Clone, Default, PartialEq)]

@@ -11,7 +11,7 @@ use crate::v2::types;
 /// `v2/miniprogram/qrcode/create`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
     .with_idempotency_key(
-        IdempotencyKey::All(&["appId", "appQrCodePage", "appQrCodeParams"]),
+        IdempotencyKey::all(&["appId", "appQrCodePage", "appQrCodeParams"]),
     )
     .with_retried_codes(&["UNKNOWN_EXCEPTION"]);
 

@@ -9,7 +9,7 @@ use countersign_runtime::{
 
 /// `v1/orders/charge`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/charge")
-    .with_idempotency_key(IdempotencyKey::All(&["merchantId", "orderNo"]))
+    .with_idempotency_key(IdempotencyKey::all(&["merchantId", "orderNo"]))
     .with_settled_by(&SETTLED_BY)
     .with_retried_codes(&["LATER"]);
 
@@ -19,7 +19,7 @@ static SETTLED_BY: Settling = Settling::new(
         StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("merchantId", "merchantId"), ("orderNo", "orderNo")])
-    .with_ids(Ids::All(&[("orderNo", "orderNo")]));
+    .with_ids(Ids::all(&[("orderNo", "orderNo")]));
 
 /// The required fields of [`ChargeRequest`].
 #[derive(Clone)]

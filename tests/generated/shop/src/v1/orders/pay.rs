@@ -10,7 +10,7 @@ use crate::v1::types;
 
 /// `v1/orders/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "orders/pay")
-    .with_idempotency_key(IdempotencyKey::All(&["orderNo"]))
+    .with_idempotency_key(IdempotencyKey::all(&["orderNo"]))
     .with_settled_by(&SETTLED_BY);
 
 /// How the outcome is found out.
@@ -19,7 +19,7 @@ static SETTLED_BY: Settling = Settling::new(
         StatusMapping::new("payStatus", &["SUCCESS"], &["FAIL"]),
     )
     .with_ask(&[("orderNo", "orderNo")])
-    .with_ids(Ids::All(&[("orderNo", "orderNo")]));
+    .with_ids(Ids::all(&[("orderNo", "orderNo")]));
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]

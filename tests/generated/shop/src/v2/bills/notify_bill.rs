@@ -10,30 +10,30 @@ use crate::v2::types;
 
 /// `v2/bills/notifyBill`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/notifyBill")
-    .with_idempotency_key(IdempotencyKey::All(&["requestNo", "kind", "bill.state"]))
-    .with_settles(
+    .with_idempotency_key(IdempotencyKey::all(&["requestNo", "kind", "bill.state"]))
+    .with_settles(const {
         &[
             VerdictRule::new(
                     &["v2/bills/send"],
-                    Ids::Any(&[("billNo", "billNo"), ("requestNo", "requestNo")]),
+                    Ids::any(&[("billNo", "billNo"), ("requestNo", "requestNo")]),
                     StatusMapping::new("bill.state", &["SENT"], &["REFUSED"]),
                 )
-                .with_when(
+                .with_when(const {
                     &[
-                        Condition::Is("kind", &["BILL", "REMINDER"]),
-                        Condition::Present("bill.state"),
-                        Condition::IsNot("kind", &["WITHDRAWAL"]),
-                    ],
-                )
+                        Condition::is("kind", &["BILL", "REMINDER"]),
+                        Condition::present("bill.state"),
+                        Condition::is_not("kind", &["WITHDRAWAL"]),
+                    ]
+                })
                 .with_money(&[("total", "total")]),
             VerdictRule::new(
                     &["v2/bills/withdraw"],
-                    Ids::All(&[("requestNo", "requestNo")]),
+                    Ids::all(&[("requestNo", "requestNo")]),
                     StatusMapping::new("kind", &["WITHDRAWAL"], &[]),
                 )
-                .with_when(&[Condition::Absent("bill.state")]),
-        ],
-    );
+                .with_when(const { &[Condition::absent("bill.state")] }),
+        ]
+    });
 
 /// The notification `v2/bills/notifyBill`.
 #[derive(Clone, Default, PartialEq)]

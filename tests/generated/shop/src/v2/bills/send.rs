@@ -12,12 +12,12 @@ use crate::v2::types;
 
 /// `v2/bills/send`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/send")
-    .with_idempotency_key(IdempotencyKey::Any(&["billNo", "requestNo"]))
+    .with_idempotency_key(IdempotencyKey::any(&["billNo", "requestNo"]))
     .with_settled_by(&SETTLED_BY)
     .with_sensitive_fields(&["payer.id", "payer"])
     .with_response_ids(&["requestNo"])
     .with_asked_codes(&["SENT_ALREADY"])
-    .with_accepted_codes(&[AcceptedCode::new("WAITING", &["page"])]);
+    .with_accepted_codes(const { &[AcceptedCode::new("WAITING", &["page"])] });
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -25,7 +25,7 @@ static SETTLED_BY: Settling = Settling::new(
         StatusMapping::new("state", &["SENT"], &["REFUSED"]),
     )
     .with_ask(&[("customer", "payer.id")])
-    .with_ids(Ids::Any(&[]))
+    .with_ids(Ids::any(&[]))
     .with_money(&[("total", "total")])
     .with_entry(ListEntry::new("bills", &[("requestNo", "requestNo")]))
     .with_not_found(

@@ -10,7 +10,7 @@ use crate::v2::types;
 
 /// `v2/bills/withdraw`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "bills/withdraw")
-    .with_idempotency_key(IdempotencyKey::All(&["requestNo"]))
+    .with_idempotency_key(IdempotencyKey::all(&["requestNo"]))
     .with_settled_by(&SETTLED_BY)
     .with_sensitive_fields(&["payer.id"]);
 
@@ -20,7 +20,7 @@ static SETTLED_BY: Settling = Settling::new(
         StatusMapping::new("state", &["WITHDRAWN"], &[]),
     )
     .with_ask(&[("customer", "payer.id")])
-    .with_ids(Ids::All(&[]))
+    .with_ids(Ids::all(&[]))
     .with_entry(ListEntry::new("bills", &[("requestNo", "requestNo")]));
 
 /// The required fields of [`WithdrawRequest`].

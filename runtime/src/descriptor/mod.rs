@@ -1,0 +1,17 @@
+//! The parts of descriptors: of APIs, endpoints, and how outcomes are found out.
+//!
+//! A descriptor is plain data. In generated crates it is a `static`, made by `const` functions, and nothing is allocated. A
+//! program that reads specs at run time fills the same fields with owned texts, and nothing is leaked.
+
+mod handle;
+mod items;
+
+pub use self::{
+    handle::Handle,
+    items::{Items, Pairs, Texts},
+};
+
+/// Sets a field in a `const fn`, which may not drop the old value. The old value is the default of a builder: it owns nothing.
+pub(crate) const fn set<T>(place: &mut T, value: T) {
+    std::mem::forget(std::mem::replace(place, value));
+}
