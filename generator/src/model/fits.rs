@@ -2,7 +2,7 @@
 //!
 //! Strict, as for what is sent: what the table does not say does not fit.
 
-use super::moment::{is_date, is_datetime};
+use crate::spec::vocabulary::{is_date, is_datetime};
 use super::{Condition, Endpoint, Enum, Field, Shape, TextLimits, Type, Version};
 use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};

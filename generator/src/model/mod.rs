@@ -7,7 +7,6 @@ mod advice;
 mod condition;
 mod fits;
 pub mod migrate;
-mod moment;
 mod money;
 pub(crate) mod name_clash;
 pub mod names;
