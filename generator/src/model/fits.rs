@@ -2,8 +2,7 @@
 //!
 //! Strict, as for what is sent: what the table does not say does not fit.
 
-use crate::spec::vocabulary::{is_date, is_datetime};
-use super::{Condition, Endpoint, Enum, Field, Shape, TextLimits, Type, Version};
+use super::{Condition, Endpoint, Enum, Field, JsonForm, Primitive, Shape, TextLimits, Type, Version};
 use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
@@ -161,7 +160,7 @@ impl Check<'_> {
 
     fn field(&mut self, value: &Value, field: &Field) {
         if value.is_null() {
-            if !field.nullable && field.ty != Type::Json {
+            if !field.nullable && field.ty != Type::JSON {
                 self.misfit("is null");
             }
             return;
@@ -181,13 +180,7 @@ impl Check<'_> {
             Type::Text(limits) => self.text(value, limits),
             Type::Url(limits) => self.url(value, limits),
             Type::Integer { min, max } => self.integer(value, *min, *max),
-            Type::Boolean => self.spelled(value, "true or false", |text| matches!(text, "true" | "false")),
-            // How a number was written is not known here.
-            Type::Decimal if value.is_number() => {}
-            Type::Decimal => self.spelled(value, "a decimal number", is_decimal),
-            Type::DateTime => self.formed(value, "a date and time with an offset (RFC 3339)", is_datetime),
-            Type::Date => self.formed(value, "a date like 2020-07-25", is_date),
-            Type::Json => {}
+            Type::Primitive(primitive) => self.primitive(value, *primitive),
             Type::List { items, max } => self.list(value, items, *max),
             Type::Map { values, keys } => self.map(value, values, keys),
             Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {
@@ -246,20 +239,19 @@ impl Check<'_> {
         }
     }
 
-    /// A number or boolean, quoted or not.
-    fn spelled(&mut self, value: &Value, wanted: &str, good: fn(&str) -> bool) {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+    /// Numbers and booleans may come quoted.
+    fn primitive(&mut self, value: &Value, primitive: Primitive) {
+        let info = primitive.info();
+        let fits = match (info.form, value) {
+            // How a number was written is not known here.
+            (JsonForm::Any, _)
+            | (JsonForm::Number, Value::Number(_))
+            | (JsonForm::Boolean, Value::Bool(_)) => true,
+            (_, Value::String(text)) => (info.is_value)(text),
+            _ => false,
         };
-        if !good(&text) {
-            self.wrong_value(format!("is {value}, not {wanted}"));
-        }
-    }
-
-    fn formed(&mut self, value: &Value, wanted: &str, good: fn(&str) -> bool) {
-        if !value.as_str().is_some_and(good) {
-            self.wrong_value(format!("is {value}, not {wanted}"));
+        if !fits {
+            self.wrong_value(format!("is {value}, not {}", info.expected));
         }
     }
 
@@ -327,15 +319,6 @@ fn whole(number: &Number) -> Option<i64> {
     // The largest float below 2^63 is an integer of 64 bits.
     let fits = |float: &f64| float.fract() == 0.0 && float.abs() < 9_223_372_036_854_775_808.0;
     number.as_i64().or_else(|| number.as_f64().filter(fits).map(|float| float as i64))
-}
-
-fn is_decimal(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    match unsigned.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(unsigned),
-    }
 }
 
 /// Wallets use schemes of their own, so that only the form can be checked.

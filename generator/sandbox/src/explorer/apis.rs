@@ -119,24 +119,23 @@ fn field(field: &Field) -> Value {
 }
 
 fn type_of(ty: &Type) -> Value {
+    let kind = ty.keyword();
     match ty {
-        Type::Text(limits) => text("text", limits),
-        Type::Url(limits) => text("url", limits),
+        Type::Text(limits) | Type::Url(limits) => text(kind, limits),
         // As text: JavaScript's numbers are not exact at the ends of 64 bits.
         Type::Integer { min, max } => json!({
-            "kind": "integer",
+            "kind": kind,
+            "form": "number",
             "min": min.map(|min| min.to_string()),
             "max": max.map(|max| max.to_string()),
         }),
-        Type::Boolean => json!({ "kind": "boolean" }),
-        Type::Decimal => json!({ "kind": "decimal" }),
-        Type::DateTime => json!({ "kind": "datetime" }),
-        Type::Date => json!({ "kind": "date" }),
-        Type::Json => json!({ "kind": "json" }),
-        Type::List { items, max } => {
-            json!({ "kind": "list", "items": type_of(items), "words": type_words(items), "max": max })
+        Type::Primitive(primitive) => {
+            json!({ "kind": kind, "form": primitive.info().form.schema_type().unwrap_or("any") })
         }
-        Type::Map { values, keys } => json!({ "kind": "map", "values": type_of(values), "keys": keys }),
+        Type::List { items, max } => {
+            json!({ "kind": kind, "items": type_of(items), "words": type_words(items), "max": max })
+        }
+        Type::Map { values, keys } => json!({ "kind": kind, "values": type_of(values), "keys": keys }),
         Type::Named(name) => json!({ "kind": "named", "name": name }),
     }
 }
@@ -144,6 +143,7 @@ fn type_of(ty: &Type) -> Value {
 fn text(kind: &str, limits: &TextLimits) -> Value {
     json!({
         "kind": kind,
+        "form": "string",
         "max": limits.max,
         "min": limits.min,
         "pattern": limits.pattern,

@@ -12,6 +12,7 @@ mod limits;
 mod moment;
 mod money;
 mod outcome;
+mod primitive;
 mod result;
 mod segment;
 
@@ -26,9 +27,9 @@ pub(crate) use dialect_text::{BASE_PATH, is_header_name, is_header_value};
 pub use kind::Kind;
 pub use ledger::{LedgerCase, LedgerField, LedgerRole, RoleForm};
 pub use limits::{Enum, EnumValue, TextLimits};
-pub(crate) use moment::{is_date, is_datetime};
 pub use money::{Currency, TypeRole};
 pub use outcome::{FinalAfter, IdempotencyKey};
+pub use primitive::{JsonForm, Primitive, PrimitiveInfo, ReceivedAs, built_in_types};
 pub(crate) use result::usual_action;
 pub use result::{ResultCode, Status};
 pub use segment::is_segment;

@@ -80,7 +80,7 @@ function typed(value, type, at) {
   const spelled = value instanceof Num ? value.text : String(value);
   const scalar = value instanceof Num || ["string", "number", "boolean"].includes(typeof value);
   switch (type.kind) {
-    case "text": return text(value, type, at);
+    case "string": return text(value, type, at);
     case "url":
       text(value, type, at);
       if (typeof value === "string" && !/^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(value)) misfit(at, "is not a URL: it has no scheme such as https:, or contains blanks");

@@ -80,7 +80,7 @@ function asking(api, endpoint, body) {
 /** An example with request ids of its own, so that it can be sent again with other values. */
 function afresh(text, endpoint) {
   const body = parse(text);
-  const keys = endpoint.request.filter((field) => endpoint.idempotencyKey.includes(field.name) && field.type.kind === "text");
+  const keys = endpoint.request.filter((field) => endpoint.idempotencyKey.includes(field.name) && field.type.kind === "string");
   for (const field of isObject(body) ? keys : []) {
     if (own(body, field.name) !== undefined) put(body, field.name, freshId(field.type.max));
   }

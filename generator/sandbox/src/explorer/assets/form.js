@@ -75,7 +75,7 @@ export class Form {
     if (field.jsonText && (cursor.get() === undefined || insideText(cursor).get() !== undefined)) {
       cursor = insideText(cursor);
     } else if (field.jsonText) {
-      type = { kind: "text", max: null, min: 0, pattern: null, forbidden: "" };
+      type = { kind: "string", form: "string", max: null, min: 0, pattern: null, forbidden: "" };
     }
     const definition = type.kind === "named" ? own(this.types, type.name) : undefined;
     if (definition?.fields) return this.group(field, cursor, path, (value) => isObject(value), () => ({}), () => this.fields(definition.fields, cursor, path));
@@ -88,13 +88,13 @@ export class Form {
   row(field, type, cursor, path, remove) {
     const id = uid("field");
     const ids = { label: `${id}-label`, about: `${id}-about`, count: `${id}-count`, error: `${id}-error` };
-    const limited = ["text", "url"].includes(type.kind) && type.max !== null && type.max !== undefined;
+    const limited = ["string", "url"].includes(type.kind) && type.max !== null && type.max !== undefined;
     const count = limited && h("span", { class: "counter", id: ids.count });
     const error = h("p", { class: "error", id: ids.error, hidden: true });
     const described = [field.doc && ids.about, limited && ids.count, ids.error].filter(Boolean).join(" ");
     const props = { id, "aria-labelledby": ids.label, "aria-describedby": described, "aria-required": field.required ? "true" : undefined };
     const raw = !canShow(type, cursor.get());
-    const { element, input } = control(raw ? { kind: "json" } : type, cursor, { props, quoted: field.quoted || this.endpoint.quoted }, this.types);
+    const { element, input } = control(raw ? { form: "any" } : type, cursor, { props, quoted: field.quoted || this.endpoint.quoted }, this.types);
     const show = (messages) => {
       mark(input, error, messages);
       if (!limited) return;
@@ -103,7 +103,7 @@ export class Form {
       count.classList.toggle("over", over);
     };
     this.register(path, input, show);
-    const isKey = path.length === 1 && this.endpoint.idempotencyKey.includes(field.name) && type.kind === "text";
+    const isKey = path.length === 1 && this.endpoint.idempotencyKey.includes(field.name) && type.kind === "string";
     const fresh = isKey && button("New id", () => {
       input.value = freshId(type.max);
       cursor.set(input.value);
@@ -143,7 +143,7 @@ export class Form {
       toggle.textContent = value === undefined ? "Add" : "Remove";
       box.classList.toggle("closed", !open);
       if (open && value !== undefined && !fits(value)) {
-        inside.replaceChildren(this.row({ name: "value", facts: [] }, { kind: "json" }, cursor, [...path, ""]));
+        inside.replaceChildren(this.row({ name: "value", facts: [] }, { form: "any" }, cursor, [...path, ""]));
       } else {
         inside.replaceChildren(...(open ? parts(again) : []));
       }
