@@ -16,8 +16,21 @@ pub struct Misfit {
     pub message: String,
     /// The message repeats the value, or a part of it.
     pub quotes_value: bool,
-    /// The value is fine, for all that is known: its name is in no table.
-    pub is_unknown_field: bool,
+    /// In what way it is not as the table says.
+    pub kind: MisfitKind,
+}
+
+/// In what way a value is not as its table says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MisfitKind {
+    /// A wrong value.
+    Value,
+    /// A field that is in no table; its value may be fine.
+    UnknownField,
+    /// A required field is missing.
+    Missing,
+    /// Of these fields, one is required, and all are missing.
+    NoneOf(Vec<String>),
 }
 
 /// Of unknown fields, and of all else that is wrong, more are not noted: whoever sends so many has not read the table.
@@ -78,25 +91,30 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn misfit(&mut self, message: impl Into<String>) {
-        self.found(message.into(), false, false);
+        self.found(message.into(), false, MisfitKind::Value);
     }
 
     /// With a message that repeats the value.
     fn wrong_value(&mut self, message: String) {
-        self.found(message, true, false);
+        self.found(message, true, MisfitKind::Value);
     }
 
     fn unknown_field(&mut self) {
-        self.found("is not in the table".to_owned(), false, true);
+        self.found("is not in the table".to_owned(), false, MisfitKind::UnknownField);
     }
 
-    fn found(&mut self, message: String, quotes_value: bool, is_unknown_field: bool) {
+    /// A required field that is not there; the path leads to it.
+    fn missing_field(&mut self, message: impl Into<String>) {
+        self.found(message.into(), false, MisfitKind::Missing);
+    }
+
+    fn found(&mut self, message: String, quotes_value: bool, kind: MisfitKind) {
         let [unknown, others] = &mut self.room;
-        let room = if is_unknown_field { unknown } else { others };
+        let room = if kind == MisfitKind::UnknownField { unknown } else { others };
         if *room > 0 {
             *room -= 1;
             let path = self.path.clone();
-            self.found.push(Misfit { path, message, quotes_value, is_unknown_field });
+            self.found.push(Misfit { path, message, quotes_value, kind });
         }
     }
 
@@ -140,7 +158,7 @@ impl Check<'_> {
                 )
             }
         };
-        self.inside(&field.name, |check| check.misfit(message));
+        self.inside(&field.name, |check| check.missing_field(message));
     }
 
     /// Of each group at least one field is given.
@@ -154,7 +172,9 @@ impl Check<'_> {
         for members in
             groups.into_values().filter(|members| members.iter().all(|name| !object.contains_key(*name)))
         {
-            self.misfit(format!("has none of the fields {}", members.join(", ")));
+            let names = members.iter().copied().map(str::to_owned).collect();
+            let message = format!("has none of the fields {}", members.join(", "));
+            self.found(message, false, MisfitKind::NoneOf(names));
         }
     }
 
@@ -291,13 +311,13 @@ impl Check<'_> {
     /// `result` is in every answer: a status of S, A, F or U, a code, and a message.
     fn result(&mut self, answer: &Value) {
         let Some(result) = answer.get("result") else {
-            return self.inside("result", |check| check.misfit("is required, but missing"));
+            return self.inside("result", |check| check.missing_field("is required, but missing"));
         };
         self.inside("result", |check| {
             check.inside("resultStatus", |check| match result.get("resultStatus").and_then(Value::as_str) {
                 Some("S" | "A" | "F" | "U") => {}
                 Some(other) => check.wrong_value(format!("is {other:?}, not one of S, A, F, U")),
-                None => check.misfit("is required, but missing"),
+                None => check.missing_field("is required, but missing"),
             });
             check.inside("resultCode", |check| check.result_text(result.get("resultCode"), 64));
             if let Some(message) = result.get("resultMessage") {
@@ -309,7 +329,7 @@ impl Check<'_> {
     fn result_text(&mut self, value: Option<&Value>, max: usize) {
         match value {
             Some(value) => self.text(value, &TextLimits { max: Some(max), ..TextLimits::default() }),
-            None => self.misfit("is required, but missing"),
+            None => self.missing_field("is required, but missing"),
         }
     }
 }

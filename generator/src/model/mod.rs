@@ -29,7 +29,7 @@ pub use crate::spec::vocabulary::{
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
-pub use fits::{Misfit, misfits, response_misfits, value_misfits};
+pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
 pub use money::is_money;
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};

@@ -1,7 +1,6 @@
 // What one value is typed or chosen in. A control keeps its value in a cursor: `{ get(), set(value) }`, where
 // `undefined` means that the field is left out.
 
-import { characters } from "./check.js";
 import { button, h } from "./dom.js";
 import { Num, compact, number, own, parse, pretty } from "./json.js";
 
@@ -124,6 +123,11 @@ export function insideText(cursor) {
       cursor.set(value === undefined ? undefined : compact(value));
     },
   };
+}
+
+/** The number of characters: Unicode scalar values, not UTF-16 units. */
+function characters(text) {
+  return [...text].length;
 }
 
 /** How many characters there are, of how many. */
