@@ -2,7 +2,7 @@
 
 use super::paths;
 use countersign_codegen::diagnostics::{listed, nearest};
-use countersign_codegen::model::{Field, Shape, Type, Version};
+use countersign_codegen::model::{Field, JsonForm, Shape, Type, Version};
 use countersign_runtime::{Json, JsonNumber};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -153,7 +153,7 @@ impl Setter<'_> {
                 let entry = object_of(slot).entry(first.clone()).or_insert(Json::Null);
                 self.inside(entry, rest, values, quoted)
             }
-            Type::Json => self.free(slot, path),
+            &Type::JSON => self.free(slot, path),
             Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {
                 Some(Shape::Object(fields)) => self.object(slot, path, fields),
                 _ => self.wrong(format!("an enum has no fields, so there is no `{first}`")),
@@ -208,9 +208,12 @@ impl Setter<'_> {
         let Some(text) = self.text else { return Ok(Json::Null) };
         let made = match ty {
             Type::Integer { .. } => text.parse::<i64>().map(integer).map_err(|_| "a 64-bit integer"),
-            Type::Boolean => text.parse::<bool>().map(Json::Boolean).map_err(|_| "`true` or `false`"),
-            Type::Decimal => text.parse::<JsonNumber>().map(Json::Number).map_err(|_| "a number"),
-            Type::Json => Ok(anything(text)),
+            Type::Primitive(primitive) => match primitive.info().form {
+                JsonForm::Boolean => text.parse().map(Json::Boolean).map_err(|_| "`true` or `false`"),
+                JsonForm::Number => text.parse::<JsonNumber>().map(Json::Number).map_err(|_| "a number"),
+                JsonForm::Text => Ok(text_of(text)),
+                JsonForm::Any => Ok(anything(text)),
+            },
             Type::List { .. } => json(text, is_list, "a list as JSON, or set its items one by one: `[0]`"),
             Type::Map { .. } => json(text, is_object, "an object as JSON, or set its values one by one"),
             Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {

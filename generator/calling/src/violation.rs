@@ -1,7 +1,7 @@
 //! Where a request breaks its spec.
 
 use super::paths;
-use countersign_codegen::model::{self, Endpoint, Field, Misfit, Version};
+use countersign_codegen::model::{self, Endpoint, Field, Misfit, MisfitKind, Version};
 use serde_json::Value;
 use std::fmt;
 
@@ -12,8 +12,8 @@ pub struct Violation {
     pub path: String,
     /// With the limit and what is there instead; never the value of a sensitive field.
     pub message: String,
-    /// The field is not in the spec. Nothing else is wrong with it: wallets ignore such fields.
-    pub is_unknown_field: bool,
+    /// In what way. Nothing is wrong with the value of an unknown field: wallets ignore such fields.
+    pub kind: MisfitKind,
     /// The names and numbers of the path, with keys that may be sensitive.
     pub steps: Vec<String>,
 }
@@ -41,14 +41,14 @@ impl Violation {
     /// In words that quote no sensitive value; `fields` are those of the body.
     fn new(misfit: Misfit, fields: &[Field], version: &Version) -> Self {
         let hides = misfit.quotes_value && paths::is_sensitive(&misfit.path, fields, version);
-        let Misfit { path, message, is_unknown_field, .. } = misfit;
+        let Misfit { path, message, kind, .. } = misfit;
         let message = match message {
-            _ if is_unknown_field => "is not in the spec".to_owned(),
+            _ if kind == MisfitKind::UnknownField => "is not in the spec".to_owned(),
             _ if hides => "is not what the spec asks for (the value is sensitive, and not shown)".to_owned(),
             message => message,
         };
         let seen = paths::shown(&paths::without_data(&path, fields, version));
-        Self { path: seen, message, is_unknown_field, steps: path }
+        Self { path: seen, message, kind, steps: path }
     }
 }
 
@@ -57,7 +57,7 @@ impl Violation {
 #[must_use]
 pub fn violations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
     let found = model::misfits(body, &endpoint.request, version).into_iter();
-    let found = found.filter(|misfit| !(endpoint.partial && misfit.is_unknown_field));
+    let found = found.filter(|misfit| !(endpoint.partial && misfit.kind == MisfitKind::UnknownField));
     found.map(|misfit| Violation::new(misfit, &endpoint.request, version)).collect()
 }
 
@@ -74,7 +74,7 @@ pub(super) fn unclean(
         Violation {
             path: paths::shown(&path),
             message: one.problem.to_string(),
-            is_unknown_field: false,
+            kind: MisfitKind::Value,
             steps: path,
         }
     });
@@ -84,6 +84,6 @@ pub(super) fn unclean(
 /// Where an answer breaks the wallet's own documents. Fields that are not documented are no news.
 pub(super) fn deviations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
     let found = model::response_misfits(body, endpoint, version).into_iter();
-    let known = found.filter(|misfit| !misfit.is_unknown_field);
+    let known = found.filter(|misfit| misfit.kind != MisfitKind::UnknownField);
     known.map(|misfit| Violation::new(misfit, &endpoint.response, version)).collect()
 }

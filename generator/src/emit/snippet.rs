@@ -1,6 +1,6 @@
 //! A call in Rust: what a user of the generated crate writes to send a body.
 
-use crate::model::{Api, Endpoint, Enum, Field, Kind, Shape, Type, Version, names};
+use crate::model::{Api, Endpoint, Enum, Field, JsonForm, Kind, Shape, Type, Version, names};
 use heck::ToShoutySnakeCase;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -116,17 +116,18 @@ impl<'a> Writer<'a> {
         let spelled = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         Some(match ty {
             Type::Text(_) | Type::Url(_) => self.by_macro("text", value.as_str()?),
-            Type::DateTime => self.by_macro("datetime", value.as_str()?),
-            Type::Date => self.by_macro("date", value.as_str()?),
             // Only what is a number or a boolean may stand in code as it is.
             Type::Integer { min: None, max: None } => spelled.parse::<i64>().ok()?.to_string(),
             Type::Integer { .. } => {
                 self.names.insert("int");
                 format!("int!({})", spelled.parse::<i64>().ok()?)
             }
-            Type::Boolean => spelled.parse::<bool>().ok()?.to_string(),
-            Type::Decimal => format!("{}.parse()?", literal(&spelled)),
-            Type::Json => format!("{}.parse()?", literal(&value.to_string())),
+            Type::Primitive(primitive) => match (primitive.info().literal, primitive.info().form) {
+                (Some(name), _) => self.by_macro(name, value.as_str()?),
+                (None, JsonForm::Boolean) => spelled.parse::<bool>().ok()?.to_string(),
+                (None, JsonForm::Number | JsonForm::Text) => format!("{}.parse()?", literal(&spelled)),
+                (None, JsonForm::Any) => format!("{}.parse()?", literal(&value.to_string())),
+            },
             Type::List { items, max } => self.list(items, max.is_some(), value)?,
             Type::Map { values, .. } => self.map(values, value)?,
             Type::Named(name) => self.named(name, value)?,

@@ -2,8 +2,7 @@
 //!
 //! Strict, as for what is sent: what the table does not say does not fit.
 
-use super::moment::{is_date, is_datetime};
-use super::{Condition, Endpoint, Enum, Field, Shape, TextLimits, Type, Version};
+use super::{Condition, Endpoint, Enum, Field, JsonForm, Primitive, Shape, TextLimits, Type, Version};
 use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
@@ -17,8 +16,21 @@ pub struct Misfit {
     pub message: String,
     /// The message repeats the value, or a part of it.
     pub quotes_value: bool,
-    /// The value is fine, for all that is known: its name is in no table.
-    pub is_unknown_field: bool,
+    /// In what way it is not as the table says.
+    pub kind: MisfitKind,
+}
+
+/// In what way a value is not as its table says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MisfitKind {
+    /// A wrong value.
+    Value,
+    /// A field that is in no table; its value may be fine.
+    UnknownField,
+    /// A required field is missing.
+    Missing,
+    /// Of these fields, one is required, and all are missing.
+    NoneOf(Vec<String>),
 }
 
 /// Of unknown fields, and of all else that is wrong, more are not noted: whoever sends so many has not read the table.
@@ -79,25 +91,30 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn misfit(&mut self, message: impl Into<String>) {
-        self.found(message.into(), false, false);
+        self.found(message.into(), false, MisfitKind::Value);
     }
 
     /// With a message that repeats the value.
     fn wrong_value(&mut self, message: String) {
-        self.found(message, true, false);
+        self.found(message, true, MisfitKind::Value);
     }
 
     fn unknown_field(&mut self) {
-        self.found("is not in the table".to_owned(), false, true);
+        self.found("is not in the table".to_owned(), false, MisfitKind::UnknownField);
     }
 
-    fn found(&mut self, message: String, quotes_value: bool, is_unknown_field: bool) {
+    /// A required field that is not there; the path leads to it.
+    fn missing_field(&mut self, message: impl Into<String>) {
+        self.found(message.into(), false, MisfitKind::Missing);
+    }
+
+    fn found(&mut self, message: String, quotes_value: bool, kind: MisfitKind) {
         let [unknown, others] = &mut self.room;
-        let room = if is_unknown_field { unknown } else { others };
+        let room = if kind == MisfitKind::UnknownField { unknown } else { others };
         if *room > 0 {
             *room -= 1;
             let path = self.path.clone();
-            self.found.push(Misfit { path, message, quotes_value, is_unknown_field });
+            self.found.push(Misfit { path, message, quotes_value, kind });
         }
     }
 
@@ -141,7 +158,7 @@ impl Check<'_> {
                 )
             }
         };
-        self.inside(&field.name, |check| check.misfit(message));
+        self.inside(&field.name, |check| check.missing_field(message));
     }
 
     /// Of each group at least one field is given.
@@ -155,13 +172,15 @@ impl Check<'_> {
         for members in
             groups.into_values().filter(|members| members.iter().all(|name| !object.contains_key(*name)))
         {
-            self.misfit(format!("has none of the fields {}", members.join(", ")));
+            let names = members.iter().copied().map(str::to_owned).collect();
+            let message = format!("has none of the fields {}", members.join(", "));
+            self.found(message, false, MisfitKind::NoneOf(names));
         }
     }
 
     fn field(&mut self, value: &Value, field: &Field) {
         if value.is_null() {
-            if !field.nullable && field.ty != Type::Json {
+            if !field.nullable && field.ty != Type::JSON {
                 self.misfit("is null");
             }
             return;
@@ -181,13 +200,7 @@ impl Check<'_> {
             Type::Text(limits) => self.text(value, limits),
             Type::Url(limits) => self.url(value, limits),
             Type::Integer { min, max } => self.integer(value, *min, *max),
-            Type::Boolean => self.spelled(value, "true or false", |text| matches!(text, "true" | "false")),
-            // How a number was written is not known here.
-            Type::Decimal if value.is_number() => {}
-            Type::Decimal => self.spelled(value, "a decimal number", is_decimal),
-            Type::DateTime => self.formed(value, "a date and time with an offset (RFC 3339)", is_datetime),
-            Type::Date => self.formed(value, "a date like 2020-07-25", is_date),
-            Type::Json => {}
+            Type::Primitive(primitive) => self.primitive(value, *primitive),
             Type::List { items, max } => self.list(value, items, *max),
             Type::Map { values, keys } => self.map(value, values, keys),
             Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {
@@ -246,20 +259,19 @@ impl Check<'_> {
         }
     }
 
-    /// A number or boolean, quoted or not.
-    fn spelled(&mut self, value: &Value, wanted: &str, good: fn(&str) -> bool) {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
+    /// Numbers and booleans may come quoted.
+    fn primitive(&mut self, value: &Value, primitive: Primitive) {
+        let info = primitive.info();
+        let fits = match (info.form, value) {
+            // How a number was written is not known here.
+            (JsonForm::Any, _)
+            | (JsonForm::Number, Value::Number(_))
+            | (JsonForm::Boolean, Value::Bool(_)) => true,
+            (_, Value::String(text)) => (info.is_value)(text),
+            _ => false,
         };
-        if !good(&text) {
-            self.wrong_value(format!("is {value}, not {wanted}"));
-        }
-    }
-
-    fn formed(&mut self, value: &Value, wanted: &str, good: fn(&str) -> bool) {
-        if !value.as_str().is_some_and(good) {
-            self.wrong_value(format!("is {value}, not {wanted}"));
+        if !fits {
+            self.wrong_value(format!("is {value}, not {}", info.expected));
         }
     }
 
@@ -299,13 +311,13 @@ impl Check<'_> {
     /// `result` is in every answer: a status of S, A, F or U, a code, and a message.
     fn result(&mut self, answer: &Value) {
         let Some(result) = answer.get("result") else {
-            return self.inside("result", |check| check.misfit("is required, but missing"));
+            return self.inside("result", |check| check.missing_field("is required, but missing"));
         };
         self.inside("result", |check| {
             check.inside("resultStatus", |check| match result.get("resultStatus").and_then(Value::as_str) {
                 Some("S" | "A" | "F" | "U") => {}
                 Some(other) => check.wrong_value(format!("is {other:?}, not one of S, A, F, U")),
-                None => check.misfit("is required, but missing"),
+                None => check.missing_field("is required, but missing"),
             });
             check.inside("resultCode", |check| check.result_text(result.get("resultCode"), 64));
             if let Some(message) = result.get("resultMessage") {
@@ -317,7 +329,7 @@ impl Check<'_> {
     fn result_text(&mut self, value: Option<&Value>, max: usize) {
         match value {
             Some(value) => self.text(value, &TextLimits { max: Some(max), ..TextLimits::default() }),
-            None => self.misfit("is required, but missing"),
+            None => self.missing_field("is required, but missing"),
         }
     }
 }
@@ -327,15 +339,6 @@ fn whole(number: &Number) -> Option<i64> {
     // The largest float below 2^63 is an integer of 64 bits.
     let fits = |float: &f64| float.fract() == 0.0 && float.abs() < 9_223_372_036_854_775_808.0;
     number.as_i64().or_else(|| number.as_f64().filter(fits).map(|float| float as i64))
-}
-
-fn is_decimal(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    match unsigned.split_once('.') {
-        Some((whole, fraction)) => digits(whole) && digits(fraction),
-        None => digits(unsigned),
-    }
 }
 
 /// Wallets use schemes of their own, so that only the form can be checked.

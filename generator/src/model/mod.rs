@@ -7,7 +7,6 @@ mod advice;
 mod condition;
 mod fits;
 pub mod migrate;
-mod moment;
 mod money;
 pub(crate) mod name_clash;
 pub mod names;
@@ -23,19 +22,20 @@ mod verdict;
 
 pub use crate::spec::vocabulary::{
     Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
-    EnumValue, FinalAfter, IdempotencyKey, KeyVersion, Kind, LedgerCase, LedgerField, LedgerRole,
-    RequestTime, ResponseTime, ResultCode, Scalars, Separator, SignatureEncoding, Status, Takes, TextForm,
-    TextLimits, TypeRole, UnsignedResponses, Word,
+    EnumValue, FinalAfter, IdempotencyKey, JsonForm, KeyVersion, Kind, LedgerCase, LedgerField, LedgerRole,
+    Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode, Scalars, Separator,
+    SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedResponses, Word,
+    built_in_types,
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
-pub use fits::{Misfit, misfits, response_misfits, value_misfits};
+pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
 pub use money::is_money;
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;
 pub(crate) use resolve::{
-    sandbox as resolved_sandbox, settled_by as resolved_settled_by, settles as resolved_settles,
+    default_json, sandbox as resolved_sandbox, settled_by as resolved_settled_by, settles as resolved_settles,
 };
 pub use sandbox::Sandbox;
 pub use sensitive::hidden_fields;
@@ -261,18 +261,10 @@ pub enum Type {
         /// `max`.
         max: Option<i64>,
     },
-    /// `boolean`.
-    Boolean,
-    /// `decimal`: a number with a fraction, kept as text.
-    Decimal,
-    /// `datetime`: RFC 3339 with an offset.
-    DateTime,
-    /// `date`: `2020-07-25`.
-    Date,
     /// `url`.
     Url(TextLimits),
-    /// `json`: any JSON value.
-    Json,
+    /// `boolean`, `date`: a type without limits of its own.
+    Primitive(Primitive),
     /// `list`.
     List {
         /// `items`.
@@ -289,6 +281,35 @@ pub enum Type {
     },
     /// A type of the same version, by name.
     Named(String),
+}
+
+impl Type {
+    /// `json`: any JSON value.
+    pub const JSON: Self = Self::Primitive(Primitive::Json);
+
+    /// Returns `type` as specs spell it; the name of a type that is defined.
+    #[must_use]
+    pub fn keyword(&self) -> &str {
+        match self {
+            Self::Text(_) => "string",
+            Self::Url(_) => "url",
+            Self::Integer { .. } => "integer",
+            Self::Primitive(primitive) => primitive.info().keyword,
+            Self::List { .. } => "list",
+            Self::Map { .. } => "map",
+            Self::Named(name) => name,
+        }
+    }
+
+    /// Whether a received value is held in an `Option` even where it is required: it has no empty value.
+    #[must_use]
+    pub fn is_received_as_option(&self) -> bool {
+        match self {
+            Self::Integer { .. } => true,
+            Self::Primitive(primitive) => primitive.info().received == ReceivedAs::Optional,
+            _ => false,
+        }
+    }
 }
 
 /// A request, an answer, or both, as the wallet's documents show them.

@@ -4,6 +4,7 @@
 //! a leading digit gets `_` before it, a keyword gets `r#` (or, where that is not allowed, `_` after it).
 //! Two wire names of one owner that end up the same in Rust are an error of the spec, never a guess.
 
+use super::Primitive;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// A struct field, setter, method or module: `paymentRequestId` is `payment_request_id`, `type` is `r#type`.
@@ -34,23 +35,20 @@ pub fn module(segment: &str) -> String {
 #[must_use]
 pub fn type_name(name: &str) -> String {
     let name = camel(name);
-    if TAKEN_TYPES.contains(&name.as_str()) { format!("{name}_") } else { name }
+    let is_taken = TAKEN_TYPES.iter().copied().chain(Primitive::imports()).any(|taken| taken == name);
+    if is_taken { format!("{name}_") } else { name }
 }
 
-/// What generated code uses by its bare name.
+/// The names that generated code uses unqualified, besides those of primitive types.
 const TAKEN_TYPES: &[&str] = &[
     "BTreeMap",
     "Check",
-    "Date",
-    "DateTime",
-    "Decimal",
     "Decode",
     "Default",
     "Encode",
     "Err",
     "Fields",
     "Int",
-    "Json",
     "JsonText",
     "List",
     "None",

@@ -89,7 +89,7 @@ impl<'a> Table<'a> {
                 return Ok(Place::Field(field));
             }
             match (&field.ty, object(&field.ty, self.version)) {
-                (Type::Json, _) => return Ok(Place::Json),
+                (&Type::JSON, _) => return Ok(Place::Json),
                 (_, Some(inner)) => fields = inner,
                 _ => return Err(PathError::NoObject(name)),
             }
@@ -109,7 +109,7 @@ impl<'a> Table<'a> {
         match (&field.ty, enumeration(&field.ty, self.version)) {
             _ if field.json_text => Err(PathError::NoText(last(path))),
             (_, Some(values)) => Ok(StatusField::Listed(values)),
-            (Type::Text(_) | Type::Json, _) => Ok(StatusField::Text),
+            (Type::Text(_) | &Type::JSON, _) => Ok(StatusField::Text),
             _ => Err(PathError::NoText(last(path))),
         }
     }

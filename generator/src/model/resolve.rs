@@ -4,8 +4,8 @@
 //! anything. Nothing is emitted from a model with errors.
 
 use super::{
-    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, ListEntry, NotFound, ResultCode, Sandbox, SettledBy,
-    Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
+    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, ListEntry, NotFound, ResultCode, Sandbox,
+    SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
 };
 use super::{name_clash, unknown_type};
 use crate::diagnostics::Findings;
@@ -123,11 +123,8 @@ impl Resolver<'_> {
             TypeSpec::Text(text) => Type::Text(text.limits.clone()),
             TypeSpec::Url(text) => Type::Url(text.limits.clone()),
             TypeSpec::Integer { min, max } => Type::Integer { min: *min, max: *max },
-            TypeSpec::Boolean => Type::Boolean,
-            TypeSpec::Decimal => Type::Decimal,
-            TypeSpec::DateTime => Type::DateTime,
-            TypeSpec::Date => Type::Date,
-            TypeSpec::Json | TypeSpec::Broken => Type::Json,
+            TypeSpec::Primitive(primitive) => Type::Primitive(*primitive),
+            TypeSpec::Broken => Type::JSON,
             TypeSpec::List { items, max } => {
                 Type::List { items: Box::new(self.ty(items, field, owner)), max: *max }
             }
@@ -146,7 +143,7 @@ impl Resolver<'_> {
         if !self.anything_goes {
             self.findings.push(unknown_type::finding(span, name, self.defined.keys().map(String::as_str)));
         }
-        Type::Json
+        Type::JSON
     }
 
     /// An enum in place gets the name of its owner and field.
@@ -260,11 +257,16 @@ fn example(spec: &ExampleSpec) -> Example {
 }
 
 /// A default is a number or a boolean only for a field that holds one; `0100` and `no` are texts.
-fn default_json(scalar: &Scalar, ty: &Type) -> String {
-    let value = match ty {
-        Type::Integer { .. } | Type::Decimal => scalar.number().map(serde_json::Value::Number),
-        Type::Boolean => scalar.boolean().map(serde_json::Value::Bool),
-        _ => None,
+pub(crate) fn default_json(scalar: &Scalar, ty: &Type) -> String {
+    let form = match ty {
+        Type::Integer { .. } => JsonForm::Number,
+        Type::Primitive(primitive) => primitive.info().form,
+        _ => JsonForm::Text,
+    };
+    let value = match form {
+        JsonForm::Number => scalar.number().map(serde_json::Value::Number),
+        JsonForm::Boolean => scalar.boolean().map(serde_json::Value::Bool),
+        JsonForm::Text | JsonForm::Any => None,
     };
     value.unwrap_or_else(|| serde_json::Value::String(scalar.text.clone())).to_string()
 }

@@ -1,7 +1,8 @@
 //! C0016: a type that is not defined.
 
 use crate::diagnostics::{Finding, Rule, Severity, nearest};
-use crate::spec::{BUILT_IN, Span};
+use crate::spec::Span;
+use crate::spec::vocabulary::built_in_types;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 pub(crate) fn finding<'a>(span: Span, name: &str, defined: impl Iterator<Item = &'a str>) -> Finding {
     let finding = Finding::new(&RULE, span, format!("unknown type `{name}`"))
         .label("neither built in nor in the `types.yaml` of this version");
-    match nearest(name, defined.chain(BUILT_IN.iter().copied())) {
+    match nearest(name, defined.chain(built_in_types())) {
         Some(near) => finding.replace("a type with a similar name exists", span, near),
         None => finding.help("define it in `types.yaml`"),
     }

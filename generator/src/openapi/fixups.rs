@@ -18,7 +18,7 @@ pub(super) fn break_cycles(version: &mut Version, origins: &Origins, notes: &mut
         if let Some(Shape::Object(fields)) = definition.map(|definition| &mut definition.shape)
             && let Some(field) = fields.iter_mut().find(|field| field.name == name)
         {
-            field.ty = Type::Json;
+            field.ty = Type::JSON;
             field.default = None;
         }
     }

@@ -1,5 +1,7 @@
 //! Keywords of JSON Schema and OpenAPI, and what becomes of those that specs have no place for.
 
+use crate::model::Primitive;
+
 /// Keywords that are read everywhere, or say nothing about the wire.
 const EVERYWHERE: &[&str] = &[
     "$ref",
@@ -30,9 +32,12 @@ pub(super) enum Form {
     Text,
     Enum,
     Integer,
-    Decimal,
-    Boolean,
-    Any,
+    Primitive(Primitive),
+}
+
+impl Form {
+    /// Any JSON value.
+    pub(super) const ANY: Self = Self::Primitive(Primitive::Json);
 }
 
 /// Why a keyword is left out, unless it is used.
@@ -44,7 +49,7 @@ pub(super) fn reason(keyword: &str, form: Form) -> Option<&'static str> {
         Form::Text => &["minLength", "maxLength", "pattern", "contentMediaType", "contentSchema"],
         Form::Enum => &["minLength", "maxLength", "oneOf", "anyOf"],
         Form::Integer => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
-        Form::Decimal | Form::Boolean | Form::Any => &[],
+        Form::Primitive(_) => &[],
     };
     if keyword.starts_with("x-") || EVERYWHERE.contains(&keyword) || used.contains(&keyword) {
         return None;

@@ -82,10 +82,10 @@ impl<'d> Types<'_, 'd> {
                         .for_each(|level| self.audit(level, Form::Object));
                     self.collect(&inner.place, members, depth + 1);
                 }
-                Form::Any if inner.place.get("required").is_some() => {
+                Form::ANY if inner.place.get("required").is_some() => {
                     self.collect(&inner.place, members, depth + 1)
                 }
-                Form::Any if inner.place.node.entries().is_some_and(only_words) => {}
+                Form::ANY if inner.place.node.entries().is_some_and(only_words) => {}
                 _ => self.notes.add(&part, "only objects are merged"),
             }
         }

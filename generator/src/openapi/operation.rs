@@ -97,7 +97,7 @@ impl<'d> Types<'_, 'd> {
         let peeled = self.peel(&schema)?;
         match self.form(&peeled) {
             Form::Object => Some(self.object_fields(&peeled, stem, is_response)),
-            Form::Any if !is_response && peeled.place.node.entries().is_some_and(<[_]>::is_empty) => {
+            Form::ANY if !is_response && peeled.place.node.entries().is_some_and(<[_]>::is_empty) => {
                 Some(Vec::new())
             }
             _ => {

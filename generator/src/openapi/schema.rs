@@ -7,7 +7,7 @@ use super::place::Place;
 use super::types::{Types, Use};
 use super::words;
 use crate::emit::openapi::extension;
-use crate::model::{Enum, EnumValue, Field, Type, names};
+use crate::model::{Enum, EnumValue, Field, Primitive, Type, default_json, names};
 use crate::spec::Span;
 use std::collections::HashSet;
 
@@ -44,7 +44,7 @@ impl<'d> Types<'_, 'd> {
         let doc = text_of(&all, "description");
         let written = match &peeled {
             Some(peeled) => self.written(peeled, Use { owner, field: name }, doc.clone(), 0),
-            None => Type::Json.into(),
+            None => Type::JSON.into(),
         };
         Field {
             name: name.to_owned(),
@@ -78,10 +78,10 @@ impl<'d> Types<'_, 'd> {
                 at,
                 format!("lists and maps are nested more than {MAX_NESTING} deep; imported as `json`"),
             );
-            return Type::Json.into();
+            return Type::JSON.into();
         }
         if !self.may_go_on(at) {
-            return Type::Json.into();
+            return Type::JSON.into();
         }
         let form = self.form(peeled);
         let mut written: Written = match form {
@@ -99,9 +99,7 @@ impl<'d> Types<'_, 'd> {
                 let (min, max) = self.integer_limits(peeled);
                 Type::Integer { min, max }.into()
             }
-            Form::Decimal => Type::Decimal.into(),
-            Form::Boolean => Type::Boolean.into(),
-            Form::Any => Type::Json.into(),
+            Form::Primitive(primitive) => Type::Primitive(primitive).into(),
         };
         // The levels of an object are audited when its fields are converted.
         let judged = if form == Form::Object { peeled.own_levels() } else { peeled.levels.as_slice() };
@@ -120,7 +118,7 @@ impl<'d> Types<'_, 'd> {
             if at.boolean() != Some(true) {
                 self.notes.add(at, "is not a schema; imported as `json`");
             }
-            return Form::Any;
+            return Form::ANY;
         }
         if texts_listed(at).is_some() {
             return Form::Enum;
@@ -133,18 +131,19 @@ impl<'d> Types<'_, 'd> {
             ["array"] => Form::List,
             ["string"] => Form::Text,
             ["integer"] => Form::Integer,
-            ["number"] => Form::Decimal,
-            ["boolean"] => Form::Boolean,
             [] if at.get("additionalProperties").is_some_and(|place| place.is_map()) => Form::Map,
             [] if at.get("items").is_some() => Form::List,
-            [] => Form::Any,
-            [one] => {
-                self.notes.add(at, format!("`{one}` is not a type; imported as `json`"));
-                Form::Any
-            }
+            [] => Form::ANY,
+            [one] => match Primitive::in_schema(one, None) {
+                Some(primitive) => Form::Primitive(primitive),
+                None => {
+                    self.notes.add(at, format!("`{one}` is not a type; imported as `json`"));
+                    Form::ANY
+                }
+            },
             several => {
                 self.notes.add(at, format!("a choice between {}; imported as `json`", several.join(", ")));
-                Form::Any
+                Form::ANY
             }
         }
     }
@@ -181,8 +180,8 @@ impl<'d> Types<'_, 'd> {
         doc: Option<String>,
         depth: usize,
     ) -> Written {
-        let Some(place) = place else { return Type::Json.into() };
-        let Some(peeled) = self.peel(place) else { return Type::Json.into() };
+        let Some(place) = place else { return Type::JSON.into() };
+        let Some(peeled) = self.peel(place) else { return Type::JSON.into() };
         let written = self.written(&peeled, used, doc, depth + 1);
         let lost = [
             (written.quoted, "numbers and booleans that are written as text"),
@@ -229,23 +228,24 @@ impl<'d> Types<'_, 'd> {
         {
             let inner = peeled.find("contentSchema").and_then(|place| self.peel(&place));
             let inner = inner.map(|inner| self.written(&inner, used, doc, depth + 1));
-            let inner = inner.unwrap_or_else(|| Type::Json.into());
+            let inner = inner.unwrap_or_else(|| Type::JSON.into());
             let sensitive = sensitive || inner.sensitive;
             return Written { json_text: true, quoted: inner.quoted, sensitive, ..inner.ty.into() };
         }
         let quoted = |ty: Type| Written { quoted: true, ..ty.into() };
-        match peeled.find(extension::QUOTED).and_then(|place| place.text()) {
-            Some("integer") => {
-                let (min, max) = self.quoted_limits(peeled);
-                return quoted(Type::Integer { min, max });
-            }
-            Some("boolean") => return quoted(Type::Boolean),
-            Some("decimal") => return quoted(Type::Decimal),
-            _ => {}
+        let kind = peeled.find(extension::QUOTED).and_then(|place| place.text());
+        if kind == Some("integer") {
+            let (min, max) = self.quoted_limits(peeled);
+            return quoted(Type::Integer { min, max });
+        }
+        let is_quotable = |primitive: &Primitive| primitive.info().form.is_quotable();
+        if let Some(primitive) = kind.and_then(Primitive::named).filter(is_quotable) {
+            return quoted(Type::Primitive(primitive));
+        }
+        if let Some(primitive) = Primitive::in_schema("string", format) {
+            return Type::Primitive(primitive).into();
         }
         match format {
-            Some("date-time") => return Type::DateTime.into(),
-            Some("date") => return Type::Date.into(),
             Some("uri" | "url") => return Type::Url(self.text_limits(peeled)).into(),
             None | Some("password") => {}
             Some(other) => {
@@ -292,7 +292,7 @@ impl<'d> Types<'_, 'd> {
                 "enum" | "const" if form != Form::Enum => Some("an enum can list only texts"),
                 // `true` and `false` need no note, as specs don't limit further fields; a schema for them is lost.
                 "additionalProperties" if form == Form::Object && place.is_map() => {
-                    reason(keyword, Form::Any)
+                    reason(keyword, Form::ANY)
                 }
                 _ => reason(keyword, form),
             };
@@ -313,12 +313,7 @@ impl<'d> Types<'_, 'd> {
         };
         let plain = scalar.plain || (written.quoted && !written.json_text);
         let spelled = crate::spec::Scalar { text: scalar.text.clone(), plain };
-        let value = match &written.ty {
-            Type::Integer { .. } | Type::Decimal => spelled.number().map(serde_json::Value::Number),
-            Type::Boolean => spelled.boolean().map(serde_json::Value::Bool),
-            _ => None,
-        };
-        Some(value.unwrap_or_else(|| scalar.text.clone().into()).to_string())
+        Some(default_json(&spelled, &written.ty))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Context;
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
+use crate::spec::vocabulary::JsonForm;
 use heck::ToSnakeCase;
 
 /// The rule.
@@ -42,7 +43,11 @@ fn finding(spec: &FieldSpec) -> Finding {
 }
 
 fn is_amount(spec: &FieldSpec, owner: &str) -> bool {
-    let number = matches!(spec.ty.value, TypeSpec::Text(_) | TypeSpec::Integer { .. } | TypeSpec::Decimal);
+    let number = match &spec.ty.value {
+        TypeSpec::Text(_) | TypeSpec::Integer { .. } => true,
+        TypeSpec::Primitive(primitive) => primitive.info().form == JsonForm::Number,
+        _ => false,
+    };
     let name = spec.name.value.to_snake_case();
     number && (is_money(&name) || (name == "value" && is_money(&owner.to_snake_case())))
 }

@@ -30,7 +30,7 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
                 let field = fields.iter().find(|field| field.name == name);
                 let fits = field.is_some_and(|field| {
                     let number = name == "value" && matches!(field.ty, Type::Integer { .. });
-                    field.required && (number || matches!(field.ty, Type::Text(_) | Type::Json))
+                    field.required && (number || matches!(field.ty, Type::Text(_) | Type::JSON))
                 });
                 if !fits {
                     let message = format!("an amount of money has a required `{name}`, {wanted}");

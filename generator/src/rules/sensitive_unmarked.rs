@@ -2,7 +2,7 @@
 
 use super::{Context, Object};
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
-use crate::model::Type;
+use crate::model::{JsonForm, Type};
 use heck::ToSnakeCase;
 
 /// The rule.
@@ -165,7 +165,8 @@ fn sounds_like(name: &str, ty: &Type, owner: &str) -> Option<&'static str> {
 
 fn is_scalar(ty: &Type) -> bool {
     match ty {
-        Type::Text(_) | Type::Integer { .. } | Type::Decimal | Type::Date | Type::DateTime => true,
+        Type::Text(_) | Type::Integer { .. } => true,
+        Type::Primitive(primitive) => matches!(primitive.info().form, JsonForm::Number | JsonForm::Text),
         Type::List { items, .. } => is_scalar(items),
         _ => false,
     }
@@ -201,6 +202,7 @@ fn personal(name: &str, owner: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Primitive;
 
     #[test]
     fn secrets_are_found_by_whole_words() {
@@ -274,10 +276,11 @@ mod tests {
     fn values_of_every_type_count_except_booleans_and_objects() {
         let text = Type::Text(Default::default());
         let list = Type::List { items: Box::new(text.clone()), max: None };
-        for ty in [text, list, Type::Integer { min: None, max: None }, Type::Date, Type::DateTime] {
+        let date = Type::Primitive(Primitive::Date);
+        for ty in [text, list, Type::Integer { min: None, max: None }, date] {
             assert!(sounds_like("phoneNo", &ty, "").is_some(), "{ty:?}");
         }
-        for ty in [Type::Boolean, Type::Named("Phone".to_owned())] {
+        for ty in [Type::Primitive(Primitive::Boolean), Type::JSON, Type::Named("Phone".to_owned())] {
             assert!(sounds_like("phoneNo", &ty, "").is_none(), "{ty:?}");
         }
     }

@@ -22,7 +22,7 @@ pub(crate) use memory::read_files;
 pub use node::{Entry, Node, Scalar, Value};
 pub use read::is_api_name;
 pub(crate) use read::{
-    BUILT_IN, OutcomeSpec, currencies as read_currencies, dialect as read_dialect, outcome as read_outcome,
+    OutcomeSpec, currencies as read_currencies, dialect as read_dialect, outcome as read_outcome,
     spelled_duration,
 };
 pub use vocabulary::is_segment;

@@ -1,6 +1,6 @@
 //! What a new file says. Its comments show each key as it would be written: a line without its `#` is right.
 
-use countersign_codegen::model::{Dialect, DialectValue, Takes, Word};
+use countersign_codegen::model::{Dialect, DialectValue, Takes, Word, built_in_types};
 use heck::ToLowerCamelCase;
 
 /// `api.yaml`.
@@ -76,6 +76,7 @@ fn call_of(path: &str) -> String {
 }
 
 fn sent(version: &str, stem: &str) -> String {
+    let types = types();
     format!(
         "summary: Say here in one sentence what it does.
 
@@ -103,7 +104,7 @@ fn sent(version: &str, stem: &str) -> String {
 # What it does in the sandbox, and by which fields; without it, the sandbox answers by the examples:
 # sandbox: {{ role: cancel, fields: {{ id: {stem}Id, request_id: {stem}RequestId, cancelled_at: {stem}Time }} }}
 {STATE}
-# One field a line. {TYPES}
+# One field a line. {types}
 request: {{}}
 #   {stem}RequestId: {{ type: string, max_length: 64, required: true, doc: Your id of the request. }}
 #   channel: {{ type: enum, values: [APP, WEB], required: true, doc: Where the user is. }}
@@ -121,6 +122,7 @@ response: {{}}
 }
 
 fn received(version: &str, call: &str, stem: &str) -> String {
+    let types = types();
     format!(
         "kind: notification
 summary: Say here in one sentence what the wallet tells by it.
@@ -143,7 +145,7 @@ summary: Say here in one sentence what the wallet tells by it.
 # What the sandbox tells by it, and in which fields; without it, the sandbox does not send it:
 # sandbox: {{ role: notify_payment, fields: {{ id: {stem}Id, request_id: {stem}RequestId, status: {stem}Status }} }}
 {STATE}
-# What the wallet sends, one field a line. {TYPES}
+# What the wallet sends, one field a line. {types}
 request: {{}}
 #   {stem}Id: {{ type: string, max_length: 64, required: true, doc: The wallet's id of it. }}
 #   {stem}RequestId: {{ type: string, max_length: 64, doc: Your id of the request. }}
@@ -164,9 +166,14 @@ const STATE: &str = "
 # deprecated: Use v2.
 ";
 
-const TYPES: &str =
-    "Types are string, url, integer, boolean, decimal, datetime, date, json, enum, list, map, and
-# the names in `types.yaml`. A text has `max_length`, which is `unlimited` when the wallet states none.";
+/// The built-in types, and how to limit a text.
+fn types() -> String {
+    let built_in = built_in_types().collect::<Vec<_>>().join(", ");
+    format!(
+        "Types are {built_in}, and
+# the names in `types.yaml`. A text has `max_length`, which is `unlimited` when the wallet states none."
+    )
+}
 
 const EXAMPLES: &str = "
 # Codes that `results.yaml` does not have: S success, A accepted, F failed for good, U unknown.

@@ -91,10 +91,7 @@ fn the_model_is_told_in_full() {
     assert_eq!(request["paymentAmount"]["currency"], "USD");
     assert_eq!(v1["types"]["OsType"]["values"][0]["value"], "IOS");
     let expiry = &pay["response"][3];
-    assert_eq!(
-        expiry["condition"],
-        json!({ "path": ["paymentFactor", "isAuthorizationPayment"], "value": "true" })
-    );
+    assert_eq!((&expiry["condition"], &partner["condition"]), (&json!(true), &json!(false)));
 }
 
 #[test]
@@ -126,6 +123,75 @@ fn a_call_that_cannot_be_made_says_why() {
         assert!(told["error"].as_str().is_some_and(|text| text.contains(why)), "{told} should say {why}");
     }
     assert!(sandbox.received().is_empty());
+}
+
+/// `[path, message, missing]` of each problem.
+fn problems(told: &Value) -> Vec<Value> {
+    let problems = told["problems"].as_array().expect("a list").iter();
+    problems.map(|problem| json!([problem["path"], problem["message"], problem["missing"]])).collect()
+}
+
+#[test]
+fn a_body_is_checked_and_not_sent() {
+    let sandbox = shipped();
+    let check = |endpoint: &str, body: Value| {
+        Letter::post("/-/check").body(call(endpoint, &body.to_string())).send(&sandbox).json()
+    };
+    let body = json!({
+        "partnerId": "P".repeat(33), "paymentOrderTitle": "SHOES", "paymentAmount": { "currency": "USD" },
+        "paymentExpiryTime": "noon", "paymentFactor": { "isCashierPayment": "maybe" }, "other": 1,
+    });
+    let told = check("v1/payments/pay", body);
+    let time = "is \"noon\", not a date and time with an offset (RFC 3339)";
+    let expected = [
+        json!([["other"], "is not in the spec", false]),
+        json!([["partnerId"], "has 33 characters; `max_length` is 32", false]),
+        json!([["paymentExpiryTime"], time, false]),
+        json!([["paymentFactor", "isCashierPayment"], "is \"maybe\", not true or false", false]),
+        json!([["paymentAmount", "value"], "is required, but missing", true]),
+        json!([["paymentRequestId"], "is required, but missing", true]),
+    ];
+    let mut found = problems(&told);
+    found.sort_by_key(|problem| (problem[2].as_bool(), problem[0].to_string()));
+    assert_eq!((found.as_slice(), &told["more"]), (&expected[..], &json!(false)));
+    // Of an object that is missing, the form has controls for what is inside.
+    let missing = problems(&check("v1/payments/pay", json!({})));
+    let missing: Vec<&Value> = missing.iter().map(|problem| &problem[0]).collect();
+    assert!(missing.contains(&&json!(["paymentAmount", "currency"])), "{missing:?}");
+    assert!(!missing.contains(&&json!(["paymentAmount"])), "{missing:?}");
+    let none = check("v1/payments/inquiryPayment", json!({ "partnerId": "P1", "paymentRequestId": "R1" }));
+    assert_eq!(problems(&none), [json!(0); 0]);
+    for (body, why) in [
+        ("{", "not JSON"),
+        (&call("v1/payments/pay", "{"), "not JSON"),
+        (&call("v1/payments/none", "{}"), "there is no endpoint `v1/payments/none`"),
+    ] {
+        let answer = Letter::post("/-/check").body(body).send(&sandbox);
+        assert_eq!(answer.status, 400);
+        let told = answer.json();
+        assert!(told["error"].as_str().is_some_and(|text| text.contains(why)), "{told} should say {why}");
+    }
+    assert!(sandbox.received().is_empty());
+}
+
+#[test]
+fn what_a_check_tells_is_limited_and_repeats_no_secret() {
+    let sandbox = shipped();
+    let check = |body: &Value| Letter::post("/-/check").body(call("v1/payments/pay", &body.to_string()));
+    let many: serde_json::Map<String, Value> =
+        (0..2000).map(|number| (number.to_string(), json!(1))).collect();
+    let told = check(&json!(many)).send(&sandbox).json();
+    assert_eq!((problems(&told).len(), &told["more"]), (100, &json!(true)));
+    let long: serde_json::Map<String, Value> =
+        (0..9).map(|number| (format!("{number}").repeat(3000), json!(1))).collect();
+    let deep = json!({ "extraParams": { "ORDER": json!({ "goods": [long] }).to_string() } });
+    let told = check(&deep).send(&sandbox);
+    assert!(told.status == 200 && told.body.len() < 128 * 1024, "{} bytes", told.body.len());
+    let too_long = check(&json!({ "partnerId": "x".repeat(33 * 1024) })).send(&sandbox);
+    assert_eq!(too_long.status, 413);
+    let secret = json!({ "paymentAuthCode": { "secret": "4711-secret" } });
+    let told = check(&secret).send(&sandbox).body;
+    assert!(told.contains("paymentAuthCode") && !told.contains("4711-secret"), "{told}");
 }
 
 #[test]
@@ -171,6 +237,7 @@ fn other_web_sites_and_other_names_are_refused() {
     let sandbox = shipped();
     let pay = call("v1/payments/pay", "{}");
     let bare = |host: &str| Letter::new("POST", "/-/call").header("host", host).body(&pay);
+    let check = |host: &str| Letter::new("POST", "/-/check").header("host", host).body(&pay);
     let json = |request: Letter| request.header("content-type", "application/json");
     let refused = [
         bare("127.0.0.1:8620"),
@@ -185,6 +252,9 @@ fn other_web_sites_and_other_names_are_refused() {
         bare("127.0.0.1.evil.example").own(),
         bare("10.0.0.7:8620").own(),
         bare("localhost:8620").own().header("host", "evil.example"),
+        check("127.0.0.1:8620"),
+        check("127.0.0.1:8620").own().header("origin", "http://evil.example"),
+        check("evil.example:8620").own(),
         Letter::new("POST", "/-/call").own().body(&pay),
     ];
     for (number, request) in refused.iter().enumerate() {

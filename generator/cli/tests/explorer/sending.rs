@@ -102,7 +102,7 @@ async fn what_breaks_its_table_is_marked_and_refused_by_name() {
     with_page(shipped(), |page| async move {
         page.open(PAY).await?;
         page.fill("partnerId", &"P".repeat(33)).await?;
-        page.see("[data-path=partnerId] .error", "Has 33 characters; the limit is 32.").await?;
+        page.see("[data-path=partnerId] .error", "Has 33 characters; `max_length` is 32.").await?;
         page.click("#send").await?;
         assert_eq!(page.calls(), 0, "marked, and not sent");
         page.click("#anyway").await?;

@@ -2,6 +2,7 @@
 
 use super::random::Random;
 use super::settling;
+use countersign_codegen::model::Primitive;
 use std::fmt::Write;
 
 /// Names as wallets might have them; some are the same in Rust as others.
@@ -232,17 +233,14 @@ impl Maker<'_> {
                 let quoted = if depth == DEPTH { ", wire: quoted" } else { "" };
                 format!("type: integer, {bound}: {number}{quoted}")
             }
-            5 => format!(
-                "type: {}",
-                self.random.pick(&["boolean", "decimal", "datetime", "date", "json", "integer"])
-            ),
+            5 => format!("type: {}", self.random.item(Primitive::ALL).info().keyword),
             6 => format!("type: enum, values: {}", self.values()),
             7 | 8 if depth > 0 => {
                 format!("type: list, items: {{ {} }}, max_items: 5", self.type_keys(depth - 1))
             }
             9 if depth > 0 => format!("type: map, values: {{ {} }}", self.type_keys(depth - 1)),
             _ if !self.types.is_empty() => format!("type: {}", self.random.item(&self.types)),
-            _ => "type: boolean".to_owned(),
+            _ => "type: integer".to_owned(),
         }
     }
 

@@ -92,7 +92,7 @@ fn cycles_are_broken_and_named() {
     let cycle = "/components/schemas/C/properties/a: a type cannot contain itself (A -> B -> C -> A); taken as `json`";
     assert!(reasons.iter().any(|reason| reason == cycle), "{reasons:#?}");
     assert!(reasons.iter().any(|reason| reason.contains("the references form a cycle")), "{reasons:#?}");
-    assert_eq!(field(&imported.api, "x").ty, Type::Json);
+    assert_eq!(field(&imported.api, "x").ty, Type::JSON);
     assert_eq!(field(&imported.api, "m").ty, Type::Named("M".to_owned()));
 }
 

@@ -2,8 +2,8 @@
 
 use countersign_codegen::emit::docs::{facts, outcome_facts, pretty, type_words};
 use countersign_codegen::model::{
-    self, Api, Condition, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, TextLimits,
-    Type, TypeDef, Version,
+    self, Api, Condition, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, Type,
+    TypeDef, Version,
 };
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -38,7 +38,7 @@ fn type_definition(definition: &TypeDef) -> Value {
         Shape::Enum(values) => {
             let listed: Vec<Value> =
                 values.values.iter().map(|value| json!({ "value": value.value, "doc": value.doc })).collect();
-            json!({ "doc": definition.doc, "values": listed, "open": values.open })
+            json!({ "doc": definition.doc, "values": listed })
         }
     }
 }
@@ -99,18 +99,15 @@ fn fields(fields: &[Field]) -> Vec<Value> {
 }
 
 fn field(field: &Field) -> Value {
-    let condition = field.required_when.as_deref().and_then(Condition::parse);
     json!({
         "name": field.name,
         "type": type_of(&field.ty),
         "words": type_words(&field.ty),
         "facts": facts(field),
         "required": field.required,
-        "requiredWhen": field.required_when,
-        "condition": condition.map(|condition| json!({ "path": condition.path, "value": condition.value })),
+        "condition": field.required_when.as_deref().and_then(Condition::parse).is_some(),
         "oneOf": field.one_of,
         "sensitive": field.sensitive,
-        "nullable": field.nullable,
         "deprecated": field.deprecated,
         "doc": field.doc,
         "quoted": field.quoted,
@@ -119,34 +116,19 @@ fn field(field: &Field) -> Value {
 }
 
 fn type_of(ty: &Type) -> Value {
+    let kind = ty.keyword();
     match ty {
-        Type::Text(limits) => text("text", limits),
-        Type::Url(limits) => text("url", limits),
-        // As text: JavaScript's numbers are not exact at the ends of 64 bits.
-        Type::Integer { min, max } => json!({
-            "kind": "integer",
-            "min": min.map(|min| min.to_string()),
-            "max": max.map(|max| max.to_string()),
-        }),
-        Type::Boolean => json!({ "kind": "boolean" }),
-        Type::Decimal => json!({ "kind": "decimal" }),
-        Type::DateTime => json!({ "kind": "datetime" }),
-        Type::Date => json!({ "kind": "date" }),
-        Type::Json => json!({ "kind": "json" }),
-        Type::List { items, max } => {
-            json!({ "kind": "list", "items": type_of(items), "words": type_words(items), "max": max })
+        Type::Text(limits) | Type::Url(limits) => {
+            json!({ "kind": kind, "form": "string", "max": limits.max })
         }
-        Type::Map { values, keys } => json!({ "kind": "map", "values": type_of(values), "keys": keys }),
+        Type::Integer { .. } => json!({ "kind": kind, "form": "number" }),
+        Type::Primitive(primitive) => {
+            json!({ "kind": kind, "form": primitive.info().form.schema_type().unwrap_or("any") })
+        }
+        Type::List { items, max } => {
+            json!({ "kind": kind, "items": type_of(items), "words": type_words(items), "max": max })
+        }
+        Type::Map { values, keys } => json!({ "kind": kind, "values": type_of(values), "keys": keys }),
         Type::Named(name) => json!({ "kind": "named", "name": name }),
     }
-}
-
-fn text(kind: &str, limits: &TextLimits) -> Value {
-    json!({
-        "kind": kind,
-        "max": limits.max,
-        "min": limits.min,
-        "pattern": limits.pattern,
-        "forbidden": limits.forbidden_chars,
-    })
 }

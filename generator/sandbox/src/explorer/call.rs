@@ -1,6 +1,7 @@
 //! "Sign and send" of the page.
 
 use super::in_process::in_process;
+use super::order::Order;
 use super::problem::Problem;
 use crate::instance::Instance;
 use crate::keys::KeyTexts;
@@ -16,19 +17,7 @@ use std::time::Duration;
 /// A call from the page waits no longer.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What the page wants to have called, signed with the test merchant's key.
-struct Order {
-    /// `claro`.
-    api: String,
-    /// `v1/payments/pay`.
-    endpoint: String,
-    /// An object.
-    body: Json,
-    /// The name of a fault for this call alone.
-    fault: Option<String>,
-}
-
-/// Reads what the page sends (`{ api, endpoint, body, fault }`, the body as text), has it sent, and tells what happened:
+/// Reads an [`Order`], has it sent, signed with the test merchant's key, and tells what happened:
 ///
 /// `{ steps: { body, plain, content, headers: [[name, value]], answer: { status, headers, body, encrypted } | null,
 /// verified: { holds, why } | null, outcome, result: { resultStatus, resultCode, resultMessage } | null, error,
@@ -39,7 +28,11 @@ struct Order {
 /// # Errors
 /// Says what is wrong when nothing could be sent.
 pub(super) async fn run(instance: &Instance, body: &[u8]) -> Result<Value, Problem> {
-    let order = order(body)?;
+    let order = Order::read(body)?;
+    let body: Json = order.body.parse().map_err(Problem::BodyNotJson)?;
+    if !matches!(body, Json::Object(_)) {
+        return Err(Problem::BodyNotObject);
+    }
     let api = instance.state.apis.iter().find(|api| api.name == order.api);
     let caller = caller(instance, api.ok_or_else(|| Problem::NoApi(order.api.clone()))?)?;
     let mut options = Options::default();
@@ -47,20 +40,8 @@ pub(super) async fn run(instance: &Instance, body: &[u8]) -> Result<Value, Probl
     // The page has said what breaks the spec: now the wallet is to say it.
     options.unchecked = true;
     options.show_sensitive = true;
-    let report = caller.call(&order.api, &order.endpoint, &order.body, &options).await;
+    let report = caller.call(&order.api, &order.endpoint, &body, &options).await;
     report.map(|report| told(&report)).map_err(Problem::Call)
-}
-
-fn order(body: &[u8]) -> Result<Order, Problem> {
-    let sent: Value = serde_json::from_slice(body).map_err(Problem::NotJson)?;
-    let text = |name: &str| sent.get(name).and_then(Value::as_str).map(str::to_owned);
-    let needed = |name: &'static str| text(name).ok_or(Problem::NoText(name));
-    let body: Json = needed("body")?.parse().map_err(Problem::BodyNotJson)?;
-    if !matches!(body, Json::Object(_)) {
-        return Err(Problem::BodyNotObject);
-    }
-    let fault = text("fault").filter(|fault| !fault.is_empty());
-    Ok(Order { api: needed("api")?, endpoint: needed("endpoint")?, body, fault })
 }
 
 /// The merchant, who asks the wallet without a network.

@@ -92,7 +92,8 @@ mod tests {
         refusal(&request, peer.parse().expect("an address"), access, false).is_none()
     }
 
-    const PATHS: [&str; 5] = ["/", "/-/app.js", "/-/apis.json", "/-/received?after=0", "/-/faults"];
+    const PATHS: [&str; 6] =
+        ["/", "/-/app.js", "/-/apis.json", "/-/received?after=0", "/-/faults", "/-/check"];
 
     #[test]
     fn this_machine_is_a_loopback_peer_that_asks_for_a_loopback_host() {

@@ -7,6 +7,7 @@
 //! | `/-/apis.json` | all endpoints, from the model |
 //! | `/-/received?after=N` | what the sandbox has received since the entry N, or as much of it as is told at once |
 //! | `/-/faults` | GET: the faults there are, and those switched on; POST: switches one |
+//! | `/-/check` | POST: says what is wrong with a body |
 //! | `/-/call` | POST: signs and sends |
 //!
 //! [`guard`] decides who may use them. The page holds no keys: signing is done by the sandbox. It needs no network, and its policy forbids it any.
@@ -14,9 +15,11 @@
 mod apis;
 mod assets;
 mod call;
+mod check;
 mod faults;
 mod guard;
 mod in_process;
+mod order;
 mod problem;
 mod received;
 
@@ -70,6 +73,7 @@ async fn route(instance: &Instance, request: &Request<Bytes>) -> Response<Bytes>
     let (path, body) = (request.uri().path(), request.body());
     let result = match (request.method(), path) {
         (&Method::POST, "/-/call") => call::run(instance, body).await,
+        (&Method::POST, "/-/check") => check::run(instance, body),
         (&Method::POST, "/-/faults") => faults::switch(instance, body),
         (&Method::GET | &Method::HEAD, "/-/faults") => Ok(faults::document(instance)),
         (&Method::GET | &Method::HEAD, "/-/apis.json") => {

@@ -2,7 +2,9 @@
 
 use super::moment;
 use super::money::Money;
-use countersign_codegen::model::{Endpoint, Enum, Field, LedgerField, Shape, Type, Version, value_misfits};
+use countersign_codegen::model::{
+    Endpoint, Enum, Field, LedgerField, Primitive, Shape, Type, Version, value_misfits,
+};
 use serde_json::{Map, Value};
 
 /// The value of a field.
@@ -142,7 +144,7 @@ impl FieldValue {
             (Self::Object(fields), Some(Shape::Object(table))) => {
                 Some(Value::Object(fields.fill(table, version)))
             }
-            (Self::Object(fields), None) if *ty == Type::Json => Some(fields.as_json()),
+            (Self::Object(fields), None) if *ty == Type::JSON => Some(fields.as_json()),
             (Self::Object(_), _) => None,
             (Self::Money(money), _) => money.write(ty, version),
             (Self::Time(millis), None) => write_time(*millis, ty),
@@ -178,7 +180,7 @@ impl Object {
 fn write_time(millis: i64, ty: &Type) -> Option<Value> {
     match ty {
         Type::Integer { .. } => Some(Value::from(millis)),
-        Type::Date => moment::text(millis).get(..10).map(Value::from),
+        Type::Primitive(Primitive::Date) => moment::text(millis).get(..10).map(Value::from),
         _ => Some(Value::String(moment::text(millis))),
     }
 }

@@ -55,7 +55,7 @@ impl Money {
         let mut object = Map::new();
         object.insert("currency".to_owned(), Value::String(self.currency.clone()));
         let value = match ty {
-            Type::Json => text(),
+            &Type::JSON => text(),
             _ => match value_field(ty, version)? {
                 Field { quoted: false, ty: Type::Integer { .. }, .. } => Value::from(self.value),
                 _ => text(),

@@ -4,6 +4,7 @@ use super::refusal::Refusal;
 use super::request::shown;
 use super::routes::Route;
 use countersign_calling::{Violation, violations};
+use countersign_codegen::model::MisfitKind;
 use serde_json::Value;
 
 /// How many violations a message names. The rest is counted.
@@ -35,7 +36,7 @@ pub(super) fn body(bytes: &[u8], route: Route<'_>, strict: bool) -> Result<Check
     let mut body: Value = serde_json::from_slice(bytes)
         .map_err(|error| Refusal::illegal(format!("the body is not JSON: {error}")))?;
     let found = violations(&body, route.endpoint, route.version);
-    if found.iter().any(|violation| strict || !violation.is_unknown_field) {
+    if found.iter().any(|violation| strict || violation.kind != MisfitKind::UnknownField) {
         return Err(Refusal::illegal(listed(&found, described).join("; ")));
     }
     for violation in &found {

@@ -75,11 +75,7 @@ impl<'a> SampleValues<'a> {
             Type::Integer { min, max } => {
                 json!(1.clamp(min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX).max(min.unwrap_or(i64::MIN))))
             }
-            Type::Boolean => Value::Bool(true),
-            Type::Decimal => json!("1.00"),
-            Type::DateTime => Value::String(self.now.clone()),
-            Type::Date => Value::String(self.now.chars().take(10).collect()),
-            Type::Json => json!({}),
+            Type::Primitive(primitive) => (primitive.info().sample)(&self.now),
             Type::List { items, .. } if depth < MAX_DEPTH => json!([self.value(name, items, depth + 1)]),
             Type::Map { values, keys } if depth < MAX_DEPTH => {
                 let key = keys.first().map_or("key", String::as_str);

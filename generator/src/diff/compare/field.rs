@@ -4,7 +4,7 @@ use super::held::{Exchanged, held, in_words};
 use super::scope::{At, Scope, order_changed};
 use super::{Versions, enumeration, group, pairs};
 use crate::diff::{Directions, Judgement, Kind, Place, Verdict};
-use crate::model::{Field, Shape, Type, names};
+use crate::model::{Field, Shape, names};
 
 /// A number or boolean that is received is an `Option` even when it is required.
 const OPTION_ANYWAY: Judgement = Judgement {
@@ -145,8 +145,7 @@ fn requirement(scope: &mut Scope<'_>, at: &At, old: &Field, new: &Field) {
             return scope.optional(kinds, at, old.required_when.clone(), new.required_when.clone());
         }
     };
-    let no_empty = |ty: &Type| matches!(ty, Type::Integer { .. } | Type::Boolean);
-    if !scope.source.sent && no_empty(&old.ty) && no_empty(&new.ty) {
+    if !scope.source.sent && old.ty.is_received_as_option() && new.ty.is_received_as_option() {
         scope.add_with_source(kind, at, (shown(old), shown(new)), OPTION_ANYWAY);
     } else {
         scope.add(kind, at, shown(old), shown(new));

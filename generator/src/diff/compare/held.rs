@@ -3,7 +3,7 @@
 use super::scope::{At, Scope};
 use super::text;
 use crate::diff::Kind;
-use crate::model::{Type, names};
+use crate::model::{TextLimits, Type, names};
 
 /// A named type in the place of another one.
 pub(super) struct Exchanged<'a> {
@@ -91,21 +91,14 @@ fn map_keys(scope: &mut Scope<'_>, at: &At, old: &[String], new: &[String]) {
 
 /// `string of at most 64 characters`, `list of Goods`.
 pub(super) fn in_words(ty: &Type) -> String {
-    let limited = |name: &str, max: Option<usize>| match max {
-        Some(max) => format!("{name} of at most {max} characters"),
-        None => name.to_owned(),
-    };
+    let keyword = ty.keyword();
     match ty {
-        Type::Text(limits) => limited("string", limits.max),
-        Type::Url(limits) => limited("url", limits.max),
-        Type::Integer { .. } => "integer".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Decimal => "decimal".to_owned(),
-        Type::DateTime => "datetime".to_owned(),
-        Type::Date => "date".to_owned(),
-        Type::Json => "json".to_owned(),
-        Type::List { items, .. } => format!("list of {}", in_words(items)),
-        Type::Map { values, .. } => format!("map of {}", in_words(values)),
-        Type::Named(name) => name.clone(),
+        Type::Text(TextLimits { max: Some(max), .. }) | Type::Url(TextLimits { max: Some(max), .. }) => {
+            format!("{keyword} of at most {max} characters")
+        }
+        Type::List { items: inner, .. } | Type::Map { values: inner, .. } => {
+            format!("{keyword} of {}", in_words(inner))
+        }
+        _ => keyword.to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::extension;
 use super::json::{Json, Object, list};
 use crate::emit::specs::InPlace;
-use crate::model::{Enum, Field, Shape, TextLimits, Type, TypeDef, TypeRole, Version};
+use crate::model::{Enum, Field, JsonForm, Shape, TextLimits, Type, TypeDef, TypeRole, Version};
 use serde_json::Value;
 
 /// What a schema may refer to.
@@ -49,7 +49,7 @@ pub(super) fn properties(fields: &[Field], scope: &Scope<'_>) -> Object {
 fn property(field: &Field, scope: &Scope<'_>) -> Object {
     let mut schema = if field.quoted { quoted(&field.ty) } else { value(&field.ty, scope) };
     if field.json_text {
-        let content = Some(schema).filter(|_| field.ty != Type::Json);
+        let content = Some(schema).filter(|_| field.ty != Type::JSON);
         schema = Object::new().with("type", "string").with("contentMediaType", "application/json");
         schema = schema.with_some("contentSchema", content);
     }
@@ -91,11 +91,10 @@ fn value(ty: &Type, scope: &Scope<'_>) -> Object {
         Type::Integer { min, max } => {
             kind("integer").with("format", "int64").with_some("minimum", *min).with_some("maximum", *max)
         }
-        Type::Boolean => kind("boolean"),
-        Type::Decimal => kind("number"),
-        Type::DateTime => kind("string").with("format", "date-time"),
-        Type::Date => kind("string").with("format", "date"),
-        Type::Json => Object::new(),
+        Type::Primitive(primitive) => {
+            let info = primitive.info();
+            Object::new().with_some("type", info.form.schema_type()).with_some("format", info.format)
+        }
         Type::List { items, max } => {
             kind("array").with("items", value(items, scope)).with_some("maxItems", *max)
         }
@@ -112,16 +111,16 @@ fn value(ty: &Type, scope: &Scope<'_>) -> Object {
 
 /// A number or boolean that is written as text.
 fn quoted(ty: &Type) -> Object {
-    let text = |kind: &str, pattern: &str| {
-        Object::new().with("type", "string").with("pattern", pattern).with(extension::QUOTED, kind)
+    let pattern = match ty {
+        Type::Integer { .. } => "^-?[0-9]+$",
+        Type::Primitive(primitive) if primitive.info().form == JsonForm::Boolean => "^(true|false)$",
+        _ => "^-?[0-9]+(\\.[0-9]+)?$",
     };
+    let text =
+        Object::new().with("type", "string").with("pattern", pattern).with(extension::QUOTED, ty.keyword());
     match ty {
-        Type::Integer { min, max } => {
-            let text = text("integer", "^-?[0-9]+$");
-            text.with_some(extension::MIN, *min).with_some(extension::MAX, *max)
-        }
-        Type::Boolean => text("boolean", "^(true|false)$"),
-        _ => text("decimal", "^-?[0-9]+(\\.[0-9]+)?$"),
+        Type::Integer { min, max } => text.with_some(extension::MIN, *min).with_some(extension::MAX, *max),
+        _ => text,
     }
 }
 

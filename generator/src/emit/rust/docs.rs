@@ -175,8 +175,7 @@ pub(crate) fn limits(ty: &Type) -> Vec<String> {
                 .chain(limits(values).into_iter().map(|limit| format!("each value {limit}")))
                 .collect()
         }
-        Type::Integer { min: None, max: None } | Type::Boolean | Type::Decimal => Vec::new(),
-        Type::DateTime | Type::Date | Type::Json | Type::Named(_) => Vec::new(),
+        Type::Integer { min: None, max: None } | Type::Primitive(_) | Type::Named(_) => Vec::new(),
     }
 }
 

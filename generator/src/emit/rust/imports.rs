@@ -1,5 +1,6 @@
 //! The imports at the head of a file: what its code names, and nothing else.
 
+use crate::model::Primitive;
 use std::collections::HashSet;
 
 /// What generated code uses by its bare name, and where that comes from. A type of a spec with one of these names gets a
@@ -11,14 +12,10 @@ const RUNTIME: &[&str] = &[
     "Closable",
     "Closing",
     "Condition",
-    "Date",
-    "DateTime",
-    "Decimal",
     "Endpoint",
     "IdempotencyKey",
     "Ids",
     "Int",
-    "Json",
     "JsonText",
     "List",
     "ListEntry",
@@ -59,8 +56,9 @@ impl Imports<'_> {
             return String::new();
         }
         let used = names(code);
-        let among = RUNTIME.iter().filter(|name| used.contains(**name));
-        let mut from_runtime: Vec<&str> = among.copied().collect();
+        let all = RUNTIME.iter().copied().chain(Primitive::imports());
+        let mut from_runtime: Vec<&str> = all.filter(|name| used.contains(*name)).collect();
+        from_runtime.sort_unstable();
         from_runtime.extend(used.contains("Check").then_some("codec::Check"));
         let types = if let Self::RuntimeAndTypes(module) = self { Some(module) } else { None };
         let uses = [

@@ -101,7 +101,7 @@ impl Limits {
                 self.add_type(items);
             }
             Type::Map { values, .. } => self.add_type(values),
-            Type::Boolean | Type::Decimal | Type::DateTime | Type::Date | Type::Json | Type::Named(_) => {}
+            Type::Primitive(_) | Type::Named(_) => {}
         }
     }
 

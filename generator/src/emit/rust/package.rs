@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Dialect, DialectValue, Kind, Takes, Version, names};
+use crate::model::{Api, Dialect, DialectValue, Kind, Primitive, Takes, Version, names};
 
 use super::{
     Settings, docs,
@@ -83,11 +83,12 @@ fn lib(api: &Api) -> String {
         quote! { pub mod #module; }
     });
     let modules = quote! { mod limits; #(#versions)* };
+    let literals = Primitive::literals().into_iter().map(ident);
     let exports = quote! {
         #[doc(no_inline)]
         pub use countersign_runtime::{
             Action, Answer, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome, Receiver,
-            RetryPolicy, Settle, Settled, Text, Unknown, WalletResult, date, datetime, receiver, signature,
+            RetryPolicy, Settle, Settled, Text, Unknown, WalletResult, #(#literals,)* receiver, signature,
         };
         #[doc = " What all clients share, whole."]
         #[doc(no_inline)]

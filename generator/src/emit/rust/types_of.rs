@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Field, Shape, TextLimits, Type, TypeDef, Version, names};
+use crate::model::{Field, Primitive, ReceivedAs, Shape, TextLimits, Type, TypeDef, Version, names};
 
 use super::print::ident;
 
@@ -43,11 +43,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Whether a struct may hold nothing for the field. A number or boolean that is missing from an answer has no empty
-    /// value to stand for it, so it is an option there even when the wallet calls it required.
+    /// Whether the field is an `Option` in its struct.
     fn is_option(self, field: &Field, direction: Direction) -> bool {
-        let no_empty = matches!(field.ty, Type::Integer { .. } | Type::Boolean);
-        !field.required || (direction == Direction::Received && no_empty)
+        !field.required || (direction == Direction::Received && field.ty.is_received_as_option())
     }
 
     /// The type of a field's value as its setter and constructor take it.
@@ -63,14 +61,7 @@ impl<'a> Scope<'a> {
                 let (min, max) = (bound(*min, "MIN"), bound(*max, "MAX"));
                 quote! { Int<#min, #max> }
             }
-            (Type::Boolean, _) => quote! { bool },
-            (Type::Decimal, Sent) => quote! { Decimal },
-            (Type::Decimal, Received) => quote! { Unparsed<Decimal> },
-            (Type::DateTime, Sent) => quote! { DateTime },
-            (Type::DateTime, Received) => quote! { Unparsed<DateTime> },
-            (Type::Date, Sent) => quote! { Date },
-            (Type::Date, Received) => quote! { Unparsed<Date> },
-            (Type::Json, _) => quote! { Json },
+            (Type::Primitive(primitive), _) => primitive_type(*primitive, direction),
             (Type::List { items, max }, _) => {
                 let items = self.bare(items, direction);
                 match (max, direction) {
@@ -134,6 +125,16 @@ pub(super) fn wrap(field: &Field, value: &TokenStream) -> TokenStream {
         quote! { Sensitive::new(#inner) }
     } else {
         inner
+    }
+}
+
+fn primitive_type(primitive: Primitive, direction: Direction) -> TokenStream {
+    let info = primitive.info();
+    let name = format_ident!("{}", info.rust);
+    if direction == Direction::Received && info.received == ReceivedAs::Unparsed {
+        quote! { Unparsed<#name> }
+    } else {
+        quote! { #name }
     }
 }
 

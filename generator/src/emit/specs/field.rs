@@ -41,27 +41,21 @@ fn written_type(ty: &Type, in_place: &InPlace<'_>) -> Vec<Entry> {
     if let Some(values) = in_place.get(ty) {
         return enumeration(values, Yaml::Map);
     }
-    let kind = |name: &str| entry("type", Yaml::text(name));
+    let kind = entry("type", Yaml::text(ty.keyword()));
     match ty {
-        Type::Text(limits) => text("string", limits),
-        Type::Url(limits) => text("url", limits),
+        Type::Text(limits) | Type::Url(limits) => text(kind, limits),
         Type::Integer { min, max } => {
             let limit = |key: &str, limit: &Option<i64>| limit.map(|limit| entry(key, Yaml::number(limit)));
-            [Some(kind("integer")), limit("min", min), limit("max", max)].into_iter().flatten().collect()
+            [Some(kind), limit("min", min), limit("max", max)].into_iter().flatten().collect()
         }
-        Type::Boolean => vec![kind("boolean")],
-        Type::Decimal => vec![kind("decimal")],
-        Type::DateTime => vec![kind("datetime")],
-        Type::Date => vec![kind("date")],
-        Type::Json => vec![kind("json")],
-        Type::Named(name) => vec![kind(name)],
+        Type::Primitive(_) | Type::Named(_) => vec![kind],
         Type::List { items, max } => {
-            let mut keys = vec![kind("list"), entry("items", Yaml::Map(written_type(items, in_place)))];
+            let mut keys = vec![kind, entry("items", Yaml::Map(written_type(items, in_place)))];
             keys.extend(max.map(|max| entry("max_items", Yaml::number(max))));
             keys
         }
         Type::Map { values, keys: allowed } => {
-            let mut keys = vec![kind("map"), entry("values", Yaml::Map(written_type(values, in_place)))];
+            let mut keys = vec![kind, entry("values", Yaml::Map(written_type(values, in_place)))];
             if !allowed.is_empty() {
                 keys.push(entry("keys", Yaml::texts(allowed)));
             }
@@ -70,9 +64,9 @@ fn written_type(ty: &Type, in_place: &InPlace<'_>) -> Vec<Entry> {
     }
 }
 
-fn text(kind: &str, limits: &TextLimits) -> Vec<Entry> {
+fn text(kind: Entry, limits: &TextLimits) -> Vec<Entry> {
     let max = limits.max.map_or_else(|| Yaml::text("unlimited"), Yaml::number);
-    let mut keys = vec![entry("type", Yaml::text(kind)), entry("max_length", max)];
+    let mut keys = vec![kind, entry("max_length", max)];
     if limits.min > 0 {
         keys.push(entry("min_length", Yaml::number(limits.min)));
     }

@@ -25,4 +25,3 @@ pub(super) use endpoint::{Place, endpoint};
 pub(crate) use extension::{OutcomeSpec, currencies, outcome};
 pub(super) use results::results_file;
 pub(super) use types::types_file;
-pub(crate) use written_type::BUILT_IN;

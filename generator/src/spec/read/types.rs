@@ -2,7 +2,7 @@
 
 use super::field::fields;
 use super::mapping::{Form, Mapping, unique};
-use super::written_type::{BUILT_IN, enumeration};
+use super::written_type::enumeration;
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
 use crate::spec::syntax::{ShapeSpec, TypeDefSpec};
@@ -94,7 +94,7 @@ fn check_type_name(name: &Spanned<String>, findings: &mut Findings) {
     let good = name.value.len() <= 64
         && name.value.starts_with(|c: char| c.is_ascii_uppercase())
         && name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if !good || BUILT_IN.contains(&name.value.as_str()) {
+    if !good {
         let wanted = "a capital letter, then letters, digits and `_`, at most 64";
         findings.push(name_not_allowed::form(name.span, "a type", &name.value, wanted));
     }

@@ -6,13 +6,9 @@ use crate::spec::findings::{
     bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed, wrong_kind,
 };
 use crate::spec::syntax::{TextSpec, TypeSpec};
-use crate::spec::vocabulary::{Enum, EnumValue, TextLimits};
+use crate::spec::vocabulary::{Enum, EnumValue, Primitive, TextLimits, built_in_types};
 use crate::spec::{Node, Span, Spanned, Value};
 use std::collections::HashMap;
-
-/// The types that need no definition.
-pub(crate) const BUILT_IN: &[&str] =
-    &["string", "integer", "boolean", "decimal", "datetime", "date", "url", "json", "enum", "list", "map"];
 
 /// All keys of a field.
 pub(super) const FIELD_KEYS: &[&str] = &[
@@ -84,11 +80,6 @@ pub(super) fn written_type(
         "string" => TypeSpec::Text(text_limits(field, findings)),
         "url" => TypeSpec::Url(text_limits(field, findings)),
         "integer" => integer(field, findings),
-        "boolean" => TypeSpec::Boolean,
-        "decimal" => TypeSpec::Decimal,
-        "datetime" => TypeSpec::DateTime,
-        "date" => TypeSpec::Date,
-        "json" => TypeSpec::Json,
         "enum" => enumeration(field, findings).map_or(TypeSpec::Broken, TypeSpec::Enum),
         "list" => TypeSpec::List {
             items: Box::new(part(field, "items", findings)),
@@ -97,7 +88,10 @@ pub(super) fn written_type(
         "map" => {
             TypeSpec::Map { values: Box::new(part(field, "values", findings)), keys: keys(field, findings) }
         }
-        _ => TypeSpec::Named(kind.value),
+        keyword => match Primitive::named(keyword) {
+            Some(primitive) => TypeSpec::Primitive(primitive),
+            None => TypeSpec::Named(kind.value),
+        },
     };
     Spanned::new(ty, kind.span)
 }
@@ -107,10 +101,10 @@ fn keys_of(kind: &str) -> &'static [&'static str] {
     match kind {
         "string" | "url" => &["max_length", "min_length", "pattern", "forbidden_chars"],
         "integer" => &["min", "max", "wire"],
-        "boolean" | "decimal" => &["wire"],
         "enum" => &["values", "open"],
         "list" => &["items", "max_items"],
         "map" => &["values", "keys"],
+        _ if Primitive::named(kind).is_some_and(|primitive| primitive.info().form.is_quotable()) => &["wire"],
         _ => &[],
     }
 }
@@ -122,7 +116,7 @@ pub(super) fn is_type_name(kind: &str) -> bool {
 
 fn check_keys(field: &Mapping<'_>, kind: &str, place: TypePlace, findings: &mut Findings) {
     // A misspelled `strnig` is reported as an unknown type, and its limits are not to blame.
-    let known = BUILT_IN.contains(&kind) || is_type_name(kind);
+    let known = built_in_types().any(|known| known == kind) || is_type_name(kind);
     for entry in field.entries() {
         let key = entry.key.as_str();
         // Of a named type it is not known here whether it is an enum.
@@ -137,8 +131,7 @@ fn check_keys(field: &Mapping<'_>, kind: &str, place: TypePlace, findings: &mut 
                 "the field itself",
             ));
         } else if known && !of_type && !ANY_TYPE.contains(&key) {
-            let types: Vec<&str> =
-                BUILT_IN.iter().copied().filter(|kind| keys_of(kind).contains(&key)).collect();
+            let types = built_in_types().filter(|kind| keys_of(kind).contains(&key));
             let belongs_to = format!("fields of type {}", crate::diagnostics::listed(types));
             findings.push(key_does_not_apply::finding(
                 entry,

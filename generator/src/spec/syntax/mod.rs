@@ -7,7 +7,7 @@ pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSp
 pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
-use crate::spec::vocabulary::{Currency, Dialect, Enum, Kind, ResultCode, TextLimits, TypeRole};
+use crate::spec::vocabulary::{Currency, Dialect, Enum, Kind, Primitive, ResultCode, TextLimits, TypeRole};
 use std::collections::BTreeMap;
 
 /// `specs/<api>/`.
@@ -188,16 +188,8 @@ pub enum TypeSpec {
         /// `max`.
         max: Option<i64>,
     },
-    /// `boolean`.
-    Boolean,
-    /// `decimal`.
-    Decimal,
-    /// `datetime`.
-    DateTime,
-    /// `date`.
-    Date,
-    /// `json`.
-    Json,
+    /// A type that takes no limits.
+    Primitive(Primitive),
     /// `enum` with its values in place.
     Enum(Enum),
     /// `list`.

@@ -9,8 +9,10 @@ mod dialect_text;
 mod kind;
 mod ledger;
 mod limits;
+mod moment;
 mod money;
 mod outcome;
+mod primitive;
 mod result;
 mod segment;
 
@@ -27,6 +29,7 @@ pub use ledger::{LedgerCase, LedgerField, LedgerRole, RoleForm};
 pub use limits::{Enum, EnumValue, TextLimits};
 pub use money::{Currency, TypeRole};
 pub use outcome::{FinalAfter, IdempotencyKey};
+pub use primitive::{JsonForm, Primitive, PrimitiveInfo, ReceivedAs, built_in_types};
 pub(crate) use result::usual_action;
 pub use result::{ResultCode, Status};
 pub use segment::is_segment;

@@ -59,10 +59,12 @@ pub(super) fn calls(storm: &Storm, random: &mut Random) {
         json!({ "api": "claro", "endpoint": "v1/payments/pay", "body": body, "fault": fault }).to_string();
     let changed =
         if random.one_in(2) { bytes::changed(order.as_bytes(), random) } else { order.into_bytes() };
-    storm.plain.ask(&post("/-/call", OWN, &changed));
-    storm.plain.ask(&post("/-/call", OWN, &garbage(random, 2000)));
     let depth = 1 + random.below(100_000);
-    storm.plain.ask(&post("/-/call", OWN, "[".repeat(depth).as_bytes()));
+    for path in ["/-/call", "/-/check"] {
+        storm.plain.ask(&post(path, OWN, &changed));
+        storm.plain.ask(&post(path, OWN, &garbage(random, 2000)));
+        storm.plain.ask(&post(path, OWN, "[".repeat(depth).as_bytes()));
+    }
 }
 
 /// As much as a body can hold, in forms that are shown in several ways.
@@ -85,7 +87,8 @@ pub(super) fn huge_calls(storm: &Storm, random: &mut Random) {
         }
     };
     let order = json!({ "api": "claro", "endpoint": endpoint, "body": body, "fault": null }).to_string();
-    storm.plain.ask_at_once(&vec![post("/-/call", OWN, order.as_bytes()); 1 + random.below(30)]);
+    let path = random.pick(&["/-/call", "/-/check"]);
+    storm.plain.ask_at_once(&vec![post(path, OWN, order.as_bytes()); 1 + random.below(30)]);
 }
 
 pub(super) fn faults(storm: &Storm, random: &mut Random) {
@@ -110,7 +113,7 @@ pub(super) fn other_sites(storm: &Storm, random: &mut Random) {
         "content-type: application/json\r\nx-countersign-explorer: 1\r\nsec-fetch-site: cross-site\r\n",
         "content-type: application/json\r\nx-countersign-explorer: 1\r\nhost: evil.example\r\n",
     ]);
-    let path = random.pick(&["/-/call", "/-/faults"]);
+    let path = random.pick(&["/-/call", "/-/check", "/-/faults"]);
     let answer = storm.plain.ask(&post(path, headers, order.as_bytes()));
     assert!(answer.is_empty() || answer.starts_with(b"HTTP/1.1 403"), "{}", shown(&answer));
     let host = random.pick(&[

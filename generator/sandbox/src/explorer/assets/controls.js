@@ -1,7 +1,6 @@
 // What one value is typed or chosen in. A control keeps its value in a cursor: `{ get(), set(value) }`, where
 // `undefined` means that the field is left out.
 
-import { characters } from "./check.js";
 import { button, h } from "./dom.js";
 import { Num, compact, number, own, parse, pretty } from "./json.js";
 
@@ -9,22 +8,23 @@ import { Num, compact, number, own, parse, pretty } from "./json.js";
 export function control(type, cursor, options, types) {
   const values = type.kind === "named" ? own(types, type.name)?.values : undefined;
   if (values) return choice(values, cursor, options);
-  switch (type.kind) {
+  switch (type.form) {
     case "boolean": return choice([{ value: "true" }, { value: "false" }], asText(cursor, options.quoted), { ...options, closed: true });
-    case "integer":
-    case "decimal": return line(asText(cursor, options.quoted), { ...options, props: { ...options.props, inputmode: type.kind === "integer" ? "numeric" : "decimal" } });
+    case "number": return line(asText(cursor, options.quoted), { ...options, props: { ...options.props, inputmode: type.kind === "integer" ? "numeric" : "decimal" } });
+    case "any": return json(cursor, options);
+  }
+  switch (type.kind) {
     case "datetime": return line(cursor, { ...options, fill: ["Now", now] });
     case "date": return line(cursor, { ...options, fill: ["Today", () => now().slice(0, 10)] });
-    case "json": return json(cursor, options);
     default: return (type.max ?? 1024) > 512 ? area(cursor, options) : line(cursor, options);
   }
 }
 
 /** Whether a control of this type can show the value as it is. */
 export function canShow(type, value) {
-  if (value === undefined || type.kind === "json") return true;
+  if (value === undefined || type.form === "any") return true;
   const scalar = ["string", "number", "boolean"].includes(typeof value) || value instanceof Num;
-  return scalar && (typeof value === "string" || ["integer", "decimal", "boolean"].includes(type.kind));
+  return scalar && (typeof value === "string" || ["number", "boolean"].includes(type.form));
 }
 
 /** A number or boolean as the text of a control. What is no number stays a text, so that nothing typed is lost. */
@@ -123,6 +123,11 @@ export function insideText(cursor) {
       cursor.set(value === undefined ? undefined : compact(value));
     },
   };
+}
+
+/** The number of characters: Unicode scalar values, not UTF-16 units. */
+function characters(text) {
+  return [...text].length;
 }
 
 /** How many characters there are, of how many. */

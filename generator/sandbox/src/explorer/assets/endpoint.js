@@ -1,5 +1,6 @@
 // The page of an endpoint: what it is, its form, and what came of sending it.
 
+import { Checker } from "./checker.js";
 import { freshId } from "./controls.js";
 import { h, button, tabs } from "./dom.js";
 import { Form } from "./form.js";
@@ -80,7 +81,7 @@ function asking(api, endpoint, body) {
 /** An example with request ids of its own, so that it can be sent again with other values. */
 function afresh(text, endpoint) {
   const body = parse(text);
-  const keys = endpoint.request.filter((field) => endpoint.idempotencyKey.includes(field.name) && field.type.kind === "text");
+  const keys = endpoint.request.filter((field) => endpoint.idempotencyKey.includes(field.name) && field.type.kind === "string");
   for (const field of isObject(body) ? keys : []) {
     if (own(body, field.name) !== undefined) put(body, field.name, freshId(field.type.max));
   }
@@ -89,12 +90,13 @@ function afresh(text, endpoint) {
 
 class Panel {
   constructor(api, endpoint, faults, send) {
-    Object.assign(this, { api, endpoint, faults, deliver: send, broken: "" });
+    Object.assign(this, { api, endpoint, faults, deliver: send, broken: "", found: { problems: [] }, attempts: 0 });
     const examples = endpoint.examples.filter((example) => example.request !== null);
     this.examples = examples;
     const first = examples.find((example) => example.breaks === null);
     const body = drafts.get(endpoint.address) ?? (first ? afresh(first.request, endpoint) : {});
     this.form = new Form(endpoint, endpoint.types, body, () => this.changed());
+    this.checker = new Checker(api.name, endpoint.id, (found) => this.take(found));
   }
 
   element() {
@@ -129,6 +131,7 @@ class Panel {
   load(body) {
     this.form.asked = false;
     this.form.body = body;
+    this.take({ problems: [] });
     this.broken = "";
     this.draw();
     this.changed();
@@ -179,21 +182,37 @@ class Panel {
     const standing = this.faults.of(`${this.api.name}/${this.endpoint.id}`);
     const fault = this.picker.get();
     this.about.textContent = fault ? this.faults.doc(fault) : standing ? `Switched on for this endpoint: ${standing}.` : "";
+    if (this.broken) {
+      this.checker.next();
+      this.take({ problems: [] });
+    } else {
+      this.checker.soon(this.text());
+    }
+  }
+
+  /** What the check of the body has found. */
+  take(found) {
+    this.found = found;
+    this.form.mark(found.problems);
     this.tell();
   }
 
   /** What is wrong; what is only missing yet is counted, until one tries to send. */
   tell() {
-    const all = this.form.problems();
-    const missing = all.filter((problem) => problem.missing).length;
-    const shown = all.filter((problem) => !problem.missing || this.form.asked);
+    const { problems, more, failed } = this.found;
+    const missing = problems.filter((problem) => problem.missing).length;
+    const shown = problems.filter((problem) => !problem.missing || this.form.asked);
     const parts = [];
     if (this.broken) parts.push(h("p", { class: "error" }, "The JSON is not a body that can be sent."));
+    if (failed) parts.push(h("p", { class: "error" }, `The body could not be checked: ${failed}`));
     if (shown.length > 0) {
-      parts.push(h("p", { class: "error" }, `${shown.length === 1 ? "1 problem" : `${shown.length} problems`}:`));
+      const number = shown.length === 1 ? "1 problem" : `${shown.length} problems`;
+      parts.push(h("p", { class: "error" }, `${more ? "At least " : ""}${number}:`));
       parts.push(h("ul", {}, shown.slice(0, 6).map((problem) => h("li", {}, this.problem(problem)))));
       if (shown.length > 6) parts.push(h("p", { class: "muted small" }, `and ${shown.length - 6} more`));
-      if (!this.broken) parts.push(button("Send it anyway", () => this.send(true), { class: "little", id: "anyway" }));
+    }
+    if (failed || shown.length > 0) {
+      parts.push(button("Send it anyway", () => this.send(true), { class: "little", id: "anyway" }));
     } else if (missing > 0) {
       parts.push(h("p", { class: "muted small" }, `${missing === 1 ? "1 required field is" : `${missing} required fields are`} still empty.`));
     }
@@ -226,18 +245,25 @@ class Panel {
     }
   }
 
+  /** Whether a body has no problems; if it has, leads to the first one. Not when another attempt was made meanwhile. */
+  async fits(body, attempt) {
+    const { problems, failed } = await this.checker.now(body);
+    if (attempt !== this.attempts) return false;
+    if (problems.length === 0 && !failed) return true;
+    this.form.askForAll();
+    this.tell();
+    if (problems.length > 0) this.show(problems[0].path);
+    return false;
+  }
+
   async send(anyway) {
     if (this.broken || this.submit.disabled) return;
-    const problems = this.form.problems();
-    if (problems.length > 0 && !anyway) {
-      this.form.askForAll();
-      this.tell();
-      this.show(problems[0].path);
-      return;
-    }
+    const body = this.text();
+    this.attempts += 1;
+    if (!anyway && !await this.fits(body, this.attempts)) return;
     this.submit.disabled = true;
     this.submit.textContent = "Sending";
-    await this.deliver({ api: this.api.name, endpoint: this.endpoint.id, body: this.text(), fault: this.picker.get() || null });
+    await this.deliver({ api: this.api.name, endpoint: this.endpoint.id, body, fault: this.picker.get() || null });
     this.submit.disabled = false;
     this.submit.textContent = "Sign and send";
   }

@@ -1,6 +1,5 @@
 // The form of a request: made from the table of its fields, over a body that it keeps.
 
-import { check } from "./check.js";
 import { canShow, control, counter, freshId, insideText } from "./controls.js";
 import { button, h, uid } from "./dom.js";
 import { isObject, own, put } from "./json.js";
@@ -9,7 +8,7 @@ import { sentence, words } from "./prose.js";
 export class Form {
   /** `changed` is called whenever the body is another one. */
   constructor(endpoint, types, body, changed) {
-    Object.assign(this, { endpoint, types, body, changed, cells: new Map(), asked: false });
+    Object.assign(this, { endpoint, types, body, changed, cells: new Map(), asked: false, problems: [] });
   }
 
   /** The elements, anew from the body. */
@@ -27,9 +26,10 @@ export class Form {
     this.changed();
   }
 
-  /** All that is wrong with the body. */
-  problems() {
-    return check(this.body, this.endpoint.request, this.types);
+  /** Marks what is wrong with the body. */
+  mark(problems) {
+    this.problems = problems;
+    this.refresh();
   }
 
   /** From now on, what is missing is marked too. */
@@ -49,7 +49,7 @@ export class Form {
 
   refresh() {
     const messages = new Map();
-    for (const problem of this.problems()) {
+    for (const problem of this.problems) {
       const cell = this.cellOf(problem.path);
       if (cell && (!problem.missing || this.asked || cell.touched)) {
         messages.set(cell, [...(messages.get(cell) ?? []), problem.message]);
@@ -75,7 +75,7 @@ export class Form {
     if (field.jsonText && (cursor.get() === undefined || insideText(cursor).get() !== undefined)) {
       cursor = insideText(cursor);
     } else if (field.jsonText) {
-      type = { kind: "text", max: null, min: 0, pattern: null, forbidden: "" };
+      type = { kind: "string", form: "string", max: null };
     }
     const definition = type.kind === "named" ? own(this.types, type.name) : undefined;
     if (definition?.fields) return this.group(field, cursor, path, (value) => isObject(value), () => ({}), () => this.fields(definition.fields, cursor, path));
@@ -88,13 +88,13 @@ export class Form {
   row(field, type, cursor, path, remove) {
     const id = uid("field");
     const ids = { label: `${id}-label`, about: `${id}-about`, count: `${id}-count`, error: `${id}-error` };
-    const limited = ["text", "url"].includes(type.kind) && type.max !== null && type.max !== undefined;
+    const limited = ["string", "url"].includes(type.kind) && type.max !== null && type.max !== undefined;
     const count = limited && h("span", { class: "counter", id: ids.count });
     const error = h("p", { class: "error", id: ids.error, hidden: true });
     const described = [field.doc && ids.about, limited && ids.count, ids.error].filter(Boolean).join(" ");
     const props = { id, "aria-labelledby": ids.label, "aria-describedby": described, "aria-required": field.required ? "true" : undefined };
     const raw = !canShow(type, cursor.get());
-    const { element, input } = control(raw ? { kind: "json" } : type, cursor, { props, quoted: field.quoted || this.endpoint.quoted }, this.types);
+    const { element, input } = control(raw ? { form: "any" } : type, cursor, { props, quoted: field.quoted || this.endpoint.quoted }, this.types);
     const show = (messages) => {
       mark(input, error, messages);
       if (!limited) return;
@@ -103,7 +103,7 @@ export class Form {
       count.classList.toggle("over", over);
     };
     this.register(path, input, show);
-    const isKey = path.length === 1 && this.endpoint.idempotencyKey.includes(field.name) && type.kind === "text";
+    const isKey = path.length === 1 && this.endpoint.idempotencyKey.includes(field.name) && type.kind === "string";
     const fresh = isKey && button("New id", () => {
       input.value = freshId(type.max);
       cursor.set(input.value);
@@ -143,7 +143,7 @@ export class Form {
       toggle.textContent = value === undefined ? "Add" : "Remove";
       box.classList.toggle("closed", !open);
       if (open && value !== undefined && !fits(value)) {
-        inside.replaceChildren(this.row({ name: "value", facts: [] }, { kind: "json" }, cursor, [...path, ""]));
+        inside.replaceChildren(this.row({ name: "value", facts: [] }, { form: "any" }, cursor, [...path, ""]));
       } else {
         inside.replaceChildren(...(open ? parts(again) : []));
       }

@@ -20,11 +20,7 @@ fn of_type(name: &str, ty: &Type, version: &Version, depth: usize) -> Value {
         Type::Url(_) => json!("https://shop.example/paid"),
         Type::Text(limits) => json!(name.chars().take(limits.max.unwrap_or(64)).collect::<String>()),
         Type::Integer { .. } => json!(100),
-        Type::Boolean => json!(false),
-        Type::Decimal => json!(1.5),
-        Type::DateTime => json!("2027-01-01T00:00:00Z"),
-        Type::Date => json!("2027-01-01"),
-        Type::Json => json!({}),
+        Type::Primitive(primitive) => (primitive.info().sample)("2027-01-01T00:00:00Z"),
         Type::List { .. } => json!([]),
         Type::Map { .. } => json!({}),
         Type::Named(named) => match &version.type_named(named).expect("a type").shape {

@@ -1,7 +1,7 @@
 //! The forms of dates and times, without a library: nothing is computed with them.
 
 /// RFC 3339 with an offset: `2020-07-25T08:30:00.125+08:00`.
-pub(super) fn is_datetime(text: &str) -> bool {
+pub(crate) fn is_datetime(text: &str) -> bool {
     let Some((date, time)) = text.split_once(['T', 't']) else { return false };
     let Some((clock, offset)) = split_offset(time) else { return false };
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
@@ -9,7 +9,7 @@ pub(super) fn is_datetime(text: &str) -> bool {
 }
 
 /// `2020-07-25`.
-pub(super) fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts.as_slice() else { return false };
     let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
