@@ -63,8 +63,8 @@ pub use body::{Unverified, Verified};
 pub use call::{Call, CallFuture};
 pub use cause::Cause;
 pub use client::{
-    Abandoned, AttemptEnd, CallEnd, Client, Conflict, FailedBy, Found, Kept, Observer, OpenCall, RetryPolicy,
-    Settle, Settleable, Settled, Unsettled,
+    Abandoned, AttemptEnd, CallEnd, Client, Conflict, FailedBy, Found, Observer, OpenCall, RetryPolicy,
+    Settle, Settleable, Settled, StoredRequest, Unsettled,
 };
 pub use clock::{Clock, SystemClock};
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
@@ -77,7 +77,7 @@ pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
 pub use message::{Action, Closable, Notification, Request, Response, ResultCode, SettledBy};
 pub use mismatch::Mismatch;
-pub use outcome::{Answer, Failure, Outcome, Unknown};
+pub use outcome::{Failure, Outcome, Unknown, VerifiedResponse};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
 pub use settling::{Condition, FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};

@@ -42,17 +42,17 @@ use crate::{
 #[must_use = "whether money has moved is in here: `match` on all four"]
 pub enum Outcome<R: Response> {
     /// Verified, status S.
-    Success(Answer<R>),
+    Success(VerifiedResponse<R>),
     /// Verified, status A, or a result code that means the same because of a step that the response has for the user.
-    Accepted(Answer<R>),
+    Accepted(VerifiedResponse<R>),
     /// Verified, status F, for a request that was sent once and whose ids the response does not contradict.
     Failed(Failure<R>),
     /// Everything else: the call may or may not have taken effect.
     Unknown(Unknown<R>),
 }
 
-/// A verified response. It reads like its body: `answer.payment_id`.
-pub struct Answer<R> {
+/// A verified response. It reads like its body: `response.payment_id`.
+pub struct VerifiedResponse<R> {
     body: R,
     details: Box<Details>,
 }
@@ -65,7 +65,7 @@ struct Details {
     exchange: Exchange,
 }
 
-impl<R> Answer<R> {
+impl<R> VerifiedResponse<R> {
     /// Returns the body by value.
     pub fn into_body(self) -> R {
         self.body
@@ -104,16 +104,16 @@ impl<R> Answer<R> {
     }
 }
 
-impl<R> Deref for Answer<R> {
+impl<R> Deref for VerifiedResponse<R> {
     type Target = R;
     fn deref(&self) -> &R {
         &self.body
     }
 }
 
-impl<R: fmt::Debug> fmt::Debug for Answer<R> {
+impl<R: fmt::Debug> fmt::Debug for VerifiedResponse<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
+        f.debug_struct("VerifiedResponse")
             .field("body", &self.body)
             .field("result", self.result())
             .field("deviations", &self.deviations())
@@ -129,7 +129,7 @@ pub struct Failure<R: Response> {
     /// `resultCode`: the reason.
     pub code: R::Code,
     /// The response.
-    pub answer: Answer<R>,
+    pub response: VerifiedResponse<R>,
 }
 
 impl<R: Response> Failure<R> {
@@ -142,7 +142,7 @@ impl<R: Response> Failure<R> {
 
 impl<R: Response> fmt::Display for Failure<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code, self.answer.result().message)
+        write!(f, "{}: {}", self.code, self.response.result().message)
     }
 }
 
@@ -154,14 +154,14 @@ pub struct Unknown<R: Response> {
     pub cause: Cause,
     /// `resultCode`, when a verified response had one.
     pub code: Option<R::Code>,
-    known: Box<Known<R>>,
+    evidence: Box<Evidence<R>>,
     notice: DropNotice,
 }
 
 /// The parts that are known.
 #[derive(Debug)]
-enum Known<R> {
-    Answer(Answer<R>),
+enum Evidence<R> {
+    Response(VerifiedResponse<R>),
     Unreadable(Exchange, Verified),
     Unverified(Exchange, Unverified),
     Sent(Exchange),
@@ -174,11 +174,11 @@ impl<R: Response> Unknown<R> {
     /// [`settled_by`](crate::Endpoint::settled_by) names.
     #[must_use]
     pub fn exchange(&self) -> &Exchange {
-        match &*self.known {
-            Known::Answer(answer) => answer.exchange(),
-            Known::Unreadable(exchange, _) | Known::Unverified(exchange, _) | Known::Sent(exchange) => {
-                exchange
-            }
+        match &*self.evidence {
+            Evidence::Response(response) => response.exchange(),
+            Evidence::Unreadable(exchange, _)
+            | Evidence::Unverified(exchange, _)
+            | Evidence::Sent(exchange) => exchange,
         }
     }
 
@@ -190,11 +190,11 @@ impl<R: Response> Unknown<R> {
 
     /// Whether the wallet has acknowledged the call, so that "not found" can no longer be final.
     pub(crate) fn is_acknowledged(&self) -> bool {
-        let is_retried = |answer: &Answer<R>| {
-            self.exchange().endpoint.retried_codes.contains(answer.result().code.as_str())
+        let is_retried = |response: &VerifiedResponse<R>| {
+            self.exchange().endpoint.retried_codes.contains(response.result().code.as_str())
         };
         match self.cause {
-            Cause::Status => !self.answer().is_some_and(is_retried),
+            Cause::Status => !self.response().is_some_and(is_retried),
             // The wallet has signed a response to this attempt, or may have signed one to the call that it repeats.
             Cause::FailedAsk | Cause::UnrecognizedStatus | Cause::Unreadable(_) | Cause::NotSent(_) => true,
             _ => self.exchange().repeats,
@@ -213,20 +213,20 @@ impl<R: Response> Unknown<R> {
 
     /// The verified response, when there is one: a payment in progress may come with a form to show.
     #[must_use]
-    pub fn answer(&self) -> Option<&Answer<R>> {
-        if let Known::Answer(answer) = &*self.known { Some(answer) } else { None }
+    pub fn response(&self) -> Option<&VerifiedResponse<R>> {
+        if let Evidence::Response(response) = &*self.evidence { Some(response) } else { None }
     }
 
     /// The body of a response that could not be verified.
     #[must_use]
     pub fn unverified_body(&self) -> Option<&Unverified> {
-        if let Known::Unverified(_, body) = &*self.known { Some(body) } else { None }
+        if let Evidence::Unverified(_, body) = &*self.evidence { Some(body) } else { None }
     }
 
     /// The body of a verified response that could not be read.
     #[must_use]
     pub fn unreadable_body(&self) -> Option<&Verified> {
-        if let Known::Unreadable(_, body) = &*self.known { Some(body) } else { None }
+        if let Evidence::Unreadable(_, body) = &*self.evidence { Some(body) } else { None }
     }
 }
 
@@ -241,14 +241,16 @@ impl<R: Response> Outcome<R> {
         match end {
             End::Responded(exchange, read) => Self::answered(exchange, read),
             End::Unauthenticated(exchange, claimed, body) => {
-                Self::unknown(Cause::Unauthenticated(claimed), None, Known::Unverified(exchange, body))
+                Self::unknown(Cause::Unauthenticated(claimed), None, Evidence::Unverified(exchange, body))
             }
             End::Unverified(exchange, error, body) => {
-                Self::unknown(Cause::Unverified(error), None, Known::Unverified(exchange, body))
+                Self::unknown(Cause::Unverified(error), None, Evidence::Unverified(exchange, body))
             }
-            End::Lost(exchange, error) => Self::unknown(Cause::Transport(error), None, Known::Sent(exchange)),
+            End::Lost(exchange, error) => {
+                Self::unknown(Cause::Transport(error), None, Evidence::Sent(exchange))
+            }
             End::NotSent(exchange, error) => {
-                Self::unknown(Cause::NotSent(error), None, Known::Sent(exchange))
+                Self::unknown(Cause::NotSent(error), None, Evidence::Sent(exchange))
             }
             End::RetryNotSent(earlier, error) => {
                 let mut outcome = Self::new(*earlier);
@@ -268,40 +270,45 @@ impl<R: Response> Outcome<R> {
         }) {
             Ok(read) => read,
             Err(error) => {
-                return Self::unknown(Cause::Unreadable(error), None, Known::Unreadable(exchange, raw));
+                return Self::unknown(Cause::Unreadable(error), None, Evidence::Unreadable(exchange, raw));
             }
         };
         trace::deviations(&exchange, &deviations);
         let code = from_text(result.code.as_str());
         let status = result.status.clone();
         let details = Details { result, deviations, raw, text, exchange };
-        let answer = Answer { body, details: Box::new(details) };
+        let response = VerifiedResponse { body, details: Box::new(details) };
         match (meaning, status) {
             (Meaning::OtherId(mismatch), _) => {
-                Self::unknown(Cause::OtherId(mismatch), Some(code), Known::Answer(answer))
+                Self::unknown(Cause::OtherId(mismatch), Some(code), Evidence::Response(response))
             }
-            (Meaning::Accepted, _) => Self::Accepted(answer),
-            (Meaning::FailedAsk, _) => Self::unknown(Cause::FailedAsk, Some(code), Known::Answer(answer)),
-            (Meaning::AsStatus, status) => Self::by_status(status, code, answer),
+            (Meaning::Accepted, _) => Self::Accepted(response),
+            (Meaning::FailedAsk, _) => {
+                Self::unknown(Cause::FailedAsk, Some(code), Evidence::Response(response))
+            }
+            (Meaning::AsStatus, status) => Self::by_status(status, code, response),
         }
     }
 
-    fn by_status(status: Status, code: R::Code, answer: Answer<R>) -> Self {
-        let uncertain = answer.exchange().uncertain;
+    fn by_status(status: Status, code: R::Code, response: VerifiedResponse<R>) -> Self {
+        let uncertain = response.exchange().uncertain;
         match status {
-            Status::Success => Self::Success(answer),
-            Status::Accepted => Self::Accepted(answer),
+            Status::Success => Self::Success(response),
+            Status::Accepted => Self::Accepted(response),
             Status::Failed if uncertain => {
-                Self::unknown(Cause::FailedRepeat, Some(code), Known::Answer(answer))
+                Self::unknown(Cause::FailedRepeat, Some(code), Evidence::Response(response))
             }
-            Status::Failed => Self::Failed(Failure { code, answer }),
-            Status::Unknown => Self::unknown(Cause::Status, Some(code), Known::Answer(answer)),
-            Status::Other(_) => Self::unknown(Cause::UnrecognizedStatus, Some(code), Known::Answer(answer)),
+            Status::Failed => Self::Failed(Failure { code, response }),
+            Status::Unknown => Self::unknown(Cause::Status, Some(code), Evidence::Response(response)),
+            Status::Other(_) => {
+                Self::unknown(Cause::UnrecognizedStatus, Some(code), Evidence::Response(response))
+            }
         }
     }
 
-    fn unknown(cause: Cause, code: Option<R::Code>, known: Known<R>) -> Self {
-        let mut unknown = Unknown { cause, code, known: Box::new(known), notice: DropNotice::default() };
+    fn unknown(cause: Cause, code: Option<R::Code>, evidence: Evidence<R>) -> Self {
+        let mut unknown =
+            Unknown { cause, code, evidence: Box::new(evidence), notice: DropNotice::default() };
         unknown.notice = DropNotice::unknown(unknown.exchange());
         Self::Unknown(unknown)
     }
@@ -321,8 +328,8 @@ impl<R: Response> Outcome<R> {
     #[must_use]
     pub fn exchange(&self) -> &Exchange {
         match self {
-            Self::Success(answer) | Self::Accepted(answer) => answer.exchange(),
-            Self::Failed(failure) => failure.answer.exchange(),
+            Self::Success(response) | Self::Accepted(response) => response.exchange(),
+            Self::Failed(failure) => failure.response.exchange(),
             Self::Unknown(unknown) => unknown.exchange(),
         }
     }

@@ -10,7 +10,7 @@ use countersign_runtime::{Cause, Error, Outcome, Response, Unknown, VerifyError}
 /// When something is missing that such an outcome always has.
 pub fn ended<R: Response>(outcome: &Result<Outcome<R>, Error>) -> String {
     match outcome {
-        Ok(Outcome::Failed(failure)) => format!("Failed {}", failure.answer.result().code),
+        Ok(Outcome::Failed(failure)) => format!("Failed {}", failure.response.result().code),
         Ok(Outcome::Unknown(unknown)) => {
             assert_eq!(leftovers(unknown), expected_leftovers(&unknown.cause), "{unknown}");
             assert!(unknown.to_string().starts_with("the call may have taken effect: "), "{unknown}");
@@ -44,7 +44,7 @@ fn name(value: &impl Debug) -> String {
 /// has verified.
 fn leftovers<R: Response>(unknown: &Unknown<R>) -> [bool; 4] {
     [
-        unknown.answer().is_some(),
+        unknown.response().is_some(),
         unknown.code.is_some(),
         unknown.unreadable_body().is_some(),
         unknown.unverified_body().is_some(),

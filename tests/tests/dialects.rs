@@ -268,7 +268,7 @@ async fn unsigned_answers() {
     let Outcome::Unknown(unknown) = outcome else { panic!("{outcome:?}") };
     let Cause::Unauthenticated(claimed) = &unknown.cause else { panic!("{unknown}") };
     assert_eq!(claimed.code.as_str(), "INVALID_SIGNATURE");
-    assert!(unknown.answer().is_none() && unknown.unverified_body().is_some());
+    assert!(unknown.response().is_none() && unknown.unverified_body().is_some());
     // A question changes nothing, whoever answers it.
     wallet.then(Reply::unsigned(FAILED));
     let error = lenient.v1().payments().inquiry_payment(&requests::inquiry()).await.unwrap_err();

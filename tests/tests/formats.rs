@@ -49,7 +49,7 @@ async fn unreadable(content_type: &str, body: &[u8]) -> (Unknown<InquiryPaymentR
     let Outcome::Unknown(mut unknown) = outcome else { panic!("{content_type}, {shown}: {outcome:?}") };
     let kept = unknown.unreadable_body().unwrap_or_else(|| panic!("{content_type}, {shown}: {unknown}"));
     assert_eq!(kept.bytes(), body, "{content_type}");
-    assert!(unknown.answer().is_none() && unknown.unverified_body().is_none() && unknown.code.is_none());
+    assert!(unknown.response().is_none() && unknown.unverified_body().is_none() && unknown.code.is_none());
     let exchange = unknown.exchange();
     assert_eq!((exchange.status(), exchange.trace_id()), (Some(StatusCode::ACCEPTED), Some("t-1")));
     assert_eq!(exchange.headers().expect("an answer")["content-type"].as_bytes(), content_type.as_bytes());
@@ -84,8 +84,8 @@ async fn an_answer_in_xml_has_the_outcome_of_its_status() {
             assert_eq!(outcome.name(), name, "{status}, {content_type}: {outcome:?}");
             let answer = match &outcome {
                 Outcome::Success(answer) | Outcome::Accepted(answer) => answer,
-                Outcome::Failed(failure) => &failure.answer,
-                Outcome::Unknown(unknown) => unknown.answer().expect("it can be read"),
+                Outcome::Failed(failure) => &failure.response,
+                Outcome::Unknown(unknown) => unknown.response().expect("it can be read"),
             };
             assert_eq!(answer.result().code.as_str(), format!("CODE_{status}"));
             assert_eq!(answer.result().message.as_str(), "a < b");

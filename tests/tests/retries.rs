@@ -134,7 +134,7 @@ async fn what_an_earlier_attempt_left_open_is_kept_when_a_later_one_is_not_sent(
     assert!(matches!(unknown.cause, Cause::NotSent(Error::NotSent(_))), "{unknown:?}");
     assert_eq!(unknown.code, Some(v1::payments::PayCode::RequestTrafficExceedLimit));
     assert_eq!(
-        unknown.answer().expect("the first one").result().code.as_str(),
+        unknown.response().expect("the first one").result().code.as_str(),
         "REQUEST_TRAFFIC_EXCEED_LIMIT"
     );
     assert_eq!(unknown.exchange().attempts(), 3);

@@ -228,7 +228,7 @@ impl Decode for Card {
     }
 }
 
-async fn order(body: &str) -> countersign_runtime::Answer<Order> {
+async fn order(body: &str) -> countersign_runtime::VerifiedResponse<Order> {
     let wallet = ScriptedWallet::new().expect("a back end");
     let client = countersign_runtime::Client::new(&claro_client::API, wallet.config()).expect("a client");
     wallet.then(Reply::signed(body.to_owned()));

@@ -46,9 +46,9 @@ pub mod v2;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Answer, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List,
-    Outcome, Receiver, RetryPolicy, Settle, Settled, Text, Unknown, WalletResult, date,
-    datetime, receiver, signature,
+    Action, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome,
+    Receiver, RetryPolicy, Settle, Settled, Text, Unknown, VerifiedResponse,
+    WalletResult, date, datetime, receiver, signature,
 };
 /// What all clients share, whole.
 #[doc(no_inline)]

@@ -3,7 +3,7 @@
 use super::Options;
 use super::call_line::Lines;
 use super::ended::Ended;
-use super::question::Question;
+use super::inquiry::Question;
 use countersign_codegen::model::{Api, Endpoint, Inquiry, Status, StatusMapping, Version, advice_after};
 use countersign_runtime::{self as runtime, Json, WalletResult};
 use serde_json::Value;

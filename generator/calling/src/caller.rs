@@ -2,7 +2,7 @@
 
 use super::body::{Body, rounded};
 use super::call_line::Lines;
-use super::report::Told;
+use super::report::ReportInput;
 use super::request::FAULT;
 use super::{Options, Prepared, Refused, Report, descriptor, find_endpoint, violations};
 use countersign_codegen::model::{Api, Endpoint, Kind, Version};
@@ -88,7 +88,7 @@ impl Caller {
         let broken = target.checked(&value, options)?;
         let start = Instant::now();
         let outcome = target.runtime_call(&body, options).await;
-        let told = Told {
+        let input = ReportInput {
             api: target.api,
             version: target.version,
             endpoint: target.endpoint,
@@ -99,7 +99,7 @@ impl Caller {
             lines: &self.lines,
             options,
         };
-        Report::new(told, outcome)
+        Report::new(input, outcome)
     }
 
     /// Signs a request, and does not send it. With [`Options::show_sensitive`] it is complete.

@@ -1,7 +1,7 @@
 //! Reports for programs. Fields are only added.
 
 use super::body::{exact, pretty, rounded};
-use super::{Answer, Refused, Report, Violation};
+use super::{ReceivedResponse, Refused, Report, Violation};
 use countersign_runtime::Json;
 use countersign_runtime::json::read;
 use serde_json::{Map, Value, json};
@@ -17,7 +17,7 @@ impl Report {
                 "doc": result.doc,
             })
         });
-        let answer = self.answer.as_ref().map(|answer| {
+        let answer = self.response.as_ref().map(|answer| {
             json!({
                 "status": answer.status,
                 "verified": answer.unverified.is_none(),
@@ -58,7 +58,7 @@ impl Report {
     #[must_use]
     pub fn to_json_text(&self) -> String {
         let mut report = exact(&self.to_json());
-        let body = self.answer.as_ref().and_then(Answer::json);
+        let body = self.response.as_ref().and_then(ReceivedResponse::json);
         if let (Json::Object(report), Some(body)) = (&mut report, body)
             && let Some(Json::Object(answer)) = report.get_mut("answer")
         {
@@ -68,7 +68,7 @@ impl Report {
     }
 }
 
-impl Answer {
+impl ReceivedResponse {
     /// The body, if it is JSON. It is read leniently, past text that is not clean.
     #[must_use]
     pub fn json(&self) -> Option<Json> {

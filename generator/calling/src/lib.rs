@@ -30,7 +30,7 @@ pub mod dialect;
 mod ended;
 mod example;
 mod find;
-mod hide;
+mod inquiry;
 mod json;
 pub mod keygen;
 mod keys;
@@ -40,7 +40,7 @@ pub mod postman;
 #[doc(hidden)]
 pub mod printable;
 mod profile;
-mod question;
+mod redact;
 mod report;
 mod request;
 mod rust;
@@ -61,13 +61,13 @@ pub use example::example_body;
 #[doc(hidden)]
 pub use find::is_served;
 pub use find::{NotFound, find_api, find_endpoint};
-pub use hide::{HIDDEN, hidden};
 #[doc(hidden)]
 pub use json::refusal;
 pub use keys::{decryption_key, signing_key, wallet_key};
 pub use options::Options;
 pub use profile::{Profile, ProfileError};
-pub use report::{Answer, Report, WalletSays};
+pub use redact::{HIDDEN, hidden};
+pub use report::{ReceivedResponse, Report, ResultReport};
 #[doc(hidden)]
 pub use request::FAULT;
 pub use request::{Prepared, Refused};

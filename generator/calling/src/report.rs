@@ -5,10 +5,10 @@ use super::body::rounded;
 use super::call_line::Lines;
 use super::cause;
 use super::ended::Ended;
-use super::hide::hidden_json;
+use super::redact::hidden_json;
 use super::request::ENCRYPT;
 use super::violation::{Violation, deviations, unclean};
-use super::{Options, Prepared, Refused, curl, hide, rust_snippet};
+use super::{Options, Prepared, Refused, curl, redact, rust_snippet};
 use countersign_codegen::model::{Api, Endpoint, Version};
 use countersign_runtime::json::read;
 use countersign_runtime::{Cause, Error, Exchange, Json, Outcome, UntypedResponse, WalletResult};
@@ -17,7 +17,7 @@ use std::time::Duration;
 
 /// The `result` of a response, and what the spec says about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WalletSays {
+pub struct ResultReport {
     /// `resultStatus`.
     pub status: String,
     /// `resultCode`.
@@ -30,7 +30,7 @@ pub struct WalletSays {
 
 /// The response to a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct ReceivedResponse {
     /// The HTTP status. It is not signed.
     pub status: u16,
     /// The headers. Apart from client id and time, the signature does not cover them.
@@ -56,13 +56,13 @@ pub struct Report {
     /// The reason why the outcome is unknown, or why nothing was sent.
     pub cause: Option<String>,
     /// The result in a verified response.
-    pub result: Option<WalletSays>,
+    pub result: Option<ResultReport>,
     /// The next step, in words; `None` when nothing was sent.
     pub to_do: Option<String>,
     /// The last request that was sent, or would have been.
     pub request: Prepared,
     /// The response, if any came.
-    pub answer: Option<Answer>,
+    pub response: Option<ReceivedResponse>,
     /// The number of attempts, including those that were not sent.
     pub attempts: u32,
     /// The wallet's name for this call, for its support.
@@ -84,7 +84,7 @@ pub struct Report {
 }
 
 /// The inputs of a report besides the outcome.
-pub(super) struct Told<'a> {
+pub(super) struct ReportInput<'a> {
     pub(super) api: &'a Api,
     pub(super) version: &'a Version,
     pub(super) endpoint: &'a Endpoint,
@@ -118,7 +118,7 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn verified(ended: Ended, answer: &'a countersign_runtime::Answer<UntypedResponse>) -> Self {
+    fn verified(ended: Ended, answer: &'a countersign_runtime::VerifiedResponse<UntypedResponse>) -> Self {
         Self {
             ended,
             cause: None,
@@ -137,28 +137,28 @@ impl<'a> Parts<'a> {
 impl Report {
     /// Creates the report on an outcome, or on an error that came after the request was made.
     pub(super) fn new(
-        told: Told<'_>,
+        input: ReportInput<'_>,
         outcome: std::result::Result<Outcome<UntypedResponse>, Error>,
     ) -> Result<Self> {
         match outcome {
-            Ok(outcome) => Ok(Self::of(told, &of_outcome(&outcome))),
+            Ok(outcome) => Ok(Self::of(input, &of_outcome(&outcome))),
             Err(error) => match error.exchange() {
-                Some(exchange) => Ok(Self::of(told, &of_error(&error, exchange))),
+                Some(exchange) => Ok(Self::of(input, &of_error(&error, exchange))),
                 None => Err(Refused::Failed(error)),
             },
         }
     }
 
-    fn of(told: Told<'_>, parts: &Parts<'_>) -> Self {
-        let Told { api, version, endpoint, lines, options, .. } = told;
+    fn of(input: ReportInput<'_>, parts: &Parts<'_>) -> Self {
+        let ReportInput { api, version, endpoint, lines, options, .. } = input;
         let hide = (!options.show_sensitive).then_some((endpoint, version));
         let request = Prepared::of(parts.exchange, hide);
         let shown = match hide {
-            Some(_) => hidden_json(told.exact, &endpoint.request, version),
-            None => told.exact.clone(),
+            Some(_) => hidden_json(input.exact, &endpoint.request, version),
+            None => input.exact.clone(),
         };
         let address = endpoint.address();
-        let call = lines.with_body(&api.name, &address, &shown, &flags(&told));
+        let call = lines.with_body(&api.name, &address, &shown, &flags(&input));
         let parsed = parts.plain.or(parts.body).filter(|_| parts.unverified.is_none());
         let parsed = parsed.and_then(|body| read::<Json>(body).ok()).map(|(body, _)| rounded(&body));
         let ended = Call {
@@ -166,13 +166,13 @@ impl Report {
             api,
             version,
             endpoint,
-            body: told.body,
-            exact: told.exact,
+            body: input.body,
+            exact: input.exact,
             result: parts.result,
             answer: parsed.as_ref(),
             earlier_may_stand: parts.earlier_may_stand,
             unauthenticated: parts.unauthenticated,
-            breaks: !told.violations.is_empty(),
+            breaks: !input.violations.is_empty(),
             lines,
             options,
         };
@@ -186,26 +186,26 @@ impl Report {
             cause: parts.cause.clone(),
             result,
             to_do,
-            answer: answer(parts, endpoint, version, hide.is_some()),
+            response: response(parts, endpoint, version, hide.is_some()),
             attempts: parts.exchange.attempts(),
             trace_id: parts.exchange.trace_id().map(str::to_owned),
-            took: told.took,
+            took: input.took,
             deviations,
             next,
             curl: (!request.hides).then(|| curl(&request, lines.certificate.as_deref())),
             call,
-            rust: rust_snippet(api, version, endpoint, &rounded(&shown), &told.violations),
-            violations: told.violations,
+            rust: rust_snippet(api, version, endpoint, &rounded(&shown), &input.violations),
+            violations: input.violations,
             endpoint: address,
             request,
         }
     }
 }
 
-fn says(result: &WalletResult, endpoint: &Endpoint) -> WalletSays {
+fn says(result: &WalletResult, endpoint: &Endpoint) -> ResultReport {
     let code = result.code.as_str();
     let known = endpoint.results.iter().find(|known| known.code == code);
-    WalletSays {
+    ResultReport {
         status: result.status.as_str().to_owned(),
         code: code.to_owned(),
         message: result.message.as_str().to_owned(),
@@ -214,12 +214,12 @@ fn says(result: &WalletResult, endpoint: &Endpoint) -> WalletSays {
 }
 
 /// The options, as flags of a command line.
-fn flags(told: &Told<'_>) -> Vec<String> {
-    let options = told.options;
+fn flags(input: &ReportInput<'_>) -> Vec<String> {
+    let options = input.options;
     let fault = options.fault.iter().flat_map(|fault| ["--fault", fault.as_str()]);
     let encrypt = options.encrypt.then_some("--encrypt");
     let repeat = options.repeat.then_some("--repeat");
-    let unchecked = (!told.violations.is_empty()).then_some("--no-check");
+    let unchecked = (!input.violations.is_empty()).then_some("--no-check");
     encrypt.into_iter().chain(repeat).chain(unchecked).chain(fault).map(str::to_owned).collect()
 }
 
@@ -228,20 +228,20 @@ fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
     match outcome {
         Outcome::Success(answer) => Parts::verified(Ended::Success, answer),
         Outcome::Accepted(answer) => Parts::verified(Ended::Accepted, answer),
-        Outcome::Failed(failure) => Parts::verified(Ended::Failed, &failure.answer),
+        Outcome::Failed(failure) => Parts::verified(Ended::Failed, &failure.response),
         Outcome::Unknown(unknown) => {
-            let verified = unknown.answer().map(|answer| answer.raw_body()).or(unknown.unreadable_body());
+            let verified = unknown.response().map(|answer| answer.raw_body()).or(unknown.unreadable_body());
             let unverified = unknown.unverified_body().map(|body| &**body.dangerous_bytes());
             let body = verified.map(|body| &**body.bytes()).or(unverified);
             let bytes = body.unwrap_or_default();
             Parts {
                 ended: Ended::Unknown,
                 cause: Some(cause::of_unknown(&unknown.cause, exchange, bytes)),
-                result: unknown.answer().map(|answer| answer.result()),
+                result: unknown.response().map(|answer| answer.result()),
                 exchange,
                 body,
-                plain: unknown.answer().map(|answer| &**answer.plain_body()),
-                unclean: unknown.answer().map(|answer| answer.deviations()).unwrap_or_default(),
+                plain: unknown.response().map(|answer| &**answer.plain_body()),
+                unclean: unknown.response().map(|answer| answer.deviations()).unwrap_or_default(),
                 unverified: unverified.map(|_| cause::why(&unknown.cause)),
                 earlier_may_stand: matches!(unknown.cause, Cause::FailedAsk),
                 unauthenticated: cause::claim(&unknown.cause, bytes).is_some(),
@@ -266,7 +266,12 @@ fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
     }
 }
 
-fn answer(parts: &Parts<'_>, endpoint: &Endpoint, version: &Version, hides: bool) -> Option<Answer> {
+fn response(
+    parts: &Parts<'_>,
+    endpoint: &Endpoint,
+    version: &Version,
+    hides: bool,
+) -> Option<ReceivedResponse> {
     let status = parts.exchange.status()?.as_u16();
     let headers = parts.exchange.headers().into_iter().flatten();
     let headers = headers.map(|(name, value)| {
@@ -276,8 +281,8 @@ fn answer(parts: &Parts<'_>, endpoint: &Endpoint, version: &Version, hides: bool
     let encrypted = parts.exchange.headers()?.contains_key(ENCRYPT);
     let decrypted = parts.plain.filter(|_| encrypted);
     let body = text(decrypted.or(parts.body));
-    let body = if hides { hide::hidden_text(&body, &endpoint.response, version) } else { body };
+    let body = if hides { redact::hidden_text(&body, &endpoint.response, version) } else { body };
     let encrypted_body = decrypted.map(|_| text(parts.body));
     let unverified = parts.unverified.clone();
-    Some(Answer { status, headers: headers.collect(), body, encrypted_body, unverified })
+    Some(ReceivedResponse { status, headers: headers.collect(), body, encrypted_body, unverified })
 }

@@ -31,7 +31,7 @@ impl Prepared {
         let request = exchange.request();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let visible = |body: &str| match hide {
-            Some((endpoint, version)) => super::hide::hidden_text(body, &endpoint.request, version),
+            Some((endpoint, version)) => super::redact::hidden_text(body, &endpoint.request, version),
             None => body.to_owned(),
         };
         let body = text(request.body());

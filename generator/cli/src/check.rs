@@ -1,8 +1,8 @@
 //! `countersign check`: only the specs.
 
 use crate::console::Console;
+use crate::exit_status::{EXIT_CODES, ExitStatus};
 use crate::format::Reporting;
-use crate::outcome::{EXIT_CODES, Outcome};
 use crate::progress::Progress;
 use crate::selection::Selection;
 use clap::Args;
@@ -23,7 +23,7 @@ pub(super) struct Arguments {
     watch: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     #[cfg(feature = "watch")]
     if arguments.watch {
         return super::watch::watch(&arguments.selection.specs, console, || once(arguments, console));
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     once(arguments, console)
 }
 
-fn once(arguments: &Arguments, console: &Console) -> Outcome {
+fn once(arguments: &Arguments, console: &Console) -> ExitStatus {
     let format = arguments.reporting.format;
     let generator = arguments.selection.generator().deny_warnings(arguments.reporting.deny_warnings());
     let folder = arguments.selection.specs.display();
@@ -48,5 +48,5 @@ fn once(arguments: &Arguments, console: &Console) -> Outcome {
         let seconds = summary.elapsed.as_secs_f64();
         console.result(&format!("checked {apis}, {endpoints} in {seconds:.2} s: no errors"));
     }
-    Outcome::Fine
+    ExitStatus::Success
 }

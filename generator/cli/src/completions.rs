@@ -1,7 +1,7 @@
 //! `countersign completions`: prints a shell's completion script.
 
 use crate::console::Console;
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::Args;
 use clap_complete::Shell;
 
@@ -20,9 +20,9 @@ pub(super) struct Arguments {
     shell: Shell,
 }
 
-pub(super) fn run(arguments: &Arguments, mut command: clap::Command, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, mut command: clap::Command, console: &Console) -> ExitStatus {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "countersign", &mut script);
     console.result_text(&String::from_utf8_lossy(&script));
-    Outcome::Fine
+    ExitStatus::Success
 }

@@ -1,7 +1,7 @@
 //! What is printed, and where: results to standard output, problems to standard error.
 
+use crate::exit_status::ExitStatus;
 use crate::format::Format;
-use crate::outcome::Outcome;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Report, Severity, print};
 use countersign_codegen::output::Change;
@@ -29,9 +29,9 @@ impl Console {
     }
 
     /// Prints why a command could not do its work.
-    pub(super) fn trouble(&self, error: impl Display) -> Outcome {
+    pub(super) fn fail(&self, error: impl Display) -> ExitStatus {
         self.problem(&format!("error: {error}"));
-        Outcome::Trouble
+        ExitStatus::Error
     }
 
     /// Text that is the result even when it is bad news, such as a diff.
@@ -50,11 +50,11 @@ impl Console {
     }
 
     /// Says why a command failed.
-    pub(super) fn failure(&self, error: &Error, format: Format, end: &str) -> Outcome {
+    pub(super) fn failure(&self, error: &Error, format: Format, end: &str) -> ExitStatus {
         match error {
             Error::Findings(report) => {
                 self.report(report, format, end);
-                Outcome::Findings
+                ExitStatus::Findings
             }
             Error::Drift(drift) => {
                 if format.style().is_none() {
@@ -63,9 +63,9 @@ impl Console {
                     self.result_text(&drift.diff);
                 }
                 self.problem(&drift.to_string());
-                Outcome::Findings
+                ExitStatus::Findings
             }
-            other => self.trouble(other),
+            other => self.fail(other),
         }
     }
 

@@ -1,8 +1,8 @@
 //! `countersign diff`: two sets of specs side by side.
 
 use crate::console::Console;
+use crate::exit_status::ExitStatus;
 use crate::format::Format as Findings;
-use crate::outcome::Outcome;
 use clap::{Args, ValueEnum};
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::Style;
@@ -82,7 +82,7 @@ enum Level {
     Patch,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     let old = Side::read(&arguments.old, &arguments.specs);
     let new = match &arguments.new {
         Some(name) => Side::read(name, &arguments.specs),
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
         (Err(error), Ok(_)) | (Ok(_), Err(error)) => return failure(error, console),
         // Both are worth fixing in one round; trouble is worse than findings.
         (Err(old), Err(new)) => match (failure(old, console), failure(new, console)) {
-            (Outcome::Trouble, _) | (_, Outcome::Trouble) => return Outcome::Trouble,
+            (ExitStatus::Error, _) | (_, ExitStatus::Error) => return ExitStatus::Error,
             (_, outcome) => return outcome,
         },
     };
@@ -114,16 +114,16 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     match (worst, limit) {
         (Some(worst), Some(limit)) if worst >= limit => {
             console.problem(&format!("error: a verdict is {worst}, and --fail-on is {limit}"));
-            Outcome::Findings
+            ExitStatus::Findings
         }
-        _ => Outcome::Fine,
+        _ => ExitStatus::Success,
     }
 }
 
-fn failure(error: SideError, console: &Console) -> Outcome {
+fn failure(error: SideError, console: &Console) -> ExitStatus {
     match error {
         SideError::Findings(report) => console.failure(&Error::Findings(report), Findings::Text, ""),
         SideError::Folder(error) => console.failure(&Error::Specs(error), Findings::Text, ""),
-        SideError::Git(error) => console.trouble(error),
+        SideError::Git(error) => console.fail(error),
     }
 }

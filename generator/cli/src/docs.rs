@@ -1,8 +1,8 @@
 //! `countersign docs`: the reference of APIs as static pages.
 
 use crate::console::Console;
+use crate::exit_status::{EXIT_CODES, ExitStatus};
 use crate::format::Reporting;
-use crate::outcome::{EXIT_CODES, Outcome};
 use crate::selection::Selection;
 use clap::Args;
 use countersign_codegen::diagnostics::count;
@@ -35,11 +35,11 @@ pub(super) struct Arguments {
     reporting: Reporting,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     match write(arguments) {
         Ok(summary) => {
             console.result(&summary);
-            Outcome::Fine
+            ExitStatus::Success
         }
         Err(Error::Drift(drift)) => {
             if !console.quiet {
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
             }
             let number = count(drift.files.len(), "page or file");
             console.problem(&format!("error: not what the specs say: {number}; run `countersign docs`"));
-            Outcome::Findings
+            ExitStatus::Findings
         }
         Err(error) => console.failure(&error, arguments.reporting.format, "; nothing written"),
     }

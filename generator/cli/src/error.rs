@@ -1,8 +1,8 @@
 //! Why a command failed.
 
 use crate::console::Console;
+use crate::exit_status::ExitStatus;
 use crate::format::Format;
-use crate::outcome::Outcome;
 use countersign_codegen::Error;
 use countersign_codegen::output::OutputError;
 use std::{fmt, io};
@@ -32,10 +32,10 @@ pub(crate) fn usage(text: impl Into<String>) -> CommandError {
 
 impl CommandError {
     /// Prints the error, and returns how the command ended. `end` closes the last line about findings.
-    pub(crate) fn report(&self, console: &Console, end: &str) -> Outcome {
+    pub(crate) fn report(&self, console: &Console, end: &str) -> ExitStatus {
         match self {
             Self::Specs(error) => console.failure(error, Format::Text, end),
-            Self::Usage(_) | Self::File { .. } => console.trouble(self),
+            Self::Usage(_) | Self::File { .. } => console.fail(self),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `countersign explain`: what a rule is about.
 
 use crate::console::Console;
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::Args;
 use countersign_codegen::rules::reference;
 
@@ -27,26 +27,26 @@ pub(super) struct Arguments {
     markdown: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     if arguments.markdown {
         console.result_text(&reference::markdown());
-        return Outcome::Fine;
+        return ExitStatus::Success;
     }
     let Some(wanted) = &arguments.rule else {
         console.result_text(&reference::list());
-        return Outcome::Fine;
+        return ExitStatus::Success;
     };
     match reference::find(wanted) {
         Ok(rule) => {
             console.result_text(&reference::text(rule));
-            Outcome::Fine
+            ExitStatus::Success
         }
         Err(near) => {
             let offer = match near {
                 Some(rule) => format!("did you mean {} `{}`?", rule.id, rule.name),
                 None => "`countersign explain` lists all rules".to_owned(),
             };
-            console.trouble(format!("there is no rule `{}`; {offer}", wanted.escape_debug()))
+            console.fail(format!("there is no rule `{}`; {offer}", wanted.escape_debug()))
         }
     }
 }

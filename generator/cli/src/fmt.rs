@@ -1,9 +1,9 @@
 //! `countersign fmt`: the canonical layout of specs.
 
 use crate::console::Console;
+use crate::exit_status::ExitStatus;
 use crate::format::Format;
 use crate::migration::Migration;
-use crate::outcome::Outcome;
 use clap::Args;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Finding, Findings, Report, count};
@@ -39,14 +39,14 @@ pub(super) struct Arguments {
     migrate: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     match lay_out_and_report(arguments, console) {
         Ok(outcome) => outcome,
         Err(error) => console.failure(&error, Format::Text, ""),
     }
 }
 
-fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<Outcome, Error> {
+fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<ExitStatus, Error> {
     let mut set = read(arguments)?;
     let root = arguments.specs.display().to_string().replace(MAIN_SEPARATOR, "/");
     let mut migration = if arguments.migrate { Migration::of(&set) } else { Migration::default() };
@@ -54,9 +54,9 @@ fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<Outcom
     for path in &laid_out.refused {
         console.problem(&format!("error: `{path}` {}", countersign_codegen::format::Unformattable));
     }
-    let mut outcome = if laid_out.refused.is_empty() { Outcome::Fine } else { Outcome::Findings };
-    if let Outcome::Findings = finish(laid_out, arguments, &root, console)? {
-        outcome = Outcome::Findings;
+    let mut outcome = if laid_out.refused.is_empty() { ExitStatus::Success } else { ExitStatus::Findings };
+    if let ExitStatus::Findings = finish(laid_out, arguments, &root, console)? {
+        outcome = ExitStatus::Findings;
     }
     if arguments.migrate && !arguments.check {
         // What is left is shown as it stands in the files now.
@@ -65,7 +65,7 @@ fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<Outcom
     let report = left(set, &migration, arguments.migrate);
     if report.findings().total() > 0 {
         console.report(&report, Format::Text, "");
-        outcome = Outcome::Findings;
+        outcome = ExitStatus::Findings;
     }
     Ok(outcome)
 }
@@ -124,7 +124,12 @@ fn left(set: SpecSet, migration: &Migration, migrated: bool) -> Report {
 }
 
 /// Writes, or shows what would be written.
-fn finish(laid_out: LaidOut, arguments: &Arguments, root: &str, console: &Console) -> Result<Outcome, Error> {
+fn finish(
+    laid_out: LaidOut,
+    arguments: &Arguments,
+    root: &str,
+    console: &Console,
+) -> Result<ExitStatus, Error> {
     let (total, number) = (laid_out.total, laid_out.changed.len());
     let mut plan = Plan::new(Path::new(&arguments.specs), laid_out.changed, &BTreeSet::new())?;
     plan.force();
@@ -132,16 +137,16 @@ fn finish(laid_out: LaidOut, arguments: &Arguments, root: &str, console: &Consol
         plan.apply()?;
         plan.files.iter().for_each(|file| console.result(&format!("laid out {root}/{}", file.path)));
         console.result(&format!("{} of {} changed", number, count(total, "file")));
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Success);
     }
     if number == 0 {
         console.result(&format!("{} laid out", count(total, "file")));
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Success);
     }
     if !console.quiet {
         plan.files.iter().for_each(|file| console.result_text(&unified(file, root)));
     }
     let command = if arguments.migrate { "countersign fmt --migrate" } else { "countersign fmt" };
     console.problem(&format!("error: {number} of {} would change; run `{command}`", count(total, "file")));
-    Ok(Outcome::Findings)
+    Ok(ExitStatus::Findings)
 }

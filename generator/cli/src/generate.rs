@@ -1,8 +1,8 @@
 //! `countersign generate`: specs in, crates out.
 
 use crate::console::Console;
+use crate::exit_status::{EXIT_CODES, ExitStatus};
 use crate::format::Reporting;
-use crate::outcome::{EXIT_CODES, Outcome};
 use crate::progress::Progress;
 use crate::selection::Selection;
 use clap::Args;
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     watch: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     #[cfg(feature = "watch")]
     if arguments.watch {
         return super::watch::watch(&arguments.selection.specs, console, || once(arguments, console));
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     once(arguments, console)
 }
 
-fn once(arguments: &Arguments, console: &Console) -> Outcome {
+fn once(arguments: &Arguments, console: &Console) -> ExitStatus {
     let format = arguments.reporting.format;
     let generator = generator(arguments);
     let folder = arguments.selection.specs.display();
@@ -61,7 +61,7 @@ fn once(arguments: &Arguments, console: &Console) -> Outcome {
             if format.style().is_some() {
                 print(&summary, arguments.check, console);
             }
-            Outcome::Fine
+            ExitStatus::Success
         }
         Err(error) => console.failure(&error, format, "; nothing written"),
     }

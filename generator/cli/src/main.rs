@@ -6,6 +6,7 @@ mod console;
 mod diff;
 mod docs;
 mod error;
+mod exit_status;
 mod explain;
 mod fmt;
 mod format;
@@ -14,7 +15,6 @@ mod man;
 mod migration;
 mod new;
 mod openapi;
-mod outcome;
 mod progress;
 mod selection;
 #[cfg(feature = "sandbox")]
@@ -24,7 +24,7 @@ mod watch;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use console::Console;
-use outcome::EXIT_CODES;
+use exit_status::EXIT_CODES;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\

@@ -1,7 +1,7 @@
 //! `countersign man`: manual pages.
 
 use crate::console::Console;
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::Args;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::count;
@@ -20,14 +20,14 @@ pub(super) struct Arguments {
     out: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments, command: clap::Command, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, command: clap::Command, console: &Console) -> ExitStatus {
     match write(command, &arguments.out) {
         Ok(number) => {
             let pages = count(number, "manual page");
             console.result(&format!("wrote {pages} to {}", arguments.out.display()));
-            Outcome::Fine
+            ExitStatus::Success
         }
-        Err(error) => console.trouble(error),
+        Err(error) => console.fail(error),
     }
 }
 

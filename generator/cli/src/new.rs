@@ -4,7 +4,7 @@ mod template;
 
 use crate::console::Console;
 use crate::error::{CommandError, usage};
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::{Args, ValueEnum};
 use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::output::{Change, Plan};
@@ -52,7 +52,7 @@ enum Kind {
     Notification,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     let written = match (&arguments.begin, &arguments.api, &arguments.endpoint) {
         (Some(name), ..) => begin(name, &arguments.specs),
         (None, Some(api), Some(endpoint)) => add(api, endpoint, arguments),
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     match written {
         Ok(lines) => {
             console.result(&lines);
-            Outcome::Fine
+            ExitStatus::Success
         }
         Err(error) => error.report(console, ""),
     }

@@ -2,7 +2,7 @@
 
 use crate::console::Console;
 use crate::error::{CommandError, usage};
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::{Args, Subcommand};
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import};
@@ -82,7 +82,7 @@ struct Import {
     strict: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     let ended = match &arguments.command {
         Command::Export(arguments) => export(arguments, console),
         Command::Import(arguments) => import_file(arguments, console),
@@ -90,10 +90,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
     ended.unwrap_or_else(|error| error.report(console, ""))
 }
 
-fn export(arguments: &Export, console: &Console) -> Result<Outcome, CommandError> {
+fn export(arguments: &Export, console: &Console) -> Result<ExitStatus, CommandError> {
     let (apis, _) = Generator::new(&arguments.specs).api(&arguments.name).read()?;
     // An API that is not there is an error already.
-    let Some(document) = apis.first().map(emit::openapi::document) else { return Ok(Outcome::Trouble) };
+    let Some(document) = apis.first().map(emit::openapi::document) else { return Ok(ExitStatus::Error) };
     match &arguments.out {
         None => console.result_text(&document),
         Some(file) => {
@@ -101,7 +101,7 @@ fn export(arguments: &Export, console: &Console) -> Result<Outcome, CommandError
             console.result(&format!("wrote {}", file.display()));
         }
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// A document is written like everything else: complete, by renaming.
@@ -130,29 +130,29 @@ fn read(file: &Path) -> Result<String, CommandError> {
     String::from_utf8(bytes).map_err(|error| usage(format!("`{shown}` is not UTF-8 text: {error}")))
 }
 
-fn import_file(arguments: &Import, console: &Console) -> Result<Outcome, CommandError> {
+fn import_file(arguments: &Import, console: &Console) -> Result<ExitStatus, CommandError> {
     let text = read(&arguments.file)?;
     let shown = arguments.file.display().to_string();
     let imported = match import(&text, &shown, &arguments.name) {
         Ok(imported) => imported,
-        Err(error @ ImportError::Name(_)) => return Ok(console.trouble(error)),
+        Err(error @ ImportError::Name(_)) => return Ok(console.fail(error)),
         Err(error) => {
             if let ImportError::Nothing(left_out) = &error {
                 list(left_out, console);
             }
             console.problem(&format!("error: {}", error.to_string().trim_end()));
-            return Ok(Outcome::Findings);
+            return Ok(ExitStatus::Findings);
         }
     };
     list(&imported.left_out, console);
     if arguments.strict && !imported.left_out.is_empty() {
         let number = count(imported.left_out.len(), "thing");
         console.problem(&format!("error: {number} would be left out; nothing written"));
-        return Ok(Outcome::Findings);
+        return Ok(ExitStatus::Findings);
     }
     console.result(&place(&imported, arguments)?);
     check(arguments, console)?;
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn list(left_out: &[LeftOut], console: &Console) {

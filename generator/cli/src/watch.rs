@@ -1,7 +1,7 @@
 //! `--watch`: again and again, whenever a spec is saved.
 
 use crate::console::Console;
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use notify::{EventKind, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use std::time::Duration;
 const QUIET: Duration = Duration::from_millis(100);
 
 /// Runs now, and after each change below a folder, until the process is ended. Comes back only when it cannot watch.
-pub(super) fn watch(folder: &Path, console: &Console, mut run: impl FnMut() -> Outcome) -> Outcome {
+pub(super) fn watch(folder: &Path, console: &Console, mut run: impl FnMut() -> ExitStatus) -> ExitStatus {
     let (sender, changes) = channel();
     // The other end lives as long as the watcher.
     let watcher = notify::recommended_watcher(move |event| drop(sender.send(event)));
@@ -22,7 +22,7 @@ pub(super) fn watch(folder: &Path, console: &Console, mut run: impl FnMut() -> O
     });
     let _watcher = match watching {
         Ok(watcher) => watcher,
-        Err(error) => return console.trouble(format!("cannot watch `{}`: {error}", folder.display())),
+        Err(error) => return console.fail(format!("cannot watch `{}`: {error}", folder.display())),
     };
     let mut outcome = run();
     console.problem(&format!("watching `{}`; Ctrl-C ends it", folder.display()));

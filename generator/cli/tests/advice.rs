@@ -373,12 +373,12 @@ fn what_cannot_be_read_is_hidden_where_something_is_sensitive() {
     let apply = |options: &Options| {
         let report =
             called("claro", "v1/authorizations/applyToken", &token, Reply::signed(xml.clone()), options);
-        report.answer.expect("an answer").body
+        report.response.expect("an answer").body
     };
     assert_eq!(apply(&options), HIDDEN);
     options.show_sensitive = true;
     assert_eq!(apply(&options), xml);
     // Nothing in the answer of a payment is.
     let report = paid(Reply::signed("<response/>"));
-    assert_eq!(report.answer.expect("an answer").body, "<response/>");
+    assert_eq!(report.response.expect("an answer").body, "<response/>");
 }

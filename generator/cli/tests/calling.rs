@@ -77,7 +77,7 @@ fn each_end_has_its_name_and_exit_code() {
         let report = answered(reply);
         assert_eq!((report.outcome, report.outcome.name(), report.outcome.exit_code()), (ended, name, code));
         assert_eq!(report.to_json()["outcome"], name);
-        let verified = report.answer.as_ref().map(|answer| answer.unverified.is_none());
+        let verified = report.response.as_ref().map(|answer| answer.unverified.is_none());
         assert_eq!(report.to_json()["answer"]["verified"], json!(verified), "{report:?}");
     }
     let wallet = ScriptedWallet::new().expect("a wallet");
@@ -157,7 +157,7 @@ fn nothing_sensitive_is_shown() {
     assert_eq!(report.outcome, Ended::Success);
     assert!(!format!("{report:?} {}", report.to_json()).contains(SECRET), "{report:?}");
     assert!(report.request.body.contains("[hidden]") && report.curl.is_none());
-    assert!(report.answer.expect("an answer").body.contains("\"accessToken\":\"[hidden]\""));
+    assert!(report.response.expect("an answer").body.contains("\"accessToken\":\"[hidden]\""));
     assert!(report.rust.contains("std::env::var(\"AUTH_CODE\")"), "{}", report.rust);
     assert_eq!(wallet.seen()[0].body(), request.to_string().as_bytes());
 
@@ -165,7 +165,7 @@ fn nothing_sensitive_is_shown() {
     options.show_sensitive = true;
     let report = block_on(caller.call("claro", "v1/authorizations/applyToken", &request, &options));
     let report = report.expect("a report");
-    assert!(report.answer.expect("an answer").body.contains(SECRET) && report.curl.is_some());
+    assert!(report.response.expect("an answer").body.contains(SECRET) && report.curl.is_some());
 }
 
 #[test]

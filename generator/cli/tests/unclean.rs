@@ -103,7 +103,7 @@ fn an_unclean_answer_is_the_success_that_was_signed() {
             _ => ("result.resultMessage", "contains bytes that are not text of its charset"),
         };
         assert!(noted(&report).contains(&format!("`{path}` {what}")), "{name}: {:?}", report.deviations);
-        let body = report.answer.as_ref().and_then(|answer| answer.json()).expect("JSON");
+        let body = report.response.as_ref().and_then(|answer| answer.json()).expect("JSON");
         assert_eq!(body.get("paymentStatus").and_then(Json::as_str), Some("SUCCESS"), "{name}");
         read += 1;
     }
@@ -119,7 +119,7 @@ fn numbers_are_sent_and_reported_digit_by_digit() {
     assert_eq!(sent, request);
     assert_eq!(report.request.body, request);
     assert!(report.call.contains(request), "{}", report.call);
-    let shown = report.answer.as_ref().map(|answer| answer.body.as_str());
+    let shown = report.response.as_ref().map(|answer| answer.body.as_str());
     assert_eq!(shown, Some(answer));
     let json = report.to_json_text();
     assert!(

@@ -33,7 +33,7 @@ fn answered(workshop: &Workshop, sandbox: &Sandbox) {
     let body = serde_json::json!({ "requestId": "1" });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let report = runtime.block_on(caller.call("demo", "v1/payments/pay", &body, &Options::default()));
-    let answer = report.expect("a report").answer.expect("an answer");
+    let answer = report.expect("a report").response.expect("an answer");
     let headers: String = answer.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
     workshop.write("headers", headers);
     workshop.write("body", answer.body);

@@ -1,11 +1,11 @@
 //! The public handle of a running sandbox.
 
 use super::access::Access;
+use super::addresses;
 use super::example::{self, ReadyCall};
 use super::fault::{Fault, FaultRule, When};
 use super::instance::{Instance, Port};
 use super::log::Received;
-use super::reach;
 use super::server::{Server, tls};
 use super::settings::Settings;
 use super::start;
@@ -37,14 +37,14 @@ impl Sandbox {
         let mut settings = settings.into();
         let start::Prepared { state, routes } = start::prepare(&mut settings)?;
         let listeners = start::listen(&settings, routes.len())?;
-        let identity = settings.tls.then(|| tls::identity(&reach::hosts(settings.host))).transpose()?;
+        let identity = settings.tls.then(|| tls::identity(&addresses::hosts(settings.host))).transpose()?;
         let scheme = if identity.is_some() { "https" } else { "http" };
         let (mut ports, mut bound) = (Vec::new(), Vec::new());
         let mut wallets = Vec::new();
         for (listener, routes) in listeners.into_iter().zip(routes) {
             let address = listener.local_addr().map_err(|error| StartError::Setup(error.to_string()))?;
             let apis = routes.apis.iter().map(|served| served.api.name.clone()).collect();
-            ports.push(Port { address, url: format!("{scheme}://{}", reach::from_here(address)), apis });
+            ports.push(Port { address, url: format!("{scheme}://{}", addresses::from_here(address)), apis });
             bound.push(listener);
             wallets.push(Arc::new(Wallet { state: Arc::clone(&state), routes }));
         }
@@ -81,7 +81,7 @@ impl Sandbox {
     /// It contains a token if other machines can reach the address too: keep it to yourself.
     #[must_use]
     pub fn explorer_url(&self) -> String {
-        match self.ports().first().filter(|port| !reach::is_by_loopback(port.address)) {
+        match self.ports().first().filter(|port| !addresses::is_by_loopback(port.address)) {
             Some(port) => self.instance.access.url(&port.url),
             None => self.url().to_owned(),
         }
@@ -95,7 +95,7 @@ impl Sandbox {
     #[must_use]
     pub fn remote_explorer_url(&self) -> Option<String> {
         let port = self.ports().first()?;
-        let address = reach::from_elsewhere(port.address)?;
+        let address = addresses::from_elsewhere(port.address)?;
         let scheme = port.url.split(':').next()?;
         Some(self.instance.access.url(&format!("{scheme}://{address}")))
     }

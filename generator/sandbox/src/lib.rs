@@ -28,6 +28,7 @@
 //! ```
 
 mod access;
+mod addresses;
 mod command_line;
 mod example;
 mod explorer;
@@ -39,7 +40,6 @@ mod ledger;
 mod log;
 mod notify;
 mod quote;
-mod reach;
 mod server;
 mod settings;
 mod start;

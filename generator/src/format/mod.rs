@@ -9,9 +9,9 @@
 //!
 //! Scalars are copied as they are spelled. The result is read again and compared before it is handed out.
 
-mod attach;
 mod block_scalar;
 pub(crate) mod columns;
+mod comments;
 mod events;
 mod inline;
 mod print;
@@ -64,7 +64,7 @@ fn comments(text: &str) -> Option<Vec<String>> {
 
 fn once(text: &str) -> Result<String, Unformattable> {
     let (root, comments) = events::read(text).ok_or(Unformattable)?;
-    let root = attach::comments(root, comments, text);
+    let root = comments::comments(root, comments, text);
     print::file(&root).ok_or(Unformattable)
 }
 

@@ -2,8 +2,8 @@
 
 use super::error::ImportError;
 use super::json;
-use super::notes::Notes;
-use super::place::Place;
+use super::left_out::Notes;
+use super::pointer::Place;
 use crate::diagnostics::{Findings, Report};
 use crate::spec::{Node, Sources, Value, parse_yaml};
 use std::collections::HashMap;

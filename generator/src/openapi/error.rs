@@ -1,6 +1,6 @@
 //! Why a document cannot be imported at all.
 
-use super::notes::LeftOut;
+use super::left_out::LeftOut;
 use crate::diagnostics::Report;
 use std::fmt;
 

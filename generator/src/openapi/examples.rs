@@ -1,9 +1,9 @@
 //! Examples of requests and answers.
 
-use super::notes::Notes;
-use super::place::Place;
+use super::identifiers;
+use super::left_out::Notes;
+use super::pointer::Place;
 use super::types::Types;
-use super::words;
 use crate::emit::openapi::extension;
 use crate::model::Example;
 use crate::spec::{Node, Span, Value, json};
@@ -57,9 +57,10 @@ fn bodies<'d>(
     if let Some(examples) = types.notes.map(content, "examples") {
         for (name, place) in examples.entries() {
             let Some(resolved) = types.document.resolve_or_note(&place, types.notes) else { continue };
-            let breaks = resolved.get(extension::BREAKS).and_then(|breaks| words::clean(breaks.text()?));
+            let breaks =
+                resolved.get(extension::BREAKS).and_then(|breaks| identifiers::clean(breaks.text()?));
             let body = resolved.get("value").map(|value| body(&value, &place, types.notes));
-            match (words::mended_name(name), body) {
+            match (identifiers::mended_name(name), body) {
                 (Some(name), Some(Some(body))) => bodies.push((name, breaks, body)),
                 (_, Some(None)) => {}
                 (None, _) => types.notes.add(&place, "an example has a name"),

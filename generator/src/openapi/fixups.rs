@@ -1,6 +1,6 @@
 //! What can be judged only when everything is known.
 
-use super::notes::Notes;
+use super::left_out::Notes;
 use crate::model::{
     Endpoint, Field, Misfit, Shape, Type, Version, misfits, named, response_misfits, value_misfits,
 };
@@ -115,7 +115,7 @@ pub(super) fn check_examples(version: &mut Version) {
                 (Some(problem), None) => {
                     let subject =
                         if problem.path.is_empty() { "the body".to_owned() } else { problem.path.join(".") };
-                    super::words::one_line(&format!("{subject} {}", problem.message))
+                    super::identifiers::one_line(&format!("{subject} {}", problem.message))
                         .map(|text| text.chars().take(200).collect())
                 }
                 (None, _) => None,

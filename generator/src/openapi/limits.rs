@@ -1,9 +1,9 @@
 //! Limits of texts, numbers and lists.
 
-use super::notes::Notes;
-use super::peeled::Peeled;
-use super::place::Place;
+use super::left_out::Notes;
+use super::pointer::Place;
 use super::types::Types;
+use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
 use crate::model::TextLimits;
 
@@ -12,30 +12,31 @@ const MAX_LIMIT: i64 = 65_535;
 
 impl<'d> Types<'_, 'd> {
     /// The limits of a text.
-    pub(super) fn text_limits(&mut self, peeled: &Peeled<'d>) -> TextLimits {
-        let max = peeled.find("maxLength").and_then(|place| count(&place, 1, self.notes));
-        let min = peeled.find("minLength").and_then(|place| count(&place, 0, self.notes)).unwrap_or_default();
+    pub(super) fn text_limits(&mut self, unwrapped: &Unwrapped<'d>) -> TextLimits {
+        let max = unwrapped.find("maxLength").and_then(|place| count(&place, 1, self.notes));
+        let min =
+            unwrapped.find("minLength").and_then(|place| count(&place, 0, self.notes)).unwrap_or_default();
         let contradicts = max.is_some_and(|max| min > max);
-        if let Some(place) = peeled.find("minLength").filter(|_| contradicts) {
+        if let Some(place) = unwrapped.find("minLength").filter(|_| contradicts) {
             self.notes.add(&place, "is above `maxLength`");
         }
         let forbidden =
-            peeled.find(extension::FORBIDDEN_CHARS).and_then(|place| Some(place.scalar()?.text.clone()));
+            unwrapped.find(extension::FORBIDDEN_CHARS).and_then(|place| Some(place.scalar()?.text.clone()));
         TextLimits {
             max,
             min: if contradicts { 0 } else { min },
-            pattern: self.pattern(peeled),
+            pattern: self.pattern(unwrapped),
             forbidden_chars: forbidden.unwrap_or_default(),
         }
     }
 
-    fn pattern(&mut self, peeled: &Peeled<'d>) -> Option<String> {
-        if let Some(own) = peeled.find(extension::PATTERN).and_then(|place| place.scalar())
+    fn pattern(&mut self, unwrapped: &Unwrapped<'d>) -> Option<String> {
+        if let Some(own) = unwrapped.find(extension::PATTERN).and_then(|place| place.scalar())
             && is_usable(&own.text)
         {
             return Some(own.text.clone());
         }
-        let place = peeled.find("pattern")?;
+        let place = unwrapped.find("pattern")?;
         let Some(scalar) = place.scalar() else {
             self.notes.add(&place, "should be a text");
             return None;
@@ -48,23 +49,29 @@ impl<'d> Types<'_, 'd> {
     }
 
     /// The smallest and greatest value of an integer.
-    pub(super) fn integer_limits(&mut self, peeled: &Peeled<'d>) -> (Option<i64>, Option<i64>) {
-        let min = self.bound(peeled, "minimum", "exclusiveMinimum", 1);
-        let max = self.bound(peeled, "maximum", "exclusiveMaximum", -1);
-        self.in_order(min, max, peeled)
+    pub(super) fn integer_limits(&mut self, unwrapped: &Unwrapped<'d>) -> (Option<i64>, Option<i64>) {
+        let min = self.bound(unwrapped, "minimum", "exclusiveMinimum", 1);
+        let max = self.bound(unwrapped, "maximum", "exclusiveMaximum", -1);
+        self.in_order(min, max, unwrapped)
     }
 
     /// The same for one that is written as text.
-    pub(super) fn quoted_limits(&mut self, peeled: &Peeled<'d>) -> (Option<i64>, Option<i64>) {
-        let limit = |key| peeled.find(key).and_then(|place| place.integer());
+    pub(super) fn quoted_limits(&mut self, unwrapped: &Unwrapped<'d>) -> (Option<i64>, Option<i64>) {
+        let limit = |key| unwrapped.find(key).and_then(|place| place.integer());
         let (min, max) = (limit(extension::MIN), limit(extension::MAX));
-        self.in_order(min, max, peeled)
+        self.in_order(min, max, unwrapped)
     }
 
     /// `step` leads from a bound that is excluded to the value next to it.
-    fn bound(&mut self, peeled: &Peeled<'d>, inclusive: &str, exclusive: &str, step: i64) -> Option<i64> {
-        let bound = peeled.find(inclusive).and_then(|place| self.whole(&place));
-        match peeled.find(exclusive) {
+    fn bound(
+        &mut self,
+        unwrapped: &Unwrapped<'d>,
+        inclusive: &str,
+        exclusive: &str,
+        step: i64,
+    ) -> Option<i64> {
+        let bound = unwrapped.find(inclusive).and_then(|place| self.whole(&place));
+        match unwrapped.find(exclusive) {
             None => bound,
             // OpenAPI 3.0 says by a boolean that the other bound is excluded.
             Some(place) if place.boolean() == Some(true) => bound.and_then(|bound| bound.checked_add(step)),
@@ -89,18 +96,18 @@ impl<'d> Types<'_, 'd> {
         &mut self,
         min: Option<i64>,
         max: Option<i64>,
-        peeled: &Peeled<'d>,
+        unwrapped: &Unwrapped<'d>,
     ) -> (Option<i64>, Option<i64>) {
         if min.zip(max).is_some_and(|(min, max)| min > max) {
-            self.notes.add(&peeled.place, "its smallest value is above its greatest");
+            self.notes.add(&unwrapped.place, "its smallest value is above its greatest");
             return (None, None);
         }
         (min, max)
     }
 
     /// `maxItems`.
-    pub(super) fn max_items(&mut self, peeled: &Peeled<'d>) -> Option<usize> {
-        peeled.find("maxItems").and_then(|place| count(&place, 1, self.notes))
+    pub(super) fn max_items(&mut self, unwrapped: &Unwrapped<'d>) -> Option<usize> {
+        unwrapped.find("maxItems").and_then(|place| count(&place, 1, self.notes))
     }
 }
 

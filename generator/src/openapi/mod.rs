@@ -8,37 +8,37 @@
 //! | text to tree, references | `document`, `json`, `place` |
 //! | which operations, and where they belong | `head`, `paths` |
 //! | operations to endpoints | `operation`, `outcome`, `examples` |
-//! | schemas to fields and types | `peel`, `schema`, `object`, `types`, `limits`, `keywords` |
+//! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `types`, `limits`, `keywords` |
 //! | what needs all of it | `fixups`, `refused` |
 
 mod document;
 mod error;
 mod examples;
 mod fixups;
-mod head;
+mod identifiers;
+mod info;
 mod json;
 mod keywords;
+mod left_out;
 mod limits;
-mod notes;
 mod object;
 mod operation;
 mod outcome;
 mod paths;
-mod peel;
-mod peeled;
-mod place;
-mod refused;
+mod pointer;
+mod rejected;
 mod schema;
 mod types;
-mod words;
+mod unwrap_schema;
+mod unwrapped;
 
 pub use error::ImportError;
-pub use notes::LeftOut;
+pub use left_out::LeftOut;
 
 use crate::emit::{openapi::extension, specs};
 use crate::model::{Api, Version};
 use document::Document;
-use notes::Notes;
+use left_out::Notes;
 use paths::Candidate;
 use std::collections::BTreeMap;
 use types::Types;
@@ -73,7 +73,7 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
     }
     let document = Document::read(text, file)?;
     let mut notes = Notes::default();
-    let head = head::head(&document, name, &mut notes);
+    let head = info::head(&document, name, &mut notes);
     let ours = document.root().get(extension::FORMAT).is_some();
     let (candidates, base_path) = paths::candidates(&document, &head, &mut notes);
     let mut by_version: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
@@ -101,11 +101,11 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
         currencies: head.currencies,
         versions,
     };
-    let pointers: refused::Pointers = candidates
+    let pointers: rejected::Pointers = candidates
         .iter()
         .map(|one| ((one.version.clone(), one.path.clone()), one.operation.pointer.clone()))
         .collect();
-    refused::take_out(&mut api, &pointers, &mut notes);
+    rejected::take_out(&mut api, &pointers, &mut notes);
     Ok(Imported { api, left_out: notes.into_list() })
 }
 

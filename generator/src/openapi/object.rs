@@ -1,11 +1,11 @@
 //! The fields of an object.
 
+use super::identifiers;
 use super::keywords::Form;
-use super::peel::is_wrapper;
-use super::peeled::Peeled;
-use super::place::Place;
+use super::pointer::Place;
 use super::types::Types;
-use super::words;
+use super::unwrap_schema::is_wrapper;
+use super::unwrapped::Unwrapped;
 use crate::model::{Field, names};
 use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use std::collections::{HashMap, HashSet};
@@ -27,16 +27,16 @@ impl<'d> Types<'_, 'd> {
     /// The fields of an object, `allOf` merged. `owner` is the type, or the stem of the endpoint.
     pub(super) fn object_fields(
         &mut self,
-        peeled: &Peeled<'d>,
+        unwrapped: &Unwrapped<'d>,
         owner: &str,
         is_response: bool,
     ) -> Vec<Field> {
         let mut members = Members::default();
-        for level in peeled.levels.iter().filter(|level| !is_wrapper(level)) {
+        for level in unwrapped.levels.iter().filter(|level| !is_wrapper(level)) {
             self.audit(level, Form::Object);
         }
-        self.collect(&peeled.place, &mut members, 0);
-        self.requirements(&members, &peeled.place);
+        self.collect(&unwrapped.place, &mut members, 0);
+        self.requirements(&members, &unwrapped.place);
         let mut fields: Vec<Field> = Vec::new();
         let mut rust_names: HashMap<String, &str> = HashMap::new();
         for (name, place) in &members.properties {
@@ -44,7 +44,7 @@ impl<'d> Types<'_, 'd> {
                 continue;
             }
             let rust = names::field(name);
-            let problem = words::name_problem("a field", name)
+            let problem = identifiers::name_problem("a field", name)
                 .or_else(|| {
                     rust_names
                         .get(&rust)
@@ -72,7 +72,7 @@ impl<'d> Types<'_, 'd> {
             return self.notes.add(part, format!("`allOf` within `allOf` more than {MAX_PARTS_DEPTH} times"));
         }
         for part in self.notes.list(part, "allOf") {
-            let Some(inner) = self.peel(&part) else { continue };
+            let Some(inner) = self.unwrap_schema(&part) else { continue };
             match self.form(&inner) {
                 Form::Object => {
                     inner

@@ -1,13 +1,13 @@
 //! From an operation to an endpoint.
 
 use super::examples;
+use super::identifiers;
 use super::keywords::Form;
 use super::outcome;
 use super::paths::{Candidate, empty_endpoint};
-use super::place::Place;
+use super::pointer::Place;
 use super::schema::deprecated;
 use super::types::Types;
-use super::words;
 use crate::emit::openapi::extension;
 use crate::model::{Action, Endpoint, Field, Kind, ResultCode, Status, names};
 use crate::spec::Span;
@@ -94,10 +94,10 @@ impl<'d> Types<'_, 'd> {
     /// The fields of a body; none when there is none. `None` after a note when it is not an object.
     fn body(&mut self, content: Option<&Place<'d>>, stem: &str, is_response: bool) -> Option<Vec<Field>> {
         let Some(schema) = content.and_then(|content| content.get("schema")) else { return Some(Vec::new()) };
-        let peeled = self.peel(&schema)?;
-        match self.form(&peeled) {
-            Form::Object => Some(self.object_fields(&peeled, stem, is_response)),
-            Form::ANY if !is_response && peeled.place.node.entries().is_some_and(<[_]>::is_empty) => {
+        let unwrapped = self.unwrap_schema(&schema)?;
+        match self.form(&unwrapped) {
+            Form::Object => Some(self.object_fields(&unwrapped, stem, is_response)),
+            Form::ANY if !is_response && unwrapped.place.node.entries().is_some_and(<[_]>::is_empty) => {
                 Some(Vec::new())
             }
             _ => {
@@ -111,7 +111,8 @@ impl<'d> Types<'_, 'd> {
 
     /// A summary is one sentence, and must be there.
     fn words(&mut self, candidate: &Candidate<'d>) -> (String, Option<String>) {
-        let text = |key: &str| candidate.operation.get(key).and_then(|place| words::clean(place.text()?));
+        let text =
+            |key: &str| candidate.operation.get(key).and_then(|place| identifiers::clean(place.text()?));
         let (summary, doc) = (text("summary"), text("description"));
         match (summary, doc) {
             (Some(summary), doc) => (summary, doc),
@@ -162,8 +163,8 @@ impl<'d> Types<'_, 'd> {
                 Some("U") => Some(Status::Unknown),
                 _ => None,
             };
-            let doc = place.get("doc").and_then(|doc| words::clean(doc.text()?));
-            let named = code.filter(|code| words::name_problem("a code", code).is_none());
+            let doc = place.get("doc").and_then(|doc| identifiers::clean(doc.text()?));
+            let named = code.filter(|code| identifiers::name_problem("a code", code).is_none());
             match (named, status) {
                 (Some(code), Some(status)) if variants.insert(names::variant(&code)) => {
                     let action = self.action(&place, status, kind);

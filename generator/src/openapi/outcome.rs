@@ -1,7 +1,7 @@
 //! Reads how an outcome becomes known from the extensions of an operation, and the effect on the sandbox.
 
-use super::notes::Notes;
-use super::place::Place;
+use super::left_out::Notes;
+use super::pointer::Place;
 use crate::diagnostics::{Findings, Severity};
 use crate::emit::openapi::extension;
 use crate::model::{

@@ -1,9 +1,9 @@
 //! Which operations can be endpoints, and where they belong.
 
 use super::document::Document;
-use super::head::Head;
-use super::notes::Notes;
-use super::place::Place;
+use super::info::Head;
+use super::left_out::Notes;
+use super::pointer::Place;
 use crate::emit::openapi::of_requests;
 use crate::model::{Endpoint, Kind, names};
 use crate::spec::{is_segment, is_version};

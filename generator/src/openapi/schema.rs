@@ -1,11 +1,11 @@
 //! Converts a schema to a field and its type.
 
+use super::identifiers;
 use super::keywords::{Form, reason};
-use super::peel::is_wrapper;
-use super::peeled::Peeled;
-use super::place::Place;
+use super::pointer::Place;
 use super::types::{Types, Use};
-use super::words;
+use super::unwrap_schema::is_wrapper;
+use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
 use crate::model::{Enum, EnumValue, Field, Primitive, Type, default_json, names};
 use crate::spec::Span;
@@ -15,7 +15,7 @@ use std::collections::HashSet;
 const MAX_NESTING: usize = 16;
 
 /// A type, and the properties of the field that come with it.
-pub(super) struct Written {
+pub(super) struct Converted {
     pub(super) ty: Type,
     pub(super) quoted: bool,
     pub(super) json_text: bool,
@@ -23,7 +23,7 @@ pub(super) struct Written {
     pub(super) sensitive: bool,
 }
 
-impl From<Type> for Written {
+impl From<Type> for Converted {
     fn from(ty: Type) -> Self {
         Self { ty, quoted: false, json_text: false, nullable: false, sensitive: false }
     }
@@ -32,18 +32,21 @@ impl From<Type> for Written {
 impl<'d> Types<'_, 'd> {
     /// The field that a property describes.
     pub(super) fn field(&mut self, name: &str, place: &Place<'d>, owner: &str, required: bool) -> Field {
-        let peeled = self.peel(place);
-        let levels =
-            peeled.as_ref().map_or_else(|| vec![place.clone()], |peeled| peeled.own_levels().to_vec());
+        let unwrapped = self.unwrap_schema(place);
+        let levels = unwrapped
+            .as_ref()
+            .map_or_else(|| vec![place.clone()], |unwrapped| unwrapped.own_levels().to_vec());
         // The description of a named type stays with the type. A named text is not a type in a spec, so its field gets
         // it.
-        let all = match &peeled {
-            Some(peeled) if !matches!(self.form(peeled), Form::Object | Form::Enum) => peeled.levels.clone(),
+        let all = match &unwrapped {
+            Some(unwrapped) if !matches!(self.form(unwrapped), Form::Object | Form::Enum) => {
+                unwrapped.levels.clone()
+            }
             _ => levels,
         };
         let doc = text_of(&all, "description");
-        let written = match &peeled {
-            Some(peeled) => self.written(peeled, Use { owner, field: name }, doc.clone(), 0),
+        let converted = match &unwrapped {
+            Some(unwrapped) => self.convert(unwrapped, Use { owner, field: name }, doc.clone(), 0),
             None => Type::JSON.into(),
         };
         Field {
@@ -53,26 +56,26 @@ impl<'d> Types<'_, 'd> {
             required_when: text_of(&all, extension::REQUIRED_WHEN),
             one_of: text_of(&all, extension::ONE_OF),
             id: has(&all, extension::ID),
-            sensitive: written.sensitive || has(&all, extension::SENSITIVE),
-            nullable: written.nullable,
-            default: self.default(&all, &written),
+            sensitive: converted.sensitive || has(&all, extension::SENSITIVE),
+            nullable: converted.nullable,
+            default: self.default(&all, &converted),
             deprecated: deprecated(&all),
             doc,
-            quoted: written.quoted,
-            json_text: written.json_text,
-            ty: written.ty,
+            quoted: converted.quoted,
+            json_text: converted.json_text,
+            ty: converted.ty,
         }
     }
 
     /// The type that a schema describes; `doc` is what the field says, for an enum without a name of its own.
-    pub(super) fn written(
+    pub(super) fn convert(
         &mut self,
-        peeled: &Peeled<'d>,
+        unwrapped: &Unwrapped<'d>,
         used: Use<'_>,
         doc: Option<String>,
         depth: usize,
-    ) -> Written {
-        let at = &peeled.place;
+    ) -> Converted {
+        let at = &unwrapped.place;
         if depth > MAX_NESTING {
             self.notes.add(
                 at,
@@ -83,37 +86,37 @@ impl<'d> Types<'_, 'd> {
         if !self.may_go_on(at) {
             return Type::JSON.into();
         }
-        let form = self.form(peeled);
-        let mut written: Written = match form {
-            Form::Object => Type::Named(self.object(peeled, used)).into(),
-            Form::Enum => self.listed(peeled, used, doc),
-            Form::Map => self.map(peeled, used, doc, depth),
+        let form = self.form(unwrapped);
+        let mut converted: Converted = match form {
+            Form::Object => Type::Named(self.object(unwrapped, used)).into(),
+            Form::Enum => self.listed(unwrapped, used, doc),
+            Form::Map => self.map(unwrapped, used, doc, depth),
             Form::List => {
                 let items = at.get("items");
-                let Written { ty, sensitive, .. } = self.part(items.as_ref(), used, doc, depth);
-                let list = Type::List { items: Box::new(ty), max: self.max_items(peeled) };
-                Written { sensitive, ..list.into() }
+                let Converted { ty, sensitive, .. } = self.part(items.as_ref(), used, doc, depth);
+                let list = Type::List { items: Box::new(ty), max: self.max_items(unwrapped) };
+                Converted { sensitive, ..list.into() }
             }
-            Form::Text => self.text(peeled, used, doc, depth),
+            Form::Text => self.text(unwrapped, used, doc, depth),
             Form::Integer => {
-                let (min, max) = self.integer_limits(peeled);
+                let (min, max) = self.integer_limits(unwrapped);
                 Type::Integer { min, max }.into()
             }
             Form::Primitive(primitive) => Type::Primitive(primitive).into(),
         };
         // The levels of an object are audited when its fields are converted.
-        let judged = if form == Form::Object { peeled.own_levels() } else { peeled.levels.as_slice() };
+        let judged = if form == Form::Object { unwrapped.own_levels() } else { unwrapped.levels.as_slice() };
         for level in judged.iter().filter(|level| !is_wrapper(level)) {
             self.audit(level, form);
         }
-        let marked = ["nullable", extension::NULLABLE].iter().any(|key| has(&peeled.levels, key));
-        written.nullable |= marked || peeled.nullable || self.kinds(at).1;
-        written
+        let marked = ["nullable", extension::NULLABLE].iter().any(|key| has(&unwrapped.levels, key));
+        converted.nullable |= marked || unwrapped.nullable || self.kinds(at).1;
+        converted
     }
 
     /// The form of a schema, by `type` or else by its keywords.
-    pub(super) fn form(&mut self, peeled: &Peeled<'d>) -> Form {
-        let at = &peeled.place;
+    pub(super) fn form(&mut self, unwrapped: &Unwrapped<'d>) -> Form {
+        let at = &unwrapped.place;
         if !at.is_map() {
             if at.boolean() != Some(true) {
                 self.notes.add(at, "is not a schema; imported as `json`");
@@ -179,14 +182,14 @@ impl<'d> Types<'_, 'd> {
         used: Use<'_>,
         doc: Option<String>,
         depth: usize,
-    ) -> Written {
+    ) -> Converted {
         let Some(place) = place else { return Type::JSON.into() };
-        let Some(peeled) = self.peel(place) else { return Type::JSON.into() };
-        let written = self.written(&peeled, used, doc, depth + 1);
+        let Some(unwrapped) = self.unwrap_schema(place) else { return Type::JSON.into() };
+        let converted = self.convert(&unwrapped, used, doc, depth + 1);
         let lost = [
-            (written.quoted, "numbers and booleans that are written as text"),
-            (written.json_text, "JSON inside a text"),
-            (written.nullable, "`null`"),
+            (converted.quoted, "numbers and booleans that are written as text"),
+            (converted.json_text, "JSON inside a text"),
+            (converted.nullable, "`null`"),
         ];
         for (_, what) in lost.iter().filter(|(lost, _)| *lost) {
             self.notes.add(
@@ -195,18 +198,24 @@ impl<'d> Types<'_, 'd> {
             );
         }
         let text = || Type::Text(crate::model::TextLimits::default());
-        let ty = if written.quoted || written.json_text { text() } else { written.ty };
-        Written { sensitive: written.sensitive, ..ty.into() }
+        let ty = if converted.quoted || converted.json_text { text() } else { converted.ty };
+        Converted { sensitive: converted.sensitive, ..ty.into() }
     }
 
-    fn map(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>, depth: usize) -> Written {
-        let values = peeled.place.get("additionalProperties").filter(|place| place.is_map());
-        let Written { ty, sensitive, .. } = self.part(values.as_ref(), used, doc, depth);
+    fn map(
+        &mut self,
+        unwrapped: &Unwrapped<'d>,
+        used: Use<'_>,
+        doc: Option<String>,
+        depth: usize,
+    ) -> Converted {
+        let values = unwrapped.place.get("additionalProperties").filter(|place| place.is_map());
+        let Converted { ty, sensitive, .. } = self.part(values.as_ref(), used, doc, depth);
         let mut keys: Vec<String> = Vec::new();
-        if let Some(allowed) = peeled.place.get("propertyNames") {
+        if let Some(allowed) = unwrapped.place.get("propertyNames") {
             for key in allowed.get("enum").map(|list| list.items().collect::<Vec<_>>()).unwrap_or_default() {
                 let Some(text) = key.scalar().map(|scalar| &scalar.text) else { continue };
-                match words::name_problem("a map's key", text) {
+                match identifiers::name_problem("a map's key", text) {
                     Some(problem) => self.notes.add(&key, problem),
                     None if keys.contains(text) => {}
                     None => keys.push(text.clone()),
@@ -216,26 +225,32 @@ impl<'d> Types<'_, 'd> {
                 self.notes.add(&place, format!("`{key}` of `propertyNames` is not checked"));
             }
         }
-        Written { sensitive, ..Type::Map { values: Box::new(ty), keys }.into() }
+        Converted { sensitive, ..Type::Map { values: Box::new(ty), keys }.into() }
     }
 
-    fn text(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>, depth: usize) -> Written {
-        let content = peeled.find("contentMediaType").and_then(|place| place.text());
-        let format = peeled.find("format").and_then(|place| place.text());
+    fn text(
+        &mut self,
+        unwrapped: &Unwrapped<'d>,
+        used: Use<'_>,
+        doc: Option<String>,
+        depth: usize,
+    ) -> Converted {
+        let content = unwrapped.find("contentMediaType").and_then(|place| place.text());
+        let format = unwrapped.find("format").and_then(|place| place.text());
         let sensitive = format == Some("password");
-        let plain = |written: Written| Written { sensitive, ..written };
+        let plain = |converted: Converted| Converted { sensitive, ..converted };
         if content.is_some_and(|media_type| media_type == "application/json" || media_type.ends_with("+json"))
         {
-            let inner = peeled.find("contentSchema").and_then(|place| self.peel(&place));
-            let inner = inner.map(|inner| self.written(&inner, used, doc, depth + 1));
+            let inner = unwrapped.find("contentSchema").and_then(|place| self.unwrap_schema(&place));
+            let inner = inner.map(|inner| self.convert(&inner, used, doc, depth + 1));
             let inner = inner.unwrap_or_else(|| Type::JSON.into());
             let sensitive = sensitive || inner.sensitive;
-            return Written { json_text: true, quoted: inner.quoted, sensitive, ..inner.ty.into() };
+            return Converted { json_text: true, quoted: inner.quoted, sensitive, ..inner.ty.into() };
         }
-        let quoted = |ty: Type| Written { quoted: true, ..ty.into() };
-        let kind = peeled.find(extension::QUOTED).and_then(|place| place.text());
+        let quoted = |ty: Type| Converted { quoted: true, ..ty.into() };
+        let kind = unwrapped.find(extension::QUOTED).and_then(|place| place.text());
         if kind == Some("integer") {
-            let (min, max) = self.quoted_limits(peeled);
+            let (min, max) = self.quoted_limits(unwrapped);
             return quoted(Type::Integer { min, max });
         }
         let is_quotable = |primitive: &Primitive| primitive.info().form.is_quotable();
@@ -246,24 +261,24 @@ impl<'d> Types<'_, 'd> {
             return Type::Primitive(primitive).into();
         }
         match format {
-            Some("uri" | "url") => return Type::Url(self.text_limits(peeled)).into(),
+            Some("uri" | "url") => return Type::Url(self.text_limits(unwrapped)).into(),
             None | Some("password") => {}
             Some(other) => {
-                if let Some(place) = peeled.find("format") {
+                if let Some(place) = unwrapped.find("format") {
                     self.notes.add(&place, format!("the format `{other}` is not checked; imported as text"));
                 }
             }
         }
-        plain(Type::Text(self.text_limits(peeled)).into())
+        plain(Type::Text(self.text_limits(unwrapped)).into())
     }
 
-    fn listed(&mut self, peeled: &Peeled<'d>, used: Use<'_>, doc: Option<String>) -> Written {
-        let at = &peeled.place;
+    fn listed(&mut self, unwrapped: &Unwrapped<'d>, used: Use<'_>, doc: Option<String>) -> Converted {
+        let at = &unwrapped.place;
         let docs = at.get(extension::VALUE_DOCS);
         let mut values: Vec<EnumValue> = Vec::new();
         let mut variants = HashSet::new();
         for (place, text, own_doc) in texts_listed(at).unwrap_or_default() {
-            let problem = words::name_problem("an enum's value", text);
+            let problem = identifiers::name_problem("an enum's value", text);
             if let Some(problem) = problem {
                 self.notes.add(&place, problem);
             } else if !variants.insert(names::variant(text)) {
@@ -274,15 +289,16 @@ impl<'d> Types<'_, 'd> {
                     );
                 }
             } else {
-                let doc = docs.as_ref().and_then(|docs| words::clean(docs.get(text)?.text()?)).or(own_doc);
+                let doc =
+                    docs.as_ref().and_then(|docs| identifiers::clean(docs.get(text)?.text()?)).or(own_doc);
                 values.push(EnumValue { value: text.to_owned(), doc, span: Span::default() });
             }
         }
         if values.is_empty() {
-            return Type::Text(self.text_limits(peeled)).into();
+            return Type::Text(self.text_limits(unwrapped)).into();
         }
         let open = at.get(extension::OPEN).and_then(|place| place.boolean()).unwrap_or_default();
-        Type::Named(self.enumeration(peeled, used, doc, Enum { values, open })).into()
+        Type::Named(self.enumeration(unwrapped, used, doc, Enum { values, open })).into()
     }
 
     /// Notes the keywords of a schema that specs cannot express.
@@ -302,7 +318,7 @@ impl<'d> Types<'_, 'd> {
         }
     }
 
-    fn default(&mut self, levels: &[Place<'d>], written: &Written) -> Option<String> {
+    fn default(&mut self, levels: &[Place<'d>], converted: &Converted) -> Option<String> {
         let place = levels.iter().find_map(|level| level.get("default"))?;
         if place.node.is_null() {
             return None;
@@ -311,9 +327,9 @@ impl<'d> Types<'_, 'd> {
             self.notes.add(&place, "a default must be a scalar");
             return None;
         };
-        let plain = scalar.plain || (written.quoted && !written.json_text);
+        let plain = scalar.plain || (converted.quoted && !converted.json_text);
         let spelled = crate::spec::Scalar { text: scalar.text.clone(), plain };
-        Some(default_json(&spelled, &written.ty))
+        Some(default_json(&spelled, &converted.ty))
     }
 }
 
@@ -330,8 +346,10 @@ fn texts_listed<'d>(at: &Place<'d>) -> Option<Vec<(Place<'d>, &'d str, Option<St
     let choice = at.get("oneOf").or_else(|| at.get("anyOf"))?;
     let constants = choice.items().map(|item| {
         let (place, value, _) = text(item.get("const")?)?;
-        let doc =
-            item.get("description").or_else(|| item.get("title")).and_then(|doc| words::clean(doc.text()?));
+        let doc = item
+            .get("description")
+            .or_else(|| item.get("title"))
+            .and_then(|doc| identifiers::clean(doc.text()?));
         Some((place, value, doc))
     });
     constants.collect::<Option<Vec<_>>>().filter(|listed| !listed.is_empty())
@@ -342,7 +360,7 @@ fn has_null(at: &Place<'_>) -> bool {
 }
 
 fn text_of(levels: &[Place<'_>], key: &str) -> Option<String> {
-    levels.iter().find_map(|level| words::clean(level.get(key)?.text()?))
+    levels.iter().find_map(|level| identifiers::clean(level.get(key)?.text()?))
 }
 
 fn has(levels: &[Place<'_>], key: &str) -> bool {

@@ -1,10 +1,10 @@
 //! The types of a version while they are found.
 
 use super::document::Document;
-use super::notes::Notes;
-use super::peeled::Peeled;
-use super::place::Place;
-use super::words;
+use super::identifiers;
+use super::left_out::Notes;
+use super::pointer::Place;
+use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
 use crate::emit::specs::lifted_name;
 use crate::model::{Shape, TypeDef, TypeRole, names};
@@ -29,7 +29,7 @@ pub(super) struct Types<'n, 'd> {
     by_pointer: HashMap<String, String>,
     rust_names: HashSet<String>,
     next_numbers: HashMap<String, usize>,
-    queue: VecDeque<(String, Peeled<'d>)>,
+    queue: VecDeque<(String, Unwrapped<'d>)>,
     schemas: usize,
 }
 
@@ -70,39 +70,39 @@ impl<'n, 'd> Types<'n, 'd> {
     }
 
     /// The name of the object that a schema describes. Its fields are looked at later: types may refer to each other.
-    pub(super) fn object(&mut self, peeled: &Peeled<'d>, used: Use<'_>) -> String {
-        let key = peeled.place.pointer.clone();
+    pub(super) fn object(&mut self, unwrapped: &Unwrapped<'d>, used: Use<'_>) -> String {
+        let key = unwrapped.place.pointer.clone();
         if let Some(name) = self.by_pointer.get(&key) {
             return name.clone();
         }
-        let wanted = self.wanted_name(peeled, used);
-        let name = self.free_name(words::type_name(&wanted));
+        let wanted = self.wanted_name(unwrapped, used);
+        let name = self.free_name(identifiers::type_name(&wanted));
         self.take_name(key, &name);
-        self.queue.push_back((name.clone(), peeled.clone()));
+        self.queue.push_back((name.clone(), unwrapped.clone()));
         name
     }
 
     /// The name of an enum.
     pub(super) fn enumeration(
         &mut self,
-        peeled: &Peeled<'d>,
+        unwrapped: &Unwrapped<'d>,
         used: Use<'_>,
         doc: Option<String>,
         values: crate::model::Enum,
     ) -> String {
-        let is_shared = peeled.name.is_some();
-        let place = &peeled.place.pointer;
+        let is_shared = unwrapped.name.is_some();
+        let place = &unwrapped.place.pointer;
         // One without a name is written in its field, so each of its fields has its own.
         let key = if is_shared { place.clone() } else { format!("{place} {} {}", used.owner, used.field) };
         if let Some(name) = self.by_pointer.get(&key) {
             return name.clone();
         }
-        let wanted = self.wanted_name(peeled, used);
+        let wanted = self.wanted_name(unwrapped, used);
         // What is written in its field may have a name that could not be written among the types.
         let in_place = !is_shared && self.is_free(&wanted);
-        let name = if in_place { wanted } else { self.free_name(words::type_name(&wanted)) };
+        let name = if in_place { wanted } else { self.free_name(identifiers::type_name(&wanted)) };
         self.take_name(key, &name);
-        let doc = if is_shared { type_doc(peeled) } else { doc };
+        let doc = if is_shared { type_doc(unwrapped) } else { doc };
         self.define(&name, doc, None, Shape::Enum(values));
         name
     }
@@ -119,8 +119,9 @@ impl<'n, 'd> Types<'n, 'd> {
         for (name, place) in schemas.entries().filter(|(name, _)| name.starts_with(&prefix)) {
             if !self.by_pointer.contains_key(&place.pointer) {
                 let levels = vec![place.clone()];
-                let peeled = Peeled { place, levels, own: 0, name: Some(name.to_owned()), nullable: false };
-                self.written(&peeled, Use { owner: "", field: name }, None, 0);
+                let unwrapped =
+                    Unwrapped { place, levels, own: 0, name: Some(name.to_owned()), nullable: false };
+                self.convert(&unwrapped, Use { owner: "", field: name }, None, 0);
             }
         }
         self.finish();
@@ -128,22 +129,22 @@ impl<'n, 'd> Types<'n, 'd> {
 
     /// Looks at the fields of all types that were come across.
     pub(super) fn finish(&mut self) {
-        while let Some((name, peeled)) = self.queue.pop_front() {
-            let mut fields = self.object_fields(&peeled, &name, false);
-            let mut doc = type_doc(&peeled);
+        while let Some((name, unwrapped)) = self.queue.pop_front() {
+            let mut fields = self.object_fields(&unwrapped, &name, false);
+            let mut doc = type_doc(&unwrapped);
             if doc.is_some() && fields.iter().any(|field| field.name == "doc") {
                 self.notes
-                    .add(&peeled.place, "the description: a type with a field `doc` has no place for it");
+                    .add(&unwrapped.place, "the description: a type with a field `doc` has no place for it");
                 doc = None;
             }
             fields.shrink_to_fit();
-            let role = self.role(&peeled);
+            let role = self.role(&unwrapped);
             self.define(&name, doc, role, Shape::Object(fields));
         }
     }
 
-    fn role(&mut self, peeled: &Peeled<'d>) -> Option<TypeRole> {
-        let place = peeled.place.get(extension::ROLE)?;
+    fn role(&mut self, unwrapped: &Unwrapped<'d>) -> Option<TypeRole> {
+        let place = unwrapped.place.get(extension::ROLE)?;
         let role = TypeRole::WORDS.iter().find(|(word, _)| place.text() == Some(word));
         if role.is_none() {
             self.notes.add(&place, "there is no such role");
@@ -158,8 +159,8 @@ impl<'n, 'd> Types<'n, 'd> {
     }
 
     /// What a type would be called if every name could be had.
-    fn wanted_name(&self, peeled: &Peeled<'d>, used: Use<'_>) -> String {
-        match &peeled.name {
+    fn wanted_name(&self, unwrapped: &Unwrapped<'d>, used: Use<'_>) -> String {
+        match &unwrapped.name {
             Some(name) => {
                 let own = name.strip_prefix(&self.version).and_then(|rest| rest.strip_prefix('.'));
                 own.filter(|_| self.ours).unwrap_or(name).to_owned()
@@ -195,7 +196,7 @@ impl<'n, 'd> Types<'n, 'd> {
 }
 
 /// What a type says about itself.
-fn type_doc(peeled: &Peeled<'_>) -> Option<String> {
-    let levels = if peeled.name.is_some() { peeled.type_levels() } else { &peeled.levels };
-    levels.iter().find_map(|level| words::clean(level.get("description")?.text()?))
+fn type_doc(unwrapped: &Unwrapped<'_>) -> Option<String> {
+    let levels = if unwrapped.name.is_some() { unwrapped.type_levels() } else { &unwrapped.levels };
+    levels.iter().find_map(|level| identifiers::clean(level.get("description")?.text()?))
 }

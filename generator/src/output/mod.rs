@@ -4,19 +4,19 @@
 //! never removed, and overwritten only when asked for.
 
 mod apply;
+mod destination;
 mod diff;
 mod folder;
 mod lock;
-mod place;
+mod manifest;
 mod plan;
-mod record;
 
 pub use crate::emit::MARKER;
 pub use diff::unified;
 pub use folder::emitted_folders;
 pub use lock::Lock;
+pub(crate) use manifest::Record;
 pub use plan::{Change, Plan, PlannedFile};
-pub(crate) use record::Record;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! What has to happen on disk so that it holds the emitted files.
 
-use super::{OutputError, folder, is_ours, place};
+use super::{OutputError, destination, folder, is_ours};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -59,13 +59,13 @@ impl Plan {
         let mut planned = Vec::with_capacity(files.len());
         let mut places = BTreeSet::new();
         for (path, text) in files {
-            let place = place::resolve(root, &path)?;
+            let place = destination::resolve(root, &path)?;
             let (old, change) = compare(&place, &text)?;
             places.insert(place.clone());
             planned.push(PlannedFile { path, place, text: Some(text), old, change });
         }
         for folder in owned {
-            let place = place::resolve(root, folder)?;
+            let place = destination::resolve(root, folder)?;
             orphans(&place, folder, &places, &mut planned)?;
         }
         planned.sort_by(|a, b| a.path.cmp(&b.path));

@@ -5,8 +5,8 @@
 
 pub mod findings;
 mod folder;
+mod in_memory;
 mod json;
-mod memory;
 mod node;
 mod read;
 mod scalar;
@@ -17,8 +17,8 @@ mod yaml;
 pub use crate::diagnostics::{FileId, Position, Sources, Span, Spanned};
 pub use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
+pub(crate) use in_memory::read_files;
 pub use json::json;
-pub(crate) use memory::read_files;
 pub use node::{Entry, Node, Scalar, Value};
 pub use read::is_api_name;
 pub(crate) use read::{

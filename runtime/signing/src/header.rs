@@ -153,10 +153,7 @@ impl fmt::Display for HeaderError {
             }
             Self::NotText => write!(formatter, "it is not UTF-8 text; {EXPECTED}"),
             Self::Repeated { name } => {
-                write!(
-                    formatter,
-                    "it has `{name}=` twice; {EXPECTED}"
-                )
+                write!(formatter, "it has `{name}=` twice; {EXPECTED}")
             }
             Self::UnsupportedAlgorithm(error) => error.fmt(formatter),
             Self::BadKeyVersion(error) => error.fmt(formatter),

@@ -72,13 +72,13 @@ mod format;
 mod header;
 pub mod headers;
 mod key_error;
+mod key_purpose;
 mod key_ring;
+mod key_source;
 #[doc(hidden)]
 pub mod key_text;
 mod key_version;
-mod kind;
 mod message;
-mod place;
 mod raw_key;
 #[doc(hidden)]
 pub mod rfc3339;

@@ -4,7 +4,7 @@
 use super::encrypted;
 use super::{
     Algorithm, Backend, Content, ContentDigest, KeyError, KeyVersion, SignError, Signature, der::PrivateDer,
-    key_text, kind::Kind, place, raw_key::PrivateKey,
+    key_purpose::Kind, key_source, key_text, raw_key::PrivateKey,
 };
 #[cfg(feature = "ecc224")]
 use super::{Ecc224, ecc224};
@@ -60,7 +60,7 @@ impl SigningKey {
     /// # Errors
     /// [`KeyError::Unreadable`], or [`KeyError::Inside`] with what is wrong with its contents. Both name the file.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, KeyError> {
-        place::from_file(path.as_ref(), Self::from_der)
+        key_source::from_file(path.as_ref(), Self::from_der)
     }
 
     /// Loads an RSA key from an environment variable, with text as for [`SigningKey::from_text`].
@@ -70,7 +70,7 @@ impl SigningKey {
     /// # Errors
     /// [`KeyError::Unreadable`], or [`KeyError::Inside`] with what is wrong with its contents. Both name the variable.
     pub fn from_env(name: impl AsRef<OsStr>) -> Result<Self, KeyError> {
-        place::from_env(name.as_ref(), Self::from_der)
+        key_source::from_env(name.as_ref(), Self::from_der)
     }
 
     /// Loads an RSA key from encrypted PKCS#8 (`-----BEGIN ENCRYPTED PRIVATE KEY-----`), as PEM or base64: PBES2 with AES in

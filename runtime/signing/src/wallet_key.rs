@@ -1,7 +1,8 @@
 //! The wallet's public key.
 
 use super::{
-    Algorithm, Backend, Content, KeyError, der::PublicDer, key_text, kind::Kind, place, raw_key::PublicKey,
+    Algorithm, Backend, Content, KeyError, der::PublicDer, key_purpose::Kind, key_source, key_text,
+    raw_key::PublicKey,
 };
 #[cfg(feature = "ecc224")]
 use super::{Ecc224, ecc224};
@@ -59,7 +60,7 @@ impl WalletKey {
     /// # Errors
     /// [`KeyError::Unreadable`], or [`KeyError::Inside`] with what is wrong with its contents. Both name the file.
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self, KeyError> {
-        place::from_file(path.as_ref(), Self::from_der)
+        key_source::from_file(path.as_ref(), Self::from_der)
     }
 
     /// Loads an RSA key from an environment variable, with text as for [`WalletKey::from_text`].
@@ -67,7 +68,7 @@ impl WalletKey {
     /// # Errors
     /// [`KeyError::Unreadable`], or [`KeyError::Inside`] with what is wrong with its contents. Both name the variable.
     pub fn from_env(name: impl AsRef<OsStr>) -> Result<Self, KeyError> {
-        place::from_env(name.as_ref(), Self::from_der)
+        key_source::from_env(name.as_ref(), Self::from_der)
     }
 
     /// Loads a P-224 key for ECC224 from PEM (SubjectPublicKeyInfo) or bare base64 of the same.

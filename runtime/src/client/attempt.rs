@@ -8,8 +8,8 @@ use http::{HeaderMap, Method, header};
 
 use super::{
     CallOptions, Client,
+    encrypting::seal,
     end::{End, Read},
-    sealing::seal,
     trace::Span,
 };
 use crate::{

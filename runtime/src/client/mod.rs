@@ -1,13 +1,13 @@
 //! One signed call: the part that all endpoints share.
 
 mod attempt;
+mod encrypting;
 pub(crate) mod end;
 pub(crate) mod meaning;
 mod notice;
 mod observe;
 mod options;
 mod retry;
-mod sealing;
 mod sending;
 mod settle;
 mod skew;
@@ -25,7 +25,7 @@ pub(crate) use self::{
 pub use self::{
     observe::{Abandoned, AttemptEnd, CallEnd, Observer},
     retry::RetryPolicy,
-    settle::{Conflict, FailedBy, Found, Kept, OpenCall, Settle, Settleable, Settled, Unsettled},
+    settle::{Conflict, FailedBy, Found, OpenCall, Settle, Settleable, Settled, StoredRequest, Unsettled},
 };
 use crate::{api::Api, config::Config, config_error::ConfigError, settings::Settings};
 

@@ -1,6 +1,6 @@
 //! Checks before sending of what types can't hold.
 
-use super::{Encode, Problem, View, Violation, Violations, notes::HIDDEN, shape::Check};
+use super::{Encode, Problem, View, Violation, Violations, deviations::HIDDEN, shape::Check};
 
 /// Checks the constraints of a message that its types can't express.
 ///

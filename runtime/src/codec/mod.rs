@@ -13,14 +13,14 @@ mod check;
 mod convert;
 mod debug;
 mod decode;
+mod deviations;
 mod encode;
 mod json;
-mod leaf;
-mod notes;
 mod number;
 mod object;
 mod read_error;
 mod shape;
+mod std_types;
 #[cfg(test)]
 mod tests;
 mod violation;
@@ -35,10 +35,10 @@ pub use debug::debug;
 pub use decode::{Decode, Decoded, FieldMut, Fields, Items, empty};
 pub use encode::{Encode, Field, Quoted, View};
 pub use json::{from_json, from_json_strict};
-pub(crate) use leaf::integer;
 pub use number::Number;
 pub use read_error::ReadError;
 pub use shape::{Check, Shape};
+pub(crate) use std_types::integer;
 pub use violation::{Problem, Violation, Violations};
 /// The code that all emitted enums share.
 pub mod enums {

@@ -11,7 +11,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Event, Seen, SeenKey, SeenStore, hold::Hold, log, reply::Said, settings::Hook};
+use super::{Event, Seen, SeenKey, SeenStore, claim_guard::Hold, log, reply::Said, settings::Hook};
 use crate::{endpoint::Endpoint, result::Status, signature::BoxFuture};
 
 /// The result of a handler.

@@ -126,17 +126,16 @@
 //! The size of a body is limited here ([`Receiver::max_body`]), but not the time it takes, because no timer of any
 //! async runtime is used: put `tower_http::timeout::RequestBodyTimeoutLayer`, or your server's own limit, in front.
 
-mod answer;
+mod background;
+mod claim_guard;
 mod delivery;
 mod event;
 #[cfg(feature = "axum")]
 mod extract;
-mod hold;
-mod key;
 #[cfg(feature = "axum")]
 mod layer;
 mod log;
-mod memory;
+mod memory_store;
 #[cfg(feature = "axum")]
 mod no_layer;
 mod notification;
@@ -145,24 +144,25 @@ mod receive;
 mod refused;
 mod reply;
 mod respond;
-mod seen;
+mod seen_key;
+mod seen_store;
 #[cfg(feature = "axum")]
 mod service;
 mod settings;
-mod work;
+mod signed_reply;
 
 pub use event::Event;
-pub use key::SeenKey;
 #[cfg(feature = "axum")]
 pub use layer::NotificationLayer;
-pub use memory::MemorySeen;
+pub use memory_store::MemorySeen;
 #[cfg(feature = "axum")]
 pub use no_layer::NoLayer;
 pub use notification::Notification;
 pub use path::BadPath;
 pub use refused::Refused;
 pub use reply::{IntoReply, Reply};
-pub use seen::{Claim, Seen, SeenStore, StoreError};
+pub use seen_key::SeenKey;
+pub use seen_store::{Claim, Seen, SeenStore, StoreError};
 #[cfg(feature = "axum")]
 pub use service::NotificationService;
 pub use settings::Receiver;

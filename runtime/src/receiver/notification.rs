@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::{SeenKey, hold::Hold};
+use super::{SeenKey, claim_guard::Hold};
 use crate::{DateTime, body::Verified, codec::Violation, settling::Verdict};
 
 /// A notification that the wallet has signed, for us and not long ago. It reads like its body:

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Request, request::Parts};
 
-use super::{Notification, Receiver, Refused, key::Known, path};
+use super::{Notification, Receiver, Refused, path, seen_key::Known};
 use crate::{
     body::Unverified,
     codec::{self, Decode, Decoded, Fields, Problem, ReadError, Violation, Violations},

@@ -5,8 +5,8 @@ use http::{Request, Response};
 
 use super::{
     Event, IntoReply, Notification, Receiver, Refused,
+    background::{self, Detachable},
     delivery::{Delivery, Handler},
-    work::{self, Detachable},
 };
 use crate::{endpoint::Endpoint, message};
 
@@ -49,7 +49,7 @@ impl Receiver {
 
     async fn deliver(&self, path: &str, delivery: Delivery, handler: Handler) -> Response<Bytes> {
         let endpoint = delivery.endpoint;
-        let spawner = self.spawner.clone().or_else(work::tokio);
+        let spawner = self.spawner.clone().or_else(background::tokio);
         let body = Detachable::new(Box::pin(delivery.handle_once(handler)), spawner).await;
         match self.sign(path, body).await {
             Ok(answer) => answer,

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{BadPath, Event, MemorySeen, SeenStore, path, work::Spawner};
+use super::{BadPath, Event, MemorySeen, SeenStore, background::Spawner, path};
 use crate::{
     clock::{Clock, SystemClock},
     dialect::Dialect,

@@ -2,14 +2,14 @@
 //! notification's.
 
 pub(crate) mod compare;
-pub(crate) mod judge;
-mod verdict;
+pub(crate) mod inquiry;
+mod notification;
 
 use std::{borrow::Cow, time::Duration};
 
 use crate::descriptor::{Pairs, Texts, set};
 
-pub use verdict::{Concerns, Verdict, VerdictStatus};
+pub use notification::{Concerns, Verdict, VerdictStatus};
 
 /// A field of one message and the field of another with the same value, each by its path: names on the wire, with dots
 /// between them.

@@ -124,13 +124,13 @@ fn check(
             }
             let unread = unknown.unverified_body().map(|body| body.dangerous_bytes());
             let unread = unread.or(unknown.unreadable_body().map(|body| body.bytes()));
-            let kept = unread.or(unknown.answer().map(|answer| answer.raw_body().bytes()));
+            let kept = unread.or(unknown.response().map(|answer| answer.raw_body().bytes()));
             assert_eq!(kept.map(Bytes::as_ref), Some(message.body.as_slice()), "the bytes are kept");
         }
         Ok(believed) => {
             assert!(is_signed, "{message:?}: {believed:?}");
             if let Outcome::Failed(failure) = believed {
-                assert_eq!(failure.answer.result().status.to_string(), "F");
+                assert_eq!(failure.response.result().status.to_string(), "F");
             }
         }
         Err(error) => {

@@ -4,7 +4,7 @@ use claro_client::{
     Outcome,
     v1::payments::{PayRequest, PayResponse, RefundRequest},
 };
-use countersign_runtime::{Client, Error, Json, Kept};
+use countersign_runtime::{Client, Error, Json, StoredRequest};
 
 async fn turbofish(client: &Client, refund: &RefundRequest) {
     let _ = client.call::<PayRequest>(refund).await;
@@ -18,8 +18,8 @@ async fn without_a_type(client: &Client, refund: &Json) {
     let _ = client.call(refund).await;
 }
 
-fn kept(json: String) -> Kept<PayResponse> {
-    Kept::new::<RefundRequest>(json)
+fn kept(json: String) -> StoredRequest<PayResponse> {
+    StoredRequest::new::<RefundRequest>(json)
 }
 
 fn main() {}

@@ -78,7 +78,7 @@ fn a_failure_says_why() {
         let outcome = there.outcome(way, there.client.v1().payments().pay(&pay())).unwrap();
         let Outcome::<PayResponse>::Failed(failure) = outcome else { panic!("{backend:?}: {outcome:?}") };
         assert_eq!(failure.code, PayCode::UserBalanceNotEnough);
-        assert_eq!(failure.answer.deviations(), []);
+        assert_eq!(failure.response.deviations(), []);
         assert_eq!(failure.to_string(), "USER_BALANCE_NOT_ENOUGH: user balance not enough");
     });
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use countersign_runtime::{
-    Closing, Endpoint, IdempotencyKey, Ids, Kept, Settled, Settling, StatusMapping, UntypedResponse,
+    Closing, Endpoint, IdempotencyKey, Ids, Settled, Settling, StatusMapping, StoredRequest, UntypedResponse,
     testing::Reply,
 };
 
@@ -124,7 +124,7 @@ async fn a_call_that_may_be_closing_never_ends_as_a_success() {
     let settled = shop.client.settle(closing).during(Duration::ZERO).give_up().await;
     assert_eq!(said(settled), "closed by v1/orders/cancel");
 
-    let kept = || Kept::<UntypedResponse>::untyped(&PAY, ORDER);
+    let kept = || StoredRequest::<UntypedResponse>::untyped(&PAY, ORDER);
     shop.then([pay_status("SUCCESS"), pay_status("SUCCESS")]);
     assert_eq!(said(shop.client.settle(kept().closing()).during(Duration::ZERO).await), "unknown, closing");
     assert_eq!(said(shop.client.settle(kept()).during(Duration::ZERO).await), "success");

@@ -8,7 +8,7 @@ use std::{
 };
 
 use countersign_runtime::{
-    Client, Clock, Endpoint, Json, Kept, Outcome, Settled, UntypedResponse,
+    Client, Clock, Endpoint, Json, Outcome, Settled, StoredRequest, UntypedResponse,
     signature::BoxFuture,
     testing::{Reply, ScriptedWallet},
     transport::{Limits, TransportError, TransportFailure},
@@ -66,7 +66,7 @@ async fn what_settling_leaves_open_is_told_and_what_it_ends_is_not() {
     };
     drop(shop.client.settle(pending));
     assert_eq!(shop.told.take(), told("settle", 1));
-    drop(shop.client.settle(Kept::<UntypedResponse>::untyped(&PAY, ORDER)).into_future());
+    drop(shop.client.settle(StoredRequest::<UntypedResponse>::untyped(&PAY, ORDER)).into_future());
     assert_eq!(shop.told.take(), told("settle", 0));
     let unknown = shop.lost(&PAY, ORDER).await;
     let Settled::Unknown(unsettled) = shop.client.settle(unknown).during(Duration::ZERO).await else {
@@ -119,7 +119,7 @@ fn a_settle_that_is_dropped_while_it_asks_or_waits_is_told() {
     let wallet = ScriptedWallet::new().unwrap();
     let start_and_drop = |config: countersign_runtime::Config, told: &Told| {
         let client = Client::new(&API, config.observer(told.clone())).unwrap();
-        let kept = Kept::<UntypedResponse>::untyped(&PAY, ORDER);
+        let kept = StoredRequest::<UntypedResponse>::untyped(&PAY, ORDER);
         let mut future = pin!(client.settle(kept).into_future());
         assert!(matches!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())), Poll::Pending));
     };

@@ -10,7 +10,7 @@ use claro_client::{
     },
 };
 use countersign_runtime::{
-    Error, Json, Kept, OpenCall, Outcome, Settled, UntypedResponse, json,
+    Error, Json, OpenCall, Outcome, Settled, StoredRequest, UntypedResponse, json,
     testing::{Reply, ScriptedWallet},
     transport::TransportFailure,
 };
@@ -45,7 +45,7 @@ async fn a_request_kept_from_before_a_crash_is_settled_and_not_sent() {
     let request: Json = ORDER.parse().unwrap();
     shop.then([pay_status("SUCCESS"), pay_status("FAIL"), pay_status("PROCESSING")]);
     assert_eq!(said(shop.client.settle(shop.client.call_untyped(&PAY, &request)).await), "success");
-    let kept = || Kept::<UntypedResponse>::untyped(&PAY, ORDER);
+    let kept = || StoredRequest::<UntypedResponse>::untyped(&PAY, ORDER);
     assert_eq!(said(shop.client.settle(kept()).await), "failed");
     assert_eq!(said(shop.client.settle(kept()).during(Duration::ZERO).await), "unknown");
     let seen = shop.wallet.seen();
@@ -58,7 +58,7 @@ async fn of_a_kept_request_not_found_is_final_only_if_it_was_never_acknowledged(
     for (never, expected) in [(false, "unknown"), (true, "not found: NOT_EXIST")] {
         let shop = Shop::new();
         shop.then(vec![result("F", "NOT_EXIST", ""); 20]);
-        let kept = Kept::<UntypedResponse>::untyped(&PAY, ORDER);
+        let kept = StoredRequest::<UntypedResponse>::untyped(&PAY, ORDER);
         let kept = if never { kept.never_acknowledged() } else { kept };
         assert_eq!(said(shop.client.settle(kept).await), expected);
     }
@@ -96,7 +96,7 @@ async fn a_typed_request_is_settled_from_its_call_and_from_its_json() {
     let stored = json::write(&request).unwrap();
     let settled = [
         client.settle(client.v1().payments().pay(&request)).await,
-        client.settle(Kept::new::<PayRequest>(stored)).await,
+        client.settle(StoredRequest::new::<PayRequest>(stored)).await,
     ];
     for settled in settled {
         let Settled::Success(found) = settled else { panic!("{settled:?}") };
@@ -113,7 +113,7 @@ async fn what_cannot_be_asked_about_says_why() {
     assert!(unsettled.last.is_none() && unsettled.asked == 0);
     assert!(unsettled.to_string().ends_with("no endpoint is known that could be asked"), "{unsettled}");
     for body in ["", "[]", "{}", "null", "<request/>", r#"{"orderNo":""}"#] {
-        let kept = Kept::<UntypedResponse>::untyped(&PAY, body);
+        let kept = StoredRequest::<UntypedResponse>::untyped(&PAY, body);
         let Settled::Unknown(unsettled) = shop.client.settle(kept).await else { panic!("{body}") };
         assert!(unsettled.last.is_none() && unsettled.asked == 0, "{body}");
     }

@@ -1,8 +1,8 @@
 //! What the status of a response alone does not say.
 
 use countersign_runtime::{
-    AcceptedCode, Action, Cause, Client, Dialect, Endpoint, Error, IdempotencyKey, Json, Kept, Outcome,
-    Settled, UnsignedResponses, UntypedResponse,
+    AcceptedCode, Action, Cause, Client, Dialect, Endpoint, Error, IdempotencyKey, Json, Outcome, Settled,
+    StoredRequest, UnsignedResponses, UntypedResponse,
     testing::{Reply, ScriptedWallet},
 };
 
@@ -65,7 +65,7 @@ async fn a_response_is_believed_by_its_status_its_code_and_its_ids() {
         let found = match outcome {
             Outcome::Unknown(unknown) => {
                 assert_eq!(unknown.action(), Action::Ask);
-                assert!(unknown.answer().is_some_and(|answer| answer.result().code.as_str() == code));
+                assert!(unknown.response().is_some_and(|answer| answer.result().code.as_str() == code));
                 assert!(!matches!(unknown.cause, Cause::FailedRepeat));
                 let cause = unknown.cause.to_string();
                 unknown.recorded();
@@ -83,7 +83,8 @@ async fn asking_ends_where_it_cannot_help() {
     let dialect = Dialect::new().unsigned_answers(UnsignedResponses::FailuresRead);
     let client = Client::new(&API, wallet.config().dialect(dialect)).unwrap();
     wallet.then(Reply::unsigned(r#"{"result":{"resultStatus":"F","resultCode":"CLIENT_INVALID"}}"#));
-    let Settled::Unknown(unsettled) = client.settle(Kept::<UntypedResponse>::untyped(&PAY, ORDER)).await
+    let Settled::Unknown(unsettled) =
+        client.settle(StoredRequest::<UntypedResponse>::untyped(&PAY, ORDER)).await
     else {
         panic!("the wallet does not know who calls")
     };

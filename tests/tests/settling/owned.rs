@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use countersign_runtime::{
-    AcceptedCode, Closing, Endpoint, Handle, IdempotencyKey, Ids, Kept, NotFound, Outcome, Pairs, Settling,
-    StatusMapping, Texts,
+    AcceptedCode, Closing, Endpoint, Handle, IdempotencyKey, Ids, NotFound, Outcome, Pairs, Settling,
+    StatusMapping, StoredRequest, Texts,
 };
 
 use crate::shop::{ORDER, Shop, lost, pay_status, result, said, says};
@@ -75,7 +75,7 @@ async fn it_settles_and_is_freed() {
         assert_eq!(said(settled), expected);
     }
 
-    let kept = Kept::untyped(Arc::clone(&pay), ORDER);
+    let kept = StoredRequest::untyped(Arc::clone(&pay), ORDER);
     shop.then([pay_status("PROCESSING"), lost(), pay_status("SUCCESS"), says(r#","orderNo":1001"#)]);
     assert_eq!(said(shop.client.settle(kept).give_up().await), "closed by v1/orders/cancel");
 

@@ -1,8 +1,8 @@
 //! Finds the mistakes that explain why a signature does not hold.
 
 use super::body::bodies;
+use super::json_libraries;
 use super::signature::Signature;
-use super::writers;
 use super::{Kind, Message};
 use countersign_codegen::model::Content as Template;
 use countersign_runtime::signature::{Algorithm, Content};
@@ -63,7 +63,7 @@ fn search(
                     None => return Vec::new(),
                 };
                 if is_signed(&head.content(message, &body.bytes)) {
-                    let writer = writers::cause(&body.bytes, message.body);
+                    let writer = json_libraries::cause(&body.bytes, message.body);
                     return writer.iter().chain(&body.wrong).chain(&head.wrong).cloned().collect();
                 }
             }
@@ -186,7 +186,7 @@ fn times(message: &Message<'_>, time: &str) -> Vec<Guess<String>> {
     let mut guesses: Vec<Guess<String>> = vec![(None, time.to_owned())];
     guesses.push(wrong("the time was signed with a trailing line break", format!("{time}\n")));
     let other = match message.kind {
-        Kind::Answer => "Request-Time",
+        Kind::Response => "Request-Time",
         Kind::Notification => "Response-Time",
     };
     for value in message.values(other) {

@@ -2,6 +2,7 @@
 
 mod body;
 mod charset;
+mod json_libraries;
 mod layout;
 mod mistakes;
 mod opened;
@@ -10,7 +11,6 @@ mod signature;
 mod spelling;
 mod step;
 mod steps;
-mod writers;
 
 pub use step::{State, Step};
 pub use steps::{Verdict, verify};
@@ -35,7 +35,7 @@ pub struct Candidate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The wallet's answer to a request of ours: `Response-Time`, and the path of the request.
-    Answer,
+    Response,
     /// What the wallet sends by itself: `Request-Time`, and the path of our own endpoint.
     Notification,
 }
@@ -80,7 +80,7 @@ impl Message<'_> {
         body: &'b [u8],
     ) -> Content<'b> {
         let message = match self.kind {
-            Kind::Answer => SignedMessage::response(path, body),
+            Kind::Response => SignedMessage::response(path, body),
             Kind::Notification => SignedMessage::request(path, body),
         };
         let request_id = self.values("Request-Id").first().copied().unwrap_or_default();
@@ -95,7 +95,7 @@ impl Message<'_> {
     /// The header that has the time.
     fn time_header(&self) -> &'static str {
         match self.kind {
-            Kind::Answer => "Response-Time",
+            Kind::Response => "Response-Time",
             Kind::Notification => "Request-Time",
         }
     }

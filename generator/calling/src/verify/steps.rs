@@ -151,7 +151,7 @@ fn read_time<'a>(message: &'a Message<'_>, steps: &mut Vec<Step>) -> Option<&'a 
         [one] => *one,
         [] => {
             let other = match message.kind {
-                Kind::Answer => "; a notification has `Request-Time`, and is checked with --notification",
+                Kind::Response => "; a notification has `Request-Time`, and is checked with --notification",
                 Kind::Notification => {
                     "; an answer has `Response-Time`, and is checked without --notification"
                 }

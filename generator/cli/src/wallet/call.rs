@@ -5,7 +5,7 @@ use super::error::WalletError;
 use super::request::{self, BodyArguments};
 use crate::console::Console;
 use crate::error::{CommandError, usage};
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::Args;
 use countersign_calling::{Caller, Options, Report};
 use countersign_codegen::model::Api;
@@ -152,7 +152,7 @@ pub(super) fn header(text: &str) -> Result<(String, String), CommandError> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
     let report = called(arguments).inspect_err(|error| {
         if arguments.json {
             console.result_text(&format!("{:#}\n", error.to_json()));
@@ -163,7 +163,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, W
     } else {
         super::call_text::print(&report, arguments.verbose, console);
     }
-    Ok(Outcome::Ended(report.outcome.exit_code()))
+    Ok(ExitStatus::Ended(report.outcome.exit_code()))
 }
 
 fn called(arguments: &Arguments) -> Result<Report, WalletError> {

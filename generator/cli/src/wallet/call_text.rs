@@ -67,7 +67,7 @@ fn print_request(report: &Report, console: &Console) {
 }
 
 fn print_answer(report: &Report, verbose: bool, console: &Console) {
-    let Some(answer) = &report.answer else { return };
+    let Some(answer) = &report.response else { return };
     let trust = match &answer.unverified {
         None => "its signature holds",
         // Why not is the cause.

@@ -6,7 +6,7 @@ use super::error::WalletError;
 use super::request::{self, BodyArguments};
 use crate::console::Console;
 use crate::error::usage;
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::Args;
 use countersign_calling::{Caller, Prepared, Refused, curl, postman};
 use std::path::PathBuf;
@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
     specs: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
     let api = request::api(&arguments.specs, &arguments.api)?;
     let Some(endpoint) = &arguments.endpoint else {
         let resolved = arguments.connection.resolve()?;
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, W
             )
         })?;
         console.result_text(&format!("{collection:#}\n"));
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Success);
     };
     let (version, endpoint) = request::endpoint(&api, endpoint)?;
     let body = arguments.body.value(endpoint, version)?;
@@ -84,5 +84,5 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, W
         let time = prepared.header("Request-Time").unwrap_or_default();
         console.problem(&format!("note: signed at {time}; most wallets take it for 5 minutes from then"));
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Success)
 }

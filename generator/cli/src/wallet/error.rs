@@ -2,7 +2,7 @@
 
 use crate::console::Console;
 use crate::error::CommandError;
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use countersign_calling::keygen::KeygenError;
 use countersign_calling::{NotFound, ProfileError, Refused, refusal};
 use countersign_codegen::Error;
@@ -47,7 +47,7 @@ pub(super) enum WalletError {
 
 impl WalletError {
     /// Prints the error, and returns how the command ended.
-    pub(super) fn report(&self, console: &Console) -> Outcome {
+    pub(super) fn report(&self, console: &Console) -> ExitStatus {
         match self {
             Self::Command(error) => error.report(console, "; nothing sent"),
             Self::Refused { why: Refused::Violations(found), has_example } => {
@@ -59,9 +59,9 @@ impl WalletError {
                 console.problem(&format!(
                     "error: the request breaks the spec in {number}; nothing sent (--no-check sends it{fill})"
                 ));
-                Outcome::Findings
+                ExitStatus::Findings
             }
-            _ => console.trouble(self),
+            _ => console.fail(self),
         }
     }
 

@@ -4,7 +4,7 @@ use super::error::WalletError;
 use super::key_source::passphrase;
 use crate::console::Console;
 use crate::error::{CommandError, usage};
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::{Args, ValueEnum};
 use countersign_calling::keygen::{KeyKind, NewKey};
 use std::io::{self, Write};
@@ -81,7 +81,7 @@ fn file_name(text: &str) -> Result<String, CommandError> {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
     let name = &arguments.name;
     let private_name = match arguments.format {
         Form::Pem => format!("{name}.pem"),
@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, W
             .and_then(|()| out.write_all(b"\n"))
             .map_err(|source| cannot_write("standard output", source))?;
         console.problem(&format!("public half: {}", key.public_base64()));
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Success);
     };
     make_folder(folder)?;
     let texts = [private, Zeroizing::new(key.public_pem()), Zeroizing::new(key.public_base64())];
@@ -114,7 +114,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, W
     console.result(&format!("private key, readable by you only: {}", place(private_name)));
     console.result(&format!("public half: {}, {}", place(pem), place(base64)));
     console.result(&format!("to paste into the wallet's console:\n{}", key.public_base64()));
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn key(arguments: &Arguments) -> Result<NewKey, WalletError> {

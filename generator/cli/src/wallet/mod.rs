@@ -24,7 +24,7 @@ mod sign;
 mod verify;
 
 use crate::console::Console;
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::Subcommand;
 
 #[derive(Debug, Subcommand)]
@@ -37,7 +37,7 @@ pub(super) enum Command {
     Keygen(keygen::Arguments),
 }
 
-pub(super) fn run(command: &Command, console: &Console) -> Outcome {
+pub(super) fn run(command: &Command, console: &Console) -> ExitStatus {
     let ended = match command {
         Command::Sandbox(arguments) => return sandbox::run(arguments, console),
         Command::Call(arguments) => call::run(arguments, console),

@@ -2,8 +2,8 @@
 
 use crate::console::Console;
 use crate::error::{CommandError, usage};
+use crate::exit_status::ExitStatus;
 use crate::format::Format;
-use crate::outcome::Outcome;
 use clap::Args;
 use countersign_calling::quoted;
 use countersign_sandbox::{Fault, Sandbox, Settings, StartError, default_folder};
@@ -80,7 +80,7 @@ fn scale(text: &str) -> Result<f64, CommandError> {
     number.ok_or_else(|| usage("expected a number above 0"))
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     if arguments.list_faults {
         return list_faults(console);
     }
@@ -91,10 +91,10 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Outcome {
         Err(error) => return failure(&error, console),
     };
     if let Err(error) = wait(|| greet(&sandbox, &keys, &arguments.specs, console)) {
-        return console.trouble(format!("cannot wait for Ctrl-C: {error}"));
+        return console.fail(format!("cannot wait for Ctrl-C: {error}"));
     }
     drop(sandbox);
-    Outcome::Fine
+    ExitStatus::Success
 }
 
 fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
@@ -123,14 +123,14 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
     settings
 }
 
-fn failure(error: &StartError, console: &Console) -> Outcome {
+fn failure(error: &StartError, console: &Console) -> ExitStatus {
     match error {
         StartError::Specs(error) => console.failure(error, Format::Text, ""),
         StartError::Scenario(_) => {
             console.problem(&error.to_string());
-            Outcome::Findings
+            ExitStatus::Findings
         }
-        other => console.trouble(other),
+        other => console.fail(other),
     }
 }
 
@@ -191,7 +191,7 @@ fn wait(greet: impl FnOnce()) -> std::io::Result<()> {
     })
 }
 
-fn list_faults(console: &Console) -> Outcome {
+fn list_faults(console: &Console) -> ExitStatus {
     let written = |fault: &countersign_sandbox::FaultDoc| match fault.argument {
         Some(argument) if argument.starts_with('[') => {
             format!("{}[={}", fault.name, argument.trim_start_matches('['))
@@ -203,5 +203,5 @@ fn list_faults(console: &Console) -> Outcome {
     for fault in Fault::ALL {
         console.result_text(&format!("{:width$}  {}\n", written(fault), fault.doc));
     }
-    Outcome::Fine
+    ExitStatus::Success
 }

@@ -5,7 +5,7 @@ use super::error::WalletError;
 use super::request::{self, BodyArguments};
 use crate::console::Console;
 use crate::error::usage;
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::Args;
 use countersign_calling::sign;
 use countersign_codegen::model::Dialect;
@@ -66,7 +66,7 @@ struct Subject {
     body: Vec<u8>,
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
     let resolved = arguments.connection.resolve()?;
     let client_id = resolved.client_id()?;
     let subject = subject(arguments, client_id)?;
@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, W
     let mut out = std::io::stdout().lock();
     if arguments.content {
         let _ = out.write_all(&signed.content);
-        return Ok(Outcome::Fine);
+        return Ok(ExitStatus::Success);
     }
     for (name, value) in &signed.headers {
         let _ = writeln!(out, "{name}: {value}");
@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, W
     } else if !arguments.body.is_as_given() && !console.quiet {
         console.problem("note: the body that was signed is put together here: --print-body shows it");
     }
-    Ok(Outcome::Fine)
+    Ok(ExitStatus::Success)
 }
 
 fn subject(arguments: &Arguments, client_id: &str) -> Result<Subject, WalletError> {

@@ -6,7 +6,7 @@ use super::error::WalletError;
 use super::request;
 use crate::console::Console;
 use crate::error::{CommandError, usage};
-use crate::outcome::Outcome;
+use crate::exit_status::ExitStatus;
 use clap::builder::styling::{AnsiColor, Style};
 use clap::{Args, ValueEnum};
 use countersign_calling::printable::laid_out as printable;
@@ -91,17 +91,17 @@ fn moment(text: &str) -> Result<SystemTime, CommandError> {
     Ok(UNIX_EPOCH + Duration::from_millis(millis))
 }
 
-pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<Outcome, WalletError> {
+pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
     let verdict = checked(arguments)?;
     print(&verdict, console);
-    Ok(if verdict.holds() { Outcome::Fine } else { Outcome::Findings })
+    Ok(if verdict.holds() { ExitStatus::Success } else { ExitStatus::Findings })
 }
 
 fn checked(arguments: &Arguments) -> Result<Verdict, WalletError> {
     let resolved = arguments.connection.resolve()?;
     let read = request::read(&arguments.body)?;
     let (head, body) = included(&read).unwrap_or((&[], &read));
-    let kind = if arguments.notification { Kind::Notification } else { Kind::Answer };
+    let kind = if arguments.notification { Kind::Notification } else { Kind::Response };
     let mut headers = match &arguments.headers {
         Some(place) => lines(&request::read(place)?),
         None => lines(head),

@@ -161,7 +161,7 @@ impl Caller {
                 serde_json::from_str(&answer.to_string()).expect("JSON")
             }
             Ok(Outcome::Failed(failed)) => {
-                serde_json::from_slice(failed.answer.raw_body().bytes()).expect("JSON")
+                serde_json::from_slice(failed.response.raw_body().bytes()).expect("JSON")
             }
             other => panic!("a good call after {took:?}: {other:?}"),
         }

@@ -127,7 +127,7 @@ fn what_is_not_encrypted_for_the_wallet_is_refused() {
         let body: Json = r#"{"count":7}"#.parse().expect("JSON");
         match block_on(async { client.call_untyped(&ASK, &body).await }) {
             Ok(Outcome::Failed(failure)) => {
-                let result = failure.answer.result();
+                let result = failure.response.result();
                 format!("{}: {}", result.code.as_str(), result.message.as_str())
             }
             other => panic!("{other:?}"),

@@ -198,7 +198,7 @@ fn answer(called: Called) -> Option<Value> {
     match called {
         Err(Error::NotSent(_)) => None,
         Ok(Outcome::Unknown(unknown)) if matches!(unknown.cause, Cause::Transport(_)) => None,
-        Ok(Outcome::Failed(failed)) => serde_json::from_slice(failed.answer.raw_body().bytes()).ok(),
+        Ok(Outcome::Failed(failed)) => serde_json::from_slice(failed.response.raw_body().bytes()).ok(),
         called => Some(body(called)),
     }
 }
@@ -211,7 +211,7 @@ fn id(answer: &Value) -> Option<String> {
 /// The code of an answer that says F.
 fn refused(called: &Called) -> String {
     match called {
-        Ok(Outcome::Failed(failed)) => failed.answer.result().code.to_string(),
+        Ok(Outcome::Failed(failed)) => failed.response.result().code.to_string(),
         other => panic!("{other:?}"),
     }
 }

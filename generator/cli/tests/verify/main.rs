@@ -62,7 +62,7 @@ impl Case {
         let pairs =
             [("signature", &self.signature), ("CLIENT-ID", &self.header_id), ("response-time", &self.time)];
         verify(&Message {
-            kind: Kind::Answer,
+            kind: Kind::Response,
             headers: pairs.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect(),
             path: &self.path,
             body: &self.body,

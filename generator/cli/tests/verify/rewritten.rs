@@ -46,7 +46,7 @@ impl Rewritten {
         let header = format!("algorithm=RSA256,keyVersion=1,signature={signature}");
         let key = wallet_key(self.key).expect("a key");
         verify(&Message {
-            kind: Kind::Answer,
+            kind: Kind::Response,
             headers: vec![("Signature".into(), header), ("Response-Time".into(), TIME.into())],
             path: self.path,
             body: &self.received,

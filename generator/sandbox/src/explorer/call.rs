@@ -72,7 +72,7 @@ fn keys(texts: &KeyTexts) -> Result<(SigningKey, WalletKeys, Encryption), KeyErr
 }
 
 fn told(report: &Report) -> Value {
-    let answer = report.answer.as_ref();
+    let answer = report.response.as_ref();
     json!({
         "steps": {
             "body": report.request.body,

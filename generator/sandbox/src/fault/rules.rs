@@ -1,7 +1,7 @@
 //! Chooses the fault of a request.
 
 use super::kinds::Fault;
-use super::text::BadFault;
+use super::parse::BadFault;
 use countersign_calling::FAULT;
 use countersign_codegen::model::{Endpoint, LedgerField, LedgerRole};
 use http::HeaderMap;

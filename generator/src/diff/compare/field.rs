@@ -1,8 +1,8 @@
 //! The fields of an object.
 
-use super::held::{Exchanged, held, in_words};
+use super::field_type::{Exchanged, held, in_words};
 use super::scope::{At, Scope, order_changed};
-use super::{Versions, enumeration, group, pairs};
+use super::{Versions, enumeration, one_of, pairs};
 use crate::diff::{Directions, Judgement, Kind, Place, Verdict};
 use crate::model::{Field, Shape, names};
 
@@ -40,7 +40,7 @@ pub(super) fn fields(
             None,
         );
     }
-    group::groups(scope, prefix, old, new);
+    one_of::groups(scope, prefix, old, new);
     let before: Vec<&str> = old.iter().map(|field| field.name.as_str()).collect();
     let order = paired.new.iter().filter_map(|(before, _)| before.map(|before| before.name.as_str()));
     order_changed(

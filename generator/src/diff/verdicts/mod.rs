@@ -8,9 +8,9 @@
 //! as `pattern` leave no trace in a type. A test compiles code written for the old crate against the new one, line by line.
 
 mod fields;
+mod items;
 mod line;
 mod values;
-mod whole;
 
 pub use line::{Line, On};
 
@@ -43,7 +43,7 @@ fn highest(kind: Kind, on: Directions, judgement: fn(&Line) -> Judgement) -> Opt
 
 /// All lines.
 pub fn lines() -> impl Iterator<Item = &'static Line> {
-    [whole::LINES, fields::LINES, values::LINES].into_iter().flatten()
+    [items::LINES, fields::LINES, values::LINES].into_iter().flatten()
 }
 
 #[cfg(test)]

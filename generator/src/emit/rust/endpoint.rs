@@ -11,11 +11,11 @@ use crate::model::{
 use super::{
     docs,
     enumeration::{self, Enumeration},
+    field_type::{Direction, Place, Scope},
     imports::Imports,
     object::{self, Object},
     print, settling,
     type_names::Names,
-    types_of::{Direction, Place, Scope},
 };
 
 /// The text of the file.

@@ -8,11 +8,12 @@
 //! | `src/v1/types.rs`, `src/v1/types/received.rs` | `types` |
 //!
 //! A struct comes from `object`, an enum from `enumeration`, and every question about a field's Rust type is answered by
-//! `types_of::Scope`.
+//! `field_type::Scope`.
 
 mod docs;
 mod endpoint;
 mod enumeration;
+mod field_type;
 mod group;
 mod imports;
 mod limits;
@@ -24,7 +25,6 @@ mod settings;
 mod settling;
 mod type_names;
 mod types;
-mod types_of;
 
 pub(crate) use docs::limits as limits_in_words;
 pub use settings::Settings;

@@ -7,8 +7,8 @@ use crate::model::{Condition, Field, TextLimits, Type, names};
 
 use super::{
     docs,
+    field_type::{Direction, Scope, wrap},
     print::ident,
-    types_of::{Direction, Scope, wrap},
 };
 
 /// A struct to be written.

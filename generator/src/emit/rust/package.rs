@@ -87,8 +87,8 @@ fn lib(api: &Api) -> String {
     let exports = quote! {
         #[doc(no_inline)]
         pub use countersign_runtime::{
-            Action, Answer, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome, Receiver,
-            RetryPolicy, Settle, Settled, Text, Unknown, WalletResult, #(#literals,)* receiver, signature,
+            Action, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome, Receiver,
+            RetryPolicy, Settle, Settled, Text, Unknown, VerifiedResponse, WalletResult, #(#literals,)* receiver, signature,
         };
         #[doc = " What all clients share, whole."]
         #[doc(no_inline)]

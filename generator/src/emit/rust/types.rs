@@ -10,10 +10,10 @@ use crate::model::{Api, Field, Shape, TypeDef, Version, names};
 use super::{
     docs,
     enumeration::{self, Enumeration},
+    field_type::{Direction, Place, Scope, has_two_structs},
     imports::Imports,
     object::{self, Object},
     print,
-    types_of::{Direction, Place, Scope, has_two_structs},
 };
 
 /// The files, if the version has types.

@@ -1,7 +1,7 @@
 //! An endpoint's file.
 
 use super::field::fields;
-use super::in_place::InPlace;
+use super::inline_enums::InPlace;
 use super::layout;
 use super::order::{fields_of, ordered, part};
 use super::outcome;

@@ -1,6 +1,6 @@
 //! A field and its type.
 
-use super::in_place::InPlace;
+use super::inline_enums::InPlace;
 use super::yaml::{Entry, Yaml, entry};
 use crate::model::{Enum, Field, TextLimits, Type};
 use serde_json::Value;

@@ -12,7 +12,7 @@
 
 mod endpoint;
 mod field;
-mod in_place;
+mod inline_enums;
 mod layout;
 mod order;
 mod outcome;
@@ -22,7 +22,7 @@ mod scalar;
 mod types;
 mod yaml;
 
-pub(crate) use in_place::{InPlace, lifted_name};
+pub(crate) use inline_enums::{InPlace, lifted_name};
 pub(crate) use order::{fields_of, ordered, part};
 
 use crate::model::{Api, Currency, Dialect, DialectValue};

@@ -1,7 +1,7 @@
 //! `types.yaml`.
 
 use super::field::{fields, values_of};
-use super::in_place::InPlace;
+use super::inline_enums::InPlace;
 use super::layout;
 use super::yaml::{Entry, Yaml, entry};
 use crate::model::{Shape, TypeDef, Version};

@@ -11,9 +11,9 @@ mod encrypted;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod key_formats;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod messages;
+mod key_source;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod place;
+mod messages;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod rotation;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]

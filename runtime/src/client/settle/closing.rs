@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 
-use super::{asking::Asking, settled::silent};
+use super::{inquiry::Asking, settled::silent};
 use crate::{
     descriptor::Handle,
     endpoint::Endpoint,
-    outcome::{Answer, Outcome},
+    outcome::{Outcome, VerifiedResponse},
     untyped::UntypedResponse,
 };
 
@@ -30,14 +30,14 @@ impl Closer {
         &self,
         asking: &Asking<'_>,
         open: &mut bool,
-    ) -> Option<Answer<UntypedResponse>> {
+    ) -> Option<VerifiedResponse<UntypedResponse>> {
         let end = asking.send(self.endpoint.clone(), self.body.clone()).await;
         let end = end.ok()?;
         let names_it = end.names_its_call();
         let mut outcome = Outcome::<UntypedResponse>::new(end);
         silent(&mut outcome);
         match outcome {
-            Outcome::Success(answer) if names_it => return Some(answer),
+            Outcome::Success(response) if names_it => return Some(response),
             Outcome::Failed(_) => {}
             // A success that names no id may be about another cancel.
             Outcome::Success(_) | Outcome::Accepted(_) | Outcome::Unknown(_) => *open = true,

@@ -1,21 +1,21 @@
 //! How an open outcome is settled: by asking, and by closing the call.
 
-mod asking;
 mod closing;
+mod inquiry;
+mod inquiry_request;
 mod pending;
-mod question;
 mod settled;
 
 use std::{future::IntoFuture, time::Duration};
 
 use self::{
-    asking::{Asking, Said, Streak},
     closing::Closer,
+    inquiry::{Asking, Said, Streak},
+    inquiry_request::Question,
     pending::Pending,
-    question::Question,
 };
 pub use self::{
-    pending::{Kept, OpenCall, Settleable},
+    pending::{OpenCall, Settleable, StoredRequest},
     settled::{Conflict, FailedBy, Found, Settled, Unsettled},
 };
 use super::Client;
@@ -58,7 +58,7 @@ impl Client {
     /// Finds out how a call ended, by asking the endpoint that the spec names.
     ///
     /// Takes an [`Unknown`](crate::Unknown), the response of an [`Outcome::Accepted`](crate::Outcome::Accepted), or a request
-    /// kept from before a crash (see [`Kept`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
+    /// kept from before a crash (see [`StoredRequest`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
     /// see [`Settle`] for other times.
     pub fn settle<S: Settleable>(&self, call: S) -> Settle<'_, S::Response> {
         Settle::new(self, call.into_pending())
@@ -131,7 +131,7 @@ impl<'a, R: SettledBy> Settle<'a, R> {
                     return Settled::Conflict(Conflict { mismatch, last, pending });
                 }
                 // The cancel may still take effect.
-                Said::Success(found) => (Ok(Outcome::Success(found.answer)), false),
+                Said::Success(found) => (Ok(Outcome::Success(found.response)), false),
                 Said::Open(last) => (last, false),
                 Said::Useless(last) => (last, closer.is_none()),
             };

@@ -12,7 +12,7 @@ use crate::{
     error::Error,
     exchange::Exchange,
     message::{Request, Response, SettledBy},
-    outcome::{Answer, Unknown},
+    outcome::{Unknown, VerifiedResponse},
     untyped::{AnyRequest, UntypedResponse},
 };
 
@@ -21,9 +21,9 @@ use crate::{
 /// | value | when |
 /// |---|---|
 /// | [`Unknown`] | after an [`Outcome::Unknown`](crate::Outcome::Unknown) |
-/// | [`Answer`] | after an [`Outcome::Accepted`](crate::Outcome::Accepted), to learn the result |
+/// | [`VerifiedResponse`] | after an [`Outcome::Accepted`](crate::Outcome::Accepted), to learn the result |
 /// | [`Call`] | after a crash, from the same request: the call is not sent |
-/// | [`Kept`] | after a crash, from the request's stored JSON |
+/// | [`StoredRequest`] | after a crash, from the request's stored JSON |
 /// | [`Unsettled`](crate::Unsettled) | to go on asking |
 ///
 /// It can't be implemented outside of this crate.
@@ -40,15 +40,15 @@ pub(super) mod sealed {
     pub trait Sealed {}
 }
 impl<R: Response> sealed::Sealed for Unknown<R> {}
-impl<R: Response> sealed::Sealed for Answer<R> {}
+impl<R: Response> sealed::Sealed for VerifiedResponse<R> {}
 impl<Q: AnyRequest> sealed::Sealed for Call<'_, Q> {}
-impl<R: Response> sealed::Sealed for Kept<R> {}
+impl<R: Response> sealed::Sealed for StoredRequest<R> {}
 
 /// A request stored before a crash. Whether it was sent, and what the response was, is not known.
 ///
 /// Where the request itself is at hand, give its call to [`Client::settle`], which does not send it:
-/// `claro.settle(claro.v1().payments().pay(&request))`. From its stored JSON: `Kept::new::<PayRequest>(json)`.
-pub struct Kept<R> {
+/// `claro.settle(claro.v1().payments().pay(&request))`. From its stored JSON: `StoredRequest::new::<PayRequest>(json)`.
+pub struct StoredRequest<R> {
     endpoint: Handle<Endpoint>,
     body: Bytes,
     /// The error because of which the request was never sent.
@@ -58,7 +58,7 @@ pub struct Kept<R> {
     response: PhantomData<fn() -> R>,
 }
 
-impl<R: SettledBy> Kept<R> {
+impl<R: SettledBy> StoredRequest<R> {
     /// Creates it from the body of a request `Q` as it was sent ([`Exchange::plain_body`]).
     #[must_use]
     pub fn new<Q: Request<Response = R>>(body: impl Into<Bytes>) -> Self {
@@ -66,7 +66,7 @@ impl<R: SettledBy> Kept<R> {
     }
 }
 
-impl Kept<UntypedResponse> {
+impl StoredRequest<UntypedResponse> {
     /// Creates it from an endpoint's descriptor and the request's body as sent, for programs that don't know the types.
     #[must_use]
     pub fn untyped(endpoint: impl Into<Handle<Endpoint>>, body: impl Into<Bytes>) -> Self {
@@ -74,7 +74,7 @@ impl Kept<UntypedResponse> {
     }
 }
 
-impl<R> Kept<R> {
+impl<R> StoredRequest<R> {
     fn with_endpoint(endpoint: Handle<Endpoint>, body: Bytes) -> Self {
         Self { endpoint, body, refused: None, acknowledged: true, closing: false, response: PhantomData }
     }
@@ -103,7 +103,7 @@ impl<R> Kept<R> {
 }
 
 /// A request that breaks its spec was never sent; settling it ends at once with that error.
-impl<Q: AnyRequest> From<Call<'_, Q>> for Kept<Q::Response> {
+impl<Q: AnyRequest> From<Call<'_, Q>> for StoredRequest<Q::Response> {
     fn from(call: Call<'_, Q>) -> Self {
         let endpoint = call.endpoint().clone();
         match call.body() {
@@ -114,9 +114,9 @@ impl<Q: AnyRequest> From<Call<'_, Q>> for Kept<Q::Response> {
 }
 
 /// Leaves out the request, which may hold sensitive values.
-impl<R> fmt::Debug for Kept<R> {
+impl<R> fmt::Debug for StoredRequest<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Kept({})", self.endpoint)
+        write!(f, "StoredRequest({})", self.endpoint)
     }
 }
 
@@ -127,9 +127,9 @@ pub enum OpenCall<R: Response> {
     /// An unknown outcome.
     Unknown(Unknown<R>),
     /// The response of a call that was accepted.
-    Accepted(Answer<R>),
+    Accepted(VerifiedResponse<R>),
     /// A request stored before a crash.
-    Kept(Kept<R>),
+    Stored(StoredRequest<R>),
 }
 
 impl<R: Response> OpenCall<R> {
@@ -141,9 +141,9 @@ impl<R: Response> OpenCall<R> {
 
     pub(super) fn handle(&self) -> &Handle<Endpoint> {
         match self {
-            Self::Kept(kept) => &kept.endpoint,
+            Self::Stored(kept) => &kept.endpoint,
             Self::Unknown(unknown) => &unknown.exchange().endpoint,
-            Self::Accepted(answer) => &answer.exchange().endpoint,
+            Self::Accepted(response) => &response.exchange().endpoint,
         }
     }
 
@@ -152,17 +152,17 @@ impl<R: Response> OpenCall<R> {
     pub fn exchange(&self) -> Option<&Exchange> {
         match self {
             Self::Unknown(unknown) => Some(unknown.exchange()),
-            Self::Accepted(answer) => Some(answer.exchange()),
-            Self::Kept(_) => None,
+            Self::Accepted(response) => Some(response.exchange()),
+            Self::Stored(_) => None,
         }
     }
 
     /// The request's body.
     pub(super) fn body(&self) -> &Bytes {
         match self {
-            Self::Kept(kept) => &kept.body,
+            Self::Stored(kept) => &kept.body,
             Self::Unknown(unknown) => unknown.exchange().plain_body(),
-            Self::Accepted(answer) => answer.exchange().plain_body(),
+            Self::Accepted(response) => response.exchange().plain_body(),
         }
     }
 }
@@ -206,24 +206,24 @@ impl<R: SettledBy> Settleable for Unknown<R> {
     }
 }
 
-impl<R: SettledBy> Settleable for Answer<R> {
+impl<R: SettledBy> Settleable for VerifiedResponse<R> {
     type Response = R;
     fn into_pending(self) -> Pending<R> {
         Pending::new(OpenCall::Accepted(self), true, false)
     }
 }
 
-impl<R: SettledBy> Settleable for Kept<R> {
+impl<R: SettledBy> Settleable for StoredRequest<R> {
     type Response = R;
     fn into_pending(mut self) -> Pending<R> {
         let (acknowledged, closing, refused) = (self.acknowledged, self.closing, self.refused.take());
-        Pending { refused, ..Pending::new(OpenCall::Kept(self), acknowledged, closing) }
+        Pending { refused, ..Pending::new(OpenCall::Stored(self), acknowledged, closing) }
     }
 }
 
 impl<Q: AnyRequest<Response: SettledBy>> Settleable for Call<'_, Q> {
     type Response = Q::Response;
     fn into_pending(self) -> Pending<Q::Response> {
-        Kept::from(self).into_pending()
+        StoredRequest::from(self).into_pending()
     }
 }

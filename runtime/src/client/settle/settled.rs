@@ -8,7 +8,7 @@ use crate::{
     exchange::Exchange,
     message::{Response, SettledBy},
     mismatch::Mismatch,
-    outcome::{Answer, Failure, Outcome},
+    outcome::{Failure, Outcome, VerifiedResponse},
     untyped::UntypedResponse,
 };
 
@@ -32,16 +32,16 @@ pub enum Settled<R: SettledBy> {
 #[non_exhaustive]
 pub struct Found<B> {
     /// The response.
-    pub answer: Answer<B>,
+    pub response: VerifiedResponse<B>,
     /// Whether the response names none of the ids that it was asked by, and was believed because the spec says
     /// `unnamed: accepted`.
     pub unnamed: bool,
 }
 
 impl<B> Deref for Found<B> {
-    type Target = Answer<B>;
-    fn deref(&self) -> &Answer<B> {
-        &self.answer
+    type Target = VerifiedResponse<B>;
+    fn deref(&self) -> &VerifiedResponse<B> {
+        &self.response
     }
 }
 
@@ -54,7 +54,7 @@ pub enum FailedBy<R: SettledBy> {
     /// The wallet said "not found" as often, and for as long, as its documents ask for (`final_after`). The last response.
     NotFound(Failure<R::Inquiry>),
     /// It was closed: the response to the cancel ([`Settle::give_up`](super::Settle::give_up)).
-    Closed(Answer<UntypedResponse>),
+    Closed(VerifiedResponse<UntypedResponse>),
 }
 
 impl<R: SettledBy> FailedBy<R> {
@@ -65,7 +65,7 @@ impl<R: SettledBy> FailedBy<R> {
             Self::Status(found) => found.unnamed,
             // It names no call, because the wallet knows none.
             Self::NotFound(_) => true,
-            Self::Closed(answer) => answer.exchange().endpoint().response_ids.is_empty(),
+            Self::Closed(response) => response.exchange().endpoint().response_ids.is_empty(),
         }
     }
 
@@ -73,9 +73,9 @@ impl<R: SettledBy> FailedBy<R> {
     #[must_use]
     pub fn exchange(&self) -> &Exchange {
         match self {
-            Self::Status(found) => found.answer.exchange(),
-            Self::NotFound(failure) => failure.answer.exchange(),
-            Self::Closed(answer) => answer.exchange(),
+            Self::Status(found) => found.response.exchange(),
+            Self::NotFound(failure) => failure.response.exchange(),
+            Self::Closed(response) => response.exchange(),
         }
     }
 }
@@ -152,7 +152,7 @@ impl<R: SettledBy> fmt::Display for Unsettled<R> {
         match self.call() {
             OpenCall::Unknown(unknown) => unknown.fmt(f)?,
             OpenCall::Accepted(_) => f.write_str("the call was accepted and is not done yet")?,
-            OpenCall::Kept(_) => f.write_str("the call may have taken effect: its request was kept")?,
+            OpenCall::Stored(_) => f.write_str("the call may have taken effect: its request was kept")?,
         }
         match &self.call().endpoint().settled_by {
             Some(by) => write!(f, "; {} asked {} times without a final response", by.inquiry, self.asked),

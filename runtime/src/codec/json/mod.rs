@@ -11,7 +11,7 @@ pub(super) use self::walk::read_text;
 use self::{scan::Syntax, walk::Reader};
 use super::{
     Decode, Problem, ReadError, Violation, Violations,
-    notes::{Mode, Notes},
+    deviations::{Mode, Notes},
 };
 
 /// Reads a message from a wallet. Values that break the spec are noted (up to 1,000) and kept where possible.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scan::{Bytes, LIST, OBJECT, Scanner, Syntax, Token};
 use crate::codec::{
     Decode, Decoded, FieldMut, Fields, Items, Problem,
-    notes::{Mode, Notes, Step},
+    deviations::{Mode, Notes, Step},
 };
 
 /// The deepest nesting of objects and lists that is read, so that the stack does not overflow.
@@ -106,7 +106,7 @@ struct Members<'r, 't, 'n> {
     close: u8,
     count: usize,
     ended: bool,
-    /// Kept while the walk returns through the trait object, which cannot carry an error.
+    /// StoredRequest while the walk returns through the trait object, which cannot carry an error.
     failed: Option<Syntax>,
 }
 

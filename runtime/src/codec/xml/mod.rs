@@ -20,8 +20,8 @@ use self::tree::Element;
 pub(crate) use self::tree::declared_charset;
 use super::{
     Decode, Decoded, FieldMut, Fields, Items, Problem, ReadError, Violation,
+    deviations::{Mode, Notes, Step},
     json::read_text,
-    notes::{Mode, Notes, Step},
 };
 
 /// Reads what a wallet sent as XML. Whatever breaks the spec is noted and, if it can be, kept.

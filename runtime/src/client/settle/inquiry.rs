@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{
-    question::Question,
+    inquiry_request::Question,
     settled::{Found, silent},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     mismatch::Mismatch,
     outcome::{Failure, Outcome},
     result::Status,
-    settling::{FinalAfter, judge::Judged},
+    settling::{FinalAfter, inquiry::Judged},
     tree::Tree,
 };
 
@@ -58,11 +58,11 @@ impl Asking<'_> {
             silent(outcome);
         }
         match (judged, outcome) {
-            (Judged::Success { unnamed }, Ok(Outcome::Success(answer))) => {
-                Said::Success(Found { answer, unnamed })
+            (Judged::Success { unnamed }, Ok(Outcome::Success(response))) => {
+                Said::Success(Found { response, unnamed })
             }
-            (Judged::Failed { unnamed }, Ok(Outcome::Success(answer))) => {
-                Said::Failed(Found { answer, unnamed })
+            (Judged::Failed { unnamed }, Ok(Outcome::Success(response))) => {
+                Said::Failed(Found { response, unnamed })
             }
             (Judged::Conflict(mismatch), Ok(outcome)) => {
                 trace::conflict(&self.question.endpoint, &mismatch);
@@ -102,7 +102,7 @@ impl Asking<'_> {
 
     fn failed<B: Response>(&mut self, failure: Failure<B>, now: Duration) -> Said<B> {
         let not_found = &self.question.settling.not_found;
-        if !not_found.codes.contains(failure.answer.result().code.as_str()) {
+        if !not_found.codes.contains(failure.response.result().code.as_str()) {
             self.not_found.end();
             let again = failure.action() == Action::RetryLater;
             let outcome = Ok(Outcome::Failed(failure));

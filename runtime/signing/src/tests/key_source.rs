@@ -1,6 +1,6 @@
 //! Keys from files and the environment.
 
-use super::super::{KeyError, SigningKey, WalletKey, place::MAX_FILE};
+use super::super::{KeyError, SigningKey, WalletKey, key_source::MAX_FILE};
 use super::support::{content, key_file};
 use std::path::{Path, PathBuf};
 

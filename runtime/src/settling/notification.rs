@@ -5,7 +5,7 @@ use std::fmt;
 use super::{
     Condition, Ids, VerdictRule,
     compare::{Money, Naming, compare_money},
-    judge::FinalStatus,
+    inquiry::FinalStatus,
 };
 use crate::{
     DateTime,

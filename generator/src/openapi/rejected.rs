@@ -1,6 +1,6 @@
 //! Takes out the parts of a document about outcomes and the sandbox that the rules for specs refuse.
 
-use super::notes::Notes;
+use super::left_out::Notes;
 use crate::diagnostics::Severity;
 use crate::emit::specs;
 use crate::model::{Api, Endpoint, Field, IdempotencyKey, Shape, Version, mark_inquiries};

@@ -1,8 +1,8 @@
 //! What a schema is beneath its references and wrappers.
 
-use super::peeled::Peeled;
-use super::place::Place;
+use super::pointer::Place;
 use super::types::Types;
+use super::unwrapped::Unwrapped;
 
 /// References and wrappers around one schema.
 const MAX_LEVELS: usize = 64;
@@ -10,28 +10,28 @@ const MAX_LEVELS: usize = 64;
 impl<'d> Types<'_, 'd> {
     /// Follows references, and looks into `allOf` of one schema and choices between a schema and `null`. `None` after a
     /// note.
-    pub(super) fn peel(&mut self, place: &Place<'d>) -> Option<Peeled<'d>> {
-        let mut peeled =
-            Peeled { place: place.clone(), levels: Vec::new(), own: 0, name: None, nullable: false };
+    pub(super) fn unwrap_schema(&mut self, place: &Place<'d>) -> Option<Unwrapped<'d>> {
+        let mut unwrapped =
+            Unwrapped { place: place.clone(), levels: Vec::new(), own: 0, name: None, nullable: false };
         let mut own = None;
         for _ in 0..MAX_LEVELS {
-            let at = peeled.place.clone();
-            peeled.levels.push(at.clone());
+            let at = unwrapped.place.clone();
+            unwrapped.levels.push(at.clone());
             if let Some(reference) = at.get("$ref") {
                 let target = self.target(&reference)?;
-                own = Some(peeled.levels.len());
-                peeled.name =
+                own = Some(unwrapped.levels.len());
+                unwrapped.name =
                     target.pointer.rsplit('/').next().map(|name| name.replace("~1", "/").replace("~0", "~"));
-                peeled.place = target;
+                unwrapped.place = target;
             } else {
                 match inner(&at) {
                     Some((inner, nullable)) => {
-                        peeled.nullable |= nullable;
-                        peeled.place = inner;
+                        unwrapped.nullable |= nullable;
+                        unwrapped.place = inner;
                     }
                     None => {
-                        peeled.own = own.unwrap_or(peeled.levels.len());
-                        return Some(peeled);
+                        unwrapped.own = own.unwrap_or(unwrapped.levels.len());
+                        return Some(unwrapped);
                     }
                 }
             }

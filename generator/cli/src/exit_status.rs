@@ -10,23 +10,23 @@ Exit codes:
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Outcome {
-    Fine,
+pub(crate) enum ExitStatus {
+    Success,
     Findings,
-    Trouble,
+    Error,
     /// With an exit code of its own, for `call`.
     #[cfg(feature = "sandbox")]
     Ended(u8),
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(outcome: ExitStatus) -> Self {
         Self::from(match outcome {
-            Outcome::Fine => 0,
-            Outcome::Findings => 1,
-            Outcome::Trouble => 2,
+            ExitStatus::Success => 0,
+            ExitStatus::Findings => 1,
+            ExitStatus::Error => 2,
             #[cfg(feature = "sandbox")]
-            Outcome::Ended(code) => code,
+            ExitStatus::Ended(code) => code,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What an import leaves out.
 
-use super::place::Place;
+use super::pointer::Place;
 use std::collections::HashSet;
 use std::fmt;
 

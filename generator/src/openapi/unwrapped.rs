@@ -1,10 +1,10 @@
 //! A schema without what is wrapped around it.
 
-use super::place::Place;
+use super::pointer::Place;
 
 /// A schema without what is wrapped around it.
 #[derive(Debug, Clone)]
-pub(super) struct Peeled<'d> {
+pub(super) struct Unwrapped<'d> {
     /// The innermost schema.
     pub(super) place: Place<'d>,
     /// All schemas on the way, outermost first; the innermost one is the last.
@@ -17,7 +17,7 @@ pub(super) struct Peeled<'d> {
     pub(super) nullable: bool,
 }
 
-impl<'d> Peeled<'d> {
+impl<'d> Unwrapped<'d> {
     /// The outermost value of a keyword.
     pub(super) fn find(&self, keyword: &str) -> Option<Place<'d>> {
         self.levels.iter().find_map(|level| level.get(keyword))

@@ -1,9 +1,9 @@
 //! What the document says about the API as a whole.
 
 use super::document::Document;
-use super::notes::Notes;
-use super::place::Place;
-use super::words;
+use super::identifiers;
+use super::left_out::Notes;
+use super::pointer::Place;
 use crate::diagnostics::Findings;
 use crate::emit::openapi::extension;
 use crate::model::{Currency, Dialect};
@@ -24,8 +24,8 @@ pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Head {
     let root = document.root();
     let info = notes.map(&root, "info");
     let text = |key: &str| info.as_ref().and_then(|info| info.get(key)?.text());
-    let title = text("title").and_then(words::one_line).unwrap_or_else(|| name.to_owned());
-    let doc = text("description").and_then(words::clean);
+    let title = text("title").and_then(identifiers::one_line).unwrap_or_else(|| name.to_owned());
+    let doc = text("description").and_then(identifiers::clean);
     if let Some(security) = root.get("security").filter(|security| security.items().next().is_some()) {
         notes.add(&security, "every request is signed instead");
     }
