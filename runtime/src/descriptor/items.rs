@@ -23,7 +23,7 @@ impl<S, O> Items<S, O> {
 
     /// Whether the list has no items.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         match self {
             Self::Static(items) => items.is_empty(),
             Self::Owned(items) => items.is_empty(),
