@@ -160,7 +160,7 @@ fn a_body_is_checked_and_not_sent() {
     assert!(missing.contains(&&json!(["paymentAmount", "currency"])), "{missing:?}");
     assert!(!missing.contains(&&json!(["paymentAmount"])), "{missing:?}");
     let none = check("v1/payments/inquiryPayment", json!({ "partnerId": "P1", "paymentRequestId": "R1" }));
-    assert_eq!(problems(&none), [json!(0); 0]);
+    assert!(problems(&none).is_empty(), "{none}");
     for (body, why) in [
         ("{", "not JSON"),
         (&call("v1/payments/pay", "{"), "not JSON"),

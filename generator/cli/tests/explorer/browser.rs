@@ -220,6 +220,8 @@ impl Page {
     }
 
     async fn click_once(&self, css: &str) -> Checked {
+        // What a check has found may move the rest of the page.
+        self.find("body:not(:has(#problems[aria-busy]))").await?;
         let element = self.find(css).await?;
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.driver.execute(script, json!([element.value()])).await?;

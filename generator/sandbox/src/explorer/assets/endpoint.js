@@ -182,6 +182,7 @@ class Panel {
     const standing = this.faults.of(`${this.api.name}/${this.endpoint.id}`);
     const fault = this.picker.get();
     this.about.textContent = fault ? this.faults.doc(fault) : standing ? `Switched on for this endpoint: ${standing}.` : "";
+    this.problems.setAttribute("aria-busy", "true");
     if (this.broken) {
       this.checker.next();
       this.take({ problems: [] });
@@ -193,6 +194,7 @@ class Panel {
   /** What the check of the body has found. */
   take(found) {
     this.found = found;
+    this.problems.removeAttribute("aria-busy");
     this.form.mark(found.problems);
     this.tell();
   }

@@ -2,7 +2,7 @@
 
 use super::super::LedgerResponse;
 use super::support::{APIS, Wallet, start};
-use countersign_codegen::model::{Field, Kind, Shape, Type, Version};
+use countersign_codegen::model::{Field, Kind, Primitive, Shape, Type, Version};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -20,6 +20,8 @@ fn of_type(name: &str, ty: &Type, version: &Version, depth: usize) -> Value {
         Type::Url(_) => json!("https://shop.example/paid"),
         Type::Text(limits) => json!(name.chars().take(limits.max.unwrap_or(64)).collect::<String>()),
         Type::Integer { .. } => json!(100),
+        // A flag that is set asks for another kind of payment, which takes more fields.
+        Type::Primitive(Primitive::Boolean) => json!(false),
         Type::Primitive(primitive) => (primitive.info().sample)("2027-01-01T00:00:00Z"),
         Type::List { .. } => json!([]),
         Type::Map { .. } => json!({}),
