@@ -14,12 +14,12 @@ use std::error::Error;
 static API: Api = Api::new("shop");
 static INQUIRY: Endpoint = Endpoint::new("v1", "payments/inquiryPayment").with_read_only();
 static PAY: Endpoint = Endpoint::new("v1", "payments/pay")
-    .with_idempotency_key(IdempotencyKey::All(&["paymentRequestId"]))
+    .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLING);
 static SETTLING: Settling =
     Settling::new(&INQUIRY, StatusMapping::new("paymentStatus", &["SUCCESS"], &["FAIL"]))
         .with_ask(&[("paymentRequestId", "paymentRequestId")])
-        .with_ids(Ids::All(&[("paymentRequestId", "paymentRequestId")]));
+        .with_ids(Ids::all(&[("paymentRequestId", "paymentRequestId")]));
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -39,8 +39,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // The first inquiry comes too early.
     wallet.then(status("PROCESSING")).then(status("SUCCESS"));
     match client.settle(unknown).await {
-        Settled::Success(found) => println!("settled: paid, {}", found.raw_body()),
-        Settled::Failed(why) => println!("settled: not paid, {why}"),
+        Settled::Success(found) => println!("settled: paid, {}", String::from_utf8_lossy(found.raw_body())),
+        Settled::Failed(why) => println!("settled: not paid, {why:?}"),
         // Neither is a reason to pay again under another id.
         Settled::Unknown(unsettled) => println!("still open: {unsettled}"),
         Settled::Conflict(conflict) => println!("the wallet contradicts itself: {conflict}"),

@@ -25,19 +25,20 @@ impl Files {
         let mut files = BTreeMap::new();
         let mut folders = vec![(src.to_owned(), Module::new())];
         while let Some((folder, module)) = folders.pop() {
-            for entry in std::fs::read_dir(&folder).expect("a folder of sources").map(|entry| entry.unwrap())
+            for entry in
+                std::fs::read_dir(&folder).expect("a folder of sources").map(|entry| entry.expect("an entry"))
             {
                 let name = entry.file_name().into_string().expect("a name in UTF-8");
                 if matches!(name.as_str(), "tests" | "tests.rs") {
                     continue;
                 }
                 let below = |name: &str| [module.as_slice(), &[name.to_owned()]].concat();
-                if entry.file_type().unwrap().is_dir() {
+                if entry.file_type().expect("a file type").is_dir() {
                     folders.push((entry.path(), below(&name)));
                 } else if let Some(stem) = name.strip_suffix(".rs") {
                     let is_door = matches!(stem, "mod" | "lib" | "main");
                     let at = if is_door { module.clone() } else { below(stem) };
-                    files.insert(at, Source::read(&std::fs::read_to_string(entry.path()).unwrap()));
+                    files.insert(at, Source::read(&std::fs::read_to_string(entry.path()).expect("a source")));
                 }
             }
         }
@@ -60,7 +61,7 @@ impl Files {
         // A re-export of a re-export comes to an end long before that.
         for _ in 0..1000 {
             let Some((name, behind)) = rest.split_first() else { break };
-            let child = [at.as_slice(), &[name.clone()]].concat();
+            let child = [at.as_slice(), std::slice::from_ref(name)].concat();
             if self.0.contains_key(&child) {
                 (at, rest) = (child, behind.to_vec());
             } else if let Some(alias) = self.0.get(&at)?.names.get(name).filter(|alias| *alias != &rest) {
