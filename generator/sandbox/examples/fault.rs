@@ -4,7 +4,7 @@
 //! so that the client cannot know whether the wallet has charged the user.
 
 use claro_client::{
-    Client, Config, Text,
+    Client, Config, Settled, Text,
     signature::{SigningKey, WalletKey},
     text,
     v1::{
@@ -31,7 +31,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("order-2: {}", lost.name());
     // The sandbox has carried it out: only the response was lost.
     println!("the sandbox has received {} requests", sandbox.received().len());
-    println!("settled: {:?}", claro.settle(claro.v1().payments().pay(&order("order-2")?)).await);
+    // A shop must not pay again under another id: it asks.
+    let settled = claro.settle(claro.v1().payments().pay(&order("order-2")?)).await;
+    println!("order-2 is paid: {}", matches!(settled, Settled::Success(_)));
     Ok(())
 }
 

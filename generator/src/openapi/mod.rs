@@ -5,11 +5,11 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | text to tree, references | `document`, `json`, `place` |
-//! | which operations, and where they belong | `head`, `paths` |
+//! | text to tree, references | `document`, `json`, `pointer` |
+//! | which operations, and where they belong | `info`, `paths` |
 //! | operations to endpoints | `operation`, `outcome`, `examples` |
 //! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `types`, `limits`, `keywords` |
-//! | what needs all of it | `fixups`, `refused` |
+//! | what needs all of it | `fixups`, `rejected` |
 
 mod document;
 mod error;

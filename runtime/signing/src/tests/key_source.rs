@@ -71,7 +71,7 @@ fn a_key_is_read_from_the_environment() {
         return;
     }
     let again = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "tests::place::a_key_is_read_from_the_environment"])
+        .args(["--exact", "tests::key_source::a_key_is_read_from_the_environment"])
         .env(NAME, key_file!("merchant.pkcs8.pem"))
         .output()
         .unwrap();
