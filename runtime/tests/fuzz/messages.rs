@@ -155,11 +155,8 @@ impl Envelope<'_> {
             _ => None,
         };
         let (Some(signature), Some(time)) = (text("signature"), text(self.time_header)) else { return false };
-        let is_ours = match all("client-id").as_slice() {
-            [] => true,
-            [one] => *one == CLIENT_ID.as_bytes(),
-            _ => false,
-        };
+        // Also none, or several: some wallets leave it out, and some gateways write it a second time.
+        let is_ours = all("client-id").iter().all(|id| *id == CLIENT_ID.as_bytes());
         let Ok(signature) = SignatureHeader::parse(signature.as_bytes()) else { return false };
         let id = text("request-id").unwrap_or_default();
         let content = self.content(CLIENT_ID, &id, &time, &message.body);
