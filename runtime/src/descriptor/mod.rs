@@ -11,7 +11,8 @@ pub use self::{
     items::{Items, Pairs, Texts},
 };
 
-/// Sets a field in a `const fn`, which may not drop the old value. The old value is the default of a builder: it owns nothing.
+/// Sets a field in a `const fn`, which may not drop the old value. In a `static` it owns nothing; a field that owns something is
+/// assigned instead.
 pub(crate) const fn set<T>(place: &mut T, value: T) {
     std::mem::forget(std::mem::replace(place, value));
 }
