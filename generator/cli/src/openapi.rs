@@ -1,4 +1,4 @@
-//! `countersign openapi`: to and from OpenAPI documents.
+//! `countersign openapi`: exports and imports OpenAPI documents.
 
 use crate::console::Console;
 use crate::error::{CommandError, usage};
@@ -24,7 +24,7 @@ Exit codes:
   1  the document cannot be imported, or with --strict: something would be left out; nothing is written
   2  the command line is wrong, files are in the way, or a file cannot be read or written";
 
-/// A document longer than this is not read.
+/// The longest document that is read, in bytes.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
 /// To and from OpenAPI documents.
@@ -92,7 +92,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
 
 fn export(arguments: &Export, console: &Console) -> Result<ExitStatus, CommandError> {
     let (apis, _) = Generator::new(&arguments.specs).api(&arguments.name).read()?;
-    // An API that is not there is an error already.
+    // A missing API has already been reported as an error.
     let Some(document) = apis.first().map(emit::openapi::document) else { return Ok(ExitStatus::Error) };
     match &arguments.out {
         None => console.result_text(&document),
@@ -104,13 +104,13 @@ fn export(arguments: &Export, console: &Console) -> Result<ExitStatus, CommandEr
     Ok(ExitStatus::Success)
 }
 
-/// A document is written like everything else: complete, by renaming.
+/// Writes a document atomically, by renaming, like all other files.
 fn write(file: &Path, document: String) -> Result<(), Error> {
     let (folder, name) = (file.parent().unwrap_or(Path::new("")), file.file_name().unwrap_or_default());
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let files = BTreeMap::from([(name.to_string_lossy().into_owned(), document)]);
     let mut plan = Plan::new(folder, files, &BTreeSet::new())?;
-    // That file was asked for by name.
+    // The user named this file, so it may be overwritten.
     plan.force();
     refuse(&plan)?;
     Ok(plan.apply()?)
@@ -189,7 +189,7 @@ fn refuse(plan: &Plan) -> Result<(), Error> {
     if foreign.is_empty() { Ok(()) } else { Err(Error::Foreign(foreign)) }
 }
 
-/// Looks at the specs as they are now: with files that were there before, they may contradict each other.
+/// Checks the specs as they are now: together with older files, they may contradict each other.
 fn check(arguments: &Import, console: &Console) -> Result<(), Error> {
     let summary = Generator::new(&arguments.specs).api(&arguments.name).check()?;
     let warnings = summary.report.findings().warnings();

@@ -1,4 +1,4 @@
-//! The checked API: names resolved, types known, limits in range. What `emit` works from, and nothing else.
+//! The checked API: names resolved, types known, limits in range. It is the only input of `emit`.
 //!
 //! Everything is in a fixed order (versions, types and endpoints by name, fields as written), so that whatever is
 //! made from a model depends on the specs alone and not on the order in which files were found.
@@ -55,17 +55,17 @@ use std::collections::BTreeMap;
 pub struct Api {
     /// `claro`: the folder's name; the crate is `claro-client`.
     pub name: String,
-    /// A line for people.
+    /// A one-line title for people.
     pub title: String,
     /// More about the API, in Markdown.
     pub doc: Option<String>,
-    /// Between host and `/{version}/{path}`: empty, or `/api` (leading slash, no trailing one).
+    /// The path between the host and `/{version}/{path}`: empty, or `/api` (leading slash, no trailing one).
     pub base_path: String,
-    /// What is particular to this wallet on the wire.
+    /// How this wallet differs from others on the wire.
     pub dialect: Dialect,
     /// How the wallet differs from ISO 4217, by code.
     pub currencies: BTreeMap<String, Currency>,
-    /// Sorted by name.
+    /// The versions, sorted by name.
     pub versions: Vec<Version>,
 }
 
@@ -79,14 +79,14 @@ impl Api {
     }
 }
 
-/// `v1`, `v2`: the folder below the API's.
+/// A version of an API, such as `v1`: a folder below the API's.
 #[derive(Debug, Clone, Hash)]
 pub struct Version {
     /// `v1`.
     pub name: String,
-    /// Sorted by name; enums written in place are here too, under the name of their owner and field.
+    /// The named types, sorted by name. Enums written in place are included, named after their owner and field.
     pub types: Vec<TypeDef>,
-    /// Sorted by path.
+    /// The endpoints, sorted by path.
     pub endpoints: Vec<Endpoint>,
 }
 
@@ -104,26 +104,26 @@ impl Version {
 pub struct TypeDef {
     /// As written in the spec: `Amount`.
     pub name: String,
-    /// Where its name stands.
+    /// The source location of the name.
     pub span: Span,
-    /// In Markdown.
+    /// The description, in Markdown.
     pub doc: Option<String>,
     /// `role`.
     pub role: Option<TypeRole>,
-    /// Fields or values.
+    /// The fields of an object, or the values of an enum.
     pub shape: Shape,
-    /// Part of something that we send.
+    /// Whether it is part of something that we send.
     pub sent: bool,
-    /// Part of something that we receive.
+    /// Whether it is part of something that we receive.
     pub received: bool,
 }
 
-/// What a named type consists of.
+/// The shape of a named type.
 #[derive(Debug, Clone, Hash)]
 pub enum Shape {
     /// A JSON object.
     Object(Vec<Field>),
-    /// A text out of a list.
+    /// One of a list of texts.
     Enum(Enum),
 }
 
@@ -134,50 +134,50 @@ pub struct Endpoint {
     pub path: String,
     /// `v1`.
     pub version: String,
-    /// Where the path stands.
+    /// The source location of the path.
     pub span: Span,
-    /// Who calls whom.
+    /// Whether we call the wallet or the wallet calls us.
     pub kind: Kind,
-    /// One sentence.
+    /// A summary in one sentence.
     pub summary: String,
-    /// More, in Markdown.
+    /// A longer description, in Markdown.
     pub doc: Option<String>,
-    /// Why not to use it any more.
+    /// The reason for its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
-    /// The wallet's tables were not complete when the spec was written.
+    /// Whether the wallet's tables were incomplete when the spec was written.
     pub partial: bool,
     /// The fields by which a repeat is recognised.
     pub idempotency_key: IdempotencyKey,
-    /// How the outcome of the call is found out.
+    /// The inquiry that settles the outcome of the call.
     pub settled_by: Option<SettledBy>,
     /// `v1/payments/cancel`: the call that ends this one, and blocks an id that the wallet does not know yet.
     pub closed_by: Option<String>,
-    /// It only asks, and changes nothing. So does every endpoint that a `settled_by` names.
+    /// Whether it changes nothing. True for every endpoint that a `settled_by` names.
     pub read_only: bool,
-    /// The meaning of its response for other calls, as their `settled_by` says.
+    /// How its response settles other calls, as their `settled_by` says.
     pub inquiry: Option<Inquiry>,
     /// The calls that a notification ends.
     pub settles: Vec<Settles>,
     /// The effect on the sandbox's ledger; `None` where it has none.
     pub sandbox: Option<Sandbox>,
-    /// As written.
+    /// The request's fields, in the order of the spec.
     pub request: Vec<Field>,
-    /// As written, without `result`.
+    /// The response's fields, in the order of the spec, without `result`.
     pub response: Vec<Field>,
     /// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
     pub results: Vec<ResultCode>,
-    /// As written.
+    /// The examples, in the order of the spec.
     pub examples: Vec<Example>,
 }
 
 impl Endpoint {
-    /// What it is called throughout its API: `v1/payments/pay`.
+    /// The name that is unique within its API: `v1/payments/pay`.
     #[must_use]
     pub fn address(&self) -> String {
         format!("{}/{}", self.version, self.path)
     }
 
-    /// `["payments"]` for `payments/pay`.
+    /// The groups that it is in: `["payments"]` for `payments/pay`.
     #[must_use]
     pub fn groups(&self) -> Vec<&str> {
         let mut segments: Vec<&str> = self.path.split('/').collect();
@@ -185,29 +185,29 @@ impl Endpoint {
         segments
     }
 
-    /// `pay` for `payments/pay`.
+    /// The last segment of its path: `pay` for `payments/pay`.
     #[must_use]
     pub fn last_segment(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
     }
 
-    /// Whether the same request may be sent again after an unknown outcome: the wallet knows the repeat, or nothing
-    /// changes by it.
+    /// Whether the same request may be sent again after an unknown outcome: the wallet recognises the repeat, or
+    /// the call changes nothing.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {
         self.read_only || !self.idempotency_key.is_empty()
     }
 
-    /// What a caller can do after a result code, where the spec says more than the status does. Nobody is told to send
-    /// again what might then be carried out twice.
+    /// The recommended action after a result code, if the spec says more than the status does. Never recommends to
+    /// resend a request that might then be carried out twice.
     #[must_use]
     pub fn action(&self, result: &ResultCode) -> Option<Action> {
         let twice = result.status == Status::Unknown && !self.is_repeatable();
         result.action.filter(|action| *action != Action::RetryLater || !twice)
     }
 
-    /// Returns the same for a code that need not be listed. What a spec says of the code with another status does not
-    /// count: that was about another case.
+    /// Returns the recommended action after any code, listed or not. A code that is listed with another status does not
+    /// count: that describes another case.
     #[must_use]
     pub fn action_after(&self, code: &str, status: Status) -> Option<Action> {
         let listed = self.results.iter().find(|known| known.code == code && known.status == status);
@@ -219,13 +219,13 @@ impl Endpoint {
 /// One field of an object.
 #[derive(Debug, Clone, Hash)]
 pub struct Field {
-    /// On the wire.
+    /// The name on the wire.
     pub name: String,
-    /// Where the name stands.
+    /// The source location of the name.
     pub span: Span,
-    /// What it holds.
+    /// The type of its value.
     pub ty: Type,
-    /// Always there.
+    /// Whether it is always present.
     pub required: bool,
     /// `required_when`: a condition, in words or as `field = VALUE`.
     pub required_when: Option<String>,
@@ -233,15 +233,15 @@ pub struct Field {
     pub one_of: Option<String>,
     /// `id: true`: it names the call, besides or in place of the idempotency key.
     pub id: bool,
-    /// Never shown.
+    /// Whether its value is never shown.
     pub sensitive: bool,
-    /// May be sent as `null`.
+    /// Whether it may be sent as `null`.
     pub nullable: bool,
-    /// What the wallet takes when the field is left out, as JSON text.
+    /// The value that the wallet assumes when the field is left out, as JSON text.
     pub default: Option<String>,
-    /// Why not to use it any more.
+    /// The reason for its deprecation, if it is deprecated.
     pub deprecated: Option<String>,
-    /// In Markdown.
+    /// The description, in Markdown.
     pub doc: Option<String>,
     /// `wire: quoted`: a number or boolean that is written as text.
     pub quoted: bool,
@@ -249,7 +249,7 @@ pub struct Field {
     pub json_text: bool,
 }
 
-/// What a field, an item of a list or a value of a map holds.
+/// The type of a field, of an item of a list, or of a value of a map.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// `string`.
@@ -312,17 +312,17 @@ impl Type {
     }
 }
 
-/// A request, an answer, or both, as the wallet's documents show them.
+/// An example of a request, a response, or both, as in the wallet's documents.
 #[derive(Debug, Clone, Hash)]
 pub struct Example {
-    /// Unique in its endpoint.
+    /// The name, unique in its endpoint.
     pub name: String,
-    /// Where the name stands.
+    /// The source location of the name.
     pub span: Span,
     /// The request's body.
     pub request: Option<serde_json::Value>,
-    /// The answer's body.
+    /// The response's body.
     pub response: Option<serde_json::Value>,
-    /// Why it does not fit the endpoint's own tables.
+    /// The reason why it breaks the endpoint's own tables, if it does.
     pub breaks: Option<String>,
 }

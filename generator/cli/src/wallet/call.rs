@@ -1,4 +1,4 @@
-//! `countersign call`: one signed request is one command.
+//! `countersign call`: sends one signed request.
 
 use super::connection::{Connection, KEYS};
 use super::error::WalletError;
@@ -80,7 +80,7 @@ pub(crate) struct Arguments {
     specs: PathBuf,
 }
 
-/// How a request is sent.
+/// Options for sending a request.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Sending")]
 pub(super) struct Sending {
@@ -141,12 +141,12 @@ fn seconds(text: &str) -> Result<Duration, CommandError> {
     if time.is_zero() { Err(usage("give more than no time at all")) } else { Ok(time) }
 }
 
-/// A fault that a sandbox knows.
+/// Checks that a sandbox knows the fault.
 fn fault(text: &str) -> Result<String, BadFault> {
     text.parse::<Fault>().map(|_| text.to_owned())
 }
 
-/// `Name: value`.
+/// Parses a header, `Name: value`.
 pub(super) fn header(text: &str) -> Result<(String, String), CommandError> {
     let (name, value) = text.split_once(':').ok_or_else(|| usage("write it as `Name: value`"))?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))

@@ -1,4 +1,4 @@
-//! Where the wallet is, and the keys: from flags, the environment or a profile.
+//! The wallet's address and the keys: from flags, the environment or a profile.
 
 use super::error::WalletError;
 use super::key_source::{Source, VersionedSource};
@@ -8,7 +8,7 @@ use clap::Args;
 use countersign_calling::Profile;
 use std::path::PathBuf;
 
-/// Where keys come from, for `--help`.
+/// The sources of keys and address, for `--help`.
 pub(super) const KEYS: &str = "\
 Keys and address, each from the first place that has it:
   flags        --url, --client-id, --key, --wallet-key, --key-version; or --keys DIR with the files `client_id`,
@@ -27,7 +27,7 @@ Where requests are encrypted, they are for the wallet key, and answers are for o
                COUNTERSIGN_ENCRYPTION_KEY_VERSION
   a profile    encryption_key_file, encryption_key_version and decryption_key_file";
 
-/// Where the wallet is, and the keys.
+/// The wallet's address and the keys.
 #[derive(Debug, Args, Default)]
 #[command(next_help_heading = "Keys and address")]
 pub(super) struct Connection {
@@ -70,7 +70,7 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// Looks at all places. Nothing is demanded yet.
+    /// Collects the settings of all sources. Nothing is required yet.
     pub(super) fn resolve(&self) -> Result<Resolved, WalletError> {
         let mut flags = Layer {
             url: self.url.clone(),

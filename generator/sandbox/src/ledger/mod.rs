@@ -8,7 +8,7 @@
 //! | the database | `store` |
 //! | what time it is | `clock` |
 //! | values of a request | `call`, `paths` |
-//! | a payment, and how it stands at a time | `payment` |
+//! | a payment, and its status at a given time | `payment` |
 //! | what the wallet does | `pay`, `inquire`, `cancel`, `movement`, `tokens` |
 //! | the fields and result codes of a response | `fields`, `codes` |
 //! | notifications to the merchant | `notifications` |
@@ -58,7 +58,7 @@ pub(crate) use self::settings::Settings;
 pub(super) use self::settings::scaled;
 pub(super) use self::store::Due;
 
-/// The wallet's ledger, shared by all threads. A response stays true through a restart, and when the process is killed.
+/// The wallet's ledger, shared by all threads. What a response says survives a restart, and a crash of the process.
 pub(crate) struct Ledger {
     store: Store,
     settings: Settings,
@@ -66,15 +66,15 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    /// Opens a file, or makes it.
+    /// Opens the ledger in a file, or creates it.
     ///
     /// # Errors
-    /// When it cannot be opened, is open in another process, is something else, is of another format, or is damaged.
+    /// When the file cannot be opened, is open in another process, is not a ledger, has another format, or is damaged.
     pub(crate) fn open(path: &Path) -> Result<Self, LedgerError> {
         Self::new(Store::open(path)?)
     }
 
-    /// A ledger that lasts as long as the process. It keeps the last 100,000 records (a payment is two).
+    /// Creates a ledger that lasts as long as the process. It keeps the last 100,000 records (a payment is two).
     ///
     /// # Errors
     /// When the database cannot be made.
@@ -87,7 +87,7 @@ impl Ledger {
         Ok(Self { store, settings: Settings::default(), clock })
     }
 
-    /// With other settings.
+    /// Replaces the settings.
     #[must_use]
     pub(crate) fn with(mut self, settings: Settings) -> Self {
         self.settings = settings;
@@ -95,8 +95,8 @@ impl Ledger {
     }
 
     /// Carries out a request that is known to fit its spec. What it changes is on disk when this returns; that blocks the
-    /// thread for as long as the disk takes. The fault is for the notification that this very request brings about, if
-    /// there is one.
+    /// thread for as long as the disk takes. The fault applies to the notification that this request causes, if
+    /// any.
     ///
     /// # Errors
     /// When the database does not work. The request was not carried out then.
@@ -134,28 +134,28 @@ impl Ledger {
         Ok(call.response(&result))
     }
 
-    /// The first notifications that are to be sent, and when. They stay until they are taken away.
+    /// Returns the first queued notifications and when they are due. They stay queued until they are removed.
     pub(super) fn notifications(&self, most: usize) -> Result<Vec<(Due, PendingNotification)>, LedgerError> {
         self.store.read(|reader| reader.queued(most))
     }
 
-    /// What was kept for a later run, because it could not be sent in an earlier one, is to be sent now.
+    /// Makes the notifications due that an earlier run could not send.
     pub(super) fn resume_kept(&self) -> Result<(), LedgerError> {
         let now = self.time();
         self.write(|writer| writer.resume_kept(now))
     }
 
-    /// The time by which notifications are due, in milliseconds since 1970.
+    /// The current time of the ledger, in milliseconds since 1970.
     pub(super) fn time(&self) -> i64 {
         self.clock.show(SystemTime::now())
     }
 
-    /// Returns when there is something new to be sent.
+    /// Waits until a new notification is queued.
     pub(super) async fn new_notification(&self) {
         self.store.queued().await;
     }
 
-    /// Returns the content of a notification now.
+    /// Returns the content of a notification as of now.
     pub(super) fn content(
         &self,
         notice: &PendingNotification,
@@ -166,12 +166,12 @@ impl Ledger {
         self.store.read(|reader| notification_content::content(reader, notice, endpoint, version, now))
     }
 
-    /// A notification is not to be sent again.
+    /// Removes a notification from the queue.
     pub(super) fn settle(&self, due: Due) -> Result<(), LedgerError> {
         self.write(|writer| writer.dequeue::<PendingNotification>(due).map(drop))
     }
 
-    /// A notification is to be sent at another time. Nothing happens if it was taken away or put off already.
+    /// Moves a notification to another time. Does nothing if it was removed or moved already.
     pub(super) fn reschedule(
         &self,
         due: Due,
@@ -184,7 +184,7 @@ impl Ledger {
         })
     }
 
-    /// Records the key of a request that changes nothing else, so that a wrong repeat is noticed.
+    /// Records the key of a request that changes nothing else, so that an inconsistent repeat is detected.
     fn other(&self, call: &Call<'_>) -> Result<LedgerResponse, LedgerError> {
         let Some(key) = repeat::key(&call.endpoint.idempotency_key, call.request) else {
             return Ok(LedgerResponse::Untracked);
@@ -210,7 +210,7 @@ impl Ledger {
         self.write(|writer| with_refusal(work(writer)))
     }
 
-    /// With what is written, the time is kept: the next process goes on from it.
+    /// Writes in a transaction that also stores the clock's latest time, from which the next process continues.
     fn write<T>(&self, work: impl FnOnce(&Writer<'_>) -> Result<T, LedgerError>) -> Result<T, LedgerError> {
         self.store.write(|writer| {
             writer.keep_latest(self.clock.latest())?;
@@ -219,7 +219,7 @@ impl Ledger {
     }
 }
 
-/// A refusal is a result, too.
+/// Turns a refusal into a result; only failures remain errors.
 fn with_refusal(result: Result<CallResult, Stop>) -> Result<CallResult, LedgerError> {
     result.or_else(|stop| match stop {
         Stop::Refused(refusal) => Ok(CallResult::Refused(refusal)),

@@ -34,7 +34,7 @@ impl Movement {
     }
 }
 
-/// A refund, capture or void, also one that was refused.
+/// The record of a refund, capture or void, carried out or refused.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct MovementRecord {
     /// `refund`, `capture` or `void`.
@@ -43,20 +43,20 @@ pub(super) struct MovementRecord {
     pub(super) id: String,
     /// The merchant's id.
     request_id: String,
-    /// How the request named the payment: by the wallet's id, by the merchant's.
+    /// The ids of the payment in the request: the wallet's and the merchant's.
     named: (Option<String>, Option<String>),
     /// The wallet's id of the payment, and the merchant's, if it was known then.
     pub(super) payment: Option<(String, String)>,
     amount: Option<Money>,
     at: i64,
     reason: Option<String>,
-    /// What else a repeat must have in common with it.
+    /// The other values that a repeat must share, as JSON.
     checked: String,
     pub(super) refused: Option<Refusal>,
 }
 
 impl MovementRecord {
-    /// Everything that is known of it.
+    /// All fields that a response can show of it.
     pub(super) fn fields(&self) -> Fields {
         let failed = self.refused.as_ref();
         let mut fields = Fields::default()
@@ -83,8 +83,8 @@ impl MovementRecord {
     }
 }
 
-/// Answers a `refund`, `capture` or `void`. A repeat is answered as it was the first time, also when that was a no: what is
-/// final for an id stays so, as the platform's pages on idempotency have it.
+/// Carries out a `refund`, `capture` or `void`. A repeat gets the first result again, even if that was a refusal: a
+/// final result for an id stays final, as the platform's pages on idempotency say.
 pub(super) fn make(call: &Call<'_>, writer: &Writer<'_>, movement: Movement) -> Result<CallResult, Stop> {
     let (word, api) = (movement.word(), call.api.name.as_str());
     let request_id = call.needed(LedgerField::RequestId)?;
@@ -96,7 +96,7 @@ pub(super) fn make(call: &Call<'_>, writer: &Writer<'_>, movement: Movement) -> 
     let rest = call.is(LedgerCase::Remaining);
     let checked = serde_json::to_string(&(&asked, rest)).map_err(LedgerError::from)?;
     if let Some(made) = find(writer, api, movement, (None, Some(request_id)))? {
-        // Payments come and go between two tries, so what they are called is not enough, and what is found neither.
+        // The payment may have come or gone since the first attempt: the same ids or the same payment are enough.
         let same_payment = made.named == named || (known.is_some() && made.payment == known);
         let same = same_payment && made.checked == checked;
         let name = call.name(LedgerField::RequestId);
@@ -139,7 +139,7 @@ fn call_result(made: &MovementRecord) -> CallResult {
     }
 }
 
-/// Books it at the payment. The amount, when none was asked for, is all that is left.
+/// Applies the movement to the payment. Without an amount it moves all that is left.
 fn take(
     call: &Call<'_>,
     payment: &mut Payment,
@@ -155,7 +155,7 @@ fn take(
     }
     if amount.value > left || left == 0 {
         let left = payment.amount.of(left);
-        // What was only authorized is not there to be given back.
+        // Of an authorization, only captured money can be refunded.
         let captured = payment.amount.of(payment.moved.captured);
         let of = match movement {
             Movement::Refund if payment.hold == Hold::Yes => format!("{captured} captured"),
@@ -204,7 +204,7 @@ fn may(call: &Call<'_>, payment: &Payment, movement: Movement) -> Result<(), Ref
     Ok(())
 }
 
-/// How much can still be moved so.
+/// The amount that such a movement can still move.
 fn left(payment: &Payment, movement: Movement) -> u64 {
     let moved = &payment.moved;
     let (all, gone) = match (movement, payment.hold) {
@@ -239,12 +239,12 @@ fn id_of(movement: Movement) -> IdOf {
     }
 }
 
-/// The kind of the records that lead from the merchant's id to the wallet's.
+/// The kind of the records that map the merchant's id to the wallet's.
 fn requests(movement: Movement) -> String {
     format!("{}_request", movement.word())
 }
 
-/// One that was asked for before: by the wallet's id if that is given, else by the merchant's.
+/// Finds an earlier movement: by the wallet's id if that is given, else by the merchant's.
 pub(super) fn find(
     read: &impl Read,
     api: &str,

@@ -57,7 +57,7 @@ fn head(page: &Page<'_>, api: &Api, endpoint: &Endpoint, links: Links<'_>) -> Ma
     }
 }
 
-/// Behind the host. Where a notification is sent is for its receiver to say.
+/// The URL path. For a notification, a note that the merchant chooses the URL.
 fn route(api: &Api, endpoint: &Endpoint) -> String {
     match endpoint.kind {
         Kind::Call => {
