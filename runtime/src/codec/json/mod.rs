@@ -7,6 +7,7 @@ mod scan;
 mod walk;
 
 pub(crate) use self::scan::Bytes;
+#[cfg(feature = "formats")]
 pub(super) use self::walk::read_text;
 use self::{scan::Syntax, walk::Reader};
 use super::{
