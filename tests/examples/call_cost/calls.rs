@@ -1,6 +1,6 @@
 //! Calls by the generated client.
 
-use std::{error::Error, sync::Arc};
+use std::{error::Error, sync::Arc, time::Duration};
 
 use claro_client::{
     Client, Config, Outcome,
@@ -25,7 +25,9 @@ impl Calls {
 
     pub(crate) fn signed_by(port: u16, signer: impl Signer) -> Result<Self, Box<dyn Error>> {
         let theirs = WalletKey::from_text(keys::WALLET_PUBLIC)?;
-        let config = Config::new(format!("http://127.0.0.1:{port}"), keys::CLIENT_ID, signer, theirs);
+        // The server signs its response once, at the start.
+        let config = Config::new(format!("http://127.0.0.1:{port}"), keys::CLIENT_ID, signer, theirs)
+            .response_lead(Duration::from_secs(300));
         Ok(Self { client: Client::new(config)?, request: Arc::new(requests::pay()) })
     }
 
