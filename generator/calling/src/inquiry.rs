@@ -1,10 +1,10 @@
-//! Which call tells how another one ended, and what it is asked with.
+//! The inquiry about a call: its endpoint, and the fields that it is asked with.
 
 use super::violation::violations;
 use countersign_codegen::model::{self, Api, Endpoint, Kind, Place, Table, Version};
 use serde_json::{Map, Value};
 
-/// The question how a call ended.
+/// An inquiry about how a call ended.
 pub(super) struct Question<'a> {
     /// The endpoint that is asked.
     pub(super) inquiry: &'a Endpoint,
@@ -15,26 +15,26 @@ pub(super) struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    /// `None` when there is nobody to ask, or nothing to ask with.
+    /// Returns the inquiry about a call; `None` where the spec names none, or the request has nothing to ask with.
     pub(super) fn about(
         api: &'a Api,
+        version: &Version,
         call: &'a Endpoint,
         body: &'a Value,
         show_sensitive: bool,
     ) -> Option<Self> {
         let rules = call.settled_by.as_ref()?;
-        let (version, inquiry) = api.endpoint(&rules.endpoint)?;
-        let (own_version, _) = api.endpoint(&call.address())?;
+        let (asked_version, inquiry) = api.endpoint(&rules.endpoint)?;
         if inquiry.kind != Kind::Call {
             return None;
         }
-        let table = Table::request(&inquiry.request, version);
-        let shown = super::hidden(body, &call.request, own_version);
+        let table = Table::request(&inquiry.request, asked_version);
+        let shown = super::hidden(body, &call.request, version);
         let given = model::asked(call, inquiry, rules).into_iter().filter_map(|(theirs, own)| {
             let value = at(body, &own).filter(|value| !value.is_null())?;
             let (fits, sensitive) = match table.at(&theirs).ok()? {
                 Place::Field(field) => {
-                    (model::value_misfits(value, field, version).is_empty(), field.sensitive)
+                    (model::value_misfits(value, field, asked_version).is_empty(), field.sensitive)
                 }
                 Place::Json | Place::Result => (true, false),
             };
@@ -42,7 +42,7 @@ impl<'a> Question<'a> {
             (fits && (show_sensitive || !hides)).then_some((theirs, value))
         });
         let values: Vec<(String, &Value)> = given.collect();
-        let missing = missing(inquiry, version, &values);
+        let missing = missing(inquiry, asked_version, &values);
         (!values.is_empty()).then_some(Self { inquiry, values, missing })
     }
 }

@@ -11,16 +11,14 @@ use std::time::Duration;
 /// How far the time of a message may be from now.
 const MAX_SKEW: Duration = Duration::from_secs(5 * 60);
 
-/// What came of all checks.
+/// The result of all checks.
 #[derive(Debug, Clone)]
 pub struct Verdict {
-    /// In order.
+    /// In order. The last one checks the signature itself.
     pub steps: Vec<Step>,
-    /// How the last of them ended, which checks the signature itself.
-    pub signature: State,
-    /// What must have been signed, byte for byte; `None` when the time is missing.
+    /// The content that must have been signed, byte for byte; `None` when the time is missing.
     pub content: Option<Vec<u8>>,
-    /// What would make the signature hold; empty when it holds, or when nothing that was tried does.
+    /// The mistakes that explain why the signature does not hold; empty when it holds, or when none was found.
     pub mistakes: Vec<String>,
 }
 
@@ -63,7 +61,7 @@ pub fn verify(message: &Message<'_>) -> Verdict {
     };
     steps.push(Step { name: "signature", state, detail });
     mistakes.extend(signature.into_iter().flat_map(|signature| signature.wrong));
-    Verdict { steps, signature: state, content: content.map(|content| content.to_bytes()), mistakes }
+    Verdict { steps, content: content.map(|content| content.to_bytes()), mistakes }
 }
 
 fn held(message: &Message<'_>, signer: &Candidate) -> String {
@@ -153,7 +151,7 @@ fn read_time<'a>(message: &'a Message<'_>, steps: &mut Vec<Step>) -> Option<&'a 
             let other = match message.kind {
                 Kind::Response => "; a notification has `Request-Time`, and is checked with --notification",
                 Kind::Notification => {
-                    "; an answer has `Response-Time`, and is checked without --notification"
+                    "; a response has `Response-Time`, and is checked without --notification"
                 }
             };
             push("time", State::Fails, format!("the header `{name}` is missing{other}"));

@@ -192,7 +192,7 @@ fn print(verdict: &Verdict, console: &Console) {
     for mistake in &verdict.mistakes {
         console.result(&format!("\nmost likely: {}", printable(mistake)));
     }
-    if verdict.mistakes.is_empty() && verdict.signature == State::Fails {
+    if verdict.mistakes.is_empty() && verdict.steps.last().is_some_and(|step| step.state == State::Fails) {
         console.result(
             "\nnone of the usual mistakes would make it hold: is the path that of this message's own endpoint, with the prefix \
              that the wallet sees, and is the body what came over the wire?",
