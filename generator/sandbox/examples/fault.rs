@@ -4,7 +4,7 @@
 //! so that the client cannot know whether the wallet has charged the user.
 
 use claro_client::{
-    Client, Config, Settled, Text,
+    Client, Config, Outcome, Settled, Text,
     signature::{SigningKey, WalletKey},
     text,
     v1::{
@@ -29,10 +29,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sandbox.fault("v1/payments/pay", Fault::CutBefore)?;
     let lost = claro.v1().payments().pay(&order("order-2")?).no_retry().await?;
     println!("order-2: {}", lost.name());
+    let Outcome::Unknown(unknown) = lost else { return Err("the fault was not injected".into()) };
     // The sandbox has carried it out: only the response was lost.
     println!("the sandbox has received {} requests", sandbox.received().len());
     // A shop must not pay again under another id: it asks.
-    let settled = claro.settle(claro.v1().payments().pay(&order("order-2")?)).await;
+    let settled = claro.settle(unknown).await;
     println!("order-2 is paid: {}", matches!(settled, Settled::Success(_)));
     Ok(())
 }

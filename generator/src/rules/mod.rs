@@ -168,9 +168,7 @@ mod tests {
         let mut checked = 0;
         for rule in RULES {
             let lines = rule.example.lines();
-            let fixed: Vec<&str> = lines
-                .skip_while(|line| !line.starts_with("# fixed:") && !line.starts_with("# fixed:"))
-                .collect();
+            let fixed: Vec<&str> = lines.skip_while(|line| !line.starts_with("# fixed")).collect();
             // Examples of files and folders have no such part.
             let text = fixed.join("\n") + "\n";
             let Some(_) = fixed.get(1) else { continue };

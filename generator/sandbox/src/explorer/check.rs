@@ -21,7 +21,8 @@ const MAX_TEXT: usize = 64 * 1024;
 /// There is no such endpoint, or the body is not JSON.
 pub(super) fn run(instance: &Instance, body: &[u8]) -> Result<Value, Problem> {
     let order = Order::read(body)?;
-    let mut body: Value = serde_json::from_str(&order.body).map_err(Problem::NotJson)?;
+    let mut body: Value =
+        serde_json::from_str(&order.body).map_err(|error| Problem::BodyNotJson(error.to_string()))?;
     let api = instance.state.apis.iter().find(|api| api.name == order.api);
     let api = api.ok_or_else(|| Problem::NoApi(order.api.clone()))?;
     let found = api.endpoint(&order.endpoint);

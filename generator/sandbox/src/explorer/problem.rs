@@ -2,7 +2,6 @@
 
 use crate::fault::{BadFault, Fault};
 use countersign_calling::Refused;
-use countersign_runtime::JsonError;
 use countersign_runtime::signature::KeyError;
 use std::fmt;
 
@@ -13,7 +12,7 @@ pub(super) enum Problem {
     /// A key is missing, or not a text.
     NoText(&'static str),
     /// The body to send is not JSON.
-    BodyNotJson(JsonError),
+    BodyNotJson(String),
     BodyNotObject,
     NoApi(String),
     NotAnEndpoint(String),

@@ -162,14 +162,17 @@ impl Faults {
 /// Finds the fault that one of the request's own fields names: a text that begins with `fault:`, up to a `;`, so that
 /// ids can continue and stay unique. Fields that refer to another request, as in an inquiry, do not count.
 fn named_in_body<'a>(body: &'a Value, endpoint: &Endpoint) -> Option<&'a str> {
-    let own = own_fields(endpoint);
-    let is_own = |name: &str| own.as_ref().is_none_or(|own| own.contains(&name));
-    let texts = body.as_object()?.iter().filter(|(name, _)| is_own(name));
-    let named = texts.filter_map(|(_, value)| value.as_str()?.strip_prefix(FAULT_PREFIX)).next()?;
-    named.split(';').next()
+    let texts: Vec<&str> = match own_fields(endpoint) {
+        Some(paths) => {
+            let at = |path: &str| path.split('.').try_fold(body, |value, name| value.get(name))?.as_str();
+            paths.into_iter().filter_map(at).collect()
+        }
+        None => body.as_object()?.values().filter_map(Value::as_str).collect(),
+    };
+    texts.into_iter().find_map(|text| text.strip_prefix(FAULT_PREFIX))?.split(';').next()
 }
 
-/// The fields of a request that are its own, so that its sender chooses what is in them; `None` when that can be any field.
+/// The paths of the fields of a request that are its own, so that its sender chooses what is in them; `None` when that can be any field.
 /// What asks about something, or takes it back, only names what is another's.
 fn own_fields(endpoint: &Endpoint) -> Option<Vec<&str>> {
     use LedgerRole::{Ask, AskRefund, Cancel, Capture, Pay, Refund, User, Void};

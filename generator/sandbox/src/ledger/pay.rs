@@ -152,6 +152,7 @@ fn accepts(call: &Call<'_>) -> bool {
     has_code
         || codes::accepted_by(call.endpoint).next().is_some()
         || call.paths(LedgerField::PageUrl).next().is_some()
+        || (call.is(LedgerCase::OrderCode) && call.paths(LedgerField::OrderCode).next().is_some())
 }
 
 /// Where notifications about refunds, captures and voids are sent.

@@ -3,7 +3,7 @@
 use super::Kind;
 
 /// Makes an enum of words, with their spelling in specs.
-macro_rules! words {
+macro_rules! ledger_words {
     ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $word:ident = $spelled:literal,)* }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,7 +23,7 @@ macro_rules! words {
     };
 }
 
-words! {
+ledger_words! {
     /// `role` of `sandbox`.
     LedgerRole {
         /// Charges a user.
@@ -59,7 +59,7 @@ words! {
     }
 }
 
-words! {
+ledger_words! {
     /// A key of `sandbox.fields`: a value that the ledger reads or writes.
     LedgerField {
         /// The wallet's id of what the endpoint is about.
@@ -135,7 +135,7 @@ words! {
     }
 }
 
-words! {
+ledger_words! {
     /// A key of `sandbox.when`: a case, told by the request.
     LedgerCase {
         /// Nothing is charged: it is an evaluation.
@@ -290,7 +290,17 @@ impl LedgerRole {
             Self::NotifyPayment | Self::NotifyRefund | Self::NotifyCapture | Self::NotifyVoid => {
                 Kind::Notification
             }
-            _ => Kind::Call,
+            Self::Pay
+            | Self::Ask
+            | Self::Cancel
+            | Self::Refund
+            | Self::AskRefund
+            | Self::Capture
+            | Self::Void
+            | Self::ApplyToken
+            | Self::CancelToken
+            | Self::Prepare
+            | Self::User => Kind::Call,
         }
     }
 
