@@ -5,7 +5,7 @@ use crate::{
     transport::TransportError,
 };
 
-/// Why nobody knows.
+/// The reason why the outcome is unknown.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Cause {

@@ -15,7 +15,7 @@ pub enum ConfigError {
     BasePath(String),
     /// The path suffix has other characters than letters, digits, `-`, `.`, `_` and `~`.
     PathSuffix(String),
-    /// A header is reserved, or not a header.
+    /// A header is reserved, or its name or value is invalid.
     Header(String),
     /// The client id is empty, longer than 128 bytes, or has characters that a header can't carry.
     ClientId,
@@ -49,7 +49,10 @@ impl fmt::Display for ConfigError {
                 "the path suffix {suffix:?} must be empty, or as in `.htm`: only letters, digits, `-`, `.`, `_` and `~`"
             ),
             Self::Header(name) => {
-                write!(f, "the header {name:?} is not a header, or is one that the client itself sets")
+                write!(
+                    f,
+                    "the header {name:?} has an invalid name or value, or is one that the client itself sets"
+                )
             }
             Self::ClientId => {
                 f.write_str("the client id must have 1 to 128 printable ASCII characters, without spaces")

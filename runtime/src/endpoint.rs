@@ -9,7 +9,8 @@ use crate::{
 
 /// One endpoint: `POST {base}/{version}/{path}`.
 ///
-/// In generated crates it is a `static`. One that is known at run time only owns its texts:
+/// In generated crates it is a `static`. One that is known at run time only owns its texts. The setters are for statics: they
+/// forget the old value, so assign the field to replace an owned one.
 ///
 /// ```
 /// use countersign_runtime::{Endpoint, IdempotencyKey};
@@ -41,7 +42,7 @@ pub struct Endpoint {
     pub settled_by: Option<Handle<Settling>>,
     /// The calls that a notification of this endpoint ends.
     pub settles: Cow<'static, [VerdictRule]>,
-    /// Whether it only asks, and changes nothing at the wallet. One that is not said to may move money.
+    /// Whether its calls change nothing at the wallet. An endpoint that is not marked so may move money.
     pub read_only: bool,
     /// The result codes with status U after which the wallet's documents say to send the request again.
     pub retried_codes: Texts,
@@ -49,8 +50,8 @@ pub struct Endpoint {
     pub asked_codes: Texts,
     /// The result codes that can mean that the call was accepted.
     pub accepted_codes: Cow<'static, [AcceptedCode]>,
-    /// The paths of fields whose values are never shown: of the request's sensitive fields, those that otherwise would be
-    /// (the idempotency key, the ids and amounts that are compared). For a notification, of its own fields.
+    /// The paths of sensitive fields among those that logs and errors show: the idempotency key, and the ids and amounts
+    /// that are compared. For a notification, of its own fields.
     pub sensitive_fields: Texts,
 }
 
@@ -167,7 +168,7 @@ impl Endpoint {
         set(&mut self.sensitive_fields, Texts::Static(paths));
         self
     }
-    /// It only asks, and changes nothing at the wallet.
+    /// Marks its calls as changing nothing at the wallet.
     #[must_use]
     pub const fn with_read_only(mut self) -> Self {
         self.read_only = true;

@@ -80,7 +80,7 @@ impl fmt::Display for Error {
             Self::Header(name) => {
                 write!(
                     f,
-                    "the header {name:?} is not a header, or is one that the client itself sets; nothing was sent"
+                    "the header {name:?} has an invalid name or value, or is one that the client itself sets; nothing was sent"
                 )
             }
             Self::Signing(error) => write!(f, "the request could not be signed and was not sent: {error}"),

@@ -77,13 +77,13 @@ impl Exchange {
         self.request.uri().path()
     }
 
-    /// The response's HTTP status. Nobody has signed it.
+    /// The response's HTTP status. It is not signed.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.answer.as_ref().map(|(status, _)| *status)
     }
 
-    /// The response's headers. Nobody has signed them, but for client id, time and signature.
+    /// The response's headers. Apart from client id and time, the signature does not cover them.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.answer.as_ref().map(|(_, headers)| headers)

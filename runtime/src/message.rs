@@ -51,7 +51,7 @@ pub trait Closable: SettledBy {}
 pub trait Notification: Encode + Decode + fmt::Debug + Send + Sync + 'static {
     /// The endpoint of the notification.
     const ENDPOINT: &'static Endpoint;
-    /// The fields of our answer, besides the result.
+    /// The fields of our reply, besides the result.
     type Answer: Encode + Decode;
 }
 

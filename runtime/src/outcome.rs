@@ -239,7 +239,7 @@ impl<R: Response> fmt::Display for Unknown<R> {
 impl<R: Response> Outcome<R> {
     pub(crate) fn new(end: End) -> Self {
         match end {
-            End::Responded(exchange, read) => Self::answered(exchange, read),
+            End::Responded(exchange, read) => Self::responded(exchange, read),
             End::Unauthenticated(exchange, claimed, body) => {
                 Self::unknown(Cause::Unauthenticated(claimed), None, Evidence::Unverified(exchange, body))
             }
@@ -262,7 +262,7 @@ impl<R: Response> Outcome<R> {
         }
     }
 
-    fn answered(exchange: Exchange, read: Read) -> Self {
+    fn responded(exchange: Exchange, read: Read) -> Self {
         let mut body = R::empty();
         let Read { raw, content, meaning } = read;
         let (result, text, deviations) = match content.and_then(|(decoded, result)| {

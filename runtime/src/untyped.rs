@@ -5,8 +5,7 @@ use std::{fmt, ops::Deref};
 use crate::{
     Unlisted,
     codec::{Decode, Decoded, Encode, Fields, View},
-    message::{Closable, SettledBy},
-    message::{Request, Response, ResultCode},
+    message::{Closable, Request, Response, ResultCode, SettledBy},
     value::{Json, OpenEnum},
 };
 
@@ -56,7 +55,7 @@ impl Decode for UntypedResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UntypedCode {
-    /// The JSON of the response.
+    /// The code's text.
     Other(Unlisted),
 }
 

@@ -27,12 +27,12 @@ pub(super) struct Call<'a> {
     pub(super) body: &'a Value,
     /// `body` with the digits of its numbers kept.
     pub(super) exact: &'a Json,
-    /// What a verified answer says.
+    /// The result in a verified response.
     pub(super) result: Option<&'a WalletResult>,
     /// A verified answer.
     pub(super) answer: Option<&'a Value>,
     /// The request was refused because an earlier one with the same key stands.
-    pub(super) earlier_may_stand: bool,
+    pub(super) refused_for_earlier: bool,
     /// An answer that nobody has signed claims that the wallet does not know who asks.
     pub(super) unauthenticated: bool,
     /// The request breaks the spec, and was sent all the same.
@@ -67,7 +67,7 @@ impl Call<'_> {
             (Ended::Success, _) => Status::Success,
             (Ended::Accepted, _) => Status::Accepted,
             (Ended::Failed, _) => Status::Failed,
-            _ if self.earlier_may_stand => Status::Failed,
+            _ if self.refused_for_earlier => Status::Failed,
             (_, runtime::Status::Unknown | runtime::Status::Other(_)) => Status::Unknown,
             // The response may be about another call, or about the repeat alone.
             _ => return ("", Status::Unknown),
@@ -77,10 +77,11 @@ impl Call<'_> {
 
     /// Of a question that was answered, where the answer says that it is not over: the field and its value.
     fn open(&self) -> Option<(&str, Option<&str>)> {
-        let tells = &self.endpoint.inquiry.as_ref().filter(|_| self.ended == Ended::Success)?.status;
-        let value = status_of(self.answer?, tells);
-        let is_over = |value: &str| tells.success.iter().chain(&tells.failure).any(|known| known == value);
-        (!value.is_some_and(is_over)).then_some((tells.status.as_str(), value))
+        let mapping = &self.endpoint.inquiry.as_ref().filter(|_| self.ended == Ended::Success)?.status;
+        let value = status_of(self.answer?, mapping);
+        let is_over =
+            |value: &str| mapping.success.iter().chain(&mapping.failure).any(|known| known == value);
+        (!value.is_some_and(is_over)).then_some((mapping.status.as_str(), value))
     }
 
     /// The next step, with the command that takes it.
@@ -94,13 +95,14 @@ impl Call<'_> {
                 && (self.open().is_some() || not_yet || matches!(status, Status::Unknown | Status::Accepted));
             return again.then(|| self.again("ask again"));
         }
-        if !is_answered || !(self.earlier_may_stand || matches!(status, Status::Unknown | Status::Accepted)) {
+        if !is_answered || !(self.refused_for_earlier || matches!(status, Status::Unknown | Status::Accepted))
+        {
             return None;
         }
         if let Some(question) =
-            Question::about(self.api, self.endpoint, self.body, self.options.show_sensitive)
+            Question::about(self.api, self.version, self.endpoint, self.body, self.options.show_sensitive)
         {
-            let words = if self.earlier_may_stand {
+            let words = if self.refused_for_earlier {
                 "ask what became of the first request"
             } else {
                 "ask how it ended"
@@ -112,7 +114,7 @@ impl Call<'_> {
                 return self.again("send the same request again, with the same id, which is safe");
             }
             let words =
-                "ask the wallet's support, with the trace id and the time; the spec names no call that tells";
+                "ask the wallet's support, with the trace id and the time; the spec names no call that mapping";
             Next { words: words.to_owned(), line: None }
         })
     }
@@ -161,7 +163,7 @@ impl Call<'_> {
 }
 
 /// The text that says how the other call stands.
-fn status_of<'a>(answer: &'a Value, tells: &StatusMapping) -> Option<&'a str> {
-    let found = tells.status.split('.').try_fold(answer, |value, name| value.get(name));
+fn status_of<'a>(answer: &'a Value, mapping: &StatusMapping) -> Option<&'a str> {
+    let found = mapping.status.split('.').try_fold(answer, |value, name| value.get(name));
     found.and_then(Value::as_str)
 }

@@ -1,4 +1,4 @@
-//! Why nobody knows how a call ended: what the runtime says, and what there is to see.
+//! Explains why an outcome is unknown, or why a call was not sent.
 
 use crate::printable::on_one_line;
 use countersign_runtime::json::read;
@@ -16,7 +16,7 @@ pub(super) fn of_unknown(cause: &Cause, exchange: &Exchange, body: &[u8]) -> Str
     let not_the_wallets = "the response could not be verified";
     match cause {
         Cause::Unverified(VerifyError::MissingHeader(name)) if name == "signature" => {
-            match unauthenticated(exchange, body) {
+            match from_a_gateway(exchange, body) {
                 Some(what) => format!("{not_the_wallets}: it has no signature, and is {what}"),
                 None => format!("{not_the_wallets}: it has no signature"),
             }
@@ -102,8 +102,8 @@ fn unsigned(claim: &str) -> String {
     )
 }
 
-/// What it is, if a wallet hardly answers like that.
-fn unauthenticated(exchange: &Exchange, body: &[u8]) -> Option<String> {
+/// Describes a response that most likely comes from a gateway and not from the wallet.
+fn from_a_gateway(exchange: &Exchange, body: &[u8]) -> Option<String> {
     let status = exchange.status()?;
     let start = body.trim_ascii_start().get(..5).unwrap_or_default().to_ascii_lowercase();
     let is_page = header(exchange, "content-type").is_some_and(|kind| kind.contains("text/html"))

@@ -4,7 +4,7 @@ use countersign_codegen::model;
 use countersign_runtime as runtime;
 use countersign_runtime::signature;
 
-/// The runtime's dialect.
+/// Converts a spec's dialect to the runtime's.
 pub fn to_runtime(dialect: &model::Dialect) -> runtime::Dialect {
     let mut made = runtime::Dialect::new()
         .request_time(request_time(dialect.request_time))

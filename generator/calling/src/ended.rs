@@ -1,19 +1,19 @@
 //! The ways in which a call ends.
 
-/// What a call came to.
+/// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
     /// Verified, status S.
     Success,
-    /// Verified, status A, or a code that means the same by what else the answer holds.
+    /// Verified, status A, or a code that means the same because of other fields of the response.
     Accepted,
-    /// Verified, status F, and no earlier request stands: nothing happened, finally.
+    /// Verified, status F, and no earlier request may have taken effect: nothing happened, and this is final.
     Failed,
-    /// Nobody on this side knows whether it took effect.
+    /// It may or may not have taken effect.
     Unknown,
     /// Not a byte reached the wallet.
     NotSent,
-    /// An answer without signature claims that a call failed that changes nothing in any case.
+    /// An unsigned response claims that a read-only call failed.
     Unauthenticated,
 }
 
@@ -31,7 +31,7 @@ impl Ended {
         }
     }
 
-    /// What `countersign call` ends with: 0 for a success and what was accepted, 3 failed, 4 unknown, 5 not sent.
+    /// The exit code of `countersign call`: 0 success or accepted, 3 failed, 4 unknown, 5 not sent or unauthenticated.
     #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {

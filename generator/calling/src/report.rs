@@ -111,8 +111,8 @@ struct Parts<'a> {
     /// The places where the response is not clean JSON.
     unclean: &'a [countersign_runtime::Violation],
     unverified: Option<String>,
-    /// Whether an earlier request with the same key may have taken effect.
-    earlier_may_stand: bool,
+    /// Whether the wallet refused this request because of an earlier one with the same key ([`Cause::FailedAsk`]).
+    refused_for_earlier: bool,
     /// Whether an unsigned response says that the call failed: the wallet may not know our client id or key.
     unauthenticated: bool,
 }
@@ -128,7 +128,7 @@ impl<'a> Parts<'a> {
             plain: Some(answer.plain_body()),
             unclean: answer.deviations(),
             unverified: None,
-            earlier_may_stand: false,
+            refused_for_earlier: false,
             unauthenticated: false,
         }
     }
@@ -170,7 +170,7 @@ impl Report {
             exact: input.exact,
             result: parts.result,
             answer: parsed.as_ref(),
-            earlier_may_stand: parts.earlier_may_stand,
+            refused_for_earlier: parts.refused_for_earlier,
             unauthenticated: parts.unauthenticated,
             breaks: !input.violations.is_empty(),
             lines,
@@ -243,7 +243,7 @@ fn of_outcome(outcome: &Outcome<UntypedResponse>) -> Parts<'_> {
                 plain: unknown.response().map(|answer| &**answer.plain_body()),
                 unclean: unknown.response().map(|answer| answer.deviations()).unwrap_or_default(),
                 unverified: unverified.map(|_| cause::why(&unknown.cause)),
-                earlier_may_stand: matches!(unknown.cause, Cause::FailedAsk),
+                refused_for_earlier: matches!(unknown.cause, Cause::FailedAsk),
                 unauthenticated: cause::claim(&unknown.cause, bytes).is_some(),
             }
         }
@@ -261,7 +261,7 @@ fn of_error<'a>(error: &'a Error, exchange: &'a Exchange) -> Parts<'a> {
         plain: None,
         unclean: &[],
         unverified: unauthenticated.map(|_| "it has no signature".to_owned()),
-        earlier_may_stand: false,
+        refused_for_earlier: false,
         unauthenticated: unauthenticated.is_some(),
     }
 }

@@ -121,9 +121,7 @@ impl Setter<'_> {
             let names = || fields.iter().map(|field| field.name.as_str());
             return match nearest(name, names()) {
                 Some(near) => self.wrong(format!("there is no field `{name}`; did you mean `{near}`?")),
-                None => {
-                    self.wrong(format!("there is no field `{name}`; the known ones are {}", listed(names())))
-                }
+                None => self.wrong(format!("there is no field `{name}`; known fields: {}", listed(names()))),
             };
         };
         let slot = object_of(value).entry(name.clone()).or_insert(Json::Null);

@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     let (old, new) = match (old, new) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(error), Ok(_)) | (Ok(_), Err(error)) => return failure(error, console),
-        // Both are worth fixing in one round; trouble is worse than findings.
+        // Both are worth fixing in one round; an error is worse than findings.
         (Err(old), Err(new)) => match (failure(old, console), failure(new, console)) {
             (ExitStatus::Error, _) | (_, ExitStatus::Error) => return ExitStatus::Error,
             (_, outcome) => return outcome,
@@ -113,7 +113,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     let worst = comparison.wire().max(comparison.source());
     match (worst, limit) {
         (Some(worst), Some(limit)) if worst >= limit => {
-            console.problem(&format!("error: a verdict is {worst}, and --fail-on is {limit}"));
+            console.problem(&format!("error: the most severe change is {worst} (--fail-on {limit})"));
             ExitStatus::Findings
         }
         _ => ExitStatus::Success,

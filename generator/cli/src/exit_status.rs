@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
-  0  all is well
+  0  success
   1  the specs have errors or denied warnings, or generated files differ from the specs
   2  the command line is wrong, or a file cannot be read or written";
 

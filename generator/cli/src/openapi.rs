@@ -14,20 +14,20 @@ use std::path::{Path, PathBuf};
 
 const EXPORT_EXIT_CODES: &str = "\
 Exit codes:
-  0  all is well
+  0  success
   1  the specs have errors; nothing is written
   2  the command line is wrong, or a file cannot be read or written";
 
 const IMPORT_EXIT_CODES: &str = "\
 Exit codes:
   0  the specs are written; what was left out of them is listed
-  1  the document cannot be imported, or with --strict: something would be left out; nothing is written
-  2  the command line is wrong, files are in the way, or a file cannot be read or written";
+  1  the document cannot be imported, or (with --strict) something would be left out; nothing is written
+  2  the command line is wrong, spec files already exist, or a file cannot be read or written";
 
 /// The longest document that is read, in bytes.
 const MAX_BYTES: u64 = 32 * 1024 * 1024;
 
-/// To and from OpenAPI documents.
+/// Exports and imports OpenAPI documents.
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -42,8 +42,8 @@ enum Command {
 
 /// Writes an API as an OpenAPI 3.1 document, in JSON.
 ///
-/// What a spec says and OpenAPI cannot stands under `x-countersign-...`, so that an import of the document gives the same
-/// API.
+/// What OpenAPI cannot express is written as `x-countersign-...` extensions, so that importing the document gives the
+/// same API.
 #[derive(Debug, Args)]
 #[command(after_help = EXPORT_EXIT_CODES)]
 struct Export {
@@ -60,21 +60,21 @@ struct Export {
 
 /// Writes specs from an OpenAPI document of version 3.0 or 3.1, in JSON or YAML.
 ///
-/// Operations by POST with an object as JSON body become endpoints, webhooks become notifications. What is left out is
-/// listed, each with the JSON pointer that leads to it. Only references within the document are followed.
+/// POST operations with a JSON object as body become endpoints, webhooks become notifications. Everything that is left
+/// out is listed with its JSON pointer. Only references within the document are followed.
 #[derive(Debug, Args)]
 #[command(after_help = IMPORT_EXIT_CODES)]
 struct Import {
     /// The document.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// What the API is to be called: the name of its folder.
+    /// The name of the API, and of its folder.
     #[arg(long, value_name = "NAME")]
     name: String,
     /// The folder that has a folder for each API.
     #[arg(long, value_name = "DIR", default_value = "specs")]
     specs: PathBuf,
-    /// Overwrites spec files that are there.
+    /// Overwrites existing spec files.
     #[arg(long)]
     force: bool,
     /// Writes nothing when something would be left out.
@@ -146,7 +146,7 @@ fn import_file(arguments: &Import, console: &Console) -> Result<ExitStatus, Comm
     };
     list(&imported.left_out, console);
     if arguments.strict && !imported.left_out.is_empty() {
-        let number = count(imported.left_out.len(), "thing");
+        let number = count(imported.left_out.len(), "part");
         console.problem(&format!("error: {number} would be left out; nothing written"));
         return Ok(ExitStatus::Findings);
     }

@@ -340,10 +340,7 @@ fn what_is_missing_is_named() {
         (&[][..], "error: no address: give --url"),
         (&["--url", "http://127.0.0.1:1"], "error: no client id: give --client-id or --keys"),
         (&["--url", "http://127.0.0.1:1", "--client-id", "x"], "error: no private key: give --keys or --key"),
-        (
-            &["--url", "http://127.0.0.1:1", "--keys", "nowhere"],
-            "error: there is no folder `nowhere` with keys",
-        ),
+        (&["--url", "http://127.0.0.1:1", "--keys", "nowhere"], "error: there is no key folder `nowhere`"),
         (&["--url", "http://wallet.example", "--keys", "keys"], "must begin with `https://`"),
         (
             &["--url", "http://127.0.0.1:1", "--keys", "keys", "--header", "Signature: x"],

@@ -114,7 +114,7 @@ fn exit_codes() {
         );
     }
     let unknown = run(&workshop, &["check", "--api", "nothing"]).err;
-    assert_eq!(unknown, "error: there is no API `nothing`; the known ones are demo\n");
+    assert_eq!(unknown, "error: there is no API `nothing`; known: demo\n");
     assert!(run(&workshop, &["generate", "--help"]).out.contains("Exit codes:"));
 }
 

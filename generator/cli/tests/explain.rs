@@ -40,7 +40,7 @@ fn without_a_rule_all_are_listed() {
 }
 
 #[test]
-fn an_unknown_rule_is_trouble_and_the_nearest_is_offered() {
+fn an_unknown_rule_is_an_error_and_the_nearest_is_offered() {
     let workshop = Workshop::new();
     let near = run(&workshop, &["explain", "unknown-keys"]).ended(2);
     assert_eq!(near.err, "error: there is no rule `unknown-keys`; did you mean C0005 `unknown-key`?\n");

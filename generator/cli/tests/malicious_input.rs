@@ -118,7 +118,7 @@ fn lines_and_names_without_end() {
 }
 
 #[test]
-fn chains_and_circles_of_types() {
+fn chains_and_cycles_of_types() {
     let chain: String = (0..100_000).map(|n| format!("T{n}: {{ a: {{ type: T{} }} }}\n", n + 1)).collect();
     let workshop = Workshop::new();
     workshop.spec("demo/v1/types.yaml", format!("{chain}T100000: {{}}\n"));

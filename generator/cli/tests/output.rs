@@ -211,7 +211,7 @@ fn an_api_by_name() {
     assert!(workshop.generator().generate().is_err());
     workshop.generator().api("demo").generate().expect("the other one is not looked at");
     let error = workshop.generator().api("dem").generate().expect_err("no such API").to_string();
-    assert_eq!(error, "there is no API `dem`; the known ones are demo, other; did you mean `demo`?");
+    assert_eq!(error, "there is no API `dem`; known: demo, other; did you mean `demo`?");
 }
 
 #[cfg(unix)]

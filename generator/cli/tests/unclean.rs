@@ -148,7 +148,7 @@ fn whole_numbers_may_have_a_point_or_an_exponent() {
     assert_eq!(noted(&report), [""; 0]);
     let (report, _) =
         reported(&"{}".parse().expect("JSON"), &answer.replace("100.0", "100.5").replace("1e3", "\"1e3\""));
-    assert_eq!(noted(&report), ["`n` is 100.5, not a whole number of 64 bits"]);
+    assert_eq!(noted(&report), ["`n` is 100.5, not a 64-bit integer"]);
 }
 
 #[test]

@@ -249,7 +249,7 @@ impl Check<'_> {
             _ => None,
         };
         let Some(number) = number else {
-            return self.wrong_value(format!("is {value}, not a whole number of 64 bits"));
+            return self.wrong_value(format!("is {value}, not a 64-bit integer"));
         };
         if let Some(min) = min.filter(|min| number < *min) {
             self.wrong_value(format!("is {number}; `min` is {min}"));

@@ -1,6 +1,6 @@
 //! From names on the wire to names in Rust.
 //!
-//! One rule for all: split into words, join them in the case that Rust uses, and fix what is not an identifier:
+//! One rule for all: split into words, join them in the case that Rust uses, and adapt what is not an identifier:
 //! a leading digit gets `_` before it, a keyword gets `r#` (or, where that is not allowed, `_` after it).
 //! Two wire names of one owner that end up the same in Rust are an error of the spec, never a guess.
 

@@ -52,7 +52,7 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// The fields of a request.
+    /// The fields of a request, or of a response without its `result`.
     #[must_use]
     pub fn request(fields: &'a [Field], version: &'a Version) -> Self {
         Self { fields, version, has_result: false }

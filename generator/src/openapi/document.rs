@@ -9,7 +9,7 @@ use crate::spec::{Node, Sources, Value, parse_yaml};
 use std::collections::HashMap;
 use std::fmt;
 
-/// A document longer than this is not read.
+/// The longest document that is read, in bytes.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// References that lead to references.
 const MAX_STEPS: usize = 64;
@@ -35,7 +35,7 @@ impl fmt::Display for ReferenceError {
             }
             Self::NotAPointer(reference) => write!(f, "`{reference}` is not a JSON pointer"),
             Self::Missing(reference) => write!(f, "`{reference}` leads to nothing"),
-            Self::Cycle => f.write_str("the references lead in a circle"),
+            Self::Cycle => f.write_str("the references form a cycle"),
         }
     }
 }

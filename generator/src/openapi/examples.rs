@@ -60,7 +60,7 @@ fn bodies<'d>(
             let breaks =
                 resolved.get(extension::BREAKS).and_then(|breaks| identifiers::clean(breaks.text()?));
             let body = resolved.get("value").map(|value| body(&value, &place, types.notes));
-            match (identifiers::mended_name(name), body) {
+            match (identifiers::cleaned_name(name), body) {
                 (Some(name), Some(Some(body))) => bodies.push((name, breaks, body)),
                 (_, Some(None)) => {}
                 (None, _) => types.notes.add(&place, "an example has a name"),

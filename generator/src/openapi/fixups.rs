@@ -1,4 +1,4 @@
-//! What can be judged only when everything is known.
+//! Fixups of a complete version: breaks cycles of types, drops defaults that do not fit, and marks examples that do not.
 
 use super::left_out::Notes;
 use crate::model::{
@@ -13,7 +13,7 @@ pub(super) type Origins = HashMap<(String, String), String>;
 pub(super) fn break_cycles(version: &mut Version, origins: &Origins, notes: &mut Notes) {
     for (owner, name, chain) in cycles(version) {
         let pointer = origins.get(&(owner.clone(), name.clone())).cloned().unwrap_or_default();
-        notes.add_at(&pointer, format!("a type cannot contain itself ({chain}); taken as `json`"));
+        notes.add_at(&pointer, format!("a type cannot contain itself ({chain}); imported as `json`"));
         let definition = version.types.iter_mut().find(|definition| definition.name == owner);
         if let Some(Shape::Object(fields)) = definition.map(|definition| &mut definition.shape)
             && let Some(field) = fields.iter_mut().find(|field| field.name == name)

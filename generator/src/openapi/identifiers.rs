@@ -29,8 +29,8 @@ pub(super) fn name_problem(what: &str, name: &str) -> Option<String> {
     check_name(what, name, Span::default()).map(|finding| finding.message)
 }
 
-/// The name of an example or the like: what is wrong with it is taken out.
-pub(super) fn mended_name(text: &str) -> Option<String> {
+/// The name of an example, without characters that specs do not allow.
+pub(super) fn cleaned_name(text: &str) -> Option<String> {
     one_line(text).map(|text| text.chars().take(128).collect::<String>().trim().to_owned())
 }
 

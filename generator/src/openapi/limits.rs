@@ -87,7 +87,7 @@ impl<'d> Types<'_, 'd> {
     fn whole(&mut self, place: &Place<'d>) -> Option<i64> {
         let number = place.integer();
         if number.is_none() {
-            self.notes.add(place, "should be a whole number of 64 bits");
+            self.notes.add(place, "should be a 64-bit integer");
         }
         number
     }

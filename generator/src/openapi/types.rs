@@ -63,8 +63,10 @@ impl<'n, 'd> Types<'n, 'd> {
     pub(super) fn may_go_on(&mut self, place: &Place<'_>) -> bool {
         self.schemas += 1;
         if self.schemas == MAX_SCHEMAS {
-            self.notes
-                .add(place, format!("more than {MAX_SCHEMAS} schemas; all further ones are taken as `json`"));
+            self.notes.add(
+                place,
+                format!("more than {MAX_SCHEMAS} schemas; all further ones are imported as `json`"),
+            );
         }
         self.schemas < MAX_SCHEMAS
     }

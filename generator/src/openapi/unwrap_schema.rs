@@ -36,7 +36,7 @@ impl<'d> Types<'_, 'd> {
                 }
             }
         }
-        self.notes.add(place, "the references form a cycle; taken as `json`");
+        self.notes.add(place, "the references form a cycle; imported as `json`");
         None
     }
 

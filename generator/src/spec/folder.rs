@@ -63,7 +63,7 @@ impl fmt::Display for FolderError {
                 folder.display()
             ),
             Self::UnknownApi { name, known } => {
-                write!(f, "there is no API `{name}`; the known ones are {}", known.join(", "))?;
+                write!(f, "there is no API `{name}`; known: {}", known.join(", "))?;
                 match crate::diagnostics::nearest(name, known.iter().map(String::as_str)) {
                     Some(near) => write!(f, "; did you mean `{near}`?"),
                     None => Ok(()),

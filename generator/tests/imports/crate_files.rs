@@ -36,8 +36,8 @@ impl Files {
                 if entry.file_type().expect("a file type").is_dir() {
                     folders.push((entry.path(), below(&name)));
                 } else if let Some(stem) = name.strip_suffix(".rs") {
-                    let is_door = matches!(stem, "mod" | "lib" | "main");
-                    let at = if is_door { module.clone() } else { below(stem) };
+                    let is_root_file = matches!(stem, "mod" | "lib" | "main");
+                    let at = if is_root_file { module.clone() } else { below(stem) };
                     files.insert(at, Source::read(&std::fs::read_to_string(entry.path()).expect("a source")));
                 }
             }
@@ -45,7 +45,7 @@ impl Files {
         Self(files)
     }
 
-    /// Each file with the files that it names: where an item is defined, and the doors on the way there.
+    /// Each file with the files that it names: where an item is defined, and the reexports on the way there.
     pub(crate) fn imports(&self) -> BTreeMap<Module, Vec<Import>> {
         let of = |(module, file): (&Module, &Source)| {
             let imports = file.paths.iter().filter_map(|path| self.find(module, path));
@@ -56,7 +56,7 @@ impl Files {
 
     /// Follows a path that is written in a module. `None` when it leads out of the crate, or is no path of a module.
     fn find(&self, from: &Module, path: &[String]) -> Option<Import> {
-        let mut doors = Vec::new();
+        let mut reexports = Vec::new();
         let (mut at, mut rest) = self.begin(from, path)?;
         // A re-export of a re-export comes to an end long before that.
         for _ in 0..1000 {
@@ -65,14 +65,14 @@ impl Files {
             if self.0.contains_key(&child) {
                 (at, rest) = (child, behind.to_vec());
             } else if let Some(alias) = self.0.get(&at)?.names.get(name).filter(|alias| *alias != &rest) {
-                doors.push(at.clone());
+                reexports.push(at.clone());
                 let path = [alias.as_slice(), behind].concat();
                 (at, rest) = self.begin(&at, &path)?;
             } else {
                 break;
             }
         }
-        Some(Import { file: at, doors })
+        Some(Import { file: at, reexports })
     }
 
     /// The module at which a path begins, and the rest of the path.
@@ -103,7 +103,7 @@ pub(crate) struct Import {
     /// The file in which the item is defined.
     pub(crate) file: Module,
     /// The files by whose re-exports it is found.
-    pub(crate) doors: Vec<Module>,
+    pub(crate) reexports: Vec<Module>,
 }
 
 impl Source {

@@ -1,4 +1,4 @@
-//! Data flows one way: no room of the pipeline imports one below it, and no two files import each other.
+//! Data flows one way: no stage of the pipeline imports one below it, and no two files import each other.
 
 mod crate_files;
 
@@ -6,8 +6,8 @@ use crate_files::{Files, Import, Module};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// The rooms of the pipeline, each of which may import only those before it.
-const ROOMS: [&str; 9] =
+/// The stages of the pipeline, each of which may import only those before it.
+const STAGES: [&str; 9] =
     ["diagnostics", "spec", "model", "rules", "format", "emit", "openapi", "diff", "output"];
 
 /// The sources of the crates whose files do not import each other, below the folder of this one.
@@ -15,7 +15,7 @@ const CRATES: [&str; 6] =
     ["src", "calling/src", "sandbox/src", "cli/src", "../runtime/src", "../runtime/signing/src"];
 
 #[test]
-fn no_room_imports_one_below_it() {
+fn no_stage_imports_a_later_one() {
     assert_eq!(arrows_up(&files("src")), Vec::<String>::new());
 }
 
@@ -70,15 +70,15 @@ fn files(src: &str) -> Files {
     Files::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(src))
 }
 
-/// The imports that lead to a room below, straight or by a door there.
+/// The imports that lead to a stage below, straight or by a re-export there.
 fn arrows_up(files: &Files) -> Vec<String> {
     let mut found = BTreeSet::new();
     for (from, imports) in files.imports() {
-        let Some(own) = room(&from) else { continue };
-        for Import { file, doors } in imports {
-            // What is in no room stands below all of them.
-            let is_below = |at: &Module| room(at).is_none_or(|other| other > own);
-            if is_below(&file) || doors.iter().any(is_below) {
+        let Some(own) = stage(&from) else { continue };
+        for Import { file, reexports } in imports {
+            // What is in no stage stands below all of them.
+            let is_below = |at: &Module| stage(at).is_none_or(|other| other > own);
+            if is_below(&file) || reexports.iter().any(is_below) {
                 found.insert(format!("{} -> {}", from.join("::"), file.join("::")));
             }
         }
@@ -86,8 +86,8 @@ fn arrows_up(files: &Files) -> Vec<String> {
     found.into_iter().collect()
 }
 
-fn room(module: &Module) -> Option<usize> {
-    ROOMS.iter().position(|room| module.first().is_some_and(|first| first == room))
+fn stage(module: &Module) -> Option<usize> {
+    STAGES.iter().position(|stage| module.first().is_some_and(|first| first == stage))
 }
 
 /// The sets of files that import each other, by whatever way around.

@@ -72,7 +72,7 @@ mod format;
 mod header;
 pub mod headers;
 mod key_error;
-mod key_purpose;
+mod key_kind;
 mod key_ring;
 mod key_source;
 #[doc(hidden)]

@@ -4,7 +4,7 @@
 use super::encrypted;
 use super::{
     Algorithm, Backend, Content, ContentDigest, KeyError, KeyVersion, SignError, Signature, der::PrivateDer,
-    key_purpose::Kind, key_source, key_text, raw_key::PrivateKey,
+    key_kind::Kind, key_source, key_text, raw_key::PrivateKey,
 };
 #[cfg(feature = "ecc224")]
 use super::{Ecc224, ecc224};
@@ -34,7 +34,7 @@ impl SigningKey {
         Self::from_text_with(Backend::preferred()?, text)
     }
 
-    /// Reads a key like [`SigningKey::from_text`], with the given back end.
+    /// Loads a key as [`SigningKey::from_text`] does, with the given back end.
     ///
     /// # Errors
     /// The errors of [`SigningKey::from_text`].

@@ -1,7 +1,7 @@
 //! The wallet's public key.
 
 use super::{
-    Algorithm, Backend, Content, KeyError, der::PublicDer, key_purpose::Kind, key_source, key_text,
+    Algorithm, Backend, Content, KeyError, der::PublicDer, key_kind::Kind, key_source, key_text,
     raw_key::PublicKey,
 };
 #[cfg(feature = "ecc224")]
@@ -29,7 +29,7 @@ impl WalletKey {
         Self::from_text_with(Backend::preferred()?, text)
     }
 
-    /// Reads a key like [`WalletKey::from_text`], with the given back end.
+    /// Loads a key as [`WalletKey::from_text`] does, with the given back end.
     ///
     /// # Errors
     /// The errors of [`WalletKey::from_text`].

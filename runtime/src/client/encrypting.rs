@@ -13,7 +13,7 @@ pub(super) struct Sealed {
     pub(super) encrypt: Option<HeaderValue>,
 }
 
-/// Encrypts the body where the call or the dialect wants it. Anew for each try, with a key of its own.
+/// Encrypts the body where the call or the dialect wants it. Each attempt is encrypted with a new key.
 pub(super) fn seal(settings: &Settings, body: &Bytes, options: &CallOptions) -> Result<Sealed, Error> {
     if options.encrypted.unwrap_or(settings.dialect.encrypted) {
         return encrypted(settings, body);

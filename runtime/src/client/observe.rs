@@ -58,7 +58,7 @@ pub struct AttemptEnd<'a> {
 pub struct CallEnd<'a> {
     /// The endpoint that was called.
     pub endpoint: &'a Endpoint,
-    /// The number of attempts that were sent.
+    /// The number of attempts, sent or not; 0 if the request was refused before the first.
     pub attempts: u32,
     /// The time with all attempts and pauses.
     pub took: Duration,
@@ -66,13 +66,13 @@ pub struct CallEnd<'a> {
     pub ended: &'static str,
 }
 
-/// A call that may have taken effect, and whose last value was dropped.
+/// A call that may have taken effect and that no value of the program knows any more.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Abandoned<'a> {
     /// The endpoint that was called.
     pub endpoint: &'a Endpoint,
-    /// The number of attempts that were sent; 0 for a request kept from before a crash, where it is not known.
+    /// The number of attempts that were sent; 0 for a request stored before a crash, where it is not known.
     pub attempts: u32,
     /// Name and value of each field of the idempotency key; a sensitive one shows as `[hidden]`.
     pub idempotency_key: Vec<(&'a str, String)>,

@@ -15,7 +15,7 @@ use crate::{
 
 /// When and how often a request is sent again.
 ///
-/// Each try has the same bytes as body, and so the same idempotency key, with a time and a signature of its own.
+/// Each attempt has the same bytes as body, and so the same idempotency key, with a time and a signature of its own.
 ///
 /// A call has its idempotency key when every field of an `all` key is there and not empty, and one of an `any` key.
 ///
@@ -67,7 +67,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest pause before the second try, which doubles with each further try up to `longest`. The pause is chosen
+    /// The longest pause before the second attempt, which doubles with each further attempt up to `longest`. The pause is chosen
     /// at random between nothing and that, so that clients don't come back all at once.
     #[must_use]
     pub fn delays(mut self, first: Duration, longest: Duration) -> Self {
@@ -95,7 +95,7 @@ impl RetryPolicy {
         if self.attempts > 1 { timeout.min(self.deadline.saturating_sub(elapsed)) } else { timeout }
     }
 
-    /// The pause before the next try; `None` when this was the last one.
+    /// The pause before the next attempt; `None` when this was the last one.
     pub(super) fn delay(&self, sent: u32, elapsed: Duration) -> Option<Duration> {
         if sent >= self.attempts {
             return None;

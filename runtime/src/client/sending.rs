@@ -172,7 +172,7 @@ impl Attempts<'_> {
             }
             (Err(error), None) => Err(error),
         };
-        // It only asked, so that nothing has happened whoever wrote the response.
+        // The call is read-only, so an unauthenticated response is harmless.
         if endpoint.read_only {
             end = end.and_then(End::or_unauthenticated);
         }

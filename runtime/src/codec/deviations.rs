@@ -12,7 +12,7 @@ pub(super) enum Mode {
 }
 
 /// A message with more problems than this has no use for a longer list, and without a limit a small one can fill the memory.
-const MAX_NOTES: usize = 1_000;
+const MAX_DEVIATIONS: usize = 1_000;
 /// How much of a key that is data stands in a path, in characters.
 const MAX_KEY: usize = 64;
 
@@ -20,7 +20,7 @@ const MAX_KEY: usize = 64;
 pub(super) const HIDDEN: &str = "[hidden]";
 
 /// The problems found so far, and the reader's position.
-pub(super) struct Notes {
+pub(super) struct Deviations {
     path: Vec<Step>,
     violations: Vec<Violation>,
     mode: Mode,
@@ -42,7 +42,7 @@ pub(super) enum Step {
     Item(usize),
 }
 
-impl Notes {
+impl Deviations {
     pub(super) fn new(mode: Mode) -> Self {
         Self { path: Vec::new(), violations: Vec::new(), mode, concealed: None }
     }
@@ -64,7 +64,7 @@ impl Notes {
         self.path.pop()
     }
 
-    /// Marks the current value as sensitive: notes about it, and inside of it, hold no values.
+    /// Marks the current value as sensitive: deviations about it, and inside of it, hold no values.
     pub(super) fn conceal(&mut self) {
         self.concealed.get_or_insert(self.path.len());
     }
@@ -80,10 +80,10 @@ impl Notes {
         self.concealed = place.concealed;
     }
 
-    /// Notes a problem with the value that the reader is at.
+    /// Deviations a problem with the value that the reader is at.
     pub(super) fn add(&mut self, problem: Problem) {
-        // That a field came twice is what makes a response ambiguous, and must not drown in other notes.
-        let most = if problem == Problem::Repeated { 2 * MAX_NOTES } else { MAX_NOTES };
+        // That a field came twice is what makes a response ambiguous, and must not drown in other deviations.
+        let most = if problem == Problem::Repeated { 2 * MAX_DEVIATIONS } else { MAX_DEVIATIONS };
         if self.violations.len() >= most {
             return;
         }
@@ -113,7 +113,7 @@ impl Notes {
         self.path.pop();
     }
 
-    /// Notes what a value said to what came for it. Says whether anything came.
+    /// Deviations what a value said to what came for it. Says whether anything came.
     pub(super) fn note(&mut self, value: &mut dyn Decode, decoded: Decoded) -> bool {
         match decoded {
             Decoded::Fits | Decoded::Json => {}

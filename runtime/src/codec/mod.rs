@@ -1,6 +1,6 @@
 //! How generated structs are read and written.
 //!
-//! A generated struct names no format and no type parameter. To be written it shows a list of its fields
+//! A generated struct names no format and no type parameter. To be written it passes a list of its fields to a visitor
 //! ([`Encode`]), to be read it lends such a list to be filled in place ([`Decode`]). One walk over those lists serves
 //! every struct of every API, so that a program pays for the endpoints that it calls and hardly anything for the others.
 //! The same list serves JSON, redacted `Debug`, and the checks before sending.

@@ -33,10 +33,10 @@ pub enum Check {
     Forbidden(&'static str, &'static str),
     /// `type: url`: absolute, http or https.
     Url(&'static str),
-    /// `keys`: the only ones that the map may have.
+    /// `keys`: the only keys that the map may have.
     Keys(&'static str, &'static [&'static str]),
-    /// `one_of`: at least one is given.
+    /// `one_of`: at least one must be given.
     OneOf(&'static [&'static str]),
-    /// `required_when`: the field is given when the field at the path has the value.
+    /// `required_when`: the field must be given when the field at the path has the value.
     RequiredWhen(&'static str, &'static [&'static str], &'static str),
 }

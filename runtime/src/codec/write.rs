@@ -45,7 +45,7 @@ impl Serialize for Written<'_> {
         self.value.encode(&mut |view| {
             written = serializer.take().map(|serializer| write(view, self.scalars, serializer));
         });
-        written.unwrap_or_else(|| Err(S::Error::custom("a value must show itself exactly once")))
+        written.unwrap_or_else(|| Err(S::Error::custom("a value must call its visitor exactly once")))
     }
 }
 

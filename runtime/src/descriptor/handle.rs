@@ -48,7 +48,7 @@ impl<T> From<T> for Handle<T> {
     }
 }
 
-/// That of the descriptor.
+/// Formats the descriptor.
 impl<T: fmt::Debug> fmt::Debug for Handle<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)

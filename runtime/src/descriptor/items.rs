@@ -89,14 +89,14 @@ impl PartialEq for Pairs {
 
 impl Eq for Pairs {}
 
-/// The same, whoever owns the items.
+/// Formats static and owned lists alike.
 impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
     }
 }
 
-/// The same, whoever owns the items.
+/// Formats static and owned lists alike.
 impl fmt::Debug for Pairs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()

@@ -39,7 +39,7 @@ impl<T> Future for Detachable<T> {
     type Output = T;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
-        // Decoded out while it is polled: what has panicked must not be spawned.
+        // Taken out while it is polled: a future that has panicked must not be spawned.
         let Some(mut work) = self.work.take() else { return Poll::Pending };
         let poll = work.as_mut().poll(context);
         if poll.is_pending() {

@@ -12,9 +12,9 @@ use super::{Claim, StoreError};
 /// The right to handle a notification, shared by the receiver's own work and by the [`Notification`](super::Notification)
 /// that the handler has. The claim is given back when it was not finished and the last share is dropped.
 #[derive(Clone)]
-pub(super) struct Hold(Arc<Mutex<Option<Box<dyn Claim>>>>);
+pub(super) struct ClaimGuard(Arc<Mutex<Option<Box<dyn Claim>>>>);
 
-impl Hold {
+impl ClaimGuard {
     pub(super) fn new(claim: Box<dyn Claim>) -> Self {
         Self(Arc::new(Mutex::new(Some(claim))))
     }
@@ -29,8 +29,8 @@ impl Hold {
     }
 }
 
-impl fmt::Debug for Hold {
+impl fmt::Debug for ClaimGuard {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Hold")
+        f.write_str("ClaimGuard")
     }
 }

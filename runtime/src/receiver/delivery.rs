@@ -11,13 +11,13 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Event, Seen, SeenKey, SeenStore, claim_guard::Hold, log, reply::Said, settings::Hook};
+use super::{Event, Seen, SeenKey, SeenStore, claim_guard::ClaimGuard, log, reply::Said, settings::Hook};
 use crate::{endpoint::Endpoint, result::Status, signature::BoxFuture};
 
 /// The result of a handler.
 pub(super) type Handled = Result<Said, Box<dyn Error + Send + Sync>>;
 /// A handler with its notification. It is called with the right to handle it.
-pub(super) type Handler = Box<dyn FnOnce(Hold) -> BoxFuture<'static, Handled> + Send>;
+pub(super) type Handler = Box<dyn FnOnce(ClaimGuard) -> BoxFuture<'static, Handled> + Send>;
 
 /// A verified notification without its content. It owns all of its data, so that it can outlive the request.
 pub(super) struct Delivery {
@@ -37,7 +37,7 @@ impl Delivery {
     /// Returns the body of the answer. The claim is given back unless it is finished, even if this future is dropped.
     pub(super) async fn handle_once(self, handler: Handler) -> Bytes {
         match self.seen.begin(&self.key).await {
-            Ok(Seen::First(claim)) => self.handle(Hold::new(claim), handler).await,
+            Ok(Seen::First(claim)) => self.handle(ClaimGuard::new(claim), handler).await,
             Ok(Seen::Done(answer)) => {
                 self.tell(Event::Repeated);
                 answer
@@ -53,7 +53,7 @@ impl Delivery {
         }
     }
 
-    async fn handle(&self, hold: Hold, handler: Handler) -> Bytes {
+    async fn handle(&self, hold: ClaimGuard, handler: Handler) -> Bytes {
         let open = Open(Some(self));
         let share = hold.clone();
         let handled = unless_it_panics(async move { handler(share).await }).await;

@@ -49,7 +49,9 @@ impl fmt::Display for Event<'_> {
                 write!(f, "the handler of the notification with the key {key} was dropped before its end")
             }
             Self::StoreFailed(error) => error.fmt(f),
-            Self::NotSigned(error) => write!(f, "the answer to the notification could not be sent: {error}"),
+            Self::NotSigned(error) => {
+                write!(f, "the answer to the notification could not be signed: {error}")
+            }
         }
     }
 }

@@ -61,7 +61,7 @@
 //! | the notification is | the response is |
 //! |---|---|
 //! | not verified as recent, for us, and from the wallet | [`Refused`]: HTTP status 400 and the same bytes whatever the cause |
-//! | signed, but not a JSON object, or with a known field repeated | the same |
+//! | signed, but not an object (JSON or XML), or with a known field repeated | the same |
 //! | handled | the handler's reply, signed, with HTTP status 200, as in all rows below |
 //! | handled before, with status S | the same response again; the handler is not called |
 //! | being handled right now | U, so that the wallet redelivers it |

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use super::{SeenKey, claim_guard::Hold};
+use super::{SeenKey, claim_guard::ClaimGuard};
 use crate::{DateTime, body::Verified, codec::Violation, settling::Verdict};
 
 /// A notification that the wallet has signed, for us and not long ago. It reads like its body:
@@ -22,7 +22,7 @@ pub struct Notification<N> {
     pub(super) key: SeenKey,
     pub(super) verdict: Option<Verdict>,
     /// The right to handle it. Without one where [`Receiver::receive`](super::Receiver::receive) made it.
-    pub(super) hold: Option<Hold>,
+    pub(super) hold: Option<ClaimGuard>,
 }
 
 impl<N> Notification<N> {

@@ -25,7 +25,7 @@ pub enum Refused {
     Cut(String),
     /// It could not be verified.
     Unverified(VerifyError),
-    /// The wallet signed it, but it is not JSON.
+    /// The wallet signed it, but it is not an object, cannot be read, or has a known field twice.
     Unreadable(ReadError),
 }
 

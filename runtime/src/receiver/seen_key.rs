@@ -1,4 +1,4 @@
-//! By what a notification is recognised when it comes again.
+//! The key by which a repeated notification is recognised.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! From what we say to what goes out.
+//! Signs the reply to a notification.
 
 use bytes::Bytes;
 use http::{Response, header};

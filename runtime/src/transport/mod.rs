@@ -15,7 +15,7 @@ pub use self::blocking::BlockingTransport;
 pub use self::reqwest::ReqwestTransport;
 use crate::signature::BoxFuture;
 
-/// Sends one request and reads its answer: once, without following redirects and without trying again. What to do next
+/// Sends one request and reads its response: once, without following redirects or retrying. What to do next
 /// is decided above, where it is known whether money may have moved.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request and reads the whole response.

@@ -6,8 +6,6 @@
 //!
 //! Each target is a file with its tests and with what it makes its inputs of; the choices and the changes are shared.
 
-#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
-mod answer;
 mod attempts;
 mod json;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
@@ -16,6 +14,8 @@ mod mutate;
 mod random;
 #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
 mod receiver;
+#[cfg(any(feature = "aws-lc", feature = "rust-crypto"))]
+mod response;
 #[cfg(feature = "formats")]
 mod xml;
 

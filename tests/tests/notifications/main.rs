@@ -3,8 +3,8 @@
 mod answers;
 mod bodies;
 mod hang_up;
-mod hostile;
 mod key;
+mod malicious_input;
 mod once;
 mod places;
 mod shop;

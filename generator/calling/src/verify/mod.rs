@@ -43,7 +43,7 @@ pub enum Kind {
 /// A message as it came, and what it is checked against.
 #[derive(Debug, Clone)]
 pub struct Message<'a> {
-    /// Answer or notification.
+    /// Response or notification.
     pub kind: Kind,
     /// Names in any case.
     pub headers: Vec<(String, String)>,

@@ -19,9 +19,9 @@ Exit codes:
   0  outcome Success or Accepted
   1  the request breaks the spec, or the specs have errors; nothing was sent
   2  the command line is wrong, a file cannot be read, or a key or address cannot be used; nothing was sent
-  3  outcome Failed: nothing happened, finally
+  3  outcome Failed: nothing happened, and this is final
   4  outcome Unknown: it may have happened; ask, never pay again
-  5  outcome NotSent or Unauthenticated: nothing reached the wallet, or it refused to know us";
+  5  outcome NotSent or Unauthenticated: nothing reached the wallet, or it did not recognise us";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -47,7 +47,7 @@ JSON (a field is only added within \"format\": 1; sensitive values are hidden wi
   \"Refused\" means that nothing was sent because of the specs, the command line, a file or the request. It has format,
   outcome, exit_code, cause and violations only.";
 
-/// Signs a request, sends it, verifies the answer, and says what came of it.
+/// Signs a request, sends it, verifies the response, and prints the outcome.
 ///
 /// The request is checked against the spec first. It is sent as compact JSON, with the fields of an object in the order of
 /// their names.
@@ -60,7 +60,7 @@ pub(crate) struct Arguments {
     /// The API: the name of its folder below the specs.
     #[arg(value_name = "API")]
     api: String,
-    /// The endpoint: `v1/payments/pay`, or as much of its end as no other one has.
+    /// The endpoint: `v1/payments/pay`, or an ending that no other one has.
     #[arg(value_name = "ENDPOINT")]
     endpoint: String,
     #[command(flatten)]
@@ -69,7 +69,7 @@ pub(crate) struct Arguments {
     connection: Connection,
     #[command(flatten)]
     sending: Sending,
-    /// Prints the request, the text that was signed, and the answer as it came, too; both forms of what is encrypted.
+    /// Also prints the request, the signed text and the response as it came; encrypted bodies in both forms.
     #[arg(long, short)]
     verbose: bool,
     /// Prints one JSON document, described by `--help`.
@@ -84,22 +84,22 @@ pub(crate) struct Arguments {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Sending")]
 pub(super) struct Sending {
-    /// How long it may take, from connecting to the last byte; 8 unless it is given.
+    /// The time limit, from connecting to the last byte; 8 by default.
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
-    /// One more header, `Name: value`. May be given several times.
+    /// An additional header, `Name: value`. May be given several times.
     #[arg(long, value_name = "HEADER", value_parser = header)]
     header: Vec<(String, String)>,
-    /// Encrypts the request, even though the spec does not say that all of the API's are.
+    /// Encrypts the request, even if the spec of the API does not require it.
     #[arg(long)]
     encrypt: bool,
-    /// Tells a sandbox what to do wrong: adds the header `Sandbox-Fault`.
+    /// Asks a sandbox to inject this fault: adds the header `Sandbox-Fault`.
     #[arg(long, value_name = "NAME", value_parser = fault)]
     fault: Option<String>,
-    /// Says that this request may have been sent before, so that neither a failure nor a lost connection counts as its end.
+    /// States that this request may have been sent before, so that neither a failure nor a failed connection is final.
     #[arg(long)]
     repeat: bool,
-    /// Sends the same request again after a time-out or a cut connection too, when it has an idempotency key.
+    /// Also retries after a time-out or a cut connection, if the request has an idempotency key.
     #[arg(long, conflicts_with = "no_retry")]
     retry: bool,
     /// Sends the request once, whatever happens.
@@ -136,9 +136,9 @@ impl Sending {
 }
 
 fn seconds(text: &str) -> Result<Duration, CommandError> {
-    let seconds: f64 = text.parse().map_err(|_| usage("give a number of seconds"))?;
+    let seconds: f64 = text.parse().map_err(|_| usage("not a number of seconds"))?;
     let time = Duration::try_from_secs_f64(seconds).map_err(|error| usage(error.to_string()))?;
-    if time.is_zero() { Err(usage("give more than no time at all")) } else { Ok(time) }
+    if time.is_zero() { Err(usage("must be greater than zero")) } else { Ok(time) }
 }
 
 /// Checks that a sandbox knows the fault.

@@ -10,18 +10,18 @@ use std::path::PathBuf;
 
 /// The sources of keys and address, for `--help`.
 pub(super) const KEYS: &str = "\
-Keys and address, each from the first place that has it:
+Keys and address, each from the first of these that has it:
   flags        --url, --client-id, --key, --wallet-key, --key-version; or --keys DIR with the files `client_id`,
                `merchant.pem` (our private key) and `wallet.public.pem`, as `countersign sandbox` makes it
   environment  COUNTERSIGN_URL, COUNTERSIGN_CLIENT_ID, COUNTERSIGN_KEY_VERSION; keys as text in COUNTERSIGN_KEY and
                COUNTERSIGN_WALLET_KEY, or as files in COUNTERSIGN_KEY_FILE and COUNTERSIGN_WALLET_KEY_FILE
   a profile    --profile NAME of .countersign/profiles.yaml or ~/.config/countersign/profiles.yaml: under each name
-               url, client_id, keys, key_file, wallet_key_file, key_version, insecure_ca and passphrase_env; places
-               of files are seen from the folder of that file
+               url, client_id, keys, key_file, wallet_key_file, key_version, insecure_ca and passphrase_env; paths
+               are relative to the folder of that file
 A key is PEM or bare base64; one on the curve P-224 is used for ECC224 (ECDSA with SHA-256, in DER).
 
-Where requests are encrypted, they are for the wallet key, and answers are for our private key, unless there are others:
-  flags        --encryption-key, --encryption-key-version, --decryption-key; of --keys DIR `wallet.encryption.public.pem`
+Encrypted requests use the wallet key, and encrypted responses our private key, unless other keys are given:
+  flags        --encryption-key, --encryption-key-version, --decryption-key; in --keys DIR `wallet.encryption.public.pem`
                and `merchant.encryption.pem`
   environment  COUNTERSIGN_ENCRYPTION_KEY, COUNTERSIGN_DECRYPTION_KEY, and the same with _FILE;
                COUNTERSIGN_ENCRYPTION_KEY_VERSION
@@ -46,25 +46,25 @@ pub(super) struct Connection {
     /// The wallet's public key. May be given several times, each with its key version: `--wallet-key 2=next.pem`.
     #[arg(long, value_name = "[VERSION=]FILE", value_parser = VersionedSource::parse)]
     wallet_key: Vec<VersionedSource>,
-    /// The version of our key, as the wallet's console shows it; 1 unless it is given.
+    /// The version of our key, as the wallet's console shows it; 1 by default.
     #[arg(long, value_name = "N")]
     key_version: Option<String>,
-    /// The environment variable that has the pass phrase of our keys.
+    /// The environment variable that holds the passphrase of our keys.
     #[arg(long, value_name = "NAME")]
     passphrase_env: Option<String>,
-    /// The wallet's public key that requests are encrypted for; the wallet key unless it is given.
+    /// The wallet's public key that requests are encrypted with; the wallet key by default.
     #[arg(long, value_name = "FILE")]
     encryption_key: Option<PathBuf>,
-    /// The version of that key, to be named in the header `Encrypt`; none unless it is given.
+    /// The version of that key, for the header `Encrypt`; none by default.
     #[arg(long, value_name = "N")]
     encryption_key_version: Option<String>,
-    /// Our private key that answers are encrypted for; the one that signs unless it is given.
+    /// Our private key that decrypts responses; the signing key by default.
     #[arg(long, value_name = "FILE")]
     decryption_key: Option<PathBuf>,
-    /// Takes what is not given otherwise from a profile.
+    /// Reads what flags and environment leave out from this profile.
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
-    /// Trusts this certificate, too: a sandbox's own. Whoever has its key can read and answer for the wallet.
+    /// Also trusts this certificate, such as a sandbox's. Anyone who has its key can impersonate the wallet.
     #[arg(long, value_name = "FILE")]
     insecure_ca: Option<PathBuf>,
 }

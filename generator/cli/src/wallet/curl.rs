@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     /// The API: the name of its folder below the specs.
     #[arg(value_name = "API")]
     api: String,
-    /// The endpoint: `v1/payments/pay`, or as much of its end as no other one has.
+    /// The endpoint: `v1/payments/pay`, or an ending that no other one has.
     #[arg(value_name = "ENDPOINT", required_unless_present = "postman")]
     endpoint: Option<String>,
     /// Prints a collection of all calls of the API instead, format 2.1. A script in it signs each request with a key from a

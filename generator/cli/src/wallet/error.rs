@@ -88,7 +88,7 @@ impl fmt::Display for WalletError {
                 write!(f, "`{path}` is not a certificate as PEM: {source}")
             }
             Self::Transport(error) => error.fmt(f),
-            Self::Runtime(error) => write!(f, "cannot begin: {error}"),
+            Self::Runtime(error) => write!(f, "cannot start the async runtime: {error}"),
             Self::Signing(error) => error.fmt(f),
             Self::Refused { why, .. } => why.fmt(f),
         }

@@ -73,7 +73,7 @@ impl Source {
 
 pub(super) fn passphrase(name: &str) -> Result<Zeroizing<String>, CommandError> {
     std::env::var(name).map(Zeroizing::new).map_err(|_| {
-        usage(format!("the environment variable `{name}`, which should have the pass phrase, is not set"))
+        usage(format!("the environment variable `{name}`, which should have the passphrase, is not set"))
     })
 }
 

@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     /// How the private key is written.
     #[arg(long, value_enum, default_value_t = Form::Pem)]
     format: Form,
-    /// Protects the private key by the pass phrase in this environment variable.
+    /// Protects the private key by the passphrase in this environment variable.
     #[arg(long, value_name = "NAME")]
     passphrase_env: Option<String>,
     /// Prints the private key to standard output, and writes nothing. The public half goes to standard error.

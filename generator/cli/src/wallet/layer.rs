@@ -4,14 +4,14 @@ use super::key_source::{Source, VersionedSource, text_of};
 use crate::error::{CommandError, usage};
 use std::path::{Path, PathBuf};
 
-/// One place that may say something. The first one that does counts.
+/// The settings of one source. The first source that has a value wins.
 #[derive(Default)]
 pub(super) struct Layer {
     pub(super) url: Option<String>,
     pub(super) client_id: Option<String>,
     pub(super) key: Option<Source>,
     pub(super) wallet_keys: Vec<VersionedSource>,
-    /// Keys of other versions, which are known, and not trusted.
+    /// Keys of other versions, which only explain why a signature does not hold.
     pub(super) other_wallet_keys: Vec<VersionedSource>,
     pub(super) key_version: Option<String>,
     pub(super) encryption_key: Option<Source>,
@@ -22,13 +22,13 @@ pub(super) struct Layer {
 }
 
 impl Layer {
-    /// Takes what is missing from a folder of keys.
+    /// Fills in what is missing from a folder of keys.
     pub(super) fn complete(&mut self, folder: Option<&Path>) -> Result<(), CommandError> {
         let Some(folder) = folder else { return Ok(()) };
         if !folder.is_dir() {
             let shown = folder.display();
             return Err(usage(format!(
-                "there is no folder `{shown}` with keys; `countersign sandbox` makes one"
+                "there is no key folder `{shown}`; `countersign sandbox` creates one"
             )));
         }
         let client_id = folder.join("client_id");
@@ -41,7 +41,7 @@ impl Layer {
             self.wallet_keys.extend(file("wallet.public.pem").map(VersionedSource::from));
             self.other_wallet_keys = other_wallet_keys(folder);
         }
-        // Most wallets have one pair for both: these may be missing.
+        // Most wallets use one pair for signing and encryption, so these may be missing.
         let own = |name| file(name).filter(|_| folder.join(name).is_file());
         self.encryption_key = self.encryption_key.take().or_else(|| own("wallet.encryption.public.pem"));
         self.decryption_key = self.decryption_key.take().or_else(|| own("merchant.encryption.pem"));
@@ -71,7 +71,7 @@ impl Layer {
     }
 }
 
-/// `wallet.2.public.pem` and the like, in the order of their versions.
+/// Finds `wallet.2.public.pem` and the like, in the order of their versions.
 fn other_wallet_keys(folder: &Path) -> Vec<VersionedSource> {
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut found: Vec<VersionedSource> = files

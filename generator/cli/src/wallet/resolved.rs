@@ -60,7 +60,7 @@ impl Resolved {
         })
     }
 
-    /// Reads a private key, which a pass phrase may protect.
+    /// Reads a private key, which a passphrase may protect.
     fn read_own<T>(
         &self,
         source: &Source,
@@ -71,7 +71,7 @@ impl Resolved {
         let key = read(&source.text()?, passphrase.as_ref().map(|text| text.as_str()));
         key.map_err(|error| match error {
             KeyError::Encrypted => usage(format!(
-                "{}: the key is protected by a pass phrase; name its variable by --passphrase-env",
+                "{}: the key is protected by a passphrase; name its variable by --passphrase-env",
                 source.place()
             ))
             .into(),

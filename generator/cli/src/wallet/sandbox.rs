@@ -23,7 +23,7 @@ A scenario is a YAML list. Of several rules for a request, the first one counts:
   - { fault: delay=50 }                                         # every request to every endpoint
 `sandbox --list-faults` lists the faults.";
 
-/// A wallet on this machine: verifies, answers from the specs, signs, remembers, and misbehaves on demand.
+/// A wallet on this machine: verifies, responds from the specs, signs, keeps payments, and injects faults on demand.
 ///
 /// The first run makes test keys, and every run prints a line by which to call it.
 ///

@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     /// The API: the name of its folder below the specs.
     #[arg(value_name = "API", required_unless_present = "path", requires = "endpoint")]
     api: Option<String>,
-    /// The endpoint: `v1/payments/pay`, or as much of its end as no other one has.
+    /// The endpoint: `v1/payments/pay`, or an ending that no other one has.
     #[arg(value_name = "ENDPOINT")]
     endpoint: Option<String>,
     /// The path that is signed, everything of the URL after the host, where there is no spec.

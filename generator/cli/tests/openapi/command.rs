@@ -86,7 +86,7 @@ fn what_is_left_out_is_listed_and_strict_writes_nothing() {
     let (code, _, errors) = countersign(&[&arguments[..], &["--strict"]].concat());
     assert_eq!(code, 1);
     assert!(errors.contains("left out: /paths/~1v1~1payments~1pay/get: only POST is used\n"), "{errors}");
-    assert!(errors.ends_with("things would be left out; nothing written\n"), "{errors}");
+    assert!(errors.ends_with("parts would be left out; nothing written\n"), "{errors}");
     assert!(!path.join("wallet").exists());
     let (code, printed, listed) = countersign(&arguments);
     assert_eq!(code, 0);

@@ -89,7 +89,7 @@ fn cycles_are_broken_and_named() {
     let imported =
         imported(&json!({ "a": refer("A"), "x": refer("X"), "l": refer("L"), "m": refer("M") }), &schemas);
     let reasons = reasons(&imported);
-    let cycle = "/components/schemas/C/properties/a: a type cannot contain itself (A -> B -> C -> A); taken as `json`";
+    let cycle = "/components/schemas/C/properties/a: a type cannot contain itself (A -> B -> C -> A); imported as `json`";
     assert!(reasons.iter().any(|reason| reason == cycle), "{reasons:#?}");
     assert!(reasons.iter().any(|reason| reason.contains("the references form a cycle")), "{reasons:#?}");
     assert_eq!(field(&imported.api, "x").ty, Type::JSON);

@@ -5,7 +5,7 @@ use std::time::Duration;
 /// What the sandbox does wrong in one answer. As text, in a header or a scenario: `timeout`, `delay=300`,
 /// `status=U:PAYMENT_IN_PROCESS`; [`Fault::ALL`] lists them.
 ///
-/// Unless its line says otherwise, the request is carried out all the same: it is only the answer that goes wrong.
+/// The request still takes effect unless noted; only the response is faulty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {

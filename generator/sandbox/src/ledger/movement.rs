@@ -161,7 +161,7 @@ fn take(
             Movement::Refund if payment.hold == Hold::Yes => format!("{captured} captured"),
             _ => payment.amount.to_string(),
         };
-        return Err(Refusal::new(exceeds(movement), format!("of {of}, {left} are left")));
+        return Err(Refusal::new(exceeds(movement), format!("only {left} of {of} is left")));
     }
     let moved = &mut payment.moved;
     let sum = match movement {
@@ -199,7 +199,7 @@ fn may(call: &Call<'_>, payment: &Payment, movement: Movement) -> Result<(), Ref
         return Err(invalid("AUTH_EXPIRED", "the authorization has expired"));
     }
     if movement == Movement::Capture && payment.moved.closed {
-        return Err(invalid("AUTH_NOT_FOUND", "the last capture was made"));
+        return Err(invalid("AUTH_NOT_FOUND", "the last capture has already been made"));
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// The kind of its records, by the wallet's id.
 pub(super) const PAYMENT: &str = "payment";
-/// The kind of the records that lead from the merchant's id to the wallet's.
+/// The kind of the records that map the merchant's id to the wallet's.
 pub(super) const PAYMENT_REQUEST: &str = "payment_request";
 
 /// A payment. Times are milliseconds since 1970.

@@ -62,7 +62,7 @@ pub(super) fn held<'a>(
         (Type::Named(old), Type::Named(new)) => {
             // A type of the same name is compared once, by itself, and not at each of its uses.
             let differ = names::type_name(old) != names::type_name(new);
-            return differ.then(|| Exchanged { at: at.inside(""), old, new });
+            return differ.then(|| Exchanged { at: at.clone(), old, new });
         }
         _ if old == new => {}
         _ => scope.add(Kind::TypeChanged, at, Some(in_words(old)), Some(in_words(new))),

@@ -51,7 +51,7 @@ fn head(page: &Page<'_>, api: &Api, endpoint: &Endpoint, links: Links<'_>) -> Ma
             div class="note" { (prose(&format!("Deprecated: {why}"), links)) } "\n"
         }
         @if endpoint.partial {
-            p class="note" { "The wallet's documents of this endpoint were not complete." } "\n"
+            p class="note" { "The wallet's documentation of this endpoint was incomplete." } "\n"
         }
         (facts(api, endpoint, links))
     }
@@ -64,7 +64,7 @@ fn route(api: &Api, endpoint: &Endpoint) -> String {
             let suffix = &api.dialect.path_suffix;
             format!("{}/{}/{}{suffix}", api.base_path, endpoint.version, endpoint.path)
         }
-        Kind::Notification => "to the address that you have given".to_owned(),
+        Kind::Notification => "to the URL that you have registered".to_owned(),
     }
 }
 
@@ -94,7 +94,7 @@ fn tables(version: &Version, endpoint: &Endpoint, links: Links<'_>) -> Markup {
         own => fields.list(own, ""),
     };
     fields.table = "response";
-    let result = "Every answer has `result` as well: `resultStatus`, `resultCode` and `resultMessage`.";
+    let result = "Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`.";
     let response = html! {
         div class="prose" { (prose(result, links)) }
         @if !endpoint.response.is_empty() { (fields.list(&endpoint.response, "")) }
@@ -146,7 +146,7 @@ fn example(api: &Api, version: &Version, endpoint: &Endpoint, example: &Example)
     html! {
         @if let Some(why) = &example.breaks {
             div class="note" {
-                (prose(&format!("This example of the wallet breaks its own tables: {why}"), &no_links))
+                (prose(&format!("This example from the wallet breaks the wallet's own tables: {why}"), &no_links))
             }
         }
         div class="pair" {

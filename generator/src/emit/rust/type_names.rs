@@ -36,7 +36,7 @@ impl Names {
         }
     }
 
-    /// What the module of the endpoint's group exports.
+    /// The names that the module of the endpoint's group exports.
     pub(super) fn exported(&self, endpoint: &Endpoint) -> Vec<String> {
         let mut names = vec![self.code.clone(), self.request.clone(), self.response.clone()];
         let any_required = |fields: &[Field]| fields.iter().any(|field| field.required);

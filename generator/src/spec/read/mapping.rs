@@ -121,7 +121,7 @@ impl<'n> Mapping<'n> {
         let number = entry.value.scalar().and_then(Scalar::integer).filter(|number| range.contains(number));
         if number.is_none() {
             let wanted = if range == (i64::MIN..=i64::MAX) {
-                "a whole number of 64 bits".to_owned()
+                "a 64-bit integer".to_owned()
             } else if range.start() == range.end() {
                 format!("{}", range.start())
             } else {

@@ -15,7 +15,7 @@ pub struct TextLimits {
     pub forbidden_chars: String,
 }
 
-/// A text out of a list. Enums are open when read: a value that is not listed is kept.
+/// One of a list of texts. Enums are open when read: a value that is not listed is kept.
 #[derive(Debug, Clone, Hash)]
 pub struct Enum {
     /// As written.

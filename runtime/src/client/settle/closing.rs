@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{inquiry::Asking, settled::silent};
+use super::{inquiry::Inquirer, settled::silent};
 use crate::{
     descriptor::Handle,
     endpoint::Endpoint,
@@ -18,9 +18,9 @@ pub(super) struct Closer {
 
 impl Closer {
     /// `None` when the spec names no cancel, or the request lacks what it needs.
-    pub(super) fn new(asking: &Asking<'_>) -> Option<Self> {
-        let closing = asking.question.settling.closed_by.as_ref()?;
-        let body = asking.question.closing_body(closing)?;
+    pub(super) fn new(inquirer: &Inquirer<'_>) -> Option<Self> {
+        let closing = inquirer.question.settling.closed_by.as_ref()?;
+        let body = inquirer.question.closing_body(closing)?;
         Some(Self { endpoint: closing.endpoint.clone(), body })
     }
 
@@ -28,10 +28,10 @@ impl Closer {
     /// the attempt may still take effect; the refusal of a later attempt does not reset it.
     pub(super) async fn attempt(
         &self,
-        asking: &Asking<'_>,
+        inquirer: &Inquirer<'_>,
         open: &mut bool,
     ) -> Option<VerifiedResponse<UntypedResponse>> {
-        let end = asking.send(self.endpoint.clone(), self.body.clone()).await;
+        let end = inquirer.send(self.endpoint.clone(), self.body.clone()).await;
         let end = end.ok()?;
         let names_it = end.names_its_call();
         let mut outcome = Outcome::<UntypedResponse>::new(end);

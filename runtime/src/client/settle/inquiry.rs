@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::{
-    inquiry_request::Question,
+    inquiry_request::InquiryRequest,
     settled::{Found, silent},
 };
 use crate::{
@@ -26,9 +26,9 @@ use crate::{
 };
 
 /// Sends questions about a call. Each is one attempt, whatever the retry policy says.
-pub(super) struct Asking<'a> {
+pub(super) struct Inquirer<'a> {
     pub(super) client: &'a Client,
-    pub(super) question: Question,
+    pub(super) question: InquiryRequest,
     pub(super) blocking: bool,
     /// Whether the wallet has said that it knows the call.
     pub(super) acknowledged: bool,
@@ -48,7 +48,7 @@ pub(super) enum Said<B: Response> {
     Useless(Result<Outcome<B>, Error>),
 }
 
-impl Asking<'_> {
+impl Inquirer<'_> {
     /// Asks once. `now` is the time since the first question.
     pub(super) async fn ask<B: Response>(&mut self, now: Duration) -> Said<B> {
         let end = self.send(self.question.settling.inquiry.clone(), self.question.body.clone()).await;
@@ -89,7 +89,7 @@ impl Asking<'_> {
 
     /// Judges the response. Only a verified one with status S can decide.
     fn judge(&self, end: &Result<End, Error>) -> Judged {
-        let Question { endpoint, settling, request, .. } = &self.question;
+        let InquiryRequest { endpoint, settling, request, .. } = &self.question;
         match end {
             Ok(End::Responded(_, Read { content: Ok((body, result)), .. }))
                 if result.status == Status::Success =>

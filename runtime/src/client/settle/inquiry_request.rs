@@ -1,4 +1,4 @@
-//! The body of a question about a call.
+//! The request of an inquiry about a call.
 
 use bytes::Bytes;
 
@@ -10,14 +10,14 @@ use crate::{
 };
 
 /// A question about a call: the body of the inquiry, the same each time, and the request that the response is compared with.
-pub(super) struct Question {
+pub(super) struct InquiryRequest {
     pub(super) endpoint: Handle<Endpoint>,
     pub(super) settling: Handle<Settling>,
     pub(super) request: Tree,
     pub(super) body: Bytes,
 }
 
-impl Question {
+impl InquiryRequest {
     /// `None` when no inquiry is known, or when the request has nothing that says which call is meant.
     pub(super) fn new(endpoint: Handle<Endpoint>, request: &[u8]) -> Option<Self> {
         let settling = endpoint.settled_by.clone()?;
@@ -77,7 +77,7 @@ mod tests {
 
     fn question(endpoint: &Endpoint, settling: &Settling, request: &str) -> Option<String> {
         let endpoint = Endpoint { settled_by: Some(settling.clone().into()), ..endpoint.clone() };
-        let question = Question::new(endpoint.into(), request.as_bytes())?;
+        let question = InquiryRequest::new(endpoint.into(), request.as_bytes())?;
         Some(String::from_utf8(question.body.to_vec()).unwrap())
     }
 
@@ -91,7 +91,7 @@ mod tests {
         let expected = r#"{"shop":"a\"b","order":{"no":9007199254740993}}"#;
         assert_eq!(question(&pay, &settling, request).as_deref(), Some(expected));
         assert_eq!(question(&pay, &settling, r#"{"shop":"s"}"#), None);
-        assert!(Question::new((&ASK).into(), request.as_bytes()).is_none(), "no inquiry is known");
+        assert!(InquiryRequest::new((&ASK).into(), request.as_bytes()).is_none(), "no inquiry is known");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How an open outcome is settled: by asking, and by closing the call.
+//! How an open outcome is settled: by inquirer, and by closing the call.
 
 mod closing;
 mod inquiry;
@@ -10,8 +10,8 @@ use std::{future::IntoFuture, time::Duration};
 
 use self::{
     closing::Closer,
-    inquiry::{Asking, Said, Streak},
-    inquiry_request::Question,
+    inquiry::{Inquirer, Said, Streak},
+    inquiry_request::InquiryRequest,
     pending::Pending,
 };
 pub use self::{
@@ -58,7 +58,7 @@ impl Client {
     /// Finds out how a call ended, by asking the endpoint that the spec names.
     ///
     /// Takes an [`Unknown`](crate::Unknown), the response of an [`Outcome::Accepted`](crate::Outcome::Accepted), or a request
-    /// kept from before a crash (see [`StoredRequest`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
+    /// stored before a crash (see [`StoredRequest`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
     /// see [`Settle`] for other times.
     pub fn settle<S: Settleable>(&self, call: S) -> Settle<'_, S::Response> {
         Settle::new(self, call.into_pending())
@@ -109,19 +109,20 @@ impl<'a, R: SettledBy> Settle<'a, R> {
 
     async fn run(self) -> Settled<R> {
         let Self { client, mut pending, every, during, give_up, blocking } = self;
-        let Some(question) = Question::new(pending.call.handle().clone(), pending.call.body()) else {
+        let Some(question) = InquiryRequest::new(pending.call.handle().clone(), pending.call.body()) else {
             let last = pending.refused.take().map(Err);
             return unsettled(client, pending, last, 0);
         };
         let acknowledged = pending.acknowledged;
-        let mut asking = Asking { client, question, blocking, acknowledged, not_found: Streak::default() };
-        let closer = if give_up { Closer::new(&asking) } else { None };
+        let mut inquirer =
+            Inquirer { client, question, blocking, acknowledged, not_found: Streak::default() };
+        let closer = if give_up { Closer::new(&inquirer) } else { None };
         let clock = &*client.settings().config.clock;
         let (watch, mut asked) = (Stopwatch::start(clock), 0);
         loop {
-            let said = asking.ask::<R::Inquiry>(watch.elapsed()).await;
+            let said = inquirer.ask::<R::Inquiry>(watch.elapsed()).await;
             asked += 1;
-            pending.acknowledged = asking.acknowledged;
+            pending.acknowledged = inquirer.acknowledged;
             let (last, is_useless) = match said {
                 Said::Success(found) if !pending.closing => return pending.end(Settled::Success(found)),
                 Said::Failed(found) => return pending.end(Settled::Failed(FailedBy::Status(found))),
@@ -136,7 +137,7 @@ impl<'a, R: SettledBy> Settle<'a, R> {
                 Said::Useless(last) => (last, closer.is_none()),
             };
             if let Some(closer) = &closer {
-                if let Some(answer) = closer.attempt(&asking, &mut pending.closing).await {
+                if let Some(answer) = closer.attempt(&inquirer, &mut pending.closing).await {
                     return pending.end(Settled::Failed(FailedBy::Closed(answer)));
                 }
             }

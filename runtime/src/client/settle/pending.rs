@@ -141,7 +141,7 @@ impl<R: Response> OpenCall<R> {
 
     pub(super) fn handle(&self) -> &Handle<Endpoint> {
         match self {
-            Self::Stored(kept) => &kept.endpoint,
+            Self::Stored(stored) => &stored.endpoint,
             Self::Unknown(unknown) => &unknown.exchange().endpoint,
             Self::Accepted(response) => &response.exchange().endpoint,
         }
@@ -160,7 +160,7 @@ impl<R: Response> OpenCall<R> {
     /// The request's body.
     pub(super) fn body(&self) -> &Bytes {
         match self {
-            Self::Stored(kept) => &kept.body,
+            Self::Stored(stored) => &stored.body,
             Self::Unknown(unknown) => unknown.exchange().plain_body(),
             Self::Accepted(response) => response.exchange().plain_body(),
         }

@@ -152,7 +152,7 @@ impl<R: SettledBy> fmt::Display for Unsettled<R> {
         match self.call() {
             OpenCall::Unknown(unknown) => unknown.fmt(f)?,
             OpenCall::Accepted(_) => f.write_str("the call was accepted and is not done yet")?,
-            OpenCall::Stored(_) => f.write_str("the call may have taken effect: its request was kept")?,
+            OpenCall::Stored(_) => f.write_str("the call may have taken effect: its request was stored")?,
         }
         match &self.call().endpoint().settled_by {
             Some(by) => write!(f, "; {} asked {} times without a final response", by.inquiry, self.asked),

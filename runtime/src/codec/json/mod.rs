@@ -12,7 +12,7 @@ pub(super) use self::walk::read_text;
 use self::{scan::Syntax, walk::Reader};
 use super::{
     Decode, Problem, ReadError, Violation, Violations,
-    deviations::{Mode, Notes},
+    deviations::{Deviations, Mode},
 };
 
 /// Reads a message from a wallet. Values that break the spec are noted (up to 1,000) and kept where possible.
@@ -45,14 +45,14 @@ pub(crate) fn from_json_into(
 }
 
 fn read(value: &mut dyn Decode, json: &[u8], known: Bytes, mode: Mode) -> Result<Vec<Violation>, ReadError> {
-    let mut notes = Notes::new(mode);
-    let present = Reader::new(json, known, &mut notes)
+    let mut deviations = Deviations::new(mode);
+    let present = Reader::new(json, known, &mut deviations)
         .read(value)
         .map_err(|error| ReadError::NotJson(located(error, json)))?;
     if !present && value.is_required() {
-        notes.add(Problem::Missing);
+        deviations.add(Problem::Missing);
     }
-    Ok(notes.found())
+    Ok(deviations.found())
 }
 
 fn located(Syntax { what, at }: Syntax, json: &[u8]) -> String {

@@ -1,47 +1,48 @@
-//! Decodes the tokens of a JSON text into a value, and notes the path of each part that does not fit.
+//! Decodes the tokens of a JSON text into a value, and deviations the path of each part that does not fit.
 
 use std::borrow::Cow;
 
 use super::scan::{Bytes, LIST, OBJECT, Scanner, Syntax, Token};
 use crate::codec::{
     Decode, Decoded, FieldMut, Fields, Items, Problem,
-    deviations::{Mode, Notes, Step},
+    deviations::{Deviations, Mode, Step},
 };
 
 /// The deepest nesting of objects and lists that is read, so that the stack does not overflow.
 const MAX_DEPTH: usize = 127;
 
 /// Gives a text to a value, which may want it read as JSON. Returns whether there was a value.
-pub(in crate::codec) fn read_text(value: &mut dyn Decode, text: &str, notes: &mut Notes) -> bool {
+pub(in crate::codec) fn read_text(value: &mut dyn Decode, text: &str, deviations: &mut Deviations) -> bool {
     match value.text(text) {
         // Wallets write "" for "nothing" where an object, a number or a time is documented.
-        Decoded::Json | Decoded::Unfit(_) if text.is_empty() && notes.mode() == Mode::Lenient => {
+        Decoded::Json | Decoded::Unfit(_) if text.is_empty() && deviations.mode() == Mode::Lenient => {
             value.null();
             false
         }
         Decoded::Json => {
-            let place = notes.place();
-            Reader::new(text.as_bytes(), Bytes::Utf8, notes).read(value).unwrap_or_else(|_| {
-                notes.return_to(place);
-                notes.note(value, Decoded::Unfit(Problem::Form { expected: "JSON inside a text" }))
+            let place = deviations.place();
+            Reader::new(text.as_bytes(), Bytes::Utf8, deviations).read(value).unwrap_or_else(|_| {
+                deviations.return_to(place);
+                deviations.note(value, Decoded::Unfit(Problem::Form { expected: "JSON inside a text" }))
             })
         }
-        decoded => notes.note(value, decoded),
+        decoded => deviations.note(value, decoded),
     }
 }
 
 pub(super) struct Reader<'t, 'n> {
     scanner: Scanner<'t>,
-    notes: &'n mut Notes,
+    deviations: &'n mut Deviations,
     depth: usize,
 }
 
 impl<'t, 'n> Reader<'t, 'n> {
-    pub(super) fn new(bytes: &'t [u8], known: Bytes, notes: &'n mut Notes) -> Self {
-        Self { scanner: Scanner::new(bytes, known), notes, depth: 0 }
+    pub(super) fn new(bytes: &'t [u8], known: Bytes, deviations: &'n mut Deviations) -> Self {
+        Self { scanner: Scanner::new(bytes, known), deviations, depth: 0 }
     }
 
-    /// Decodes the whole text into a value. Returns false if the text is `null`.
+    /// Decodes the whole text into a value. Returns whether there was a value: `null` is none, nor is
+    /// `""` where the value is not a text.
     pub(super) fn read(mut self, value: &mut dyn Decode) -> Result<bool, Syntax> {
         let present = self.value(value)?;
         self.scanner.end()?;
@@ -56,7 +57,7 @@ impl<'t, 'n> Reader<'t, 'n> {
             }
             Token::Boolean(boolean) => {
                 let decoded = value.boolean(boolean);
-                self.notes.note(value, decoded)
+                self.deviations.note(value, decoded)
             }
             Token::Number(number) if number.is_too_large() => {
                 value.null();
@@ -64,11 +65,11 @@ impl<'t, 'n> Reader<'t, 'n> {
             }
             Token::Number(number) => {
                 let decoded = value.number(number);
-                self.notes.note(value, decoded)
+                self.deviations.note(value, decoded)
             }
             Token::Text => {
                 let text = self.scanner.string()?;
-                read_text(value, &text, self.notes)
+                read_text(value, &text, self.deviations)
             }
             Token::Object => self.nested(value, OBJECT)?,
             Token::List => self.nested(value, LIST)?,
@@ -83,19 +84,19 @@ impl<'t, 'n> Reader<'t, 'n> {
             return Err(self.scanner.expected("it is nested more than 127 levels deep"));
         }
         self.depth += 1;
-        let place = self.notes.place();
+        let place = self.deviations.place();
         let mut members = Members { reader: self, close, count: 0, ended: false, failed: None };
         let decoded = if close == OBJECT { value.object(&mut members) } else { value.list(&mut members) };
         members.finish()?;
-        self.notes.return_to(place);
+        self.deviations.return_to(place);
         self.depth -= 1;
-        Ok(self.notes.note(value, decoded))
+        Ok(self.deviations.note(value, decoded))
     }
 
-    /// Notes the problem that the scanner tolerated in the last value, if any.
+    /// Deviations the problem that the scanner tolerated in the last value, if any.
     fn note_unclean(&mut self) {
         if let Some(problem) = self.scanner.take_unclean() {
-            self.notes.add(problem);
+            self.deviations.add(problem);
         }
     }
 }
@@ -106,7 +107,7 @@ struct Members<'r, 't, 'n> {
     close: u8,
     count: usize,
     ended: bool,
-    /// StoredRequest while the walk returns through the trait object, which cannot carry an error.
+    /// The error that ended the walk, kept here because the trait object cannot return it.
     failed: Option<Syntax>,
 }
 
@@ -132,41 +133,41 @@ impl<'t> Members<'_, 't, '_> {
                 continue;
             };
             let (name, value) = &mut fields[at];
-            self.reader.notes.enter(Step::Field(name));
+            self.reader.deviations.enter(Step::Field(name));
             if self.reader.value(&mut **value)? {
                 seen.insert(at);
             }
             if !came.insert(at) {
-                self.reader.notes.add(Problem::Repeated);
+                self.reader.deviations.add(Problem::Repeated);
             }
-            self.reader.notes.leave();
+            self.reader.deviations.leave();
             expected = at + 1;
         }
         for (at, (name, value)) in fields.iter().enumerate() {
             if value.is_required() && !seen.contains(at) {
-                self.reader.notes.add_at(Step::Field(name), Problem::Missing);
+                self.reader.deviations.add_at(Step::Field(name), Problem::Missing);
             }
         }
         Ok(())
     }
 
     fn unknown(&mut self, key: Cow<'t, str>) -> Result<(), Syntax> {
-        let Reader { scanner, notes, .. } = &mut *self.reader;
+        let Reader { scanner, deviations, .. } = &mut *self.reader;
         scanner.skip()?;
         let unclean = scanner.take_unclean();
-        if notes.mode() == Mode::Strict {
-            notes.add_at(Step::Key(key.into_owned()), Problem::UnknownField);
+        if deviations.mode() == Mode::Strict {
+            deviations.add_at(Step::Key(key.into_owned()), Problem::UnknownField);
         } else if let Some(problem) = unclean {
-            notes.add_at(Step::Key(key.into_owned()), problem);
+            deviations.add_at(Step::Key(key.into_owned()), problem);
         }
         Ok(())
     }
 
     fn entry(&mut self, value: &mut dyn Decode) -> Result<Option<String>, Syntax> {
         let Some(key) = self.next_key()? else { return Ok(None) };
-        self.reader.notes.enter(Step::Key(key.into_owned()));
+        self.reader.deviations.enter(Step::Key(key.into_owned()));
         self.reader.value(value)?;
-        match self.reader.notes.leave() {
+        match self.reader.deviations.leave() {
             Some(Step::Key(key)) => Ok(Some(key)),
             _ => Ok(None),
         }
@@ -176,9 +177,9 @@ impl<'t> Members<'_, 't, '_> {
         if !self.next()? {
             return Ok(false);
         }
-        self.reader.notes.enter(Step::Item(self.count - 1));
+        self.reader.deviations.enter(Step::Item(self.count - 1));
         self.reader.value(item)?;
-        self.reader.notes.leave();
+        self.reader.deviations.leave();
         Ok(true)
     }
 
@@ -215,7 +216,7 @@ impl Fields for Members<'_, '_, '_> {
         self.kept(entry)
     }
     fn conceal(&mut self) {
-        self.reader.notes.conceal();
+        self.reader.deviations.conceal();
     }
 }
 
@@ -225,7 +226,7 @@ impl Items for Members<'_, '_, '_> {
         self.kept(read)
     }
     fn conceal(&mut self) {
-        self.reader.notes.conceal();
+        self.reader.deviations.conceal();
     }
 }
 

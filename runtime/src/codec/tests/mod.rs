@@ -283,13 +283,13 @@ fn json_inside_a_text_is_checked() {
 #[test]
 fn debug_hides_what_is_sensitive() {
     let (answer, _) = lenient(r#"{"id":"1","token":"planted","items":[{"name":"a"}]}"#);
-    struct Field(Answer);
-    impl std::fmt::Debug for Field {
+    struct Debugged(Answer);
+    impl std::fmt::Debug for Debugged {
         fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             debug(&self.0, f)
         }
     }
-    let shown = format!("{:?}", Field(answer));
+    let shown = format!("{:?}", Debugged(answer));
     assert_eq!(shown, r#"Answer { id: "1", items: [Item { name: "a" }], token: [hidden] }"#);
 }
 

@@ -20,7 +20,7 @@ use self::tree::Element;
 pub(crate) use self::tree::declared_charset;
 use super::{
     Decode, Decoded, FieldMut, Fields, Items, Problem, ReadError, Violation,
-    deviations::{Mode, Notes, Step},
+    deviations::{Deviations, Mode, Step},
     json::read_text,
 };
 
@@ -43,72 +43,72 @@ pub(crate) fn from_xml_into(
     let text = std::str::from_utf8(xml)
         .map_err(|error| ReadError::NotXml(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
     let root = tree::parse(text).map_err(|error| ReadError::NotXml(error.to_string()))?;
-    let mut notes = Notes::new(Mode::Lenient);
+    let mut deviations = Deviations::new(Mode::Lenient);
     // Nothing inside of the root is an object without fields, and not nothing: as `{}` is in JSON.
     if root.is_empty() {
-        let decoded = value.object(&mut Object::new(&root, &mut notes));
-        notes.note(value, decoded);
-    } else if !fill(value, &[&root], &mut notes) {
-        notes.add(Problem::Missing);
+        let decoded = value.object(&mut Object::new(&root, &mut deviations));
+        deviations.note(value, decoded);
+    } else if !fill(value, &[&root], &mut deviations) {
+        deviations.add(Problem::Missing);
     }
     // The position is not known: it may be in an element that is not read.
     if replaced {
-        notes.add(Problem::NotText);
+        deviations.add(Problem::NotText);
     }
-    Ok(notes.found())
+    Ok(deviations.found())
 }
 
 /// Fills a value with all elements of its name. Says whether anything came.
-fn fill(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> bool {
+fn fill(value: &mut dyn Decode, elements: &[&Element], deviations: &mut Deviations) -> bool {
     match elements {
         [element] if element.is_empty() => {
             value.null();
             false
         }
-        [element] if !value.is_list() => one(value, element, notes),
+        [element] if !value.is_list() => one(value, element, deviations),
         [element] if wraps_items(value, element) => {
-            list(value, &element.children.iter().collect::<Vec<_>>(), notes).1
+            list(value, &element.children.iter().collect::<Vec<_>>(), deviations).1
         }
-        elements if value.is_list() => list(value, elements, notes).1,
-        elements => repeated(value, elements, notes),
+        elements if value.is_list() => list(value, elements, deviations).1,
+        elements => repeated(value, elements, deviations),
     }
 }
 
-fn one(value: &mut dyn Decode, element: &Element, notes: &mut Notes) -> bool {
+fn one(value: &mut dyn Decode, element: &Element, deviations: &mut Deviations) -> bool {
     if element.children.is_empty() {
-        return read_text(value, element.text.trim(), notes);
+        return read_text(value, element.text.trim(), deviations);
     }
-    let place = notes.place();
-    let decoded = value.object(&mut Object::new(element, notes));
-    notes.return_to(place);
-    notes.note(value, decoded)
+    let place = deviations.place();
+    let decoded = value.object(&mut Object::new(element, deviations));
+    deviations.return_to(place);
+    deviations.note(value, decoded)
 }
 
 /// An element that comes again where one is documented. Any JSON takes it as a list; of anything else, the last counts.
-fn repeated(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> bool {
-    if let (true, present) = list(value, elements, notes) {
+fn repeated(value: &mut dyn Decode, elements: &[&Element], deviations: &mut Deviations) -> bool {
+    if let (true, present) = list(value, elements, deviations) {
         return present;
     }
     let mut present = 0;
     for element in elements {
-        present += usize::from(fill(value, &[element], notes));
+        present += usize::from(fill(value, &[element], deviations));
     }
     if present > 1 {
-        notes.add(Problem::Repeated);
+        deviations.add(Problem::Repeated);
     }
     present > 0
 }
 
 /// Says whether the value takes lists, and whether anything came.
-fn list(value: &mut dyn Decode, elements: &[&Element], notes: &mut Notes) -> (bool, bool) {
-    let place = notes.place();
-    let mut items = List { elements, at: 0, notes };
+fn list(value: &mut dyn Decode, elements: &[&Element], deviations: &mut Deviations) -> (bool, bool) {
+    let place = deviations.place();
+    let mut items = List { elements, at: 0, deviations };
     let (decoded, at) = (value.list(&mut items), items.at);
-    notes.return_to(place);
+    deviations.return_to(place);
     if at == 0 && matches!(decoded, Decoded::Unfit(_)) {
         return (false, false);
     }
-    (true, notes.note(value, decoded))
+    (true, deviations.note(value, decoded))
 }
 
 /// Whether what is in the one element of a list are items, and not the fields of a single item.
@@ -156,60 +156,60 @@ impl Fields for Probe<'_> {
 
 struct Object<'a, 'n> {
     by_name: BTreeMap<&'a str, Vec<&'a Element>>,
-    notes: &'n mut Notes,
+    deviations: &'n mut Deviations,
 }
 
 impl<'a, 'n> Object<'a, 'n> {
-    fn new(element: &'a Element, notes: &'n mut Notes) -> Self {
+    fn new(element: &'a Element, deviations: &'n mut Deviations) -> Self {
         let mut by_name: BTreeMap<&str, Vec<&Element>> = BTreeMap::new();
         for child in &element.children {
             by_name.entry(&child.name).or_default().push(child);
         }
-        Self { by_name, notes }
+        Self { by_name, deviations }
     }
 }
 
 impl Fields for Object<'_, '_> {
     fn fill(&mut self, fields: &mut [FieldMut<'_>]) -> Decoded {
         for (name, value) in fields {
-            self.notes.enter(Step::Field(name));
+            self.deviations.enter(Step::Field(name));
             let elements = self.by_name.remove(name);
-            let came = elements.is_some_and(|elements| fill(*value, &elements, self.notes));
+            let came = elements.is_some_and(|elements| fill(*value, &elements, self.deviations));
             if !came && value.is_required() {
-                self.notes.add(Problem::Missing);
+                self.deviations.add(Problem::Missing);
             }
-            self.notes.leave();
+            self.deviations.leave();
         }
         Decoded::Fits
     }
     fn next_entry(&mut self, value: &mut dyn Decode) -> Option<String> {
         let (name, elements) = self.by_name.pop_first()?;
-        self.notes.enter(Step::Key(name.to_owned()));
-        fill(value, &elements, self.notes);
-        self.notes.leave();
+        self.deviations.enter(Step::Key(name.to_owned()));
+        fill(value, &elements, self.deviations);
+        self.deviations.leave();
         Some(name.to_owned())
     }
     fn conceal(&mut self) {
-        self.notes.conceal();
+        self.deviations.conceal();
     }
 }
 
 struct List<'a, 'n> {
     elements: &'a [&'a Element],
     at: usize,
-    notes: &'n mut Notes,
+    deviations: &'n mut Deviations,
 }
 
 impl Items for List<'_, '_> {
     fn next_item(&mut self, item: &mut dyn Decode) -> bool {
         let Some(element) = self.elements.get(self.at) else { return false };
-        self.notes.enter(Step::Item(self.at));
-        fill(item, &[element], self.notes);
-        self.notes.leave();
+        self.deviations.enter(Step::Item(self.at));
+        fill(item, &[element], self.deviations);
+        self.deviations.leave();
         self.at += 1;
         true
     }
     fn conceal(&mut self) {
-        self.notes.conceal();
+        self.deviations.conceal();
     }
 }

@@ -18,7 +18,7 @@ export function endpointView(api, endpoint, { faults, links, sent }) {
     head(api, endpoint, links),
     endpoint.notification ? received(endpoint, links) : work(api, endpoint, { faults, links, sent }),
     section("answer", "Answer", [
-      h("p", { class: "prose" }, words("Every answer has `result` as well: `resultStatus`, `resultCode` and `resultMessage`.")),
+      h("p", { class: "prose" }, words("Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`.")),
       fieldList(endpoint.response, endpoint.types, links)]),
     endpoint.results.length > 0 && section("results", "Result codes", resultList(endpoint.results, links)));
 }
@@ -36,7 +36,7 @@ function head(api, endpoint, links) {
     !endpoint.notification && h("div", { class: "route" }, h("b", {}, "POST"), h("span", {}, endpoint.route)),
     h("div", { class: "prose" }, prose(endpoint.summary, links), h("div", { class: "long" }, prose(endpoint.doc, links))),
     endpoint.deprecated && h("p", { class: "note" }, words(`Deprecated: ${endpoint.deprecated}`, links)),
-    endpoint.partial && h("p", { class: "note" }, "The wallet's documents of this endpoint were not complete."),
+    endpoint.partial && h("p", { class: "note" }, "The wallet's documentation of this endpoint was incomplete."),
     endpoint.facts.length > 0 && h("dl", { class: "facts" }, endpoint.facts.map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, words(text, links))))));
 }
 
