@@ -182,6 +182,11 @@ async fn reserved_headers_are_refused() {
         assert!(matches!(&error, Error::Header(header) if header == name), "{error}");
         assert!(wallet.seen().is_empty());
     }
+    let wallet = ScriptedWallet::new().unwrap();
+    let dialect = Dialect::new().content_type("application/json\n");
+    let error = Client::new(wallet.config().dialect(dialect)).unwrap_err();
+    assert!(matches!(&error, ConfigError::Header(header) if header == "content-type"), "{error}");
+    assert!(error.to_string().contains("has an invalid name or value"), "{error}");
 }
 
 #[tokio::test]

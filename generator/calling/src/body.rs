@@ -47,7 +47,8 @@ pub(super) fn exact(value: &Value) -> Json {
 }
 
 /// Converts a tree to a value for checks against a spec. A number that is no integer is rounded to a float.
-pub(super) fn rounded(json: &Json) -> Value {
+#[must_use]
+pub fn rounded(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Boolean(value) => Value::Bool(*value),

@@ -53,7 +53,7 @@ mod violation;
 pub use advice::Next;
 pub use body::Body;
 #[doc(hidden)]
-pub use body::pretty;
+pub use body::{pretty, rounded};
 pub use caller::{Caller, apis};
 pub use curl::curl;
 pub use ended::Ended;

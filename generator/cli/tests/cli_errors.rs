@@ -66,7 +66,11 @@ fn json_is_one_document_whatever_goes_wrong() {
     let url = sandbox.url();
     let (call, keys) = (["call", "--json"], ["--keys", "keys", "--url", url, "--specs", SPECS]);
     for (arguments, code, says) in [
-        (&["claro", "v1/payments/pay", "--set", "nope=1"][..], 2, "there is no field `nope`"),
+        (
+            &["claro", "v1/payments/pay", "--set", "nope=1"][..],
+            2,
+            "there is no field `nope`; known fields: `partnerId`",
+        ),
         (&["claro", "v1/payments/pay", "--body", "nowhere.json"], 2, "cannot read `nowhere.json`"),
         (&["claro", "v1/payments/pay", "--example", "nope"], 2, "has no example `nope`"),
         (&["claro", "v1/payments/nope"], 2, "has no endpoint"),
@@ -84,7 +88,7 @@ fn json_is_one_document_whatever_goes_wrong() {
         ["call", "--json", "claro", "v1/payments/pay", "--example", "--specs", SPECS, "--keys", "nowhere"];
     let broken = ["call", "--json", "demo", "v1/payments/pay"];
     for (arguments, code, says) in
-        [(&missing[..], 2, "no folder `nowhere`"), (&broken, 1, "pay.yaml:1:7: error[")]
+        [(&missing[..], 2, "there is no key folder `nowhere`"), (&broken, 1, "pay.yaml:1:7: error[")]
     {
         let run = run(&workshop, arguments).ended(code);
         let document: Value = serde_json::from_str(&run.out).expect("one JSON document");

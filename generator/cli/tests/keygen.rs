@@ -74,7 +74,7 @@ fn a_pass_phrase_protects_it() {
         let arguments = ["keygen", "--out", kind, "--type", kind, "--passphrase-env", "PASS"];
         let missing = run(&workshop, &arguments).ended(2);
         assert!(
-            missing.err.contains("`PASS`, which should have the pass phrase, is not set"),
+            missing.err.contains("`PASS`, which should have the passphrase, is not set"),
             "{}",
             missing.err
         );

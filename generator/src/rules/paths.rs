@@ -2,7 +2,9 @@
 
 use super::Context;
 use crate::diagnostics::{Finding, Rule, listed, nearest};
-use crate::model::{Endpoint, Enum, Kind, PathError, Status, StatusField, StatusMapping, Table};
+use crate::model::{
+    Endpoint, Enum, Field, Kind, PathError, Place, Status, StatusField, StatusMapping, Table, Type,
+};
 use crate::spec::Spanned;
 use crate::spec::syntax::{StatusSpec, WhenSpec};
 
@@ -71,6 +73,9 @@ pub(super) fn comparisons(
             (Ok(_), Ok(StatusField::Listed(listed))) => {
                 values.iter().filter_map(|value| unlisted(rule, value, listed, &path.value)).collect()
             }
+            (Ok(Place::Field(field)), _) => {
+                values.iter().filter_map(|value| unspelled(rule, value, field, &path.value)).collect()
+            }
             (Ok(_), _) => Vec::new(),
         };
         findings
@@ -87,6 +92,19 @@ fn without_patch(mut finding: Finding) -> Finding {
         help.text = format!("did you mean `{}`?", patch.with);
     }
     finding
+}
+
+/// A value that a number or a boolean never has.
+fn unspelled(rule: &'static Rule, value: &Spanned<String>, field: &Field, path: &str) -> Option<Finding> {
+    let (fits, expected) = match &field.ty {
+        Type::Integer { .. } => (value.value.parse::<i64>().is_ok(), "an integer"),
+        Type::Primitive(primitive) if primitive.info().form.is_quotable() => {
+            ((primitive.info().is_value)(&value.value), primitive.info().expected)
+        }
+        _ => return None,
+    };
+    let finding = || Finding::new(rule, value.span, format!("`{}` is not a value of `{path}`", value.value));
+    (!fits).then(|| finding().help(format!("`{path}` is {expected}")))
 }
 
 /// A value that an enum does not list.

@@ -2,7 +2,10 @@
 
 use super::{Context, paths};
 use crate::diagnostics::{Finding, Findings, Rule, Severity, listed};
-use crate::model::{Endpoint, Kind, LedgerField, LedgerRole, PathError, Place, Table, Version, is_money};
+use crate::model::{
+    Endpoint, Field, Kind, LedgerField, LedgerRole, PathError, Place, Primitive, Shape, Table, Type, Version,
+    is_money,
+};
 use crate::spec::Spanned;
 use crate::spec::syntax::SandboxSpec;
 
@@ -74,18 +77,43 @@ impl<'a> Tables<'a> {
                 }
                 _ => paths::lost(&RULE, path, &request, "the request"),
             }),
-            (Ok(Place::Field(found)), _) | (_, Ok(Place::Field(found)))
-                if field == LedgerField::Amount && !is_money(found, self.request.version) =>
-            {
-                let message = format!("`{}` is no amount of money", path.value);
-                Some(
-                    Finding::new(&RULE, path.span, message)
-                        .related(found.span, "has another type")
-                        .help("name a field whose type has `role: money`"),
-                )
-            }
-            _ => None,
+            (request, response) => [request, response].into_iter().find_map(|place| match place {
+                Ok(Place::Field(found)) => self.misfit(field, path, found),
+                _ => None,
+            }),
         }
+    }
+
+    /// A field of the spec whose type cannot hold the value.
+    fn misfit(&self, field: LedgerField, path: &Spanned<String>, found: &Field) -> Option<Finding> {
+        let (fits, expected) = holds(field, found, self.request.version);
+        let message = format!("`{}` cannot hold `{}`", path.value, field.word());
+        let finding = || Finding::new(&RULE, path.span, message).related(found.span, "has another type");
+        (!fits).then(|| finding().help(format!("name a field that holds {expected}")))
+    }
+}
+
+/// Whether a field can hold a value of the ledger, and what it has to be for that.
+fn holds(field: LedgerField, found: &Field, version: &Version) -> (bool, &'static str) {
+    use LedgerField::{
+        AccessTokenEnds, Amount, At, AuthorizedUntil, CancelledAt, Compared, CreatedAt, ExpiresAt,
+        RefreshTokenEnds, Result,
+    };
+    let is_text = matches!(found.ty, Type::Text(_) | Type::Url(_) | Type::JSON);
+    let shape = match &found.ty {
+        Type::Named(name) => version.type_named(name).map(|definition| &definition.shape),
+        _ => None,
+    };
+    match field {
+        Amount => (is_money(found, version), "money: its type has `role: money`"),
+        Compared => (true, "anything"),
+        Result => (found.ty == Type::JSON || matches!(shape, Some(Shape::Object(_))), "an object"),
+        CreatedAt | At | ExpiresAt | AuthorizedUntil | CancelledAt | AccessTokenEnds | RefreshTokenEnds => {
+            let is_time = matches!(found.ty, Type::Integer { .. })
+                || matches!(found.ty, Type::Primitive(Primitive::DateTime | Primitive::Date));
+            (is_text || is_time, "a time, as a date, a text or an integer")
+        }
+        _ => (is_text || matches!(shape, Some(Shape::Enum(_))), "a text"),
     }
 }
 

@@ -58,7 +58,7 @@ impl BodyArguments {
                 let bytes = read(place)?;
                 let text = std::str::from_utf8(&bytes)
                     .map_err(|error| usage(format!("the body is not UTF-8: {error}")))?;
-                text.parse().map_err(|error| usage(format!("the body is not JSON: {error}")))?
+                text.parse().map_err(|error| usage(format!("the body is {error}")))?
             }
             (None, Some(name)) => {
                 let name = Some(name.as_str()).filter(|name| !name.is_empty());

@@ -9,7 +9,7 @@ use countersign_calling::{Caller, Options, Report};
 use countersign_codegen::model::Api;
 use countersign_runtime::encryption::{DecryptionKey, Encryption, EncryptionKey};
 use countersign_runtime::signature::{KeyError, SigningKey, WalletKey, WalletKeys};
-use countersign_runtime::{Config, Json, JsonError, RetryPolicy};
+use countersign_runtime::{Config, Json, RetryPolicy};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,8 +29,7 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 /// Says what is wrong when nothing could be sent.
 pub(super) async fn run(instance: &Instance, body: &[u8]) -> Result<Value, Problem> {
     let order = Order::read(body)?;
-    let body: Json =
-        order.body.parse().map_err(|error: JsonError| Problem::BodyNotJson(error.to_string()))?;
+    let body: Json = order.body.parse().map_err(Problem::BodyNotJson)?;
     if !matches!(body, Json::Object(_)) {
         return Err(Problem::BodyNotObject);
     }

@@ -3,7 +3,7 @@
 use super::order::Order;
 use super::problem::Problem;
 use crate::instance::Instance;
-use countersign_calling::{Violation, violations};
+use countersign_calling::{Violation, rounded, violations};
 use countersign_codegen::model::{Field, MisfitKind, Shape, Type, Version};
 use serde_json::{Value, json};
 
@@ -14,6 +14,8 @@ const MAX_TEXT: usize = 64 * 1024;
 
 /// Reads `{ api, endpoint, body }`, the body as text; `{ problems: [{ path: [names], message, missing }], more }`.
 ///
+/// An unknown field is a problem here; the wallet ignores it without `--strict`.
+///
 /// Problems with what is there come first, and then those with what is `missing`. `more` says that there are others. Values of
 /// sensitive fields are not repeated.
 ///
@@ -21,8 +23,7 @@ const MAX_TEXT: usize = 64 * 1024;
 /// There is no such endpoint, or the body is not JSON.
 pub(super) fn run(instance: &Instance, body: &[u8]) -> Result<Value, Problem> {
     let order = Order::read(body)?;
-    let mut body: Value =
-        serde_json::from_str(&order.body).map_err(|error| Problem::BodyNotJson(error.to_string()))?;
+    let mut body = rounded(&order.body.parse().map_err(Problem::BodyNotJson)?);
     let api = instance.state.apis.iter().find(|api| api.name == order.api);
     let api = api.ok_or_else(|| Problem::NoApi(order.api.clone()))?;
     let found = api.endpoint(&order.endpoint);

@@ -2,6 +2,7 @@
 
 use crate::fault::{BadFault, Fault};
 use countersign_calling::Refused;
+use countersign_runtime::JsonError;
 use countersign_runtime::signature::KeyError;
 use std::fmt;
 
@@ -12,7 +13,7 @@ pub(super) enum Problem {
     /// A key is missing, or not a text.
     NoText(&'static str),
     /// The body to send is not JSON.
-    BodyNotJson(String),
+    BodyNotJson(JsonError),
     BodyNotObject,
     NoApi(String),
     NotAnEndpoint(String),
@@ -31,7 +32,7 @@ impl fmt::Display for Problem {
         match self {
             Self::NotJson(error) => write!(f, "not JSON: {error}"),
             Self::NoText(name) => write!(f, "`{name}` is missing, or not a text"),
-            Self::BodyNotJson(error) => write!(f, "the body is not JSON: {error}"),
+            Self::BodyNotJson(error) => write!(f, "the body is {error}"),
             Self::BodyNotObject => f.write_str("the body is not a JSON object"),
             Self::NoApi(name) => write!(f, "there is no API `{name}`"),
             Self::NotAnEndpoint(place) => write!(f, "`{place}` is no endpoint"),

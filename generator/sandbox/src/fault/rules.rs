@@ -187,3 +187,21 @@ fn own_fields(endpoint: &Endpoint) -> Option<Vec<&str>> {
     };
     by_role.or_else(|| endpoint.read_only.then(Vec::new)).or_else(by_key)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_fault_is_named_by_an_id_inside_an_object() {
+        let apis = countersign_calling::apis("../../specs", &["claro"]).expect("specs");
+        let (_, pay) = apis[0].endpoint("v1/payments/pay").expect("the endpoint");
+        let mut pay = pay.clone();
+        let sandbox = pay.sandbox.as_mut().expect("it pays");
+        sandbox.fields = vec![(LedgerField::RequestId, vec!["order.id".to_owned()])];
+        let body = json!({ "order": { "id": "fault:timeout;7" }, "note": "fault:tampered" });
+        assert_eq!(named_in_body(&body, &pay), Some("timeout"));
+        assert_eq!(named_in_body(&json!({ "order": "fault:timeout" }), &pay), None);
+    }
+}

@@ -36,13 +36,15 @@ pub(super) fn body(bytes: &[u8], route: Route<'_>, strict: bool) -> Result<Check
     let mut body: Value = serde_json::from_slice(bytes)
         .map_err(|error| Refusal::illegal(format!("the body is not JSON: {error}")))?;
     let found = violations(&body, route.endpoint, route.version);
-    if found.iter().any(|violation| strict || violation.kind != MisfitKind::UnknownField) {
-        return Err(Refusal::illegal(listed(&found, described).join("; ")));
+    let (ignored, refused): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|violation| !strict && violation.kind == MisfitKind::UnknownField);
+    if !refused.is_empty() {
+        return Err(Refusal::illegal(listed(&refused, described).join("; ")));
     }
-    for violation in &found {
+    for violation in &ignored {
         remove(&mut body, &violation.steps);
     }
-    Ok(Checked { body, ignored: listed(&found, place) })
+    Ok(Checked { body, ignored: listed(&ignored, place) })
 }
 
 /// The first of them as text, and how many more there are.

@@ -24,6 +24,7 @@ pub fn finding(entry: &Entry, owner: &str, keys: &[&str]) -> Finding {
         None if entry.key.contains(' ') => {
             finding.help("a text with a comma needs quotes within `{ }`: `doc: \"first, second\"`")
         }
+        None if keys.is_empty() => finding.help(format!("remove it: {owner} has no keys")),
         None => finding.help(format!("{owner} has the keys {}", listed(keys.iter().copied()))),
     }
 }

@@ -205,3 +205,16 @@ fn a_damaged_file_is_an_error() {
     }
     assert!(errors > 5, "{errors}");
 }
+
+#[test]
+fn a_file_that_is_cut_off_says_so() {
+    let (_folder, path) = file();
+    let wallet = Wallet::on_disk("claro", &path);
+    wallet.ask(PAY, &pay("order-1", 100));
+    drop(wallet);
+    let whole = fs::read(&path).expect("the file");
+    fs::write(&path, &whole[..50]).expect("a file");
+    let error = Ledger::open(&path).err().expect("an error").to_string();
+    let says = "its end is missing); remove the file to begin with an empty ledger";
+    assert!(error.contains(says), "{error}");
+}

@@ -15,6 +15,8 @@ const FILES: &[(&str, &str)] = &[
   role: money
   currency: { type: string, max_length: 3, required: true, doc: ISO 4217. }
   value: { type: integer, min: 0, required: true, doc: In the smallest unit. }
+Order:
+  id: { type: string, max_length: 32, required: true, doc: Our id. }
 State:
   nested: { type: Inner, doc: The state. }
 Inner:
@@ -39,6 +41,20 @@ request:
 response:
   theirs: { type: string, max_length: 12, doc: Their id. }
   goTo: { type: url, max_length: 256, doc: The page. }
+",
+    ),
+    (
+        "v1/scan.yaml",
+        "path: scan
+version: v1
+summary: Shows a code.
+sandbox: { role: pay, fields: { request_id: order.id, amount: sum, order_code: code }, when: { order_code: mode = CODE } }
+request:
+  order: { type: Order, required: true, doc: The order. }
+  sum: { type: Sum, required: true, doc: How much. }
+  mode: { type: string, max_length: 32, doc: How. }
+response:
+  code: { type: url, max_length: 256, doc: The code. }
 ",
     ),
     (
@@ -128,6 +144,20 @@ fn a_case_is_told_by_its_condition() {
     quiet["ours"] = json!("b");
     quiet.as_object_mut().expect("an object").remove("shop");
     assert_eq!(wallet.ask("v1/buy", &quiet).status, Status::Accepted);
+}
+
+/// Without a page to open, a user who has a code to scan has a step to take.
+#[test]
+fn a_code_alone_is_a_step_to_take() {
+    let wallet = shop();
+    let scan = |id: &str, mode: &str| {
+        let sum = json!({ "currency": "EUR", "value": 1 });
+        wallet.ask("v1/scan", &json!({ "order": { "id": id }, "sum": sum, "mode": mode }))
+    };
+    let shown = scan("a", "CODE");
+    assert_eq!(shown.status, Status::Accepted);
+    assert!(shown.text("code").contains("/cashier?paymentId="), "{shown:?}");
+    assert_eq!(scan("b", "OTHER").status, Status::Success);
 }
 
 #[test]
