@@ -36,7 +36,7 @@ pub struct NewKey {
 pub enum KeygenError {
     /// The library failed: the machine has no source of chance, say.
     Library,
-    /// The pass phrase is empty.
+    /// The passphrase is empty.
     EmptyPassphrase,
 }
 
@@ -44,7 +44,7 @@ impl fmt::Display for KeygenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Library => "the key could not be made: does this machine have a source of random numbers?",
-            Self::EmptyPassphrase => "the pass phrase is empty",
+            Self::EmptyPassphrase => "the passphrase is empty",
         })
     }
 }
@@ -73,11 +73,11 @@ impl NewKey {
         Ok(Self { private, encrypted: false, public })
     }
 
-    /// Protects the private half by a pass phrase: PBES2 with AES-256 in CBC mode and PBKDF2 with 600,000 rounds of
+    /// Protects the private half by a passphrase: PBES2 with AES-256 in CBC mode and PBKDF2 with 600,000 rounds of
     /// HMAC-SHA-256, which OpenSSL and Java read.
     ///
     /// # Errors
-    /// When the pass phrase is empty, and when the library fails.
+    /// When the passphrase is empty, and when the library fails.
     pub fn encrypted(self, passphrase: &str) -> Result<Self, KeygenError> {
         if passphrase.is_empty() {
             return Err(KeygenError::EmptyPassphrase);

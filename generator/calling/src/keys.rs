@@ -24,7 +24,7 @@ pub fn signing_key(text: &str, passphrase: Option<&str>) -> Result<SigningKey, K
     }
 }
 
-/// The private key in a text that answers are decrypted with: RSA, protected by the pass phrase or not.
+/// The private key in a text that answers are decrypted with: RSA, protected by the passphrase or not.
 ///
 /// # Errors
 /// As [`signing_key`].
@@ -37,7 +37,7 @@ pub fn decryption_key(text: &str, passphrase: Option<&str>) -> Result<Decryption
     }
 }
 
-/// What a pass phrase protects, as DER.
+/// What a passphrase protects, as DER.
 fn decrypted(text: &str, passphrase: &str) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let begin = text.find("-----BEGIN").unwrap_or_default();
     let pem = text.get(begin..).unwrap_or_default();

@@ -61,7 +61,7 @@ pub struct Profile {
     pub decryption_key_file: Option<PathBuf>,
     /// A certificate to trust besides the system's.
     pub insecure_ca: Option<PathBuf>,
-    /// The environment variable that has the pass phrase of our key.
+    /// The environment variable that has the passphrase of our key.
     pub passphrase_env: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Private keys that are protected by a pass phrase.
+//! Private keys that are protected by a passphrase.
 
 use super::{KeyError, der};
 use pkcs8::{
@@ -7,7 +7,7 @@ use pkcs8::{
 };
 use zeroize::Zeroizing;
 
-/// The most that a pass phrase may cost: a few seconds, or half a GiB. More is a damaged file, and would take for ever.
+/// The most that a passphrase may cost: a few seconds, or half a GiB. More is a damaged file, and would take for ever.
 const MAX_ITERATIONS: u32 = 10_000_000;
 const MAX_SCRYPT_BYTES: u64 = 512 * 1024 * 1024;
 const MAX_SCRYPT_LANES: u16 = 16;
@@ -45,7 +45,7 @@ pub(super) fn decrypt(der: &[u8], passphrase: &str) -> Result<Zeroizing<Vec<u8>>
             },
         )?;
     buffer.truncate(length);
-    // One wrong pass phrase in 256 gets through the padding, and gives noise.
+    // One wrong passphrase in 256 gets through the padding, and gives noise.
     match der::PrivateDer::read(&buffer) {
         Err(KeyError::NotAKey | KeyError::Truncated | KeyError::MoreThanAKey { .. }) => {
             Err(KeyError::WrongPassphrase)

@@ -30,13 +30,13 @@ pub enum KeyError {
     PrivateKey,
     /// A certificate.
     Certificate,
-    /// A private key protected by a pass phrase.
+    /// A private key protected by a passphrase.
     Encrypted,
-    /// A private key protected by a pass phrase in the way of old OpenSSL versions (`Proc-Type: 4,ENCRYPTED`).
+    /// A private key protected by a passphrase in the way of old OpenSSL versions (`Proc-Type: 4,ENCRYPTED`).
     LegacyEncrypted,
-    /// A pass phrase was given, but the key is not protected by one.
+    /// A passphrase was given, but the key is not protected by one.
     NotEncrypted,
-    /// The pass phrase is not the one of this key.
+    /// The passphrase is not the one of this key.
     WrongPassphrase,
     /// The key is encrypted in a way that is not supported, or that would take for ever to decrypt.
     UnsupportedEncryption,
@@ -140,11 +140,11 @@ impl fmt::Display for KeyError {
                  and not supported: convert it with `openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out key.pem`"
             }
             Self::NotEncrypted => {
-                "a pass phrase was given, but this key is not encrypted: load it with `SigningKey::from_text`, or is it \
+                "a passphrase was given, but this key is not encrypted: load it with `SigningKey::from_text`, or is it \
                  the wrong file?"
             }
             Self::WrongPassphrase => {
-                "the pass phrase is not the one of this key (or the key was damaged): a line break at the end of a pass \
+                "the passphrase is not the one of this key (or the key was damaged): a line break at the end of a pass \
                  phrase counts, too"
             }
             Self::UnsupportedEncryption => {

@@ -77,7 +77,7 @@ impl SigningKey {
     /// CBC mode, with scrypt or with PBKDF2 and SHA-2, which is what `openssl pkcs8 -topk8` writes.
     ///
     /// This may take seconds, as whoever encrypted the key wanted it: do it once, and not on a thread that others wait for.
-    /// The decrypted key is wiped; the 32 bytes that the library derives from the pass phrase, on the stack, are not.
+    /// The decrypted key is wiped; the 32 bytes that the library derives from the passphrase, on the stack, are not.
     ///
     /// # Errors
     /// [`KeyError::WrongPassphrase`]; [`KeyError::NotEncrypted`]; otherwise as [`SigningKey::from_text`].

@@ -1,4 +1,4 @@
-//! Keys behind a pass phrase.
+//! Keys behind a passphrase.
 
 use super::super::{Backend, KeyError, SigningKey, key_text};
 use super::support::{content, key_file, merchant};
