@@ -16,6 +16,7 @@ mod migration;
 mod new;
 mod openapi;
 mod progress;
+mod schema;
 mod selection;
 #[cfg(feature = "sandbox")]
 mod wallet;
@@ -39,6 +40,7 @@ Examples:
   countersign sandbox                     a wallet on this machine, to try calls with
   countersign docs                        a reference in HTML, to be opened from disk
   countersign fmt                         the canonical layout of specs/
+  countersign schema endpoint             what editors know of the format, as a JSON Schema
   countersign call claro v1/payments/pay  a signed request, and what came of it
   countersign explain C0007               what a finding means, and how to fix it
 ";
@@ -67,6 +69,7 @@ enum Command {
     New(new::Arguments),
     Fmt(fmt::Arguments),
     Openapi(openapi::Arguments),
+    Schema(schema::Arguments),
     #[cfg(feature = "sandbox")]
     #[command(flatten)]
     Wallet(wallet::Command),
@@ -106,6 +109,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments, &console),
         Command::Fmt(arguments) => fmt::run(&arguments, &console),
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
+        Command::Schema(arguments) => schema::run(&arguments, &console),
         #[cfg(feature = "sandbox")]
         Command::Wallet(command) => wallet::run(&command, &console),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command(), &console),

@@ -7,9 +7,10 @@ use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use clap::{Args, ValueEnum};
 use countersign_codegen::diagnostics::{listed, nearest};
+use countersign_codegen::emit::schema;
 use countersign_codegen::output::{Change, Plan};
 use countersign_codegen::spec::{is_api_name, is_segment, is_version};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 const MORE: &str = "\
@@ -142,13 +143,17 @@ fn parts(endpoint: &str) -> Result<(&str, &str), CommandError> {
     Ok((version, path))
 }
 
-/// Writes a file that is not there yet, and returns its path.
+/// Writes a file that is not there yet, with the schemas by which editors know it, and returns its path.
 fn write(specs: &Path, path: String, text: String) -> Result<String, CommandError> {
     let place = format!("{}/{path}", specs.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"));
-    let plan = Plan::new(specs, BTreeMap::from([(path, text)]), &BTreeSet::new())?;
-    if plan.with(Change::New).next().is_none() {
+    let mut files = schema::files();
+    files.insert(path.clone(), schema::modeline(&path) + &text);
+    let mut plan = Plan::new(specs, files, &BTreeSet::new())?;
+    if !plan.with(Change::New).any(|file| file.path == path) {
         return Err(usage(format!("`{place}` is there already; edit it, or remove it first")));
     }
+    // A schema of the user's own stays.
+    plan.files.retain(|file| file.change != Change::Foreign);
     plan.apply()?;
     Ok(place)
 }

@@ -17,13 +17,14 @@ fn read(workshop: &Workshop, path: &str) -> String {
 /// The template with the `#` taken from every line that shows how a key is written.
 fn uncommented(template: &str) -> String {
     let shows_a_key = |line: &str| {
-        line.strip_prefix("# ").is_some_and(|rest| {
-            rest.starts_with([' ', '-'])
-                || (rest.starts_with(|c: char| c.is_lowercase()) && rest.contains(": "))
-                || rest
-                    .strip_suffix(':')
-                    .is_some_and(|key| key.chars().all(|c| c.is_alphabetic() || c == '_'))
-        })
+        !line.starts_with("# yaml-language-server: ")
+            && line.strip_prefix("# ").is_some_and(|rest| {
+                rest.starts_with([' ', '-'])
+                    || (rest.starts_with(|c: char| c.is_lowercase()) && rest.contains(": "))
+                    || rest
+                        .strip_suffix(':')
+                        .is_some_and(|key| key.chars().all(|c| c.is_alphabetic() || c == '_'))
+            })
     };
     let lines: Vec<String> = template
         .lines()

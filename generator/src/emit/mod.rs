@@ -3,6 +3,7 @@
 pub mod docs;
 pub mod openapi;
 pub mod rust;
+pub mod schema;
 mod snippet;
 pub mod specs;
 

@@ -5,6 +5,7 @@
 
 pub mod findings;
 mod folder;
+pub mod forms;
 mod in_memory;
 mod json;
 mod node;

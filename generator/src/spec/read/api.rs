@@ -2,22 +2,18 @@
 
 use super::currencies::currencies;
 use super::dialect::dialect;
-use super::mapping::{Form, Mapping};
+use super::mapping::Mapping;
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, name_not_allowed, place_differs};
+use crate::spec::forms::API;
 use crate::spec::vocabulary::BASE_PATH;
 use crate::spec::{Node, Span, syntax::Head};
 
-const API: Form =
-    Form { name: "an API", keys: &["format", "name", "title", "doc", "base_path", "dialect", "currencies"] };
-
 /// Reads the file; `folder` is the name of the folder that it is in.
 pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut Findings) -> Head {
-    let Some(api) = Mapping::read(node, at, &API, findings) else { return Head::default() };
-    if api.require("format", "1", findings).is_some() {
-        api.integer("format", 1..=1, findings);
-    }
-    api.require("name", folder, findings);
+    let place = [("name", folder)];
+    let Some(api) = Mapping::read_at_place(node, at, &API, &place, findings) else { return Head::default() };
+    api.integer("format", findings);
     if let Some(name) = api.text("name", findings)
         && name.value != folder
     {
@@ -27,7 +23,6 @@ pub(in crate::spec) fn head(node: &Node, at: Span, folder: &str, findings: &mut 
         let wanted = "a small letter, then small letters, digits and `-`, at most 64";
         findings.push(name_not_allowed::form(at, "an API", folder, wanted));
     }
-    api.require("title", "a line for people", findings);
     let written = api.get("dialect");
     let title = api.prose("title", findings).unwrap_or_default();
     Head {

@@ -1,15 +1,12 @@
 //! `currencies` of `api.yaml`.
 
-use super::mapping::{Form, Mapping, unique};
+use super::mapping::{Mapping, unique};
 use crate::diagnostics::Findings;
 use crate::spec::Entry;
 use crate::spec::findings::{missing_key, name_not_allowed, wrong_kind};
+use crate::spec::forms::CURRENCY;
 use crate::spec::vocabulary::Currency;
 use std::collections::BTreeMap;
-
-const CURRENCY: Form = Form { name: "a currency", keys: &["exponent", "multiple_of"] };
-const MAX_EXPONENT: i64 = 4;
-const MAX_MULTIPLE: i64 = 1_000_000_000;
 
 /// Reads them.
 pub(super) fn currencies(api: &Mapping<'_>, findings: &mut Findings) -> BTreeMap<String, Currency> {
@@ -29,12 +26,12 @@ fn currency(entry: &Entry, findings: &mut Findings) -> Option<Currency> {
         findings.push(name_not_allowed::form(entry.key_span, "a currency", &entry.key, wanted));
     }
     let currency = Mapping::read(&entry.value, entry.key_span, &CURRENCY, findings)?;
-    if currency.get("exponent").is_none() && currency.get("multiple_of").is_none() {
+    if currency.has_none() {
         let owner = format!("the currency `{}`", entry.key);
         findings.push(missing_key::finding(entry.key_span, &owner, "exponent", "3` or `multiple_of: 100"));
     }
-    let exponent = currency.integer("exponent", 0..=MAX_EXPONENT, findings);
-    let multiple_of = currency.integer("multiple_of", 1..=MAX_MULTIPLE, findings);
+    let exponent = currency.integer("exponent", findings);
+    let multiple_of = currency.integer("multiple_of", findings);
     Some(Currency {
         exponent: exponent.and_then(|exponent| u8::try_from(exponent.value).ok()),
         multiple_of: multiple_of.and_then(|multiple| u64::try_from(multiple.value).ok()),

@@ -1,23 +1,19 @@
 //! `dialect` of `api.yaml`.
 
-use super::mapping::{Form, Mapping, text, unique};
+use super::mapping::{Mapping, text, unique};
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, duplicate, name_not_allowed, reserved_header, wrong_kind};
+use crate::spec::forms::DIALECT;
 use crate::spec::vocabulary::{
     Content, Dialect, DialectKey, DialectValue, Takes, is_header_name, is_header_value,
 };
 use crate::spec::{Entry, Node, Span};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
-
-static KEYS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| Dialect::KEYS.iter().map(|key| key.name).collect());
 
 /// Reads it. What is wrong with one key leaves that at its default.
 pub(crate) fn dialect(node: &Node, at: Span, findings: &mut Findings) -> Dialect {
-    let form = Form { name: "a dialect", keys: &KEYS };
     let mut dialect = Dialect::default();
-    let Some(mapping) = Mapping::read(node, at, &form, findings) else { return dialect };
+    let Some(mapping) = Mapping::read(node, at, &DIALECT, findings) else { return dialect };
     for key in Dialect::KEYS {
         if let Some(value) = value(&mapping, key, findings) {
             key.set(&mut dialect, value);

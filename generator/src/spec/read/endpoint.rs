@@ -2,7 +2,7 @@
 
 use super::field::fields;
 use super::key::idempotency_key;
-use super::mapping::{Form, Mapping, unique};
+use super::mapping::{Mapping, unique};
 use super::outcome::{old_settled_by, old_tells, settled_by, settles};
 use super::results::results;
 use super::sandbox::sandbox;
@@ -11,34 +11,11 @@ use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use crate::spec::findings::{
     duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
 };
+use crate::spec::forms::{ENDPOINT, EXAMPLE};
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
 use crate::spec::vocabulary::{Kind, is_segment};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
-
-const ENDPOINT: Form = Form {
-    name: "an endpoint",
-    keys: &[
-        "path",
-        "version",
-        "kind",
-        "summary",
-        "doc",
-        "deprecated",
-        "partial",
-        "idempotency_key",
-        "settled_by",
-        "closed_by",
-        "read_only",
-        "settles",
-        "sandbox",
-        "request",
-        "response",
-        "results",
-        "examples",
-    ],
-};
-const EXAMPLE: Form = Form { name: "an example", keys: &["name", "request", "response", "breaks"] };
 
 /// What a file's place says about the endpoint in it.
 pub(in crate::spec) struct Place<'a> {
@@ -57,13 +34,12 @@ pub(in crate::spec) fn endpoint(
     findings: &mut Findings,
 ) -> Option<EndpointSpec> {
     let at = Span::start_of(place.file);
-    let endpoint = Mapping::read_with_older(node, at, &ENDPOINT, &["tells"], findings)?;
+    let written = [("path", place.path.as_str()), ("version", place.version)];
+    let endpoint = Mapping::read_at_place(node, at, &ENDPOINT, &written, findings)?;
     let path = same_as_place(&endpoint, "path", &place.path, findings);
     same_as_place(&endpoint, "version", place.version, findings);
     check_segments(&place.path, path, findings);
-    endpoint.require("summary", "What it does, in one sentence.", findings);
-    let kinds = [("call", Kind::Call), ("notification", Kind::Notification)];
-    let kind = endpoint.choice("kind", &kinds, findings).unwrap_or_default();
+    let kind = endpoint.choice("kind", Kind::WORDS, findings).unwrap_or_default();
     check_direction(&endpoint, kind, findings);
     let request = body(&endpoint, "request", findings);
     let response = body(&endpoint, "response", findings);
@@ -93,18 +69,17 @@ pub(in crate::spec) fn endpoint(
 
 /// Some keys are for calls only, others for notifications.
 fn check_direction(endpoint: &Mapping<'_>, kind: Kind, findings: &mut Findings) {
-    let (others, to, belongs_to): (&[&str], _, _) = match kind {
-        Kind::Notification => (&["settled_by", "closed_by", "tells"], "a notification", "what we call"),
-        Kind::Call => (&["settles"], "a call", "a notification"),
+    let (to, belongs_to) = match kind {
+        Kind::Notification => ("a notification", "what we call"),
+        Kind::Call => ("a call", "a notification"),
     };
-    for entry in endpoint.entries().filter(|entry| others.contains(&entry.key.as_str())) {
+    for entry in endpoint.not_of(kind.word()) {
         findings.push(key_does_not_apply::finding(entry, to, belongs_to));
     }
 }
 
 /// The place of the value, or of the file's first byte when it is missing.
 fn same_as_place(endpoint: &Mapping<'_>, key: &str, place: &str, findings: &mut Findings) -> Span {
-    endpoint.require(key, place, findings);
     let Some(written) = endpoint.text(key, findings) else { return endpoint.at };
     if written.value != place {
         findings.push(place_differs::finding(key, &written, place));
@@ -169,11 +144,10 @@ fn examples(endpoint: &Mapping<'_>, findings: &mut Findings) -> Vec<ExampleSpec>
 fn example(item: &Node, findings: &mut Findings) -> Option<ExampleSpec> {
     let at = item.entries().and_then(|entries| entries.first()).map_or(item.span, |entry| entry.key_span);
     let example = Mapping::read(item, at, &EXAMPLE, findings)?;
-    example.require("name", "what it shows", findings);
     let name = example.name("name", "an example", findings)?;
     let request = example.get("request").and_then(|entry| example_body(entry, findings));
     let response = example.get("response").and_then(|entry| example_body(entry, findings));
-    if example.get("request").is_none() && example.get("response").is_none() {
+    if example.has_none() {
         findings.push(missing_key::finding(
             name.span,
             "the example",

@@ -1,18 +1,15 @@
 //! Parts of a spec that stand in an OpenAPI document, in the same form.
 
 use super::key::idempotency_key;
-use super::mapping::{Form, Mapping};
+use super::mapping::Mapping;
 use super::outcome::{settled_by, settles};
 use super::sandbox::sandbox;
 use crate::diagnostics::Findings;
+use crate::spec::forms::{API, ENDPOINT};
 use crate::spec::syntax::{KeySpec, SandboxSpec, SettledBySpec, SettlesSpec};
 use crate::spec::vocabulary::Currency;
-use crate::spec::{Entry, Node, Spanned, Value};
+use crate::spec::{Entry, Node, Spanned};
 use std::collections::BTreeMap;
-
-const OUTCOME: Form =
-    Form { name: "an endpoint", keys: &["idempotency_key", "settled_by", "closed_by", "settles", "sandbox"] };
-const API: Form = Form { name: "an API", keys: &["currencies"] };
 
 /// What an endpoint says of how an outcome becomes known, and of the sandbox.
 #[derive(Debug, Default)]
@@ -26,10 +23,8 @@ pub(crate) struct OutcomeSpec {
 
 /// Reads the value of one of these keys.
 pub(crate) fn outcome(key: &str, value: &Node, findings: &mut Findings) -> OutcomeSpec {
-    let owner = owner(key, value);
-    let Some(endpoint) = Mapping::read(&owner, owner.span, &OUTCOME, findings) else {
-        return OutcomeSpec::default();
-    };
+    let entry = entry(key, value);
+    let endpoint = Mapping::part(&entry, &ENDPOINT);
     OutcomeSpec {
         idempotency_key: idempotency_key(&endpoint, findings),
         settled_by: settled_by(&endpoint, findings),
@@ -41,16 +36,9 @@ pub(crate) fn outcome(key: &str, value: &Node, findings: &mut Findings) -> Outco
 
 /// Reads the value of `currencies`.
 pub(crate) fn currencies(value: &Node, findings: &mut Findings) -> BTreeMap<String, Currency> {
-    let owner = owner("currencies", value);
-    let api = Mapping::read(&owner, owner.span, &API, findings);
-    api.map(|api| super::currencies::currencies(&api, findings)).unwrap_or_default()
+    super::currencies::currencies(&Mapping::part(&entry("currencies", value), &API), findings)
 }
 
-/// A mapping of one key.
-fn owner(key: &str, value: &Node) -> Node {
-    let span = value.span;
-    Node {
-        span,
-        value: Value::Map(vec![Entry { key: key.to_owned(), key_span: span, value: value.clone() }]),
-    }
+fn entry(key: &str, value: &Node) -> Entry {
+    Entry { key: key.to_owned(), key_span: value.span, value: value.clone() }
 }

@@ -1,14 +1,13 @@
 //! Fields of a request, a response, or a type.
 
-use super::mapping::{Form, Mapping};
-use super::written_type::{FIELD_KEYS, TypePlace, is_type_name, max_length, written_type};
+use super::mapping::Mapping;
+use super::written_type::{is_type_name, max_length, written_type};
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
 use crate::spec::findings::{name_not_allowed, wrong_kind};
+use crate::spec::forms::{FIELD, WIRE};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
 use crate::spec::{Entry, Spanned};
-
-const FIELD: Form = Form { name: "a field", keys: FIELD_KEYS };
 
 /// Reads the fields of an object. `owner` is what they belong to: `type `Amount``.
 pub(super) fn fields(entries: Vec<&Entry>, owner: &str, findings: &mut Findings) -> Vec<FieldSpec> {
@@ -31,7 +30,7 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         return broken(name);
     };
     FieldSpec {
-        ty: written_type(&field, TypePlace::Field, findings),
+        ty: written_type(&field, &FIELD, findings),
         required: field.boolean("required", findings).unwrap_or_default(),
         required_when: field.text("required_when", findings),
         one_of: field.prose("one_of", findings),
@@ -41,7 +40,7 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         default: default(&field, findings),
         deprecated: field.prose("deprecated", findings),
         doc: field.prose("doc", findings),
-        quoted: field.choice("wire", &[("native", false), ("quoted", true)], findings).unwrap_or_default(),
+        quoted: field.choice("wire", WIRE, findings).unwrap_or_default(),
         json_text: field.boolean("json_text", findings).unwrap_or_default(),
         stated_limit: stated_limit(&field, findings),
         name,

@@ -1,12 +1,12 @@
 //! `idempotency_key` of an endpoint.
 
-use super::mapping::{Form, Mapping, text};
+use super::mapping::{Mapping, text};
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, duplicate, wrong_kind};
+use crate::spec::forms::KEY;
 use crate::spec::syntax::{KeyForm, KeySpec};
 use crate::spec::{Entry, Node, Spanned, Value};
 
-const KEY: Form = Form { name: "an `idempotency_key`", keys: &["all", "any"] };
 const WANTED: &str = "the name of a field, `{ all: [...] }` or `{ any: [...] }`";
 
 /// Reads it.

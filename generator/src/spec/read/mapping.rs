@@ -1,38 +1,36 @@
 //! A mapping with known keys.
 
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Finding, Findings};
 use crate::spec::findings::{bad_value, duplicate, missing_key, name_not_allowed, unknown_key, wrong_kind};
+use crate::spec::forms::{Form, Key};
 use crate::spec::{Entry, Node, Scalar, Span, Spanned, Value};
 use std::collections::HashMap;
-
-/// What a mapping is, for messages, and the keys that it may have.
-pub(super) struct Form {
-    /// `an endpoint`.
-    pub(super) name: &'static str,
-    /// All of them.
-    pub(super) keys: &'static [&'static str],
-}
 
 /// The entries of a mapping whose keys are known and unique.
 pub(super) struct Mapping<'n> {
     /// Where to point when a key is missing: the name of what the mapping describes.
     pub(super) at: Span,
-    name: &'static str,
+    form: &'static Form,
     entries: Vec<&'n Entry>,
 }
 
 impl<'n> Mapping<'n> {
     /// Takes the mapping apart. `at` is the place of what it describes.
-    pub(super) fn read(node: &'n Node, at: Span, form: &Form, findings: &mut Findings) -> Option<Self> {
-        Self::read_with_older(node, at, form, &[], findings)
-    }
-
-    /// The same, with keys of older editions of the format. They are known, and offered to nobody.
-    pub(super) fn read_with_older(
+    pub(super) fn read(
         node: &'n Node,
         at: Span,
-        form: &Form,
-        older: &[&str],
+        form: &'static Form,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        Self::read_at_place(node, at, form, &[], findings)
+    }
+
+    /// The same, where the file's place says what some keys have to hold.
+    pub(super) fn read_at_place(
+        node: &'n Node,
+        at: Span,
+        form: &'static Form,
+        place: &[(&str, &str)],
         findings: &mut Findings,
     ) -> Option<Self> {
         let Some(all) = node.entries() else {
@@ -41,13 +39,24 @@ impl<'n> Mapping<'n> {
         };
         let mut entries = Vec::with_capacity(all.len());
         for entry in unique(all, "key", findings) {
-            if form.keys.iter().chain(older).any(|key| *key == entry.key) {
+            if form.rows(&entry.key).next().is_some() {
                 entries.push(entry);
             } else {
-                findings.push(unknown_key::finding(entry, form.name, form.keys));
+                findings.push(unknown_key::finding(entry, form.name, &form.names()));
             }
         }
-        Some(Self { at, name: form.name, entries })
+        let mapping = Self { at, form, entries };
+        let there: Vec<&str> = mapping.entries().map(|entry| entry.key.as_str()).collect();
+        for key in form.missing(&there) {
+            let of_place = place.iter().find(|(name, _)| *name == key.name);
+            findings.push(mapping.lacks(key, of_place.map_or(key.example, |(_, value)| value)));
+        }
+        Some(mapping)
+    }
+
+    /// One of its entries alone, without looking for others.
+    pub(super) fn part(entry: &'n Entry, form: &'static Form) -> Self {
+        Self { at: entry.key_span, form, entries: vec![entry] }
     }
 
     /// All entries with a known key.
@@ -60,14 +69,31 @@ impl<'n> Mapping<'n> {
         self.entries().find(|entry| entry.key == key)
     }
 
-    /// The entry with that key, or a finding that shows how it is written.
-    pub(super) fn require(&self, key: &str, hint: &str, findings: &mut Findings) -> Option<&'n Entry> {
+    /// The entries whose keys do not apply where [`Form::by`] has that value.
+    pub(super) fn not_of(&self, value: &str) -> impl Iterator<Item = &'n Entry> {
+        self.entries().filter(move |entry| !self.form.applies(&entry.key, value))
+    }
+
+    /// There is none of the keys of which one is needed.
+    pub(super) fn has_none(&self) -> bool {
+        !self.form.any_of.iter().any(|key| self.get(key).is_some())
+    }
+
+    /// The entry with a key that is required where [`Form::by`] has that value, or a finding that shows how it is
+    /// written.
+    pub(super) fn require(&self, key: &str, value: &str, findings: &mut Findings) -> Option<&'n Entry> {
         let entry = self.get(key);
-        if entry.is_none() {
-            let name = self.name.split_once(' ').map_or(self.name, |(_, name)| name);
-            findings.push(missing_key::finding(self.at, &format!("the {name}"), key, hint));
+        if entry.is_none()
+            && let Some(row) = self.form.rows(key).find(|row| row.applies(value))
+        {
+            findings.push(self.lacks(row, row.example));
         }
         entry
+    }
+
+    fn lacks(&self, key: &Key, hint: &str) -> Finding {
+        let name = self.form.name.split_once(' ').map_or(self.form.name, |(_, name)| name);
+        missing_key::finding(self.at, &format!("the {name}"), key.name, hint)
     }
 
     /// A text, in its own spelling even where YAML would see a number.
@@ -110,14 +136,11 @@ impl<'n> Mapping<'n> {
         boolean
     }
 
-    /// A whole number in a range.
-    pub(super) fn integer(
-        &self,
-        key: &str,
-        range: std::ops::RangeInclusive<i64>,
-        findings: &mut Findings,
-    ) -> Option<Spanned<i64>> {
+    /// A whole number in the range of its key.
+    pub(super) fn integer(&self, key: &str, findings: &mut Findings) -> Option<Spanned<i64>> {
         let entry = self.get(key)?;
+        let (min, max) = self.form.range(key)?;
+        let range = min..=max;
         let number = entry.value.scalar().and_then(Scalar::integer).filter(|number| range.contains(number));
         if number.is_none() {
             let wanted = if range == (i64::MIN..=i64::MAX) {

@@ -1,25 +1,15 @@
 //! `settled_by` and `closed_by` of a call, `settles` of a notification, and `tells` of an older format.
 
 use super::duration::duration;
-use super::mapping::{Form, Mapping, text, unique};
+use super::mapping::{Mapping, text, unique};
 use super::when::when;
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, duplicate, name_not_allowed, wrong_kind};
+use crate::spec::forms::{FINAL_AFTER, NOT_FOUND, SETTLED_BY, SETTLES, TELLS, UNNAMED};
 use crate::spec::syntax::{OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec};
 use crate::spec::vocabulary::FinalAfter;
 use crate::spec::{Entry, Node, Span, Spanned, Value};
 use std::collections::HashMap;
-
-const SETTLED_BY: Form = Form {
-    name: "a `settled_by`",
-    keys: &["endpoint", "ask", "in", "where", "status", "success", "failure", "not_found", "unnamed"],
-};
-const NOT_FOUND: Form = Form { name: "a `not_found`", keys: &["codes", "final_after"] };
-const FINAL_AFTER: Form = Form { name: "a `final_after`", keys: &["times", "every"] };
-const SETTLES: Form =
-    Form { name: "a row of `settles`", keys: &["endpoints", "id", "when", "status", "success", "failure"] };
-const TELLS: Form = Form { name: "a `tells`", keys: &["status", "success", "failure", "not_found"] };
-const MAX_TIMES: i64 = 100;
 
 /// Reads `settled_by`; one that is an address alone is of an older format. Whether there are such endpoints, fields, values
 /// and codes is known only when all files have been read.
@@ -27,7 +17,6 @@ pub(super) fn settled_by(endpoint: &Mapping<'_>, findings: &mut Findings) -> Opt
     let entry =
         endpoint.get("settled_by").filter(|entry| entry.value.scalar().is_none_or(|text| text.is_null()))?;
     let mapping = Mapping::read(&entry.value, entry.key_span, &SETTLED_BY, findings)?;
-    mapping.require("endpoint", "v1/payments/inquiryPayment", findings);
     let status = if mapping.get("status").is_some()
         || mapping.get("success").is_some()
         || mapping.get("failure").is_some()
@@ -36,13 +25,6 @@ pub(super) fn settled_by(endpoint: &Mapping<'_>, findings: &mut Findings) -> Opt
     } else {
         None
     };
-    let both = |key: &str, other: &str, hint: &str, findings: &mut Findings| {
-        if mapping.get(key).is_some() {
-            mapping.require(other, hint, findings);
-        }
-    };
-    both("in", "where", "{ transactionRequestId: captureRequestId }", findings);
-    both("where", "in", "transactions", findings);
     let (not_found, final_after) = not_found(&mapping, findings);
     Some(SettledBySpec {
         at: entry.key_span,
@@ -53,7 +35,7 @@ pub(super) fn settled_by(endpoint: &Mapping<'_>, findings: &mut Findings) -> Opt
         status,
         not_found,
         final_after,
-        unnamed_accepted: mapping.choice("unnamed", &[("accepted", true)], findings).unwrap_or_default(),
+        unnamed_accepted: mapping.choice("unnamed", UNNAMED, findings).unwrap_or_default(),
     })
 }
 
@@ -77,7 +59,6 @@ pub(super) fn settles(endpoint: &Mapping<'_>, findings: &mut Findings) -> Vec<Se
 fn settles_row(node: &Node, findings: &mut Findings) -> Option<SettlesSpec> {
     let at = node.entries().and_then(|entries| entries.first()).map_or(node.span, |entry| entry.key_span);
     let row = Mapping::read(node, at, &SETTLES, findings)?;
-    row.require("endpoints", "[v1/payments/pay]", findings);
     let endpoints = texts(&row, "endpoints", "endpoint", &mut HashMap::new(), findings);
     if row.get("endpoints").is_some() && endpoints.is_empty() {
         findings.push(bad_value::out_of_range(
@@ -86,7 +67,7 @@ fn settles_row(node: &Node, findings: &mut Findings) -> Option<SettlesSpec> {
             "a list of at least one call: `[v1/payments/pay]`",
         ));
     }
-    let id = row.require("id", "paymentRequestId", findings);
+    let id = row.get("id");
     let (any_id, ids) = id.map(|entry| ids(entry, findings)).unwrap_or_default();
     let when = when(&row, findings);
     Some(SettlesSpec { at, endpoints, any_id, ids, when, status: status(&row, findings)? })
@@ -133,8 +114,7 @@ pub(super) fn old_tells(endpoint: &Mapping<'_>, findings: &mut Findings) -> Opti
 
 /// `status`, `success` and `failure`.
 fn status(mapping: &Mapping<'_>, findings: &mut Findings) -> Option<StatusSpec> {
-    mapping.require("status", "paymentStatus", findings);
-    if let Some(success) = mapping.require("success", "[SUCCESS]", findings)
+    if let Some(success) = mapping.get("success")
         && matches!(&success.value.value, Value::List(values) if values.is_empty())
     {
         findings.push(bad_value::out_of_range(success.value.span, "success", "at least one value"));
@@ -160,7 +140,6 @@ fn not_found(
     let Some(mapping) = Mapping::read(&entry.value, entry.key_span, &NOT_FOUND, findings) else {
         return (Vec::new(), None);
     };
-    mapping.require("codes", "[ORDER_NOT_EXIST]", findings);
     let codes = texts(&mapping, "codes", "code", &mut HashMap::new(), findings);
     let final_after = mapping.get("final_after").and_then(|entry| final_after(entry, findings));
     (codes, final_after)
@@ -168,9 +147,7 @@ fn not_found(
 
 fn final_after(entry: &Entry, findings: &mut Findings) -> Option<FinalAfter> {
     let mapping = Mapping::read(&entry.value, entry.key_span, &FINAL_AFTER, findings)?;
-    mapping.require("times", "3", findings);
-    mapping.require("every", "15s", findings);
-    let times = mapping.integer("times", 1..=MAX_TIMES, findings);
+    let times = mapping.integer("times", findings);
     let every = duration(&mapping, "every", findings)?;
     Some(FinalAfter { times: u32::try_from(times?.value).ok()?, every })
 }

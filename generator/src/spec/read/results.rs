@@ -1,20 +1,15 @@
 //! Result codes: `results.yaml`, and `results` of an endpoint.
 
-use super::mapping::text;
-use super::mapping::{Form, Mapping};
+use super::mapping::{Mapping, text};
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, key_does_not_apply};
-use crate::spec::vocabulary::{Action, ResultCode, Status};
+use crate::spec::forms::{OUTCOME, RESULT, RESULTS_FILE, STATUSES};
+use crate::spec::vocabulary::{Action, ResultCode};
 use crate::spec::{Node, Span};
-
-const FILE: Form = Form { name: "a file of results", keys: &["results"] };
-const RESULT: Form = Form { name: "a result", keys: &["code", "status", "action", "outcome", "doc"] };
-const OUTCOME: Form = Form { name: "an `outcome`", keys: &["accepted"] };
 
 /// Reads `results.yaml`.
 pub(in crate::spec) fn results_file(node: &Node, at: Span, findings: &mut Findings) -> Vec<ResultCode> {
-    let Some(file) = Mapping::read(node, at, &FILE, findings) else { return Vec::new() };
-    file.require("results", "[...]", findings);
+    let Some(file) = Mapping::read(node, at, &RESULTS_FILE, findings) else { return Vec::new() };
     results(&file, findings)
 }
 
@@ -26,29 +21,25 @@ pub(super) fn results(owner: &Mapping<'_>, findings: &mut Findings) -> Vec<Resul
 
 fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
     let result = Mapping::read(item, item.span, &RESULT, findings)?;
-    result.require("code", "PROCESS_FAIL", findings);
-    result.require("status", "S, A, F or U", findings);
     let code = result.name("code", "a code", findings);
-    let statuses =
-        [("S", Status::Success), ("A", Status::Accepted), ("F", Status::Failed), ("U", Status::Unknown)];
-    let status = result.choice("status", &statuses, findings);
+    let status = result.choice("status", STATUSES, findings);
+    for entry in status.into_iter().flat_map(|status| result.not_of(status.letter())) {
+        findings.push(key_does_not_apply::finding(entry, "this status", "results with status U"));
+    }
     let action = result.choice("action", Action::WORDS, findings);
-    let accepted = accepted(&result, status, findings);
+    let accepted = accepted(&result, findings);
     let doc = result.prose("doc", findings);
     let code = code?;
     Some(ResultCode { code: code.value, status: status?, action, accepted, doc, span: code.span })
 }
 
 /// The fields of which one shows that the call was accepted, whatever the status says.
-fn accepted(result: &Mapping<'_>, status: Option<Status>, findings: &mut Findings) -> Vec<String> {
+fn accepted(result: &Mapping<'_>, findings: &mut Findings) -> Vec<String> {
     let Some(entry) = result.get("outcome") else { return Vec::new() };
-    if status.is_some_and(|status| status != Status::Unknown) {
-        findings.push(key_does_not_apply::finding(entry, "this status", "results with status U"));
-    }
     let Some(outcome) = Mapping::read(&entry.value, entry.key_span, &OUTCOME, findings) else {
         return Vec::new();
     };
-    let Some(accepted) = outcome.require("accepted", "[actionForm]", findings) else { return Vec::new() };
+    let Some(accepted) = outcome.get("accepted") else { return Vec::new() };
     let names = outcome.list("accepted", "fields of the response", findings).iter();
     let names: Vec<String> =
         names.filter_map(|name| Some(text(name, "accepted", accepted.key_span, findings)?.value)).collect();

@@ -1,20 +1,18 @@
 //! `sandbox` of an endpoint: its effect on the sandbox's ledger.
 
-use super::mapping::{Form, Mapping, text, unique};
+use super::mapping::{Mapping, text, unique};
 use super::when::comparisons;
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, missing_key, name_not_allowed, unknown_key, wrong_kind};
+use crate::spec::forms::SANDBOX;
 use crate::spec::syntax::{SandboxSpec, WhenSpec};
 use crate::spec::vocabulary::{LedgerCase, LedgerField, LedgerRole, RoleForm};
 use crate::spec::{Entry, Node, Span, Spanned, Value};
-
-const SANDBOX: Form = Form { name: "a `sandbox`", keys: &["role", "fields", "when"] };
 
 /// Reads it. Whether there are such fields is known only when all files have been read.
 pub(super) fn sandbox(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<SandboxSpec> {
     let entry = endpoint.get("sandbox")?;
     let mapping = Mapping::read(&entry.value, entry.key_span, &SANDBOX, findings)?;
-    mapping.require("role", "pay", findings);
     let words: Vec<(&str, &RoleForm)> =
         LedgerRole::FORMS.iter().map(|form| (form.role.word(), form)).collect();
     let form = mapping.choice("role", &words, findings)?;

@@ -1,15 +1,14 @@
 //! `types.yaml`.
 
 use super::field::fields;
-use super::mapping::{Form, Mapping, unique};
+use super::mapping::{Mapping, unique};
 use super::written_type::enumeration;
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
+use crate::spec::forms::ENUM;
 use crate::spec::syntax::{ShapeSpec, TypeDefSpec};
 use crate::spec::vocabulary::TypeRole;
 use crate::spec::{Entry, Node, Span, Spanned};
-
-const ENUM: Form = Form { name: "an enum", keys: &["type", "doc", "values", "open"] };
 
 /// Reads the file.
 pub(in crate::spec) fn types_file(node: &Node, at: Span, findings: &mut Findings) -> Vec<TypeDefSpec> {

@@ -1,93 +1,38 @@
 //! `type` and the keys that go with it.
 
-use super::mapping::{Form, Mapping, text, unique};
+use super::mapping::{Mapping, text, unique};
 use crate::diagnostics::{Finding, Findings};
 use crate::spec::findings::{
     bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed, wrong_kind,
 };
+use crate::spec::forms::{FIELD, Form, NAMED, PART};
 use crate::spec::syntax::{TextSpec, TypeSpec};
 use crate::spec::vocabulary::{Enum, EnumValue, Primitive, TextLimits, built_in_types};
 use crate::spec::{Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
-/// All keys of a field.
-pub(super) const FIELD_KEYS: &[&str] = &[
-    "type",
-    "required",
-    "max_length",
-    "min_length",
-    "pattern",
-    "forbidden_chars",
-    "min",
-    "max",
-    "max_items",
-    "items",
-    "values",
-    "keys",
-    "open",
-    "required_when",
-    "one_of",
-    "id",
-    "sensitive",
-    "nullable",
-    "default",
-    "deprecated",
-    "doc",
-    "wire",
-    "json_text",
-];
-
-/// Keys that say something about a field, whatever its type.
-const ANY_TYPE: &[&str] = &[
-    "type",
-    "required",
-    "required_when",
-    "one_of",
-    "id",
-    "sensitive",
-    "nullable",
-    "default",
-    "deprecated",
-    "doc",
-    "json_text",
-];
-
-const PART: Form = Form { name: "a type", keys: FIELD_KEYS };
-const MAX_LENGTH: i64 = 65_535;
-
-/// Where a type is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum TypePlace {
-    /// In a field.
-    Field,
-    /// Under `items` or `values`.
-    Part,
-}
-
 /// Reads `type` and its limits.
 pub(super) fn written_type(
     field: &Mapping<'_>,
-    place: TypePlace,
+    form: &'static Form,
     findings: &mut Findings,
 ) -> Spanned<TypeSpec> {
     let broken = Spanned::new(TypeSpec::Broken, field.at);
-    if field.require("type", "string", findings).is_none() {
-        return broken;
-    }
     let Some(kind) = field.text("type", findings) else { return broken };
-    check_keys(field, &kind.value, place, findings);
+    check_keys(field, &kind.value, form, findings);
     let ty = match kind.value.as_str() {
         "string" => TypeSpec::Text(text_limits(field, findings)),
         "url" => TypeSpec::Url(text_limits(field, findings)),
         "integer" => integer(field, findings),
         "enum" => enumeration(field, findings).map_or(TypeSpec::Broken, TypeSpec::Enum),
         "list" => TypeSpec::List {
-            items: Box::new(part(field, "items", findings)),
-            max: count(field.integer("max_items", 1..=MAX_LENGTH, findings)),
+            items: Box::new(part(field, "items", "list", findings)),
+            max: count(field.integer("max_items", findings)),
         },
-        "map" => {
-            TypeSpec::Map { values: Box::new(part(field, "values", findings)), keys: keys(field, findings) }
-        }
+        "map" => TypeSpec::Map {
+            values: Box::new(part(field, "values", "map", findings)),
+            keys: keys(field, findings),
+        },
         keyword => match Primitive::named(keyword) {
             Some(primitive) => TypeSpec::Primitive(primitive),
             None => TypeSpec::Named(kind.value),
@@ -96,49 +41,28 @@ pub(super) fn written_type(
     Spanned::new(ty, kind.span)
 }
 
-/// Keys that only some types have.
-fn keys_of(kind: &str) -> &'static [&'static str] {
-    match kind {
-        "string" | "url" => &["max_length", "min_length", "pattern", "forbidden_chars"],
-        "integer" => &["min", "max", "wire"],
-        "enum" => &["values", "open"],
-        "list" => &["items", "max_items"],
-        "map" => &["values", "keys"],
-        _ if Primitive::named(kind).is_some_and(|primitive| primitive.info().form.is_quotable()) => &["wire"],
-        _ => &[],
-    }
-}
-
 /// The name of a type in `types.yaml`, by its form.
 pub(super) fn is_type_name(kind: &str) -> bool {
     kind.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
-fn check_keys(field: &Mapping<'_>, kind: &str, place: TypePlace, findings: &mut Findings) {
+/// `form` is that of a field, or of a part of one.
+fn check_keys(field: &Mapping<'_>, kind: &str, form: &'static Form, findings: &mut Findings) {
+    let kind_of_type = if is_type_name(kind) { NAMED } else { kind };
     // A misspelled `strnig` is reported as an unknown type, and its limits are not to blame.
-    let known = built_in_types().any(|known| known == kind) || is_type_name(kind);
+    let known = kind_of_type == NAMED || built_in_types().any(|known| known == kind);
     for entry in field.entries() {
         let key = entry.key.as_str();
-        // Of a named type it is not known here whether it is an enum.
-        let of_enum =
-            place == TypePlace::Field && key == "max_length" && (kind == "enum" || is_type_name(kind));
-        let of_type = keys_of(kind).contains(&key) || of_enum;
-        let of_field = ANY_TYPE.contains(&key) || key == "wire";
-        if place == TypePlace::Part && of_field && key != "type" {
-            findings.push(key_does_not_apply::finding(
-                entry,
-                "the parts of a list or map",
-                "the field itself",
-            ));
-        } else if known && !of_type && !ANY_TYPE.contains(&key) {
-            let types = built_in_types().filter(|kind| keys_of(kind).contains(&key));
+        let (to, belongs_to) = if form.rows(key).next().is_none() {
+            ("the parts of a list or map".to_owned(), "the field itself".to_owned())
+        } else if known && !form.applies(key, kind_of_type) {
+            let types = built_in_types().filter(|kind| form.applies(key, kind));
             let belongs_to = format!("fields of type {}", crate::diagnostics::listed(types));
-            findings.push(key_does_not_apply::finding(
-                entry,
-                &format!("a field of type `{kind}`"),
-                &belongs_to,
-            ));
-        }
+            (format!("a field of type `{kind}`"), belongs_to)
+        } else {
+            continue;
+        };
+        findings.push(key_does_not_apply::finding(entry, &to, &belongs_to));
     }
 }
 
@@ -146,7 +70,7 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
     let unlimited = field.get("max_length").and_then(|entry| entry.value.scalar());
     let unlimited = unlimited.is_some_and(|scalar| scalar.text == "unlimited");
     let max = if unlimited { None } else { max_length(field, findings) };
-    let min = field.integer("min_length", 0..=MAX_LENGTH, findings);
+    let min = field.integer("min_length", findings);
     if let (Some(min), Some(max)) = (&min, &max)
         && min.value > max.value
     {
@@ -168,7 +92,7 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
 
 pub(super) fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
     let mut own = Findings::default();
-    let max = field.integer("max_length", 1..=MAX_LENGTH, &mut own);
+    let max = field.integer("max_length", &mut own);
     for finding in own.kept() {
         findings.push(finding.clone().help("when the wallet states no limit, write `max_length: unlimited`"));
     }
@@ -191,8 +115,8 @@ fn forbidden_chars(field: &Mapping<'_>, findings: &mut Findings) -> String {
 }
 
 fn integer(field: &Mapping<'_>, findings: &mut Findings) -> TypeSpec {
-    let min = field.integer("min", i64::MIN..=i64::MAX, findings);
-    let max = field.integer("max", i64::MIN..=i64::MAX, findings);
+    let min = field.integer("min", findings);
+    let max = field.integer("max", findings);
     if let (Some(min), Some(max)) = (&min, &max)
         && min.value > max.value
     {
@@ -202,11 +126,11 @@ fn integer(field: &Mapping<'_>, findings: &mut Findings) -> TypeSpec {
 }
 
 /// The type under `items` or `values`.
-fn part(field: &Mapping<'_>, key: &str, findings: &mut Findings) -> Spanned<TypeSpec> {
+fn part(field: &Mapping<'_>, key: &str, kind: &str, findings: &mut Findings) -> Spanned<TypeSpec> {
     let broken = Spanned::new(TypeSpec::Broken, field.at);
-    let Some(entry) = field.require(key, "{ type: string, max_length: 64 }", findings) else { return broken };
-    let Some(part) = Mapping::read(&entry.value, entry.key_span, &PART, findings) else { return broken };
-    written_type(&part, TypePlace::Part, findings)
+    let Some(entry) = field.require(key, kind, findings) else { return broken };
+    let Some(part) = Mapping::read(&entry.value, entry.key_span, &FIELD, findings) else { return broken };
+    written_type(&part, &PART, findings)
 }
 
 fn keys(field: &Mapping<'_>, findings: &mut Findings) -> Vec<String> {
@@ -220,7 +144,7 @@ fn keys(field: &Mapping<'_>, findings: &mut Findings) -> Vec<String> {
 
 /// The values of an enum: a list, or a mapping from values to what they mean.
 pub(super) fn enumeration(mapping: &Mapping<'_>, findings: &mut Findings) -> Option<Enum> {
-    let entry = mapping.require("values", "[A, B]", findings)?;
+    let entry = mapping.require("values", "enum", findings)?;
     let values = match &entry.value.value {
         Value::List(items) => {
             items.iter().filter_map(|item| listed_value(item, entry.key_span, findings)).collect()

@@ -47,6 +47,8 @@ pub struct Key {
     pub name: &'static str,
     /// What it takes.
     pub takes: Takes,
+    /// A sentence for people.
+    pub about: &'static str,
     get: fn(&Dialect) -> Value,
     set: fn(&mut Dialect, Value),
 }
@@ -66,11 +68,11 @@ impl Key {
 
 /// Makes the struct with a field for each key, and the table.
 macro_rules! keys {
-    ($($(#[$doc:meta])* $name:ident: $type:ty = $takes:expr, $default:expr;)*) => {
+    ($(#[doc = $about:literal] $name:ident: $type:ty = $takes:expr, $default:expr;)*) => {
         /// What differs between wallets on the wire.
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub struct Dialect {
-            $($(#[$doc])* pub $name: $type,)*
+            $(#[doc = $about] pub $name: $type,)*
         }
 
         impl Default for Dialect {
@@ -84,6 +86,7 @@ macro_rules! keys {
             pub const KEYS: &'static [Key] = &[$(Key {
                 name: stringify!($name),
                 takes: $takes,
+                about: $about.trim_ascii(),
                 get: |dialect| dialect.$name.value(),
                 set: |dialect, value| dialect.$name.take(value),
             },)*];

@@ -9,3 +9,15 @@ pub enum Kind {
     /// The wallet calls us.
     Notification,
 }
+
+impl Kind {
+    /// All, as specs spell them.
+    pub const WORDS: &'static [(&'static str, Self)] =
+        &[("call", Self::Call), ("notification", Self::Notification)];
+
+    /// As specs spell it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+}

@@ -4,11 +4,11 @@ use super::Kind;
 
 /// Makes an enum of words, with their spelling in specs.
 macro_rules! ledger_words {
-    ($(#[$about:meta])* $name:ident { $($(#[$doc:meta])* $word:ident = $spelled:literal,)* }) => {
+    ($(#[$about:meta])* $name:ident { $(#[doc = $doc:literal] $word:ident = $spelled:literal,)* }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$doc])* $word,)*
+            $(#[doc = $doc] $word,)*
         }
 
         impl $name {
@@ -17,6 +17,14 @@ macro_rules! ledger_words {
             pub fn word(self) -> &'static str {
                 match self {
                     $(Self::$word => $spelled,)*
+                }
+            }
+
+            /// A sentence for people.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Self::$word => $doc.trim_ascii(),)*
                 }
             }
         }
