@@ -3,13 +3,46 @@
 //! This is the library behind the `countersign` command. It reads a folder of specs, checks them, and writes one crate
 //! per API. What it writes depends on the specs alone.
 //!
-//! # In a build script
+//! # When to generate
 //!
-//! In `Cargo.toml`: `[build-dependencies] countersign-codegen = { version = "0.1" }`; in `build.rs`:
+//! Before cargo builds. What is generated is a whole crate, and cargo reads the manifests of all crates before it runs a build
+//! script: the build script of a program cannot make a crate that the program depends on. Nor can its files be included from
+//! `OUT_DIR` as a module: they name each other by `crate::`. So generated crates are checked in, as their specs are, and made
+//! anew by `countersign generate`, or by a program of your workspace (often called `xtask`):
+//!
+//! ```no_run
+//! use countersign_codegen::Generator;
+//!
+//! fn main() -> Result<(), countersign_codegen::Error> {
+//!     let summary = Generator::new("specs").out_dir("generated").generate()?;
+//!     println!("{} files changed", summary.changed());
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A test of any crate of the workspace finds out when specs and crates differ:
+//!
+//! ```
+//! # fn main() -> Result<(), countersign_codegen::Error> {
+//! # let folder = tempfile::tempdir().expect("a folder");
+//! # std::fs::create_dir_all(folder.path().join("specs/demo")).expect("a folder");
+//! # std::fs::write(folder.path().join("specs/demo/api.yaml"), "format: 1\nname: demo\ntitle: Demo\n").expect("a file");
+//! # let root = folder.path();
+//! # countersign_codegen::Generator::new(root.join("specs")).out_dir(root.join("generated")).generate()?;
+//! // let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+//! let generator = countersign_codegen::Generator::new(root.join("specs")).out_dir(root.join("generated"));
+//! if let Err(difference) = generator.verify() {
+//!     panic!("{difference}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! So does a build script, in the place of the test. It is the one of a crate that uses the generated ones, and only looks:
 //!
 //! ```no_run
 //! # fn build() {
-//! match countersign_codegen::Generator::new("specs").out_dir("generated").generate() {
+//! match countersign_codegen::Generator::new("../specs").out_dir("../generated").verify() {
 //!     Ok(summary) => {
 //!         for path in &summary.inputs {
 //!             println!("cargo::rerun-if-changed={}", path.display());

@@ -63,32 +63,33 @@ impl Definitions {
 
     fn form(&mut self, form: &'static Form) -> Value {
         let names = form.names();
-        let properties: Map<String, Value> =
+        let mut properties: Map<String, Value> =
             names.iter().map(|name| ((*name).to_owned(), self.property(form, name))).collect();
         let always = form.keys.iter().filter(|key| key.required && key.only.is_empty());
         let required: Vec<&str> = always.map(|key| key.name).collect();
         let together = form.keys.iter().filter(|key| !key.older && !key.with.is_empty());
-        let together: BTreeMap<&str, &[&str]> = together.map(|key| (key.name, key.with)).collect();
+        let together: Map<String, Value> =
+            together.map(|key| (key.name.to_owned(), json!(key.with))).collect();
         let mut all = self.conditions(form);
         if !form.any_of.is_empty() {
             let one: Vec<Value> = form.any_of.iter().map(|key| json!({ "required": [key] })).collect();
             all.push(json!({ "anyOf": one }));
         }
         if std::ptr::eq(form, &raw const SANDBOX) {
-            all.extend(sandbox::roles(&self.value(&ONE_OR_MORE)));
+            for (name, keys) in sandbox::keys(&self.value(&ONE_OR_MORE)) {
+                properties[name]["properties"] = keys;
+            }
+            all.extend(sandbox::roles());
         }
-        let mut schema = json!({
-            "type": "object",
-            "properties": properties,
-            "additionalProperties": form.others.as_ref().map_or(json!(false), |takes| self.value(takes)),
-            "required": required,
-            "dependencies": together,
-        });
-        // An empty `allOf` is not allowed.
-        if let (Some(schema), false) = (schema.as_object_mut(), all.is_empty()) {
-            schema.insert("allOf".to_owned(), Value::Array(all));
-        }
-        schema
+        let others = form.others.as_ref().map_or(json!(false), |takes| self.value(takes));
+        without_empty([
+            ("type", json!("object")),
+            ("properties", Value::Object(properties)),
+            ("additionalProperties", others),
+            ("required", json!(required)),
+            ("dependencies", Value::Object(together)),
+            ("allOf", Value::Array(all)),
+        ])
     }
 
     /// A key, whatever its row.
@@ -131,11 +132,23 @@ impl Definitions {
                 let is =
                     if value == NAMED { json!({ "pattern": "^[A-Z]" }) } else { json!({ "const": value }) };
                 let must = if default == Some(value) { json!([]) } else { json!([by]) };
+                let then = [("properties", Value::Object(keys)), ("required", json!(required))];
                 json!({
-                    "if": { "properties": { by: is }, "required": must },
-                    "then": { "properties": keys, "required": required },
+                    "if": without_empty([("properties", json!({ by: is })), ("required", must)]),
+                    "then": without_empty(then),
                 })
             })
             .collect()
     }
+}
+
+/// An object without those of its entries that say nothing; an empty `allOf` is not even allowed.
+fn without_empty<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    let says_nothing = |value: &Value| match value {
+        Value::Object(entries) => entries.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    let entries = entries.into_iter().filter(|(_, value)| !says_nothing(value));
+    Value::Object(entries.map(|(name, value)| (name.to_owned(), value)).collect())
 }

@@ -79,12 +79,12 @@ impl<'n> Mapping<'n> {
         !self.form.any_of.iter().any(|key| self.get(key).is_some())
     }
 
-    /// The entry with a key that is required where [`Form::by`] has that value, or a finding that shows how it is
+    /// The entry with a key that is required only where [`Form::by`] has that value, or a finding that shows how it is
     /// written.
     pub(super) fn require(&self, key: &str, value: &str, findings: &mut Findings) -> Option<&'n Entry> {
         let entry = self.get(key);
         if entry.is_none()
-            && let Some(row) = self.form.rows(key).find(|row| row.applies(value))
+            && let Some(row) = self.form.rows(key).find(|row| row.only.contains(&value))
         {
             findings.push(self.lacks(row, row.example));
         }

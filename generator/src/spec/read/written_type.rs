@@ -129,6 +129,11 @@ fn integer(field: &Mapping<'_>, findings: &mut Findings) -> TypeSpec {
 fn part(field: &Mapping<'_>, key: &str, kind: &str, findings: &mut Findings) -> Spanned<TypeSpec> {
     let broken = Spanned::new(TypeSpec::Broken, field.at);
     let Some(entry) = field.require(key, kind, findings) else { return broken };
+    if entry.value.entries().is_none() {
+        findings.push(wrong_kind::not_a_mapping(&entry.value, entry.key_span, PART.name));
+        return broken;
+    }
+    // A key of a field that has no effect here is known.
     let Some(part) = Mapping::read(&entry.value, entry.key_span, &FIELD, findings) else { return broken };
     written_type(&part, &PART, findings)
 }
