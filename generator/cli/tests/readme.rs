@@ -120,9 +120,12 @@ fn check_command(words: &[String]) -> Result<(), String> {
             [.., "--git", _address, _package] => Ok(()),
             _ => Err("a --path or a --git with a package is expected".to_owned()),
         },
-        ["cargo", "add" | "build" | "check" | "clippy" | "deny" | "doc" | "fmt" | "hack" | "init" | "new" | "test" | "run" | "bench" | "fuzz" | "package", ..] => {
-            Ok(())
-        }
+        [
+            "cargo",
+            "add" | "build" | "check" | "clippy" | "deny" | "doc" | "fmt" | "hack" | "init" | "new" | "test"
+            | "run" | "bench" | "fuzz" | "package",
+            ..,
+        ] => Ok(()),
         ["python3", script, ..] => there(script),
         [script, ..] if script.starts_with(".ci/") || script.starts_with("./") => there(script),
         ["cd" | "curl" | "git" | "mkdir" | "rustup" | "sh" | "source" | "export", ..] => Ok(()),
@@ -176,7 +179,9 @@ fn check(block: &Block, compiled: &[String]) -> Result<(), String> {
         }),
         "toml" => block.text.parse::<toml::Table>().map(drop).map_err(|error| error.to_string()),
         "yaml" => check_yaml(&block.text),
-        "json" => serde_json::from_str(&block.text).map(|_: serde_json::Value| ()).map_err(|error| error.to_string()),
+        "json" => serde_json::from_str(&block.text)
+            .map(|_: serde_json::Value| ())
+            .map_err(|error| error.to_string()),
         "text" => Ok(()),
         other => Err(format!("an unknown language: `{other}`; plain text is `text`")),
     }
@@ -184,7 +189,8 @@ fn check(block: &Block, compiled: &[String]) -> Result<(), String> {
 
 #[test]
 fn every_block_is_right() {
-    let compiled = tokens(&fs::read_to_string(root().join("tests/tests/readme.rs")).expect("the compiled file"));
+    let compiled =
+        tokens(&fs::read_to_string(root().join("tests/tests/readme.rs")).expect("the compiled file"));
     let (mut seen, mut wrong) = (0, Vec::new());
     for page in pages() {
         for block in blocks(&fs::read_to_string(&page).expect("a page")) {
@@ -205,10 +211,18 @@ fn wrong_blocks_are_found() {
     for (language, good, bad) in [
         ("rust", "let paid = pay(\n    a, b, // both\n);", "let paid = pay(a);"),
         ("sh", "countersign generate --check  # in CI", "countersign generate --chekc"),
-        ("sh", "cargo run -- call claro v1/payments/pay \\\n  --example 'a b' | sh", "cargo run -- cal claro"),
+        (
+            "sh",
+            "cargo run -- call claro v1/payments/pay \\\n  --example 'a b' | sh",
+            "cargo run -- cal claro",
+        ),
         ("sh", "cargo install --locked --path generator/cli", "cargo install --path generator/clii"),
         ("sh", "python3 tests/peer/run.py", "python4 tests/peer/run.py"),
-        ("sh", "cargo run --package countersign-tests --example pay", "cargo run --package countersign-tests --example buy"),
+        (
+            "sh",
+            "cargo run --package countersign-tests --example pay",
+            "cargo run --package countersign-tests --example buy",
+        ),
         ("toml", "[dependencies]\na = \"1\"", "[dependencies\na = 1"),
         ("yaml", "a: { b: 1 }", "a: { b: 1"),
         ("json", "{}", "{"),

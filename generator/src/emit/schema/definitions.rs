@@ -76,7 +76,9 @@ impl Definitions {
             all.push(json!({ "anyOf": one }));
         }
         if std::ptr::eq(form, &raw const SANDBOX) {
-            for (name, keys) in sandbox::keys(&self.value(&ONE_OR_MORE)) {
+            let paths = self.value(&ONE_OR_MORE);
+            self.0.insert("path_or_paths".to_owned(), paths);
+            for (name, keys) in sandbox::keys(&json!({ "$ref": "#/definitions/path_or_paths" })) {
                 properties[name]["properties"] = keys;
             }
             all.extend(sandbox::roles());
