@@ -62,7 +62,7 @@ mod runtime {
                 Settled::Conflict(conflict) => alert(conflict),
                 Settled::Unknown(unsettled) => ask_later(unsettled),
             }
-            _ => {}
+            Outcome::Success(_) | Outcome::Accepted(_) | Outcome::Failed(_) => {}
         }
         Ok(())
     }
