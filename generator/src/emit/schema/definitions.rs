@@ -79,7 +79,9 @@ impl Definitions {
             let paths = self.value(&ONE_OR_MORE);
             self.0.insert("path_or_paths".to_owned(), paths);
             for (name, keys) in sandbox::keys(&json!({ "$ref": "#/definitions/path_or_paths" })) {
-                properties[name]["properties"] = keys;
+                if let Some(property) = properties.get_mut(name) {
+                    property["properties"] = keys;
+                }
             }
             all.extend(sandbox::roles());
         }
