@@ -16,7 +16,10 @@ mod migration;
 mod new;
 mod openapi;
 mod progress;
+mod project;
 mod selection;
+mod vendor;
+mod vendored;
 #[cfg(feature = "sandbox")]
 mod wallet;
 #[cfg(feature = "watch")]
@@ -67,6 +70,7 @@ enum Command {
     New(new::Arguments),
     Fmt(fmt::Arguments),
     Openapi(openapi::Arguments),
+    Vendor(vendor::Arguments),
     #[cfg(feature = "sandbox")]
     #[command(flatten)]
     Wallet(wallet::Command),
@@ -106,6 +110,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments, &console),
         Command::Fmt(arguments) => fmt::run(&arguments, &console),
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
+        Command::Vendor(arguments) => vendor::run(&arguments, &console),
         #[cfg(feature = "sandbox")]
         Command::Wallet(command) => wallet::run(&command, &console),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command(), &console),

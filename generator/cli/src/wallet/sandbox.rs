@@ -4,8 +4,10 @@ use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use crate::format::Format;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::quoted;
+use countersign_codegen::model::Api;
 use countersign_sandbox::{Fault, Sandbox, Settings, StartError, default_folder};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -32,10 +34,9 @@ A scenario is a YAML list. Of several rules for a request, the first one counts:
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES, after_long_help = format!("{SCENARIO}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
-    /// Only these APIs.
+    #[command(flatten)]
+    specs: Specs,
+    /// Only these APIs. By default those that `countersign.yaml` names, or else all.
     #[arg(long, value_name = "NAME", num_args = 1..)]
     api: Vec<String>,
     /// The address to listen at.
@@ -85,7 +86,12 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
         return list_faults(console);
     }
     let keys = arguments.keys.clone().unwrap_or_else(default_folder);
-    let settings = settings(arguments, &keys, console.quiet);
+    let apis = arguments.specs.select(&arguments.api).and_then(|selected| selected.generator().read());
+    let apis = match apis {
+        Ok((apis, _)) => apis,
+        Err(error) => return console.failure(&error, Format::Text, ""),
+    };
+    let settings = settings(arguments, apis, &keys, console.quiet);
     let sandbox = match Sandbox::start(settings) {
         Ok(sandbox) => sandbox,
         Err(error) => return failure(&error, console),
@@ -97,8 +103,8 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     ExitStatus::Success
 }
 
-fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
-    let mut settings = Settings::new(&arguments.specs)
+fn settings(arguments: &Arguments, apis: Vec<Api>, keys: &Path, quiet: bool) -> Settings {
+    let mut settings = Settings::apis(apis)
         .host(arguments.host)
         .allow_remote(arguments.allow_remote)
         .port(arguments.port)
@@ -107,7 +113,9 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
         .keys(keys)
         .time_scale(arguments.time_scale)
         .program(super::program::program());
-    settings = arguments.api.iter().fold(settings, Settings::api);
+    if let Some(folder) = arguments.specs.named() {
+        settings = settings.specs_flag(folder);
+    }
     if !arguments.memory {
         let file = arguments.database.clone().unwrap_or_else(|| keys.join("memory.db"));
         settings = settings.database(file);
@@ -135,7 +143,7 @@ fn failure(error: &StartError, console: &Console) -> ExitStatus {
 }
 
 /// Where everything is, and how to call.
-fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
+fn greet(sandbox: &Sandbox, keys: &Path, specs: &Specs, console: &Console) {
     console.result(&format!("keys and client id: {}", keys.display()));
     if sandbox.certificate().is_some() {
         console.result(&format!("trust this certificate: {}", keys.join("ca.pem").display()));
@@ -156,7 +164,7 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
         let folder = keys.display().to_string();
         let mut words = vec!["call", &example.api, &example.endpoint, "--example", &example.name];
         words.extend(["--url", url, "--keys", &folder]);
-        let specs = super::request::specs_flags(specs);
+        let specs = specs.flags();
         words.extend(specs.iter().map(String::as_str));
         let certificate = keys.join("ca.pem").display().to_string();
         if sandbox.certificate().is_some() {
