@@ -54,6 +54,12 @@ impl<const MAX: usize> Text<MAX> {
         Text(self.0)
     }
 
+    /// A constant, whose length is checked when the compiler makes it.
+    pub(super) const fn of_const(text: &'static str) -> Self {
+        assert!(text.len() <= MAX, "the text is longer than its type allows");
+        Self(Cow::Borrowed(text))
+    }
+
     #[doc(hidden)]
     pub const fn __literal(text: &'static str, _: Proof<Self>) -> Self {
         Self(Cow::Borrowed(text))
