@@ -30,7 +30,7 @@ pub use crate::spec::vocabulary::{
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
 pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
-pub use money::is_money;
+pub use money::{is_money, money_range};
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;
