@@ -151,12 +151,12 @@ pub fn check(context: &Context<'_>, findings: &mut Findings) {
 
 /// Resolves the APIs that were read, and looks through each of them.
 pub(crate) fn resolve_and_check(specs: &[ApiSpec], findings: &mut Findings) -> Vec<Api> {
-    let resolved = specs.iter().map(|spec| {
-        let api = resolve(spec, findings);
-        check(&Context { spec, api: &api }, findings);
-        api
-    });
-    resolved.collect()
+    let apis: Vec<Api> = specs.iter().map(|spec| resolve(spec, findings)).collect();
+    findings.end_reading();
+    for (spec, api) in specs.iter().zip(&apis) {
+        check(&Context { spec, api }, findings);
+    }
+    apis
 }
 
 #[cfg(test)]
