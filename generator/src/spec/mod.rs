@@ -7,6 +7,7 @@ pub mod findings;
 mod folder;
 mod in_memory;
 mod json;
+mod nearby;
 mod node;
 mod read;
 mod scalar;
@@ -19,6 +20,7 @@ pub use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
 pub(crate) use in_memory::read_files;
 pub use json::json;
+pub use nearby::nearest_specs;
 pub use node::{Entry, Node, Scalar, Value};
 pub use read::is_api_name;
 pub(crate) use read::{
