@@ -4,7 +4,7 @@ use crate::diagnostics::Report;
 use crate::emit::rust::{self, Settings};
 use crate::error::{Drift, Error};
 use crate::model::Api;
-use crate::output::{Change, Lock, Plan, Record, emitted_folders};
+use crate::output::{Change, Lock, OutputManifest, Plan, emitted_folders};
 use crate::rules;
 use crate::spec::{self, SpecSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -155,7 +155,7 @@ impl Generator {
     /// Checks the specs and writes the crates. A file that is the same is not touched; one that was generated once and
     /// is not any more is removed. Runs at once in one folder wait for each other.
     ///
-    /// In a workspace where cargo has built something, a record of what was made is kept in `target/countersign`, and
+    /// In a workspace where cargo has built something, a manifest of what was made is kept in `target/countersign`, and
     /// files that are known to be right are not made again. To remove it does no harm.
     ///
     /// # Errors
@@ -164,8 +164,8 @@ impl Generator {
     pub fn generate(&self) -> Result<Summary, Error> {
         let start = Instant::now();
         let (apis, mut summary) = self.read()?;
-        let mut record = Record::read(&self.out);
-        let same = self.same(&apis, record.as_ref());
+        let mut manifest = OutputManifest::read(&self.out);
+        let same = self.same(&apis, manifest.as_ref());
         let others: Vec<&Api> = apis.iter().filter(|api| !same.contains_key(&api.name)).collect();
         let files = self.emit(others.iter().copied());
         let _lock = Lock::to_write(&self.out)?;
@@ -176,9 +176,9 @@ impl Generator {
             return Err(Error::Foreign(foreign));
         }
         plan.apply()?;
-        if let Some(record) = &mut record {
-            others.iter().for_each(|api| record.add(&api.name, &(api, &self.settings), &plan));
-            record.write();
+        if let Some(manifest) = &mut manifest {
+            others.iter().for_each(|api| manifest.add(&api.name, &(api, &self.settings), &plan));
+            manifest.write();
         }
         summary.apis = summarize(&plan, &apis, &same);
         summary.elapsed = start.elapsed();
@@ -216,9 +216,9 @@ impl Generator {
     }
 
     /// The APIs whose files are known to be on disk as they would be made, with the number of their files.
-    fn same(&self, apis: &[Api], record: Option<&Record>) -> BTreeMap<String, usize> {
-        let Some(record) = record else { return BTreeMap::new() };
-        let count = |api: &Api| record.count(&api.name, &(api, &self.settings));
+    fn same(&self, apis: &[Api], manifest: Option<&OutputManifest>) -> BTreeMap<String, usize> {
+        let Some(manifest) = manifest else { return BTreeMap::new() };
+        let count = |api: &Api| manifest.count(&api.name, &(api, &self.settings));
         apis.iter().filter_map(|api| Some((api.name.clone(), count(api)?))).collect()
     }
 
