@@ -101,7 +101,7 @@ fn main() -> ExitCode {
     };
     choice.write_global();
     let console = Console { quiet: cli.quiet };
-    let outcome = match cli.command {
+    let status = match cli.command {
         Command::Generate(arguments) => generate::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
         Command::Diff(arguments) => diff::run(&arguments, &console),
@@ -116,7 +116,7 @@ fn main() -> ExitCode {
         Command::Completions(arguments) => completions::run(&arguments, Cli::command(), &console),
         Command::Man(arguments) => man::run(&arguments, Cli::command(), &console),
     };
-    outcome.into()
+    status.into()
 }
 
 #[cfg(test)]
