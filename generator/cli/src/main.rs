@@ -11,14 +11,18 @@ mod explain;
 mod fmt;
 mod format;
 mod generate;
+mod init;
 mod man;
 mod migration;
 mod new;
 mod openapi;
 mod progress;
+mod sandbox_folder;
 mod selection;
+mod shipped;
 #[cfg(feature = "sandbox")]
 mod wallet;
+mod wallets;
 #[cfg(feature = "watch")]
 mod watch;
 
@@ -29,6 +33,7 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
+  countersign init --wallet claro         specs of a wallet to begin with; `wallets` lists them
   countersign generate                    specs/ to generated/
   countersign generate --api claro        one API only
   countersign generate --check            does generated/ hold what the specs say?
@@ -59,6 +64,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Arguments),
+    Wallets(wallets::Arguments),
     Generate(generate::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
@@ -98,6 +105,8 @@ fn main() -> ExitCode {
     choice.write_global();
     let console = Console { quiet: cli.quiet };
     let outcome = match cli.command {
+        Command::Init(arguments) => init::run(&arguments, &console),
+        Command::Wallets(arguments) => wallets::run(&arguments, &console),
         Command::Generate(arguments) => generate::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
         Command::Diff(arguments) => diff::run(&arguments, &console),

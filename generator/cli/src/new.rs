@@ -2,6 +2,8 @@
 
 mod template;
 
+pub(super) use template::api as api_template;
+
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;

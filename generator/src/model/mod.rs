@@ -5,6 +5,7 @@
 
 mod advice;
 mod condition;
+mod first_call;
 mod fits;
 pub mod migrate;
 mod money;
@@ -29,6 +30,7 @@ pub use crate::spec::vocabulary::{
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
+pub use first_call::{FirstCall, first_call};
 pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
 pub use money::is_money;
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};

@@ -150,7 +150,7 @@ pub fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Resolves the APIs that were read, and looks through each of them.
-pub(crate) fn resolve_and_check(specs: &[ApiSpec], findings: &mut Findings) -> Vec<Api> {
+pub fn resolve_and_check(specs: &[ApiSpec], findings: &mut Findings) -> Vec<Api> {
     let resolved = specs.iter().map(|spec| {
         let api = resolve(spec, findings);
         check(&Context { spec, api: &api }, findings);

@@ -17,7 +17,7 @@ mod yaml;
 pub use crate::diagnostics::{FileId, Position, Sources, Span, Spanned};
 pub use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
-pub(crate) use in_memory::read_files;
+pub use in_memory::read_files;
 pub use json::json;
 pub use node::{Entry, Node, Scalar, Value};
 pub use read::is_api_name;
