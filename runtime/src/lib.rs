@@ -50,6 +50,8 @@ mod result;
 mod settings;
 mod settling;
 pub mod signature;
+#[cfg(feature = "sources")]
+mod sources;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
@@ -89,6 +91,9 @@ pub mod json {
     pub use crate::codec::{from_json as read, from_json_strict as read_strict, to_json as write};
 }
 pub use signature::{AlgorithmLabel, KeyVersionPair, RequestTime, VerifyError};
+#[cfg(feature = "sources")]
+#[doc(hidden)]
+pub use sources::sources;
 pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 #[doc(hidden)]
 pub use value::literal;

@@ -17,9 +17,12 @@ mod migration;
 mod new;
 mod openapi;
 mod progress;
+mod project;
 mod sandbox_folder;
 mod selection;
 mod shipped;
+mod vendor;
+mod vendored;
 #[cfg(feature = "sandbox")]
 mod wallet;
 mod wallets;
@@ -74,6 +77,7 @@ enum Command {
     New(new::Arguments),
     Fmt(fmt::Arguments),
     Openapi(openapi::Arguments),
+    Vendor(vendor::Arguments),
     #[cfg(feature = "sandbox")]
     #[command(flatten)]
     Wallet(wallet::Command),
@@ -115,6 +119,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments, &console),
         Command::Fmt(arguments) => fmt::run(&arguments, &console),
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
+        Command::Vendor(arguments) => vendor::run(&arguments, &console),
         #[cfg(feature = "sandbox")]
         Command::Wallet(command) => wallet::run(&command, &console),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command(), &console),

@@ -55,8 +55,10 @@ use std::collections::BTreeMap;
 /// One wallet's set of endpoints: the folder `specs/<name>/`.
 #[derive(Debug, Clone, Hash)]
 pub struct Api {
-    /// `claro`: the folder's name; the crate is `claro-client`.
+    /// `claro`: the folder's name.
     pub name: String,
+    /// The name of its crate: `claro-client`, unless the settings have a prefix.
+    pub package: String,
     /// A one-line title for people.
     pub title: String,
     /// More about the API, in Markdown.

@@ -6,12 +6,13 @@ use super::request::{self, BodyArguments};
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::{Caller, Options, Report};
 use countersign_codegen::model::Api;
 use countersign_runtime::RetryPolicy;
 use countersign_sandbox::{BadFault, Fault};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 const EXIT_CODES: &str = "\
@@ -75,9 +76,8 @@ pub(crate) struct Arguments {
     /// Prints one JSON document, described by `--help`.
     #[arg(long, conflicts_with = "verbose")]
     json: bool,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
 }
 
 /// Options for sending a request.
@@ -172,7 +172,7 @@ fn called(arguments: &Arguments, console: &Console) -> Result<Report, WalletErro
     let body = arguments.body.value(endpoint, version)?;
     let resolved = arguments.connection.resolve_for(&api.name, &arguments.specs, console)?;
     let config = resolved.config(arguments.sending.encrypts(&api))?;
-    let flags = arguments.connection.flags().into_iter().chain(request::specs_flags(&arguments.specs));
+    let flags = arguments.connection.flags().into_iter().chain(arguments.specs.flags());
     let options = arguments.sending.options(arguments.body.no_check);
     let (name, address) = (api.name.clone(), endpoint.address());
     let has_example = arguments.body.could_be_filled_in(endpoint);

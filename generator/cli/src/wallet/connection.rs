@@ -6,10 +6,12 @@ use super::layer::Layer;
 use super::resolved::Resolved;
 use super::running;
 use crate::console::Console;
+use crate::error::CommandError;
 use crate::sandbox_folder;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::Profile;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The sources of keys and address, for `--help`.
 pub(super) const KEYS: &str = "\
@@ -122,14 +124,14 @@ impl Connection {
     pub(super) fn resolve_for(
         &self,
         api: &str,
-        specs: &Path,
+        specs: &Specs,
         console: &Console,
     ) -> Result<Resolved, WalletError> {
         let mut resolved = self.resolve()?;
         if !self.flags().is_empty() || !resolved.0.iter().all(Layer::is_empty) {
             return Ok(resolved);
         }
-        let folder = sandbox_folder::beside(specs);
+        let folder = sandbox_folder::beside(&specs.folder().map_err(CommandError::from)?);
         if let Some(url) = running::url(&folder, api)? {
             if !console.quiet {
                 let folder = folder.display();

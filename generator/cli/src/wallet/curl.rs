@@ -7,9 +7,9 @@ use super::request::{self, BodyArguments};
 use crate::console::Console;
 use crate::error::usage;
 use crate::exit_status::ExitStatus;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::{Caller, Prepared, Refused, curl, postman};
-use std::path::PathBuf;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -45,9 +45,8 @@ pub(crate) struct Arguments {
     connection: Connection,
     #[command(flatten)]
     sending: Sending,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {

@@ -7,9 +7,10 @@ use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use crate::format::Format;
 use crate::sandbox_folder;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::quoted;
-use countersign_codegen::Generator;
+use countersign_codegen::model::Api;
 use countersign_sandbox::{Fault, Sandbox, Settings, StartError};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -40,10 +41,9 @@ A scenario is a YAML list. Of several rules for a request, the first one counts:
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES, after_long_help = format!("{SCENARIO}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
-    /// Only these APIs.
+    #[command(flatten)]
+    specs: Specs,
+    /// Only these APIs. By default those that `countersign.yaml` names, or else all.
     #[arg(long, value_name = "NAME", num_args = 1..)]
     api: Vec<String>,
     /// The address to listen at.
@@ -92,13 +92,14 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     if arguments.list_faults {
         return list_faults(console);
     }
-    // Before keys are made beside them.
-    let specs = arguments.api.iter().fold(Generator::new(&arguments.specs), Generator::api).read();
-    if let Err(error) = specs {
-        return console.failure(&error, Format::Text, "");
-    }
-    let keys = arguments.keys.clone().unwrap_or_else(|| sandbox_folder::beside(&arguments.specs));
-    let settings = settings(arguments, &keys, console.quiet);
+    let selected = arguments.specs.select(&arguments.api);
+    let read = selected.and_then(|selected| Ok((selected.generator().read()?.0, selected.specs)));
+    let (apis, specs) = match read {
+        Ok(read) => read,
+        Err(error) => return console.failure(&error, Format::Text, ""),
+    };
+    let keys = arguments.keys.clone().unwrap_or_else(|| sandbox_folder::beside(&specs));
+    let settings = settings(arguments, apis, &keys, console.quiet);
     let sandbox = match Sandbox::start(settings) {
         Ok(sandbox) => sandbox,
         Err(error) => return failure(&error, console),
@@ -130,8 +131,8 @@ fn database(arguments: &Arguments, keys: &Path) -> PathBuf {
     arguments.database.clone().unwrap_or_else(|| keys.join("memory.db"))
 }
 
-fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
-    let mut settings = Settings::new(&arguments.specs)
+fn settings(arguments: &Arguments, apis: Vec<Api>, keys: &Path, quiet: bool) -> Settings {
+    let mut settings = Settings::apis(apis)
         .host(arguments.host)
         .allow_remote(arguments.allow_remote)
         .port(arguments.port)
@@ -140,7 +141,9 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
         .keys(keys)
         .time_scale(arguments.time_scale)
         .program(super::program::program());
-    settings = arguments.api.iter().fold(settings, Settings::api);
+    if let Some(folder) = arguments.specs.named() {
+        settings = settings.specs_flag(folder);
+    }
     if !arguments.memory {
         settings = settings.database(database(arguments, keys));
     }
@@ -167,7 +170,7 @@ fn failure(error: &StartError, console: &Console) -> ExitStatus {
 }
 
 /// Where everything is, and how to call. `is_found` by calls without flags.
-fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, is_found: bool, console: &Console) {
+fn greet(sandbox: &Sandbox, keys: &Path, specs: &Specs, is_found: bool, console: &Console) {
     console.result(&format!("keys and client id: {}", keys.display()));
     if sandbox.certificate().is_some() {
         console.result(&format!("trust this certificate: {}", keys.join("ca.pem").display()));
@@ -190,7 +193,7 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, is_found: bool, console: 
         if !is_found {
             words.extend(["--url", url, "--keys", &folder]);
         }
-        let specs = super::request::specs_flags(specs);
+        let specs = specs.flags();
         words.extend(specs.iter().map(String::as_str));
         let certificate = keys.join("ca.pem").display().to_string();
         if sandbox.certificate().is_some() && !is_found {

@@ -23,7 +23,11 @@ pub(super) fn files(api: &Api, settings: &Settings) -> BTreeMap<String, String> 
 
 fn manifest(api: &Api, settings: &Settings) -> String {
     let head = print::head("#", &api.name);
-    let (package, path) = (names::package(&api.name), toml(&settings.runtime_path));
+    let package = &api.package;
+    let runtime: String =
+        settings.runtime.iter().map(|(key, value)| format!("{key} = {}, ", toml(value))).collect();
+    let license = settings.license.iter().map(|license| format!("license = {}\n", toml(license)));
+    let license: String = license.collect();
     let description = toml(&format!("Typed client of the signed API {}", api.title));
     format!(
         r#"{head}
@@ -33,7 +37,7 @@ description = {description}
 version = "0.1.0"
 edition = "2024"
 rust-version = "1.85"
-publish = false
+{license}publish = false
 
 # All are the runtime's own, where they are explained.
 [features]
@@ -51,7 +55,7 @@ testing = ["countersign-runtime/testing"]
 tracing = ["countersign-runtime/tracing"]
 
 [dependencies]
-countersign-runtime = {{ version = "0.1", path = {path}, default-features = false }}
+countersign-runtime = {{ {runtime}default-features = false }}
 
 [lints.rust]
 missing_docs = "warn"
@@ -74,7 +78,7 @@ fn toml(text: &str) -> String {
 }
 
 fn lib(api: &Api) -> String {
-    let (mut docs, package) = (docs::markdown(&api.title), names::package(&api.name).replace('-', "_"));
+    let (mut docs, package) = (docs::markdown(&api.title), api.package.replace('-', "_"));
     docs.push(String::new());
     docs.extend(docs::paragraphs([api.doc.as_deref()]));
     docs.extend(usage(api, &package));
