@@ -74,4 +74,5 @@ def main():
                 cargo("test", "--doc", *options, **elsewhere)
 
 
-main()
+if __name__ == "__main__":
+    main()

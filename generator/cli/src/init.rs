@@ -6,14 +6,17 @@ use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use crate::new::api_template;
+use crate::project::Project;
 use crate::shipped;
 use clap::Args;
 use countersign_codegen::diagnostics::{count, listed};
 use countersign_codegen::model::Api;
 use countersign_codegen::output::{Change, Plan};
+use countersign_codegen::relative;
+use countersign_codegen::spec::SETTINGS_FILE;
 use countersign_wallets::{Wallet, wallets};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 const MORE: &str = "\
 Examples:
@@ -25,7 +28,6 @@ Exit codes:
   0  written, or there already
   2  the command line is wrong, a file is there that differs, or one cannot be written; nothing was written";
 
-const SETTINGS_FILE: &str = "countersign.yaml";
 const SETTINGS: &str = include_str!("init/countersign.yaml");
 /// The API of `--wallet none`.
 const TEMPLATE: &str = "my-wallet";
@@ -57,22 +59,23 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
 
 /// Writes the files. Returns what was written and what comes next.
 fn begin(arguments: &Arguments) -> Result<String, CommandError> {
-    let folder = &arguments.folder;
+    let layout = Layout::of(&arguments.folder)?;
     if arguments.wallet.iter().any(|name| name == "none") {
         if arguments.wallet.len() > 1 {
             return Err(usage("`--wallet none` is for a project without the others"));
         }
-        let files = BTreeMap::from([(format!("specs/{TEMPLATE}/api.yaml"), api_template(TEMPLATE))]);
-        return Ok(write(folder, files)? + &next_steps::of_template(folder, TEMPLATE));
+        let files = BTreeMap::from([(format!("{TEMPLATE}/api.yaml"), api_template(TEMPLATE))]);
+        return Ok(layout.write(files)? + &next_steps::of_template(&layout.folder, TEMPLATE));
     }
     let chosen = chosen(&arguments.wallet)?;
-    let apis = chosen.iter().map(|wallet| shipped::api(wallet)).collect::<Result<Vec<Api>, _>>()?;
+    let mut apis = chosen.iter().map(|wallet| shipped::api(wallet)).collect::<Result<Vec<Api>, _>>()?;
+    apis.iter_mut().for_each(|api| api.package.insert_str(0, &layout.crate_prefix));
     let specs = |wallet: &Wallet| {
-        let below = format!("specs/{}", wallet.name());
-        wallet.files().into_iter().map(move |(path, text)| (format!("{below}/{path}"), text.to_owned()))
+        let name = wallet.name();
+        wallet.files().into_iter().map(move |(path, text)| (format!("{name}/{path}"), text.to_owned()))
     };
-    let files = chosen.iter().flat_map(|wallet| specs(wallet)).collect();
-    Ok(write(folder, files)? + &next_steps::of_wallets(folder, &apis))
+    let written = layout.write(chosen.iter().flat_map(|wallet| specs(wallet)).collect())?;
+    Ok(written + &next_steps::of_wallets(&layout.folder, &apis, &layout.out))
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Wallet>, CommandError> {
@@ -86,39 +89,68 @@ fn chosen(names: &[String]) -> Result<Vec<&'static Wallet>, CommandError> {
     names.iter().map(|name| shipped::find(name)).collect()
 }
 
-/// Writes the files and the settings, or nothing. Returns a line about each folder that has files.
-fn write(folder: &Path, mut files: BTreeMap<String, String>) -> Result<String, CommandError> {
-    let keeps_settings = folder.join(SETTINGS_FILE).symlink_metadata().is_ok();
-    if !keeps_settings {
-        files.insert(SETTINGS_FILE.to_owned(), SETTINGS.to_owned());
-    }
-    let plan = Plan::new(folder, files, &BTreeSet::new())?;
-    let differing = plan.drift().filter(|file| file.change != Change::New);
-    let differing: Vec<&str> = differing.map(|file| file.path.as_str()).collect();
-    if !differing.is_empty() {
-        return Err(usage(format!(
-            "{} would be overwritten, nothing written: {}; move it away first, or begin in another folder",
-            count(differing.len(), "file"),
-            listed(differing)
-        )));
-    }
-    plan.apply()?;
-    Ok(written(&plan, keeps_settings))
+/// Where things are in the project.
+struct Layout {
+    /// Empty for the working directory.
+    folder: PathBuf,
+    /// Whether there are settings already, which are kept.
+    has_settings: bool,
+    specs: PathBuf,
+    /// The folder of generated crates, as seen from the project's, with `/`.
+    out: String,
+    crate_prefix: String,
 }
 
-/// `specs/claro: 16 files, 16 written`.
-fn written(plan: &Plan, keeps_settings: bool) -> String {
-    let folder = |path: &str| path.split('/').take(2).collect::<Vec<_>>().join("/");
-    let mut parts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for file in plan.files.iter().filter(|file| file.path != SETTINGS_FILE) {
-        let (all, new) = parts.entry(folder(&file.path)).or_default();
-        *all += 1;
-        *new += usize::from(file.change == Change::New);
+impl Layout {
+    fn of(folder: &Path) -> Result<Self, CommandError> {
+        let folder = if folder.is_absolute() { folder.to_owned() } else { relative(Path::new("."), folder) };
+        let has_settings = folder.join(SETTINGS_FILE).symlink_metadata().is_ok();
+        if !has_settings {
+            let (specs, out) = (folder.join("specs"), "generated".to_owned());
+            return Ok(Self { folder, has_settings, specs, out, crate_prefix: String::new() });
+        }
+        let project = Project::find(&folder)?;
+        let out = relative(&folder, &project.out()).display().to_string().replace(MAIN_SEPARATOR, "/");
+        let (specs, crate_prefix) = (project.specs(), project.crate_prefix().to_owned());
+        Ok(Self { folder, has_settings, specs, out, crate_prefix })
     }
-    let settings = if keeps_settings { "kept as it is" } else { "written" };
-    let mut lines = format!("{SETTINGS_FILE}: {settings}\n");
-    for (folder, (all, new)) in parts {
-        lines += &format!("{folder}: {}, {new} written\n", count(all, "file"));
+
+    /// Writes spec files and settings, or nothing. Returns a line about each folder that has files.
+    fn write(&self, specs: BTreeMap<String, String>) -> Result<String, CommandError> {
+        let specs = Plan::new(&self.specs, specs, &BTreeSet::new())?;
+        let mut settings = BTreeMap::new();
+        if !self.has_settings {
+            settings.insert(SETTINGS_FILE.to_owned(), SETTINGS.to_owned());
+        }
+        let settings = Plan::new(&self.folder, settings, &BTreeSet::new())?;
+        let differing = specs.drift().filter(|file| file.change != Change::New);
+        let differing: Vec<String> = differing.map(|file| file.place.display().to_string()).collect();
+        if !differing.is_empty() {
+            return Err(usage(format!(
+                "{} would be overwritten, nothing written: {}; move it away first, or begin in another folder",
+                count(differing.len(), "file"),
+                listed(differing.iter().map(String::as_str))
+            )));
+        }
+        specs.apply()?;
+        settings.apply()?;
+        Ok(self.written(&specs))
     }
-    lines
+
+    /// `specs/claro: 19 files, 19 written`.
+    fn written(&self, specs: &Plan) -> String {
+        let mut apis: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for file in &specs.files {
+            let (all, new) = apis.entry(file.path.split('/').next().unwrap_or_default()).or_default();
+            *all += 1;
+            *new += usize::from(file.change == Change::New);
+        }
+        let settings = if self.has_settings { "kept as it is" } else { "written" };
+        let mut lines = format!("{}: {settings}\n", self.folder.join(SETTINGS_FILE).display());
+        for (api, (all, new)) in apis {
+            let place = self.specs.join(api).display().to_string();
+            lines += &format!("{place}: {}, {new} written\n", count(all, "file"));
+        }
+        lines
+    }
 }

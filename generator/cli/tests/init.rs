@@ -78,10 +78,15 @@ fn what_differs_is_never_overwritten() {
     assert_eq!((refused.out.as_str(), files(&workshop.path("."))), ("", before));
 
     // Settings are somebody's own.
-    init(&workshop, &["--wallet", "gcash"]).ended(0);
-    workshop.write("countersign.yaml", "format: 1\nlicense: MIT\n");
-    init(&workshop, &["--wallet", "gcash"]).ended(0);
-    assert_eq!(fs::read_to_string(workshop.path("countersign.yaml")).expect("text"), "format: 1\nlicense: MIT\n");
+    let settings = "format: 1\nspecs: apis\nout: clients\ncrate_prefix: acme-\n";
+    workshop.write("countersign.yaml", settings);
+    let kept = init(&workshop, &["--wallet", "gcash"]).ended(0).out;
+    assert!(kept.starts_with("countersign.yaml: kept as it is\napis/gcash: 16 files, 16 written\n"), "{kept}");
+    assert!(kept.contains("\nacme-gcash-client = { path = \"clients/gcash\" }\n"), "{kept}");
+    assert_eq!(fs::read_to_string(workshop.path("countersign.yaml")).expect("text"), settings);
+    assert!(workshop.path("apis/gcash/api.yaml").is_file());
+    workshop.write("countersign.yaml", "format: 2\n");
+    init(&workshop, &["--wallet", "gcash"]).ended(1);
 }
 
 #[test]

@@ -1,17 +1,19 @@
 //! A whole program that makes one call, for those who begin.
 
 use super::snippet;
-use crate::model::{FirstCall, names};
+use crate::model::FirstCall;
+use syn::{Item, ItemFn};
 
 /// Returns the `main.rs` of a program that sends the example to a sandbox. `None` where a spec asks for more than a frame of a few
 /// lines has: keys for encryption, or a request that the crate has no way to write.
 pub fn program(call: &FirstCall<'_>, url: &str, keys: &str) -> Option<String> {
-    let FirstCall { api, version, endpoint, example } = call;
+    let FirstCall { api, version, endpoint, request, .. } = call;
     if api.dialect.encrypted {
         return None;
     }
-    let function = snippet(api, version, endpoint, example.request.as_ref()?)?;
-    let package = names::package(&api.name).replace('-', "_");
+    let function = snippet(api, version, endpoint, request)?;
+    let ids = ", \"order-1\"".repeat(parameters(&function)?.checked_sub(1)?);
+    let package = api.package.replace('-', "_");
     Some(format!(
         "use {package}::{{Config, signature::{{SigningKey, WalletKey}}}};
 {function}
@@ -25,16 +27,24 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {{
 
     // The URL that `countersign sandbox` prints.
     let client = Client::new(Config::new({url:?}, client_id.trim(), ours, theirs))?;
-    call(&client).await
+    call(&client{ids}).await
 }}
 "
     ))
 }
 
+/// How many parameters the function has: the client, and ids that make a request a new one.
+fn parameters(code: &str) -> Option<usize> {
+    let items = syn::parse_file(code).ok()?.items;
+    items.into_iter().find_map(|item| match item {
+        Item::Fn(ItemFn { sig, .. }) => Some(sig.inputs.len()),
+        _ => None,
+    })
+}
+
 /// Returns the dependencies of that program, as they stand in its `Cargo.toml`. `folder` has the generated crates.
 pub fn dependencies(call: &FirstCall<'_>, folder: &str) -> String {
-    let name = &call.api.name;
-    let package = names::package(name);
+    let (name, package) = (&call.api.name, &call.api.package);
     format!(
         "[dependencies]
 {package} = {{ path = \"{folder}/{name}\" }}

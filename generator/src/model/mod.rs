@@ -14,6 +14,7 @@ pub mod names;
 mod outcome;
 mod path;
 mod resolve;
+mod sample;
 mod sandbox;
 mod sensitive;
 mod settling;
@@ -39,6 +40,7 @@ pub use resolve::resolve;
 pub(crate) use resolve::{
     default_json, sandbox as resolved_sandbox, settled_by as resolved_settled_by, settles as resolved_settles,
 };
+pub use sample::{SampleValues, sample_request};
 pub use sandbox::Sandbox;
 pub use sensitive::hidden_fields;
 pub use settling::{

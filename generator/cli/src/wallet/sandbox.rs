@@ -189,7 +189,8 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Specs, is_found: bool, console:
         let url = sandbox.url_of(&example.api).unwrap_or_default();
         let program = super::program::program();
         let folder = keys.display().to_string();
-        let mut words = vec!["call", &example.api, &example.endpoint, "--example", &example.name];
+        let mut words = vec!["call", &example.api, &example.endpoint, "--example"];
+        words.extend(example.name.as_deref());
         if !is_found {
             words.extend(["--url", url, "--keys", &folder]);
         }

@@ -2,7 +2,6 @@
 
 use super::running::{Running, beside, command};
 use super::support::{Letter, ORDER, SPECS};
-use std::path::Path;
 use std::process::Command;
 
 #[test]

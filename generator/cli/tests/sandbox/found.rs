@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 fn run(folder: &Path, environment: &[(&str, &str)], arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
     let names = ["URL", "CLIENT_ID", "KEY", "KEY_FILE", "KEY_VERSION", "WALLET_KEY", "WALLET_KEY_FILE"];
-    names.iter().for_each(|name| drop(command.env_remove(format!("COUNTERSIGN_{name}"))));
+    for name in names {
+        command.env_remove(format!("COUNTERSIGN_{name}"));
+    }
     command.args(arguments).current_dir(folder).envs(environment.iter().copied());
     let output = command.output().expect("it runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
@@ -47,7 +49,8 @@ fn a_call_without_flags_goes_to_the_sandbox_that_runs() {
         let (code, out, said) = run(here, &[], &["curl", "claro", "v1/payments/pay", "--example"]);
         assert_eq!((code, said.starts_with(&note)), (Some(0), true), "{said}");
         assert!(out.contains(url), "{out}");
-        assert_eq!(running.end(), (Some(0), "\nended; its payments are forgotten\n".to_owned()));
+        let (code, last) = running.end();
+        assert!(code == Some(0) && last.ends_with("\nended; its payments are forgotten\n"), "{last}");
         assert!(!here.join(".countersign/sandbox/running.json").exists());
     }
     let (code, _, said) = run(here, &[], &PAY);
