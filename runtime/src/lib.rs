@@ -10,12 +10,14 @@
 //! | what a call came to | [`Outcome`], [`Error`] |
 //! | how an open call ended | [`Client::settle`], [`Settled`] |
 //! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
+//! | amounts of money | [`Money`], [`Currency`] |
 //! | encrypted bodies | the module `encryption` (feature of the same name) |
 //! | notifications | [`receiver`] |
 //! | HTTP of one's own | [`transport::Transport`] |
 //! | what a wallet does differently | [`Dialect`] |
 //! | when a request is sent again | [`RetryPolicy`] |
 //! | metrics and traces | [`Observer`], and the feature `tracing` |
+//! | generated types in JSON, YAML and so on of one's own | `WithSensitive`, and the feature `serde` |
 //! | tests without a network | `testing`, with the feature of that name |
 
 mod api;
@@ -69,6 +71,8 @@ pub use client::{
     Settle, Settleable, Settled, StoredRequest, Unsettled,
 };
 pub use clock::{Clock, SystemClock};
+#[cfg(feature = "serde")]
+pub use codec::serialization::WithSensitive;
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
@@ -95,10 +99,10 @@ pub use signature::{AlgorithmLabel, KeyVersionPair, RequestTime, VerifyError};
 #[doc(hidden)]
 pub use sources::sources;
 pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
-#[doc(hidden)]
-pub use value::literal;
 pub use value::{
-    Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber, JsonText, List, OpenEnum,
-    OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted,
-    Unparsed, as_str, from_text,
+    Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber, JsonText, List,
+    Money, MoneyError, OpenEnum, OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany,
+    UnlimitedText, Unlisted, Unparsed, as_str, from_text,
 };
+#[doc(hidden)]
+pub use value::{literal, money};

@@ -33,7 +33,7 @@ pub use advice::{advice, advice_after};
 pub use condition::Condition;
 pub use first_call::{FirstCall, first_call};
 pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
-pub use money::is_money;
+pub use money::{is_money, money_range};
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;

@@ -1,6 +1,6 @@
 //! Sample values for fields of which nothing is known but the spec.
 
-use super::{Condition, Endpoint, Field, Shape, TextLimits, Type, Version, misfits};
+use super::{Condition, Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, misfits};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -10,13 +10,19 @@ const MAX_DEPTH: usize = 8;
 /// The time in requests, which has not passed when they are sent.
 const LATER: &str = "2099-12-31T23:59:59Z";
 
-/// Returns a request with what it must have, and nothing else; the same at each call. `None` where a field asks for more than can
+/// Returns a request with what it must have and the amount that the sandbox looks for; the same at each call. `None` where a field asks for more than can
 /// be made up, such as a text of a pattern.
 pub fn sample_request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
     let mut values =
         SampleValues { version, request: &Value::Null, seed: 1, now: LATER.to_owned() };
     let mut body = Map::new();
     values.complete(&mut body, &endpoint.request);
+    let sandbox = endpoint.sandbox.as_ref();
+    let mut paths = sandbox.into_iter().flat_map(|sandbox| sandbox.paths(LedgerField::Amount));
+    let amount = paths.find_map(|path| endpoint.request.iter().find(|field| field.name == path));
+    if let Some(field) = amount.filter(|field| !body.contains_key(&field.name)) {
+        body.insert(field.name.clone(), values.field(field, 0));
+    }
     let body = Value::Object(body);
     misfits(&body, &endpoint.request, version).is_empty().then_some(body)
 }
