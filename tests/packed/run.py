@@ -79,4 +79,5 @@ def main():
                 cargo("test", "--doc", *options, **elsewhere)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -42,7 +42,8 @@ fn all_but_tests_and_generated_crates_can_be_published() {
             "countersign-codegen",
             "countersign-runtime",
             "countersign-sandbox",
-            "countersign-signing"
+            "countersign-signing",
+            "countersign-wallets"
         ]
     );
     for package in kept {

@@ -3,6 +3,8 @@
 mod role;
 mod template;
 
+pub(super) use template::api as api_template;
+
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;

@@ -5,6 +5,7 @@
 
 mod advice;
 mod condition;
+mod first_call;
 mod fits;
 pub mod migrate;
 mod money;
@@ -13,6 +14,7 @@ pub mod names;
 mod outcome;
 mod path;
 mod resolve;
+mod sample;
 mod sandbox;
 mod sensitive;
 mod settling;
@@ -29,6 +31,7 @@ pub use crate::spec::vocabulary::{
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
+pub use first_call::{FirstCall, first_call};
 pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
 pub use money::{is_money, money_range};
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
@@ -37,6 +40,7 @@ pub use resolve::resolve;
 pub(crate) use resolve::{
     default_json, sandbox as resolved_sandbox, settled_by as resolved_settled_by, settles as resolved_settles,
 };
+pub use sample::{SampleValues, sample_request};
 pub use sandbox::Sandbox;
 pub use sensitive::hidden_fields;
 pub use settling::{

@@ -20,7 +20,7 @@ mod yaml;
 pub use crate::diagnostics::{FileId, Position, Sources, Span, Spanned};
 pub use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
-pub(crate) use in_memory::read_files;
+pub use in_memory::read_files;
 pub use json::json;
 pub use nearby::nearest_specs;
 pub use node::{Entry, Node, Scalar, Value};

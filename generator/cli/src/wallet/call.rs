@@ -153,7 +153,7 @@ pub(super) fn header(text: &str) -> Result<(String, String), CommandError> {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
-    let report = called(arguments).inspect_err(|error| {
+    let report = called(arguments, console).inspect_err(|error| {
         if arguments.json {
             console.result_text(&format!("{:#}\n", error.to_json()));
         }
@@ -166,11 +166,11 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus
     Ok(ExitStatus::Ended(report.outcome.exit_code()))
 }
 
-fn called(arguments: &Arguments) -> Result<Report, WalletError> {
+fn called(arguments: &Arguments, console: &Console) -> Result<Report, WalletError> {
     let api = request::api(&arguments.specs, &arguments.api)?;
     let (version, endpoint) = request::endpoint(&api, &arguments.endpoint)?;
     let body = arguments.body.value(endpoint, version)?;
-    let resolved = arguments.connection.resolve()?;
+    let resolved = arguments.connection.resolve_for(&api.name, &arguments.specs, console)?;
     let config = resolved.config(arguments.sending.encrypts(&api))?;
     let flags = arguments.connection.flags().into_iter().chain(arguments.specs.flags());
     let options = arguments.sending.options(arguments.body.no_check);

@@ -66,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus
     let (version, endpoint) = request::endpoint(&api, endpoint)?;
     let body = arguments.body.value(endpoint, version)?;
     let has_example = arguments.body.could_be_filled_in(endpoint);
-    let resolved = arguments.connection.resolve()?;
+    let resolved = arguments.connection.resolve_for(&api.name, &arguments.specs, console)?;
     let config = resolved.config(arguments.sending.encrypts(&api))?;
     let mut options = arguments.sending.options(arguments.body.no_check);
     // Something hidden would break the signature.

@@ -20,7 +20,8 @@ pub(super) struct BodyArguments {
     /// A file with JSON, `-` for standard input, or the JSON itself, when it begins with `{`.
     #[arg(long, value_name = "FILE", conflicts_with = "example")]
     pub(super) body: Option<String>,
-    /// The request of an example of the spec; without a name the first one.
+    /// The request of an example of the spec; without a name the first one, or sample values for what is required, where the spec
+    /// has none.
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     example: Option<String>,
     /// Sends the example unchanged. Otherwise its request id is replaced by a new one, and an expiry time that has passed is

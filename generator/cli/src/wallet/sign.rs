@@ -66,7 +66,10 @@ struct Subject {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
-    let resolved = arguments.connection.resolve()?;
+    let resolved = match &arguments.api {
+        Some(api) => arguments.connection.resolve_for(api, &arguments.specs, console)?,
+        None => arguments.connection.resolve()?,
+    };
     let client_id = resolved.client_id()?;
     let subject = subject(arguments, client_id)?;
     let key = resolved.signing_key()?;
