@@ -3,7 +3,6 @@
 use super::running::{Running, beside, command};
 use super::support::{Letter, ORDER, SPECS};
 use countersign_sandbox::{Sandbox, Settings};
-use std::path::Path;
 use std::process::Command;
 
 #[test]
