@@ -12,7 +12,7 @@ use shop_client::v2::types::Money;
 const PRICE: Amount = money!("USD 100.00");
 
 fn received(text: &str) -> received::Amount {
-    json::read(text.as_bytes()).unwrap().0
+    json::read(text.as_bytes()).expect(text).0
 }
 
 #[test]
@@ -80,19 +80,15 @@ fn amounts_of_run_time_are_checked_by_the_same_rules() {
 #[test]
 fn only_amounts_of_one_currency_are_added_and_compared() {
     let yen: Amount = money!("JPY 1250");
-    assert_eq!(PRICE.checked_add(&money_of("USD 0.99")), Ok(money!("USD 100.99")));
-    assert_eq!(PRICE.checked_cmp(&money_of("USD 0.99")), Ok(Ordering::Greater));
+    let shipping: Amount = money!("USD 0.99");
+    assert_eq!(PRICE.checked_add(&shipping), Ok(money!("USD 100.99")));
+    assert_eq!(PRICE.checked_cmp(&shipping), Ok(Ordering::Greater));
     assert_eq!(PRICE.checked_cmp(&received(r#"{"currency":"USD","value":"10000"}"#)), Ok(Ordering::Equal));
     assert!(matches!(PRICE.checked_add(&yen), Err(MoneyError::CurrenciesDiffer { .. })));
     let error = PRICE.checked_cmp(&yen).unwrap_err().to_string();
     assert!(error.contains(r#""USD" and "JPY" are different currencies"#), "{error}");
     let most: Amount = money!("USD 99999999999999.99");
     assert!(matches!(most.checked_add(&most), Err(MoneyError::Breaks(_))));
-}
-
-fn money_of(text: &str) -> Amount {
-    let (currency, amount) = text.split_once(' ').unwrap();
-    Amount::parse(currency, amount).unwrap()
 }
 
 #[test]
@@ -116,10 +112,12 @@ fn what_was_received_is_shown_and_never_panics() {
 #[test]
 fn what_was_sent_and_what_was_received_compare() {
     let paid = received(r#"{"currency":"USD","value":"10000"}"#);
-    assert!(PRICE == paid && paid == PRICE);
+    assert_eq!(PRICE, paid);
+    assert_eq!(paid, PRICE);
     for other in [r#"{"currency":"USD","value":"10001"}"#, r#"{"currency":"JPY","value":"10000"}"#, "{}"] {
         let other = received(other);
-        assert!(PRICE != other && other != PRICE, "{other:?}");
+        assert_ne!(PRICE, other);
+        assert_ne!(other, PRICE);
     }
     assert_eq!(Amount::try_from(&paid), Ok(PRICE));
 }
