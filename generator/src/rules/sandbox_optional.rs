@@ -1,4 +1,4 @@
-//! C0054: a field without which the sandbox refuses a request, and that may be left out.
+//! C0054: a request id without which the sandbox refuses a request, and that may be left out.
 
 use super::Context;
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
@@ -11,9 +11,9 @@ pub(super) static RULE: Rule = Rule {
     id: "C0054",
     name: "sandbox-optional",
     severity: Severity::Warning,
-    summary: "A field that the role of `sandbox` needs is not required.",
-    why: "The sandbox keeps its payments and refunds by these fields, and refuses a request that lacks one. Examples and \
-          clients may leave it out.",
+    summary: "The request id that the role of `sandbox` needs is not required.",
+    why: "The sandbox keeps its payments and refunds by this id, and refuses a request without one. Examples and clients may \
+          leave it out.",
     fix: "Make the field `required: true`, or name another one that can take its place beside it.",
     example: "sandbox: { role: pay, fields: { request_id: orderId, amount: amount } }\nrequest:\n  \
               orderId: { type: string, max_length: 64 }\n  amount: { type: Amount, required: true }\n# fixed:\nrequest:\n  \
@@ -25,7 +25,9 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         let Some(sandbox) = &spec.sandbox else { continue };
         let request = Table::request(&endpoint.request, version);
         let needs = sandbox.role.value.form().map(|form| form.needs).unwrap_or_default();
-        findings.extend(needs.iter().filter_map(|group| optional(sandbox, group, &request)));
+        // Amounts have rules of their own: some wallets find them in another field.
+        let ids = needs.iter().filter(|group| group.contains(&LedgerField::RequestId));
+        findings.extend(ids.filter_map(|group| optional(sandbox, group, &request)));
     }
 }
 
