@@ -4,7 +4,7 @@ use crate::diagnostics::Report;
 use crate::emit::rust::{self, Settings};
 use crate::error::{Drift, Error};
 use crate::model::Api;
-use crate::output::{Change, Lock, Plan, Record, emitted_folders};
+use crate::output::{Change, Lock, OutputManifest, Plan, emitted_folders};
 use crate::rules;
 use crate::runtime::{RuntimeSource, Vendored, VendoredSummary};
 use crate::spec::{self, SpecSet};
@@ -176,7 +176,7 @@ impl Generator {
     /// Checks the specs and writes the crates. A file that is the same is not touched; one that was generated once and
     /// is not any more is removed. Runs at once in one folder wait for each other.
     ///
-    /// In a workspace where cargo has built something, a record of what was made is kept in `target/countersign`, and
+    /// In a workspace where cargo has built something, a manifest of what was made is kept in `target/countersign`, and
     /// files that are known to be right are not made again. To remove it does no harm.
     ///
     /// # Errors
@@ -186,8 +186,8 @@ impl Generator {
         let start = Instant::now();
         let (apis, mut summary) = self.read()?;
         let settings = self.settings();
-        let mut record = Record::read(&self.out);
-        let same = same(&apis, &settings, record.as_ref());
+        let mut manifest = OutputManifest::read(&self.out);
+        let same = same(&apis, &settings, manifest.as_ref());
         let others: Vec<&Api> = apis.iter().filter(|api| !same.contains_key(&api.name)).collect();
         let files = emit(others.iter().copied(), &settings);
         // All runs lock the copy first, so that no two wait for each other.
@@ -199,9 +199,9 @@ impl Generator {
         Error::if_foreign(copy.iter().chain([&plan]))?;
         copy.iter().try_for_each(Plan::apply)?;
         plan.apply()?;
-        if let Some(record) = &mut record {
-            others.iter().for_each(|api| record.add(&api.name, &(api, &settings), &plan));
-            record.write();
+        if let Some(manifest) = &mut manifest {
+            others.iter().for_each(|api| manifest.add(&api.name, &(api, &settings), &plan));
+            manifest.write();
         }
         summary.vendored = summarize_copy(vendored, copy.as_ref());
         summary.apis = summarize(&plan, &apis, &same);
@@ -277,9 +277,9 @@ impl ApiSummary {
 }
 
 /// The APIs whose files are known to be on disk as they would be made, with the number of their files.
-fn same(apis: &[Api], settings: &Settings, record: Option<&Record>) -> BTreeMap<String, usize> {
-    let Some(record) = record else { return BTreeMap::new() };
-    let count = |api: &Api| record.count(&api.name, &(api, settings));
+fn same(apis: &[Api], settings: &Settings, manifest: Option<&OutputManifest>) -> BTreeMap<String, usize> {
+    let Some(manifest) = manifest else { return BTreeMap::new() };
+    let count = |api: &Api| manifest.count(&api.name, &(api, settings));
     apis.iter().filter_map(|api| Some((api.name.clone(), count(api)?))).collect()
 }
 

@@ -58,6 +58,6 @@ pub use error::{Drift, Error};
 pub use generator::{ApiSummary, Generator, Summary};
 pub use output::{Change, OutputError};
 #[doc(hidden)]
-pub use relative::relative;
+pub use relative::{absolute, relative};
 pub use runtime::{GitReference, RuntimeSource, Vendored, VendoredSummary};
 pub use spec::FolderError;

@@ -15,8 +15,9 @@ pub fn relative(from: &Path, to: &Path) -> PathBuf {
     up.chain(to.components().skip(shared)).collect()
 }
 
-/// Absolute, without `.` and `..`.
-fn absolute(path: &Path) -> PathBuf {
+/// Returns the same path from the root, without `.` and `..`.
+#[must_use]
+pub fn absolute(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();

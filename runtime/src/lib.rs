@@ -76,7 +76,7 @@ pub use codec::serialization::WithSensitive;
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
-pub use descriptor::{Handle, Items, Pairs, Texts};
+pub use descriptor::{DescriptorList, Handle, Pairs, Texts};
 pub use dialect::{Dialect, UnsignedResponses};
 pub use endpoint::{AcceptedCode, Closing, Endpoint, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};

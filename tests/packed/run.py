@@ -20,6 +20,11 @@ ROOT = Path(__file__).resolve().parents[2]
 MAX_FILES = 300
 MAX_BYTES = 700_000
 NEEDED = {"Cargo.toml", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
+# Those of the workspace, so that what it has built is used again.
+PROFILE = [
+    "--config", 'profile.dev.debug="line-tables-only"',
+    "--config", 'profile.dev.package."*".debug=false',
+]
 UNWANTED = ("tests/", "screenshots/", "target/", "fuzz/")
 
 
@@ -67,8 +72,8 @@ def main():
             for word in ("--config", f'patch.crates-io.{name}.path="{folder}"')
         ]
         for name in names:
-            options = ["--offline", "--all-features", *siblings]
-            elsewhere = {"folder": folders[name], "CARGO_TARGET_DIR": str(target / "packed")}
+            options = ["--offline", "--all-features", *PROFILE, *siblings]
+            elsewhere = {"folder": folders[name], "CARGO_TARGET_DIR": str(target)}
             cargo("build", *options, **elsewhere)
             if any("lib" in goal["kind"] for goal in packages[name]["targets"]):
                 cargo("test", "--doc", *options, **elsewhere)

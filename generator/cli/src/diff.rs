@@ -16,6 +16,7 @@ received may be narrowed, and readers are taken to ignore fields, values and res
 they do not know. The one for the source is about code that uses the generated crate.
 
 Examples:
+  countersign diff                                   what is not committed yet: specs/ since HEAD
   countersign diff main                              specs/ on branch main, and specs/ as it is now
   countersign diff v1.2.0 HEAD --format changelog    between two revisions
   countersign diff old-specs specs --fail-on major   between two folders
@@ -43,8 +44,8 @@ Exit codes:
 #[derive(Debug, Args)]
 #[command(after_help = MORE)]
 pub(super) struct Arguments {
-    /// The specs as they were: a folder or a revision.
-    #[arg(value_name = "OLD")]
+    /// The specs as they were: a folder or a revision; by default the last commit.
+    #[arg(value_name = "OLD", default_value = "HEAD")]
     old: String,
     /// The specs as they are: a folder or a revision; by default the folder of --specs as it is now.
     #[arg(value_name = "NEW")]
@@ -97,7 +98,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
         // Both are worth fixing in one round; an error is worse than findings.
         (Err(old), Err(new)) => match (failure(old, console), failure(new, console)) {
             (ExitStatus::Error, _) | (_, ExitStatus::Error) => return ExitStatus::Error,
-            (_, outcome) => return outcome,
+            (_, status) => return status,
         },
     };
     let comparison = Comparison::new(old, new);

@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     match lay_out_and_report(arguments, console) {
-        Ok(outcome) => outcome,
+        Ok(status) => status,
         Err(error) => console.failure(&error, Format::Text, ""),
     }
 }
@@ -52,9 +52,9 @@ fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<ExitSt
     for path in &laid_out.refused {
         console.problem(&format!("error: `{path}` {}", countersign_codegen::format::Unformattable));
     }
-    let mut outcome = if laid_out.refused.is_empty() { ExitStatus::Success } else { ExitStatus::Findings };
+    let mut status = if laid_out.refused.is_empty() { ExitStatus::Success } else { ExitStatus::Findings };
     if let ExitStatus::Findings = finish(laid_out, arguments, &root, console)? {
-        outcome = ExitStatus::Findings;
+        status = ExitStatus::Findings;
     }
     if arguments.migrate && !arguments.check {
         // What is left is shown as it stands in the files now.
@@ -63,9 +63,9 @@ fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<ExitSt
     let report = left(set, &migration, arguments.migrate);
     if report.findings().total() > 0 {
         console.report(&report, Format::Text, "");
-        outcome = ExitStatus::Findings;
+        status = ExitStatus::Findings;
     }
-    Ok(outcome)
+    Ok(status)
 }
 
 /// What became of the files.

@@ -108,7 +108,7 @@ fn main() -> ExitCode {
     };
     choice.write_global();
     let console = Console { quiet: cli.quiet };
-    let outcome = match cli.command {
+    let status = match cli.command {
         Command::Init(arguments) => init::run(&arguments, &console),
         Command::Wallets(arguments) => wallets::run(&arguments, &console),
         Command::Generate(arguments) => generate::run(&arguments, &console),
@@ -125,7 +125,7 @@ fn main() -> ExitCode {
         Command::Completions(arguments) => completions::run(&arguments, Cli::command(), &console),
         Command::Man(arguments) => man::run(&arguments, Cli::command(), &console),
     };
-    outcome.into()
+    status.into()
 }
 
 #[cfg(test)]

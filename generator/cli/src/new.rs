@@ -1,5 +1,6 @@
 //! `countersign new`: the file of an endpoint or an API to be filled in.
 
+mod role;
 mod template;
 
 pub(super) use template::api as api_template;
@@ -11,7 +12,7 @@ use crate::selection::Specs;
 use clap::{Args, ValueEnum};
 use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::output::{Change, Plan};
-use countersign_codegen::spec::{is_api_name, is_segment, is_version};
+use countersign_codegen::spec::{is_api_name, is_segment, is_version, nearest_specs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -30,13 +31,13 @@ Exit codes:
 #[command(after_help = MORE)]
 pub(super) struct Arguments {
     /// The API that gets the endpoint.
-    #[arg(value_name = "API", required_unless_present = "begin", requires = "endpoint")]
+    #[arg(value_name = "API", required_unless_present = "begin")]
     api: Option<String>,
     /// The endpoint with its version, as in its URL: `v1/payments/capture`.
     #[arg(value_name = "ENDPOINT")]
     endpoint: Option<String>,
     /// Begins an API of that name instead: its folder and its `api.yaml`.
-    #[arg(long = "api", value_name = "NAME", id = "begin", conflicts_with_all = ["api", "kind"])]
+    #[arg(long = "api", value_name = "NAME", id = "begin", conflicts_with = "kind")]
     begin: Option<String>,
     /// Who calls whom.
     #[arg(long, value_enum, default_value_t = Kind::Call)]
@@ -56,9 +57,10 @@ enum Kind {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     let written = match (&arguments.begin, &arguments.api, &arguments.endpoint) {
-        (Some(name), ..) => begin(name, &arguments.specs),
+        (Some(name), None, _) => begin(name, &arguments.specs),
+        (Some(name), Some(other), endpoint) => Err(one_at_a_time(name, endpoint.as_ref().unwrap_or(other))),
         (None, Some(api), Some(endpoint)) => add(api, endpoint, arguments),
-        _ => Err(usage("name an API and an endpoint")),
+        (None, api, _) => Err(incomplete(api.as_deref().unwrap_or_default())),
     };
     match written {
         Ok(lines) => {
@@ -67,6 +69,26 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
         }
         Err(error) => error.report(console, ""),
     }
+}
+
+/// An endpoint beside `--api`, which begins an API and nothing else.
+fn one_at_a_time(api: &str, endpoint: &str) -> CommandError {
+    let (api, endpoint) = (api.escape_debug(), endpoint.escape_debug());
+    usage(format!(
+        "`--api {api}` begins an API, and `{endpoint}` is one thing too many: run `countersign new --api {api}`, then \
+         `countersign new {api} {endpoint}`; where the API is there already, the second is enough"
+    ))
+}
+
+/// An API without an endpoint, or the other way round.
+fn incomplete(given: &str) -> CommandError {
+    let shown = given.escape_debug();
+    usage(match parts(given) {
+        Ok(_) => format!("`{shown}` is of which API? Name it first: `countersign new API {shown}`"),
+        Err(_) => format!(
+            "name the endpoint, too: `countersign new {shown} v1/payments/pay`; to begin an API, run `countersign new --api {shown}`"
+        ),
+    })
 }
 
 /// Begins an API. Returns what was written and what comes next.
@@ -112,8 +134,12 @@ fn known(api: &str, specs: &Path, option: &str) -> Result<(), CommandError> {
         Some(near) => format!("did you mean `{near}`? To begin a new one"),
         None => "to begin it".to_owned(),
     };
+    let elsewhere = nearest_specs(specs).filter(|_| apis.is_empty()).map(|place| place.display().to_string());
+    let elsewhere = elsewhere.map_or_else(String::new, |place| {
+        format!("; the nearest specs are in `{place}`: name them by `--specs {place}`")
+    });
     Err(usage(format!(
-        "there is no API `{0}` in `{1}`; there is {there}; {next}, run `countersign new --api {0}{option}`",
+        "there is no API `{0}` in `{1}`; there is {there}; {next}, run `countersign new --api {0}{option}`{elsewhere}",
         api.escape_debug(),
         specs.display()
     )))

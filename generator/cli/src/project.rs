@@ -3,7 +3,7 @@
 use crate::vendored;
 use countersign_codegen::spec::syntax::{ProjectSpec, RuntimeSpec};
 use countersign_codegen::spec::{SETTINGS_FILE, read_project};
-use countersign_codegen::{Error, RuntimeSource, Vendored, relative};
+use countersign_codegen::{Error, RuntimeSource, Vendored, absolute, relative};
 use std::path::{Path, PathBuf};
 
 /// The folder of a project, and its settings. Paths are relative to the working directory where that is possible.
@@ -17,13 +17,9 @@ impl Project {
     /// Finds the settings file in a folder or the nearest one above it. Without any, the folder is the project, and all
     /// settings are the default ones.
     pub(super) fn find(from: &Path) -> Result<Self, Error> {
-        let here = relative(Path::new("."), from);
-        // An absolute path, so that it has all folders above.
-        let absolute = std::path::absolute(if here.as_os_str().is_empty() { Path::new(".") } else { &here });
-        let absolute = absolute.unwrap_or_else(|_| here.clone());
-        let mut folders = absolute.ancestors();
-        let Some(folder) = folders.find(|folder| is_there(&folder.join(SETTINGS_FILE))) else {
-            return Ok(Self { root: here, settings: ProjectSpec::default() });
+        let from = absolute(from);
+        let Some(folder) = from.ancestors().find(|folder| is_there(&folder.join(SETTINGS_FILE))) else {
+            return Ok(Self { root: relative(Path::new("."), &from), settings: ProjectSpec::default() });
         };
         let root = relative(Path::new("."), folder);
         let settings = read_project(&root.join(SETTINGS_FILE)).map_err(Error::Findings)?;

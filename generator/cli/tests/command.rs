@@ -139,3 +139,25 @@ fn a_reader_that_goes_away_is_no_panic() {
     assert_eq!(output.code, 1);
     assert!(!output.err.contains("panicked"), "{}", output.err);
 }
+
+#[test]
+fn a_wrong_folder_is_told_the_nearest_specs() {
+    let workshop = Workshop::furnished();
+    fs::create_dir_all(workshop.path("src/bin")).expect("a folder");
+    for (folder, arguments, nearest) in [
+        ("src", &["check"][..], "../specs"),
+        ("src/bin", &["call", "demo", "v1/payments/pay"], "../../specs"),
+        ("specs/demo/v1", &["generate"], "../.."),
+        (".", &["check", "--specs", "specs/demo"], "specs"),
+        (".", &["fmt", "--specs", "spec"], "specs"),
+        ("src", &["new", "demo", "v1/payments/void"], "../specs"),
+    ] {
+        let refused = command(&workshop, arguments).current_dir(workshop.path(folder)).output();
+        let refused = Run::of(refused.expect("it runs")).ended(2);
+        let told = format!("the nearest specs are in `{nearest}`: name them by `--specs {nearest}`");
+        assert!(refused.err.contains(&told), "{folder} {arguments:?}: {}", refused.err);
+    }
+    let found =
+        command(&workshop, &["check", "--specs", "../specs"]).current_dir(workshop.path("src")).output();
+    Run::of(found.expect("it runs")).ended(0);
+}

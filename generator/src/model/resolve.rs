@@ -73,7 +73,7 @@ impl Resolver<'_> {
             version: version.name.clone(),
             span: spec.path.span,
             kind: spec.kind,
-            summary: spec.summary.clone(),
+            summary: spec.summary.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),
             doc: spec.doc.clone(),
             deprecated: spec.deprecated.clone(),
             partial: spec.partial,

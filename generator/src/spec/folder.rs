@@ -1,6 +1,7 @@
 //! Reads the spec files of APIs from a folder.
 
 use super::file::{self, display_path};
+use super::nearby::nearest_specs;
 use super::syntax::{ApiSpec, VersionSpec};
 use super::{FileId, Node, Sources, Span, read as reader};
 use crate::diagnostics::Findings;
@@ -33,11 +34,15 @@ pub enum FolderError {
         folder: PathBuf,
         /// The error of the operating system.
         source: io::Error,
+        /// The specs folder that was most likely meant.
+        nearest: Option<PathBuf>,
     },
     /// There is no API in it.
     Empty {
         /// The folder.
         folder: PathBuf,
+        /// The specs folder that was most likely meant.
+        nearest: Option<PathBuf>,
     },
     /// There is no API with the requested name.
     UnknownApi {
@@ -51,16 +56,23 @@ pub enum FolderError {
 impl fmt::Display for FolderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable { folder, source } => write!(
-                f,
-                "cannot read the specs folder `{}`: {source}; name the folder that has a folder for each API",
-                folder.display()
-            ),
-            Self::Empty { folder } => write!(
-                f,
-                "there is no API in `{0}`; create `{0}/<name>/api.yaml`, where <name> is the name of the API",
-                folder.display()
-            ),
+            Self::Unreadable { folder, source, nearest } => {
+                write!(f, "cannot read the specs folder `{}`: {source}; ", folder.display())?;
+                match nearest {
+                    Some(nearest) => offer(f, nearest),
+                    None => f.write_str("name the folder that has a folder for each API, by `--specs DIR`"),
+                }
+            }
+            Self::Empty { folder, nearest } => {
+                write!(f, "there is no API in `{}`; ", folder.display())?;
+                match nearest {
+                    Some(nearest) => offer(f, nearest),
+                    None => {
+                        let folder = folder.display();
+                        write!(f, "create `{folder}/<name>/api.yaml`, where <name> is the name of the API")
+                    }
+                }
+            }
             Self::UnknownApi { name, known } => {
                 write!(f, "there is no API `{name}`; known: {}", known.join(", "))?;
                 match crate::diagnostics::nearest(name, known.iter().map(String::as_str)) {
@@ -70,6 +82,11 @@ impl fmt::Display for FolderError {
             }
         }
     }
+}
+
+fn offer(f: &mut fmt::Formatter<'_>, nearest: &Path) -> fmt::Result {
+    let nearest = nearest.display();
+    write!(f, "the nearest specs are in `{nearest}`: name them by `--specs {nearest}`")
 }
 
 impl std::error::Error for FolderError {
@@ -86,12 +103,17 @@ impl std::error::Error for FolderError {
 /// # Errors
 /// The folder cannot be read or has no API, or one of the names is not there. Everything else is a finding.
 pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
-    let unreadable = |source| FolderError::Unreadable { folder: folder.to_owned(), source };
+    let unreadable = |source| FolderError::Unreadable {
+        folder: folder.to_owned(),
+        source,
+        nearest: nearest_specs(folder),
+    };
     let entries = list(folder).map_err(unreadable)?;
     let names: Vec<String> =
         entries.into_iter().filter(|entry| entry.is_dir()).map(|entry| entry.name).collect();
-    if names.is_empty() {
-        return Err(FolderError::Empty { folder: folder.to_owned() });
+    // The folder of one API is not that of all.
+    if names.is_empty() || folder.join("api.yaml").is_file() {
+        return Err(FolderError::Empty { folder: folder.to_owned(), nearest: nearest_specs(folder) });
     }
     if let Some(name) = only.iter().find(|name| !names.contains(name)) {
         return Err(FolderError::UnknownApi { name: name.clone(), known: names });

@@ -2,6 +2,8 @@
 
 use super::running::{Running, beside, command};
 use super::support::{Letter, ORDER, SPECS};
+use countersign_sandbox::{Sandbox, Settings};
+use std::path::Path;
 use std::process::Command;
 
 #[test]
@@ -117,4 +119,38 @@ fn it_lists_its_faults_and_refuses_what_it_cannot_do() {
         assert_eq!(found, Some(code), "{arguments:?}: {errors}");
         assert!(errors.contains(said), "{arguments:?}: {errors}");
     }
+}
+
+#[test]
+fn a_damaged_ledger_is_an_error_without_a_panic() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ledger.db");
+    let sandbox = Sandbox::start(Settings::new(SPECS).api("claro").database(&path)).expect("started");
+    Letter::to(&sandbox, "/api/v1/payments/pay", ORDER).post(&sandbox);
+    drop(sandbox);
+    let whole = std::fs::read(&path).expect("the ledger");
+    // It ends in any case, as its port is taken.
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let mut damaged = 0;
+    for part in 1..8 {
+        std::fs::write(&path, &whole[..whole.len() / 8 * part]).expect("written");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+        command.args([
+            "sandbox",
+            "--specs",
+            SPECS,
+            "--api",
+            "claro",
+            "--port",
+            &port,
+            "--database",
+            "ledger.db",
+        ]);
+        let output = command.current_dir(folder.path()).output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && !said.contains("panicked"), "{said}");
+        damaged += usize::from(said.contains("is damaged"));
+    }
+    assert!(damaged > 0);
 }

@@ -23,7 +23,7 @@ pub(super) fn of(
             samples.complete(&mut body, &route.endpoint.response);
             body
         }
-        LedgerResponse::Result { status, code, message, fields } => {
+        LedgerResponse::Result { status, code, message, fields, .. } => {
             let mut body = fields;
             body.insert("result".to_owned(), result(status.letter(), &code, &message));
             if matches!(status, Status::Success | Status::Accepted) {

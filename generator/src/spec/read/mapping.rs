@@ -1,6 +1,6 @@
 //! A mapping with known keys.
 
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Findings, nearest};
 use crate::spec::findings::{bad_value, duplicate, missing_key, name_not_allowed, unknown_key, wrong_kind};
 use crate::spec::{Entry, Node, Scalar, Span, Spanned, Value};
 use std::collections::HashMap;
@@ -19,6 +19,8 @@ pub(super) struct Mapping<'n> {
     pub(super) at: Span,
     name: &'static str,
     entries: Vec<&'n Entry>,
+    /// Entries with a misspelled key, by the key that was meant: what needs it is not said to be missing.
+    misspelled: Vec<(&'static str, &'n Entry)>,
 }
 
 impl<'n> Mapping<'n> {
@@ -40,14 +42,17 @@ impl<'n> Mapping<'n> {
             return None;
         };
         let mut entries = Vec::with_capacity(all.len());
+        let mut misspelled = Vec::new();
         for entry in unique(all, "key", findings) {
             if form.keys.iter().chain(older).any(|key| *key == entry.key) {
                 entries.push(entry);
             } else {
                 findings.push(unknown_key::finding(entry, form.name, form.keys));
+                let meant = nearest(&entry.key, form.keys.iter().copied());
+                misspelled.extend(meant.map(|key| (key, entry)));
             }
         }
-        Some(Self { at, name: form.name, entries })
+        Some(Self { at, name: form.name, entries, misspelled })
     }
 
     /// All entries with a known key.
@@ -55,9 +60,10 @@ impl<'n> Mapping<'n> {
         self.entries.iter().copied()
     }
 
-    /// The entry with that key.
+    /// The entry with that key, however it is spelled.
     pub(super) fn get(&self, key: &str) -> Option<&'n Entry> {
-        self.entries().find(|entry| entry.key == key)
+        let exact = self.entries().find(|entry| entry.key == key);
+        exact.or_else(|| self.misspelled.iter().find(|(meant, _)| *meant == key).map(|(_, entry)| *entry))
     }
 
     /// The entry with that key, or a finding that shows how it is written.

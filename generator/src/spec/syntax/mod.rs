@@ -95,7 +95,7 @@ pub struct EndpointSpec {
     /// `kind`.
     pub kind: Kind,
     /// `summary`.
-    pub summary: String,
+    pub summary: Option<Spanned<String>>,
     /// `doc`.
     pub doc: Option<String>,
     /// `deprecated`.
