@@ -31,14 +31,43 @@
 //! | `v2/users/inquiryUserInfo` | [`inquiry_user_info`](v2::users::Calls::inquiry_user_info) |
 //!
 //! ```no_run
-//! use demo_client::{Client, Config, signature::{SigningKey, WalletKey}};
+//! use demo_client::{Config, signature::{SigningKey, WalletKey}};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let ours = SigningKey::from_text(&std::fs::read_to_string("our-private-key.pem")?)?;
-//! let theirs = WalletKey::from_text(&std::fs::read_to_string("wallet-public-key.pem")?)?;
-//! let client = Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?;
-//! # Ok(())
-//! # }
+//! fn client() -> Result<Client, Box<dyn std::error::Error>> {
+//!     let ours = SigningKey::from_file("our-private-key.pem")?;
+//!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
+//!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
+//! }
+//!
+//! use demo_client::{
+//!     Client, Outcome, text,
+//!     v1::{
+//!         payments::{PayRequest, PayRequired},
+//!         types,
+//!     },
+//! };
+//!
+//! async fn call(
+//!     client: &Client,
+//!     order_id: &str,
+//! ) -> Result<(), Box<dyn std::error::Error>> {
+//!     let request = PayRequest::new(PayRequired {
+//!         partner_id: text!("2007806831264735756412"),
+//!         payment_order_title: text!("sandbox"),
+//!         payment_request_id: order_id.parse()?,
+//!         payment_amount: types::Amount::new(types::AmountRequired {
+//!             currency: text!("USD"),
+//!             value: text!("100"),
+//!         }),
+//!     });
+//!     match client.v1().payments().pay(&request).await? {
+//!         Outcome::Success(answer) => println!("done: {answer:?}"),
+//!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+//!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+//!         Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+//!     }
+//!     Ok(())
+//! }
 //! ```
 
 mod limits;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Dialect, DialectValue, Kind, Primitive, Takes, Version, money_range, names};
+use crate::model::{Api, Dialect, DialectValue, Primitive, Takes, Version, money_range, names};
 
 use super::{
-    Settings, docs,
+    Settings, docs, front_page,
     imports::Imports,
     print::{self, ident},
 };
@@ -79,10 +79,6 @@ fn toml(text: &str) -> String {
 }
 
 fn lib(api: &Api) -> String {
-    let (mut docs, package) = (docs::markdown(&api.title), api.package.replace('-', "_"));
-    docs.push(String::new());
-    docs.extend(docs::paragraphs([api.doc.as_deref()]));
-    docs.extend(usage(api, &package));
     let versions = api.versions.iter().map(|version| {
         let module = ident(&names::module(&version.name));
         quote! { pub mod #module; }
@@ -148,7 +144,7 @@ fn lib(api: &Api) -> String {
     });
     let macros = quote! { #macros #money };
     let items = vec![modules, exports, description(api), client(api), client_debug(), macros];
-    print::rust_file(&api.name, &docs, Imports::Nothing, items)
+    print::rust_file(&api.name, &front_page::lines(api), Imports::Nothing, items)
 }
 
 /// Whether any type that is sent can be made by `money!`.
@@ -157,43 +153,6 @@ fn has_money(api: &Api) -> bool {
         version.types.iter().any(|definition| definition.sent && money_range(definition, version).is_some())
     };
     api.versions.iter().any(is_money)
-}
-
-/// What the crate can do, and how to begin.
-fn usage(api: &Api, package: &str) -> Vec<String> {
-    let mut lines = vec![String::new(), "| endpoint | here |".to_owned(), "|---|---|".to_owned()];
-    for version in &api.versions {
-        for endpoint in &version.endpoints {
-            let address = docs::code(&endpoint.address());
-            let path = super::group::module_path(endpoint);
-            let here = match endpoint.kind {
-                Kind::Call => {
-                    let method = names::module(endpoint.last_segment());
-                    format!("[`{method}`]({}::Calls::{method})", path.join("::"))
-                }
-                Kind::Notification => {
-                    let name = super::type_names::Names::of(endpoint).request;
-                    format!("[`{name}`]({}::{name}), for a [`Receiver`]", path.join("::"))
-                }
-            };
-            lines.push(format!("| {address} | {here} |"));
-        }
-    }
-    let example = format!(
-        "
-```no_run
-use {package}::{{Client, Config, signature::{{SigningKey, WalletKey}}}};
-
-# fn main() -> Result<(), Box<dyn std::error::Error>> {{
-let ours = SigningKey::from_text(&std::fs::read_to_string(\"our-private-key.pem\")?)?;
-let theirs = WalletKey::from_text(&std::fs::read_to_string(\"wallet-public-key.pem\")?)?;
-let client = Client::new(Config::new(\"https://wallet.example\", \"our-client-id\", ours, theirs))?;
-# Ok(())
-# }}
-```"
-    );
-    lines.extend(example.lines().map(str::to_owned));
-    lines
 }
 
 fn description(api: &Api) -> TokenStream {

@@ -19,12 +19,11 @@
 //! ```no_run
 //! use shop_client::{Client, Config, signature::{SigningKey, WalletKey}};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let ours = SigningKey::from_text(&std::fs::read_to_string("our-private-key.pem")?)?;
-//! let theirs = WalletKey::from_text(&std::fs::read_to_string("wallet-public-key.pem")?)?;
-//! let client = Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?;
-//! # Ok(())
-//! # }
+//! fn client() -> Result<Client, Box<dyn std::error::Error>> {
+//!     let ours = SigningKey::from_file("our-private-key.pem")?;
+//!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
+//!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
+//! }
 //! ```
 
 mod limits;
