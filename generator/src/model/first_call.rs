@@ -25,7 +25,8 @@ pub fn first_call<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<FirstCa
     for api in apis {
         for version in &api.versions {
             for endpoint in &version.endpoints {
-                let example = endpoint.examples.iter().find(|one| one.request.is_some() && one.breaks.is_none());
+                let example =
+                    endpoint.examples.iter().find(|one| one.request.is_some() && one.breaks.is_none());
                 let rank = rank(endpoint, example.is_some());
                 let is_better = rank > best.as_ref().map_or(0, |(known, _)| *known);
                 let request = || match example {

@@ -13,8 +13,7 @@ const LATER: &str = "2099-12-31T23:59:59Z";
 /// Returns a request with what it must have and the amount that the sandbox looks for; the same at each call. `None` where a field asks for more than can
 /// be made up, such as a text of a pattern.
 pub fn sample_request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
-    let mut values =
-        SampleValues { version, request: &Value::Null, seed: 1, now: LATER.to_owned() };
+    let mut values = SampleValues { version, request: &Value::Null, seed: 1, now: LATER.to_owned() };
     let mut body = Map::new();
     values.complete(&mut body, &endpoint.request);
     let sandbox = endpoint.sandbox.as_ref();
