@@ -106,7 +106,10 @@ mod tests {
             let files = wallet.files().into_iter();
             exported.extend(files.map(|(path, text)| (format!("{}/{path}", wallet.name()), text.to_owned())));
         }
-        assert!(exported == expected, "build this crate anew (`touch specs/lib.rs`), or add the folder to WALLETS");
+        assert!(
+            exported == expected,
+            "build this crate anew (`touch specs/lib.rs`), or add the folder to WALLETS"
+        );
     }
 
     #[test]

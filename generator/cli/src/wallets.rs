@@ -74,7 +74,8 @@ fn list(apis: &[Api], console: &Console) {
             count(all, "endpoint")
         ));
     }
-    console.result("\n`countersign wallets NAME` shows one, `countersign init --wallet NAME` begins with it.");
+    console
+        .result("\n`countersign wallets NAME` shows one, `countersign init --wallet NAME` begins with it.");
 }
 
 /// What `api.yaml` says of the wallet, and each endpoint; of a partial one also its documentation, which says what is missing.

@@ -47,7 +47,10 @@ fn init(workshop: &Workshop, arguments: &[&str]) -> Run {
 fn a_project_has_the_specs_of_its_wallets_and_settings() {
     let workshop = empty();
     let written = init(&workshop, &["--wallet", "claro", "--wallet", "gcash"]).ended(0).out;
-    assert!(written.starts_with("countersign.yaml: written\nspecs/claro: 19 files, 19 written\n"), "{written}");
+    assert!(
+        written.starts_with("countersign.yaml: written\nspecs/claro: 19 files, 19 written\n"),
+        "{written}"
+    );
     let mut there = files(&workshop.path("."));
     assert!(there.remove("countersign.yaml").expect("settings").contains("\nformat: 1\n"));
     let shipped = wallets().iter().filter(|wallet| ["claro", "gcash"].contains(&wallet.name()));
@@ -60,7 +63,10 @@ fn a_project_has_the_specs_of_its_wallets_and_settings() {
 
     // A second run, and another wallet.
     let again = init(&workshop, &["--wallet", "claro"]).ended(0).out;
-    assert!(again.starts_with("countersign.yaml: kept as it is\nspecs/claro: 19 files, 0 written\n"), "{again}");
+    assert!(
+        again.starts_with("countersign.yaml: kept as it is\nspecs/claro: 19 files, 0 written\n"),
+        "{again}"
+    );
     let more = init(&workshop, &["--wallet", "tngd"]).ended(0).out;
     assert!(more.contains("\nspecs/tngd: "), "{more}");
     assert!(workshop.path("specs/claro/api.yaml").is_file());
@@ -81,7 +87,10 @@ fn what_differs_is_never_overwritten() {
     let settings = "format: 1\nspecs: apis\nout: clients\ncrate_prefix: acme-\n";
     workshop.write("countersign.yaml", settings);
     let kept = init(&workshop, &["--wallet", "gcash"]).ended(0).out;
-    assert!(kept.starts_with("countersign.yaml: kept as it is\napis/gcash: 16 files, 16 written\n"), "{kept}");
+    assert!(
+        kept.starts_with("countersign.yaml: kept as it is\napis/gcash: 16 files, 16 written\n"),
+        "{kept}"
+    );
     assert!(kept.contains("\nacme-gcash-client = { path = \"clients/gcash\" }\n"), "{kept}");
     assert_eq!(fs::read_to_string(workshop.path("countersign.yaml")).expect("text"), settings);
     assert!(workshop.path("apis/gcash/api.yaml").is_file());
@@ -112,9 +121,18 @@ fn a_wrong_name_is_an_error_that_names_others() {
     let workshop = empty();
     for (arguments, says) in [
         (&["init"][..], "error: which wallet? Name it by `--wallet`: `alipay-connect`, `claro`, "),
-        (&["init", "--wallet", "clara"], "error: no wallet `clara` is in this program; did you mean `claro`?"),
-        (&["init", "--wallet", "x\n"], "error: no wallet `x\\n` is in this program; there is `alipay-connect`, "),
-        (&["init", "--wallet", "none", "--wallet", "claro"], "error: `--wallet none` is for a project without"),
+        (
+            &["init", "--wallet", "clara"],
+            "error: no wallet `clara` is in this program; did you mean `claro`?",
+        ),
+        (
+            &["init", "--wallet", "x\n"],
+            "error: no wallet `x\\n` is in this program; there is `alipay-connect`, ",
+        ),
+        (
+            &["init", "--wallet", "none", "--wallet", "claro"],
+            "error: `--wallet none` is for a project without",
+        ),
         (&["wallets", "g-cash"], "did you mean `gcash`?"),
     ] {
         let refused = run(&workshop, arguments).ended(2);
@@ -146,9 +164,13 @@ fn a_program_is_printed_for_each_wallet() {
         let workshop = empty();
         let printed = init(&workshop, &["--wallet", wallet.name()]).ended(0).out;
         let (manifest, program) = printed.split_once("\n// src/main.rs\n").expect("a program");
-        let package = format!("\n# Cargo.toml\n[dependencies]\n{0}-client = {{ path = \"generated/{0}\" }}\n", wallet.name());
+        let package = format!(
+            "\n# Cargo.toml\n[dependencies]\n{0}-client = {{ path = \"generated/{0}\" }}\n",
+            wallet.name()
+        );
         assert!(manifest.contains(&package), "{manifest}");
-        let file = format!("{}/../../tests/tests/first_call/{}.rs", env!("CARGO_MANIFEST_DIR"), wallet.name());
+        let file =
+            format!("{}/../../tests/tests/first_call/{}.rs", env!("CARGO_MANIFEST_DIR"), wallet.name());
         assert_data_eq!(program, Data::read_from(Path::new(&file), None).raw());
     }
 }
@@ -159,7 +181,10 @@ fn wallets_are_listed_as_their_specs_say() {
     let (apis, _) = Generator::new(specs).read().expect("the shipped specs");
     let workshop = empty();
     let listed = run(&workshop, &["wallets"]).ended(0).out;
-    assert!(listed.contains("\ngcash           GCash                v1, v2: 11 endpoints, 3 of them partial\n"), "{listed}");
+    assert!(
+        listed.contains("\ngcash           GCash                v1, v2: 11 endpoints, 3 of them partial\n"),
+        "{listed}"
+    );
     let document = run(&workshop, &["wallets", "--json"]).ended(0).out;
     let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
     let names: Vec<&str> = wallets().iter().map(Wallet::name).collect();

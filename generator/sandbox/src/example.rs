@@ -17,5 +17,9 @@ pub struct ReadyCall {
 /// The example that shows most of the wallets: of a payment, if there is one.
 pub(super) fn find<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<ReadyCall> {
     let FirstCall { api, endpoint, example, .. } = first_call(apis)?;
-    Some(ReadyCall { api: api.name.clone(), endpoint: endpoint.address(), name: example.map(|example| example.name.clone()) })
+    Some(ReadyCall {
+        api: api.name.clone(),
+        endpoint: endpoint.address(),
+        name: example.map(|example| example.name.clone()),
+    })
 }

@@ -13,6 +13,10 @@ pub fn program(call: &FirstCall<'_>, url: &str, keys: &str) -> Option<String> {
     }
     let function = snippet(api, version, endpoint, request)?;
     let ids = ", \"order-1\"".repeat(parameters(&function)?.checked_sub(1)?);
+    let about_ids = match ids.as_str() {
+        "" => "",
+        _ => "    // Your own id. However often it is sent, it is one request.\n",
+    };
     let package = api.package.replace('-', "_");
     Some(format!(
         "use {package}::{{Config, signature::{{SigningKey, WalletKey}}}};
@@ -27,7 +31,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {{
 
     // The URL that `countersign sandbox` prints.
     let client = Client::new(Config::new({url:?}, client_id.trim(), ours, theirs))?;
-    call(&client{ids}).await
+{about_ids}    call(&client{ids}).await
 }}
 "
     ))

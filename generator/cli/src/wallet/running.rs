@@ -55,7 +55,9 @@ pub(super) fn url(folder: &Path, api: &str) -> Result<Option<String>, CommandErr
     let read: Value = serde_json::from_str(&text).unwrap_or_default();
     let shown = file.display();
     let urls = read.get("urls").and_then(Value::as_object).ok_or_else(|| {
-        usage(format!("`{shown}` is not what `countersign sandbox` writes: remove it, and start the sandbox again"))
+        usage(format!(
+            "`{shown}` is not what `countersign sandbox` writes: remove it, and start the sandbox again"
+        ))
     })?;
     let Some(url) = urls.get(api).and_then(Value::as_str) else {
         let names = listed(urls.keys().map(String::as_str));

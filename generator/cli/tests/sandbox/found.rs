@@ -43,7 +43,8 @@ fn a_call_without_flags_goes_to_the_sandbox_that_runs() {
         assert!(next.contains("inquiryPayment") && !next.contains("--url"), "{next}");
         let quiet = run(here, &[], &[&PAY[..], &["--quiet", "--json"]].concat());
         assert_eq!((quiet.0, quiet.2.as_str()), (Some(0), ""));
-        let (code, out, said) = run(here, &[], &["sign", "claro", "v1/payments/pay", "--example", "--content"]);
+        let (code, out, said) =
+            run(here, &[], &["sign", "claro", "v1/payments/pay", "--example", "--content"]);
         assert_eq!((code, said.starts_with(&note)), (Some(0), true), "{said}");
         assert!(out.starts_with("POST /api/v1/payments/pay\n"), "{out}");
         let (code, out, said) = run(here, &[], &["curl", "claro", "v1/payments/pay", "--example"]);
@@ -98,7 +99,10 @@ fn a_sandbox_that_was_killed_is_not_called() {
     drop(running);
     let (code, _, said) = run(folder.path(), &[], &PAY);
     assert_eq!(code, Some(2));
-    assert!(said.contains("no sandbox runs at http://127.0.0.1:") && said.contains("countersign sandbox"), "{said}");
+    assert!(
+        said.contains("no sandbox runs at http://127.0.0.1:") && said.contains("countersign sandbox"),
+        "{said}"
+    );
 }
 
 /// Somebody waits for a response that never comes.
@@ -109,7 +113,9 @@ fn ctrl_c_ends_it_at_once() {
     let mut running = Running::start(&mut beside(&["claro"], &["--port", "0"], folder.path()));
     let lines = running.until("Ctrl-C");
     let url = lines[1].split_whitespace().next().expect("a URL");
-    let read = |name: &str| std::fs::read_to_string(folder.path().join(".countersign/sandbox").join(name)).expect(name);
+    let read = |name: &str| {
+        std::fs::read_to_string(folder.path().join(".countersign/sandbox").join(name)).expect(name)
+    };
     let mut letter = Letter::of(&read("client_id"), "/api/v1/payments/pay", ORDER);
     letter.headers.push(("Sandbox-Fault".to_owned(), "timeout".to_owned()));
     let address = url.strip_prefix("http://").expect("a URL");
@@ -121,6 +127,27 @@ fn ctrl_c_ends_it_at_once() {
     assert_eq!(code, Some(0));
     assert!(said.contains("\nended; its payments are kept in "), "{said}");
     assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+}
+
+/// The line that `init` prints.
+#[test]
+#[cfg(unix)]
+fn each_wallet_takes_its_first_call() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let names: Vec<&str> = countersign_wallets::wallets().iter().map(|wallet| wallet.name()).collect();
+    let mut running = Running::start(&mut beside(&names, &["--port", "0", "--memory"], folder.path()));
+    running.until("Ctrl-C");
+    for name in names {
+        let (code, next, said) = run(folder.path(), &[], &["init", "--wallet", name]);
+        assert_eq!(code, Some(0), "{said}");
+        let line =
+            next.lines().find_map(|line| line.trim().strip_prefix("countersign call ")).expect("a line");
+        let line = line.split("  #").next().expect("a command");
+        let words: Vec<&str> = ["call"].into_iter().chain(line.split_whitespace()).collect();
+        let (code, out, said) = run(folder.path(), &[], &words);
+        assert_eq!(code, Some(0), "{line}: {out}{said}");
+    }
+    assert_eq!(running.end().0, Some(0));
 }
 
 #[test]
