@@ -39,10 +39,24 @@ pub mod v2;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome,
-    Receiver, RetryPolicy, Settle, Settled, Text, Unknown, VerifiedResponse,
-    WalletResult, date, datetime, receiver, signature,
+    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
+    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
+    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
+    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
+    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
+    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
+    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
+    receiver, signature, transport,
 };
+#[cfg(feature = "encryption")]
+#[doc(no_inline)]
+pub use countersign_runtime::encryption;
+#[cfg(feature = "serde")]
+#[doc(no_inline)]
+pub use countersign_runtime::WithSensitive;
+#[cfg(feature = "testing")]
+#[doc(no_inline)]
+pub use countersign_runtime::testing;
 /// What all clients share, whole.
 #[doc(no_inline)]
 pub use countersign_runtime as runtime;
@@ -101,7 +115,7 @@ impl std::fmt::Debug for Client {
 
 /// Text from a literal, checked by the compiler against the limit of the field that it is for.
 ///
-/// `text!("SHOES")`, or `text!(const SHOP)` from a constant. For text known at run time: [`Text::new`].
+/// `text!("SHOES")`, or `text!(const SHOP)` from a constant. For text known at run time: `order_id.parse()?`, see [`Text`].
 #[macro_export]
 macro_rules! text {
     ($($literal:tt)*) => {
@@ -122,5 +136,17 @@ macro_rules! list {
 macro_rules! int {
     ($number:expr) => {
         $crate::runtime::__int!($crate::__Limits; $number)
+    };
+}
+
+/// An amount of money from a literal, checked by the compiler: the currency and its digits behind the point by
+/// ISO 4217, and the limits of the field that it is for.
+///
+/// `money!("USD 100.00")`, `money!("JPY 1250")`, or `money!(const PRICE)` from a constant. An amount known at run
+/// time is made by the type itself: `Amount::parse(currency, amount)?`, `Amount::minor(Currency::USD, cents)?`.
+#[macro_export]
+macro_rules! money {
+    ($($amount:tt)*) => {
+        $crate::runtime::__money!($crate::__Limits; $($amount)*)
     };
 }

@@ -3,11 +3,11 @@
 use crate::console::Console;
 use crate::exit_status::ExitStatus;
 use crate::format::Format as Findings;
+use crate::selection::Specs;
 use clap::{Args, ValueEnum};
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::Style;
 use countersign_codegen::diff::{Comparison, Side, SideError, Verdict, print};
-use std::path::PathBuf;
 
 const MORE: &str = "\
 Verdicts are those of Semantic Versioning: major breaks somebody, minor adds something, patch is
@@ -39,7 +39,7 @@ Exit codes:
 
 /// Compares two sets of specs and says whom each change breaks, on the wire and in Rust.
 ///
-/// Each set is a folder, or else a revision of git: then the folder `specs` as it was in that revision. A folder wins over
+/// Each set is a folder, or else a revision of git: then the folder of specs as it was in that revision. A folder wins over
 /// a revision of the same name; write `refs/heads/NAME` for the branch.
 #[derive(Debug, Args)]
 #[command(after_help = MORE)]
@@ -50,9 +50,8 @@ pub(super) struct Arguments {
     /// The specs as they are: a folder or a revision; by default the folder of --specs as it is now.
     #[arg(value_name = "NEW")]
     new: Option<String>,
-    /// The folder that has a folder for each API, within a revision.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
     /// How changes are printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -84,10 +83,14 @@ enum Level {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
-    let old = Side::read(&arguments.old, &arguments.specs);
+    let specs = match arguments.specs.folder() {
+        Ok(specs) => specs,
+        Err(error) => return console.failure(&error, Findings::Text, ""),
+    };
+    let old = Side::read(&arguments.old, &specs);
     let new = match &arguments.new {
-        Some(name) => Side::read(name, &arguments.specs),
-        None => Side::folder(&arguments.specs),
+        Some(name) => Side::read(name, &specs),
+        None => Side::folder(&specs),
     };
     let (old, new) = match (old, new) {
         (Ok(old), Ok(new)) => (old, new),

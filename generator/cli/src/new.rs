@@ -3,15 +3,18 @@
 mod role;
 mod template;
 
+pub(super) use template::api as api_template;
+
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
+use crate::selection::Specs;
 use clap::{Args, ValueEnum};
 use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::output::{Change, Plan};
 use countersign_codegen::spec::{is_api_name, is_segment, is_version, nearest_specs};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const MORE: &str = "\
 Examples:
@@ -39,9 +42,8 @@ pub(super) struct Arguments {
     /// Who calls whom.
     #[arg(long, value_enum, default_value_t = Kind::Call)]
     kind: Kind,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
 }
 
 /// Who calls whom.
@@ -90,37 +92,36 @@ fn incomplete(given: &str) -> CommandError {
 }
 
 /// Begins an API. Returns what was written and what comes next.
-fn begin(name: &str, specs: &Path) -> Result<String, CommandError> {
+fn begin(name: &str, specs: &Specs) -> Result<String, CommandError> {
     if !is_api_name(name) {
         return Err(usage(format!(
             "`{}` cannot be the name of an API: use a small letter, then small letters, digits and `-`, at most 64",
             name.escape_debug()
         )));
     }
-    let place = write(specs, format!("{name}/api.yaml"), template::api(name))?;
-    let option = specs_option(specs);
+    let place = write(&specs.folder()?, format!("{name}/api.yaml"), template::api(name))?;
+    let option = specs.option();
     Ok(format!("wrote {place}\nnext: fill it in, then run `countersign new {name} v1/payments/pay{option}`"))
 }
 
 /// Adds an endpoint. Returns what was written and what comes next.
 fn add(api: &str, endpoint: &str, arguments: &Arguments) -> Result<String, CommandError> {
-    let specs = &arguments.specs;
-    known(api, specs)?;
+    let specs = arguments.specs.folder()?;
+    let option = arguments.specs.option();
+    known(api, &specs, &option)?;
     let (version, path) = parts(endpoint)?;
     let text = template::endpoint(version, path, arguments.kind == Kind::Notification);
-    let place = write(specs, format!("{api}/{version}/{path}.yaml"), text)?;
-    let option = specs_option(specs);
+    let place = write(&specs, format!("{api}/{version}/{path}.yaml"), text)?;
     Ok(format!(
         "wrote {place}\nnext: fill it in, then run `countersign check{option}` and `countersign generate{option}`"
     ))
 }
 
 /// Checks that there is such an API.
-fn known(api: &str, specs: &Path) -> Result<(), CommandError> {
+fn known(api: &str, specs: &Path, option: &str) -> Result<(), CommandError> {
     if is_api_name(api) && specs.join(api).join("api.yaml").is_file() {
         return Ok(());
     }
-    let option = specs_option(specs);
     let folders = std::fs::read_dir(specs).into_iter().flatten().flatten();
     let mut apis: Vec<String> = folders
         .filter(|entry| entry.path().join("api.yaml").is_file())
@@ -177,9 +178,4 @@ fn write(specs: &Path, path: String, text: String) -> Result<String, CommandErro
     }
     plan.apply()?;
     Ok(place)
-}
-
-/// ` --specs DIR`, where that has to be said.
-fn specs_option(specs: &Path) -> String {
-    if specs == Path::new("specs") { String::new() } else { format!(" --specs {}", specs.display()) }
 }

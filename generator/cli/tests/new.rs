@@ -68,17 +68,14 @@ fn an_endpoint_is_filled_in_and_generated() {
     let text = read(&workshop, path);
     let text = text.replacen("request: {}", fields, 1).replacen("response: {}", response, 1);
     workshop.write(path, text);
-    let runtime =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").canonicalize().expect("the runtime");
-    let runtime = runtime.to_str().expect("a path that is text");
-    run(&workshop, &["generate", "--deny", "warnings", "--runtime", runtime]).ended(0);
+    run(&workshop, &["generate", "--deny", "warnings"]).ended(0);
     let method = read(&workshop, "generated/demo/src/v1/payments/mod.rs");
     assert!(method.contains("pub fn capture"), "{method}");
     let endpoint = read(&workshop, "generated/demo/src/v1/payments/capture.rs");
     for part in ["pub capture_request_id: Text<64", "pub capture_amount: ", "pub capture_id: "] {
         assert!(endpoint.contains(part), "{part}");
     }
-    run(&workshop, &["generate", "--check", "--runtime", runtime]).ended(0);
+    run(&workshop, &["generate", "--check"]).ended(0);
 
     let program = "use demo_client::{Client, text, v1::{payments::{CaptureRequest, CaptureRequired}, types::{Amount, AmountRequired}}};
 pub async fn capture(demo: &Client) -> Result<(), demo_client::Error> {
@@ -99,7 +96,7 @@ fn fill_in(workshop: &Workshop, path: &str) {
     workshop.write(path, text.replace("summary: TODO ", "summary: Says "));
 }
 
-/// Checks a program that uses the generated crate, without fetching anything.
+/// Checks a program that uses the generated crate and the copy of the runtime, without fetching anything.
 fn compiles(workshop: &Workshop, program: &str) {
     let manifest = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
                     demo-client = { path = \"../generated/demo\", default-features = false }\n";

@@ -2,10 +2,12 @@
 
 pub mod docs;
 pub mod openapi;
+mod program;
 pub mod rust;
 mod snippet;
 pub mod specs;
 
+pub use program::{dependencies, program};
 pub use snippet::HIDDEN;
 pub use snippet::snippet;
 

@@ -74,7 +74,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(api: &Api, version: &'a Version) -> Self {
-        let package = names::package(&api.name).replace('-', "_");
+        let package = api.package.replace('-', "_");
         Self {
             version,
             package,

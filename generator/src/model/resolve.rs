@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
     let mut api = Api {
         name: spec.name.clone(),
+        package: names::package(&spec.name),
         title: spec.head.title.clone(),
         doc: spec.head.doc.clone(),
         base_path: spec.head.base_path.clone(),

@@ -153,7 +153,7 @@ pub fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Resolves the APIs that were read, and looks through each of them.
-pub(crate) fn resolve_and_check(specs: &[ApiSpec], findings: &mut Findings) -> Vec<Api> {
+pub fn resolve_and_check(specs: &[ApiSpec], findings: &mut Findings) -> Vec<Api> {
     let apis: Vec<Api> = specs.iter().map(|spec| resolve(spec, findings)).collect();
     findings.end_reading();
     for (spec, api) in specs.iter().zip(&apis) {

@@ -5,7 +5,7 @@ use countersign_codegen::model::{Dialect, DialectValue, Takes, Word, built_in_ty
 use heck::ToLowerCamelCase;
 
 /// `api.yaml`.
-pub(super) fn api(name: &str) -> String {
+pub(crate) fn api(name: &str) -> String {
     format!(
         "format: 1
 name: {}

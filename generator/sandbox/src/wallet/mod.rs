@@ -11,7 +11,6 @@ mod refusal;
 mod request;
 mod response;
 mod routes;
-mod sample;
 mod sign;
 #[cfg(test)]
 mod tests;
