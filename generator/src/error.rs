@@ -30,6 +30,15 @@ pub struct Drift {
     pub diff: String,
 }
 
+impl Error {
+    /// An error if files are in the way that were not generated.
+    pub(crate) fn if_foreign<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Result<(), Self> {
+        let foreign = plans.into_iter().flat_map(|plan| plan.with(Change::Foreign));
+        let foreign: Vec<String> = foreign.map(|file| file.place.display().to_string()).collect();
+        if foreign.is_empty() { Ok(()) } else { Err(Self::Foreign(foreign)) }
+    }
+}
+
 impl Drift {
     /// `None` when there is none.
     pub fn of(plan: &Plan) -> Option<Self> {
@@ -38,6 +47,22 @@ impl Drift {
             plan.drift().map(|file| (format!("{root}/{}", file.path), file.change)).collect();
         let diff = plan.drift().map(|file| unified(file, &root)).collect();
         (!files.is_empty()).then_some(Self { files, diff })
+    }
+
+    /// The same of a copy of the runtime. If all of it is missing, its folder stands for its files, and is all there is to show.
+    pub(crate) fn of_copy(plan: &Plan) -> Option<Self> {
+        if plan.files.iter().any(|file| file.change != Change::New) {
+            return Self::of(plan);
+        }
+        let root = plan.root.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+        Some(Self { files: vec![(root, Change::New)], diff: String::new() })
+    }
+
+    /// This and another one.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.files.extend(other.files);
+        self.diff += &other.diff;
+        self
     }
 }
 

@@ -4,8 +4,9 @@ use crate::diagnostics::Report;
 use crate::emit::rust::{self, Settings};
 use crate::error::{Drift, Error};
 use crate::model::Api;
-use crate::output::{Change, Lock, Plan, Record, emitted_folders};
+use crate::output::{Change, Lock, OutputManifest, Plan, emitted_folders};
 use crate::rules;
+use crate::runtime::{RuntimeSource, Vendored, VendoredSummary};
 use crate::spec::{self, SpecSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -34,7 +35,9 @@ pub struct Generator {
     only: Vec<String>,
     force: bool,
     deny_warnings: bool,
-    settings: Settings,
+    runtime: RuntimeSource,
+    license: Option<String>,
+    crate_prefix: String,
 }
 
 /// What a run has done.
@@ -42,6 +45,8 @@ pub struct Generator {
 pub struct Summary {
     /// Each API, by name.
     pub apis: Vec<ApiSummary>,
+    /// The copy of the runtime, where there is one.
+    pub vendored: Option<VendoredSummary>,
     /// What is worth fixing in the specs: warnings only.
     pub report: Report,
     /// The spec files and folders that were read, for `rerun-if-changed`.
@@ -101,7 +106,9 @@ impl Generator {
             only: Vec::new(),
             force: false,
             deny_warnings: false,
-            settings: Settings::default(),
+            runtime: RuntimeSource::default(),
+            license: None,
+            crate_prefix: String::new(),
         }
     }
 
@@ -133,10 +140,24 @@ impl Generator {
         self
     }
 
-    /// The path of the runtime crate, as it is to stand in the generated `Cargo.toml`.
+    /// Where the crates get the runtime from. By default it is the registry.
     #[must_use]
-    pub fn runtime_path(mut self, path: impl Into<String>) -> Self {
-        self.settings.runtime_path = path.into();
+    pub fn runtime(mut self, source: RuntimeSource) -> Self {
+        self.runtime = source;
+        self
+    }
+
+    /// The licence that the crates name: an SPDX expression. By default they name none.
+    #[must_use]
+    pub fn license(mut self, license: impl Into<String>) -> Self {
+        self.license = Some(license.into());
+        self
+    }
+
+    /// The beginning of the names of the crates: with `acme-`, the one of `claro` is `acme-claro-client`.
+    #[must_use]
+    pub fn crate_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.crate_prefix = prefix.into();
         self
     }
 
@@ -155,7 +176,7 @@ impl Generator {
     /// Checks the specs and writes the crates. A file that is the same is not touched; one that was generated once and
     /// is not any more is removed. Runs at once in one folder wait for each other.
     ///
-    /// In a workspace where cargo has built something, a record of what was made is kept in `target/countersign`, and
+    /// In a workspace where cargo has built something, a manifest of what was made is kept in `target/countersign`, and
     /// files that are known to be right are not made again. To remove it does no harm.
     ///
     /// # Errors
@@ -164,22 +185,25 @@ impl Generator {
     pub fn generate(&self) -> Result<Summary, Error> {
         let start = Instant::now();
         let (apis, mut summary) = self.read()?;
-        let mut record = Record::read(&self.out);
-        let same = self.same(&apis, record.as_ref());
+        let settings = self.settings();
+        let mut manifest = OutputManifest::read(&self.out);
+        let same = same(&apis, &settings, manifest.as_ref());
         let others: Vec<&Api> = apis.iter().filter(|api| !same.contains_key(&api.name)).collect();
-        let files = self.emit(others.iter().copied());
+        let files = emit(others.iter().copied(), &settings);
+        // All runs lock the copy first, so that no two wait for each other.
+        let vendored = self.runtime.vendored();
+        let _lock_of_copy = vendored.map(|vendored| Lock::to_write(&vendored.folder)).transpose()?;
         let _lock = Lock::to_write(&self.out)?;
+        let copy = vendored.map(|vendored| vendored.plan(self.force)).transpose()?;
         let plan = self.plan(files, &apis, &same)?;
-        let foreign: Vec<String> =
-            plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
-        if !foreign.is_empty() {
-            return Err(Error::Foreign(foreign));
-        }
+        Error::if_foreign(copy.iter().chain([&plan]))?;
+        copy.iter().try_for_each(Plan::apply)?;
         plan.apply()?;
-        if let Some(record) = &mut record {
-            others.iter().for_each(|api| record.add(&api.name, &(api, &self.settings), &plan));
-            record.write();
+        if let Some(manifest) = &mut manifest {
+            others.iter().for_each(|api| manifest.add(&api.name, &(api, &settings), &plan));
+            manifest.write();
         }
+        summary.vendored = summarize_copy(vendored, copy.as_ref());
         summary.apis = summarize(&plan, &apis, &same);
         summary.elapsed = start.elapsed();
         Ok(summary)
@@ -192,12 +216,17 @@ impl Generator {
     pub fn verify(&self) -> Result<Summary, Error> {
         let start = Instant::now();
         let (apis, mut summary) = self.read()?;
-        let files = self.emit(&apis);
+        let files = emit(&apis, &self.settings());
+        let vendored = self.runtime.vendored();
+        let _lock_of_copy = vendored.map(|vendored| Lock::to_read(&vendored.folder));
         let _lock = Lock::to_read(&self.out);
+        let copy = vendored.map(|vendored| vendored.plan(false)).transpose()?;
         let plan = self.plan(files, &apis, &BTreeMap::new())?;
-        if let Some(drift) = Drift::of(&plan) {
+        let drifts = [copy.as_ref().and_then(Drift::of_copy), Drift::of(&plan)];
+        if let Some(drift) = drifts.into_iter().flatten().reduce(Drift::and) {
             return Err(Error::Drift(drift));
         }
+        summary.vendored = summarize_copy(vendored, copy.as_ref());
         summary.apis = summarize(&plan, &apis, &BTreeMap::new());
         summary.elapsed = start.elapsed();
         Ok(summary)
@@ -206,7 +235,8 @@ impl Generator {
     /// Reads and checks the specs.
     pub fn read(&self) -> Result<(Vec<Api>, Summary), Error> {
         let SpecSet { sources, mut findings, apis: specs, paths } = spec::read(&self.specs, &self.only)?;
-        let apis = rules::resolve_and_check(&specs, &mut findings);
+        let mut apis = rules::resolve_and_check(&specs, &mut findings);
+        apis.iter_mut().for_each(|api| api.package.insert_str(0, &self.crate_prefix));
         let failed = findings.errors() > 0 || (self.deny_warnings && findings.warnings() > 0);
         let report = Report::new(findings, sources).deny_warnings(self.deny_warnings);
         if failed {
@@ -215,20 +245,9 @@ impl Generator {
         Ok((apis, Summary { report, inputs: paths, ..Summary::default() }))
     }
 
-    /// The APIs whose files are known to be on disk as they would be made, with the number of their files.
-    fn same(&self, apis: &[Api], record: Option<&Record>) -> BTreeMap<String, usize> {
-        let Some(record) = record else { return BTreeMap::new() };
-        let count = |api: &Api| record.count(&api.name, &(api, &self.settings));
-        apis.iter().filter_map(|api| Some((api.name.clone(), count(api)?))).collect()
-    }
-
-    /// The files of APIs, with their paths below the output folder.
-    fn emit<'a>(&self, apis: impl IntoIterator<Item = &'a Api>) -> BTreeMap<String, String> {
-        let files = |api: &'a Api| {
-            let files = rust::files(api, &self.settings).into_iter();
-            files.map(|(path, text)| (format!("{}/{path}", api.name), text))
-        };
-        apis.into_iter().flat_map(files).collect()
+    /// What the crates depend on besides the specs.
+    fn settings(&self) -> Settings {
+        Settings { runtime: self.runtime.dependency(&self.out), license: self.license.clone() }
     }
 
     /// Compares files with the disk. Of the APIs, those that are the same are not looked at.
@@ -255,6 +274,26 @@ impl ApiSummary {
     fn new(name: &str, endpoints: usize) -> Self {
         Self { name: name.to_owned(), endpoints, files: 0, changed: 0, removed: 0 }
     }
+}
+
+/// The APIs whose files are known to be on disk as they would be made, with the number of their files.
+fn same(apis: &[Api], settings: &Settings, manifest: Option<&OutputManifest>) -> BTreeMap<String, usize> {
+    let Some(manifest) = manifest else { return BTreeMap::new() };
+    let count = |api: &Api| manifest.count(&api.name, &(api, settings));
+    apis.iter().filter_map(|api| Some((api.name.clone(), count(api)?))).collect()
+}
+
+/// The files of APIs, with their paths below the output folder.
+fn emit<'a>(apis: impl IntoIterator<Item = &'a Api>, settings: &Settings) -> BTreeMap<String, String> {
+    let files = |api: &'a Api| {
+        let files = rust::files(api, settings).into_iter();
+        files.map(|(path, text)| (format!("{}/{path}", api.name), text))
+    };
+    apis.into_iter().flat_map(files).collect()
+}
+
+fn summarize_copy(vendored: Option<&Vendored>, plan: Option<&Plan>) -> Option<VendoredSummary> {
+    Some(vendored?.summary(plan?))
 }
 
 fn endpoints(api: &Api) -> usize {

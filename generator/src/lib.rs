@@ -1,7 +1,7 @@
 //! Typed Rust clients for signed APIs, generated from YAML endpoint definitions.
 //!
 //! This is the library behind the `countersign` command. It reads a folder of specs, checks them, and writes one crate
-//! per API. What it writes depends on the specs alone.
+//! per API. What it writes depends on the specs and the settings alone.
 //!
 //! # When to generate
 //!
@@ -80,12 +80,17 @@ pub mod model;
 pub mod openapi;
 #[doc(hidden)]
 pub mod output;
+mod relative;
 #[doc(hidden)]
 pub mod rules;
+mod runtime;
 #[doc(hidden)]
 pub mod spec;
 
 pub use error::{Drift, Error};
 pub use generator::{ApiSummary, Generator, Summary};
 pub use output::{Change, OutputError};
+#[doc(hidden)]
+pub use relative::{absolute, relative};
+pub use runtime::{GitReference, RuntimeSource, Vendored, VendoredSummary};
 pub use spec::FolderError;

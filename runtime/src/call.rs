@@ -46,6 +46,9 @@ impl Client {
 
     /// A call of an endpoint that is known at run time only, for tools: programs use generated crates. Nothing is checked
     /// against a spec, and the response is any JSON. It is signed, verified and retried like any other call.
+    ///
+    /// `endpoint` is the descriptor: a `&'static Endpoint` as in generated crates, an [`Endpoint`] that was made at run time, or
+    /// one that several calls share (`Arc<Endpoint>`, [`Handle`]).
     pub fn call_untyped<'a>(
         &'a self,
         endpoint: impl Into<Handle<Endpoint>>,

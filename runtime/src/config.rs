@@ -14,7 +14,7 @@ use crate::{
 /// ```
 /// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
 /// use countersign_runtime::{Config, signature::{SigningKey, WalletKey}};
-/// # let (ours, theirs) = (include_str!("../../tests/keys/merchant.pkcs8.pem"), include_str!("../../tests/keys/wallet.public.pem"));
+/// # let (ours, theirs) = (include_str!("testing/merchant.pem"), include_str!("testing/wallet.public.pem"));
 ///
 /// let config = Config::new(
 ///     "https://wallet.example",

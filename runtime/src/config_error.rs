@@ -3,8 +3,7 @@ use std::fmt;
 #[cfg(doc)]
 use crate::config::Config;
 
-/// A mistake in a [`Config`].
-#[derive(Debug)]
+/// A mistake in a [`Config`]. `Debug` writes the same text as `Display`: it is what a program shows whose `main` returns it.
 #[non_exhaustive]
 pub enum ConfigError {
     /// The base URL is not scheme, host and port.
@@ -65,8 +64,26 @@ impl fmt::Display for ConfigError {
     }
 }
 
+impl fmt::Debug for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl std::error::Error for ConfigError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         if let Self::Transport(error) = self { Some(error) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_shown_in_words_by_debug_too() {
+        let error = ConfigError::BaseUrl("ftp://x".to_owned());
+        assert_eq!(format!("{error:?}"), error.to_string());
+        assert!(format!("{error:?}").contains("a path goes to `Config::base_path`"));
     }
 }

@@ -10,12 +10,14 @@
 //! | what a call came to | [`Outcome`], [`Error`] |
 //! | how an open call ended | [`Client::settle`], [`Settled`] |
 //! | what fields hold | [`Text`], [`Received`], [`List`], [`Int`], [`DateTime`], [`Sensitive`] |
+//! | amounts of money | [`Money`], [`Currency`] |
 //! | encrypted bodies | the module `encryption` (feature of the same name) |
 //! | notifications | [`receiver`] |
 //! | HTTP of one's own | [`transport::Transport`] |
 //! | what a wallet does differently | [`Dialect`] |
 //! | when a request is sent again | [`RetryPolicy`] |
 //! | metrics and traces | [`Observer`], and the feature `tracing` |
+//! | generated types in JSON, YAML and so on of one's own | `WithSensitive`, and the feature `serde` |
 //! | tests without a network | `testing`, with the feature of that name |
 
 mod api;
@@ -50,6 +52,8 @@ mod result;
 mod settings;
 mod settling;
 pub mod signature;
+#[cfg(feature = "sources")]
+mod sources;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
@@ -67,10 +71,12 @@ pub use client::{
     Settle, Settleable, Settled, StoredRequest, Unsettled,
 };
 pub use clock::{Clock, SystemClock};
+#[cfg(feature = "serde")]
+pub use codec::serialization::WithSensitive;
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
 pub use config::Config;
 pub use config_error::ConfigError;
-pub use descriptor::{Handle, Items, Pairs, Texts};
+pub use descriptor::{DescriptorList, Handle, Pairs, Texts};
 pub use dialect::{Dialect, UnsignedResponses};
 pub use endpoint::{AcceptedCode, Closing, Endpoint, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};
@@ -89,11 +95,14 @@ pub mod json {
     pub use crate::codec::{from_json as read, from_json_strict as read_strict, to_json as write};
 }
 pub use signature::{AlgorithmLabel, KeyVersionPair, RequestTime, VerifyError};
-pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
+#[cfg(feature = "sources")]
 #[doc(hidden)]
-pub use value::literal;
+pub use sources::sources;
+pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 pub use value::{
-    Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber, JsonText, List, OpenEnum,
-    OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted,
-    Unparsed, as_str, from_text,
+    Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber, JsonText, List,
+    Money, MoneyError, OpenEnum, OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany,
+    UnlimitedText, Unlisted, Unparsed, as_str, from_text,
 };
+#[doc(hidden)]
+pub use value::{literal, money};

@@ -68,16 +68,25 @@ impl fmt::Display for WalletResult {
 }
 
 fn shown(text: &str) -> String {
-    const MAX_CHARACTERS: usize = 256;
     let mut shown = String::new();
-    for character in text.chars().take(MAX_CHARACTERS) {
+    let (kept, more) = cut(text);
+    for character in kept.chars() {
         if character.is_control() {
             shown.extend(character.escape_default());
         } else {
             shown.push(character);
         }
     }
-    shown
+    shown + more
+}
+
+/// A text up to a length, which ends with a whole word if there are several; and what says that there is more.
+fn cut(text: &str) -> (&str, &'static str) {
+    const MAX_CHARACTERS: usize = 512;
+    let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) else { return (text, "") };
+    let kept = text.get(..end).unwrap_or_default();
+    let word = kept.rfind(' ').filter(|end| *end > kept.len() / 2);
+    (word.and_then(|end| kept.get(..end)).unwrap_or(kept), " ...")
 }
 
 impl Encode for WalletResult {
@@ -163,8 +172,17 @@ mod tests {
         let result = WalletResult::new(status, "A\nB", &format!("é\u{1b}[2J{}", "x".repeat(1000)));
         let shown = result.to_string();
         assert!(shown.starts_with("X\\r\\n A\\nB: é\\u{1b}[2Jxx"), "{shown}");
-        assert!(shown.len() < 300 && !shown.contains(char::is_control), "{shown}");
+        assert!(shown.len() < 560 && !shown.contains(char::is_control), "{shown}");
         let usual = WalletResult::new(Status::Failed, "RISK_REJECT", "Risk reject.");
         assert_eq!(usual.to_string(), "F RISK_REJECT: Risk reject.");
+    }
+
+    #[test]
+    fn a_long_message_ends_with_a_whole_word() {
+        assert_eq!(shown("one two\n"), "one two\\n");
+        let long = "word ".repeat(200);
+        let shown_text = shown(&long);
+        assert!(shown_text.ends_with("word ...") && shown_text.len() < 520, "{shown_text}");
+        assert_eq!(shown(&"x".repeat(600)), "x".repeat(512) + " ...");
     }
 }

@@ -23,14 +23,46 @@
 //! | `v2/users/inquiryUserInfo` | [`inquiry_user_info`](v2::users::Calls::inquiry_user_info) |
 //!
 //! ```no_run
-//! use alipay_connect_client::{Client, Config, signature::{SigningKey, WalletKey}};
+//! use alipay_connect_client::{Config, signature::{SigningKey, WalletKey}};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let ours = SigningKey::from_text(&std::fs::read_to_string("our-private-key.pem")?)?;
-//! let theirs = WalletKey::from_text(&std::fs::read_to_string("wallet-public-key.pem")?)?;
-//! let client = Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?;
-//! # Ok(())
-//! # }
+//! fn client() -> Result<Client, Box<dyn std::error::Error>> {
+//!     let ours = SigningKey::from_file("our-private-key.pem")?;
+//!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
+//!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
+//! }
+//!
+//! use alipay_connect_client::{
+//!     Client, Outcome, int, text,
+//!     v2::{
+//!         payments::{PayRequest, PayRequired},
+//!         types,
+//!     },
+//! };
+//!
+//! async fn call(
+//!     client: &Client,
+//!     order_id: &str,
+//! ) -> Result<(), Box<dyn std::error::Error>> {
+//!     let request = PayRequest::new(PayRequired {
+//!         app_id: text!("2007806831264735756412"),
+//!         product_code: types::ProductCode::CashierPayment,
+//!         payment_request_id: order_id.parse()?,
+//!         payment_amount: types::Amount::new(types::AmountRequired {
+//!             currency: text!("USD"),
+//!             value: int!(1),
+//!         }),
+//!         payment_method: types::PaymentMethod::new(types::PaymentMethodRequired {
+//!             payment_method_type: types::PaymentMethodType::Balance,
+//!         }),
+//!     });
+//!     match client.v2().payments().pay(&request).await? {
+//!         Outcome::Success(answer) => println!("done: {answer:?}"),
+//!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+//!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+//!         Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+//!     }
+//!     Ok(())
+//! }
 //! ```
 
 mod limits;
@@ -38,10 +70,24 @@ pub mod v2;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome,
-    Receiver, RetryPolicy, Settle, Settled, Text, Unknown, VerifiedResponse,
-    WalletResult, date, datetime, receiver, signature,
+    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
+    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
+    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
+    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
+    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
+    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
+    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
+    receiver, signature, transport,
 };
+#[cfg(feature = "encryption")]
+#[doc(no_inline)]
+pub use countersign_runtime::encryption;
+#[cfg(feature = "serde")]
+#[doc(no_inline)]
+pub use countersign_runtime::WithSensitive;
+#[cfg(feature = "testing")]
+#[doc(no_inline)]
+pub use countersign_runtime::testing;
 /// What all clients share, whole.
 #[doc(no_inline)]
 pub use countersign_runtime as runtime;
@@ -86,7 +132,7 @@ impl std::fmt::Debug for Client {
 
 /// Text from a literal, checked by the compiler against the limit of the field that it is for.
 ///
-/// `text!("SHOES")`, or `text!(const SHOP)` from a constant. For text known at run time: [`Text::new`].
+/// `text!("SHOES")`, or `text!(const SHOP)` from a constant. For text known at run time: `order_id.parse()?`, see [`Text`].
 #[macro_export]
 macro_rules! text {
     ($($literal:tt)*) => {
@@ -107,5 +153,17 @@ macro_rules! list {
 macro_rules! int {
     ($number:expr) => {
         $crate::runtime::__int!($crate::__Limits; $number)
+    };
+}
+
+/// An amount of money from a literal, checked by the compiler: the currency and its digits behind the point by
+/// ISO 4217, and the limits of the field that it is for.
+///
+/// `money!("USD 100.00")`, `money!("JPY 1250")`, or `money!(const PRICE)` from a constant. An amount known at run
+/// time is made by the type itself: `Amount::parse(currency, amount)?`, `Amount::minor(Currency::USD, cents)?`.
+#[macro_export]
+macro_rules! money {
+    ($($amount:tt)*) => {
+        $crate::runtime::__money!($crate::__Limits; $($amount)*)
     };
 }

@@ -30,14 +30,66 @@
 //! | `v2/payments/pay` | [`pay`](v2::payments::Calls::pay) |
 //!
 //! ```no_run
-//! use claro_client::{Client, Config, signature::{SigningKey, WalletKey}};
+//! use claro_client::{Config, signature::{SigningKey, WalletKey}};
 //!
-//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let ours = SigningKey::from_text(&std::fs::read_to_string("our-private-key.pem")?)?;
-//! let theirs = WalletKey::from_text(&std::fs::read_to_string("wallet-public-key.pem")?)?;
-//! let client = Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?;
-//! # Ok(())
-//! # }
+//! fn client() -> Result<Client, Box<dyn std::error::Error>> {
+//!     let ours = SigningKey::from_file("our-private-key.pem")?;
+//!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
+//!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
+//! }
+//!
+//! use claro_client::{
+//!     Client, Outcome, text,
+//!     v1::{
+//!         payments::{PayRequest, PayRequired},
+//!         types,
+//!     },
+//! };
+//!
+//! async fn call(
+//!     client: &Client,
+//!     order_id: &str,
+//! ) -> Result<(), Box<dyn std::error::Error>> {
+//!     let request = PayRequest::new(PayRequired {
+//!             partner_id: text!("P000000000000001xxxx"),
+//!             payment_order_title: text!("SHOES"),
+//!             payment_request_id: order_id.parse()?,
+//!             payment_amount: types::Amount::new(types::AmountRequired {
+//!                 currency: text!("USD"),
+//!                 value: text!("10000"),
+//!             }),
+//!         })
+//!         .product_code(text!("PC_5800000001"))
+//!         .payment_factor(types::PaymentFactor::new().is_cashier_payment(true))
+//!         .payment_return_url(text!("https://www.merchant.com/redirectxxx"))
+//!         .payment_notify_url(text!("https://www.merchant.com/paymentNotifyxxx"))
+//!         .mcc(text!("4399"))
+//!         .extra_params(
+//!             types::ExtraParams::new()
+//!                 .order(
+//!                     types::Order::new(types::OrderRequired {
+//!                         reference_order_id: text!("ID_000001"),
+//!                         order_amount: types::Amount::new(types::AmountRequired {
+//!                             currency: text!("USD"),
+//!                             value: text!("10000"),
+//!                         }),
+//!                     }),
+//!                 ),
+//!         )
+//!         .extend_info(text!(r#"{"customerBelongsTo":"siteNameExample"}"#))
+//!         .env_info(
+//!             types::EnvInfo::new()
+//!                 .terminal_type(types::TerminalType::App)
+//!                 .os_type(types::OsType::Ios),
+//!         );
+//!     match client.v1().payments().pay(&request).await? {
+//!         Outcome::Success(answer) => println!("done: {answer:?}"),
+//!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+//!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+//!         Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+//!     }
+//!     Ok(())
+//! }
 //! ```
 
 mod limits;
@@ -46,10 +98,24 @@ pub mod v2;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome,
-    Receiver, RetryPolicy, Settle, Settled, Text, Unknown, VerifiedResponse,
-    WalletResult, date, datetime, receiver, signature,
+    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
+    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
+    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
+    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
+    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
+    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
+    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
+    receiver, signature, transport,
 };
+#[cfg(feature = "encryption")]
+#[doc(no_inline)]
+pub use countersign_runtime::encryption;
+#[cfg(feature = "serde")]
+#[doc(no_inline)]
+pub use countersign_runtime::WithSensitive;
+#[cfg(feature = "testing")]
+#[doc(no_inline)]
+pub use countersign_runtime::testing;
 /// What all clients share, whole.
 #[doc(no_inline)]
 pub use countersign_runtime as runtime;
@@ -108,7 +174,7 @@ impl std::fmt::Debug for Client {
 
 /// Text from a literal, checked by the compiler against the limit of the field that it is for.
 ///
-/// `text!("SHOES")`, or `text!(const SHOP)` from a constant. For text known at run time: [`Text::new`].
+/// `text!("SHOES")`, or `text!(const SHOP)` from a constant. For text known at run time: `order_id.parse()?`, see [`Text`].
 #[macro_export]
 macro_rules! text {
     ($($literal:tt)*) => {
@@ -129,5 +195,17 @@ macro_rules! list {
 macro_rules! int {
     ($number:expr) => {
         $crate::runtime::__int!($crate::__Limits; $number)
+    };
+}
+
+/// An amount of money from a literal, checked by the compiler: the currency and its digits behind the point by
+/// ISO 4217, and the limits of the field that it is for.
+///
+/// `money!("USD 100.00")`, `money!("JPY 1250")`, or `money!(const PRICE)` from a constant. An amount known at run
+/// time is made by the type itself: `Amount::parse(currency, amount)?`, `Amount::minor(Currency::USD, cents)?`.
+#[macro_export]
+macro_rules! money {
+    ($($amount:tt)*) => {
+        $crate::runtime::__money!($crate::__Limits; $($amount)*)
     };
 }

@@ -8,7 +8,8 @@ use countersign_runtime::RequestTime;
 use serde_json::Value;
 use std::time::{Duration, SystemTime};
 
-/// The request of an example: of that name, or the first one that fits the spec.
+/// The request of an example: of that name, or the first one that fits the spec. Where the spec has none, sample values for all
+/// that a request must have.
 ///
 /// With `fresh`, the request can be sent at any time, and again: its request id is replaced by an unused one, and an expiry
 /// time that has passed (`paymentExpiryTime`) by one in an hour. The request id is the one field of the endpoint's
@@ -38,7 +39,8 @@ fn example_at(
         Some(name) => with_request().find(|example| example.name == name),
         None => with_request().find(|example| example.breaks.is_none()).or_else(|| with_request().next()),
     };
-    let Some(mut body) = found.and_then(|example| example.request.clone()) else {
+    let sample = || model::sample_request(endpoint, version).filter(|_| name.is_none());
+    let Some(mut body) = found.and_then(|example| example.request.clone()).or_else(sample) else {
         return Err(missing(endpoint, name));
     };
     if fresh {

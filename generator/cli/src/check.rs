@@ -8,6 +8,7 @@ use crate::selection::Selection;
 use clap::Args;
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::diagnostics::print::JSON_FORM;
+use countersign_codegen::{Error, Summary};
 
 /// Checks the specs and writes nothing.
 #[derive(Debug, Args)]
@@ -26,19 +27,17 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     #[cfg(feature = "watch")]
     if arguments.watch {
-        return super::watch::watch(&arguments.selection.specs, console, || once(arguments, console));
+        return match arguments.selection.specs.folder() {
+            Ok(folder) => super::watch::watch(&folder, console, || once(arguments, console)),
+            Err(error) => console.failure(&error, arguments.reporting.format, ""),
+        };
     }
     once(arguments, console)
 }
 
 fn once(arguments: &Arguments, console: &Console) -> ExitStatus {
     let format = arguments.reporting.format;
-    let generator = arguments.selection.generator().deny_warnings(arguments.reporting.deny_warnings());
-    let folder = arguments.selection.specs.display();
-    let progress = Progress::start(format!("checking `{folder}`"), console);
-    let checked = generator.check();
-    drop(progress);
-    let summary = match checked {
+    let summary = match checked(arguments, console) {
         Ok(summary) => summary,
         Err(error) => return console.failure(&error, format, ""),
     };
@@ -49,4 +48,10 @@ fn once(arguments: &Arguments, console: &Console) -> ExitStatus {
         console.result(&format!("checked {apis}, {endpoints} in {seconds:.2} s: no errors"));
     }
     ExitStatus::Success
+}
+
+fn checked(arguments: &Arguments, console: &Console) -> Result<Summary, Error> {
+    let selected = arguments.selection.find()?;
+    let _progress = Progress::start(format!("checking `{}`", selected.specs.display()), console);
+    selected.generator().deny_warnings(arguments.reporting.deny_warnings()).check()
 }

@@ -3,11 +3,11 @@
 use crate::console::Console;
 use crate::exit_status::ExitStatus;
 use crate::format::Format as Findings;
+use crate::selection::Specs;
 use clap::{Args, ValueEnum};
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::Style;
 use countersign_codegen::diff::{Comparison, Side, SideError, Verdict, print};
-use std::path::PathBuf;
 
 const MORE: &str = "\
 Verdicts are those of Semantic Versioning: major breaks somebody, minor adds something, patch is
@@ -16,6 +16,7 @@ received may be narrowed, and readers are taken to ignore fields, values and res
 they do not know. The one for the source is about code that uses the generated crate.
 
 Examples:
+  countersign diff                                   what is not committed yet: specs/ since HEAD
   countersign diff main                              specs/ on branch main, and specs/ as it is now
   countersign diff v1.2.0 HEAD --format changelog    between two revisions
   countersign diff old-specs specs --fail-on major   between two folders
@@ -38,20 +39,19 @@ Exit codes:
 
 /// Compares two sets of specs and says whom each change breaks, on the wire and in Rust.
 ///
-/// Each set is a folder, or else a revision of git: then the folder `specs` as it was in that revision. A folder wins over
+/// Each set is a folder, or else a revision of git: then the folder of specs as it was in that revision. A folder wins over
 /// a revision of the same name; write `refs/heads/NAME` for the branch.
 #[derive(Debug, Args)]
 #[command(after_help = MORE)]
 pub(super) struct Arguments {
-    /// The specs as they were: a folder or a revision.
-    #[arg(value_name = "OLD")]
+    /// The specs as they were: a folder or a revision; by default the last commit.
+    #[arg(value_name = "OLD", default_value = "HEAD")]
     old: String,
     /// The specs as they are: a folder or a revision; by default the folder of --specs as it is now.
     #[arg(value_name = "NEW")]
     new: Option<String>,
-    /// The folder that has a folder for each API, within a revision.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
     /// How changes are printed.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -83,10 +83,14 @@ enum Level {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
-    let old = Side::read(&arguments.old, &arguments.specs);
+    let specs = match arguments.specs.folder() {
+        Ok(specs) => specs,
+        Err(error) => return console.failure(&error, Findings::Text, ""),
+    };
+    let old = Side::read(&arguments.old, &specs);
     let new = match &arguments.new {
-        Some(name) => Side::read(name, &arguments.specs),
-        None => Side::folder(&arguments.specs),
+        Some(name) => Side::read(name, &specs),
+        None => Side::folder(&specs),
     };
     let (old, new) = match (old, new) {
         (Ok(old), Ok(new)) => (old, new),
@@ -94,7 +98,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
         // Both are worth fixing in one round; an error is worse than findings.
         (Err(old), Err(new)) => match (failure(old, console), failure(new, console)) {
             (ExitStatus::Error, _) | (_, ExitStatus::Error) => return ExitStatus::Error,
-            (_, outcome) => return outcome,
+            (_, status) => return status,
         },
     };
     let comparison = Comparison::new(old, new);

@@ -57,12 +57,12 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
 }
 
 fn write(arguments: &Arguments) -> Result<String, Error> {
-    let generator = arguments.selection.generator().deny_warnings(arguments.reporting.deny_warnings());
-    let (apis, _) = generator.read()?;
+    let selected = arguments.selection.find()?;
+    let (apis, _) = selected.generator().deny_warnings(arguments.reporting.deny_warnings()).read()?;
     let files = emit::docs::files(&apis);
     let _lock = if arguments.check { Lock::to_read(&arguments.out) } else { Lock::to_write(&arguments.out)? };
     let mut owned: BTreeSet<String> = apis.iter().map(|api| api.name.clone()).collect();
-    if arguments.selection.api.is_empty() {
+    if selected.apis.is_empty() {
         owned.extend(emitted_folders(&arguments.out, "index.html")?);
     }
     let pages = files.keys().filter(|path| path.ends_with(".html")).count();

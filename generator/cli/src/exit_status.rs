@@ -20,8 +20,8 @@ pub(crate) enum ExitStatus {
 }
 
 impl From<ExitStatus> for ExitCode {
-    fn from(outcome: ExitStatus) -> Self {
-        Self::from(match outcome {
+    fn from(status: ExitStatus) -> Self {
+        Self::from(match status {
             ExitStatus::Success => 0,
             ExitStatus::Findings => 1,
             ExitStatus::Error => 2,

@@ -4,6 +4,7 @@ use crate::console::Console;
 use crate::exit_status::ExitStatus;
 use crate::format::Format;
 use crate::migration::Migration;
+use crate::selection::Selection;
 use clap::Args;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Finding, Findings, Report, count};
@@ -11,7 +12,7 @@ use countersign_codegen::format::format;
 use countersign_codegen::output::{Plan, unified};
 use countersign_codegen::spec::{self, SpecSet};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path};
 
 const MORE: &str = "\
 Exit codes:
@@ -25,12 +26,8 @@ Exit codes:
 #[derive(Debug, Args)]
 #[command(after_help = MORE)]
 pub(super) struct Arguments {
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
-    /// Only this API; may be given several times.
-    #[arg(long, value_name = "NAME")]
-    api: Vec<String>,
+    #[command(flatten)]
+    selection: Selection,
     /// Writes nothing; prints what would change, and exits with 1 if anything would.
     #[arg(long)]
     check: bool,
@@ -41,37 +38,34 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     match lay_out_and_report(arguments, console) {
-        Ok(outcome) => outcome,
+        Ok(status) => status,
         Err(error) => console.failure(&error, Format::Text, ""),
     }
 }
 
 fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<ExitStatus, Error> {
-    let mut set = read(arguments)?;
-    let root = arguments.specs.display().to_string().replace(MAIN_SEPARATOR, "/");
+    let selected = arguments.selection.find()?;
+    let mut set = spec::read(&selected.specs, &selected.apis)?;
+    let root = selected.specs.display().to_string().replace(MAIN_SEPARATOR, "/");
     let mut migration = if arguments.migrate { Migration::of(&set) } else { Migration::default() };
     let laid_out = lay_out(&set, &migration, &root);
     for path in &laid_out.refused {
         console.problem(&format!("error: `{path}` {}", countersign_codegen::format::Unformattable));
     }
-    let mut outcome = if laid_out.refused.is_empty() { ExitStatus::Success } else { ExitStatus::Findings };
+    let mut status = if laid_out.refused.is_empty() { ExitStatus::Success } else { ExitStatus::Findings };
     if let ExitStatus::Findings = finish(laid_out, arguments, &root, console)? {
-        outcome = ExitStatus::Findings;
+        status = ExitStatus::Findings;
     }
     if arguments.migrate && !arguments.check {
         // What is left is shown as it stands in the files now.
-        (set, migration) = (read(arguments)?, Migration::default());
+        (set, migration) = (spec::read(&selected.specs, &selected.apis)?, Migration::default());
     }
     let report = left(set, &migration, arguments.migrate);
     if report.findings().total() > 0 {
         console.report(&report, Format::Text, "");
-        outcome = ExitStatus::Findings;
+        status = ExitStatus::Findings;
     }
-    Ok(outcome)
-}
-
-fn read(arguments: &Arguments) -> Result<SpecSet, Error> {
-    spec::read(&arguments.specs, &arguments.api).map_err(Error::Specs)
+    Ok(status)
 }
 
 /// What became of the files.
@@ -131,7 +125,7 @@ fn finish(
     console: &Console,
 ) -> Result<ExitStatus, Error> {
     let (total, number) = (laid_out.total, laid_out.changed.len());
-    let mut plan = Plan::new(Path::new(&arguments.specs), laid_out.changed, &BTreeSet::new())?;
+    let mut plan = Plan::new(Path::new(root), laid_out.changed, &BTreeSet::new())?;
     plan.force();
     if !arguments.check {
         plan.apply()?;

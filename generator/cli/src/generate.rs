@@ -5,13 +5,17 @@ use crate::exit_status::{EXIT_CODES, ExitStatus};
 use crate::format::Reporting;
 use crate::progress::Progress;
 use crate::selection::Selection;
+use crate::vendor;
 use clap::Args;
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::diagnostics::print::JSON_FORM;
-use countersign_codegen::{Generator, Summary};
+use countersign_codegen::{Error, Summary};
 use std::path::PathBuf;
 
 /// Checks the specs and writes a crate for each API.
+///
+/// `countersign.yaml`, here or in a folder above, says where specs are and what the crates depend on. Without it, a copy of
+/// the runtime is written beside them, to `countersign-vendor`.
 ///
 /// A file that is the same is not touched, a file that was generated once and is not any more is removed, and a file that
 /// was not generated is never overwritten without --force. When the specs have errors, nothing is written.
@@ -20,18 +24,15 @@ use std::path::PathBuf;
 pub(super) struct Arguments {
     #[command(flatten)]
     selection: Selection,
-    /// The folder that gets a crate for each API.
-    #[arg(long, value_name = "DIR", default_value = "generated")]
-    out: PathBuf,
+    /// The folder that gets a crate for each API; by default the one that `countersign.yaml` names, or else `generated`.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Writes nothing; prints what would change, and exits with 1 if anything would.
     #[arg(long)]
     check: bool,
     /// Overwrites files that are in the way even when they were not generated.
     #[arg(long)]
     force: bool,
-    /// Path of the runtime crate for the generated `Cargo.toml`, seen from a generated crate.
-    #[arg(long, value_name = "PATH")]
-    runtime: Option<String>,
     #[command(flatten)]
     reporting: Reporting,
     /// Generates again whenever a spec is saved, until Ctrl-C.
@@ -43,19 +44,17 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     #[cfg(feature = "watch")]
     if arguments.watch {
-        return super::watch::watch(&arguments.selection.specs, console, || once(arguments, console));
+        return match arguments.selection.specs.folder() {
+            Ok(folder) => super::watch::watch(&folder, console, || once(arguments, console)),
+            Err(error) => console.failure(&error, arguments.reporting.format, ""),
+        };
     }
     once(arguments, console)
 }
 
 fn once(arguments: &Arguments, console: &Console) -> ExitStatus {
     let format = arguments.reporting.format;
-    let generator = generator(arguments);
-    let folder = arguments.selection.specs.display();
-    let progress = Progress::start(format!("generating from `{folder}`"), console);
-    let result = if arguments.check { generator.verify() } else { generator.generate() };
-    drop(progress);
-    match result {
+    match generated(arguments, console) {
         Ok(summary) => {
             console.report(&summary.report, format, "");
             if format.style().is_some() {
@@ -67,20 +66,26 @@ fn once(arguments: &Arguments, console: &Console) -> ExitStatus {
     }
 }
 
-fn generator(arguments: &Arguments) -> Generator {
-    let generator = arguments
-        .selection
+fn generated(arguments: &Arguments, console: &Console) -> Result<Summary, Error> {
+    let selected = arguments.selection.find()?;
+    let project = &selected.project;
+    let mut generator = selected
         .generator()
-        .out_dir(&arguments.out)
+        .out_dir(arguments.out.clone().unwrap_or_else(|| project.out()))
+        .runtime(project.runtime())
         .force(arguments.force)
         .deny_warnings(arguments.reporting.deny_warnings());
-    match &arguments.runtime {
-        Some(path) => generator.runtime_path(path),
-        None => generator,
+    if let Some(license) = project.license() {
+        generator = generator.license(license);
     }
+    let _progress = Progress::start(format!("generating from `{}`", selected.specs.display()), console);
+    if arguments.check { generator.verify() } else { generator.generate() }
 }
 
 fn print(summary: &Summary, check: bool, console: &Console) {
+    if let Some(copy) = summary.vendored.iter().find(|copy| copy.changed + copy.removed > 0) {
+        console.result(&vendor::line(copy));
+    }
     for api in &summary.apis {
         let removed = if api.removed > 0 { format!(", {} removed", api.removed) } else { String::new() };
         let (endpoints, files) = (count(api.endpoints, "endpoint"), count(api.files, "file"));

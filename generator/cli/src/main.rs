@@ -11,15 +11,22 @@ mod explain;
 mod fmt;
 mod format;
 mod generate;
+mod init;
 mod man;
 mod migration;
 mod new;
 mod openapi;
 mod progress;
+mod project;
+mod sandbox_folder;
 mod schema;
 mod selection;
+mod shipped;
+mod vendor;
+mod vendored;
 #[cfg(feature = "sandbox")]
 mod wallet;
+mod wallets;
 #[cfg(feature = "watch")]
 mod watch;
 
@@ -30,6 +37,7 @@ use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
 Examples:
+  countersign init --wallet claro         specs of a wallet to begin with; `wallets` lists them
   countersign generate                    specs/ to generated/
   countersign generate --api claro        one API only
   countersign generate --check            does generated/ hold what the specs say?
@@ -61,6 +69,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Init(init::Arguments),
+    Wallets(wallets::Arguments),
     Generate(generate::Arguments),
     Check(check::Arguments),
     Diff(diff::Arguments),
@@ -70,6 +80,7 @@ enum Command {
     Fmt(fmt::Arguments),
     Openapi(openapi::Arguments),
     Schema(schema::Arguments),
+    Vendor(vendor::Arguments),
     #[cfg(feature = "sandbox")]
     #[command(flatten)]
     Wallet(wallet::Command),
@@ -100,7 +111,9 @@ fn main() -> ExitCode {
     };
     choice.write_global();
     let console = Console { quiet: cli.quiet };
-    let outcome = match cli.command {
+    let status = match cli.command {
+        Command::Init(arguments) => init::run(&arguments, &console),
+        Command::Wallets(arguments) => wallets::run(&arguments, &console),
         Command::Generate(arguments) => generate::run(&arguments, &console),
         Command::Check(arguments) => check::run(&arguments, &console),
         Command::Diff(arguments) => diff::run(&arguments, &console),
@@ -110,12 +123,13 @@ fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments, &console),
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
         Command::Schema(arguments) => schema::run(&arguments, &console),
+        Command::Vendor(arguments) => vendor::run(&arguments, &console),
         #[cfg(feature = "sandbox")]
         Command::Wallet(command) => wallet::run(&command, &console),
         Command::Completions(arguments) => completions::run(&arguments, Cli::command(), &console),
         Command::Man(arguments) => man::run(&arguments, Cli::command(), &console),
     };
-    outcome.into()
+    status.into()
 }
 
 #[cfg(test)]

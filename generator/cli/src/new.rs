@@ -1,17 +1,21 @@
 //! `countersign new`: the file of an endpoint or an API to be filled in.
 
+mod role;
 mod template;
+
+pub(super) use template::api as api_template;
 
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
+use crate::selection::Specs;
 use clap::{Args, ValueEnum};
 use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::emit::schema;
 use countersign_codegen::output::{Change, Plan};
-use countersign_codegen::spec::{is_api_name, is_segment, is_version};
+use countersign_codegen::spec::{is_api_name, is_segment, is_version, nearest_specs};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const MORE: &str = "\
 Examples:
@@ -28,20 +32,19 @@ Exit codes:
 #[command(after_help = MORE)]
 pub(super) struct Arguments {
     /// The API that gets the endpoint.
-    #[arg(value_name = "API", required_unless_present = "begin", requires = "endpoint")]
+    #[arg(value_name = "API", required_unless_present = "begin")]
     api: Option<String>,
     /// The endpoint with its version, as in its URL: `v1/payments/capture`.
     #[arg(value_name = "ENDPOINT")]
     endpoint: Option<String>,
     /// Begins an API of that name instead: its folder and its `api.yaml`.
-    #[arg(long = "api", value_name = "NAME", id = "begin", conflicts_with_all = ["api", "kind"])]
+    #[arg(long = "api", value_name = "NAME", id = "begin", conflicts_with = "kind")]
     begin: Option<String>,
     /// Who calls whom.
     #[arg(long, value_enum, default_value_t = Kind::Call)]
     kind: Kind,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
 }
 
 /// Who calls whom.
@@ -55,9 +58,10 @@ enum Kind {
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     let written = match (&arguments.begin, &arguments.api, &arguments.endpoint) {
-        (Some(name), ..) => begin(name, &arguments.specs),
+        (Some(name), None, _) => begin(name, &arguments.specs),
+        (Some(name), Some(other), endpoint) => Err(one_at_a_time(name, endpoint.as_ref().unwrap_or(other))),
         (None, Some(api), Some(endpoint)) => add(api, endpoint, arguments),
-        _ => Err(usage("name an API and an endpoint")),
+        (None, api, _) => Err(incomplete(api.as_deref().unwrap_or_default())),
     };
     match written {
         Ok(lines) => {
@@ -68,38 +72,57 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     }
 }
 
+/// An endpoint beside `--api`, which begins an API and nothing else.
+fn one_at_a_time(api: &str, endpoint: &str) -> CommandError {
+    let (api, endpoint) = (api.escape_debug(), endpoint.escape_debug());
+    usage(format!(
+        "`--api {api}` begins an API, and `{endpoint}` is one thing too many: run `countersign new --api {api}`, then \
+         `countersign new {api} {endpoint}`; where the API is there already, the second is enough"
+    ))
+}
+
+/// An API without an endpoint, or the other way round.
+fn incomplete(given: &str) -> CommandError {
+    let shown = given.escape_debug();
+    usage(match parts(given) {
+        Ok(_) => format!("`{shown}` is of which API? Name it first: `countersign new API {shown}`"),
+        Err(_) => format!(
+            "name the endpoint, too: `countersign new {shown} v1/payments/pay`; to begin an API, run `countersign new --api {shown}`"
+        ),
+    })
+}
+
 /// Begins an API. Returns what was written and what comes next.
-fn begin(name: &str, specs: &Path) -> Result<String, CommandError> {
+fn begin(name: &str, specs: &Specs) -> Result<String, CommandError> {
     if !is_api_name(name) {
         return Err(usage(format!(
             "`{}` cannot be the name of an API: use a small letter, then small letters, digits and `-`, at most 64",
             name.escape_debug()
         )));
     }
-    let place = write(specs, format!("{name}/api.yaml"), template::api(name))?;
-    let option = specs_option(specs);
+    let place = write(&specs.folder()?, format!("{name}/api.yaml"), template::api(name))?;
+    let option = specs.option();
     Ok(format!("wrote {place}\nnext: fill it in, then run `countersign new {name} v1/payments/pay{option}`"))
 }
 
 /// Adds an endpoint. Returns what was written and what comes next.
 fn add(api: &str, endpoint: &str, arguments: &Arguments) -> Result<String, CommandError> {
-    let specs = &arguments.specs;
-    known(api, specs)?;
+    let specs = arguments.specs.folder()?;
+    let option = arguments.specs.option();
+    known(api, &specs, &option)?;
     let (version, path) = parts(endpoint)?;
     let text = template::endpoint(version, path, arguments.kind == Kind::Notification);
-    let place = write(specs, format!("{api}/{version}/{path}.yaml"), text)?;
-    let option = specs_option(specs);
+    let place = write(&specs, format!("{api}/{version}/{path}.yaml"), text)?;
     Ok(format!(
         "wrote {place}\nnext: fill it in, then run `countersign check{option}` and `countersign generate{option}`"
     ))
 }
 
 /// Checks that there is such an API.
-fn known(api: &str, specs: &Path) -> Result<(), CommandError> {
+fn known(api: &str, specs: &Path, option: &str) -> Result<(), CommandError> {
     if is_api_name(api) && specs.join(api).join("api.yaml").is_file() {
         return Ok(());
     }
-    let option = specs_option(specs);
     let folders = std::fs::read_dir(specs).into_iter().flatten().flatten();
     let mut apis: Vec<String> = folders
         .filter(|entry| entry.path().join("api.yaml").is_file())
@@ -112,8 +135,12 @@ fn known(api: &str, specs: &Path) -> Result<(), CommandError> {
         Some(near) => format!("did you mean `{near}`? To begin a new one"),
         None => "to begin it".to_owned(),
     };
+    let elsewhere = nearest_specs(specs).filter(|_| apis.is_empty()).map(|place| place.display().to_string());
+    let elsewhere = elsewhere.map_or_else(String::new, |place| {
+        format!("; the nearest specs are in `{place}`: name them by `--specs {place}`")
+    });
     Err(usage(format!(
-        "there is no API `{0}` in `{1}`; there is {there}; {next}, run `countersign new --api {0}{option}`",
+        "there is no API `{0}` in `{1}`; there is {there}; {next}, run `countersign new --api {0}{option}`{elsewhere}",
         api.escape_debug(),
         specs.display()
     )))
@@ -156,9 +183,4 @@ fn write(specs: &Path, path: String, text: String) -> Result<String, CommandErro
     plan.files.retain(|file| file.change != Change::Foreign);
     plan.apply()?;
     Ok(place)
-}
-
-/// ` --specs DIR`, where that has to be said.
-fn specs_option(specs: &Path) -> String {
-    if specs == Path::new("specs") { String::new() } else { format!(" --specs {}", specs.display()) }
 }

@@ -3,11 +3,12 @@
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
+use crate::selection::Specs;
 use clap::{Args, Subcommand};
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import};
 use countersign_codegen::output::{Change, Plan};
-use countersign_codegen::{Error, Generator, emit};
+use countersign_codegen::{Error, emit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,9 +51,8 @@ struct Export {
     /// The API: a folder of the specs.
     #[arg(value_name = "NAME")]
     name: String,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
     /// The file to write; by default standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -71,9 +71,8 @@ struct Import {
     /// The name of the API, and of its folder.
     #[arg(long, value_name = "NAME")]
     name: String,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
     /// Overwrites existing spec files.
     #[arg(long)]
     force: bool,
@@ -91,7 +90,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
 }
 
 fn export(arguments: &Export, console: &Console) -> Result<ExitStatus, CommandError> {
-    let (apis, _) = Generator::new(&arguments.specs).api(&arguments.name).read()?;
+    let (apis, _) = arguments.specs.select(std::slice::from_ref(&arguments.name))?.generator().read()?;
     // A missing API has already been reported as an error.
     let Some(document) = apis.first().map(emit::openapi::document) else { return Ok(ExitStatus::Error) };
     match &arguments.out {
@@ -165,7 +164,7 @@ fn list(left_out: &[LeftOut], console: &Console) {
 fn place(imported: &Imported, arguments: &Import) -> Result<String, Error> {
     let prefixed =
         imported.files().into_iter().map(|(path, text)| (format!("{}/{path}", arguments.name), text));
-    let mut plan = Plan::new(&arguments.specs, prefixed.collect(), &BTreeSet::new())?;
+    let mut plan = Plan::new(&arguments.specs.folder()?, prefixed.collect(), &BTreeSet::new())?;
     if arguments.force {
         plan.force();
     }
@@ -191,9 +190,9 @@ fn refuse(plan: &Plan) -> Result<(), Error> {
 
 /// Checks the specs as they are now: together with older files, they may contradict each other.
 fn check(arguments: &Import, console: &Console) -> Result<(), Error> {
-    let summary = Generator::new(&arguments.specs).api(&arguments.name).check()?;
+    let summary = arguments.specs.select(std::slice::from_ref(&arguments.name))?.generator().check()?;
     let warnings = summary.report.findings().warnings();
-    let next = format!("countersign check --specs {} --api {}", arguments.specs.display(), arguments.name);
+    let next = format!("countersign check{} --api {}", arguments.specs.option(), arguments.name);
     if warnings > 0 {
         console.result(&format!("the specs have {}; see `{next}`", count(warnings, "warning")));
     }

@@ -13,27 +13,35 @@ const QUIET: Duration = Duration::from_millis(100);
 
 /// Runs now, and after each change below a folder, until the process is ended. Comes back only when it cannot watch.
 pub(super) fn watch(folder: &Path, console: &Console, mut run: impl FnMut() -> ExitStatus) -> ExitStatus {
+    // What is watched is reported by the paths that it was watched by.
+    let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
     let (sender, changes) = channel();
     // The other end lives as long as the watcher.
     let watcher = notify::recommended_watcher(move |event| drop(sender.send(event)));
     let watching = watcher.and_then(|mut watcher| {
-        watcher.watch(folder, RecursiveMode::Recursive)?;
+        watcher.watch(&absolute, RecursiveMode::Recursive)?;
         Ok(watcher)
     });
     let _watcher = match watching {
         Ok(watcher) => watcher,
         Err(error) => return console.fail(format!("cannot watch `{}`: {error}", folder.display())),
     };
-    let mut outcome = run();
+    let mut status = run();
     console.problem(&format!("watching `{}`; Ctrl-C ends it", folder.display()));
     while let Some(changed) = next_change(&changes) {
         if !changed.is_empty() {
-            let shown: Vec<String> = changed.iter().map(|path| path.display().to_string()).collect();
+            let shown: Vec<String> =
+                changed.iter().map(|path| below(folder, &absolute, path).display().to_string()).collect();
             console.problem(&format!("changed: {}", shown.join(", ")));
-            outcome = run();
+            status = run();
         }
     }
-    outcome
+    status
+}
+
+/// The path as findings show it: beginning with the folder as it was given.
+fn below(folder: &Path, absolute: &Path, path: &Path) -> PathBuf {
+    path.strip_prefix(absolute).map_or_else(|_| path.to_owned(), |rest| folder.join(rest))
 }
 
 type Event = notify::Result<notify::Event>;

@@ -337,7 +337,7 @@ fn what_is_missing_is_named() {
     let workshop = workshop();
     let pay = ["call", "claro", "v1/payments/pay", "--example"];
     for (more, says) in [
-        (&[][..], "error: no address: give --url"),
+        (&["--key-version", "1"][..], "error: no address: give --url"),
         (&["--url", "http://127.0.0.1:1"], "error: no client id: give --client-id or --keys"),
         (&["--url", "http://127.0.0.1:1", "--client-id", "x"], "error: no private key: give --keys or --key"),
         (&["--url", "http://127.0.0.1:1", "--keys", "nowhere"], "error: there is no key folder `nowhere`"),

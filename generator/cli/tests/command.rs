@@ -16,7 +16,8 @@ fn generate_twice_and_check() {
     let first = run(&workshop, &["generate"]);
     assert_eq!(first.code, 0, "{}", first.err);
     let lines: Vec<String> = first.out.lines().map(str::to_owned).collect();
-    let [api, total] = lines.as_slice() else { panic!("{lines:?}") };
+    let [copy, api, total] = lines.as_slice() else { panic!("{lines:?}") };
+    assert!(copy.starts_with("countersign-vendor: ") && copy.ends_with(" changed"), "{copy}");
     assert!(api.starts_with("demo: 2 endpoints, ") && api.ends_with(" changed"), "{api}");
     assert!(
         total.starts_with("generated 1 API, 2 endpoints, ") && total.contains(" 0 removed) in "),
@@ -119,14 +120,6 @@ fn exit_codes() {
 }
 
 #[test]
-fn the_path_of_the_runtime_is_written() {
-    let workshop = Workshop::furnished();
-    run(&workshop, &["generate", "--runtime", "../../somewhere/runtime", "--out", "elsewhere"]);
-    let manifest = fs::read_to_string(workshop.path("elsewhere/demo/Cargo.toml")).expect("a file");
-    assert!(manifest.contains("\"../../somewhere/runtime\""), "{manifest}");
-}
-
-#[test]
 fn a_reader_that_goes_away_is_no_panic() {
     let workshop = Workshop::furnished();
     run(&workshop, &["generate"]);
@@ -145,4 +138,26 @@ fn a_reader_that_goes_away_is_no_panic() {
     let output = Run::of(child.wait_with_output().expect("it ends"));
     assert_eq!(output.code, 1);
     assert!(!output.err.contains("panicked"), "{}", output.err);
+}
+
+#[test]
+fn a_wrong_folder_is_told_the_nearest_specs() {
+    let workshop = Workshop::furnished();
+    fs::create_dir_all(workshop.path("src/bin")).expect("a folder");
+    for (folder, arguments, nearest) in [
+        ("src", &["check"][..], "../specs"),
+        ("src/bin", &["call", "demo", "v1/payments/pay"], "../../specs"),
+        ("specs/demo/v1", &["generate"], "../.."),
+        (".", &["check", "--specs", "specs/demo"], "specs"),
+        (".", &["fmt", "--specs", "spec"], "specs"),
+        ("src", &["new", "demo", "v1/payments/void"], "../specs"),
+    ] {
+        let refused = command(&workshop, arguments).current_dir(workshop.path(folder)).output();
+        let refused = Run::of(refused.expect("it runs")).ended(2);
+        let told = format!("the nearest specs are in `{nearest}`: name them by `--specs {nearest}`");
+        assert!(refused.err.contains(&told), "{folder} {arguments:?}: {}", refused.err);
+    }
+    let found =
+        command(&workshop, &["check", "--specs", "../specs"]).current_dir(workshop.path("src")).output();
+    Run::of(found.expect("it runs")).ended(0);
 }

@@ -118,6 +118,8 @@ fn count(found: &Files, runs: &[Files; 2]) -> [usize; 2] {
 #[test]
 fn killed_runs_leave_whole_files_and_the_next_run_repairs_the_tree() {
     let workshop = Workshop::new();
+    // As the library does it by default.
+    workshop.write("countersign.yaml", "format: 1\nruntime: { version: \"0.1\" }\n");
     let names = ["old", "new"];
     let runs = names.map(|name| {
         specs(&workshop, name);

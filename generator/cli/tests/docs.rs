@@ -187,7 +187,7 @@ fn a_page_says_how_an_outcome_becomes_known() {
                 "It is asked by the same orderId, theirId as shop of the call, the same shop",
                 "Which is found in orders, as the one entry with theirs as orderId of the call and the same shop",
                 "Success is stands.state is DONE Failure is stands.state is no or CANCELLED",
-                "Not found is PROCESS_FAIL: final after 3 answers in a row, 90s apart",
+                "Not found is PROCESS_FAIL: final after 3 responses in a row, 90s apart",
                 "Given up by v1/orders/cancel",
                 "names the call",
             ][..],
@@ -197,7 +197,7 @@ fn a_page_says_how_an_outcome_becomes_known() {
             &[
                 "Same request by orderId or cancelId, whichever is given",
                 "Not found is PROCESS_FAIL: never final",
-                "Believed though its answer does not name the call",
+                "Believed though its response does not name the call",
             ][..],
         ),
         (

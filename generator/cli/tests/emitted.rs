@@ -292,3 +292,61 @@ fn a_dialect_says_what_is_unusual() {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+#[test]
+fn amounts_are_compared_with_the_range_of_their_type() {
+    let workshop = Workshop::new();
+    let pay = "path: pay\nversion: v1\nsummary: Pays.\nrequest:\n  price: { type: Price, required: true }\n";
+    workshop.spec("demo/v1/pay.yaml", pay);
+    let api =
+        format!("{}currencies: {{ IDR: {{ multiple_of: 100 }}, IQD: {{ exponent: 0 }} }}\n", support::API);
+    workshop.spec("demo/api.yaml", api);
+    let limits = |value: &str, more: &str| {
+        let currency = "  currency: { type: string, max_length: 3, required: true }\n";
+        let value = format!("  value: {{ {value}, required: true }}\n");
+        workshop.spec("demo/v1/types.yaml", format!("Price:\n  role: money\n{currency}{value}{more}"));
+        let text = emitted(&workshop, "limits.rs");
+        let from = text.find("amounts {").expect("amounts");
+        text[from..].to_owned()
+    };
+    let one = "currencies { \"IDR\" => None, 100, \"IQD\" => Some(0), 1, } }";
+    for (value, steps, covered) in [
+        ("type: string, max_length: 16, pattern: \"[1-9][0-9]*\"", "1, 10000000000000000,", "1"),
+        ("type: string, max_length: 4, pattern: \"[0-9]+\"", "10000,", "0"),
+        ("type: string, min_length: 3, max_length: 4, pattern: \"[0-9]+\"", "100, 10000,", "1"),
+        ("type: string, pattern: \"[1-9][0-9]{0,11}\"", "1, 1000000000000,", "1"),
+        ("type: string", "10000000000000000000,", "0"),
+        ("type: integer", "9223372036854775808,", "0"),
+        ("type: integer, min: 0, max: 2147483647", "2147483648,", "0"),
+        ("type: integer, min: 100", "100, 9223372036854775808,", "1"),
+    ] {
+        let expected =
+            format!("amounts {{ {steps} }} money {{ crate::v1::types::Price => {covered}, }} {one}");
+        assert_eq!(limits(value, ""), expected, "{value}");
+    }
+    // What is more than a currency and a value, or no digits, is made field by field.
+    let none = format!("amounts {{}} money {{}} {one}");
+    assert_eq!(limits("type: string", "  note: { type: string, max_length: 8 }\n"), none);
+    assert_eq!(limits("type: string, sensitive: true", ""), none);
+    assert_eq!(limits("type: string, pattern: \"[0-9]+[.][0-9]{2}\"", ""), none);
+    assert!(!emitted(&workshop, "lib.rs").contains("macro_rules! money"));
+}
+
+#[test]
+fn a_setter_for_an_option_gives_way_to_a_field_of_its_name() {
+    let workshop = Workshop::new();
+    workshop.spec(
+        "demo/v1/pay.yaml",
+        "path: pay\nversion: v1\nsummary: Pays.\nrequest:\n  tip: { type: integer }\n  maybeTip: { type: integer }\n  \
+         type: { type: string, max_length: 8, sensitive: true }\n",
+    );
+    let text = emitted(&workshop, "v1/pay.rs");
+    assert_eq!(text.matches("pub fn maybe_tip(").count(), 1, "{text}");
+    assert!(text.contains("pub fn maybe_maybe_tip(mut self, value: Option<i64>) -> Self {"), "{text}");
+    assert!(
+        text.contains(
+            "pub fn maybe_type(mut self, value: Option<Text<8>>) -> Self { self.r#type = value.map(Sensitive::new);"
+        ),
+        "{text}"
+    );
+}

@@ -54,27 +54,29 @@ fn an_endpoint_is_filled_in_and_generated() {
         "wrote specs/demo/v1/payments/capture.yaml\n\
          next: fill it in, then run `countersign check` and `countersign generate`\n"
     );
+    let path = "specs/demo/v1/payments/capture.yaml";
+    run(&workshop, &["check"]).ended(0);
+    let unfinished = run(&workshop, &["check", "--deny", "warnings", "--format", "short"]).ended(1);
+    let found = format!("{path}:3:10: error[C0030]: the `summary` is still to be written");
+    assert!(unfinished.err.starts_with(&found), "{}", unfinished.err);
+    fill_in(&workshop, path);
     let checked = run(&workshop, &["check", "--deny", "warnings"]).ended(0);
     assert!(checked.out.starts_with("checked 1 API, 3 endpoints "), "{}", checked.out);
 
-    let path = "specs/demo/v1/payments/capture.yaml";
     let fields = "request:\n  captureRequestId: { type: string, max_length: 64, required: true, doc: Our id. }\n  \
                   captureAmount: { type: Amount, required: true, doc: How much. }";
     let response = "response:\n  captureId: { type: string, max_length: 64, doc: Their id. }";
     let text = read(&workshop, path);
     let text = text.replacen("request: {}", fields, 1).replacen("response: {}", response, 1);
     workshop.write(path, text);
-    let runtime =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").canonicalize().expect("the runtime");
-    let runtime = runtime.to_str().expect("a path that is text");
-    run(&workshop, &["generate", "--deny", "warnings", "--runtime", runtime]).ended(0);
+    run(&workshop, &["generate", "--deny", "warnings"]).ended(0);
     let method = read(&workshop, "generated/demo/src/v1/payments/mod.rs");
     assert!(method.contains("pub fn capture"), "{method}");
     let endpoint = read(&workshop, "generated/demo/src/v1/payments/capture.rs");
     for part in ["pub capture_request_id: Text<64", "pub capture_amount: ", "pub capture_id: "] {
         assert!(endpoint.contains(part), "{part}");
     }
-    run(&workshop, &["generate", "--check", "--runtime", runtime]).ended(0);
+    run(&workshop, &["generate", "--check"]).ended(0);
 
     let program = "use demo_client::{Client, text, v1::{payments::{CaptureRequest, CaptureRequired}, types::{Amount, AmountRequired}}};
 pub async fn capture(demo: &Client) -> Result<(), demo_client::Error> {
@@ -88,7 +90,14 @@ pub async fn capture(demo: &Client) -> Result<(), demo_client::Error> {
     compiles(&workshop, program);
 }
 
-/// Checks a program that uses the generated crate, without fetching anything.
+/// Writes the summary of a new endpoint.
+fn fill_in(workshop: &Workshop, path: &str) {
+    let text = read(workshop, path);
+    assert_eq!(text.matches("summary: TODO ").count(), 1, "{text}");
+    workshop.write(path, text.replace("summary: TODO ", "summary: Says "));
+}
+
+/// Checks a program that uses the generated crate and the copy of the runtime, without fetching anything.
 fn compiles(workshop: &Workshop, program: &str) {
     let manifest = "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
                     demo-client = { path = \"../generated/demo\", default-features = false }\n";
@@ -121,12 +130,17 @@ fn what_the_comments_show_is_right() {
         assert!(text.lines().count() > 10 && !text.contains('#') || path == "shop/api.yaml", "{text}");
         workshop.spec(path, text);
     }
+    workshop.spec("demo/v1/types.yaml", AMOUNT);
+    for endpoint in ["inquiryPayment", "cancel", "capture-it", "notifyCapture-it"] {
+        fill_in(&workshop, &format!("specs/demo/v1/payments/{endpoint}.yaml"));
+    }
     let capture = read(&workshop, "specs/demo/v1/payments/capture-it.yaml");
     for key in [
         "doc: |",
         "idempotency_key: captureItRequestId\n",
         "settled_by:\n  endpoint: v1/payments/inquiryPayment\n  ask: ",
         "closed_by: v1/payments/cancel\n",
+        "sandbox: { role: capture, fields: { id: captureItId, request_id: captureItRequestId, payment_id: paymentId, ",
         "partial: true\n",
         "deprecated: ",
         "request:\n  captureItRequestId: ",
@@ -163,6 +177,53 @@ fn what_the_comments_show_is_right() {
     run(&workshop, &["generate"]).ended(0);
 }
 
+const AMOUNT: &str = "Amount:
+  role: money
+  currency: { type: string, max_length: 3, required: true, doc: The currency. }
+  value: { type: integer, min: 1, required: true, doc: Of the smallest unit. }
+";
+
+#[test]
+fn the_role_that_is_offered_fits_the_call() {
+    for (endpoint, role) in [
+        ("v1/payments/pay", "pay"),
+        ("v1/payments/createPayment", "pay"),
+        ("v1/payments/cancelPayment", "cancel"),
+        ("v1/payments/refund", "refund"),
+        ("v1/payments/void", "void"),
+        ("v1/payments/inquiryPayment", "ask"),
+        ("v1/payments/inquiryRefund", "ask_refund"),
+    ] {
+        let workshop = Workshop::new();
+        workshop.spec("demo/v1/types.yaml", AMOUNT);
+        run(&workshop, &["new", "demo", endpoint]).ended(0);
+        let path = format!("demo/{endpoint}.yaml");
+        let template = read(&workshop, &format!("specs/{path}"));
+        let sandbox = template.lines().find(|line| line.starts_with("# sandbox: ")).expect("a role");
+        assert!(
+            sandbox.starts_with(&format!("# sandbox: {{ role: {role}, fields: ")),
+            "{endpoint}: {sandbox}"
+        );
+        // With its fields, and without what names other endpoints.
+        let rest =
+            template.split("# settled_by:\n").nth(1).and_then(|rest| rest.split_once("\n\n")).expect("more");
+        let rest = rest.1.replace("# closed_by: ", "#");
+        workshop.spec(
+            &path,
+            uncommented(&format!("{}\n{}", template.split("# settled_by:").next().expect("text"), rest)),
+        );
+        fill_in(&workshop, &format!("specs/{path}"));
+        run(&workshop, &["check", "--format", "short"]).ended(0);
+    }
+    let workshop = Workshop::new();
+    run(&workshop, &["new", "demo", "v1/messages/send"]).ended(0);
+    let template = read(&workshop, "specs/demo/v1/messages/send.yaml");
+    assert!(
+        template.contains("\n# Roles are pay, ask, cancel, ") && !template.contains("# sandbox: {"),
+        "{template}"
+    );
+}
+
 #[test]
 fn nothing_is_overwritten() {
     let workshop = Workshop::furnished();
@@ -196,6 +257,7 @@ fn an_unknown_api_is_not_made_by_accident() {
     let first = run(&workshop, &["new", "--api", "demo", "--specs", "elsewhere"]).ended(0);
     assert!(first.out.contains("`countersign new demo v1/payments/pay --specs elsewhere`"), "{}", first.out);
     run(&workshop, &["new", "demo", "v1/payments/pay", "--specs", "elsewhere"]).ended(0);
+    fill_in(&workshop, "elsewhere/demo/v1/payments/pay.yaml");
     run(&workshop, &["check", "--specs", "elsewhere", "--deny", "warnings"]).ended(0);
 }
 
@@ -228,6 +290,21 @@ fn names_that_cannot_be() {
     ] {
         run(&workshop, wrong).ended(2);
     }
+    for (wrong, says) in [
+        (
+            &["new", "--api", "shop", "v1/pay"][..],
+            "run `countersign new --api shop`, then `countersign new shop v1/pay`",
+        ),
+        (
+            &["new", "demo", "v1/x", "--api", "y"],
+            "run `countersign new --api y`, then `countersign new y v1/x`",
+        ),
+        (&["new", "v1/payments/pay"], "`countersign new API v1/payments/pay`"),
+        (&["new", "demo"], "`countersign new demo v1/payments/pay`"),
+    ] {
+        let refused = run(&workshop, wrong).ended(2);
+        assert!(refused.err.contains(says), "{wrong:?}: {}", refused.err);
+    }
     assert_eq!(fs::read_dir(workshop.path("specs/demo")).expect("a folder").count(), 1);
 }
 
@@ -237,6 +314,7 @@ fn names_that_yaml_reads_otherwise() {
     run(&workshop, &["new", "--api", "null"]).ended(0);
     for endpoint in ["v1/null", "v1/true", "v1/12", "v2/a/Null", "v1/1.10", "v1/self"] {
         run(&workshop, &["new", "null", endpoint]).ended(0);
+        fill_in(&workshop, &format!("specs/null/{endpoint}.yaml"));
     }
     run(&workshop, &["check", "--deny", "warnings"]).ended(0);
 }

@@ -8,9 +8,9 @@ mod support;
 
 use asked::{REQUEST, STANDS, endpoint, read, with_pay};
 use cli::run;
-use countersign_codegen::Generator;
 use countersign_codegen::diagnostics::{Finding, Patch, Report};
 use countersign_codegen::model::migrate::{Migrated, migrated_settled_by, rewrites};
+use countersign_codegen::{Generator, RuntimeSource};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -141,11 +141,13 @@ fn the_migrated_specs_have_no_findings() {
     run(&workshop, &["fmt", "--check"]).ended(0);
 }
 
-/// `cargo run -- generate --specs tests/specs --out tests/generated --runtime ../../../runtime` writes it.
+/// `cd tests && cargo run -- generate` writes it.
 #[test]
 fn its_client_is_what_the_specs_say() {
-    let generator =
-        Generator::new("../../tests/specs").out_dir("../../tests/generated").runtime_path("../../../runtime");
+    let generator = Generator::new("../../tests/specs")
+        .out_dir("../../tests/generated")
+        .runtime(RuntimeSource::Path("../../runtime".into()))
+        .license("MIT OR Apache-2.0");
     generator.verify().map_err(|error| error.to_string()).expect("up to date");
 }
 

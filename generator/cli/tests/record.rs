@@ -2,6 +2,7 @@
 
 mod support;
 
+use countersign_codegen::RuntimeSource;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -83,7 +84,7 @@ fn a_changed_spec_or_setting_is_noticed() {
     let changed = endpoint("payments/pay").replace("Our number.", "Our own number.");
     workshop.spec("demo/v1/payments/pay.yaml", changed);
     assert_eq!(run(&workshop), (1, 0, true));
-    let elsewhere = workshop.generator().runtime_path("../runtime");
+    let elsewhere = workshop.generator().runtime(RuntimeSource::Version("0.2".to_owned()));
     assert!(emits(&workshop, || assert_eq!(elsewhere.generate().expect("generated").changed(), 1)));
     assert_eq!(run(&workshop), (1, 0, true));
 }

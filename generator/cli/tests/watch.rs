@@ -52,7 +52,7 @@ fn each_change_is_a_run() {
     let mut watching = Watching::start(&workshop, &["check", "--watch", "--format", "short"]);
     watching.until("watching `specs`; Ctrl-C ends it");
     workshop.spec("demo/v1/cancel.yaml", format!("{}colour: red\n", endpoint("cancel")));
-    assert!(watching.until("changed: ").contains("specs/demo/v1/cancel.yaml"));
+    assert_eq!(watching.until("changed: "), "changed: specs/demo/v1/cancel.yaml");
     watching.until("specs/demo/v1/cancel.yaml:9:1: error[C0005]");
     watching.until("error: 1 error in 1 file");
     workshop.spec("demo/v1/cancel.yaml", endpoint("cancel").replace(", doc: Their number.", ""));

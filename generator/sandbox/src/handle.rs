@@ -201,6 +201,15 @@ impl Sandbox {
     }
 }
 
+impl Sandbox {
+    /// Stops the sandbox. Requests in flight get that long to complete; dropping a sandbox gives them 5 seconds.
+    pub fn stop(mut self, patience: Duration) {
+        if let Some(server) = self.server.take() {
+            server.stop(patience);
+        }
+    }
+}
+
 /// Stops the sandbox. Requests in flight are completed first, within 5 seconds.
 impl Drop for Sandbox {
     fn drop(&mut self) {

@@ -51,7 +51,6 @@ pub use example::ReadyCall;
 pub use fault::{BadFault, Fault, FaultDoc, FaultRule, When};
 pub use handle::Sandbox;
 pub use instance::Port;
-pub use keys::default_folder;
 pub use log::{Answered, Received};
 pub use settings::Settings;
 pub use start_error::StartError;

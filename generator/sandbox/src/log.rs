@@ -45,6 +45,8 @@ pub struct Received {
     pub refused: Option<(String, String)>,
     /// What went wrong on purpose.
     pub fault: Option<Fault>,
+    /// A fault that was asked for and changed nothing: the response has no enum, say, or no notification follows.
+    pub idle_fault: Option<Fault>,
     /// What was answered; `None` when nothing was, on purpose.
     pub answer: Option<Answered>,
 }
@@ -122,8 +124,11 @@ impl fmt::Display for Received {
         }
         match &self.answer {
             Some(answer) => {
-                let (status, code) = answer.result();
-                write!(f, ": {status} {code}")?;
+                match answer.result() {
+                    // HTML and XML have no result that is known here.
+                    (_, code) if code == "?" => write!(f, ": HTTP {}", answer.status)?,
+                    (status, code) => write!(f, ": {status} {code}")?,
+                }
             }
             None => f.write_str(": no answer")?,
         }
@@ -135,6 +140,9 @@ impl fmt::Display for Received {
         }
         if let Some(fault) = &self.fault {
             write!(f, ", fault {fault}")?;
+        }
+        if let Some(fault) = &self.idle_fault {
+            write!(f, ", fault {fault} had nothing to apply to")?;
         }
         write!(f, " ({:.1} ms)", self.took.as_secs_f64() * 1000.0)
     }

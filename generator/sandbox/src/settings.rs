@@ -27,6 +27,7 @@ pub struct Settings {
     pub(super) scenario: Option<PathBuf>,
     pub(super) behaviour: ledger::Settings,
     pub(super) program: String,
+    pub(super) specs: Option<PathBuf>,
     pub(super) listener: Option<Listener>,
     pub(super) notified: Option<Notified>,
 }
@@ -43,7 +44,9 @@ impl Settings {
     /// The APIs below a folder, each of which is a folder with an `api.yaml`.
     #[must_use]
     pub fn new(specs: impl Into<PathBuf>) -> Self {
-        Self::of(Source::Folder(specs.into()))
+        let folder = specs.into();
+        let specs = Some(folder.clone()).filter(|folder| folder != Path::new("specs"));
+        Self { specs, ..Self::of(Source::Folder(folder)) }
     }
 
     /// APIs that were read before.
@@ -66,6 +69,7 @@ impl Settings {
             scenario: None,
             behaviour: ledger::Settings::default(),
             program: "countersign".to_owned(),
+            specs: None,
             listener: None,
             notified: None,
         }
@@ -161,12 +165,17 @@ impl Settings {
         self
     }
 
+    /// The folder that the command lines on the page name by `--specs`. Unless it is set, the one that the APIs were read from,
+    /// if it is not `specs`.
+    #[must_use]
+    pub fn specs_flag(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.specs = Some(folder.into());
+        self
+    }
+
     /// The program and the flags of command lines.
     pub(super) fn command_line(&self) -> CommandLine {
-        let specs = match &self.source {
-            Source::Folder(folder) => Some(folder.clone()).filter(|folder| folder != Path::new("specs")),
-            Source::Apis(_) => None,
-        };
+        let specs = self.specs.clone();
         let certificate =
             self.keys.as_ref().filter(|_| self.tls).map(|folder| folder.join(super::keys::CERTIFICATE_FILE));
         CommandLine { program: self.program.clone(), keys: self.keys.clone(), specs, certificate }

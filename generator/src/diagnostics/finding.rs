@@ -81,6 +81,8 @@ impl Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     kept: Vec<Finding>,
+    /// How many of them were found while the specs were read: the others may follow from these.
+    of_reading: usize,
     errors: usize,
     warnings: usize,
     broken_files: BTreeSet<FileId>,
@@ -108,9 +110,17 @@ impl Findings {
         findings.into_iter().for_each(|finding| self.push(finding));
     }
 
-    /// Sorts the findings by place.
+    /// Says that the specs are read. What is added from now on may follow from what was found so far, and comes behind it.
+    pub fn end_reading(&mut self) {
+        self.of_reading = self.kept.len();
+    }
+
+    /// Sorts the findings by place: first those of reading, and then those that may follow from them.
     pub fn sort(&mut self) {
-        self.kept.sort_by_key(|finding| (finding.span, finding.rule.id));
+        let (of_reading, others) = self.kept.split_at_mut(self.of_reading);
+        for findings in [of_reading, others] {
+            findings.sort_by_key(|finding| (finding.span, finding.rule.id));
+        }
     }
 
     /// The findings that were kept, at most 10,000; in order after [`Self::sort`].

@@ -19,7 +19,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Creates a report, with the findings sorted by place.
+    /// Creates a report, with the findings sorted as [`Findings::sort`] does it.
     #[must_use]
     pub fn new(mut findings: Findings, sources: Sources) -> Self {
         findings.sort();
@@ -50,7 +50,7 @@ impl Report {
         }
     }
 
-    /// All findings, in the order of their places.
+    /// All findings, in the order in which they are shown.
     #[must_use]
     pub fn findings(&self) -> &Findings {
         &self.findings
@@ -62,7 +62,7 @@ impl Report {
         &self.sources
     }
 
-    /// Renders up to 100 findings in the order of their places, dropping warnings first, and the number of the rest.
+    /// Renders up to 100 findings in order, dropping warnings first, and the number of the rest.
     /// Ends with a line break unless it is empty.
     #[must_use]
     pub fn render(&self, style: Style) -> String {

@@ -144,10 +144,10 @@ fn moved(sources: &Sources, from: &Path, to: &str) -> Sources {
 /// The same error with the folder as it was given.
 fn renamed(error: FolderError, shown: &str) -> FolderError {
     match error {
-        FolderError::Unreadable { source, .. } => {
-            FolderError::Unreadable { folder: PathBuf::from(shown), source }
+        FolderError::Unreadable { source, nearest, .. } => {
+            FolderError::Unreadable { folder: PathBuf::from(shown), source, nearest }
         }
-        FolderError::Empty { .. } => FolderError::Empty { folder: PathBuf::from(shown) },
+        FolderError::Empty { nearest, .. } => FolderError::Empty { folder: PathBuf::from(shown), nearest },
         other => other,
     }
 }

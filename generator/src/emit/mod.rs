@@ -2,11 +2,13 @@
 
 pub mod docs;
 pub mod openapi;
+mod program;
 pub mod rust;
 pub mod schema;
 mod snippet;
 pub mod specs;
 
+pub use program::{dependencies, program};
 pub use snippet::HIDDEN;
 pub use snippet::snippet;
 

@@ -1,15 +1,15 @@
 //! A call in Rust: what a user of the generated crate writes to send a body.
 
-use crate::model::{Api, Endpoint, Enum, Field, JsonForm, Kind, Shape, Type, Version, names};
+use crate::model::{Api, Endpoint, Enum, Field, JsonForm, Kind, LedgerRole, Shape, Type, Version, names};
 use heck::ToShoutySnakeCase;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands in the place of a sensitive value that is not to be seen.
 pub const HIDDEN: &str = "[hidden]";
 
-/// A function that sends the body through the generated crate; hidden values come from the environment. `None` for
-/// notifications, which nobody sends, and for bodies that the crate has no way to write: they break the spec.
+/// A function that sends the body through the generated crate; hidden values come from the environment, and ids that make a
+/// request a new one are parameters: a literal would be shared by all who paste it. `None` for notifications, which nobody sends, and for bodies that the crate has no way to write: they break the spec.
 pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> Option<String> {
     if endpoint.kind != Kind::Call {
         return None;
@@ -17,17 +17,19 @@ pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) 
     let mut writer = Writer::new(api, version);
     let name = format!("{}Request", names::endpoint_stem(endpoint));
     let required_name = format!("{}Required", names::endpoint_stem(endpoint));
-    let request = writer.object(&name, &required_name, &endpoint.request, body)?;
+    let ids = ids(endpoint);
+    let request = writer.object(&name, &required_name, &endpoint.request, body, &ids)?;
     let groups: Vec<String> = endpoint.groups().into_iter().map(names::module).collect();
     let module = names::module(&version.name);
     let path: String = [&module].into_iter().chain(&groups).map(|name| format!(".{name}()")).collect();
     let method = names::module(endpoint.last_segment());
     let items: String =
         (1..).zip(&writer.items).map(|(number, item)| format!("let item_{number} = {item};\n")).collect();
+    let parameters: String = writer.parameters.iter().map(|name| format!(", {name}: &str")).collect();
     let code = items + &format!("let request = {request};\n");
     let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &code, [&name, &required_name]);
     let function = format!(
-        "async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+        "async fn call(client: &Client{parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n\
          {code}\
          match client{path}.{method}(&request).await? {{\n\
          Outcome::Success(answer) => println!(\"done: {{answer:?}}\"),\n\
@@ -40,6 +42,22 @@ pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) 
     Some(format!("{}\n{}", laid_out(&imports)?, laid_out(&function)?))
 }
 
+/// The texts of the request that its idempotency key consists of, each with the name of its parameter.
+fn ids(endpoint: &Endpoint) -> BTreeMap<&str, String> {
+    let key = endpoint.idempotency_key.fields();
+    let is_order =
+        key.len() == 1 && endpoint.sandbox.as_ref().is_some_and(|sandbox| sandbox.role == LedgerRole::Pay);
+    let fits = |field: &Field| matches!(field.ty, Type::Text(_)) && !field.json_text && !field.sensitive;
+    let is_text = |name: &str| endpoint.request.iter().any(|field| field.name == name && fits(field));
+    let name = |id: &str| match names::field(id).as_str() {
+        _ if is_order => "order_id".to_owned(),
+        // The other parameter.
+        "client" => "client_id".to_owned(),
+        name => name.to_owned(),
+    };
+    key.iter().map(String::as_str).filter(|id| is_text(id)).map(|id| (id, name(id))).collect()
+}
+
 /// Writes values, and remembers what it needs for that.
 struct Writer<'a> {
     version: &'a Version,
@@ -48,14 +66,23 @@ struct Writer<'a> {
     /// Of `text`, `list`, `int`, `date`, `datetime`, and `Text`.
     names: BTreeSet<&'static str>,
     maps: bool,
+    /// Parameters of the function.
+    parameters: BTreeSet<String>,
     /// The items of lists that are more than a line: each gets a variable, as code inside of a macro is not laid out.
     items: Vec<String>,
 }
 
 impl<'a> Writer<'a> {
     fn new(api: &Api, version: &'a Version) -> Self {
-        let package = names::package(&api.name).replace('-', "_");
-        Self { version, package, names: BTreeSet::new(), maps: false, items: Vec::new() }
+        let package = api.package.replace('-', "_");
+        Self {
+            version,
+            package,
+            names: BTreeSet::new(),
+            maps: false,
+            parameters: BTreeSet::new(),
+            items: Vec::new(),
+        }
     }
 
     fn imports(&self, path: &[String], code: &str, own: [&str; 2]) -> String {
@@ -73,8 +100,15 @@ impl<'a> Writer<'a> {
         format!("{maps}use {}::{{{}}};", self.package, all.join(", "))
     }
 
-    /// `T::new(TRequired { .. })`, and a setter for each of the others that is given.
-    fn object(&mut self, name: &str, required_name: &str, fields: &[Field], value: &Value) -> Option<String> {
+    /// `T::new(TRequired { .. })`, and a setter for each of the others that is given. `ids` are the fields that are parameters.
+    fn object(
+        &mut self,
+        name: &str,
+        required_name: &str,
+        fields: &[Field],
+        value: &Value,
+        ids: &BTreeMap<&str, String>,
+    ) -> Option<String> {
         let object = value.as_object()?;
         if object.keys().any(|name| fields.iter().all(|field| field.name != *name)) {
             return None;
@@ -82,19 +116,33 @@ impl<'a> Writer<'a> {
         let (mut required, mut setters) = (Vec::new(), String::new());
         for field in fields {
             let name = names::field(&field.name);
-            match object.get(&field.name).filter(|value| !value.is_null()) {
-                Some(value) if field.required => {
-                    required.push(format!("{name}: {}", self.field(field, value)?))
+            let Some(value) = object.get(&field.name).filter(|value| !value.is_null()) else {
+                if field.required {
+                    return None;
                 }
-                Some(value) => setters += &format!(".{name}({})", self.field(field, value)?),
-                None if field.required => return None,
-                None => {}
+                continue;
+            };
+            let code = match ids.get(field.name.as_str()) {
+                Some(id) => self.parsed(id, value)?,
+                None => self.field(field, value)?,
+            };
+            if field.required {
+                required.push(format!("{name}: {code}"));
+            } else {
+                setters += &format!(".{name}({code})");
             }
         }
         Some(match required.as_slice() {
             [] => format!("{name}::new(){setters}"),
             fields => format!("{name}::new({required_name} {{ {} }}){setters}", fields.join(", ")),
         })
+    }
+
+    /// A parameter in the place of a text.
+    fn parsed(&mut self, parameter: &str, value: &Value) -> Option<String> {
+        value.as_str()?;
+        self.parameters.insert(parameter.to_owned());
+        Some(format!("{parameter}.parse()?"))
     }
 
     fn field(&mut self, field: &Field, value: &Value) -> Option<String> {
@@ -166,7 +214,7 @@ impl<'a> Writer<'a> {
             Shape::Enum(values) => self.enumerated(&type_name, values, value.as_str()?),
             Shape::Object(fields) => {
                 let required_name = format!("types::{}Required", names::camel(name));
-                self.object(&format!("types::{type_name}"), &required_name, fields, value)
+                self.object(&format!("types::{type_name}"), &required_name, fields, value, &BTreeMap::new())
             }
         }
     }

@@ -5,6 +5,7 @@
 
 mod advice;
 mod condition;
+mod first_call;
 mod fits;
 pub mod migrate;
 mod money;
@@ -13,6 +14,7 @@ pub mod names;
 mod outcome;
 mod path;
 mod resolve;
+mod sample;
 mod sandbox;
 mod sensitive;
 mod settling;
@@ -29,14 +31,16 @@ pub use crate::spec::vocabulary::{
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
+pub use first_call::{FirstCall, first_call};
 pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
-pub use money::is_money;
+pub use money::{is_money, money_range};
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
 pub use resolve::resolve;
 pub(crate) use resolve::{
     default_json, sandbox as resolved_sandbox, settled_by as resolved_settled_by, settles as resolved_settles,
 };
+pub use sample::{SampleValues, sample_request};
 pub use sandbox::Sandbox;
 pub use sensitive::hidden_fields;
 pub use settling::{
@@ -53,8 +57,10 @@ use std::collections::BTreeMap;
 /// One wallet's set of endpoints: the folder `specs/<name>/`.
 #[derive(Debug, Clone, Hash)]
 pub struct Api {
-    /// `claro`: the folder's name; the crate is `claro-client`.
+    /// `claro`: the folder's name.
     pub name: String,
+    /// The name of its crate: `claro-client`, unless the settings have a prefix.
+    pub package: String,
     /// A one-line title for people.
     pub title: String,
     /// More about the API, in Markdown.

@@ -65,13 +65,11 @@ const TAKEN_TYPES: &[&str] = &[
     "String",
     "Taken",
     "Text",
-    "TryFrom",
     "UnlimitedText",
     "Unlisted",
     "Unparsed",
     "Vec",
     "View",
-    "Violations",
 ];
 
 /// A variant of an enum: `MINI_APP` is `MiniApp`. `Other` is taken by the values that are not listed.

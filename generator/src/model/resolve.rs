@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
     let mut api = Api {
         name: spec.name.clone(),
+        package: names::package(&spec.name),
         title: spec.head.title.clone(),
         doc: spec.head.doc.clone(),
         base_path: spec.head.base_path.clone(),
@@ -72,7 +73,7 @@ impl Resolver<'_> {
             version: version.name.clone(),
             span: spec.path.span,
             kind: spec.kind,
-            summary: spec.summary.clone(),
+            summary: spec.summary.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),
             doc: spec.doc.clone(),
             deprecated: spec.deprecated.clone(),
             partial: spec.partial,

@@ -11,7 +11,7 @@ use crate::spec::{Span, is_segment, read_currencies, read_dialect};
 use std::collections::BTreeMap;
 
 /// `api.yaml`, without its name.
-pub(super) struct Head {
+pub(super) struct Info {
     pub(super) title: String,
     pub(super) doc: Option<String>,
     pub(super) dialect: Dialect,
@@ -20,7 +20,7 @@ pub(super) struct Head {
     pub(super) server_path: String,
 }
 
-pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Head {
+pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Info {
     let root = document.root();
     let info = notes.map(&root, "info");
     let text = |key: &str| info.as_ref().and_then(|info| info.get(key)?.text());
@@ -29,7 +29,7 @@ pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Head {
     if let Some(security) = root.get("security").filter(|security| security.items().next().is_some()) {
         notes.add(&security, "every request is signed instead");
     }
-    Head {
+    Info {
         title,
         doc,
         dialect: dialect(&root, notes),

@@ -94,6 +94,7 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
     }
     let mut api = Api {
         name: name.to_owned(),
+        package: crate::model::names::package(name),
         title: head.title,
         doc: head.doc,
         base_path: if candidates.is_empty() { head.server_path } else { base_path },

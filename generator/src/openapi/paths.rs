@@ -1,7 +1,7 @@
 //! Which operations can be endpoints, and where they belong.
 
 use super::document::Document;
-use super::info::Head;
+use super::info::Info;
 use super::left_out::Notes;
 use super::pointer::Place;
 use crate::emit::openapi::of_requests;
@@ -27,7 +27,7 @@ pub(super) struct Candidate<'d> {
 /// All operations that can be endpoints, and what stands before the version of all of them.
 pub(super) fn candidates<'d>(
     document: &'d Document,
-    head: &Head,
+    head: &Info,
     notes: &mut Notes,
 ) -> (Vec<Candidate<'d>>, String) {
     let root = document.root();

@@ -1,7 +1,7 @@
 //! What earlier runs have made, so that a run that would make the same again need not.
 //!
-//! A record holds facts: "this program makes exactly those files of that API", each as one number. A fact stays true
-//! whatever happens to specs and files, so a record that is old, damaged or gone costs time and nothing else. Records
+//! A manifest holds facts: "this program makes exactly those files of that API", each as one number. A fact stays true
+//! whatever happens to specs and files, so a manifest that is old, damaged or gone costs time and nothing else. Manifests
 //! are kept where cargo builds, and not at all where it doesn't.
 
 use super::{OutputError, Plan, folder};
@@ -14,10 +14,10 @@ use std::sync::OnceLock;
 
 /// The facts about one output folder.
 #[derive(Debug)]
-pub(crate) struct Record {
+pub(crate) struct OutputManifest {
     /// The output folder.
     root: PathBuf,
-    /// Where the record is kept.
+    /// Where the manifest is kept.
     place: PathBuf,
     /// Stands for the program that runs.
     program: u64,
@@ -30,8 +30,8 @@ pub(crate) struct Record {
 /// Paths relative to the output folder, and a number for what is in them.
 type Files = BTreeMap<String, u64>;
 
-impl Record {
-    /// Reads the record of an output folder; `None` when there is no place to keep one.
+impl OutputManifest {
+    /// Reads the manifest of an output folder; `None` when there is no place to keep one.
     pub(crate) fn read(root: &Path) -> Option<Self> {
         let place = place(root)?;
         static PROGRAM: OnceLock<Option<u64>> = OnceLock::new();
@@ -61,7 +61,7 @@ impl Record {
         self.grown = true;
     }
 
-    /// Keeps the record. It is no loss if that fails.
+    /// Keeps the manifest. It is no loss if that fails.
     pub(crate) fn write(&self) {
         if !self.grown {
             return;
@@ -86,7 +86,7 @@ fn place(root: &Path) -> Option<PathBuf> {
     Some(target.join("countersign").join(format!("{:016x}", number(&root))))
 }
 
-/// A line of a record.
+/// A line of a manifest.
 fn fact(line: &str) -> Option<(String, u64)> {
     let (fact, api) = line.split_once(' ')?;
     Some((api.to_owned(), u64::from_str_radix(fact, 16).ok()?))

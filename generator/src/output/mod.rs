@@ -15,7 +15,7 @@ pub use crate::emit::MARKER;
 pub use diff::unified;
 pub use folder::emitted_folders;
 pub use lock::Lock;
-pub(crate) use manifest::Record;
+pub(crate) use manifest::OutputManifest;
 pub use plan::{Change, Plan, PlannedFile};
 
 use std::io;

@@ -31,6 +31,7 @@ mod outcome_contradicted;
 mod paths;
 mod read_only_contradicted;
 mod recursive_type;
+mod sandbox_optional;
 mod sandbox_unknown;
 mod sensitive_unmarked;
 mod settled_by_not_carried;
@@ -105,6 +106,7 @@ pub static RULES: &[&Rule] = &[
     &money_misused::RULE,
     &id_misused::RULE,
     &sandbox_unknown::RULE,
+    &sandbox_optional::RULE,
 ];
 
 /// The checks of the rules that are not noticed earlier.
@@ -138,6 +140,7 @@ static CHECKS: &[Check] = &[
     money_misused::check,
     id_misused::check,
     sandbox_unknown::check,
+    sandbox_optional::check,
 ];
 
 /// Ids and names of rules that are no more, and the rule that now finds what they found.
@@ -150,13 +153,13 @@ pub fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 /// Resolves the APIs that were read, and looks through each of them.
-pub(crate) fn resolve_and_check(specs: &[ApiSpec], findings: &mut Findings) -> Vec<Api> {
-    let resolved = specs.iter().map(|spec| {
-        let api = resolve(spec, findings);
-        check(&Context { spec, api: &api }, findings);
-        api
-    });
-    resolved.collect()
+pub fn resolve_and_check(specs: &[ApiSpec], findings: &mut Findings) -> Vec<Api> {
+    let apis: Vec<Api> = specs.iter().map(|spec| resolve(spec, findings)).collect();
+    findings.end_reading();
+    for (spec, api) in specs.iter().zip(&apis) {
+        check(&Context { spec, api }, findings);
+    }
+    apis
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Reads the spec files of APIs from a folder.
 
+use super::file::{self, display_path};
+use super::nearby::nearest_specs;
 use super::syntax::{ApiSpec, VersionSpec};
-use super::{FileId, Node, Sources, Span, read as reader, yaml};
+use super::{FileId, Node, Sources, Span, read as reader};
 use crate::diagnostics::Findings;
 use crate::spec::findings::{api_file_missing, misplaced_file, unreadable_file};
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
-/// The largest file read, in bytes; no person writes a larger one.
-const MAX_FILE_BYTES: u64 = 8 * 1024 * 1024;
 /// The deepest nesting of folders, the API's and the version's included.
 const MAX_FOLDERS: usize = 32;
 
@@ -34,11 +34,15 @@ pub enum FolderError {
         folder: PathBuf,
         /// The error of the operating system.
         source: io::Error,
+        /// The specs folder that was most likely meant.
+        nearest: Option<PathBuf>,
     },
     /// There is no API in it.
     Empty {
         /// The folder.
         folder: PathBuf,
+        /// The specs folder that was most likely meant.
+        nearest: Option<PathBuf>,
     },
     /// There is no API with the requested name.
     UnknownApi {
@@ -52,16 +56,23 @@ pub enum FolderError {
 impl fmt::Display for FolderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable { folder, source } => write!(
-                f,
-                "cannot read the specs folder `{}`: {source}; name the folder that has a folder for each API",
-                folder.display()
-            ),
-            Self::Empty { folder } => write!(
-                f,
-                "there is no API in `{0}`; create `{0}/<name>/api.yaml`, where <name> is the name of the API",
-                folder.display()
-            ),
+            Self::Unreadable { folder, source, nearest } => {
+                write!(f, "cannot read the specs folder `{}`: {source}; ", folder.display())?;
+                match nearest {
+                    Some(nearest) => offer(f, nearest),
+                    None => f.write_str("name the folder that has a folder for each API, by `--specs DIR`"),
+                }
+            }
+            Self::Empty { folder, nearest } => {
+                write!(f, "there is no API in `{}`; ", folder.display())?;
+                match nearest {
+                    Some(nearest) => offer(f, nearest),
+                    None => {
+                        let folder = folder.display();
+                        write!(f, "create `{folder}/<name>/api.yaml`, where <name> is the name of the API")
+                    }
+                }
+            }
             Self::UnknownApi { name, known } => {
                 write!(f, "there is no API `{name}`; known: {}", known.join(", "))?;
                 match crate::diagnostics::nearest(name, known.iter().map(String::as_str)) {
@@ -71,6 +82,11 @@ impl fmt::Display for FolderError {
             }
         }
     }
+}
+
+fn offer(f: &mut fmt::Formatter<'_>, nearest: &Path) -> fmt::Result {
+    let nearest = nearest.display();
+    write!(f, "the nearest specs are in `{nearest}`: name them by `--specs {nearest}`")
 }
 
 impl std::error::Error for FolderError {
@@ -87,12 +103,17 @@ impl std::error::Error for FolderError {
 /// # Errors
 /// The folder cannot be read or has no API, or one of the names is not there. Everything else is a finding.
 pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
-    let unreadable = |source| FolderError::Unreadable { folder: folder.to_owned(), source };
+    let unreadable = |source| FolderError::Unreadable {
+        folder: folder.to_owned(),
+        source,
+        nearest: nearest_specs(folder),
+    };
     let entries = list(folder).map_err(unreadable)?;
     let names: Vec<String> =
         entries.into_iter().filter(|entry| entry.is_dir()).map(|entry| entry.name).collect();
-    if names.is_empty() {
-        return Err(FolderError::Empty { folder: folder.to_owned() });
+    // The folder of one API is not that of all.
+    if names.is_empty() || folder.join("api.yaml").is_file() {
+        return Err(FolderError::Empty { folder: folder.to_owned(), nearest: nearest_specs(folder) });
     }
     if let Some(name) = only.iter().find(|name| !names.contains(name)) {
         return Err(FolderError::UnknownApi { name: name.clone(), known: names });
@@ -271,57 +292,12 @@ impl Walk {
 
     fn file(&mut self, entry: &Entry) -> (FileId, Option<Node>) {
         self.set.paths.push(entry.path.clone());
-        match read_bytes(entry) {
-            Ok(bytes) => self.text(&entry.path, bytes),
-            Err(finding) => {
-                let span = self.place(&entry.path);
-                self.set.findings.push(finding(span));
-                (span.file, None)
-            }
-        }
-    }
-
-    fn text(&mut self, path: &Path, bytes: Vec<u8>) -> (FileId, Option<Node>) {
-        match String::from_utf8(bytes) {
-            Ok(mut text) => {
-                // Some editors put a byte-order mark in front; counting columns is easier without it.
-                if text.starts_with('\u{FEFF}') {
-                    text.drain(..'\u{FEFF}'.len_utf8());
-                }
-                let file = self.set.sources.add(display_path(path), text);
-                let node = yaml::parse(file, self.set.sources.text(file), &mut self.set.findings);
-                (file, node)
-            }
-            Err(error) => {
-                let bad = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let file = self.set.sources.add(display_path(path), text);
-                let span = Span::new(file, bad, bad + '\u{FFFD}'.len_utf8());
-                self.set.findings.push(unreadable_file::not_utf8(span));
-                (file, None)
-            }
-        }
+        file::read(&entry.path, &entry.metadata, &mut self.set.sources, &mut self.set.findings)
     }
 
     /// A place for findings about a file or folder whose text is not known.
     fn place(&mut self, path: &Path) -> Span {
         Span::start_of(self.set.sources.add(display_path(path), String::new()))
-    }
-}
-
-/// Reads the bytes of a file. An error is a finding that still needs its place.
-fn read_bytes(entry: &Entry) -> Result<Vec<u8>, Box<dyn FnOnce(Span) -> crate::diagnostics::Finding + '_>> {
-    match &entry.metadata {
-        Err(error) => Err(Box::new(move |span| unreadable_file::io(span, error))),
-        Ok(metadata) if metadata.is_dir() => Err(Box::new(unreadable_file::is_folder)),
-        // Opening a pipe would wait for somebody to write to it.
-        Ok(metadata) if !metadata.is_file() => Err(Box::new(unreadable_file::not_a_file)),
-        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
-            Err(Box::new(move |span| unreadable_file::too_large(span, metadata.len(), MAX_FILE_BYTES)))
-        }
-        Ok(_) => fs::read(&entry.path).map_err(|error| -> Box<dyn FnOnce(Span) -> _> {
-            Box::new(move |span| unreadable_file::io(span, &error))
-        }),
     }
 }
 
@@ -332,9 +308,4 @@ pub fn is_version(name: &str) -> bool {
             && !number.starts_with('0')
             && number.bytes().all(|b| b.is_ascii_digit())
     })
-}
-
-/// The path as text, with `/` on every system, so that messages and tests are the same everywhere.
-fn display_path(path: &Path) -> String {
-    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }

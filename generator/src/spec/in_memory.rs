@@ -4,8 +4,9 @@ use super::syntax::{ApiSpec, Head, VersionSpec};
 use super::{FileId, Node, Span, SpecSet, read as reader, yaml};
 use std::collections::BTreeMap;
 
-/// Reads the files of one API, each by its path below the API's folder: what `emit::specs` makes.
-pub(crate) fn read_files(name: &str, files: &BTreeMap<String, String>) -> SpecSet {
+/// Reads the files of one API, each by its path below the API's folder. The files are those that `emit::specs` makes or that a
+/// folder would have: nothing is misplaced.
+pub fn read_files(name: &str, files: &BTreeMap<String, String>) -> SpecSet {
     let mut set = SpecSet::default();
     let head = Head::default();
     let mut api = ApiSpec { name: name.to_owned(), span: Span::default(), head, versions: Vec::new() };

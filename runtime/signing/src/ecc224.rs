@@ -25,7 +25,7 @@ use p224::{
 ///
 /// ```
 /// use countersign_signing::{Ecc224, Ecc224Digest, Ecc224Encoding, SigningKey};
-/// # let text = include_str!("../../../tests/keys/p224.pkcs8.pem");
+/// # let text = include_str!("../keys/p224.pem");
 ///
 /// let assumed = Ecc224::default().digest(Ecc224Digest::Sha224).encoding(Ecc224Encoding::Fixed);
 /// let key = SigningKey::ecc224_from_text(text, assumed)?;

@@ -19,7 +19,7 @@ use std::{
 /// ```
 /// # use countersign_signing::{KeyError, KeyRing, WalletKey};
 /// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
-/// # let (old, new) = (include_str!("../../../tests/keys/wallet.public.pem"), include_str!("../../../tests/keys/another.public.pem"));
+/// # let (old, new) = (include_str!("../keys/wallet.public.pem"), include_str!("../keys/another.public.pem"));
 /// const CLIENT_ID: &str = "2020010123456789";
 ///
 /// let ring = KeyRing::new();

@@ -25,8 +25,8 @@
 //!     Expected, HeaderParams, Message, SigningKey, SigningParams, VerifyingParams, WalletKey, sign, verify,
 //! };
 //! use std::time::{Duration, SystemTime};
-//! # let (ours, theirs) = (include_str!("../../../tests/keys/merchant.pkcs8.pem"), include_str!("../../../tests/keys/wallet.public.pem"));
-//! # let wallets = include_str!("../../../tests/keys/wallet.pkcs8.pem");
+//! # let (ours, theirs) = (include_str!("../keys/merchant.pem"), include_str!("../keys/wallet.public.pem"));
+//! # let wallets = include_str!("../keys/wallet.pem");
 //! # let respond = |body| {
 //! #     let key = SigningKey::from_text(wallets)?;
 //! #     let response = Message::response("/api/v1/payments/pay", body);
@@ -87,6 +87,8 @@ mod rust_crypto;
 mod sign;
 mod signature;
 mod signing_key;
+#[cfg(feature = "sources")]
+mod sources;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -111,6 +113,9 @@ pub use message::Message;
 pub use sign::{HeaderParams, MessageTime, SignedHeaders, SigningParams, Unsigned, sign};
 pub use signature::{SignError, Signature};
 pub use signing_key::SigningKey;
+#[cfg(feature = "sources")]
+#[doc(hidden)]
+pub use sources::sources;
 pub use time::RequestTime;
 pub use verify::{Expected, Unchecked, Verified, VerifyingParams, verify};
 pub use verify_error::VerifyError;

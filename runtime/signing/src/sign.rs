@@ -17,7 +17,7 @@ use std::time::SystemTime;
 /// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
 /// use countersign_signing::{HeaderParams, Message, SigningKey, SigningParams, sign};
 /// use std::time::SystemTime;
-/// # let pem = include_str!("../../../tests/keys/merchant.pkcs8.pem");
+/// # let pem = include_str!("../keys/merchant.pem");
 ///
 /// let key = SigningKey::from_text(pem)?;
 /// let message = Message::request("/api/v1/payments/pay", br#"{"paymentRequestId":"P1"}"#);

@@ -23,8 +23,8 @@ use std::time::{Duration, SystemTime};
 ///     Expected, HeaderParams, Message, SigningKey, SigningParams, VerifyError, VerifyingParams, WalletKey, sign, verify,
 /// };
 /// use std::time::SystemTime;
-/// # let private = include_str!("../../../tests/keys/wallet.pkcs8.pem");
-/// # let public = include_str!("../../../tests/keys/wallet.public.pem");
+/// # let private = include_str!("../keys/wallet.pem");
+/// # let public = include_str!("../keys/wallet.public.pem");
 ///
 /// const CLIENT_ID: &str = "2022091495540562874792";
 /// let now = SystemTime::now();

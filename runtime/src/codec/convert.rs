@@ -12,3 +12,37 @@ pub fn convert<T: Decode>(received: &dyn Encode) -> Result<T, Violations> {
         _ => Violations::at("", super::Problem::Form { expected: "JSON" }),
     })
 }
+
+/// Whether what was received is a value that may be sent, and that one.
+pub fn equal<T: Decode + PartialEq>(sent: &T, received: &dyn Encode) -> bool {
+    convert::<T>(received).is_ok_and(|received| received == *sent)
+}
+
+/// Connects the two structs of a type that is sent and received: they convert and compare.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __both {
+    ($sent:ty, $received:ident,) => {
+        impl TryFrom<&$received> for $sent {
+            type Error = $crate::Violations;
+            #[inline]
+            fn try_from(received: &$received) -> Result<Self, $crate::Violations> {
+                $crate::codec::convert(received)
+            }
+        }
+
+        impl PartialEq<$received> for $sent {
+            #[inline]
+            fn eq(&self, received: &$received) -> bool {
+                $crate::codec::equal(self, received)
+            }
+        }
+
+        impl PartialEq<$sent> for $received {
+            #[inline]
+            fn eq(&self, sent: &$sent) -> bool {
+                sent == self
+            }
+        }
+    };
+}

@@ -16,9 +16,13 @@ mod decode;
 mod deviations;
 mod encode;
 mod json;
+#[cfg(not(feature = "serde"))]
+mod no_serialization;
 mod number;
 mod object;
 mod read_error;
+#[cfg(feature = "serde")]
+pub mod serialization;
 mod shape;
 mod std_types;
 #[cfg(test)]
@@ -30,13 +34,15 @@ mod xml;
 
 pub(crate) use body::{is_well_formed, read_into};
 pub use check::check;
-pub use convert::convert;
+pub use convert::{convert, equal};
 pub use debug::debug;
 pub use decode::{Decode, Decoded, FieldMut, Fields, Items, empty};
 pub use encode::{Encode, Field, Quoted, View};
 pub use json::{from_json, from_json_strict};
 pub use number::Number;
 pub use read_error::ReadError;
+#[cfg(feature = "serde")]
+pub use serde;
 pub use shape::{Check, Shape};
 pub(crate) use std_types::integer;
 pub use violation::{Problem, Violation, Violations};

@@ -1,12 +1,12 @@
 //! How an emitted struct is read, written and shown.
 
-/// Implements the traits of an emitted struct: its name, and for each field the name on the wire and the field.
+/// Implements the traits of an emitted struct: whether it is `sent` or `received`, its name, and for each field the name on the wire and the field.
 /// `Name => CHECKS` when that constant of the struct has checks; `field as Quoted` for a value that is
 /// written as text.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __struct {
-    ($name:ident $(=> $checks:ident)?, $($wire:literal => $field:ident $(as $wrap:ident)?,)*) => {
+    ($direction:ident $name:ident $(=> $checks:ident)?, $($wire:literal => $field:ident $(as $wrap:ident)?,)*) => {
         #[doc(hidden)]
         impl $crate::codec::Encode for $name {
             #[inline]
@@ -38,6 +38,8 @@ macro_rules! __struct {
                 $crate::codec::debug(self, f)
             }
         }
+
+        $crate::__serde!($direction, $name);
     };
 }
 
@@ -55,7 +57,7 @@ mod tests {
     }
 
     crate::__struct! {
-        Order => CHECKS,
+        sent Order => CHECKS,
         "orderNo" => number as Quoted,
         "note" => note,
     }

@@ -4,11 +4,11 @@
 //! program that reads specs at run time fills the same fields with owned texts, and nothing is leaked.
 
 mod handle;
-mod items;
+mod list;
 
 pub use self::{
     handle::Handle,
-    items::{Items, Pairs, Texts},
+    list::{DescriptorList, Pairs, Texts},
 };
 
 /// Sets a field in a `const fn`, which may not drop the old value. In a `static` it owns nothing; a field that owns something is

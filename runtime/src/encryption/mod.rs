@@ -22,8 +22,8 @@
 //! use countersign_runtime::encryption::{AesKey, DecryptionKey, EncryptionKey, decrypt, encrypt};
 //! use countersign_runtime::signature::{KeyVersion, Separator};
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! # let public = include_str!("../../../tests/keys/wallet.public.pem");
-//! # let private = include_str!("../../../tests/keys/wallet.pkcs8.pem");
+//! # let public = include_str!("../testing/wallet.public.pem");
+//! # let private = include_str!("../testing/wallet.pem");
 //! let wallet = EncryptionKey::from_text(public)?.with_version(KeyVersion::from(1));
 //! let encrypted = encrypt(&wallet, AesKey::Bits256, Separator::CommaSpace, br#"{"pin":"1234"}"#)?;
 //! assert!(encrypted.header.starts_with("algorithm=RSA_AES, keyVersion=1, symmetricKey="));

@@ -16,8 +16,8 @@ use std::{
 /// ```
 /// # use countersign_runtime::{Config, signature::{KeyError, RotatingSigner, SigningKey, WalletKey}};
 /// # #[cfg(any(feature = "aws-lc", feature = "rust-crypto"))] {
-/// # let theirs = WalletKey::from_text(include_str!("../../../tests/keys/wallet.public.pem"))?;
-/// # let (old, new) = (include_str!("../../../tests/keys/merchant.pkcs8.pem"), include_str!("../../../tests/keys/another.pkcs8.pem"));
+/// # let theirs = WalletKey::from_text(include_str!("../testing/wallet.public.pem"))?;
+/// # let (old, new) = (include_str!("../testing/merchant.pem"), include_str!("../testing/wallet.pem"));
 /// let signer = RotatingSigner::new(SigningKey::from_text(old)?.with_version(1));
 /// let config = Config::new("https://wallet.example", "2020010123456789", signer.clone(), theirs);
 ///

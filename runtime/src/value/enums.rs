@@ -122,6 +122,9 @@ macro_rules! __open_enum {
                 $crate::codec::enums::decode(self, text)
             }
         }
+
+        // A value that is not listed is kept, and refused when it is sent.
+        $crate::__serde!(received, $name);
     };
 }
 

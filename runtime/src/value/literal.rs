@@ -7,6 +7,8 @@
 
 use std::marker::PhantomData;
 
+use super::money::CurrencyRule;
+
 /// The limits of a generated crate.
 pub trait Ladders {
     /// 0 and every `max_length` of what is sent, ascending.
@@ -15,6 +17,10 @@ pub trait Ladders {
     const ITEMS: &'static [usize];
     /// Every `min` and every `max` + 1 of what is sent, ascending: between two of them all numbers fit the same fields.
     const STEPS: &'static [i64];
+    /// The least amount of every type of money that is sent, and the greatest + 1, ascending.
+    const MONEY: &'static [u64];
+    /// How the API differs from ISO 4217.
+    const CURRENCIES: &'static [CurrencyRule];
 }
 
 /// Only the compiler can make one: the literal fits.
@@ -44,7 +50,7 @@ impl<Tag, const RUNG: usize> AtLeast<Tag, RUNG> for Limit<{ usize::MAX - 1 }> {}
     message = "this text has {LEN} characters, but at most {MAX} fit here",
     label = "expected at most {MAX} characters, found {LEN}",
     note = "the limit is the field's `max_length` in its spec",
-    note = "`text!` knows the limits of the specs; for any other `Text<N>`, use `Text::new`"
+    note = "`text!` knows the limits of the specs; for any other `Text<N>`, use `value.parse()?`"
 )]
 pub trait Accepts<Tag, const LEN: usize, const MAX: usize, const RUNG: usize>: Sized {
     /// The proof that it fits.
@@ -132,7 +138,8 @@ pub const fn step(number: i64, steps: &[i64]) -> usize {
 }
 
 /// Defines the ladders of a generated crate, `Limits`: each limit with the rungs that it is at or above, and each range with
-/// the steps that are in it.
+/// the steps that are in it. Likewise the bounds of amounts, and each type of money with the steps that it can hold; and where
+/// the API differs from ISO 4217.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __limits {
@@ -141,6 +148,9 @@ macro_rules! __limits {
         items { $($items:literal: $($items_rung:literal)+,)* }
         steps { $($number:expr,)* }
         ranges { $($min:expr, $max:expr => $($step:literal)*,)* }
+        amounts { $($amount:literal,)* }
+        money { $($money:ty => $($money_step:literal)+,)* }
+        currencies { $($code:literal => $exponent:expr, $multiple:literal,)* }
     ) => {
         /// The limits of all that is sent.
         #[derive(Debug, Clone, Copy)]
@@ -150,10 +160,14 @@ macro_rules! __limits {
             const TEXT: &'static [usize] = &[0, $($text),*];
             const ITEMS: &'static [usize] = &[0, $($items),*];
             const STEPS: &'static [i64] = &[$($number),*];
+            const MONEY: &'static [u64] = &[$($amount),*];
+            const CURRENCIES: &'static [$crate::money::CurrencyRule] =
+                &[$($crate::money::CurrencyRule { code: $code, exponent: $exponent, multiple_of: $multiple }),*];
         }
 
         $($(impl $crate::literal::AtLeast<Limits, $text_rung> for $crate::literal::Limit<$text> {})+)*
         $($(impl $crate::literal::ItemsAtLeast<Limits, $items_rung> for $crate::literal::ItemLimit<$items> {})+)*
+        $($(#[diagnostic::do_not_recommend] impl $crate::money::HoldsMoney<Limits, $money_step> for $money {})+)*
         $($(impl $crate::literal::Covers<Limits, $step> for $crate::literal::Range<{ $min }, { $max }> {})*)*
     };
 }
@@ -175,7 +189,7 @@ macro_rules! __text {
         )
     };
     ($tag:ty; $($other:tt)*) => {
-        compile_error!("`text!` takes a string literal, or `const` and a constant: text!(const SHOP). For text known at run time: Text::new(value)?")
+        compile_error!("`text!` takes a string literal, or `const` and a constant: text!(const SHOP). For text known at run time: value.parse()?")
     };
 }
 

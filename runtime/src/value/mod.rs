@@ -8,6 +8,7 @@ mod json;
 mod json_text;
 mod list;
 pub mod literal;
+pub mod money;
 mod sensitive;
 mod text;
 
@@ -17,5 +18,6 @@ pub use int::{Int, OutOfRange};
 pub use json::{Json, JsonError, JsonNumber};
 pub use json_text::JsonText;
 pub use list::{List, TooMany};
+pub use money::{Currency, Money, MoneyError};
 pub use sensitive::Sensitive;
 pub use text::{Received, ReceivedUnlimited, Text, TooLong, UnlimitedText};

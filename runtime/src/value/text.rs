@@ -1,18 +1,20 @@
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use super::literal::{Accepts, AtLeast, Limit, Proof, chars};
 use crate::codec::{Decode, Decoded, Encode, Number, Problem, View};
 
 /// Text of at most `MAX` characters (Unicode scalar values), for sending.
 ///
-/// Made by the generated crate's `text!("…")` from a literal, which the compiler checks, or by [`Text::new`] from text
-/// that is known at run time only. A literal is borrowed, other text is owned.
+/// Made by the generated crate's `text!("…")` from a literal, which the compiler checks. Text that is known at run time
+/// only, borrowed or owned, is checked by `parse`, `try_from` and [`Text::new`], all with the same typed error.
 ///
 /// ```
 /// use countersign_runtime::Text;
 ///
-/// let order: Text<8> = Text::new(format!("order-{}", 7))?;
-/// assert_eq!(order.as_str(), "order-7");
+/// let order_id = format!("order-{}", 7);
+/// let order: Text<8> = order_id.parse()?;
+/// assert_eq!(order, "order-7");
+/// assert_eq!(Text::<8>::try_from(order_id)?, order);
 /// assert_eq!(Text::<8>::new("order-1234").unwrap_err().to_string(), "text has 10 characters, the limit is 8");
 /// # Ok::<(), countersign_runtime::TooLong>(())
 /// ```
@@ -26,14 +28,14 @@ impl<const MAX: usize> Text<MAX> {
     /// The limit, in characters.
     pub const MAX: usize = MAX;
 
-    /// Checks text that is known at run time only.
+    /// Checks text that is known at run time only, borrowed or owned.
     ///
     /// # Errors
     /// [`TooLong`] when it has more than `MAX` characters.
-    pub fn new(text: impl Into<Cow<'static, str>>) -> Result<Self, TooLong> {
+    pub fn new(text: impl Into<String>) -> Result<Self, TooLong> {
         let text = text.into();
         match over_limit(&text, MAX) {
-            None => Ok(Self(text)),
+            None => Ok(Self(Cow::Owned(text))),
             Some(len) => Err(TooLong { max: MAX, len }),
         }
     }
@@ -48,13 +50,14 @@ impl<const MAX: usize> Text<MAX> {
     /// and `cargo test` (not by `cargo check`).
     #[must_use]
     pub fn widen<const TO: usize>(self) -> Text<TO> {
-        const {
-            assert!(
-                MAX <= TO,
-                "`widen` to a field with a lower limit: use `Text::new(text.as_str().to_owned())`"
-            )
-        };
+        const { assert!(MAX <= TO, "`widen` to a field with a lower limit: use `Text::new(text)`") };
         Text(self.0)
+    }
+
+    /// A constant, whose length is checked when the compiler makes it.
+    pub(super) const fn of_const(text: &'static str) -> Self {
+        assert!(text.len() <= MAX, "the text is longer than its type allows");
+        Self(Cow::Borrowed(text))
     }
 
     #[doc(hidden)]
@@ -105,6 +108,20 @@ impl<const MAX: usize> PartialEq<&str> for Text<MAX> {
 impl<const MAX: usize> TryFrom<String> for Text<MAX> {
     type Error = TooLong;
     fn try_from(text: String) -> Result<Self, TooLong> {
+        Self::new(text)
+    }
+}
+
+impl<const MAX: usize> TryFrom<&str> for Text<MAX> {
+    type Error = TooLong;
+    fn try_from(text: &str) -> Result<Self, TooLong> {
+        Self::new(text)
+    }
+}
+
+impl<const MAX: usize> FromStr for Text<MAX> {
+    type Err = TooLong;
+    fn from_str(text: &str) -> Result<Self, TooLong> {
         Self::new(text)
     }
 }
@@ -202,7 +219,7 @@ impl<const MAX: usize> Received<MAX> {
     /// # Errors
     /// [`TooLong`] when the wallet broke its own limit.
     pub fn to_text(&self) -> Result<Text<MAX>, TooLong> {
-        Text::new(self.0.clone())
+        Text::new(self.as_str())
     }
 }
 
@@ -292,5 +309,22 @@ mod tests {
         assert_eq!(Text::<3>::new("€€€€"), Err(TooLong { max: 3, len: 4 }));
         assert!(!Received::<3>::new("€€€").is_over_limit());
         assert!(Received::<3>::new("abcd").is_over_limit());
+    }
+
+    #[test]
+    fn text_of_run_time_is_checked_borrowed_or_owned() {
+        let order = String::from("order-7");
+        let borrowed: &str = &order;
+        let texts = [
+            borrowed.parse::<Text<7>>(),
+            Text::try_from(borrowed),
+            Text::new(borrowed),
+            Text::new(&order),
+            Text::try_from(order.clone()),
+        ];
+        assert!(texts.iter().all(|text| text.as_ref().is_ok_and(|text| *text == "order-7")), "{texts:?}");
+        let too_long = Err(TooLong { max: 6, len: 7 });
+        let texts = [borrowed.parse::<Text<6>>(), Text::try_from(borrowed), Text::try_from(order.clone())];
+        assert_eq!(texts, [too_long.clone(), too_long.clone(), too_long]);
     }
 }

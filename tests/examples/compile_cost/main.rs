@@ -106,7 +106,7 @@ fn generate(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let out = folder.join("generated");
     countersign_codegen::Generator::new(folder.join("specs"))
         .out_dir(&out)
-        .runtime_path(runtime.to_string_lossy())
+        .runtime(countersign_codegen::RuntimeSource::Path(runtime))
         .generate()?;
     Ok(out.join("bench"))
 }

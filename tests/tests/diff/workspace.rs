@@ -1,7 +1,7 @@
 //! A workspace of generated crates, and code that uses them.
 
 use super::Use;
-use countersign_codegen::Generator;
+use countersign_codegen::{Generator, RuntimeSource};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -27,7 +27,7 @@ impl Workspace {
         let mut crates = Vec::new();
         for case in cases {
             let generator = Generator::new(specs(case)).out_dir(folder.join("generated"));
-            let generator = generator.runtime_path(runtime().display().to_string());
+            let generator = generator.runtime(RuntimeSource::Path(runtime()));
             // One after the other, each into a folder of its own.
             let made =
                 fs::read_dir(specs(case)).expect("specs").map(|entry| entry.expect("an entry").file_name());

@@ -147,11 +147,14 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    order_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let request = PayRequest::new(PayRequired {
             partner_id: text!("P000000000000001xxxx"),
             payment_order_title: text!("SHOES"),
-            payment_request_id: text!("2019112719074101000700000077771xxxx"),
+            payment_request_id: order_id.parse()?,
             payment_amount: types::Amount::new(types::AmountRequired {
                 currency: text!("USD"),
                 value: text!("10000"),
@@ -199,10 +202,13 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    refund_request_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let request = RefundRequest::new(RefundRequired {
             partner_id: text!("P000000000000001xxxx"),
-            refund_request_id: text!("2019112719074101000700000088881xxxx"),
+            refund_request_id: refund_request_id.parse()?,
             refund_amount: types::Amount::new(types::AmountRequired {
                 currency: text!("USD"),
                 value: text!("10000"),
@@ -256,7 +262,10 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    request_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let item_1 = types::ContentTemplate::new()
         .template_parameters(
             BTreeMap::from([("who".to_owned(), text!("string to represent a name"))]),
@@ -264,7 +273,7 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
         .language(text!("en-US"));
     let request = SendInboxRequest::new(SendInboxRequired {
             access_token: text!("2019112719074101000700000077771xxxx"),
-            request_id: text!("20191127190741010007013213123xxxx"),
+            request_id: request_id.parse()?,
             template_code: text!("TP_5800000001xxxx"),
             templates: list![item_1],
         })
@@ -290,7 +299,10 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    request_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let item_1 = types::ContentTemplate::new()
         .template_parameters(
             BTreeMap::from([
@@ -306,7 +318,7 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     let request = SendRequest::new(SendRequired {
         app_id: text!("P000000000000001xxxx"),
         access_token: text!("2019112719074101000700000077771xxxx"),
-        request_id: text!("20191129872100000777719901212"),
+        request_id: request_id.parse()?,
         template_code: text!("TP_5800000001xxxx"),
         templates: list![item_1],
     });
@@ -330,7 +342,10 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    request_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let item_1 = types::ContentTemplate::new()
         .template_parameters(
             BTreeMap::from([("customContent".to_owned(), text!("test content"))]),
@@ -339,7 +354,7 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     let request = SendRequest::new(SendRequired {
         app_id: text!("P000000000000001xxxx"),
         access_token: text!("2019112719074101000700000077771xxxx"),
-        request_id: text!("20191129872100000777719901212"),
+        request_id: request_id.parse()?,
         template_code: text!("TP_5800000001xxxx"),
         templates: list![item_1],
     });
@@ -363,7 +378,10 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    request_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let item_1 = types::ContentTemplate::new()
         .template_parameters(
             BTreeMap::from([
@@ -388,7 +406,7 @@ async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     let request = SendRequest::new(SendRequired {
         app_id: text!("P000000000000001xxxx"),
         access_token: text!("2019112719074101000700000077771xxxx"),
-        request_id: text!("20191129872100000777719901212"),
+        request_id: request_id.parse()?,
         template_code: text!("TP_5800000001xxxx"),
         templates: list![item_1],
     });
@@ -411,13 +429,18 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    app_id: &str,
+    app_qr_code_page: &str,
+    app_qr_code_params: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let request = CreateRequest::new(CreateRequired {
-            app_id: text!("P000000000000001xxxx"),
+            app_id: app_id.parse()?,
         })
         .app_qr_code_type(types::QrCodeType::Promo)
-        .app_qr_code_page(text!("page/component/component-pages/view"))
-        .app_qr_code_params(text!("x=1&y=2"))
+        .app_qr_code_page(app_qr_code_page.parse()?)
+        .app_qr_code_params(app_qr_code_params.parse()?)
         .app_qr_code_desc(text!("My Shop QR code"));
     match client.v2().miniprogram().qrcode().create(&request).await? {
         Outcome::Success(answer) => println!("done: {answer:?}"),
@@ -438,9 +461,12 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    capture_request_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let request = CaptureRequest::new(CaptureRequired {
-            capture_request_id: text!("20191127190741010007013213156"),
+            capture_request_id: capture_request_id.parse()?,
             payment_id: text!("20191127190741010007013213121"),
         })
         .capture_amount(
@@ -468,10 +494,13 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    order_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let request = PayRequest::new(PayRequired {
             app_id: text!("3333010071465913xxx"),
-            payment_request_id: text!("2019112719074101000700000077771xxxx"),
+            payment_request_id: order_id.parse()?,
             payment_amount: types::Amount::new(types::AmountRequired {
                 currency: text!("USD"),
                 value: text!("10000"),

@@ -26,7 +26,7 @@ pub struct ActionForm {
 }
 
 countersign_runtime::__struct! {
-    ActionForm,
+    received ActionForm,
     "actionFormType" => action_form_type,
     "orderCode" => order_code,
     "redirectionUrl" => redirection_url,
@@ -104,10 +104,24 @@ impl Address {
         self
     }
 
+    /// Sets or clears [`state`](Self::state).
+    #[inline]
+    pub fn maybe_state(mut self, value: Option<Text<8>>) -> Self {
+        self.state = value;
+        self
+    }
+
     /// Sets `city`, at most 32 characters.
     #[inline]
     pub fn city(mut self, value: Text<32>) -> Self {
         self.city = Some(value);
+        self
+    }
+
+    /// Sets or clears [`city`](Self::city).
+    #[inline]
+    pub fn maybe_city(mut self, value: Option<Text<32>>) -> Self {
+        self.city = value;
         self
     }
 
@@ -118,10 +132,24 @@ impl Address {
         self
     }
 
+    /// Sets or clears [`address1`](Self::address1).
+    #[inline]
+    pub fn maybe_address1(mut self, value: Option<Text<256>>) -> Self {
+        self.address1 = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `address2`, at most 256 characters, hidden in `Debug`.
     #[inline]
     pub fn address2(mut self, value: Text<256>) -> Self {
         self.address2 = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`address2`](Self::address2).
+    #[inline]
+    pub fn maybe_address2(mut self, value: Option<Text<256>>) -> Self {
+        self.address2 = value.map(Sensitive::new);
         self
     }
 
@@ -131,10 +159,17 @@ impl Address {
         self.zip_code = Some(value);
         self
     }
+
+    /// Sets or clears [`zipCode`](Self::zip_code).
+    #[inline]
+    pub fn maybe_zip_code(mut self, value: Option<Text<32>>) -> Self {
+        self.zip_code = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Address,
+    sent Address,
     "region" => region,
     "state" => state,
     "city" => city,
@@ -183,9 +218,15 @@ impl Amount {
 }
 
 countersign_runtime::__struct! {
-    Amount => CHECKS,
+    sent Amount => CHECKS,
     "currency" => currency,
     "value" => value,
+}
+
+countersign_runtime::__money_type! {
+    sent,
+    Amount,
+    crate::limits::Limits,
 }
 
 /// Who buys.
@@ -222,6 +263,13 @@ impl Buyer {
         self
     }
 
+    /// Sets or clears [`referenceBuyerId`](Self::reference_buyer_id).
+    #[inline]
+    pub fn maybe_reference_buyer_id(mut self, value: Option<Text<64>>) -> Self {
+        self.reference_buyer_id = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `buyerName`.
     #[inline]
     pub fn buyer_name(mut self, value: UserName) -> Self {
@@ -229,10 +277,24 @@ impl Buyer {
         self
     }
 
+    /// Sets or clears [`buyerName`](Self::buyer_name).
+    #[inline]
+    pub fn maybe_buyer_name(mut self, value: Option<UserName>) -> Self {
+        self.buyer_name = value;
+        self
+    }
+
     /// Sets `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
     #[inline]
     pub fn buyer_phone_no(mut self, value: Text<24>) -> Self {
         self.buyer_phone_no = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`buyerPhoneNo`](Self::buyer_phone_no).
+    #[inline]
+    pub fn maybe_buyer_phone_no(mut self, value: Option<Text<24>>) -> Self {
+        self.buyer_phone_no = value.map(Sensitive::new);
         self
     }
 }
@@ -245,7 +307,7 @@ impl Default for Buyer {
 }
 
 countersign_runtime::__struct! {
-    Buyer,
+    sent Buyer,
     "referenceBuyerId" => reference_buyer_id,
     "buyerName" => buyer_name,
     "buyerPhoneNo" => buyer_phone_no,
@@ -267,7 +329,7 @@ pub struct ContactInfo {
 }
 
 countersign_runtime::__struct! {
-    ContactInfo,
+    received ContactInfo,
     "contactNo" => contact_no,
     "contactType" => contact_type,
     "extendInfo" => extend_info,
@@ -346,10 +408,24 @@ impl EnvInfo {
         self
     }
 
+    /// Sets or clears [`terminalType`](Self::terminal_type).
+    #[inline]
+    pub fn maybe_terminal_type(mut self, value: Option<TerminalType>) -> Self {
+        self.terminal_type = value;
+        self
+    }
+
     /// Sets `osType`.
     #[inline]
     pub fn os_type(mut self, value: OsType) -> Self {
         self.os_type = Some(value);
+        self
+    }
+
+    /// Sets or clears [`osType`](Self::os_type).
+    #[inline]
+    pub fn maybe_os_type(mut self, value: Option<OsType>) -> Self {
+        self.os_type = value;
         self
     }
 
@@ -360,10 +436,24 @@ impl EnvInfo {
         self
     }
 
+    /// Sets or clears [`userAgent`](Self::user_agent).
+    #[inline]
+    pub fn maybe_user_agent(mut self, value: Option<Text<1024>>) -> Self {
+        self.user_agent = value;
+        self
+    }
+
     /// Sets `deviceTokenId`, at most 128 characters, hidden in `Debug`.
     #[inline]
     pub fn device_token_id(mut self, value: Text<128>) -> Self {
         self.device_token_id = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`deviceTokenId`](Self::device_token_id).
+    #[inline]
+    pub fn maybe_device_token_id(mut self, value: Option<Text<128>>) -> Self {
+        self.device_token_id = value.map(Sensitive::new);
         self
     }
 
@@ -374,6 +464,13 @@ impl EnvInfo {
         self
     }
 
+    /// Sets or clears [`clientIp`](Self::client_ip).
+    #[inline]
+    pub fn maybe_client_ip(mut self, value: Option<Text<64>>) -> Self {
+        self.client_ip = value;
+        self
+    }
+
     /// Sets `cookieId`, at most 128 characters.
     #[inline]
     pub fn cookie_id(mut self, value: Text<128>) -> Self {
@@ -381,10 +478,24 @@ impl EnvInfo {
         self
     }
 
+    /// Sets or clears [`cookieId`](Self::cookie_id).
+    #[inline]
+    pub fn maybe_cookie_id(mut self, value: Option<Text<128>>) -> Self {
+        self.cookie_id = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
         self
     }
 }
@@ -397,7 +508,7 @@ impl Default for EnvInfo {
 }
 
 countersign_runtime::__struct! {
-    EnvInfo,
+    sent EnvInfo,
     "terminalType" => terminal_type,
     "osType" => os_type,
     "userAgent" => user_agent,
@@ -430,6 +541,13 @@ impl ExtraParams {
         self.order = Some(JsonText(value));
         self
     }
+
+    /// Sets or clears [`ORDER`](Self::order).
+    #[inline]
+    pub fn maybe_order(mut self, value: Option<Order>) -> Self {
+        self.order = value.map(JsonText);
+        self
+    }
 }
 
 impl Default for ExtraParams {
@@ -440,7 +558,7 @@ impl Default for ExtraParams {
 }
 
 countersign_runtime::__struct! {
-    ExtraParams,
+    sent ExtraParams,
     "ORDER" => order,
 }
 
@@ -527,10 +645,24 @@ impl Goods {
         self
     }
 
+    /// Sets or clears [`goodsCategory`](Self::goods_category).
+    #[inline]
+    pub fn maybe_goods_category(mut self, value: Option<Text<256>>) -> Self {
+        self.goods_category = value;
+        self
+    }
+
     /// Sets `goodsBrand`, at most 32 characters.
     #[inline]
     pub fn goods_brand(mut self, value: Text<32>) -> Self {
         self.goods_brand = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsBrand`](Self::goods_brand).
+    #[inline]
+    pub fn maybe_goods_brand(mut self, value: Option<Text<32>>) -> Self {
+        self.goods_brand = value;
         self
     }
 
@@ -541,10 +673,24 @@ impl Goods {
         self
     }
 
+    /// Sets or clears [`goodsUnitAmount`](Self::goods_unit_amount).
+    #[inline]
+    pub fn maybe_goods_unit_amount(mut self, value: Option<Amount>) -> Self {
+        self.goods_unit_amount = value;
+        self
+    }
+
     /// Sets `goodsQuantity`, at most 32 characters.
     #[inline]
     pub fn goods_quantity(mut self, value: Text<32>) -> Self {
         self.goods_quantity = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsQuantity`](Self::goods_quantity).
+    #[inline]
+    pub fn maybe_goods_quantity(mut self, value: Option<Text<32>>) -> Self {
+        self.goods_quantity = value;
         self
     }
 
@@ -555,16 +701,30 @@ impl Goods {
         self
     }
 
+    /// Sets or clears [`goodsUrl`](Self::goods_url).
+    #[inline]
+    pub fn maybe_goods_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.goods_url = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 2048 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Goods,
+    sent Goods,
     "referenceGoodsId" => reference_goods_id,
     "goodsName" => goods_name,
     "goodsCategory" => goods_category,
@@ -675,10 +835,24 @@ impl Merchant {
         self
     }
 
+    /// Sets or clears [`merchantDisplayName`](Self::merchant_display_name).
+    #[inline]
+    pub fn maybe_merchant_display_name(mut self, value: Option<Text<64>>) -> Self {
+        self.merchant_display_name = value;
+        self
+    }
+
     /// Sets `merchantAddress`.
     #[inline]
     pub fn merchant_address(mut self, value: Address) -> Self {
         self.merchant_address = Some(value);
+        self
+    }
+
+    /// Sets or clears [`merchantAddress`](Self::merchant_address).
+    #[inline]
+    pub fn maybe_merchant_address(mut self, value: Option<Address>) -> Self {
+        self.merchant_address = value;
         self
     }
 
@@ -689,16 +863,30 @@ impl Merchant {
         self
     }
 
+    /// Sets or clears [`merchantRegisterDate`](Self::merchant_register_date).
+    #[inline]
+    pub fn maybe_merchant_register_date(mut self, value: Option<DateTime>) -> Self {
+        self.merchant_register_date = value;
+        self
+    }
+
     /// Sets `store`.
     #[inline]
     pub fn store(mut self, value: Store) -> Self {
         self.store = Some(value);
         self
     }
+
+    /// Sets or clears [`store`](Self::store).
+    #[inline]
+    pub fn maybe_store(mut self, value: Option<Store>) -> Self {
+        self.store = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Merchant,
+    sent Merchant,
     "referenceMerchantId" => reference_merchant_id,
     "merchantMCC" => merchant_mcc,
     "merchantName" => merchant_name,
@@ -748,7 +936,7 @@ pub struct OpenLoginIdInfo {
 }
 
 countersign_runtime::__struct! {
-    OpenLoginIdInfo,
+    received OpenLoginIdInfo,
     "loginId" => login_id,
     "loginIdType" => login_id_type,
     "maskLoginId" => mask_login_id,
@@ -799,7 +987,7 @@ pub struct OpenUserInfo {
 }
 
 countersign_runtime::__struct! {
-    OpenUserInfo,
+    received OpenUserInfo,
     "userId" => user_id,
     "status" => status,
     "nickName" => nick_name,
@@ -883,10 +1071,24 @@ impl Order {
         self
     }
 
+    /// Sets or clears [`orderDescription`](Self::order_description).
+    #[inline]
+    pub fn maybe_order_description(mut self, value: Option<Text<256>>) -> Self {
+        self.order_description = value;
+        self
+    }
+
     /// Sets `orderCreateTime`.
     #[inline]
     pub fn order_create_time(mut self, value: DateTime) -> Self {
         self.order_create_time = Some(value);
+        self
+    }
+
+    /// Sets or clears [`orderCreateTime`](Self::order_create_time).
+    #[inline]
+    pub fn maybe_order_create_time(mut self, value: Option<DateTime>) -> Self {
+        self.order_create_time = value;
         self
     }
 
@@ -897,10 +1099,24 @@ impl Order {
         self
     }
 
+    /// Sets or clears [`referenceMerchant`](Self::reference_merchant).
+    #[inline]
+    pub fn maybe_reference_merchant(mut self, value: Option<Merchant>) -> Self {
+        self.reference_merchant = value;
+        self
+    }
+
     /// Sets `goods`.
     #[inline]
     pub fn goods(mut self, value: Goods) -> Self {
         self.goods = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goods`](Self::goods).
+    #[inline]
+    pub fn maybe_goods(mut self, value: Option<Goods>) -> Self {
+        self.goods = value;
         self
     }
 
@@ -911,10 +1127,24 @@ impl Order {
         self
     }
 
+    /// Sets or clears [`shipping`](Self::shipping).
+    #[inline]
+    pub fn maybe_shipping(mut self, value: Option<Shipping>) -> Self {
+        self.shipping = value;
+        self
+    }
+
     /// Sets `buyer`.
     #[inline]
     pub fn buyer(mut self, value: Buyer) -> Self {
         self.buyer = Some(value);
+        self
+    }
+
+    /// Sets or clears [`buyer`](Self::buyer).
+    #[inline]
+    pub fn maybe_buyer(mut self, value: Option<Buyer>) -> Self {
+        self.buyer = value;
         self
     }
 
@@ -924,10 +1154,17 @@ impl Order {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Order,
+    sent Order,
     "referenceOrderId" => reference_order_id,
     "orderDescription" => order_description,
     "orderAmount" => order_amount,
@@ -1007,10 +1244,24 @@ impl PaymentFactor {
         self
     }
 
+    /// Sets or clears [`isPaymentEvaluation`](Self::is_payment_evaluation).
+    #[inline]
+    pub fn maybe_is_payment_evaluation(mut self, value: Option<bool>) -> Self {
+        self.is_payment_evaluation = value;
+        self
+    }
+
     /// Sets `isOrderCode`, `false` when left out.
     #[inline]
     pub fn is_order_code(mut self, value: bool) -> Self {
         self.is_order_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`isOrderCode`](Self::is_order_code).
+    #[inline]
+    pub fn maybe_is_order_code(mut self, value: Option<bool>) -> Self {
+        self.is_order_code = value;
         self
     }
 
@@ -1021,10 +1272,24 @@ impl PaymentFactor {
         self
     }
 
+    /// Sets or clears [`isPaymentCode`](Self::is_payment_code).
+    #[inline]
+    pub fn maybe_is_payment_code(mut self, value: Option<bool>) -> Self {
+        self.is_payment_code = value;
+        self
+    }
+
     /// Sets `isAgreementPay`, `false` when left out.
     #[inline]
     pub fn is_agreement_pay(mut self, value: bool) -> Self {
         self.is_agreement_pay = Some(value);
+        self
+    }
+
+    /// Sets or clears [`isAgreementPay`](Self::is_agreement_pay).
+    #[inline]
+    pub fn maybe_is_agreement_pay(mut self, value: Option<bool>) -> Self {
+        self.is_agreement_pay = value;
         self
     }
 
@@ -1035,6 +1300,13 @@ impl PaymentFactor {
         self
     }
 
+    /// Sets or clears [`isCashierPayment`](Self::is_cashier_payment).
+    #[inline]
+    pub fn maybe_is_cashier_payment(mut self, value: Option<bool>) -> Self {
+        self.is_cashier_payment = value;
+        self
+    }
+
     /// Sets `isAuthorizationAndPay`, `false` when left out.
     #[inline]
     pub fn is_authorization_and_pay(mut self, value: bool) -> Self {
@@ -1042,10 +1314,24 @@ impl PaymentFactor {
         self
     }
 
+    /// Sets or clears [`isAuthorizationAndPay`](Self::is_authorization_and_pay).
+    #[inline]
+    pub fn maybe_is_authorization_and_pay(mut self, value: Option<bool>) -> Self {
+        self.is_authorization_and_pay = value;
+        self
+    }
+
     /// Sets `isAuthorizationPayment`, `false` when left out.
     #[inline]
     pub fn is_authorization_payment(mut self, value: bool) -> Self {
         self.is_authorization_payment = Some(value);
+        self
+    }
+
+    /// Sets or clears [`isAuthorizationPayment`](Self::is_authorization_payment).
+    #[inline]
+    pub fn maybe_is_authorization_payment(mut self, value: Option<bool>) -> Self {
+        self.is_authorization_payment = value;
         self
     }
 }
@@ -1058,7 +1344,7 @@ impl Default for PaymentFactor {
 }
 
 countersign_runtime::__struct! {
-    PaymentFactor,
+    sent PaymentFactor,
     "isPaymentEvaluation" => is_payment_evaluation,
     "isOrderCode" => is_order_code,
     "isPaymentCode" => is_payment_code,
@@ -1110,16 +1396,30 @@ impl PaymentMethod {
         self
     }
 
+    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    #[inline]
+    pub fn maybe_payment_method_id(mut self, value: Option<Text<128>>) -> Self {
+        self.payment_method_id = value;
+        self
+    }
+
     /// Sets `extendMetaData`, at most 2048 characters.
     #[inline]
     pub fn extend_meta_data(mut self, value: Text<2048>) -> Self {
         self.extend_meta_data = Some(value);
         self
     }
+
+    /// Sets or clears [`extendMetaData`](Self::extend_meta_data).
+    #[inline]
+    pub fn maybe_extend_meta_data(mut self, value: Option<Text<2048>>) -> Self {
+        self.extend_meta_data = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PaymentMethod,
+    sent PaymentMethod,
     "paymentMethodType" => payment_method_type,
     "paymentMethodId" => payment_method_id,
     "extendMetaData" => extend_meta_data,
@@ -1247,10 +1547,24 @@ impl Shipping {
         self
     }
 
+    /// Sets or clears [`shippingCarrier`](Self::shipping_carrier).
+    #[inline]
+    pub fn maybe_shipping_carrier(mut self, value: Option<Text<128>>) -> Self {
+        self.shipping_carrier = value;
+        self
+    }
+
     /// Sets `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
     #[inline]
     pub fn shipping_phone_no(mut self, value: Text<16>) -> Self {
         self.shipping_phone_no = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`shippingPhoneNo`](Self::shipping_phone_no).
+    #[inline]
+    pub fn maybe_shipping_phone_no(mut self, value: Option<Text<16>>) -> Self {
+        self.shipping_phone_no = value.map(Sensitive::new);
         self
     }
 
@@ -1260,10 +1574,17 @@ impl Shipping {
         self.shipping_fee = Some(value);
         self
     }
+
+    /// Sets or clears [`shippingFee`](Self::shipping_fee).
+    #[inline]
+    pub fn maybe_shipping_fee(mut self, value: Option<Amount>) -> Self {
+        self.shipping_fee = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Shipping,
+    sent Shipping,
     "shippingName" => shipping_name,
     "shippingAddress" => shipping_address,
     "shippingCarrier" => shipping_carrier,
@@ -1333,10 +1654,24 @@ impl Store {
         self
     }
 
+    /// Sets or clears [`storeName`](Self::store_name).
+    #[inline]
+    pub fn maybe_store_name(mut self, value: Option<Text<256>>) -> Self {
+        self.store_name = value;
+        self
+    }
+
     /// Sets `storeMCC`, at most 32 characters.
     #[inline]
     pub fn store_mcc(mut self, value: Text<32>) -> Self {
         self.store_mcc = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeMCC`](Self::store_mcc).
+    #[inline]
+    pub fn maybe_store_mcc(mut self, value: Option<Text<32>>) -> Self {
+        self.store_mcc = value;
         self
     }
 
@@ -1347,10 +1682,24 @@ impl Store {
         self
     }
 
+    /// Sets or clears [`storeDisplayName`](Self::store_display_name).
+    #[inline]
+    pub fn maybe_store_display_name(mut self, value: Option<Text<64>>) -> Self {
+        self.store_display_name = value;
+        self
+    }
+
     /// Sets `storeTerminalId`, at most 64 characters.
     #[inline]
     pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
         self.store_terminal_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    #[inline]
+    pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
+        self.store_terminal_id = value;
         self
     }
 
@@ -1361,10 +1710,24 @@ impl Store {
         self
     }
 
+    /// Sets or clears [`storeOperatorId`](Self::store_operator_id).
+    #[inline]
+    pub fn maybe_store_operator_id(mut self, value: Option<Text<64>>) -> Self {
+        self.store_operator_id = value;
+        self
+    }
+
     /// Sets `storeAddress`.
     #[inline]
     pub fn store_address(mut self, value: Address) -> Self {
         self.store_address = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeAddress`](Self::store_address).
+    #[inline]
+    pub fn maybe_store_address(mut self, value: Option<Address>) -> Self {
+        self.store_address = value;
         self
     }
 
@@ -1374,10 +1737,17 @@ impl Store {
         self.store_phone_no = Some(value);
         self
     }
+
+    /// Sets or clears [`storePhoneNo`](Self::store_phone_no).
+    #[inline]
+    pub fn maybe_store_phone_no(mut self, value: Option<Text<16>>) -> Self {
+        self.store_phone_no = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Store,
+    sent Store,
     "referenceStoreId" => reference_store_id,
     "storeName" => store_name,
     "storeMCC" => store_mcc,
@@ -1453,10 +1823,24 @@ impl UserName {
         self
     }
 
+    /// Sets or clears [`fullName`](Self::full_name).
+    #[inline]
+    pub fn maybe_full_name(mut self, value: Option<Text<128>>) -> Self {
+        self.full_name = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `firstName`, at most 32 characters, hidden in `Debug`.
     #[inline]
     pub fn first_name(mut self, value: Text<32>) -> Self {
         self.first_name = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`firstName`](Self::first_name).
+    #[inline]
+    pub fn maybe_first_name(mut self, value: Option<Text<32>>) -> Self {
+        self.first_name = value.map(Sensitive::new);
         self
     }
 
@@ -1467,10 +1851,24 @@ impl UserName {
         self
     }
 
+    /// Sets or clears [`middleName`](Self::middle_name).
+    #[inline]
+    pub fn maybe_middle_name(mut self, value: Option<Text<32>>) -> Self {
+        self.middle_name = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `lastName`, at most 32 characters, hidden in `Debug`.
     #[inline]
     pub fn last_name(mut self, value: Text<32>) -> Self {
         self.last_name = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`lastName`](Self::last_name).
+    #[inline]
+    pub fn maybe_last_name(mut self, value: Option<Text<32>>) -> Self {
+        self.last_name = value.map(Sensitive::new);
         self
     }
 }
@@ -1483,7 +1881,7 @@ impl Default for UserName {
 }
 
 countersign_runtime::__struct! {
-    UserName,
+    sent UserName,
     "fullName" => full_name,
     "firstName" => first_name,
     "middleName" => middle_name,

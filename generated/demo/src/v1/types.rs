@@ -48,9 +48,15 @@ impl Amount {
 }
 
 countersign_runtime::__struct! {
-    Amount => CHECKS,
+    sent Amount => CHECKS,
     "currency" => currency,
     "value" => value,
+}
+
+countersign_runtime::__money_type! {
+    sent,
+    Amount,
+    crate::limits::Limits,
 }
 
 /// The required fields of [`PaymentMethod`].
@@ -95,16 +101,30 @@ impl PaymentMethod {
         self
     }
 
+    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    #[inline]
+    pub fn maybe_payment_method_id(mut self, value: Option<Text<128>>) -> Self {
+        self.payment_method_id = value;
+        self
+    }
+
     /// Sets `extendMetaData`, at most 2048 characters.
     #[inline]
     pub fn extend_meta_data(mut self, value: Text<2048>) -> Self {
         self.extend_meta_data = Some(value);
         self
     }
+
+    /// Sets or clears [`extendMetaData`](Self::extend_meta_data).
+    #[inline]
+    pub fn maybe_extend_meta_data(mut self, value: Option<Text<2048>>) -> Self {
+        self.extend_meta_data = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PaymentMethod,
+    sent PaymentMethod,
     "paymentMethodType" => payment_method_type,
     "paymentMethodId" => payment_method_id,
     "extendMetaData" => extend_meta_data,

@@ -73,10 +73,24 @@ impl Address {
         self
     }
 
+    /// Sets or clears [`state`](Self::state).
+    #[inline]
+    pub fn maybe_state(mut self, value: Option<Text<8>>) -> Self {
+        self.state = value;
+        self
+    }
+
     /// Sets `city`, at most 32 characters.
     #[inline]
     pub fn city(mut self, value: Text<32>) -> Self {
         self.city = Some(value);
+        self
+    }
+
+    /// Sets or clears [`city`](Self::city).
+    #[inline]
+    pub fn maybe_city(mut self, value: Option<Text<32>>) -> Self {
+        self.city = value;
         self
     }
 
@@ -87,10 +101,24 @@ impl Address {
         self
     }
 
+    /// Sets or clears [`address1`](Self::address1).
+    #[inline]
+    pub fn maybe_address1(mut self, value: Option<Text<256>>) -> Self {
+        self.address1 = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `address2`, at most 256 characters, hidden in `Debug`.
     #[inline]
     pub fn address2(mut self, value: Text<256>) -> Self {
         self.address2 = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`address2`](Self::address2).
+    #[inline]
+    pub fn maybe_address2(mut self, value: Option<Text<256>>) -> Self {
+        self.address2 = value.map(Sensitive::new);
         self
     }
 
@@ -101,10 +129,24 @@ impl Address {
         self
     }
 
+    /// Sets or clears [`label`](Self::label).
+    #[inline]
+    pub fn maybe_label(mut self, value: Option<Text<64>>) -> Self {
+        self.label = value;
+        self
+    }
+
     /// Sets `zipCode`, at most 32 characters.
     #[inline]
     pub fn zip_code(mut self, value: Text<32>) -> Self {
         self.zip_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`zipCode`](Self::zip_code).
+    #[inline]
+    pub fn maybe_zip_code(mut self, value: Option<Text<32>>) -> Self {
+        self.zip_code = value;
         self
     }
 
@@ -114,10 +156,17 @@ impl Address {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Address,
+    sent Address,
     "region" => region,
     "state" => state,
     "city" => city,
@@ -168,9 +217,15 @@ impl Amount {
 }
 
 countersign_runtime::__struct! {
-    Amount => CHECKS,
+    sent Amount => CHECKS,
     "currency" => currency,
     "value" => value,
+}
+
+countersign_runtime::__money_type! {
+    sent,
+    Amount,
+    crate::limits::Limits,
 }
 
 /// Who buys. Taken over from Claro; this portal's own table was not seen.
@@ -207,6 +262,13 @@ impl Buyer {
         self
     }
 
+    /// Sets or clears [`referenceBuyerId`](Self::reference_buyer_id).
+    #[inline]
+    pub fn maybe_reference_buyer_id(mut self, value: Option<Text<64>>) -> Self {
+        self.reference_buyer_id = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `buyerName`.
     #[inline]
     pub fn buyer_name(mut self, value: UserName) -> Self {
@@ -214,10 +276,24 @@ impl Buyer {
         self
     }
 
+    /// Sets or clears [`buyerName`](Self::buyer_name).
+    #[inline]
+    pub fn maybe_buyer_name(mut self, value: Option<UserName>) -> Self {
+        self.buyer_name = value;
+        self
+    }
+
     /// Sets `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
     #[inline]
     pub fn buyer_phone_no(mut self, value: Text<24>) -> Self {
         self.buyer_phone_no = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`buyerPhoneNo`](Self::buyer_phone_no).
+    #[inline]
+    pub fn maybe_buyer_phone_no(mut self, value: Option<Text<24>>) -> Self {
+        self.buyer_phone_no = value.map(Sensitive::new);
         self
     }
 }
@@ -230,7 +306,7 @@ impl Default for Buyer {
 }
 
 countersign_runtime::__struct! {
-    Buyer,
+    sent Buyer,
     "referenceBuyerId" => reference_buyer_id,
     "buyerName" => buyer_name,
     "buyerPhoneNo" => buyer_phone_no,
@@ -252,7 +328,7 @@ pub struct ContactInfo {
 }
 
 countersign_runtime::__struct! {
-    ContactInfo,
+    received ContactInfo,
     "contactNo" => contact_no,
     "contactType" => contact_type,
     "extendInfo" => extend_info,
@@ -316,10 +392,27 @@ impl ContentTemplate {
         self
     }
 
+    /// Sets or clears [`templateParameters`](Self::template_parameters).
+    #[inline]
+    pub fn maybe_template_parameters(
+        mut self,
+        value: Option<BTreeMap<String, UnlimitedText>>,
+    ) -> Self {
+        self.template_parameters = value;
+        self
+    }
+
     /// Sets `language`.
     #[inline]
     pub fn language(mut self, value: UnlimitedText) -> Self {
         self.language = Some(value);
+        self
+    }
+
+    /// Sets or clears [`language`](Self::language).
+    #[inline]
+    pub fn maybe_language(mut self, value: Option<UnlimitedText>) -> Self {
+        self.language = value;
         self
     }
 }
@@ -332,7 +425,7 @@ impl Default for ContentTemplate {
 }
 
 countersign_runtime::__struct! {
-    ContentTemplate,
+    sent ContentTemplate,
     "templateParameters" => template_parameters,
     "language" => language,
 }
@@ -431,10 +524,24 @@ impl Env {
         self
     }
 
+    /// Sets or clears [`terminalType`](Self::terminal_type).
+    #[inline]
+    pub fn maybe_terminal_type(mut self, value: Option<TerminalType>) -> Self {
+        self.terminal_type = value;
+        self
+    }
+
     /// Sets `osType`.
     #[inline]
     pub fn os_type(mut self, value: OsType) -> Self {
         self.os_type = Some(value);
+        self
+    }
+
+    /// Sets or clears [`osType`](Self::os_type).
+    #[inline]
+    pub fn maybe_os_type(mut self, value: Option<OsType>) -> Self {
+        self.os_type = value;
         self
     }
 
@@ -445,10 +552,24 @@ impl Env {
         self
     }
 
+    /// Sets or clears [`userAgent`](Self::user_agent).
+    #[inline]
+    pub fn maybe_user_agent(mut self, value: Option<Text<1024>>) -> Self {
+        self.user_agent = value;
+        self
+    }
+
     /// Sets `deviceTokenId`, at most 128 characters, hidden in `Debug`.
     #[inline]
     pub fn device_token_id(mut self, value: Text<128>) -> Self {
         self.device_token_id = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`deviceTokenId`](Self::device_token_id).
+    #[inline]
+    pub fn maybe_device_token_id(mut self, value: Option<Text<128>>) -> Self {
+        self.device_token_id = value.map(Sensitive::new);
         self
     }
 
@@ -459,10 +580,24 @@ impl Env {
         self
     }
 
+    /// Sets or clears [`clientIp`](Self::client_ip).
+    #[inline]
+    pub fn maybe_client_ip(mut self, value: Option<Text<64>>) -> Self {
+        self.client_ip = value;
+        self
+    }
+
     /// Sets `cookieId`, at most 128 characters.
     #[inline]
     pub fn cookie_id(mut self, value: Text<128>) -> Self {
         self.cookie_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`cookieId`](Self::cookie_id).
+    #[inline]
+    pub fn maybe_cookie_id(mut self, value: Option<Text<128>>) -> Self {
+        self.cookie_id = value;
         self
     }
 
@@ -473,6 +608,13 @@ impl Env {
         self
     }
 
+    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    #[inline]
+    pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
+        self.store_terminal_id = value;
+        self
+    }
+
     /// Sets `storeTerminalRequestTime`.
     #[inline]
     pub fn store_terminal_request_time(mut self, value: DateTime) -> Self {
@@ -480,10 +622,24 @@ impl Env {
         self
     }
 
+    /// Sets or clears [`storeTerminalRequestTime`](Self::store_terminal_request_time).
+    #[inline]
+    pub fn maybe_store_terminal_request_time(mut self, value: Option<DateTime>) -> Self {
+        self.store_terminal_request_time = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
         self
     }
 }
@@ -496,7 +652,7 @@ impl Default for Env {
 }
 
 countersign_runtime::__struct! {
-    Env,
+    sent Env,
     "terminalType" => terminal_type,
     "osType" => os_type,
     "userAgent" => user_agent,
@@ -598,10 +754,24 @@ impl Goods {
         self
     }
 
+    /// Sets or clears [`goodsCategory`](Self::goods_category).
+    #[inline]
+    pub fn maybe_goods_category(mut self, value: Option<Text<256>>) -> Self {
+        self.goods_category = value;
+        self
+    }
+
     /// Sets `goodsBrand`, at most 32 characters.
     #[inline]
     pub fn goods_brand(mut self, value: Text<32>) -> Self {
         self.goods_brand = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsBrand`](Self::goods_brand).
+    #[inline]
+    pub fn maybe_goods_brand(mut self, value: Option<Text<32>>) -> Self {
+        self.goods_brand = value;
         self
     }
 
@@ -612,10 +782,24 @@ impl Goods {
         self
     }
 
+    /// Sets or clears [`goodsQuantity`](Self::goods_quantity).
+    #[inline]
+    pub fn maybe_goods_quantity(mut self, value: Option<Text<32>>) -> Self {
+        self.goods_quantity = value;
+        self
+    }
+
     /// Sets `goodsSkuName`, at most 64 characters.
     #[inline]
     pub fn goods_sku_name(mut self, value: Text<64>) -> Self {
         self.goods_sku_name = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsSkuName`](Self::goods_sku_name).
+    #[inline]
+    pub fn maybe_goods_sku_name(mut self, value: Option<Text<64>>) -> Self {
+        self.goods_sku_name = value;
         self
     }
 
@@ -626,16 +810,30 @@ impl Goods {
         self
     }
 
+    /// Sets or clears [`goodsUrl`](Self::goods_url).
+    #[inline]
+    pub fn maybe_goods_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.goods_url = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 2048 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Goods,
+    sent Goods,
     "referenceGoodsId" => reference_goods_id,
     "goodsName" => goods_name,
     "goodsCategory" => goods_category,
@@ -687,7 +885,7 @@ pub struct LoginIdInfo {
 }
 
 countersign_runtime::__struct! {
-    LoginIdInfo,
+    received LoginIdInfo,
     "loginIdType" => login_id_type,
     "loginId" => login_id,
     "maskLoginId" => mask_login_id,
@@ -780,10 +978,24 @@ impl Merchant {
         self
     }
 
+    /// Sets or clears [`merchantDisplayName`](Self::merchant_display_name).
+    #[inline]
+    pub fn maybe_merchant_display_name(mut self, value: Option<Text<64>>) -> Self {
+        self.merchant_display_name = value;
+        self
+    }
+
     /// Sets `merchantAddress`.
     #[inline]
     pub fn merchant_address(mut self, value: Address) -> Self {
         self.merchant_address = Some(value);
+        self
+    }
+
+    /// Sets or clears [`merchantAddress`](Self::merchant_address).
+    #[inline]
+    pub fn maybe_merchant_address(mut self, value: Option<Address>) -> Self {
+        self.merchant_address = value;
         self
     }
 
@@ -794,16 +1006,30 @@ impl Merchant {
         self
     }
 
+    /// Sets or clears [`merchantRegisterDate`](Self::merchant_register_date).
+    #[inline]
+    pub fn maybe_merchant_register_date(mut self, value: Option<DateTime>) -> Self {
+        self.merchant_register_date = value;
+        self
+    }
+
     /// Sets `store`.
     #[inline]
     pub fn store(mut self, value: Store) -> Self {
         self.store = Some(value);
         self
     }
+
+    /// Sets or clears [`store`](Self::store).
+    #[inline]
+    pub fn maybe_store(mut self, value: Option<Store>) -> Self {
+        self.store = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Merchant,
+    sent Merchant,
     "referenceMerchantId" => reference_merchant_id,
     "merchantMCC" => merchant_mcc,
     "merchantName" => merchant_name,
@@ -830,7 +1056,7 @@ pub struct NotifiedResult {
 }
 
 countersign_runtime::__struct! {
-    NotifiedResult,
+    received NotifiedResult,
     "resultStatus" => result_status,
     "resultCode" => result_code,
     "resultMessage" => result_message,
@@ -940,10 +1166,24 @@ impl Order {
         self
     }
 
+    /// Sets or clears [`orderCreateTime`](Self::order_create_time).
+    #[inline]
+    pub fn maybe_order_create_time(mut self, value: Option<DateTime>) -> Self {
+        self.order_create_time = value;
+        self
+    }
+
     /// Sets `goods`.
     #[inline]
     pub fn goods(mut self, value: Vec<Goods>) -> Self {
         self.goods = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goods`](Self::goods).
+    #[inline]
+    pub fn maybe_goods(mut self, value: Option<Vec<Goods>>) -> Self {
+        self.goods = value;
         self
     }
 
@@ -954,10 +1194,24 @@ impl Order {
         self
     }
 
+    /// Sets or clears [`shipping`](Self::shipping).
+    #[inline]
+    pub fn maybe_shipping(mut self, value: Option<Shipping>) -> Self {
+        self.shipping = value;
+        self
+    }
+
     /// Sets `buyer`.
     #[inline]
     pub fn buyer(mut self, value: Buyer) -> Self {
         self.buyer = Some(value);
+        self
+    }
+
+    /// Sets or clears [`buyer`](Self::buyer).
+    #[inline]
+    pub fn maybe_buyer(mut self, value: Option<Buyer>) -> Self {
+        self.buyer = value;
         self
     }
 
@@ -968,16 +1222,30 @@ impl Order {
         self
     }
 
+    /// Sets or clears [`env`](Self::env).
+    #[inline]
+    pub fn maybe_env(mut self, value: Option<Env>) -> Self {
+        self.env = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 2048 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<2048>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Order,
+    sent Order,
     "referenceOrderId" => reference_order_id,
     "orderDescription" => order_description,
     "orderAmount" => order_amount,
@@ -1050,16 +1318,30 @@ impl PaymentMethod {
         self
     }
 
+    /// Sets or clears [`paymentMethodId`](Self::payment_method_id).
+    #[inline]
+    pub fn maybe_payment_method_id(mut self, value: Option<Text<128>>) -> Self {
+        self.payment_method_id = value;
+        self
+    }
+
     /// Sets `paymentMethodMetaData`, at most 2048 characters.
     #[inline]
     pub fn payment_method_meta_data(mut self, value: Text<2048>) -> Self {
         self.payment_method_meta_data = Some(value);
         self
     }
+
+    /// Sets or clears [`paymentMethodMetaData`](Self::payment_method_meta_data).
+    #[inline]
+    pub fn maybe_payment_method_meta_data(mut self, value: Option<Text<2048>>) -> Self {
+        self.payment_method_meta_data = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PaymentMethod,
+    sent PaymentMethod,
     "paymentMethodType" => payment_method_type,
     "paymentMethodId" => payment_method_id,
     "paymentMethodMetaData" => payment_method_meta_data,
@@ -1163,10 +1445,24 @@ impl Shipping {
         self
     }
 
+    /// Sets or clears [`shippingCarrier`](Self::shipping_carrier).
+    #[inline]
+    pub fn maybe_shipping_carrier(mut self, value: Option<Text<128>>) -> Self {
+        self.shipping_carrier = value;
+        self
+    }
+
     /// Sets `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
     #[inline]
     pub fn shipping_phone_no(mut self, value: Text<16>) -> Self {
         self.shipping_phone_no = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`shippingPhoneNo`](Self::shipping_phone_no).
+    #[inline]
+    pub fn maybe_shipping_phone_no(mut self, value: Option<Text<16>>) -> Self {
+        self.shipping_phone_no = value.map(Sensitive::new);
         self
     }
 
@@ -1176,10 +1472,17 @@ impl Shipping {
         self.shipping_fee = Some(value);
         self
     }
+
+    /// Sets or clears [`shippingFee`](Self::shipping_fee).
+    #[inline]
+    pub fn maybe_shipping_fee(mut self, value: Option<Amount>) -> Self {
+        self.shipping_fee = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Shipping,
+    sent Shipping,
     "shippingName" => shipping_name,
     "shippingAddress" => shipping_address,
     "shippingCarrier" => shipping_carrier,
@@ -1249,10 +1552,24 @@ impl Store {
         self
     }
 
+    /// Sets or clears [`storeName`](Self::store_name).
+    #[inline]
+    pub fn maybe_store_name(mut self, value: Option<Text<256>>) -> Self {
+        self.store_name = value;
+        self
+    }
+
     /// Sets `storeMCC`, at most 32 characters.
     #[inline]
     pub fn store_mcc(mut self, value: Text<32>) -> Self {
         self.store_mcc = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeMCC`](Self::store_mcc).
+    #[inline]
+    pub fn maybe_store_mcc(mut self, value: Option<Text<32>>) -> Self {
+        self.store_mcc = value;
         self
     }
 
@@ -1263,10 +1580,24 @@ impl Store {
         self
     }
 
+    /// Sets or clears [`storeDisplayName`](Self::store_display_name).
+    #[inline]
+    pub fn maybe_store_display_name(mut self, value: Option<Text<64>>) -> Self {
+        self.store_display_name = value;
+        self
+    }
+
     /// Sets `storeTerminalId`, at most 64 characters.
     #[inline]
     pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
         self.store_terminal_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    #[inline]
+    pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
+        self.store_terminal_id = value;
         self
     }
 
@@ -1277,10 +1608,24 @@ impl Store {
         self
     }
 
+    /// Sets or clears [`storeOperatorId`](Self::store_operator_id).
+    #[inline]
+    pub fn maybe_store_operator_id(mut self, value: Option<Text<64>>) -> Self {
+        self.store_operator_id = value;
+        self
+    }
+
     /// Sets `storeAddress`.
     #[inline]
     pub fn store_address(mut self, value: Address) -> Self {
         self.store_address = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeAddress`](Self::store_address).
+    #[inline]
+    pub fn maybe_store_address(mut self, value: Option<Address>) -> Self {
+        self.store_address = value;
         self
     }
 
@@ -1290,10 +1635,17 @@ impl Store {
         self.store_phone_no = Some(value);
         self
     }
+
+    /// Sets or clears [`storePhoneNo`](Self::store_phone_no).
+    #[inline]
+    pub fn maybe_store_phone_no(mut self, value: Option<Text<16>>) -> Self {
+        self.store_phone_no = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    Store,
+    sent Store,
     "referenceStoreId" => reference_store_id,
     "storeName" => store_name,
     "storeMCC" => store_mcc,
@@ -1375,7 +1727,7 @@ pub struct User {
 }
 
 countersign_runtime::__struct! {
-    User,
+    received User,
     "userId" => user_id,
     "status" => status,
     "nickName" => nick_name,
@@ -1429,10 +1781,24 @@ impl UserName {
         self
     }
 
+    /// Sets or clears [`fullName`](Self::full_name).
+    #[inline]
+    pub fn maybe_full_name(mut self, value: Option<Text<128>>) -> Self {
+        self.full_name = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `firstName`, at most 32 characters, hidden in `Debug`.
     #[inline]
     pub fn first_name(mut self, value: Text<32>) -> Self {
         self.first_name = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`firstName`](Self::first_name).
+    #[inline]
+    pub fn maybe_first_name(mut self, value: Option<Text<32>>) -> Self {
+        self.first_name = value.map(Sensitive::new);
         self
     }
 
@@ -1443,10 +1809,24 @@ impl UserName {
         self
     }
 
+    /// Sets or clears [`middleName`](Self::middle_name).
+    #[inline]
+    pub fn maybe_middle_name(mut self, value: Option<Text<32>>) -> Self {
+        self.middle_name = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `lastName`, at most 32 characters, hidden in `Debug`.
     #[inline]
     pub fn last_name(mut self, value: Text<32>) -> Self {
         self.last_name = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`lastName`](Self::last_name).
+    #[inline]
+    pub fn maybe_last_name(mut self, value: Option<Text<32>>) -> Self {
+        self.last_name = value.map(Sensitive::new);
         self
     }
 }
@@ -1459,7 +1839,7 @@ impl Default for UserName {
 }
 
 countersign_runtime::__struct! {
-    UserName,
+    sent UserName,
     "fullName" => full_name,
     "firstName" => first_name,
     "middleName" => middle_name,

@@ -27,7 +27,7 @@ pub struct ActionForm {
 }
 
 countersign_runtime::__struct! {
-    ActionForm,
+    received ActionForm,
     "actionFormType" => action_form_type,
     "orderCode" => order_code,
     "redirectionUrl" => redirection_url,
@@ -76,7 +76,7 @@ pub struct Address {
 }
 
 countersign_runtime::__struct! {
-    Address,
+    received Address,
     "region" => region,
     "state" => state,
     "city" => city,
@@ -125,9 +125,15 @@ impl Amount {
 }
 
 countersign_runtime::__struct! {
-    Amount => CHECKS,
+    sent Amount => CHECKS,
     "currency" => currency,
     "value" => value,
+}
+
+countersign_runtime::__money_type! {
+    sent,
+    Amount,
+    crate::limits::Limits,
 }
 
 /// A way to reach a user. Taken over from Claro; this portal's own table was not seen.
@@ -146,7 +152,7 @@ pub struct ContactInfo {
 }
 
 countersign_runtime::__struct! {
-    ContactInfo,
+    received ContactInfo,
     "contactNo" => contact_no,
     "contactType" => contact_type,
     "extendInfo" => extend_info,
@@ -226,10 +232,24 @@ impl EnvInfo {
         self
     }
 
+    /// Sets or clears [`terminalType`](Self::terminal_type).
+    #[inline]
+    pub fn maybe_terminal_type(mut self, value: Option<TerminalType>) -> Self {
+        self.terminal_type = value;
+        self
+    }
+
     /// Sets `osType`.
     #[inline]
     pub fn os_type(mut self, value: OsType) -> Self {
         self.os_type = Some(value);
+        self
+    }
+
+    /// Sets or clears [`osType`](Self::os_type).
+    #[inline]
+    pub fn maybe_os_type(mut self, value: Option<OsType>) -> Self {
+        self.os_type = value;
         self
     }
 
@@ -240,10 +260,24 @@ impl EnvInfo {
         self
     }
 
+    /// Sets or clears [`userAgent`](Self::user_agent).
+    #[inline]
+    pub fn maybe_user_agent(mut self, value: Option<Text<1024>>) -> Self {
+        self.user_agent = value;
+        self
+    }
+
     /// Sets `deviceTokenId`, at most 128 characters, hidden in `Debug`.
     #[inline]
     pub fn device_token_id(mut self, value: Text<128>) -> Self {
         self.device_token_id = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`deviceTokenId`](Self::device_token_id).
+    #[inline]
+    pub fn maybe_device_token_id(mut self, value: Option<Text<128>>) -> Self {
+        self.device_token_id = value.map(Sensitive::new);
         self
     }
 
@@ -254,6 +288,13 @@ impl EnvInfo {
         self
     }
 
+    /// Sets or clears [`clientIp`](Self::client_ip).
+    #[inline]
+    pub fn maybe_client_ip(mut self, value: Option<Text<64>>) -> Self {
+        self.client_ip = value;
+        self
+    }
+
     /// Sets `cookieId`, at most 128 characters.
     #[inline]
     pub fn cookie_id(mut self, value: Text<128>) -> Self {
@@ -261,10 +302,24 @@ impl EnvInfo {
         self
     }
 
+    /// Sets or clears [`cookieId`](Self::cookie_id).
+    #[inline]
+    pub fn maybe_cookie_id(mut self, value: Option<Text<128>>) -> Self {
+        self.cookie_id = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
         self
     }
 }
@@ -277,7 +332,7 @@ impl Default for EnvInfo {
 }
 
 countersign_runtime::__struct! {
-    EnvInfo,
+    sent EnvInfo,
     "terminalType" => terminal_type,
     "osType" => os_type,
     "userAgent" => user_agent,
@@ -363,7 +418,7 @@ pub struct OpenLoginIdInfo {
 }
 
 countersign_runtime::__struct! {
-    OpenLoginIdInfo,
+    received OpenLoginIdInfo,
     "loginId" => login_id,
     "loginIdType" => login_id_type,
     "maskLoginId" => mask_login_id,
@@ -415,7 +470,7 @@ pub struct OpenUserInfo {
 }
 
 countersign_runtime::__struct! {
-    OpenUserInfo,
+    received OpenUserInfo,
     "userId" => user_id,
     "status" => status,
     "nickName" => nick_name,
@@ -499,10 +554,24 @@ impl PaymentFactor {
         self
     }
 
+    /// Sets or clears [`isPaymentEvaluation`](Self::is_payment_evaluation).
+    #[inline]
+    pub fn maybe_is_payment_evaluation(mut self, value: Option<bool>) -> Self {
+        self.is_payment_evaluation = value;
+        self
+    }
+
     /// Sets `isOrderCode`, `false` when left out.
     #[inline]
     pub fn is_order_code(mut self, value: bool) -> Self {
         self.is_order_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`isOrderCode`](Self::is_order_code).
+    #[inline]
+    pub fn maybe_is_order_code(mut self, value: Option<bool>) -> Self {
+        self.is_order_code = value;
         self
     }
 
@@ -513,10 +582,24 @@ impl PaymentFactor {
         self
     }
 
+    /// Sets or clears [`isPaymentCode`](Self::is_payment_code).
+    #[inline]
+    pub fn maybe_is_payment_code(mut self, value: Option<bool>) -> Self {
+        self.is_payment_code = value;
+        self
+    }
+
     /// Sets `isAgreementPay`, `false` when left out.
     #[inline]
     pub fn is_agreement_pay(mut self, value: bool) -> Self {
         self.is_agreement_pay = Some(value);
+        self
+    }
+
+    /// Sets or clears [`isAgreementPay`](Self::is_agreement_pay).
+    #[inline]
+    pub fn maybe_is_agreement_pay(mut self, value: Option<bool>) -> Self {
+        self.is_agreement_pay = value;
         self
     }
 
@@ -527,6 +610,13 @@ impl PaymentFactor {
         self
     }
 
+    /// Sets or clears [`isCashierPayment`](Self::is_cashier_payment).
+    #[inline]
+    pub fn maybe_is_cashier_payment(mut self, value: Option<bool>) -> Self {
+        self.is_cashier_payment = value;
+        self
+    }
+
     /// Sets `isAuthorizationAndPay`, `false` when left out.
     #[inline]
     pub fn is_authorization_and_pay(mut self, value: bool) -> Self {
@@ -534,10 +624,24 @@ impl PaymentFactor {
         self
     }
 
+    /// Sets or clears [`isAuthorizationAndPay`](Self::is_authorization_and_pay).
+    #[inline]
+    pub fn maybe_is_authorization_and_pay(mut self, value: Option<bool>) -> Self {
+        self.is_authorization_and_pay = value;
+        self
+    }
+
     /// Sets `isAuthorizationPayment`, `false` when left out.
     #[inline]
     pub fn is_authorization_payment(mut self, value: bool) -> Self {
         self.is_authorization_payment = Some(value);
+        self
+    }
+
+    /// Sets or clears [`isAuthorizationPayment`](Self::is_authorization_payment).
+    #[inline]
+    pub fn maybe_is_authorization_payment(mut self, value: Option<bool>) -> Self {
+        self.is_authorization_payment = value;
         self
     }
 }
@@ -550,7 +654,7 @@ impl Default for PaymentFactor {
 }
 
 countersign_runtime::__struct! {
-    PaymentFactor,
+    sent PaymentFactor,
     "isPaymentEvaluation" => is_payment_evaluation,
     "isOrderCode" => is_order_code,
     "isPaymentCode" => is_payment_code,
@@ -672,7 +776,7 @@ pub struct UserName {
 }
 
 countersign_runtime::__struct! {
-    UserName,
+    received UserName,
     "fullName" => full_name,
     "firstName" => first_name,
     "middleName" => middle_name,

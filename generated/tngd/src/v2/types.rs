@@ -39,10 +39,27 @@ impl ContentTemplate {
         self
     }
 
+    /// Sets or clears [`templateParameters`](Self::template_parameters).
+    #[inline]
+    pub fn maybe_template_parameters(
+        mut self,
+        value: Option<BTreeMap<String, UnlimitedText>>,
+    ) -> Self {
+        self.template_parameters = value;
+        self
+    }
+
     /// Sets `language`.
     #[inline]
     pub fn language(mut self, value: UnlimitedText) -> Self {
         self.language = Some(value);
+        self
+    }
+
+    /// Sets or clears [`language`](Self::language).
+    #[inline]
+    pub fn maybe_language(mut self, value: Option<UnlimitedText>) -> Self {
+        self.language = value;
         self
     }
 }
@@ -55,7 +72,7 @@ impl Default for ContentTemplate {
 }
 
 countersign_runtime::__struct! {
-    ContentTemplate,
+    sent ContentTemplate,
     "templateParameters" => template_parameters,
     "language" => language,
 }

@@ -1,10 +1,11 @@
 //! What a new file says. Its comments show each key as it would be written: a line without its `#` is right.
 
+use super::role;
 use countersign_codegen::model::{Dialect, DialectValue, Takes, Word, built_in_types};
 use heck::ToLowerCamelCase;
 
 /// `api.yaml`.
-pub(super) fn api(name: &str) -> String {
+pub(crate) fn api(name: &str) -> String {
     format!(
         "format: 1
 name: {}
@@ -61,7 +62,11 @@ pub(super) fn endpoint(version: &str, path: &str, notification: bool) -> String 
     let last = path.rsplit('/').next().unwrap_or(path);
     let thing = last.strip_prefix("notify").filter(|rest| notification && !rest.is_empty()).unwrap_or(last);
     let stem = thing.to_lower_camel_case();
-    let body = if notification { received(version, &call_of(path), &stem) } else { sent(version, &stem) };
+    let body = if notification {
+        received(version, &call_of(path), &stem)
+    } else {
+        sent(version, &stem, &role::offered(last, &stem))
+    };
     format!("path: {}\nversion: {version}\n{body}{EXAMPLES}", spelled(path))
 }
 
@@ -75,10 +80,11 @@ fn call_of(path: &str) -> String {
     if group.is_empty() { thing } else { format!("{group}/{thing}") }
 }
 
-fn sent(version: &str, stem: &str) -> String {
+fn sent(version: &str, stem: &str, offer: &role::Offer) -> String {
+    let role::Offer { sandbox, fields } = offer;
     let types = types();
     format!(
-        "summary: Say here in one sentence what it does.
+        "summary: TODO what it does, in one sentence.
 
 # More for the documentation, in Markdown:
 # doc: |
@@ -101,13 +107,13 @@ fn sent(version: &str, stem: &str) -> String {
 # The call that ends this one for good, where the wallet says that it also blocks an id that it does not know yet:
 # closed_by: {version}/payments/cancel
 
-# What it does in the sandbox, and by which fields; without it, the sandbox answers by the examples:
-# sandbox: {{ role: cancel, fields: {{ id: {stem}Id, request_id: {stem}RequestId, cancelled_at: {stem}Time }} }}
+# What it does in the sandbox, and by which fields; without it, the sandbox answers by the examples.
+{sandbox}
 {STATE}
 # One field a line. {types}
 request: {{}}
 #   {stem}RequestId: {{ type: string, max_length: 64, required: true, doc: Your id of the request. }}
-#   channel: {{ type: enum, values: [APP, WEB], required: true, doc: Where the user is. }}
+{fields}#   channel: {{ type: enum, values: [APP, WEB], required: true, doc: Where the user is. }}
 #   accessToken: {{ type: string, max_length: 128, sensitive: true, doc: Stands for the user; not shown in logs. }}
 #   notifyUrl: {{ type: url, max_length: 1024, doc: Where the wallet sends word. }}
 #   tags: {{ type: list, items: {{ type: string, max_length: 32 }}, max_items: 10, doc: Words of your own. }}
@@ -125,7 +131,7 @@ fn received(version: &str, call: &str, stem: &str) -> String {
     let types = types();
     format!(
         "kind: notification
-summary: Say here in one sentence what the wallet tells by it.
+summary: TODO what the wallet tells by it, in one sentence.
 
 # More for the documentation, in Markdown:
 # doc: |

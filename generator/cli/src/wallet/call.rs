@@ -6,12 +6,13 @@ use super::request::{self, BodyArguments};
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::{Caller, Options, Report};
 use countersign_codegen::model::Api;
 use countersign_runtime::RetryPolicy;
 use countersign_sandbox::{BadFault, Fault};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 const EXIT_CODES: &str = "\
@@ -75,9 +76,8 @@ pub(crate) struct Arguments {
     /// Prints one JSON document, described by `--help`.
     #[arg(long, conflicts_with = "verbose")]
     json: bool,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
 }
 
 /// Options for sending a request.
@@ -153,7 +153,7 @@ pub(super) fn header(text: &str) -> Result<(String, String), CommandError> {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
-    let report = called(arguments).inspect_err(|error| {
+    let report = called(arguments, console).inspect_err(|error| {
         if arguments.json {
             console.result_text(&format!("{:#}\n", error.to_json()));
         }
@@ -166,13 +166,13 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus
     Ok(ExitStatus::Ended(report.outcome.exit_code()))
 }
 
-fn called(arguments: &Arguments) -> Result<Report, WalletError> {
+fn called(arguments: &Arguments, console: &Console) -> Result<Report, WalletError> {
     let api = request::api(&arguments.specs, &arguments.api)?;
     let (version, endpoint) = request::endpoint(&api, &arguments.endpoint)?;
     let body = arguments.body.value(endpoint, version)?;
-    let resolved = arguments.connection.resolve()?;
+    let resolved = arguments.connection.resolve_for(&api.name, &arguments.specs, console)?;
     let config = resolved.config(arguments.sending.encrypts(&api))?;
-    let flags = arguments.connection.flags().into_iter().chain(request::specs_flags(&arguments.specs));
+    let flags = arguments.connection.flags().into_iter().chain(arguments.specs.flags());
     let options = arguments.sending.options(arguments.body.no_check);
     let (name, address) = (api.name.clone(), endpoint.address());
     let has_example = arguments.body.could_be_filled_in(endpoint);

@@ -4,6 +4,11 @@ use super::error::WalletError;
 use super::key_source::{Source, VersionedSource};
 use super::layer::Layer;
 use super::resolved::Resolved;
+use super::running;
+use crate::console::Console;
+use crate::error::CommandError;
+use crate::sandbox_folder;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::Profile;
 use std::path::PathBuf;
@@ -18,6 +23,8 @@ Keys and address, each from the first of these that has it:
   a profile    --profile NAME of .countersign/profiles.yaml or ~/.config/countersign/profiles.yaml: under each name
                url, client_id, keys, key_file, wallet_key_file, key_version, insecure_ca and passphrase_env; paths
                are relative to the folder of that file
+  a sandbox    where none of these is given: the one that runs now, if `countersign sandbox` was started for the same specs.
+               It leaves its address among its keys, in .countersign/sandbox beside the specs
 A key is PEM or bare base64; one on the curve P-224 is used for ECC224 (ECDSA with SHA-256, in DER).
 
 Encrypted requests use the wallet key, and encrypted responses our private key, unless other keys are given:
@@ -110,6 +117,29 @@ impl Connection {
             layers.push(layer);
         }
         Ok(Resolved(layers))
+    }
+
+    /// The same for an API of these specs. Where nothing at all is given, address and keys are those of the sandbox that runs
+    /// beside the specs.
+    pub(super) fn resolve_for(
+        &self,
+        api: &str,
+        specs: &Specs,
+        console: &Console,
+    ) -> Result<Resolved, WalletError> {
+        let mut resolved = self.resolve()?;
+        if !self.flags().is_empty() || !resolved.0.iter().all(Layer::is_empty) {
+            return Ok(resolved);
+        }
+        let folder = sandbox_folder::beside(&specs.folder().map_err(CommandError::from)?);
+        if let Some(url) = running::url(&folder, api)? {
+            if !console.quiet {
+                let folder = folder.display();
+                console.problem(&format!("note: to the sandbox at {url}, with the keys in `{folder}`"));
+            }
+            resolved.0.push(Layer::of_sandbox(url, &folder)?);
+        }
+        Ok(resolved)
     }
 
     /// The flags as they were given, for command lines that are printed.

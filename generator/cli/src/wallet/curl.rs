@@ -7,9 +7,9 @@ use super::request::{self, BodyArguments};
 use crate::console::Console;
 use crate::error::usage;
 use crate::exit_status::ExitStatus;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::{Caller, Prepared, Refused, curl, postman};
-use std::path::PathBuf;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -45,9 +45,8 @@ pub(crate) struct Arguments {
     connection: Connection,
     #[command(flatten)]
     sending: Sending,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
@@ -67,7 +66,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus
     let (version, endpoint) = request::endpoint(&api, endpoint)?;
     let body = arguments.body.value(endpoint, version)?;
     let has_example = arguments.body.could_be_filled_in(endpoint);
-    let resolved = arguments.connection.resolve()?;
+    let resolved = arguments.connection.resolve_for(&api.name, &arguments.specs, console)?;
     let config = resolved.config(arguments.sending.encrypts(&api))?;
     let mut options = arguments.sending.options(arguments.body.no_check);
     // Something hidden would break the signature.

@@ -48,6 +48,37 @@ impl Layer {
         Ok(())
     }
 
+    /// A sandbox on this machine, and the folder of its keys.
+    pub(super) fn of_sandbox(url: String, folder: &Path) -> Result<Self, CommandError> {
+        let insecure_ca = url.starts_with("https:").then(|| folder.join("ca.pem"));
+        let mut layer = Self { url: Some(url), insecure_ca, ..Self::default() };
+        layer.complete(Some(folder))?;
+        Ok(layer)
+    }
+
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        let Self {
+            url,
+            client_id,
+            key,
+            wallet_keys,
+            other_wallet_keys: _,
+            key_version,
+            encryption_key,
+            encryption_key_version,
+            decryption_key,
+            passphrase_env,
+            insecure_ca,
+        } = self;
+        let texts = [url, client_id, key_version, encryption_key_version, passphrase_env];
+        let keys = [key, encryption_key, decryption_key];
+        texts.iter().all(|text| text.is_none())
+            && keys.iter().all(|key| key.is_none())
+            && wallet_keys.is_empty()
+            && insecure_ca.is_none()
+    }
+
     pub(super) fn of_environment() -> Self {
         let text = |name| std::env::var(name).ok().filter(|text| !text.is_empty());
         let key = |name, file| match text(name) {

@@ -3,6 +3,7 @@
 //! | to find | look at |
 //! |---|---|
 //! | where the wallet and the keys are | `connection`, `layer`, `resolved`, `key_source` |
+//! | which sandbox runs | `running` |
 //! | the endpoint and the body | `request` |
 //! | why a command failed | `error` |
 //! | how a report is printed | `call_text` |
@@ -18,6 +19,7 @@ mod layer;
 mod program;
 mod request;
 mod resolved;
+mod running;
 mod runtime;
 mod sandbox;
 mod sign;

@@ -2,14 +2,13 @@
 
 use super::error::WalletError;
 use crate::error::{CommandError, usage};
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::{Body, assign, example_body, find_endpoint, remove};
-use countersign_codegen::Generator;
 use countersign_codegen::model::{Api, Endpoint, Version};
 use countersign_runtime::Json;
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
 
 /// The longest body that is read, in bytes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -21,7 +20,8 @@ pub(super) struct BodyArguments {
     /// A file with JSON, `-` for standard input, or the JSON itself, when it begins with `{`.
     #[arg(long, value_name = "FILE", conflicts_with = "example")]
     pub(super) body: Option<String>,
-    /// The request of an example of the spec; without a name the first one.
+    /// The request of an example of the spec; without a name the first one, or sample values for what is required, where the spec
+    /// has none.
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "")]
     example: Option<String>,
     /// Sends the example unchanged. Otherwise its request id is replaced by a new one, and an expiry time that has passed is
@@ -97,21 +97,12 @@ pub(super) fn read(place: &str) -> Result<Vec<u8>, CommandError> {
 }
 
 /// The API of that name.
-pub(super) fn api(specs: &Path, name: &str) -> Result<Api, CommandError> {
-    let (apis, _) = Generator::new(specs).api(name).read()?;
+pub(super) fn api(specs: &Specs, name: &str) -> Result<Api, CommandError> {
+    let (apis, _) = specs.select(&[name.to_owned()])?.generator().read()?;
     apis.into_iter().next().ok_or_else(|| usage(format!("there is no API `{}`", name.escape_debug())))
 }
 
 /// The endpoint of that name.
 pub(super) fn endpoint<'a>(api: &'a Api, name: &str) -> Result<(&'a Version, &'a Endpoint), WalletError> {
     Ok(find_endpoint(api, name)?)
-}
-
-/// ` --specs DIR`, where that has to be said.
-pub(super) fn specs_flags(specs: &Path) -> Vec<String> {
-    if specs == Path::new("specs") {
-        Vec::new()
-    } else {
-        vec!["--specs".to_owned(), specs.display().to_string()]
-    }
 }

@@ -30,8 +30,8 @@ impl Resolved {
     pub(super) fn url(&self) -> Result<&str, CommandError> {
         self.first(|layer| layer.url.as_ref()).map(String::as_str).ok_or_else(|| {
             usage(
-                "no address: give --url, set COUNTERSIGN_URL, or name a --profile; `countersign sandbox` starts a wallet \
-                 here and prints its address",
+                "no address: give --url, set COUNTERSIGN_URL, or name a --profile; or start `countersign sandbox` in another \
+                 shell, where calls go that are given none of these",
             )
         })
     }

@@ -1,14 +1,23 @@
 //! `countersign sandbox`: a wallet on one's own machine.
 
+use super::layer::Layer;
+use super::running::Announcement;
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use crate::format::Format;
+use crate::sandbox_folder;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::quoted;
-use countersign_sandbox::{Fault, Sandbox, Settings, StartError, default_folder};
+use countersign_codegen::model::Api;
+use countersign_sandbox::{Fault, Sandbox, Settings, StartError};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long requests in flight may take after Ctrl-C.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -32,10 +41,9 @@ A scenario is a YAML list. Of several rules for a request, the first one counts:
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES, after_long_help = format!("{SCENARIO}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
-    /// Only these APIs.
+    #[command(flatten)]
+    specs: Specs,
+    /// Only these APIs. By default those that `countersign.yaml` names, or else all.
     #[arg(long, value_name = "NAME", num_args = 1..)]
     api: Vec<String>,
     /// The address to listen at.
@@ -54,7 +62,7 @@ pub(crate) struct Arguments {
     /// Refuses requests with fields that the spec lacks. Without it they are ignored, as wallets do it, and noted in the log.
     #[arg(long)]
     strict: bool,
-    /// The folder of the test keys; by default `target/countersign/sandbox` where cargo builds, else `.countersign`.
+    /// The folder of the test keys; by default `.countersign/sandbox` beside the specs.
     #[arg(long, value_name = "DIR")]
     keys: Option<PathBuf>,
     /// Forgets everything when it ends.
@@ -84,21 +92,47 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     if arguments.list_faults {
         return list_faults(console);
     }
-    let keys = arguments.keys.clone().unwrap_or_else(default_folder);
-    let settings = settings(arguments, &keys, console.quiet);
+    let selected = arguments.specs.select(&arguments.api);
+    let read = selected.and_then(|selected| Ok((selected.generator().read()?.0, selected.specs)));
+    let (apis, specs) = match read {
+        Ok(read) => read,
+        Err(error) => return console.failure(&error, Format::Text, ""),
+    };
+    let keys = arguments.keys.clone().unwrap_or_else(|| sandbox_folder::beside(&specs));
+    let settings = settings(arguments, apis, &keys, console.quiet);
     let sandbox = match Sandbox::start(settings) {
         Ok(sandbox) => sandbox,
         Err(error) => return failure(&error, console),
     };
-    if let Err(error) = wait(|| greet(&sandbox, &keys, &arguments.specs, console)) {
+    let announcement = Announcement::write(&keys, &sandbox);
+    if let Err(error) = &announcement {
+        console.problem(&format!("note: calls have to be given --url and --keys: {error}"));
+    }
+    // Calls without flags look there.
+    let is_found = arguments.keys.is_none() && announcement.is_ok() && Layer::of_environment().is_empty();
+    if let Err(error) = wait(|| greet(&sandbox, &keys, &arguments.specs, is_found, console)) {
         return console.fail(format!("cannot wait for Ctrl-C: {error}"));
     }
-    drop(sandbox);
+    drop(announcement);
+    console.result(&ending(arguments, &keys));
+    sandbox.stop(PATIENCE);
     ExitStatus::Success
 }
 
-fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
-    let mut settings = Settings::new(&arguments.specs)
+fn ending(arguments: &Arguments, keys: &Path) -> String {
+    match arguments.memory {
+        true => "\nended; its payments are forgotten".to_owned(),
+        false => format!("\nended; its payments are kept in `{}`", database(arguments, keys).display()),
+    }
+}
+
+/// The file of payments.
+fn database(arguments: &Arguments, keys: &Path) -> PathBuf {
+    arguments.database.clone().unwrap_or_else(|| keys.join("memory.db"))
+}
+
+fn settings(arguments: &Arguments, apis: Vec<Api>, keys: &Path, quiet: bool) -> Settings {
+    let mut settings = Settings::apis(apis)
         .host(arguments.host)
         .allow_remote(arguments.allow_remote)
         .port(arguments.port)
@@ -107,10 +141,11 @@ fn settings(arguments: &Arguments, keys: &Path, quiet: bool) -> Settings {
         .keys(keys)
         .time_scale(arguments.time_scale)
         .program(super::program::program());
-    settings = arguments.api.iter().fold(settings, Settings::api);
+    if let Some(folder) = arguments.specs.named() {
+        settings = settings.specs_flag(folder);
+    }
     if !arguments.memory {
-        let file = arguments.database.clone().unwrap_or_else(|| keys.join("memory.db"));
-        settings = settings.database(file);
+        settings = settings.database(database(arguments, keys));
     }
     if let Some(file) = &arguments.scenario {
         settings = settings.scenario(file);
@@ -134,8 +169,8 @@ fn failure(error: &StartError, console: &Console) -> ExitStatus {
     }
 }
 
-/// Where everything is, and how to call.
-fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
+/// Where everything is, and how to call. `is_found` by calls without flags.
+fn greet(sandbox: &Sandbox, keys: &Path, specs: &Specs, is_found: bool, console: &Console) {
     console.result(&format!("keys and client id: {}", keys.display()));
     if sandbox.certificate().is_some() {
         console.result(&format!("trust this certificate: {}", keys.join("ca.pem").display()));
@@ -154,12 +189,15 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Path, console: &Console) {
         let url = sandbox.url_of(&example.api).unwrap_or_default();
         let program = super::program::program();
         let folder = keys.display().to_string();
-        let mut words = vec!["call", &example.api, &example.endpoint, "--example", &example.name];
-        words.extend(["--url", url, "--keys", &folder]);
-        let specs = super::request::specs_flags(specs);
+        let mut words = vec!["call", &example.api, &example.endpoint, "--example"];
+        words.extend(example.name.as_deref());
+        if !is_found {
+            words.extend(["--url", url, "--keys", &folder]);
+        }
+        let specs = specs.flags();
         words.extend(specs.iter().map(String::as_str));
         let certificate = keys.join("ca.pem").display().to_string();
-        if sandbox.certificate().is_some() {
+        if sandbox.certificate().is_some() && !is_found {
             words.extend(["--insecure-ca", &certificate]);
         }
         let line: String = words.into_iter().map(|word| format!(" {}", quoted(word))).collect();

@@ -6,12 +6,12 @@ use super::request::{self, BodyArguments};
 use crate::console::Console;
 use crate::error::usage;
 use crate::exit_status::ExitStatus;
+use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::sign;
 use countersign_codegen::model::Dialect;
 use countersign_runtime::signature::MessageTime;
 use std::io::Write;
-use std::path::PathBuf;
 use std::time::SystemTime;
 
 const MORE: &str = "\
@@ -54,9 +54,8 @@ pub(crate) struct Arguments {
     /// Prints the body that is signed behind the headers and an empty line, byte for byte.
     #[arg(long)]
     print_body: bool,
-    /// The folder that has a folder for each API.
-    #[arg(long, value_name = "DIR", default_value = "specs")]
-    specs: PathBuf,
+    #[command(flatten)]
+    specs: Specs,
 }
 
 /// What is signed, besides keys and time.
@@ -67,7 +66,10 @@ struct Subject {
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> Result<ExitStatus, WalletError> {
-    let resolved = arguments.connection.resolve()?;
+    let resolved = match &arguments.api {
+        Some(api) => arguments.connection.resolve_for(api, &arguments.specs, console)?,
+        None => arguments.connection.resolve()?,
+    };
     let client_id = resolved.client_id()?;
     let subject = subject(arguments, client_id)?;
     let key = resolved.signing_key()?;

@@ -202,3 +202,15 @@ fn exit_codes_follow_fail_on() {
     assert_eq!(code("nothing", &["--fail-on", "patch"]), Some(0));
     assert_eq!(code("nothing", &["--fail-on", "none"]), Some(2));
 }
+
+#[test]
+fn without_arguments_what_is_not_committed_is_shown() {
+    let Some(repository) = Repository::new() else { return };
+    let clean = repository.diff("here and there", &[]);
+    assert_eq!((clean.code, clean.out.as_str()), (Some(0), "nothing changed\n"), "{}", clean.problems);
+    let specs = repository.0.path().join("here and there/specs");
+    copy(Path::new("tests/diff/max-length/old"), &specs);
+    let changed = repository.diff("here and there", &[]);
+    assert!(changed.out.contains("`max_length` lowered"), "{}", changed.out);
+    assert_eq!(changed.out, repository.diff("here and there", &["HEAD"]).out);
+}

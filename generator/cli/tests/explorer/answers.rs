@@ -214,6 +214,18 @@ fn what_a_check_tells_is_limited_and_repeats_no_secret() {
     assert!(told.contains("paymentAuthCode") && !told.contains("4711-secret"), "{told}");
 }
 
+/// In its own form, whoever refuses it: the server reads up to a megabyte, and the explorer takes less.
+#[test]
+fn a_body_that_is_too_long_is_refused_as_the_page_expects() {
+    let sandbox = shipped();
+    for length in [33 * 1024, 1024 * 1024 + 1] {
+        let answer = Letter::post("/-/check").body("x".repeat(length)).send(&sandbox);
+        assert_eq!(answer.status, 413);
+        let told = answer.json();
+        assert!(told["error"].as_str().is_some_and(|text| text.contains(" bytes")), "{told}");
+    }
+}
+
 #[test]
 fn what_is_long_is_told_in_parts() {
     let sandbox = shipped();

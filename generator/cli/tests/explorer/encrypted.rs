@@ -20,7 +20,7 @@ async fn both_forms_of_what_is_encrypted_are_shown() {
         let titles =
             page.eval("[...document.querySelectorAll('.steps h3')].map((h) => h.innerText).join()").await?;
         let expected =
-            "Body,Encrypted body,Content to be signed,Headers,Answer,Its signature,Decrypted answer,Outcome";
+            "Body,Encrypted body,Content to be signed,Headers,Response,Its signature,Decrypted response,Outcome";
         assert_eq!(titles, expected);
         page.see(".steps > li:nth-child(1)", "\"cardNo\": \"4111111111111111\"").await?;
         page.see(".steps > li:nth-child(2) code", &request).await?;

@@ -61,7 +61,7 @@ async fn every_step_is_there(page: &Page) -> Checked {
     let body = String::from_utf8(last.body.to_vec()).expect("UTF-8");
     let titles = page.eval("[...document.querySelectorAll('.steps h3')].map((h) => h.innerText)").await?;
     let expected =
-        ["Body", "Content to be signed", "Headers", "Answer", "Its signature", "Outcome"].map(String::from);
+        ["Body", "Content to be signed", "Headers", "Response", "Its signature", "Outcome"].map(String::from);
     assert_eq!(titles, json!(expected));
     let content = page.text(".steps > li:nth-child(2) code").await?;
     let (id, time) = (header("client-id"), header("request-time"));
@@ -93,6 +93,69 @@ async fn an_example_can_be_sent_again_and_again() {
         page.see("#outcome", "REPEAT_REQ_INCONSISTENT").await?;
         // The first request stands.
         page.see("#outcome h2", "Unknown").await.map(|_| ())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_outcome_of_another_request_is_dimmed() {
+    with_page(shipped(), |page| async move {
+        page.open(PAY).await?;
+        page.choose("#example", "cashier payment").await?;
+        let opacity = "getComputedStyle(document.querySelector('.told > *')).opacity";
+        page.fill("paymentAmount.value", "1").await?;
+        assert_eq!(page.count(".told[data-stale]").await?, 0, "nothing was sent yet");
+        page.send("Accepted").await?;
+        assert_eq!((page.count(".told[data-stale]").await?, page.eval(opacity).await?), (0, "1".into()));
+        for (changed, back) in [("12", "1")] {
+            page.fill("paymentAmount.value", changed).await?;
+            page.find(".told[data-stale]").await?;
+            assert_eq!(page.eval(opacity).await?, "0.5");
+            page.fill("paymentAmount.value", back).await?;
+            page.find(".told:not([data-stale])").await?;
+        }
+        page.choose("#fault", "tampered").await?;
+        page.find(".told[data-stale]").await?;
+        page.send("Unknown").await?;
+        page.find(".told:not([data-stale])").await.map(|_| ())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn code_is_scrolled_and_not_wrapped() {
+    with_page(shipped(), |page| async move {
+        page.open(PAY).await?;
+        page.send("Accepted").await?;
+        let scrolls = "[...document.querySelectorAll('.told [role=tabpanel]:not([hidden]) pre')].some((pre) => \
+                       getComputedStyle(pre).whiteSpace === 'pre' && pre.scrollWidth > pre.clientWidth)";
+        for tab in ["steps", "curl", "command", "rust"] {
+            page.click(&format!(".told [data-tab={tab}]")).await?;
+            assert_eq!(page.eval(scrolls).await?, true, "{tab}");
+        }
+        let wide = page.eval("document.documentElement.scrollWidth - innerWidth").await?;
+        assert!(wide.as_i64() <= Some(0), "only the panes are: {wide}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_loaded_example_and_the_keys_are_named() {
+    with_page(shipped(), |page| async move {
+        page.open(PAY).await?;
+        page.see("#loaded", "Example: ").await?;
+        page.choose("#example", "cashier payment").await?;
+        page.see("#loaded", "Example: cashier payment").await?;
+        page.see(".send", "Ctrl+Enter").await?;
+        page.see(".empty", "Ctrl+Enter").await?;
+        // It is there again when one comes back, and gone with the values.
+        page.click(&format!(".side a[href=\"#{INQUIRY}\"]")).await?;
+        page.see("h1", "inquiryPayment").await?;
+        page.eval("void history.back()").await?;
+        page.see("#loaded", "Example: cashier payment").await?;
+        page.click("#clear").await?;
+        page.find("#loaded:empty").await.map(|_| ())
     })
     .await;
 }

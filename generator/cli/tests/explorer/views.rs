@@ -1,6 +1,6 @@
 //! How the page and the reference look: on a phone, in light and dark, by address, and from disk.
 
-use crate::browser::with_page;
+use crate::browser::{ENTER, with_page};
 use crate::support::{PAY, reference, shipped};
 
 #[tokio::test]
@@ -81,6 +81,32 @@ async fn an_endpoint_has_an_address() {
         assert!(page.count("#send").await? == 0, "nobody sends a notification");
         page.eval("void history.back()").await?;
         page.see("h1", "pay").await.map(|_| ())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_exact_name_comes_first_and_enter_opens_it() {
+    with_page(shipped(), |page| async move {
+        page.open("claro/v1/payments/refund").await?;
+        for (typed, address) in [
+            ("pay", PAY),
+            ("demo pay", "demo/v1/payments/pay"),
+            ("INQUIRYPAYMENT", "demo/v1/payments/inquiryPayment"),
+        ] {
+            page.press("/").await?;
+            page.find("#find:focus").await?;
+            page.eval("void document.getElementById('find').select()").await?;
+            page.press(typed).await?;
+            page.see("#list div:first-child h2", "Exact name").await?;
+            page.see("#list li:first-child a", address).await?;
+            page.press(ENTER).await?;
+            page.see(".side [aria-current=page]", address).await?;
+            page.see("h1", address.rsplit('/').next().expect("a name")).await?;
+            assert_eq!(page.eval("location.hash").await?, format!("#{address}"));
+        }
+        // What only mentions the name stands below.
+        page.find("#list div:nth-child(2) a").await.map(|_| ())
     })
     .await;
 }

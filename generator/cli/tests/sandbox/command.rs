@@ -1,33 +1,31 @@
 //! `countersign sandbox` as one runs it.
 
-use super::running::{Running, command};
+use super::running::{Running, beside, command};
 use super::support::{Letter, ORDER, SPECS};
-use std::path::Path;
+use countersign_sandbox::{Sandbox, Settings};
 use std::process::Command;
 
 #[test]
 #[cfg(unix)]
 fn it_says_how_to_be_called_logs_what_comes_and_ends_by_ctrl_c() {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut running = Running::start(&mut command(&[], folder.path()));
+    let mut running = Running::start(&mut beside(&["claro"], &["--port", "0"], folder.path()));
     let lines = running.until("Ctrl-C");
-    assert_eq!(lines[0], "keys and client id: .countersign\n", "no cargo builds here");
+    assert_eq!(lines[0], "keys and client id: .countersign/sandbox\n");
     let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");
     let url = lines[1].split_whitespace().next().expect("a URL");
-    let expected = format!(
-        "  countersign call claro v1/payments/pay --example 'cashier payment' --url {url} --keys .countersign --specs {SPECS}\n"
-    );
-    assert_eq!(*line, expected);
+    assert_eq!(*line, "  countersign call claro v1/payments/pay --example 'cashier payment'\n");
 
-    let keys = folder.path().join(".countersign");
+    let keys = folder.path().join(".countersign/sandbox");
     let read = |name: &str| std::fs::read_to_string(keys.join(name)).expect(name);
-    let letter = Letter::of(read("client_id").trim(), "/api/v1/payments/pay", ORDER);
+    let letter = Letter::of(&read("client_id"), "/api/v1/payments/pay", ORDER);
     let address = url.strip_prefix("http://").expect("a URL").parse().expect("an address");
     let answer = super::support::exchange_at(address, &letter.bytes(&read("merchant.pem")));
     assert!(String::from_utf8_lossy(&answer).contains(r#""resultStatus":"A""#));
     let logged = running.until("#1 ");
     assert!(logged.last().expect("a line").starts_with("#1 claro v1/payments/pay: A ACCEPT ("), "{logged:?}");
-    assert_eq!(running.end(), (Some(0), String::new()));
+    let said = "\nended; its payments are kept in `.countersign/sandbox/memory.db`\n";
+    assert_eq!(running.end(), (Some(0), said.to_owned()));
 }
 
 /// Whatever it is started with, its line says where the specs are and whom to trust.
@@ -55,7 +53,7 @@ fn the_printed_line_pays_over_https() {
 fn the_printed_line_pays_after_the_time_in_its_example() {
     let folder = tempfile::tempdir().expect("a folder");
     let specs = folder.path().join("specs");
-    copy(&Path::new(SPECS).join("claro"), &specs.join("claro"));
+    let mut sandbox = beside(&["claro"], &["--port", "0", "--memory"], folder.path());
     let pay = specs.join("claro/v1/payments/pay.yaml");
     let text = std::fs::read_to_string(&pay).expect("a spec");
     let title = "      paymentOrderTitle: SHOES\n";
@@ -63,9 +61,7 @@ fn the_printed_line_pays_after_the_time_in_its_example() {
     assert!(text.contains(title), "{text}");
     std::fs::write(&pay, text.replacen(title, &passed, 1)).expect("written");
 
-    let mut sandbox = Command::new(env!("CARGO_BIN_EXE_countersign"));
-    sandbox.args(["sandbox", "--port", "0", "--memory"]).current_dir(folder.path()).env_remove("CARGO");
-    let mut running = Running::start(sandbox.stdout(std::process::Stdio::piped()));
+    let mut running = Running::start(&mut sandbox);
     let lines = running.until("Ctrl-C");
     let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");
     let line = line.trim().replacen("countersign", env!("CARGO_BIN_EXE_countersign"), 1);
@@ -80,24 +76,12 @@ fn the_printed_line_pays_after_the_time_in_its_example() {
     assert_eq!(running.end().0, Some(0));
 }
 
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        let place = to.join(entry.file_name().expect("a name"));
-        if entry.is_dir() {
-            copy(&entry, &place);
-        } else {
-            std::fs::copy(&entry, &place).expect("copied");
-        }
-    }
-}
-
 /// What is printed for a browser can be opened: 0.0.0.0 is nowhere.
 #[test]
 #[cfg(unix)]
 fn at_all_addresses_it_prints_a_url_for_each_side() {
     let folder = tempfile::tempdir().expect("a folder");
-    let open = ["--host", "0.0.0.0", "--allow-remote", "--memory", "--api", "claro"];
+    let open = ["--host", "0.0.0.0", "--allow-remote", "--memory", "--api", "claro", "--keys", "."];
     let mut running = Running::start(&mut command(&open, folder.path()));
     let lines = running.until("Ctrl-C").concat();
     assert!(lines.contains("In a browser:\n  http://127.0.0.1:"), "{lines}");
@@ -134,4 +118,38 @@ fn it_lists_its_faults_and_refuses_what_it_cannot_do() {
         assert_eq!(found, Some(code), "{arguments:?}: {errors}");
         assert!(errors.contains(said), "{arguments:?}: {errors}");
     }
+}
+
+#[test]
+fn a_damaged_ledger_is_an_error_without_a_panic() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("ledger.db");
+    let sandbox = Sandbox::start(Settings::new(SPECS).api("claro").database(&path)).expect("started");
+    Letter::to(&sandbox, "/api/v1/payments/pay", ORDER).post(&sandbox);
+    drop(sandbox);
+    let whole = std::fs::read(&path).expect("the ledger");
+    // It ends in any case, as its port is taken.
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let mut damaged = 0;
+    for part in 1..8 {
+        std::fs::write(&path, &whole[..whole.len() / 8 * part]).expect("written");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+        command.args([
+            "sandbox",
+            "--specs",
+            SPECS,
+            "--api",
+            "claro",
+            "--port",
+            &port,
+            "--database",
+            "ledger.db",
+        ]);
+        let output = command.current_dir(folder.path()).output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && !said.contains("panicked"), "{said}");
+        damaged += usize::from(said.contains("is damaged"));
+    }
+    assert!(damaged > 0);
 }

@@ -108,7 +108,10 @@ fn each_fault_has_its_outcome() {
         let called = pay(&sandbox, |config| config.timeout(time), fault);
         assert_eq!(told(&called), *expected, "{fault}");
         let last = sandbox.received().pop().expect("one");
-        let text = last.fault.as_ref().expect("a fault").to_string();
+        // No notification follows, as there is no address for it.
+        let is_idle = fault.contains("notification");
+        let text = if is_idle { &last.idle_fault } else { &last.fault };
+        let text = text.as_ref().expect("a fault").to_string();
         assert!(text == *fault || text.starts_with(&format!("{fault}=")), "{fault}: {text}");
         let has_answer = !matches!(*fault, "timeout" | "cut-before");
         assert_eq!(last.answer.is_some(), has_answer, "{fault}");
@@ -324,4 +327,28 @@ fn endpoints_have_faults_until_they_are_cleared() {
     sandbox.clear_faults();
     sandbox.fault_when("v1/payments/pay", When::Every(2), refused()).expect("an endpoint");
     assert_eq!(outcomes(4), ["Accepted", "Failed: RISK_REJECT", "Accepted", "Failed: RISK_REJECT"]);
+}
+
+#[test]
+fn the_log_says_when_a_fault_had_nothing_to_apply_to() {
+    let sandbox = claro();
+    let last = || sandbox.received().pop().expect("a request");
+    let client =
+        Client::new(&CLARO, config(&sandbox).header("Sandbox-Fault", "unknown-enum")).expect("a client");
+    // There is no enum in the response to a refund, and without an address no notification follows a payment.
+    let refund = r#"{"partnerId":"P1","refundRequestId":"R1","paymentRequestId":"none","refundAmount":{"currency":"USD","value":"1"}}"#;
+    let _ = super::support::call(&client, &REFUND, refund);
+    assert_eq!((&last().fault, &last().idle_fault), (&None, &Some(Fault::UnknownEnum)));
+    assert!(last().to_string().contains(", fault unknown-enum had nothing to apply to ("), "{}", *last());
+    let _ = pay(&sandbox, |config| config, "duplicate-notification");
+    assert_eq!((&last().fault, &last().idle_fault), (&None, &Some(Fault::DuplicateNotification)));
+    let order =
+        ORDER.replace("order-1", "told").replacen('{', r#"{ "paymentNotifyUrl": "http://127.0.0.1:9/", "#, 1);
+    let mut letter = Letter::to(&sandbox, "/api/v1/payments/pay", order);
+    letter.headers.push(("Sandbox-Fault".to_owned(), "duplicate-notification".to_owned()));
+    letter.post(&sandbox);
+    assert_eq!((&last().fault, &last().idle_fault), (&Some(Fault::DuplicateNotification), &None));
+    // XML has no result that the log could read.
+    let _ = pay(&sandbox, |config| config, "xml");
+    assert!(last().to_string().contains("claro v1/payments/pay: HTTP 200, fault xml ("), "{}", *last());
 }

@@ -27,7 +27,7 @@ fn the_second_run_uses_the_keys_of_the_first() {
     let read = |name: &str| fs::read_to_string(place.join(name)).expect(name);
     assert_eq!((read("merchant.pem"), read("wallet.public.pem")), (ours.clone(), theirs.clone()));
     assert!(read("README.md").contains("Test keys") && read(".gitignore") == "*\n");
-    assert!(read("client_id").starts_with("SANDBOX_"));
+    assert!(read("client_id").starts_with("SANDBOX_") && !read("client_id").ends_with('\n'));
     #[cfg(unix)]
     for file in fs::read_dir(&place).expect("a folder") {
         use std::os::unix::fs::PermissionsExt;

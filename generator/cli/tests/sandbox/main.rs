@@ -6,6 +6,7 @@ mod command;
 mod crowd;
 mod dialects;
 mod faults;
+mod found;
 mod keys;
 mod killed;
 mod letter;

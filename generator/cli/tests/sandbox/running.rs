@@ -40,6 +40,22 @@ pub(crate) fn command(arguments: &[&str], folder: &Path) -> Command {
     command
 }
 
+/// `countersign sandbox` in a folder with specs of its own: copies of those of these wallets.
+pub(crate) fn beside(wallets: &[&str], arguments: &[&str], folder: &Path) -> Command {
+    for name in wallets {
+        let wallet = countersign_wallets::wallet(name).expect("a wallet");
+        for (path, text) in wallet.files() {
+            let place = folder.join("specs").join(name).join(path);
+            std::fs::create_dir_all(place.parent().expect("a parent")).expect("a folder");
+            std::fs::write(place, text).expect("written");
+        }
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_countersign"));
+    command.arg("sandbox").args(arguments).current_dir(folder);
+    command.env_remove("CARGO").stdout(Stdio::piped());
+    command
+}
+
 impl Running {
     pub(crate) fn start(command: &mut Command) -> Self {
         let mut child = Held(command.spawn().expect("started"));

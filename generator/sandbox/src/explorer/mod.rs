@@ -69,6 +69,16 @@ pub(crate) async fn respond(
     Some(route(instance, request).await)
 }
 
+/// Refuses a request that was not received whole. `None`: it is not for the explorer.
+pub(crate) fn refuse(path: &str, status: StatusCode, why: &str) -> Option<Response<Bytes>> {
+    (is_path(path) && path != "/").then(|| {
+        let mut response = problem(status, why);
+        // Nobody reads the request to its end.
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        response
+    })
+}
+
 async fn route(instance: &Instance, request: &Request<Bytes>) -> Response<Bytes> {
     let (path, body) = (request.uri().path(), request.body());
     let result = match (request.method(), path) {

@@ -24,7 +24,7 @@ static RUN: LazyLock<String> = LazyLock::new(|| {
 ///
 /// Each entry: `{ seq, time, api, endpoint, method, path, status, verdict, fault, request: { headers: [[name, value]], body,
 /// plain }, answer: { status, headers, body, plain } }`. `seq` grows by one from 1, `time` is RFC 3339, `api` and
-/// `endpoint` are null when the path names none, `status` is the letter of the result or null, `verdict` a short text, `fault` a name or null, `answer` null when there
+/// `endpoint` are null when the path names none, `status` is the letter of the result or null, `verdict` a short text, `fault` a name, with a remark if it changed nothing, or null, `answer` null when there
 /// was none, and `plain` what was encrypted to the body, or null.
 pub(super) fn document(instance: &Instance, after: u64) -> Value {
     let received = instance.state.log.since(after);
@@ -37,6 +37,11 @@ pub(super) fn document(instance: &Instance, after: u64) -> Value {
     let entries: Vec<Value> = entries.collect();
     let more = entries.len() < received.len();
     json!({ "run": RUN.as_str(), "entries": entries, "more": more })
+}
+
+fn fault(received: &Received) -> Option<String> {
+    let idle = || received.idle_fault.as_ref().map(|fault| format!("{fault}, which had nothing to apply to"));
+    received.fault.as_ref().map(ToString::to_string).or_else(idle)
 }
 
 fn entry(received: &Received) -> Value {
@@ -63,7 +68,7 @@ fn entry(received: &Received) -> Value {
         "path": received.path,
         "status": Some(status).filter(|status| ["S", "A", "F", "U"].contains(&status.as_str())),
         "verdict": verdict,
-        "fault": received.fault.as_ref().map(ToString::to_string),
+        "fault": fault(received),
         "request": {
             "headers": pairs(&received.headers),
             "body": text(&received.body),

@@ -83,7 +83,8 @@ pub(super) fn encryption(folder: &Path) -> Result<EncryptionTexts, StartError> {
 }
 
 fn client_id(folder: &Path) -> Result<String, StartError> {
-    write_new(folder, CLIENT_ID_FILE, &format!("{CLIENT_ID}\n"))?;
+    // Without a line break: a program that reads the file has the id.
+    write_new(folder, CLIENT_ID_FILE, CLIENT_ID)?;
     let text = read(folder, CLIENT_ID_FILE)?.unwrap_or_default();
     let id = text.trim();
     let is_visible = |byte: u8| byte.is_ascii_graphic();

@@ -1,11 +1,9 @@
 //! The test keys of both sides: the merchant's, whom the sandbox expects to be called by, and the wallet's own.
 
-mod default_folder;
 mod folder;
 mod pair;
 mod texts;
 
-pub use default_folder::default_folder;
 pub(crate) use folder::{CERTIFICATE_FILE, write_certificate};
 pub(crate) use texts::KeyTexts;
 

@@ -6,9 +6,14 @@ use super::refusal::Refusal;
 use super::response::LedgerResponse;
 use super::settings::Settings;
 use super::{codes, moment, paths};
+use countersign_calling::printable::cut;
 use countersign_codegen::model::{Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Table, Version};
 use serde_json::Value;
+use std::cell::Cell;
 use std::time::Duration;
+
+/// The limit that all wallets have for `resultMessage`, in characters.
+const MAX_MESSAGE: usize = 256;
 
 /// What goes wrong with the notification that a request brings about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +35,8 @@ pub(super) struct Call<'a> {
     pub(super) settings: &'a Settings,
     /// What is to go wrong with the notification that it brings about.
     pub(super) fault: Option<NotifyFault>,
+    /// Whether there was such a notification.
+    pub(super) is_fault_applied: Cell<bool>,
 }
 
 /// The result of a call.
@@ -120,8 +127,8 @@ impl<'a> Call<'a> {
         };
         let fill = |fields: &Fields| fields.fill(self.endpoint, &self.endpoint.response, self.version);
         let fields = fields.map(fill).unwrap_or_default();
-        // The limit that all wallets have for it.
-        let message = message.chars().take(256).collect();
-        LedgerResponse::Result { status, code, message, fields }
+        let message = cut(message, MAX_MESSAGE).into_owned();
+        let has_faulty_notification = self.is_fault_applied.get();
+        LedgerResponse::Result { status, code, message, fields, has_faulty_notification }
     }
 }

@@ -45,6 +45,7 @@ use self::refusal::Stop;
 use self::store::{Reader, Store, Writer};
 use countersign_codegen::model::{Api, Endpoint, LedgerRole, Version};
 use serde_json::Value;
+use std::cell::Cell;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -111,7 +112,9 @@ impl Ledger {
         let version = api.versions.iter().find(|version| version.name == endpoint.version);
         let Some(version) = version else { return Ok(LedgerResponse::Untracked) };
         let now = self.clock.show(now);
-        let call = Call { api, version, endpoint, request, now, settings: &self.settings, fault };
+        let is_fault_applied = Cell::new(false);
+        let call =
+            Call { api, version, endpoint, request, now, settings: &self.settings, fault, is_fault_applied };
         let Some(sandbox) = &endpoint.sandbox else { return self.other(&call) };
         let moved = |movement| self.change(|writer| movement::make(&call, writer, movement));
         let result = match sandbox.role {

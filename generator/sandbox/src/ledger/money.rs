@@ -4,7 +4,6 @@ use super::refusal::Refusal;
 use countersign_codegen::model::{Field, Shape, Type, Version};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use std::fmt;
 
 /// An amount, exactly.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,10 +78,4 @@ fn value_field<'a>(ty: &Type, version: &'a Version) -> Option<&'a Field> {
     let Shape::Object(fields) = &version.type_named(name)?.shape else { return None };
     let has = |name: &str| fields.iter().find(|field| field.name == name);
     has("currency").and(has("value"))
-}
-
-impl fmt::Display for Money {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.currency, self.value)
-    }
 }

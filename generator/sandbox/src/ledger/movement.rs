@@ -154,14 +154,14 @@ fn take(
         return Err(Refusal::new(&codes, format!("the payment is in {}", payment.amount.currency)));
     }
     if amount.value > left || left == 0 {
-        let left = payment.amount.of(left);
         // Of an authorization, only captured money can be refunded.
-        let captured = payment.amount.of(payment.moved.captured);
         let of = match movement {
-            Movement::Refund if payment.hold == Hold::Yes => format!("{captured} captured"),
-            _ => payment.amount.to_string(),
+            Movement::Refund if payment.hold == Hold::Yes => format!("{} captured", payment.moved.captured),
+            _ => payment.amount.value.to_string(),
         };
-        return Err(Refusal::new(exceeds(movement), format!("only {left} of {of} is left")));
+        let currency = &payment.amount.currency;
+        let message = format!("only {left} of {of} is left, counted in the smallest unit of {currency}");
+        return Err(Refusal::new(exceeds(movement), message));
     }
     let moved = &mut payment.moved;
     let sum = match movement {

@@ -96,6 +96,7 @@ pub(super) fn send_now(
 
 /// Does to a notification that a request brings about what is to go wrong with it.
 fn apply_fault(call: &Call<'_>, due: &mut Due, notice: &mut PendingNotification) {
+    call.is_fault_applied.set(call.fault.is_some());
     match call.fault {
         Some(NotifyFault::Duplicate) => notice.twice = true,
         Some(NotifyFault::Late(time)) => due.at = moment::later(due.at, time),

@@ -18,5 +18,14 @@ pub(crate) enum LedgerResponse {
         message: String,
         /// The response's other fields.
         fields: Map<String, Value>,
+        /// Whether there was a notification for the fault to apply to.
+        has_faulty_notification: bool,
     },
+}
+
+impl LedgerResponse {
+    /// Whether there was a notification for the fault to apply to.
+    pub(crate) fn has_faulty_notification(&self) -> bool {
+        matches!(self, Self::Result { has_faulty_notification: true, .. })
+    }
 }

@@ -90,9 +90,12 @@ async fn respond(
     let (head, body) = request.into_parts();
     let Served { instance, wallet, budget } = served;
     let body = read(body, &budget).await;
-    if let Ok((body, _)) = &body
-        && let Some(page) = page(&head, body, peer, &instance, &budget).await
-    {
+    let page = match &body {
+        Ok((body, _)) => page(&head, body, peer, &instance, &budget).await,
+        Err(refusal) => explorer::refuse(head.uri.path(), refusal.status, &refusal.message)
+            .map(|page| page.map(Outgoing::whole)),
+    };
+    if let Some(page) = page {
         return Ok(page);
     }
     let request = |body: Bytes| Request {

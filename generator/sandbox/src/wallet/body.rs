@@ -1,9 +1,9 @@
 //! The body of a response to a request that is in order.
 
 use super::routes::Route;
-use super::sample::SampleValues;
 use crate::ledger::LedgerResponse;
-use countersign_codegen::model::{Example, Status, value_misfits};
+use countersign_codegen::model::{Example, SampleValues, Status, value_misfits};
+use countersign_runtime::RequestTime;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
 
@@ -14,7 +14,7 @@ pub(super) fn of(
     ledger: LedgerResponse,
     now: SystemTime,
 ) -> Map<String, Value> {
-    let mut samples = SampleValues::new(route.version, request, now);
+    let mut samples = SampleValues::new(route.version, request, RequestTime::Rfc3339Seconds.write(now));
     match ledger {
         LedgerResponse::Untracked => {
             let mut body = example(route).unwrap_or_default();
@@ -23,7 +23,7 @@ pub(super) fn of(
             samples.complete(&mut body, &route.endpoint.response);
             body
         }
-        LedgerResponse::Result { status, code, message, fields } => {
+        LedgerResponse::Result { status, code, message, fields, .. } => {
             let mut body = fields;
             body.insert("result".to_owned(), result(status.letter(), &code, &message));
             if matches!(status, Status::Success | Status::Accepted) {

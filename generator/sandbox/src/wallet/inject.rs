@@ -43,19 +43,19 @@ pub(super) fn notification(fault: Option<&Fault>) -> Option<NotifyFault> {
     }
 }
 
-/// Changes the body of a response.
-pub(super) fn body(fault: Option<&Fault>, body: &mut Map<String, Value>, route: Option<Route<'_>>) {
-    match (fault, route) {
+/// Changes the body of a response. Returns whether a fault that changes bodies could do so.
+pub(super) fn body(fault: Option<&Fault>, body: &mut Map<String, Value>, route: Route<'_>) -> bool {
+    match fault {
         // F is a response of its own: the request is not carried out.
-        (Some(Fault::Status { status, code }), _) if status != "F" => {
+        Some(Fault::Status { status, code }) if status != "F" => {
             // With a step to take, U would mean accepted.
             if !matches!(status.as_str(), "S" | "A") {
                 body.clear();
             }
             body.insert("result".to_owned(), result(status, code, "as the fault says"));
         }
-        (Some(Fault::UnknownEnum), Some(route)) => unlisted(body, route),
-        (Some(Fault::ExtraFields), _) => {
+        Some(Fault::UnknownEnum) => return unlisted(body, route),
+        Some(Fault::ExtraFields) => {
             body.insert("sandboxExtra".to_owned(), json!({ "added": [1, true, null, "text"] }));
             if let Some(result) = body.get_mut("result").and_then(Value::as_object_mut) {
                 result.insert("sandboxExtra".to_owned(), json!("text"));
@@ -63,6 +63,7 @@ pub(super) fn body(fault: Option<&Fault>, body: &mut Map<String, Value>, route: 
         }
         _ => {}
     }
+    true
 }
 
 /// Changes the text of a response.
@@ -115,8 +116,8 @@ pub(super) fn sending(fault: Option<&Fault>, mut response: Response) -> Response
     response
 }
 
-/// Gives the first enum among the fields of the response, or of an object in it, a value that is not listed.
-fn unlisted(body: &mut Map<String, Value>, route: Route<'_>) {
+/// Gives the first enum among the fields of the response, or of an object in it, a value that is not listed. Returns whether there is one.
+fn unlisted(body: &mut Map<String, Value>, route: Route<'_>) -> bool {
     let shape = |ty: &Type| match ty {
         Type::Named(name) => route.version.type_named(name).map(|definition| &definition.shape),
         _ => None,
@@ -125,19 +126,20 @@ fn unlisted(body: &mut Map<String, Value>, route: Route<'_>) {
         match shape(&field.ty) {
             Some(Shape::Enum(_)) => {
                 body.insert(field.name.clone(), json!(UNLISTED));
-                return;
+                return true;
             }
             Some(Shape::Object(fields)) => {
                 let inner = fields.iter().find(|inner| matches!(shape(&inner.ty), Some(Shape::Enum(_))));
                 let object = body.get_mut(&field.name).and_then(Value::as_object_mut);
                 if let (Some(inner), Some(object)) = (inner, object) {
                     object.insert(inner.name.clone(), json!(UNLISTED));
-                    return;
+                    return true;
                 }
             }
             _ => {}
         }
     }
+    false
 }
 
 /// Another body that is as readable as the one that was signed.

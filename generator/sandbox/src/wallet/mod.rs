@@ -11,7 +11,6 @@ mod refusal;
 mod request;
 mod response;
 mod routes;
-mod sample;
 mod sign;
 #[cfg(test)]
 mod tests;
@@ -25,11 +24,10 @@ pub(crate) use response::{Response, Sending};
 pub(crate) use routes::Routes;
 
 use self::check::Checked;
-use self::record::{Handled, Notes, received};
+use self::record::{Handled, Injection, Notes, received};
 use self::response::Draft;
 use self::routes::Route;
 use self::wire::Wire;
-use super::fault::Fault;
 use super::ledger::{LedgerError, LedgerResponse};
 use super::state::SharedState;
 use bytes::Bytes;
@@ -73,12 +71,12 @@ impl Wallet {
             return Handled::unsigned(refusal);
         }
         let mut notes = Notes::default();
-        let (draft, refused, fault) = match self.carry_out(request, route, wire, &mut notes) {
-            Ok((draft, fault)) => (draft, None, fault),
-            Err(refusal) => (Draft::refusal(&refusal), Some(refusal), None),
+        let (draft, refused, injection) = match self.carry_out(request, route, wire, &mut notes) {
+            Ok((draft, injection)) => (draft, None, injection),
+            Err(refusal) => (Draft::refusal(&refusal), Some(refusal), Injection::default()),
         };
-        let response = write::response(draft, request, route, wire, keys, fault.as_ref());
-        Handled { response, notes, refused, fault }
+        let response = write::response(draft, request, wire, keys, injection.fault.as_ref());
+        Handled { response, notes, refused, injection }
     }
 
     /// Does what an authenticated request asks for.
@@ -88,7 +86,7 @@ impl Wallet {
         route: Option<Route<'_>>,
         wire: &Wire,
         notes: &mut Notes,
-    ) -> Result<(Draft, Option<Fault>), Refusal> {
+    ) -> Result<(Draft, Injection), Refusal> {
         verify::time(request, request.at)?;
         let route = route.ok_or_else(|| self.no_endpoint(request.path()))?;
         notes.plain = self.decrypted(request, wire)?;
@@ -98,12 +96,15 @@ impl Wallet {
         let (api, endpoint) = (&route.served.api, route.endpoint);
         let fault = self.state.faults.choose(&request.headers, &body, &api.name, endpoint)?;
         if let Some(draft) = inject::instead(fault.as_ref(), route) {
-            return Ok((draft, fault));
+            return Ok((draft, Injection { fault, is_applied: true }));
         }
         let notification = inject::notification(fault.as_ref());
         let result = self.state.ledger.answer(api, endpoint, &body, request.at, notification);
-        let body = body::of(route, &body, result.unwrap_or_else(unknown), request.at);
-        Ok((Draft::new(body), fault))
+        let result = result.unwrap_or_else(unknown);
+        let is_notified = notification.is_none() || result.has_faulty_notification();
+        let mut body = body::of(route, &body, result, request.at);
+        let is_applied = inject::body(fault.as_ref(), &mut body, route) && is_notified;
+        Ok((Draft::new(body), Injection { fault, is_applied }))
     }
 
     /// The decrypted body; `None` if it is not encrypted.
@@ -138,5 +139,6 @@ fn unknown(error: LedgerError) -> LedgerResponse {
         code: "UNKNOWN_EXCEPTION".to_owned(),
         message: format!("the sandbox's ledger fails: {error}"),
         fields: Map::new(),
+        has_faulty_notification: false,
     }
 }

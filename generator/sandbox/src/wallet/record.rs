@@ -22,14 +22,22 @@ pub(super) struct Handled {
     pub(super) response: Response,
     pub(super) notes: Notes,
     pub(super) refused: Option<Refusal>,
+    pub(super) injection: Injection,
+}
+
+/// The fault that was asked for with a request.
+#[derive(Debug, Default)]
+pub(super) struct Injection {
     pub(super) fault: Option<Fault>,
+    /// Whether there was something to apply it to.
+    pub(super) is_applied: bool,
 }
 
 impl Handled {
     /// Refused, without a signature.
     pub(super) fn unsigned(refusal: Refusal) -> Self {
         let response = Response::unsigned(&refusal);
-        Self { response, notes: Notes::default(), refused: Some(refusal), fault: None }
+        Self { response, notes: Notes::default(), refused: Some(refusal), injection: Injection::default() }
     }
 }
 
@@ -40,7 +48,11 @@ pub(super) fn received(
     route: Option<Route<'_>>,
     handled: Handled,
 ) -> (Received, Response) {
-    let Handled { response, notes, refused, fault } = handled;
+    let Handled { response, notes, refused, injection } = handled;
+    let (fault, idle_fault) = match injection {
+        Injection { fault, is_applied: true } => (fault, None),
+        Injection { fault, is_applied: false } => (None, fault),
+    };
     let response = response.traced(request.at, number);
     let answer = || Answered {
         status: response.status.as_u16(),
@@ -62,6 +74,7 @@ pub(super) fn received(
         ignored: notes.ignored,
         refused: refused.map(|refusal| (refusal.code.to_owned(), refusal.message)),
         fault,
+        idle_fault,
         answer: response.is_sent().then(answer),
     };
     (received, response)

@@ -2,6 +2,7 @@
 
 use super::refusal::Refusal;
 use bytes::Bytes;
+use countersign_calling::printable::cut;
 use http::{HeaderMap, Method};
 use std::time::SystemTime;
 
@@ -37,8 +38,5 @@ impl Request {
 /// Text from outside as it may be shown.
 pub(super) fn shown(text: &str) -> String {
     const MAX: usize = 400;
-    match text.char_indices().nth(MAX) {
-        Some((at, _)) => format!("{}...", text.get(..at).unwrap_or_default()),
-        None => text.to_owned(),
-    }
+    cut(text, MAX).into_owned()
 }

@@ -4,7 +4,6 @@ use super::inject;
 use super::refusal::Refusal;
 use super::request::Request;
 use super::response::{Draft, Response, Text};
-use super::routes::Route;
 use super::sign::Signing;
 use super::wire::Wire;
 use crate::fault::Fault;
@@ -18,23 +17,20 @@ use std::borrow::Cow;
 pub(super) fn response(
     draft: Draft,
     request: &Request,
-    route: Option<Route<'_>>,
     wire: &Wire,
     keys: &Keys,
     fault: Option<&Fault>,
 ) -> Response {
-    written(draft, request, route, wire, keys, fault).unwrap_or_else(|refusal| Response::unsigned(&refusal))
+    written(draft, request, wire, keys, fault).unwrap_or_else(|refusal| Response::unsigned(&refusal))
 }
 
 fn written(
     mut draft: Draft,
     request: &Request,
-    route: Option<Route<'_>>,
     wire: &Wire,
     keys: &Keys,
     fault: Option<&Fault>,
 ) -> Result<Response, Refusal> {
-    inject::body(fault, &mut draft.body, route);
     if wire.quoted {
         draft.body.values_mut().for_each(quote);
     }

@@ -1,6 +1,6 @@
 //! The fields of an object.
 
-use super::field_type::{Exchanged, held, in_words};
+use super::field_type::{Exchanged, compare_type, in_words};
 use super::scope::{At, Scope, order_changed};
 use super::{Versions, enumeration, one_of, pairs};
 use crate::diff::{Directions, Judgement, Kind, Place, Verdict};
@@ -71,7 +71,7 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
     if old.name != new.name {
         scope.add(Kind::FieldRespelled, at, Some(old.name.clone()), Some(new.name.clone()));
     }
-    if let Some(types) = held(scope, at, &old.ty, &new.ty) {
+    if let Some(types) = compare_type(scope, at, &old.ty, &new.ty) {
         exchanged(scope, versions, types);
     }
     requirement(scope, at, old, new);

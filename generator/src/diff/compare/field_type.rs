@@ -12,8 +12,8 @@ pub(super) struct Exchanged<'a> {
     pub(super) new: &'a str,
 }
 
-/// Compares what is held. Returns two named types that are left to be compared.
-pub(super) fn held<'a>(
+/// Compares two types. Returns two named types that are left to be compared.
+pub(super) fn compare_type<'a>(
     scope: &mut Scope<'_>,
     at: &At,
     old: &'a Type,
@@ -53,11 +53,11 @@ pub(super) fn held<'a>(
                     |max: Option<usize>| Some(max.map_or("no limit".to_owned(), |max| max.to_string()));
                 scope.add(kind, at, shown(*max), shown(*new_max));
             }
-            return held(scope, &at.inside("[]"), items, new_items);
+            return compare_type(scope, &at.inside("[]"), items, new_items);
         }
         (Type::Map { values, keys }, Type::Map { values: new_values, keys: new_keys }) => {
             map_keys(scope, at, keys, new_keys);
-            return held(scope, &at.inside(".*"), values, new_values);
+            return compare_type(scope, &at.inside(".*"), values, new_values);
         }
         (Type::Named(old), Type::Named(new)) => {
             // A type of the same name is compared once, by itself, and not at each of its uses.

@@ -99,7 +99,7 @@ fn tables(version: &Version, endpoint: &Endpoint, links: Links<'_>) -> Markup {
         div class="prose" { (prose(result, links)) }
         @if !endpoint.response.is_empty() { (fields.list(&endpoint.response, "")) }
     };
-    html! { (section("request", "Request", &request)) (section("response", "Answer", &response)) }
+    html! { (section("request", "Request", &request)) (section("response", "Response", &response)) }
 }
 
 fn results(endpoint: &Endpoint, links: Links<'_>) -> Markup {
@@ -151,7 +151,7 @@ fn example(api: &Api, version: &Version, endpoint: &Endpoint, example: &Example)
         }
         div class="pair" {
             (body("Request", example.request.as_ref(), &endpoint.request, version))
-            (body("Answer", example.response.as_ref(), &endpoint.response, version))
+            (body("Response", example.response.as_ref(), &endpoint.response, version))
         }
         @if let Some(snippet) = request.and_then(|body| snippet(api, version, endpoint, body)) {
             details class="rust" { summary { "In Rust" } (listing(&snippet)) }

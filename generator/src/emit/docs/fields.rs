@@ -1,4 +1,4 @@
-//! Fields of a request or an answer, with those of the objects inside.
+//! Fields of a request or a response, with those of the objects inside.
 
 use super::prose::{Links, line, prose};
 use crate::diagnostics::count;

@@ -14,7 +14,7 @@ pub(super) fn of_all(apis: &[Api]) -> String {
         div class="narrow" {
             h1 { "API reference" }
             div class="prose" {
-                p { "Every request is signed, and every answer is verified before it is read." }
+                p { "Every request is signed, and every response is verified before it is read." }
             }
             ul class="apis" { "\n" @for api in apis { (card(&page, api)) } }
         }

@@ -45,7 +45,7 @@ fn settled_by(call: &Endpoint, rules: &SettledBy, api: &Api, facts: &mut Vec<(&'
     facts.extend(rules.status.iter().flat_map(|status| meanings(status, ["Success is", "Failure is"])));
     facts.extend(not_found(&rules.not_found).map(|text| ("Not found is", text)));
     if rules.unnamed_accepted {
-        facts.push(("Believed", "though its answer does not name the call".to_owned()));
+        facts.push(("Believed", "though its response does not name the call".to_owned()));
     }
 }
 
@@ -60,7 +60,7 @@ fn not_found(not_found: &NotFound) -> Option<String> {
     let when = match not_found.final_after {
         Some(after) => {
             let every = spelled_duration(after.every);
-            format!("final after {} answers in a row, {every} apart", after.times)
+            format!("final after {} responses in a row, {every} apart", after.times)
         }
         None => "never final".to_owned(),
     };

@@ -26,9 +26,8 @@ fn entries(api: &Api, endpoint: &Endpoint) -> Vec<Value> {
     let mut entries = vec![json!([page, id, format!("{} {}", api.title, endpoint.summary)])];
     for (table, list) in [("request", &endpoint.request), ("response", &endpoint.response)] {
         entries.extend(list.iter().map(|field| {
-            let words = if table == "request" { "request" } else { "answer" };
             let page = format!("{page}#{}", fields::anchor(table, &field.name));
-            json!([page, field.name, format!("{words} of {place}")])
+            json!([page, field.name, format!("{table} of {place}")])
         }));
     }
     entries.extend(endpoint.results.iter().map(|result| {

@@ -15,7 +15,7 @@ mod signature;
 pub(crate) use headers::of_requests;
 pub(crate) use operation::success;
 
-use crate::emit::specs::InPlace;
+use crate::emit::specs::InlineEnums;
 use crate::model::{Api, Dialect, DialectValue, Endpoint, Kind, Version};
 use json::{Json, Object, list};
 use schema::Scope;
@@ -25,8 +25,11 @@ use std::collections::BTreeSet;
 /// The document, as JSON text.
 #[must_use]
 pub fn document(api: &Api) -> String {
-    let scopes: Vec<Scope<'_>> =
-        api.versions.iter().map(|version| Scope { version, in_place: InPlace::of(version) }).collect();
+    let scopes: Vec<Scope<'_>> = api
+        .versions
+        .iter()
+        .map(|version| Scope { version, inline_enums: InlineEnums::of(version) })
+        .collect();
     let mut ids = BTreeSet::new();
     let (mut paths, mut webhooks) = (Object::new(), Object::new());
     for (scope, endpoint) in endpoints(&scopes) {
@@ -123,7 +126,7 @@ fn components(api: &Api, scopes: &[Scope<'_>]) -> Object {
     let mut schemas = Object::new().with("Result", result());
     for scope in scopes {
         for definition in
-            scope.version.types.iter().filter(|definition| !scope.in_place.contains(&definition.name))
+            scope.version.types.iter().filter(|definition| !scope.inline_enums.contains(&definition.name))
         {
             let name = schema::component(&scope.version.name, &definition.name);
             schemas.push(name, schema::definition(definition, scope));

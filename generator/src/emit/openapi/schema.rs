@@ -2,14 +2,14 @@
 
 use super::extension;
 use super::json::{Json, Object, list};
-use crate::emit::specs::InPlace;
+use crate::emit::specs::InlineEnums;
 use crate::model::{Enum, Field, JsonForm, Shape, TextLimits, Type, TypeDef, TypeRole, Version};
 use serde_json::Value;
 
 /// What a schema may refer to.
 pub(super) struct Scope<'a> {
     pub(super) version: &'a Version,
-    pub(super) in_place: InPlace<'a>,
+    pub(super) inline_enums: InlineEnums<'a>,
 }
 
 /// The name of a version's type among the schemas.
@@ -81,7 +81,7 @@ fn default(text: &str, field: &Field) -> Value {
 }
 
 fn value(ty: &Type, scope: &Scope<'_>) -> Object {
-    if let Some(values) = scope.in_place.get(ty) {
+    if let Some(values) = scope.inline_enums.get(ty) {
         return enumeration(values);
     }
     let kind = |name: &str| Object::new().with("type", name);

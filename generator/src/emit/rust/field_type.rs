@@ -14,6 +14,16 @@ pub(super) enum Direction {
     Received,
 }
 
+impl Direction {
+    /// Its word in the runtime's macros.
+    pub(super) fn word(self) -> TokenStream {
+        match self {
+            Self::Sent => quote! { sent },
+            Self::Received => quote! { received },
+        }
+    }
+}
+
 /// Where code stands, which decides how it names a type of the spec.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -125,6 +135,16 @@ pub(super) fn wrap(field: &Field, value: &TokenStream) -> TokenStream {
         quote! { Sensitive::new(#inner) }
     } else {
         inner
+    }
+}
+
+/// An option `value`, with what the struct keeps around the value in it.
+pub(super) fn wrap_option(field: &Field) -> TokenStream {
+    match (field.sensitive, field.json_text) {
+        (false, false) => quote! { value },
+        (false, true) => quote! { value.map(JsonText) },
+        (true, false) => quote! { value.map(Sensitive::new) },
+        (true, true) => quote! { value.map(|value| Sensitive::new(JsonText(value))) },
     }
 }
 

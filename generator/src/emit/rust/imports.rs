@@ -35,7 +35,6 @@ const RUNTIME: &[&str] = &[
     "Unlisted",
     "Unparsed",
     "VerdictRule",
-    "Violations",
 ];
 
 /// What a file may import.

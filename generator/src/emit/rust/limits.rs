@@ -1,8 +1,11 @@
 //! The ladders of an API's limits, by which the compiler compares literals with fields.
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+};
 
-use crate::model::{Api, Endpoint, Field, Kind, Shape, Type};
+use crate::model::{Api, Currency, Endpoint, Field, Kind, Shape, Type, money_range, names};
 
 use super::print;
 
@@ -12,6 +15,8 @@ struct Limits {
     texts: BTreeSet<usize>,
     items: BTreeSet<usize>,
     ranges: BTreeSet<(i64, i64)>,
+    /// The least and the greatest amount of each type of money, by its path.
+    money: BTreeMap<String, (u64, u64)>,
 }
 
 /// The text of the file.
@@ -20,10 +25,10 @@ pub(super) fn file(api: &Api) -> String {
     let steps = limits.steps();
     let mut file = print::head("//", &api.name);
     file += "
-//! The limits of all that is sent, for `text!`, `list!` and `int!`.
+//! The limits of all that is sent, for `text!`, `list!`, `int!` and `money!`.
 //!
 //! A literal's length becomes its rung: the number of the first limit that it fits in. Beside each limit are the rungs
-//! that fit it.
+//! that fit it. Numbers and amounts are on a step between two bounds; beside each range are the steps in it.
 
 countersign_runtime::__limits! {
 ";
@@ -31,15 +36,29 @@ countersign_runtime::__limits! {
     table(&mut file, "items", ladder(&limits.items));
     table(&mut file, "steps", steps.iter().map(|step| number(*step)));
     let ranges = limits.ranges.iter().map(|(min, max)| {
-        let inside = |step: &usize| {
-            let first = step.checked_sub(1).map_or(i64::MIN, |before| steps[before]);
-            *min <= first && first <= *max
-        };
-        let covered = (0..=steps.len()).filter(inside);
-        format!("{}, {} => {}", number(*min), number(*max), spaced(covered))
+        format!("{}, {} => {}", number(*min), number(*max), covered(&steps, i64::MIN, *min, *max))
     });
     table(&mut file, "ranges", ranges);
+    let amounts = limits.amounts();
+    table(&mut file, "amounts", amounts.iter().map(u64::to_string));
+    let money = limits.money.iter();
+    let money = money.map(|(path, (min, max))| format!("{path} => {}", covered(&amounts, 0, *min, *max)));
+    table(&mut file, "money", money);
+    table(&mut file, "currencies", api.currencies.iter().map(|(code, differs)| currency(code, *differs)));
     file + "}\n"
+}
+
+/// The steps in a range. The first begins with the `least` number of all.
+fn covered<T: Copy + Ord>(steps: &[T], least: T, min: T, max: T) -> String {
+    let inside = |step: &usize| {
+        let first = step.checked_sub(1).map_or(least, |before| steps[before]);
+        min <= first && first <= max
+    };
+    spaced((0..=steps.len()).filter(inside))
+}
+
+fn currency(code: &str, differs: Currency) -> String {
+    format!("{code:?} => {:?}, {}", differs.exponent, differs.multiple_of.unwrap_or(1))
 }
 
 /// A part of the macro's input, with a line for each entry.
@@ -77,6 +96,12 @@ impl Limits {
                 }
             }
             version.endpoints.iter().for_each(|endpoint| limits.add(sent_fields(endpoint)));
+            for definition in version.types.iter().filter(|definition| definition.sent) {
+                if let Some(range) = money_range(definition, version) {
+                    let (module, name) = (names::module(&version.name), names::type_name(&definition.name));
+                    limits.money.insert(format!("crate::{module}::types::{name}"), range);
+                }
+            }
         }
         limits
     }
@@ -103,6 +128,13 @@ impl Limits {
             Type::Map { values, .. } => self.add_type(values),
             Type::Primitive(_) | Type::Named(_) => {}
         }
+    }
+
+    /// Between two of these amounts, all amounts fit the same types of money. The least amount, 0, is no bound.
+    fn amounts(&self) -> Vec<u64> {
+        let above = |max: &u64| max.checked_add(1);
+        let all = self.money.values().flat_map(|(min, max)| [Some(*min), above(max)]).flatten();
+        all.filter(|bound| *bound != 0).collect::<BTreeSet<u64>>().into_iter().collect()
     }
 
     /// Between two of these numbers, all numbers fit the same fields.

@@ -14,6 +14,7 @@ mod docs;
 mod endpoint;
 mod enumeration;
 mod field_type;
+mod front_page;
 mod group;
 mod imports;
 mod limits;

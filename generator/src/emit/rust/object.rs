@@ -7,7 +7,7 @@ use crate::model::{Condition, Field, TextLimits, Type, names};
 
 use super::{
     docs,
-    field_type::{Direction, Scope, wrap},
+    field_type::{Direction, Scope, wrap, wrap_option},
     print::ident,
 };
 
@@ -97,7 +97,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     let (doc, default) = (docs::attributes(&[doc.to_owned()]), required.is_empty().then(|| default(object)));
     let checks = checks(object);
     let checks = (!checks.is_empty()).then(|| quote! { const CHECKS: &'static [Check] = &[#(#checks),*]; });
-    let setters = optional.into_iter().map(|field| setter(scope, object, field));
+    let setters = optional.into_iter().map(|field| setters(scope, object, field));
     quote! {
         impl #name {
             #checks
@@ -112,11 +112,25 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     }
 }
 
-fn setter(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
+/// The setter of an optional field, and one for an option.
+fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
     let deprecated = field.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
     let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.direction));
     let value = wrap(field, &quote! { value });
+    let maybe = maybe(object, field).map(|maybe| {
+        let doc = docs::attributes(&[format!("Sets or clears [`{}`](Self::{name}).", field.name)]);
+        let value = wrap_option(field);
+        quote! {
+            #doc
+            #deprecated
+            #[inline]
+            pub fn #maybe(mut self, value: Option<#ty>) -> Self {
+                self.#name = #value;
+                self
+            }
+        }
+    });
     quote! {
         #doc
         #deprecated
@@ -125,7 +139,15 @@ fn setter(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
             self.#name = Some(#value);
             self
         }
+        #maybe
     }
+}
+
+/// The name of the setter for an option, unless another field has it.
+fn maybe(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
+    let name = format!("maybe_{}", names::field(&field.name).trim_start_matches("r#"));
+    let is_taken = object.fields.iter().any(|other| names::field(&other.name) == name);
+    (!is_taken).then(|| ident(&name))
 }
 
 /// Nothing is required, so nothing is a whole request.
@@ -150,7 +172,8 @@ fn traits(object: &Object<'_>) -> TokenStream {
         quote! { #wire => #name #quoted, }
     });
     let checked = (!checks(object).is_empty()).then(|| quote! { => CHECKS });
-    quote! { countersign_runtime::__struct! { #name #checked, #(#entries)* } }
+    let direction = object.direction.word();
+    quote! { countersign_runtime::__struct! { #direction #name #checked, #(#entries)* } }
 }
 
 /// What the types of the fields can't hold. What is received is as it came.

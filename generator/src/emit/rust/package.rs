@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Dialect, DialectValue, Kind, Primitive, Takes, Version, names};
+use crate::model::{Api, Dialect, DialectValue, Primitive, Takes, Version, money_range, names};
 
 use super::{
-    Settings, docs,
+    Settings, docs, front_page,
     imports::Imports,
     print::{self, ident},
 };
@@ -23,7 +23,11 @@ pub(super) fn files(api: &Api, settings: &Settings) -> BTreeMap<String, String> 
 
 fn manifest(api: &Api, settings: &Settings) -> String {
     let head = print::head("#", &api.name);
-    let (package, path) = (names::package(&api.name), toml(&settings.runtime_path));
+    let package = &api.package;
+    let runtime: String =
+        settings.runtime.iter().map(|(key, value)| format!("{key} = {}, ", toml(value))).collect();
+    let license = settings.license.iter().map(|license| format!("license = {}\n", toml(license)));
+    let license: String = license.collect();
     let description = toml(&format!("Typed client of the signed API {}", api.title));
     format!(
         r#"{head}
@@ -33,7 +37,7 @@ description = {description}
 version = "0.1.0"
 edition = "2024"
 rust-version = "1.85"
-publish = false
+{license}publish = false
 
 # All are the runtime's own, where they are explained.
 [features]
@@ -47,11 +51,12 @@ encryption = ["countersign-runtime/encryption"]
 formats = ["countersign-runtime/formats"]
 reqwest = ["countersign-runtime/reqwest"]
 rust-crypto = ["countersign-runtime/rust-crypto"]
+serde = ["countersign-runtime/serde"]
 testing = ["countersign-runtime/testing"]
 tracing = ["countersign-runtime/tracing"]
 
 [dependencies]
-countersign-runtime = {{ version = "0.1", path = {path}, default-features = false }}
+countersign-runtime = {{ {runtime}default-features = false }}
 
 [lints.rust]
 missing_docs = "warn"
@@ -74,10 +79,6 @@ fn toml(text: &str) -> String {
 }
 
 fn lib(api: &Api) -> String {
-    let (mut docs, package) = (docs::markdown(&api.title), names::package(&api.name).replace('-', "_"));
-    docs.push(String::new());
-    docs.extend(docs::paragraphs([api.doc.as_deref()]));
-    docs.extend(usage(api, &package));
     let versions = api.versions.iter().map(|version| {
         let module = ident(&names::module(&version.name));
         quote! { pub mod #module; }
@@ -87,9 +88,22 @@ fn lib(api: &Api) -> String {
     let exports = quote! {
         #[doc(no_inline)]
         pub use countersign_runtime::{
-            Action, Cause, Config, ConfigError, Dialect, Error, Failure, Int, List, Outcome, Receiver,
-            RetryPolicy, Settle, Settled, Text, Unknown, VerifiedResponse, WalletResult, #(#literals,)* receiver, signature,
+            Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime, Decimal, Dialect, Error, Failure,
+            FormError, Int, Json, JsonError, JsonText, List, Money, MoneyError, NotSent, Notification, Observer, OutOfRange,
+            Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive, Settle,
+            Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
+            VerifiedResponse, VerifyError, Violation, Violations, WalletResult,
+            as_str, #(#literals,)* from_text, json, receiver, signature, transport,
         };
+        #[cfg(feature = "encryption")]
+        #[doc(no_inline)]
+        pub use countersign_runtime::encryption;
+        #[cfg(feature = "serde")]
+        #[doc(no_inline)]
+        pub use countersign_runtime::WithSensitive;
+        #[cfg(feature = "testing")]
+        #[doc(no_inline)]
+        pub use countersign_runtime::testing;
         #[doc = " What all clients share, whole."]
         #[doc(no_inline)]
         pub use countersign_runtime as runtime;
@@ -99,7 +113,7 @@ fn lib(api: &Api) -> String {
     let macros = quote! {
         #[doc = " Text from a literal, checked by the compiler against the limit of the field that it is for."]
         #[doc = ""]
-        #[doc = " `text!(\"SHOES\")`, or `text!(const SHOP)` from a constant. For text known at run time: [`Text::new`]."]
+        #[doc = " `text!(\"SHOES\")`, or `text!(const SHOP)` from a constant. For text known at run time: `order_id.parse()?`, see [`Text`]."]
         #[macro_export]
         macro_rules! text {
             ($($literal:tt)*) => { $crate::runtime::__text!($crate::__Limits; $($literal)*) };
@@ -115,45 +129,30 @@ fn lib(api: &Api) -> String {
             ($number:expr) => { $crate::runtime::__int!($crate::__Limits; $number) };
         }
     };
+    let money = has_money(api).then(|| {
+        quote! {
+            #[doc = " An amount of money from a literal, checked by the compiler: the currency and its digits behind the point by"]
+            #[doc = " ISO 4217, and the limits of the field that it is for."]
+            #[doc = ""]
+            #[doc = " `money!(\"USD 100.00\")`, `money!(\"JPY 1250\")`, or `money!(const PRICE)` from a constant. An amount known at run"]
+            #[doc = " time is made by the type itself: `Amount::parse(currency, amount)?`, `Amount::minor(Currency::USD, cents)?`."]
+            #[macro_export]
+            macro_rules! money {
+                ($($amount:tt)*) => { $crate::runtime::__money!($crate::__Limits; $($amount)*) };
+            }
+        }
+    });
+    let macros = quote! { #macros #money };
     let items = vec![modules, exports, description(api), client(api), client_debug(), macros];
-    print::rust_file(&api.name, &docs, Imports::Nothing, items)
+    print::rust_file(&api.name, &front_page::lines(api), Imports::Nothing, items)
 }
 
-/// What the crate can do, and how to begin.
-fn usage(api: &Api, package: &str) -> Vec<String> {
-    let mut lines = vec![String::new(), "| endpoint | here |".to_owned(), "|---|---|".to_owned()];
-    for version in &api.versions {
-        for endpoint in &version.endpoints {
-            let address = docs::code(&endpoint.address());
-            let path = super::group::module_path(endpoint);
-            let here = match endpoint.kind {
-                Kind::Call => {
-                    let method = names::module(endpoint.last_segment());
-                    format!("[`{method}`]({}::Calls::{method})", path.join("::"))
-                }
-                Kind::Notification => {
-                    let name = super::type_names::Names::of(endpoint).request;
-                    format!("[`{name}`]({}::{name}), for a [`Receiver`]", path.join("::"))
-                }
-            };
-            lines.push(format!("| {address} | {here} |"));
-        }
-    }
-    let example = format!(
-        "
-```no_run
-use {package}::{{Client, Config, signature::{{SigningKey, WalletKey}}}};
-
-# fn main() -> Result<(), Box<dyn std::error::Error>> {{
-let ours = SigningKey::from_text(&std::fs::read_to_string(\"our-private-key.pem\")?)?;
-let theirs = WalletKey::from_text(&std::fs::read_to_string(\"wallet-public-key.pem\")?)?;
-let client = Client::new(Config::new(\"https://wallet.example\", \"our-client-id\", ours, theirs))?;
-# Ok(())
-# }}
-```"
-    );
-    lines.extend(example.lines().map(str::to_owned));
-    lines
+/// Whether any type that is sent can be made by `money!`.
+fn has_money(api: &Api) -> bool {
+    let is_money = |version: &Version| {
+        version.types.iter().any(|definition| definition.sent && money_range(definition, version).is_some())
+    };
+    api.versions.iter().any(is_money)
 }
 
 fn description(api: &Api) -> TokenStream {

@@ -75,12 +75,19 @@ fn table(call: &syn::Macro) -> String {
     for token in call.tokens.clone() {
         match token {
             TokenTree::Punct(comma) if comma.as_char() == ',' => {
-                text += &format!("    {},\n", std::mem::take(&mut entry));
+                text += &format!("    {},\n", tight(std::mem::take(&mut entry)));
             }
             token => entry.extend([token]),
         }
     }
     text + "}\n"
+}
+
+/// An entry without the spaces in its paths. In one with a literal there is no path.
+fn tight(entry: TokenStream) -> String {
+    let has_literal = entry.clone().into_iter().any(|token| matches!(token, TokenTree::Literal(_)));
+    let text = entry.to_string();
+    if has_literal { text } else { text.replace(" :: ", "::") }
 }
 
 /// With a blank line between the functions of an `impl`, which prettyplease leaves out.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Field, Shape, TypeDef, Version, names};
+use crate::model::{Api, Field, Shape, TypeDef, Version, money_range, names};
 
 use super::{
     docs,
@@ -57,7 +57,9 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
     match &definition.shape {
         Shape::Object(fields) => {
             let direction = if definition.sent { Direction::Sent } else { Direction::Received };
-            object::items(scope, &object(definition, fields, direction))
+            let mut items = object::items(scope, &object(definition, fields, direction));
+            items.extend(money(scope, definition, direction));
+            items
         }
         Shape::Enum(values) => {
             let variants = values.values.iter().map(|value| {
@@ -78,21 +80,22 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
     }
 }
 
-/// The second struct of a type, and the way back to the first.
+/// The second struct of a type, with the way back to the first and the comparison with it.
 fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     let Shape::Object(fields) = &definition.shape else { return Vec::new() };
     let name = print::ident(&names::type_name(&definition.name));
     let mut items = object::items(scope, &object(definition, fields, Direction::Received));
-    items.push(quote! {
-        impl TryFrom<&#name> for super::#name {
-            type Error = Violations;
-            #[inline]
-            fn try_from(received: &#name) -> Result<Self, Violations> {
-                countersign_runtime::codec::convert(received)
-            }
-        }
-    });
+    items.extend(money(scope, definition, Direction::Received));
+    items.push(quote! { countersign_runtime::__both! { super::#name, #name, } });
     items
+}
+
+/// What a type of money can do besides.
+fn money(scope: Scope<'_>, definition: &TypeDef, direction: Direction) -> Option<TokenStream> {
+    money_range(definition, scope.version)?;
+    let name = print::ident(&names::type_name(&definition.name));
+    let direction = direction.word();
+    Some(quote! { countersign_runtime::__money_type! { #direction, #name, crate::limits::Limits, } })
 }
 
 fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], direction: Direction) -> Object<'a> {

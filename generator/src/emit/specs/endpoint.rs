@@ -1,7 +1,7 @@
 //! An endpoint's file.
 
 use super::field::fields;
-use super::inline_enums::InPlace;
+use super::inline_enums::InlineEnums;
 use super::layout;
 use super::order::{fields_of, ordered, part};
 use super::outcome;
@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 pub(super) fn file(
     endpoint: &Endpoint,
     version: &Version,
-    in_place: &InPlace<'_>,
+    inline_enums: &InlineEnums<'_>,
     common: &BTreeMap<&str, Meaning<'_>>,
 ) -> String {
-    let body = |key: &str, own| vec![entry(key, Yaml::Fields(fields(own, in_place)))];
+    let body = |key: &str, own| vec![entry(key, Yaml::Fields(fields(own, inline_enums)))];
     let mut groups =
         vec![head(endpoint), body("request", &endpoint.request), body("response", &endpoint.response)];
     let own = results::own(&endpoint.results, common);

@@ -1,17 +1,17 @@
 //! A field and its type.
 
-use super::inline_enums::InPlace;
+use super::inline_enums::InlineEnums;
 use super::yaml::{Entry, Yaml, entry};
 use crate::model::{Enum, Field, TextLimits, Type};
 use serde_json::Value;
 
 /// The fields of an object, as written.
-pub(super) fn fields(fields: &[Field], in_place: &InPlace<'_>) -> Vec<Entry> {
-    fields.iter().map(|field| entry(&field.name, Yaml::Map(keys(field, in_place)))).collect()
+pub(super) fn fields(fields: &[Field], inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
+    fields.iter().map(|field| entry(&field.name, Yaml::Map(keys(field, inline_enums)))).collect()
 }
 
-fn keys(field: &Field, in_place: &InPlace<'_>) -> Vec<Entry> {
-    let mut keys = written_type(&field.ty, in_place);
+fn keys(field: &Field, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
+    let mut keys = written_type(&field.ty, inline_enums);
     let mut add = |key: &str, value: Option<Yaml>| keys.extend(value.map(|value| entry(key, value)));
     let yes = |set: bool| set.then(Yaml::yes);
     add("wire", field.quoted.then(|| Yaml::text("quoted")));
@@ -37,8 +37,8 @@ fn default(json: &str) -> Yaml {
     }
 }
 
-fn written_type(ty: &Type, in_place: &InPlace<'_>) -> Vec<Entry> {
-    if let Some(values) = in_place.get(ty) {
+fn written_type(ty: &Type, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
+    if let Some(values) = inline_enums.get(ty) {
         return enumeration(values, Yaml::Map);
     }
     let kind = entry("type", Yaml::text(ty.keyword()));
@@ -50,12 +50,12 @@ fn written_type(ty: &Type, in_place: &InPlace<'_>) -> Vec<Entry> {
         }
         Type::Primitive(_) | Type::Named(_) => vec![kind],
         Type::List { items, max } => {
-            let mut keys = vec![kind, entry("items", Yaml::Map(written_type(items, in_place)))];
+            let mut keys = vec![kind, entry("items", Yaml::Map(written_type(items, inline_enums)))];
             keys.extend(max.map(|max| entry("max_items", Yaml::number(max))));
             keys
         }
         Type::Map { values, keys: allowed } => {
-            let mut keys = vec![kind, entry("values", Yaml::Map(written_type(values, in_place)))];
+            let mut keys = vec![kind, entry("values", Yaml::Map(written_type(values, inline_enums)))];
             if !allowed.is_empty() {
                 keys.push(entry("keys", Yaml::texts(allowed)));
             }

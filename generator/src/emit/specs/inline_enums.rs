@@ -4,7 +4,7 @@ use crate::model::{Enum, Field, Shape, Type, TypeDef, Version, named, names};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The enums of a version that only one field has, and that carry the name which an enum in that field gets.
-pub(crate) struct InPlace<'a> {
+pub(crate) struct InlineEnums<'a> {
     enums: BTreeMap<&'a str, &'a Enum>,
 }
 
@@ -14,7 +14,7 @@ pub(crate) fn lifted_name(owner: &str, field: &str) -> String {
     format!("{owner}{}", own.trim_start_matches("r#").trim_start_matches('_'))
 }
 
-impl<'a> InPlace<'a> {
+impl<'a> InlineEnums<'a> {
     pub(crate) fn of(version: &'a Version) -> Self {
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
         let mut fitting: BTreeSet<&str> = BTreeSet::new();

@@ -22,7 +22,7 @@ mod scalar;
 mod types;
 mod yaml;
 
-pub(crate) use inline_enums::{InPlace, lifted_name};
+pub(crate) use inline_enums::{InlineEnums, lifted_name};
 pub(crate) use order::{fields_of, ordered, part};
 
 use crate::model::{Api, Currency, Dialect, DialectValue};
@@ -35,8 +35,8 @@ pub fn files(api: &Api) -> BTreeMap<String, String> {
     let mut files = BTreeMap::from([("api.yaml".to_owned(), head(api))]);
     for version in &api.versions {
         let common = results::common(version);
-        let in_place = InPlace::of(version);
-        if let Some(text) = types::file(version, &in_place) {
+        let inline_enums = InlineEnums::of(version);
+        if let Some(text) = types::file(version, &inline_enums) {
             files.insert(format!("{}/types.yaml", version.name), text);
         }
         if !common.is_empty() {
@@ -44,7 +44,7 @@ pub fn files(api: &Api) -> BTreeMap<String, String> {
         }
         for endpoint in &version.endpoints {
             let path = format!("{}/{}.yaml", version.name, endpoint.path);
-            files.insert(path, endpoint::file(endpoint, version, &in_place, &common));
+            files.insert(path, endpoint::file(endpoint, version, &inline_enums, &common));
         }
     }
     files

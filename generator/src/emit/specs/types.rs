@@ -1,25 +1,25 @@
 //! `types.yaml`.
 
 use super::field::{fields, values_of};
-use super::inline_enums::InPlace;
+use super::inline_enums::InlineEnums;
 use super::layout;
 use super::yaml::{Entry, Yaml, entry};
 use crate::model::{Shape, TypeDef, Version};
 
 /// `None` when all types are enums in their fields.
-pub(super) fn file(version: &Version, in_place: &InPlace<'_>) -> Option<String> {
-    let shared = version.types.iter().filter(|definition| !in_place.contains(&definition.name));
+pub(super) fn file(version: &Version, inline_enums: &InlineEnums<'_>) -> Option<String> {
+    let shared = version.types.iter().filter(|definition| !inline_enums.contains(&definition.name));
     let groups: Vec<Vec<Entry>> =
-        shared.map(|definition| vec![entry(&definition.name, body(definition, in_place))]).collect();
+        shared.map(|definition| vec![entry(&definition.name, body(definition, inline_enums))]).collect();
     (!groups.is_empty()).then(|| layout::file(&groups))
 }
 
-fn body(definition: &TypeDef, in_place: &InPlace<'_>) -> Yaml {
+fn body(definition: &TypeDef, inline_enums: &InlineEnums<'_>) -> Yaml {
     let doc = definition.doc.as_ref().map(|doc| entry("doc", Yaml::prose(doc)));
     let entries: Vec<Entry> = match &definition.shape {
         Shape::Object(own) => {
             let role = definition.role.map(|role| entry("role", Yaml::text(role.word())));
-            doc.into_iter().chain(role).chain(fields(own, in_place)).collect()
+            doc.into_iter().chain(role).chain(fields(own, inline_enums)).collect()
         }
         Shape::Enum(values) => {
             let open = values.open.then(|| entry("open", Yaml::yes()));

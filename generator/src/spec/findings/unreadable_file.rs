@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "C0001",
     name: "unreadable-file",
     severity: Severity::Error,
-    summary: "A file or folder below the specs folder cannot be read.",
+    summary: "A file or folder below the specs folder, or `countersign.yaml`, cannot be read.",
     why: "A spec that is left out silently would drop endpoints from the generated crate. So what looks like a spec \
           is read completely or stops the run: it must be a regular file of UTF-8 text, at most 8 MiB long, and \
           readable for you.",

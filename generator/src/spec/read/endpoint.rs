@@ -47,7 +47,7 @@ pub(in crate::spec) fn endpoint(
         file: place.file,
         path: Spanned::new(place.path, path),
         kind,
-        summary: endpoint.prose("summary", findings).unwrap_or_default(),
+        summary: endpoint.text("summary", findings),
         doc: endpoint.prose("doc", findings),
         deprecated: endpoint.prose("deprecated", findings),
         partial: endpoint.boolean("partial", findings).unwrap_or_default(),

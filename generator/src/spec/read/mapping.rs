@@ -1,6 +1,6 @@
 //! A mapping with known keys.
 
-use crate::diagnostics::{Finding, Findings};
+use crate::diagnostics::{Finding, Findings, nearest};
 use crate::spec::findings::{bad_value, duplicate, missing_key, name_not_allowed, unknown_key, wrong_kind};
 use crate::spec::forms::{Form, Key};
 use crate::spec::{Entry, Node, Scalar, Span, Spanned, Value};
@@ -12,6 +12,8 @@ pub(super) struct Mapping<'n> {
     pub(super) at: Span,
     form: &'static Form,
     entries: Vec<&'n Entry>,
+    /// Entries with a misspelled key, by the key that was meant: what needs it is not said to be missing.
+    misspelled: Vec<(&'static str, &'n Entry)>,
 }
 
 impl<'n> Mapping<'n> {
@@ -38,15 +40,20 @@ impl<'n> Mapping<'n> {
             return None;
         };
         let mut entries = Vec::with_capacity(all.len());
+        let mut misspelled = Vec::new();
         for entry in unique(all, "key", findings) {
             if form.rows(&entry.key).next().is_some() {
                 entries.push(entry);
             } else {
-                findings.push(unknown_key::finding(entry, form.name, &form.names()));
+                let known = form.names();
+                findings.push(unknown_key::finding(entry, form.name, &known));
+                let meant = nearest(&entry.key, known.iter().copied());
+                misspelled.extend(meant.map(|key| (key, entry)));
             }
         }
-        let mapping = Self { at, form, entries };
-        let there: Vec<&str> = mapping.entries().map(|entry| entry.key.as_str()).collect();
+        let mapping = Self { at, form, entries, misspelled };
+        let meant = mapping.misspelled.iter().map(|(key, _)| *key);
+        let there: Vec<&str> = mapping.entries().map(|entry| entry.key.as_str()).chain(meant).collect();
         for key in form.missing(&there) {
             let of_place = place.iter().find(|(name, _)| *name == key.name);
             findings.push(mapping.lacks(key, of_place.map_or(key.example, |(_, value)| value)));
@@ -56,7 +63,7 @@ impl<'n> Mapping<'n> {
 
     /// One of its entries alone, without looking for others.
     pub(super) fn part(entry: &'n Entry, form: &'static Form) -> Self {
-        Self { at: entry.key_span, form, entries: vec![entry] }
+        Self { at: entry.key_span, form, entries: vec![entry], misspelled: Vec::new() }
     }
 
     /// All entries with a known key.
@@ -64,9 +71,10 @@ impl<'n> Mapping<'n> {
         self.entries.iter().copied()
     }
 
-    /// The entry with that key.
+    /// The entry with that key, however it is spelled.
     pub(super) fn get(&self, key: &str) -> Option<&'n Entry> {
-        self.entries().find(|entry| entry.key == key)
+        let exact = self.entries().find(|entry| entry.key == key);
+        exact.or_else(|| self.misspelled.iter().find(|(meant, _)| *meant == key).map(|(_, entry)| *entry))
     }
 
     /// The entries whose keys do not apply where [`Form::by`] has that value.

@@ -2,7 +2,7 @@
 
 use super::mapping::{Mapping, text, unique};
 use super::when::comparisons;
-use crate::diagnostics::Findings;
+use crate::diagnostics::{Findings, nearest};
 use crate::spec::findings::{bad_value, missing_key, name_not_allowed, unknown_key, wrong_kind};
 use crate::spec::forms::SANDBOX;
 use crate::spec::syntax::{SandboxSpec, WhenSpec};
@@ -96,10 +96,16 @@ fn keyed<'n, T: Copy>(
     let owner = format!("`{}` of role `{}`", written.key, form.role.word());
     let mut found = Vec::new();
     for entry in unique(entries, "key", findings) {
-        match known.iter().find(|(word, _)| *word == entry.key) {
-            Some((_, value)) => found.push((*value, entry)),
-            None => findings.push(unknown_key::finding(entry, &owner, &words)),
+        let value_of = |key: &str| known.iter().find(|(word, _)| *word == key).map(|(_, value)| *value);
+        if let Some(value) = value_of(&entry.key) {
+            found.push((value, entry));
+            continue;
         }
+        findings.push(unknown_key::finding(entry, &owner, &words));
+        // What was meant is not said to be missing.
+        let meant = nearest(&entry.key, words.iter().copied());
+        let meant = meant.filter(|meant| entries.iter().all(|other| other.key != *meant));
+        found.extend(meant.and_then(value_of).map(|value| (value, entry)));
     }
     found
 }

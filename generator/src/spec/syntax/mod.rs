@@ -1,9 +1,11 @@
 //! What the files of an API say, before anything is looked up.
 
 mod outcome;
+mod project;
 mod sandbox;
 
 pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec};
+pub use project::{GitReference, ProjectSpec, RuntimeSpec};
 pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
@@ -93,7 +95,7 @@ pub struct EndpointSpec {
     /// `kind`.
     pub kind: Kind,
     /// `summary`.
-    pub summary: String,
+    pub summary: Option<Spanned<String>>,
     /// `doc`.
     pub doc: Option<String>,
     /// `deprecated`.

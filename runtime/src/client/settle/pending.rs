@@ -68,6 +68,9 @@ impl<R: SettledBy> StoredRequest<R> {
 
 impl StoredRequest<UntypedResponse> {
     /// Creates it from an endpoint's descriptor and the request's body as sent, for programs that don't know the types.
+    ///
+    /// The descriptor is a `&'static Endpoint` as in generated crates, an [`Endpoint`] that was made at run time, or a shared
+    /// one (`Arc<Endpoint>`, [`Handle`]).
     #[must_use]
     pub fn untyped(endpoint: impl Into<Handle<Endpoint>>, body: impl Into<Bytes>) -> Self {
         Self::with_endpoint(endpoint.into(), body.into())

@@ -101,10 +101,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`salesCode`](Self::sales_code).
+    #[inline]
+    pub fn maybe_sales_code(mut self, value: Option<Text<32>>) -> Self {
+        self.sales_code = value;
+        self
+    }
+
     /// Sets `order`.
     #[inline]
     pub fn order(mut self, value: types::Order) -> Self {
         self.order = Some(value);
+        self
+    }
+
+    /// Sets or clears [`order`](Self::order).
+    #[inline]
+    pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
+        self.order = value;
         self
     }
 
@@ -115,10 +129,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    #[inline]
+    pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
+        self.payment_factor = value;
+        self
+    }
+
     /// Sets `paymentExpiryTime`.
     #[inline]
     pub fn payment_expiry_time(mut self, value: DateTime) -> Self {
         self.payment_expiry_time = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    #[inline]
+    pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
+        self.payment_expiry_time = value;
         self
     }
 
@@ -128,10 +156,17 @@ impl PayRequest {
         self.payment_redirect_url = Some(value);
         self
     }
+
+    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    #[inline]
+    pub fn maybe_payment_redirect_url(mut self, value: Option<UnlimitedText>) -> Self {
+        self.payment_redirect_url = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PayRequest => CHECKS,
+    sent PayRequest => CHECKS,
     "appId" => app_id,
     "productCode" => product_code,
     "salesCode" => sales_code,
@@ -150,7 +185,7 @@ countersign_runtime::__struct! {
 pub struct PayResponse {}
 
 countersign_runtime::__struct! {
-    PayResponse,
+    received PayResponse,
 }
 
 impl Request for PayRequest {

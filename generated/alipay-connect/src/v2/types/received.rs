@@ -2,7 +2,7 @@
 
 //! Types of `v2` as they are received.
 
-use countersign_runtime::{Received, Sensitive, Violations};
+use countersign_runtime::{Received, Sensitive};
 
 /// A postal address. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, Default, PartialEq)]
@@ -35,7 +35,7 @@ pub struct Address {
 }
 
 countersign_runtime::__struct! {
-    Address,
+    received Address,
     "region" => region,
     "state" => state,
     "city" => city,
@@ -46,12 +46,9 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-impl TryFrom<&Address> for super::Address {
-    type Error = Violations;
-    #[inline]
-    fn try_from(received: &Address) -> Result<Self, Violations> {
-        countersign_runtime::codec::convert(received)
-    }
+countersign_runtime::__both! {
+    super::Address,
+    Address,
 }
 
 /// The name of a person. Give `fullName` or the separate parts. Taken over from Claro; this portal's
@@ -74,17 +71,14 @@ pub struct UserName {
 }
 
 countersign_runtime::__struct! {
-    UserName,
+    received UserName,
     "fullName" => full_name,
     "firstName" => first_name,
     "middleName" => middle_name,
     "lastName" => last_name,
 }
 
-impl TryFrom<&UserName> for super::UserName {
-    type Error = Violations;
-    #[inline]
-    fn try_from(received: &UserName) -> Result<Self, Violations> {
-        countersign_runtime::codec::convert(received)
-    }
+countersign_runtime::__both! {
+    super::UserName,
+    UserName,
 }

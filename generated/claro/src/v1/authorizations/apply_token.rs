@@ -69,10 +69,24 @@ impl ApplyTokenRequest {
         self
     }
 
+    /// Sets or clears [`referenceClientId`](Self::reference_client_id).
+    #[inline]
+    pub fn maybe_reference_client_id(mut self, value: Option<Text<128>>) -> Self {
+        self.reference_client_id = value;
+        self
+    }
+
     /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters, hidden in `Debug`.
     #[inline]
     pub fn auth_code(mut self, value: Text<32>) -> Self {
         self.auth_code = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`authCode`](Self::auth_code).
+    #[inline]
+    pub fn maybe_auth_code(mut self, value: Option<Text<32>>) -> Self {
+        self.auth_code = value.map(Sensitive::new);
         self
     }
 
@@ -83,16 +97,30 @@ impl ApplyTokenRequest {
         self
     }
 
+    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    #[inline]
+    pub fn maybe_refresh_token(mut self, value: Option<Text<128>>) -> Self {
+        self.refresh_token = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    ApplyTokenRequest => CHECKS,
+    sent ApplyTokenRequest => CHECKS,
     "referenceClientId" => reference_client_id,
     "grantType" => grant_type,
     "authCode" => auth_code,
@@ -125,7 +153,7 @@ pub struct ApplyTokenResponse {
 }
 
 countersign_runtime::__struct! {
-    ApplyTokenResponse,
+    received ApplyTokenResponse,
     "accessToken" => access_token,
     "accessTokenExpiryTime" => access_token_expiry_time,
     "refreshToken" => refresh_token,

@@ -50,10 +50,17 @@ impl CancelTokenRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    CancelTokenRequest,
+    sent CancelTokenRequest,
     "accessToken" => access_token,
     "extendInfo" => extend_info,
 }
@@ -68,7 +75,7 @@ pub struct CancelTokenResponse {
 }
 
 countersign_runtime::__struct! {
-    CancelTokenResponse,
+    received CancelTokenResponse,
     "extendInfo" => extend_info,
 }
 

@@ -56,7 +56,7 @@ pub struct PaymentNotification {
 }
 
 countersign_runtime::__struct! {
-    PaymentNotification,
+    received PaymentNotification,
     "partnerId" => partner_id,
     "paymentId" => payment_id,
     "paymentRequestId" => payment_request_id,
@@ -90,7 +90,7 @@ impl Default for PaymentNotificationAnswer {
 }
 
 countersign_runtime::__struct! {
-    PaymentNotificationAnswer,
+    sent PaymentNotificationAnswer,
 }
 
 impl Notification for PaymentNotification {

@@ -132,10 +132,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`appId`](Self::app_id).
+    #[inline]
+    pub fn maybe_app_id(mut self, value: Option<Text<32>>) -> Self {
+        self.app_id = value;
+        self
+    }
+
     /// Sets `productCode`, at most 32 characters.
     #[inline]
     pub fn product_code(mut self, value: Text<32>) -> Self {
         self.product_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`productCode`](Self::product_code).
+    #[inline]
+    pub fn maybe_product_code(mut self, value: Option<Text<32>>) -> Self {
+        self.product_code = value;
         self
     }
 
@@ -146,10 +160,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentMethods`](Self::payment_methods).
+    #[inline]
+    pub fn maybe_payment_methods(mut self, value: Option<types::PaymentMethod>) -> Self {
+        self.payment_methods = value;
+        self
+    }
+
     /// Sets `paymentAuthCode`, at most 128 characters, hidden in `Debug`.
     #[inline]
     pub fn payment_auth_code(mut self, value: Text<128>) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    #[inline]
+    pub fn maybe_payment_auth_code(mut self, value: Option<Text<128>>) -> Self {
+        self.payment_auth_code = value.map(Sensitive::new);
         self
     }
 
@@ -160,10 +188,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    #[inline]
+    pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
+        self.payment_factor = value;
+        self
+    }
+
     /// Sets `paymentExpiryTime`.
     #[inline]
     pub fn payment_expiry_time(mut self, value: DateTime) -> Self {
         self.payment_expiry_time = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    #[inline]
+    pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
+        self.payment_expiry_time = value;
         self
     }
 
@@ -174,10 +216,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentReturnUrl`](Self::payment_return_url).
+    #[inline]
+    pub fn maybe_payment_return_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.payment_return_url = value;
+        self
+    }
+
     /// Sets `paymentNotifyUrl`, at most 1024 characters.
     #[inline]
     pub fn payment_notify_url(mut self, value: Text<1024>) -> Self {
         self.payment_notify_url = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    #[inline]
+    pub fn maybe_payment_notify_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.payment_notify_url = value;
         self
     }
 
@@ -188,10 +244,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`mcc`](Self::mcc).
+    #[inline]
+    pub fn maybe_mcc(mut self, value: Option<Text<32>>) -> Self {
+        self.mcc = value;
+        self
+    }
+
     /// Sets `extraParams`.
     #[inline]
     pub fn extra_params(mut self, value: types::ExtraParams) -> Self {
         self.extra_params = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extraParams`](Self::extra_params).
+    #[inline]
+    pub fn maybe_extra_params(mut self, value: Option<types::ExtraParams>) -> Self {
+        self.extra_params = value;
         self
     }
 
@@ -202,16 +272,30 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
+
     /// Sets `envInfo`.
     #[inline]
     pub fn env_info(mut self, value: types::EnvInfo) -> Self {
         self.env_info = Some(value);
         self
     }
+
+    /// Sets or clears [`envInfo`](Self::env_info).
+    #[inline]
+    pub fn maybe_env_info(mut self, value: Option<types::EnvInfo>) -> Self {
+        self.env_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PayRequest,
+    sent PayRequest,
     "partnerId" => partner_id,
     "appId" => app_id,
     "productCode" => product_code,
@@ -252,7 +336,7 @@ pub struct PayResponse {
 }
 
 countersign_runtime::__struct! {
-    PayResponse,
+    received PayResponse,
     "paymentId" => payment_id,
     "paymentTime" => payment_time,
     "actionForm" => action_form,

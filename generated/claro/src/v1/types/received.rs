@@ -2,7 +2,7 @@
 
 //! Types of `v1` as they are received.
 
-use countersign_runtime::{Received, Sensitive, Violations};
+use countersign_runtime::{Received, Sensitive};
 
 /// A postal address.
 #[derive(Clone, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Address {
 }
 
 countersign_runtime::__struct! {
-    Address,
+    received Address,
     "region" => region,
     "state" => state,
     "city" => city,
@@ -38,12 +38,9 @@ countersign_runtime::__struct! {
     "zipCode" => zip_code,
 }
 
-impl TryFrom<&Address> for super::Address {
-    type Error = Violations;
-    #[inline]
-    fn try_from(received: &Address) -> Result<Self, Violations> {
-        countersign_runtime::codec::convert(received)
-    }
+countersign_runtime::__both! {
+    super::Address,
+    Address,
 }
 
 /// An amount of money.
@@ -59,17 +56,20 @@ pub struct Amount {
 }
 
 countersign_runtime::__struct! {
-    Amount,
+    received Amount,
     "currency" => currency,
     "value" => value,
 }
 
-impl TryFrom<&Amount> for super::Amount {
-    type Error = Violations;
-    #[inline]
-    fn try_from(received: &Amount) -> Result<Self, Violations> {
-        countersign_runtime::codec::convert(received)
-    }
+countersign_runtime::__money_type! {
+    received,
+    Amount,
+    crate::limits::Limits,
+}
+
+countersign_runtime::__both! {
+    super::Amount,
+    Amount,
 }
 
 /// The name of a person. Give `fullName` or the separate parts.
@@ -91,17 +91,14 @@ pub struct UserName {
 }
 
 countersign_runtime::__struct! {
-    UserName,
+    received UserName,
     "fullName" => full_name,
     "firstName" => first_name,
     "middleName" => middle_name,
     "lastName" => last_name,
 }
 
-impl TryFrom<&UserName> for super::UserName {
-    type Error = Violations;
-    #[inline]
-    fn try_from(received: &UserName) -> Result<Self, Violations> {
-        countersign_runtime::codec::convert(received)
-    }
+countersign_runtime::__both! {
+    super::UserName,
+    UserName,
 }

@@ -86,10 +86,27 @@ impl ApplyTokenRequest {
         self
     }
 
+    /// Sets or clears [`customerBelongsTo`](Self::customer_belongs_to).
+    #[inline]
+    pub fn maybe_customer_belongs_to(
+        mut self,
+        value: Option<types::CustomerBelongsTo>,
+    ) -> Self {
+        self.customer_belongs_to = value;
+        self
+    }
+
     /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, without `@` `#` `?`, `null` is the same as nothing, hidden in `Debug`.
     #[inline]
     pub fn auth_code(mut self, value: Text<64>) -> Self {
         self.auth_code = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`authCode`](Self::auth_code).
+    #[inline]
+    pub fn maybe_auth_code(mut self, value: Option<Text<64>>) -> Self {
+        self.auth_code = value.map(Sensitive::new);
         self
     }
 
@@ -100,16 +117,30 @@ impl ApplyTokenRequest {
         self
     }
 
+    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    #[inline]
+    pub fn maybe_refresh_token(mut self, value: Option<Text<128>>) -> Self {
+        self.refresh_token = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    ApplyTokenRequest => CHECKS,
+    sent ApplyTokenRequest => CHECKS,
     "appId" => app_id,
     "authClientId" => auth_client_id,
     "grantType" => grant_type,
@@ -146,7 +177,7 @@ pub struct ApplyTokenResponse {
 }
 
 countersign_runtime::__struct! {
-    ApplyTokenResponse,
+    received ApplyTokenResponse,
     "accessToken" => access_token,
     "accessTokenExpiryTime" => access_token_expiry_time,
     "refreshToken" => refresh_token,

@@ -76,16 +76,30 @@ impl SendInboxRequest {
         self
     }
 
+    /// Sets or clears [`authClientId`](Self::auth_client_id).
+    #[inline]
+    pub fn maybe_auth_client_id(mut self, value: Option<Text<128>>) -> Self {
+        self.auth_client_id = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    SendInboxRequest,
+    sent SendInboxRequest,
     "accessToken" => access_token,
     "authClientId" => auth_client_id,
     "requestId" => request_id,
@@ -107,7 +121,7 @@ pub struct SendInboxResponse {
 }
 
 countersign_runtime::__struct! {
-    SendInboxResponse,
+    received SendInboxResponse,
     "messageId" => message_id,
     "extendInfo" => extend_info,
 }

@@ -105,10 +105,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`productCode`](Self::product_code).
+    #[inline]
+    pub fn maybe_product_code(mut self, value: Option<types::ProductCode>) -> Self {
+        self.product_code = value;
+        self
+    }
+
     /// Sets `salesCode`, at most 32 characters.
     #[inline]
     pub fn sales_code(mut self, value: Text<32>) -> Self {
         self.sales_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`salesCode`](Self::sales_code).
+    #[inline]
+    pub fn maybe_sales_code(mut self, value: Option<Text<32>>) -> Self {
+        self.sales_code = value;
         self
     }
 
@@ -119,10 +133,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`order`](Self::order).
+    #[inline]
+    pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
+        self.order = value;
+        self
+    }
+
     /// Sets `paymentMethod`.
     #[inline]
     pub fn payment_method(mut self, value: types::PaymentMethod) -> Self {
         self.payment_method = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    #[inline]
+    pub fn maybe_payment_method(mut self, value: Option<types::PaymentMethod>) -> Self {
+        self.payment_method = value;
         self
     }
 
@@ -133,10 +161,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    #[inline]
+    pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
+        self.payment_factor = value;
+        self
+    }
+
     /// Sets `paymentExpiryTime`.
     #[inline]
     pub fn payment_expiry_time(mut self, value: DateTime) -> Self {
         self.payment_expiry_time = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    #[inline]
+    pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
+        self.payment_expiry_time = value;
         self
     }
 
@@ -147,10 +189,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentRedirectUrl`](Self::payment_redirect_url).
+    #[inline]
+    pub fn maybe_payment_redirect_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.payment_redirect_url = value;
+        self
+    }
+
     /// Sets `paymentNotifyUrl`, at most 1024 characters.
     #[inline]
     pub fn payment_notify_url(mut self, value: Text<1024>) -> Self {
         self.payment_notify_url = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    #[inline]
+    pub fn maybe_payment_notify_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.payment_notify_url = value;
         self
     }
 
@@ -161,16 +217,30 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`voidNotifyUrl`](Self::void_notify_url).
+    #[inline]
+    pub fn maybe_void_notify_url(mut self, value: Option<Text<2048>>) -> Self {
+        self.void_notify_url = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PayRequest,
+    sent PayRequest,
     "appId" => app_id,
     "productCode" => product_code,
     "salesCode" => sales_code,
@@ -208,7 +278,7 @@ pub struct PayResponse {
 }
 
 countersign_runtime::__struct! {
-    PayResponse,
+    received PayResponse,
     "paymentId" => payment_id,
     "paymentTime" => payment_time,
     "redirectActionForm" => redirect_action_form,

@@ -2,7 +2,7 @@
 
 //! Types of `v2` as they are received.
 
-use countersign_runtime::{Received, Violations};
+use countersign_runtime::Received;
 
 /// An amount of money.
 #[derive(Clone, Default, PartialEq)]
@@ -17,15 +17,18 @@ pub struct Amount {
 }
 
 countersign_runtime::__struct! {
-    Amount,
+    received Amount,
     "currency" => currency,
     "value" => value,
 }
 
-impl TryFrom<&Amount> for super::Amount {
-    type Error = Violations;
-    #[inline]
-    fn try_from(received: &Amount) -> Result<Self, Violations> {
-        countersign_runtime::codec::convert(received)
-    }
+countersign_runtime::__money_type! {
+    received,
+    Amount,
+    crate::limits::Limits,
+}
+
+countersign_runtime::__both! {
+    super::Amount,
+    Amount,
 }

@@ -61,10 +61,24 @@ impl InquiryPaymentRequest {
         self
     }
 
+    /// Sets or clears [`paymentId`](Self::payment_id).
+    #[inline]
+    pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
+        self.payment_id = value;
+        self
+    }
+
     /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    #[inline]
+    pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
+        self.payment_request_id = value;
         self
     }
 
@@ -74,10 +88,17 @@ impl InquiryPaymentRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    InquiryPaymentRequest => CHECKS,
+    sent InquiryPaymentRequest => CHECKS,
     "partnerId" => partner_id,
     "paymentId" => payment_id,
     "paymentRequestId" => payment_request_id,
@@ -112,7 +133,7 @@ pub struct InquiryPaymentResponse {
 }
 
 countersign_runtime::__struct! {
-    InquiryPaymentResponse,
+    received InquiryPaymentResponse,
     "paymentId" => payment_id,
     "paymentRequestId" => payment_request_id,
     "paymentAmount" => payment_amount,

@@ -96,10 +96,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`appId`](Self::app_id).
+    #[inline]
+    pub fn maybe_app_id(mut self, value: Option<Text<32>>) -> Self {
+        self.app_id = value;
+        self
+    }
+
     /// Sets `productCode`, at most 32 characters.
     #[inline]
     pub fn product_code(mut self, value: Text<32>) -> Self {
         self.product_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`productCode`](Self::product_code).
+    #[inline]
+    pub fn maybe_product_code(mut self, value: Option<Text<32>>) -> Self {
+        self.product_code = value;
         self
     }
 
@@ -110,16 +124,30 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentMethods`](Self::payment_methods).
+    #[inline]
+    pub fn maybe_payment_methods(mut self, value: Option<types::PaymentMethod>) -> Self {
+        self.payment_methods = value;
+        self
+    }
+
     /// Sets `paymentAuthCode`, hidden in `Debug`.
     #[inline]
     pub fn payment_auth_code(mut self, value: UnlimitedText) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
         self
     }
+
+    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    #[inline]
+    pub fn maybe_payment_auth_code(mut self, value: Option<UnlimitedText>) -> Self {
+        self.payment_auth_code = value.map(Sensitive::new);
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PayRequest,
+    sent PayRequest,
     "partnerId" => partner_id,
     "appId" => app_id,
     "productCode" => product_code,
@@ -136,7 +164,7 @@ countersign_runtime::__struct! {
 pub struct PayResponse {}
 
 countersign_runtime::__struct! {
-    PayResponse,
+    received PayResponse,
 }
 
 impl Request for PayRequest {

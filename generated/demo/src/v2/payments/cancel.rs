@@ -48,6 +48,13 @@ impl CancelRequest {
         self
     }
 
+    /// Sets or clears [`paymentId`](Self::payment_id).
+    #[inline]
+    pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
+        self.payment_id = value;
+        self
+    }
+
     /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
@@ -55,10 +62,24 @@ impl CancelRequest {
         self
     }
 
+    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    #[inline]
+    pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
+        self.payment_request_id = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
         self
     }
 }
@@ -71,7 +92,7 @@ impl Default for CancelRequest {
 }
 
 countersign_runtime::__struct! {
-    CancelRequest => CHECKS,
+    sent CancelRequest => CHECKS,
     "paymentId" => payment_id,
     "paymentRequestId" => payment_request_id,
     "extendInfo" => extend_info,
@@ -96,7 +117,7 @@ pub struct CancelResponse {
 }
 
 countersign_runtime::__struct! {
-    CancelResponse,
+    received CancelResponse,
     "paymentId" => payment_id,
     "paymentRequestId" => payment_request_id,
     "cancelTime" => cancel_time,

@@ -68,10 +68,24 @@ impl CaptureRequest {
         self
     }
 
+    /// Sets or clears [`captureAmount`](Self::capture_amount).
+    #[inline]
+    pub fn maybe_capture_amount(mut self, value: Option<types::Amount>) -> Self {
+        self.capture_amount = value;
+        self
+    }
+
     /// Sets `isLastCapture`, `true` when left out.
     #[inline]
     pub fn is_last_capture(mut self, value: bool) -> Self {
         self.is_last_capture = Some(value);
+        self
+    }
+
+    /// Sets or clears [`isLastCapture`](Self::is_last_capture).
+    #[inline]
+    pub fn maybe_is_last_capture(mut self, value: Option<bool>) -> Self {
+        self.is_last_capture = value;
         self
     }
 
@@ -81,10 +95,17 @@ impl CaptureRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    CaptureRequest,
+    sent CaptureRequest,
     "captureRequestId" => capture_request_id,
     "paymentId" => payment_id,
     "captureAmount" => capture_amount,
@@ -105,7 +126,7 @@ pub struct CaptureResponse {
 }
 
 countersign_runtime::__struct! {
-    CaptureResponse,
+    received CaptureResponse,
     "captureRequestId" => capture_request_id,
     "captureId" => capture_id,
 }

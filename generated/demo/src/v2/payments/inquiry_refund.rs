@@ -49,6 +49,13 @@ impl InquiryRefundRequest {
         self
     }
 
+    /// Sets or clears [`refundId`](Self::refund_id).
+    #[inline]
+    pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
+        self.refund_id = value;
+        self
+    }
+
     /// Sets `refundRequestId`, one of its group is required, at most 64 characters.
     #[inline]
     pub fn refund_request_id(mut self, value: Text<64>) -> Self {
@@ -56,10 +63,24 @@ impl InquiryRefundRequest {
         self
     }
 
+    /// Sets or clears [`refundRequestId`](Self::refund_request_id).
+    #[inline]
+    pub fn maybe_refund_request_id(mut self, value: Option<Text<64>>) -> Self {
+        self.refund_request_id = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
         self
     }
 }
@@ -72,7 +93,7 @@ impl Default for InquiryRefundRequest {
 }
 
 countersign_runtime::__struct! {
-    InquiryRefundRequest => CHECKS,
+    sent InquiryRefundRequest => CHECKS,
     "refundId" => refund_id,
     "refundRequestId" => refund_request_id,
     "extendInfo" => extend_info,
@@ -100,7 +121,7 @@ pub struct InquiryRefundResponse {
 }
 
 countersign_runtime::__struct! {
-    InquiryRefundResponse,
+    received InquiryRefundResponse,
     "refundId" => refund_id,
     "refundRequestId" => refund_request_id,
     "refundAmount" => refund_amount,

@@ -55,7 +55,7 @@ pub struct VoidNotification {
 }
 
 countersign_runtime::__struct! {
-    VoidNotification,
+    received VoidNotification,
     "voidResult" => void_result,
     "voidRequestId" => void_request_id,
     "voidId" => void_id,
@@ -88,7 +88,7 @@ impl Default for VoidNotificationAnswer {
 }
 
 countersign_runtime::__struct! {
-    VoidNotificationAnswer,
+    sent VoidNotificationAnswer,
 }
 
 impl Notification for VoidNotification {

@@ -73,10 +73,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`productCode`](Self::product_code).
+    #[inline]
+    pub fn maybe_product_code(mut self, value: Option<types::ProductCode>) -> Self {
+        self.product_code = value;
+        self
+    }
+
     /// Sets `salesCode`, at most 32 characters.
     #[inline]
     pub fn sales_code(mut self, value: Text<32>) -> Self {
         self.sales_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`salesCode`](Self::sales_code).
+    #[inline]
+    pub fn maybe_sales_code(mut self, value: Option<Text<32>>) -> Self {
+        self.sales_code = value;
         self
     }
 
@@ -86,10 +100,17 @@ impl PayRequest {
         self.order = Some(value);
         self
     }
+
+    /// Sets or clears [`order`](Self::order).
+    #[inline]
+    pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
+        self.order = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PayRequest,
+    sent PayRequest,
     "appId" => app_id,
     "productCode" => product_code,
     "salesCode" => sales_code,
@@ -104,7 +125,7 @@ countersign_runtime::__struct! {
 pub struct PayResponse {}
 
 countersign_runtime::__struct! {
-    PayResponse,
+    received PayResponse,
 }
 
 impl Request for PayRequest {

@@ -72,10 +72,24 @@ impl RefundRequest {
         self
     }
 
+    /// Sets or clears [`paymentId`](Self::payment_id).
+    #[inline]
+    pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
+        self.payment_id = value;
+        self
+    }
+
     /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
+    #[inline]
+    pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
+        self.payment_request_id = value;
         self
     }
 
@@ -86,16 +100,30 @@ impl RefundRequest {
         self
     }
 
+    /// Sets or clears [`refundReason`](Self::refund_reason).
+    #[inline]
+    pub fn maybe_refund_reason(mut self, value: Option<Text<256>>) -> Self {
+        self.refund_reason = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    RefundRequest => CHECKS,
+    sent RefundRequest => CHECKS,
     "refundRequestId" => refund_request_id,
     "paymentId" => payment_id,
     "paymentRequestId" => payment_request_id,
@@ -114,7 +142,7 @@ pub struct RefundResponse {
 }
 
 countersign_runtime::__struct! {
-    RefundResponse,
+    received RefundResponse,
     "refundId" => refund_id,
 }
 

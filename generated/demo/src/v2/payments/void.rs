@@ -65,10 +65,24 @@ impl VoidRequest {
         self
     }
 
+    /// Sets or clears [`voidRemainingAmount`](Self::void_remaining_amount).
+    #[inline]
+    pub fn maybe_void_remaining_amount(mut self, value: Option<bool>) -> Self {
+        self.void_remaining_amount = value;
+        self
+    }
+
     /// Sets `voidAmount`.
     #[inline]
     pub fn void_amount(mut self, value: types::Amount) -> Self {
         self.void_amount = Some(value);
+        self
+    }
+
+    /// Sets or clears [`voidAmount`](Self::void_amount).
+    #[inline]
+    pub fn maybe_void_amount(mut self, value: Option<types::Amount>) -> Self {
+        self.void_amount = value;
         self
     }
 
@@ -78,10 +92,17 @@ impl VoidRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    VoidRequest,
+    sent VoidRequest,
     "voidRequestId" => void_request_id,
     "paymentId" => payment_id,
     "voidRemainingAmount" => void_remaining_amount,
@@ -105,7 +126,7 @@ pub struct VoidResponse {
 }
 
 countersign_runtime::__struct! {
-    VoidResponse,
+    received VoidResponse,
     "voidRequestId" => void_request_id,
     "voidId" => void_id,
     "extendInfo" => extend_info,

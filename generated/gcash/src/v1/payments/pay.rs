@@ -131,10 +131,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`productCode`](Self::product_code).
+    #[inline]
+    pub fn maybe_product_code(mut self, value: Option<Text<32>>) -> Self {
+        self.product_code = value;
+        self
+    }
+
     /// Sets `paymentMethods`.
     #[inline]
     pub fn payment_methods(mut self, value: types::PaymentMethod) -> Self {
         self.payment_methods = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentMethods`](Self::payment_methods).
+    #[inline]
+    pub fn maybe_payment_methods(mut self, value: Option<types::PaymentMethod>) -> Self {
+        self.payment_methods = value;
         self
     }
 
@@ -145,10 +159,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    #[inline]
+    pub fn maybe_payment_auth_code(mut self, value: Option<Text<128>>) -> Self {
+        self.payment_auth_code = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `paymentFactor`.
     #[inline]
     pub fn payment_factor(mut self, value: types::PaymentFactor) -> Self {
         self.payment_factor = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    #[inline]
+    pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
+        self.payment_factor = value;
         self
     }
 
@@ -159,10 +187,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentExpiryTime`](Self::payment_expiry_time).
+    #[inline]
+    pub fn maybe_payment_expiry_time(mut self, value: Option<DateTime>) -> Self {
+        self.payment_expiry_time = value;
+        self
+    }
+
     /// Sets `paymentReturnUrl`, at most 1024 characters.
     #[inline]
     pub fn payment_return_url(mut self, value: Text<1024>) -> Self {
         self.payment_return_url = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentReturnUrl`](Self::payment_return_url).
+    #[inline]
+    pub fn maybe_payment_return_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.payment_return_url = value;
         self
     }
 
@@ -173,10 +215,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    #[inline]
+    pub fn maybe_payment_notify_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.payment_notify_url = value;
+        self
+    }
+
     /// Sets `mcc`, at most 32 characters.
     #[inline]
     pub fn mcc(mut self, value: Text<32>) -> Self {
         self.mcc = Some(value);
+        self
+    }
+
+    /// Sets or clears [`mcc`](Self::mcc).
+    #[inline]
+    pub fn maybe_mcc(mut self, value: Option<Text<32>>) -> Self {
+        self.mcc = value;
         self
     }
 
@@ -187,10 +243,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`extraParams`](Self::extra_params).
+    #[inline]
+    pub fn maybe_extra_params(mut self, value: Option<types::ExtraParams>) -> Self {
+        self.extra_params = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
         self
     }
 
@@ -200,10 +270,17 @@ impl PayRequest {
         self.env_info = Some(value);
         self
     }
+
+    /// Sets or clears [`envInfo`](Self::env_info).
+    #[inline]
+    pub fn maybe_env_info(mut self, value: Option<types::EnvInfo>) -> Self {
+        self.env_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PayRequest,
+    sent PayRequest,
     "partnerId" => partner_id,
     "appId" => app_id,
     "productCode" => product_code,
@@ -244,7 +321,7 @@ pub struct PayResponse {
 }
 
 countersign_runtime::__struct! {
-    PayResponse,
+    received PayResponse,
     "paymentId" => payment_id,
     "paymentTime" => payment_time,
     "actionForm" => action_form,

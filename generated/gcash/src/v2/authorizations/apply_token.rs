@@ -72,10 +72,27 @@ impl ApplyTokenRequest {
         self
     }
 
+    /// Sets or clears [`authClientId`](Self::auth_client_id).
+    #[inline]
+    pub fn maybe_auth_client_id(mut self, value: Option<Text<128>>) -> Self {
+        self.auth_client_id = value;
+        self
+    }
+
     /// Sets `customerBelongsTo`, required when `the call goes through Alipay Connect`.
     #[inline]
     pub fn customer_belongs_to(mut self, value: types::CustomerBelongsTo) -> Self {
         self.customer_belongs_to = Some(value);
+        self
+    }
+
+    /// Sets or clears [`customerBelongsTo`](Self::customer_belongs_to).
+    #[inline]
+    pub fn maybe_customer_belongs_to(
+        mut self,
+        value: Option<types::CustomerBelongsTo>,
+    ) -> Self {
+        self.customer_belongs_to = value;
         self
     }
 
@@ -86,10 +103,24 @@ impl ApplyTokenRequest {
         self
     }
 
+    /// Sets or clears [`authCode`](Self::auth_code).
+    #[inline]
+    pub fn maybe_auth_code(mut self, value: Option<Text<32>>) -> Self {
+        self.auth_code = value.map(Sensitive::new);
+        self
+    }
+
     /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in `Debug`.
     #[inline]
     pub fn refresh_token(mut self, value: Text<128>) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`refreshToken`](Self::refresh_token).
+    #[inline]
+    pub fn maybe_refresh_token(mut self, value: Option<Text<128>>) -> Self {
+        self.refresh_token = value.map(Sensitive::new);
         self
     }
 
@@ -99,10 +130,17 @@ impl ApplyTokenRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    ApplyTokenRequest => CHECKS,
+    sent ApplyTokenRequest => CHECKS,
     "authClientId" => auth_client_id,
     "grantType" => grant_type,
     "customerBelongsTo" => customer_belongs_to,
@@ -117,7 +155,7 @@ countersign_runtime::__struct! {
 pub struct ApplyTokenResponse {}
 
 countersign_runtime::__struct! {
-    ApplyTokenResponse,
+    received ApplyTokenResponse,
 }
 
 impl Request for ApplyTokenRequest {

@@ -63,10 +63,17 @@ impl InquiryUserInfoRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    InquiryUserInfoRequest,
+    sent InquiryUserInfoRequest,
     "appId" => app_id,
     "accessToken" => access_token,
     "authClientId" => auth_client_id,
@@ -83,7 +90,7 @@ pub struct InquiryUserInfoResponse {
 }
 
 countersign_runtime::__struct! {
-    InquiryUserInfoResponse,
+    received InquiryUserInfoResponse,
     "userInfo" => user_info,
 }
 

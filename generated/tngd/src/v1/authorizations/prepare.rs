@@ -40,10 +40,24 @@ impl PrepareRequest {
         self
     }
 
+    /// Sets or clears [`partnerId`](Self::partner_id).
+    #[inline]
+    pub fn maybe_partner_id(mut self, value: Option<UnlimitedText>) -> Self {
+        self.partner_id = value;
+        self
+    }
+
     /// Sets `referenceClientId`.
     #[inline]
     pub fn reference_client_id(mut self, value: UnlimitedText) -> Self {
         self.reference_client_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`referenceClientId`](Self::reference_client_id).
+    #[inline]
+    pub fn maybe_reference_client_id(mut self, value: Option<UnlimitedText>) -> Self {
+        self.reference_client_id = value;
         self
     }
 }
@@ -56,7 +70,7 @@ impl Default for PrepareRequest {
 }
 
 countersign_runtime::__struct! {
-    PrepareRequest,
+    sent PrepareRequest,
     "partnerId" => partner_id,
     "referenceClientId" => reference_client_id,
 }
@@ -77,7 +91,7 @@ pub struct PrepareResponse {
 }
 
 countersign_runtime::__struct! {
-    PrepareResponse,
+    received PrepareResponse,
     "authId" => auth_id,
     "authURL" => auth_url,
     "authClientId" => auth_client_id,

@@ -61,10 +61,24 @@ impl InquiryRefundRequest {
         self
     }
 
+    /// Sets or clears [`refundId`](Self::refund_id).
+    #[inline]
+    pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
+        self.refund_id = value;
+        self
+    }
+
     /// Sets `refundRequestId`, one of its group is required, at most 64 characters.
     #[inline]
     pub fn refund_request_id(mut self, value: Text<64>) -> Self {
         self.refund_request_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`refundRequestId`](Self::refund_request_id).
+    #[inline]
+    pub fn maybe_refund_request_id(mut self, value: Option<Text<64>>) -> Self {
+        self.refund_request_id = value;
         self
     }
 
@@ -74,10 +88,17 @@ impl InquiryRefundRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    InquiryRefundRequest => CHECKS,
+    sent InquiryRefundRequest => CHECKS,
     "partnerId" => partner_id,
     "refundId" => refund_id,
     "refundRequestId" => refund_request_id,
@@ -112,7 +133,7 @@ pub struct InquiryRefundResponse {
 }
 
 countersign_runtime::__struct! {
-    InquiryRefundResponse,
+    received InquiryRefundResponse,
     "refundId" => refund_id,
     "refundRequestId" => refund_request_id,
     "refundAmount" => refund_amount,

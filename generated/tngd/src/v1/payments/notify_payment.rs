@@ -52,7 +52,7 @@ pub struct PaymentNotification {
 }
 
 countersign_runtime::__struct! {
-    PaymentNotification,
+    received PaymentNotification,
     "paymentId" => payment_id,
     "paymentRequestId" => payment_request_id,
     "paymentAmount" => payment_amount,
@@ -84,7 +84,7 @@ impl Default for PaymentNotificationAnswer {
 }
 
 countersign_runtime::__struct! {
-    PaymentNotificationAnswer,
+    sent PaymentNotificationAnswer,
 }
 
 impl Notification for PaymentNotification {

@@ -104,10 +104,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`partnerId`](Self::partner_id).
+    #[inline]
+    pub fn maybe_partner_id(mut self, value: Option<UnlimitedText>) -> Self {
+        self.partner_id = value;
+        self
+    }
+
     /// Sets `appId`.
     #[inline]
     pub fn app_id(mut self, value: UnlimitedText) -> Self {
         self.app_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`appId`](Self::app_id).
+    #[inline]
+    pub fn maybe_app_id(mut self, value: Option<UnlimitedText>) -> Self {
+        self.app_id = value;
         self
     }
 
@@ -118,10 +132,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentOrderTitle`](Self::payment_order_title).
+    #[inline]
+    pub fn maybe_payment_order_title(mut self, value: Option<UnlimitedText>) -> Self {
+        self.payment_order_title = value;
+        self
+    }
+
     /// Sets `productCode`.
     #[inline]
     pub fn product_code(mut self, value: types::ProductCode) -> Self {
         self.product_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`productCode`](Self::product_code).
+    #[inline]
+    pub fn maybe_product_code(mut self, value: Option<types::ProductCode>) -> Self {
+        self.product_code = value;
         self
     }
 
@@ -132,10 +160,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`mcc`](Self::mcc).
+    #[inline]
+    pub fn maybe_mcc(mut self, value: Option<UnlimitedText>) -> Self {
+        self.mcc = value;
+        self
+    }
+
     /// Sets `paymentAmount`.
     #[inline]
     pub fn payment_amount(mut self, value: types::Amount) -> Self {
         self.payment_amount = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentAmount`](Self::payment_amount).
+    #[inline]
+    pub fn maybe_payment_amount(mut self, value: Option<types::Amount>) -> Self {
+        self.payment_amount = value;
         self
     }
 
@@ -146,10 +188,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentFactor`](Self::payment_factor).
+    #[inline]
+    pub fn maybe_payment_factor(mut self, value: Option<types::PaymentFactor>) -> Self {
+        self.payment_factor = value;
+        self
+    }
+
     /// Sets `paymentAuthCode`, hidden in `Debug`.
     #[inline]
     pub fn payment_auth_code(mut self, value: UnlimitedText) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`paymentAuthCode`](Self::payment_auth_code).
+    #[inline]
+    pub fn maybe_payment_auth_code(mut self, value: Option<UnlimitedText>) -> Self {
+        self.payment_auth_code = value.map(Sensitive::new);
         self
     }
 
@@ -160,10 +216,24 @@ impl PayRequest {
         self
     }
 
+    /// Sets or clears [`paymentNotifyUrl`](Self::payment_notify_url).
+    #[inline]
+    pub fn maybe_payment_notify_url(mut self, value: Option<UnlimitedText>) -> Self {
+        self.payment_notify_url = value;
+        self
+    }
+
     /// Sets `paymentReturnUrl`.
     #[inline]
     pub fn payment_return_url(mut self, value: UnlimitedText) -> Self {
         self.payment_return_url = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentReturnUrl`](Self::payment_return_url).
+    #[inline]
+    pub fn maybe_payment_return_url(mut self, value: Option<UnlimitedText>) -> Self {
+        self.payment_return_url = value;
         self
     }
 
@@ -173,10 +243,17 @@ impl PayRequest {
         self.env_info = Some(value);
         self
     }
+
+    /// Sets or clears [`envInfo`](Self::env_info).
+    #[inline]
+    pub fn maybe_env_info(mut self, value: Option<types::EnvInfo>) -> Self {
+        self.env_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    PayRequest,
+    sent PayRequest,
     "partnerId" => partner_id,
     "appId" => app_id,
     "paymentRequestId" => payment_request_id,
@@ -210,7 +287,7 @@ pub struct PayResponse {
 }
 
 countersign_runtime::__struct! {
-    PayResponse,
+    received PayResponse,
     "paymentId" => payment_id,
     "paymentTime" => payment_time,
     "actionForm" => action_form,

@@ -36,7 +36,7 @@ function welcome(apis) {
   return h("div", { class: "narrow" },
     h("h1", {}, "A wallet on your own machine"),
     h("div", { class: "prose" },
-      h("p", {}, "It verifies what you send, checks it against the specs, answers and signs as the wallet would, and misbehaves when you want it to. Choose an endpoint to begin with.")),
+      h("p", {}, "It verifies what you send, checks it against the specs, responds and signs as the wallet would, and injects faults when you want them. Choose an endpoint to begin with.")),
     h("ul", { class: "apis" }, apis.map((api) => {
       const first = api.endpoints.find((endpoint) => endpoint.id.endsWith("/pay")) ?? api.endpoints.find((endpoint) => !endpoint.notification) ?? api.endpoints[0];
       return first && h("li", {}, h("a", { href: `#${first.address}` },

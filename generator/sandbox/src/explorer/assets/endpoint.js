@@ -10,14 +10,14 @@ import { fieldList, resultList } from "./reference.js";
 import { emptyResult, result, trouble } from "./result.js";
 import { post } from "./server.js";
 
-/** What was typed, by endpoint: it is there again when one comes back. */
+/** The body that was typed and the name of the example that it was made from, by endpoint: they are there again when one comes back. */
 const drafts = new Map();
 
 export function endpointView(api, endpoint, { faults, links, sent }) {
   return h("article", {},
     head(api, endpoint, links),
     endpoint.notification ? received(endpoint, links) : work(api, endpoint, { faults, links, sent }),
-    section("answer", "Answer", [
+    section("response", "Response", [
       h("p", { class: "prose" }, words("Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`.")),
       fieldList(endpoint.response, endpoint.types, links)]),
     endpoint.results.length > 0 && section("results", "Result codes", resultList(endpoint.results, links)));
@@ -48,7 +48,10 @@ function received(endpoint, links) {
 function work(api, endpoint, { faults, links, sent }) {
   const told = h("section", { class: "told", "aria-label": "What happened" }, emptyResult());
   const said = h("p", { class: "sr", role: "status" });
-  const panel = new Panel(api, endpoint, faults, async (order) => {
+  let last;
+  // An outcome is that of the request that was sent, and no other.
+  const compare = (order) => told.toggleAttribute("data-stale", last !== undefined && last !== JSON.stringify(order));
+  const panel = new Panel(api, endpoint, faults, compare, async (order) => {
     told.setAttribute("aria-busy", "true");
     try {
       const answer = await post("/-/call", order);
@@ -58,6 +61,8 @@ function work(api, endpoint, { faults, links, sent }) {
       told.replaceChildren(trouble(error.message));
     }
     told.removeAttribute("aria-busy");
+    last = JSON.stringify(order);
+    compare(panel.order());
     told.scrollTop = 0;
     // What came of it is beside the form, or below it where there is no room.
     if (told.getBoundingClientRect().top > innerHeight * 0.6) told.scrollIntoView({ block: "start" });
@@ -73,7 +78,7 @@ function asking(api, endpoint, body) {
   const given = endpoint.ask.filter(([, path]) => at(path) !== undefined);
   if (!inquiry || given.length === 0) return undefined;
   return () => {
-    drafts.set(inquiry.address, given.reduce((draft, [name, path]) => put(draft, name, at(path)), {}));
+    drafts.set(inquiry.address, { body: given.reduce((draft, [name, path]) => put(draft, name, at(path)), {}) });
     location.hash = `#${inquiry.address}`;
   };
 }
@@ -89,12 +94,14 @@ function afresh(text, endpoint) {
 }
 
 class Panel {
-  constructor(api, endpoint, faults, send) {
-    Object.assign(this, { api, endpoint, faults, deliver: send, broken: "", found: { problems: [] }, attempts: 0 });
+  /** `compare` is told of each change of the order that would be sent, and `send` sends one. */
+  constructor(api, endpoint, faults, compare, send) {
+    Object.assign(this, { api, endpoint, faults, compare, deliver: send, broken: "", found: { problems: [] }, attempts: 0 });
     const examples = endpoint.examples.filter((example) => example.request !== null);
     this.examples = examples;
     const first = examples.find((example) => example.breaks === null);
-    const body = drafts.get(endpoint.address) ?? (first ? afresh(first.request, endpoint) : {});
+    const { body, example } = drafts.get(endpoint.address) ?? (first ? { body: afresh(first.request, endpoint), example: first.name } : { body: {} });
+    this.example = example;
     this.form = new Form(endpoint, endpoint.types, body, () => this.changed());
     this.checker = new Checker(api.name, endpoint.id, (found) => this.take(found));
   }
@@ -102,16 +109,18 @@ class Panel {
   element() {
     this.place = h("div", {});
     this.problems = h("div", { class: "problems", id: "problems", role: "status" });
-    this.submit = button("Sign and send", () => this.send(false), { class: "primary", id: "send" });
+    this.submit = button("Sign and send", () => this.send(false), { class: "primary", id: "send", "aria-keyshortcuts": "Control+Enter Meta+Enter" });
     this.picker = this.faults.picker(this.endpoint, { id: "fault", "aria-describedby": "fault-about" }, () => this.changed());
     this.about = h("p", { class: "muted small", id: "fault-about" });
+    this.loaded = h("span", { class: "muted small", id: "loaded" });
     this.draw();
     const element = h("section", { class: "ask", "aria-label": "Request", on: { keydown: (event) => this.key(event) } },
-      h("div", { class: "ask-head" }, h("h2", {}, "Request"), h("span", { class: "grow" }), ...this.starts()),
+      h("div", { class: "ask-head" }, h("h2", {}, "Request"), this.loaded, h("span", { class: "grow" }), ...this.starts()),
       this.place,
       h("div", { class: "send" }, this.problems,
         h("div", { class: "send-line" },
-          h("div", { class: "fault" }, h("label", { for: "fault" }, "For this call"), this.picker.element), this.submit),
+          h("div", { class: "fault" }, h("label", { for: "fault" }, "For this call"), this.picker.element),
+          h("span", { class: "muted small keys" }, "Ctrl+Enter"), this.submit),
         this.about));
     this.changed();
     return element;
@@ -122,14 +131,17 @@ class Panel {
     const names = this.examples.map((example, at) => h("option", { value: String(at) }, example.breaks ? `${example.name} (breaks its table)` : example.name));
     const select = h("select", { id: "example", "aria-label": "Load an example" }, h("option", { value: "" }, "Examples"), names);
     select.addEventListener("change", () => {
-      if (select.value !== "") this.load(afresh(this.examples[Number(select.value)].request, this.endpoint));
+      const example = this.examples[Number(select.value)];
+      if (select.value !== "") this.load(afresh(example.request, this.endpoint), example.name);
       select.value = "";
     });
     return [names.length > 0 && select, button("Clear", () => this.load({}), { class: "quiet", id: "clear" })];
   }
 
-  load(body) {
+  /** Fills the form; `example` is the name of the example that the body is from, if it is from one. */
+  load(body, example) {
     this.form.asked = false;
+    this.example = example;
     this.form.body = body;
     this.take({ problems: [] });
     this.broken = "";
@@ -143,6 +155,11 @@ class Panel {
       { id: "form", title: "Form", content: () => this.form.render() },
       { id: "json", title: "JSON", content: () => this.json() },
     ], chosen));
+  }
+
+  /** What would be sent. */
+  order() {
+    return { api: this.api.name, endpoint: this.endpoint.id, body: this.broken || this.text(), fault: this.picker.get() || null };
   }
 
   text() {
@@ -178,7 +195,9 @@ class Panel {
 
   /** The body, the fault, or what is to be marked is another one. */
   changed() {
-    drafts.set(this.endpoint.address, this.form.body);
+    drafts.set(this.endpoint.address, { body: this.form.body, example: this.example });
+    this.loaded.textContent = this.example ? `Example: ${this.example}` : "";
+    this.compare(this.order());
     const standing = this.faults.of(`${this.api.name}/${this.endpoint.id}`);
     const fault = this.picker.get();
     this.about.textContent = fault ? this.faults.doc(fault) : standing ? `Switched on for this endpoint: ${standing}.` : "";
@@ -260,12 +279,12 @@ class Panel {
 
   async send(anyway) {
     if (this.broken || this.submit.disabled) return;
-    const body = this.text();
+    const order = this.order();
     this.attempts += 1;
-    if (!anyway && !await this.fits(body, this.attempts)) return;
+    if (!anyway && !await this.fits(order.body, this.attempts)) return;
     this.submit.disabled = true;
     this.submit.textContent = "Sending";
-    await this.deliver({ api: this.api.name, endpoint: this.endpoint.id, body, fault: this.picker.get() || null });
+    await this.deliver(order);
     this.submit.disabled = false;
     this.submit.textContent = "Sign and send";
   }

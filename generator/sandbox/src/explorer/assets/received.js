@@ -67,7 +67,7 @@ export class Received {
     this.say();
     return h("div", { class: "narrow" },
       h("h1", {}, "Received"),
-      h("div", { class: "prose" }, h("p", {}, "What was sent to this sandbox, the latest first, with what it answered.")),
+      h("div", { class: "prose" }, h("p", {}, "What was sent to this sandbox, the latest first, with what it responded.")),
       this.told, this.list);
   }
 }
@@ -85,7 +85,7 @@ function item(entry) {
     if (fold.childElementCount > 1) return;
     fold.append(h("div", { class: "exchange" },
       h("h3", {}, "Request"), headers(request?.headers), message(request),
-      h("h3", {}, answer ? `Answer, status ${answer.status}` : "No answer"),
+      h("h3", {}, answer ? `Response, status ${answer.status}` : "No response"),
       answer && headers(answer.headers), answer && message(answer)));
   });
   return h("li", {}, fold);

@@ -1,10 +1,10 @@
-// What an endpoint answers: its fields and its result codes.
+// The response of an endpoint: its fields and its result codes.
 
 import { h } from "./dom.js";
 import { own } from "./json.js";
 import { prose, words } from "./prose.js";
 
-/** The fields of an answer, objects folded. */
+/** The fields of a request or response, objects folded. */
 export function fieldList(fields, types, links) {
   return h("ul", { class: "fields" }, fields.map((field) => h("li", {},
     h("div", { class: "name" },

@@ -10,10 +10,10 @@ const NAMES = { NotSent: "Not sent" };
 
 /** Before anything was sent. */
 export function emptyResult() {
-  const steps = ["The body", "The content to be signed", "The headers", "The answer", "Its signature", "The outcome"];
+  const steps = ["The body", "The content to be signed", "The headers", "The response", "Its signature", "The outcome"];
   return h("div", { class: "empty" },
     h("h2", {}, "Nothing sent yet"),
-    h("p", { class: "muted" }, "“Sign and send” shows here, step by step:"),
+    h("p", { class: "muted" }, "“Sign and send”, or Ctrl+Enter, shows here, step by step:"),
     h("ol", {}, steps.map((step) => h("li", {}, step))),
     h("p", { class: "muted" }, "and the same call for curl, the command line and Rust."));
 }
@@ -22,7 +22,7 @@ export function emptyResult() {
 export function result(told, endpoint, links, ask) {
   const pages = [{ id: "steps", title: "Step by step", content: () => steps(told.steps ?? {}) }];
   for (const [id, title] of [["curl", "curl"], ["command", "countersign call"], ["rust", "Rust"]]) {
-    if (typeof told[id] === "string") pages.push({ id, title, content: () => code(told[id], { class: "wrap" }) });
+    if (typeof told[id] === "string") pages.push({ id, title, content: () => code(told[id]) });
   }
   return h("div", {}, outcome(told.steps ?? {}, endpoint, links, ask), tabs("What happened", pages));
 }
@@ -49,7 +49,7 @@ function outcome(steps, endpoint, links, ask) {
     listed?.doc && h("p", {}, words(listed.doc, links)),
     advice && h("p", { class: "advice" }, words(advice, links)),
     steps.deviations?.length > 0 && h("p", {}, words(`Not as documented: ${steps.deviations.join("; ")}.`)),
-    ask && open && button("Ask how it ended", ask, { id: "ask" }));
+    ask && open && button("Ask for the result", ask, { id: "ask" }));
 }
 
 function steps(steps) {
@@ -58,13 +58,13 @@ function steps(steps) {
   return h("ol", { class: "steps" },
     step("Body", steps.plain === null ? "What is sent." : "Before it is encrypted.", body(steps.plain ?? steps.body)),
     steps.plain !== null && step("Encrypted body", "What is sent: base64, with an AES key that the header Encrypt holds.", body(steps.body)),
-    step("Content to be signed", "Path, client id, time and body, exactly as on the wire.", code(steps.content ?? "", { class: "wrap bytes" })),
+    step("Content to be signed", "Path, client id, time and body, exactly as on the wire.", code(steps.content ?? "")),
     step("Headers", "With the signature of the content.", headers(steps.headers)),
-    step("Answer", answer ? `HTTP status ${answer.status}.` : "None came.", answer && [headers(answer.headers), body(answer.encrypted ?? answer.body)]),
+    step("Response", answer ? `HTTP status ${answer.status}.` : "None came.", answer && [headers(answer.headers), body(answer.encrypted ?? answer.body)]),
     step("Its signature", undefined, h("p", { class: `verdict ${verified ? (holds ? "good" : "bad") : "warn"}` },
       h("b", {}, verified ? (holds ? "Holds. " : "Does not hold. ") : "Not checked. "),
       verified ? sentence(verified.why ?? "The wallet's key has signed exactly these bytes") : "There was nothing to verify.")),
-    answer?.encrypted && step("Decrypted answer", "With the merchant's key, after its signature was verified.", body(answer.body)),
+    answer?.encrypted && step("Decrypted response", "With the merchant's key, after its signature was verified.", body(answer.body)),
     step("Outcome", undefined, h("p", {}, h("b", {}, `${NAMES[steps.outcome] ?? steps.outcome}. `), sentence(steps.error ?? ""))));
 }
 
@@ -84,13 +84,13 @@ export function body(text) {
   try {
     formatted = pretty(parse(text));
   } catch {
-    return code(text, { class: "wrap bytes" });
+    return code(text);
   }
   const shown = h("code", {}, formatted);
   const exact = h("input", { type: "checkbox", id: uid("exact") });
   exact.addEventListener("change", () => (shown.textContent = exact.checked ? text : formatted));
   return h("div", { class: "code" },
-    h("pre", { tabindex: "0", class: "wrap bytes" }, shown),
+    h("pre", { tabindex: "0" }, shown),
     copyButton(() => text),
     formatted !== text && h("label", { class: "exact", for: exact.id }, exact, "Exact bytes"));
 }

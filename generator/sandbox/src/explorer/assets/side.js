@@ -9,9 +9,11 @@ export function side(apis, current) {
   function show() {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = (endpoint) => words.every((word) => endpoint.haystack.includes(word));
-    const parts = apis.map((api) => part(api, api.endpoints.filter(wanted), current())).filter(Boolean);
+    const named = apis.flatMap((api) => api.endpoints).filter((endpoint) => wanted(endpoint) && isNamed(endpoint, words));
+    const others = (endpoint) => wanted(endpoint) && !named.includes(endpoint);
+    const parts = [exact(named, current()), ...apis.map((api) => part(api, api.endpoints.filter(others), current()))].filter(Boolean);
     const number = apis.flatMap((api) => api.endpoints).filter(wanted).length;
-    list.replaceChildren(...(parts.length > 0 ? parts : [h("p", { class: "none" }, "No endpoint, field or code is called so.")]));
+    list.replaceChildren(...(parts.length > 0 ? parts : [h("p", { class: "none" }, "No endpoint, field or code matches.")]));
     found.textContent = words.length > 0 ? `${number} endpoints found` : "";
   }
 
@@ -39,6 +41,21 @@ export function side(apis, current) {
   return show;
 }
 
+/** Whether one of the words is the endpoint's whole name: `pay`, or `v1/payments/pay`. */
+function isNamed(endpoint, words) {
+  const names = [endpoint.id, endpoint.id.split("/").at(-1), endpoint.address].map((name) => name.toLowerCase());
+  return words.some((word) => names.includes(word));
+}
+
+/** The endpoints of exactly that name, those of the API that is looked at first. */
+function exact(endpoints, current) {
+  if (endpoints.length === 0) return undefined;
+  const api = (address) => address.split("/")[0];
+  const here = (endpoint) => api(endpoint.address) === api(current);
+  const first = [...endpoints.filter(here), ...endpoints.filter((endpoint) => !here(endpoint))];
+  return h("div", {}, h("h2", {}, "Exact name"), h("ul", {}, first.map((endpoint) => item(endpoint, endpoint.address, current))));
+}
+
 function part(api, endpoints, current) {
   if (endpoints.length === 0) return undefined;
   const groups = new Map();
@@ -48,13 +65,15 @@ function part(api, endpoints, current) {
   }
   return h("div", {}, h("h2", {}, api.title), [...groups].map(([group, endpoints]) => [
     h("h3", {}, group),
-    h("ul", {}, endpoints.map((endpoint) => {
-      const here = endpoint.address === current;
-      return h("li", {}, h("a", { href: `#${endpoint.address}`, "aria-current": here ? "page" : undefined },
-        h("span", {}, endpoint.id.split("/").at(-1)),
-        endpoint.notification && h("span", { class: "tag" }, "notification")));
-    })),
+    h("ul", {}, endpoints.map((endpoint) => item(endpoint, endpoint.id.split("/").at(-1), current))),
   ]));
+}
+
+function item(endpoint, name, current) {
+  const here = endpoint.address === current;
+  return h("li", {}, h("a", { href: `#${endpoint.address}`, "aria-current": here ? "page" : undefined },
+    h("span", {}, name),
+    endpoint.notification && h("span", { class: "tag" }, "notification")));
 }
 
 /** All that an endpoint can be found by. */

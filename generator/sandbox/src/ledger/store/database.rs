@@ -1,6 +1,7 @@
 //! What the database's errors mean. redb panics over some damages: those become errors, too.
 
 use super::super::error::LedgerError;
+use super::quiet::quietly;
 use redb::Database;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -75,7 +76,7 @@ pub(super) fn guarded<T>(
     work: impl FnOnce() -> Result<T, LedgerError>,
 ) -> Result<T, LedgerError> {
     let damaged = |why: &str| LedgerError::Damaged { path: path.map(Path::to_owned), why: why.to_owned() };
-    match catch_unwind(AssertUnwindSafe(work)) {
+    match catch_unwind(AssertUnwindSafe(|| quietly(work))) {
         Ok(Err(LedgerError::Damaged { path: None, why })) => Err(damaged(&why)),
         Ok(result) => result,
         Err(_) => Err(damaged("the database gave up over it")),

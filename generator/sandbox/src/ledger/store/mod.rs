@@ -5,6 +5,7 @@
 mod database;
 mod open;
 mod queue;
+mod quiet;
 mod tables;
 #[cfg(test)]
 mod tests;

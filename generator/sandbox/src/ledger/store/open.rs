@@ -70,7 +70,14 @@ fn made(database: Result<Database, DatabaseError>) -> Result<Database, LedgerErr
 
 /// Opens or makes a file, and looks through it.
 fn open(path: &Path) -> Result<Database, LedgerError> {
-    let length = fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let length = match fs::metadata(path) {
+        // To begin anew without a word would hide that payments are gone.
+        Ok(metadata) if metadata.len() == 0 && metadata.is_file() => {
+            return Err(LedgerError::Damaged { path: Some(path.to_owned()), why: "it is empty".to_owned() });
+        }
+        Ok(metadata) => metadata.len(),
+        Err(_) => 0,
+    };
     guarded(Some(path), || {
         let file = file(path).map_err(|error| opening(path, error.into()))?;
         let mut database = builder().create_file(file).map_err(|error| opening(path, error))?;

@@ -207,6 +207,16 @@ fn a_damaged_file_is_an_error() {
 }
 
 #[test]
+fn an_emptied_file_is_not_taken_for_a_new_one() {
+    let (_folder, path) = file();
+    fs::write(&path, "").expect("a file");
+    let error = Ledger::open(&path).err().expect("an error").to_string();
+    assert!(error.contains("(it is empty); remove the file to begin with an empty ledger"), "{error}");
+    fs::remove_file(&path).expect("removed");
+    assert!(Ledger::open(&path).is_ok());
+}
+
+#[test]
 fn a_file_that_is_cut_off_says_so() {
     let (_folder, path) = file();
     let wallet = Wallet::on_disk("claro", &path);

@@ -28,6 +28,8 @@ fn refunds_never_exceed_the_payment() {
     assert_eq!(wallet.ask(REFUND, &refund("r3", "order", 40)).status, Status::Success);
     assert_eq!(wallet.result(REFUND, &refund("r4", "order", 1)), failed("REFUND_AMOUNT_EXCEED"));
     assert_eq!(wallet.ask(ASK, &by_refund("r2")).text("refundStatus"), "FAIL");
+    let said = wallet.message(REFUND, &refund("r5", "order", 1));
+    assert_eq!(said, "only 0 of 100 is left, counted in the smallest unit of USD");
     assert_eq!(wallet.ask(ASK, &by_refund("r3")).text("refundStatus"), "SUCCESS");
 }
 

@@ -89,6 +89,15 @@ impl Wallet {
         self.now.set(self.now.get() + time);
     }
 
+    /// `resultMessage` of the answer.
+    pub(super) fn message(&self, path: &str, request: &Value) -> String {
+        let (_, endpoint) = endpoint(self.api, path);
+        match self.ledger.answer(self.api, endpoint, request, self.now.get(), None) {
+            Ok(LedgerResponse::Result { message, .. }) => message,
+            other => panic!("{other:?}"),
+        }
+    }
+
     /// What is answered, after checking that it fits the spec.
     pub(super) fn ask(&self, path: &str, request: &Value) -> Answer {
         self.ask_with(None, path, request)
@@ -99,7 +108,7 @@ impl Wallet {
         let (version, endpoint) = endpoint(self.api, path);
         let answer = self.ledger.answer(self.api, endpoint, request, self.now.get(), fault);
         let answer = answer.expect("the ledger works");
-        let LedgerResponse::Result { status, code, message, fields } = answer else {
+        let LedgerResponse::Result { status, code, message, fields, .. } = answer else {
             panic!("nothing is remembered of {path}");
         };
         let mut body = fields.clone();

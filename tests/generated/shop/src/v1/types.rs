@@ -14,7 +14,7 @@ pub struct Card {
 }
 
 countersign_runtime::__struct! {
-    Card,
+    received Card,
     "kind" => kind,
 }
 

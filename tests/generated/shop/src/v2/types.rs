@@ -24,7 +24,7 @@ pub struct Bill {
 }
 
 countersign_runtime::__struct! {
-    Bill,
+    received Bill,
     "requestNo" => request_no,
     "state" => state,
     "total" => total,
@@ -67,9 +67,15 @@ impl Money {
 }
 
 countersign_runtime::__struct! {
-    Money => CHECKS,
+    sent Money => CHECKS,
     "currency" => currency,
     "value" => value,
+}
+
+countersign_runtime::__money_type! {
+    sent,
+    Money,
+    crate::limits::Limits,
 }
 
 /// The required fields of [`Payer`].
@@ -101,6 +107,6 @@ impl Payer {
 }
 
 countersign_runtime::__struct! {
-    Payer,
+    sent Payer,
     "id" => id,
 }

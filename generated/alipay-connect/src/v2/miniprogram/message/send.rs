@@ -89,10 +89,20 @@ impl SendRequest {
         self.templates = Some(value);
         self
     }
+
+    /// Sets or clears [`templates`](Self::templates).
+    #[inline]
+    pub fn maybe_templates(
+        mut self,
+        value: Option<Vec<types::ContentTemplate>>,
+    ) -> Self {
+        self.templates = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    SendRequest => CHECKS,
+    sent SendRequest => CHECKS,
     "appId" => app_id,
     "accessToken" => access_token,
     "customerBelongsTo" => customer_belongs_to,
@@ -108,7 +118,7 @@ countersign_runtime::__struct! {
 pub struct SendResponse {}
 
 countersign_runtime::__struct! {
-    SendResponse,
+    received SendResponse,
 }
 
 impl Request for SendRequest {

@@ -63,10 +63,24 @@ impl CreateRequest {
         self
     }
 
+    /// Sets or clears [`appQrCodeType`](Self::app_qr_code_type).
+    #[inline]
+    pub fn maybe_app_qr_code_type(mut self, value: Option<UnlimitedText>) -> Self {
+        self.app_qr_code_type = value;
+        self
+    }
+
     /// Sets `appQrCodePage`.
     #[inline]
     pub fn app_qr_code_page(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_page = Some(value);
+        self
+    }
+
+    /// Sets or clears [`appQrCodePage`](Self::app_qr_code_page).
+    #[inline]
+    pub fn maybe_app_qr_code_page(mut self, value: Option<UnlimitedText>) -> Self {
+        self.app_qr_code_page = value;
         self
     }
 
@@ -77,16 +91,30 @@ impl CreateRequest {
         self
     }
 
+    /// Sets or clears [`appQrCodeParams`](Self::app_qr_code_params).
+    #[inline]
+    pub fn maybe_app_qr_code_params(mut self, value: Option<UnlimitedText>) -> Self {
+        self.app_qr_code_params = value;
+        self
+    }
+
     /// Sets `appQrCodeDesc`.
     #[inline]
     pub fn app_qr_code_desc(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_desc = Some(value);
         self
     }
+
+    /// Sets or clears [`appQrCodeDesc`](Self::app_qr_code_desc).
+    #[inline]
+    pub fn maybe_app_qr_code_desc(mut self, value: Option<UnlimitedText>) -> Self {
+        self.app_qr_code_desc = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    CreateRequest,
+    sent CreateRequest,
     "appId" => app_id,
     "appQrCodeType" => app_qr_code_type,
     "appQrCodePage" => app_qr_code_page,
@@ -110,7 +138,7 @@ pub struct CreateResponse {
 }
 
 countersign_runtime::__struct! {
-    CreateResponse,
+    received CreateResponse,
     "appQrCode" => app_qr_code,
     "appQrCodePicValue" => app_qr_code_pic_value,
     "appQrCodeResultPicType" => app_qr_code_result_pic_type,

@@ -31,7 +31,7 @@ pub struct InquireCardDetailNotification {
 }
 
 countersign_runtime::__struct! {
-    InquireCardDetailNotification,
+    received InquireCardDetailNotification,
     "cardNo" => card_no,
     "appId" => app_id,
     "loginIdentity" => login_identity,
@@ -69,10 +69,24 @@ impl InquireCardDetailNotificationAnswer {
         self
     }
 
+    /// Sets or clears [`cardFields`](Self::card_fields).
+    #[inline]
+    pub fn maybe_card_fields(mut self, value: Option<List<Json, 10>>) -> Self {
+        self.card_fields = value;
+        self
+    }
+
     /// Sets `extendInfo`.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<UnlimitedText>) -> Self {
+        self.extend_info = value;
         self
     }
 }
@@ -85,7 +99,7 @@ impl Default for InquireCardDetailNotificationAnswer {
 }
 
 countersign_runtime::__struct! {
-    InquireCardDetailNotificationAnswer,
+    sent InquireCardDetailNotificationAnswer,
     "cardFields" => card_fields,
     "extendInfo" => extend_info,
 }

@@ -69,7 +69,7 @@ impl IssueCardRequest {
 }
 
 countersign_runtime::__struct! {
-    IssueCardRequest,
+    sent IssueCardRequest,
     "appId" => app_id,
     "customerBelongsTo" => customer_belongs_to,
     "requestId" => request_id,
@@ -83,7 +83,7 @@ countersign_runtime::__struct! {
 pub struct IssueCardResponse {}
 
 countersign_runtime::__struct! {
-    IssueCardResponse,
+    received IssueCardResponse,
 }
 
 impl Request for IssueCardRequest {

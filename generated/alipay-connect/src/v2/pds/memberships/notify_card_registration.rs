@@ -34,7 +34,7 @@ pub struct CardRegistrationNotification {
 }
 
 countersign_runtime::__struct! {
-    CardRegistrationNotification,
+    received CardRegistrationNotification,
     "appId" => app_id,
     "customerBelongsTo" => customer_belongs_to,
     "requestId" => request_id,
@@ -64,7 +64,7 @@ impl Default for CardRegistrationNotificationAnswer {
 }
 
 countersign_runtime::__struct! {
-    CardRegistrationNotificationAnswer,
+    sent CardRegistrationNotificationAnswer,
 }
 
 impl Notification for CardRegistrationNotification {

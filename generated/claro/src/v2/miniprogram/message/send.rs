@@ -90,16 +90,33 @@ impl SendRequest {
         self
     }
 
+    /// Sets or clears [`customerBelongsTo`](Self::customer_belongs_to).
+    #[inline]
+    pub fn maybe_customer_belongs_to(
+        mut self,
+        value: Option<types::CustomerBelongsTo>,
+    ) -> Self {
+        self.customer_belongs_to = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    SendRequest => CHECKS,
+    sent SendRequest => CHECKS,
     "appId" => app_id,
     "accessToken" => access_token,
     "customerBelongsTo" => customer_belongs_to,
@@ -122,7 +139,7 @@ pub struct SendResponse {
 }
 
 countersign_runtime::__struct! {
-    SendResponse,
+    received SendResponse,
     "messageId" => message_id,
     "extendInfo" => extend_info,
 }

@@ -66,10 +66,24 @@ impl CreateRequest {
         self
     }
 
+    /// Sets or clears [`appQrCodeType`](Self::app_qr_code_type).
+    #[inline]
+    pub fn maybe_app_qr_code_type(mut self, value: Option<types::QrCodeType>) -> Self {
+        self.app_qr_code_type = value;
+        self
+    }
+
     /// Sets `appQrCodePage`, at most 512 characters, `null` is the same as nothing.
     #[inline]
     pub fn app_qr_code_page(mut self, value: Text<512>) -> Self {
         self.app_qr_code_page = Some(value);
+        self
+    }
+
+    /// Sets or clears [`appQrCodePage`](Self::app_qr_code_page).
+    #[inline]
+    pub fn maybe_app_qr_code_page(mut self, value: Option<Text<512>>) -> Self {
+        self.app_qr_code_page = value;
         self
     }
 
@@ -80,16 +94,30 @@ impl CreateRequest {
         self
     }
 
+    /// Sets or clears [`appQrCodeParams`](Self::app_qr_code_params).
+    #[inline]
+    pub fn maybe_app_qr_code_params(mut self, value: Option<Text<512>>) -> Self {
+        self.app_qr_code_params = value;
+        self
+    }
+
     /// Sets `appQrCodeDesc`, at most 64 characters, `null` is the same as nothing.
     #[inline]
     pub fn app_qr_code_desc(mut self, value: Text<64>) -> Self {
         self.app_qr_code_desc = Some(value);
         self
     }
+
+    /// Sets or clears [`appQrCodeDesc`](Self::app_qr_code_desc).
+    #[inline]
+    pub fn maybe_app_qr_code_desc(mut self, value: Option<Text<64>>) -> Self {
+        self.app_qr_code_desc = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    CreateRequest => CHECKS,
+    sent CreateRequest => CHECKS,
     "appId" => app_id,
     "appQrCodeType" => app_qr_code_type,
     "appQrCodePage" => app_qr_code_page,
@@ -114,7 +142,7 @@ pub struct CreateResponse {
 }
 
 countersign_runtime::__struct! {
-    CreateResponse,
+    received CreateResponse,
     "appQrCode" => app_qr_code,
     "appQrCodePicValue" => app_qr_code_pic_value,
     "appQrCodeResultPicType" => app_qr_code_result_pic_type,

@@ -84,16 +84,30 @@ impl SendRequest {
         self
     }
 
+    /// Sets or clears [`redirectUrl`](Self::redirect_url).
+    #[inline]
+    pub fn maybe_redirect_url(mut self, value: Option<Text<2048>>) -> Self {
+        self.redirect_url = value;
+        self
+    }
+
     /// Sets `extendInfo`, at most 4096 characters.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    SendRequest,
+    sent SendRequest,
     "appId" => app_id,
     "accessToken" => access_token,
     "requestId" => request_id,
@@ -109,7 +123,7 @@ countersign_runtime::__struct! {
 pub struct SendResponse {}
 
 countersign_runtime::__struct! {
-    SendResponse,
+    received SendResponse,
 }
 
 impl Request for SendRequest {

@@ -67,10 +67,17 @@ impl CreateRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    CreateRequest,
+    sent CreateRequest,
     "appId" => app_id,
     "urlParameter" => url_parameter,
     "queryParameter" => query_parameter,
@@ -88,7 +95,7 @@ pub struct CreateResponse {
 }
 
 countersign_runtime::__struct! {
-    CreateResponse,
+    received CreateResponse,
     "qrcode" => qrcode,
 }
 

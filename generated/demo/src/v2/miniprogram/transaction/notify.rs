@@ -99,10 +99,24 @@ impl NotifyRequest {
         self
     }
 
+    /// Sets or clears [`productCode`](Self::product_code).
+    #[inline]
+    pub fn maybe_product_code(mut self, value: Option<Text<32>>) -> Self {
+        self.product_code = value;
+        self
+    }
+
     /// Sets `order`.
     #[inline]
     pub fn order(mut self, value: types::Order) -> Self {
         self.order = Some(value);
+        self
+    }
+
+    /// Sets or clears [`order`](Self::order).
+    #[inline]
+    pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
+        self.order = value;
         self
     }
 
@@ -113,10 +127,24 @@ impl NotifyRequest {
         self
     }
 
+    /// Sets or clears [`paymentMethod`](Self::payment_method).
+    #[inline]
+    pub fn maybe_payment_method(mut self, value: Option<types::PaymentMethod>) -> Self {
+        self.payment_method = value;
+        self
+    }
+
     /// Sets `userId`, at most 64 characters, hidden in `Debug`.
     #[inline]
     pub fn user_id(mut self, value: Text<64>) -> Self {
         self.user_id = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`userId`](Self::user_id).
+    #[inline]
+    pub fn maybe_user_id(mut self, value: Option<Text<64>>) -> Self {
+        self.user_id = value.map(Sensitive::new);
         self
     }
 
@@ -127,10 +155,24 @@ impl NotifyRequest {
         self
     }
 
+    /// Sets or clears [`paymentStatus`](Self::payment_status).
+    #[inline]
+    pub fn maybe_payment_status(mut self, value: Option<UnlimitedText>) -> Self {
+        self.payment_status = value;
+        self
+    }
+
     /// Sets `paymentTime`.
     #[inline]
     pub fn payment_time(mut self, value: DateTime) -> Self {
         self.payment_time = Some(value);
+        self
+    }
+
+    /// Sets or clears [`paymentTime`](Self::payment_time).
+    #[inline]
+    pub fn maybe_payment_time(mut self, value: Option<DateTime>) -> Self {
+        self.payment_time = value;
         self
     }
 
@@ -141,16 +183,30 @@ impl NotifyRequest {
         self
     }
 
+    /// Sets or clears [`refundId`](Self::refund_id).
+    #[inline]
+    pub fn maybe_refund_id(mut self, value: Option<Text<64>>) -> Self {
+        self.refund_id = value;
+        self
+    }
+
     /// Sets `refundAmount`.
     #[inline]
     pub fn refund_amount(mut self, value: types::Amount) -> Self {
         self.refund_amount = Some(value);
         self
     }
+
+    /// Sets or clears [`refundAmount`](Self::refund_amount).
+    #[inline]
+    pub fn maybe_refund_amount(mut self, value: Option<types::Amount>) -> Self {
+        self.refund_amount = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    NotifyRequest,
+    sent NotifyRequest,
     "appId" => app_id,
     "productCode" => product_code,
     "paymentRequestId" => payment_request_id,
@@ -171,7 +227,7 @@ countersign_runtime::__struct! {
 pub struct NotifyResponse {}
 
 countersign_runtime::__struct! {
-    NotifyResponse,
+    received NotifyResponse,
 }
 
 impl Request for NotifyRequest {

@@ -57,16 +57,30 @@ impl InquiryUserInfoByAccessTokenRequest {
         self
     }
 
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
+
     /// Sets `authClientId`, at most 128 characters.
     #[inline]
     pub fn auth_client_id(mut self, value: Text<128>) -> Self {
         self.auth_client_id = Some(value);
         self
     }
+
+    /// Sets or clears [`authClientId`](Self::auth_client_id).
+    #[inline]
+    pub fn maybe_auth_client_id(mut self, value: Option<Text<128>>) -> Self {
+        self.auth_client_id = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    InquiryUserInfoByAccessTokenRequest,
+    sent InquiryUserInfoByAccessTokenRequest,
     "accessToken" => access_token,
     "extendInfo" => extend_info,
     "authClientId" => auth_client_id,
@@ -82,7 +96,7 @@ pub struct InquiryUserInfoByAccessTokenResponse {
 }
 
 countersign_runtime::__struct! {
-    InquiryUserInfoByAccessTokenResponse,
+    received InquiryUserInfoByAccessTokenResponse,
     "userInfo" => user_info,
 }
 

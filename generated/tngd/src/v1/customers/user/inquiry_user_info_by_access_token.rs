@@ -52,10 +52,17 @@ impl InquiryUserInfoByAccessTokenRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    InquiryUserInfoByAccessTokenRequest,
+    sent InquiryUserInfoByAccessTokenRequest,
     "accessToken" => access_token,
     "extendInfo" => extend_info,
 }
@@ -70,7 +77,7 @@ pub struct InquiryUserInfoByAccessTokenResponse {
 }
 
 countersign_runtime::__struct! {
-    InquiryUserInfoByAccessTokenResponse,
+    received InquiryUserInfoByAccessTokenResponse,
     "userInfo" => user_info,
 }
 

@@ -78,10 +78,17 @@ impl SendByAccessTokenRequest {
         self.extend_info = Some(value);
         self
     }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    SendByAccessTokenRequest,
+    sent SendByAccessTokenRequest,
     "appId" => app_id,
     "accessToken" => access_token,
     "requestId" => request_id,
@@ -100,7 +107,7 @@ pub struct SendByAccessTokenResponse {
 }
 
 countersign_runtime::__struct! {
-    SendByAccessTokenResponse,
+    received SendByAccessTokenResponse,
     "extendInfo" => extend_info,
 }
 

@@ -64,7 +64,7 @@ impl ChargeRequest {
 }
 
 countersign_runtime::__struct! {
-    ChargeRequest,
+    sent ChargeRequest,
     "merchantId" => merchant_id,
     "orderNo" => order_no,
     "amount" => amount,
@@ -80,7 +80,7 @@ pub struct ChargeResponse {
 }
 
 countersign_runtime::__struct! {
-    ChargeResponse,
+    received ChargeResponse,
     "payId" => pay_id,
 }
 

@@ -47,7 +47,7 @@ impl FindRequest {
 }
 
 countersign_runtime::__struct! {
-    FindRequest,
+    sent FindRequest,
     "merchantId" => merchant_id,
     "orderNo" => order_no,
 }
@@ -65,7 +65,7 @@ pub struct FindResponse {
 }
 
 countersign_runtime::__struct! {
-    FindResponse,
+    received FindResponse,
     "orderNo" => order_no,
     "payStatus" => pay_status,
 }

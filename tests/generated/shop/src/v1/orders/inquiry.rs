@@ -40,7 +40,7 @@ impl InquiryRequest {
 }
 
 countersign_runtime::__struct! {
-    InquiryRequest,
+    sent InquiryRequest,
     "orderNo" => order_no,
 }
 
@@ -57,7 +57,7 @@ pub struct InquiryResponse {
 }
 
 countersign_runtime::__struct! {
-    InquiryResponse,
+    received InquiryResponse,
     "orderNo" => order_no,
     "payStatus" => pay_status,
 }

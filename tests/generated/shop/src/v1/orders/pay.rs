@@ -57,7 +57,7 @@ impl PayRequest {
 }
 
 countersign_runtime::__struct! {
-    PayRequest,
+    sent PayRequest,
     "orderNo" => order_no,
     "amount" => amount,
 }
@@ -84,7 +84,7 @@ pub struct PayResponse {
 }
 
 countersign_runtime::__struct! {
-    PayResponse,
+    received PayResponse,
     "payId" => pay_id,
     "pin" => pin,
     "total" => total,

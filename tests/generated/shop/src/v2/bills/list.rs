@@ -39,7 +39,7 @@ impl ListRequest {
 }
 
 countersign_runtime::__struct! {
-    ListRequest,
+    sent ListRequest,
     "customer" => customer,
 }
 
@@ -53,7 +53,7 @@ pub struct ListResponse {
 }
 
 countersign_runtime::__struct! {
-    ListResponse,
+    received ListResponse,
     "bills" => bills,
 }
 

@@ -57,7 +57,7 @@ pub struct BillNotification {
 }
 
 countersign_runtime::__struct! {
-    BillNotification,
+    received BillNotification,
     "kind" => kind,
     "billNo" => bill_no,
     "requestNo" => request_no,
@@ -87,7 +87,7 @@ impl Default for BillNotificationAnswer {
 }
 
 countersign_runtime::__struct! {
-    BillNotificationAnswer,
+    sent BillNotificationAnswer,
 }
 
 impl Notification for BillNotification {

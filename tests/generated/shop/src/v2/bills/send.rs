@@ -88,16 +88,30 @@ impl SendRequest {
         self
     }
 
+    /// Sets or clears [`billNo`](Self::bill_no).
+    #[inline]
+    pub fn maybe_bill_no(mut self, value: Option<i64>) -> Self {
+        self.bill_no = value;
+        self
+    }
+
     /// Sets `requestNo`, one of its group is required, at most 32 characters.
     #[inline]
     pub fn request_no(mut self, value: Text<32>) -> Self {
         self.request_no = Some(value);
         self
     }
+
+    /// Sets or clears [`requestNo`](Self::request_no).
+    #[inline]
+    pub fn maybe_request_no(mut self, value: Option<Text<32>>) -> Self {
+        self.request_no = value;
+        self
+    }
 }
 
 countersign_runtime::__struct! {
-    SendRequest => CHECKS,
+    sent SendRequest => CHECKS,
     "billNo" => bill_no,
     "requestNo" => request_no,
     "payer" => payer,
@@ -117,7 +131,7 @@ pub struct SendResponse {
 }
 
 countersign_runtime::__struct! {
-    SendResponse,
+    received SendResponse,
     "requestNo" => request_no,
     "page" => page,
 }

@@ -59,7 +59,7 @@ impl WithdrawRequest {
 }
 
 countersign_runtime::__struct! {
-    WithdrawRequest,
+    sent WithdrawRequest,
     "requestNo" => request_no,
     "payer" => payer,
 }
@@ -70,7 +70,7 @@ countersign_runtime::__struct! {
 pub struct WithdrawResponse {}
 
 countersign_runtime::__struct! {
-    WithdrawResponse,
+    received WithdrawResponse,
 }
 
 impl Request for WithdrawRequest {

@@ -2,7 +2,7 @@
 
 //! Types of `v2` as they are received.
 
-use countersign_runtime::{Received, Violations};
+use countersign_runtime::Received;
 
 /// An amount of money.
 #[derive(Clone, Default, PartialEq)]
@@ -17,15 +17,18 @@ pub struct Money {
 }
 
 countersign_runtime::__struct! {
-    Money,
+    received Money,
     "currency" => currency,
     "value" => value,
 }
 
-impl TryFrom<&Money> for super::Money {
-    type Error = Violations;
-    #[inline]
-    fn try_from(received: &Money) -> Result<Self, Violations> {
-        countersign_runtime::codec::convert(received)
-    }
+countersign_runtime::__money_type! {
+    received,
+    Money,
+    crate::limits::Limits,
+}
+
+countersign_runtime::__both! {
+    super::Money,
+    Money,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A list in a descriptor: of static items, as in generated crates, or of owned ones.
 #[derive(Clone)]
-pub enum Items<S: 'static, O> {
+pub enum DescriptorList<S: 'static, O> {
     /// The list of a generated crate.
     Static(&'static [S]),
     /// A list that was made at run time.
@@ -12,12 +12,12 @@ pub enum Items<S: 'static, O> {
 }
 
 /// Texts, such as the names of fields.
-pub type Texts = Items<&'static str, String>;
+pub type Texts = DescriptorList<&'static str, String>;
 
 /// Pairs of texts: field pairs, headers.
-pub type Pairs = Items<(&'static str, &'static str), (String, String)>;
+pub type Pairs = DescriptorList<(&'static str, &'static str), (String, String)>;
 
-impl<S, O> Items<S, O> {
+impl<S, O> DescriptorList<S, O> {
     /// No items.
     pub const EMPTY: Self = Self::Static(&[]);
 
@@ -61,13 +61,13 @@ impl Pairs {
     }
 }
 
-impl<S, O> From<Vec<O>> for Items<S, O> {
+impl<S, O> From<Vec<O>> for DescriptorList<S, O> {
     fn from(items: Vec<O>) -> Self {
         Self::Owned(items)
     }
 }
 
-impl<S, O, T: Into<O>> FromIterator<T> for Items<S, O> {
+impl<S, O, T: Into<O>> FromIterator<T> for DescriptorList<S, O> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         Self::Owned(items.into_iter().map(Into::into).collect())
     }

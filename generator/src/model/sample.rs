@@ -1,17 +1,33 @@
 //! Sample values for fields of which nothing is known but the spec.
 
-use countersign_codegen::model::{Condition, Field, Shape, TextLimits, Type, Version};
-use countersign_runtime::RequestTime;
+use super::{Condition, Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, misfits};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::time::SystemTime;
 
 /// Objects within objects. Types that contain themselves end here.
 const MAX_DEPTH: usize = 8;
+/// The time in requests, which has not passed when they are sent.
+const LATER: &str = "2099-12-31T23:59:59Z";
+
+/// Returns a request with what it must have and the amount that the sandbox looks for; the same at each call. `None` where a field asks for more than can
+/// be made up, such as a text of a pattern.
+pub fn sample_request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
+    let mut values = SampleValues { version, request: &Value::Null, seed: 1, now: LATER.to_owned() };
+    let mut body = Map::new();
+    values.complete(&mut body, &endpoint.request);
+    let sandbox = endpoint.sandbox.as_ref();
+    let mut paths = sandbox.into_iter().flat_map(|sandbox| sandbox.paths(LedgerField::Amount));
+    let amount = paths.find_map(|path| endpoint.request.iter().find(|field| field.name == path));
+    if let Some(field) = amount.filter(|field| !body.contains_key(&field.name)) {
+        body.insert(field.name.clone(), values.field(field, 0));
+    }
+    let body = Value::Object(body);
+    misfits(&body, &endpoint.request, version).is_empty().then_some(body)
+}
 
 /// Makes up values. The same request gives the same ones.
-pub(super) struct SampleValues<'a> {
+pub struct SampleValues<'a> {
     version: &'a Version,
     request: &'a Value,
     seed: u64,
@@ -19,14 +35,15 @@ pub(super) struct SampleValues<'a> {
 }
 
 impl<'a> SampleValues<'a> {
-    pub(super) fn new(version: &'a Version, request: &'a Value, now: SystemTime) -> Self {
+    /// For the response to a request. `now` is the time in RFC 3339.
+    pub fn new(version: &'a Version, request: &'a Value, now: String) -> Self {
         let mut hasher = DefaultHasher::new();
         request.to_string().hash(&mut hasher);
-        Self { version, request, seed: hasher.finish(), now: RequestTime::Rfc3339Seconds.write(now) }
+        Self { version, request, seed: hasher.finish(), now }
     }
 
     /// Adds what an object must have and has not.
-    pub(super) fn complete(&mut self, object: &mut Map<String, Value>, fields: &[Field]) {
+    pub fn complete(&mut self, object: &mut Map<String, Value>, fields: &[Field]) {
         self.fill(object, fields, 0);
     }
 

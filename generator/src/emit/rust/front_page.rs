@@ -1,0 +1,54 @@
+//! The front page of a crate's documentation: what it calls, and a first call.
+
+use super::{docs, group, type_names};
+use crate::emit::snippet;
+use crate::model::{Api, Endpoint, Kind, first_call, names};
+
+/// The lines of the page.
+pub(super) fn lines(api: &Api) -> Vec<String> {
+    let mut lines = docs::markdown(&api.title);
+    lines.push(String::new());
+    lines.extend(docs::paragraphs([api.doc.as_deref()]));
+    lines.extend(["", "| endpoint | here |", "|---|---|"].map(str::to_owned));
+    for endpoint in api.versions.iter().flat_map(|version| &version.endpoints) {
+        lines.push(format!("| {} | {} |", docs::code(&endpoint.address()), link(endpoint)));
+    }
+    lines.extend(example(api).lines().map(str::to_owned));
+    lines
+}
+
+/// Where an endpoint is in the crate.
+fn link(endpoint: &Endpoint) -> String {
+    let path = group::module_path(endpoint).join("::");
+    match endpoint.kind {
+        Kind::Call => {
+            let method = names::module(endpoint.last_segment());
+            format!("[`{method}`]({path}::Calls::{method})")
+        }
+        Kind::Notification => {
+            let name = type_names::Names::of(endpoint).request;
+            format!("[`{name}`]({path}::{name}), for a [`Receiver`]")
+        }
+    }
+}
+
+/// A client, and a call where a spec has a request that can be written.
+fn example(api: &Api) -> String {
+    let package = api.package.replace('-', "_");
+    let call = first_call([api]);
+    let call = call.and_then(|call| snippet(api, call.version, call.endpoint, &call.request));
+    // The code of a call imports `Client` itself.
+    let (client, call) = call.map_or(("Client, ", String::new()), |call| ("", format!("\n{call}")));
+    format!(
+        "
+```no_run
+use {package}::{{{client}Config, signature::{{SigningKey, WalletKey}}}};
+
+fn client() -> Result<Client, Box<dyn std::error::Error>> {{
+    let ours = SigningKey::from_file(\"our-private-key.pem\")?;
+    let theirs = WalletKey::from_file(\"wallet-public-key.pem\")?;
+    Ok(Client::new(Config::new(\"https://wallet.example\", \"our-client-id\", ours, theirs))?)
+}}
+{call}```"
+    )
+}

@@ -1,0 +1,20 @@
+//! The programs that `countersign init` prints: that they compile is the test.
+//!
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test init` writes them anew.
+#![allow(dead_code, deprecated, reason = "it is compiled, and not run")]
+
+mod alipay_connect {
+    include!("first_call/alipay-connect.rs");
+}
+mod claro {
+    include!("first_call/claro.rs");
+}
+mod demo {
+    include!("first_call/demo.rs");
+}
+mod gcash {
+    include!("first_call/gcash.rs");
+}
+mod tngd {
+    include!("first_call/tngd.rs");
+}

@@ -1,0 +1,63 @@
+use claro_client::{Config, signature::{SigningKey, WalletKey}};
+use claro_client::{
+    Client, Outcome, text,
+    v1::{
+        payments::{PayRequest, PayRequired},
+        types,
+    },
+};
+
+async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    let request = PayRequest::new(PayRequired {
+            partner_id: text!("P000000000000001xxxx"),
+            payment_order_title: text!("SHOES"),
+            payment_request_id: text!("2019112719074101000700000077771xxxx"),
+            payment_amount: types::Amount::new(types::AmountRequired {
+                currency: text!("USD"),
+                value: text!("10000"),
+            }),
+        })
+        .product_code(text!("PC_5800000001"))
+        .payment_factor(types::PaymentFactor::new().is_cashier_payment(true))
+        .payment_return_url(text!("https://www.merchant.com/redirectxxx"))
+        .payment_notify_url(text!("https://www.merchant.com/paymentNotifyxxx"))
+        .mcc(text!("4399"))
+        .extra_params(
+            types::ExtraParams::new()
+                .order(
+                    types::Order::new(types::OrderRequired {
+                        reference_order_id: text!("ID_000001"),
+                        order_amount: types::Amount::new(types::AmountRequired {
+                            currency: text!("USD"),
+                            value: text!("10000"),
+                        }),
+                    }),
+                ),
+        )
+        .extend_info(text!(r#"{"customerBelongsTo":"siteNameExample"}"#))
+        .env_info(
+            types::EnvInfo::new()
+                .terminal_type(types::TerminalType::App)
+                .os_type(types::OsType::Ios),
+        );
+    match client.v1().payments().pay(&request).await? {
+        Outcome::Success(answer) => println!("done: {answer:?}"),
+        Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+        Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+        Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+    }
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // The sandbox's test keys. Those of a wallet are exchanged in its console, and kept where secrets are kept.
+    let keys = std::path::Path::new(".countersign/sandbox");
+    let client_id = std::fs::read_to_string(keys.join("client_id"))?;
+    let ours = SigningKey::from_file(keys.join("merchant.pem"))?;
+    let theirs = WalletKey::from_file(keys.join("wallet.public.pem"))?;
+
+    // The URL that `countersign sandbox` prints.
+    let client = Client::new(Config::new("http://127.0.0.1:4040", client_id.trim(), ours, theirs))?;
+    call(&client).await
+}
