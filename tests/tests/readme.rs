@@ -67,6 +67,24 @@ mod runtime {
         Ok(())
     }
 
+    struct Order {
+        id: String,
+    }
+
+    #[rustfmt::skip]
+    fn request(order: &Order) -> Result<PayRequest, Box<dyn Error>> {
+        use claro_client::{money, text, v1::payments::PayRequired};
+        let url = None;
+        let request = PayRequest::new(PayRequired {
+            partner_id: text!("P000000000000001"),
+            payment_request_id: order.id.parse()?,
+            payment_order_title: text!("SHOES"),
+            payment_amount: money!("USD 100.00"),
+        })
+        .maybe_payment_notify_url(url);
+        Ok(request)
+    }
+
     fn ship<T>(_paid: &T) {}
     fn explain() {}
     fn alert<T>(_conflict: T) {}

@@ -45,6 +45,8 @@ enum File {
     Types,
     /// `results.yaml`.
     Results,
+    /// `countersign.yaml`.
+    Settings,
 }
 
 impl File {
@@ -54,6 +56,7 @@ impl File {
             Self::Endpoint => SpecFile::Endpoint,
             Self::Types => SpecFile::Types,
             Self::Results => SpecFile::Results,
+            Self::Settings => SpecFile::Settings,
         }
     }
 }

@@ -7,7 +7,7 @@ mod described;
 mod sandbox;
 
 use super::MARKER;
-use crate::spec::forms::{API, ENDPOINT, Form, RESULTS_FILE, TYPES_FILE, Takes};
+use crate::spec::forms::{API, ENDPOINT, Form, RESULTS_FILE, SETTINGS, TYPES_FILE, Takes};
 use definitions::Definitions;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -26,11 +26,13 @@ pub enum SpecFile {
     Types,
     /// `results.yaml`.
     Results,
+    /// `countersign.yaml`.
+    Settings,
 }
 
 impl SpecFile {
     /// All kinds.
-    pub const ALL: &'static [Self] = &[Self::Api, Self::Endpoint, Self::Types, Self::Results];
+    pub const ALL: &'static [Self] = &[Self::Api, Self::Endpoint, Self::Types, Self::Results, Self::Settings];
 
     /// Returns the kind of a file by its path.
     #[must_use]
@@ -39,6 +41,7 @@ impl SpecFile {
             Some("api.yaml") => Self::Api,
             Some("types.yaml") => Self::Types,
             Some("results.yaml") => Self::Results,
+            Some("countersign.yaml") => Self::Settings,
             _ => Self::Endpoint,
         }
     }
@@ -51,6 +54,7 @@ impl SpecFile {
             Self::Endpoint => "endpoint",
             Self::Types => "types",
             Self::Results => "results",
+            Self::Settings => "settings",
         }
     }
 
@@ -60,6 +64,7 @@ impl SpecFile {
             Self::Endpoint => "A Countersign endpoint",
             Self::Types => "Types of a Countersign API (types.yaml)",
             Self::Results => "Result codes of a Countersign API (results.yaml)",
+            Self::Settings => "Settings of a Countersign project (countersign.yaml)",
         }
     }
 
@@ -69,6 +74,7 @@ impl SpecFile {
             Self::Endpoint => || &ENDPOINT,
             Self::Types => return TYPES_FILE,
             Self::Results => || &RESULTS_FILE,
+            Self::Settings => || &SETTINGS,
         };
         Takes::Mapping(form)
     }
