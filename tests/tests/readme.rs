@@ -51,6 +51,7 @@ mod project {
 mod runtime {
     use super::Error;
     use claro_client::v1::payments::PayRequest;
+    use claro_client::v1::types::{Amount, received};
     use claro_client::{Client, Outcome, Settled};
 
     #[rustfmt::skip]
@@ -69,10 +70,16 @@ mod runtime {
 
     struct Order {
         id: String,
+        currency: String,
+        price: String,
+    }
+
+    struct Paid {
+        payment_amount: received::Amount,
     }
 
     #[rustfmt::skip]
-    fn request(order: &Order) -> Result<PayRequest, Box<dyn Error>> {
+    fn request(order: &Order, shipping: Amount, paid: &Paid) -> Result<PayRequest, Box<dyn Error>> {
         use claro_client::{money, text, v1::payments::PayRequired};
         let url = None;
         let request = PayRequest::new(PayRequired {
@@ -82,6 +89,9 @@ mod runtime {
             payment_amount: money!("USD 100.00"),
         })
         .maybe_payment_notify_url(url);
+        let price = Amount::parse(&order.currency, &order.price)?;
+        let total = price.checked_add(&shipping)?;
+        println!("{total}: {}", paid.payment_amount == total);
         Ok(request)
     }
 
