@@ -23,7 +23,7 @@ pub fn equal<T: Decode + PartialEq>(sent: &T, received: &dyn Encode) -> bool {
 #[macro_export]
 macro_rules! __both {
     ($sent:ty, $received:ident,) => {
-        impl TryFrom<&$received> for $sent {
+        impl ::std::convert::TryFrom<&$received> for $sent {
             type Error = $crate::Violations;
             #[inline]
             fn try_from(received: &$received) -> Result<Self, $crate::Violations> {
@@ -31,14 +31,14 @@ macro_rules! __both {
             }
         }
 
-        impl PartialEq<$received> for $sent {
+        impl ::std::cmp::PartialEq<$received> for $sent {
             #[inline]
             fn eq(&self, received: &$received) -> bool {
                 $crate::codec::equal(self, received)
             }
         }
 
-        impl PartialEq<$sent> for $received {
+        impl ::std::cmp::PartialEq<$sent> for $received {
             #[inline]
             fn eq(&self, sent: &$sent) -> bool {
                 sent == self

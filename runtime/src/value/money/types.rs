@@ -143,6 +143,7 @@ fn number(digits: &str) -> Option<u64> {
 #[macro_export]
 macro_rules! __money_type {
     (sent, $name:ident, $limits:ty,) => {
+        /// A literal amount is made by the crate's macro `money!`, as in `money!("USD 100.00")`.
         impl $name {
             /// An amount in the smallest unit of its currency: 100 dollars are 10,000 cents.
             ///
@@ -179,10 +180,10 @@ macro_rules! __money_type {
 
         #[doc(hidden)]
         #[diagnostic::do_not_recommend] // so that the message is about the amount, and not about `HoldsMoney`
-        impl<Tag, const CODE: u32, const UNITS: u64, const STEP: usize>
-            $crate::money::MoneyLiteral<Tag, CODE, UNITS, STEP> for $name
+        impl<__Tag, const CODE: u32, const UNITS: u64, const STEP: usize>
+            $crate::money::MoneyLiteral<__Tag, CODE, UNITS, STEP> for $name
         where
-            Self: $crate::money::HoldsMoney<Tag, STEP>,
+            Self: $crate::money::HoldsMoney<__Tag, STEP>,
         {
             const VALUE: Self = Self {
                 currency: $crate::money::CurrencyLiteral::<CODE>::VALUE,
