@@ -1,7 +1,7 @@
 //! How the page and the reference look: on a phone, in light and dark, by address, and from disk.
 
 use crate::browser::{ENTER, with_page};
-use crate::support::{PAY, reference, shipped};
+use crate::support::{INQUIRY, PAY, reference, shipped};
 
 #[tokio::test]
 async fn every_view_fits_a_phone() {
@@ -89,11 +89,9 @@ async fn an_endpoint_has_an_address() {
 async fn an_exact_name_comes_first_and_enter_opens_it() {
     with_page(shipped(), |page| async move {
         page.open("claro/v1/payments/refund").await?;
-        for (typed, address) in [
-            ("pay", PAY),
-            ("demo pay", "demo/v1/payments/pay"),
-            ("INQUIRYPAYMENT", "demo/v1/payments/inquiryPayment"),
-        ] {
+        for (typed, address) in
+            [("INQUIRYPAYMENT", INQUIRY), ("pay", PAY), ("demo pay", "demo/v1/payments/pay")]
+        {
             page.press("/").await?;
             page.find("#find:focus").await?;
             page.eval("void document.getElementById('find').select()").await?;
