@@ -7,11 +7,14 @@ use claro_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    order_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let request = PayRequest::new(PayRequired {
             partner_id: text!("P000000000000001xxxx"),
             payment_order_title: text!("SHOES"),
-            payment_request_id: text!("2019112719074101000700000077771xxxx"),
+            payment_request_id: order_id.parse()?,
             payment_amount: types::Amount::new(types::AmountRequired {
                 currency: text!("USD"),
                 value: text!("10000"),
@@ -59,5 +62,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // The URL that `countersign sandbox` prints.
     let client = Client::new(Config::new("http://127.0.0.1:4040", client_id.trim(), ours, theirs))?;
-    call(&client).await
+    // Your own id. However often it is sent, it is one request.
+    call(&client, "order-1").await
 }

@@ -7,12 +7,15 @@ use gcash_client::{
     },
 };
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    order_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let request = PayRequest::new(PayRequired {
         partner_id: text!("2007806831264735756412"),
         app_id: text!("2009396908728118811419"),
         payment_order_title: text!("sandbox"),
-        payment_request_id: text!("2011960119808228829710"),
+        payment_request_id: order_id.parse()?,
         payment_amount: types::Amount::new(types::AmountRequired {
             currency: text!("USD"),
             value: text!("100"),
@@ -37,5 +40,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // The URL that `countersign sandbox` prints.
     let client = Client::new(Config::new("http://127.0.0.1:4040", client_id.trim(), ours, theirs))?;
-    call(&client).await
+    // Your own id. However often it is sent, it is one request.
+    call(&client, "order-1").await
 }

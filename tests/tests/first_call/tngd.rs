@@ -1,10 +1,25 @@
 use tngd_client::{Config, signature::{SigningKey, WalletKey}};
-use tngd_client::{Client, Outcome, text, v1::payments::{PayRequest, PayRequired}};
+use tngd_client::{
+    Client, Outcome, text,
+    v1::{
+        payments::{PayRequest, PayRequired},
+        types,
+    },
+};
 
-async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+async fn call(
+    client: &Client,
+    order_id: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
     let request = PayRequest::new(PayRequired {
-        payment_request_id: text!("2007806831264735756412"),
-    });
+            payment_request_id: order_id.parse()?,
+        })
+        .payment_amount(
+            types::Amount::new(types::AmountRequired {
+                currency: text!("USD"),
+                value: text!("100"),
+            }),
+        );
     match client.v1().payments().pay(&request).await? {
         Outcome::Success(answer) => println!("done: {answer:?}"),
         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
@@ -24,5 +39,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // The URL that `countersign sandbox` prints.
     let client = Client::new(Config::new("http://127.0.0.1:4040", client_id.trim(), ours, theirs))?;
-    call(&client).await
+    // Your own id. However often it is sent, it is one request.
+    call(&client, "order-1").await
 }
