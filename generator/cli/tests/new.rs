@@ -57,7 +57,7 @@ fn an_endpoint_is_filled_in_and_generated() {
     let path = "specs/demo/v1/payments/capture.yaml";
     run(&workshop, &["check"]).ended(0);
     let unfinished = run(&workshop, &["check", "--deny", "warnings", "--format", "short"]).ended(1);
-    let found = format!("{path}:3:10: error[C0030]: the `summary` is still to be written");
+    let found = format!("{path}:4:10: error[C0030]: the `summary` is still to be written");
     assert!(unfinished.err.starts_with(&found), "{}", unfinished.err);
     fill_in(&workshop, path);
     let checked = run(&workshop, &["check", "--deny", "warnings"]).ended(0);
