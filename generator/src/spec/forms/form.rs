@@ -32,7 +32,7 @@ pub struct Key {
     pub example: &'static str,
     /// It must be there, wherever it applies.
     pub required: bool,
-    /// The values of [`Form::by`] with which it applies; empty when it always does.
+    /// The values of `Form::by` with which it applies; empty when it always does.
     pub only: &'static [&'static str],
     /// Keys that must be there with it.
     pub with: &'static [&'static str],
