@@ -1,5 +1,6 @@
 //! Where the sandbox keeps its keys and payments.
 
+#[cfg(feature = "sandbox")]
 use std::path::{Path, PathBuf};
 
 /// The folder, below the one that has the specs.

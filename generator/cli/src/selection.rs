@@ -44,6 +44,7 @@ impl Specs {
     }
 
     /// The folder on the command line.
+    #[cfg(feature = "sandbox")]
     pub(crate) fn named(&self) -> Option<&Path> {
         self.specs.as_deref()
     }
