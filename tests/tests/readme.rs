@@ -11,14 +11,14 @@ mod project {
     use claro_client::Client;
 
     #[rustfmt::skip]
-    async fn pay(claro: &Client, order_id: String) -> Result<(), Box<dyn Error>> {
-        use claro_client::{Outcome, Text, text, v1::{payments::{PayRequest, PayRequired}, types::{Amount, AmountRequired}}};
+    async fn pay(claro: &Client, order_id: &str) -> Result<(), Box<dyn Error>> {
+        use claro_client::{Outcome, money, text, v1::payments::{PayRequest, PayRequired}};
 
         let request = PayRequest::new(PayRequired {
             partner_id: text!("P000000000000001"),
-            payment_request_id: Text::new(order_id)?,
+            payment_request_id: order_id.parse()?,
             payment_order_title: text!("SHOES"),
-            payment_amount: Amount::new(AmountRequired { currency: text!("USD"), value: text!("10000") }),
+            payment_amount: money!("USD 100.00"),
         })
         .payment_notify_url(text!("https://shop.example/paid"));
 
@@ -40,8 +40,8 @@ mod project {
     fn client() -> Result<Client, Box<dyn Error>> {
         use claro_client::{Client, Config, signature::{SigningKey, WalletKey}};
 
-        let ours = SigningKey::from_text(&std::fs::read_to_string("our-private-key.pem")?)?;
-        let theirs = WalletKey::from_text(&std::fs::read_to_string("wallet-public-key.pem")?)?;
+        let ours = SigningKey::from_file("our-private-key.pem")?;
+        let theirs = WalletKey::from_file("wallet-public-key.pem")?;
         let claro = Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?;
         Ok(claro)
     }
