@@ -7,9 +7,11 @@ use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use crate::new::api_template;
 use crate::project::Project;
+use crate::schema;
 use crate::shipped;
 use clap::Args;
 use countersign_codegen::diagnostics::{count, listed};
+use countersign_codegen::emit::schema::modeline;
 use countersign_codegen::model::Api;
 use countersign_codegen::output::{Change, Plan};
 use countersign_codegen::relative;
@@ -115,8 +117,13 @@ impl Layout {
         Ok(Self { folder, has_settings, specs, out, crate_prefix })
     }
 
-    /// Writes spec files and settings, or nothing. Returns a line about each folder that has files.
+    /// Writes spec files, the schemas by which editors know them, and settings, or nothing. Returns a line about each folder that has files.
     fn write(&self, specs: BTreeMap<String, String>) -> Result<String, CommandError> {
+        let for_editors = |(path, text): (String, String)| {
+            let text = modeline(&path) + &text;
+            (path, text)
+        };
+        let specs = specs.into_iter().map(for_editors).collect();
         let specs = Plan::new(&self.specs, specs, &BTreeSet::new())?;
         let mut settings = BTreeMap::new();
         if !self.has_settings {
@@ -132,6 +139,7 @@ impl Layout {
                 listed(differing.iter().map(String::as_str))
             )));
         }
+        schema::plan(&self.specs)?.apply()?;
         specs.apply()?;
         settings.apply()?;
         Ok(self.written(&specs))

@@ -8,13 +8,14 @@ pub(super) use template::api as api_template;
 use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
+use crate::schema;
 use crate::selection::Specs;
 use clap::{Args, ValueEnum};
 use countersign_codegen::diagnostics::{listed, nearest};
-use countersign_codegen::emit::schema;
+use countersign_codegen::emit::schema::modeline;
 use countersign_codegen::output::{Change, Plan};
 use countersign_codegen::spec::{is_api_name, is_segment, is_version, nearest_specs};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 const MORE: &str = "\
@@ -173,14 +174,12 @@ fn parts(endpoint: &str) -> Result<(&str, &str), CommandError> {
 /// Writes a file that is not there yet, with the schemas by which editors know it, and returns its path.
 fn write(specs: &Path, path: String, text: String) -> Result<String, CommandError> {
     let place = format!("{}/{path}", specs.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"));
-    let mut files = schema::files();
-    files.insert(path.clone(), schema::modeline(&path) + &text);
-    let mut plan = Plan::new(specs, files, &BTreeSet::new())?;
-    if !plan.with(Change::New).any(|file| file.path == path) {
+    let text = modeline(&path) + &text;
+    let plan = Plan::new(specs, BTreeMap::from([(path, text)]), &BTreeSet::new())?;
+    if plan.with(Change::New).next().is_none() {
         return Err(usage(format!("`{place}` is there already; edit it, or remove it first")));
     }
-    // A schema of the user's own stays.
-    plan.files.retain(|file| file.change != Change::Foreign);
+    schema::plan(specs)?.apply()?;
     plan.apply()?;
     Ok(place)
 }

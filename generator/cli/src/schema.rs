@@ -4,9 +4,9 @@ use crate::console::Console;
 use crate::error::CommandError;
 use crate::exit_status::ExitStatus;
 use clap::{Args, ValueEnum};
-use countersign_codegen::Error;
-use countersign_codegen::emit::schema::{SpecFile, document};
+use countersign_codegen::emit::schema::{self, SpecFile, document};
 use countersign_codegen::output::{Change, Plan};
+use countersign_codegen::{Error, OutputError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -76,6 +76,13 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
         }
         Err(error) => error.report(console, ""),
     }
+}
+
+/// The schemas that the first lines of spec files name, as files to be written. A schema of the user's own stays.
+pub(super) fn plan(specs: &Path) -> Result<Plan, OutputError> {
+    let mut plan = Plan::new(specs, schema::files(), &BTreeSet::new())?;
+    plan.files.retain(|file| file.change != Change::Foreign);
+    Ok(plan)
 }
 
 /// Writes the schemas, and returns what has been written.

@@ -7,6 +7,7 @@ mod support;
 use cli::{Run, run};
 use countersign_codegen::Generator;
 use countersign_codegen::diagnostics::Findings;
+use countersign_codegen::emit::schema;
 use countersign_codegen::spec::{FileId, parse_yaml};
 use countersign_wallets::{Wallet, wallets};
 use snapbox::{Data, assert_data_eq};
@@ -52,13 +53,22 @@ fn a_project_has_the_specs_of_its_wallets_and_settings() {
         "{written}"
     );
     let mut there = files(&workshop.path("."));
+    for (path, text) in &there {
+        // Each file names a schema that is there.
+        let named =
+            text.strip_prefix("# yaml-language-server: $schema=").and_then(|rest| rest.lines().next());
+        let schema = named.map(|named| workshop.path(path).parent().expect("a folder").join(named));
+        assert!(path.ends_with(".json") || schema.is_some_and(|schema| schema.is_file()), "{path}");
+    }
     assert!(there.remove("countersign.yaml").expect("settings").contains("\nformat: 1\n"));
     let shipped = wallets().iter().filter(|wallet| ["claro", "gcash"].contains(&wallet.name()));
     let shipped = shipped.flat_map(|wallet| {
-        let files = wallet.files().into_iter();
-        files.map(move |(path, text)| (format!("specs/{}/{path}", wallet.name()), text.to_owned()))
+        let files =
+            wallet.files().into_iter().map(|(path, text)| (format!("{}/{path}", wallet.name()), text));
+        files.map(|(path, text)| (format!("specs/{path}"), schema::modeline(&path) + text))
     });
-    assert!(there == shipped.collect(), "{:?}", there.keys());
+    let schemas = schema::files().into_iter().map(|(path, text)| (format!("specs/{path}"), text));
+    assert!(there == shipped.chain(schemas).collect(), "{:?}", there.keys());
     run(&workshop, &["check", "--deny", "warnings"]).ended(0);
 
     // A second run, and another wallet.
@@ -111,7 +121,7 @@ fn a_project_can_begin_without_a_wallet() {
     let workshop = empty();
     let begun = init(&workshop, &["--wallet", "none"]).ended(0).out;
     assert!(begun.contains("\n  countersign new my-wallet v1/payments/pay "), "{begun}");
-    assert_eq!(files(&workshop.path(".")).len(), 2);
+    assert_eq!(files(&workshop.path(".")).len(), 2 + schema::files().len());
     run(&workshop, &["new", "my-wallet", "v1/payments/pay"]).ended(0);
     run(&workshop, &["check"]).ended(0);
 }
@@ -147,7 +157,7 @@ fn the_settings_are_explained() {
     let workshop = empty();
     init(&workshop, &["--wallet", "none"]).ended(0);
     let text = fs::read_to_string(workshop.path("countersign.yaml")).expect("text");
-    let is_key = |line: &str| line.split_once(": ").is_some_and(|(key, _)| !key.contains([' ', '.']));
+    let is_key = |line: &str| line.split_once(": ").is_some_and(|(key, _)| !key.contains([' ', '.', '-']));
     let lines = text.lines().map(|line| line.strip_prefix("# ").filter(|line| is_key(line)).unwrap_or(line));
     let uncommented: String = lines.map(|line| format!("{line}\n")).collect();
     let mut findings = Findings::default();
