@@ -50,6 +50,11 @@ fn a_wallet_counts_in_its_own_way() {
     assert_eq!(Money::parse("IQD", "1250").unwrap().minor_units(), Ok(1_250));
     assert_eq!(Money::parse("IQD", "1250").unwrap().to_string(), "IQD 1250");
     assert!(Money::parse("IQD", "1.250").is_err());
+    let (ours, theirs) = (Money::parse("IQD", "1250").unwrap(), Amount::parse("IQD", "1.250").unwrap());
+    assert_eq!(ours.minor_units(), theirs.minor_units());
+    let differ = MoneyError::UnitsDiffer { currency: "IQD".to_owned() };
+    assert_eq!(ours.checked_cmp(&theirs), Err(differ.clone()));
+    assert_eq!(theirs.checked_add(&ours), Err(differ));
     let rupiah: Money = shop_client::money!("IDR 15000");
     assert_eq!(rupiah.minor_units(), Ok(1_500_000));
     assert!(Money::parse("IDR", "15000.50").unwrap_err().to_string().contains("`multiple_of`"));

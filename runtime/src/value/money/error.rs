@@ -17,6 +17,11 @@ pub enum MoneyError {
         /// The currency of the other.
         other: String,
     },
+    /// The amounts are of two APIs, one of which counts the currency otherwise than ISO 4217.
+    UnitsDiffer {
+        /// The currency of both.
+        currency: String,
+    },
     /// What the wallet sent is no currency and number.
     Unreadable,
 }
@@ -32,6 +37,10 @@ impl fmt::Display for MoneyError {
                     "{one:?} and {other:?} are different currencies: add and compare amounts of one currency"
                 )
             }
+            Self::UnitsDiffer { currency } => write!(
+                f,
+                "the amounts count {currency:?} in different units: add and compare amounts of one API"
+            ),
             Self::Unreadable => f.write_str("the amount is not a currency and a number of its smallest unit"),
         }
     }

@@ -55,7 +55,7 @@ pub fn parse<T: Decode + Encode>(
 /// The sum.
 ///
 /// # Errors
-/// When the currencies differ, or the sum breaks a limit of its type.
+/// When the currencies or their smallest units differ, or the sum breaks a limit of its type.
 pub fn checked_add<T: Decode + Encode>(one: &dyn Money, other: &dyn Money) -> Result<T, MoneyError> {
     let (currency, one_units, other_units) = of_one_currency(one, other)?;
     let sum = one_units.checked_add(other_units);
@@ -65,7 +65,7 @@ pub fn checked_add<T: Decode + Encode>(one: &dyn Money, other: &dyn Money) -> Re
 /// Compares amounts of one currency.
 ///
 /// # Errors
-/// When the currencies differ.
+/// When the currencies or their smallest units differ.
 pub fn checked_cmp(one: &dyn Money, other: &dyn Money) -> Result<Ordering, MoneyError> {
     of_one_currency(one, other).map(|(_, one, other)| one.cmp(&other))
 }
@@ -94,13 +94,17 @@ pub fn display(money: &dyn Money, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.pad(&format!("{currency} {whole}{point}{fraction}"))
 }
 
-fn of_one_currency(one: &dyn Money, other: &dyn Money) -> Result<(String, u64, u64), MoneyError> {
-    let ((currency, one_units), (other, other_units)) = (read(one)?, read(other)?);
-    if currency == other {
-        Ok((currency, one_units, other_units))
-    } else {
-        Err(MoneyError::CurrenciesDiffer { one: currency, other })
+/// The currency of both, and their numbers of its smallest unit, which is the same for both.
+fn of_one_currency(one_money: &dyn Money, other_money: &dyn Money) -> Result<(String, u64, u64), MoneyError> {
+    let ((currency, one_units), (other, other_units)) = (read(one_money)?, read(other_money)?);
+    if currency != other {
+        return Err(MoneyError::CurrenciesDiffer { one: currency, other });
     }
+    let exponent = |money: &dyn Money| Counting::of(&currency, money.currencies()).ok().map(|it| it.exponent);
+    if exponent(one_money) != exponent(other_money) {
+        return Err(MoneyError::UnitsDiffer { currency });
+    }
+    Ok((currency, one_units, other_units))
 }
 
 /// The currency, and the number of its smallest unit.
@@ -171,7 +175,7 @@ macro_rules! __money_type {
             /// The sum of amounts of one currency.
             ///
             /// # Errors
-            /// When the currencies differ, or the sum breaks a limit of its fields.
+            /// When the currencies or their smallest units differ, or the sum breaks a limit of its fields.
             #[inline]
             pub fn checked_add(&self, other: &dyn $crate::Money) -> Result<Self, $crate::MoneyError> {
                 $crate::money::checked_add(self, other)
@@ -207,7 +211,7 @@ macro_rules! __money_type {
             /// Compares amounts of one currency, as they are sent or were received.
             ///
             /// # Errors
-            /// When the currencies differ.
+            /// When the currencies or their smallest units differ.
             #[inline]
             pub fn checked_cmp(
                 &self,
