@@ -114,7 +114,7 @@ impl Call<'_> {
                 return self.again("send the same request again, with the same id, which is safe");
             }
             let words =
-                "ask the wallet's support, with the trace id and the time; the spec names no call that mapping";
+                "ask the wallet's support, with the trace id and the time; the spec names no endpoint to ask";
             Next { words: words.to_owned(), line: None }
         })
     }

@@ -196,6 +196,23 @@ fn an_answer_about_another_call_is_not_believed() {
     }
 }
 
+/// There is no inquiry, and sending it again might pay twice.
+#[test]
+fn where_nothing_can_be_asked_the_wallets_support_is() {
+    let mut apis = apis("../../specs", &["claro"]).expect("specs");
+    for endpoint in
+        apis.iter_mut().flat_map(|api| &mut api.versions).flat_map(|version| &mut version.endpoints)
+    {
+        endpoint.settled_by = None;
+        endpoint.idempotency_key = Default::default();
+    }
+    let reply = says("U", "UNKNOWN_EXCEPTION");
+    let report = called_by(apis, "claro", PAY, &payment(), reply, &Options::default());
+    let next = report.next.as_ref().expect("what to do");
+    let words = "ask the wallet's support, with the trace id and the time; the spec names no endpoint to ask";
+    assert_eq!((next.words.as_str(), next.line.as_deref()), (words, None));
+}
+
 /// The inquiry has other names for some of the fields, one of them inside of an object.
 #[test]
 fn a_question_is_asked_as_the_spec_says() {

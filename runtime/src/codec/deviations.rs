@@ -80,7 +80,7 @@ impl Deviations {
         self.concealed = place.concealed;
     }
 
-    /// Deviations a problem with the value that the reader is at.
+    /// Records a problem with the value that the reader is at.
     pub(super) fn add(&mut self, problem: Problem) {
         // That a field came twice is what makes a response ambiguous, and must not drown in other deviations.
         let most = if problem == Problem::Repeated { 2 * MAX_DEVIATIONS } else { MAX_DEVIATIONS };
@@ -113,7 +113,7 @@ impl Deviations {
         self.path.pop();
     }
 
-    /// Deviations what a value said to what came for it. Says whether anything came.
+    /// Records what a value made of its input. Returns whether there was any.
     pub(super) fn note(&mut self, value: &mut dyn Decode, decoded: Decoded) -> bool {
         match decoded {
             Decoded::Fits | Decoded::Json => {}

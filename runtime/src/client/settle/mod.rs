@@ -1,4 +1,4 @@
-//! How an open outcome is settled: by inquirer, and by closing the call.
+//! How an open outcome is settled: by inquiries, and by closing the call.
 
 mod closing;
 mod inquiry;

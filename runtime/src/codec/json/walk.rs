@@ -1,4 +1,4 @@
-//! Decodes the tokens of a JSON text into a value, and deviations the path of each part that does not fit.
+//! Decodes the tokens of a JSON text into a value, and records the path of each part that does not fit.
 
 use std::borrow::Cow;
 
@@ -93,7 +93,7 @@ impl<'t, 'n> Reader<'t, 'n> {
         Ok(self.deviations.note(value, decoded))
     }
 
-    /// Deviations the problem that the scanner tolerated in the last value, if any.
+    /// Records the problem that the scanner tolerated in the last value, if any.
     fn note_unclean(&mut self) {
         if let Some(problem) = self.scanner.take_unclean() {
             self.deviations.add(problem);
