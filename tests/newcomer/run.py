@@ -10,6 +10,7 @@ Prints how long each step takes; from `init` to the first payment it may be ten 
 """
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -23,6 +24,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "packed"))
+# What the printed program calls; a comment in it says to write the address that the sandbox prints.
+DEFAULT_URL = "http://127.0.0.1:4040"
 SECONDS_TO_PAY = 10
 SECONDS_TO_END = 3
 
@@ -109,7 +112,8 @@ class Newcomer:
             said = self.run(self.command, "init", "--wallet", "claro")
         with step("2. countersign sandbox (until it listens)"):
             sandbox = subprocess.Popen(
-                [self.command, "sandbox"], cwd=self.project, env=self.environment, stdout=subprocess.PIPE, text=True
+                # Not the default port, which a sandbox of the user's own may have.
+                [self.command, "sandbox", "--port", "0"], cwd=self.project, env=self.environment, stdout=subprocess.PIPE, text=True
             )
             for line in sandbox.stdout:
                 if "Ctrl-C" in line:
@@ -133,7 +137,9 @@ class Newcomer:
     def write_program(self, said):
         """The crate that `init` prints, in a workspace of its own beside the project."""
         self.manifest, main_rs = said.split("\n# Cargo.toml\n")[1].split("\n// src/main.rs\n")
-        self.main_rs = main_rs
+        running = json.loads((self.project / ".countersign" / "sandbox" / "running.json").read_text())
+        expect(main_rs.count(DEFAULT_URL) == 1, main_rs)
+        self.main_rs = main_rs.replace(DEFAULT_URL, running["urls"]["claro"])
         self.program = self.crate("program", self.manifest.replace('path = "generated/', 'path = "../project/generated/'))
 
     def crate(self, name, dependencies):
