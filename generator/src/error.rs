@@ -1,9 +1,10 @@
 //! Why a run failed.
 
-use crate::diagnostics::Report;
+use crate::diagnostics::{Report, count};
 use crate::output::{Change, OutputError, Plan, unified};
-use crate::spec::FolderError;
+use crate::spec::{FolderError, display_path};
 use std::fmt;
+use std::path::PathBuf;
 
 /// Why a run failed. Nothing has been written, except with [`Error::Output`] while writing.
 #[derive(Debug)]
@@ -15,13 +16,20 @@ pub enum Error {
     Findings(Box<Report>),
     /// Files are in the way that were not generated.
     Foreign(Vec<String>),
-    /// What is on disk is not what the specs say.
+    /// A folder is in one that has other files of its own.
+    Overlap {
+        /// The folder that would be written.
+        written: PathBuf,
+        /// The folder that it is in.
+        folder: PathBuf,
+    },
+    /// What is on disk is not what would be written.
     Drift(Drift),
     /// The output folder cannot be read or written.
     Output(OutputError),
 }
 
-/// How the disk differs from what the specs say.
+/// How the disk differs from what would be written.
 #[derive(Debug)]
 pub struct Drift {
     /// Each file, sorted, and how it differs.
@@ -32,7 +40,8 @@ pub struct Drift {
 
 impl Error {
     /// An error if files are in the way that were not generated.
-    pub(crate) fn if_foreign<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Result<(), Self> {
+    #[doc(hidden)]
+    pub fn if_foreign<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Result<(), Self> {
         let foreign = plans.into_iter().flat_map(|plan| plan.with(Change::Foreign));
         let foreign: Vec<String> = foreign.map(|file| file.place.display().to_string()).collect();
         if foreign.is_empty() { Ok(()) } else { Err(Self::Foreign(foreign)) }
@@ -42,7 +51,7 @@ impl Error {
 impl Drift {
     /// `None` when there is none.
     pub fn of(plan: &Plan) -> Option<Self> {
-        let root = plan.root.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+        let root = display_path(&plan.root);
         let files: Vec<(String, Change)> =
             plan.drift().map(|file| (format!("{root}/{}", file.path), file.change)).collect();
         let diff = plan.drift().map(|file| unified(file, &root)).collect();
@@ -54,7 +63,7 @@ impl Drift {
         if plan.files.iter().any(|file| file.change != Change::New) {
             return Self::of(plan);
         }
-        let root = plan.root.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+        let root = display_path(&plan.root);
         Some(Self { files: vec![(root, Change::New)], diff: String::new() })
     }
 
@@ -66,7 +75,7 @@ impl Drift {
     }
 }
 
-/// How a file differs from what the specs say.
+/// How a file differs from what would be written.
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -84,10 +93,8 @@ impl fmt::Display for Drift {
         for (path, change) in &self.files {
             writeln!(f, "{change}: {path}")?;
         }
-        let (number, verb) = if self.files.len() == 1 { ("1 file", "is") } else { ("files", "are") };
-        let number =
-            if self.files.len() == 1 { number.to_owned() } else { format!("{} {number}", self.files.len()) };
-        write!(f, "error: {number} {verb} not what the specs say; run `countersign generate`")
+        let differences = count(self.files.len(), "difference");
+        write!(f, "error: {differences} from what `countersign generate` writes; run it")
     }
 }
 
@@ -103,6 +110,13 @@ impl fmt::Display for Error {
                     "`{shown}` would be overwritten, but was not generated; move it away, or use --force"
                 )
             }
+            Self::Overlap { written, folder } => write!(
+                f,
+                "`{}` would be written among the files of `{}`: name another folder, by `out` or `specs` in \
+                 `countersign.yaml` or by --out",
+                display_path(written),
+                display_path(folder)
+            ),
             Self::Drift(drift) => drift.fmt(f),
             Self::Output(error) => error.fmt(f),
         }

@@ -5,6 +5,7 @@ use crate::emit::rust::{self, Settings};
 use crate::error::{Drift, Error};
 use crate::model::Api;
 use crate::output::{Change, Lock, OutputManifest, Plan, emitted_folders};
+use crate::relative::real;
 use crate::rules;
 use crate::runtime::{RuntimeSource, Vendored, VendoredSummary};
 use crate::spec::{self, SpecSet};
@@ -180,10 +181,11 @@ impl Generator {
     /// files that are known to be right are not made again. To remove it does no harm.
     ///
     /// # Errors
-    /// The specs cannot be read or have errors, a file is in the way, or the output cannot be written. Nothing is
+    /// The specs cannot be read or have errors, folders overlap, a file is in the way, or the output cannot be written. Nothing is
     /// written unless everything is ready to be written.
     pub fn generate(&self) -> Result<Summary, Error> {
         let start = Instant::now();
+        self.check_folders()?;
         let (apis, mut summary) = self.read()?;
         let settings = self.settings();
         let mut manifest = OutputManifest::read(&self.out);
@@ -215,6 +217,7 @@ impl Generator {
     /// As [`Generator::generate`], and [`Error::Drift`] when something differs, is missing, or is no longer generated.
     pub fn verify(&self) -> Result<Summary, Error> {
         let start = Instant::now();
+        self.check_folders()?;
         let (apis, mut summary) = self.read()?;
         let files = emit(&apis, &self.settings());
         let vendored = self.runtime.vendored();
@@ -232,11 +235,28 @@ impl Generator {
         Ok(summary)
     }
 
+    /// Checks that no folder that is written is in one that has other files of its own: those would be taken for specs, or
+    /// for files that are no longer emitted.
+    fn check_folders(&self) -> Result<(), Error> {
+        let copy = self.runtime.vendored().map(|vendored| &vendored.folder);
+        let pairs =
+            [(Some(&self.out), Some(&self.specs)), (copy, Some(&self.specs)), (Some(&self.out), copy)];
+        for (written, folder) in pairs.into_iter().filter_map(|(written, folder)| Some((written?, folder?))) {
+            if real(written).starts_with(real(folder)) {
+                return Err(Error::Overlap { written: written.clone(), folder: folder.clone() });
+            }
+        }
+        Ok(())
+    }
+
     /// Reads and checks the specs.
+    ///
+    /// # Errors
+    /// The specs cannot be read, or have errors.
     pub fn read(&self) -> Result<(Vec<Api>, Summary), Error> {
         let SpecSet { sources, mut findings, apis: specs, paths } = spec::read(&self.specs, &self.only)?;
         let mut apis = rules::resolve_and_check(&specs, &mut findings);
-        apis.iter_mut().for_each(|api| api.package.insert_str(0, &self.crate_prefix));
+        apis.iter_mut().for_each(|api| api.prefix_package(&self.crate_prefix));
         let failed = findings.errors() > 0 || (self.deny_warnings && findings.warnings() > 0);
         let report = Report::new(findings, sources).deny_warnings(self.deny_warnings);
         if failed {

@@ -31,6 +31,13 @@ pub fn absolute(path: &Path) -> PathBuf {
     plain
 }
 
+/// Returns the same path with all symbolic links followed, as far as there is something.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    let path = absolute(path);
+    let real = |ancestor: &Path| Some(ancestor.canonicalize().ok()?.join(path.strip_prefix(ancestor).ok()?));
+    path.ancestors().find_map(real).unwrap_or_else(|| path.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use crate::error::{Drift, Error};
 use crate::output::{Change, Lock, Plan};
 use crate::relative::relative;
+use crate::spec::display_path;
 pub use crate::spec::syntax::GitReference;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -85,8 +86,7 @@ impl RuntimeSource {
 fn at_path(folder: &Path, out: &Path) -> Vec<(&'static str, String)> {
     // Any crate is as deep as any other.
     let path = if folder.is_absolute() { folder.to_owned() } else { relative(&out.join("crate"), folder) };
-    let path = path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
-    vec![("version", VERSION.to_owned()), ("path", path)]
+    vec![("version", VERSION.to_owned()), ("path", display_path(&path))]
 }
 
 impl Vendored {

@@ -2,10 +2,10 @@
 
 use crate::exit_status::ExitStatus;
 use crate::format::Format;
-use countersign_codegen::Error;
-use countersign_codegen::diagnostics::{Report, Severity, print};
+use countersign_codegen::diagnostics::{Report, Severity, count, print};
 use countersign_codegen::output::Change;
 use countersign_codegen::rules::RULES;
+use countersign_codegen::{Drift, Error};
 use std::fmt::Display;
 use std::io::Write;
 
@@ -67,6 +67,17 @@ impl Console {
             }
             other => self.fail(other),
         }
+    }
+
+    /// Prints how files differ from `wanted`, and the command that writes them.
+    pub(super) fn drift(&self, drift: &Drift, wanted: &str, command: &str) -> ExitStatus {
+        if !self.quiet {
+            self.result_text(&drift.diff);
+        }
+        drift.files.iter().for_each(|(path, change)| self.problem(&format!("{change}: {path}")));
+        let differences = count(drift.files.len(), "difference");
+        self.problem(&format!("error: {differences} from {wanted}; run `countersign {command}`"));
+        ExitStatus::Findings
     }
 
     /// All findings for programs. There is a document even when nothing is wrong.

@@ -7,7 +7,7 @@ use crate::selection::Selection;
 use clap::Args;
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::emit;
-use countersign_codegen::output::{Change, Lock, Plan, emitted_folders};
+use countersign_codegen::output::{Lock, Plan, emitted_folders};
 use countersign_codegen::{Drift, Error};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -41,17 +41,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
             console.result(&summary);
             ExitStatus::Success
         }
-        Err(Error::Drift(drift)) => {
-            if !console.quiet {
-                console.result_text(&drift.diff);
-            }
-            for (path, change) in &drift.files {
-                console.problem(&format!("{change}: {path}"));
-            }
-            let number = count(drift.files.len(), "page or file");
-            console.problem(&format!("error: not what the specs say: {number}; run `countersign docs`"));
-            ExitStatus::Findings
-        }
+        Err(Error::Drift(drift)) => console.drift(&drift, "what the specs say", "docs"),
         Err(error) => console.failure(&error, arguments.reporting.format, "; nothing written"),
     }
 }
@@ -76,11 +66,7 @@ fn write(arguments: &Arguments) -> Result<String, Error> {
             |drift| Err(Error::Drift(drift)),
         );
     }
-    let foreign: Vec<String> =
-        plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
-    if !foreign.is_empty() {
-        return Err(Error::Foreign(foreign));
-    }
+    Error::if_foreign([&plan])?;
     plan.apply()?;
     let index = arguments.out.join("index.html");
     let changed = count(plan.drift().count(), "file");

@@ -10,9 +10,10 @@ use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Finding, Findings, Report, count};
 use countersign_codegen::format::format;
 use countersign_codegen::output::{Plan, unified};
+use countersign_codegen::spec::display_path;
 use countersign_codegen::spec::{self, SpecSet};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::Path;
 
 const MORE: &str = "\
 Exit codes:
@@ -46,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
 fn lay_out_and_report(arguments: &Arguments, console: &Console) -> Result<ExitStatus, Error> {
     let selected = arguments.selection.find()?;
     let mut set = spec::read(&selected.specs, &selected.apis)?;
-    let root = selected.specs.display().to_string().replace(MAIN_SEPARATOR, "/");
+    let root = display_path(&selected.specs);
     let mut migration = if arguments.migrate { Migration::of(&set) } else { Migration::default() };
     let laid_out = lay_out(&set, &migration, &root);
     for path in &laid_out.refused {

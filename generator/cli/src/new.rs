@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::emit::schema::modeline;
 use countersign_codegen::output::{Change, Plan};
-use countersign_codegen::spec::{is_api_name, is_segment, is_version, nearest_specs};
+use countersign_codegen::spec::{display_path, is_api_name, is_segment, is_version, nearest_specs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -173,7 +173,7 @@ fn parts(endpoint: &str) -> Result<(&str, &str), CommandError> {
 
 /// Writes a file that is not there yet, with the schemas by which editors know it, and returns its path.
 fn write(specs: &Path, path: String, text: String) -> Result<String, CommandError> {
-    let place = format!("{}/{path}", specs.display().to_string().replace(std::path::MAIN_SEPARATOR, "/"));
+    let place = format!("{}/{path}", display_path(specs));
     let text = modeline(&path) + &text;
     let plan = Plan::new(specs, BTreeMap::from([(path, text)]), &BTreeSet::new())?;
     if plan.with(Change::New).next().is_none() {

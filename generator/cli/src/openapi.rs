@@ -7,7 +7,7 @@ use crate::selection::Specs;
 use clap::{Args, Subcommand};
 use countersign_codegen::diagnostics::count;
 use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import};
-use countersign_codegen::output::{Change, Plan};
+use countersign_codegen::output::Plan;
 use countersign_codegen::{Error, emit};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -111,7 +111,7 @@ fn write(file: &Path, document: String) -> Result<(), Error> {
     let mut plan = Plan::new(folder, files, &BTreeSet::new())?;
     // The user named this file, so it may be overwritten.
     plan.force();
-    refuse(&plan)?;
+    Error::if_foreign([&plan])?;
     Ok(plan.apply()?)
 }
 
@@ -168,7 +168,7 @@ fn place(imported: &Imported, arguments: &Import) -> Result<String, Error> {
     if arguments.force {
         plan.force();
     }
-    refuse(&plan)?;
+    Error::if_foreign([&plan])?;
     plan.apply()?;
     let endpoints = imported.api.versions.iter().map(|version| version.endpoints.len()).sum();
     let types = imported.api.versions.iter().map(|version| version.types.len()).sum();
@@ -180,12 +180,6 @@ fn place(imported: &Imported, arguments: &Import) -> Result<String, Error> {
         count(plan.files.len(), "file"),
         imported.left_out.len()
     ))
-}
-
-fn refuse(plan: &Plan) -> Result<(), Error> {
-    let foreign: Vec<String> =
-        plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
-    if foreign.is_empty() { Ok(()) } else { Err(Error::Foreign(foreign)) }
 }
 
 /// Checks the specs as they are now: together with older files, they may contradict each other.

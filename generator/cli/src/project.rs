@@ -19,11 +19,16 @@ impl Project {
     pub(super) fn find(from: &Path) -> Result<Self, Error> {
         let from = absolute(from);
         let Some(folder) = from.ancestors().find(|folder| is_there(&folder.join(SETTINGS_FILE))) else {
-            return Ok(Self { root: relative(Path::new("."), &from), settings: ProjectSpec::default() });
+            return Ok(Self::without_settings(&relative(Path::new("."), &from)));
         };
         let root = relative(Path::new("."), folder);
         let settings = read_project(&root.join(SETTINGS_FILE)).map_err(Error::Findings)?;
         Ok(Self { root, settings })
+    }
+
+    /// A project in a folder that has no settings file.
+    pub(super) fn without_settings(folder: &Path) -> Self {
+        Self { root: folder.to_owned(), settings: ProjectSpec::default() }
     }
 
     /// The folder of the settings file; empty for the working directory.
@@ -68,6 +73,11 @@ impl Project {
         }
     }
 
+    /// Whether that is the copy in this project.
+    pub(super) fn is_vendored(&self) -> bool {
+        matches!(self.settings.runtime, RuntimeSpec::Vendored)
+    }
+
     /// The copy of the runtime in this project.
     pub(super) fn vendored(&self) -> Vendored {
         Vendored { folder: self.at("countersign-vendor"), files: vendored::files() }
@@ -76,7 +86,11 @@ impl Project {
     /// A path of the settings.
     fn at(&self, path: &str) -> PathBuf {
         let path = Path::new(path);
-        if path.is_absolute() { path.to_owned() } else { relative(Path::new("."), &self.root().join(path)) }
+        if path.is_absolute() {
+            return path.to_owned();
+        }
+        let path = relative(Path::new("."), &self.root().join(path));
+        if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
     }
 }
 

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const MORE: &str = "\
 Examples:
   countersign schema endpoint             to standard output
-  countersign schema --out specs/.schema  all of them, where the first line of files made by `new` looks for them
+  countersign schema --out specs/.schema  all of them, where the first line of files made by `init` and `new` looks for them
 
 Exit codes:
   0  printed, or written
@@ -21,8 +21,8 @@ Exit codes:
 
 /// Prints the JSON Schema of spec files (draft-07): editors complete, explain and check keys by it.
 ///
-/// Files that `new` writes name their schema in their first line, which yaml-language-server (VS Code, Neovim) reads:
-/// `# yaml-language-server: $schema=../../.schema/endpoint.json`.
+/// Files that `init` and `new` write name their schema in their first line, which yaml-language-server (VS Code, Neovim) reads:
+/// `# yaml-language-server: $schema=../../../.schema/endpoint.json`.
 #[derive(Debug, Args)]
 #[command(after_help = MORE)]
 pub(super) struct Arguments {
@@ -88,11 +88,7 @@ pub(super) fn plan(specs: &Path) -> Result<Plan, OutputError> {
 /// Writes the schemas, and returns what has been written.
 fn write(folder: &Path, files: BTreeMap<String, String>) -> Result<String, CommandError> {
     let plan = Plan::new(folder, files, &BTreeSet::new())?;
-    let foreign: Vec<String> =
-        plan.with(Change::Foreign).map(|file| file.place.display().to_string()).collect();
-    if !foreign.is_empty() {
-        return Err(Error::Foreign(foreign).into());
-    }
+    Error::if_foreign([&plan])?;
     plan.apply()?;
     let lines = plan.files.iter().map(|file| format!("wrote {}", folder.join(&file.path).display()));
     Ok(lines.collect::<Vec<_>>().join("\n"))

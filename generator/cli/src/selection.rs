@@ -52,14 +52,10 @@ impl Specs {
     /// The specs, and of them these APIs; where none is named, those of the settings.
     pub(crate) fn select(&self, apis: &[String]) -> Result<Selected, Error> {
         let project = Project::find(Path::new("."))?;
-        Ok(match &self.specs {
-            // Names in the settings are not those of APIs elsewhere.
-            Some(folder) => Selected { specs: folder.clone(), apis: apis.to_vec(), project },
-            None if apis.is_empty() => {
-                Selected { specs: project.specs(), apis: project.apis().to_vec(), project }
-            }
-            None => Selected { specs: project.specs(), apis: apis.to_vec(), project },
-        })
+        // Names in the settings are not those of APIs elsewhere.
+        let is_named = self.specs.is_some() || !apis.is_empty();
+        let apis = if is_named { apis } else { project.apis() }.to_vec();
+        Ok(Selected { specs: self.specs.clone().unwrap_or_else(|| project.specs()), apis, project })
     }
 
     /// `--specs DIR` for a command line that is to be run here, where that has to be said.

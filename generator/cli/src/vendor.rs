@@ -6,7 +6,7 @@ use crate::format::Format;
 use crate::project::Project;
 use clap::Args;
 use countersign_codegen::diagnostics::count;
-use countersign_codegen::{Error, RuntimeSource, VendoredSummary};
+use countersign_codegen::{Error, VendoredSummary};
 use std::path::Path;
 
 const MORE: &str = "\
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
     let written = Project::find(Path::new(".")).and_then(|project| {
         let copy = project.vendored();
         let summary = if arguments.check { copy.verify() } else { copy.write(arguments.force) };
-        Ok((summary?, matches!(project.runtime(), RuntimeSource::Vendored(_))))
+        Ok((summary?, project.is_vendored()))
     });
     match written {
         Ok((summary, is_used)) => {
@@ -46,15 +46,7 @@ pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
             }
             ExitStatus::Success
         }
-        Err(Error::Drift(drift)) => {
-            if !console.quiet {
-                console.result_text(&drift.diff);
-            }
-            drift.files.iter().for_each(|(path, change)| console.problem(&format!("{change}: {path}")));
-            let number = count(drift.files.len(), "file or folder");
-            console.problem(&format!("error: not this program's copy: {number}; run `countersign vendor`"));
-            ExitStatus::Findings
-        }
+        Err(Error::Drift(drift)) => console.drift(&drift, "this program's copy", "vendor"),
         Err(error) => console.failure(&error, Format::Text, "; nothing written"),
     }
 }

@@ -47,7 +47,7 @@ fn generate_check_shows_the_difference_and_names_the_file() {
     );
     assert!(check.out.contains("-name = \"demo-klient\"\n+name = \"demo-client\"\n"), "{}", check.out);
     assert!(check.err.contains("differs: generated/demo/Cargo.toml\n"), "{}", check.err);
-    assert!(check.err.ends_with("error: 1 file is not what the specs say; run `countersign generate`\n"));
+    assert!(check.err.ends_with("error: 1 difference from what `countersign generate` writes; run it\n"));
     assert_eq!(workshop.output(), before);
 }
 

@@ -180,6 +180,41 @@ fn a_misspelled_key_is_told_the_nearest_one_from_anywhere() {
     }
 }
 
+/// Files of one folder would be taken for those of the other.
+#[test]
+fn a_folder_inside_of_another_is_refused() {
+    for (settings, written, folder) in [
+        ("out: countersign-vendor\n", "countersign-vendor", "countersign-vendor"),
+        ("out: countersign-vendor/runtime\n", "countersign-vendor/runtime", "countersign-vendor"),
+        ("out: specs\n", "specs", "specs"),
+        ("out: specs/../specs/demo\n", "specs/demo", "specs"),
+        ("specs: .\nout: ../crates\n", "countersign-vendor", "."),
+    ] {
+        let workshop = with(settings);
+        for arguments in [&["generate"][..], &["generate", "--check"]] {
+            let refused = run(&workshop, arguments).ended(2);
+            let says = format!(
+                "error: `{written}` would be written among the files of `{folder}`: name another folder"
+            );
+            assert!(refused.err.starts_with(&says), "{settings}: {}", refused.err);
+        }
+        assert!(!workshop.path("countersign-vendor/runtime/Cargo.toml").exists(), "{settings}");
+    }
+}
+
+/// The settings are those of the folder of specs.
+#[test]
+fn specs_can_be_beside_their_settings() {
+    let workshop = Workshop::furnished();
+    workshop.write(
+        "specs/countersign.yaml",
+        "format: 1\nspecs: .\nruntime: { version: \"0.1\" }\nout: ../crates\n",
+    );
+    run_in(&workshop, "specs", &["check"]).ended(0);
+    run_in(&workshop, "specs/demo", &["generate"]).ended(0);
+    assert!(workshop.path("crates/demo/Cargo.toml").is_file());
+}
+
 #[test]
 fn settings_that_cannot_be_read_are_not_passed_over() {
     let workshop = Workshop::furnished();

@@ -61,7 +61,10 @@ fn manifests_inherit_nothing() {
         for left in ["workspace", "dev-dependencies", "[[example]]", "include_dir", "sources =", "readme"] {
             assert!(!manifest.contains(left), "{left}: {manifest}");
         }
-        assert!(manifest.contains("\nversion = \"0.1.0\"\n"), "{manifest}");
+        assert!(
+            manifest.contains(concat!("\nversion = \"", env!("CARGO_PKG_VERSION"), "\"\n")),
+            "{manifest}"
+        );
         assert!(path.is_empty() || manifest.contains("{ path = \"../signing\", "), "{manifest}");
     }
 }
@@ -94,11 +97,11 @@ fn a_missing_copy_is_one_line() {
     run(&workshop, &["generate"]).ended(0);
     fs::remove_dir_all(workshop.path("countersign-vendor")).expect("removed");
     let check = run(&workshop, &["generate", "--check"]).ended(1);
-    assert!(check.err.starts_with("missing: countersign-vendor\nerror: 1 file "), "{}", check.err);
+    assert!(check.err.starts_with("missing: countersign-vendor\nerror: 1 difference "), "{}", check.err);
     let check = run(&workshop, &["vendor", "--check"]).ended(1);
     assert_eq!(
         check.err,
-        "missing: countersign-vendor\nerror: not this program's copy: 1 file or folder; run `countersign vendor`\n"
+        "missing: countersign-vendor\nerror: 1 difference from this program's copy; run `countersign vendor`\n"
     );
     assert!(run(&workshop, &["vendor"]).ended(0).out.starts_with("countersign-vendor: "));
     run(&workshop, &["generate", "--check"]).ended(0);

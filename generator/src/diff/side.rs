@@ -4,7 +4,7 @@ use super::{GitError, Which, git};
 use crate::diagnostics::Report;
 use crate::model::Api;
 use crate::rules;
-use crate::spec::{self, FileId, FolderError, Sources, Span};
+use crate::spec::{self, FileId, FolderError, Sources, Span, display_path};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -131,7 +131,7 @@ fn files(sources: &Sources) -> impl Iterator<Item = FileId> {
 
 /// The same files under other paths.
 fn moved(sources: &Sources, from: &Path, to: &str) -> Sources {
-    let from = from.display().to_string().replace(std::path::MAIN_SEPARATOR, "/");
+    let from = display_path(from);
     let mut moved = Sources::default();
     for file in files(sources) {
         let path = sources.path(file);

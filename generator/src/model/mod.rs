@@ -76,6 +76,11 @@ pub struct Api {
 }
 
 impl Api {
+    /// Puts a text before the name of the crate.
+    pub fn prefix_package(&mut self, prefix: &str) {
+        self.package.insert_str(0, prefix);
+    }
+
     /// The endpoint with that [address](Endpoint::address), and its version.
     #[must_use]
     pub fn endpoint(&self, address: &str) -> Option<(&Version, &Endpoint)> {

@@ -71,6 +71,7 @@ fn read_bytes<'a>(
 }
 
 /// The path as text, with `/` on every system, so that messages and tests are the same everywhere.
-pub(super) fn display_path(path: &Path) -> String {
+#[must_use]
+pub fn display_path(path: &Path) -> String {
     path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }

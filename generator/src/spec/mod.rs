@@ -19,6 +19,7 @@ pub mod vocabulary;
 mod yaml;
 
 pub use crate::diagnostics::{FileId, Position, Sources, Span, Spanned};
+pub use file::display_path;
 pub use folder::is_version;
 pub use folder::{FolderError, SpecSet, read};
 pub use in_memory::read_files;

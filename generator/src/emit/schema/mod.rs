@@ -7,6 +7,7 @@ mod described;
 mod sandbox;
 
 use super::MARKER;
+use crate::spec::SETTINGS_FILE;
 use crate::spec::forms::{API, ENDPOINT, Form, RESULTS_FILE, SETTINGS, TYPES_FILE, Takes};
 use definitions::Definitions;
 use serde_json::json;
@@ -41,7 +42,7 @@ impl SpecFile {
             Some("api.yaml") => Self::Api,
             Some("types.yaml") => Self::Types,
             Some("results.yaml") => Self::Results,
-            Some("countersign.yaml") => Self::Settings,
+            Some(SETTINGS_FILE) => Self::Settings,
             _ => Self::Endpoint,
         }
     }
