@@ -4,7 +4,6 @@
 //!
 //! ```
 //! let claro = countersign_wallets::wallet("claro").expect("a wallet of this crate");
-//! assert_eq!(claro.title(), "Claro super app");
 //! let (path, text) = claro.files().remove(0);
 //! assert_eq!(path, "api.yaml");
 //! assert!(text.starts_with("format: 1\n"));
@@ -46,13 +45,6 @@ impl Wallet {
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.name
-    }
-
-    /// What people call the wallet: the `title` of its `api.yaml`.
-    #[must_use]
-    pub fn title(&self) -> &'static str {
-        let head = self.specs.get_file("api.yaml").and_then(|file| file.contents_utf8()).unwrap_or_default();
-        head.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or(self.name)
     }
 
     /// The spec files, sorted: the path of each below the folder of the API, with `/`, and its text.
@@ -113,11 +105,8 @@ mod tests {
     }
 
     #[test]
-    fn wallets_are_sorted_and_have_titles() {
+    fn wallets_are_sorted() {
         assert!(wallets().is_sorted_by_key(Wallet::name));
-        let titles: Vec<&str> = wallets().iter().map(Wallet::title).collect();
-        let expected = ["Alipay Connect", "Claro super app", "Demo wallet", "GCash", "Touch 'n Go eWallet"];
-        assert_eq!(titles, expected);
         assert!(wallet("clara").is_none());
         assert_eq!(format!("{:?}", wallet("claro").unwrap()), "Wallet { name: \"claro\", .. }");
     }

@@ -7,6 +7,7 @@ use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use crate::new::api_template;
 use crate::project::Project;
+use crate::sandbox_folder;
 use crate::schema;
 use crate::shipped;
 use clap::Args;
@@ -15,10 +16,10 @@ use countersign_codegen::emit::schema::modeline;
 use countersign_codegen::model::Api;
 use countersign_codegen::output::{Change, Plan};
 use countersign_codegen::relative;
-use countersign_codegen::spec::SETTINGS_FILE;
+use countersign_codegen::spec::{SETTINGS_FILE, display_path};
 use countersign_wallets::{Wallet, wallets};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 const MORE: &str = "\
 Examples:
@@ -71,13 +72,13 @@ fn begin(arguments: &Arguments) -> Result<String, CommandError> {
     }
     let chosen = chosen(&arguments.wallet)?;
     let mut apis = chosen.iter().map(|wallet| shipped::api(wallet)).collect::<Result<Vec<Api>, _>>()?;
-    apis.iter_mut().for_each(|api| api.package.insert_str(0, &layout.crate_prefix));
+    apis.iter_mut().for_each(|api| api.prefix_package(layout.project.crate_prefix()));
     let specs = |wallet: &Wallet| {
         let name = wallet.name();
         wallet.files().into_iter().map(move |(path, text)| (format!("{name}/{path}"), text.to_owned()))
     };
     let written = layout.write(chosen.iter().flat_map(|wallet| specs(wallet)).collect())?;
-    Ok(written + &next_steps::of_wallets(&layout.folder, &apis, &layout.out))
+    Ok(written + &next_steps::of_wallets(&layout.folder, &apis, &layout.out(), &layout.keys()))
 }
 
 fn chosen(names: &[String]) -> Result<Vec<&'static Wallet>, CommandError> {
@@ -97,34 +98,37 @@ struct Layout {
     folder: PathBuf,
     /// Whether there are settings already, which are kept.
     has_settings: bool,
-    specs: PathBuf,
-    /// The folder of generated crates, as seen from the project's, with `/`.
-    out: String,
-    crate_prefix: String,
+    project: Project,
 }
 
 impl Layout {
     fn of(folder: &Path) -> Result<Self, CommandError> {
         let folder = if folder.is_absolute() { folder.to_owned() } else { relative(Path::new("."), folder) };
         let has_settings = folder.join(SETTINGS_FILE).symlink_metadata().is_ok();
-        if !has_settings {
-            let (specs, out) = (folder.join("specs"), "generated".to_owned());
-            return Ok(Self { folder, has_settings, specs, out, crate_prefix: String::new() });
-        }
-        let project = Project::find(&folder)?;
-        let out = relative(&folder, &project.out()).display().to_string().replace(MAIN_SEPARATOR, "/");
-        let (specs, crate_prefix) = (project.specs(), project.crate_prefix().to_owned());
-        Ok(Self { folder, has_settings, specs, out, crate_prefix })
+        // Settings further up are those of another project.
+        let project = if has_settings { Project::find(&folder)? } else { Project::without_settings(&folder) };
+        Ok(Self { folder, has_settings, project })
     }
 
-    /// Writes spec files, the schemas by which editors know them, and settings, or nothing. Returns a line about each folder that has files.
+    /// The folder of generated crates, as seen from the project's.
+    fn out(&self) -> String {
+        display_path(&relative(&self.folder, &self.project.out()))
+    }
+
+    /// The folder of the sandbox's keys, as seen from the project's.
+    fn keys(&self) -> String {
+        display_path(&relative(&self.folder, &sandbox_folder::beside(&self.project.specs())))
+    }
+
+    /// Writes spec files, the schemas by which editors know them, and settings, or nothing. Returns a line about each folder that
+    /// has files.
     fn write(&self, specs: BTreeMap<String, String>) -> Result<String, CommandError> {
         let for_editors = |(path, text): (String, String)| {
             let text = modeline(&path) + &text;
             (path, text)
         };
         let specs = specs.into_iter().map(for_editors).collect();
-        let specs = Plan::new(&self.specs, specs, &BTreeSet::new())?;
+        let specs = Plan::new(&self.project.specs(), specs, &BTreeSet::new())?;
         let mut settings = BTreeMap::new();
         if !self.has_settings {
             settings.insert(SETTINGS_FILE.to_owned(), SETTINGS.to_owned());
@@ -139,7 +143,7 @@ impl Layout {
                 listed(differing.iter().map(String::as_str))
             )));
         }
-        schema::plan(&self.specs)?.apply()?;
+        schema::plan(&self.project.specs())?.apply()?;
         specs.apply()?;
         settings.apply()?;
         Ok(self.written(&specs))
@@ -153,10 +157,17 @@ impl Layout {
             *all += 1;
             *new += usize::from(file.change == Change::New);
         }
-        let settings = if self.has_settings { "kept as it is" } else { "written" };
+        let known = self.project.apis();
+        let unknown = apis.keys().filter(|api| !known.is_empty() && !known.iter().any(|name| name == *api));
+        let unknown: Vec<&str> = unknown.copied().collect();
+        let settings = match (self.has_settings, unknown.is_empty()) {
+            (false, _) => "written".to_owned(),
+            (true, true) => "kept as it is".to_owned(),
+            (true, false) => format!("kept as it is; add {} to its `apis`", listed(unknown)),
+        };
         let mut lines = format!("{}: {settings}\n", self.folder.join(SETTINGS_FILE).display());
         for (api, (all, new)) in apis {
-            let place = self.specs.join(api).display().to_string();
+            let place = self.project.specs().join(api).display().to_string();
             lines += &format!("{place}: {}, {new} written\n", count(all, "file"));
         }
         lines

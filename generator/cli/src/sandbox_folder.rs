@@ -1,13 +1,11 @@
 //! Where the sandbox keeps its keys and payments.
 
-#[cfg(feature = "sandbox")]
 use std::path::{Path, PathBuf};
 
 /// The folder, below the one that has the specs.
-pub(super) const SANDBOX: &str = ".countersign/sandbox";
+const SANDBOX: &str = ".countersign/sandbox";
 
 /// The folder beside these specs: it is the same wherever a command is run, and whatever cargo builds.
-#[cfg(feature = "sandbox")]
 pub(super) fn beside(specs: &Path) -> PathBuf {
     match specs.file_name() {
         Some(_) => specs.parent().unwrap_or(Path::new("")).join(SANDBOX),
@@ -16,7 +14,7 @@ pub(super) fn beside(specs: &Path) -> PathBuf {
     }
 }
 
-#[cfg(all(test, feature = "sandbox"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

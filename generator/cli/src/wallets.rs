@@ -105,7 +105,7 @@ fn as_json(api: &Api) -> Value {
         .map(|endpoint| {
             json!({
                 "endpoint": endpoint.address(),
-                "kind": if endpoint.kind == Kind::Notification { "notification" } else { "call" },
+                "kind": endpoint.kind.word(),
                 "summary": endpoint.summary,
                 "doc": endpoint.doc,
                 "partial": endpoint.partial,

@@ -1,8 +1,7 @@
 //! A whole program that makes one call, for those who begin.
 
-use super::snippet;
+use super::snippet::function;
 use crate::model::FirstCall;
-use syn::{Item, ItemFn};
 
 /// Returns the `main.rs` of a program that sends the example to a sandbox. `None` where a spec asks for more than a frame of a few
 /// lines has: keys for encryption, or a request that the crate has no way to write.
@@ -11,13 +10,13 @@ pub fn program(call: &FirstCall<'_>, url: &str, keys: &str) -> Option<String> {
     if api.dialect.encrypted {
         return None;
     }
-    let function = snippet(api, version, endpoint, request)?;
-    let ids = ", \"order-1\"".repeat(parameters(&function)?.checked_sub(1)?);
+    let (function, ids) = function(api, version, endpoint, request)?;
+    let ids = ", \"order-1\"".repeat(ids);
     let about_ids = match ids.as_str() {
         "" => "",
         _ => "    // Your own id. However often it is sent, it is one request.\n",
     };
-    let package = api.package.replace('-', "_");
+    let (package, name) = (api.package.replace('-', "_"), &api.name);
     Some(format!(
         "use {package}::{{Config, signature::{{SigningKey, WalletKey}}}};
 {function}
@@ -29,21 +28,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {{
     let ours = SigningKey::from_file(keys.join(\"merchant.pem\"))?;
     let theirs = WalletKey::from_file(keys.join(\"wallet.public.pem\"))?;
 
-    // The URL that `countersign sandbox` prints.
+    // The URL that `countersign sandbox` prints beside `{name}`.
     let client = Client::new(Config::new({url:?}, client_id.trim(), ours, theirs))?;
 {about_ids}    call(&client{ids}).await
 }}
 "
     ))
-}
-
-/// How many parameters the function has: the client, and ids that make a request a new one.
-fn parameters(code: &str) -> Option<usize> {
-    let items = syn::parse_file(code).ok()?.items;
-    items.into_iter().find_map(|item| match item {
-        Item::Fn(ItemFn { sig, .. }) => Some(sig.inputs.len()),
-        _ => None,
-    })
 }
 
 /// Returns the dependencies of that program, as they stand in its `Cargo.toml`. `folder` has the generated crates.

@@ -8,9 +8,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Stands in the place of a sensitive value that is not to be seen.
 pub const HIDDEN: &str = "[hidden]";
 
-/// A function that sends the body through the generated crate; hidden values come from the environment, and ids that make a
-/// request a new one are parameters: a literal would be shared by all who paste it. `None` for notifications, which nobody sends, and for bodies that the crate has no way to write: they break the spec.
+/// Returns a function that sends the body through the generated crate. Hidden values come from the environment. Ids that make a
+/// request a new one are parameters: a literal would be shared by all who paste it. `None` for notifications, and for bodies that
+/// the crate has no way to write: they break the spec.
 pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> Option<String> {
+    function(api, version, endpoint, body).map(|(code, _)| code)
+}
+
+/// The same, with the number of those parameters.
+pub(super) fn function(
+    api: &Api,
+    version: &Version,
+    endpoint: &Endpoint,
+    body: &Value,
+) -> Option<(String, usize)> {
     if endpoint.kind != Kind::Call {
         return None;
     }
@@ -39,7 +50,8 @@ pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) 
          }}\nOk(())\n}}\n"
     );
     let laid_out = |text: &str| syn::parse_file(text).ok().map(|file| prettyplease::unparse(&file));
-    Some(format!("{}\n{}", laid_out(&imports)?, laid_out(&function)?))
+    let code = format!("{}\n{}", laid_out(&imports)?, laid_out(&function)?);
+    Some((code, writer.parameters.len()))
 }
 
 /// The texts of the request that its idempotency key consists of, each with the name of its parameter.

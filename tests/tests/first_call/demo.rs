@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ours = SigningKey::from_file(keys.join("merchant.pem"))?;
     let theirs = WalletKey::from_file(keys.join("wallet.public.pem"))?;
 
-    // The URL that `countersign sandbox` prints.
+    // The URL that `countersign sandbox` prints beside `demo`.
     let client = Client::new(Config::new("http://127.0.0.1:4040", client_id.trim(), ours, theirs))?;
     // Your own id. However often it is sent, it is one request.
     call(&client, "order-1").await

@@ -1,6 +1,5 @@
 //! What to do with a new project.
 
-use crate::sandbox_folder::SANDBOX;
 use countersign_codegen::emit::{dependencies, program};
 use countersign_codegen::model::{Api, FirstCall, first_call};
 use std::path::Path;
@@ -20,8 +19,8 @@ pub(super) fn of_template(folder: &Path, name: &str) -> String {
 
 /// For specs of wallets: commands, and a program that makes the first call of one of them.
 ///
-/// `out` gets the crates, as seen from the folder.
-pub(super) fn of_wallets(folder: &Path, apis: &[Api], out: &str) -> String {
+/// `out` gets the crates, and `keys` has those of the sandbox, as seen from the folder.
+pub(super) fn of_wallets(folder: &Path, apis: &[Api], out: &str, keys: &str) -> String {
     let Some(call) = first_call(apis) else { return String::new() };
     let FirstCall { api, endpoint, .. } = &call;
     let mut steps = Vec::new();
@@ -32,7 +31,7 @@ pub(super) fn of_wallets(folder: &Path, apis: &[Api], out: &str) -> String {
     }
     steps.push(("generate".to_owned(), "a crate of each API, and what it depends on"));
     let mut text = lines(folder, &steps);
-    if let Some(program) = program(&call, URL, SANDBOX) {
+    if let Some(program) = program(&call, URL, keys) {
         text += "\nThe same call from Rust, in a crate in this folder:\n";
         text += &format!("\n# Cargo.toml\n{}", dependencies(&call, out));
         text += &format!("\n// src/main.rs\n{program}");
@@ -45,7 +44,9 @@ fn lines(folder: &Path, steps: &[(String, &str)]) -> String {
     let width = steps.iter().map(|(line, _)| line.len()).max().unwrap_or_default();
     let mut text = "\nNext:\n".to_owned();
     if folder != Path::new("") {
-        text += &format!("  cd {}\n", folder.display());
+        let folder = folder.display().to_string();
+        let quoted = shlex::try_quote(&folder).map_or(folder.clone(), |quoted| quoted.into_owned());
+        text += &format!("  cd {quoted}\n");
     }
     for (line, what) in steps {
         text += &format!("  countersign {line:width$}  # {what}\n");

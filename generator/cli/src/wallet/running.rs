@@ -25,7 +25,7 @@ impl Announcement {
         let ports = sandbox.ports().iter();
         let urls: Map<String, Value> =
             ports.flat_map(|port| port.apis.iter().map(|api| (api.clone(), json!(port.url)))).collect();
-        let text = format!("{:#}\n", json!({ "format": 1, "process": std::process::id(), "urls": urls }));
+        let text = format!("{:#}\n", json!({ "format": 1, "urls": urls }));
         let file = folder.join(FILE);
         let mut written = tempfile::NamedTempFile::new_in(folder)?;
         written.write_all(text.as_bytes())?;
