@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Packs each crate that can be published, unpacks it elsewhere, builds it there and runs its examples.
+"""Packs each crate that can be published, unpacks it elsewhere, builds it there and runs the examples of its documentation.
 
     python3 tests/packed/run.py                    all crates
     python3 tests/packed/run.py countersign-runtime countersign-signing
