@@ -115,7 +115,7 @@ class Panel {
     this.loaded = h("span", { class: "muted small", id: "loaded" });
     this.draw();
     const element = h("section", { class: "ask", "aria-label": "Request", on: { keydown: (event) => this.key(event) } },
-      h("div", { class: "ask-head" }, h("h2", {}, "Request"), this.loaded, h("span", { class: "grow" }), ...this.starts()),
+      h("div", { class: "ask-head" }, h("h2", {}, "Request"), this.loaded, ...this.starts()),
       this.place,
       h("div", { class: "send" }, this.problems,
         h("div", { class: "send-line" },
