@@ -13,22 +13,9 @@ pub fn sources() -> Vec<(String, &'static str)> {
         ("LICENSE-APACHE".to_owned(), include_str!("../LICENSE-APACHE")),
         ("LICENSE-MIT".to_owned(), include_str!("../LICENSE-MIT")),
     ];
-    add(&SRC, &mut files);
+    countersign_signing::add_sources(&SRC, &mut files);
     let below = |folder: &str, (path, text)| (format!("{folder}/{path}"), text);
     let signing = countersign_signing::sources();
     let own = files.into_iter().map(|file| below("runtime", file));
     own.chain(signing.into_iter().map(|file| below("signing", file))).collect()
-}
-
-fn add(folder: &Dir<'static>, files: &mut Vec<(String, &'static str)>) {
-    let is_test = |name: &str| matches!(name, "tests" | "tests.rs");
-    for file in folder.files() {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        if let Some(text) = file.contents_utf8()
-            && !path.split('/').any(is_test)
-        {
-            files.push((format!("src/{path}"), text));
-        }
-    }
-    folder.dirs().for_each(|folder| add(folder, files));
 }

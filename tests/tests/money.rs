@@ -101,7 +101,8 @@ fn what_was_received_is_shown_and_never_panics() {
     for (text, shown) in [
         (r#"{"currency":"USD","value":"10000"}"#, "USD 100.00"),
         (r#"{"currency":"USD","value":10000}"#, "USD 100.00"),
-        (r#"{"currency":"XXY","value":"7"}"#, "7 of the smallest unit of XXY"),
+        (r#"{"currency":"XXY","value":"7"}"#, "7 of the smallest unit of \"XXY\""),
+        (r#"{"currency":"U\n\u001b[","value":"7"}"#, r#"7 of the smallest unit of "U\n\u{1b}[""#),
         (r#"{"currency":"USD","value":"1e3"}"#, "an unreadable amount"),
         (r#"{"currency":"USD","value":"+5"}"#, "an unreadable amount"),
         (r#"{"currency":"USD","value":"99999999999999999999"}"#, "an unreadable amount"),
@@ -125,4 +126,7 @@ fn what_was_sent_and_what_was_received_compare() {
         assert_ne!(other, PRICE);
     }
     assert_eq!(Amount::try_from(&paid), Ok(PRICE));
+    // All limits of what is sent count, also those that no type can hold.
+    let nothing = Amount::try_from(&received(r#"{"currency":"USD","value":"0"}"#)).expect_err("a pattern");
+    assert!(nothing.to_string().contains("`value` does not match the pattern"), "{nothing}");
 }

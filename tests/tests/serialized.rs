@@ -44,6 +44,7 @@ fn what_is_to_be_sent_is_read_strictly_and_what_was_received_is_not() {
             json!({ "currency": "USD", "value": "1", "more": 1 }),
             "`more` is a field that the spec does not have",
         ),
+        (json!({ "currency": "USD", "value": "0" }), "`value` does not match the pattern"),
         (json!([]), "is a list"),
     ] {
         let error = read(value).unwrap_err();
@@ -66,6 +67,8 @@ fn a_decimal_keeps_its_digits() {
         ("12.5", "12.5"),
         ("12.50", r#""12.50""#),
         ("0.1234567890123456789", r#""0.1234567890123456789""#),
+        ("0.000000001", r#""0.000000001""#),
+        ("100000000000000000000", r#""100000000000000000000""#),
     ] {
         let decimal: Decimal = digits.parse().unwrap();
         assert_eq!(serde_json::to_string(&decimal).unwrap(), written);

@@ -1,6 +1,6 @@
 //! Amounts of money.
 
-use super::{Field, Shape, Type, TypeDef, TypeRole, Version, value_misfits};
+use super::{Field, Shape, TextLimits, Type, TypeDef, TypeRole, Version, value_misfits};
 use serde_json::Value;
 
 /// Whether a field holds an amount of money.
@@ -23,6 +23,10 @@ pub fn money_range(definition: &TypeDef, version: &Version) -> Option<(u64, u64)
     }
     let field = |name| fields.iter().find(|field| field.name == name);
     let (currency, value) = (field("currency")?, field("value")?);
+    let holds_code = |limits: &TextLimits| limits.min <= CODE && limits.max.is_none_or(|max| max >= CODE);
+    if !matches!(&currency.ty, Type::Text(limits) if holds_code(limits)) {
+        return None;
+    }
     match (&currency.ty, &value.ty) {
         (Type::Text(_), Type::Integer { min, max }) => {
             let max = u64::try_from(max.unwrap_or(i64::MAX)).ok()?;
@@ -32,6 +36,9 @@ pub fn money_range(definition: &TypeDef, version: &Version) -> Option<(u64, u64)
         _ => None,
     }
 }
+
+/// The length of a currency's code.
+const CODE: usize = 3;
 
 /// The most digits of which every number is one of 64 bits.
 const MOST_DIGITS: usize = 19;

@@ -144,8 +144,8 @@ impl fmt::Display for KeyError {
                  the wrong file?"
             }
             Self::WrongPassphrase => {
-                "the passphrase is not the one of this key (or the key was damaged): a line break at the end of a pass \
-                 phrase counts, too"
+                "the passphrase is not the one of this key (or the key was damaged): a line break at the end of a \
+                 passphrase counts, too"
             }
             Self::UnsupportedEncryption => {
                 "the private key is encrypted in a way that is not supported (PBES2 with AES in CBC mode is, with scrypt \

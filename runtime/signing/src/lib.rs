@@ -115,7 +115,7 @@ pub use signature::{SignError, Signature};
 pub use signing_key::SigningKey;
 #[cfg(feature = "sources")]
 #[doc(hidden)]
-pub use sources::sources;
+pub use sources::{add_sources, sources};
 pub use time::RequestTime;
 pub use verify::{Expected, Unchecked, Verified, VerifyingParams, verify};
 pub use verify_error::VerifyError;

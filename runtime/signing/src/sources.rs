@@ -13,11 +13,12 @@ pub fn sources() -> Vec<(String, &'static str)> {
         ("LICENSE-APACHE".to_owned(), include_str!("../LICENSE-APACHE")),
         ("LICENSE-MIT".to_owned(), include_str!("../LICENSE-MIT")),
     ];
-    add(&SRC, &mut files);
+    add_sources(&SRC, &mut files);
     files
 }
 
-fn add(folder: &Dir<'static>, files: &mut Vec<(String, &'static str)>) {
+/// Adds the text files of the folder `src` of a crate, without its tests.
+pub fn add_sources(folder: &Dir<'static>, files: &mut Vec<(String, &'static str)>) {
     let is_test = |name: &str| matches!(name, "tests" | "tests.rs");
     for file in folder.files() {
         let path = file.path().to_string_lossy().replace('\\', "/");
@@ -27,5 +28,5 @@ fn add(folder: &Dir<'static>, files: &mut Vec<(String, &'static str)>) {
             files.push((format!("src/{path}"), text));
         }
     }
-    folder.dirs().for_each(|folder| add(folder, files));
+    folder.dirs().for_each(|folder| add_sources(folder, files));
 }

@@ -1,6 +1,9 @@
 //! Checks before sending of what types can't hold.
 
-use super::{Encode, Problem, View, Violation, Violations, deviations::HIDDEN, shape::Check};
+use super::{
+    Decode, Encode, Problem, ReadError, View, Violation, Violations, deviations::HIDDEN, from_json_strict,
+    shape::Check,
+};
 
 /// Checks the constraints of a message that its types can't express.
 ///
@@ -10,6 +13,16 @@ pub fn check(message: &dyn Encode) -> Result<(), Violations> {
     let mut walk = Walk { path: String::new(), sensitive: false, violations: Vec::new() };
     walk.value(message);
     Violations::none(walk.violations)
+}
+
+/// Reads a message that is to be sent, and checks it against all limits of its spec.
+///
+/// # Errors
+/// It is not JSON, or breaks the spec anywhere.
+pub fn read_checked<T: Decode + Encode>(json: &[u8]) -> Result<T, ReadError> {
+    let message: T = from_json_strict(json)?;
+    check(&message)?;
+    Ok(message)
 }
 
 struct Walk {

@@ -1,21 +1,24 @@
-use super::{Decode, Encode, ReadError, Violations, from_json_strict, to_json};
+use super::{Decode, Encode, Problem, ReadError, Violations, from_json_strict, read_checked, to_json};
 
 /// From a type as it was received to the same type as it is sent, with all its limits.
 ///
 /// # Errors
 /// Whatever the wallet sent that the spec does not allow to be sent.
-pub fn convert<T: Decode>(received: &dyn Encode) -> Result<T, Violations> {
-    // Both are lists of fields by wire name: JSON is the shortest bridge between them.
-    let json = to_json(received).unwrap_or_default();
-    from_json_strict(&json).map_err(|error| match error {
+pub fn convert<T: Decode + Encode>(received: &dyn Encode) -> Result<T, Violations> {
+    read_checked(&bridge(received)).map_err(|error| match error {
         ReadError::Breaks(violations) => violations,
-        _ => Violations::at("", super::Problem::Form { expected: "JSON" }),
+        _ => Violations::at("", Problem::Form { expected: "JSON" }),
     })
 }
 
-/// Whether what was received is a value that may be sent, and that one.
+/// Whether what was received is that value.
 pub fn equal<T: Decode + PartialEq>(sent: &T, received: &dyn Encode) -> bool {
-    convert::<T>(received).is_ok_and(|received| received == *sent)
+    from_json_strict::<T>(&bridge(received)).is_ok_and(|received| received == *sent)
+}
+
+/// Both are lists of fields by wire name: JSON is the shortest bridge between them.
+fn bridge(received: &dyn Encode) -> Vec<u8> {
+    to_json(received).unwrap_or_default()
 }
 
 /// Connects the two structs of a type that is sent and received: they convert and compare.

@@ -114,7 +114,7 @@ impl Deviations {
     }
 
     /// Records what a value made of its input. Returns whether there was any.
-    pub(super) fn note(&mut self, value: &mut dyn Decode, decoded: Decoded) -> bool {
+    pub(super) fn record(&mut self, value: &mut dyn Decode, decoded: Decoded) -> bool {
         match decoded {
             Decoded::Fits | Decoded::Json => {}
             Decoded::Deviates(problem) => self.add(problem),

@@ -33,7 +33,7 @@ mod write;
 mod xml;
 
 pub(crate) use body::{is_well_formed, read_into};
-pub use check::check;
+pub use check::{check, read_checked};
 pub use convert::{convert, equal};
 pub use debug::debug;
 pub use decode::{Decode, Decoded, FieldMut, Fields, Items, empty};

@@ -1,6 +1,7 @@
 //! How an emitted struct is read, written and shown.
 
-/// Implements the traits of an emitted struct: whether it is `sent` or `received`, its name, and for each field the name on the wire and the field.
+/// Implements the traits of an emitted struct: its direction (`sent` or `received`), its name, and for each field the name on the
+/// wire and the field.
 /// `Name => CHECKS` when that constant of the struct has checks; `field as Quoted` for a value that is
 /// written as text.
 #[doc(hidden)]

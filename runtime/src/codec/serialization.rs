@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _, ser::Error as _};
 
 use super::{
-    Decode, Encode, ReadError, Scalars, from_json, from_json_strict,
+    Decode, Encode, ReadError, Scalars, from_json, read_checked,
     write::{Audience, Written},
 };
 use crate::value::{Date, DateTime, Decimal, Int, Json, Received, Text};
@@ -39,7 +39,7 @@ fn write<S: Serializer>(value: &dyn Encode, audience: Program, serializer: S) ->
     Written { value, scalars: Scalars::AsSpecified, field: "", audience }.serialize(serializer)
 }
 
-/// Some program, which reads any format.
+/// A program's own storage, in any format that describes itself, such as JSON or YAML.
 #[derive(Clone, Copy)]
 struct Program {
     sees_sensitive: bool,
@@ -61,22 +61,25 @@ impl Audience for Program {
         if let Some(number) = digits.parse::<i64>().ok().filter(|number| number.to_string() == digits) {
             return serializer.serialize_i64(number);
         }
-        match digits.parse::<f64>().ok().filter(|number| number.to_string() == digits) {
+        // As serializers write it: with an exponent from some size on.
+        let is_kept = |number: &f64| serde_json::to_string(number).is_ok_and(|text| text == digits);
+        match digits.parse::<f64>().ok().filter(is_kept) {
             Some(number) => serializer.serialize_f64(number),
             None => serializer.serialize_str(digits),
         }
     }
 }
 
-/// Reads a value that is to be sent.
+/// Reads a value that is to be sent. A number beyond 64 bits, or with a fraction, comes through `f64`: a decimal whose digits
+/// matter has to be text, as `Serialize` writes it.
 ///
 /// # Errors
 /// The value breaks the spec, or the deserializer's own.
-pub fn sent<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    read(deserializer, from_json_strict)
+pub fn sent<'de, T: Decode + Encode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    read(deserializer, read_checked)
 }
 
-/// Reads a value that was received: as it came, whether the spec allows it or not.
+/// Reads a value that was received: as it came, whether the spec allows it or not. For numbers as in [`sent`].
 ///
 /// # Errors
 /// The deserializer's own.

@@ -177,7 +177,7 @@ impl<'t> Scanner<'t> {
     fn number(&mut self) -> Result<Number<'t>, Syntax> {
         let number = Number::at_start(&self.bytes[self.at..]).ok_or(self.expected("expected a number"))?;
         if number.is_too_large() {
-            self.note(Problem::NumberTooLarge);
+            self.record(Problem::NumberTooLarge);
         }
         Ok(self.past(number.as_str().len(), number))
     }
@@ -239,11 +239,11 @@ impl<'t> Scanner<'t> {
             }
         };
         let text = text.unwrap_or_else(|bytes: Cow<'b, [u8]>| {
-            self.note(Problem::NotText);
+            self.record(Problem::NotText);
             Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
         });
         if self.known == Bytes::Replaced && text.contains(char::REPLACEMENT_CHARACTER) {
-            self.note(Problem::NotText);
+            self.record(Problem::NotText);
         }
         text
     }
@@ -259,7 +259,7 @@ impl<'t> Scanner<'t> {
             Some(b'"') => Ok(None),
             Some(b'\\') => self.escape().map(Some),
             Some(control) => {
-                self.note(Problem::ControlChar);
+                self.record(Problem::ControlChar);
                 Ok(Some(self.past(1, char::from(control))))
             }
             None => Err(self.ended()),
@@ -278,7 +278,7 @@ impl<'t> Scanner<'t> {
             b'u' => return Ok(self.unicode()),
             _ => {
                 // Keeps the backslash; what follows it is read as ordinary text.
-                self.note(Problem::BadEscape);
+                self.record(Problem::BadEscape);
                 return Ok(self.past(1, '\\'));
             }
         };
@@ -289,7 +289,7 @@ impl<'t> Scanner<'t> {
     fn unicode(&mut self) -> char {
         let digits = &self.bytes[self.at + 2..];
         let Some(first) = hexadecimal(digits) else {
-            self.note(Problem::BadEscape);
+            self.record(Problem::BadEscape);
             let there = digits.iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
             return self.past(2 + there, char::REPLACEMENT_CHARACTER);
         };
@@ -300,13 +300,13 @@ impl<'t> Scanner<'t> {
         match second.and_then(|second| char::decode_utf16([first, second]).next()?.ok()) {
             Some(character) => self.past(12, character),
             None => {
-                self.note(Problem::LoneSurrogate);
+                self.record(Problem::LoneSurrogate);
                 self.past(6, char::REPLACEMENT_CHARACTER)
             }
         }
     }
 
-    fn note(&mut self, problem: Problem) {
+    fn record(&mut self, problem: Problem) {
         self.unclean.get_or_insert(problem);
     }
 }

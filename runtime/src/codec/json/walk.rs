@@ -23,10 +23,10 @@ pub(in crate::codec) fn read_text(value: &mut dyn Decode, text: &str, deviations
             let place = deviations.place();
             Reader::new(text.as_bytes(), Bytes::Utf8, deviations).read(value).unwrap_or_else(|_| {
                 deviations.return_to(place);
-                deviations.note(value, Decoded::Unfit(Problem::Form { expected: "JSON inside a text" }))
+                deviations.record(value, Decoded::Unfit(Problem::Form { expected: "JSON inside a text" }))
             })
         }
-        decoded => deviations.note(value, decoded),
+        decoded => deviations.record(value, decoded),
     }
 }
 
@@ -57,7 +57,7 @@ impl<'t, 'n> Reader<'t, 'n> {
             }
             Token::Boolean(boolean) => {
                 let decoded = value.boolean(boolean);
-                self.deviations.note(value, decoded)
+                self.deviations.record(value, decoded)
             }
             Token::Number(number) if number.is_too_large() => {
                 value.null();
@@ -65,7 +65,7 @@ impl<'t, 'n> Reader<'t, 'n> {
             }
             Token::Number(number) => {
                 let decoded = value.number(number);
-                self.deviations.note(value, decoded)
+                self.deviations.record(value, decoded)
             }
             Token::Text => {
                 let text = self.scanner.string()?;
@@ -74,7 +74,7 @@ impl<'t, 'n> Reader<'t, 'n> {
             Token::Object => self.nested(value, OBJECT)?,
             Token::List => self.nested(value, LIST)?,
         };
-        self.note_unclean();
+        self.record_unclean();
         Ok(present)
     }
 
@@ -90,11 +90,11 @@ impl<'t, 'n> Reader<'t, 'n> {
         members.finish()?;
         self.deviations.return_to(place);
         self.depth -= 1;
-        Ok(self.deviations.note(value, decoded))
+        Ok(self.deviations.record(value, decoded))
     }
 
     /// Records the problem that the scanner tolerated in the last value, if any.
-    fn note_unclean(&mut self) {
+    fn record_unclean(&mut self) {
         if let Some(problem) = self.scanner.take_unclean() {
             self.deviations.add(problem);
         }

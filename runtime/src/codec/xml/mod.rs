@@ -47,7 +47,7 @@ pub(crate) fn from_xml_into(
     // Nothing inside of the root is an object without fields, and not nothing: as `{}` is in JSON.
     if root.is_empty() {
         let decoded = value.object(&mut Object::new(&root, &mut deviations));
-        deviations.note(value, decoded);
+        deviations.record(value, decoded);
     } else if !fill(value, &[&root], &mut deviations) {
         deviations.add(Problem::Missing);
     }
@@ -81,7 +81,7 @@ fn one(value: &mut dyn Decode, element: &Element, deviations: &mut Deviations) -
     let place = deviations.place();
     let decoded = value.object(&mut Object::new(element, deviations));
     deviations.return_to(place);
-    deviations.note(value, decoded)
+    deviations.record(value, decoded)
 }
 
 /// An element that comes again where one is documented. Any JSON takes it as a list; of anything else, the last counts.
@@ -108,7 +108,7 @@ fn list(value: &mut dyn Decode, elements: &[&Element], deviations: &mut Deviatio
     if at == 0 && matches!(decoded, Decoded::Unfit(_)) {
         return (false, false);
     }
-    (true, deviations.note(value, decoded))
+    (true, deviations.record(value, decoded))
 }
 
 /// Whether what is in the one element of a list are items, and not the fields of a single item.

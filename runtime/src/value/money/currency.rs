@@ -124,7 +124,7 @@ impl Counting {
         match exponent {
             Some(exponent) => Ok(Self { exponent, multiple_of }),
             None => Err(
-                "no currency of ISO 4217 has this code: correct it, or add it to `currencies` in the wallet's `api.yaml`",
+                "no currency of ISO 4217 has this code: correct it, or give its `exponent` in `currencies` of the wallet's `api.yaml`",
             ),
         }
     }
@@ -133,7 +133,7 @@ impl Counting {
     pub(super) const fn check(self, units: u64) -> Result<u64, &'static str> {
         if self.multiple_of > 1 && units % self.multiple_of != 0 {
             return Err(
-                "the wallet does not take such small parts of this currency: see `multiple_of` in `currencies` of its `api.yaml`",
+                "the wallet takes only a `multiple_of` in the smallest unit of this currency, which `currencies` of its `api.yaml` has: round the amount",
             );
         }
         Ok(units)

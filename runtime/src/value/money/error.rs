@@ -2,7 +2,7 @@ use std::fmt;
 
 use crate::codec::Violations;
 
-/// Why there is no such amount of money.
+/// The error of making, reading, adding or comparing amounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MoneyError {
@@ -39,7 +39,7 @@ impl fmt::Display for MoneyError {
             }
             Self::UnitsDiffer { currency } => write!(
                 f,
-                "the amounts count {currency:?} in different units: add and compare amounts of one API"
+                "two APIs count {currency:?} with different digits behind the point: make one of the amounts anew, by `parse`"
             ),
             Self::Unreadable => f.write_str("the amount is not a currency and a number of its smallest unit"),
         }

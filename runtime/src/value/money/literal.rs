@@ -22,7 +22,7 @@ pub struct Literal {
 }
 
 impl Literal {
-    /// Reads `USD 100.00`. What is no amount is on the step [`NO_AMOUNT`].
+    /// Reads `USD 100.00`. For a text that is no amount, [`Literal::check`] says so.
     #[must_use]
     pub const fn read(text: &str, rules: &[CurrencyRule], steps: &[u64]) -> Self {
         match amount::literal(text, rules) {
@@ -178,7 +178,7 @@ macro_rules! __money {
         >>::VALUE
     }};
     ($tag:ty; $($other:tt)*) => {
-        compile_error!("`money!` takes a literal, as in money!(\"USD 100.00\"), or `const` and a constant. For amounts known at run time: Amount::parse(currency, amount)?")
+        compile_error!("`money!` takes a literal, as in money!(\"USD 100.00\"), or `const` and a constant. For amounts known at run time, use `parse` of the field's type: Amount::parse(currency, amount)?")
     };
 }
 

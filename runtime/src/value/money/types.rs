@@ -31,12 +31,10 @@ pub fn minor<T: Decode + Encode>(
         .map_err(MoneyError::NotAnAmount)?;
     // By the reader of what is sent, which knows all limits. A text of digits is read as a number, too.
     let amount = json!({ "currency": currency, "value": units.to_string() }).to_string();
-    let amount: T = codec::from_json_strict(amount.as_bytes()).map_err(|error| match error {
+    codec::read_checked(amount.as_bytes()).map_err(|error| match error {
         ReadError::Breaks(violations) => MoneyError::Breaks(violations),
         _ => MoneyError::Unreadable,
-    })?;
-    codec::check(&amount).map_err(MoneyError::Breaks)?;
-    Ok(amount)
+    })
 }
 
 /// An amount as people write it.
@@ -85,7 +83,7 @@ pub fn minor_units(money: &dyn Money) -> Result<u64, MoneyError> {
 pub fn display(money: &dyn Money, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let Ok((currency, units)) = read(money) else { return f.pad("an unreadable amount") };
     let Ok(counting) = Counting::of(&currency, money.currencies()) else {
-        return f.pad(&format!("{units} of the smallest unit of {currency}"));
+        return f.pad(&format!("{units} of the smallest unit of {currency:?}"));
     };
     let exponent = usize::from(counting.exponent);
     let digits = format!("{units:0width$}", width = exponent + 1);
@@ -149,7 +147,8 @@ macro_rules! __money_type {
     (sent, $name:ident, $limits:ty,) => {
         /// A literal amount is made by the crate's macro `money!`, as in `money!("USD 100.00")`.
         impl $name {
-            /// An amount in the smallest unit of its currency: 100 dollars are 10,000 cents.
+            /// An amount in the smallest unit of its currency: 100 dollars are 10,000 cents. For a currency that only
+            /// `currencies` of `api.yaml` has, use [`Self::parse`].
             ///
             /// # Errors
             /// When the amount breaks a limit of its fields.
