@@ -52,8 +52,8 @@ fn variable(key: &str, value: &str) -> Value {
 fn description(api: &Api) -> String {
     let about = api.doc.as_deref().unwrap_or_default();
     format!(
-        "{about}\n\nSet the variables `baseUrl`, `clientId`, `keyVersion` and `privateKey` (PEM, PKCS#8, without pass \
-         phrase) to your own. Each request is signed just before it is sent, by a script that loads `jsrsasign` from npm: \
+        "{about}\n\nSet the variables `baseUrl`, `clientId`, `keyVersion` and `privateKey` (PEM, PKCS#8, without \
+         passphrase) to your own. Each request is signed just before it is sent, by a script that loads `jsrsasign` from npm: \
          this needs a Postman that has `pm.require` for npm packages, and a network. Answers are **not** verified here: `countersign call` does that."
     )
 }

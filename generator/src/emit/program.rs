@@ -11,11 +11,11 @@ pub fn program(call: &FirstCall<'_>, url: &str, keys: &str) -> Option<String> {
         return None;
     }
     let (function, ids) = function(api, version, endpoint, request)?;
-    let ids = ", \"order-1\"".repeat(ids);
-    let about_ids = match ids.as_str() {
-        "" => "",
+    let about_ids = match ids {
+        0 => "",
         _ => "    // Your own id. However often it is sent, it is one request.\n",
     };
+    let ids = ", \"order-1\"".repeat(ids);
     let (package, name) = (api.package.replace('-', "_"), &api.name);
     Some(format!(
         "use {package}::{{Config, signature::{{SigningKey, WalletKey}}}};

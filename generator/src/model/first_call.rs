@@ -20,6 +20,7 @@ pub struct FirstCall<'a> {
 
 /// Returns the request that shows most of a wallet: a payment whose outcome can be asked for, or a payment, or else an example of
 /// any call.
+#[must_use]
 pub fn first_call<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<FirstCall<'a>> {
     let mut best: Option<(u8, FirstCall<'a>)> = None;
     for api in apis {

@@ -10,8 +10,9 @@ const MAX_DEPTH: usize = 8;
 /// The time in requests, which has not passed when they are sent.
 const LATER: &str = "2099-12-31T23:59:59Z";
 
-/// Returns a request with what it must have and the amount that the sandbox looks for; the same at each call. `None` where a field asks for more than can
-/// be made up, such as a text of a pattern.
+/// Returns a request with its required fields, and the amount that the sandbox reads if it is at the top level; the same at each
+/// call. `None` if a field needs what cannot be made up, such as text for a pattern.
+#[must_use]
 pub fn sample_request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
     let mut values = SampleValues { version, request: &Value::Null, seed: 1, now: LATER.to_owned() };
     let mut body = Map::new();

@@ -138,7 +138,8 @@ fn each_wallet_takes_its_first_call() {
     let mut running = Running::start(&mut beside(&names, &["--port", "0", "--memory"], folder.path()));
     running.until("Ctrl-C");
     for name in names {
-        let (code, next, said) = run(folder.path(), &[], &["init", "--wallet", name]);
+        let begun = tempfile::tempdir().expect("a folder");
+        let (code, next, said) = run(begun.path(), &[], &["init", "--wallet", name]);
         assert_eq!(code, Some(0), "{said}");
         let line =
             next.lines().find_map(|line| line.trim().strip_prefix("countersign call ")).expect("a line");

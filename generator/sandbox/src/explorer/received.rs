@@ -22,10 +22,11 @@ static RUN: LazyLock<String> = LazyLock::new(|| {
 
 /// `{ run, entries, more }`: what was received after the entry with that number, oldest first, and whether there is more.
 ///
-/// Each entry: `{ seq, time, api, endpoint, method, path, status, verdict, fault, request: { headers: [[name, value]], body,
+/// Each entry: `{ seq, time, api, endpoint, method, path, status, verdict, fault, fault_applied, request: { headers: [[name, value]], body,
 /// plain }, answer: { status, headers, body, plain } }`. `seq` grows by one from 1, `time` is RFC 3339, `api` and
-/// `endpoint` are null when the path names none, `status` is the letter of the result or null, `verdict` a short text, `fault` a name, with a remark if it changed nothing, or null, `answer` null when there
-/// was none, and `plain` what was encrypted to the body, or null.
+/// `endpoint` are null when the path names none, `status` is the letter of the result or null, `verdict` a short text, `fault` a name or null,
+/// `fault_applied` whether it changed anything, `answer` null when there was none, and `plain` what was encrypted to the body, or
+/// null.
 pub(super) fn document(instance: &Instance, after: u64) -> Value {
     let received = instance.state.log.since(after);
     let mut told = 0;
@@ -37,11 +38,6 @@ pub(super) fn document(instance: &Instance, after: u64) -> Value {
     let entries: Vec<Value> = entries.collect();
     let more = entries.len() < received.len();
     json!({ "run": RUN.as_str(), "entries": entries, "more": more })
-}
-
-fn fault(received: &Received) -> Option<String> {
-    let idle = || received.idle_fault.as_ref().map(|fault| format!("{fault}, which had nothing to apply to"));
-    received.fault.as_ref().map(ToString::to_string).or_else(idle)
 }
 
 fn entry(received: &Received) -> Value {
@@ -68,7 +64,8 @@ fn entry(received: &Received) -> Value {
         "path": received.path,
         "status": Some(status).filter(|status| ["S", "A", "F", "U"].contains(&status.as_str())),
         "verdict": verdict,
-        "fault": fault(received),
+        "fault": received.fault.as_ref().or(received.idle_fault.as_ref()).map(ToString::to_string),
+        "fault_applied": received.fault.is_some(),
         "request": {
             "headers": pairs(&received.headers),
             "body": text(&received.body),

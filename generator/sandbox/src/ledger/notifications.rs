@@ -5,7 +5,7 @@ use super::error::LedgerError;
 use super::moment;
 use super::payment::{PAYMENT, Payment};
 use super::store::{Due, Writer};
-use countersign_codegen::model::{Endpoint, LedgerField, LedgerRole, Version};
+use countersign_codegen::model::{Endpoint, LedgerField, Sandbox, Version};
 use serde::{Deserialize, Serialize};
 
 /// A notification that is to be sent.
@@ -106,14 +106,6 @@ fn apply_fault(call: &Call<'_>, due: &mut Due, notice: &mut PendingNotification)
 
 /// The notification of the API's version about a payment, or about a kind of movement.
 pub(crate) fn endpoint<'a>(version: &'a Version, about: &str) -> Option<&'a Endpoint> {
-    let role = match about {
-        "payment" => LedgerRole::NotifyPayment,
-        "refund" => LedgerRole::NotifyRefund,
-        "capture" => LedgerRole::NotifyCapture,
-        "void" => LedgerRole::NotifyVoid,
-        _ => return None,
-    };
-    let is_about =
-        |endpoint: &&Endpoint| endpoint.sandbox.as_ref().is_some_and(|sandbox| sandbox.role == role);
-    version.endpoints.iter().find(is_about)
+    let is_about = |sandbox: &Sandbox| sandbox.role.word().strip_prefix("notify_") == Some(about);
+    version.endpoints.iter().find(|endpoint| endpoint.sandbox.as_ref().is_some_and(is_about))
 }

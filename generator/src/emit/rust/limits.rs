@@ -48,6 +48,11 @@ countersign_runtime::__limits! {
     file + "}\n"
 }
 
+/// Whether any type that is sent can be made by `money!`.
+pub(super) fn has_money(api: &Api) -> bool {
+    !Limits::of(api).money.is_empty()
+}
+
 /// The steps in a range. The first begins with the `least` number of all.
 fn covered<T: Copy + Ord>(steps: &[T], least: T, min: T, max: T) -> String {
     let inside = |step: &usize| {
@@ -94,14 +99,12 @@ impl Limits {
                 if let Shape::Object(fields) = &definition.shape {
                     limits.add(fields);
                 }
-            }
-            version.endpoints.iter().for_each(|endpoint| limits.add(sent_fields(endpoint)));
-            for definition in version.types.iter().filter(|definition| definition.sent) {
                 if let Some(range) = money_range(definition, version) {
                     let (module, name) = (names::module(&version.name), names::type_name(&definition.name));
                     limits.money.insert(format!("crate::{module}::types::{name}"), range);
                 }
             }
+            version.endpoints.iter().for_each(|endpoint| limits.add(sent_fields(endpoint)));
         }
         limits
     }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Dialect, DialectValue, Primitive, Takes, Version, money_range, names};
+use crate::model::{Api, Dialect, DialectValue, Primitive, Takes, Version, names};
 
 use super::{
     Settings, docs, front_page,
     imports::Imports,
+    limits,
     print::{self, ident},
 };
 
@@ -129,7 +130,7 @@ fn lib(api: &Api) -> String {
             ($number:expr) => { $crate::runtime::__int!($crate::__Limits; $number) };
         }
     };
-    let money = has_money(api).then(|| {
+    let money = limits::has_money(api).then(|| {
         quote! {
             #[doc = " An amount of money from a literal, checked by the compiler: the currency and its digits behind the point by"]
             #[doc = " ISO 4217, and the limits of the field that it is for."]
@@ -145,14 +146,6 @@ fn lib(api: &Api) -> String {
     let macros = quote! { #macros #money };
     let items = vec![modules, exports, description(api), client(api), client_debug(), macros];
     print::rust_file(&api.name, &front_page::lines(api), Imports::Nothing, items)
-}
-
-/// Whether any type that is sent can be made by `money!`.
-fn has_money(api: &Api) -> bool {
-    let is_money = |version: &Version| {
-        version.types.iter().any(|definition| definition.sent && money_range(definition, version).is_some())
-    };
-    api.versions.iter().any(is_money)
 }
 
 fn description(api: &Api) -> TokenStream {

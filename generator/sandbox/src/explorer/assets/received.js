@@ -79,7 +79,7 @@ function item(entry) {
       h("time", { datetime: entry.time, title: entry.time }, clock(entry.time)),
       h("code", {}, entry.endpoint ? `${entry.api}/${entry.endpoint}` : `${entry.method} ${entry.path}`),
       h("span", { class: "verdict-line" }, entry.status && status(entry.status), h("span", {}, words(entry.verdict))),
-      entry.fault && h("span", { class: "tag deprecated" }, `fault: ${entry.fault}`)));
+      entry.fault && h("span", { class: "tag deprecated" }, `fault: ${entry.fault}${entry.fault_applied ? "" : ", which had nothing to apply to"}`)));
   // Made when it is looked at: bodies may be long, and there may be many.
   fold.addEventListener("toggle", () => {
     if (fold.childElementCount > 1) return;

@@ -79,7 +79,11 @@ pub(super) fn guarded<T>(
     match catch_unwind(AssertUnwindSafe(|| quietly(work))) {
         Ok(Err(LedgerError::Damaged { path: None, why })) => Err(damaged(&why)),
         Ok(result) => result,
-        Err(_) => Err(damaged("the database gave up over it")),
+        Err(panic) => {
+            let said = panic.downcast_ref::<String>().map(String::as_str);
+            let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it says no more");
+            Err(damaged(&format!("the database stopped: {said}")))
+        }
     }
 }
 

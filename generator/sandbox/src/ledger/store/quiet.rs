@@ -1,4 +1,4 @@
-//! Panics that become errors, and that nobody is to see.
+//! Runs work whose panics are caught, without the output of the panic hook.
 
 use std::cell::Cell;
 use std::panic;
@@ -9,7 +9,8 @@ thread_local! {
     static IS_QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Does some work whose panics print nothing. The caller catches them.
+/// Does some work whose panics print nothing. The caller catches them. Installs a hook for the whole process once, which passes
+/// all other panics on to the earlier one.
 pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
     static HOOK: Once = Once::new();
     // A thread that panics may not change the hook.
