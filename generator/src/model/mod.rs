@@ -19,6 +19,7 @@ mod sandbox;
 mod sensitive;
 mod settling;
 pub(crate) mod unknown_type;
+mod url_path;
 mod usage;
 mod verdict;
 
@@ -65,8 +66,10 @@ pub struct Api {
     pub title: String,
     /// More about the API, in Markdown.
     pub doc: Option<String>,
-    /// The path between the host and `/{version}/{path}`: empty, or `/api` (leading slash, no trailing one).
+    /// The path between the host and what an endpoint adds: empty, or `/api` (leading slash, no trailing one).
     pub base_path: String,
+    /// The parts of every URL path, in order: `{base_path}/{version}/{path}`.
+    pub path_template: String,
     /// How this wallet differs from others on the wire.
     pub dialect: Dialect,
     /// How the wallet differs from ISO 4217, by code.
@@ -138,13 +141,15 @@ pub enum Shape {
     Enum(Enum),
 }
 
-/// One endpoint: `POST {base}/{version}/{path}`.
+/// One endpoint; [`Api::url_path`] says where it is.
 #[derive(Debug, Clone, Hash)]
 pub struct Endpoint {
     /// `payments/pay`.
     pub path: String,
     /// `v1`.
     pub version: String,
+    /// The whole path behind the base path, where it does not follow from version and path.
+    pub url_path: Option<String>,
     /// The source location of the path.
     pub span: Span,
     /// Whether we call the wallet or the wallet calls us.

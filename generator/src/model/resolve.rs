@@ -24,12 +24,24 @@ pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
         title: spec.head.title.clone(),
         doc: spec.head.doc.clone(),
         base_path: spec.head.base_path.clone(),
+        path_template: spec.head.path_template.clone(),
         dialect: spec.head.dialect.clone(),
         currencies: spec.head.currencies.clone(),
         versions: spec.versions.iter().map(|version| resolve_version(version, findings)).collect(),
     };
+    forget_usual_paths(&mut api);
     mark_inquiries(&mut api);
     api
+}
+
+/// A `url_path` that says no more than the template.
+fn forget_usual_paths(api: &mut Api) {
+    let mut versions = std::mem::take(&mut api.versions);
+    for endpoint in versions.iter_mut().flat_map(|version| &mut version.endpoints) {
+        let usual = api.usual_path(&endpoint.version, &endpoint.path);
+        endpoint.url_path.take_if(|path| *path == usual);
+    }
+    api.versions = versions;
 }
 
 fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
@@ -71,6 +83,7 @@ impl Resolver<'_> {
         let mut endpoint = Endpoint {
             path: spec.path.value.clone(),
             version: version.name.clone(),
+            url_path: spec.url_path.clone(),
             span: spec.path.span,
             kind: spec.kind,
             summary: spec.summary.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),

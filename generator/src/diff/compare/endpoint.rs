@@ -63,6 +63,7 @@ fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
     let at = |key: &str| At::new(key, Place::new(new.span));
     scope.doc(&at("summary"), Some(&old.summary), Some(&new.summary));
     scope.doc(&at("doc"), old.doc.as_deref(), new.doc.as_deref());
+    scope.optional([Kind::UrlPathChanged; 3], &at("url_path"), old.url_path.clone(), new.url_path.clone());
     scope.optional(
         [Kind::EndpointDeprecated, Kind::DocChanged, Kind::EndpointRevived],
         &at("deprecated"),

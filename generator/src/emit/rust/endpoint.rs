@@ -61,6 +61,7 @@ pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
 
 fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let (version, path) = (&endpoint.version, &endpoint.path);
+    let url_path = endpoint.url_path.as_ref().map(|path| quote! { .with_url_path(#path) });
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
         let key = match &endpoint.idempotency_key {
             IdempotencyKey::All(fields) => quote! { all(&[#(#fields),*]) },
@@ -77,7 +78,7 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #settles #hidden #read_only #codes;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #url_path #key #settled_by #settles #hidden #read_only #codes;
     }
 }
 

@@ -150,10 +150,11 @@ fn lib(api: &Api) -> String {
 
 fn description(api: &Api) -> TokenStream {
     let (name, base_path, dialect) = (&api.name, &api.base_path, dialect(&api.dialect));
+    let template = api.unusual_template().map(|template| quote! { .with_path_template(#template) });
     quote! {
         #[doc = " What is particular to this wallet."]
         pub static API: countersign_runtime::Api =
-            countersign_runtime::Api::new(#name).with_base_path(#base_path).with_dialect(#dialect);
+            countersign_runtime::Api::new(#name).with_base_path(#base_path) #template .with_dialect(#dialect);
     }
 }
 

@@ -17,6 +17,12 @@ pub(crate) static ENDPOINT: Form = Form::new(
                 .required("payments/pay"),
             Key::new("version", Takes::Text, "The folder of the version: `v1`.").required("v1"),
             Key::new(
+                "url_path",
+                Takes::Text,
+                "The whole URL path behind the base path, where it does not follow from version and path.",
+            )
+            .only(&["call"]),
+            Key::new(
                 "kind",
                 Takes::Word(|| words(Kind::WORDS)),
                 "`call` (default): you call the wallet. `notification`: the wallet calls you.",
