@@ -30,7 +30,7 @@ fn what_is_sent_and_signed_has_the_path() {
             let url = ["--url", "https://wallet.example", "--wallet-key", "wallet.pem"];
             let line = run(&workshop, &[&["curl"], &subject[..], &by, &url].concat()).ended(0).out;
             assert!(line.contains(&format!("https://wallet.example{path} ")), "{line}");
-            let signed = run(&workshop, &[&["sign"], &subject[..], &by].concat()).ended(0);
+            let signed = run(&workshop, &[&["sign", "--content"], &subject[..], &by].concat()).ended(0);
             let signed = signed.out + &signed.err;
             assert!(signed.contains(&format!("POST {path}\n")), "{signed}");
         }

@@ -145,6 +145,8 @@ kinds! {
     KeysRestricted "keys-restricted" "keys restricted to a list"
     KeysFreed "keys-freed" "any key allowed"
 
+    RustNameChanged "rust-name-changed" "name in Rust changed"
+
     ValueAdded "value-added" "value added"
     ValueRemoved "value-removed" "value removed"
     ValueUnlisted "value-unlisted" "value removed from an open enum"

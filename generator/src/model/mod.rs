@@ -18,6 +18,7 @@ mod sample;
 mod sandbox;
 mod sensitive;
 mod settling;
+pub(crate) mod spelling;
 pub(crate) mod unknown_type;
 mod url_path;
 mod usage;
@@ -118,6 +119,8 @@ impl Version {
 pub struct TypeDef {
     /// As written in the spec: `Amount`.
     pub name: String,
+    /// Its name in Rust, where it is not the one that follows from the name in the spec.
+    pub rust_name: Option<String>,
     /// The source location of the name.
     pub span: Span,
     /// The description, in Markdown.
@@ -150,6 +153,10 @@ pub struct Endpoint {
     pub version: String,
     /// The whole path behind the base path, where it does not follow from version and path.
     pub url_path: Option<String>,
+    /// The name of its method, where it is not the one that follows from the path: written, or spelled out.
+    pub rust_name: Option<String>,
+    /// The modules of its groups: `["payments"]`.
+    pub modules: Vec<String>,
     /// The source location of the path.
     pub span: Span,
     /// Whether we call the wallet or the wallet calls us.
@@ -237,6 +244,8 @@ impl Endpoint {
 pub struct Field {
     /// The name on the wire.
     pub name: String,
+    /// Its name in Rust, where it is not the one that follows from the name on the wire: written, or spelled out.
+    pub rust_name: Option<String>,
     /// The source location of the name.
     pub span: Span,
     /// The type of its value.

@@ -6,11 +6,12 @@
 //! | step | module |
 //! |---|---|
 //! | text to tree, references | `document`, `json`, `pointer` |
-//! | which operations, and where they belong | `info`, `paths` |
+//! | which operations, and where they belong | `info`, `candidate`, `paths`, `places` |
 //! | operations to endpoints | `operation`, `outcome`, `examples` |
 //! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `types`, `limits`, `keywords` |
 //! | what needs all of it | `fixups`, `rejected` |
 
+mod candidate;
 mod document;
 mod error;
 mod examples;
@@ -25,6 +26,7 @@ mod object;
 mod operation;
 mod outcome;
 mod paths;
+mod places;
 mod pointer;
 mod rejected;
 mod schema;
@@ -37,9 +39,10 @@ pub use left_out::LeftOut;
 
 use crate::emit::{openapi::extension, specs};
 use crate::model::{Api, Version};
+use candidate::Candidate;
 use document::Document;
 use left_out::Notes;
-use paths::{Candidate, Paths};
+use paths::Paths;
 use std::collections::BTreeMap;
 use types::Types;
 

@@ -1,33 +1,21 @@
 //! Which operations can be endpoints, and where they belong.
 
+use super::candidate::Candidate;
 use super::document::Document;
 use super::info::Info;
 use super::left_out::Notes;
+use super::places;
 use super::pointer::Place;
 use crate::emit::openapi::{extension, of_requests};
-use crate::model::{Endpoint, Kind, names};
+use crate::model::Kind;
 use crate::spec::vocabulary::{URL_PATH, USUAL_TEMPLATE, filled};
 use crate::spec::{is_segment, is_version};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Folders in folders that are made.
 const MAX_FOLDERS: usize = 16;
 /// `path_template` where no path has a version.
 const UNVERSIONED_TEMPLATE: &str = "{base_path}/{path}";
-
-/// An operation and its place.
-pub(super) struct Candidate<'d> {
-    pub(super) operation: Place<'d>,
-    pub(super) kind: Kind,
-    /// Before the version: `/api`. `None` where the path has no version.
-    base_path: Option<String>,
-    /// `v1`.
-    pub(super) version: String,
-    /// `payments/pay`.
-    pub(super) path: String,
-    /// The whole path on the wire; then, of those that are kept, what of it does not follow from version and path.
-    pub(super) url_path: Option<String>,
-}
 
 /// The operations that can be endpoints, and what they have in common.
 pub(super) struct Paths<'d> {
@@ -76,14 +64,23 @@ pub(super) fn paths<'d>(
     for mut one in found {
         match behind(&base_path, &one) {
             Ok(tail) => {
-                let usual = filled(&template, &one.version, &one.path) + &head.dialect.path_suffix;
-                one.url_path = tail.filter(|tail| one.kind == Kind::Call && *tail != usual);
+                // The place of a path without a version, without the base path that all have.
+                if one.base_path.is_none()
+                    && let Some(tail) = &tail
+                {
+                    one.path = tail.trim_start_matches('/').to_owned();
+                }
+                one.url_path = tail;
                 kept.push(one);
             }
             Err(reason) => notes.add(&one.operation, reason),
         }
     }
-    Claims::default().settle(&mut kept, notes);
+    places::settle(&mut kept);
+    for one in &mut kept {
+        let usual = filled(&template, &one.version, &one.path) + &head.dialect.path_suffix;
+        one.url_path.take_if(|path| *path == usual);
+    }
     Paths { candidates: kept, base_path, path_template: template }
 }
 
@@ -162,8 +159,9 @@ fn call<'d>(
     if !path_fits(path, url_path.as_deref(), &operation, notes) {
         return None;
     }
-    let (base_path, version, path) = (Some(server_path.clone()), version.to_owned(), path.to_owned());
-    Some(Candidate { operation, kind: Kind::Call, base_path, version, path, url_path })
+    let base_path = Some(server_path.clone());
+    let found = Candidate::new(operation, Kind::Call, base_path, (version, path), notes);
+    Some(Candidate { url_path, ..found })
 }
 
 /// Version and path of an endpoint as an export states them, where they do not follow from the path on the wire.
@@ -225,8 +223,7 @@ fn candidate<'d>(
         );
         return None;
     }
-    let (version, path) = (version.to_owned(), rest.join("/"));
-    Some(Candidate { operation, kind, base_path, version, path, url_path: None })
+    Some(Candidate::new(operation, kind, base_path, (version, &rest.join("/")), notes))
 }
 
 fn most_frequent(found: &[Candidate<'_>]) -> Option<String> {
@@ -236,96 +233,4 @@ fn most_frequent(found: &[Candidate<'_>]) -> Option<String> {
     }
     let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
     most.map(|(base_path, _)| base_path.to_owned())
-}
-
-/// Names of methods and types that are given away, by the module that they are in.
-#[derive(Default)]
-struct Claims {
-    methods: HashMap<String, HashMap<String, String>>,
-    stems: HashMap<String, HashMap<String, String>>,
-}
-
-impl Claims {
-    /// Leaves out what could not be a file or a module beside the others.
-    fn settle(mut self, candidates: &mut Vec<Candidate<'_>>, notes: &mut Notes) {
-        candidates.sort_by(|a, b| (&a.version, &a.path).cmp(&(&b.version, &b.path)));
-        candidates.retain(|candidate| self.claim(candidate, notes));
-    }
-
-    /// Claims the names of a candidate. `false` after a note when one of them is taken.
-    fn claim(&mut self, candidate: &Candidate<'_>, notes: &mut Notes) -> bool {
-        let mut refuse = |reason| {
-            notes.add(&candidate.operation, reason);
-            false
-        };
-        let path = candidate.path.as_str();
-        let (groups, last) = path
-            .rsplit_once('/')
-            .map_or((Vec::new(), path), |(groups, last)| (groups.split('/').collect(), last));
-        let reserved = matches!(path, "types" | "results")
-            || groups.first().is_some_and(|group| names::module(group) == "types")
-            || names::module(last) == "r#mod"
-            || groups.iter().any(|group| group.ends_with(".yaml"));
-        if reserved {
-            return refuse(format!("`{path}` is a name that specs or generated code need"));
-        }
-        let mut module = candidate.version.clone();
-        let mut claims: Vec<(String, String, String)> = Vec::new();
-        for group in groups {
-            let name = names::module(group);
-            claims.push((module.clone(), name.clone(), format!("{group}/")));
-            module = format!("{module}::{name}");
-        }
-        claims.push((module.clone(), names::module(last), last.to_owned()));
-        for (module, rust, wire) in &claims {
-            if let Some(other) =
-                self.methods.get(module).and_then(|methods| methods.get(rust)).filter(|other| *other != wire)
-            {
-                return refuse(format!("`{path}`: `{other}` and `{wire}` are both `{rust}` in Rust"));
-            }
-        }
-        let stem = stem(candidate);
-        let stems = self.stems.entry(module).or_default();
-        if let Some(other) = stems.get(&stem) {
-            return refuse(format!("the types of `{other}` and `{path}` would both be called `{stem}...`"));
-        }
-        stems.insert(stem, path.to_owned());
-        for (module, rust, wire) in claims {
-            self.methods.entry(module).or_default().insert(rust, wire);
-        }
-        true
-    }
-}
-
-/// What the names of an endpoint's types begin with.
-fn stem(candidate: &Candidate<'_>) -> String {
-    let endpoint = empty_endpoint(candidate);
-    let stem = names::endpoint_stem(&endpoint);
-    if candidate.kind == Kind::Notification { format!("{stem}Notification") } else { stem }
-}
-
-/// An endpoint of which nothing but its place is known.
-pub(super) fn empty_endpoint(candidate: &Candidate<'_>) -> Endpoint {
-    Endpoint {
-        path: candidate.path.clone(),
-        version: candidate.version.clone(),
-        url_path: candidate.url_path.clone(),
-        span: crate::spec::Span::default(),
-        kind: candidate.kind,
-        summary: String::new(),
-        doc: None,
-        deprecated: None,
-        partial: false,
-        idempotency_key: crate::model::IdempotencyKey::default(),
-        settled_by: None,
-        closed_by: None,
-        read_only: false,
-        inquiry: None,
-        settles: Vec::new(),
-        sandbox: None,
-        request: Vec::new(),
-        response: Vec::new(),
-        results: Vec::new(),
-        examples: Vec::new(),
-    }
 }

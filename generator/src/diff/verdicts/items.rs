@@ -111,6 +111,12 @@ pub(super) static LINES: &[Line] = &[
     line(ExampleAdded, On::Any, DOCS_ONLY, DOCUMENTED),
     line(ExampleChanged, On::Any, DOCS_ONLY, DOCUMENTED),
     line(ExampleRemoved, On::Any, DOCS_ONLY, DOCUMENTED),
+    line(
+        RustNameChanged,
+        On::Any,
+        (Patch, "names in Rust are not on the wire"),
+        (Major, "the old name is gone, or means something else"),
+    ),
     // Result codes: received in the response to a call, sent in the response to a notification.
     line(
         ResultAdded,

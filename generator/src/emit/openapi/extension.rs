@@ -60,5 +60,9 @@ pub(crate) const FORBIDDEN_CHARS: &str = "x-countersign-forbidden-chars";
 pub(crate) const ROLE: &str = "x-countersign-role";
 /// Of an enum: `open`.
 pub(crate) const OPEN: &str = "x-countersign-open";
+/// Of an operation, a property or a type: `rust_name`.
+pub(crate) const RUST_NAME: &str = "x-countersign-rust-name";
+/// Of an enum: `rust_name` of its values.
+pub(crate) const VALUE_RUST_NAMES: &str = "x-countersign-value-rust-names";
 /// Of an enum: what each value means. Known to Redoc.
 pub(crate) const VALUE_DOCS: &str = "x-enumDescriptions";

@@ -38,6 +38,7 @@ fn operation(
         .with_true("deprecated", endpoint.deprecated.is_some())
         .with_some(extension::DEPRECATED, endpoint.deprecated.as_ref())
         .with_some(extension::ADDRESS, address)
+        .with_some(extension::RUST_NAME, endpoint.rust_name.as_ref())
         .with_true(extension::PARTIAL, endpoint.partial)
         .with_some(extension::IDEMPOTENCY_KEY, outcome::key(&endpoint.idempotency_key))
         .with_some(extension::SETTLED_BY, endpoint.settled_by.as_ref().map(outcome::settled_by))
@@ -58,6 +59,7 @@ fn result(result: &ResultCode) -> Object {
         .with_some("action", result.action.map(Action::word))
         .with_some("accepted", list(&result.accepted))
         .with_some("doc", result.doc.as_ref())
+        .with_some("rust_name", result.rust_name.as_ref())
 }
 
 /// The names of the examples, when it is not first those with a request.

@@ -81,7 +81,7 @@ fn toml(text: &str) -> String {
 
 fn lib(api: &Api) -> String {
     let versions = api.versions.iter().map(|version| {
-        let module = ident(&names::module(&version.name));
+        let module = ident(&names::version(&version.name));
         quote! { pub mod #module; }
     });
     let modules = quote! { mod limits; #(#versions)* };
@@ -188,7 +188,7 @@ fn client(api: &Api) -> TokenStream {
     let versions = api.versions.iter().filter(|version: &&Version| super::group::has_calls(version, &[]));
     let versions = versions.map(|version| {
         let (doc, module) =
-            (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::module(&version.name)));
+            (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::version(&version.name)));
         quote! {
             #doc
             #[inline]

@@ -9,7 +9,7 @@ use crate::model::{Api, Field, Shape, TypeDef, Version, money_range, names};
 
 use super::{
     docs,
-    enumeration::{self, Enumeration},
+    enumeration::{self, Enumeration, Listed},
     field_type::{Direction, Place, Scope, has_two_structs},
     imports::Imports,
     object::{self, Object},
@@ -22,7 +22,7 @@ pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
     if version.types.is_empty() {
         return files;
     }
-    let folder = print::file_stem(&version.name);
+    let folder = print::file_stem(&names::version(&version.name));
     let source = format!("{}/{}/types.yaml", api.name, version.name);
     let both: Vec<&TypeDef> = version.types.iter().filter(|definition| has_two_structs(definition)).collect();
 
@@ -53,7 +53,7 @@ pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
 }
 
 fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
-    let name = names::type_name(&definition.name);
+    let name = names::type_name(definition);
     match &definition.shape {
         Shape::Object(fields) => {
             let direction = if definition.sent { Direction::Sent } else { Direction::Received };
@@ -65,7 +65,8 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
             let variants = values.values.iter().map(|value| {
                 let title = docs::code(&value.value);
                 let text = value.doc.as_ref().map_or(format!("{title}."), |doc| format!("{title}: {doc}"));
-                (value.value.clone(), docs::markdown(&text))
+                let (value, variant) = (value.value.clone(), names::variant(value));
+                Listed { value, variant, docs: docs::markdown(&text) }
             });
             let open = values.open.then_some(
                 "The wallet may take other values too: make one by `countersign_runtime::from_text`.",
@@ -83,7 +84,7 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
 /// The second struct of a type, with the way back to the first and the comparison with it.
 fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     let Shape::Object(fields) = &definition.shape else { return Vec::new() };
-    let name = print::ident(&names::type_name(&definition.name));
+    let name = print::ident(&names::type_name(definition));
     let mut items = object::items(scope, &object(definition, fields, Direction::Received));
     items.extend(money(scope, definition, Direction::Received));
     items.push(quote! { countersign_runtime::__both! { super::#name, #name, } });
@@ -93,15 +94,15 @@ fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
 /// What a type of money can do besides.
 fn money(scope: Scope<'_>, definition: &TypeDef, direction: Direction) -> Option<TokenStream> {
     money_range(definition, scope.version)?;
-    let name = print::ident(&names::type_name(&definition.name));
+    let name = print::ident(&names::type_name(definition));
     let direction = direction.word();
     Some(quote! { countersign_runtime::__money_type! { #direction, #name, crate::limits::Limits, } })
 }
 
 fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], direction: Direction) -> Object<'a> {
-    let name = names::type_name(&definition.name);
+    let name = names::type_name(definition);
     Object {
-        required_name: format!("{}Required", names::camel(&definition.name)),
+        required_name: names::required_of(definition),
         docs: docs::paragraphs([Some(doc_or_name(definition).as_str())]),
         name,
         fields,

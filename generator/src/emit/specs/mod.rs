@@ -22,7 +22,7 @@ mod scalar;
 mod types;
 mod yaml;
 
-pub(crate) use inline_enums::{InlineEnums, lifted_name};
+pub(crate) use inline_enums::InlineEnums;
 pub(crate) use order::{fields_of, ordered, part};
 
 use crate::model::{Api, Currency, Dialect, DialectValue};

@@ -13,7 +13,7 @@ use crate::spec::findings::{
 };
 use crate::spec::forms::{ENDPOINT, EXAMPLE};
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
-use crate::spec::vocabulary::{Kind, URL_PATH, is_segment};
+use crate::spec::vocabulary::{Kind, Named, URL_PATH, is_segment};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -46,6 +46,7 @@ pub(in crate::spec) fn endpoint(
     Some(EndpointSpec {
         file: place.file,
         path: Spanned::new(place.path, path),
+        rust_name: endpoint.rust_name(Named::Method, findings),
         url_path: url_path(&endpoint, findings),
         kind,
         summary: endpoint.text("summary", findings),

@@ -83,6 +83,8 @@ pub struct VersionSpec {
 pub struct TypeDefSpec {
     /// Its name.
     pub name: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
     /// `doc`.
     pub doc: Option<String>,
     /// `role`; the span is that of its value.
@@ -109,6 +111,8 @@ pub struct EndpointSpec {
     pub file: FileId,
     /// By the file's place; the span is that of `path`.
     pub path: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
     /// `url_path`.
     pub url_path: Option<String>,
     /// `kind`.
@@ -167,6 +171,8 @@ pub struct ExampleSpec {
 pub struct FieldSpec {
     /// Its name.
     pub name: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
     /// `type` with its limits; the span is that of `type`'s value.
     pub ty: Spanned<TypeSpec>,
     /// `required`.

@@ -15,6 +15,7 @@ mod outcome;
 mod path_template;
 mod primitive;
 mod result;
+mod rust_name;
 mod segment;
 
 pub use action::Action;
@@ -34,4 +35,6 @@ pub(crate) use path_template::{TEMPLATE, URL_PATH, USUAL_TEMPLATE, filled, has_b
 pub use primitive::{JsonForm, Primitive, PrimitiveInfo, ReceivedAs, built_in_types};
 pub(crate) use result::usual_action;
 pub use result::{ResultCode, Status};
+pub(crate) use rust_name::stem;
+pub use rust_name::{Named, camel, is_device, snake};
 pub use segment::is_segment;
