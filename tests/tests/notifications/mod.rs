@@ -8,8 +8,6 @@ mod malicious_input;
 mod once;
 mod places;
 mod shop;
-#[path = "../log/mod.rs"]
-mod written;
 
 use std::sync::{Arc, Mutex};
 
