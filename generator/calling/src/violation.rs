@@ -56,7 +56,7 @@ impl Violation {
 /// it may well know more fields.
 #[must_use]
 pub fn violations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
-    let found = model::misfits(body, &endpoint.request, version).into_iter();
+    let found = model::request_misfits(body, endpoint, version).into_iter();
     let found = found.filter(|misfit| !(endpoint.partial && misfit.kind == MisfitKind::UnknownField));
     found.map(|misfit| Violation::new(misfit, &endpoint.request, version)).collect()
 }

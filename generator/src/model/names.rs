@@ -41,6 +41,7 @@ pub fn type_name(name: &str) -> String {
 
 /// The names that generated code uses unqualified, besides those of primitive types.
 const TAKEN_TYPES: &[&str] = &[
+    "AdditionalFields",
     "BTreeMap",
     "Check",
     "Decode",
@@ -79,11 +80,16 @@ pub fn variant(wire: &str) -> String {
     if name == "Other" { "Other_".to_owned() } else { name }
 }
 
-/// A field of a struct. `new` is taken by the constructor, and a setter `clone` would hide the method of that name.
+/// A field of a struct. `new` is taken by the constructor, and a setter `clone` would hide the method of that name. Two names
+/// belong to the fields that a spec does not list.
 #[must_use]
 pub fn field(wire: &str) -> String {
     let name = snake(wire);
-    if matches!(name.as_str(), "new" | "clone") { format!("{name}_") } else { name }
+    if matches!(name.as_str(), "new" | "clone" | "additional_fields" | "additional_field") {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 /// The stem of an endpoint's type names: `Pay` of `payments/pay`, `Payment` of the notification
@@ -157,6 +163,7 @@ mod tests {
             assert!(syn::parse_str::<syn::Ident>(rust).is_ok(), "{rust}");
         }
         assert_eq!(field("new"), "new_");
+        assert_eq!(field("additionalFields"), "additional_fields_");
         assert_eq!(type_name("date"), "Date_");
         assert_eq!(variant("MINI_APP"), "MiniApp");
         assert_eq!(variant("OTHER"), "Other_");

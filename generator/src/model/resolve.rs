@@ -4,8 +4,9 @@
 //! anything. Nothing is emitted from a model with errors.
 
 use super::{
-    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, ListEntry, NotFound, ResultCode, Sandbox,
-    SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
+    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, Kind, ListEntry, NotFound, ResultCode,
+    Sandbox, SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries,
+    names, usage,
 };
 use super::{name_clash, unknown_type};
 use crate::diagnostics::Findings;
@@ -64,10 +65,12 @@ impl Resolver<'_> {
             ShapeSpec::Broken => return None,
         };
         let role = spec.role.as_ref().map(|role| role.value);
-        Some(definition(&spec.name, spec.doc.clone(), role, shape))
+        let additional = spec.additional;
+        Some(TypeDef { additional, ..definition(&spec.name, spec.doc.clone(), role, shape) })
     }
 
     fn endpoint(&mut self, spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
+        let mut results = results(version, spec);
         let mut endpoint = Endpoint {
             path: spec.path.value.clone(),
             version: version.name.clone(),
@@ -84,12 +87,20 @@ impl Resolver<'_> {
             inquiry: None,
             settles: spec.settles.iter().map(settles).collect(),
             sandbox: spec.sandbox.as_ref().map(sandbox),
+            no_sandbox_path: spec.no_sandbox_path,
+            not_callable: spec.not_callable.clone(),
+            headers: Vec::new(),
+            flat_result: spec.result.clone(),
             request: Vec::new(),
+            additional_request: spec.additional_request,
             response: Vec::new(),
-            results: results(version, spec),
+            additional_response: spec.additional_response,
+            results: results.remove(&None).unwrap_or_default(),
+            field_results: results.into_values().flatten().collect(),
             examples: spec.examples.iter().map(example).collect(),
         };
         let stem = names::endpoint_stem(&endpoint);
+        endpoint.headers = self.fields(&spec.headers, &stem);
         endpoint.request = self.fields(&spec.request, &stem);
         endpoint.response = self.fields(&spec.response, &stem);
         endpoint
@@ -111,6 +122,7 @@ impl Resolver<'_> {
             one_of: spec.one_of.clone(),
             id: spec.id,
             sensitive: spec.sensitive.unwrap_or_default(),
+            unseen: spec.unseen,
             nullable: spec.nullable,
             deprecated: spec.deprecated.clone(),
             doc: doc_with_limit(spec),
@@ -171,15 +183,33 @@ fn doc_with_limit(spec: &FieldSpec) -> Option<String> {
 }
 
 fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole>, shape: Shape) -> TypeDef {
-    TypeDef { name: name.value.clone(), span: name.span, doc, role, shape, sent: false, received: false }
+    let (name, span) = (name.value.clone(), name.span);
+    TypeDef { name, span, doc, role, additional: false, shape, sent: false, received: false }
 }
 
-/// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
-fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> Vec<ResultCode> {
-    let common = version.results.iter().rev().map(|result| among_its_fields(result, endpoint));
+/// The version's common results and the endpoint's own, sorted by code; the endpoint's own win. They are in lists by the field
+/// whose codes they are: those of `result` are under no field.
+fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> BTreeMap<Option<String>, Vec<ResultCode>> {
+    let common = version.results.iter().rev().filter(|result| has_field(result, endpoint));
+    let common = common.map(|result| among_its_fields(result, endpoint));
     let all = common.chain(endpoint.results.iter().rev().cloned());
-    let by_code: BTreeMap<String, ResultCode> = all.map(|result| (result.code.clone(), result)).collect();
-    by_code.into_values().collect()
+    let key = |result: &ResultCode| (result.field.clone(), result.code.clone());
+    let by_code: BTreeMap<_, ResultCode> = all.map(|result| (key(&result), result)).collect();
+    let mut by_field: BTreeMap<Option<String>, Vec<ResultCode>> = BTreeMap::new();
+    for ((field, _), result) in by_code {
+        by_field.entry(field).or_default().push(result);
+    }
+    by_field
+}
+
+/// A common result of another field than `result` is of the endpoints that have the field.
+fn has_field(common: &ResultCode, endpoint: &EndpointSpec) -> bool {
+    let Some(first) = common.field.as_deref().and_then(|path| path.split('.').next()) else { return true };
+    let fields = match endpoint.kind {
+        Kind::Call => &endpoint.response,
+        Kind::Notification => &endpoint.request,
+    };
+    fields.iter().any(|field| field.name.value == first)
 }
 
 /// A common result names fields for all endpoints; each takes those that its response has.

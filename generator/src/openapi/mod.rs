@@ -15,6 +15,7 @@ mod document;
 mod error;
 mod examples;
 mod fixups;
+mod headers;
 mod identifiers;
 mod info;
 mod json;

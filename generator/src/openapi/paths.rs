@@ -6,7 +6,8 @@ use super::left_out::Notes;
 use super::pointer::Place;
 use crate::emit::openapi::of_requests;
 use crate::model::{Endpoint, Kind, names};
-use crate::spec::{is_segment, is_version};
+use crate::spec::findings::reserved_header::is_reserved;
+use crate::spec::{is_header_name, is_segment, is_version};
 use std::collections::{BTreeMap, HashMap};
 
 /// Folders in folders that are made.
@@ -15,6 +16,8 @@ const MAX_FOLDERS: usize = 16;
 /// An operation and its place.
 pub(super) struct Candidate<'d> {
     pub(super) operation: Place<'d>,
+    /// The header parameters of the operation, but for those that every request has.
+    pub(super) headers: Vec<Place<'d>>,
     pub(super) kind: Kind,
     /// Before the version: `/api`.
     pub(super) base_path: String,
@@ -39,9 +42,11 @@ pub(super) fn candidates<'d>(
             continue;
         }
         if let Some(operation) = post(document, &item, &own, notes) {
+            let headers = headers(document, &operation, &own, notes);
             // What every path ends with is said once.
             let path = path.strip_suffix(&head.dialect.path_suffix).unwrap_or(path);
-            found.extend(candidate(operation, Kind::Call, &format!("{server_path}{path}"), notes));
+            let found_one = candidate(operation, Kind::Call, &format!("{server_path}{path}"), notes);
+            found.extend(found_one.map(|one| Candidate { headers, ..one }));
         }
     }
     for (name, item) in notes.map(&root, "webhooks").iter().flat_map(Place::entries) {
@@ -51,6 +56,9 @@ pub(super) fn candidates<'d>(
             path = format!("{server_path}{}/{name}", only_version(&found));
         }
         if let Some(operation) = post(document, &item, &own, notes) {
+            for header in headers(document, &operation, &own, notes) {
+                notes.add(&header, "a header of a notification: it is not read");
+            }
             found.extend(candidate(operation, Kind::Notification, &path, notes));
         }
     }
@@ -84,23 +92,28 @@ fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut 
         }
     }
     let operation = notes.map(&item, "post")?;
-    parameters(document, &item, own, notes);
-    parameters(document, &operation, own, notes);
+    for header in headers(document, &item, own, notes) {
+        notes.add(&header, "a header of all operations of a path: write it as a parameter of the operation");
+    }
     Some(operation)
 }
 
-/// Parameters are left out, but for the headers that the client writes anyway.
-fn parameters(document: &Document, owner: &Place<'_>, own: &[&str], notes: &mut Notes) {
+/// The headers among the parameters, but for those that the client writes anyway. All other parameters are left out.
+fn headers<'d>(document: &'d Document, owner: &Place<'d>, own: &[&str], notes: &mut Notes) -> Vec<Place<'d>> {
+    let mut headers = Vec::new();
     for parameter in notes.list(owner, "parameters") {
         let Some(resolved) = document.resolve_or_note(&parameter, notes) else { continue };
         let text = |key: &str| resolved.get(key).and_then(|place| place.text()).unwrap_or("?");
         let (name, place) = (text("name"), text("in"));
         let is_own = own.iter().any(|own| own.eq_ignore_ascii_case(name));
-        if place == "header" && (is_own || name.eq_ignore_ascii_case("Content-Type")) {
-            continue;
+        match place {
+            "header" if is_own || name.eq_ignore_ascii_case("Content-Type") => {}
+            "header" if is_header_name(name) && !is_reserved(name) => headers.push(resolved),
+            _ => notes
+                .add(&parameter, format!("the {place} parameter `{name}`: a request consists of its body")),
         }
-        notes.add(&parameter, format!("the {place} parameter `{name}`: a request consists of its body"));
     }
+    headers
 }
 
 /// A webhook may have any name; where there is one version, it belongs to that: `/v1`.
@@ -135,7 +148,8 @@ fn candidate<'d>(operation: Place<'d>, kind: Kind, path: &str, notes: &mut Notes
         return None;
     }
     let base_path = before.iter().map(|segment| format!("/{segment}")).collect();
-    Some(Candidate { operation, kind, base_path, version: (*version).to_owned(), path: rest.join("/") })
+    let (version, path) = ((*version).to_owned(), rest.join("/"));
+    Some(Candidate { operation, headers: Vec::new(), kind, base_path, version, path })
 }
 
 fn most_frequent(found: &[Candidate<'_>]) -> String {
@@ -231,9 +245,16 @@ pub(super) fn empty_endpoint(candidate: &Candidate<'_>) -> Endpoint {
         inquiry: None,
         settles: Vec::new(),
         sandbox: None,
+        no_sandbox_path: false,
+        not_callable: None,
+        headers: Vec::new(),
+        flat_result: None,
         request: Vec::new(),
+        additional_request: false,
         response: Vec::new(),
+        additional_response: false,
         results: Vec::new(),
+        field_results: Vec::new(),
         examples: Vec::new(),
     }
 }

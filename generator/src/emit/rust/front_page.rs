@@ -19,6 +19,9 @@ pub(super) fn lines(api: &Api) -> Vec<String> {
 
 /// Where an endpoint is in the crate.
 fn link(endpoint: &Endpoint) -> String {
+    if let Some(why) = &endpoint.not_callable {
+        return format!("cannot be called: {}", docs::markdown(why).join(" ").replace('|', "\\|"));
+    }
     let path = group::module_path(endpoint).join("::");
     match endpoint.kind {
         Kind::Call => {

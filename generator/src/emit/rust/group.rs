@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Endpoint, Kind, Version, names};
+use crate::model::{Api, Endpoint, Version, names};
 
 use super::{
     docs,
@@ -30,7 +30,7 @@ pub(super) fn module_path(endpoint: &Endpoint) -> Vec<String> {
 /// One file for the version itself and one for each group.
 pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
     let mut groups: BTreeMap<Vec<&str>, Group<'_>> = BTreeMap::from([(Vec::new(), Group::default())]);
-    for endpoint in &version.endpoints {
+    for endpoint in version.endpoints.iter().filter(|endpoint| endpoint.not_callable.is_none()) {
         let path = endpoint.groups();
         for depth in 0..path.len() {
             groups.entry(path[..depth].to_vec()).or_default().groups.insert(path[depth]);
@@ -100,10 +100,7 @@ fn calls_struct(address: &str) -> TokenStream {
 
 /// Whether there is something to call in a group or below it, and not notifications only.
 pub(super) fn has_calls(version: &Version, path: &[&str]) -> bool {
-    version
-        .endpoints
-        .iter()
-        .any(|endpoint| endpoint.kind == Kind::Call && endpoint.groups().starts_with(path))
+    version.endpoints.iter().any(|endpoint| endpoint.is_callable() && endpoint.groups().starts_with(path))
 }
 
 fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> TokenStream {
@@ -122,7 +119,7 @@ fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) ->
     let calls = group
         .endpoints
         .iter()
-        .filter(|endpoint| endpoint.kind == Kind::Call)
+        .filter(|endpoint| endpoint.is_callable())
         .map(|endpoint| method(api, endpoint));
     quote! {
         impl<'a> Calls<'a> {
@@ -142,12 +139,18 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let module = ident(&names::module(endpoint.last_segment()));
     let deprecated = endpoint.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
     let doc = docs::attributes(&method_docs(api, endpoint));
+    // A header that is required is a parameter, so that no call can be made without it.
+    let required = endpoint.headers.iter().any(|header| header.required).then(|| {
+        let headers = ident(&names.headers);
+        (quote! { , headers: &#headers }, quote! { .headers(headers) })
+    });
+    let (parameter, given) = required.unzip();
     quote! {
         #doc
         #deprecated
         #[inline]
-        pub fn #module(self, request: &'a #request) -> Call<'a, #request> {
-            self.client.call(request)
+        pub fn #module(self, request: &'a #request #parameter) -> Call<'a, #request> {
+            self.client.call(request) #given
         }
     }
 }

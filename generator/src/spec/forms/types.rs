@@ -1,6 +1,6 @@
 //! `types.yaml`.
 
-use super::field::{ENUM_VALUES, FIELD, OPEN};
+use super::field::{ADDITIONAL_FIELDS, ENUM_VALUES, FIELD, OPEN};
 use super::form::{Form, Key, Takes, words};
 use crate::spec::vocabulary::TypeRole;
 
@@ -37,6 +37,7 @@ static OBJECT: Form = Form::new(
             Takes::Any(&[Takes::Word(|| words(TypeRole::WORDS)), Takes::Mapping(|| &FIELD)]),
             "`money`: an amount, with a `currency` and a `value` in its smallest unit.",
         ),
+        ADDITIONAL_FIELDS,
     ],
 )
 .others(Takes::Mapping(|| &FIELD));

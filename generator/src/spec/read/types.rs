@@ -25,8 +25,8 @@ fn definition(entry: &Entry, findings: &mut Findings) -> TypeDefSpec {
     let name = Spanned::new(entry.key.clone(), entry.key_span);
     check_type_name(&name, findings);
     match shape(entry, findings) {
-        Some(Written { doc, role, shape }) => TypeDefSpec { name, doc, role, shape },
-        None => TypeDefSpec { name, doc: None, role: None, shape: ShapeSpec::Broken },
+        Some(Written { doc, role, additional, shape }) => TypeDefSpec { name, doc, role, additional, shape },
+        None => TypeDefSpec { name, doc: None, role: None, additional: false, shape: ShapeSpec::Broken },
     }
 }
 
@@ -34,6 +34,7 @@ fn definition(entry: &Entry, findings: &mut Findings) -> TypeDefSpec {
 struct Written {
     doc: Option<String>,
     role: Option<Spanned<TypeRole>>,
+    additional: bool,
     shape: ShapeSpec,
 }
 
@@ -55,12 +56,37 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<Written> {
     }
     let doc = own_key("doc").and_then(|doc| super::text::prose(doc, findings));
     let own = unique(entries, "field", findings);
+    let own_keys = ["doc", "role", ADDITIONAL_FIELDS];
     let is_field =
-        |entry: &&Entry| !matches!(entry.key.as_str(), "doc" | "role") || entry.value.entries().is_some();
+        |entry: &&Entry| !own_keys.contains(&entry.key.as_str()) || entry.value.entries().is_some();
     let own = own.into_iter().filter(is_field).collect();
     let role = own_key("role").and_then(|entry| role(entry, findings));
     let fields = fields(own, &format!("type `{}`", entry.key), findings);
-    Some(Written { doc, role, shape: ShapeSpec::Object(fields) })
+    let additional = additional_fields(entries, findings);
+    Some(Written { doc, role, additional, shape: ShapeSpec::Object(fields) })
+}
+
+const ADDITIONAL_FIELDS: &str = "additional_fields";
+
+/// Whether an entry of an object is its key `additional_fields`, and not a field of that name.
+pub(super) fn is_additional_fields(entry: &Entry) -> bool {
+    entry.key == ADDITIONAL_FIELDS && entry.value.entries().is_none()
+}
+
+/// `additional_fields` of an object with these entries.
+pub(super) fn additional_fields(entries: &[Entry], findings: &mut Findings) -> bool {
+    let Some(entry) = entries.iter().find(|entry| is_additional_fields(entry)) else { return false };
+    match entry.value.scalar() {
+        Some(scalar) => scalar.boolean().unwrap_or_else(|| {
+            findings.push(wrong_kind::not_boolean(entry.value.span, ADDITIONAL_FIELDS, &scalar.text));
+            false
+        }),
+        None => {
+            let wanted = "`true` or `false`";
+            findings.push(wrong_kind::finding(&entry.value, entry.key_span, ADDITIONAL_FIELDS, wanted));
+            false
+        }
+    }
 }
 
 fn role(entry: &Entry, findings: &mut Findings) -> Option<Spanned<TypeRole>> {
@@ -86,7 +112,12 @@ fn enum_definition(entry: &Entry, kind: &Entry, findings: &mut Findings) -> Opti
     }
     let mapping = Mapping::read(&entry.value, entry.key_span, &ENUM, findings)?;
     let doc = mapping.prose("doc", findings);
-    Some(Written { doc, role: None, shape: ShapeSpec::Enum(enumeration(&mapping, findings)?) })
+    Some(Written {
+        doc,
+        role: None,
+        additional: false,
+        shape: ShapeSpec::Enum(enumeration(&mapping, findings)?),
+    })
 }
 
 fn check_type_name(name: &Spanned<String>, findings: &mut Findings) {
