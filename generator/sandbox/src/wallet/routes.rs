@@ -2,7 +2,7 @@
 
 use super::wire::Wire;
 use countersign_codegen::diagnostics::nearest;
-use countersign_codegen::model::{Api, Endpoint, Kind, Version};
+use countersign_codegen::model::{Api, Endpoint, Version};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -104,7 +104,7 @@ fn paths(api: &Api) -> Vec<(String, usize, usize)> {
     for (at, version) in api.versions.iter().enumerate() {
         for (number, endpoint) in version.endpoints.iter().enumerate() {
             let tail = format!("/{}/{}{}", version.name, endpoint.path, api.dialect.path_suffix);
-            let calls = bases.iter().filter(|_| endpoint.kind == Kind::Call);
+            let calls = bases.iter().filter(|_| endpoint.is_callable());
             found.extend(calls.map(|base| (format!("{base}{tail}"), at, number)));
         }
     }

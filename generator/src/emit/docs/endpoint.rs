@@ -123,7 +123,9 @@ fn tables(version: &Version, endpoint: &Endpoint, links: Links<'_>) -> Markup {
 
 const ADDITIONAL: &str = "There may be further fields: not all of them are known.";
 
-fn where_the_result_is(endpoint: &Endpoint) -> String {
+/// Where a response says how the call ended, in Markdown.
+#[must_use]
+pub fn where_the_result_is(endpoint: &Endpoint) -> String {
     let Some(flat) = &endpoint.flat_result else {
         return "Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`."
             .to_owned();
