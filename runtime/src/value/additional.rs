@@ -5,7 +5,7 @@ use super::{Json, Sensitive};
 /// Fields of an object that its spec does not list, in their order: `additional_fields: true`.
 ///
 /// What is received is kept here, and what is added here is sent after the fields that the spec lists. A name that the spec lists
-/// is refused before anything is sent. `Debug` shows names and no values: which of them are sensitive is not known.
+/// is refused before anything is sent. The `result` of a response is one of them, as it came. `Debug` shows names and no values: which of them are sensitive is not known.
 ///
 /// ```
 /// use countersign_runtime::{AdditionalFields, Json};

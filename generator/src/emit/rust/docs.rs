@@ -158,7 +158,7 @@ pub(super) fn facts(field: &Field) -> String {
 /// What the wallet's table did not show of a field, in words.
 pub(crate) fn unseen(field: &Field) -> Vec<String> {
     let length = field.unseen.max_length.then_some("length not stated by the wallet's table");
-    let required = field.unseen.required.then_some("required or not, which the wallet's table does not show");
+    let required = field.unseen.required.then_some("whether it is required not stated by the wallet's table");
     length.into_iter().chain(required).map(str::to_owned).collect()
 }
 
