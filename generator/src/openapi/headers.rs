@@ -1,6 +1,7 @@
 //! The header parameters of an operation.
 
 use super::identifiers;
+use super::keywords::Form;
 use super::paths::Candidate;
 use super::pointer::Place;
 use super::schema::deprecated;
@@ -30,12 +31,16 @@ impl<'d> Types<'_, 'd> {
             self.notes.add(parameter, format!("the header `{name}` has no schema"));
             return None;
         };
+        let unwrapped = self.unwrap_schema(&schema);
+        let is_text = unwrapped.is_some_and(|unwrapped| self.form(&unwrapped) == Form::Text);
         let required = self.notes.flag(parameter, "required");
-        let field = self.field(&name, &schema, stem, required);
-        if !matches!(field.ty, Type::Text(_)) || field.json_text || field.nullable {
-            self.notes.add(parameter, format!("the header `{name}` is not a text"));
+        let field = is_text.then(|| self.field(&name, &schema, stem, required));
+        let is_plain =
+            |field: &Field| matches!(field.ty, Type::Text(_)) && !field.json_text && !field.nullable;
+        let Some(field) = field.filter(is_plain) else {
+            self.notes.add(parameter, format!("the header `{name}` is not a plain text"));
             return None;
-        }
+        };
         let said = parameter.get("description").and_then(|place| identifiers::clean(place.text()?));
         let deprecated = field.deprecated.clone().or_else(|| deprecated(std::slice::from_ref(parameter)));
         let doc = said.or_else(|| field.doc.clone());

@@ -30,6 +30,7 @@ mod pointer;
 mod rejected;
 mod schema;
 mod types;
+mod unseen;
 mod unwrap_schema;
 mod unwrapped;
 

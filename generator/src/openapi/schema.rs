@@ -7,7 +7,7 @@ use super::types::{Types, Use};
 use super::unwrap_schema::is_wrapper;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
-use crate::model::{Enum, EnumValue, Field, Primitive, Type, Unseen, default_json, names};
+use crate::model::{Enum, EnumValue, Field, Primitive, Type, default_json, names};
 use crate::spec::Span;
 use std::collections::HashSet;
 
@@ -57,7 +57,7 @@ impl<'d> Types<'_, 'd> {
             one_of: text_of(&all, extension::ONE_OF),
             id: has(&all, extension::ID),
             sensitive: converted.sensitive || has(&all, extension::SENSITIVE),
-            unseen: self.unseen(place),
+            unseen: self.unseen(place, &converted.ty, required),
             nullable: converted.nullable,
             default: self.default(&all, &converted),
             deprecated: deprecated(&all),
@@ -66,17 +66,6 @@ impl<'d> Types<'_, 'd> {
             json_text: converted.json_text,
             ty: converted.ty,
         }
-    }
-
-    /// What the wallet's table did not show, by an export.
-    fn unseen(&mut self, place: &Place<'d>) -> Unseen {
-        let mut unseen = Unseen::default();
-        for word in self.notes.list(place, extension::UNSEEN) {
-            if !word.text().is_some_and(|text| unseen.add(text)) {
-                self.notes.add(&word, "should be `max_length` or `required`");
-            }
-        }
-        unseen
     }
 
     /// The type that a schema describes; `doc` is what the field says, for an enum without a name of its own.

@@ -41,7 +41,7 @@ fn lost(result: &ResultCode, endpoint: &Endpoint, version: &Version) -> Option<F
         Kind::Notification => (&endpoint.request, "the notification"),
     };
     let error: PathError<'_> = in_lists(fields, &path.value, version).err()?;
-    Some(paths::lost(&RULE, &path, &error, place))
+    Some(paths::without_patch(paths::lost(&RULE, &path, &error, place)))
 }
 
 /// A path may go through lists: `transactions.transactionResult.resultCode`.

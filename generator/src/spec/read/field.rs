@@ -5,7 +5,7 @@ use super::written_type::{is_type_name, max_length, written_type};
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
 use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
-use crate::spec::forms::{FIELD, WIRE};
+use crate::spec::forms::{FIELD, NAMED, WIRE};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
 use crate::spec::vocabulary::Unseen;
 use crate::spec::{Entry, Spanned};
@@ -64,7 +64,10 @@ fn unseen(field: &Mapping<'_>, findings: &mut Findings) -> Unseen {
     let Some(entry) = field.get("unseen") else { return unseen };
     for item in field.list("unseen", "`max_length`, `required`, or both", findings) {
         let Some(word) = text(item, "unseen", entry.key_span, findings) else { continue };
-        if !unseen.add(&word.value) {
+        if word.value == "max_length" && !has_length(field) {
+            let wanted = "`max_length` for texts, and for lists and maps of them";
+            findings.push(bad_value::out_of_range(word.span, "unseen", wanted));
+        } else if !unseen.add(&word.value) {
             findings.push(bad_value::no_such_word(word.span, "unseen", &word.value, Unseen::WORDS));
         } else if let Some(stated) = field.get(&word.value) {
             let problem = format!("`{}` is unseen, and written all the same", word.value);
@@ -72,6 +75,15 @@ fn unseen(field: &Mapping<'_>, findings: &mut Findings) -> Unseen {
         }
     }
     unseen
+}
+
+/// Whether the field is a text, or may have texts in it.
+fn has_length(field: &Mapping<'_>) -> bool {
+    let kind = field.get("type").and_then(|entry| entry.value.scalar()).map(|kind| kind.text.as_str());
+    kind.is_none_or(|kind| {
+        let of_type = if is_type_name(kind) { NAMED } else { kind };
+        matches!(kind, "list" | "map") || FIELD.applies("max_length", of_type)
+    })
 }
 
 fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate::spec::Scalar>> {
