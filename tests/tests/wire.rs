@@ -1,13 +1,13 @@
 //! What is special about the messages of an endpoint: headers of its own, a result that lies flat, fields that the spec does not
 //! list, no path in the wallet's sandbox, responses that nobody has signed. The specs are in `tests/specs/shop/v3`.
 
-use countersign_tests::keys;
 use countersign_runtime::{
     Cause, Error, Json, Outcome, RetryPolicy, Settled, Status, StoredRequest,
     signature::{SigningKey, WalletKey},
     testing::{Reply, ScriptedWallet},
     transport::TransportFailure,
 };
+use countersign_tests::keys;
 use shop_client::{
     Client, Config, Dialect, Text, text,
     v3::{
@@ -20,7 +20,8 @@ use shop_client::{
 };
 
 const TOKEN: &str = "PLANTED-1";
-const FOUND: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"orderNo":"1001","state":"SENT"}"#;
+const FOUND: &str =
+    r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"orderNo":"1001","state":"SENT"}"#;
 
 fn scene() -> (ScriptedWallet, Client) {
     scene_with(|config| config)
@@ -97,7 +98,8 @@ async fn headers_are_checked_and_not_signed() {
     let wrong = agent().agent_lane(text!("1"));
     let error = client.v3().agents().send(&order, &wrong).await.unwrap_err();
     assert!(matches!(&error, Error::Invalid(_)) && error.to_string().contains("Agent-Lane"), "{error}");
-    let strange = SendHeaders::new(SendHeadersRequired { agent_token: "a\nb".parse().expect("short enough") });
+    let strange =
+        SendHeaders::new(SendHeadersRequired { agent_token: "a\nb".parse().expect("short enough") });
     let error = client.v3().agents().send(&order, &strange).await.unwrap_err();
     assert!(matches!(&error, Error::Header(name) if name == "Agent-Token"), "{error}");
     // Past the method, which takes them.
@@ -213,11 +215,13 @@ async fn fields_that_no_table_has_are_sent_and_kept() {
     let order = SendRequest::new(SendRequired { order_no: text!("1001"), basket })
         .additional_field("zone", json("1.50"))
         .additional_field("gift", json("true"));
-    assert!(!format!("{order:?}").contains("PLANTED-2") && format!("{order:?}").contains("colour"), "{order:?}");
+    assert!(
+        !format!("{order:?}").contains("PLANTED-2") && format!("{order:?}").contains("colour"),
+        "{order:?}"
+    );
     let more = r#""sendId":"7","lane":{"name":"fast"},"basket":{"shop":"Corner","colour":"red","size":1.50}"#;
-    wallet.then(Reply::signed(format!(
-        r#"{{"result":{{"resultStatus":"S","resultCode":"SUCCESS"}},{more}}}"#
-    )));
+    wallet
+        .then(Reply::signed(format!(r#"{{"result":{{"resultStatus":"S","resultCode":"SUCCESS"}},{more}}}"#)));
     let headers = agent();
     let end = client.v3().agents().send(&order, &headers).await.expect("sent");
     let Outcome::Success(done) = end else { panic!("{end:?}") };
@@ -250,9 +254,11 @@ async fn no_listed_field_is_written_over() {
 async fn what_the_sandbox_lacks_is_refused_before_anything_is_sent() {
     let swipe = SwipeRequest::new(SwipeRequired { order_no: text!("1001") });
     let done = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"}}"#;
-    for (client_id, base_path, is_sent) in
-        [("SANDBOX_1", None, false), ("SANDBOX_1", Some("/own"), true), (ScriptedWallet::CLIENT_ID, None, true)]
-    {
+    for (client_id, base_path, is_sent) in [
+        ("SANDBOX_1", None, false),
+        ("SANDBOX_1", Some("/own"), true),
+        (ScriptedWallet::CLIENT_ID, None, true),
+    ] {
         let wallet = ScriptedWallet::new().expect("a back end");
         let ours = SigningKey::from_text(keys::MERCHANT).expect("a key");
         let theirs = WalletKey::from_text(keys::WALLET_PUBLIC).expect("a key");

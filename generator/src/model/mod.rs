@@ -49,7 +49,7 @@ pub use settling::{
     Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
     response_ids, settling,
 };
-pub(crate) use usage::named;
+pub(crate) use usage::{named, unseen_fields};
 pub use verdict::{Verdict, verdicts};
 
 use crate::spec::Span;

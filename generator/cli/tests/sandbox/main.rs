@@ -16,3 +16,4 @@ mod running;
 mod scenario;
 mod support;
 mod tls;
+mod wire;

@@ -135,7 +135,7 @@ static FIELDS_OF_A_BODY: Form = Form::new("a body", &[ADDITIONAL_FIELDS]).others
 
 /// `result` of an endpoint.
 pub(crate) static FLAT_RESULT: Form = Form::new(
-    "a `result`",
+    "a flat `result`",
     &[
         Key::new(
             "in",
