@@ -40,6 +40,7 @@ pub mod encryption;
 mod endpoint;
 mod error;
 mod exchange;
+mod flat_result;
 mod format;
 mod headers;
 mod key;
@@ -78,10 +79,10 @@ pub use config::Config;
 pub use config_error::ConfigError;
 pub use descriptor::{DescriptorList, Handle, Pairs, Texts};
 pub use dialect::{Dialect, UnsignedResponses};
-pub use endpoint::{AcceptedCode, Closing, Endpoint, IdempotencyKey, Settling};
+pub use endpoint::{AcceptedCode, Closing, Endpoint, FlatResult, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
-pub use message::{Action, Closable, Notification, Request, Response, ResultCode, SettledBy};
+pub use message::{Action, Closable, Headers, Notification, Request, Response, ResultCode, SettledBy};
 pub use mismatch::Mismatch;
 pub use outcome::{Failure, Outcome, Unknown, VerifiedResponse};
 pub use receiver::Receiver;
@@ -100,9 +101,9 @@ pub use signature::{AlgorithmLabel, KeyVersionPair, RequestTime, VerifyError};
 pub use sources::sources;
 pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 pub use value::{
-    Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber, JsonText, List,
-    Money, MoneyError, OpenEnum, OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany,
-    UnlimitedText, Unlisted, Unparsed, as_str, from_text,
+    AdditionalFields, Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber,
+    JsonText, List, Money, MoneyError, OpenEnum, OutOfRange, Received, ReceivedUnlimited, Sensitive, Text,
+    TooLong, TooMany, UnlimitedText, Unlisted, Unparsed, as_str, from_text,
 };
 #[doc(hidden)]
 pub use value::{literal, money};

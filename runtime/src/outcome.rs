@@ -277,7 +277,7 @@ impl<R: Response> Outcome<R> {
         let mut body = R::empty();
         let Read { raw, content, meaning } = read;
         let (result, text, deviations) = match content.and_then(|(decoded, result)| {
-            read_body(&mut body, &decoded, &result).map(|found| (result, decoded.text, found))
+            read_body(&mut body, &decoded, &result, &exchange).map(|found| (result, decoded.text, found))
         }) {
             Ok(read) => read,
             Err(error) => {
@@ -351,9 +351,12 @@ fn read_body(
     body: &mut dyn Decode,
     decoded: &DecodedBody,
     result: &WalletResult,
+    exchange: &Exchange,
 ) -> Result<Vec<Violation>, ReadError> {
     let mut deviations = codec::read_into(body, decoded)?;
-    result::name_fields(&mut deviations, decoded)?;
+    if exchange.endpoint.result().is_none() {
+        result::name_fields(&mut deviations, decoded)?;
+    }
     // Required fields are expected only in the response to a call that succeeded.
     if result.status != Status::Success {
         deviations.retain(|deviation| deviation.problem != Problem::Missing);

@@ -13,6 +13,7 @@ use crate::{
     config_error::ConfigError,
     dialect::Dialect,
     endpoint::Endpoint,
+    error::Error,
     transport::Transport,
 };
 
@@ -80,6 +81,21 @@ impl Settings {
         }
     }
 
+    /// Refuses what the wallet could not take: a call without a header that its endpoint requires, or one that has no path in
+    /// the wallet's sandbox. `given` are the headers of the call.
+    pub(crate) fn check_sendable(&self, endpoint: &Endpoint, given: &HeaderMap) -> Result<(), Error> {
+        let is_given = |name: &&str| given.contains_key(*name) || self.headers.contains_key(*name);
+        if let Some(missing) = endpoint.required_headers.iter().find(|name| !is_given(name)) {
+            return Err(Error::MissingHeader(missing.to_owned()));
+        }
+        // A base path that the configuration names is the caller's own decision.
+        let is_sandbox = is_sandbox(self.client_id()) && self.config.base_path.is_none();
+        if endpoint.no_sandbox_path && is_sandbox {
+            return Err(Error::NoSandboxPath(endpoint.to_string()));
+        }
+        Ok(())
+    }
+
     pub(crate) fn transport(&self, blocking: bool) -> &dyn Transport {
         #[cfg(feature = "blocking")]
         if blocking {
@@ -91,10 +107,15 @@ impl Settings {
 }
 
 fn base_path(api: &Api, dialect: &Dialect, config: &Config) -> Result<String, ConfigError> {
-    let sandbox = dialect.sandbox_base_path.as_ref().filter(|_| config.client_id.starts_with("SANDBOX_"));
+    let sandbox = dialect.sandbox_base_path.as_ref().filter(|_| is_sandbox(&config.client_id));
     let usual = || sandbox.unwrap_or(&api.base_path).clone().into_owned();
     let path = config.base_path.clone().unwrap_or_else(usual);
     if is_base_path(&path) { Ok(path) } else { Err(ConfigError::BasePath(path)) }
+}
+
+/// Whether a client id is one of the wallet's sandbox.
+fn is_sandbox(client_id: &str) -> bool {
+    client_id.starts_with("SANDBOX_")
 }
 
 fn path_suffix(dialect: &Dialect, config: &Config) -> Result<String, ConfigError> {

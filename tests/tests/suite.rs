@@ -39,3 +39,4 @@ mod time;
 mod tls;
 mod unclean;
 mod values;
+mod wire;

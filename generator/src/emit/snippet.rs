@@ -1,6 +1,6 @@
 //! A call in Rust: what a user of the generated crate writes to send a body.
 
-use crate::model::{Api, Endpoint, Enum, Field, JsonForm, Kind, LedgerRole, Shape, Type, Version, names};
+use crate::model::{Api, Endpoint, Enum, Field, JsonForm, LedgerRole, Shape, Type, Version, names};
 use heck::ToShoutySnakeCase;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub(super) fn function(
     body: &Value,
     also: &[&str],
 ) -> Option<(String, usize)> {
-    if endpoint.kind != Kind::Call {
+    if !endpoint.is_callable() {
         return None;
     }
     let mut writer = Writer::new(api, version);
@@ -37,14 +37,17 @@ pub(super) fn function(
     let method = names::method(endpoint);
     let items: String =
         (1..).zip(&writer.items).map(|(number, item)| format!("let item_{number} = {item};\n")).collect();
+    let headers = headers(endpoint, &mut writer.parameters);
     let parameters: String = writer.parameters.iter().map(|name| format!(", {name}: &str")).collect();
     let code = items + &format!("let request = {request};\n");
-    let imports =
-        writer.imports(&[&[module], groups.as_slice()].concat(), &code, [&name, &required_name], also);
+    let stem = names::endpoint_stem(endpoint);
+    let of_headers = [format!("{stem}Headers"), format!("{stem}HeadersRequired")];
+    let own = [&name, &required_name, &of_headers[0], &of_headers[1]];
+    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &(code.clone() + &headers), own, also);
     let function = format!(
         "async fn call(client: &Client{parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n\
          {code}\
-         match client{path}.{method}(&request).await? {{\n\
+         match client{path}.{method}(&request{headers}).await? {{\n\
          Outcome::Success(answer) => println!(\"done: {{answer:?}}\"),\n\
          Outcome::Accepted(answer) => println!(\"not done yet: {{answer:?}}\"),\n\
          Outcome::Failed(failure) => println!(\"nothing happened: {{failure}}\"),\n\
@@ -70,6 +73,23 @@ fn ids(endpoint: &Endpoint) -> BTreeMap<&str, String> {
     };
     let texts = endpoint.request.iter().filter(|field| key.contains(&field.name) && fits(field));
     texts.map(|field| (field.name.as_str(), name(field))).collect()
+}
+
+/// The headers without which the call cannot be made. Each is a parameter, as it is often a token.
+fn headers(endpoint: &Endpoint, parameters: &mut BTreeSet<String>) -> String {
+    let required: Vec<String> = endpoint
+        .headers
+        .iter()
+        .filter(|header| header.required)
+        .map(names::field)
+        .collect();
+    if required.is_empty() {
+        return String::new();
+    }
+    let stem = names::endpoint_stem(endpoint);
+    let values: Vec<String> = required.iter().map(|name| format!("{name}: {name}.parse()?")).collect();
+    parameters.extend(required);
+    format!(", &{stem}Headers::new({stem}HeadersRequired {{ {} }})", values.join(", "))
 }
 
 /// Writes values, and remembers what it needs for that.
@@ -99,8 +119,10 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn imports(&self, path: &[String], code: &str, own: [&str; 2], also: &[&str]) -> String {
-        let own: Vec<&str> = own.into_iter().filter(|name| code.contains(*name)).collect();
+    fn imports(&self, path: &[String], code: &str, own: [&String; 4], also: &[&str]) -> String {
+        let is_used =
+            |name: &&String| code.split(|c: char| !c.is_alphanumeric()).any(|word| word == name.as_str());
+        let own: Vec<&str> = own.into_iter().filter(is_used).map(String::as_str).collect();
         let (version, groups) = (path.first().map_or("", String::as_str), path.get(1..).unwrap_or_default());
         let group = groups.iter().map(|name| format!("{name}::")).collect::<String>();
         let mut inside = vec![format!("{group}{{{}}}", own.join(", "))];

@@ -1,6 +1,6 @@
 //! A first request to try.
 
-use super::{Api, Endpoint, Example, Kind, LedgerRole, Version, sample_request};
+use super::{Api, Endpoint, Example, LedgerRole, Version, sample_request};
 use serde_json::Value;
 
 /// A request that fits its spec.
@@ -45,7 +45,7 @@ pub fn first_call<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<FirstCa
 
 /// 0 for what is no first call.
 fn rank(endpoint: &Endpoint, has_example: bool) -> u8 {
-    if endpoint.kind != Kind::Call {
+    if !endpoint.is_callable() {
         return 0;
     }
     let role = endpoint.sandbox.as_ref().map(|sandbox| sandbox.role);

@@ -2,7 +2,11 @@
 //!
 //! Strict, as for what is sent: what the table does not say does not fit.
 
-use super::{Condition, Endpoint, Enum, Field, JsonForm, Primitive, Shape, TextLimits, Type, Version};
+use super::response_status::response_status;
+use super::{
+    Condition, Endpoint, Enum, Field, FlatResult, JsonForm, Primitive, Shape, TextLimits, Type, TypeDef,
+    Version,
+};
 use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
@@ -39,9 +43,19 @@ const MOST: usize = 1000;
 /// All that is wrong with an object, judged by its fields: the first thousand unknown ones, and a thousand others.
 #[must_use]
 pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit> {
+    object_misfits(value, fields, false, version)
+}
+
+/// All that is wrong with the body of a request, as [`misfits`] has it. Further fields are fine where the request has them.
+#[must_use]
+pub fn request_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
+    object_misfits(value, &endpoint.request, endpoint.additional_request, version)
+}
+
+fn object_misfits(value: &Value, fields: &[Field], additional: bool, version: &Version) -> Vec<Misfit> {
     let mut check =
         Check { version, root: value, lenient: false, path: Vec::new(), found: Vec::new(), room: [MOST; 2] };
-    check.object(value, fields);
+    check.object(value, fields, additional);
     check.found
 }
 
@@ -49,16 +63,19 @@ pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit
 /// though not those of an object that it does contain; `result` is judged by what every wallet agrees on.
 #[must_use]
 pub fn response_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
-    let status = value.pointer("/result/resultStatus").and_then(Value::as_str);
-    let lenient = status.is_some_and(|status| status != "S");
+    let lenient = response_status(value, endpoint).is_some_and(|status| status != "S");
     let mut check =
         Check { version, root: value, lenient, path: Vec::new(), found: Vec::new(), room: [MOST; 2] };
-    check.result(value);
+    match &endpoint.flat_result {
+        Some(flat) => check.flat_result(value, flat),
+        None => check.result(value),
+    }
     let mut body = value.clone();
     if let Some(object) = body.as_object_mut() {
-        object.remove("result");
+        let flat = endpoint.flat_result.as_ref().map(FlatResult::names);
+        object.retain(|name, _| flat.map_or(name != "result", |names| !names.contains(&name.as_str())));
     }
-    check.object(&body, &endpoint.response);
+    check.object(&body, &endpoint.response, endpoint.additional_response);
     check.found
 }
 
@@ -124,9 +141,11 @@ impl Check<'_> {
         self.path.pop();
     }
 
-    fn object(&mut self, value: &Value, fields: &[Field]) {
+    /// `additional`: further fields are fine.
+    fn object(&mut self, value: &Value, fields: &[Field], additional: bool) {
         let Some(object) = value.as_object() else { return self.misfit("is not an object") };
-        for name in object.keys().filter(|name| fields.iter().all(|field| field.name != **name)) {
+        let is_unknown = |name: &&String| !additional && fields.iter().all(|field| field.name != **name);
+        for name in object.keys().filter(is_unknown) {
             self.inside(name, |check| check.unknown_field());
         }
         for field in fields {
@@ -203,9 +222,11 @@ impl Check<'_> {
             Type::Primitive(primitive) => self.primitive(value, *primitive),
             Type::List { items, max } => self.list(value, items, *max),
             Type::Map { values, keys } => self.map(value, values, keys),
-            Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {
-                Some(Shape::Object(fields)) => self.object(value, fields),
-                Some(Shape::Enum(values)) => self.enumerated(value, values),
+            Type::Named(name) => match self.version.type_named(name) {
+                Some(TypeDef { shape: Shape::Object(fields), additional, .. }) => {
+                    self.object(value, fields, *additional);
+                }
+                Some(TypeDef { shape: Shape::Enum(values), .. }) => self.enumerated(value, values),
                 // Lost by an error in the specs, which is a finding of its own.
                 None => {}
             },
@@ -324,6 +345,23 @@ impl Check<'_> {
                 check.inside("resultMessage", |check| check.result_text(Some(message), 256));
             }
         });
+    }
+
+    /// The parts of a result that are fields of the response.
+    fn flat_result(&mut self, answer: &Value, flat: &FlatResult) {
+        let [status, code, message] = flat.names();
+        self.inside(status, |check| match answer.get(status).and_then(Value::as_str) {
+            Some(word) if flat.status_of(word).is_some() => {}
+            Some(other) => {
+                let words: Vec<&str> = flat.statuses.iter().map(|(word, _)| word.as_str()).collect();
+                check.wrong_value(format!("is {other:?}, not one of {}", words.join(", ")));
+            }
+            None => check.missing_field("is required, but missing"),
+        });
+        self.inside(code, |check| check.result_text(answer.get(code), 64));
+        if let Some(text) = answer.get(message) {
+            self.inside(message, |check| check.result_text(Some(text), 256));
+        }
     }
 
     fn result_text(&mut self, value: Option<&Value>, max: usize) {

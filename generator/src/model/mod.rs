@@ -14,6 +14,7 @@ pub mod names;
 mod outcome;
 mod path;
 mod resolve;
+mod response_status;
 mod sample;
 mod sandbox;
 mod sensitive;
@@ -26,15 +27,15 @@ mod verdict;
 
 pub use crate::spec::vocabulary::{
     Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
-    EnumValue, FinalAfter, IdempotencyKey, JsonForm, KeyVersion, Kind, LedgerCase, LedgerField, LedgerRole,
-    Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode, Scalars, Separator,
-    SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedResponses, Word,
-    built_in_types,
+    EnumValue, FinalAfter, FlatResult, IdempotencyKey, JsonForm, KeyVersion, Kind, LedgerCase, LedgerField,
+    LedgerRole, Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode, Scalars,
+    Separator, SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, Unseen, UnsignedResponses,
+    Word, built_in_types,
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
 pub use first_call::{FirstCall, first_call};
-pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
+pub use fits::{Misfit, MisfitKind, misfits, request_misfits, response_misfits, value_misfits};
 pub use money::{is_money, money_range};
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
@@ -42,6 +43,7 @@ pub use resolve::resolve;
 pub(crate) use resolve::{
     default_json, sandbox as resolved_sandbox, settled_by as resolved_settled_by, settles as resolved_settles,
 };
+pub use response_status::response_status;
 pub use sample::{SampleValues, sample_request};
 pub use sandbox::Sandbox;
 pub use sensitive::hidden_fields;
@@ -49,7 +51,7 @@ pub use settling::{
     Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
     response_ids, settling,
 };
-pub(crate) use usage::named;
+pub(crate) use usage::{named, unseen_fields};
 pub use verdict::{Verdict, verdicts};
 
 use crate::spec::Span;
@@ -127,6 +129,8 @@ pub struct TypeDef {
     pub doc: Option<String>,
     /// `role`.
     pub role: Option<TypeRole>,
+    /// Whether the object may have further fields.
+    pub additional: bool,
     /// The fields of an object, or the values of an enum.
     pub shape: Shape,
     /// Whether it is part of something that we send.
@@ -183,17 +187,37 @@ pub struct Endpoint {
     pub settles: Vec<Settles>,
     /// The effect on the sandbox's ledger; `None` where it has none.
     pub sandbox: Option<Sandbox>,
+    /// Whether the wallet's sandbox does not have it.
+    pub no_sandbox_path: bool,
+    /// The reason why a generated client cannot call it, if there is one.
+    pub not_callable: Option<String>,
+    /// The headers of its requests, besides those of every request.
+    pub headers: Vec<Field>,
+    /// Where the response says how the call ended, if not in `result`.
+    pub flat_result: Option<FlatResult>,
     /// The request's fields, in the order of the spec.
     pub request: Vec<Field>,
+    /// Whether the request may have further fields.
+    pub additional_request: bool,
     /// The response's fields, in the order of the spec, without `result`.
     pub response: Vec<Field>,
+    /// Whether the response may have further fields.
+    pub additional_response: bool,
     /// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
     pub results: Vec<ResultCode>,
+    /// Codes of other fields than `result`, sorted by field and code. They decide no outcome.
+    pub field_results: Vec<ResultCode>,
     /// The examples, in the order of the spec.
     pub examples: Vec<Example>,
 }
 
 impl Endpoint {
+    /// Whether a generated client has a method for it.
+    #[must_use]
+    pub fn is_callable(&self) -> bool {
+        self.kind == Kind::Call && self.not_callable.is_none()
+    }
+
     /// The name that is unique within its API: `v1/payments/pay`.
     #[must_use]
     pub fn address(&self) -> String {
@@ -260,6 +284,8 @@ pub struct Field {
     pub id: bool,
     /// Whether its value is never shown.
     pub sensitive: bool,
+    /// `unseen`: what the wallet's table did not show.
+    pub unseen: Unseen,
     /// Whether it may be sent as `null`.
     pub nullable: bool,
     /// The value that the wallet assumes when the field is left out, as JSON text.

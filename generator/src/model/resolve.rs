@@ -5,8 +5,9 @@
 
 use super::names::Named;
 use super::{
-    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, ListEntry, NotFound, ResultCode, Sandbox,
-    SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
+    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, Kind, ListEntry, NotFound, ResultCode,
+    Sandbox, SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries,
+    names, usage,
 };
 use super::{name_clash, spelling, unknown_type};
 use crate::diagnostics::Findings;
@@ -55,6 +56,7 @@ fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
     spelling::endpoints(&mut endpoints, spelling::told_apart);
     for (endpoint, written) in endpoints.iter_mut().zip(&spec.endpoints) {
         let stem = names::endpoint_stem(endpoint);
+        endpoint.headers = resolver.fields(&written.headers, &stem);
         endpoint.request = resolver.fields(&written.request, &stem);
         endpoint.response = resolver.fields(&written.response, &stem);
     }
@@ -84,8 +86,8 @@ impl Resolver<'_> {
             ShapeSpec::Broken => return None,
         };
         let role = spec.role.as_ref().map(|role| role.value);
-        let rust_name = spec.rust_name.clone();
-        Some(TypeDef { rust_name, ..definition(&spec.name, spec.doc.clone(), role, shape) })
+        let (rust_name, additional) = (spec.rust_name.clone(), spec.additional);
+        Some(TypeDef { rust_name, additional, ..definition(&spec.name, spec.doc.clone(), role, shape) })
     }
 
     fn fields(&mut self, specs: &[FieldSpec], owner: &str) -> Vec<Field> {
@@ -109,6 +111,7 @@ impl Resolver<'_> {
             one_of: spec.one_of.clone(),
             id: spec.id,
             sensitive: spec.sensitive.unwrap_or_default(),
+            unseen: spec.unseen,
             nullable: spec.nullable,
             deprecated: spec.deprecated.clone(),
             doc: doc_with_limit(spec),
@@ -167,6 +170,9 @@ impl Resolver<'_> {
 
 /// An endpoint without its fields.
 fn head(spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
+    let mut results = results(version, spec);
+    let mut own = results.remove(&None).unwrap_or_default();
+    spelling::codes(&mut own, spelling::told_apart);
     Endpoint {
         path: spec.path.value.clone(),
         version: version.name.clone(),
@@ -186,9 +192,16 @@ fn head(spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
         inquiry: None,
         settles: spec.settles.iter().map(settles).collect(),
         sandbox: spec.sandbox.as_ref().map(sandbox),
+        no_sandbox_path: spec.no_sandbox_path,
+        not_callable: spec.not_callable.clone(),
+        headers: Vec::new(),
+        flat_result: spec.result.clone(),
         request: Vec::new(),
+        additional_request: spec.additional_request,
         response: Vec::new(),
-        results: results(version, spec),
+        additional_response: spec.additional_response,
+        results: own,
+        field_results: results.into_values().flatten().collect(),
         examples: spec.examples.iter().map(example).collect(),
     }
 }
@@ -214,17 +227,42 @@ fn doc_with_limit(spec: &FieldSpec) -> Option<String> {
 
 fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole>, shape: Shape) -> TypeDef {
     let (name, span) = (name.value.clone(), name.span);
-    TypeDef { name, rust_name: None, span, doc, role, shape, sent: false, received: false }
+    TypeDef {
+        name,
+        rust_name: None,
+        span,
+        doc,
+        role,
+        additional: false,
+        shape,
+        sent: false,
+        received: false,
+    }
 }
 
-/// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
-fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> Vec<ResultCode> {
-    let common = version.results.iter().rev().map(|result| among_its_fields(result, endpoint));
+/// The version's common results and the endpoint's own, sorted by code; the endpoint's own win. They are in lists by the field
+/// whose codes they are: those of `result` are under no field.
+fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> BTreeMap<Option<String>, Vec<ResultCode>> {
+    let common = version.results.iter().rev().filter(|result| has_field(result, endpoint));
+    let common = common.map(|result| among_its_fields(result, endpoint));
     let all = common.chain(endpoint.results.iter().rev().cloned());
-    let by_code: BTreeMap<String, ResultCode> = all.map(|result| (result.code.clone(), result)).collect();
-    let mut results: Vec<ResultCode> = by_code.into_values().collect();
-    spelling::codes(&mut results, spelling::told_apart);
-    results
+    let key = |result: &ResultCode| (result.field.clone(), result.code.clone());
+    let by_code: BTreeMap<_, ResultCode> = all.map(|result| (key(&result), result)).collect();
+    let mut by_field: BTreeMap<Option<String>, Vec<ResultCode>> = BTreeMap::new();
+    for ((field, _), result) in by_code {
+        by_field.entry(field).or_default().push(result);
+    }
+    by_field
+}
+
+/// A common result of another field than `result` is of the endpoints that have the field.
+fn has_field(common: &ResultCode, endpoint: &EndpointSpec) -> bool {
+    let Some(first) = common.field.as_deref().and_then(|path| path.split('.').next()) else { return true };
+    let fields = match endpoint.kind {
+        Kind::Call => &endpoint.response,
+        Kind::Notification => &endpoint.request,
+    };
+    fields.iter().any(|field| field.name.value == first)
 }
 
 /// A common result names fields for all endpoints; each takes those that its response has.

@@ -1,6 +1,6 @@
 //! Sample values for fields of which nothing is known but the spec.
 
-use super::{Condition, Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, misfits};
+use super::{Condition, Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, request_misfits};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -24,7 +24,7 @@ pub fn sample_request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
         body.insert(field.name.clone(), values.field(field, 0));
     }
     let body = Value::Object(body);
-    misfits(&body, &endpoint.request, version).is_empty().then_some(body)
+    request_misfits(&body, endpoint, version).is_empty().then_some(body)
 }
 
 /// Makes up values. The same request gives the same ones.

@@ -10,6 +10,8 @@ use crate::model::{Endpoint, Kind};
 /// An operation and its place.
 pub(super) struct Candidate<'d> {
     pub(super) operation: Place<'d>,
+    /// The header parameters of the operation, but for those that every request has.
+    pub(super) headers: Vec<Place<'d>>,
     pub(super) kind: Kind,
     /// Before the version: `/api`. `None` where the path has no version.
     pub(super) base_path: Option<String>,
@@ -35,7 +37,17 @@ impl<'d> Candidate<'d> {
     ) -> Self {
         let rust_name = identifiers::rust_name(operation.get(extension::RUST_NAME), Named::Method, notes);
         let (version, path) = (version.to_owned(), path.to_owned());
-        Self { operation, kind, base_path, version, path, url_path: None, rust_name, modules: Vec::new() }
+        Self {
+            operation,
+            headers: Vec::new(),
+            kind,
+            base_path,
+            version,
+            path,
+            url_path: None,
+            rust_name,
+            modules: Vec::new(),
+        }
     }
 
     /// An endpoint of which nothing but its place is known.
@@ -59,9 +71,16 @@ impl<'d> Candidate<'d> {
             inquiry: None,
             settles: Vec::new(),
             sandbox: None,
+            no_sandbox_path: false,
+            not_callable: None,
+            headers: Vec::new(),
+            flat_result: None,
             request: Vec::new(),
+            additional_request: false,
             response: Vec::new(),
+            additional_response: false,
             results: Vec::new(),
+            field_results: Vec::new(),
             examples: Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::left_out::Notes;
 use crate::model::{
-    Endpoint, Field, Misfit, Shape, Type, Version, misfits, named, response_misfits, value_misfits,
+    Endpoint, Field, Misfit, Shape, Type, Version, named, request_misfits, response_misfits, value_misfits,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -126,7 +126,7 @@ pub(super) fn check_examples(version: &mut Version) {
 
 fn first_misfit(example: &crate::model::Example, endpoint: &Endpoint, version: &Version) -> Option<Misfit> {
     let request =
-        example.request.as_ref().map(|body| misfits(body, &endpoint.request, version)).unwrap_or_default();
+        example.request.as_ref().map(|body| request_misfits(body, endpoint, version)).unwrap_or_default();
     let response =
         example.response.as_ref().map(|body| response_misfits(body, endpoint, version)).unwrap_or_default();
     request.into_iter().chain(response).next()

@@ -16,6 +16,7 @@ mod document;
 mod error;
 mod examples;
 mod fixups;
+mod headers;
 mod identifiers;
 mod info;
 mod json;
@@ -31,6 +32,7 @@ mod pointer;
 mod rejected;
 mod schema;
 mod types;
+mod unseen;
 mod unwrap_schema;
 mod unwrapped;
 

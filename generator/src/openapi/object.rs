@@ -63,7 +63,7 @@ impl<'d> Types<'_, 'd> {
     fn kept(&mut self, members: &Members<'d>, is_response: bool) -> Vec<(&'d str, Place<'d>)> {
         let mut kept = Vec::new();
         for (name, place) in &members.properties {
-            if is_response && *name == "result" {
+            if is_response && self.reserved.iter().any(|reserved| reserved == name) {
                 continue;
             }
             let problem = identifiers::name_problem("a field", name).or_else(|| {
@@ -134,7 +134,7 @@ impl<'d> Types<'_, 'd> {
             return;
         };
         // This is how an export says that an answer that reports no success may leave out fields.
-        if crate::spec::json(condition.node) == crate::emit::openapi::success() {
+        if crate::spec::json(condition.node) == self.success {
             self.required(&then, members);
         } else {
             self.notes.add(&condition, "conditions between schemas; see `required_when`");
@@ -146,7 +146,7 @@ impl<'d> Types<'_, 'd> {
         let mut lost: Vec<&&str> =
             members.required.iter().filter(|name| !members.known.contains_key(**name)).collect();
         lost.sort();
-        for name in lost.into_iter().filter(|name| **name != "result") {
+        for name in lost.into_iter().filter(|name| !self.reserved.iter().any(|reserved| reserved == **name)) {
             let pointer = format!("{}/required", place.pointer);
             self.notes.add_at(&pointer, format!("`{name}` is required, but not among the properties"));
         }

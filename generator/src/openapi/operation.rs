@@ -39,16 +39,29 @@ impl<'d> Types<'_, 'd> {
             return None;
         }
         let response = self.response_content(operation);
-        endpoint.request = self.body(request.as_ref(), &stem, false)?;
-        endpoint.response = self.body(response.as_ref(), &stem, true).unwrap_or_default();
+        endpoint.headers = self.headers(candidate, &stem);
+        outcome::read_wire(operation, &mut endpoint, self.notes);
+        endpoint.additional_request = self.is_open(request.as_ref());
+        endpoint.additional_response = self.is_open(response.as_ref());
+        self.reserve(endpoint.flat_result.as_ref());
+        let bodies = (self.body(request.as_ref(), &stem, false), self.body(response.as_ref(), &stem, true));
+        self.reserve(None);
+        endpoint.request = bodies.0?;
+        endpoint.response = bodies.1.unwrap_or_default();
         (endpoint.summary, endpoint.doc) = self.words(candidate);
         endpoint.deprecated = deprecated(std::slice::from_ref(operation));
         endpoint.partial = self.notes.flag(operation, extension::PARTIAL);
         outcome::read(operation, &mut endpoint, self.notes);
-        endpoint.results = self.results(operation, endpoint.kind);
+        (endpoint.results, endpoint.field_results) = self.results(operation, endpoint.kind);
         endpoint.read_only = self.notes.flag(operation, extension::READ_ONLY);
         endpoint.examples = examples::read(self, operation, request.as_ref(), response.as_ref());
         Some(endpoint)
+    }
+
+    /// Whether the schema of a body says that there are further fields.
+    fn is_open(&mut self, content: Option<&Place<'d>>) -> bool {
+        let schema = content.and_then(|content| content.get("schema"));
+        schema.is_some_and(|schema| self.notes.flag(&schema, extension::ADDITIONAL_FIELDS))
     }
 
     fn resolved(&mut self, place: Place<'d>) -> Option<Place<'d>> {
@@ -152,7 +165,8 @@ impl<'d> Types<'_, 'd> {
         items.iter().filter_map(|item| Some(item.scalar()?.text.clone())).collect()
     }
 
-    fn results(&mut self, operation: &Place<'d>, kind: Kind) -> Vec<ResultCode> {
+    /// The codes of `result`, and those of other fields.
+    fn results(&mut self, operation: &Place<'d>, kind: Kind) -> (Vec<ResultCode>, Vec<ResultCode>) {
         let mut results = BTreeMap::new();
         for place in self.notes.list(operation, extension::RESULTS) {
             let code = place.get("code").and_then(|code| Some(code.scalar()?.text.clone()));
@@ -164,24 +178,26 @@ impl<'d> Types<'_, 'd> {
                 _ => None,
             };
             let doc = place.get("doc").and_then(|doc| identifiers::clean(doc.text()?));
+            let field = place.get("field").and_then(|field| Some(field.text()?.to_owned()));
             let named = code.filter(|code| identifiers::name_problem("a code", code).is_none());
             match (named, status) {
-                (Some(code), Some(status)) if !results.contains_key(&code) => {
+                (Some(code), Some(status)) if !results.contains_key(&(field.clone(), code.clone())) => {
                     let rust_name =
                         identifiers::rust_name(place.get("rust_name"), Named::Variant, self.notes);
                     let action = self.action(&place, status, kind);
                     let accepted = self.accepted(&place, status, kind);
-                    let result =
-                        ResultCode { code, rust_name, status, action, accepted, doc, span: Span::default() };
-                    results.insert(result.code.clone(), result);
+                    let span = Span::default();
+                    let result = ResultCode { code, rust_name, status, field, action, accepted, doc, span };
+                    results.insert((result.field.clone(), result.code.clone()), result);
                 }
                 _ => {
                     self.notes.add(&place, "should have a `code` of its own, and a `status` of S, A, F or U")
                 }
             }
         }
-        let mut results: Vec<ResultCode> = results.into_values().collect();
+        let (mut results, of_fields): (Vec<ResultCode>, Vec<ResultCode>) =
+            results.into_values().partition(|result| result.field.is_none());
         spelling::codes(&mut results, spelling::numbered_apart);
-        results
+        (results, of_fields)
     }
 }

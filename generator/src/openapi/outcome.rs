@@ -34,6 +34,17 @@ pub(super) fn read(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut N
     }
 }
 
+/// Reads what is special about the messages of a call.
+pub(super) fn read_wire(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut Notes) {
+    if endpoint.kind == Kind::Notification {
+        return;
+    }
+    endpoint.no_sandbox_path = notes.flag(operation, extension::NO_SANDBOX_PATH);
+    let spec = spec(operation, extension::NOT_CALLABLE, "not_callable", notes);
+    endpoint.not_callable = spec.not_callable;
+    endpoint.flat_result = self::spec(operation, extension::RESULT, "result", notes).result;
+}
+
 /// Reads an extension as the specs are read. If it has errors, they are noted and it is ignored.
 fn spec(operation: &Place<'_>, extension: &str, key: &str, notes: &mut Notes) -> OutcomeSpec {
     let Some(place) = operation.get(extension) else { return OutcomeSpec::default() };

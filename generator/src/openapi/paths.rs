@@ -8,8 +8,9 @@ use super::places;
 use super::pointer::Place;
 use crate::emit::openapi::{extension, of_requests};
 use crate::model::Kind;
+use crate::spec::findings::reserved_header::is_reserved;
 use crate::spec::vocabulary::{URL_PATH, USUAL_TEMPLATE, filled};
-use crate::spec::{is_segment, is_version};
+use crate::spec::{is_header_name, is_segment, is_version};
 use std::collections::BTreeMap;
 
 /// Folders in folders that are made.
@@ -40,7 +41,9 @@ pub(super) fn paths<'d>(
             continue;
         }
         if let Some(operation) = post(document, &item, &own, notes) {
-            found.extend(call(operation, path, head, version, notes));
+            let headers = headers(document, &operation, &own, notes);
+            let found_one = call(operation, path, head, version, notes);
+            found.extend(found_one.map(|one| Candidate { headers, ..one }));
         }
     }
     for (name, item) in notes.map(&root, "webhooks").iter().flat_map(Place::entries) {
@@ -50,6 +53,9 @@ pub(super) fn paths<'d>(
             path = format!("{server_path}{}/{name}", only_version(&found, version));
         }
         if let Some(operation) = post(document, &item, &own, notes) {
+            for header in headers(document, &operation, &own, notes) {
+                notes.add(&header, "a header of a notification: it is not read");
+            }
             found.extend(candidate(operation, Kind::Notification, &path, None, notes));
         }
     }
@@ -114,23 +120,28 @@ fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut 
         }
     }
     let operation = notes.map(&item, "post")?;
-    parameters(document, &item, own, notes);
-    parameters(document, &operation, own, notes);
+    for header in headers(document, &item, own, notes) {
+        notes.add(&header, "a header of all operations of a path: write it as a parameter of the operation");
+    }
     Some(operation)
 }
 
-/// Parameters are left out, but for the headers that the client writes anyway.
-fn parameters(document: &Document, owner: &Place<'_>, own: &[&str], notes: &mut Notes) {
+/// The headers among the parameters, but for those that the client writes anyway. All other parameters are left out.
+fn headers<'d>(document: &'d Document, owner: &Place<'d>, own: &[&str], notes: &mut Notes) -> Vec<Place<'d>> {
+    let mut headers = Vec::new();
     for parameter in notes.list(owner, "parameters") {
         let Some(resolved) = document.resolve_or_note(&parameter, notes) else { continue };
         let text = |key: &str| resolved.get(key).and_then(|place| place.text()).unwrap_or("?");
         let (name, place) = (text("name"), text("in"));
         let is_own = own.iter().any(|own| own.eq_ignore_ascii_case(name));
-        if place == "header" && (is_own || name.eq_ignore_ascii_case("Content-Type")) {
-            continue;
+        match place {
+            "header" if is_own || name.eq_ignore_ascii_case("Content-Type") => {}
+            "header" if is_header_name(name) && !is_reserved(name) => headers.push(resolved),
+            _ => notes
+                .add(&parameter, format!("the {place} parameter `{name}`: a request consists of its body")),
         }
-        notes.add(&parameter, format!("the {place} parameter `{name}`: a request consists of its body"));
     }
+    headers
 }
 
 /// A webhook may have any name; where there is one version, it belongs to that: `/v1`.

@@ -26,6 +26,7 @@ enum Part {
     /// `settles` and the key.
     NotifiedBy,
     Accepted,
+    FieldResults,
     Ids,
     Roles,
     Sandbox,
@@ -45,6 +46,7 @@ const PARTS: &[(&str, Part)] = &[
     ("settles-unknown", Part::Settles),
     ("notification-key-incomplete", Part::NotifiedBy),
     ("accepted-unknown", Part::Accepted),
+    ("result-field-unknown", Part::FieldResults),
     ("id-misused", Part::Ids),
     ("money-misused", Part::Roles),
     ("sandbox-unknown", Part::Sandbox),
@@ -102,6 +104,7 @@ fn says_anything(api: &Api) -> bool {
             || endpoint.closed_by.is_some()
             || !endpoint.settles.is_empty()
             || endpoint.sandbox.is_some()
+            || !endpoint.field_results.is_empty()
             || endpoint.results.iter().any(|result| !result.accepted.is_empty())
             || endpoint.request.iter().chain(&endpoint.response).any(|field| field.id)
     };
@@ -127,6 +130,7 @@ impl Part {
         Self::NotifiedBy,
         Self::ClosedBy,
         Self::Accepted,
+        Self::FieldResults,
         Self::Ids,
         Self::Roles,
         Self::Sandbox,
@@ -141,6 +145,7 @@ impl Part {
             Self::Outcome => "how the outcome becomes known is left out",
             Self::NotifiedBy => "the idempotency key, and what it settles, are left out",
             Self::Accepted => "what it means by accepted is left out",
+            Self::FieldResults => "codes of other fields than `result` are left out",
             Self::Ids => "the mark of an id is left out",
             Self::Roles => "the role is left out",
             Self::Sandbox => "what the sandbox does is left out",
@@ -184,6 +189,7 @@ impl Part {
             Self::ClosedBy => endpoint.closed_by = None,
             Self::Settles => endpoint.settles.clear(),
             Self::Accepted => endpoint.results.iter_mut().for_each(|result| result.accepted.clear()),
+            Self::FieldResults => endpoint.field_results.clear(),
             Self::Ids => {
                 let fields = endpoint.request.iter_mut().chain(&mut endpoint.response);
                 fields.for_each(|field| field.id = false);

@@ -58,6 +58,7 @@ impl<'d> Types<'_, 'd> {
             one_of: text_of(&all, extension::ONE_OF),
             id: has(&all, extension::ID),
             sensitive: converted.sensitive || has(&all, extension::SENSITIVE),
+            unseen: self.unseen(place, &converted.ty, required),
             nullable: converted.nullable,
             default: self.default(&all, &converted),
             deprecated: deprecated(&all),

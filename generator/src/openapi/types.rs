@@ -5,9 +5,9 @@ use super::identifiers;
 use super::left_out::Notes;
 use super::pointer::Place;
 use super::unwrapped::Unwrapped;
-use crate::emit::openapi::extension;
+use crate::emit::openapi::{extension, success};
 use crate::model::names::{self, Named};
-use crate::model::{Shape, TypeDef, TypeRole};
+use crate::model::{FlatResult, Shape, TypeDef, TypeRole};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -26,6 +26,10 @@ pub(super) struct Types<'n, 'd> {
     pub(super) definitions: BTreeMap<String, TypeDef>,
     /// The pointer of each field of each type, for later complaints.
     pub(super) origins: HashMap<(String, String), String>,
+    /// The fields of the response that is looked at which are its result, and so are no fields of the spec.
+    pub(super) reserved: Vec<String>,
+    /// The schema by which an export says that the response reports success.
+    pub(super) success: serde_json::Value,
     by_pointer: HashMap<String, String>,
     rust_names: HashSet<String>,
     next_numbers: HashMap<String, usize>,
@@ -51,12 +55,21 @@ impl<'n, 'd> Types<'n, 'd> {
             version: version.to_owned(),
             definitions: BTreeMap::new(),
             origins: HashMap::new(),
+            reserved: vec!["result".to_owned()],
+            success: success(None),
             by_pointer: HashMap::new(),
             rust_names: HashSet::new(),
             next_numbers: HashMap::new(),
             queue: VecDeque::new(),
             schemas: 0,
         }
+    }
+
+    /// Sets where the responses that are looked at next have their result.
+    pub(super) fn reserve(&mut self, flat: Option<&FlatResult>) {
+        let names = flat.map_or_else(|| vec!["result"], |flat| flat.names().to_vec());
+        self.reserved = names.into_iter().map(str::to_owned).collect();
+        self.success = success(flat);
     }
 
     /// Whether one more schema may be looked at.
@@ -144,6 +157,10 @@ impl<'n, 'd> Types<'n, 'd> {
             let role = self.role(&unwrapped);
             let rust_name = self.type_rust_name(&unwrapped);
             self.define(&name, rust_name, doc, role, Shape::Object(fields));
+            let additional = self.notes.flag(&unwrapped.place, extension::ADDITIONAL_FIELDS);
+            if let Some(definition) = self.definitions.get_mut(&name) {
+                definition.additional = additional;
+            }
         }
     }
 
@@ -171,8 +188,9 @@ impl<'n, 'd> Types<'n, 'd> {
         shape: Shape,
     ) {
         let (name, span) = (name.to_owned(), Span::default());
+        let (additional, sent, received) = (false, false, false);
         let definition =
-            TypeDef { name: name.clone(), rust_name, span, doc, role, shape, sent: false, received: false };
+            TypeDef { name: name.clone(), rust_name, span, doc, role, additional, shape, sent, received };
         self.definitions.insert(name, definition);
     }
 

@@ -26,9 +26,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             else {
                 continue;
             };
-            let known = || {
-                object.fields.iter().map(|field| field.name.as_str()).chain(is_response.then_some("result"))
+            let result = match &endpoint.result {
+                Some(flat) => flat.names().to_vec(),
+                None => vec!["result"],
             };
+            let result = || result.iter().copied().filter(|_| is_response);
+            let known = || object.fields.iter().map(|field| field.name.as_str()).chain(result());
             if endpoint.whole && !known().any(|field| field == name) {
                 let finding =
                     Finding::new(&RULE, written.span, format!("there is no field `{name}` beside this one"));

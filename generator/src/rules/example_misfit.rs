@@ -2,7 +2,7 @@
 
 use super::{Context, example_fits};
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
-use crate::model::{Endpoint, Example, Misfit, Version, misfits, response_misfits};
+use crate::model::{Endpoint, Example, Misfit, Version, request_misfits, response_misfits};
 use crate::spec::syntax::ExampleSpec;
 use crate::spec::{Node, Span, Value};
 
@@ -45,7 +45,7 @@ fn all_misfits(
 ) -> Vec<Finding> {
     let mut found = Vec::new();
     if let (Some(node), Some(body)) = (&written.request, &example.request) {
-        found.extend(misfits(body, &endpoint.request, version).into_iter().map(|misfit| (misfit, node)));
+        found.extend(request_misfits(body, endpoint, version).into_iter().map(|misfit| (misfit, node)));
     }
     if let (Some(node), Some(body)) = (&written.response, &example.response) {
         found.extend(response_misfits(body, endpoint, version).into_iter().map(|misfit| (misfit, node)));

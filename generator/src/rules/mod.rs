@@ -18,6 +18,7 @@ mod default_misfit;
 mod duplicate_path;
 mod example_fits;
 mod example_misfit;
+mod flat_result_unsaid;
 mod id_misused;
 mod idempotency_key_optional;
 mod idempotency_key_unknown;
@@ -32,6 +33,7 @@ mod outcome_contradicted;
 mod paths;
 mod read_only_contradicted;
 mod recursive_type;
+mod result_field_unknown;
 mod sandbox_optional;
 mod sandbox_unknown;
 mod sensitive_unmarked;
@@ -108,6 +110,8 @@ pub static RULES: &[&Rule] = &[
     &id_misused::RULE,
     &sandbox_unknown::RULE,
     &sandbox_optional::RULE,
+    &flat_result_unsaid::RULE,
+    &result_field_unknown::RULE,
 ];
 
 /// The checks of the rules that are not noticed earlier.
@@ -143,6 +147,8 @@ static CHECKS: &[Check] = &[
     id_misused::check,
     sandbox_unknown::check,
     sandbox_optional::check,
+    flat_result_unsaid::check,
+    result_field_unknown::check,
 ];
 
 /// Ids and names of rules that are no more, and the rule that now finds what they found.

@@ -84,8 +84,8 @@ pub(super) fn comparisons(
     findings
 }
 
-/// The place is that of the whole condition, so that nothing can be replaced there.
-fn without_patch(mut finding: Finding) -> Finding {
+/// For a place that is not that of the path itself: nothing can be replaced there.
+pub(super) fn without_patch(mut finding: Finding) -> Finding {
     if let Some(help) = &mut finding.help
         && let Some(patch) = help.patch.take()
     {
@@ -155,6 +155,10 @@ pub(super) fn no_call(
 ) -> Option<Finding> {
     let finding = |message: String| Finding::new(rule, written.span, message);
     match context.api.endpoint(&written.value) {
+        Some((_, Endpoint { not_callable: Some(_), .. })) => {
+            let finding = finding(format!("`{}` is not callable", written.value));
+            return Some(finding.help("name an endpoint that a client can call"));
+        }
         Some((_, endpoint)) if endpoint.kind == Kind::Call => return None,
         Some(_) => {
             let finding = finding(format!("`{}` is a notification", written.value));

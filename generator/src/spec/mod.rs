@@ -32,5 +32,6 @@ pub(crate) use read::{
     OutcomeSpec, currencies as read_currencies, dialect as read_dialect, outcome as read_outcome,
     spelled_duration,
 };
+pub(crate) use vocabulary::is_header_name;
 pub use vocabulary::is_segment;
 pub use yaml::parse as parse_yaml;

@@ -56,7 +56,10 @@ impl Walk {
             }
             View::Object(shape, fields) => {
                 for (name, value) in fields {
-                    self.inside(&format!(".{name}"), |walk| walk.value(*value));
+                    match *name {
+                        "" => self.further(*value, fields),
+                        name => self.inside(&format!(".{name}"), |walk| walk.value(*value)),
+                    }
                 }
                 for check in shape.checks {
                     self.check(check, fields);
@@ -64,6 +67,19 @@ impl Walk {
             }
             View::Absent | View::Boolean(_) | View::Integer(_) | View::Number(_) | View::Text(_) => {}
         }
+    }
+
+    /// Checks the fields that the spec does not list: none of them stands in the place of one that it does.
+    fn further(&mut self, value: &dyn Encode, fields: &[(&str, &dyn Encode)]) {
+        value.encode(&mut |view| {
+            let View::Map(entries) = view else { return };
+            for (name, value) in entries {
+                self.entry(name, |walk| match find(fields, name) {
+                    Some(_) => walk.add(Problem::Repeated),
+                    None => walk.value(value),
+                });
+            }
+        });
     }
 
     fn check(&mut self, check: &Check, fields: &[(&str, &dyn Encode)]) {

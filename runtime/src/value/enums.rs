@@ -8,7 +8,7 @@ use crate::codec::{Decoded, Problem, View};
 pub struct Unlisted(String);
 
 impl Unlisted {
-    fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self(text.to_owned())
     }
 }

@@ -1,6 +1,7 @@
 //! The types of field values. Each type comes in the form in which it is sent (checked) and, where that makes a difference, in the
 //! form in which it is received (as it came).
 
+mod additional;
 pub(crate) mod enums;
 mod format;
 mod int;
@@ -12,6 +13,7 @@ pub mod money;
 mod sensitive;
 mod text;
 
+pub use additional::AdditionalFields;
 pub use enums::{OpenEnum, Unlisted, as_str, from_text};
 pub use format::{Date, DateTime, Decimal, Form, FormError, Unparsed};
 pub use int::{Int, OutOfRange};

@@ -52,7 +52,7 @@ const DIALECT: &[(&str, &[&str])] = &[
     ("accept", &["\"\"", "'*/*'", "'a/b; c=\"#{0}\"'"]),
     ("headers", &["{}", "{ User-Agent: '\"#', x`y: '{}' }"]),
     ("scalars", &["as_specified", "quoted"]),
-    ("unsigned_answers", &["refused", "failures_read"]),
+    ("unsigned_answers", &["refused", "failures_read", "failures_and_unknown_read"]),
     ("encrypted", &["true", "false"]),
 ];
 

@@ -17,3 +17,4 @@ mod running;
 mod scenario;
 mod support;
 mod tls;
+mod wire;

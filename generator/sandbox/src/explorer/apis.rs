@@ -1,6 +1,6 @@
 //! The model as JSON, for the page.
 
-use countersign_codegen::emit::docs::{facts, outcome_facts, pretty, type_words};
+use countersign_codegen::emit::docs::{facts, outcome_facts, pretty, type_words, where_the_result_is};
 use countersign_codegen::model::{
     self, Api, Condition, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, Type,
     TypeDef, Version,
@@ -60,9 +60,15 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
         "settledBy": endpoint.settled_by.as_ref().map(|by| &by.endpoint),
         "ask": asked(api, endpoint),
         "facts": outcome_facts(endpoint, api),
+        "notCallable": endpoint.not_callable,
+        "noSandboxPath": endpoint.no_sandbox_path,
+        "result": where_the_result_is(endpoint),
+        "headers": fields(&endpoint.headers),
+        "additional": [endpoint.additional_request, endpoint.additional_response],
         "request": fields(&endpoint.request),
         "response": fields(&endpoint.response),
         "results": endpoint.results.iter().map(|one| result(endpoint, one)).collect::<Vec<_>>(),
+        "fieldResults": endpoint.field_results.iter().map(|one| result(endpoint, one)).collect::<Vec<_>>(),
         "examples": examples,
     })
 }
@@ -90,7 +96,8 @@ fn result(endpoint: &Endpoint, result: &ResultCode) -> Value {
         "code": result.code,
         "status": result.status.letter(),
         "doc": result.doc,
-        "todo": model::advice(endpoint, result),
+        "field": result.field,
+        "todo": result.field.is_none().then(|| model::advice(endpoint, result)),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::wire::Wire;
 use countersign_codegen::diagnostics::nearest;
-use countersign_codegen::model::{Api, Endpoint, Kind, Version};
+use countersign_codegen::model::{Api, Endpoint, Version};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -99,7 +99,7 @@ fn paths(api: &Api) -> Vec<(String, usize, usize)> {
     let mut found = Vec::new();
     for (at, version) in api.versions.iter().enumerate() {
         for (number, endpoint) in version.endpoints.iter().enumerate() {
-            if endpoint.kind == Kind::Call {
+            if endpoint.is_callable() {
                 found.extend(api.url_paths(endpoint).into_iter().map(|path| (path, at, number)));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::outcome::outcome;
 use super::scope::{At, Scope, owner};
-use super::{Versions, field, pairs};
+use super::{Versions, field, pairs, wire};
 use crate::diff::{Directions, Kind, Place};
 use crate::model::{Endpoint, Example, Kind as Calls, names};
 
@@ -92,6 +92,7 @@ fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
     );
     outcome(scope, old, new);
     asking(scope, old, new);
+    wire::wire(scope, old, new);
 }
 
 /// What an endpoint that only asks says of itself.

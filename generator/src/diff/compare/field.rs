@@ -102,6 +102,8 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
         old.deprecated.clone(),
         new.deprecated.clone(),
     );
+    let unseen = |field: &Field| Some(field.unseen.words().join(", ")).filter(|words| !words.is_empty());
+    scope.doc(&at.inside(".unseen"), unseen(old).as_deref(), unseen(new).as_deref());
     scope.doc(at, old.doc.as_deref(), new.doc.as_deref());
 }
 

@@ -11,6 +11,7 @@ mod results;
 mod scope;
 mod text;
 mod types;
+mod wire;
 
 pub(super) use api::apis;
 

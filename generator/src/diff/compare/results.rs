@@ -83,6 +83,26 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
             result.status.letter().to_owned()
         }));
     }
+    all.extend(of_fields(old, new));
+    all
+}
+
+/// Compares the codes of other fields than `result`, which are documentation.
+fn of_fields<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
+    let same =
+        |result: &ResultCode| format!("{} {}", result.field.as_deref().unwrap_or_default(), result.code);
+    let paired = pairs(&old.field_results, &new.field_results, same, same);
+    let show = |result: &ResultCode| {
+        let field = result.field.as_deref().unwrap_or_default();
+        format!("{field}: {}. {}", result.status.letter(), result.doc.as_deref().unwrap_or_default())
+    };
+    let mut all = Vec::new();
+    for (before, after) in paired.new {
+        if before.map(show) != Some(show(after)) {
+            all.push(found(Kind::DocChanged, (before, Some(after)), show));
+        }
+    }
+    all.extend(paired.removed.into_iter().map(|before| found(Kind::DocChanged, (Some(before), None), show)));
     all
 }
 

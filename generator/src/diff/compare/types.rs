@@ -26,6 +26,8 @@ pub(super) fn types(scope: &mut Scope<'_>, versions: Versions<'_>) {
                 let kinds = [Kind::RoleAdded, Kind::RoleAdded, Kind::RoleRemoved];
                 let subject = At { subject: "role".to_owned(), place: at.place };
                 scope.optional(kinds, &subject, role(before), role(after));
+                let subject = At { subject: "additional_fields".to_owned(), place: at.place };
+                super::wire::additional(&mut scope, &subject, before.additional, after.additional);
                 compare(&mut scope, versions, &at, before, after);
             }
             // An enum in place comes and goes with its field.

@@ -2,7 +2,7 @@
 
 use super::prose::{Links, line, prose};
 use crate::diagnostics::count;
-use crate::emit::rust::limits_in_words;
+use crate::emit::rust::{limits_in_words, unseen_in_words};
 use crate::model::{Enum, Field, Shape, Type, TypeDef, Version, named};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -52,7 +52,10 @@ impl<'a> Fields<'a> {
             details {
                 @match &definition.shape {
                     Shape::Object(fields) => {
-                        summary { (definition.name) ": " (count(fields.len(), "field")) }
+                        summary {
+                            (definition.name) ": " (count(fields.len(), "field"))
+                            @if definition.additional { ", and others" }
+                        }
                         (self.list(fields, path))
                     }
                     Shape::Enum(values) => (enumeration(definition, values, self.links)),
@@ -109,6 +112,7 @@ fn enumeration(definition: &TypeDef, values: &Enum, links: Links<'_>) -> Markup 
 /// Everything about a field that is not in its type or its doc, in Markdown.
 pub fn facts(field: &Field) -> Vec<String> {
     let mut facts = limits_in_words(&field.ty);
+    facts.extend(unseen_in_words(field));
     if field.id {
         facts.push("names the call".to_owned());
     }

@@ -25,6 +25,16 @@ pub(crate) const CLOSED_BY: &str = "x-countersign-closed-by";
 pub(crate) const SETTLES: &str = "x-countersign-settles";
 /// Of an operation: `sandbox`.
 pub(crate) const SANDBOX: &str = "x-countersign-sandbox";
+/// Of an operation: `sandbox_path: none`.
+pub(crate) const NO_SANDBOX_PATH: &str = "x-countersign-no-sandbox-path";
+/// Of an operation: `not_callable`.
+pub(crate) const NOT_CALLABLE: &str = "x-countersign-not-callable";
+/// Of an operation: `result`, in the words of the spec.
+pub(crate) const RESULT: &str = "x-countersign-result";
+/// Of an object: `additional_fields`.
+pub(crate) const ADDITIONAL_FIELDS: &str = "x-countersign-additional-fields";
+/// Of a property: `unseen`.
+pub(crate) const UNSEEN: &str = "x-countersign-unseen";
 /// Of an operation: `read_only`.
 pub(crate) const READ_ONLY: &str = "x-countersign-read-only";
 /// Of an operation: `[{ code, status, action, accepted, doc }]`.

@@ -5,7 +5,8 @@ use super::schema::{Scope, properties, required};
 use super::{extension, headers, outcome, sandbox};
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{
-    Action, Api, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Type, Version, names,
+    Action, Api, Dialect, Endpoint, Example, Field, FlatResult, Kind, ResultCode, Scalars, Status, Type,
+    Version, names,
 };
 use serde_json::{Value, json};
 
@@ -46,9 +47,15 @@ fn operation(
         .with_true(extension::READ_ONLY, endpoint.read_only)
         .with_some(extension::SETTLES, outcome::settles(&endpoint.settles))
         .with_some(extension::SANDBOX, endpoint.sandbox.as_ref().map(sandbox::sandbox))
-        .with_some(extension::RESULTS, list(endpoint.results.iter().map(result)))
+        .with_true(extension::NO_SANDBOX_PATH, endpoint.no_sandbox_path)
+        .with_some(extension::NOT_CALLABLE, endpoint.not_callable.as_ref())
+        .with_some(extension::RESULT, endpoint.flat_result.as_ref().map(outcome::flat_result))
+        .with_some(
+            extension::RESULTS,
+            list(endpoint.results.iter().chain(&endpoint.field_results).map(result)),
+        )
         .with_some(extension::EXAMPLES, order(&endpoint.examples))
-        .with("parameters", headers::parameter_list(dialect))
+        .with("parameters", headers::parameter_list(endpoint, scope, dialect))
         .with("requestBody", request(endpoint, scope, dialect))
         .with("responses", Object::new().with("200", response(endpoint, scope)))
 }
@@ -56,6 +63,7 @@ fn operation(
 fn result(result: &ResultCode) -> Object {
     let entry = Object::new().with("code", &result.code).with("status", result.status.letter());
     entry
+        .with_some("field", result.field.as_ref())
         .with_some("action", result.action.map(Action::word))
         .with_some("accepted", list(&result.accepted))
         .with_some("doc", result.doc.as_ref())
@@ -77,7 +85,9 @@ fn request(endpoint: &Endpoint, scope: &Scope<'_>, dialect: &Dialect) -> Object 
         .with("type", "object")
         .with("title", title(endpoint, "Request", "Notification"))
         .with_some("required", required(&endpoint.request))
-        .with("properties", properties(&endpoint.request, scope));
+        .with("properties", properties(&endpoint.request, scope))
+        .with_true("additionalProperties", endpoint.additional_request)
+        .with_true(extension::ADDITIONAL_FIELDS, endpoint.additional_request);
     let bodies = endpoint.examples.iter().map(|example| (example, &example.request));
     Object::new()
         .with_some("description", written)
@@ -86,28 +96,50 @@ fn request(endpoint: &Endpoint, scope: &Scope<'_>, dialect: &Dialect) -> Object 
 }
 
 fn response(endpoint: &Endpoint, scope: &Scope<'_>) -> Object {
-    let result = Object::new().with("$ref", "#/components/schemas/Result");
-    let mut fields = Object::new().with("result", result);
+    let result = || Object::new().with("$ref", "#/components/schemas/Result");
+    let flat = endpoint.flat_result.as_ref();
+    let mut fields = flat.map_or_else(|| Object::new().with("result", result()), flat_properties);
+    let always = flat.map_or_else(
+        || vec!["result".into()],
+        |flat| flat.names()[..2].iter().map(|name| (*name).into()).collect(),
+    );
     fields.extend(properties(&endpoint.response, scope));
     let mut schema = Object::new()
         .with("type", "object")
         .with("title", title(endpoint, "Response", "NotificationAnswer"))
-        .with("required", Json::List(vec!["result".into()]))
-        .with("properties", fields);
+        .with("required", Json::List(always))
+        .with("properties", fields)
+        .with_true("additionalProperties", endpoint.additional_response)
+        .with_true(extension::ADDITIONAL_FIELDS, endpoint.additional_response);
     if let Some(required) = required(&endpoint.response) {
-        schema =
-            schema.with("if", Json::Value(success())).with("then", Object::new().with("required", required));
+        schema = schema
+            .with("if", Json::Value(success(flat)))
+            .with("then", Object::new().with("required", required));
     }
     let bodies = endpoint.examples.iter().map(|example| (example, &example.response));
     Object::new()
-        .with("description", results_table(&endpoint.results))
+        .with("description", results_table(endpoint))
         .with("headers", headers::header_map())
         .with("content", content(schema, bodies, &endpoint.response, scope.version))
 }
 
 /// What holds for an answer that reports success: only that has all required fields.
-pub(crate) fn success() -> Value {
-    json!({ "properties": { "result": { "properties": { "resultStatus": { "const": "S" } } } } })
+pub(crate) fn success(flat: Option<&FlatResult>) -> Value {
+    match flat {
+        None => json!({ "properties": { "result": { "properties": { "resultStatus": { "const": "S" } } } } }),
+        Some(flat) => json!({ "properties": { &flat.status: { "const": flat.word(Status::Success) } } }),
+    }
+}
+
+/// The parts of a result that are fields of the response.
+fn flat_properties(flat: &FlatResult) -> Object {
+    let text = |most: i64| Object::new().with("type", "string").with("maxLength", most);
+    let words = flat.statuses.iter().map(|(word, _)| Json::from(word)).collect();
+    let status = Object::new().with("type", "string").with("enum", Json::List(words));
+    Object::new()
+        .with(&flat.status, status.with("description", "What has become of the request."))
+        .with(&flat.code, text(64).with("description", "Why; the operation lists its codes."))
+        .with(&flat.message, text(256).with("description", "The same for people."))
 }
 
 /// The name of the struct in the generated crate.
@@ -154,12 +186,13 @@ fn value(body: &Value, fields: &[Field], ty: Option<&Type>, version: &Version) -
     }
 }
 
-fn results_table(results: &[ResultCode]) -> String {
-    let mut text = "The answer. What has become of the request is in `result`.".to_owned();
-    if !results.is_empty() {
+fn results_table(endpoint: &Endpoint) -> String {
+    let place = endpoint.flat_result.as_ref().map_or("result", |flat| &flat.status);
+    let mut text = format!("The answer. What has become of the request is in `{place}`.");
+    if !endpoint.results.is_empty() {
         text.push_str("\n\n| Code | Status | Meaning |\n|---|---|---|\n");
     }
-    for result in results {
+    for result in &endpoint.results {
         let words =
             result.doc.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let cell = |text: &str| text.replace('|', "\\|");

@@ -26,6 +26,8 @@ pub(super) fn definition(definition: &TypeDef, scope: &Scope<'_>) -> Object {
             object
                 .with_some("required", required(fields))
                 .with("properties", properties(fields, scope))
+                .with_true("additionalProperties", definition.additional)
+                .with_true(extension::ADDITIONAL_FIELDS, definition.additional)
                 .with_some(extension::ROLE, definition.role.map(TypeRole::word))
         }
         Shape::Enum(values) => enumeration(values).with_some("description", definition.doc.as_ref()),
@@ -47,7 +49,8 @@ pub(super) fn properties(fields: &[Field], scope: &Scope<'_>) -> Object {
     properties
 }
 
-fn property(field: &Field, scope: &Scope<'_>) -> Object {
+/// A field, or a header.
+pub(super) fn property(field: &Field, scope: &Scope<'_>) -> Object {
     let mut schema = if field.quoted { quoted(&field.ty) } else { value(&field.ty, scope) };
     if field.json_text {
         let content = Some(schema).filter(|_| field.ty != Type::JSON);
@@ -70,6 +73,7 @@ fn property(field: &Field, scope: &Scope<'_>) -> Object {
         .with_some(extension::REQUIRED_WHEN, field.required_when.as_ref())
         .with_some(extension::ONE_OF, field.one_of.as_ref())
         .with_some(extension::RUST_NAME, field.rust_name.as_ref())
+        .with_some(extension::UNSEEN, list(field.unseen.words()))
 }
 
 /// The model keeps a default as JSON; on the wire it is as quoted as the field.

@@ -136,6 +136,7 @@ pub(super) fn facts(field: &Field) -> String {
         facts.push("one of its group is required".to_owned());
     }
     facts.extend(limits(&field.ty));
+    facts.extend(unseen(field));
     if field.json_text {
         facts.push("as JSON inside a text".to_owned());
     }
@@ -152,6 +153,13 @@ pub(super) fn facts(field: &Field) -> String {
         facts.push("hidden in `Debug`".to_owned());
     }
     facts.join(", ") + "."
+}
+
+/// What the wallet's table did not show of a field, in words.
+pub(crate) fn unseen(field: &Field) -> Vec<String> {
+    let length = field.unseen.max_length.then_some("length not stated by the wallet's table");
+    let required = field.unseen.required.then_some("whether it is required not stated by the wallet's table");
+    length.into_iter().chain(required).map(str::to_owned).collect()
 }
 
 /// What a type allows, in words.

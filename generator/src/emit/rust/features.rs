@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Endpoint, Kind, Shape, TypeDef, Version, named};
+use crate::model::{Api, Endpoint, Shape, TypeDef, Version, named};
 
 use super::docs;
 
@@ -59,7 +59,7 @@ pub(super) fn cfg(api: &Api, group: &str) -> Option<TokenStream> {
 
 /// Expects that a version's client is not used: no group that has a call is compiled.
 pub(super) fn allow_unused_client(api: &Api, version: &Version) -> Option<TokenStream> {
-    let calls = version.endpoints.iter().filter(|endpoint| endpoint.kind == Kind::Call);
+    let calls = version.endpoints.iter().filter(|endpoint| endpoint.is_callable());
     let groups: BTreeSet<String> = calls.filter_map(group).map(name).collect();
     is_large(api).then(|| {
         quote! { #[cfg_attr(not(any(#(feature = #groups),*)), expect(dead_code, reason = "no group is compiled"))] }

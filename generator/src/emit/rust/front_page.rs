@@ -20,6 +20,9 @@ pub(super) fn lines(api: &Api) -> Vec<String> {
 
 /// Where an endpoint is in the crate. In links, keywords stand without `r#`, which rustdoc takes for the part of a page.
 fn link(endpoint: &Endpoint) -> String {
+    if let Some(why) = &endpoint.not_callable {
+        return format!("cannot be called: {}", docs::markdown(why).join(" ").replace('|', "\\|"));
+    }
     let plain = |name: &str| name.trim_start_matches("r#").to_owned();
     let path = group::module_path(endpoint).iter().map(|module| plain(module)).collect::<Vec<_>>().join("::");
     match endpoint.kind {

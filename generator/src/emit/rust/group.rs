@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Endpoint, Kind, Version, names};
+use crate::model::{Api, Endpoint, Version, names};
 
 use super::{
     docs,
@@ -44,7 +44,7 @@ fn folder_of(version: &str, modules: &[String]) -> String {
 /// One file for the version itself and one for each group.
 pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
     let mut groups: BTreeMap<Vec<&str>, Group<'_>> = BTreeMap::from([(Vec::new(), Group::default())]);
-    for endpoint in &version.endpoints {
+    for endpoint in version.endpoints.iter().filter(|endpoint| endpoint.not_callable.is_none()) {
         let path = endpoint.groups();
         for (depth, (name, module)) in path.iter().zip(&endpoint.modules).enumerate() {
             let group = groups.entry(path[..depth].to_vec()).or_default();
@@ -96,7 +96,7 @@ fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> Strin
     let mut items = vec![quote! { #(#modules)* }, quote! { #(#exports)* }];
     if has_calls(version, path) {
         let calls = calls_struct(&address);
-        let unused = (path.is_empty() && !group.endpoints.iter().any(|endpoint| endpoint.kind == Kind::Call))
+        let unused = (path.is_empty() && !group.endpoints.iter().any(|endpoint| endpoint.is_callable()))
             .then(|| features::allow_unused_client(api, version))
             .flatten();
         items.extend([quote! { #unused #calls }, calls_impl(api, version, path, group)]);
@@ -124,10 +124,7 @@ fn calls_struct(address: &str) -> TokenStream {
 
 /// Whether there is something to call in a group or below it, and not notifications only.
 pub(super) fn has_calls(version: &Version, path: &[&str]) -> bool {
-    version
-        .endpoints
-        .iter()
-        .any(|endpoint| endpoint.kind == Kind::Call && endpoint.groups().starts_with(path))
+    version.endpoints.iter().any(|endpoint| endpoint.is_callable() && endpoint.groups().starts_with(path))
 }
 
 fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> TokenStream {
@@ -148,7 +145,7 @@ fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) ->
     let calls = group
         .endpoints
         .iter()
-        .filter(|endpoint| endpoint.kind == Kind::Call)
+        .filter(|endpoint| endpoint.is_callable())
         .map(|endpoint| method(api, endpoint));
     quote! {
         impl<'a> Calls<'a> {
@@ -168,12 +165,18 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let module = ident(&names::method(endpoint));
     let deprecated = endpoint.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
     let doc = docs::attributes(&method_docs(api, endpoint));
+    // A header that is required is a parameter, so that no call can be made without it.
+    let required = endpoint.headers.iter().any(|header| header.required).then(|| {
+        let headers = ident(&names.headers);
+        (quote! { , headers: &#headers }, quote! { .headers(headers) })
+    });
+    let (parameter, given) = required.unzip();
     quote! {
         #doc
         #deprecated
         #[inline]
-        pub fn #module(self, request: &'a #request) -> Call<'a, #request> {
-            self.client.call(request)
+        pub fn #module(self, request: &'a #request #parameter) -> Call<'a, #request> {
+            self.client.call(request) #given
         }
     }
 }

@@ -104,7 +104,10 @@ impl Limits {
                     limits.money.insert(format!("crate::{module}::types::{name}"), range);
                 }
             }
-            version.endpoints.iter().for_each(|endpoint| limits.add(sent_fields(endpoint)));
+            for endpoint in &version.endpoints {
+                limits.add(sent_fields(endpoint));
+                limits.add(&endpoint.headers);
+            }
         }
         limits
     }

@@ -28,12 +28,12 @@ mod settling;
 mod type_names;
 mod types;
 
-pub(crate) use docs::limits as limits_in_words;
+pub(crate) use docs::{limits as limits_in_words, unseen as unseen_in_words};
 pub use settings::Settings;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Api, names};
+use crate::model::{Api, Endpoint, names};
 
 /// The files of an API's crate: paths relative to its folder, with `/`, and their text.
 #[must_use]
@@ -43,7 +43,9 @@ pub fn files(api: &Api, settings: &Settings) -> BTreeMap<String, String> {
     for version in &api.versions {
         files.extend(types::files(api, version));
         files.extend(group::files(api, version));
-        files.extend(parallel::map(&version.endpoints, |endpoint| {
+        let emitted: Vec<&Endpoint> =
+            version.endpoints.iter().filter(|endpoint| endpoint.not_callable.is_none()).collect();
+        files.extend(parallel::map(&emitted, |endpoint| {
             let folder = group::folder(endpoint);
             let name = print::file_stem(&names::method(endpoint));
             (format!("src/{folder}/{name}.rs"), endpoint::file(api, version, endpoint))

@@ -18,6 +18,8 @@ pub(super) struct Object<'a> {
     pub(super) required_name: String,
     pub(super) docs: Vec<String>,
     pub(super) fields: &'a [Field],
+    /// Whether there are further fields, which the spec does not list.
+    pub(super) additional: bool,
     pub(super) direction: Direction,
 }
 
@@ -57,6 +59,10 @@ fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
         let ty = scope.in_struct(field, object.direction);
         quote! { #doc pub #name: #ty, }
     });
+    let additional = object.additional.then(|| {
+        let doc = docs::attributes(&["Fields that the spec does not list.".to_owned()]);
+        quote! { #doc pub additional_fields: AdditionalFields, }
+    });
     // An answer may have nothing in it; a request without its required fields must not come from anywhere.
     let attributes = match object.direction {
         Direction::Sent => quote! { #[derive(Clone, PartialEq)] #[must_use] },
@@ -66,7 +72,7 @@ fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
         #doc
         #attributes
         #[non_exhaustive]
-        pub struct #name { #(#fields)* }
+        pub struct #name { #(#fields)* #additional }
     }
 }
 
@@ -74,6 +80,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     let name = ident(&object.name);
     let (required, optional): (Vec<&Field>, Vec<&Field>) =
         object.fields.iter().partition(|field| field.required);
+    let additional = object.additional.then(|| quote! { additional_fields: AdditionalFields::new() });
     let values = object.fields.iter().map(|field| {
         let name = ident(&names::field(field));
         if !field.required {
@@ -82,6 +89,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
         let value = wrap(field, &quote! { required.#name });
         quote! { #name: #value }
     });
+    let values = values.chain(additional);
     let (doc, parameter) = match (required.as_slice(), optional.as_slice()) {
         ([], []) => ("Creates a value. It has no fields.", quote! {}),
         ([], _) => ("Creates a value without any field: all are optional and have setters.", quote! {}),
@@ -98,6 +106,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     let checks = checks(object);
     let checks = (!checks.is_empty()).then(|| quote! { const CHECKS: &'static [Check] = &[#(#checks),*]; });
     let setters = optional.into_iter().map(|field| setters(scope, object, field));
+    let setters = setters.chain(object.additional.then(additional_setter));
     quote! {
         impl #name {
             #checks
@@ -109,6 +118,22 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
             #(#setters)*
         }
         #default
+    }
+}
+
+/// The setter of fields that the spec does not list.
+fn additional_setter() -> TokenStream {
+    let doc =
+        docs::attributes(
+            &["Adds a field that the spec does not list, behind those that it does.".to_owned()],
+        );
+    quote! {
+        #doc
+        #[inline]
+        pub fn additional_field(mut self, name: &str, value: Json) -> Self {
+            self.additional_fields.insert(name, value);
+            self
+        }
     }
 }
 
@@ -173,6 +198,7 @@ fn traits(object: &Object<'_>) -> TokenStream {
         let quoted = field.quoted.then(|| quote! { as Quoted });
         quote! { #wire => #name #quoted, }
     });
+    let entries = entries.chain(object.additional.then(|| quote! { "" => additional_fields, }));
     let checked = (!checks(object).is_empty()).then(|| quote! { => CHECKS });
     let direction = object.direction.word();
     quote! { countersign_runtime::__struct! { #direction #name #checked, #(#entries)* } }

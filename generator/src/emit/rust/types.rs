@@ -168,6 +168,7 @@ fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], direction: Direction
         docs: docs::paragraphs([Some(doc_or_name(definition).as_str())]),
         name,
         fields,
+        additional: definition.additional,
         direction,
     }
 }

@@ -10,8 +10,13 @@ pub(super) fn fields(fields: &[Field], inline_enums: &InlineEnums<'_>) -> Vec<En
     fields.iter().map(|field| entry(&field.name, Yaml::Map(keys(field, inline_enums)))).collect()
 }
 
+/// `additional_fields: true`, where an object has them.
+pub(super) fn additional_fields(additional: bool) -> Option<Entry> {
+    additional.then(|| entry("additional_fields", Yaml::yes()))
+}
+
 fn keys(field: &Field, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
-    let mut keys = written_type(&field.ty, inline_enums);
+    let mut keys = written_type(&field.ty, inline_enums, field.unseen.max_length);
     let mut add = |key: &str, value: Option<Yaml>| keys.extend(value.map(|value| entry(key, value)));
     let yes = |set: bool| set.then(Yaml::yes);
     add("wire", field.quoted.then(|| Yaml::text("quoted")));
@@ -22,6 +27,8 @@ fn keys(field: &Field, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
     add("nullable", yes(field.nullable));
     add("id", yes(field.id));
     add("sensitive", yes(field.sensitive));
+    let unseen = field.unseen.words();
+    add("unseen", (!unseen.is_empty()).then(|| Yaml::List(unseen.into_iter().map(Yaml::text).collect())));
     add("default", field.default.as_deref().map(default));
     add("deprecated", field.deprecated.as_ref().map(Yaml::prose));
     add("doc", field.doc.as_ref().map(Yaml::prose));
@@ -38,25 +45,26 @@ fn default(json: &str) -> Yaml {
     }
 }
 
-fn written_type(ty: &Type, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
+/// `unseen`: the length is not stated by the wallet, which is not the same as unlimited.
+fn written_type(ty: &Type, inline_enums: &InlineEnums<'_>, unseen: bool) -> Vec<Entry> {
     if let Some(values) = inline_enums.get(ty) {
         return enumeration(values, Yaml::Map);
     }
     let kind = entry("type", Yaml::text(ty.keyword()));
     match ty {
-        Type::Text(limits) | Type::Url(limits) => text(kind, limits),
+        Type::Text(limits) | Type::Url(limits) => text(kind, limits, unseen),
         Type::Integer { min, max } => {
             let limit = |key: &str, limit: &Option<i64>| limit.map(|limit| entry(key, Yaml::number(limit)));
             [Some(kind), limit("min", min), limit("max", max)].into_iter().flatten().collect()
         }
         Type::Primitive(_) | Type::Named(_) => vec![kind],
         Type::List { items, max } => {
-            let mut keys = vec![kind, entry("items", Yaml::Map(written_type(items, inline_enums)))];
+            let mut keys = vec![kind, entry("items", Yaml::Map(written_type(items, inline_enums, unseen)))];
             keys.extend(max.map(|max| entry("max_items", Yaml::number(max))));
             keys
         }
         Type::Map { values, keys: allowed } => {
-            let mut keys = vec![kind, entry("values", Yaml::Map(written_type(values, inline_enums)))];
+            let mut keys = vec![kind, entry("values", Yaml::Map(written_type(values, inline_enums, unseen)))];
             if !allowed.is_empty() {
                 keys.push(entry("keys", Yaml::texts(allowed)));
             }
@@ -65,9 +73,10 @@ fn written_type(ty: &Type, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
     }
 }
 
-fn text(kind: Entry, limits: &TextLimits) -> Vec<Entry> {
-    let max = limits.max.map_or_else(|| Yaml::text("unlimited"), Yaml::number);
-    let mut keys = vec![kind, entry("max_length", max)];
+fn text(kind: Entry, limits: &TextLimits, unseen: bool) -> Vec<Entry> {
+    let max = limits.max.map(Yaml::number).or_else(|| (!unseen).then(|| Yaml::text("unlimited")));
+    let mut keys = vec![kind];
+    keys.extend(max.map(|max| entry("max_length", max)));
     if limits.min > 0 {
         keys.push(entry("min_length", Yaml::number(limits.min)));
     }

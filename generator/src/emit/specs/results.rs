@@ -2,7 +2,7 @@
 
 use super::layout;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Action, ResultCode, Status, Version};
+use crate::model::{Action, Endpoint, ResultCode, Status, Version};
 use std::collections::BTreeMap;
 
 /// What is said about a code.
@@ -34,9 +34,15 @@ pub(super) fn file(common: &BTreeMap<&str, Meaning<'_>>) -> String {
 }
 
 /// An endpoint's own results: those that are not common, or mean something else here.
-pub(super) fn own(results: &[ResultCode], common: &BTreeMap<&str, Meaning<'_>>) -> Vec<Vec<Entry>> {
-    let own = results.iter().filter(|result| common.get(result.code.as_str()) != Some(&meaning(result)));
-    own.map(|result| row(&result.code, meaning(result))).collect()
+pub(super) fn own(endpoint: &Endpoint, common: &BTreeMap<&str, Meaning<'_>>) -> Vec<Vec<Entry>> {
+    let is_own = |result: &&ResultCode| common.get(result.code.as_str()) != Some(&meaning(result));
+    let own = endpoint.results.iter().filter(is_own).map(|result| row(&result.code, meaning(result)));
+    let of_fields = endpoint.field_results.iter().map(|result| {
+        let mut row = row(&result.code, meaning(result));
+        row.splice(2..2, result.field.as_ref().map(|field| entry("field", Yaml::text(field))));
+        row
+    });
+    own.chain(of_fields).collect()
 }
 
 fn meaning(result: &ResultCode) -> Meaning<'_> {

@@ -1,6 +1,6 @@
 //! `types.yaml`.
 
-use super::field::{fields, values_of};
+use super::field::{additional_fields, fields, values_of};
 use super::inline_enums::InlineEnums;
 use super::layout;
 use super::yaml::{Entry, Yaml, entry};
@@ -20,7 +20,12 @@ fn body(definition: &TypeDef, inline_enums: &InlineEnums<'_>) -> Yaml {
     let entries: Vec<Entry> = match &definition.shape {
         Shape::Object(own) => {
             let role = definition.role.map(|role| entry("role", Yaml::text(role.word())));
-            doc.into_iter().chain(role).chain(rust_name).chain(fields(own, inline_enums)).collect()
+            doc.into_iter()
+                .chain(role)
+                .chain(rust_name)
+                .chain(fields(own, inline_enums))
+                .chain(additional_fields(definition.additional))
+                .collect()
         }
         Shape::Enum(values) => {
             let open = values.open.then(|| entry("open", Yaml::yes()));

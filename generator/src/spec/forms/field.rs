@@ -1,7 +1,7 @@
 //! Fields, and the types of what is in lists and maps.
 
 use super::form::{Form, Key, RUST_NAME, Takes, words};
-use crate::spec::vocabulary::built_in_types;
+use crate::spec::vocabulary::{Unseen, built_in_types};
 
 /// Stands in [`Key::only`] for the name of a type in `types.yaml`.
 pub(crate) const NAMED: &str = "a name from `types.yaml`";
@@ -40,6 +40,11 @@ const MAP_VALUES: Key =
         .required("{ type: string, max_length: 64 }");
 const KEYS: Key =
     Key::new("keys", Takes::List { of: &Takes::Text, min: 0 }, "The only keys of the map that may be sent.");
+const SENSITIVE: Key = Key::new(
+    "sensitive",
+    Takes::Boolean,
+    "Never shown in `Debug` output, logs and errors. For tokens and personal data.",
+);
 /// `values` of an enum.
 pub(super) const ENUM_VALUES: Key = Key::new(
     "values",
@@ -87,10 +92,11 @@ pub(crate) static FIELD: Form = Form::new(
             ),
             Key::new("one_of", Takes::Text, "The name of a group of fields, of which at least one is given."),
             Key::new("id", Takes::Boolean, "An inquiry's response names the call by this field."),
+            SENSITIVE,
             Key::new(
-                "sensitive",
-                Takes::Boolean,
-                "Never shown in `Debug` output, logs and errors. For tokens and personal data.",
+                "unseen",
+                Takes::List { of: &Takes::Word(|| Unseen::WORDS.to_vec()), min: 1 },
+                "What the wallet's table did not show: `max_length` (no limit is enforced), `required`.",
             ),
             Key::new("nullable", Takes::Boolean, "`null` may be sent as well as a value."),
             Key::new(
@@ -113,6 +119,29 @@ pub(crate) static FIELD: Form = Form::new(
                 "The value is JSON inside a string. You still read and write it as its `type`.",
             ),
         ],).by("type");
+
+/// An entry of `headers`.
+pub(crate) static HEADER: Form = Form::new(
+    "a header",
+    &[
+        Key::new("type", Takes::Word(|| vec!["string"]), "`string`.").required("string"),
+        MAX_LENGTH,
+        MIN_LENGTH,
+        PATTERN,
+        FORBIDDEN,
+        Key::new("required", Takes::Boolean, "Calling the endpoint without it does not compile."),
+        SENSITIVE,
+        Key::new("deprecated", Takes::Text, "Why not to use it, and what instead."),
+        Key::new("doc", Takes::Text, "Markdown for the documentation."),
+    ],
+);
+
+/// `additional_fields` of an object. A field of that name has a mapping as its value.
+pub(super) const ADDITIONAL_FIELDS: Key = Key::new(
+    "additional_fields",
+    Takes::Any(&[Takes::Boolean, Takes::Mapping(|| &FIELD)]),
+    "Not all of its fields are known: what else there is, is kept and can be sent.",
+);
 
 /// The type under `items` or `values`.
 pub(crate) static PART: Form = Form::new(

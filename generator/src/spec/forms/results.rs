@@ -39,6 +39,11 @@ pub(crate) static RESULT: Form = Form::new(
                 "An outcome that the status does not show.",
             )
             .only(&["U"]),
+            Key::new(
+                "field",
+                Takes::Text,
+                "The path of the field whose code it is, where that is not `result`. It decides no outcome.",
+            ),
             Key::new("doc", Takes::Text, "What happened."),
             RUST_NAME,
         ],).by("status");

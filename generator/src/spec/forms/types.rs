@@ -1,6 +1,6 @@
 //! `types.yaml`.
 
-use super::field::{ENUM_VALUES, FIELD, OPEN};
+use super::field::{ADDITIONAL_FIELDS, ENUM_VALUES, FIELD, OPEN};
 use super::form::{Form, Key, RUST_NAME, Takes, words};
 use crate::spec::vocabulary::TypeRole;
 
@@ -43,6 +43,7 @@ static OBJECT: Form = Form::new(
             Takes::Any(&[Takes::Text, Takes::Mapping(|| &FIELD)]),
             "The name in Rust, where the one that follows from the type's name is taken or reads badly.",
         ),
+        ADDITIONAL_FIELDS,
     ],
 )
 .others(Takes::Mapping(|| &FIELD));

@@ -1,6 +1,8 @@
 //! An endpoint's file.
 
 use super::field::fields;
+use super::flat_result::flat_result;
+use super::headers::headers;
 use super::key::idempotency_key;
 use super::mapping::{Mapping, unique};
 use super::outcome::{old_settled_by, old_tells, settled_by, settles};
@@ -11,7 +13,7 @@ use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use crate::spec::findings::{
     bad_value, duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
 };
-use crate::spec::forms::{ENDPOINT, EXAMPLE};
+use crate::spec::forms::{ENDPOINT, EXAMPLE, SANDBOX_PATH};
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
 use crate::spec::vocabulary::{Kind, Named, URL_PATH, is_segment};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
@@ -41,8 +43,10 @@ pub(in crate::spec) fn endpoint(
     check_segments(&place.path, path, findings);
     let kind = endpoint.choice("kind", Kind::WORDS, findings).unwrap_or_default();
     check_direction(&endpoint, kind, findings);
-    let request = body(&endpoint, "request", findings);
-    let response = body(&endpoint, "response", findings);
+    let result = flat_result(&endpoint, findings);
+    let request = body(&endpoint, "request", &[], findings);
+    let reserved = result.as_ref().map_or(vec!["result"], |flat| flat.names().to_vec());
+    let response = body(&endpoint, "response", &reserved, findings);
     Some(EndpointSpec {
         file: place.file,
         path: Spanned::new(place.path, path),
@@ -61,9 +65,15 @@ pub(in crate::spec) fn endpoint(
         sandbox: sandbox(&endpoint, findings),
         old_tells: old_tells(&endpoint, findings),
         old_settled_by: old_settled_by(&endpoint),
+        no_sandbox_path: endpoint.choice("sandbox_path", SANDBOX_PATH, findings).unwrap_or_default(),
+        not_callable: not_callable(&endpoint, findings),
+        headers: headers(&endpoint, findings),
+        additional_request: additional(&endpoint, "request", findings),
+        additional_response: additional(&endpoint, "response", findings),
         whole: request.is_some() && response.is_some(),
         request: request.unwrap_or_default(),
         response: response.unwrap_or_default(),
+        result,
         results: results(&endpoint, findings),
         examples: examples(&endpoint, findings),
     })
@@ -110,26 +120,47 @@ fn read_only(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<
     endpoint.get("read_only").map(|entry| Spanned::new(written, entry.key_span))
 }
 
-/// `None` when fields were lost.
-fn body(endpoint: &Mapping<'_>, key: &'static str, findings: &mut Findings) -> Option<Vec<FieldSpec>> {
+/// `not_callable`: the reason, which must be there.
+pub(super) fn not_callable(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<String> {
+    let written = endpoint.text("not_callable", findings)?;
+    if written.value.trim().is_empty() {
+        let wanted = "the reason why a generated client cannot call it, such as `Multipart body.`";
+        findings.push(bad_value::out_of_range(written.span, "not_callable", wanted));
+    }
+    Some(written.value.trim().to_owned())
+}
+
+/// Whether not all fields of a body are known. A field of that name has a mapping as its value.
+fn additional(endpoint: &Mapping<'_>, key: &'static str, findings: &mut Findings) -> bool {
+    let entries = endpoint.get(key).and_then(|entry| entry.value.entries()).unwrap_or_default();
+    super::types::additional_fields(entries, findings)
+}
+
+/// `None` when fields were lost. `reserved` are the fields that are there without being written.
+fn body(
+    endpoint: &Mapping<'_>,
+    key: &'static str,
+    reserved: &[&str],
+    findings: &mut Findings,
+) -> Option<Vec<FieldSpec>> {
     let Some(entry) = endpoint.get(key) else { return Some(Vec::new()) };
     let Some(entries) = entry.value.entries() else {
         let wanted = "a mapping from field names to fields (`{}` when there are none)";
         findings.push(wrong_kind::finding(&entry.value, entry.key_span, key, wanted));
         return None;
     };
-    let entries = unique(entries, "field", findings);
+    let mut entries = unique(entries, "field", findings);
+    entries.retain(|entry| !super::types::is_additional_fields(entry));
     let complete = entries.len() <= MAX_FIELDS;
     let mut fields = fields(entries, &format!("the {key}"), findings);
-    if key == "response" {
-        fields.retain(|field| {
-            let reserved = field.name.value == "result";
-            if reserved {
-                findings.push(crate::spec::findings::reserved_field::finding(field.name.span));
-            }
-            !reserved
-        });
-    }
+    fields.retain(|field| {
+        let name = field.name.value.as_str();
+        let reserved = reserved.contains(&name);
+        if reserved {
+            findings.push(crate::spec::findings::reserved_field::finding(field.name.span, name));
+        }
+        !reserved
+    });
     complete.then_some(fields)
 }
 

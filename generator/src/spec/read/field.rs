@@ -1,13 +1,13 @@
 //! Fields of a request, a response, or a type.
 
-use super::mapping::Mapping;
+use super::mapping::{Mapping, text};
 use super::written_type::{is_type_name, max_length, written_type};
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
-use crate::spec::findings::{name_not_allowed, wrong_kind};
-use crate::spec::forms::{FIELD, WIRE};
+use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
+use crate::spec::forms::{FIELD, NAMED, WIRE};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
-use crate::spec::vocabulary::Named;
+use crate::spec::vocabulary::{Named, Unseen};
 use crate::spec::{Entry, Spanned};
 
 /// Reads the fields of an object. `owner` is what they belong to: `type `Amount``.
@@ -31,6 +31,7 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         return broken(name);
     };
     FieldSpec {
+        unseen: unseen(&field, findings),
         ty: written_type(&field, &FIELD, findings),
         rust_name: field.rust_name(Named::Field, findings),
         required: field.boolean("required", findings).unwrap_or_default(),
@@ -58,6 +59,34 @@ fn stated_limit(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<
         .flatten()
 }
 
+/// `unseen`: a list of words. What is written after all was seen.
+fn unseen(field: &Mapping<'_>, findings: &mut Findings) -> Unseen {
+    let mut unseen = Unseen::default();
+    let Some(entry) = field.get("unseen") else { return unseen };
+    for item in field.list("unseen", "`max_length`, `required`, or both", findings) {
+        let Some(word) = text(item, "unseen", entry.key_span, findings) else { continue };
+        if word.value == "max_length" && !has_length(field) {
+            let wanted = "`max_length` for texts, and for lists and maps of them";
+            findings.push(bad_value::out_of_range(word.span, "unseen", wanted));
+        } else if !unseen.add(&word.value) {
+            findings.push(bad_value::no_such_word(word.span, "unseen", &word.value, Unseen::WORDS));
+        } else if let Some(stated) = field.get(&word.value) {
+            let problem = format!("`{}` is unseen, and written all the same", word.value);
+            findings.push(bad_value::contradiction(word.span, &problem, stated.key_span, "written here"));
+        }
+    }
+    unseen
+}
+
+/// Whether the field is a text, or may have texts in it.
+fn has_length(field: &Mapping<'_>) -> bool {
+    let kind = field.get("type").and_then(|entry| entry.value.scalar()).map(|kind| kind.text.as_str());
+    kind.is_none_or(|kind| {
+        let of_type = if is_type_name(kind) { NAMED } else { kind };
+        matches!(kind, "list" | "map") || FIELD.applies("max_length", of_type)
+    })
+}
+
 fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate::spec::Scalar>> {
     let entry = field.get("default")?;
     let Some(scalar) = entry.value.scalar() else {
@@ -80,7 +109,8 @@ fn not_a_mapping(entry: &Entry) -> crate::diagnostics::Finding {
     }
 }
 
-fn broken(name: Spanned<String>) -> FieldSpec {
+/// A field of which no more than its name is known.
+pub(super) fn broken(name: Spanned<String>) -> FieldSpec {
     FieldSpec {
         ty: Spanned::new(TypeSpec::Broken, name.span),
         name,
@@ -90,6 +120,7 @@ fn broken(name: Spanned<String>) -> FieldSpec {
         one_of: None,
         id: false,
         sensitive: None,
+        unseen: Unseen::default(),
         nullable: false,
         default: None,
         deprecated: None,

@@ -28,10 +28,23 @@ fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
     }
     let action = result.choice("action", Action::WORDS, findings);
     let accepted = accepted(&result, findings);
+    let field = result.name("field", "a field", findings).map(|field| field.value);
+    if let Some(entry) = result.get("outcome").filter(|_| field.is_some()) {
+        findings.push(key_does_not_apply::finding(entry, "a code of another field", "codes of `result`"));
+    }
     let doc = result.prose("doc", findings);
     let rust_name = result.rust_name(Named::Variant, findings);
     let code = code?;
-    Some(ResultCode { code: code.value, rust_name, status: status?, action, accepted, doc, span: code.span })
+    Some(ResultCode {
+        code: code.value,
+        rust_name,
+        status: status?,
+        field,
+        action,
+        accepted,
+        doc,
+        span: code.span,
+    })
 }
 
 /// The fields of which one shows that the call was accepted, whatever the status says.

@@ -25,8 +25,17 @@ fn definition(entry: &Entry, findings: &mut Findings) -> TypeDefSpec {
     let name = Spanned::new(entry.key.clone(), entry.key_span);
     check_type_name(&name, findings);
     match shape(entry, findings) {
-        Some(Written { rust_name, doc, role, shape }) => TypeDefSpec { name, rust_name, doc, role, shape },
-        None => TypeDefSpec { name, rust_name: None, doc: None, role: None, shape: ShapeSpec::Broken },
+        Some(Written { rust_name, doc, role, additional, shape }) => {
+            TypeDefSpec { name, rust_name, doc, role, additional, shape }
+        }
+        None => TypeDefSpec {
+            name,
+            rust_name: None,
+            doc: None,
+            role: None,
+            additional: false,
+            shape: ShapeSpec::Broken,
+        },
     }
 }
 
@@ -35,6 +44,7 @@ struct Written {
     rust_name: Option<String>,
     doc: Option<String>,
     role: Option<Spanned<TypeRole>>,
+    additional: bool,
     shape: ShapeSpec,
 }
 
@@ -56,14 +66,38 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<Written> {
     }
     let doc = own_key("doc").and_then(|doc| super::text::prose(doc, findings));
     let own = unique(entries, "field", findings);
-    let is_field = |entry: &&Entry| {
-        !matches!(entry.key.as_str(), "doc" | "role" | "rust_name") || entry.value.entries().is_some()
-    };
+    let own_keys = ["doc", "role", "rust_name", ADDITIONAL_FIELDS];
+    let is_field =
+        |entry: &&Entry| !own_keys.contains(&entry.key.as_str()) || entry.value.entries().is_some();
     let own = own.into_iter().filter(is_field).collect();
     let role = own_key("role").and_then(|entry| role(entry, findings));
     let rust_name = own_key("rust_name").and_then(|entry| rust_name(entry, Named::Type, findings));
     let fields = fields(own, &format!("type `{}`", entry.key), findings);
-    Some(Written { rust_name, doc, role, shape: ShapeSpec::Object(fields) })
+    let additional = additional_fields(entries, findings);
+    Some(Written { rust_name, doc, role, additional, shape: ShapeSpec::Object(fields) })
+}
+
+const ADDITIONAL_FIELDS: &str = "additional_fields";
+
+/// Whether an entry of an object is its key `additional_fields`, and not a field of that name.
+pub(super) fn is_additional_fields(entry: &Entry) -> bool {
+    entry.key == ADDITIONAL_FIELDS && entry.value.entries().is_none()
+}
+
+/// `additional_fields` of an object with these entries.
+pub(super) fn additional_fields(entries: &[Entry], findings: &mut Findings) -> bool {
+    let Some(entry) = entries.iter().find(|entry| is_additional_fields(entry)) else { return false };
+    match entry.value.scalar() {
+        Some(scalar) => scalar.boolean().unwrap_or_else(|| {
+            findings.push(wrong_kind::not_boolean(entry.value.span, ADDITIONAL_FIELDS, &scalar.text));
+            false
+        }),
+        None => {
+            let wanted = "`true` or `false`";
+            findings.push(wrong_kind::finding(&entry.value, entry.key_span, ADDITIONAL_FIELDS, wanted));
+            false
+        }
+    }
 }
 
 fn role(entry: &Entry, findings: &mut Findings) -> Option<Spanned<TypeRole>> {
@@ -90,7 +124,8 @@ fn enum_definition(entry: &Entry, kind: &Entry, findings: &mut Findings) -> Opti
     let mapping = Mapping::read(&entry.value, entry.key_span, &ENUM, findings)?;
     let doc = mapping.prose("doc", findings);
     let rust_name = mapping.rust_name(Named::Type, findings);
-    Some(Written { rust_name, doc, role: None, shape: ShapeSpec::Enum(enumeration(&mapping, findings)?) })
+    let shape = ShapeSpec::Enum(enumeration(&mapping, findings)?);
+    Some(Written { rust_name, doc, role: None, additional: false, shape })
 }
 
 fn check_type_name(name: &Spanned<String>, findings: &mut Findings) {

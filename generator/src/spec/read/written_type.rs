@@ -87,7 +87,8 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
         pattern: pattern(field, findings),
         forbidden_chars: forbidden_chars(field, findings),
     };
-    TextSpec { limits, limit_stated: field.get("max_length").is_some() }
+    let limit_stated = field.get("max_length").is_some();
+    TextSpec { limits, limit_stated }
 }
 
 pub(super) fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {

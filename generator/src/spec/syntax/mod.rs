@@ -10,7 +10,8 @@ pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
 use crate::spec::vocabulary::{
-    Currency, Dialect, Enum, Kind, Primitive, ResultCode, TextLimits, TypeRole, USUAL_TEMPLATE,
+    Currency, Dialect, Enum, FlatResult, Kind, Primitive, ResultCode, TextLimits, TypeRole, USUAL_TEMPLATE,
+    Unseen,
 };
 use std::collections::BTreeMap;
 
@@ -89,6 +90,8 @@ pub struct TypeDefSpec {
     pub doc: Option<String>,
     /// `role`; the span is that of its value.
     pub role: Option<Spanned<TypeRole>>,
+    /// `additional_fields`.
+    pub additional: bool,
     /// Fields or values.
     pub shape: ShapeSpec,
 }
@@ -141,10 +144,22 @@ pub struct EndpointSpec {
     pub old_tells: Option<OldTells>,
     /// `settled_by` of an older format: an address alone.
     pub old_settled_by: Option<Spanned<String>>,
+    /// `sandbox_path: none`.
+    pub no_sandbox_path: bool,
+    /// `not_callable`.
+    pub not_callable: Option<String>,
+    /// `headers`.
+    pub headers: Vec<FieldSpec>,
+    /// `result`.
+    pub result: Option<FlatResult>,
     /// `request`.
     pub request: Vec<FieldSpec>,
+    /// `additional_fields` of `request`.
+    pub additional_request: bool,
     /// `response`.
     pub response: Vec<FieldSpec>,
+    /// `additional_fields` of `response`.
+    pub additional_response: bool,
     /// All fields of `request` and `response` could be read.
     pub whole: bool,
     /// `results`, as written.
@@ -185,6 +200,8 @@ pub struct FieldSpec {
     pub id: bool,
     /// `sensitive`; `None` when it is not written.
     pub sensitive: Option<bool>,
+    /// `unseen`.
+    pub unseen: Unseen,
     /// `nullable`.
     pub nullable: bool,
     /// `default`.

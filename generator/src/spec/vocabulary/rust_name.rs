@@ -63,8 +63,10 @@ impl Named {
     /// The name, or with `_` after it where generated code needs it for something else.
     fn free(self, name: String) -> String {
         let is_taken = match self {
-            // The constructor; and a setter `clone` would hide the method of that name.
-            Self::Field => matches!(name.as_str(), "new" | "clone"),
+            // The constructor; a setter `clone` would hide the method of that name; two belong to the fields that a spec does not list.
+            Self::Field => {
+                matches!(name.as_str(), "new" | "clone" | "additional_fields" | "additional_field")
+            }
             // The values that are not listed.
             Self::Variant => name == "Other",
             Self::Type => TAKEN_TYPES.iter().copied().chain(Primitive::imports()).any(|taken| taken == name),
@@ -107,6 +109,7 @@ pub(crate) fn stem(camel: String, wire: &str) -> String {
 
 /// The names that generated code uses unqualified, besides those of primitive types.
 const TAKEN_TYPES: &[&str] = &[
+    "AdditionalFields",
     "BTreeMap",
     "Check",
     "Decode",

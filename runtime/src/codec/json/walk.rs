@@ -129,7 +129,7 @@ impl<'t> Members<'_, 't, '_> {
         let (mut came, mut seen, mut expected) = (Seen::default(), Seen::default(), 0);
         while let Some(key) = self.next_key()? {
             let Some(at) = position(&key, fields, expected) else {
-                self.unknown(key)?;
+                self.unknown(key, fields)?;
                 continue;
             };
             let (name, value) = &mut fields[at];
@@ -151,7 +151,17 @@ impl<'t> Members<'_, 't, '_> {
         Ok(())
     }
 
-    fn unknown(&mut self, key: Cow<'t, str>) -> Result<(), Syntax> {
+    fn unknown(&mut self, key: Cow<'t, str>, fields: &mut [FieldMut<'_>]) -> Result<(), Syntax> {
+        let rest = fields.iter_mut().find(|(name, _)| name.is_empty());
+        if let Some((value, repeated)) = rest.and_then(|(_, rest)| rest.additional(&key)) {
+            self.reader.deviations.enter(Step::Key(key.into_owned()));
+            self.reader.value(value)?;
+            if repeated {
+                self.reader.deviations.add(Problem::Repeated);
+            }
+            self.reader.deviations.leave();
+            return Ok(());
+        }
         let Reader { scanner, deviations, .. } = &mut *self.reader;
         scanner.skip()?;
         let unclean = scanner.take_unclean();

@@ -169,9 +169,21 @@ impl<'a, 'n> Object<'a, 'n> {
     }
 }
 
+impl Object<'_, '_> {
+    /// Keeps the elements that no field has taken, if they are kept.
+    fn rest(&mut self, rest: &mut dyn Decode) {
+        while let Some((name, elements)) = self.by_name.pop_first() {
+            let Some((value, _)) = rest.additional(name) else { return };
+            self.deviations.enter(Step::Key(name.to_owned()));
+            fill(value, &elements, self.deviations);
+            self.deviations.leave();
+        }
+    }
+}
+
 impl Fields for Object<'_, '_> {
     fn fill(&mut self, fields: &mut [FieldMut<'_>]) -> Decoded {
-        for (name, value) in fields {
+        for (name, value) in fields.iter_mut() {
             self.deviations.enter(Step::Field(name));
             let elements = self.by_name.remove(name);
             let came = elements.is_some_and(|elements| fill(*value, &elements, self.deviations));
@@ -179,6 +191,9 @@ impl Fields for Object<'_, '_> {
                 self.deviations.add(Problem::Missing);
             }
             self.deviations.leave();
+        }
+        if let Some((_, rest)) = fields.iter_mut().find(|(name, _)| name.is_empty()) {
+            self.rest(*rest);
         }
         Decoded::Fits
     }

@@ -8,8 +8,9 @@
 countersign_runtime::__limits! {
     text {
         3: 0 1,
-        16: 0 1 2,
-        32: 0 1 2 3,
+        4: 0 1 2,
+        16: 0 1 2 3,
+        32: 0 1 2 3 4,
     }
     items {}
     steps {

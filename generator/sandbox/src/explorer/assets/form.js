@@ -6,22 +6,31 @@ import { isObject, own, put } from "./json.js";
 import { sentence, words } from "./prose.js";
 
 export class Form {
-  /** `changed` is called whenever the body is another one. */
-  constructor(endpoint, types, body, changed) {
-    Object.assign(this, { endpoint, types, body, changed, cells: new Map(), asked: false, problems: [] });
+  /** `changed` is called whenever the body, or a header, is another one. */
+  constructor(endpoint, types, body, changed, headers = {}) {
+    Object.assign(this, { endpoint, types, body, changed, headers, cells: new Map(), asked: false, problems: [] });
   }
 
   /** The elements, anew from the body. */
   render() {
     this.cells.clear();
     const root = { get: () => this.body, set: (body) => this.take(body) };
-    const element = h("div", { class: "form" }, this.fields(this.endpoint.request, root, []));
+    const headers = { get: () => this.headers, set: (headers) => this.takeHeaders(headers) };
+    const element = h("div", { class: "form" },
+      this.endpoint.headers.map((header) => this.field(header, child(headers, header.name), ["headers", header.name])),
+      this.fields(this.endpoint.request, root, []));
     this.refresh();
     return element;
   }
 
   take(body) {
     this.body = body;
+    this.refresh();
+    this.changed();
+  }
+
+  takeHeaders(headers) {
+    this.headers = headers;
     this.refresh();
     this.changed();
   }
