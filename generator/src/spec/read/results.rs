@@ -28,13 +28,14 @@ fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
     }
     let action = result.choice("action", Action::WORDS, findings);
     let accepted = accepted(&result, findings);
-    let field = result.name("field", "a field", findings).map(|field| field.value);
-    if let Some(entry) = result.get("outcome").filter(|_| field.is_some()) {
-        findings.push(key_does_not_apply::finding(entry, "a code of another field", "codes of `result`"));
+    let field = result.name("field", "a field", findings);
+    if let (Some(field), Some(outcome)) = (&field, result.get("outcome")) {
+        let problem = "a code of another field than `result` decides no outcome";
+        findings.push(bad_value::contradiction(outcome.key_span, problem, field.span, "of this field"));
     }
     let doc = result.prose("doc", findings);
     let rust_name = result.rust_name(Named::Variant, findings);
-    let code = code?;
+    let (code, field) = (code?, field.map(|field| field.value));
     Some(ResultCode {
         code: code.value,
         rust_name,
