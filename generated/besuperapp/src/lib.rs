@@ -6,8 +6,8 @@
 //! information.
 //!
 //! No page that charges a user was seen. The portal's dictionary of types was not seen either, so the
-//! amount is that of other wallets of the platform; what a user holds is left open. Times are plain
-//! texts in the portal's tables, with a format of ISO 8601.
+//! types are those of other wallets of the platform. Times are plain texts in the portal's tables, with
+//! a format of ISO 8601.
 //!
 //! | endpoint | here |
 //! |---|---|
@@ -29,25 +29,17 @@
 //! use besuperapp_client::{
 //!     Client, Outcome, text,
 //!     v1::{
-//!         payments::{RefundApplyRequest, RefundApplyRequired},
+//!         authorizations::{PrepareRequest, PrepareRequired},
 //!         types,
 //!     },
 //! };
 //!
-//! async fn call(
-//!     client: &Client,
-//!     refund_request_id: &str,
-//! ) -> Result<(), Box<dyn std::error::Error>> {
-//!     let request = RefundApplyRequest::new(RefundApplyRequired {
-//!             refund_request_id: refund_request_id.parse()?,
-//!             payment_id: text!("201911271907410100070000009999xxxx"),
-//!             refund_amount: types::Amount::new(types::AmountRequired {
-//!                 currency: text!("CLP"),
-//!                 value: text!("10000"),
-//!             }),
-//!         })
-//!         .refund_reason(text!("have returned goods to the shop"));
-//!     match client.v1().payments().refund_apply(&request).await? {
+//! async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+//!     let request = PrepareRequest::new(PrepareRequired {
+//!         scopes: types::Scope::AgreementPay,
+//!         extend_info: text!("sandbox"),
+//!     });
+//!     match client.v1().authorizations().prepare(&request).await? {
 //!         Outcome::Success(answer) => println!("done: {answer:?}"),
 //!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
 //!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),

@@ -20,12 +20,41 @@
 //! | `v2/users/inquiryUserInfo` | [`inquiry_user_info`](v2::users::Calls::inquiry_user_info) |
 //!
 //! ```no_run
-//! use mpesa_client::{Client, Config, signature::{SigningKey, WalletKey}};
+//! use mpesa_client::{Config, signature::{SigningKey, WalletKey}};
 //!
 //! fn client() -> Result<Client, Box<dyn std::error::Error>> {
 //!     let ours = SigningKey::from_file("our-private-key.pem")?;
 //!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
 //!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
+//! }
+//!
+//! use mpesa_client::{
+//!     Client, Outcome, text,
+//!     v2::{
+//!         miniprogram::message::{SendRequest, SendRequired},
+//!         types,
+//!     },
+//! };
+//!
+//! async fn call(
+//!     client: &Client,
+//!     request_id: &str,
+//! ) -> Result<(), Box<dyn std::error::Error>> {
+//!     let item_1 = types::ContentTemplate::new();
+//!     let request = SendRequest::new(SendRequired {
+//!         app_id: text!("2007806831264735756412"),
+//!         access_token: text!("2009396908728118811419"),
+//!         request_id: request_id.parse()?,
+//!         template_code: text!("2007062582979898595269"),
+//!         templates: vec![item_1],
+//!     });
+//!     match client.v2().miniprogram().message().send(&request).await? {
+//!         Outcome::Success(answer) => println!("done: {answer:?}"),
+//!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+//!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+//!         Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+//!     }
+//!     Ok(())
 //! }
 //! ```
 

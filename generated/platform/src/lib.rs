@@ -7,7 +7,7 @@
 //!
 //! Many pages were seen in part only; the documentation of an endpoint says what is missing. The
 //! dictionary of v1 is cut off inside `PaymentFactor`; that of v2 was not seen, so its types are those
-//! of Claro. What an order and a user hold is left open.
+//! of Claro.
 //!
 //! | endpoint | here |
 //! |---|---|

@@ -2,7 +2,41 @@
 
 //! Types of `v1`.
 
-use countersign_runtime::{Received, Unlisted};
+use countersign_runtime::{DateTime, Received, Sensitive, Unlisted, Unparsed};
+
+/// A postal address. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Address {
+    /// Two-letter code of ISO 3166.
+    /// `region`, required, at most 2 characters.
+    pub region: Received<2>,
+    /// State or province.
+    /// `state`, at most 8 characters.
+    pub state: Option<Received<8>>,
+    /// City.
+    /// `city`, at most 32 characters.
+    pub city: Option<Received<32>>,
+    /// First line of the address.
+    /// `address1`, at most 256 characters, hidden in `Debug`.
+    pub address1: Option<Sensitive<Received<256>>>,
+    /// Second line of the address.
+    /// `address2`, at most 256 characters, hidden in `Debug`.
+    pub address2: Option<Sensitive<Received<256>>>,
+    /// Postal code.
+    /// `zipCode`, at most 32 characters.
+    pub zip_code: Option<Received<32>>,
+}
+
+countersign_runtime::__struct! {
+    received Address,
+    "region" => region,
+    "state" => state,
+    "city" => city,
+    "address1" => address1,
+    "address2" => address2,
+    "zipCode" => zip_code,
+}
 
 /// An amount of money.
 #[derive(Clone, Default, PartialEq)]
@@ -28,6 +62,177 @@ countersign_runtime::__money_type! {
     crate::limits::Limits,
 }
 
+/// A way to reach a user. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ContactInfo {
+    /// The telephone number or e-mail address itself.
+    /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
+    pub contact_no: Sensitive<Received<64>>,
+    /// Kind of contact. At most 32 characters by the wallet's table.
+    /// `contactType`, required.
+    pub contact_type: ContactType,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Received<4096>>,
+}
+
+countersign_runtime::__struct! {
+    received ContactInfo,
+    "contactNo" => contact_no,
+    "contactType" => contact_type,
+    "extendInfo" => extend_info,
+}
+
+/// Kinds of contacts. The wallet says that developers may add to them. Taken over from Claro; this
+/// portal's own table was not seen.
+///
+/// The wallet may take other values too: make one by `countersign_runtime::from_text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ContactType {
+    /// `MOBILE_PHONE`: A mobile telephone number.
+    MobilePhone,
+    /// `TELEPHONE`: A landline telephone number.
+    Telephone,
+    /// `EMAIL`: An e-mail address.
+    Email,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    ContactType => GROWS,
+    "MOBILE_PHONE" => MobilePhone,
+    "TELEPHONE" => Telephone,
+    "EMAIL" => Email,
+}
+
+/// Genders as the wallet writes them. Taken over from Claro; this portal's own table was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Gender {
+    /// `F`: Female.
+    F,
+    /// `M`: Male.
+    M,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    Gender,
+    "F" => F,
+    "M" => M,
+}
+
+/// Kinds of logins. Taken over from Claro; this portal's own table was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoginIdType {
+    /// `MOBILE_PHONE`: A mobile telephone number.
+    MobilePhone,
+    /// `EMAIL`: An e-mail address.
+    Email,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    LoginIdType,
+    "MOBILE_PHONE" => MobilePhone,
+    "EMAIL" => Email,
+}
+
+/// Something that a user logs in with. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OpenLoginIdInfo {
+    /// The telephone number or e-mail address itself.
+    /// `loginId`, at most 64 characters, hidden in `Debug`.
+    pub login_id: Option<Sensitive<Received<64>>>,
+    /// Kind of login. At most 64 characters by the wallet's table.
+    /// `loginIdType`, required.
+    pub login_id_type: LoginIdType,
+    /// The login with its middle part hidden.
+    /// `maskLoginId`, at most 64 characters.
+    pub mask_login_id: Option<Received<64>>,
+    /// The login, hashed.
+    /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
+    pub hash_login_id: Option<Sensitive<Received<256>>>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Received<4096>>,
+}
+
+countersign_runtime::__struct! {
+    received OpenLoginIdInfo,
+    "loginId" => login_id,
+    "loginIdType" => login_id_type,
+    "maskLoginId" => mask_login_id,
+    "hashLoginId" => hash_login_id,
+    "extendInfo" => extend_info,
+}
+
+/// What the wallet tells about a user. Which fields are there depends on what the user agreed to. Taken
+/// over from Claro; this portal's own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OpenUserInfo {
+    /// Id of the user, hashed.
+    /// `userId`, at most 64 characters, hidden in `Debug`.
+    pub user_id: Option<Sensitive<Received<64>>>,
+    /// State of the user's account. At most 32 characters by the wallet's table.
+    /// `status`.
+    pub status: Option<UserStatus>,
+    /// Name that the user chose to be shown.
+    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    pub nick_name: Option<Sensitive<Received<256>>>,
+    /// Name of the user: `fullName`, or the separate parts.
+    /// `userName`.
+    pub user_name: Option<UserName>,
+    /// Addresses of the user.
+    /// `userAddresses`.
+    pub user_addresses: Option<Vec<Address>>,
+    /// URL of the user's picture.
+    /// `avatar`, at most 256 characters.
+    pub avatar: Option<Received<256>>,
+    /// Gender of the user; at most 32 characters. Claro's sample carries the unlisted value MALE.
+    /// `gender`.
+    pub gender: Option<Gender>,
+    /// Date of birth; at most 32 characters. Claro's sample carries a date without a time.
+    /// `birthday`, hidden in `Debug`.
+    pub birthday: Option<Sensitive<Unparsed<DateTime>>>,
+    /// Nationality, as a two-letter code of ISO 3166.
+    /// `nationality`, at most 32 characters.
+    pub nationality: Option<Received<32>>,
+    /// What the user logs in with.
+    /// `loginIdInfos`.
+    pub login_id_infos: Option<Vec<OpenLoginIdInfo>>,
+    /// Where the user can be reached.
+    /// `contactInfos`.
+    pub contact_infos: Option<Vec<ContactInfo>>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Received<4096>>,
+}
+
+countersign_runtime::__struct! {
+    received OpenUserInfo,
+    "userId" => user_id,
+    "status" => status,
+    "nickName" => nick_name,
+    "userName" => user_name,
+    "userAddresses" => user_addresses,
+    "avatar" => avatar,
+    "gender" => gender,
+    "birthday" => birthday,
+    "nationality" => nationality,
+    "loginIdInfos" => login_id_infos,
+    "contactInfos" => contact_infos,
+    "extendInfo" => extend_info,
+}
+
 /// How a payment stands when it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -50,4 +255,52 @@ countersign_runtime::__enum! {
     "FAIL" => Fail,
     "PROCESSING" => Processing,
     "CANCELLED" => Cancelled,
+}
+
+/// The name of a person. Give `fullName` or the separate parts. Taken over from Claro; this portal's
+/// own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UserName {
+    /// The whole name.
+    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    pub full_name: Option<Sensitive<Received<128>>>,
+    /// First name.
+    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    pub first_name: Option<Sensitive<Received<32>>>,
+    /// Middle name.
+    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    pub middle_name: Option<Sensitive<Received<32>>>,
+    /// Family name.
+    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    pub last_name: Option<Sensitive<Received<32>>>,
+}
+
+countersign_runtime::__struct! {
+    received UserName,
+    "fullName" => full_name,
+    "firstName" => first_name,
+    "middleName" => middle_name,
+    "lastName" => last_name,
+}
+
+/// States of a user's account. Taken over from Claro; this portal's own table was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UserStatus {
+    /// `ACTIVE`: In use.
+    Active,
+    /// `FROZEN`: Blocked for now.
+    Frozen,
+    /// `INACTIVE`: Not in use.
+    Inactive,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    UserStatus,
+    "ACTIVE" => Active,
+    "FROZEN" => Frozen,
+    "INACTIVE" => Inactive,
 }

@@ -6,10 +6,176 @@
 
 use std::collections::BTreeMap;
 use countersign_runtime::{
-    Received, Sensitive, Text, UnlimitedText, Unlisted, codec::Check,
+    DateTime, Received, Sensitive, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 
 pub mod received;
+
+/// The required fields of [`Address`].
+#[derive(Clone)]
+pub struct AddressRequired {
+    /// Two-letter code of ISO 3166.
+    /// `region`, required, at most 2 characters.
+    pub region: Text<2>,
+}
+
+/// A postal address. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Address {
+    /// Two-letter code of ISO 3166.
+    /// `region`, required, at most 2 characters.
+    pub region: Text<2>,
+    /// State or province.
+    /// `state`, at most 8 characters.
+    pub state: Option<Text<8>>,
+    /// City.
+    /// `city`, at most 32 characters.
+    pub city: Option<Text<32>>,
+    /// First line of the address.
+    /// `address1`, at most 256 characters, hidden in `Debug`.
+    pub address1: Option<Sensitive<Text<256>>>,
+    /// Second line of the address.
+    /// `address2`, at most 256 characters, hidden in `Debug`.
+    pub address2: Option<Sensitive<Text<256>>>,
+    /// What the place is to its owner, such as home or company.
+    /// `label`, at most 64 characters.
+    pub label: Option<Text<64>>,
+    /// Postal code.
+    /// `zipCode`, at most 32 characters.
+    pub zip_code: Option<Text<32>>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Text<4096>>,
+}
+
+impl Address {
+    /// Creates a value from its required fields. The optional ones have setters.
+    #[inline]
+    pub fn new(required: AddressRequired) -> Self {
+        Self {
+            region: required.region,
+            state: None,
+            city: None,
+            address1: None,
+            address2: None,
+            label: None,
+            zip_code: None,
+            extend_info: None,
+        }
+    }
+
+    /// Sets `state`, at most 8 characters.
+    #[inline]
+    pub fn state(mut self, value: Text<8>) -> Self {
+        self.state = Some(value);
+        self
+    }
+
+    /// Sets or clears [`state`](Self::state).
+    #[inline]
+    pub fn maybe_state(mut self, value: Option<Text<8>>) -> Self {
+        self.state = value;
+        self
+    }
+
+    /// Sets `city`, at most 32 characters.
+    #[inline]
+    pub fn city(mut self, value: Text<32>) -> Self {
+        self.city = Some(value);
+        self
+    }
+
+    /// Sets or clears [`city`](Self::city).
+    #[inline]
+    pub fn maybe_city(mut self, value: Option<Text<32>>) -> Self {
+        self.city = value;
+        self
+    }
+
+    /// Sets `address1`, at most 256 characters, hidden in `Debug`.
+    #[inline]
+    pub fn address1(mut self, value: Text<256>) -> Self {
+        self.address1 = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`address1`](Self::address1).
+    #[inline]
+    pub fn maybe_address1(mut self, value: Option<Text<256>>) -> Self {
+        self.address1 = value.map(Sensitive::new);
+        self
+    }
+
+    /// Sets `address2`, at most 256 characters, hidden in `Debug`.
+    #[inline]
+    pub fn address2(mut self, value: Text<256>) -> Self {
+        self.address2 = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`address2`](Self::address2).
+    #[inline]
+    pub fn maybe_address2(mut self, value: Option<Text<256>>) -> Self {
+        self.address2 = value.map(Sensitive::new);
+        self
+    }
+
+    /// Sets `label`, at most 64 characters.
+    #[inline]
+    pub fn label(mut self, value: Text<64>) -> Self {
+        self.label = Some(value);
+        self
+    }
+
+    /// Sets or clears [`label`](Self::label).
+    #[inline]
+    pub fn maybe_label(mut self, value: Option<Text<64>>) -> Self {
+        self.label = value;
+        self
+    }
+
+    /// Sets `zipCode`, at most 32 characters.
+    #[inline]
+    pub fn zip_code(mut self, value: Text<32>) -> Self {
+        self.zip_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`zipCode`](Self::zip_code).
+    #[inline]
+    pub fn maybe_zip_code(mut self, value: Option<Text<32>>) -> Self {
+        self.zip_code = value;
+        self
+    }
+
+    /// Sets `extendInfo`, at most 4096 characters.
+    #[inline]
+    pub fn extend_info(mut self, value: Text<4096>) -> Self {
+        self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Address,
+    "region" => region,
+    "state" => state,
+    "city" => city,
+    "address1" => address1,
+    "address2" => address2,
+    "label" => label,
+    "zipCode" => zip_code,
+    "extendInfo" => extend_info,
+}
 
 /// The required fields of [`Amount`].
 #[derive(Clone)]
@@ -60,6 +226,136 @@ countersign_runtime::__money_type! {
     sent,
     Amount,
     crate::limits::Limits,
+}
+
+/// Who buys. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Buyer {
+    /// Id of the buyer at the merchant.
+    /// `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    pub reference_buyer_id: Option<Sensitive<Text<64>>>,
+    /// Name of the buyer.
+    /// `buyerName`.
+    pub buyer_name: Option<UserName>,
+    /// Telephone number of the buyer.
+    /// `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    pub buyer_phone_no: Option<Sensitive<Text<24>>>,
+}
+
+impl Buyer {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            reference_buyer_id: None,
+            buyer_name: None,
+            buyer_phone_no: None,
+        }
+    }
+
+    /// Sets `referenceBuyerId`, at most 64 characters, hidden in `Debug`.
+    #[inline]
+    pub fn reference_buyer_id(mut self, value: Text<64>) -> Self {
+        self.reference_buyer_id = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`referenceBuyerId`](Self::reference_buyer_id).
+    #[inline]
+    pub fn maybe_reference_buyer_id(mut self, value: Option<Text<64>>) -> Self {
+        self.reference_buyer_id = value.map(Sensitive::new);
+        self
+    }
+
+    /// Sets `buyerName`.
+    #[inline]
+    pub fn buyer_name(mut self, value: UserName) -> Self {
+        self.buyer_name = Some(value);
+        self
+    }
+
+    /// Sets or clears [`buyerName`](Self::buyer_name).
+    #[inline]
+    pub fn maybe_buyer_name(mut self, value: Option<UserName>) -> Self {
+        self.buyer_name = value;
+        self
+    }
+
+    /// Sets `buyerPhoneNo`, at most 24 characters, hidden in `Debug`.
+    #[inline]
+    pub fn buyer_phone_no(mut self, value: Text<24>) -> Self {
+        self.buyer_phone_no = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`buyerPhoneNo`](Self::buyer_phone_no).
+    #[inline]
+    pub fn maybe_buyer_phone_no(mut self, value: Option<Text<24>>) -> Self {
+        self.buyer_phone_no = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for Buyer {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Buyer,
+    "referenceBuyerId" => reference_buyer_id,
+    "buyerName" => buyer_name,
+    "buyerPhoneNo" => buyer_phone_no,
+}
+
+/// A way to reach a user. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct ContactInfo {
+    /// The telephone number or e-mail address itself.
+    /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
+    pub contact_no: Sensitive<Received<64>>,
+    /// Kind of contact. At most 32 characters by the wallet's table.
+    /// `contactType`, required.
+    pub contact_type: ContactType,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Received<4096>>,
+}
+
+countersign_runtime::__struct! {
+    received ContactInfo,
+    "contactNo" => contact_no,
+    "contactType" => contact_type,
+    "extendInfo" => extend_info,
+}
+
+/// Kinds of contacts. The wallet says that developers may add to them. Taken over from Claro; this
+/// portal's own table was not seen.
+///
+/// The wallet may take other values too: make one by `countersign_runtime::from_text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ContactType {
+    /// `MOBILE_PHONE`: A mobile telephone number.
+    MobilePhone,
+    /// `TELEPHONE`: A landline telephone number.
+    Telephone,
+    /// `EMAIL`: An e-mail address.
+    Email,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    ContactType => GROWS,
+    "MOBILE_PHONE" => MobilePhone,
+    "TELEPHONE" => Telephone,
+    "EMAIL" => Email,
 }
 
 /// What fills the gaps of a message template in one language. Taken over from Claro; this portal's own
@@ -132,6 +428,561 @@ countersign_runtime::__struct! {
     sent ContentTemplate,
     "templateParameters" => template_parameters,
     "language" => language,
+}
+
+/// Where the user is while ordering. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Env {
+    /// Kind of terminal that the call comes from.
+    /// `terminalType`.
+    pub terminal_type: Option<TerminalType>,
+    /// Operating system of the device.
+    /// `osType`.
+    pub os_type: Option<OsType>,
+    /// User agent of the browser.
+    /// `userAgent`, at most 1024 characters.
+    pub user_agent: Option<Text<1024>>,
+    /// Token that stands for the device.
+    /// `deviceTokenId`, at most 128 characters, hidden in `Debug`.
+    pub device_token_id: Option<Sensitive<Text<128>>>,
+    /// IP address of the device.
+    /// `clientIp`, at most 64 characters.
+    pub client_ip: Option<Text<64>>,
+    /// Id that the user's cookie carries.
+    /// `cookieId`, at most 128 characters.
+    pub cookie_id: Option<Text<128>>,
+    /// Id of the till or terminal in the store.
+    /// `storeTerminalId`, at most 64 characters.
+    pub store_terminal_id: Option<Text<64>>,
+    /// When the till or terminal sent its request; at most 32 characters.
+    /// `storeTerminalRequestTime`.
+    pub store_terminal_request_time: Option<DateTime>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Text<4096>>,
+}
+
+impl Env {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            terminal_type: None,
+            os_type: None,
+            user_agent: None,
+            device_token_id: None,
+            client_ip: None,
+            cookie_id: None,
+            store_terminal_id: None,
+            store_terminal_request_time: None,
+            extend_info: None,
+        }
+    }
+
+    /// Sets `terminalType`.
+    #[inline]
+    pub fn terminal_type(mut self, value: TerminalType) -> Self {
+        self.terminal_type = Some(value);
+        self
+    }
+
+    /// Sets or clears [`terminalType`](Self::terminal_type).
+    #[inline]
+    pub fn maybe_terminal_type(mut self, value: Option<TerminalType>) -> Self {
+        self.terminal_type = value;
+        self
+    }
+
+    /// Sets `osType`.
+    #[inline]
+    pub fn os_type(mut self, value: OsType) -> Self {
+        self.os_type = Some(value);
+        self
+    }
+
+    /// Sets or clears [`osType`](Self::os_type).
+    #[inline]
+    pub fn maybe_os_type(mut self, value: Option<OsType>) -> Self {
+        self.os_type = value;
+        self
+    }
+
+    /// Sets `userAgent`, at most 1024 characters.
+    #[inline]
+    pub fn user_agent(mut self, value: Text<1024>) -> Self {
+        self.user_agent = Some(value);
+        self
+    }
+
+    /// Sets or clears [`userAgent`](Self::user_agent).
+    #[inline]
+    pub fn maybe_user_agent(mut self, value: Option<Text<1024>>) -> Self {
+        self.user_agent = value;
+        self
+    }
+
+    /// Sets `deviceTokenId`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn device_token_id(mut self, value: Text<128>) -> Self {
+        self.device_token_id = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`deviceTokenId`](Self::device_token_id).
+    #[inline]
+    pub fn maybe_device_token_id(mut self, value: Option<Text<128>>) -> Self {
+        self.device_token_id = value.map(Sensitive::new);
+        self
+    }
+
+    /// Sets `clientIp`, at most 64 characters.
+    #[inline]
+    pub fn client_ip(mut self, value: Text<64>) -> Self {
+        self.client_ip = Some(value);
+        self
+    }
+
+    /// Sets or clears [`clientIp`](Self::client_ip).
+    #[inline]
+    pub fn maybe_client_ip(mut self, value: Option<Text<64>>) -> Self {
+        self.client_ip = value;
+        self
+    }
+
+    /// Sets `cookieId`, at most 128 characters.
+    #[inline]
+    pub fn cookie_id(mut self, value: Text<128>) -> Self {
+        self.cookie_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`cookieId`](Self::cookie_id).
+    #[inline]
+    pub fn maybe_cookie_id(mut self, value: Option<Text<128>>) -> Self {
+        self.cookie_id = value;
+        self
+    }
+
+    /// Sets `storeTerminalId`, at most 64 characters.
+    #[inline]
+    pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
+        self.store_terminal_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    #[inline]
+    pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
+        self.store_terminal_id = value;
+        self
+    }
+
+    /// Sets `storeTerminalRequestTime`.
+    #[inline]
+    pub fn store_terminal_request_time(mut self, value: DateTime) -> Self {
+        self.store_terminal_request_time = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeTerminalRequestTime`](Self::store_terminal_request_time).
+    #[inline]
+    pub fn maybe_store_terminal_request_time(mut self, value: Option<DateTime>) -> Self {
+        self.store_terminal_request_time = value;
+        self
+    }
+
+    /// Sets `extendInfo`, at most 4096 characters.
+    #[inline]
+    pub fn extend_info(mut self, value: Text<4096>) -> Self {
+        self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
+        self.extend_info = value;
+        self
+    }
+}
+
+impl Default for Env {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Env,
+    "terminalType" => terminal_type,
+    "osType" => os_type,
+    "userAgent" => user_agent,
+    "deviceTokenId" => device_token_id,
+    "clientIp" => client_ip,
+    "cookieId" => cookie_id,
+    "storeTerminalId" => store_terminal_id,
+    "storeTerminalRequestTime" => store_terminal_request_time,
+    "extendInfo" => extend_info,
+}
+
+/// Genders as the wallet writes them. Taken over from Claro; this portal's own table was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Gender {
+    /// `F`: Female.
+    F,
+    /// `M`: Male.
+    M,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    Gender,
+    "F" => F,
+    "M" => M,
+}
+
+/// The required fields of [`Goods`].
+#[derive(Clone)]
+pub struct GoodsRequired {
+    /// Id of the goods at the merchant.
+    /// `referenceGoodsId`, required, at most 64 characters.
+    pub reference_goods_id: Text<64>,
+    /// Name of the goods.
+    /// `goodsName`, required, at most 256 characters.
+    pub goods_name: Text<256>,
+    /// Price of one unit.
+    /// `goodsUnitAmount`, required.
+    pub goods_unit_amount: Amount,
+}
+
+/// One kind of goods in an order. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Goods {
+    /// Id of the goods at the merchant.
+    /// `referenceGoodsId`, required, at most 64 characters.
+    pub reference_goods_id: Text<64>,
+    /// Name of the goods.
+    /// `goodsName`, required, at most 256 characters.
+    pub goods_name: Text<256>,
+    /// Category of the goods.
+    /// `goodsCategory`, at most 256 characters.
+    pub goods_category: Option<Text<256>>,
+    /// Brand of the goods.
+    /// `goodsBrand`, at most 32 characters.
+    pub goods_brand: Option<Text<32>>,
+    /// Price of one unit.
+    /// `goodsUnitAmount`, required.
+    pub goods_unit_amount: Amount,
+    /// How many units, as text.
+    /// `goodsQuantity`, at most 32 characters.
+    pub goods_quantity: Option<Text<32>>,
+    /// Name of the variant, such as a size or colour.
+    /// `goodsSkuName`, at most 64 characters.
+    pub goods_sku_name: Option<Text<64>>,
+    /// Page that shows the goods.
+    /// `goodsUrl`, at most 1024 characters.
+    pub goods_url: Option<Text<1024>>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 2048 characters.
+    pub extend_info: Option<Text<2048>>,
+}
+
+impl Goods {
+    /// Creates a value from its required fields. The optional ones have setters.
+    #[inline]
+    pub fn new(required: GoodsRequired) -> Self {
+        Self {
+            reference_goods_id: required.reference_goods_id,
+            goods_name: required.goods_name,
+            goods_category: None,
+            goods_brand: None,
+            goods_unit_amount: required.goods_unit_amount,
+            goods_quantity: None,
+            goods_sku_name: None,
+            goods_url: None,
+            extend_info: None,
+        }
+    }
+
+    /// Sets `goodsCategory`, at most 256 characters.
+    #[inline]
+    pub fn goods_category(mut self, value: Text<256>) -> Self {
+        self.goods_category = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsCategory`](Self::goods_category).
+    #[inline]
+    pub fn maybe_goods_category(mut self, value: Option<Text<256>>) -> Self {
+        self.goods_category = value;
+        self
+    }
+
+    /// Sets `goodsBrand`, at most 32 characters.
+    #[inline]
+    pub fn goods_brand(mut self, value: Text<32>) -> Self {
+        self.goods_brand = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsBrand`](Self::goods_brand).
+    #[inline]
+    pub fn maybe_goods_brand(mut self, value: Option<Text<32>>) -> Self {
+        self.goods_brand = value;
+        self
+    }
+
+    /// Sets `goodsQuantity`, at most 32 characters.
+    #[inline]
+    pub fn goods_quantity(mut self, value: Text<32>) -> Self {
+        self.goods_quantity = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsQuantity`](Self::goods_quantity).
+    #[inline]
+    pub fn maybe_goods_quantity(mut self, value: Option<Text<32>>) -> Self {
+        self.goods_quantity = value;
+        self
+    }
+
+    /// Sets `goodsSkuName`, at most 64 characters.
+    #[inline]
+    pub fn goods_sku_name(mut self, value: Text<64>) -> Self {
+        self.goods_sku_name = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsSkuName`](Self::goods_sku_name).
+    #[inline]
+    pub fn maybe_goods_sku_name(mut self, value: Option<Text<64>>) -> Self {
+        self.goods_sku_name = value;
+        self
+    }
+
+    /// Sets `goodsUrl`, at most 1024 characters.
+    #[inline]
+    pub fn goods_url(mut self, value: Text<1024>) -> Self {
+        self.goods_url = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goodsUrl`](Self::goods_url).
+    #[inline]
+    pub fn maybe_goods_url(mut self, value: Option<Text<1024>>) -> Self {
+        self.goods_url = value;
+        self
+    }
+
+    /// Sets `extendInfo`, at most 2048 characters.
+    #[inline]
+    pub fn extend_info(mut self, value: Text<2048>) -> Self {
+        self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
+        self.extend_info = value;
+        self
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Goods,
+    "referenceGoodsId" => reference_goods_id,
+    "goodsName" => goods_name,
+    "goodsCategory" => goods_category,
+    "goodsBrand" => goods_brand,
+    "goodsUnitAmount" => goods_unit_amount,
+    "goodsQuantity" => goods_quantity,
+    "goodsSkuName" => goods_sku_name,
+    "goodsUrl" => goods_url,
+    "extendInfo" => extend_info,
+}
+
+/// Something that a user logs in with. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct LoginIdInfo {
+    /// Kind of login. At most 64 characters by the wallet's table.
+    /// `loginIdType`, required.
+    pub login_id_type: LoginIdType,
+    /// The telephone number or e-mail address itself.
+    /// `loginId`, at most 64 characters, hidden in `Debug`.
+    pub login_id: Option<Sensitive<Received<64>>>,
+    /// The login with its middle part hidden.
+    /// `maskLoginId`, at most 64 characters.
+    pub mask_login_id: Option<Received<64>>,
+    /// The login, hashed.
+    /// `hashLoginId`, at most 256 characters, hidden in `Debug`.
+    pub hash_login_id: Option<Sensitive<Received<256>>>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Received<4096>>,
+}
+
+countersign_runtime::__struct! {
+    received LoginIdInfo,
+    "loginIdType" => login_id_type,
+    "loginId" => login_id,
+    "maskLoginId" => mask_login_id,
+    "hashLoginId" => hash_login_id,
+    "extendInfo" => extend_info,
+}
+
+/// Kinds of logins. Taken over from Claro; this portal's own table was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoginIdType {
+    /// `MOBILE_PHONE`: A mobile telephone number.
+    MobilePhone,
+    /// `EMAIL`: An e-mail address.
+    Email,
+    /// `OTHER`: Anything else.
+    Other_,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    LoginIdType,
+    "MOBILE_PHONE" => MobilePhone,
+    "EMAIL" => Email,
+    "OTHER" => Other_,
+}
+
+/// The required fields of [`Merchant`].
+#[derive(Clone)]
+pub struct MerchantRequired {
+    /// Id of the merchant at the partner.
+    /// `referenceMerchantId`, required, at most 32 characters.
+    pub reference_merchant_id: Text<32>,
+    /// Merchant category code.
+    /// `merchantMCC`, required, at most 32 characters.
+    pub merchant_mcc: Text<32>,
+    /// Name of the merchant.
+    /// `merchantName`, required, at most 256 characters.
+    pub merchant_name: Text<256>,
+}
+
+/// Who sells. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Merchant {
+    /// Id of the merchant at the partner.
+    /// `referenceMerchantId`, required, at most 32 characters.
+    pub reference_merchant_id: Text<32>,
+    /// Merchant category code.
+    /// `merchantMCC`, required, at most 32 characters.
+    pub merchant_mcc: Text<32>,
+    /// Name of the merchant.
+    /// `merchantName`, required, at most 256 characters.
+    pub merchant_name: Text<256>,
+    /// Name that users see.
+    /// `merchantDisplayName`, at most 64 characters.
+    pub merchant_display_name: Option<Text<64>>,
+    /// Where the merchant is.
+    /// `merchantAddress`.
+    pub merchant_address: Option<Address>,
+    /// When the merchant was registered; at most 32 characters.
+    /// `merchantRegisterDate`.
+    pub merchant_register_date: Option<DateTime>,
+    /// The merchant's store that sells.
+    /// `store`.
+    pub store: Option<Store>,
+}
+
+impl Merchant {
+    /// Creates a value from its required fields. The optional ones have setters.
+    #[inline]
+    pub fn new(required: MerchantRequired) -> Self {
+        Self {
+            reference_merchant_id: required.reference_merchant_id,
+            merchant_mcc: required.merchant_mcc,
+            merchant_name: required.merchant_name,
+            merchant_display_name: None,
+            merchant_address: None,
+            merchant_register_date: None,
+            store: None,
+        }
+    }
+
+    /// Sets `merchantDisplayName`, at most 64 characters.
+    #[inline]
+    pub fn merchant_display_name(mut self, value: Text<64>) -> Self {
+        self.merchant_display_name = Some(value);
+        self
+    }
+
+    /// Sets or clears [`merchantDisplayName`](Self::merchant_display_name).
+    #[inline]
+    pub fn maybe_merchant_display_name(mut self, value: Option<Text<64>>) -> Self {
+        self.merchant_display_name = value;
+        self
+    }
+
+    /// Sets `merchantAddress`.
+    #[inline]
+    pub fn merchant_address(mut self, value: Address) -> Self {
+        self.merchant_address = Some(value);
+        self
+    }
+
+    /// Sets or clears [`merchantAddress`](Self::merchant_address).
+    #[inline]
+    pub fn maybe_merchant_address(mut self, value: Option<Address>) -> Self {
+        self.merchant_address = value;
+        self
+    }
+
+    /// Sets `merchantRegisterDate`.
+    #[inline]
+    pub fn merchant_register_date(mut self, value: DateTime) -> Self {
+        self.merchant_register_date = Some(value);
+        self
+    }
+
+    /// Sets or clears [`merchantRegisterDate`](Self::merchant_register_date).
+    #[inline]
+    pub fn maybe_merchant_register_date(mut self, value: Option<DateTime>) -> Self {
+        self.merchant_register_date = value;
+        self
+    }
+
+    /// Sets `store`.
+    #[inline]
+    pub fn store(mut self, value: Store) -> Self {
+        self.store = Some(value);
+        self
+    }
+
+    /// Sets or clears [`store`](Self::store).
+    #[inline]
+    pub fn maybe_store(mut self, value: Option<Store>) -> Self {
+        self.store = value;
+        self
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Merchant,
+    "referenceMerchantId" => reference_merchant_id,
+    "merchantMCC" => merchant_mcc,
+    "merchantName" => merchant_name,
+    "merchantDisplayName" => merchant_display_name,
+    "merchantAddress" => merchant_address,
+    "merchantRegisterDate" => merchant_register_date,
+    "store" => store,
 }
 
 /// A message to a user. Taken over from Claro; this portal's own table was not seen.
@@ -301,6 +1152,195 @@ countersign_runtime::__enum! {
     "A" => A,
 }
 
+/// The required fields of [`Order`].
+#[derive(Clone)]
+pub struct OrderRequired {
+    /// Id of the order at the merchant.
+    /// `referenceOrderId`, required, at most 64 characters.
+    pub reference_order_id: Text<64>,
+    /// What was ordered.
+    /// `orderDescription`, required, at most 256 characters.
+    pub order_description: Text<256>,
+    /// What the order costs.
+    /// `orderAmount`, required.
+    pub order_amount: Amount,
+    /// Who sells.
+    /// `merchant`, required.
+    pub merchant: Merchant,
+}
+
+/// An order of the merchant. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Order {
+    /// Id of the order at the merchant.
+    /// `referenceOrderId`, required, at most 64 characters.
+    pub reference_order_id: Text<64>,
+    /// What was ordered.
+    /// `orderDescription`, required, at most 256 characters.
+    pub order_description: Text<256>,
+    /// What the order costs.
+    /// `orderAmount`, required.
+    pub order_amount: Amount,
+    /// When the order was placed; at most 32 characters.
+    /// `orderCreateTime`.
+    pub order_create_time: Option<DateTime>,
+    /// Who sells.
+    /// `merchant`, required.
+    pub merchant: Merchant,
+    /// What is sold.
+    /// `goods`.
+    pub goods: Option<Vec<Goods>>,
+    /// How the goods get to the buyer.
+    /// `shipping`.
+    pub shipping: Option<Shipping>,
+    /// Who buys.
+    /// `buyer`.
+    pub buyer: Option<Buyer>,
+    /// Where the user is while ordering.
+    /// `env`.
+    pub env: Option<Env>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 2048 characters.
+    pub extend_info: Option<Text<2048>>,
+}
+
+impl Order {
+    /// Creates a value from its required fields. The optional ones have setters.
+    #[inline]
+    pub fn new(required: OrderRequired) -> Self {
+        Self {
+            reference_order_id: required.reference_order_id,
+            order_description: required.order_description,
+            order_amount: required.order_amount,
+            order_create_time: None,
+            merchant: required.merchant,
+            goods: None,
+            shipping: None,
+            buyer: None,
+            env: None,
+            extend_info: None,
+        }
+    }
+
+    /// Sets `orderCreateTime`.
+    #[inline]
+    pub fn order_create_time(mut self, value: DateTime) -> Self {
+        self.order_create_time = Some(value);
+        self
+    }
+
+    /// Sets or clears [`orderCreateTime`](Self::order_create_time).
+    #[inline]
+    pub fn maybe_order_create_time(mut self, value: Option<DateTime>) -> Self {
+        self.order_create_time = value;
+        self
+    }
+
+    /// Sets `goods`.
+    #[inline]
+    pub fn goods(mut self, value: Vec<Goods>) -> Self {
+        self.goods = Some(value);
+        self
+    }
+
+    /// Sets or clears [`goods`](Self::goods).
+    #[inline]
+    pub fn maybe_goods(mut self, value: Option<Vec<Goods>>) -> Self {
+        self.goods = value;
+        self
+    }
+
+    /// Sets `shipping`.
+    #[inline]
+    pub fn shipping(mut self, value: Shipping) -> Self {
+        self.shipping = Some(value);
+        self
+    }
+
+    /// Sets or clears [`shipping`](Self::shipping).
+    #[inline]
+    pub fn maybe_shipping(mut self, value: Option<Shipping>) -> Self {
+        self.shipping = value;
+        self
+    }
+
+    /// Sets `buyer`.
+    #[inline]
+    pub fn buyer(mut self, value: Buyer) -> Self {
+        self.buyer = Some(value);
+        self
+    }
+
+    /// Sets or clears [`buyer`](Self::buyer).
+    #[inline]
+    pub fn maybe_buyer(mut self, value: Option<Buyer>) -> Self {
+        self.buyer = value;
+        self
+    }
+
+    /// Sets `env`.
+    #[inline]
+    pub fn env(mut self, value: Env) -> Self {
+        self.env = Some(value);
+        self
+    }
+
+    /// Sets or clears [`env`](Self::env).
+    #[inline]
+    pub fn maybe_env(mut self, value: Option<Env>) -> Self {
+        self.env = value;
+        self
+    }
+
+    /// Sets `extendInfo`, at most 2048 characters.
+    #[inline]
+    pub fn extend_info(mut self, value: Text<2048>) -> Self {
+        self.extend_info = Some(value);
+        self
+    }
+
+    /// Sets or clears [`extendInfo`](Self::extend_info).
+    #[inline]
+    pub fn maybe_extend_info(mut self, value: Option<Text<2048>>) -> Self {
+        self.extend_info = value;
+        self
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Order,
+    "referenceOrderId" => reference_order_id,
+    "orderDescription" => order_description,
+    "orderAmount" => order_amount,
+    "orderCreateTime" => order_create_time,
+    "merchant" => merchant,
+    "goods" => goods,
+    "shipping" => shipping,
+    "buyer" => buyer,
+    "env" => env,
+    "extendInfo" => extend_info,
+}
+
+/// Operating systems of devices. Taken over from Claro; this portal's own table was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OsType {
+    /// `IOS`: Apple iOS.
+    Ios,
+    /// `ANDROID`: Android.
+    Android,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    OsType,
+    "IOS" => Ios,
+    "ANDROID" => Android,
+}
+
 /// Payment products.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -320,4 +1360,479 @@ countersign_runtime::__enum! {
     "AGREEMENT_PAYMENT" => AgreementPayment,
     "IN_STORE_PAYMENT" => InStorePayment,
     "CASHIER_PAYMENT" => CashierPayment,
+}
+
+/// The required fields of [`Shipping`].
+#[derive(Clone)]
+pub struct ShippingRequired {
+    /// Who receives the goods.
+    /// `shippingName`, required.
+    pub shipping_name: UserName,
+    /// Where the goods go.
+    /// `shippingAddress`, required.
+    pub shipping_address: Address,
+}
+
+/// How goods get to the buyer. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Shipping {
+    /// Who receives the goods.
+    /// `shippingName`, required.
+    pub shipping_name: UserName,
+    /// Where the goods go.
+    /// `shippingAddress`, required.
+    pub shipping_address: Address,
+    /// Who carries them.
+    /// `shippingCarrier`, at most 128 characters.
+    pub shipping_carrier: Option<Text<128>>,
+    /// Telephone number of the receiver.
+    /// `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    pub shipping_phone_no: Option<Sensitive<Text<16>>>,
+    /// What the shipping costs.
+    /// `shippingFee`.
+    pub shipping_fee: Option<Amount>,
+}
+
+impl Shipping {
+    /// Creates a value from its required fields. The optional ones have setters.
+    #[inline]
+    pub fn new(required: ShippingRequired) -> Self {
+        Self {
+            shipping_name: required.shipping_name,
+            shipping_address: required.shipping_address,
+            shipping_carrier: None,
+            shipping_phone_no: None,
+            shipping_fee: None,
+        }
+    }
+
+    /// Sets `shippingCarrier`, at most 128 characters.
+    #[inline]
+    pub fn shipping_carrier(mut self, value: Text<128>) -> Self {
+        self.shipping_carrier = Some(value);
+        self
+    }
+
+    /// Sets or clears [`shippingCarrier`](Self::shipping_carrier).
+    #[inline]
+    pub fn maybe_shipping_carrier(mut self, value: Option<Text<128>>) -> Self {
+        self.shipping_carrier = value;
+        self
+    }
+
+    /// Sets `shippingPhoneNo`, at most 16 characters, hidden in `Debug`.
+    #[inline]
+    pub fn shipping_phone_no(mut self, value: Text<16>) -> Self {
+        self.shipping_phone_no = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`shippingPhoneNo`](Self::shipping_phone_no).
+    #[inline]
+    pub fn maybe_shipping_phone_no(mut self, value: Option<Text<16>>) -> Self {
+        self.shipping_phone_no = value.map(Sensitive::new);
+        self
+    }
+
+    /// Sets `shippingFee`.
+    #[inline]
+    pub fn shipping_fee(mut self, value: Amount) -> Self {
+        self.shipping_fee = Some(value);
+        self
+    }
+
+    /// Sets or clears [`shippingFee`](Self::shipping_fee).
+    #[inline]
+    pub fn maybe_shipping_fee(mut self, value: Option<Amount>) -> Self {
+        self.shipping_fee = value;
+        self
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Shipping,
+    "shippingName" => shipping_name,
+    "shippingAddress" => shipping_address,
+    "shippingCarrier" => shipping_carrier,
+    "shippingPhoneNo" => shipping_phone_no,
+    "shippingFee" => shipping_fee,
+}
+
+/// The required fields of [`Store`].
+#[derive(Clone)]
+pub struct StoreRequired {
+    /// Id of the store, unique under its merchant.
+    /// `referenceStoreId`, required, at most 64 characters.
+    pub reference_store_id: Text<64>,
+}
+
+/// A store of a merchant. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Store {
+    /// Id of the store, unique under its merchant.
+    /// `referenceStoreId`, required, at most 64 characters.
+    pub reference_store_id: Text<64>,
+    /// Name of the store.
+    /// `storeName`, at most 256 characters.
+    pub store_name: Option<Text<256>>,
+    /// Merchant category code of the store.
+    /// `storeMCC`, at most 32 characters.
+    pub store_mcc: Option<Text<32>>,
+    /// Name that users see.
+    /// `storeDisplayName`, at most 64 characters.
+    pub store_display_name: Option<Text<64>>,
+    /// Id of the till or terminal.
+    /// `storeTerminalId`, at most 64 characters.
+    pub store_terminal_id: Option<Text<64>>,
+    /// Id of the person at the till.
+    /// `storeOperatorId`, at most 64 characters.
+    pub store_operator_id: Option<Text<64>>,
+    /// Where the store is.
+    /// `storeAddress`.
+    pub store_address: Option<Address>,
+    /// Telephone number of the store.
+    /// `storePhoneNo`, at most 16 characters.
+    pub store_phone_no: Option<Text<16>>,
+}
+
+impl Store {
+    /// Creates a value from its required fields. The optional ones have setters.
+    #[inline]
+    pub fn new(required: StoreRequired) -> Self {
+        Self {
+            reference_store_id: required.reference_store_id,
+            store_name: None,
+            store_mcc: None,
+            store_display_name: None,
+            store_terminal_id: None,
+            store_operator_id: None,
+            store_address: None,
+            store_phone_no: None,
+        }
+    }
+
+    /// Sets `storeName`, at most 256 characters.
+    #[inline]
+    pub fn store_name(mut self, value: Text<256>) -> Self {
+        self.store_name = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeName`](Self::store_name).
+    #[inline]
+    pub fn maybe_store_name(mut self, value: Option<Text<256>>) -> Self {
+        self.store_name = value;
+        self
+    }
+
+    /// Sets `storeMCC`, at most 32 characters.
+    #[inline]
+    pub fn store_mcc(mut self, value: Text<32>) -> Self {
+        self.store_mcc = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeMCC`](Self::store_mcc).
+    #[inline]
+    pub fn maybe_store_mcc(mut self, value: Option<Text<32>>) -> Self {
+        self.store_mcc = value;
+        self
+    }
+
+    /// Sets `storeDisplayName`, at most 64 characters.
+    #[inline]
+    pub fn store_display_name(mut self, value: Text<64>) -> Self {
+        self.store_display_name = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeDisplayName`](Self::store_display_name).
+    #[inline]
+    pub fn maybe_store_display_name(mut self, value: Option<Text<64>>) -> Self {
+        self.store_display_name = value;
+        self
+    }
+
+    /// Sets `storeTerminalId`, at most 64 characters.
+    #[inline]
+    pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
+        self.store_terminal_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeTerminalId`](Self::store_terminal_id).
+    #[inline]
+    pub fn maybe_store_terminal_id(mut self, value: Option<Text<64>>) -> Self {
+        self.store_terminal_id = value;
+        self
+    }
+
+    /// Sets `storeOperatorId`, at most 64 characters.
+    #[inline]
+    pub fn store_operator_id(mut self, value: Text<64>) -> Self {
+        self.store_operator_id = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeOperatorId`](Self::store_operator_id).
+    #[inline]
+    pub fn maybe_store_operator_id(mut self, value: Option<Text<64>>) -> Self {
+        self.store_operator_id = value;
+        self
+    }
+
+    /// Sets `storeAddress`.
+    #[inline]
+    pub fn store_address(mut self, value: Address) -> Self {
+        self.store_address = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storeAddress`](Self::store_address).
+    #[inline]
+    pub fn maybe_store_address(mut self, value: Option<Address>) -> Self {
+        self.store_address = value;
+        self
+    }
+
+    /// Sets `storePhoneNo`, at most 16 characters.
+    #[inline]
+    pub fn store_phone_no(mut self, value: Text<16>) -> Self {
+        self.store_phone_no = Some(value);
+        self
+    }
+
+    /// Sets or clears [`storePhoneNo`](Self::store_phone_no).
+    #[inline]
+    pub fn maybe_store_phone_no(mut self, value: Option<Text<16>>) -> Self {
+        self.store_phone_no = value;
+        self
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Store,
+    "referenceStoreId" => reference_store_id,
+    "storeName" => store_name,
+    "storeMCC" => store_mcc,
+    "storeDisplayName" => store_display_name,
+    "storeTerminalId" => store_terminal_id,
+    "storeOperatorId" => store_operator_id,
+    "storeAddress" => store_address,
+    "storePhoneNo" => store_phone_no,
+}
+
+/// Where a call comes from. Taken over from Claro; this portal's own table was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TerminalType {
+    /// `MINI_APP`: A mini program inside the wallet.
+    MiniApp,
+    /// `APP`: A native app.
+    App,
+    /// `WEB`: A web page in a desktop browser.
+    Web,
+    /// `WAP`: A web page in a phone's browser.
+    Wap,
+    /// `SYSTEM`: A server, with no user in front of it.
+    System,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    TerminalType,
+    "MINI_APP" => MiniApp,
+    "APP" => App,
+    "WEB" => Web,
+    "WAP" => Wap,
+    "SYSTEM" => System,
+}
+
+/// What the wallet tells about a user. Which fields are there depends on what the user agreed to. Taken
+/// over from Claro; this portal's own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct User {
+    /// Id of the user, hashed.
+    /// `userId`, at most 64 characters, hidden in `Debug`.
+    pub user_id: Option<Sensitive<Received<64>>>,
+    /// State of the user's account. At most 32 characters by the wallet's table.
+    /// `status`.
+    pub status: Option<UserStatus>,
+    /// Name that the user chose to be shown.
+    /// `nickName`, at most 256 characters, hidden in `Debug`.
+    pub nick_name: Option<Sensitive<Received<256>>>,
+    /// Name of the user: `fullName`, or the separate parts.
+    /// `userName`.
+    pub user_name: Option<received::UserName>,
+    /// Addresses of the user.
+    /// `userAddresses`.
+    pub user_addresses: Option<Vec<received::Address>>,
+    /// URL of the user's picture.
+    /// `avatar`, at most 256 characters.
+    pub avatar: Option<Received<256>>,
+    /// Gender of the user. At most 32 characters by the wallet's table.
+    /// `gender`.
+    pub gender: Option<Gender>,
+    /// Date of birth; at most 32 characters. `birthday` in v1.
+    /// `birthDate`, hidden in `Debug`.
+    pub birth_date: Option<Sensitive<Unparsed<DateTime>>>,
+    /// Nationality, as a two-letter code of ISO 3166.
+    /// `nationality`, at most 32 characters.
+    pub nationality: Option<Received<32>>,
+    /// What the user logs in with.
+    /// `loginIdInfos`.
+    pub login_id_infos: Option<Vec<LoginIdInfo>>,
+    /// Where the user can be reached.
+    /// `contactInfos`.
+    pub contact_infos: Option<Vec<ContactInfo>>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Received<4096>>,
+}
+
+countersign_runtime::__struct! {
+    received User,
+    "userId" => user_id,
+    "status" => status,
+    "nickName" => nick_name,
+    "userName" => user_name,
+    "userAddresses" => user_addresses,
+    "avatar" => avatar,
+    "gender" => gender,
+    "birthDate" => birth_date,
+    "nationality" => nationality,
+    "loginIdInfos" => login_id_infos,
+    "contactInfos" => contact_infos,
+    "extendInfo" => extend_info,
+}
+
+/// The name of a person. Give `fullName` or the separate parts. Taken over from Claro; this portal's
+/// own table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct UserName {
+    /// The whole name.
+    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    pub full_name: Option<Sensitive<Text<128>>>,
+    /// First name.
+    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    pub first_name: Option<Sensitive<Text<32>>>,
+    /// Middle name.
+    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    pub middle_name: Option<Sensitive<Text<32>>>,
+    /// Family name.
+    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    pub last_name: Option<Sensitive<Text<32>>>,
+}
+
+impl UserName {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            full_name: None,
+            first_name: None,
+            middle_name: None,
+            last_name: None,
+        }
+    }
+
+    /// Sets `fullName`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn full_name(mut self, value: Text<128>) -> Self {
+        self.full_name = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`fullName`](Self::full_name).
+    #[inline]
+    pub fn maybe_full_name(mut self, value: Option<Text<128>>) -> Self {
+        self.full_name = value.map(Sensitive::new);
+        self
+    }
+
+    /// Sets `firstName`, at most 32 characters, hidden in `Debug`.
+    #[inline]
+    pub fn first_name(mut self, value: Text<32>) -> Self {
+        self.first_name = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`firstName`](Self::first_name).
+    #[inline]
+    pub fn maybe_first_name(mut self, value: Option<Text<32>>) -> Self {
+        self.first_name = value.map(Sensitive::new);
+        self
+    }
+
+    /// Sets `middleName`, at most 32 characters, hidden in `Debug`.
+    #[inline]
+    pub fn middle_name(mut self, value: Text<32>) -> Self {
+        self.middle_name = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`middleName`](Self::middle_name).
+    #[inline]
+    pub fn maybe_middle_name(mut self, value: Option<Text<32>>) -> Self {
+        self.middle_name = value.map(Sensitive::new);
+        self
+    }
+
+    /// Sets `lastName`, at most 32 characters, hidden in `Debug`.
+    #[inline]
+    pub fn last_name(mut self, value: Text<32>) -> Self {
+        self.last_name = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`lastName`](Self::last_name).
+    #[inline]
+    pub fn maybe_last_name(mut self, value: Option<Text<32>>) -> Self {
+        self.last_name = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for UserName {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent UserName,
+    "fullName" => full_name,
+    "firstName" => first_name,
+    "middleName" => middle_name,
+    "lastName" => last_name,
+}
+
+/// States of a user's account. Taken over from Claro; this portal's own table was not seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UserStatus {
+    /// `ACTIVE`: In use.
+    Active,
+    /// `FROZEN`: Blocked for now.
+    Frozen,
+    /// `INACTIVE`: Not in use.
+    Inactive,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    UserStatus,
+    "ACTIVE" => Active,
+    "FROZEN" => Frozen,
+    "INACTIVE" => Inactive,
 }

@@ -3,8 +3,7 @@
 //! Charge a user for an order. (`v2/payments/pay`)
 
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, Json, Request, Response, ResultCode, Sensitive,
-    Text, Unlisted,
+    Action, Endpoint, IdempotencyKey, Request, Response, ResultCode, Text, Unlisted,
 };
 use crate::v2::types;
 
@@ -47,9 +46,9 @@ pub struct PayRequest {
     /// What the user pays.
     /// `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// The order that is paid for. What its type `Order` holds was not seen.
-    /// `order`, hidden in `Debug`.
-    pub order: Option<Sensitive<Json>>,
+    /// The order that is paid for.
+    /// `order`.
+    pub order: Option<types::Order>,
 }
 
 impl PayRequest {
@@ -94,17 +93,17 @@ impl PayRequest {
         self
     }
 
-    /// Sets `order`, hidden in `Debug`.
+    /// Sets `order`.
     #[inline]
-    pub fn order(mut self, value: Json) -> Self {
-        self.order = Some(Sensitive::new(value));
+    pub fn order(mut self, value: types::Order) -> Self {
+        self.order = Some(value);
         self
     }
 
     /// Sets or clears [`order`](Self::order).
     #[inline]
-    pub fn maybe_order(mut self, value: Option<Json>) -> Self {
-        self.order = value.map(Sensitive::new);
+    pub fn maybe_order(mut self, value: Option<types::Order>) -> Self {
+        self.order = value;
         self
     }
 }

@@ -2,7 +2,54 @@
 
 //! Types of `v2` as they are received.
 
-use countersign_runtime::Received;
+use countersign_runtime::{Received, Sensitive};
+
+/// A postal address. Taken over from Claro; this portal's own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Address {
+    /// Two-letter code of ISO 3166.
+    /// `region`, required, at most 2 characters.
+    pub region: Received<2>,
+    /// State or province.
+    /// `state`, at most 8 characters.
+    pub state: Option<Received<8>>,
+    /// City.
+    /// `city`, at most 32 characters.
+    pub city: Option<Received<32>>,
+    /// First line of the address.
+    /// `address1`, at most 256 characters, hidden in `Debug`.
+    pub address1: Option<Sensitive<Received<256>>>,
+    /// Second line of the address.
+    /// `address2`, at most 256 characters, hidden in `Debug`.
+    pub address2: Option<Sensitive<Received<256>>>,
+    /// What the place is to its owner, such as home or company.
+    /// `label`, at most 64 characters.
+    pub label: Option<Received<64>>,
+    /// Postal code.
+    /// `zipCode`, at most 32 characters.
+    pub zip_code: Option<Received<32>>,
+    /// Free text, often JSON.
+    /// `extendInfo`, at most 4096 characters.
+    pub extend_info: Option<Received<4096>>,
+}
+
+countersign_runtime::__struct! {
+    received Address,
+    "region" => region,
+    "state" => state,
+    "city" => city,
+    "address1" => address1,
+    "address2" => address2,
+    "label" => label,
+    "zipCode" => zip_code,
+    "extendInfo" => extend_info,
+}
+
+countersign_runtime::__both! {
+    super::Address,
+    Address,
+}
 
 /// An amount of money. Taken over from Claro; this portal's own table was not seen.
 #[derive(Clone, Default, PartialEq)]
@@ -31,4 +78,36 @@ countersign_runtime::__money_type! {
 countersign_runtime::__both! {
     super::Amount,
     Amount,
+}
+
+/// The name of a person. Give `fullName` or the separate parts. Taken over from Claro; this portal's
+/// own table was not seen.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct UserName {
+    /// The whole name.
+    /// `fullName`, at most 128 characters, hidden in `Debug`.
+    pub full_name: Option<Sensitive<Received<128>>>,
+    /// First name.
+    /// `firstName`, at most 32 characters, hidden in `Debug`.
+    pub first_name: Option<Sensitive<Received<32>>>,
+    /// Middle name.
+    /// `middleName`, at most 32 characters, hidden in `Debug`.
+    pub middle_name: Option<Sensitive<Received<32>>>,
+    /// Family name.
+    /// `lastName`, at most 32 characters, hidden in `Debug`.
+    pub last_name: Option<Sensitive<Received<32>>>,
+}
+
+countersign_runtime::__struct! {
+    received UserName,
+    "fullName" => full_name,
+    "firstName" => first_name,
+    "middleName" => middle_name,
+    "lastName" => last_name,
+}
+
+countersign_runtime::__both! {
+    super::UserName,
+    UserName,
 }

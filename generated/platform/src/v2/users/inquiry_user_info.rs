@@ -3,8 +3,9 @@
 //! Ask who the user behind an access token is. (`v2/users/inquiryUserInfo`)
 
 use countersign_runtime::{
-    Endpoint, Json, Request, Response, ResultCode, Sensitive, UnlimitedText, Unlisted,
+    Endpoint, Request, Response, ResultCode, Sensitive, UnlimitedText, Unlisted,
 };
+use crate::v2::types;
 
 /// `v2/users/inquiryUserInfo`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
@@ -82,9 +83,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoResponse {
-    /// What the wallet tells about the user. What its type `User` holds was not seen.
-    /// `userInfo`, required when `result.resultStatus = S`, hidden in `Debug`.
-    pub user_info: Option<Sensitive<Json>>,
+    /// What the wallet tells about the user.
+    /// `userInfo`, required when `result.resultStatus = S`.
+    pub user_info: Option<types::User>,
 }
 
 countersign_runtime::__struct! {

@@ -3,8 +3,9 @@
 //! Ask who the user behind an access token is. (`v1/customers/user/inquiryUserInfoByAccessToken`)
 
 use countersign_runtime::{
-    Action, Endpoint, Json, Request, Response, ResultCode, Sensitive, Text, Unlisted,
+    Action, Endpoint, Request, Response, ResultCode, Sensitive, Text, Unlisted,
 };
+use crate::v1::types;
 
 /// `v1/customers/user/inquiryUserInfoByAccessToken`
 static ENDPOINT: Endpoint = Endpoint::new(
@@ -89,10 +90,9 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryUserInfoByAccessTokenResponse {
-    /// What the wallet tells about the user. What its type `OpenUserInfo` holds was not seen. The page
-    /// leaves open whether it is always there.
-    /// `userInfo`, hidden in `Debug`.
-    pub user_info: Option<Sensitive<Json>>,
+    /// What the wallet tells about the user. The page leaves open whether it is always there.
+    /// `userInfo`.
+    pub user_info: Option<types::OpenUserInfo>,
 }
 
 countersign_runtime::__struct! {
