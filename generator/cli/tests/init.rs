@@ -205,7 +205,9 @@ fn wallets_are_listed_as_their_specs_say() {
     let workshop = empty();
     let listed = run(&workshop, &["wallets"]).ended(0).out;
     assert!(
-        listed.contains("\ngcash           GCash                           v1, v2: 11 endpoints, 3 of them partial\n"),
+        listed.contains(
+            "\ngcash           GCash                           v1, v2: 11 endpoints, 3 of them partial\n"
+        ),
         "{listed}"
     );
     let document = run(&workshop, &["wallets", "--json"]).ended(0).out;
