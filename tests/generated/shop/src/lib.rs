@@ -17,12 +17,33 @@
 //! | `v2/bills/withdraw` | [`withdraw`](v2::bills::Calls::withdraw) |
 //!
 //! ```no_run
-//! use shop_client::{Client, Config, signature::{SigningKey, WalletKey}};
+//! use shop_client::{Config, signature::{SigningKey, WalletKey}};
 //!
 //! fn client() -> Result<Client, Box<dyn std::error::Error>> {
 //!     let ours = SigningKey::from_file("our-private-key.pem")?;
 //!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
 //!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
+//! }
+//!
+//! use shop_client::{Client, Outcome, text, v1::orders::{ChargeRequest, ChargeRequired}};
+//!
+//! async fn call(
+//!     client: &Client,
+//!     merchant_id: &str,
+//!     order_no: &str,
+//! ) -> Result<(), Box<dyn std::error::Error>> {
+//!     let request = ChargeRequest::new(ChargeRequired {
+//!         merchant_id: merchant_id.parse()?,
+//!         order_no: order_no.parse()?,
+//!         amount: text!("100"),
+//!     });
+//!     match client.v1().orders().charge(&request).await? {
+//!         Outcome::Success(answer) => println!("done: {answer:?}"),
+//!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+//!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+//!         Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+//!     }
+//!     Ok(())
 //! }
 //! ```
 

@@ -33,7 +33,7 @@ pub struct ConfirmRequest {
     /// Your id of the confirmation, misspelt as on the page.
     /// `confrimRequestId`, required, at most 64 characters.
     pub confrim_request_id: Text<64>,
-    /// Your id of the confirmation, as the wallet's demo spells it. The page lacks it.
+    /// Your id of the confirmation, as the wallet's demo spells it. The page lacks it. No limit was seen.
     /// `confirmRequestId`.
     pub confirm_request_id: Option<UnlimitedText>,
     /// Free text, often JSON.
@@ -97,7 +97,8 @@ pub struct ConfirmResponse {
     /// The wallet's id of the confirmation, misspelt as on the page.
     /// `confrimId`, at most 64 characters.
     pub confrim_id: Option<Received<64>>,
-    /// The wallet's id of the confirmation, as the wallet's demo spells it. The page lacks it.
+    /// The wallet's id of the confirmation, as the wallet's demo spells it. The page lacks it. No limit was
+    /// seen.
     /// `confirmId`.
     pub confirm_id: Option<ReceivedUnlimited>,
     /// When it was confirmed, misspelt as on the page.
