@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use besuperapp_client::v1 as besuperapp;
 use claro_client::{v1, v2};
 use countersign_codegen::{
     model::{Api, Endpoint, Kind, resolve},
@@ -12,6 +13,10 @@ use countersign_runtime::{
     codec::{Decode, Encode, from_json, from_json_strict, to_json},
 };
 use demo_client::v2::payments as demo_payments;
+use mandiri_client::v2::payments as mandiri;
+use platform_client::v2 as platform;
+use qi_client::v1 as qi;
+use rebell_client::{v1::payments as rebell, v2::payments as rebell_v2};
 use serde_json::Value;
 
 /// The types of an endpoint's messages.
@@ -47,6 +52,8 @@ macro_rules! types {
 }
 
 const TYPES: &[Types] = types! {
+    "besuperapp/v1/payments/refundApply": besuperapp::payments::RefundApplyRequest => besuperapp::payments::RefundApplyResponse,
+    "besuperapp/v1/users/inquiryUserInfo": besuperapp::users::InquiryUserInfoRequest => besuperapp::users::InquiryUserInfoResponse,
     "claro/v1/authorizations/applyToken": v1::authorizations::ApplyTokenRequest => v1::authorizations::ApplyTokenResponse,
     "claro/v1/authorizations/cancelToken": v1::authorizations::CancelTokenRequest => v1::authorizations::CancelTokenResponse,
     "claro/v1/customers/user/inquiryUserInfoByAccessToken":
@@ -64,6 +71,22 @@ const TYPES: &[Types] = types! {
     "claro/v2/payments/pay": v2::payments::PayRequest => v2::payments::PayResponse,
     "demo/v2/payments/capture": demo_payments::CaptureRequest => demo_payments::CaptureResponse,
     "demo/v2/payments/notifyVoid": demo_payments::VoidNotification => demo_payments::VoidNotificationAnswer,
+    "mandiri/v2/payments/notifyPayment": mandiri::PaymentNotification => mandiri::PaymentNotificationAnswer,
+    "platform/v2/payments/notifyPayment": platform::payments::PaymentNotification => platform::payments::PaymentNotificationAnswer,
+    "platform/v2/platform/message/send": platform::platform::message::SendNotification => platform::platform::message::SendNotificationAnswer,
+    "qi/v1/messages/sendInbox": qi::messages::SendInboxRequest => qi::messages::SendInboxResponse,
+    "qi/v1/payments/capture": qi::payments::CaptureRequest => qi::payments::CaptureResponse,
+    "qi/v1/payments/merchantAccept": qi::payments::MerchantAcceptRequest => qi::payments::MerchantAcceptResponse,
+    "qi/v1/payments/notifyPayment": qi::payments::PaymentNotification => qi::payments::PaymentNotificationAnswer,
+    "qi/v1/payments/pay": qi::payments::PayRequest => qi::payments::PayResponse,
+    "rebell/v1/payments/createQROrder": rebell::CreateQrOrderRequest => rebell::CreateQrOrderResponse,
+    "rebell/v1/payments/linkPayCreate": rebell::LinkPayCreateRequest => rebell::LinkPayCreateResponse,
+    "rebell/v1/payments/retailPay": rebell::RetailPayRequest => rebell::RetailPayResponse,
+    "rebell/v2/payments/createQrOrder": rebell_v2::CreateQrOrderRequest => rebell_v2::CreateQrOrderResponse,
+    "rebell/v2/payments/linkPayCreate": rebell_v2::LinkPayCreateRequest => rebell_v2::LinkPayCreateResponse,
+    "rebell/v2/payments/notifyCashierUrl": rebell_v2::CashierUrlNotification => rebell_v2::CashierUrlNotificationAnswer,
+    "rebell/v2/payments/pay": rebell_v2::PayRequest => rebell_v2::PayResponse,
+    "rebell/v2/payments/refundApply": rebell_v2::RefundApplyRequest => rebell_v2::RefundApplyResponse,
 };
 
 /// All endpoints that have examples, with their addresses.
@@ -109,8 +132,8 @@ fn every_example_goes_through_its_type_without_loss() {
             }
         }
     }
-    // 34 of claro, 3 of demo.
-    assert_eq!(bodies, 37);
+    // 34 of claro, 3 of besuperapp, 3 of demo, 1 of mandiri, 3 of platform, 7 of qi, 14 of rebell.
+    assert_eq!(bodies, 65);
 }
 
 fn check(at: &str, body: &Value, read: Read, breaks: bool, sent: bool) {

@@ -158,8 +158,11 @@ impl<'d> Types<'_, 'd> {
     /// The fields of which one shows that the call was accepted.
     fn accepted(&mut self, result: &Place<'d>, status: Status, kind: Kind) -> Vec<String> {
         let items = self.notes.list(result, "accepted");
-        if !items.is_empty() && (status != Status::Unknown || kind == Kind::Notification) {
-            self.notes.add(result, "only a result of a call with status U can mean that it was accepted");
+        if !items.is_empty()
+            && (!matches!(status, Status::Success | Status::Unknown) || kind == Kind::Notification)
+        {
+            self.notes
+                .add(result, "only a result of a call with status S or U can mean that it was accepted");
             return Vec::new();
         }
         items.iter().filter_map(|item| Some(item.scalar()?.text.clone())).collect()

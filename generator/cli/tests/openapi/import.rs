@@ -236,7 +236,7 @@ fn what_is_refused_of_outcomes_is_left_out() {
         (
             format!("{place}/x-countersign-results/0/accepted"),
             json!(["amount"]),
-            "only a result of a call with status U",
+            "only a result of a call with status S or U",
         ),
         (
             format!("{place}/requestBody/content/application~1json/schema/properties/mail/x-countersign-id"),

@@ -38,7 +38,7 @@ pub(crate) static RESULT: Form = Form::new(
                 Takes::Mapping(|| &OUTCOME),
                 "An outcome that the status does not show.",
             )
-            .only(&["U"]),
+            .only(&["S", "U"]),
             Key::new(
                 "field",
                 Takes::Text,

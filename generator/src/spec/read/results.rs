@@ -24,7 +24,7 @@ fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
     let code = result.name("code", "a code", findings);
     let status = result.choice("status", STATUSES, findings);
     for entry in status.into_iter().flat_map(|status| result.not_of(status.letter())) {
-        findings.push(key_does_not_apply::finding(entry, "this status", "results with status U"));
+        findings.push(key_does_not_apply::finding(entry, "this status", "results with status S or U"));
     }
     let action = result.choice("action", Action::WORDS, findings);
     let accepted = accepted(&result, findings);

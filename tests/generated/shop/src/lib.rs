@@ -30,16 +30,19 @@
 //!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
 //! }
 //!
-//! use shop_client::{Client, Outcome, v3::agents::{RefundRequest, RefundRequired}};
+//! use shop_client::{Client, Outcome, text, v1::orders::{ChargeRequest, ChargeRequired}};
 //!
 //! async fn call(
 //!     client: &Client,
-//!     refund_no: &str,
+//!     merchant_id: &str,
+//!     order_no: &str,
 //! ) -> Result<(), Box<dyn std::error::Error>> {
-//!     let request = RefundRequest::new(RefundRequired {
-//!         refund_no: refund_no.parse()?,
+//!     let request = ChargeRequest::new(ChargeRequired {
+//!         merchant_id: merchant_id.parse()?,
+//!         order_no: order_no.parse()?,
+//!         amount: text!("100"),
 //!     });
-//!     match client.v3().agents().refund(&request).await? {
+//!     match client.v1().orders().charge(&request).await? {
 //!         Outcome::Success(answer) => println!("done: {answer:?}"),
 //!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
 //!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
