@@ -36,6 +36,9 @@ pub enum MisfitKind {
 /// Of unknown fields, and of all else that is wrong, more are not noted: whoever sends so many has not read the table.
 const MOST: usize = 1000;
 
+/// The deepest path into which texts with JSON in them are read.
+const MAX_DEPTH: usize = 127;
+
 /// All that is wrong with an object, judged by its fields: the first thousand unknown ones, and a thousand others.
 #[must_use]
 pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit> {
@@ -189,6 +192,8 @@ impl Check<'_> {
             return self.value(value, &field.ty);
         }
         match value.as_str().map(serde_json::from_str::<Value>) {
+            // A text within a text within a text: the parser limits each of them alone.
+            _ if self.path.len() > MAX_DEPTH => self.misfit("is nested too deeply"),
             Some(Ok(inner)) => self.value(&inner, &field.ty),
             Some(Err(error)) => self.misfit(format!("is not JSON inside the text: {error}")),
             None => self.misfit("is not a text with JSON inside"),

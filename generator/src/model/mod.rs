@@ -5,6 +5,7 @@
 
 mod advice;
 mod condition;
+mod cycles;
 mod first_call;
 mod fits;
 pub mod migrate;
@@ -31,6 +32,7 @@ pub use crate::spec::vocabulary::{
 };
 pub use advice::{advice, advice_after};
 pub use condition::Condition;
+pub(crate) use cycles::{Step, endless_cycles};
 pub use first_call::{FirstCall, first_call};
 pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
 pub use money::{is_money, money_range};
@@ -47,7 +49,7 @@ pub use settling::{
     Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
     response_ids, settling,
 };
-pub(crate) use usage::named;
+pub use usage::named;
 pub use verdict::{Verdict, verdicts};
 
 use crate::spec::Span;
@@ -258,6 +260,8 @@ pub struct Field {
     pub quoted: bool,
     /// `json_text: true`: the value is JSON inside a string.
     pub json_text: bool,
+    /// Whether its Rust type is in a box: the field leads back to the type that it is of.
+    pub boxed: bool,
 }
 
 /// The type of a field, of an item of a list, or of a value of a map.

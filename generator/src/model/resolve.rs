@@ -5,7 +5,8 @@
 
 use super::{
     Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, ListEntry, NotFound, ResultCode, Sandbox,
-    SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
+    SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, cycles, mark_inquiries,
+    names, usage,
 };
 use super::{name_clash, unknown_type};
 use crate::diagnostics::Findings;
@@ -43,6 +44,7 @@ fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
     types.sort_by(|a, b| a.name.cmp(&b.name));
     let mut version = Version { name: spec.name.clone(), types, endpoints };
     usage::mark(&mut version);
+    cycles::mark_boxed(&mut version);
     version
 }
 
@@ -116,6 +118,7 @@ impl Resolver<'_> {
             doc: doc_with_limit(spec),
             quoted: spec.quoted,
             json_text: spec.json_text,
+            boxed: false,
         }
     }
 

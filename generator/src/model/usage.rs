@@ -59,8 +59,9 @@ impl Names {
     }
 }
 
-/// The type that a field, its items or its values have.
-pub(crate) fn named(ty: &Type) -> Option<&str> {
+/// Returns the name of the type that a field, its items or its values have.
+#[must_use]
+pub fn named(ty: &Type) -> Option<&str> {
     match ty {
         Type::Named(name) => Some(name),
         Type::List { items, .. } => named(items),

@@ -63,6 +63,7 @@ impl<'d> Types<'_, 'd> {
             doc,
             quoted: converted.quoted,
             json_text: converted.json_text,
+            boxed: false,
             ty: converted.ty,
         }
     }

@@ -117,7 +117,15 @@ fn exchanged(scope: &mut Scope<'_>, versions: Versions<'_>, exchanged: Exchanged
         }
         _ => Kind::TypeChanged,
     };
+    // Inside of a type that contains itself the same exchange comes again.
+    let is_inside = scope.changes.iter().any(|change| {
+        let names = (change.old.as_deref(), change.new.as_deref());
+        change.kind == kind && names == (Some(old), Some(new)) && at.is_inside(&change.subject)
+    });
     scope.add(kind, &at, Some(old.to_owned()), Some(new.to_owned()));
+    if is_inside {
+        return;
+    }
     // The Rust types are different ones; that has been said.
     let mut inside = scope.going(scope.wire, Directions::default());
     match shapes {

@@ -112,39 +112,45 @@ pub(super) fn has_two_structs(definition: &TypeDef) -> bool {
 
 /// What the struct keeps around a value.
 fn wrapped(field: &Field, bare: &TokenStream) -> TokenStream {
-    let inner = if field.json_text {
-        quote! { JsonText<#bare> }
-    } else {
-        bare.clone()
-    };
-    if field.sensitive {
-        quote! { Sensitive<#inner> }
-    } else {
-        inner
+    let mut held = bare.clone();
+    if field.json_text {
+        held = quote! { JsonText<#held> };
     }
+    if field.sensitive {
+        held = quote! { Sensitive<#held> };
+    }
+    if field.boxed {
+        held = quote! { Box<#held> };
+    }
+    held
 }
 
 /// A value with what the struct keeps around it.
 pub(super) fn wrap(field: &Field, value: &TokenStream) -> TokenStream {
-    let inner = if field.json_text {
-        quote! { JsonText(#value) }
-    } else {
-        value.clone()
-    };
-    if field.sensitive {
-        quote! { Sensitive::new(#inner) }
-    } else {
-        inner
+    let mut held = value.clone();
+    if field.json_text {
+        held = quote! { JsonText(#held) };
     }
+    if field.sensitive {
+        held = quote! { Sensitive::new(#held) };
+    }
+    if field.boxed {
+        held = quote! { Box::new(#held) };
+    }
+    held
 }
 
 /// An option `value`, with what the struct keeps around the value in it.
 pub(super) fn wrap_option(field: &Field) -> TokenStream {
-    match (field.sensitive, field.json_text) {
-        (false, false) => quote! { value },
-        (false, true) => quote! { value.map(JsonText) },
-        (true, false) => quote! { value.map(Sensitive::new) },
-        (true, true) => quote! { value.map(|value| Sensitive::new(JsonText(value))) },
+    match (field.sensitive, field.json_text, field.boxed) {
+        (false, false, false) => quote! { value },
+        (false, true, false) => quote! { value.map(JsonText) },
+        (true, false, false) => quote! { value.map(Sensitive::new) },
+        (false, false, true) => quote! { value.map(Box::new) },
+        _ => {
+            let wrapped = wrap(field, &quote! { value });
+            quote! { value.map(|value| #wrapped) }
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+mod nested;
 mod sensitive;
 mod unclean;
 
