@@ -30,6 +30,7 @@ mod client;
 mod clock;
 #[doc(hidden)]
 pub mod codec;
+mod condition;
 mod config;
 mod config_error;
 mod decimal;
@@ -74,6 +75,7 @@ pub use clock::{Clock, SystemClock};
 #[cfg(feature = "serde")]
 pub use codec::serialization::WithSensitive;
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
+pub use condition::Condition;
 pub use config::Config;
 pub use config_error::ConfigError;
 pub use descriptor::{DescriptorList, Handle, Pairs, Texts};
@@ -86,7 +88,7 @@ pub use mismatch::Mismatch;
 pub use outcome::{Failure, Outcome, Unknown, VerifiedResponse};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
-pub use settling::{Condition, FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
+pub use settling::{FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
 /// Requests and responses as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///
 /// `read_strict` is for what is to be sent and refuses whatever breaks the spec; `read` is for what a wallet sent, and

@@ -122,9 +122,7 @@ fn chains_and_cycles_of_types() {
     let chain: String =
         (0..100_000).map(|n| format!("T{n}: {{ a: {{ type: T{}, required: true }} }}\n", n + 1)).collect();
     let workshop = Workshop::new();
-    workshop.spec("demo/v1/types.yaml", format!("{chain}T100000: {{}}\n"));
     workshop.spec("demo/v1/pay.yaml", format!("{HEAD}request: {{ t: {{ type: T0 }} }}\n"));
-    workshop.check().expect("long, but no cycle");
     workshop.spec("demo/v1/types.yaml", format!("{chain}T100000: {{ a: {{ type: T0 }} }}\n"));
     workshop.check().expect("a cycle with an optional field");
     workshop.spec("demo/v1/types.yaml", format!("{chain}T100000: {{ a: {{ type: T0, required: true }} }}\n"));
@@ -214,7 +212,7 @@ fn evil_specs() -> Workshop {
         writeln!(
             fields,
             "  {name}: {{ type: string, max_length: 99, required: true, doc: {text}, deprecated: {text}, \
-             default: {name}, required_when: {text}, one_of: {text} }}"
+             default: {name}, condition: {text}, one_of: {text} }}"
         )
         .expect("a string");
     }

@@ -2,7 +2,7 @@
 //!
 //! Strict, as for what is sent: what the table does not say does not fit.
 
-use super::{Condition, Endpoint, Enum, Field, JsonForm, Primitive, Shape, TextLimits, Type, Version};
+use super::{Comparison, Endpoint, Enum, Field, JsonForm, Primitive, Shape, TextLimits, Type, Version};
 use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
@@ -42,8 +42,14 @@ const MAX_DEPTH: usize = 127;
 /// All that is wrong with an object, judged by its fields: the first thousand unknown ones, and a thousand others.
 #[must_use]
 pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit> {
-    let mut check =
-        Check { version, root: value, lenient: false, path: Vec::new(), found: Vec::new(), room: [MOST; 2] };
+    let mut check = Check {
+        version,
+        response: None,
+        lenient: false,
+        path: Vec::new(),
+        found: Vec::new(),
+        room: [MOST; 2],
+    };
     check.object(value, fields);
     check.found
 }
@@ -54,8 +60,14 @@ pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit
 pub fn response_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
     let status = value.pointer("/result/resultStatus").and_then(Value::as_str);
     let lenient = status.is_some_and(|status| status != "S");
-    let mut check =
-        Check { version, root: value, lenient, path: Vec::new(), found: Vec::new(), room: [MOST; 2] };
+    let mut check = Check {
+        version,
+        response: Some(value),
+        lenient,
+        path: Vec::new(),
+        found: Vec::new(),
+        room: [MOST; 2],
+    };
     check.result(value);
     let mut body = value.clone();
     if let Some(object) = body.as_object_mut() {
@@ -70,7 +82,7 @@ pub fn response_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -
 pub fn value_misfits(value: &Value, field: &Field, version: &Version) -> Vec<Misfit> {
     let mut check = Check {
         version,
-        root: &Value::Null,
+        response: None,
         lenient: false,
         path: Vec::new(),
         found: Vec::new(),
@@ -82,8 +94,8 @@ pub fn value_misfits(value: &Value, field: &Field, version: &Version) -> Vec<Mis
 
 struct Check<'a> {
     version: &'a Version,
-    /// The whole body, which conditions may refer to.
-    root: &'a Value,
+    /// The whole response, whose `result` the conditions of its fields may be about.
+    response: Option<&'a Value>,
     /// Required fields of the outermost object may be missing.
     lenient: bool,
     path: Vec<String>,
@@ -148,17 +160,12 @@ impl Check<'_> {
     }
 
     fn missing(&mut self, owner: &Value, field: &Field) {
-        let condition = field.required_when.as_deref().and_then(Condition::parse);
-        let demanded =
-            condition.is_some_and(|condition| condition.holds(owner) || condition.holds(self.root));
-        let message = match (self.is_excused(), field.required, demanded) {
+        let beside = self.response.filter(|_| self.path.is_empty()).unwrap_or(owner);
+        let message = match (self.is_excused(), field.required, is_demanded(field, beside)) {
             (true, ..) | (_, false, false) => return,
             (_, true, _) => "is required, but missing".to_owned(),
             (_, _, true) => {
-                format!(
-                    "is missing, but required when {}",
-                    field.required_when.as_deref().unwrap_or_default()
-                )
+                format!("is missing, but required when {}", Comparison::spelled(&field.required_when))
             }
         };
         self.inside(&field.name, |check| check.missing_field(message));
@@ -337,6 +344,11 @@ impl Check<'_> {
             None => self.missing_field("is required, but missing"),
         }
     }
+}
+
+/// Whether an optional field is required with what is beside it.
+pub(super) fn is_demanded(field: &Field, beside: &Value) -> bool {
+    !field.required_when.is_empty() && field.required_when.iter().all(|one| one.holds(beside))
 }
 
 /// The integer that a number is: of `100`, `100.0` and `1e2` the same.

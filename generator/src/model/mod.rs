@@ -4,7 +4,6 @@
 //! made from a model depends on the specs alone and not on the order in which files were found.
 
 mod advice;
-mod condition;
 mod cycles;
 mod first_call;
 mod fits;
@@ -31,7 +30,6 @@ pub use crate::spec::vocabulary::{
     built_in_types,
 };
 pub use advice::{advice, advice_after};
-pub use condition::Condition;
 pub(crate) use cycles::{Step, endless_cycles};
 pub use first_call::{FirstCall, first_call};
 pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
@@ -240,8 +238,10 @@ pub struct Field {
     pub ty: Type,
     /// Whether it is always present.
     pub required: bool,
-    /// `required_when`: a condition, in words or as `field = VALUE`.
-    pub required_when: Option<String>,
+    /// `required_when`: it is required when all of these hold. They begin at the fields beside it.
+    pub required_when: Vec<Comparison>,
+    /// `condition`: when it is needed, in words.
+    pub condition: Option<String>,
     /// Name of a group of which at least one field is given.
     pub one_of: Option<String>,
     /// `id: true`: it names the call, besides or in place of the idempotency key.

@@ -1,6 +1,7 @@
 //! Sample values for fields of which nothing is known but the spec.
 
-use super::{Condition, Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, misfits, named};
+use super::fits::is_demanded;
+use super::{Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, misfits, named};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -68,13 +69,10 @@ impl<'a> SampleValues<'a> {
                 object.insert(field.name.clone(), value);
             }
         }
-        for field in fields {
-            let condition = field.required_when.as_deref().and_then(Condition::parse);
-            let Some(condition) = condition.filter(|_| !object.contains_key(&field.name)) else { continue };
-            if condition.holds(&Value::Object(object.clone())) {
-                let value = self.field(field, depth);
-                object.insert(field.name.clone(), value);
-            }
+        // What is added may demand another field.
+        while let Some(field) = demanded(object, fields) {
+            let value = self.field(field, depth);
+            object.insert(field.name.clone(), value);
         }
     }
 
@@ -162,6 +160,15 @@ impl<'a> SampleValues<'a> {
         }
         find(self.request).unwrap_or("USD")
     }
+}
+
+/// The first field that is required with what is there, and missing.
+fn demanded<'f>(object: &Map<String, Value>, fields: &'f [Field]) -> Option<&'f Field> {
+    let is_missing = |field: &&Field| !field.required_when.is_empty() && !object.contains_key(&field.name);
+    let mut missing = fields.iter().filter(is_missing).peekable();
+    missing.peek()?;
+    let beside = Value::Object(object.clone());
+    missing.find(|field| is_demanded(field, &beside))
 }
 
 /// The text, or something else that is within the limits. When a pattern asks for too much, the text as far as it goes.

@@ -7,7 +7,7 @@ use super::types::{Types, Use};
 use super::unwrap_schema::is_wrapper;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
-use crate::model::{Enum, EnumValue, Field, Primitive, Type, default_json, names};
+use crate::model::{Comparison, Enum, EnumValue, Field, Primitive, Type, default_json, names};
 use crate::spec::Span;
 use std::collections::HashSet;
 
@@ -53,7 +53,8 @@ impl<'d> Types<'_, 'd> {
             name: name.to_owned(),
             span: Span::default(),
             required,
-            required_when: text_of(&all, extension::REQUIRED_WHEN),
+            required_when: self.required_when(&all),
+            condition: text_of(&all, extension::CONDITION),
             one_of: text_of(&all, extension::ONE_OF),
             id: has(&all, extension::ID),
             sensitive: converted.sensitive || has(&all, extension::SENSITIVE),
@@ -66,6 +67,17 @@ impl<'d> Types<'_, 'd> {
             boxed: false,
             ty: converted.ty,
         }
+    }
+
+    fn required_when(&mut self, levels: &[Place<'d>]) -> Vec<Comparison> {
+        let Some(text) = text_of(levels, extension::REQUIRED_WHEN) else { return Vec::new() };
+        let comparisons = Comparison::parse_all(&text);
+        if let (None, Some(place)) =
+            (&comparisons, levels.iter().find_map(|level| level.get(extension::REQUIRED_WHEN)))
+        {
+            self.notes.add(&place, "should be comparisons, as in `required_when`");
+        }
+        comparisons.unwrap_or_default()
     }
 
     /// The type that a schema describes; `doc` is what the field says, for an enum without a name of its own.

@@ -1,5 +1,10 @@
 //! Checks before sending of what types can't hold.
 
+use crate::{
+    condition::{Condition, Found},
+    descriptor::Texts,
+};
+
 use super::{
     Decode, Encode, Problem, ReadError, View, Violation, Violations, deviations::HIDDEN, from_json_strict,
     shape::Check,
@@ -93,12 +98,10 @@ impl Walk {
                     self.add(Problem::NoneOf { fields: group });
                 }
             }
-            Check::RequiredWhen(field, path, value) => {
-                let absent = find(fields, field).is_none_or(|value| value.is_absent());
-                let Some((text, is_sensitive)) = text_at(fields, path) else { return };
-                if absent && text == value {
-                    let value = if is_sensitive { HIDDEN } else { value };
-                    let condition = format!("`{}` is {value}", path.join("."));
+            Check::RequiredWhen(field, conditions) => {
+                if find(fields, field).is_none_or(Encode::is_absent)
+                    && let Some(condition) = reason(conditions, fields)
+                {
                     self.inside(&format!(".{field}"), |walk| walk.add(Problem::MissingWhen { condition }));
                 }
             }
@@ -189,27 +192,78 @@ fn find<'a>(fields: &[(&str, &'a dyn Encode)], name: &str) -> Option<&'a dyn Enc
     fields.iter().find(|(field, _)| *field == name).map(|(_, value)| *value)
 }
 
-/// The scalar at a path of fields, as text, and whether it is sensitive.
-fn text_at(fields: &[(&str, &dyn Encode)], path: &[&str]) -> Option<(String, bool)> {
-    let (first, rest) = path.split_first()?;
-    scalar(find(fields, first)?, rest)
+/// Why a field is required: the conditions in words, if all of them hold.
+fn reason(conditions: &[Condition], fields: &[(&str, &dyn Encode)]) -> Option<String> {
+    let mut words = Vec::new();
+    for condition in conditions {
+        let path: Vec<&str> = condition.path().split('.').collect();
+        let mut value = AtPath { found: Found::Absent, is_sensitive: false };
+        value.look(fields, &path);
+        if !condition.holds(&value.found) {
+            return None;
+        }
+        words.push(in_words(condition, value.is_sensitive));
+    }
+    Some(words.join(" and "))
 }
 
-fn scalar(value: &dyn Encode, path: &[&str]) -> Option<(String, bool)> {
-    let mut found = None;
-    let open = |text: String| Some((text, false));
-    value.encode(&mut |view| {
-        found = match view {
-            View::Object(_, fields) => text_at(fields, path),
-            View::Sensitive(value) => scalar(value, path).map(|(text, _)| (text, true)),
-            View::JsonText(value) | View::Quoted(value) => scalar(value, path),
-            View::Boolean(value) => open(value.to_string()),
-            View::Integer(value) => open(value.to_string()),
-            View::Number(text) | View::Text(text) | View::Unlisted(text) => open(text.to_owned()),
-            View::Absent | View::List(_) | View::Map(_) => None,
+/// `` `grantType` is REFRESH_TOKEN ``. The values that a sensitive field is compared with tell what it has.
+fn in_words(condition: &Condition, is_sensitive: bool) -> String {
+    let path = condition.path();
+    let any = |values: &Texts| match is_sensitive {
+        true => HIDDEN.to_owned(),
+        false => values.iter().collect::<Vec<_>>().join(" or "),
+    };
+    match condition {
+        Condition::Is(_, values) => format!("`{path}` is {}", any(values)),
+        Condition::IsNot(_, values) => format!("`{path}` is not {}", any(values)),
+        Condition::Present(_) => format!("`{path}` is present"),
+        Condition::Absent(_) => format!("`{path}` is absent"),
+    }
+}
+
+/// The value at a path of fields.
+struct AtPath {
+    found: Found<'static>,
+    is_sensitive: bool,
+}
+
+impl AtPath {
+    fn look(&mut self, fields: &[(&str, &dyn Encode)], path: &[&str]) {
+        if let Some((first, rest)) = path.split_first()
+            && let Some(value) = find(fields, first)
+        {
+            self.look_into(value, rest);
         }
-    });
-    found
+    }
+
+    fn look_into(&mut self, value: &dyn Encode, path: &[&str]) {
+        value.encode(&mut |view| match view {
+            View::Absent => {}
+            View::Sensitive(value) => {
+                self.is_sensitive = true;
+                self.look_into(value, path);
+            }
+            View::JsonText(value) | View::Quoted(value) => self.look_into(value, path),
+            View::Object(_, fields) if !path.is_empty() => self.look(fields, path),
+            _ if !path.is_empty() => {}
+            View::Object(_, fields) => self.is_there(fields.iter().any(|(_, value)| !value.is_absent())),
+            View::List(items) => self.is_there(items.next().is_some()),
+            View::Map(entries) => self.is_there(entries.next().is_some()),
+            View::Boolean(value) => self.found = Found::Scalar(value.to_string().into()),
+            View::Integer(value) => self.found = Found::Scalar(value.to_string().into()),
+            View::Number(text) | View::Text(text) | View::Unlisted(text) if !text.is_empty() => {
+                self.found = Found::Scalar(text.to_owned().into());
+            }
+            View::Number(_) | View::Text(_) | View::Unlisted(_) => {}
+        });
+    }
+
+    fn is_there(&mut self, is_there: bool) {
+        if is_there {
+            self.found = Found::Other;
+        }
+    }
 }
 
 fn is_http_url(text: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The properties of an object besides its fields.
 
+use crate::condition::Condition;
+
 /// The name of an object's type, and the constraints on its fields.
 #[derive(Debug)]
 pub struct Shape {
@@ -37,6 +39,6 @@ pub enum Check {
     Keys(&'static str, &'static [&'static str]),
     /// `one_of`: at least one must be given.
     OneOf(&'static [&'static str]),
-    /// `required_when`: the field must be given when the field at the path has the value.
-    RequiredWhen(&'static str, &'static [&'static str], &'static str),
+    /// `required_when`: the field must be given when all of these hold.
+    RequiredWhen(&'static str, &'static [Condition]),
 }

@@ -2,7 +2,7 @@
 
 use super::field_type::{Exchanged, compare_type, in_words};
 use super::scope::{At, Scope, order_changed};
-use super::{Versions, enumeration, one_of, pairs};
+use super::{Versions, condition, enumeration, one_of, pairs};
 use crate::diff::{Directions, Judgement, Kind, Place, Verdict};
 use crate::model::{Field, Shape, names};
 
@@ -53,17 +53,17 @@ pub(super) fn fields(
 }
 
 fn added(field: &Field) -> Kind {
-    match (field.required, &field.required_when) {
+    match (field.required, field.required_when.is_empty()) {
         (true, _) => Kind::FieldAddedRequired,
-        (false, Some(_)) => Kind::FieldAddedConditional,
-        (false, None) => Kind::FieldAdded,
+        (false, false) => Kind::FieldAddedConditional,
+        (false, true) => Kind::FieldAdded,
     }
 }
 
 /// `string, at most 64 characters, required`.
 fn described(field: &Field) -> String {
     let required = if field.required { ", required" } else { "" };
-    let condition = field.required_when.as_ref().map(|condition| format!(", required when {condition}"));
+    let condition = condition::spelled(field).map(|condition| format!(", required when {condition}"));
     format!("{}{required}{}", in_words(&field.ty), condition.unwrap_or_default())
 }
 
@@ -102,6 +102,7 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
         new.deprecated.clone(),
     );
     scope.doc(at, old.doc.as_deref(), new.doc.as_deref());
+    scope.doc(at, old.condition.as_deref(), new.condition.as_deref());
 }
 
 /// Compares a named type with the one in whose place it stands.
@@ -141,17 +142,14 @@ fn exchanged(scope: &mut Scope<'_>, versions: Versions<'_>, exchanged: Exchanged
 
 fn requirement(scope: &mut Scope<'_>, at: &At, old: &Field, new: &Field) {
     let shown = |field: &Field| {
-        let condition = field.required_when.as_ref().map(|condition| format!("required when {condition}"));
+        let condition = condition::spelled(field).map(|condition| format!("required when {condition}"));
         Some(if field.required { "required".to_owned() } else { condition.unwrap_or("optional".to_owned()) })
     };
     let kind = match (old.required, new.required) {
         (false, true) => Kind::FieldRequired,
         (true, false) => Kind::FieldOptional,
         (true, true) => return,
-        (false, false) => {
-            let kinds = [Kind::ConditionAdded, Kind::ConditionChanged, Kind::ConditionRemoved];
-            return scope.optional(kinds, at, old.required_when.clone(), new.required_when.clone());
-        }
+        (false, false) => return condition::compare(scope, at, old, new),
     };
     if !scope.source.sent && old.ty.is_received_as_option() && new.ty.is_received_as_option() {
         scope.add_with_source(kind, at, (shown(old), shown(new)), OPTION_ANYWAY);

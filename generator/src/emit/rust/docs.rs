@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use pulldown_cmark::{Event, Parser};
 use quote::quote;
 
-use crate::model::{Field, TextLimits, Type};
+use crate::model::{Comparison, Field, TextLimits, Type};
 
 /// `#[doc]` attributes, one for each line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
@@ -129,8 +129,11 @@ pub(super) fn facts(field: &Field) -> String {
     if field.required {
         facts.push("required".to_owned());
     }
-    if let Some(condition) = &field.required_when {
-        facts.push(format!("required when {}", code(condition)));
+    if !field.required_when.is_empty() {
+        facts.push(format!("required when {}", code(&Comparison::spelled(&field.required_when))));
+    }
+    if let Some(words) = &field.condition {
+        facts.push(format!("needed when {}", words.trim_end_matches('.')));
     }
     if field.one_of.is_some() {
         facts.push("one of its group is required".to_owned());

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Condition, Field, TextLimits, Type, names};
+use crate::model::{Field, TextLimits, Type, names};
 
 use super::{
+    comparison::condition,
     docs,
     field_type::{Direction, Scope, wrap, wrap_option},
     print::ident,
@@ -185,9 +186,9 @@ fn checks(object: &Object<'_>) -> Vec<TokenStream> {
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
     for field in object.fields {
         type_checks(&field.name, &field.ty, &mut checks);
-        if let Some(condition) = field.required_when.as_deref().and_then(Condition::parse) {
-            let (name, path, value) = (&field.name, condition.path, condition.value);
-            checks.push(quote! { Check::RequiredWhen(#name, &[#(#path),*], #value) });
+        if !field.required_when.is_empty() {
+            let (name, all) = (&field.name, field.required_when.iter().map(condition));
+            checks.push(quote! { Check::RequiredWhen(#name, const { &[#(#all),*] }) });
         }
         if let Some(group) = &field.one_of {
             match groups.iter_mut().find(|(name, _)| name == group) {

@@ -76,8 +76,10 @@ pub(crate) static FIELD: Form = Form::new(
             Key::new(
                 "required_when",
                 Takes::Text,
-                "When the optional field is needed: `field = VALUE` is checked before sending; words are for the documentation.",
+                "When the optional field is required: `field = A | B`, `field != A`, `field is present`, `field is absent`, joined by \
+                 `and`. Checked before sending.",
             ),
+            Key::new("condition", Takes::Text, "When the optional field is needed, in words. For the documentation."),
             Key::new("one_of", Takes::Text, "The name of a group of fields, of which at least one is given."),
             Key::new("id", Takes::Boolean, "An inquiry's response names the call by this field."),
             Key::new(

@@ -1,6 +1,7 @@
 //! Fields of a request, a response, or a type.
 
 use super::mapping::Mapping;
+use super::when::required_when;
 use super::written_type::{is_type_name, max_length, written_type};
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
@@ -29,10 +30,13 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
     let Some(field) = Mapping::read(&entry.value, entry.key_span, &FIELD, findings) else {
         return broken(name);
     };
+    let (required_when, old_condition) = required_when(&field, findings);
     FieldSpec {
         ty: written_type(&field, &FIELD, findings),
         required: field.boolean("required", findings).unwrap_or_default(),
-        required_when: field.text("required_when", findings),
+        required_when,
+        old_condition,
+        condition: field.prose("condition", findings),
         one_of: field.prose("one_of", findings),
         id: field.boolean("id", findings).unwrap_or_default(),
         sensitive: field.boolean("sensitive", findings),
@@ -83,7 +87,9 @@ fn broken(name: Spanned<String>) -> FieldSpec {
         ty: Spanned::new(TypeSpec::Broken, name.span),
         name,
         required: false,
-        required_when: None,
+        required_when: Vec::new(),
+        old_condition: None,
+        condition: None,
         one_of: None,
         id: false,
         sensitive: None,

@@ -4,7 +4,9 @@ mod outcome;
 mod project;
 mod sandbox;
 
-pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec};
+pub use outcome::{
+    KeyForm, KeySpec, OldCondition, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec,
+};
 pub use project::{GitReference, ProjectSpec, RuntimeSpec};
 pub use sandbox::SandboxSpec;
 
@@ -153,7 +155,11 @@ pub struct FieldSpec {
     /// `required`.
     pub required: bool,
     /// `required_when`.
-    pub required_when: Option<Spanned<String>>,
+    pub required_when: Vec<WhenSpec>,
+    /// `required_when` of an older format: words, which are a `condition` now.
+    pub old_condition: Option<OldCondition>,
+    /// `condition`.
+    pub condition: Option<String>,
     /// `one_of`.
     pub one_of: Option<String>,
     /// `id`.
