@@ -3,8 +3,8 @@
 //! Get an access token for a user who agreed. (`v2/authorizations/applyToken`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text,
-    Unlisted, Unparsed, codec::Check,
+    Action, Condition, DateTime, Endpoint, Received, Request, Response, ResultCode,
+    Sensitive, Text, Unlisted, Unparsed, codec::Check,
 };
 use crate::v2::types;
 
@@ -60,9 +60,15 @@ impl ApplyTokenRequest {
         Check::Forbidden("appId", "@#?"),
         Check::Forbidden("authClientId", "@#?"),
         Check::Forbidden("authCode", "@#?"),
-        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
+        Check::RequiredWhen(
+            "authCode",
+            const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },
+        ),
         Check::Forbidden("refreshToken", "@#?"),
-        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::RequiredWhen(
+            "refreshToken",
+            const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
+        ),
         Check::Forbidden("extendInfo", "@#?"),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
