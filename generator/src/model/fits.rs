@@ -146,7 +146,13 @@ impl Check<'_> {
         }
         for field in fields {
             match object.get(&field.name) {
-                Some(given) => self.inside(&field.name, |check| check.field(given, field)),
+                Some(given) => {
+                    self.inside(&field.name, |check| check.field(given, field));
+                    // `null` may be sent, and is no value all the same.
+                    if given.is_null() && field.nullable && !field.required {
+                        self.missing(value, field);
+                    }
+                }
                 None => self.missing(value, field),
             }
         }
@@ -180,7 +186,7 @@ impl Check<'_> {
             }
         }
         for members in
-            groups.into_values().filter(|members| members.iter().all(|name| !object.contains_key(*name)))
+            groups.into_values().filter(|members| members.iter().all(|name| !is_given(object, name)))
         {
             let names = members.iter().copied().map(str::to_owned).collect();
             let message = format!("has none of the fields {}", members.join(", "));
@@ -344,6 +350,11 @@ impl Check<'_> {
             None => self.missing_field("is required, but missing"),
         }
     }
+}
+
+/// Whether a field has a value. `null` is none.
+pub(super) fn is_given(object: &Map<String, Value>, name: &str) -> bool {
+    object.get(name).is_some_and(|value| !value.is_null())
 }
 
 /// Whether an optional field is required with what is beside it.

@@ -9,6 +9,7 @@ use crate::spec::syntax::{
 };
 use crate::spec::{Span, Spanned};
 use heck::ToSnakeCase;
+use std::collections::BTreeSet;
 
 /// An entry at the top of a file, written as it is now.
 #[derive(Debug, Clone)]
@@ -61,7 +62,7 @@ pub fn is_only_words(field: &FieldSpec, beside: &[FieldSpec]) -> bool {
 /// The keys `required_when` that become `condition`, by their places.
 #[must_use]
 pub fn renamed_conditions(spec: &ApiSpec) -> Vec<Span> {
-    let types = spec.versions.iter().flat_map(|version| &version.types);
+    let types = spec.versions.iter().flat_map(|version| &version.types).chain(&spec.shared_types);
     let objects = types.filter_map(|definition| match &definition.shape {
         ShapeSpec::Object(fields) => Some(fields.as_slice()),
         ShapeSpec::Enum(_) | ShapeSpec::Broken => None,
@@ -69,7 +70,10 @@ pub fn renamed_conditions(spec: &ApiSpec) -> Vec<Span> {
     let bodies = endpoints(spec).flat_map(|(endpoint, _)| [endpoint.request.as_slice(), &endpoint.response]);
     let fields = objects.chain(bodies).flat_map(|fields| fields.iter().map(move |field| (field, fields)));
     let renamed = fields.filter(|(field, beside)| is_only_words(field, beside));
-    renamed.filter_map(|(field, _)| Some(field.old_condition.as_ref()?.key)).collect()
+    // A shared type is in each version that uses it.
+    let keys: BTreeSet<Span> =
+        renamed.filter_map(|(field, _)| Some(field.old_condition.as_ref()?.key)).collect();
+    keys.into_iter().collect()
 }
 
 /// Removes a `tells` that no call needs any more.

@@ -255,8 +255,8 @@ fn example(spec: &ExampleSpec) -> Example {
     Example {
         name: spec.name.value.clone(),
         span: spec.name.span,
-        request: spec.request.as_ref().map(json),
-        response: spec.response.as_ref().map(json),
+        request: spec.request.as_ref().map(|(_, body)| json(body)),
+        response: spec.response.as_ref().map(|(_, body)| json(body)),
         breaks: spec.breaks.as_ref().map(|reason| reason.value.trim().to_owned()),
     }
 }

@@ -1,6 +1,6 @@
 //! Sample values for fields of which nothing is known but the spec.
 
-use super::fits::is_demanded;
+use super::fits::{is_demanded, is_given};
 use super::{Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, misfits, named};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -57,7 +57,7 @@ impl<'a> SampleValues<'a> {
         for field in fields.iter().filter(|field| !field.required) {
             let Some(group) = field.one_of.as_ref().filter(|group| groups.insert(*group)) else { continue };
             let mut members = fields.iter().filter(|one| one.one_of.as_ref() == Some(group));
-            if members.clone().all(|one| !object.contains_key(&one.name)) {
+            if members.clone().all(|one| !is_given(object, &one.name)) {
                 let chosen = members.find(|one| !self.is_open(&one.ty)).unwrap_or(field);
                 let value = self.field(chosen, depth);
                 object.insert(chosen.name.clone(), value);
@@ -164,7 +164,7 @@ impl<'a> SampleValues<'a> {
 
 /// The first field that is required with what is there, and missing.
 fn demanded<'f>(object: &Map<String, Value>, fields: &'f [Field]) -> Option<&'f Field> {
-    let is_missing = |field: &&Field| !field.required_when.is_empty() && !object.contains_key(&field.name);
+    let is_missing = |field: &&Field| !field.required_when.is_empty() && !is_given(object, &field.name);
     let mut missing = fields.iter().filter(is_missing).peekable();
     missing.peek()?;
     let beside = Value::Object(object.clone());

@@ -6,9 +6,7 @@ use super::types::Types;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
 use crate::model::TextLimits;
-
-/// The greatest length and number of items that a spec can state.
-const MAX_LIMIT: i64 = 65_535;
+use crate::spec::forms::MAX_LIMIT;
 
 impl<'d> Types<'_, 'd> {
     /// The limits of a text.

@@ -93,13 +93,12 @@ impl Walk {
             }),
             Check::Keys(field, keys) => self.keys(field, keys, fields),
             Check::OneOf(group) => {
-                let given = |name: &&str| find(fields, name).is_some_and(|value| !value.is_absent());
-                if !group.iter().any(given) {
+                if !group.iter().any(|name| is_given(fields, name)) {
                     self.add(Problem::NoneOf { fields: group });
                 }
             }
             Check::RequiredWhen(field, conditions) => {
-                if find(fields, field).is_none_or(Encode::is_absent)
+                if !is_given(fields, field)
                     && let Some(condition) = reason(conditions, fields)
                 {
                     self.inside(&format!(".{field}"), |walk| walk.add(Problem::MissingWhen { condition }));
@@ -190,6 +189,14 @@ impl Walk {
 
 fn find<'a>(fields: &[(&str, &'a dyn Encode)], name: &str) -> Option<&'a dyn Encode> {
     fields.iter().find(|(field, _)| *field == name).map(|(_, value)| *value)
+}
+
+/// Whether a field has a value. `null` is none.
+fn is_given(fields: &[(&str, &dyn Encode)], name: &str) -> bool {
+    let Some(value) = find(fields, name).filter(|value| !value.is_absent()) else { return false };
+    let mut is_null = false;
+    value.encode(&mut |view| is_null = matches!(view, View::Absent));
+    !is_null
 }
 
 /// Why a field is required: the conditions in words, if all of them hold.

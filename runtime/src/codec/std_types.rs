@@ -93,8 +93,11 @@ impl<T: Decode> Decode for Option<T> {
     fn is_list(&self) -> bool {
         T::empty().is_list()
     }
+    fn takes_null(&self) -> bool {
+        T::empty().takes_null()
+    }
     fn null(&mut self) {
-        *self = None;
+        *self = Some(T::empty()).filter(Decode::takes_null);
     }
     fn text(&mut self, text: &str) -> Decoded {
         self.insert(T::empty()).text(text)

@@ -106,6 +106,7 @@ fn field(field: &Field) -> Value {
         "required": field.required,
         "condition": !field.required_when.is_empty(),
         "oneOf": field.one_of,
+        "nullable": field.nullable,
         "sensitive": field.sensitive,
         "deprecated": field.deprecated,
         "doc": field.doc,

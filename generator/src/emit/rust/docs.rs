@@ -146,7 +146,7 @@ pub(super) fn facts(field: &Field) -> String {
         facts.push("written as text".to_owned());
     }
     if field.nullable {
-        facts.push("`null` is the same as nothing".to_owned());
+        facts.push("may be `null`".to_owned());
     }
     if let Some(default) = &field.default {
         facts.push(format!("{} when left out", code(default)));

@@ -21,6 +21,7 @@ const RUNTIME: &[&str] = &[
     "ListEntry",
     "NotFound",
     "Notification",
+    "Nullable",
     "Received",
     "ReceivedUnlimited",
     "Request",

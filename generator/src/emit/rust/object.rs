@@ -8,7 +8,7 @@ use crate::model::{Field, TextLimits, Type, names};
 use super::{
     comparison::condition,
     docs,
-    field_type::{Direction, Scope, wrap, wrap_option},
+    field_type::{Direction, Scope, construct, set, set_option, takes_null},
     print::ident,
 };
 
@@ -41,7 +41,7 @@ fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let doc = docs::attributes(&[format!("The required fields of [`{name}`].")]);
     let fields = object.fields.iter().filter(|field| field.required).map(|field| {
         let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
-        let ty = scope.bare(&field.ty, object.direction);
+        let ty = scope.in_required(field);
         quote! { #doc pub #name: #ty, }
     });
     quote! {
@@ -80,7 +80,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
         if !field.required {
             return quote! { #name: None };
         }
-        let value = wrap(field, &quote! { required.#name });
+        let value = construct(field, &quote! { required.#name });
         quote! { #name: #value }
     });
     let (doc, parameter) = match (required.as_slice(), optional.as_slice()) {
@@ -118,16 +118,28 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
     let deprecated = field.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
     let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.direction));
-    let value = wrap(field, &quote! { value });
+    let value = set(field);
     let maybe = maybe(object, field).map(|maybe| {
         let doc = docs::attributes(&[format!("Sets or clears [`{}`](Self::{name}).", field.name)]);
-        let value = wrap_option(field);
+        let value = set_option(field);
         quote! {
             #doc
             #deprecated
             #[inline]
             pub fn #maybe(mut self, value: Option<#ty>) -> Self {
                 self.#name = #value;
+                self
+            }
+        }
+    });
+    let null = null(object, field).map(|null| {
+        let doc = docs::attributes(&[format!("Sets [`{}`](Self::{name}) to `null`.", field.name)]);
+        quote! {
+            #doc
+            #deprecated
+            #[inline]
+            pub fn #null(mut self) -> Self {
+                self.#name = Some(Nullable::Null);
                 self
             }
         }
@@ -141,12 +153,22 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
             self
         }
         #maybe
+        #null
     }
 }
 
 /// The name of the setter for an option, unless another field has it.
 fn maybe(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
-    let name = format!("maybe_{}", names::field(&field.name).trim_start_matches("r#"));
+    setter(object, field, "maybe")
+}
+
+/// The name of the setter for `null`, where that can be sent.
+fn null(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
+    setter(object, field, "null").filter(|_| takes_null(field, object.direction))
+}
+
+fn setter(object: &Object<'_>, field: &Field, before: &str) -> Option<syn::Ident> {
+    let name = format!("{before}_{}", names::field(&field.name).trim_start_matches("r#"));
     let is_taken = object.fields.iter().any(|other| names::field(&other.name) == name);
     (!is_taken).then(|| ident(&name))
 }

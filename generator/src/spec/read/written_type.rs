@@ -94,7 +94,11 @@ pub(super) fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option
     let mut own = Findings::default();
     let max = field.integer("max_length", &mut own);
     for finding in own.kept() {
-        findings.push(finding.clone().help("when the wallet states no limit, write `max_length: unlimited`"));
+        let finding = finding.clone();
+        findings.push(match finding.help {
+            Some(_) => finding,
+            None => finding.help("when the wallet states no limit, write `max_length: unlimited`"),
+        });
     }
     max
 }

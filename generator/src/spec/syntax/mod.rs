@@ -15,7 +15,7 @@ use crate::spec::vocabulary::{Currency, Dialect, Enum, Kind, Primitive, ResultCo
 use std::collections::BTreeMap;
 
 /// `specs/<api>/`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ApiSpec {
     /// The folder's name.
     pub name: String,
@@ -23,6 +23,8 @@ pub struct ApiSpec {
     pub span: Span,
     /// What `api.yaml` says.
     pub head: Head,
+    /// The types of `types.yaml` beside `api.yaml`, which all versions share.
+    pub shared_types: Vec<TypeDefSpec>,
     /// Sorted by name.
     pub versions: Vec<VersionSpec>,
 }
@@ -53,7 +55,7 @@ pub struct VersionSpec {
     pub types_file: Option<FileId>,
     /// `types.yaml` could not be read, so that any type may be missing.
     pub types_unread: bool,
-    /// Its types.
+    /// Its own types, and the shared ones that it uses.
     pub types: Vec<TypeDefSpec>,
     /// `results.yaml`.
     pub results: Vec<ResultCode>,
@@ -64,7 +66,7 @@ pub struct VersionSpec {
 }
 
 /// An entry of `types.yaml`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TypeDefSpec {
     /// Its name.
     pub name: Spanned<String>,
@@ -77,7 +79,7 @@ pub struct TypeDefSpec {
 }
 
 /// What an entry of `types.yaml` consists of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum ShapeSpec {
     /// Fields.
     Object(Vec<FieldSpec>),
@@ -137,16 +139,16 @@ pub struct EndpointSpec {
 pub struct ExampleSpec {
     /// `name`.
     pub name: Spanned<String>,
-    /// `request`.
-    pub request: Option<Node>,
-    /// `response`.
-    pub response: Option<Node>,
+    /// `request`, and the place of the key.
+    pub request: Option<(Span, Node)>,
+    /// `response`, and the place of the key.
+    pub response: Option<(Span, Node)>,
     /// `breaks`.
     pub breaks: Option<Spanned<String>>,
 }
 
 /// A field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FieldSpec {
     /// Its name.
     pub name: Spanned<String>,
@@ -183,7 +185,7 @@ pub struct FieldSpec {
 }
 
 /// A type as it is written, names not looked up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TypeSpec {
     /// `string`.
     Text(TextSpec),
@@ -221,7 +223,7 @@ pub enum TypeSpec {
 }
 
 /// A text and its limits.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TextSpec {
     /// The limits.
     pub limits: TextLimits,

@@ -98,7 +98,7 @@ pub struct SettlesSpec {
 }
 
 /// A comparison of `when` or `required_when`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct WhenSpec {
     /// As it is understood.
     pub comparison: Comparison,
@@ -111,7 +111,7 @@ pub struct WhenSpec {
 }
 
 /// Words under `required_when`, as in an older format.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct OldCondition {
     /// The key.
     pub key: Span,

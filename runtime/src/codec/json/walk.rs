@@ -49,7 +49,7 @@ impl<'t, 'n> Reader<'t, 'n> {
         let present = match self.scanner.token()? {
             Token::Null => {
                 value.null();
-                false
+                value.takes_null()
             }
             Token::Boolean(boolean) => {
                 let decoded = value.boolean(boolean);
