@@ -5,8 +5,8 @@ use countersign_runtime::{Nullable, codec::check, json};
 use shop_client::{
     list, text,
     v3::{
-        goods::{SaveRequest, SaveRequired, SaveSale},
-        types::{self, Category, CategoryRequired},
+        goods::{SaveRequest, SaveRequired},
+        types::{self, Category, CategoryRequired, SaveSale},
     },
 };
 
@@ -14,7 +14,7 @@ fn category(name: &str) -> Category {
     Category::new(CategoryRequired { name: name.parse().expect("a name") })
 }
 
-fn save(sale: Nullable<types::GoodsSaveSale>) -> SaveRequest {
+fn save(sale: Nullable<SaveSale>) -> SaveRequest {
     SaveRequest::new(SaveRequired { request_no: text!("1"), category: category("all"), sale })
 }
 
@@ -33,4 +33,29 @@ fn a_type_that_contains_itself_is_written_read_and_compared() {
     let (received, deviations) = json::read::<types::received::Category>(text.as_bytes()).expect("JSON");
     assert!(deviations.is_empty() && shoes == received);
     assert_eq!(Category::try_from(&received).expect("it can be sent"), shoes);
+}
+
+#[test]
+fn null_is_written_and_satisfies_nothing() {
+    let request = save(Nullable::Null).null_price();
+    let text = written(&request);
+    assert!(text.contains(r#""sale":null,"price":null"#), "{text}");
+    assert_eq!(json::read_strict::<SaveRequest>(text.as_bytes()).expect("strict"), request);
+    let found = check(&request).expect_err("no price").to_string();
+    assert_eq!(found, "at least one of `price`, `range` is required");
+    assert!(check(&save(Nullable::Null).price(text!("1"))).is_ok());
+    assert!(!format!("{:?}", save(Nullable::Null).price(text!("77"))).contains("77"));
+}
+
+#[test]
+fn a_condition_of_several_is_checked() {
+    let whole = |sale: SaveSale| save(sale.into()).range(category("cheap"));
+    assert!(check(&whole(SaveSale::Now)).is_ok());
+    let found = check(&whole(SaveSale::Later)).expect_err("a time").to_string();
+    assert_eq!(found, "`saleTime` is required when `sale` is LATER, but missing");
+    assert!(check(&whole(SaveSale::Never)).is_ok());
+    let mut never = whole(SaveSale::Never);
+    never.category = category("all").near(category("shoes"));
+    let found = check(&never).expect_err("a reason").to_string();
+    assert!(found.starts_with("`reason` is required when `sale` is NEVER and `price` is absent"), "{found}");
 }
