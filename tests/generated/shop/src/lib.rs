@@ -15,6 +15,7 @@
 //! | `v2/bills/notifyBill` | [`BillNotification`](v2::bills::BillNotification), for a [`Receiver`] |
 //! | `v2/bills/send` | [`send`](v2::bills::Calls::send) |
 //! | `v2/bills/withdraw` | [`withdraw`](v2::bills::Calls::withdraw) |
+//! | `v3/goods/save` | [`save`](v3::goods::Calls::save) |
 //!
 //! ```no_run
 //! use shop_client::{Client, Config, signature::{SigningKey, WalletKey}};
@@ -29,14 +30,15 @@
 mod limits;
 pub mod v1;
 pub mod v2;
+pub mod v3;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
     Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
     Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
-    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
-    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
-    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
+    Money, MoneyError, NotSent, Notification, Nullable, Observer, OutOfRange, Outcome,
+    ReadError, Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy,
+    Sensitive, Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
     UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
     Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
     receiver, signature, transport,
@@ -97,6 +99,13 @@ impl Client {
     #[must_use]
     pub fn v2(&self) -> v2::Calls<'_> {
         v2::Calls::new(&self.0)
+    }
+
+    /// `v3`.
+    #[inline]
+    #[must_use]
+    pub fn v3(&self) -> v3::Calls<'_> {
+        v3::Calls::new(&self.0)
     }
 }
 

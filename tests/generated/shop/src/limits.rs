@@ -10,8 +10,12 @@ countersign_runtime::__limits! {
         3: 0 1,
         16: 0 1 2,
         32: 0 1 2 3,
+        64: 0 1 2 3 4,
+        1000000: 0 1 2 3 4 5,
     }
-    items {}
+    items {
+        20: 0 1,
+    }
     steps {
         1,
     }
