@@ -27,8 +27,10 @@ fn endpoint(version: &str, field: &str) -> String {
 fn workshop() -> Workshop {
     let workshop = Workshop::new();
     workshop.spec("demo/types.yaml", SHARED);
-    workshop.spec("demo/v1/pay.yaml", endpoint("v1", "amount: { type: Amount, required: true, doc: How much. }"));
-    workshop.spec("demo/v2/pay.yaml", endpoint("v2", "order: { type: Order, required: true, doc: What for. }"));
+    workshop
+        .spec("demo/v1/pay.yaml", endpoint("v1", "amount: { type: Amount, required: true, doc: How much. }"));
+    workshop
+        .spec("demo/v2/pay.yaml", endpoint("v2", "order: { type: Order, required: true, doc: What for. }"));
     workshop
 }
 
@@ -71,7 +73,10 @@ fn a_type_of_its_own_wins() {
 #[test]
 fn a_finding_is_in_the_shared_file_and_comes_once() {
     let workshop = workshop();
-    workshop.spec("demo/types.yaml", format!("{}\nUnused:\n  a: {{ type: boolean }}\n", SHARED.replace("Code of ISO 4217.", "")));
+    workshop.spec(
+        "demo/types.yaml",
+        format!("{}\nUnused:\n  a: {{ type: boolean }}\n", SHARED.replace(", doc: Code of ISO 4217.", "")),
+    );
     let report = workshop.check().expect("warnings alone").report.to_string();
     assert_eq!(report.matches("demo/types.yaml:3:3").count(), 1, "{report}");
     assert!(report.contains("type `Unused` is not used"), "{report}");

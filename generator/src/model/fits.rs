@@ -201,6 +201,10 @@ impl Check<'_> {
             }
             return;
         }
+        if field.written != TextLimits::default() {
+            let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            self.text(&Value::String(written), &field.written);
+        }
         if !field.json_text {
             return self.value(value, &field.ty);
         }

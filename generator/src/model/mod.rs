@@ -260,6 +260,8 @@ pub struct Field {
     pub quoted: bool,
     /// `json_text: true`: the value is JSON inside a string.
     pub json_text: bool,
+    /// The length of the value as it is written, where its type is no text with limits of its own.
+    pub written: TextLimits,
     /// Whether its Rust type is in a box: the field leads back to the type that it is of.
     pub boxed: bool,
 }

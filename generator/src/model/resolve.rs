@@ -5,8 +5,8 @@
 
 use super::{
     Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, ListEntry, NotFound, ResultCode, Sandbox,
-    SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, cycles, mark_inquiries,
-    names, usage,
+    SettledBy, Settles, Shape, StatusMapping, TextLimits, Type, TypeDef, TypeRole, Version, cycles,
+    mark_inquiries, names, usage,
 };
 use super::{name_clash, unknown_type};
 use crate::diagnostics::Findings;
@@ -116,9 +116,10 @@ impl Resolver<'_> {
             sensitive: spec.sensitive.unwrap_or_default(),
             nullable: spec.nullable,
             deprecated: spec.deprecated.clone(),
-            doc: doc_with_limit(spec),
+            doc: spec.doc.clone(),
             quoted: spec.quoted,
             json_text: spec.json_text,
+            written: written(spec),
             boxed: false,
         }
     }
@@ -167,11 +168,13 @@ impl Resolver<'_> {
     }
 }
 
-/// What is said about a field. The limit of an enum has no other effect: what may be sent are its values.
-fn doc_with_limit(spec: &FieldSpec) -> Option<String> {
-    let Some(limit) = &spec.stated_limit else { return spec.doc.clone() };
-    let sentence = format!("At most {} characters by the wallet's table.", limit.value);
-    Some(spec.doc.iter().map(String::as_str).chain([sentence.as_str()]).collect::<Vec<_>>().join(" "))
+fn written(spec: &FieldSpec) -> TextLimits {
+    let count = |limit: &Option<Spanned<i64>>| usize::try_from(limit.as_ref()?.value).ok();
+    TextLimits {
+        max: count(&spec.written_max),
+        min: count(&spec.written_min).unwrap_or_default(),
+        ..TextLimits::default()
+    }
 }
 
 fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole>, shape: Shape) -> TypeDef {

@@ -109,7 +109,7 @@ impl<'d> Types<'_, 'd> {
     }
 }
 
-fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {
+pub(super) fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {
     let number = place.integer().filter(|number| (least..=MAX_LIMIT).contains(number));
     if number.is_none() {
         notes.add(place, format!("should be a whole number from {least} to {MAX_LIMIT}; taken as no limit"));

@@ -27,6 +27,7 @@ enum Part {
     NotifiedBy,
     Accepted,
     Ids,
+    Conditions,
     Roles,
     Sandbox,
 }
@@ -46,6 +47,7 @@ const PARTS: &[(&str, Part)] = &[
     ("notification-key-incomplete", Part::NotifiedBy),
     ("accepted-unknown", Part::Accepted),
     ("id-misused", Part::Ids),
+    ("condition-unknown", Part::Conditions),
     ("money-misused", Part::Roles),
     ("sandbox-unknown", Part::Sandbox),
 ];
@@ -96,6 +98,7 @@ fn refused(api: &Api) -> Vec<Refused> {
 
 /// Whether a document says anything about outcomes. Most do not.
 fn says_anything(api: &Api) -> bool {
+    let is_marked = |field: &Field| field.id || !field.required_when.is_empty();
     let of_endpoint = |endpoint: &Endpoint| {
         !endpoint.idempotency_key.is_empty()
             || endpoint.settled_by.is_some()
@@ -103,12 +106,13 @@ fn says_anything(api: &Api) -> bool {
             || !endpoint.settles.is_empty()
             || endpoint.sandbox.is_some()
             || endpoint.results.iter().any(|result| !result.accepted.is_empty())
-            || endpoint.request.iter().chain(&endpoint.response).any(|field| field.id)
+            || endpoint.request.iter().chain(&endpoint.response).any(is_marked)
     };
     let of_types = |version: &Version| {
         version.types.iter().any(|definition| {
-            let has_id = |fields: &[Field]| fields.iter().any(|field| field.id);
-            definition.role.is_some() || matches!(&definition.shape, Shape::Object(fields) if has_id(fields))
+            let is_any_marked = |fields: &[Field]| fields.iter().any(is_marked);
+            definition.role.is_some()
+                || matches!(&definition.shape, Shape::Object(fields) if is_any_marked(fields))
         })
     };
     api.versions.iter().any(|version| of_types(version) || version.endpoints.iter().any(of_endpoint))
@@ -128,6 +132,7 @@ impl Part {
         Self::ClosedBy,
         Self::Accepted,
         Self::Ids,
+        Self::Conditions,
         Self::Roles,
         Self::Sandbox,
     ];
@@ -142,6 +147,7 @@ impl Part {
             Self::NotifiedBy => "the idempotency key, and what it settles, are left out",
             Self::Accepted => "what it means by accepted is left out",
             Self::Ids => "the mark of an id is left out",
+            Self::Conditions => "its conditions are left out",
             Self::Roles => "the role is left out",
             Self::Sandbox => "what the sandbox does is left out",
         }
@@ -160,6 +166,9 @@ impl Part {
                         (Self::Roles, _) => definition.role = None,
                         (Self::Ids, Shape::Object(fields)) => {
                             fields.iter_mut().for_each(|field| field.id = false);
+                        }
+                        (Self::Conditions, Shape::Object(fields)) => {
+                            fields.iter_mut().for_each(|field| field.required_when.clear());
                         }
                         _ => {}
                     }
@@ -187,6 +196,10 @@ impl Part {
             Self::Ids => {
                 let fields = endpoint.request.iter_mut().chain(&mut endpoint.response);
                 fields.for_each(|field| field.id = false);
+            }
+            Self::Conditions => {
+                let fields = endpoint.request.iter_mut().chain(&mut endpoint.response);
+                fields.for_each(|field| field.required_when.clear());
             }
             Self::Sandbox => endpoint.sandbox = None,
             Self::Roles => {}

@@ -2,12 +2,13 @@
 
 use super::identifiers;
 use super::keywords::{Form, reason};
+use super::limits::count;
 use super::pointer::Place;
 use super::types::{Types, Use};
 use super::unwrap_schema::is_wrapper;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
-use crate::model::{Comparison, Enum, EnumValue, Field, Primitive, Type, default_json, names};
+use crate::model::{Comparison, Enum, EnumValue, Field, Primitive, TextLimits, Type, default_json, names};
 use crate::spec::Span;
 use std::collections::HashSet;
 
@@ -64,9 +65,23 @@ impl<'d> Types<'_, 'd> {
             doc,
             quoted: converted.quoted,
             json_text: converted.json_text,
+            written: self.written(&all, &converted),
             boxed: false,
             ty: converted.ty,
         }
+    }
+
+    /// The length of what is no text with limits of its own.
+    fn written(&mut self, levels: &[Place<'d>], converted: &Converted) -> TextLimits {
+        if matches!(converted.ty, Type::Text(_) | Type::Url(_)) && !converted.json_text {
+            return TextLimits::default();
+        }
+        let mut limit = |key: &str, least: i64| {
+            let place = levels.iter().find_map(|level| level.get(key))?;
+            count(&place, least, self.notes)
+        };
+        let (max, min) = (limit("maxLength", 1), limit("minLength", 0).unwrap_or_default());
+        TextLimits { max, min: min.min(max.unwrap_or(min)), ..TextLimits::default() }
     }
 
     fn required_when(&mut self, levels: &[Place<'d>]) -> Vec<Comparison> {

@@ -7,7 +7,7 @@ use crate::{
 
 use super::{
     Decode, Encode, Problem, ReadError, View, Violation, Violations, deviations::HIDDEN, from_json_strict,
-    shape::Check,
+    shape::Check, to_json,
 };
 
 /// Checks the constraints of a message that its types can't express.
@@ -77,6 +77,15 @@ impl Walk {
                 let len = text.chars().count();
                 (len < min).then_some(Problem::TooShort { min, len })
             }),
+            Check::Written(field, min, max) => {
+                let Some(value) = find(fields, field).filter(|_| is_given(fields, field)) else { return };
+                let problem = match written_length(value) {
+                    len if len > max => Problem::TooLong { max, len },
+                    len if len < min => Problem::TooShort { min, len },
+                    _ => return,
+                };
+                self.inside(&format!(".{field}"), |walk| walk.add(problem));
+            }
             Check::Pattern(field, pattern) => {
                 // The generator has refused patterns that do not compile.
                 let Ok(regex) = regex_lite::Regex::new(&format!("^(?:{pattern})$")) else { return };
@@ -197,6 +206,22 @@ fn is_given(fields: &[(&str, &dyn Encode)], name: &str) -> bool {
     let mut is_null = false;
     value.encode(&mut |view| is_null = matches!(view, View::Absent));
     !is_null
+}
+
+/// The characters of a value as it is written: of a text, or of JSON, which may be inside a text.
+fn written_length(value: &dyn Encode) -> usize {
+    let mut length = 0;
+    let json =
+        |value: &dyn Encode| to_json(value).map_or(0, |json| String::from_utf8_lossy(&json).chars().count());
+    value.encode(&mut |view| {
+        length = match view {
+            View::Text(text) | View::Unlisted(text) => text.chars().count(),
+            View::Sensitive(value) => written_length(value),
+            View::JsonText(value) => json(value),
+            _ => json(value),
+        }
+    });
+    length
 }
 
 /// Why a field is required: the conditions in words, if all of them hold.

@@ -29,6 +29,8 @@ impl Shape {
 pub enum Check {
     /// `min_length`, in characters.
     MinLength(&'static str, usize),
+    /// `min_length` and `max_length` of a value as it is written, in characters.
+    Written(&'static str, usize, usize),
     /// `pattern`: the whole text matches.
     Pattern(&'static str, &'static str),
     /// `forbidden_chars`.

@@ -2,7 +2,7 @@
 
 use super::field_type::{Exchanged, compare_type, in_words};
 use super::scope::{At, Scope, order_changed};
-use super::{Versions, condition, enumeration, one_of, pairs};
+use super::{Versions, condition, enumeration, one_of, pairs, text};
 use crate::diff::{Directions, Judgement, Kind, Place, Verdict};
 use crate::model::{Field, Shape, names};
 
@@ -74,6 +74,7 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
     if let Some(types) = compare_type(scope, at, &old.ty, &new.ty) {
         exchanged(scope, versions, types);
     }
+    text::limits(scope, at, &old.written, &new.written);
     requirement(scope, at, old, new);
     let yes_or_no = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
     let mut switch = |before: bool, after: bool, on: Kind, off: Kind| {

@@ -109,6 +109,7 @@ fn enumeration(definition: &TypeDef, values: &Enum, links: Links<'_>) -> Markup 
 /// Everything about a field that is not in its type or its doc, in Markdown.
 pub fn facts(field: &Field) -> Vec<String> {
     let mut facts = limits_in_words(&field.ty);
+    facts.extend(limits_in_words(&Type::Text(field.written.clone())));
     if field.id {
         facts.push("names the call".to_owned());
     }

@@ -53,6 +53,7 @@ fn property(field: &Field, scope: &Scope<'_>) -> Object {
         schema = Object::new().with("type", "string").with("contentMediaType", "application/json");
         schema = schema.with_some("contentSchema", content);
     }
+    schema = text(schema, &field.written);
     if field.nullable {
         schema = nullable(schema);
     }

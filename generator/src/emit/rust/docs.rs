@@ -139,6 +139,7 @@ pub(super) fn facts(field: &Field) -> String {
         facts.push("one of its group is required".to_owned());
     }
     facts.extend(limits(&field.ty));
+    facts.extend(text_limits(&field.written));
     if field.json_text {
         facts.push("as JSON inside a text".to_owned());
     }

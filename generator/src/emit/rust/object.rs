@@ -1,7 +1,7 @@
 //! An object of the spec as a struct.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::model::{Field, TextLimits, Type, names};
 
@@ -208,6 +208,15 @@ fn checks(object: &Object<'_>) -> Vec<TokenStream> {
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
     for field in object.fields {
         type_checks(&field.name, &field.ty, &mut checks);
+        if field.written != TextLimits::default() {
+            let (name, max) = (&field.name, field.written.max.unwrap_or(usize::MAX));
+            let min = proc_macro2::Literal::usize_unsuffixed(field.written.min);
+            let max = match max {
+                usize::MAX => quote! { usize::MAX },
+                max => proc_macro2::Literal::usize_unsuffixed(max).into_token_stream(),
+            };
+            checks.push(quote! { Check::Written(#name, #min, #max) });
+        }
         if !field.required_when.is_empty() {
             let (name, all) = (&field.name, field.required_when.iter().map(condition));
             checks.push(quote! { Check::RequiredWhen(#name, const { &[#(#all),*] }) });

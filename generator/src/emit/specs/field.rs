@@ -14,6 +14,8 @@ fn keys(field: &Field, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
     let mut keys = written_type(&field.ty, inline_enums);
     let mut add = |key: &str, value: Option<Yaml>| keys.extend(value.map(|value| entry(key, value)));
     let yes = |set: bool| set.then(Yaml::yes);
+    add("max_length", field.written.max.map(Yaml::number));
+    add("min_length", (field.written.min > 0).then(|| Yaml::number(field.written.min)));
     add("wire", field.quoted.then(|| Yaml::text("quoted")));
     add("required", yes(field.required));
     let required_when = (!field.required_when.is_empty()).then(|| Comparison::spelled(&field.required_when));

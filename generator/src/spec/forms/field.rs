@@ -23,10 +23,18 @@ const MAX_LENGTH: Key = Key::new(
     Takes::Any(&[Takes::Integer(1, MAX_LIMIT), Takes::Word(|| vec!["unlimited"])]),
     "Characters at most; `unlimited` where the wallet states no limit. A literal that is longer does not compile.",
 );
-const STATED_LENGTH: Key = Key::new(
+/// Types whose values are written as a text, or are if `json_text` says so. What else is JSON in a text is checked by a rule.
+const WRITTEN: &[&str] =
+    &["enum", NAMED, "datetime", "date", "json", "list", "map", "integer", "boolean", "decimal"];
+const WRITTEN_LENGTH: Key = Key::new(
     "max_length",
     Takes::Any(&[Takes::Integer(1, MAX_LIMIT), Takes::Word(|| vec!["unlimited"])]),
-    "The limit that the wallet's table states for an enum. For the documentation.",
+    "Characters at most of the value as it is written: of a time, an enum, any JSON, or JSON inside a text.",
+);
+const LEAST_WRITTEN: Key = Key::new(
+    "min_length",
+    Takes::Integer(0, MAX_LIMIT),
+    "Characters at least of the value as it is written: of a time, an enum, any JSON, or JSON inside a text.",
 );
 const MIN_LENGTH: Key = Key::new("min_length", Takes::Integer(0, MAX_LIMIT), "Characters at least.");
 const PATTERN: Key = Key::new("pattern", Takes::Text, "A regular expression that the whole text matches.");
@@ -62,8 +70,9 @@ pub(crate) static FIELD: Form = Form::new(
             TYPE.required("string"),
             Key::new("required", Takes::Boolean, "Creating the request without the field does not compile."),
             MAX_LENGTH.only(TEXTS),
-            STATED_LENGTH.only(&["enum", NAMED]),
+            WRITTEN_LENGTH.only(WRITTEN),
             MIN_LENGTH.only(TEXTS),
+            LEAST_WRITTEN.only(WRITTEN),
             PATTERN.only(TEXTS),
             FORBIDDEN.only(TEXTS),
             MIN.only(&["integer"]),

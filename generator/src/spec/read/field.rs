@@ -2,12 +2,13 @@
 
 use super::mapping::Mapping;
 use super::when::required_when;
-use super::written_type::{is_type_name, max_length, written_type};
+use super::written_type::{check_order, is_type_name, max_length, written_type};
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
 use crate::spec::findings::{name_not_allowed, wrong_kind};
 use crate::spec::forms::{FIELD, WIRE};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
+use crate::spec::vocabulary::built_in_types;
 use crate::spec::{Entry, Spanned};
 
 /// Reads the fields of an object. `owner` is what they belong to: `type `Amount``.
@@ -31,6 +32,7 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         return broken(name);
     };
     let (required_when, old_condition) = required_when(&field, findings);
+    let [written_max, written_min] = written_limits(&field, findings);
     FieldSpec {
         ty: written_type(&field, &FIELD, findings),
         required: field.boolean("required", findings).unwrap_or_default(),
@@ -46,18 +48,27 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         doc: field.prose("doc", findings),
         quoted: field.choice("wire", WIRE, findings).unwrap_or_default(),
         json_text: field.boolean("json_text", findings).unwrap_or_default(),
-        stated_limit: stated_limit(&field, findings),
+        written_max,
+        written_min,
         name,
     }
 }
 
-/// `max_length` of a field whose type is an enum, or may turn out to be one.
-fn stated_limit(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
-    let kind = field.get("type").and_then(|entry| entry.value.scalar())?;
-    let stated = field.get("max_length")?.value.scalar().is_none_or(|scalar| scalar.text != "unlimited");
-    (stated && (kind.text == "enum" || is_type_name(&kind.text)))
-        .then(|| max_length(field, findings))
-        .flatten()
+/// `max_length` and `min_length` of the value as it is written, where the type is no text.
+fn written_limits(field: &Mapping<'_>, findings: &mut Findings) -> [Option<Spanned<i64>>; 2] {
+    let kind = field.get("type").and_then(|entry| entry.value.scalar()).map(|kind| kind.text.as_str());
+    let Some(kind) = kind.filter(|kind| !matches!(*kind, "string" | "url")) else { return [None, None] };
+    if !is_type_name(kind) && built_in_types().all(|known| known != kind) {
+        return [None, None];
+    }
+    let is_unlimited = field
+        .get("max_length")
+        .and_then(|entry| entry.value.scalar())
+        .is_some_and(|scalar| scalar.text == "unlimited");
+    let max = if is_unlimited { None } else { max_length(field, findings) };
+    let min = field.integer("min_length", findings);
+    check_order(min.as_ref(), max.as_ref(), findings);
+    [max, min]
 }
 
 fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate::spec::Scalar>> {
@@ -99,6 +110,7 @@ fn broken(name: Spanned<String>) -> FieldSpec {
         doc: None,
         quoted: false,
         json_text: false,
-        stated_limit: None,
+        written_max: None,
+        written_min: None,
     }
 }

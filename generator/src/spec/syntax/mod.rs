@@ -180,8 +180,10 @@ pub struct FieldSpec {
     pub quoted: bool,
     /// `json_text`.
     pub json_text: bool,
-    /// `max_length` of an enum, which is for its readers only: the values themselves say more.
-    pub stated_limit: Option<Spanned<i64>>,
+    /// `max_length` of the value as it is written, where the type itself has none.
+    pub written_max: Option<Spanned<i64>>,
+    /// `min_length` of the same.
+    pub written_min: Option<Spanned<i64>>,
 }
 
 /// A type as it is written, names not looked up.

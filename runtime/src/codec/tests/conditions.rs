@@ -1,4 +1,4 @@
-//! `required_when` in all forms.
+//! Checks of what is written: `required_when` in all forms, and lengths.
 
 use super::*;
 use crate::Condition;
@@ -65,4 +65,36 @@ fn a_field_is_required_when_all_conditions_hold() {
     ] {
         assert_eq!(problem(&json), is_needed.then(|| needed.to_owned()), "{json}");
     }
+}
+
+#[derive(Default)]
+struct Lengths {
+    time: Option<crate::DateTime>,
+    any: Option<crate::Json>,
+    text: Option<Sensitive<JsonText<Inner>>>,
+}
+
+impl Lengths {
+    const CHECKS: &'static [Check] = &[
+        Check::Written("time", 0, 20),
+        Check::Written("any", 4, usize::MAX),
+        Check::Written("text", 0, 13),
+    ];
+}
+
+crate::__struct! { sent Lengths => CHECKS, "time" => time, "any" => any, "text" => text, }
+
+#[test]
+fn a_length_is_that_of_what_is_written() {
+    let found = |json: &str| {
+        let value: Lengths = from_json_strict(json.as_bytes()).unwrap();
+        check(&value).map_or_else(|violations| violations.to_string(), |()| String::new())
+    };
+    assert_eq!(found(r#"{"time":"2026-11-22T08:30:00Z","any":[10],"text":"{\"state\":\"a\"}"}"#), "");
+    assert_eq!(found("{}"), "");
+    assert_eq!(
+        found(r#"{"time":"2026-11-22T08:30:00+08:00","any":{},"text":"{\"state\":\"ab\"}"}"#),
+        "`time` has 25 characters, the limit is 20; `any` has 2 characters, the minimum is 4; \
+         `text` has 14 characters, the limit is 13"
+    );
 }
