@@ -14,8 +14,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "authorizations/applyToken");
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
-    /// What you ask with. At most 64 characters by the wallet's table.
-    /// `grantType`, required.
+    /// What you ask with.
+    /// `grantType`, required, at most 64 characters.
     pub grant_type: types::GrantType,
 }
 
@@ -27,8 +27,8 @@ pub struct ApplyTokenRequest {
     /// Id of the client that is authorized. Newer pages of another wallet require it.
     /// `authClientId`, at most 128 characters.
     pub auth_client_id: Option<Text<128>>,
-    /// What you ask with. At most 64 characters by the wallet's table.
-    /// `grantType`, required.
+    /// What you ask with.
+    /// `grantType`, required, at most 64 characters.
     pub grant_type: types::GrantType,
     /// Wallet of the user. Its mark says that it is not required, its text that calls through Alipay
     /// Connect need it.
@@ -49,6 +49,7 @@ pub struct ApplyTokenRequest {
 
 impl ApplyTokenRequest {
     const CHECKS: &'static [Check] = &[
+        Check::Written("grantType", 0, 64),
         Check::RequiredWhen(
             "authCode",
             const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },

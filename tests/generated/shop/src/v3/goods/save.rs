@@ -41,9 +41,9 @@ pub struct SaveRequest {
     /// `sale`, required, may be `null`.
     pub sale: Nullable<types::SaveSale>,
     /// From when on.
-    /// `saleTime`, required when `sale = LATER`.
+    /// `saleTime`, required when `sale = LATER`, at most 25 characters.
     pub sale_time: Option<DateTime>,
-    /// What they cost.
+    /// What they cost; the currency is that of the shop.
     /// `price`, one of its group is required, at most 16 characters, may be `null`, hidden in `Debug`.
     pub price: Option<Nullable<Sensitive<Text<16>>>>,
     /// Goods of the same price.
@@ -60,6 +60,7 @@ pub struct SaveRequest {
 
 impl SaveRequest {
     const CHECKS: &'static [Check] = &[
+        Check::Written("saleTime", 0, 25),
         Check::RequiredWhen("saleTime", const { &[Condition::is("sale", &["LATER"])] }),
         Check::RequiredWhen(
             "reason",
@@ -88,7 +89,7 @@ impl SaveRequest {
         }
     }
 
-    /// Sets `saleTime`, required when `sale = LATER`.
+    /// Sets `saleTime`, required when `sale = LATER`, at most 25 characters.
     #[inline]
     pub fn sale_time(mut self, value: DateTime) -> Self {
         self.sale_time = Some(value);
