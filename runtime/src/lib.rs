@@ -30,6 +30,7 @@ mod client;
 mod clock;
 #[doc(hidden)]
 pub mod codec;
+mod condition;
 mod config;
 mod config_error;
 mod decimal;
@@ -75,6 +76,7 @@ pub use clock::{Clock, SystemClock};
 #[cfg(feature = "serde")]
 pub use codec::serialization::WithSensitive;
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
+pub use condition::Condition;
 pub use config::Config;
 pub use config_error::ConfigError;
 pub use descriptor::{DescriptorList, Handle, Pairs, Texts};
@@ -87,7 +89,7 @@ pub use mismatch::Mismatch;
 pub use outcome::{Failure, Outcome, Unknown, VerifiedResponse};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
-pub use settling::{Condition, FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
+pub use settling::{FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
 /// Requests and responses as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///
 /// `read_strict` is for what is to be sent and refuses whatever breaks the spec; `read` is for what a wallet sent, and
@@ -102,8 +104,8 @@ pub use sources::sources;
 pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 pub use value::{
     AdditionalFields, Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber,
-    JsonText, List, Money, MoneyError, OpenEnum, OutOfRange, Received, ReceivedUnlimited, Sensitive, Text,
-    TooLong, TooMany, UnlimitedText, Unlisted, Unparsed, as_str, from_text,
+    JsonText, List, Money, MoneyError, Nullable, OpenEnum, OutOfRange, Received, ReceivedUnlimited, Sensitive,
+    Text, TooLong, TooMany, UnlimitedText, Unlisted, Unparsed, as_str, from_text,
 };
 #[doc(hidden)]
 pub use value::{literal, money};

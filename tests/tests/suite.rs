@@ -12,6 +12,7 @@ mod diff_source;
 mod early_responses;
 mod encryption;
 mod examples;
+mod fields;
 mod first_call;
 mod formats;
 mod limits;

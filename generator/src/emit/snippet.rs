@@ -157,17 +157,27 @@ impl<'a> Writer<'a> {
         let (mut required, mut setters) = (Vec::new(), String::new());
         for field in fields {
             let name = names::field(field);
-            let Some(value) = object.get(&field.name).filter(|value| !value.is_null()) else {
+            let Some(value) = object.get(&field.name) else {
                 if field.required {
                     return None;
                 }
                 continue;
             };
+            if value.is_null() && field.ty != Type::JSON {
+                match (field.nullable, field.required) {
+                    (false, _) => return None,
+                    (true, true) => required.push(format!("{name}: {}::Nullable::Null", self.package)),
+                    (true, false) => setters += &format!(".null_{}()", name.trim_start_matches("r#")),
+                }
+                continue;
+            }
             let code = match ids.get(field.name.as_str()) {
                 Some(id) => self.parsed(id, value)?,
                 None => self.field(field, value)?,
             };
-            if field.required {
+            if field.required && field.nullable && field.ty != Type::JSON {
+                required.push(format!("{name}: {}::Nullable::Value({code})", self.package));
+            } else if field.required {
                 required.push(format!("{name}: {code}"));
             } else {
                 setters += &format!(".{name}({code})");

@@ -4,7 +4,7 @@
 //! made from a model depends on the specs alone and not on the order in which files were found.
 
 mod advice;
-mod condition;
+mod cycles;
 mod first_call;
 mod fits;
 pub mod migrate;
@@ -33,7 +33,7 @@ pub use crate::spec::vocabulary::{
     Word, built_in_types,
 };
 pub use advice::{advice, advice_after};
-pub use condition::Condition;
+pub(crate) use cycles::{Step, endless_cycles};
 pub use first_call::{FirstCall, first_call};
 pub use fits::{Misfit, MisfitKind, misfits, request_misfits, response_misfits, value_misfits};
 pub use money::{is_money, money_range};
@@ -51,7 +51,8 @@ pub use settling::{
     Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
     response_ids, settling,
 };
-pub(crate) use usage::{named, unseen_fields};
+pub use usage::named;
+pub(crate) use usage::unseen_fields;
 pub use verdict::{Verdict, verdicts};
 
 use crate::spec::Span;
@@ -276,8 +277,10 @@ pub struct Field {
     pub ty: Type,
     /// Whether it is always present.
     pub required: bool,
-    /// `required_when`: a condition, in words or as `field = VALUE`.
-    pub required_when: Option<String>,
+    /// `required_when`: it is required when all of these hold. They begin at the fields beside it.
+    pub required_when: Vec<Comparison>,
+    /// `condition`: when it is needed, in words.
+    pub condition: Option<String>,
     /// Name of a group of which at least one field is given.
     pub one_of: Option<String>,
     /// `id: true`: it names the call, besides or in place of the idempotency key.
@@ -298,6 +301,10 @@ pub struct Field {
     pub quoted: bool,
     /// `json_text: true`: the value is JSON inside a string.
     pub json_text: bool,
+    /// The length of the value as it is written, where its type is no text with limits of its own.
+    pub written: TextLimits,
+    /// Whether its Rust type is in a box: the field leads back to the type that it is of.
+    pub boxed: bool,
 }
 
 /// The type of a field, of an item of a list, or of a value of a map.

@@ -6,8 +6,8 @@
 use super::names::Named;
 use super::{
     Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, Kind, ListEntry, NotFound, ResultCode,
-    Sandbox, SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries,
-    names, usage,
+    Sandbox, SettledBy, Settles, Shape, StatusMapping, TextLimits, Type, TypeDef, TypeRole, Version, cycles,
+    mark_inquiries, names, usage,
 };
 use super::{name_clash, spelling, unknown_type};
 use crate::diagnostics::Findings;
@@ -65,6 +65,7 @@ fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
     spelling::types(&mut types);
     let mut version = Version { name: spec.name.clone(), types, endpoints };
     usage::mark(&mut version);
+    cycles::mark_boxed(&mut version);
     version
 }
 
@@ -107,16 +108,19 @@ impl Resolver<'_> {
             default: spec.default.as_ref().map(|default| default_json(&default.value, &ty)),
             ty,
             required: spec.required,
-            required_when: spec.required_when.as_ref().map(|condition| condition.value.trim().to_owned()),
+            required_when: spec.required_when.iter().map(|when| when.comparison.clone()).collect(),
+            condition: spec.condition.clone(),
             one_of: spec.one_of.clone(),
             id: spec.id,
             sensitive: spec.sensitive.unwrap_or_default(),
             unseen: spec.unseen,
             nullable: spec.nullable,
             deprecated: spec.deprecated.clone(),
-            doc: doc_with_limit(spec),
+            doc: spec.doc.clone(),
             quoted: spec.quoted,
             json_text: spec.json_text,
+            written: written(spec),
+            boxed: false,
         }
     }
 
@@ -218,11 +222,13 @@ fn told_apart(written: &Enum) -> Enum {
     values
 }
 
-/// What is said about a field. The limit of an enum has no other effect: what may be sent are its values.
-fn doc_with_limit(spec: &FieldSpec) -> Option<String> {
-    let Some(limit) = &spec.stated_limit else { return spec.doc.clone() };
-    let sentence = format!("At most {} characters by the wallet's table.", limit.value);
-    Some(spec.doc.iter().map(String::as_str).chain([sentence.as_str()]).collect::<Vec<_>>().join(" "))
+fn written(spec: &FieldSpec) -> TextLimits {
+    let count = |limit: &Option<Spanned<i64>>| usize::try_from(limit.as_ref()?.value).ok();
+    TextLimits {
+        max: count(&spec.written_max),
+        min: count(&spec.written_min).unwrap_or_default(),
+        ..TextLimits::default()
+    }
 }
 
 fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole>, shape: Shape) -> TypeDef {
@@ -334,8 +340,8 @@ fn example(spec: &ExampleSpec) -> Example {
     Example {
         name: spec.name.value.clone(),
         span: spec.name.span,
-        request: spec.request.as_ref().map(json),
-        response: spec.response.as_ref().map(json),
+        request: spec.request.as_ref().map(|(_, body)| json(body)),
+        response: spec.response.as_ref().map(|(_, body)| json(body)),
         breaks: spec.breaks.as_ref().map(|reason| reason.value.trim().to_owned()),
     }
 }

@@ -75,8 +75,9 @@ pub(crate) fn unseen_fields(api: &Api) -> usize {
     api.versions.iter().map(|version| of_types(version) + of_endpoints(version)).sum()
 }
 
-/// The type that a field, its items or its values have.
-pub(crate) fn named(ty: &Type) -> Option<&str> {
+/// Returns the name of the type that a field, its items or its values have.
+#[must_use]
+pub fn named(ty: &Type) -> Option<&str> {
     match ty {
         Type::Named(name) => Some(name),
         Type::List { items, .. } => named(items),

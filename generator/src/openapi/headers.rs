@@ -44,6 +44,6 @@ impl<'d> Types<'_, 'd> {
         let said = parameter.get("description").and_then(|place| identifiers::clean(place.text()?));
         let deprecated = field.deprecated.clone().or_else(|| deprecated(std::slice::from_ref(parameter)));
         let doc = said.or_else(|| field.doc.clone());
-        Some(Field { doc, deprecated, required_when: None, one_of: None, id: false, default: None, ..field })
+        Some(Field { doc, deprecated, required_when: Vec::new(), condition: None, one_of: None, id: false, default: None, ..field })
     }
 }

@@ -49,6 +49,9 @@ pub(super) fn reason(keyword: &str, form: Form) -> Option<&'static str> {
         Form::Text => &["minLength", "maxLength", "pattern", "contentMediaType", "contentSchema"],
         Form::Enum => &["minLength", "maxLength", "oneOf", "anyOf"],
         Form::Integer => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
+        Form::Primitive(Primitive::Json | Primitive::DateTime | Primitive::Date) => {
+            &["minLength", "maxLength"]
+        }
         Form::Primitive(_) => &[],
     };
     if keyword.starts_with("x-") || EVERYWHERE.contains(&keyword) || used.contains(&keyword) {

@@ -6,9 +6,7 @@ use super::types::Types;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
 use crate::model::TextLimits;
-
-/// The greatest length and number of items that a spec can state.
-const MAX_LIMIT: i64 = 65_535;
+use crate::spec::forms::MAX_LIMIT;
 
 impl<'d> Types<'_, 'd> {
     /// The limits of a text.
@@ -111,7 +109,7 @@ impl<'d> Types<'_, 'd> {
     }
 }
 
-fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {
+pub(super) fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {
     let number = place.integer().filter(|number| (least..=MAX_LIMIT).contains(number));
     if number.is_none() {
         notes.add(place, format!("should be a whole number from {least} to {MAX_LIMIT}; taken as no limit"));

@@ -2,13 +2,14 @@
 
 use super::identifiers;
 use super::keywords::{Form, reason};
+use super::limits::count;
 use super::pointer::Place;
 use super::types::{Types, Use};
 use super::unwrap_schema::is_wrapper;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
 use crate::model::names::Named;
-use crate::model::{Enum, EnumValue, Field, Primitive, Type, default_json, spelling};
+use crate::model::{Comparison, Enum, EnumValue, Field, Primitive, TextLimits, Type, default_json, spelling};
 use crate::spec::Span;
 
 /// The deepest nesting of lists and maps that is imported. More than two have not been seen.
@@ -54,7 +55,8 @@ impl<'d> Types<'_, 'd> {
             rust_name: None,
             span: Span::default(),
             required,
-            required_when: text_of(&all, extension::REQUIRED_WHEN),
+            required_when: self.required_when(&all),
+            condition: text_of(&all, extension::CONDITION),
             one_of: text_of(&all, extension::ONE_OF),
             id: has(&all, extension::ID),
             sensitive: converted.sensitive || has(&all, extension::SENSITIVE),
@@ -65,8 +67,34 @@ impl<'d> Types<'_, 'd> {
             doc,
             quoted: converted.quoted,
             json_text: converted.json_text,
+            written: self.written(&all, &converted),
+            boxed: false,
             ty: converted.ty,
         }
+    }
+
+    /// The length of what is no text with limits of its own.
+    fn written(&mut self, levels: &[Place<'d>], converted: &Converted) -> TextLimits {
+        if matches!(converted.ty, Type::Text(_) | Type::Url(_)) && !converted.json_text {
+            return TextLimits::default();
+        }
+        let mut limit = |key: &str, least: i64| {
+            let place = levels.iter().find_map(|level| level.get(key))?;
+            count(&place, least, self.notes)
+        };
+        let (max, min) = (limit("maxLength", 1), limit("minLength", 0).unwrap_or_default());
+        TextLimits { max, min: min.min(max.unwrap_or(min)), ..TextLimits::default() }
+    }
+
+    fn required_when(&mut self, levels: &[Place<'d>]) -> Vec<Comparison> {
+        let Some(text) = text_of(levels, extension::REQUIRED_WHEN) else { return Vec::new() };
+        let comparisons = Comparison::parse_all(&text);
+        if let (None, Some(place)) =
+            (&comparisons, levels.iter().find_map(|level| level.get(extension::REQUIRED_WHEN)))
+        {
+            self.notes.add(&place, "should be comparisons, as in `required_when`");
+        }
+        comparisons.unwrap_or_default()
     }
 
     /// The type that a schema describes; `doc` is what the field says, for an enum without a name of its own.

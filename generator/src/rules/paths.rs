@@ -59,7 +59,15 @@ pub(super) fn status(
     }
 }
 
-/// What is wrong with the paths and values of a condition.
+/// What is wrong with a comparison of a field's condition, which may also ask whether an object or a list is there.
+pub(super) fn condition(rule: &'static Rule, when: &WhenSpec, table: &Table<'_>, name: &str) -> Vec<Finding> {
+    if when.values.is_empty() && table.at(&when.path.value).is_ok() {
+        return Vec::new();
+    }
+    comparisons(rule, std::slice::from_ref(when), table, name)
+}
+
+/// What is wrong with the paths and values of comparisons.
 pub(super) fn comparisons(
     rule: &'static Rule,
     condition: &[WhenSpec],

@@ -2,6 +2,7 @@
 
 use super::file::{self, display_path};
 use super::nearby::nearest_specs;
+use super::shared_types;
 use super::syntax::{ApiSpec, VersionSpec};
 use super::{FileId, Node, Sources, Span, read as reader};
 use crate::diagnostics::Findings;
@@ -178,7 +179,7 @@ struct Walk {
 
 impl Walk {
     fn api(&mut self, path: &Path, name: String) {
-        let mut api = ApiSpec { name, span: Span::default(), head: Default::default(), versions: Vec::new() };
+        let mut api = ApiSpec { name, ..ApiSpec::default() };
         let Some(entries) = self.enter(path) else { return };
         match entries.iter().find(|entry| entry.name == "api.yaml") {
             Some(entry) => {
@@ -193,17 +194,38 @@ impl Walk {
                 self.set.findings.push(api_file_missing::finding(api.span, &api.name));
             }
         }
-        for entry in entries.iter().filter(|entry| entry.name != "api.yaml") {
+        let types = entries.iter().find(|entry| entry.name == "types.yaml" && !entry.is_dir());
+        let shared_file = types.map(|entry| self.shared_types(entry, &mut api));
+        for entry in entries.iter().filter(|entry| !matches!(entry.name.as_str(), "api.yaml" | "types.yaml"))
+        {
             if entry.is_dir() && is_version(&entry.name) {
                 api.versions.extend(self.version(entry));
             } else {
                 self.not_a_version(entry);
             }
         }
+        if let Some((file, is_read)) = shared_file {
+            api.versions.iter_mut().for_each(|version| {
+                version.files.push(file);
+                version.types_unread |= !is_read;
+            });
+        }
+        shared_types::hand_out(&mut api);
         self.open.pop();
         // By number, so that v10 comes after v9.
         api.versions.sort_by_key(|version| (version.name.len(), version.name.clone()));
         self.set.apis.push(api);
+    }
+
+    /// Reads the types that the versions share. Returns the file, and whether it could be read.
+    fn shared_types(&mut self, entry: &Entry, api: &mut ApiSpec) -> (FileId, bool) {
+        let (file, node) = self.file(entry);
+        let at = Span::start_of(file);
+        api.shared_types = node
+            .as_ref()
+            .map(|node| reader::types_file(node, at, &mut self.set.findings))
+            .unwrap_or_default();
+        (file, node.is_some())
     }
 
     fn not_a_version(&mut self, entry: &Entry) {

@@ -14,6 +14,7 @@ mod node;
 mod project;
 mod read;
 mod scalar;
+mod shared_types;
 pub mod syntax;
 pub mod vocabulary;
 mod yaml;

@@ -22,7 +22,7 @@ impl Debug for Debugged<'_> {
 
 fn write(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match view {
-        View::Absent => f.write_str("None"),
+        View::Absent => f.write_str("null"),
         View::Boolean(value) => value.fmt(f),
         View::Integer(value) => value.fmt(f),
         View::Number(value) => f.write_str(value),

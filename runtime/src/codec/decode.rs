@@ -40,7 +40,11 @@ pub trait Decode {
     fn is_list(&self) -> bool {
         false
     }
-    /// `null` came, which means the same as nothing.
+    /// Whether `null` is a value of its own, and not the same as nothing.
+    fn takes_null(&self) -> bool {
+        false
+    }
+    /// `null` came.
     fn null(&mut self) {}
     /// Text came.
     fn text(&mut self, _: &str) -> Decoded {

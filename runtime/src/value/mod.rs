@@ -10,6 +10,7 @@ mod json_text;
 mod list;
 pub mod literal;
 pub mod money;
+mod nullable;
 mod sensitive;
 mod text;
 
@@ -21,5 +22,6 @@ pub use json::{Json, JsonError, JsonNumber};
 pub use json_text::JsonText;
 pub use list::{List, TooMany};
 pub use money::{Currency, Money, MoneyError};
+pub use nullable::Nullable;
 pub use sensitive::Sensitive;
 pub use text::{Received, ReceivedUnlimited, Text, TooLong, UnlimitedText};

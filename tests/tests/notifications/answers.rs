@@ -11,7 +11,7 @@ use claro_client::{
     },
 };
 use countersign_runtime::{
-    Dialect, Endpoint, RequestTime, Status, Text,
+    Condition, Dialect, Endpoint, RequestTime, Status, Text,
     codec::{Check, Decode, Decoded, Encode, Fields, Shape, View},
     receiver::{Notification, Reply},
     signature::{
@@ -174,7 +174,7 @@ struct Card {
 impl Encode for Card {
     fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape =
-            Shape::new("Card").checks(&[Check::RequiredWhen("cardNo", &["result", "resultStatus"], "S")]);
+            Shape::new("Card").checks(&[Check::RequiredWhen("cardNo", const { &[Condition::is("result.resultStatus", &["S"])] })]);
         visit(View::Object(&SHAPE, &[("cardNo", &self.number)]));
     }
 }

@@ -90,8 +90,12 @@ fn the_model_is_told_in_full() {
         serde_json::from_str(pay["examples"][0]["request"].as_str().expect("a text")).expect("JSON");
     assert_eq!(request["paymentAmount"]["currency"], "USD");
     assert_eq!(v1["types"]["OsType"]["values"][0]["value"], "IOS");
-    let expiry = &pay["response"][3];
-    assert_eq!((&expiry["condition"], &partner["condition"]), (&json!(true), &json!(false)));
+    assert_eq!((&partner["condition"], &partner["nullable"]), (&json!(false), &json!(false)));
+    let all = v1["endpoints"].as_array().expect("endpoints");
+    let token =
+        all.iter().find(|endpoint| endpoint["id"] == "v1/authorizations/applyToken").expect("applyToken");
+    let code = token["request"].as_array().expect("fields").iter().find(|field| field["name"] == "authCode");
+    assert_eq!(code.expect("the code")["condition"], true);
 }
 
 #[test]

@@ -214,7 +214,7 @@ impl Maker<'_> {
                 let _ = write!(keys, ", {key}: true");
             }
         }
-        for key in ["doc", "deprecated", "one_of", "required_when"] {
+        for key in ["doc", "deprecated", "one_of", "condition"] {
             if self.random.one_in(4) {
                 let _ = write!(keys, ", {key}: {}", self.text());
             }

@@ -2,8 +2,7 @@
 
 use countersign_codegen::emit::docs::{facts, outcome_facts, pretty, type_words, where_the_result_is};
 use countersign_codegen::model::{
-    self, Api, Condition, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, Type,
-    TypeDef, Version,
+    self, Api, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, Type, TypeDef, Version,
 };
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -112,8 +111,9 @@ fn field(field: &Field) -> Value {
         "words": type_words(&field.ty),
         "facts": facts(field),
         "required": field.required,
-        "condition": field.required_when.as_deref().and_then(Condition::parse).is_some(),
+        "condition": !field.required_when.is_empty(),
         "oneOf": field.one_of,
+        "nullable": field.nullable,
         "sensitive": field.sensitive,
         "deprecated": field.deprecated,
         "doc": field.doc,

@@ -1,6 +1,7 @@
 //! Two models side by side: one file for each kind of thing that is compared.
 
 mod api;
+mod condition;
 mod endpoint;
 mod enumeration;
 mod field;

@@ -31,6 +31,11 @@ impl At {
     pub(super) fn inside(&self, suffix: &str) -> Self {
         Self { subject: format!("{}{suffix}", self.subject), place: self.place }
     }
+
+    /// Whether it is a part of that.
+    pub(super) fn is_inside(&self, subject: &str) -> bool {
+        self.subject.strip_prefix(subject).is_some_and(|rest| rest.starts_with(['.', '[']))
+    }
 }
 
 impl<'a> Scope<'a> {

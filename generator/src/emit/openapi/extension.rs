@@ -48,6 +48,8 @@ pub(crate) const BREAKS: &str = "x-countersign-breaks";
 pub(crate) const DEPRECATED: &str = "x-countersign-deprecated";
 /// Of a property: `required_when`.
 pub(crate) const REQUIRED_WHEN: &str = "x-countersign-required-when";
+/// Of a property: `condition`.
+pub(crate) const CONDITION: &str = "x-countersign-condition";
 /// Of a property: `one_of`.
 pub(crate) const ONE_OF: &str = "x-countersign-one-of";
 /// Of a property: `id`.

@@ -3,7 +3,7 @@
 use super::extension;
 use super::json::{Json, Object, list};
 use crate::emit::specs::InlineEnums;
-use crate::model::{Enum, Field, JsonForm, Shape, TextLimits, Type, TypeDef, TypeRole, Version};
+use crate::model::{Comparison, Enum, Field, JsonForm, Shape, TextLimits, Type, TypeDef, TypeRole, Version};
 use serde_json::Value;
 
 /// What a schema may refer to.
@@ -57,6 +57,7 @@ pub(super) fn property(field: &Field, scope: &Scope<'_>) -> Object {
         schema = Object::new().with("type", "string").with("contentMediaType", "application/json");
         schema = schema.with_some("contentSchema", content);
     }
+    schema = text(schema, &field.written);
     if field.nullable {
         schema = nullable(schema);
     }
@@ -70,10 +71,15 @@ pub(super) fn property(field: &Field, scope: &Scope<'_>) -> Object {
         .with_some(extension::DEPRECATED, field.deprecated.as_ref())
         .with_true(extension::ID, field.id)
         .with_true(extension::SENSITIVE, field.sensitive)
-        .with_some(extension::REQUIRED_WHEN, field.required_when.as_ref())
+        .with_some(extension::REQUIRED_WHEN, required_when(field))
+        .with_some(extension::CONDITION, field.condition.as_ref())
         .with_some(extension::ONE_OF, field.one_of.as_ref())
         .with_some(extension::RUST_NAME, field.rust_name.as_ref())
         .with_some(extension::UNSEEN, list(field.unseen.words()))
+}
+
+fn required_when(field: &Field) -> Option<String> {
+    (!field.required_when.is_empty()).then(|| Comparison::spelled(&field.required_when))
 }
 
 /// The model keeps a default as JSON; on the wire it is as quoted as the field.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use pulldown_cmark::{Event, Parser};
 use quote::quote;
 
-use crate::model::{Field, TextLimits, Type};
+use crate::model::{Comparison, Field, TextLimits, Type};
 
 /// `#[doc]` attributes, one for each line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
@@ -129,14 +129,18 @@ pub(super) fn facts(field: &Field) -> String {
     if field.required {
         facts.push("required".to_owned());
     }
-    if let Some(condition) = &field.required_when {
-        facts.push(format!("required when {}", code(condition)));
+    if !field.required_when.is_empty() {
+        facts.push(format!("required when {}", code(&Comparison::spelled(&field.required_when))));
+    }
+    if let Some(words) = &field.condition {
+        facts.push(format!("needed when {}", words.trim_end_matches('.')));
     }
     if field.one_of.is_some() {
         facts.push("one of its group is required".to_owned());
     }
     facts.extend(limits(&field.ty));
     facts.extend(unseen(field));
+    facts.extend(text_limits(&field.written));
     if field.json_text {
         facts.push("as JSON inside a text".to_owned());
     }
@@ -144,7 +148,7 @@ pub(super) fn facts(field: &Field) -> String {
         facts.push("written as text".to_owned());
     }
     if field.nullable {
-        facts.push("`null` is the same as nothing".to_owned());
+        facts.push("may be `null`".to_owned());
     }
     if let Some(default) = &field.default {
         facts.push(format!("{} when left out", code(default)));

@@ -24,6 +24,7 @@ const RUNTIME: &[&str] = &[
     "ListEntry",
     "NotFound",
     "Notification",
+    "Nullable",
     "Received",
     "ReceivedUnlimited",
     "Request",

@@ -10,6 +10,7 @@
 //! A struct comes from `object`, an enum from `enumeration`, and every question about a field's Rust type is answered by
 //! `field_type::Scope`.
 
+mod comparison;
 mod docs;
 mod endpoint;
 mod enumeration;

@@ -1,13 +1,14 @@
 //! An object of the spec as a struct.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use crate::model::{Condition, Field, TextLimits, Type, names};
+use crate::model::{Field, TextLimits, Type, names};
 
 use super::{
+    comparison::condition,
     docs,
-    field_type::{Direction, Scope, wrap, wrap_option},
+    field_type::{Direction, Scope, construct, set, set_option, takes_null},
     print::ident,
 };
 
@@ -42,7 +43,7 @@ fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let doc = docs::attributes(&[format!("The required fields of [`{name}`].")]);
     let fields = object.fields.iter().filter(|field| field.required).map(|field| {
         let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(field)));
-        let ty = scope.bare(&field.ty, object.direction);
+        let ty = scope.in_required(field);
         quote! { #doc pub #name: #ty, }
     });
     quote! {
@@ -86,7 +87,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
         if !field.required {
             return quote! { #name: None };
         }
-        let value = wrap(field, &quote! { required.#name });
+        let value = construct(field, &quote! { required.#name });
         quote! { #name: #value }
     });
     let values = values.chain(additional);
@@ -142,18 +143,30 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
     let deprecated = field.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
     let (name, ty) = (ident(&names::field(field)), scope.bare(&field.ty, object.direction));
-    let value = wrap(field, &quote! { value });
+    let value = set(field);
     let maybe = maybe(object, field).map(|maybe| {
         // In a link, `r#` would be the part of a page.
         let link = names::field(field).trim_start_matches("r#").to_owned();
         let doc = docs::attributes(&[format!("Sets or clears [`{}`](Self::{link}).", field.name)]);
-        let value = wrap_option(field);
+        let value = set_option(field);
         quote! {
             #doc
             #deprecated
             #[inline]
             pub fn #maybe(mut self, value: Option<#ty>) -> Self {
                 self.#name = #value;
+                self
+            }
+        }
+    });
+    let null = null(object, field).map(|null| {
+        let doc = docs::attributes(&[format!("Sets [`{}`](Self::{name}) to `null`.", field.name)]);
+        quote! {
+            #doc
+            #deprecated
+            #[inline]
+            pub fn #null(mut self) -> Self {
+                self.#name = Some(Nullable::Null);
                 self
             }
         }
@@ -167,12 +180,22 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
             self
         }
         #maybe
+        #null
     }
 }
 
 /// The name of the setter for an option, unless another field has it.
 fn maybe(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
-    let name = format!("maybe_{}", names::field(field).trim_start_matches("r#"));
+    setter(object, field, "maybe")
+}
+
+/// The name of the setter for `null`, where that can be sent.
+fn null(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
+    setter(object, field, "null").filter(|_| takes_null(field, object.direction))
+}
+
+fn setter(object: &Object<'_>, field: &Field, before: &str) -> Option<syn::Ident> {
+    let name = format!("{before}_{}", names::field(field).trim_start_matches("r#"));
     let is_taken = object.fields.iter().any(|other| names::field(other) == name);
     (!is_taken).then(|| ident(&name))
 }
@@ -213,9 +236,18 @@ fn checks(object: &Object<'_>) -> Vec<TokenStream> {
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
     for field in object.fields {
         type_checks(&field.name, &field.ty, &mut checks);
-        if let Some(condition) = field.required_when.as_deref().and_then(Condition::parse) {
-            let (name, path, value) = (&field.name, condition.path, condition.value);
-            checks.push(quote! { Check::RequiredWhen(#name, &[#(#path),*], #value) });
+        if field.written != TextLimits::default() {
+            let (name, max) = (&field.name, field.written.max.unwrap_or(usize::MAX));
+            let min = proc_macro2::Literal::usize_unsuffixed(field.written.min);
+            let max = match max {
+                usize::MAX => quote! { usize::MAX },
+                max => proc_macro2::Literal::usize_unsuffixed(max).into_token_stream(),
+            };
+            checks.push(quote! { Check::Written(#name, #min, #max) });
+        }
+        if !field.required_when.is_empty() {
+            let (name, all) = (&field.name, field.required_when.iter().map(condition));
+            checks.push(quote! { Check::RequiredWhen(#name, const { &[#(#all),*] }) });
         }
         if let Some(group) = &field.one_of {
             match groups.iter_mut().find(|(name, _)| name == group) {

@@ -104,7 +104,7 @@ fn lib(api: &Api) -> String {
         #[doc(no_inline)]
         pub use countersign_runtime::{
             Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime, Decimal, Dialect, Error, Failure,
-            FormError, Headers, Int, Json, JsonError, JsonText, List, Money, MoneyError, NotSent, Notification, Observer, OutOfRange,
+            FormError, Headers, Int, Json, JsonError, JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer, OutOfRange,
             Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive, Settle,
             Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
             VerifiedResponse, VerifyError, Violation, Violations, WalletResult,

@@ -2,7 +2,7 @@
 
 use super::inline_enums::InlineEnums;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Enum, EnumValue, Field, TextLimits, Type};
+use crate::model::{Comparison, Enum, EnumValue, Field, TextLimits, Type};
 use serde_json::Value;
 
 /// The fields of an object, as written.
@@ -19,9 +19,13 @@ fn keys(field: &Field, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
     let mut keys = written_type(&field.ty, inline_enums, field.unseen.max_length);
     let mut add = |key: &str, value: Option<Yaml>| keys.extend(value.map(|value| entry(key, value)));
     let yes = |set: bool| set.then(Yaml::yes);
+    add("max_length", field.written.max.map(Yaml::number));
+    add("min_length", (field.written.min > 0).then(|| Yaml::number(field.written.min)));
     add("wire", field.quoted.then(|| Yaml::text("quoted")));
     add("required", yes(field.required));
-    add("required_when", field.required_when.as_ref().map(Yaml::text));
+    let required_when = (!field.required_when.is_empty()).then(|| Comparison::spelled(&field.required_when));
+    add("required_when", required_when.map(Yaml::text));
+    add("condition", field.condition.as_ref().map(Yaml::prose));
     add("one_of", field.one_of.as_ref().map(Yaml::text));
     add("json_text", yes(field.json_text));
     add("nullable", yes(field.nullable));

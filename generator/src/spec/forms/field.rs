@@ -9,7 +9,8 @@ pub(crate) const NAMED: &str = "a name from `types.yaml`";
 /// The words of `wire`, and whether a value is quoted.
 pub(crate) const WIRE: &[(&str, bool)] = &[("native", false), ("quoted", true)];
 
-const MAX: i64 = 65_535;
+/// The largest length and number of items: more than any message holds that is read.
+pub(crate) const MAX_LIMIT: i64 = 10_000_000;
 const TEXTS: &[&str] = &["string", "url"];
 
 const TYPE: Key = Key::new(
@@ -19,20 +20,28 @@ const TYPE: Key = Key::new(
 );
 const MAX_LENGTH: Key = Key::new(
     "max_length",
-    Takes::Any(&[Takes::Integer(1, MAX), Takes::Word(|| vec!["unlimited"])]),
+    Takes::Any(&[Takes::Integer(1, MAX_LIMIT), Takes::Word(|| vec!["unlimited"])]),
     "Characters at most; `unlimited` where the wallet states no limit. A literal that is longer does not compile.",
 );
-const STATED_LENGTH: Key = Key::new(
+/// Types whose values are written as a text, or are if `json_text` says so. What else is JSON in a text is checked by a rule.
+const WRITTEN: &[&str] =
+    &["enum", NAMED, "datetime", "date", "json", "list", "map", "integer", "boolean", "decimal"];
+const WRITTEN_LENGTH: Key = Key::new(
     "max_length",
-    Takes::Any(&[Takes::Integer(1, MAX), Takes::Word(|| vec!["unlimited"])]),
-    "The limit that the wallet's table states for an enum. For the documentation.",
+    Takes::Any(&[Takes::Integer(1, MAX_LIMIT), Takes::Word(|| vec!["unlimited"])]),
+    "Characters at most of the value as it is written: of a time, an enum, any JSON, or JSON inside a text.",
 );
-const MIN_LENGTH: Key = Key::new("min_length", Takes::Integer(0, MAX), "Characters at least.");
+const LEAST_WRITTEN: Key = Key::new(
+    "min_length",
+    Takes::Integer(0, MAX_LIMIT),
+    "Characters at least of the value as it is written: of a time, an enum, any JSON, or JSON inside a text.",
+);
+const MIN_LENGTH: Key = Key::new("min_length", Takes::Integer(0, MAX_LIMIT), "Characters at least.");
 const PATTERN: Key = Key::new("pattern", Takes::Text, "A regular expression that the whole text matches.");
 const FORBIDDEN: Key = Key::new("forbidden_chars", Takes::Text, "Characters that the text must not have.");
 const MIN: Key = Key::new("min", Takes::Integer(i64::MIN, i64::MAX), "The smallest value.");
 const LARGEST: Key = Key::new("max", Takes::Integer(i64::MIN, i64::MAX), "The greatest value.");
-const MAX_ITEMS: Key = Key::new("max_items", Takes::Integer(1, MAX), "Items at most.");
+const MAX_ITEMS: Key = Key::new("max_items", Takes::Integer(1, MAX_LIMIT), "Items at most.");
 const ITEMS: Key = Key::new("items", Takes::Mapping(|| &PART), "What the list holds: `type` and its limits.")
     .required("{ type: string, max_length: 64 }");
 const MAP_VALUES: Key =
@@ -73,8 +82,9 @@ pub(crate) static FIELD: Form = Form::new(
             TYPE.required("string"),
             Key::new("required", Takes::Boolean, "Creating the request without the field does not compile."),
             MAX_LENGTH.only(TEXTS),
-            STATED_LENGTH.only(&["enum", NAMED]),
+            WRITTEN_LENGTH.only(WRITTEN),
             MIN_LENGTH.only(TEXTS),
+            LEAST_WRITTEN.only(WRITTEN),
             PATTERN.only(TEXTS),
             FORBIDDEN.only(TEXTS),
             MIN.only(&["integer"]),
@@ -88,8 +98,10 @@ pub(crate) static FIELD: Form = Form::new(
             Key::new(
                 "required_when",
                 Takes::Text,
-                "When the optional field is needed: `field = VALUE` is checked before sending; words are for the documentation.",
+                "When the optional field is required: `field = A | B`, `field != A`, `field is present`, `field is absent`, joined by \
+                 `and`. Checked before sending.",
             ),
+            Key::new("condition", Takes::Text, "When the optional field is needed, in words. For the documentation."),
             Key::new("one_of", Takes::Text, "The name of a group of fields, of which at least one is given."),
             Key::new("id", Takes::Boolean, "An inquiry's response names the call by this field."),
             SENSITIVE,

@@ -14,7 +14,7 @@ mod types;
 
 pub(crate) use api::{API, CURRENCY, DIALECT};
 pub(crate) use endpoint::{ENDPOINT, EXAMPLE, FLAT_RESULT, KEY, RESULT_IN, SANDBOX_PATH};
-pub(crate) use field::{FIELD, HEADER, NAMED, PART, VALUE, WIRE};
+pub(crate) use field::{FIELD, HEADER, MAX_LIMIT, NAMED, PART, VALUE, WIRE};
 pub(crate) use form::ONE_OR_MORE;
 pub use form::{Form, Key, Takes};
 pub(crate) use outcome::{FINAL_AFTER, NOT_FOUND, SETTLED_BY, SETTLES, TELLS, UNNAMED};

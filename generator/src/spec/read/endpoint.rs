@@ -41,7 +41,14 @@ pub(in crate::spec) fn endpoint(
     let path = same_as_place(&endpoint, "path", &place.path, findings);
     same_as_place(&endpoint, "version", place.version, findings);
     check_segments(&place.path, path, findings);
-    let kind = endpoint.choice("kind", Kind::WORDS, findings).unwrap_or_default();
+    let kind = endpoint.choice("kind", Kind::WORDS, findings);
+    // Whoever writes the key with another word means that it is no call.
+    let other = || {
+        endpoint
+            .get("kind")
+            .is_some_and(|entry| entry.value.scalar().is_none_or(|word| !word.text.starts_with("c")))
+    };
+    let kind = kind.or_else(|| other().then_some(Kind::Notification)).unwrap_or_default();
     check_direction(&endpoint, kind, findings);
     let result = flat_result(&endpoint, findings);
     let request = body(&endpoint, "request", &[], findings);
@@ -186,8 +193,11 @@ fn example(item: &Node, findings: &mut Findings) -> Option<ExampleSpec> {
     let at = item.entries().and_then(|entries| entries.first()).map_or(item.span, |entry| entry.key_span);
     let example = Mapping::read(item, at, &EXAMPLE, findings)?;
     let name = example.name("name", "an example", findings)?;
-    let request = example.get("request").and_then(|entry| example_body(entry, findings));
-    let response = example.get("response").and_then(|entry| example_body(entry, findings));
+    let mut body = |key: &str| {
+        let entry = example.get(key)?;
+        Some((entry.key_span, example_body(entry, findings)?))
+    };
+    let (request, response) = (body("request"), body("response"));
     if example.has_none() {
         findings.push(missing_key::finding(
             name.span,

@@ -165,7 +165,15 @@ impl<'n> Mapping<'n> {
                 format!("a whole number from {} to {}", range.start(), range.end())
             };
             let span = if entry.value.is_null() { entry.key_span } else { entry.value.span };
-            findings.push(bad_value::out_of_range(span, key, &wanted));
+            let finding = bad_value::out_of_range(span, key, &wanted);
+            findings.push(match entry.value.scalar().and_then(|scalar| in_digits(&scalar.text)) {
+                Some(digits) if range.contains(&digits) => finding.replace(
+                    "a number is written in digits alone, without quotes",
+                    span,
+                    digits.to_string(),
+                ),
+                _ => finding,
+            });
         }
         Some(Spanned::new(number?, entry.value.span))
     }
@@ -211,6 +219,12 @@ pub(super) fn rust_name(entry: &Entry, named: Named, findings: &mut Findings) ->
         finding
     });
     None
+}
+
+/// The number that is meant by `\"64\"` and `4,096`.
+fn in_digits(text: &str) -> Option<i64> {
+    let digits = text.trim().replace([',', '_', '\'', ' '], "");
+    digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A scalar's text.

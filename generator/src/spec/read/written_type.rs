@@ -71,16 +71,7 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
     let unlimited = unlimited.is_some_and(|scalar| scalar.text == "unlimited");
     let max = if unlimited { None } else { max_length(field, findings) };
     let min = field.integer("min_length", findings);
-    if let (Some(min), Some(max)) = (&min, &max)
-        && min.value > max.value
-    {
-        findings.push(bad_value::contradiction(
-            min.span,
-            "`min_length` is above `max_length`",
-            max.span,
-            "less",
-        ));
-    }
+    check_order(min.as_ref(), max.as_ref(), findings);
     let limits = TextLimits {
         max: count(max),
         min: count(min).unwrap_or_default(),
@@ -91,11 +82,25 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
     TextSpec { limits, limit_stated }
 }
 
+/// `min_length` is not above `max_length`.
+pub(super) fn check_order(min: Option<&Spanned<i64>>, max: Option<&Spanned<i64>>, findings: &mut Findings) {
+    if let (Some(min), Some(max)) = (min, max)
+        && min.value > max.value
+    {
+        let message = "`min_length` is above `max_length`";
+        findings.push(bad_value::contradiction(min.span, message, max.span, "less"));
+    }
+}
+
 pub(super) fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
     let mut own = Findings::default();
     let max = field.integer("max_length", &mut own);
     for finding in own.kept() {
-        findings.push(finding.clone().help("when the wallet states no limit, write `max_length: unlimited`"));
+        let finding = finding.clone();
+        findings.push(match finding.help {
+            Some(_) => finding,
+            None => finding.help("when the wallet states no limit, write `max_length: unlimited`"),
+        });
     }
     max
 }

@@ -4,7 +4,9 @@ mod outcome;
 mod project;
 mod sandbox;
 
-pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec};
+pub use outcome::{
+    KeyForm, KeySpec, OldCondition, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec,
+};
 pub use project::{GitReference, ProjectSpec, RuntimeSpec};
 pub use sandbox::SandboxSpec;
 
@@ -16,7 +18,7 @@ use crate::spec::vocabulary::{
 use std::collections::BTreeMap;
 
 /// `specs/<api>/`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ApiSpec {
     /// The folder's name.
     pub name: String,
@@ -24,6 +26,8 @@ pub struct ApiSpec {
     pub span: Span,
     /// What `api.yaml` says.
     pub head: Head,
+    /// The types of `types.yaml` beside `api.yaml`, which all versions share.
+    pub shared_types: Vec<TypeDefSpec>,
     /// Sorted by name.
     pub versions: Vec<VersionSpec>,
 }
@@ -69,7 +73,7 @@ pub struct VersionSpec {
     pub types_file: Option<FileId>,
     /// `types.yaml` could not be read, so that any type may be missing.
     pub types_unread: bool,
-    /// Its types.
+    /// Its own types, and the shared ones that it uses.
     pub types: Vec<TypeDefSpec>,
     /// `results.yaml`.
     pub results: Vec<ResultCode>,
@@ -80,7 +84,7 @@ pub struct VersionSpec {
 }
 
 /// An entry of `types.yaml`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TypeDefSpec {
     /// Its name.
     pub name: Spanned<String>,
@@ -97,7 +101,7 @@ pub struct TypeDefSpec {
 }
 
 /// What an entry of `types.yaml` consists of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum ShapeSpec {
     /// Fields.
     Object(Vec<FieldSpec>),
@@ -173,16 +177,16 @@ pub struct EndpointSpec {
 pub struct ExampleSpec {
     /// `name`.
     pub name: Spanned<String>,
-    /// `request`.
-    pub request: Option<Node>,
-    /// `response`.
-    pub response: Option<Node>,
+    /// `request`, and the place of the key.
+    pub request: Option<(Span, Node)>,
+    /// `response`, and the place of the key.
+    pub response: Option<(Span, Node)>,
     /// `breaks`.
     pub breaks: Option<Spanned<String>>,
 }
 
 /// A field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FieldSpec {
     /// Its name.
     pub name: Spanned<String>,
@@ -193,7 +197,11 @@ pub struct FieldSpec {
     /// `required`.
     pub required: bool,
     /// `required_when`.
-    pub required_when: Option<Spanned<String>>,
+    pub required_when: Vec<WhenSpec>,
+    /// `required_when` of an older format: words, which are a `condition` now.
+    pub old_condition: Option<OldCondition>,
+    /// `condition`.
+    pub condition: Option<String>,
     /// `one_of`.
     pub one_of: Option<String>,
     /// `id`.
@@ -214,12 +222,14 @@ pub struct FieldSpec {
     pub quoted: bool,
     /// `json_text`.
     pub json_text: bool,
-    /// `max_length` of an enum, which is for its readers only: the values themselves say more.
-    pub stated_limit: Option<Spanned<i64>>,
+    /// `max_length` of the value as it is written, where the type itself has none.
+    pub written_max: Option<Spanned<i64>>,
+    /// `min_length` of the same.
+    pub written_min: Option<Spanned<i64>>,
 }
 
 /// A type as it is written, names not looked up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TypeSpec {
     /// `string`.
     Text(TextSpec),
@@ -257,7 +267,7 @@ pub enum TypeSpec {
 }
 
 /// A text and its limits.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TextSpec {
     /// The limits.
     pub limits: TextLimits,

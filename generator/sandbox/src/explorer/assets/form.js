@@ -119,11 +119,17 @@ export class Form {
     }, { class: "little" });
     const label = h("div", { class: "label" },
       h("label", { for: id, id: ids.label }, field.name), ...tags(field), h("span", { class: "grow" }), count);
-    return h("div", { class: "field", "data-path": path.join(".") },
+    const null_ = field.nullable && cursor.get() !== null && button("null", () => {
+      cursor.set(null);
+      box.replaceWith(this.row(field, type, cursor, path, remove));
+      this.refresh();
+    }, { class: "little", "aria-describedby": ids.label });
+    const box = h("div", { class: "field", "data-path": path.join(".") },
       label,
       (field.doc || field.facts?.length > 0) && h("p", { class: "about", id: ids.about }, about(field)),
-      h("div", { class: "with-button" }, element, fresh, remove),
+      h("div", { class: "with-button" }, element, fresh, null_, remove),
       error);
+    return box;
   }
 
   /** An object, list or map: there or not, with its parts inside. */
@@ -138,8 +144,12 @@ export class Form {
       again();
       if (add) inside.querySelector("input, select, textarea, button")?.focus();
     }, { class: "little", "aria-describedby": name.id });
+    const null_ = field.nullable && button("null", () => {
+      cursor.set(null);
+      again();
+    }, { class: "little", "aria-describedby": name.id });
     const box = h("div", { class: "group", role: "group", "aria-labelledby": name.id, "aria-describedby": error.id, "data-path": path.join(".") },
-      h("div", { class: "label" }, name, ...tags(field), h("span", { class: "grow" }), toggle),
+      h("div", { class: "label" }, name, ...tags(field), h("span", { class: "grow" }), null_, toggle),
       (field.doc || field.facts?.length > 0) && h("p", { class: "about" }, about(field)),
       error, inside);
     const again = () => {
