@@ -6,7 +6,7 @@ use crate::support::Workshop;
 
 const MERCHANT: &str = include_str!("../../../tests/keys/merchant.pkcs8.pem");
 const WALLET: &str = include_str!("../../../tests/keys/wallet.public.pem");
-const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/paths");
+const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/specs");
 
 /// The endpoint, its path for most client ids, and for those of a sandbox.
 const PATHS: &[(&str, &str, &str)] = &[

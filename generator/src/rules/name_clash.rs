@@ -107,7 +107,7 @@ fn stem(endpoint: &Endpoint) -> String {
 fn methods_seen() -> Seen {
     Seen::new(
         "Rust methods",
-        "endpoints and folders side by side need different names; give one endpoint a `rust_name`",
+        "give an endpoint a `rust_name`, or rename a folder and say its path on the wire by `url_path`",
     )
 }
 

@@ -20,8 +20,8 @@ fn answered_at(sandbox: &Sandbox, dialect: Dialect, endpoint: &'static Endpoint)
 
 #[test]
 fn paths_on_the_wire_are_those_of_the_spec() {
-    let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/openapi/paths");
-    let sandbox = Sandbox::start(Settings::new(specs)).unwrap_or_else(|error| panic!("{error}"));
+    let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/specs");
+    let sandbox = Sandbox::start(Settings::new(specs).api("paths")).unwrap_or_else(|error| panic!("{error}"));
     let own = || Dialect::new().sandbox_base_path("/sandbox/api");
     assert_eq!(answered_at(&sandbox, Dialect::new(), &PAY), "/api/open/pay.do");
     assert_eq!(answered_at(&sandbox, own(), &PAY), "/sandbox/api/open/pay.do");
