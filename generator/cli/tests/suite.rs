@@ -28,6 +28,7 @@ mod init;
 mod keygen;
 mod malicious_input;
 mod model;
+mod names;
 mod new;
 mod older;
 mod openapi;
