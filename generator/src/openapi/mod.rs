@@ -15,7 +15,7 @@ mod document;
 mod error;
 mod examples;
 mod fixups;
-mod identifiers;
+pub(crate) mod identifiers;
 mod info;
 mod json;
 mod keywords;

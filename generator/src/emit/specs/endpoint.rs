@@ -53,7 +53,8 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     head
 }
 
-fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {
+/// An entry of `examples`.
+pub(crate) fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {
     let mut entries = vec![entry("name", Yaml::text(&example.name))];
     entries.extend(example.breaks.as_ref().map(|reason| entry("breaks", Yaml::text(reason))));
     let bodies = [
