@@ -4,17 +4,19 @@ use crate::console::Console;
 use crate::error::{CommandError, usage};
 use crate::exit_status::ExitStatus;
 use crate::selection::Specs;
-use crate::spec_files;
+use crate::{shipped, spec_files};
 use clap::Args;
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Style, count};
 use countersign_codegen::diff::{Comparison, Side, print};
 use countersign_codegen::import::page::{ImportedPage, LeftOut, PageError, PageFormat, PageSettings, import};
 use countersign_codegen::output::Plan;
+use countersign_runtime::DateTime;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read, stdin};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 const MORE: &str = "\
 Pages are Markdown as saved from a portal, HTML, and tables with tabs or commas as copied from a
@@ -56,6 +58,10 @@ pub(super) struct Arguments {
     /// The path of the endpoint, such as payments/pay; by default the page's.
     #[arg(long, value_name = "PATH")]
     path: Option<String>,
+    /// Another API, in the same folder or shipped: docs, types and sensitive marks of fields of the same name and type are
+    /// taken over.
+    #[arg(long, value_name = "NAME")]
+    like: Option<String>,
 }
 
 pub(super) fn run(arguments: &Arguments, console: &Console) -> ExitStatus {
@@ -67,12 +73,17 @@ fn import_page(arguments: &Arguments, console: &Console) -> Result<ExitStatus, C
     let shown = arguments.file.display().to_string();
     let folder = arguments.specs.folder()?;
     let existing = spec_files::read(&folder.join(&arguments.name))?;
+    let like = arguments.like.as_deref().map(|name| like(&folder, name)).transpose()?;
+    let file = arguments.file.file_name().unwrap_or_default().to_string_lossy();
     let settings = PageSettings {
         name: &arguments.name,
         format: PageFormat::of(&shown, &text),
         version: arguments.version.as_deref(),
         path: arguments.path.as_deref(),
         existing: &existing,
+        like: like.as_ref(),
+        file: &file,
+        date: &today(),
     };
     let imported = match import(&text, &settings) {
         Ok(imported) => imported,
@@ -96,6 +107,21 @@ fn import_page(arguments: &Arguments, console: &Console) -> Result<ExitStatus, C
     Ok(ExitStatus::Success)
 }
 
+/// The spec files of another API: one beside it, or one that travels inside this program.
+fn like(folder: &Path, name: &str) -> Result<BTreeMap<String, String>, CommandError> {
+    let own = spec_files::read(&folder.join(name))?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    let shipped = shipped::find(name)?.files();
+    Ok(shipped.into_iter().map(|(path, text)| (path, text.to_owned())).collect())
+}
+
+/// The day, in UTC.
+fn today() -> String {
+    DateTime::from(SystemTime::now()).as_str().chars().take(10).collect()
+}
+
 /// Reads the page, and no more of it than is allowed.
 fn read(file: &Path) -> Result<String, CommandError> {
     let shown = file.display();
@@ -110,9 +136,13 @@ fn read(file: &Path) -> Result<String, CommandError> {
         File::open(file).map_err(cannot)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
     }
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(usage(format!("`{shown}` has more than {MAX_BYTES} bytes; save the part with the tables alone")));
+        return Err(usage(format!(
+            "`{shown}` has more than {MAX_BYTES} bytes; save the part with the tables alone"
+        )));
     }
-    let not_text = |error| usage(format!("`{shown}` is not UTF-8 text: {error}; save the page as text, Markdown or HTML"));
+    let not_text = |error| {
+        usage(format!("`{shown}` is not UTF-8 text: {error}; save the page as text, Markdown or HTML"))
+    };
     String::from_utf8(bytes).map_err(not_text)
 }
 

@@ -17,8 +17,14 @@ pub(crate) fn read(folder: &Path) -> Result<BTreeMap<String, String>, CommandErr
     Ok(files)
 }
 
-fn add(folder: &Path, prefix: &str, depth: usize, files: &mut BTreeMap<String, String>) -> Result<(), CommandError> {
-    let cannot = |source| CommandError::File { action: "cannot read", path: folder.display().to_string(), source };
+fn add(
+    folder: &Path,
+    prefix: &str,
+    depth: usize,
+    files: &mut BTreeMap<String, String>,
+) -> Result<(), CommandError> {
+    let cannot =
+        |source| CommandError::File { action: "cannot read", path: folder.display().to_string(), source };
     for entry in fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

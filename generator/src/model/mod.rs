@@ -26,7 +26,7 @@ pub use crate::spec::vocabulary::{
     Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
     EnumValue, FinalAfter, IdempotencyKey, JsonForm, KeyVersion, Kind, LedgerCase, LedgerField, LedgerRole,
     Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode, Scalars, Separator,
-    SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedResponses, Word,
+    SignatureEncoding, Source, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedResponses, Word,
     built_in_types,
 };
 pub use advice::{advice, advice_after};
@@ -171,6 +171,8 @@ pub struct Endpoint {
     pub settles: Vec<Settles>,
     /// The effect on the sandbox's ledger; `None` where it has none.
     pub sandbox: Option<Sandbox>,
+    /// The page that it was imported from.
+    pub source: Option<Source>,
     /// The request's fields, in the order of the spec.
     pub request: Vec<Field>,
     /// The response's fields, in the order of the spec, without `result`.

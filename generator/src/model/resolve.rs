@@ -84,6 +84,7 @@ impl Resolver<'_> {
             inquiry: None,
             settles: spec.settles.iter().map(settles).collect(),
             sandbox: spec.sandbox.as_ref().map(sandbox),
+            source: spec.source.clone(),
             request: Vec::new(),
             response: Vec::new(),
             results: results(version, spec),

@@ -231,6 +231,7 @@ pub(super) fn empty_endpoint(candidate: &Candidate<'_>) -> Endpoint {
         inquiry: None,
         settles: Vec::new(),
         sandbox: None,
+        source: None,
         request: Vec::new(),
         response: Vec::new(),
         results: Vec::new(),

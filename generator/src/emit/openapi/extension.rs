@@ -21,6 +21,8 @@ pub(crate) const CLOSED_BY: &str = "x-countersign-closed-by";
 pub(crate) const SETTLES: &str = "x-countersign-settles";
 /// Of an operation: `sandbox`.
 pub(crate) const SANDBOX: &str = "x-countersign-sandbox";
+/// Of an operation: `source`.
+pub(crate) const SOURCE: &str = "x-countersign-source";
 /// Of an operation: `read_only`.
 pub(crate) const READ_ONLY: &str = "x-countersign-read-only";
 /// Of an operation: `[{ code, status, action, accepted, doc }]`.

@@ -5,7 +5,7 @@ use super::schema::{Scope, properties, required};
 use super::{extension, headers, outcome, sandbox};
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{
-    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Type, Version, names,
+    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Source, Type, Version, names,
 };
 use serde_json::{Value, json};
 
@@ -34,11 +34,17 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Diale
         .with_true(extension::READ_ONLY, endpoint.read_only)
         .with_some(extension::SETTLES, outcome::settles(&endpoint.settles))
         .with_some(extension::SANDBOX, endpoint.sandbox.as_ref().map(sandbox::sandbox))
+        .with_some(extension::SOURCE, endpoint.source.as_ref().map(source))
         .with_some(extension::RESULTS, list(endpoint.results.iter().map(result)))
         .with_some(extension::EXAMPLES, order(&endpoint.examples))
         .with("parameters", headers::parameter_list(dialect))
         .with("requestBody", request(endpoint, scope, dialect))
         .with("responses", Object::new().with("200", response(endpoint, scope)))
+}
+
+fn source(source: &Source) -> Object {
+    let entry = Object::new().with("file", &source.file).with("date", &source.date);
+    entry.with_some("hash", source.hash.as_ref())
 }
 
 fn result(result: &ResultCode) -> Object {

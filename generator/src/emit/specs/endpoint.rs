@@ -8,7 +8,7 @@ use super::outcome;
 use super::results::{self, Meaning};
 use super::sandbox;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Endpoint, Example, Field, Kind, Type, Version};
+use crate::model::{Endpoint, Example, Field, Kind, Source, Type, Version};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -49,8 +49,16 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     // An endpoint that is asked about other calls is read-only without saying so.
     add("read_only", (endpoint.read_only && endpoint.inquiry.is_none()).then(Yaml::yes));
     add("settles", outcome::settles(&endpoint.settles));
+    add("source", endpoint.source.as_ref().map(source));
     add("sandbox", endpoint.sandbox.as_ref().map(sandbox::sandbox));
     head
+}
+
+/// `source`.
+pub(crate) fn source(source: &Source) -> Yaml {
+    let mut entries = vec![entry("file", Yaml::text(&source.file)), entry("date", Yaml::text(&source.date))];
+    entries.extend(source.hash.as_ref().map(|hash| entry("hash", Yaml::prose(hash))));
+    Yaml::Map(entries)
 }
 
 /// An entry of `examples`.

@@ -22,7 +22,7 @@ mod scalar;
 mod types;
 pub(crate) mod yaml;
 
-pub(crate) use endpoint::example;
+pub(crate) use endpoint::{example, source};
 pub(crate) use inline_enums::{InlineEnums, lifted_name};
 pub(crate) use order::{fields_of, ordered, part};
 

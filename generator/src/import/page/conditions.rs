@@ -31,7 +31,8 @@ static EITHER: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     ];
     patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
 });
-static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*").ok());
+static NAME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*").ok());
 static IS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r#"(?i)^(?:the\s+|el\s+|la\s+)?(?:value\s+of\s+|valor\s+de\s+|field\s+|parameter\s+|parametro\s+|campo\s+)?(?:the\s+)?([A-Za-z_][A-Za-z0-9_.]*)(?:\s+(?:field|parameter|value))?\s*(?:(?:is|are|was|equals|es|sea|has|tiene|=|==)\s*)+(?:(?:set|equal|igual|the|el|value|valor|of|to|a)\s+)*(not\s+|no\s+|!=\s*)?["'`]?([A-Za-z0-9_]+)["'`]?((?:\s*(?:,|\bor\b|\bo\b|\|)\s*(?:or\s+|o\s+)?["'`]?[A-Za-z0-9_]+["'`]?)*)$"#,
@@ -99,7 +100,9 @@ fn comparison(clause: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
     }
     let mut values = vec![value];
     let separators = |c: char| !(c.is_alphanumeric() || c == '_');
-    values.extend(more.split(separators).filter(|word| !matches!(word.to_lowercase().as_str(), "" | "or" | "o")));
+    values.extend(
+        more.split(separators).filter(|word| !matches!(word.to_lowercase().as_str(), "" | "or" | "o")),
+    );
     let sound = values.iter().all(|value| is_value(clause, value));
     let sign = if negated { "!=" } else { "=" };
     (sound && !(negated && values.len() > 1)).then(|| format!("{name} {sign} {}", values.join(" | ")))
@@ -135,11 +138,17 @@ mod tests {
         let known = |name: &str| matches!(name, "grantType" | "guests" | "a" | "b" | "status");
         let when = |text: &str| Some(Needed::When(text.to_owned()));
         let table = [
-            ("This parameter is required when `grantType` is `REFRESH_TOKEN`.", when("grantType = REFRESH_TOKEN")),
+            (
+                "This parameter is required when `grantType` is `REFRESH_TOKEN`.",
+                when("grantType = REFRESH_TOKEN"),
+            ),
             ("Required if grantType = A or B", when("grantType = A | B")),
             ("Returned when `result.resultStatus` is `S`.", when("result.resultStatus = S")),
             ("This parameter is required when `guests` is greater than 8.", when("guests is greater than 8")),
-            ("Obligatorio cuando `grantType` es `X` y a está presente.", when("grantType es X y a esta presente")),
+            (
+                "Obligatorio cuando `grantType` es `X` y a está presente.",
+                when("grantType es X y a esta presente"),
+            ),
             ("Required when `status` is not `OPEN`.", when("status != OPEN")),
             ("Required when `a` is empty.", when("a is absent")),
             ("Required when `a` is not empty.", when("a is present")),

@@ -73,8 +73,8 @@ enum Listing {
 struct Reader<'a> {
     facts: Facts,
     known: &'a dyn Fn(&str) -> bool,
-    /// Ranges, which count if the field is a number.
-    ranges: Vec<Range>,
+    /// Ranges, and whether each has a cell of its own.
+    ranges: Vec<(Range, bool)>,
     listing: Listing,
 }
 
@@ -104,7 +104,7 @@ impl Reader<'_> {
             Column::Required | Column::Optional => self.presence_cell(kind, line, text),
             Column::Length | Column::MinLength | Column::MaxItems => self.length_cell(kind, line, text),
             Column::Range => match (range_in(text), limits::length(text)) {
-                (Some(found), _) => self.ranges.push(found.limit),
+                (Some(found), _) => self.ranges.push((found.limit, true)),
                 (None, Some(length)) => self.length(length),
                 (None, None) => match inline(text) {
                     Some(values) => self.facts.values.extend(values),
@@ -112,7 +112,9 @@ impl Reader<'_> {
                 },
             },
             Column::Values => self.values_cell(line, text),
-            Column::Default => self.facts.default = Some(super::document::plain(text).trim_matches('"').to_owned()),
+            Column::Default => {
+                self.facts.default = Some(super::document::plain(text).trim_matches('"').to_owned())
+            }
             Column::Condition => match presence(text) {
                 Some(found) => self.facts.presence = self.facts.presence.or(Some(found)),
                 None => self.when(text),
@@ -224,6 +226,8 @@ impl Reader<'_> {
     }
 
     fn description(&mut self, line: usize, text: &str) {
+        // A list that was pressed into one line.
+        let text = text.replace(" * `", "\n* `");
         for (number, part) in text.split('\n').enumerate() {
             let line = if text.contains('\n') { line + number } else { line };
             self.line(line, part.trim());
@@ -237,7 +241,9 @@ impl Reader<'_> {
         if is_furniture(text) {
             return self.unread(line, text);
         }
-        if let Some(rest) = text.strip_prefix("* ").or_else(|| text.strip_prefix("- ")).or_else(|| text.strip_prefix("• ")) {
+        if let Some(rest) =
+            text.strip_prefix("* ").or_else(|| text.strip_prefix("- ")).or_else(|| text.strip_prefix("• "))
+        {
             return self.item(line, rest.trim());
         }
         if self.listing != Listing::No && item(text).is_some_and(|_| is_surely_value(text)) {
@@ -261,7 +267,9 @@ impl Reader<'_> {
 
     fn item(&mut self, line: usize, text: &str) {
         let announced = self.listing != Listing::No;
-        let lone = !announced && self.facts.doc.last().is_some_and(|last| last.ends_with(':')) && is_surely_value(text);
+        let lone = !announced
+            && self.facts.doc.last().is_some_and(|last| last.ends_with(':'))
+            && is_surely_value(text);
         if let Some(value) = item(text).filter(|_| announced || lone) {
             self.facts.values.push(value);
             self.listing = Listing::Yes;
@@ -271,7 +279,8 @@ impl Reader<'_> {
         if self.labelled(line, text) {
             return;
         }
-        let kept: Vec<String> = sentences(text).iter().filter_map(|sentence| self.sentence(sentence)).collect();
+        let kept: Vec<String> =
+            sentences(text).iter().filter_map(|sentence| self.sentence(sentence)).collect();
         if !kept.is_empty() {
             self.facts.doc.push(format!("* {}", kept.join(" ")));
         }
@@ -293,7 +302,9 @@ impl Reader<'_> {
         let fits = match kind {
             Column::Type => type_text(value).is_some(),
             Column::Required | Column::Optional => presence(value).is_some(),
-            Column::Length | Column::MinLength | Column::MaxItems => limits::length(value.trim_end_matches('.')).is_some(),
+            Column::Length | Column::MinLength | Column::MaxItems => {
+                limits::length(value.trim_end_matches('.')).is_some()
+            }
             Column::Default => value.split_whitespace().count() == 1,
             _ => false,
         };
@@ -308,7 +319,9 @@ impl Reader<'_> {
         if sentence.len() > MAX_SENTENCE {
             return Some(sentence.to_owned());
         }
-        if let Some(found) = PRESENCE.as_ref().and_then(|regex| regex.captures(&fold(sentence)).and_then(|found| presence(found.get(1)?.as_str()))) {
+        if let Some(found) = PRESENCE.as_ref().and_then(|regex| {
+            regex.captures(&fold(sentence)).and_then(|found| presence(found.get(1)?.as_str()))
+        }) {
             self.facts.presence.get_or_insert(found);
             return None;
         }
@@ -319,7 +332,10 @@ impl Reader<'_> {
         let folded = fold(sentence);
         if let Some(captures) = DEFAULT.as_ref().and_then(|regex| regex.captures(&folded)) {
             let value = captures.get(1).map_or("", |value| value.as_str());
-            if !matches!(value.to_lowercase().as_str(), "none" | "null" | "empty" | "not" | "no" | "the" | "a") {
+            if !matches!(
+                value.to_lowercase().as_str(),
+                "none" | "null" | "empty" | "not" | "no" | "the" | "a"
+            ) {
                 self.facts.default.get_or_insert(value.to_owned());
                 let before = captures.get(0).map_or(0, |whole| whole.start());
                 // The sentence is folded; where it says more, all of it is kept.
@@ -352,8 +368,8 @@ impl Reader<'_> {
             return (!found.alone).then(|| sentence.to_owned());
         }
         if let Some(found) = range_in(sentence) {
-            self.ranges.push(found.limit);
-            if self.is_number() {
+            self.ranges.push((found.limit, false));
+            if matches!(self.facts.ty, Some(PageType::Base(BaseType::Integer))) {
                 return (!found.alone).then(|| sentence.to_owned());
             }
         }
@@ -366,11 +382,11 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Facts {
         self.end_list();
-        if self.is_number() {
-            for range in &self.ranges {
-                self.facts.range.min = self.facts.range.min.or(range.min);
-                self.facts.range.max = self.facts.range.max.or(range.max);
-            }
+        // In sentences about a text, a range is one of what the text says, and stays in the description.
+        let is_integer = matches!(self.facts.ty, Some(PageType::Base(BaseType::Integer)));
+        for (range, _) in self.ranges.iter().filter(|(_, cell)| *cell || is_integer) {
+            self.facts.range.min = self.facts.range.min.or(range.min);
+            self.facts.range.max = self.facts.range.max.or(range.max);
         }
         self.facts
     }
@@ -388,5 +404,7 @@ fn as_code(text: &str) -> String {
 
 /// Whether texts say that a time is written as ISO 8601 has it.
 pub(super) fn mentions_iso_time(texts: &[String]) -> bool {
-    texts.iter().any(|text| ISO.as_ref().is_some_and(|iso| iso.is_match(text)) && !text.to_lowercase().contains("duration"))
+    texts.iter().any(|text| {
+        ISO.as_ref().is_some_and(|iso| iso.is_match(text)) && !text.to_lowercase().contains("duration")
+    })
 }

@@ -1,16 +1,16 @@
 //! From fields of a page to fields of a spec.
 
 use super::facts::{Facts, facts, mentions_iso_time};
+use super::found::FoundShape;
 use super::left_out::Notes;
 use super::limits::{Length, Range};
 use super::tree::{FieldNode, tree};
-use super::found::FoundShape;
 use super::type_text::PageType;
 use super::unseen;
 use super::values::{ListedValue, item};
 use super::words::{BaseType, Presence};
-use crate::emit::specs::yaml::{Entry, Yaml, entry};
 use crate::emit::specs::lifted_name;
+use crate::emit::specs::yaml::{Entry, Yaml, entry};
 use crate::model::names;
 use crate::openapi::identifiers::{clean, name_problem, type_name};
 use serde_json::Value;
@@ -19,14 +19,22 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The greatest length, and number of items, that a spec can state.
 const MAX_LIMIT: usize = 65_535;
 
-/// A field of a spec: its name, and its keys.
-pub(super) type SpecField = (String, Vec<Entry>);
+/// A field of a spec.
+#[derive(Debug, Clone)]
+pub(super) struct SpecField {
+    pub(super) name: String,
+    pub(super) keys: Vec<Entry>,
+    /// Keys that the page says nothing about: `max_length`, `required`, `type`.
+    pub(super) unseen: Vec<&'static str>,
+}
 
 /// A type of a spec.
 #[derive(Debug)]
 pub(super) enum SpecType {
     Object(Vec<SpecField>),
     Enum(Vec<Entry>),
+    /// Of another API, as it is there.
+    Taken(Vec<Entry>),
 }
 
 /// The types of a page while they are found.
@@ -56,11 +64,23 @@ pub(super) struct Owner<'a> {
 impl<'a> Types<'a> {
     pub(super) fn new(shapes: Vec<FoundShape>, notes: Notes, known: &'a BTreeSet<String>) -> Self {
         let shapes = shapes.into_iter().map(|shape| (shape.name.clone(), shape)).collect();
-        Self { notes, found: BTreeMap::new(), known, shapes, outlines: BTreeMap::new(), lifted: BTreeSet::new() }
+        Self {
+            notes,
+            found: BTreeMap::new(),
+            known,
+            shapes,
+            outlines: BTreeMap::new(),
+            lifted: BTreeSet::new(),
+        }
     }
 
     /// The fields of a body or type. `samples` are values that it has in the page's examples.
-    pub(super) fn fields(&mut self, nodes: &[FieldNode], owner: Owner<'_>, samples: &[&Value]) -> Vec<SpecField> {
+    pub(super) fn fields(
+        &mut self,
+        nodes: &[FieldNode],
+        owner: Owner<'_>,
+        samples: &[&Value],
+    ) -> Vec<SpecField> {
         let mut fields = Vec::new();
         let mut groups: BTreeMap<String, String> = BTreeMap::new();
         for node in nodes {
@@ -80,12 +100,16 @@ impl<'a> Types<'a> {
                     groups.entry(name.clone()).or_insert_with(|| group.clone());
                 }
             }
+            let said = self.with_leftovers(node, said);
             fields.push(self.field(node, &said, owner, &own));
         }
-        for (name, keys) in &mut fields {
+        for SpecField { name, keys, .. } in &mut fields {
             let required = keys.iter().any(|(key, _)| key == "required");
             if let Some(group) = groups.get(name).filter(|_| !required) {
-                let at = keys.iter().position(|(key, _)| matches!(key.as_str(), "default" | "unseen" | "doc")).unwrap_or(keys.len());
+                let at = keys
+                    .iter()
+                    .position(|(key, _)| matches!(key.as_str(), "default" | "unseen" | "doc"))
+                    .unwrap_or(keys.len());
                 keys.insert(at, entry("one_of", Yaml::text(group)));
             }
         }
@@ -96,7 +120,8 @@ impl<'a> Types<'a> {
         let mut unseen_keys = Vec::new();
         let ty = self.known_type(node, said);
         let mut keys = self.type_keys(&ty, node, said, owner, samples, &mut unseen_keys);
-        let is_quotable = matches!(ty, PageType::Base(BaseType::Integer | BaseType::Decimal | BaseType::Boolean));
+        let is_quotable =
+            matches!(ty, PageType::Base(BaseType::Integer | BaseType::Decimal | BaseType::Boolean));
         let is_quoted = !samples.is_empty() && samples.iter().all(|value| value.is_string());
         if is_quotable && is_quoted {
             keys.push(entry("wire", Yaml::text("quoted")));
@@ -104,17 +129,70 @@ impl<'a> Types<'a> {
         match said.presence {
             Some(Presence::Required) => keys.push(entry("required", Yaml::yes())),
             Some(_) => {}
-            None if node.implied => unseen_keys.push("required"),
             None => unseen_keys.push("required"),
         }
-        if let Some(case) = said.required_when.as_ref().filter(|_| said.presence != Some(Presence::Required)) {
-            let key = if is_grammar(case) { "required_when" } else { unseen::CONDITION_IN_WORDS };
+        if let Some(case) = said.required_when.as_ref().filter(|_| said.presence != Some(Presence::Required))
+        {
+            let key = if is_grammar(case) { "required_when" } else { unseen::condition_in_words() };
             keys.push(entry(key, Yaml::text(case)));
         }
         keys.extend(self.default(&ty, node, said));
         keys.extend(unseen::keys(&unseen_keys));
         keys.extend(doc(said).map(|doc| entry("doc", Yaml::prose(doc))));
-        (node.raw.name.clone(), keys)
+        if said.ty.is_none()
+            || keys
+                .iter()
+                .any(|(key, value)| key == "type" && matches!(value, Yaml::Text(ty) if ty == "json"))
+        {
+            unseen_keys.push("type");
+        }
+        SpecField { name: node.raw.name.clone(), keys, unseen: unseen_keys }
+    }
+
+    /// Puts into the description, or lists, what the field's type cannot say.
+    fn with_leftovers(&mut self, node: &FieldNode, mut said: Facts) -> Facts {
+        let base = match &said.ty {
+            Some(PageType::List(of)) => of.as_deref().cloned(),
+            ty => ty.clone(),
+        };
+        let is_list = matches!(said.ty, Some(PageType::List(_))) || node.list;
+        let is_text =
+            matches!(base, None | Some(PageType::Base(BaseType::Text | BaseType::Enum | BaseType::Url)));
+        let is_integer = matches!(said.ty, Some(PageType::Base(BaseType::Integer)));
+        let mut note = |text: String| {
+            self.notes.add(node.raw.line, format!("`{}`: {text}, which its type cannot say", node.raw.name))
+        };
+        if let Some(max) = said.max_items.filter(|_| !is_list) {
+            note(format!("at most {max} items"));
+        }
+        let takes_length = matches!(
+            said.ty,
+            Some(PageType::List(_) | PageType::Map(_) | PageType::Base(BaseType::Json | BaseType::Object))
+        );
+        if let Some(max) = said.length.max.filter(|_| !is_text && !takes_length) {
+            note(format!("at most {max} characters"));
+        }
+        if said.range != Range::default() && !is_integer {
+            let number = |number: Option<i64>| {
+                number.map_or_else(|| "unlimited".to_owned(), |number| number.to_string())
+            };
+            note(format!("values from {} to {}", number(said.range.min), number(said.range.max)));
+        }
+        if !is_text && !said.values.is_empty() {
+            let line = |(value, doc): &ListedValue| {
+                format!("* `{value}`{}", doc.as_ref().map(|doc| format!(": {doc}")).unwrap_or_default())
+            };
+            let lines: Vec<String> = said.values.iter().map(line).collect();
+            said.doc.extend(lines);
+            said.values.clear();
+        }
+        if said.presence == Some(Presence::Required) {
+            said.doc.extend(said.required_when.take().map(|case| format!("Required when {case}.")));
+            if !said.one_of.is_empty() {
+                said.doc.push(format!("One of `{}` is required.", said.one_of.join("`, `")));
+            }
+        }
+        said
     }
 
     /// The type that the page says, or that what it says about the field can only mean.
@@ -123,15 +201,22 @@ impl<'a> Types<'a> {
         let ty = match &said.ty {
             Some(ty) => ty.clone(),
             None if !node.parts.is_empty() => object,
-            None if said.length != Length::default() || !said.values.is_empty() => PageType::Base(BaseType::Text),
+            None if said.length != Length::default() || !said.values.is_empty() => {
+                PageType::Base(BaseType::Text)
+            }
             None => {
-                self.notes.add(node.raw.line, format!("`{}` has no type; it is `json` for now", node.raw.name));
+                self.notes
+                    .add(node.raw.line, format!("`{}` has no type; it is `json` for now", node.raw.name));
                 PageType::Base(BaseType::Json)
             }
         };
         match ty {
-            PageType::Base(BaseType::Text) if said.values.is_empty() && is_time(node, said) => PageType::Base(BaseType::DateTime),
-            PageType::Base(BaseType::Date) if mentions_iso_time(&said.doc) => PageType::Base(BaseType::DateTime),
+            PageType::Base(BaseType::Text) if said.values.is_empty() && is_time(node, said) => {
+                PageType::Base(BaseType::DateTime)
+            }
+            PageType::Base(BaseType::Date) if mentions_iso_time(&said.doc) => {
+                PageType::Base(BaseType::DateTime)
+            }
             PageType::Base(BaseType::Json) if !node.parts.is_empty() => PageType::Base(BaseType::Object),
             // `goods[].name` under a field whose type is not a list.
             ty if node.list && !matches!(ty, PageType::List(_)) => PageType::List(Some(Box::new(ty))),
@@ -139,10 +224,20 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn type_keys(&mut self, ty: &PageType, node: &FieldNode, said: &Facts, owner: Owner<'_>, samples: &[&Value], unseen: &mut Vec<&'static str>) -> Vec<Entry> {
+    fn type_keys(
+        &mut self,
+        ty: &PageType,
+        node: &FieldNode,
+        said: &Facts,
+        owner: Owner<'_>,
+        samples: &[&Value],
+        unseen: &mut Vec<&'static str>,
+    ) -> Vec<Entry> {
         let kind = |word: &str| vec![entry("type", Yaml::text(word))];
         match ty {
-            PageType::Base(BaseType::Text | BaseType::Enum) if !said.values.is_empty() => self.enumeration(node, said, owner),
+            PageType::Base(BaseType::Text | BaseType::Enum) if !said.values.is_empty() => {
+                self.enumeration(node, said, owner)
+            }
             PageType::Base(BaseType::Text | BaseType::Enum) => text("string", &said.length, unseen),
             PageType::Base(BaseType::Url) => text("url", &said.length, unseen),
             PageType::Base(BaseType::Integer) => integer(said.range),
@@ -151,19 +246,37 @@ impl<'a> Types<'a> {
             PageType::Base(BaseType::DateTime) => self.limited("datetime", node, said),
             PageType::Base(BaseType::Date) => self.limited("date", node, said),
             PageType::Base(BaseType::Json) => self.limited("json", node, said),
-            PageType::Base(BaseType::Object | BaseType::List | BaseType::Map) => self.object(None, node, owner, samples, said),
+            PageType::Base(BaseType::Object | BaseType::List | BaseType::Map) => {
+                self.object(None, node, owner, samples, said)
+            }
             PageType::Named(name) => self.object(Some(name), node, owner, samples, said),
             PageType::List(of) => {
                 let mut keys = kind("list");
                 let of = of.as_deref().cloned().unwrap_or(PageType::Base(BaseType::Object));
-                let mut inner = Facts { length: said.item_length, values: said.values.clone(), range: Range::default(), ..Facts::default() };
+                let mut inner = Facts {
+                    length: said.item_length,
+                    values: said.values.clone(),
+                    range: Range::default(),
+                    ..Facts::default()
+                };
                 if said.length.max.is_some() {
-                    self.notes.add(node.raw.line, format!("`{}`: {} may be the length of the list or of its items; it is left out", node.raw.name, said.length.max.unwrap_or_default()));
+                    self.notes.add(
+                        node.raw.line,
+                        format!(
+                            "`{}`: {} may be the length of the list or of its items; it is left out",
+                            node.raw.name,
+                            said.length.max.unwrap_or_default()
+                        ),
+                    );
                 }
                 inner.ty = Some(of.clone());
                 let items = self.type_keys(&of, node, &inner, owner, samples, unseen);
                 keys.push(entry("items", Yaml::Map(items)));
-                keys.extend(said.max_items.filter(|max| (1..=MAX_LIMIT).contains(max)).map(|max| entry("max_items", Yaml::number(max))));
+                keys.extend(
+                    said.max_items
+                        .filter(|max| (1..=MAX_LIMIT).contains(max))
+                        .map(|max| entry("max_items", Yaml::number(max))),
+                );
                 keys
             }
             PageType::Map(of) => {
@@ -173,7 +286,10 @@ impl<'a> Types<'a> {
                 let mut keys = kind("map");
                 keys.push(entry("values", Yaml::Map(values)));
                 if said.length.max.is_some() {
-                    self.notes.add(node.raw.line, format!("`{}`: a map has no length; it is left out", node.raw.name));
+                    self.notes.add(
+                        node.raw.line,
+                        format!("`{}`: a map has no length; it is left out", node.raw.name),
+                    );
                 }
                 keys
             }
@@ -198,17 +314,27 @@ impl<'a> Types<'a> {
     fn limited(&mut self, word: &str, node: &FieldNode, said: &Facts) -> Vec<Entry> {
         let mut keys = vec![entry("type", Yaml::text(word))];
         if let Some(max) = said.length.max {
-            if unseen::LIMITS_EVERYWHERE {
+            if unseen::takes_limit(word) {
                 keys.push(entry("max_length", Yaml::number(max)));
             } else if word == "json" {
-                self.notes.add(node.raw.line, format!("`{}`: at most {max} characters, which `json` cannot say", node.raw.name));
+                self.notes.add(
+                    node.raw.line,
+                    format!("`{}`: at most {max} characters, which `json` cannot say", node.raw.name),
+                );
             }
         }
         keys
     }
 
     /// The name of an object, whose fields are the field's parts, or stand elsewhere.
-    fn object(&mut self, name: Option<&str>, node: &FieldNode, owner: Owner<'_>, samples: &[&Value], said: &Facts) -> Vec<Entry> {
+    fn object(
+        &mut self,
+        name: Option<&str>,
+        node: &FieldNode,
+        owner: Owner<'_>,
+        samples: &[&Value],
+        said: &Facts,
+    ) -> Vec<Entry> {
         let named = |name: &str| vec![entry("type", Yaml::text(name))];
         if !node.parts.is_empty() {
             let wanted = name.map_or_else(|| lifted_name("", &node.raw.name), str::to_owned);
@@ -227,10 +353,22 @@ impl<'a> Types<'a> {
             return named(&wanted);
         }
         match name.map(type_name) {
-            Some(name) if self.found.contains_key(&name) || self.outlines.contains_key(&name) || self.known.contains(&name) => named(&name),
+            Some(name)
+                if self.found.contains_key(&name)
+                    || self.outlines.contains_key(&name)
+                    || self.known.contains(&name) =>
+            {
+                named(&name)
+            }
             // Defined elsewhere on the page, perhaps further down.
             Some(name) => {
-                self.notes.add(node.raw.line, format!("the page does not define the type `{name}` of `{}`; it is `json` for now", node.raw.name));
+                self.notes.add(
+                    node.raw.line,
+                    format!(
+                        "the page does not define the type `{name}` of `{}`; it is `json` for now",
+                        node.raw.name
+                    ),
+                );
                 named("json")
             }
             None => self.limited("json", node, said),
@@ -241,14 +379,20 @@ impl<'a> Types<'a> {
     fn shape(&mut self, key: &str, name: &str, samples: &[&Value]) {
         let Some(shape) = self.shapes.remove(key) else { return };
         // It stays known, for fields of the same type.
-        self.shapes.insert(key.to_owned(), FoundShape { name: key.to_owned(), line: shape.line, ..FoundShape::default() });
+        self.shapes.insert(
+            key.to_owned(),
+            FoundShape { name: key.to_owned(), line: shape.line, ..FoundShape::default() },
+        );
         if shape.fields.is_empty() && shape.values.is_empty() {
             return;
         }
         if shape.fields.is_empty() {
             let values: Vec<ListedValue> = shape.values.iter().filter_map(|(_, text)| item(text)).collect();
             if values.len() == shape.values.len() {
-                self.found.insert(name.to_owned(), SpecType::Enum(enumeration(&Facts { values, ..Facts::default() })));
+                self.found.insert(
+                    name.to_owned(),
+                    SpecType::Enum(enumeration(&Facts { values, ..Facts::default() })),
+                );
                 return;
             }
         }
@@ -294,12 +438,17 @@ impl<'a> Types<'a> {
         let fits = match ty {
             PageType::Base(BaseType::Integer) => value.parse::<i64>().is_ok(),
             PageType::Base(BaseType::Boolean) => matches!(value.to_lowercase().as_str(), "true" | "false"),
-            PageType::Base(BaseType::Text | BaseType::Enum) => said.values.is_empty() || said.values.iter().any(|(known, _)| known == value),
+            PageType::Base(BaseType::Text | BaseType::Enum) => {
+                said.values.is_empty() || said.values.iter().any(|(known, _)| known == value)
+            }
             PageType::Base(BaseType::Decimal) => value.parse::<f64>().is_ok(),
             _ => false,
         };
         if !fits {
-            self.notes.add(node.raw.line, format!("`{}`: the default {value} is none of its values", node.raw.name));
+            self.notes.add(
+                node.raw.line,
+                format!("`{}`: the default {value} is none of its values", node.raw.name),
+            );
             return None;
         }
         let lower = value.to_lowercase();
@@ -347,7 +496,9 @@ fn text(word: &str, length: &Length, unseen_keys: &mut Vec<&'static str>) -> Vec
         }
     }
     let max = length.max.unwrap_or(MAX_LIMIT);
-    keys.extend(length.min.filter(|min| (1..=max).contains(min)).map(|min| entry("min_length", Yaml::number(min))));
+    keys.extend(
+        length.min.filter(|min| (1..=max).contains(min)).map(|min| entry("min_length", Yaml::number(min))),
+    );
     keys
 }
 
@@ -373,7 +524,9 @@ fn enumeration(said: &Facts) -> Vec<Entry> {
         Yaml::List(values.iter().map(|(value, _)| Yaml::text(value)).collect())
     };
     let mut keys = vec![entry("type", Yaml::text("enum")), entry("values", listed)];
-    keys.extend(said.length.max.filter(|max| *max <= MAX_LIMIT).map(|max| entry("max_length", Yaml::number(max))));
+    keys.extend(
+        said.length.max.filter(|max| *max <= MAX_LIMIT).map(|max| entry("max_length", Yaml::number(max))),
+    );
     keys
 }
 
@@ -383,7 +536,11 @@ fn doc(said: &Facts) -> Option<String> {
     for line in &said.doc {
         let is_item = line.starts_with("* ");
         if !text.is_empty() {
-            text.push_str(if is_item && text.lines().last().is_some_and(|last| last.starts_with("* ")) { "\n" } else { "\n\n" });
+            text.push_str(if is_item && text.lines().last().is_some_and(|last| last.starts_with("* ")) {
+                "\n"
+            } else {
+                "\n\n"
+            });
         }
         text.push_str(line);
     }

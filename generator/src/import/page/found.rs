@@ -15,6 +15,8 @@ pub(super) struct FoundPage {
     pub(super) endpoint: FoundEndpoint,
     pub(super) shapes: Vec<FoundShape>,
     pub(super) notes: Notes,
+    /// The field that what follows describes: the last one with a heading, or an item, of its own.
+    pub(super) described: Option<usize>,
 }
 
 /// An endpoint.
@@ -22,7 +24,8 @@ pub(super) struct FoundPage {
 pub(super) struct FoundEndpoint {
     pub(super) line: usize,
     pub(super) place: Option<PagePath>,
-    pub(super) title: Option<String>,
+    /// A heading before the first section, and its line.
+    pub(super) title: Option<(usize, String)>,
     /// What is said about it.
     pub(super) texts: Vec<String>,
     pub(super) request: Vec<Weighed>,
@@ -83,14 +86,18 @@ impl FoundPage {
 
     /// A row of a table of values; `false` where there is no field that has them.
     pub(super) fn describe_value(&mut self, target: Target, line: usize, text: &str) -> bool {
-        let Some(field) = self.last_field(target) else { return false };
+        let described = self.described;
+        let fields = self.fields(target);
+        let Some((_, field)) = described.and_then(|number| fields?.get_mut(number)) else { return false };
         field.cells.push((Column::Values, line, text.to_owned()));
         true
     }
 
     /// A line of the description of the field that was read last; `false` where there is none.
     pub(super) fn describe(&mut self, target: Target, line: usize, text: &str) -> bool {
-        let Some(field) = self.last_field(target) else { return false };
+        let described = self.described;
+        let fields = self.fields(target);
+        let Some((_, field)) = described.and_then(|number| fields?.get_mut(number)) else { return false };
         field.cells.push((Column::Description, line, text.to_owned()));
         true
     }

@@ -7,8 +7,8 @@ use super::words::{Column, presence, section};
 
 /// Signs before a name that show how deep it is.
 const MARKS: &[char] = &[
-    '└', '├', '─', '│', '┬', '╰', '┗', '┣', '━', '┃', '»', '›', '>', '+', '-', '–', '—', '.', '·', '•', '∟', '↳', '「',
-    '|', '⌊', '→', '◦', '▪', '○', '⎿', ' ', '\u{a0}', '\u{3000}', '\u{2003}', '*', '#', '=',
+    '└', '├', '─', '│', '┬', '╰', '┗', '┣', '━', '┃', '»', '›', '>', '+', '-', '–', '—', '.', '·', '•', '∟',
+    '↳', '「', '|', '⌊', '→', '◦', '▪', '○', '⎿', ' ', '\u{a0}', '\u{3000}', '\u{2003}', '*', '#', '=',
 ];
 
 /// Splits the signs off the beginning of a name. Returns how many there are, and the rest.
@@ -35,13 +35,19 @@ pub(super) fn head_line(line: usize, text: &str) -> Option<RawField> {
     }
     // `String (64) - REQUIRED`, `String, required`, `(String, required)`.
     let inner = rest.trim();
-    let inner = inner.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']'])).unwrap_or(inner);
-    let parts: Vec<&str> = inner.split([',', '|', ';', '·']).flat_map(|part| part.split(" - ")).map(str::trim).collect();
+    let inner =
+        inner.strip_prefix(['(', '[']).and_then(|text| text.strip_suffix([')', ']'])).unwrap_or(inner);
+    let parts: Vec<&str> =
+        inner.split([',', '|', ';', '·']).flat_map(|part| part.split(" - ")).map(str::trim).collect();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         let kind = match part {
             part if presence(part).is_some() => Column::Required,
             part if type_text(part).is_some() => Column::Type,
-            part if super::limits::length(part).is_some() || super::limits::length_in(part).is_some_and(|found| found.alone) => Column::Length,
+            part if super::limits::length(part).is_some()
+                || super::limits::length_in(part).is_some_and(|found| found.alone) =>
+            {
+                Column::Length
+            }
             _ => return None,
         };
         field.cells.push((kind, line, (*part).to_owned()));
@@ -53,7 +59,9 @@ pub(super) fn head_line(line: usize, text: &str) -> Option<RawField> {
 pub(super) fn named(line: usize, text: &str) -> Option<RawField> {
     let plain = fold(&super::document::plain(text));
     let (_, text) = without_marks(plain.trim());
-    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '$' | '@'))).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']' | '$' | '@')))
+        .unwrap_or(text.len());
     // `Array[String]` is no name, `goods[].id` is.
     let (name, rest) = (text.get(..end)?, text.get(end..)?.trim());
     let name = name.trim_end_matches(['.', '-']);
@@ -75,12 +83,14 @@ pub(super) fn named(line: usize, text: &str) -> Option<RawField> {
 
 /// Whether a text can be a field's name, or a path of names.
 pub(super) fn is_name(text: &str) -> bool {
-    let stripped = text.replace("[]", "").replace("[0]", "").replace("[*]", "").replace("[n]", "").replace("[i]", "");
+    let stripped =
+        text.replace("[]", "").replace("[0]", "").replace("[*]", "").replace("[n]", "").replace("[i]", "");
     !stripped.is_empty()
         && stripped.len() <= 128
         && stripped.chars().any(char::is_alphabetic)
         && stripped.split('.').all(|part| {
-            !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
+            !part.is_empty()
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
         })
 }
 

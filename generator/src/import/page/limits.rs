@@ -39,12 +39,18 @@ pub(super) struct Found<T> {
 }
 
 const NUMBER: &str = r"(\d{1,3}(?:[,.\x20]\d{3})+|\d+)";
-const UNIT: &str = r"(characters?|chars?|bytes?|letters|caracteres?|digits?|digitos?|symbols?|elements?|items?|entries|elementos?|objects?|objetos?|records?|registros?|articulos?)";
+const UNIT: &str = r"((?:characters?|chars?|bytes?|letters|caracteres?|digits?|digitos?|symbols?|elements?|items?|entries|elementos?|objects?|objetos?|records?|registros?|articulos?)\b)";
 
 /// Patterns of lengths: `N` is a number, `U` a unit, `U?` one that may be missing.
 const LENGTHS: &[(Bound, &str)] = &[
-    (Bound::Both, r"(?:length|longitud|largo|size|tamano)?(?:\s*range)?(?:\s*(?:is|es|must be|:|=))*\s*\b(?:between|entre|from|de)?\s*N\s*(?:-|~|to|and|a|y|\.\.)\s*N\s*U"),
-    (Bound::Both, r"\b(?:length|longitud|largo)(?:\s*range)?\s*(?:is|es|must be|:|=)*\s*(?:between|entre|from|de)?\s*N\s*(?:-|~|to|and|a|y|\.\.)\s*N"),
+    (
+        Bound::Both,
+        r"(?:length|longitud|largo|size|tamano)?(?:\s*range)?(?:\s*(?:is|es|must be|:|=))*\s*\b(?:between|entre|from|de)?\s*N\s*(?:-|~|to|and|a|y|\.\.)\s*N\s*U",
+    ),
+    (
+        Bound::Both,
+        r"\b(?:length|longitud|largo)(?:\s*range)?\s*(?:is|es|must be|:|=)*\s*(?:between|entre|from|de)?\s*N\s*(?:-|~|to|and|a|y|\.\.)\s*N",
+    ),
     (Bound::Exact, r"\b(?:fixed length|longitud fija|exactly|exactamente)\s*(?:is|es|of|de|:|=)*\s*N\s*U?"),
     (Bound::Exact, r"\bN[- ]U\s*(?:fixed|exactly)"),
     (
@@ -55,10 +61,22 @@ const LENGTHS: &[(Bound, &str)] = &[
         Bound::Most,
         r"(?:\b(?:up to|at most|no more than|not more than|(?:not|cannot|can't|must not|may not|shall not|should not)\s+exceed|not exceeding|(?:no|not|not be|cannot be) longer than|limited to|less than or equal to|maximum(?: of)?|max\.?(?: of)?|hasta|no mas de|maximo(?: de)?|como maximo|no (?:(?:debe|puede) )?(?:exceder|superar)(?: de)?(?: los)?|within|limit(?: of)?|limite(?: de)?)|<=)\s*:?\s*N[- ]*U",
     ),
-    (Bound::Most, r"\bN\s*U\s*(?:max(?:imum|imo|\.)?|at most|at maximum|or less|or fewer|como maximo|o menos)"),
-    (Bound::Least, r"\b(?:min(?:imum|\.)?\s*(?:length|len|size)|(?:longitud|largo)\s+min(?:ima|imo|\.)?|minlength|min_length)\s*(?:is|es|of|de|:|=|>=)*\s*N\s*U?"),
-    (Bound::Least, r"\b(?:at least|no less than|not less than|al menos|como minimo|minimum(?: of)?|min\.?)\s*:?\s*N[- ]*U"),
-    (Bound::None, r"\b(?:max(?:imum|\.)?\s*(?:length|size)|(?:longitud|tamano)\s+max(?:ima|imo|\.)?|length|longitud)\s*(?:is|es|:|=)*\s*(?:unlimited|no limit|not limited|ilimitad[oa]|sin limite)"),
+    (
+        Bound::Most,
+        r"\bN\s*U\s*(?:max(?:imum|imo|\.)?|at most|at maximum|or less|or fewer|como maximo|o menos)",
+    ),
+    (
+        Bound::Least,
+        r"\b(?:min(?:imum|\.)?\s*(?:length|len|size)|(?:longitud|largo)\s+min(?:ima|imo|\.)?|minlength|min_length)\s*(?:is|es|of|de|:|=|>=)*\s*N\s*U?",
+    ),
+    (
+        Bound::Least,
+        r"\b(?:at least|no less than|not less than|al menos|como minimo|minimum(?: of)?|min\.?)\s*:?\s*N[- ]*U",
+    ),
+    (
+        Bound::None,
+        r"\b(?:max(?:imum|\.)?\s*(?:length|size)|(?:longitud|tamano)\s+max(?:ima|imo|\.)?|length|longitud)\s*(?:is|es|:|=)*\s*(?:unlimited|no limit|not limited|ilimitad[oa]|sin limite)",
+    ),
     (Bound::Most, r"^\s*(?:the\s+)?(?:length|longitud|largo|len)\s*(?:is|es|:|=|<=)+\s*N\s*U?\s*\.?\s*$"),
     (Bound::Most, r"^\s*\(?\s*(?:max(?:imum|imo|\.)?|maximo)\s*[:=]?\s*N\s*\)?\s*\.?\s*$"),
 ];
@@ -76,12 +94,21 @@ enum Bound {
 
 /// Patterns of ranges: `V` is a value with a sign, or a word for no limit.
 const RANGES: &[(Bound, &str)] = &[
-    (Bound::Both, r"\b(?:value\s+range|valid\s+range|range(?:\s+of\s+values?)?|rango(?:\s+de\s+valores)?|intervalo|values?)\s*(?:is|es|are|:|=)*\s*(?:between|entre|from|de)?\s*[\[(]?\s*V\s*(?:-|~|to|a|and|y|,|\.\.\.?)\s*V\s*[\])]?"),
+    (
+        Bound::Both,
+        r"\b(?:value\s+range|valid\s+range|range(?:\s+of\s+values?)?|rango(?:\s+de\s+valores)?|intervalo|values?)\s*(?:is|es|are|:|=)*\s*(?:between|entre|from|de)?\s*[\[(]?\s*V\s*(?:-|~|to|a|and|y|,|\.\.\.?)\s*V\s*[\])]?",
+    ),
     (Bound::Both, r"\b(?:between|entre|from|de|desde)\s+V\s+(?:and|y|to|a|hasta)\s+V\b"),
     (Bound::Both, r"^\s*[\[(]?\s*V\s*(?:-|~|to|a|,|\.\.\.?)\s*V\s*[\])]?\s*$"),
-    (Bound::Least, r"\b(?:min(?:imum|imo|\.)?(?:\s*value)?|valor\s+min(?:imo|\.)?|greater than or equal to|mayor o igual (?:a|que)|at least|not less than|no less than|al menos|como minimo)\s*(?:is|es|of|de|:|=|>=)*\s*V\b"),
+    (
+        Bound::Least,
+        r"\b(?:min(?:imum|imo|\.)?(?:\s*value)?|valor\s+min(?:imo|\.)?|greater than or equal to|mayor o igual (?:a|que)|at least|not less than|no less than|al menos|como minimo)\s*(?:is|es|of|de|:|=|>=)*\s*V\b",
+    ),
     (Bound::Least, r">=\s*V\b"),
-    (Bound::Most, r"\b(?:max(?:imum|imo|\.)?(?:\s*value)?|valor\s+max(?:imo|\.)?|less than or equal to|menor o igual (?:a|que)|at most|not (?:be )?(?:greater|more) than|no (?:greater|more) than|up to|cannot exceed|must not exceed|hasta|como maximo|no mas de)\s*(?:is|es|of|de|:|=|<=)*\s*V\b"),
+    (
+        Bound::Most,
+        r"\b(?:max(?:imum|imo|\.)?(?:\s*value)?|valor\s+max(?:imo|\.)?|less than or equal to|menor o igual (?:a|que)|at most|not (?:be )?(?:greater|more) than|no (?:greater|more) than|up to|cannot exceed|must not exceed|hasta|como maximo|no mas de)\s*(?:is|es|of|de|:|=|<=)*\s*V\b",
+    ),
     (Bound::Most, r"<=\s*V\b"),
     (Bound::Above, r"(?:\b(?:greater than|more than|larger than|mayor (?:que|a))|>)\s*V\b"),
     (Bound::Below, r"(?:\b(?:less than|smaller than|menor (?:que|a))|<)\s*V\b"),
@@ -199,10 +226,62 @@ fn unit(word: &str) -> Unit {
 
 /// Words that say nothing beside a limit.
 const FILLING: &[&str] = &[
-    "the", "this", "a", "an", "of", "is", "value", "field", "parameter", "length", "must", "be", "it", "characters",
-    "string", "el", "la", "este", "campo", "parametro", "valor", "es", "debe", "ser", "tener", "con", "has", "have", "can",
-    "supports", "should", "total", "size", "with", "longitud", "in", "its", "and", "de", "del", "contain", "contains", "up", "list", "array",
-    "text", "long", "una", "un", "maximum", "caracteres", "char", "note", "integer", "number", "elements",
+    "the",
+    "this",
+    "a",
+    "an",
+    "of",
+    "is",
+    "value",
+    "field",
+    "parameter",
+    "length",
+    "must",
+    "be",
+    "it",
+    "characters",
+    "string",
+    "el",
+    "la",
+    "este",
+    "campo",
+    "parametro",
+    "valor",
+    "es",
+    "debe",
+    "ser",
+    "tener",
+    "con",
+    "has",
+    "have",
+    "can",
+    "supports",
+    "should",
+    "total",
+    "size",
+    "with",
+    "longitud",
+    "in",
+    "its",
+    "and",
+    "de",
+    "del",
+    "contain",
+    "contains",
+    "up",
+    "list",
+    "array",
+    "text",
+    "long",
+    "una",
+    "un",
+    "maximum",
+    "caracteres",
+    "char",
+    "note",
+    "integer",
+    "number",
+    "elements",
 ];
 
 fn is_alone(text: &str, found: Match<'_>) -> bool {
@@ -214,6 +293,13 @@ fn is_alone(text: &str, found: Match<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_patterns_are_regular_expressions() {
+        assert_eq!(LENGTH_PATTERNS.len(), LENGTHS.len());
+        assert_eq!(RANGE_PATTERNS.len(), RANGES.len());
+        assert_eq!(LENGTH_CELLS.len(), 6);
+    }
 
     #[test]
     fn lengths_in_cells() {
@@ -258,7 +344,8 @@ mod tests {
             let found = length_in(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.limit.max, found.alone), (Some(max), alone), "{text}");
         }
-        for text in ["See chapter 5.", "The code has expired.", "Version 2 of 3", "Call it 3 times at most."] {
+        for text in ["See chapter 5.", "The code has expired.", "Version 2 of 3", "Call it 3 times at most."]
+        {
             assert_eq!(length_in(text), None, "{text}");
         }
     }

@@ -21,12 +21,16 @@ mod fold;
 mod found;
 mod head_line;
 mod left_out;
+mod like;
 mod limits;
+
+mod merge;
 mod place;
 mod reader;
 mod results;
 mod samples;
 mod sentences;
+mod settings;
 mod specs;
 mod tables;
 mod tree;
@@ -38,37 +42,11 @@ mod words;
 pub use document::PageFormat;
 pub use error::PageError;
 pub use left_out::LeftOut;
+pub use settings::{ImportedPage, PageSettings};
 
 use document::Document;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// What is known about a page beside its text.
-#[derive(Debug, Clone, Copy)]
-pub struct PageSettings<'a> {
-    /// The name of the API.
-    pub name: &'a str,
-    /// The form of the page.
-    pub format: PageFormat,
-    /// The version, where it is not the page's: `v1`.
-    pub version: Option<&'a str>,
-    /// The path, where it is not the page's: `payments/pay`.
-    pub path: Option<&'a str>,
-    /// The spec files that the API has: paths relative to its folder, with `/`, and their text.
-    pub existing: &'a BTreeMap<String, String>,
-}
-
-/// What came of a page.
-#[derive(Debug)]
-pub struct ImportedPage {
-    /// The spec files that are new or differ: paths relative to `specs/<api>/`, with `/`, and their text.
-    pub files: BTreeMap<String, String>,
-    /// The endpoints, with their versions.
-    pub endpoints: Vec<String>,
-    /// How many fields the page has.
-    pub fields: usize,
-    /// What is not in the specs, by line.
-    pub left_out: Vec<LeftOut>,
-}
+use like::Like;
+use std::collections::BTreeSet;
 
 /// Reads a page as the spec of an endpoint, or of several.
 ///
@@ -79,9 +57,11 @@ pub struct ImportedPage {
 pub fn import(text: &str, settings: &PageSettings<'_>) -> Result<ImportedPage, PageError> {
     check(text, settings)?;
     let page = reader::read(Document::read(text, settings.format));
-    let known = BTreeSet::new();
+    let like = settings.like.map(Like::read).unwrap_or_default();
+    let mut known: BTreeSet<String> = like.type_names().cloned().collect();
+    known.extend(files::type_names(settings.existing));
     let (specs, notes) = specs::specs(page, settings, &known)?;
-    files::files(specs, notes, settings)
+    files::files(specs, notes, &like, settings)
 }
 
 fn check(text: &str, settings: &PageSettings<'_>) -> Result<(), PageError> {
@@ -95,7 +75,9 @@ fn check(text: &str, settings: &PageSettings<'_>) -> Result<(), PageError> {
     if let Some(path) = settings.path
         && let Some(bad) = path.split('/').find(|segment| !crate::spec::is_segment(segment))
     {
-        return unusable(format!("`{bad}` cannot be a part of an endpoint's path; write it as in `payments/pay`"));
+        return unusable(format!(
+            "`{bad}` cannot be a part of an endpoint's path; write it as in `payments/pay`"
+        ));
     }
     if text.contains('\0') {
         return unusable("the page is not text: it has zero bytes".to_owned());

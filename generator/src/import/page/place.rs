@@ -63,7 +63,9 @@ mod tests {
         ];
         for (text, expected) in table {
             let found = PagePath::find(text);
-            let parts = found.as_ref().map(|found| (found.base.as_str(), found.version.as_str(), found.path.as_str()));
+            let parts = found
+                .as_ref()
+                .map(|found| (found.base.as_str(), found.version.as_str(), found.path.as_str()));
             assert_eq!(parts, expected, "{text}");
         }
     }

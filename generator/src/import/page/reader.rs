@@ -14,9 +14,25 @@ const HEADING_WEIGHT: usize = 10_000_000;
 
 /// Headings behind which the endpoint is described.
 const ABOUT: &[&str] = &[
-    "overview", "introduction", "description", "about", "descripcion", "resumen", "introduccion", "summary",
-    "interface description", "api description", "descripcion general", "basic information", "basic info", "usage", "informacion general", "general information",
-    "endpoint", "service", "informacion basica",
+    "overview",
+    "introduction",
+    "description",
+    "about",
+    "descripcion",
+    "resumen",
+    "introduccion",
+    "summary",
+    "interface description",
+    "api description",
+    "descripcion general",
+    "basic information",
+    "basic info",
+    "usage",
+    "informacion general",
+    "general information",
+    "endpoint",
+    "service",
+    "informacion basica",
 ];
 
 /// Reads the blocks of a page.
@@ -78,7 +94,7 @@ impl Reader {
         if let Some(section) = section(&text) {
             return self.section(section, level, line, &text);
         }
-        self.field_level = None;
+        (self.field_level, self.page.described) = (None, None);
         if self.shape_heading(line, level, &text, next) {
             return;
         }
@@ -94,6 +110,8 @@ impl Reader {
         }
         let Some(fields) = self.page.fields(self.target) else { return false };
         fields.push((level * HEADING_WEIGHT, field));
+        let last = fields.len() - 1;
+        self.page.described = Some(last);
         self.field_level = Some(level);
         true
     }
@@ -106,11 +124,16 @@ impl Reader {
         }
         let followed = next.is_some_and(|next| match &next.kind {
             BlockKind::Table(_) => true,
-            BlockKind::Heading(next_level, text) => *next_level > level && head_line(0, text).is_some_and(|field| !field.cells.is_empty()),
+            BlockKind::Heading(next_level, text) => {
+                *next_level > level && head_line(0, text).is_some_and(|field| !field.cells.is_empty())
+            }
             BlockKind::Paragraph(_) | BlockKind::Item(..) => true,
             BlockKind::Code(_) => false,
         });
-        let Some(name) = shape_name(text, &|name| self.has_field(name)).filter(|_| followed) else { return false };
+        let Some(name) = shape_name(text, &|name| self.has_field(name)).filter(|_| followed) else {
+            return false;
+        };
+        self.page.described = None;
         self.page.shapes.push(FoundShape { name, line, ..FoundShape::default() });
         self.target = Target::Shape(self.page.shapes.len() - 1);
         self.level = level;
@@ -120,7 +143,11 @@ impl Reader {
     fn has_field(&self, name: &str) -> bool {
         let endpoint = &self.page.endpoint;
         let shapes = self.page.shapes.iter().map(|shape| &shape.fields);
-        [&endpoint.request, &endpoint.response].into_iter().chain(shapes).flatten().any(|(_, field)| field.name == name)
+        [&endpoint.request, &endpoint.response]
+            .into_iter()
+            .chain(shapes)
+            .flatten()
+            .any(|(_, field)| field.name == name)
     }
 
     fn other_heading(&mut self, line: usize, level: usize, text: &str) {
@@ -130,9 +157,10 @@ impl Reader {
             return;
         }
         let endpoint = &mut self.page.endpoint;
-        let is_better = endpoint.title.as_ref().is_none_or(|title| title.contains('|') || title.contains(text));
+        let is_better =
+            endpoint.title.as_ref().is_none_or(|(_, title)| title.contains('|') || title.contains(text));
         if at_start && is_better {
-            if let Some(old) = endpoint.title.replace(text.to_owned()) {
+            if let Some((line, old)) = endpoint.title.replace((line, text.to_owned())) {
                 self.page.notes.unused(line, &old);
             }
             return;
@@ -149,7 +177,7 @@ impl Reader {
             _ => side_of(text).or(self.side.filter(|_| section == Section::Samples)),
         };
         self.side = side;
-        self.field_level = None;
+        (self.field_level, self.page.described) = (None, None);
         if self.target == Target::Samples && side.is_some() && level > self.level {
             return;
         }
@@ -187,6 +215,7 @@ impl Reader {
         }
         if heading {
             (self.target, self.level, self.field_level) = (Target::Start, 0, None);
+            self.page.described = None;
         }
     }
 
@@ -205,7 +234,12 @@ impl Reader {
         }
         // A bold line is a heading that does not say so.
         if let Some(section) = section(text).filter(|_| !text.contains('\n') && !text.contains('`')) {
-            return self.section(section, self.level.max(3) + usize::from(self.target == Target::Samples), line, text);
+            return self.section(
+                section,
+                self.level.max(3) + usize::from(self.target == Target::Samples),
+                line,
+                text,
+            );
         }
         if self.target == Target::Samples {
             self.side = side_of(text).or(self.side);
@@ -230,7 +264,9 @@ impl Reader {
         if !self.page.last_field(self.target).is_some_and(|field| is_new(field)) {
             return false;
         }
-        let Some(field) = head_line(line, &format!("x {text}")).filter(|_| type_text(text).is_some() || !text.contains('.')) else {
+        let Some(field) = head_line(line, &format!("x {text}"))
+            .filter(|_| type_text(text).is_some() || !text.contains('.'))
+        else {
             return false;
         };
         match self.page.last_field(self.target) {
@@ -247,15 +283,29 @@ impl Reader {
         let named = self.page.endpoint.place.is_some() || self.page.endpoint.title.is_some();
         let count = text.split_whitespace().count();
         let lower = text.to_lowercase();
-        let stamp = ["last updated", "updated", "version", "ultima actualizacion", "última actualización", "copyright", "©"];
+        let stamp = [
+            "last updated",
+            "updated",
+            "version",
+            "ultima actualizacion",
+            "última actualización",
+            "copyright",
+            "©",
+        ];
         let is_sentence = count >= 3 && (text.trim_end().ends_with(['.', ':', '!', '。']) || count >= 6);
-        named && is_sentence && text.chars().any(char::is_lowercase) && !is_only_links(text) && !stamp.iter().any(|start| lower.starts_with(start))
+        named
+            && is_sentence
+            && text.chars().any(char::is_lowercase)
+            && !is_only_links(text)
+            && !stamp.iter().any(|start| lower.starts_with(start))
     }
 
     fn item(&mut self, line: usize, depth: usize, text: &str) {
         let before_fields = matches!(self.target, Target::Start | Target::Other);
         if before_fields && self.lacks_place() && !is_only_links(text) {
-            if let Some(place) = PagePath::named_by(&plain(text)).filter(|_| text.contains(':') || text.contains("POST")) {
+            if let Some(place) =
+                PagePath::named_by(&plain(text)).filter(|_| text.contains(':') || text.contains("POST"))
+            {
                 return self.place(line, place, false);
             }
         }
@@ -285,11 +335,15 @@ impl Reader {
             return false;
         }
         let (head, rest) = split_item(text);
-        let Some(field) = head_line(line, &head).filter(|field| field.cells.iter().any(|(kind, ..)| *kind == Column::Type)) else {
+        let Some(field) =
+            head_line(line, &head).filter(|field| field.cells.iter().any(|(kind, ..)| *kind == Column::Type))
+        else {
             return false;
         };
         let Some(fields) = self.page.fields(self.target) else { return false };
         fields.push((HEADING_WEIGHT + depth, field));
+        let last = fields.len() - 1;
+        self.page.described = Some(last);
         if !rest.is_empty() {
             self.page.describe(self.target, line, &rest);
         }
@@ -366,11 +420,41 @@ fn side_of(text: &str) -> Option<bool> {
 
 /// The type, or field, whose parts a heading announces.
 fn shape_name(text: &str, has_field: &dyn Fn(&str) -> bool) -> Option<String> {
-    let filling = ["of", "the", "de", "del", "la", "el", "child", "children", "parameters", "fields", "data", "type", "definition", "parametros", "campos", "tipo", "details", "attributes", "properties", "model", "elements", "element", "in", "each"];
+    let filling = [
+        "of",
+        "the",
+        "de",
+        "del",
+        "la",
+        "el",
+        "child",
+        "children",
+        "parameters",
+        "fields",
+        "data",
+        "type",
+        "definition",
+        "parametros",
+        "campos",
+        "tipo",
+        "details",
+        "attributes",
+        "properties",
+        "model",
+        "elements",
+        "element",
+        "in",
+        "each",
+    ];
     let cleaned = text.replace([':', '(', ')', '`', '"', '<', '>', ','], " ");
-    let parts: Vec<&str> = cleaned.split_whitespace().filter(|word| {
-        !filling.contains(&word.to_lowercase().as_str()) && base_type(word).is_none() && !word.chars().all(|c| c.is_ascii_digit() || c == '.')
-    }).collect();
+    let parts: Vec<&str> = cleaned
+        .split_whitespace()
+        .filter(|word| {
+            !filling.contains(&word.to_lowercase().as_str())
+                && base_type(word).is_none()
+                && !word.chars().all(|c| c.is_ascii_digit() || c == '.')
+        })
+        .collect();
     match parts.as_slice() {
         [only] if is_type_name(only) || (is_name(only) && has_field(only)) => Some((*only).to_owned()),
         _ => None,
@@ -380,7 +464,11 @@ fn shape_name(text: &str, has_field: &dyn Fn(&str) -> bool) -> Option<String> {
 /// The head of an item, and what is said behind it.
 fn split_item(text: &str) -> (String, String) {
     let depth_end = text.find(')').map_or(0, |at| at + 1);
-    let start = if text.get(..depth_end).is_some_and(|head| head.contains('(') && !head.contains(':')) { depth_end } else { 0 };
+    let start = if text.get(..depth_end).is_some_and(|head| head.contains('(') && !head.contains(':')) {
+        depth_end
+    } else {
+        0
+    };
     let rest = text.get(start..).unwrap_or_default();
     let ends = [": ", ". ", " - ", " – ", " — ", "\n"];
     let end = ends.iter().filter_map(|sign| rest.find(sign)).min();

@@ -21,11 +21,31 @@ const ADVICE: &[(&str, &[&str])] = &[
     (
         "ask",
         &[
-            "inquir", "query", "consult", "get the result", "obtain the result", "check the status", "check the result",
-            "obtener el resultado", "verificar el estado",
+            "inquir",
+            "query",
+            "consult",
+            "get the result",
+            "obtain the result",
+            "check the status",
+            "check the result",
+            "obtener el resultado",
+            "verificar el estado",
         ],
     ),
-    ("retry_later", &["retry", "try again", "call the interface again", "reintent", "intente de nuevo", "intentar de nuevo", "intente nuevamente", "call again", "resend"]),
+    (
+        "retry_later",
+        &[
+            "retry",
+            "try again",
+            "call the interface again",
+            "reintent",
+            "intente de nuevo",
+            "intentar de nuevo",
+            "intente nuevamente",
+            "call again",
+            "resend",
+        ],
+    ),
 ];
 
 /// The rows of `results`.
@@ -42,7 +62,8 @@ fn row(found: &FoundResult, codes: &mut BTreeSet<String>, notes: &mut Notes) -> 
         return None;
     }
     let Some(status) = status(&plain(&found.status), &code) else {
-        notes.add(found.line, format!("the code `{code}` has no status; it is left out: {}", plain(&whole())));
+        notes
+            .add(found.line, format!("the code `{code}` has no status; it is left out: {}", plain(&whole())));
         return None;
     };
     if !codes.insert(code.clone()) {

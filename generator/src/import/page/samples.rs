@@ -7,7 +7,6 @@ use serde_json::Value;
 /// A body of an endpoint.
 #[derive(Debug, Clone)]
 pub(super) struct Sample {
-    pub(super) line: usize,
     pub(super) response: bool,
     pub(super) body: Value,
 }
@@ -27,11 +26,15 @@ fn sample(found: &FoundSample, endpoint: &FoundEndpoint, notes: &mut Notes) -> O
         }
         Err(error) => {
             let start: String = found.text.chars().take(40).collect();
-            notes.add(found.line, format!("not used: code that is not JSON ({error}): {}", start.replace('\n', " ")));
+            notes.add(
+                found.line,
+                format!("not used: code that is not JSON ({error}): {}", start.replace('\n', " ")),
+            );
             return None;
         }
     };
-    let shares = |fields: &[super::tables::Weighed]| fields.iter().any(|(_, field)| body.get(&field.name).is_some());
+    let shares =
+        |fields: &[super::tables::Weighed]| fields.iter().any(|(_, field)| body.get(&field.name).is_some());
     let in_response = body.get("result").is_some() || shares(&endpoint.response);
     let in_request = shares(&endpoint.request);
     let response = match (found.response, in_request, in_response) {
@@ -45,5 +48,5 @@ fn sample(found: &FoundSample, endpoint: &FoundEndpoint, notes: &mut Notes) -> O
             return None;
         }
     };
-    Some(Sample { line: found.line, response, body })
+    Some(Sample { response, body })
 }

@@ -24,7 +24,11 @@ pub(super) fn sentences(line: &str) -> Vec<String> {
             ';' => next.is_some_and(char::is_whitespace),
             _ => false,
         };
-        if !ends || in_code || depth > 0 || (*c == '.' && is_shortened(line.get(start..*at).unwrap_or_default())) {
+        if !ends
+            || in_code
+            || depth > 0
+            || (*c == '.' && is_shortened(line.get(start..*at).unwrap_or_default()))
+        {
             continue;
         }
         let end = at + c.len_utf8();

@@ -1,13 +1,14 @@
 //! From what is found in a page to the entries of spec files.
 
+use super::error::PageError;
 use super::fields::{Owner, SpecField, SpecType, Types};
 use super::found::{FoundEndpoint, FoundPage};
 use super::place::PagePath;
 use super::results;
 use super::samples::{Sample, samples};
 use super::sentences::sentences;
+use super::settings::PageSettings;
 use super::tree::{FieldNode, tree};
-use super::{PageError, PageSettings};
 use crate::emit::specs::yaml::Entry;
 use crate::model::names;
 use crate::openapi::identifiers::{clean, one_line};
@@ -44,7 +45,9 @@ pub(super) fn specs(
 ) -> Result<(PageSpecs, super::left_out::Notes), PageError> {
     let mut found: Vec<FoundEndpoint> = page.before;
     found.push(page.endpoint);
-    found.retain(|endpoint| !endpoint.request.is_empty() || !endpoint.response.is_empty() || !endpoint.results.is_empty());
+    found.retain(|endpoint| {
+        !endpoint.request.is_empty() || !endpoint.response.is_empty() || !endpoint.results.is_empty()
+    });
     if found.is_empty() {
         return Err(PageError::Nothing(page.notes.into_list()));
     }
@@ -70,7 +73,8 @@ fn places(found: &[FoundEndpoint], settings: &PageSettings<'_>) -> Result<Vec<Pa
     }
     let place = |endpoint: &FoundEndpoint| {
         let own = endpoint.place.clone();
-        let version = settings.version.map(str::to_owned).or_else(|| own.as_ref().map(|own| own.version.clone()));
+        let version =
+            settings.version.map(str::to_owned).or_else(|| own.as_ref().map(|own| own.version.clone()));
         let path = settings.path.map(str::to_owned).or_else(|| own.as_ref().map(|own| own.path.clone()));
         let base = own.map(|own| own.base).unwrap_or_default();
         match path {
@@ -83,7 +87,9 @@ fn places(found: &[FoundEndpoint], settings: &PageSettings<'_>) -> Result<Vec<Pa
     let places: Vec<PagePath> = found.iter().map(place).collect::<Result<_, _>>()?;
     let versions: BTreeSet<&str> = places.iter().map(|place| place.version.as_str()).collect();
     if versions.len() > 1 {
-        return Err(PageError::Unusable("the page has endpoints of several versions; import them one by one".to_owned()));
+        return Err(PageError::Unusable(
+            "the page has endpoints of several versions; import them one by one".to_owned(),
+        ));
     }
     Ok(places)
 }
@@ -126,7 +132,7 @@ fn words(found: &FoundEndpoint, place: &PagePath) -> (String, Option<String>) {
     let rest = first.get(1..).unwrap_or_default().join(" ");
     let more = std::iter::once(rest).chain(found.texts.iter().skip(1).cloned());
     let more: Vec<String> = more.filter(|text| !text.is_empty()).collect();
-    let title = || found.title.as_ref().and_then(|title| one_line(title));
+    let title = || found.title.as_ref().and_then(|(_, title)| one_line(title));
     let summary = summary.or_else(title).unwrap_or_else(|| format!("POST {}/{}", place.version, place.path));
     (summary, clean(&more.join("\n\n").replace("\n\n* ", "\n* ")))
 }

@@ -89,14 +89,23 @@ fn header(row: &Row, above: Option<&Columns>) -> Option<Columns> {
         .collect();
     let found = row.cells.iter().filter(|cell| !cell.is_empty() && column(&cell.text).is_some()).count();
     let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-    let key = columns.iter().flatten().any(|column| matches!(column, Column::Name | Column::Code | Column::Value | Column::Values));
-    let is_header = (row.header && found > 0) || (found > 1 && found * 2 >= filled && (found == filled || above.is_none()));
+    let key = columns
+        .iter()
+        .flatten()
+        .any(|column| matches!(column, Column::Name | Column::Code | Column::Value | Column::Values));
+    let is_header = (row.header && found > 0)
+        || (found > 1 && found * 2 >= filled && (found == filled || above.is_none()));
     (is_header && (key || row.header) && !looks_like_field(row)).then_some(columns)
 }
 
 /// A field may be called `type`, `required` or `code`: then a type stands beside it.
 fn looks_like_field(row: &Row) -> bool {
-    !row.header && row.cells.iter().skip(1).any(|cell| type_text(&cell.text).is_some() && column(&cell.text).is_none())
+    !row.header
+        && row
+            .cells
+            .iter()
+            .skip(1)
+            .any(|cell| type_text(&cell.text).is_some() && column(&cell.text).is_none())
 }
 
 /// Columns by what is in them, where no row names them.
@@ -147,7 +156,9 @@ fn body(row: &Row, columns: &Columns, results: bool, values: bool, parts: &mut V
 fn value(row: &Row, columns: &Columns, parts: &mut Vec<Part>) {
     let text = |wanted: &[Column]| {
         let mut cells = row.cells.iter().zip(columns);
-        cells.find(|(_, column)| column.is_some_and(|column| wanted.contains(&column))).map(|(cell, _)| cell.text.clone())
+        cells
+            .find(|(_, column)| column.is_some_and(|column| wanted.contains(&column)))
+            .map(|(cell, _)| cell.text.clone())
     };
     let name = text(&[Column::Value, Column::Values]).unwrap_or_default();
     let doc = text(&[Column::Description, Column::Message]).unwrap_or_default();
@@ -203,7 +214,9 @@ fn field(row: &Row, columns: &Columns, parts: &mut Vec<Part>) {
         match columns.get(number).copied().flatten() {
             Some(Column::Name) => {}
             // A blank mark may mean no.
-            Some(kind @ (Column::Required | Column::Optional)) => field.cells.push((kind, cell.line, cell.text.clone())),
+            Some(kind @ (Column::Required | Column::Optional)) => {
+                field.cells.push((kind, cell.line, cell.text.clone()))
+            }
             _ if cell.is_empty() || (cell.repeated && number > 0 && same_as_before(row, number)) => {}
             Some(Column::Code | Column::Status | Column::Message | Column::Action) => {
                 field.cells.push((Column::Description, cell.line, cell.text.clone()));
@@ -225,7 +238,8 @@ fn same_as_before(row: &Row, number: usize) -> bool {
 
 /// A row without a name goes on with the description of the one before.
 fn continued(row: &Row, columns: &Columns, parts: &mut Vec<Part>) {
-    for (number, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.repeated && !cell.is_empty()) {
+    for (number, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.repeated && !cell.is_empty())
+    {
         let kind = columns.get(number).copied().flatten();
         let last = parts.iter_mut().rev().find_map(|part| match part {
             Part::Field((_, field)) => Some(field),

@@ -91,7 +91,9 @@ mod tests {
 
     #[test]
     fn rows_become_a_tree() {
-        let row = |(weight, name): (usize, &str)| (weight, RawField { name: name.to_owned(), ..RawField::default() });
+        let row = |(weight, name): (usize, &str)| {
+            (weight, RawField { name: name.to_owned(), ..RawField::default() })
+        };
         let table: [(&[(usize, &str)], &str); 4] = [
             (&[(0, "a"), (2, "b"), (4, "c"), (2, "d"), (0, "e")], "a(b(c) d) e"),
             (&[(0, "a"), (0, "a.b"), (0, "a.b.c"), (0, "d")], "a(b(c)) d"),

@@ -47,7 +47,13 @@ pub(super) fn type_text(text: &str) -> Option<TypeText> {
 fn without_presence(text: &str) -> (String, Option<Presence>) {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     let mut found = None;
-    let is_mark = |word: &&str| presence(word).filter(|_| word.trim_matches(['(', ')', '[', ']', ',', '|']).len() > 1 || *word == "*" || matches!(*word, "M" | "O" | "C" | "(M)" | "(O)" | "(C)" | "[M]" | "[O]" | "[C]"));
+    let is_mark = |word: &&str| {
+        presence(word).filter(|_| {
+            word.trim_matches(['(', ')', '[', ']', ',', '|']).len() > 1
+                || *word == "*"
+                || matches!(*word, "M" | "O" | "C" | "(M)" | "(O)" | "(C)" | "[M]" | "[O]" | "[C]")
+        })
+    };
     while words.len() > 1 {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { break };
         if let Some(mark) = is_mark(last) {
@@ -183,7 +189,12 @@ fn in_words(text: &str, depth: usize) -> Option<PageType> {
         [list, "of" | "de" | "OF", rest @ ..] if base_type(list) == Some(BaseType::List) => {
             let item = of(rest).filter(|item| !matches!(item, PageType::Named(_)));
             let singular = || rest.join(" ").strip_suffix('s').and_then(|one| plain(one, depth + 1));
-            let plural = || rest.join(" ").strip_suffix("es").and_then(|one| plain(one, depth + 1)).filter(|one| !matches!(one, PageType::Named(_)));
+            let plural = || {
+                rest.join(" ")
+                    .strip_suffix("es")
+                    .and_then(|one| plain(one, depth + 1))
+                    .filter(|one| !matches!(one, PageType::Named(_)))
+            };
             let kept = || of(rest);
             let base = singular().filter(|one| !matches!(one, PageType::Named(_)));
             let item = item.or(base).or_else(plural).or_else(kept)?;
@@ -261,6 +272,9 @@ mod tests {
         let found = type_text("Decimal(20,4)").expect("a type");
         assert_eq!((found.length, found.rest.as_deref()), (None, Some("20,4")));
         assert_eq!(type_text("Integer(10)").and_then(|found| found.rest).as_deref(), Some("10"));
-        assert_eq!(type_text("Integer (Optional)").and_then(|found| found.presence), Some(Presence::Optional));
+        assert_eq!(
+            type_text("Integer (Optional)").and_then(|found| found.presence),
+            Some(Presence::Optional)
+        );
     }
 }

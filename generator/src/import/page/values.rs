@@ -23,7 +23,10 @@ static INLINE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:(?:valid|possible|allowed|supported|permitted|enum)\s+values?(?:\s+(?:are|is|include))?|valores\s+(?:validos|permitidos|posibles)(?:\s+son)?)\s*[:=]?\s*([^:]+?)\s*\)?\.?$").ok()
 });
 static ITEM: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"^[*\-•]?\s*[`"']?([A-Za-z0-9][A-Za-z0-9_./+\-]*)[`"']?\s*(?:[:=]|\s[-–—]\s|\s-$|\()\s*(.*)$"#).ok()
+    Regex::new(
+        r#"^[*\-•]?\s*[`"']?([A-Za-z0-9][A-Za-z0-9_./+\-]*)[`"']?\s*(?:[:=]|\s[-–—]\s|\s-$|\()\s*(.*)$"#,
+    )
+    .ok()
 });
 static ITEM_ALONE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"^[*\-•]?\s*[`"']?([A-Za-z0-9][A-Za-z0-9_./+\-]*)[`"']?\s*[.,;]?$"#).ok());
@@ -66,14 +69,25 @@ pub(super) fn inline(text: &str) -> Option<Vec<ListedValue>> {
     let text = text.trim().trim_end_matches('.').trim();
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let parts = |separators: &[char]| -> Option<Vec<ListedValue>> {
-        let joined = text.replace(" and ", ", ").replace(" or ", ", ").replace(" y ", ", ").replace(" o ", ", ").replace(" & ", ", ");
+        let joined = text
+            .replace(" and ", ", ")
+            .replace(" or ", ", ")
+            .replace(" y ", ", ")
+            .replace(" o ", ", ")
+            .replace(" & ", ", ");
         let text = if separators.contains(&',') { joined.as_str() } else { text };
         let parts = text.split(|c| separators.contains(&c)).map(str::trim).filter(|part| !part.is_empty());
         let parts: Vec<&str> = parts.collect();
-        let values: Option<Vec<ListedValue>> = parts.iter().map(|part| item(part).filter(|_| is_marked(part))).collect();
-        values.filter(|values| values.len() > 1 || values.iter().all(|_| text.contains('`')) && values.len() == 1)
+        let values: Option<Vec<ListedValue>> =
+            parts.iter().map(|part| item(part).filter(|_| is_marked(part))).collect();
+        values.filter(|values| {
+            values.len() > 1 || values.iter().all(|_| text.contains('`')) && values.len() == 1
+        })
     };
-    parts(&[';', '\n']).filter(|values| values.len() > 1).or_else(|| parts(&[',', '|', '/', '\n'])).or_else(|| parts(&[',', '|', '\n', ';']))
+    parts(&[';', '\n'])
+        .filter(|values| values.len() > 1)
+        .or_else(|| parts(&[',', '|', '/', '\n']))
+        .or_else(|| parts(&[',', '|', '\n', ';']))
 }
 
 /// A value, and not the first word of a text: it is code, or no word of small letters.
@@ -95,7 +109,11 @@ pub(super) fn item(line: &str) -> Option<ListedValue> {
     let captures = ITEM.as_ref()?.captures(line)?;
     let doc = captures.get(2)?.as_str().trim();
     let opened = line.matches('(').count() < line.matches(')').count() + usize::from(line.ends_with(')'));
-    let doc = if opened && doc.matches('(').count() < doc.matches(')').count() { doc.trim_end_matches('.').strip_suffix(')').unwrap_or(doc) } else { doc };
+    let doc = if opened && doc.matches('(').count() < doc.matches(')').count() {
+        doc.trim_end_matches('.').strip_suffix(')').unwrap_or(doc)
+    } else {
+        doc
+    };
     let value = captures.get(1)?.as_str().to_owned();
     Some((value, (!doc.is_empty()).then(|| doc.to_owned())))
 }
@@ -103,7 +121,8 @@ pub(super) fn item(line: &str) -> Option<ListedValue> {
 /// Whether a line of a list can only be a value, even where no sentence announced it.
 pub(super) fn is_surely_value(line: &str) -> bool {
     let text = line.trim_start_matches(['*', '-', '•', ' ']);
-    let word: String = text.trim_start_matches('`').chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    let word: String =
+        text.trim_start_matches('`').chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
     let capitals = word.len() > 1 && word.chars().all(|c| !c.is_ascii_lowercase());
     (capitals || text.starts_with('`')) && item(line).is_some()
 }
@@ -119,7 +138,13 @@ mod tests {
 
     #[test]
     fn sentences_that_list_values() {
-        for text in ["Valid values are:", "Los valores válidos son:", "Enum values:", "The value can be:", "Allowed values"] {
+        for text in [
+            "Valid values are:",
+            "Los valores válidos son:",
+            "Enum values:",
+            "The value can be:",
+            "Allowed values",
+        ] {
             assert_eq!(lead(text), Some(Lead::Follow { alone: true }), "{text}");
         }
         assert_eq!(lead("The seating, one of the following:"), Some(Lead::Follow { alone: false }));
@@ -128,7 +153,10 @@ mod tests {
             ("Valores permitidos: A, B.", are(&[("A", ""), ("B", "")])),
             ("One of A | B", are(&[("A", ""), ("B", "")])),
             ("Enum: S: success; F: failed", are(&[("S", "success"), ("F", "failed")])),
-            ("Valid values are INSIDE (in the room), OUTSIDE (on it)", are(&[("INSIDE", "in the room"), ("OUTSIDE", "on it")])),
+            (
+                "Valid values are INSIDE (in the room), OUTSIDE (on it)",
+                are(&[("INSIDE", "in the room"), ("OUTSIDE", "on it")]),
+            ),
         ];
         for (text, values) in table {
             assert_eq!(lead(text), Some(Lead::Are { values, alone: true }), "{text}");
@@ -140,7 +168,10 @@ mod tests {
 
     #[test]
     fn items() {
-        assert_eq!(item("* `INSIDE`: in the dining room."), Some(("INSIDE".to_owned(), Some("in the dining room.".to_owned()))));
+        assert_eq!(
+            item("* `INSIDE`: in the dining room."),
+            Some(("INSIDE".to_owned(), Some("in the dining room.".to_owned())))
+        );
         assert_eq!(item("BAR - at the bar"), Some(("BAR".to_owned(), Some("at the bar".to_owned()))));
         assert_eq!(item("* `BAR`"), Some(("BAR".to_owned(), None)));
         assert_eq!(item("* Only letters are allowed."), None);

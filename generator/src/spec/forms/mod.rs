@@ -13,7 +13,7 @@ mod sandbox;
 mod types;
 
 pub(crate) use api::{API, CURRENCY, DIALECT};
-pub(crate) use endpoint::{ENDPOINT, EXAMPLE, KEY};
+pub(crate) use endpoint::{ENDPOINT, EXAMPLE, KEY, SOURCE};
 pub(crate) use field::{FIELD, NAMED, PART, WIRE};
 pub(crate) use form::ONE_OR_MORE;
 pub use form::{Form, Key, Takes};

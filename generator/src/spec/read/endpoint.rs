@@ -11,9 +11,9 @@ use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use crate::spec::findings::{
     duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
 };
-use crate::spec::forms::{ENDPOINT, EXAMPLE};
+use crate::spec::forms::{ENDPOINT, EXAMPLE, SOURCE};
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
-use crate::spec::vocabulary::{Kind, is_segment};
+use crate::spec::vocabulary::{Kind, Source, is_segment};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -57,6 +57,7 @@ pub(in crate::spec) fn endpoint(
         read_only: read_only(&endpoint, findings),
         settles: settles(&endpoint, findings),
         sandbox: sandbox(&endpoint, findings),
+        source: source(&endpoint, findings),
         old_tells: old_tells(&endpoint, findings),
         old_settled_by: old_settled_by(&endpoint),
         whole: request.is_some() && response.is_some(),
@@ -98,6 +99,16 @@ fn check_segments(path: &str, span: Span, findings: &mut Findings) {
 fn read_only(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<bool>> {
     let written = endpoint.boolean("read_only", findings)?;
     endpoint.get("read_only").map(|entry| Spanned::new(written, entry.key_span))
+}
+
+pub(super) fn source(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Source> {
+    let entry = endpoint.get("source")?;
+    let source = Mapping::read(&entry.value, entry.key_span, &SOURCE, findings)?;
+    Some(Source {
+        file: source.prose("file", findings)?,
+        date: source.prose("date", findings)?,
+        hash: source.prose("hash", findings),
+    })
 }
 
 /// `None` when fields were lost.

@@ -9,7 +9,9 @@ pub use project::{GitReference, ProjectSpec, RuntimeSpec};
 pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
-use crate::spec::vocabulary::{Currency, Dialect, Enum, Kind, Primitive, ResultCode, TextLimits, TypeRole};
+use crate::spec::vocabulary::{
+    Currency, Dialect, Enum, Kind, Primitive, ResultCode, Source, TextLimits, TypeRole,
+};
 use std::collections::BTreeMap;
 
 /// `specs/<api>/`.
@@ -114,6 +116,8 @@ pub struct EndpointSpec {
     pub settles: Vec<SettlesSpec>,
     /// `sandbox`.
     pub sandbox: Option<SandboxSpec>,
+    /// `source`.
+    pub source: Option<Source>,
     /// `tells` of an older format.
     pub old_tells: Option<OldTells>,
     /// `settled_by` of an older format: an address alone.

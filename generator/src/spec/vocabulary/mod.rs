@@ -15,6 +15,7 @@ mod outcome;
 mod primitive;
 mod result;
 mod segment;
+mod source;
 
 pub use action::Action;
 pub use comparison::Comparison;
@@ -33,3 +34,4 @@ pub use primitive::{JsonForm, Primitive, PrimitiveInfo, ReceivedAs, built_in_typ
 pub(crate) use result::usual_action;
 pub use result::{ResultCode, Status};
 pub use segment::is_segment;
+pub use source::Source;

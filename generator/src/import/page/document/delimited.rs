@@ -1,7 +1,7 @@
 //! Tables as text: values with tabs, commas or semicolons between them, as copied from a browser or a spreadsheet.
 
+use super::block::{Block, BlockKind, Cell, Row};
 use super::text::{leading_blanks, tidy};
-use super::{Block, BlockKind, Cell, Row};
 use csv::ReaderBuilder;
 
 /// A record and its first line.
@@ -36,7 +36,8 @@ pub(super) fn read(text: &str, first: usize, blocks: &mut Vec<Block>) {
     let delimiter = if text.contains('\t') { b'\t' } else { other.unwrap_or(b'\t') };
     let mut records = records(text, first, delimiter, true);
     // A quote that nobody closed swallows the rows after it.
-    if records.iter().flat_map(|record| &record.cells).any(|cell| cell.contains('\t') && cell.contains('\n')) {
+    if records.iter().flat_map(|record| &record.cells).any(|cell| cell.contains('\t') && cell.contains('\n'))
+    {
         records = self::records(text, first, delimiter, false);
     }
     let mut table: Vec<Row> = Vec::new();
@@ -53,11 +54,13 @@ pub(super) fn read(text: &str, first: usize, blocks: &mut Vec<Block>) {
             continue;
         }
         let text = tidy(&record.cells.join("\n"));
-        match table.last_mut().and_then(|row| row.cells.last_mut()).filter(|_| follows && delimiter == b'\t') {
+        match table.last_mut().and_then(|row| row.cells.last_mut()).filter(|_| follows && delimiter == b'\t')
+        {
             Some(cell) if !is_title(&text) => cell.text = format!("{}\n{text}", cell.text),
             _ => {
                 close(&mut table, blocks);
-                let kind = if is_title(&text) { BlockKind::Heading(3, text) } else { BlockKind::Paragraph(text) };
+                let kind =
+                    if is_title(&text) { BlockKind::Heading(3, text) } else { BlockKind::Paragraph(text) };
                 blocks.push(Block { line: record.line, kind });
             }
         }

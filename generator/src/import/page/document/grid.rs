@@ -1,7 +1,7 @@
 //! The cells of a table in HTML, each in its columns.
 
+use super::block::{Cell, Row};
 use super::text::{leading_blanks, tidy};
-use super::{Cell, Row};
 use std::collections::BTreeMap;
 
 /// Cells that one cell is repeated in, by its attributes.

@@ -1,8 +1,8 @@
 //! HTML, as a stream of tags: neither nesting nor what is missing of it matters.
 
+use super::block::{Block, BlockKind};
 use super::grid::{Grid, RawCell};
 use super::text::{escape_generics, tidy};
-use super::{Block, BlockKind};
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
@@ -216,10 +216,10 @@ impl Reader {
             // A paragraph in an item is the item's text.
             "p" | "div" if matches!(self.open, Open::Item(_)) && opens && self.buffer.trim().is_empty() => {}
             "p" | "div" if matches!(self.open, Open::Heading(_)) => self.target().push(' '),
-            "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "li" | "dd"
-            | "dt" | "blockquote" | "details" | "summary" | "hr" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
-            | "body" | "html" | "pre" | "button" | "option" | "caption" | "figure" | "figcaption" | "form"
-            | "fieldset" | "legend" | "address" => {
+            "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "li"
+            | "dd" | "dt" | "blockquote" | "details" | "summary" | "hr" | "h1" | "h2" | "h3" | "h4"
+            | "h5" | "h6" | "body" | "html" | "pre" | "button" | "option" | "caption" | "figure"
+            | "figcaption" | "form" | "fieldset" | "legend" | "address" => {
                 if !(self.open == Open::Code && matches!(name, "div" | "p")) {
                     self.break_block();
                 }
@@ -252,7 +252,8 @@ impl Reader {
             }
             ("td" | "th", true) => {
                 self.close_cell();
-                let number = |key: &str| attribute(tag, key).and_then(|text| text.trim().parse().ok()).unwrap_or(1);
+                let number =
+                    |key: &str| attribute(tag, key).and_then(|text| text.trim().parse().ok()).unwrap_or(1);
                 let cell = RawCell {
                     line: self.line,
                     text: String::new(),

@@ -1,8 +1,9 @@
 //! Markdown.
 
+use super::block::{Block, BlockKind, Cell, Row};
+use super::html;
 use super::lines::Lines;
 use super::text::{escape_generics, leading_blanks, tidy, unescape_generics};
-use super::{Block, BlockKind, Cell, Row, html};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 

@@ -3,6 +3,7 @@
 //! Text is that of Markdown without emphasis: code in backticks, links as `[text](address)`. A line break in a cell is `\n`, an
 //! item of a list in a cell is a line that begins with `* `.
 
+mod block;
 mod delimited;
 mod grid;
 mod html;
@@ -11,6 +12,7 @@ mod lines;
 mod markdown;
 mod text;
 
+pub(super) use block::{Block, BlockKind, Row};
 pub(super) use text::{is_only_links, plain};
 
 use islands::Island;
@@ -19,54 +21,6 @@ use islands::Island;
 #[derive(Debug, Default)]
 pub(super) struct Document {
     pub(super) blocks: Vec<Block>,
-}
-
-/// A part of a page.
-#[derive(Debug, Clone)]
-pub(super) struct Block {
-    /// Its first line, counted from 1.
-    pub(super) line: usize,
-    pub(super) kind: BlockKind,
-}
-
-/// What a part of a page is.
-#[derive(Debug, Clone)]
-pub(super) enum BlockKind {
-    /// The level counts from 1.
-    Heading(usize, String),
-    Paragraph(String),
-    /// An item of a list, with its depth from 0.
-    Item(usize, String),
-    Table(Vec<Row>),
-    Code(String),
-}
-
-/// A row of a table, every cell in its column.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Row {
-    pub(super) line: usize,
-    /// All of its cells are marked as headers.
-    pub(super) header: bool,
-    /// How many tables the row's own one is nested in.
-    pub(super) nested: usize,
-    pub(super) cells: Vec<Cell>,
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Cell {
-    pub(super) line: usize,
-    pub(super) text: String,
-    /// How far its text is moved to the right, in units that only compare within one table.
-    pub(super) indent: usize,
-    /// It repeats the cell before it, or above it, which spans several columns or rows.
-    pub(super) repeated: bool,
-}
-
-impl Cell {
-    pub(super) fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
-    }
 }
 
 /// The forms of pages.
