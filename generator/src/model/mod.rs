@@ -29,8 +29,8 @@ pub use crate::spec::vocabulary::{
     Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
     EnumValue, FinalAfter, FlatResult, IdempotencyKey, JsonForm, KeyVersion, Kind, LedgerCase, LedgerField,
     LedgerRole, Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode, Scalars,
-    Separator, SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, Unseen, UnsignedResponses,
-    Word, built_in_types,
+    Separator, SignatureEncoding, Source, Status, Takes, TextForm, TextLimits, TypeRole, Unseen,
+    UnsignedResponses, Word, built_in_types,
 };
 pub use advice::{advice, advice_after};
 pub(crate) use cycles::{Step, endless_cycles};
@@ -196,6 +196,8 @@ pub struct Endpoint {
     pub headers: Vec<Field>,
     /// Where the response says how the call ended, if not in `result`.
     pub flat_result: Option<FlatResult>,
+    /// The page that it was imported from.
+    pub source: Option<Source>,
     /// The request's fields, in the order of the spec.
     pub request: Vec<Field>,
     /// Whether the request may have further fields.

@@ -196,6 +196,7 @@ fn head(spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
         inquiry: None,
         settles: spec.settles.iter().map(settles).collect(),
         sandbox: spec.sandbox.as_ref().map(sandbox),
+        source: spec.source.clone(),
         no_sandbox_path: spec.no_sandbox_path,
         not_callable: spec.not_callable.clone(),
         headers: Vec::new(),

@@ -71,6 +71,7 @@ impl<'d> Candidate<'d> {
             inquiry: None,
             settles: Vec::new(),
             sandbox: None,
+            source: None,
             no_sandbox_path: false,
             not_callable: None,
             headers: Vec::new(),

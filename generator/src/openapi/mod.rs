@@ -17,7 +17,7 @@ mod error;
 mod examples;
 mod fixups;
 mod headers;
-mod identifiers;
+pub(crate) mod identifiers;
 mod info;
 mod json;
 mod keywords;

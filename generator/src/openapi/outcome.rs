@@ -18,6 +18,7 @@ pub(super) fn read(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut N
         key.and_then(|key| known(&key, operation, &endpoint.request, notes)).unwrap_or_default();
     let sandbox = spec(operation, extension::SANDBOX, "sandbox", notes).sandbox;
     endpoint.sandbox = sandbox.as_ref().map(resolved_sandbox);
+    endpoint.source = spec(operation, extension::SOURCE, "source", notes).source;
     match endpoint.kind {
         Kind::Call => {
             if notes.map(operation, extension::SETTLED_BY).is_some() {

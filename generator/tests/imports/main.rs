@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The stages of the pipeline, each of which may import only those before it.
-const STAGES: [&str; 9] =
-    ["diagnostics", "spec", "model", "rules", "format", "emit", "openapi", "diff", "output"];
+const STAGES: [&str; 10] =
+    ["diagnostics", "spec", "model", "rules", "format", "emit", "openapi", "import", "diff", "output"];
 
 /// The sources of the crates whose files do not import each other, below the folder of this one.
 const CRATES: [&str; 6] =

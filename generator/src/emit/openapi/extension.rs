@@ -35,6 +35,8 @@ pub(crate) const RESULT: &str = "x-countersign-result";
 pub(crate) const ADDITIONAL_FIELDS: &str = "x-countersign-additional-fields";
 /// Of a property: `unseen`.
 pub(crate) const UNSEEN: &str = "x-countersign-unseen";
+/// Of an operation: `source`.
+pub(crate) const SOURCE: &str = "x-countersign-source";
 /// Of an operation: `read_only`.
 pub(crate) const READ_ONLY: &str = "x-countersign-read-only";
 /// Of an operation: `[{ code, status, action, accepted, doc }]`.

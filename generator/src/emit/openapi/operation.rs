@@ -5,8 +5,8 @@ use super::schema::{Scope, properties, required};
 use super::{extension, headers, outcome, sandbox};
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{
-    Action, Api, Dialect, Endpoint, Example, Field, FlatResult, Kind, ResultCode, Scalars, Status, Type,
-    Version, names,
+    Action, Api, Dialect, Endpoint, Example, Field, FlatResult, Kind, ResultCode, Scalars, Source, Status,
+    Type, Version, names,
 };
 use serde_json::{Value, json};
 
@@ -50,6 +50,7 @@ fn operation(
         .with_true(extension::NO_SANDBOX_PATH, endpoint.no_sandbox_path)
         .with_some(extension::NOT_CALLABLE, endpoint.not_callable.as_ref())
         .with_some(extension::RESULT, endpoint.flat_result.as_ref().map(outcome::flat_result))
+        .with_some(extension::SOURCE, endpoint.source.as_ref().map(source))
         .with_some(
             extension::RESULTS,
             list(endpoint.results.iter().chain(&endpoint.field_results).map(result)),
@@ -58,6 +59,11 @@ fn operation(
         .with("parameters", headers::parameter_list(endpoint, scope, dialect))
         .with("requestBody", request(endpoint, scope, dialect))
         .with("responses", Object::new().with("200", response(endpoint, scope)))
+}
+
+fn source(source: &Source) -> Object {
+    let entry = Object::new().with("file", &source.file).with("date", &source.date);
+    entry.with_some("hash", source.hash.as_ref())
 }
 
 fn result(result: &ResultCode) -> Object {

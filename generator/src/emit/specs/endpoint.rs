@@ -8,7 +8,7 @@ use super::outcome;
 use super::results::{self, Meaning};
 use super::sandbox;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Endpoint, Example, Field, FlatResult, Kind, Type, Version};
+use crate::model::{Endpoint, Example, Field, FlatResult, Kind, Source, Type, Version};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -64,6 +64,7 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     add("not_callable", endpoint.not_callable.as_ref().map(Yaml::prose));
     add("result", endpoint.flat_result.as_ref().map(flat_result));
     add("settles", outcome::settles(&endpoint.settles));
+    add("source", endpoint.source.as_ref().map(source));
     add("sandbox", endpoint.sandbox.as_ref().map(sandbox::sandbox));
     head
 }
@@ -80,7 +81,15 @@ fn flat_result(flat: &FlatResult) -> Yaml {
     ])
 }
 
-fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {
+/// `source`.
+pub(crate) fn source(source: &Source) -> Yaml {
+    let mut entries = vec![entry("file", Yaml::text(&source.file)), entry("date", Yaml::text(&source.date))];
+    entries.extend(source.hash.as_ref().map(|hash| entry("hash", Yaml::prose(hash))));
+    Yaml::Map(entries)
+}
+
+/// An entry of `examples`.
+pub(crate) fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {
     let mut entries = vec![entry("name", Yaml::text(&example.name))];
     entries.extend(example.breaks.as_ref().map(|reason| entry("breaks", Yaml::text(reason))));
     let bodies = [

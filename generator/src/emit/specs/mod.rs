@@ -13,15 +13,16 @@
 mod endpoint;
 mod field;
 mod inline_enums;
-mod layout;
+pub(crate) mod layout;
 mod order;
 mod outcome;
 mod results;
 mod sandbox;
 mod scalar;
 mod types;
-mod yaml;
+pub(crate) mod yaml;
 
+pub(crate) use endpoint::{example, source};
 pub(crate) use inline_enums::InlineEnums;
 pub(crate) use order::{fields_of, ordered, part};
 

@@ -76,6 +76,11 @@ pub(crate) static ENDPOINT: Form = Form::new(
                 "What the endpoint does in the sandbox. No effect on the client.",
             ),
             Key::new(
+                "source",
+                Takes::Mapping(|| &SOURCE),
+                "The page that the spec was imported from. Written by `import-page`, for its next run.",
+            ),
+            Key::new(
                 "sandbox_path",
                 Takes::Word(|| words(SANDBOX_PATH)),
                 "`none`: the wallet's sandbox does not have it. A client id that begins with `SANDBOX_` cannot call it.",
@@ -108,6 +113,20 @@ pub(crate) static ENDPOINT: Form = Form::new(
                 "Bodies that the wallet's documents show. They must fit the fields.",
             ),
         ],).by("kind");
+
+/// `source`.
+pub(crate) static SOURCE: Form = Form::new(
+    "a `source`",
+    &[
+        Key::new("file", Takes::Text, "The page.").required("pay.html"),
+        Key::new("date", Takes::Text, "The day of the import.").required("2026-01-31"),
+        Key::new(
+            "hash",
+            Takes::Text,
+            "Of each paragraph as it was taken over: what differs from it was written by a person.",
+        ),
+    ],
+);
 
 /// `idempotency_key` of several fields.
 pub(crate) static KEY: Form = Form::new(

@@ -13,7 +13,7 @@ mod sandbox;
 mod types;
 
 pub(crate) use api::{API, CURRENCY, DIALECT};
-pub(crate) use endpoint::{ENDPOINT, EXAMPLE, FLAT_RESULT, KEY, RESULT_IN, SANDBOX_PATH};
+pub(crate) use endpoint::{ENDPOINT, EXAMPLE, FLAT_RESULT, KEY, RESULT_IN, SANDBOX_PATH, SOURCE};
 pub(crate) use field::{FIELD, HEADER, MAX_LIMIT, NAMED, PART, VALUE, WIRE};
 pub(crate) use form::ONE_OR_MORE;
 pub use form::{Form, Key, Takes};

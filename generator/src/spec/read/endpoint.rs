@@ -13,9 +13,9 @@ use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use crate::spec::findings::{
     bad_value, duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
 };
-use crate::spec::forms::{ENDPOINT, EXAMPLE, SANDBOX_PATH};
+use crate::spec::forms::{ENDPOINT, EXAMPLE, SANDBOX_PATH, SOURCE};
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
-use crate::spec::vocabulary::{Kind, Named, URL_PATH, is_segment};
+use crate::spec::vocabulary::{Kind, Named, Source, URL_PATH, is_segment};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -70,6 +70,7 @@ pub(in crate::spec) fn endpoint(
         read_only: read_only(&endpoint, findings),
         settles: settles(&endpoint, findings),
         sandbox: sandbox(&endpoint, findings),
+        source: source(&endpoint, findings),
         old_tells: old_tells(&endpoint, findings),
         old_settled_by: old_settled_by(&endpoint),
         no_sandbox_path: endpoint.choice("sandbox_path", SANDBOX_PATH, findings).unwrap_or_default(),
@@ -125,6 +126,16 @@ fn url_path(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<String> {
 fn read_only(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<bool>> {
     let written = endpoint.boolean("read_only", findings)?;
     endpoint.get("read_only").map(|entry| Spanned::new(written, entry.key_span))
+}
+
+pub(super) fn source(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Source> {
+    let entry = endpoint.get("source")?;
+    let source = Mapping::read(&entry.value, entry.key_span, &SOURCE, findings)?;
+    Some(Source {
+        file: source.prose("file", findings)?,
+        date: source.prose("date", findings)?,
+        hash: source.prose("hash", findings),
+    })
 }
 
 /// `not_callable`: the reason, which must be there.

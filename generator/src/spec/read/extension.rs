@@ -1,6 +1,6 @@
 //! Parts of a spec that stand in an OpenAPI document, in the same form.
 
-use super::endpoint::not_callable;
+use super::endpoint::{not_callable, source};
 use super::flat_result::flat_result;
 use super::key::idempotency_key;
 use super::mapping::Mapping;
@@ -9,7 +9,7 @@ use super::sandbox::sandbox;
 use crate::diagnostics::Findings;
 use crate::spec::forms::{API, ENDPOINT};
 use crate::spec::syntax::{KeySpec, SandboxSpec, SettledBySpec, SettlesSpec};
-use crate::spec::vocabulary::{Currency, FlatResult};
+use crate::spec::vocabulary::{Currency, FlatResult, Source};
 use crate::spec::{Entry, Node, Spanned};
 use std::collections::BTreeMap;
 
@@ -23,6 +23,7 @@ pub(crate) struct OutcomeSpec {
     pub(crate) sandbox: Option<SandboxSpec>,
     pub(crate) not_callable: Option<String>,
     pub(crate) result: Option<FlatResult>,
+    pub(crate) source: Option<Source>,
 }
 
 /// Reads the value of one of these keys.
@@ -37,6 +38,7 @@ pub(crate) fn outcome(key: &str, value: &Node, findings: &mut Findings) -> Outco
         sandbox: sandbox(&endpoint, findings),
         not_callable: not_callable(&endpoint, findings),
         result: flat_result(&endpoint, findings),
+        source: source(&endpoint, findings),
     }
 }
 

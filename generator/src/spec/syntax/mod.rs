@@ -12,8 +12,8 @@ pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
 use crate::spec::vocabulary::{
-    Currency, Dialect, Enum, FlatResult, Kind, Primitive, ResultCode, TextLimits, TypeRole, USUAL_TEMPLATE,
-    Unseen,
+    Currency, Dialect, Enum, FlatResult, Kind, Primitive, ResultCode, Source, TextLimits, TypeRole,
+    USUAL_TEMPLATE, Unseen,
 };
 use std::collections::BTreeMap;
 
@@ -144,6 +144,8 @@ pub struct EndpointSpec {
     pub settles: Vec<SettlesSpec>,
     /// `sandbox`.
     pub sandbox: Option<SandboxSpec>,
+    /// `source`.
+    pub source: Option<Source>,
     /// `tells` of an older format.
     pub old_tells: Option<OldTells>,
     /// `settled_by` of an older format: an address alone.

@@ -17,6 +17,7 @@ mod primitive;
 mod result;
 mod rust_name;
 mod segment;
+mod source;
 
 pub use action::Action;
 pub use comparison::Comparison;
@@ -38,3 +39,4 @@ pub use result::{FlatResult, ResultCode, Status};
 pub(crate) use rust_name::stem;
 pub use rust_name::{Named, camel, is_device, snake};
 pub use segment::is_segment;
+pub use source::Source;
