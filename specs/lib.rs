@@ -13,8 +13,9 @@ use include_dir::{Dir, include_dir};
 use std::fmt;
 
 /// By name. A folder that is missing here is noticed by a test below.
-static WALLETS: [Wallet; 5] = [
+static WALLETS: [Wallet; 6] = [
     Wallet { name: "alipay-connect", specs: include_dir!("$CARGO_MANIFEST_DIR/alipay-connect") },
+    Wallet { name: "antom", specs: include_dir!("$CARGO_MANIFEST_DIR/antom") },
     Wallet { name: "claro", specs: include_dir!("$CARGO_MANIFEST_DIR/claro") },
     Wallet { name: "demo", specs: include_dir!("$CARGO_MANIFEST_DIR/demo") },
     Wallet { name: "gcash", specs: include_dir!("$CARGO_MANIFEST_DIR/gcash") },

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use antom_client::v1 as antom;
 use claro_client::{v1, v2};
 use countersign_codegen::{
     model::{Api, Endpoint, Kind, resolve},
@@ -47,6 +48,60 @@ macro_rules! types {
 }
 
 const TYPES: &[Types] = types! {
+    "antom/v1/authorizations/applyToken":
+        antom::authorizations::ApplyTokenRequest => antom::authorizations::ApplyTokenResponse,
+    "antom/v1/authorizations/consult": antom::authorizations::ConsultRequest => antom::authorizations::ConsultResponse,
+    "antom/v1/authorizations/notifyAuthorization":
+        antom::authorizations::AuthorizationNotification => antom::authorizations::AuthorizationNotificationAnswer,
+    "antom/v1/authorizations/revoke": antom::authorizations::RevokeRequest => antom::authorizations::RevokeResponse,
+    "antom/v1/customer/initializeAuthentication":
+        antom::customer::InitializeAuthenticationRequest => antom::customer::InitializeAuthenticationResponse,
+    "antom/v1/customs/declare": antom::customs::DeclareRequest => antom::customs::DeclareResponse,
+    "antom/v1/customs/inquiryDeclarationRequests":
+        antom::customs::InquiryDeclarationRequestsRequest => antom::customs::InquiryDeclarationRequestsResponse,
+    "antom/v1/merchants/inquiryRegistrationInfo":
+        antom::merchants::InquiryRegistrationInfoRequest => antom::merchants::InquiryRegistrationInfoResponse,
+    "antom/v1/merchants/inquiryRegistrationStatus":
+        antom::merchants::InquiryRegistrationStatusRequest => antom::merchants::InquiryRegistrationStatusResponse,
+    "antom/v1/merchants/notifyRegistrationStatus":
+        antom::merchants::RegistrationStatusNotification => antom::merchants::RegistrationStatusNotificationAnswer,
+    "antom/v1/merchants/registration": antom::merchants::RegistrationRequest => antom::merchants::RegistrationResponse,
+    "antom/v1/payments/acceptDispute": antom::payments::AcceptDisputeRequest => antom::payments::AcceptDisputeResponse,
+    "antom/v1/payments/cancel": antom::payments::CancelRequest => antom::payments::CancelResponse,
+    "antom/v1/payments/capture": antom::payments::CaptureRequest => antom::payments::CaptureResponse,
+    "antom/v1/payments/consult": antom::payments::ConsultRequest => antom::payments::ConsultResponse,
+    "antom/v1/payments/createPaymentSession":
+        antom::payments::CreatePaymentSessionRequest => antom::payments::CreatePaymentSessionResponse,
+    "antom/v1/payments/downloadDisputeEvidence":
+        antom::payments::DownloadDisputeEvidenceRequest => antom::payments::DownloadDisputeEvidenceResponse,
+    "antom/v1/payments/inquiryPayment":
+        antom::payments::InquiryPaymentRequest => antom::payments::InquiryPaymentResponse,
+    "antom/v1/payments/inquiryRefund": antom::payments::InquiryRefundRequest => antom::payments::InquiryRefundResponse,
+    "antom/v1/payments/notifyCapture":
+        antom::payments::CaptureNotification => antom::payments::CaptureNotificationAnswer,
+    "antom/v1/payments/notifyDispute":
+        antom::payments::DisputeNotification => antom::payments::DisputeNotificationAnswer,
+    "antom/v1/payments/notifyPayment":
+        antom::payments::PaymentNotification => antom::payments::PaymentNotificationAnswer,
+    "antom/v1/payments/notifyRefund": antom::payments::RefundNotification => antom::payments::RefundNotificationAnswer,
+    "antom/v1/payments/pay": antom::payments::PayRequest => antom::payments::PayResponse,
+    "antom/v1/payments/refund": antom::payments::RefundRequest => antom::payments::RefundResponse,
+    "antom/v1/payments/supplyDefenseDocument":
+        antom::payments::SupplyDefenseDocumentRequest => antom::payments::SupplyDefenseDocumentResponse,
+    "antom/v1/risk/payments/decide": antom::risk::payments::DecideRequest => antom::risk::payments::DecideResponse,
+    "antom/v1/subscriptions/cancel": antom::subscriptions::CancelRequest => antom::subscriptions::CancelResponse,
+    "antom/v1/subscriptions/change": antom::subscriptions::ChangeRequest => antom::subscriptions::ChangeResponse,
+    "antom/v1/subscriptions/create": antom::subscriptions::CreateRequest => antom::subscriptions::CreateResponse,
+    "antom/v1/subscriptions/notifyPayment":
+        antom::subscriptions::PaymentNotification => antom::subscriptions::PaymentNotificationAnswer,
+    "antom/v1/subscriptions/notifySubscription":
+        antom::subscriptions::SubscriptionNotification => antom::subscriptions::SubscriptionNotificationAnswer,
+    "antom/v1/vaults/createVaultingSession":
+        antom::vaults::CreateVaultingSessionRequest => antom::vaults::CreateVaultingSessionResponse,
+    "antom/v1/vaults/inquireVaulting": antom::vaults::InquireVaultingRequest => antom::vaults::InquireVaultingResponse,
+    "antom/v1/vaults/notifyVaulting": antom::vaults::VaultingNotification => antom::vaults::VaultingNotificationAnswer,
+    "antom/v1/vaults/vaultPaymentMethod":
+        antom::vaults::VaultPaymentMethodRequest => antom::vaults::VaultPaymentMethodResponse,
     "claro/v1/authorizations/applyToken": v1::authorizations::ApplyTokenRequest => v1::authorizations::ApplyTokenResponse,
     "claro/v1/authorizations/cancelToken": v1::authorizations::CancelTokenRequest => v1::authorizations::CancelTokenResponse,
     "claro/v1/customers/user/inquiryUserInfoByAccessToken":
@@ -109,8 +164,8 @@ fn every_example_goes_through_its_type_without_loss() {
             }
         }
     }
-    // 34 of claro, 3 of demo.
-    assert_eq!(bodies, 37);
+    // 134 of antom, 34 of claro, 3 of demo.
+    assert_eq!(bodies, 171);
 }
 
 fn check(at: &str, body: &Value, read: Read, breaks: bool, sent: bool) {
