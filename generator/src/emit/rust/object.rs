@@ -119,7 +119,9 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
     let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.direction));
     let value = wrap(field, &quote! { value });
     let maybe = maybe(object, field).map(|maybe| {
-        let doc = docs::attributes(&[format!("Sets or clears [`{}`](Self::{name}).", field.name)]);
+        // In a link, `#` begins a fragment.
+        let link = name.to_string().replace("r#", "");
+        let doc = docs::attributes(&[format!("Sets or clears [`{}`](Self::{link}).", field.name)]);
         let value = wrap_option(field);
         quote! {
             #doc
