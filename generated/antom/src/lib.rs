@@ -233,27 +233,39 @@
 //!     order_id: &str,
 //! ) -> Result<(), Box<dyn std::error::Error>> {
 //!     let request = PayRequest::new(PayRequired {
-//!             product_code: types::ProductCodeType::AgreementPayment,
+//!             product_code: types::ProductCodeType::CashierPayment,
 //!             payment_request_id: order_id.parse()?,
 //!             order: types::Order::new(types::OrderRequired {
-//!                 reference_order_id: text!("reference-order-id-1"),
-//!                 order_description: text!("Sample order description"),
-//!                 order_amount: types::Amount::new(types::AmountRequired {
-//!                     currency: text!("PHP"),
-//!                     value: text!("1000"),
-//!                 }),
-//!             }),
+//!                     reference_order_id: text!("reference-order-id-1"),
+//!                     order_description: text!("Sample order description"),
+//!                     order_amount: types::Amount::new(types::AmountRequired {
+//!                         currency: text!("CNY"),
+//!                         value: text!("1000"),
+//!                     }),
+//!                 })
+//!                 .merchant(
+//!                     types::Merchant::new(types::MerchantRequired {
+//!                         reference_merchant_id: text!("reference-merchant-id-1"),
+//!                     }),
+//!                 ),
 //!             payment_amount: types::Amount::new(types::AmountRequired {
-//!                 currency: text!("PHP"),
+//!                 currency: text!("CNY"),
 //!                 value: text!("1000"),
 //!             }),
 //!             payment_method: types::PaymentMethod::new(types::PaymentMethodRequired {
-//!                     payment_method_type: text!("GCASH"),
-//!                 })
-//!                 .payment_method_id(text!("payment-method-id-1")),
+//!                 payment_method_type: text!("ALIPAY_CN"),
+//!             }),
 //!         })
+//!         .payment_redirect_url(text!("https://shop.example/payment-redirect-url"))
+//!         .payment_notify_url(text!("https://shop.example/payment-notify-url"))
 //!         .settlement_strategy(
 //!             types::SettlementStrategy::new().settlement_currency(text!("USD")),
+//!         )
+//!         .env(
+//!             types::Env::new(types::EnvRequired {
+//!                     terminal_type: types::TerminalType::App,
+//!                 })
+//!                 .os_type(types::OsType::Android),
 //!         );
 //!     match client.v1().payments().pay(&request).await? {
 //!         Outcome::Success(answer) => println!("done: {answer:?}"),

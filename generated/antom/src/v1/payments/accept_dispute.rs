@@ -3,15 +3,13 @@
 //! Accept a dispute, so that the money goes back. (`v1/payments/acceptDispute`)
 
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, Received, Request, Response, ResultCode, Text,
-    Unlisted,
+    Action, Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
 };
 
 /// `v1/payments/acceptDispute`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/acceptDispute")
-    .with_idempotency_key(IdempotencyKey::all(&["disputeId"]))
     .with_response_ids(&["disputeId"])
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_asked_codes(&["REPEAT_REQUEST"]);
 
 /// The required fields of [`AcceptDisputeRequest`].
 #[derive(Clone)]
@@ -77,9 +75,7 @@ impl ResultCode for AcceptDisputeCode {
     #[inline]
     fn action(&self) -> Option<Action> {
         match self {
-            Self::RequestTrafficExceedLimit | Self::UnknownException => {
-                Some(Action::RetryLater)
-            }
+            Self::RepeatRequest => Some(Action::Ask),
             _ => None,
         }
     }
@@ -110,9 +106,9 @@ pub enum AcceptDisputeCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REPEAT_REQUEST`, failed. The request was sent before.
+    /// `REPEAT_REQUEST`, failed, ask. The request was sent before.
     RepeatRequest,
-    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
+    /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
     RequestTrafficExceedLimit,
     /// `SUCCESS`, success. The call succeeded.
     Success,
@@ -120,7 +116,7 @@ pub enum AcceptDisputeCode {
     SystemError,
     /// `TIME_EXCEEDS_LIMIT`, failed. It is too late to accept or defend the dispute.
     TimeExceedsLimit,
-    /// `UNKNOWN_EXCEPTION`, unknown, retry later. It may have taken effect or not.
+    /// `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
     UnknownException,
     /// A value that the spec does not list.
     Other(Unlisted),

@@ -141,8 +141,6 @@ impl<'a> Calls<'a> {
     /// Accept a dispute, so that the money goes back. (`v1/payments/acceptDispute`)
     ///
     /// There is no inquiry of disputes: after an unknown outcome, wait for `v1/payments/notifyDispute`.
-    ///
-    /// The same `disputeId` means the same request.
     #[inline]
     pub fn accept_dispute(
         self,

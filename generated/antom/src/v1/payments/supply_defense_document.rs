@@ -3,12 +3,13 @@
 //! Hand in the document that defends a dispute. (`v1/payments/supplyDefenseDocument`)
 
 use countersign_runtime::{
-    Endpoint, Received, Request, Response, ResultCode, Sensitive, Text, UnlimitedText,
-    Unlisted,
+    Action, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text,
+    UnlimitedText, Unlisted,
 };
 
 /// `v1/payments/supplyDefenseDocument`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/supplyDefenseDocument");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/supplyDefenseDocument")
+    .with_asked_codes(&["REPEAT_REQUEST"]);
 
 /// The required fields of [`SupplyDefenseDocumentRequest`].
 #[derive(Clone)]
@@ -78,7 +79,15 @@ impl Response for SupplyDefenseDocumentResponse {
     type Code = SupplyDefenseDocumentCode;
 }
 
-impl ResultCode for SupplyDefenseDocumentCode {}
+impl ResultCode for SupplyDefenseDocumentCode {
+    #[inline]
+    fn action(&self) -> Option<Action> {
+        match self {
+            Self::RepeatRequest => Some(Action::Ask),
+            _ => None,
+        }
+    }
+}
 
 /// Result codes of `v1/payments/supplyDefenseDocument`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +114,7 @@ pub enum SupplyDefenseDocumentCode {
     ParamIllegal,
     /// `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
     ProcessFail,
-    /// `REPEAT_REQUEST`, failed. The request was sent before.
+    /// `REPEAT_REQUEST`, failed, ask. The request was sent before.
     RepeatRequest,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many calls. Slow down.
     RequestTrafficExceedLimit,

@@ -120,7 +120,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets or clears [`type`](Self::r#type).
+    /// Sets or clears [`type`](Self::type).
     #[inline]
     pub fn maybe_type(mut self, value: Option<Text<32>>) -> Self {
         self.r#type = value;

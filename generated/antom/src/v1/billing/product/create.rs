@@ -83,7 +83,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets or clears [`type`](Self::r#type).
+    /// Sets or clears [`type`](Self::type).
     #[inline]
     pub fn maybe_type(mut self, value: Option<types::ProductType>) -> Self {
         self.r#type = value;
