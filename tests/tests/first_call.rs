@@ -6,6 +6,9 @@
 mod alipay_connect {
     include!("first_call/alipay-connect.rs");
 }
+mod antom {
+    include!("first_call/antom.rs");
+}
 mod claro {
     include!("first_call/claro.rs");
 }
