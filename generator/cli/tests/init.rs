@@ -139,7 +139,7 @@ fn a_project_can_begin_without_a_wallet() {
 fn a_wrong_name_is_an_error_that_names_others() {
     let workshop = empty();
     for (arguments, says) in [
-        (&["init"][..], "error: which wallet? Name it by `--wallet`: `alipay-connect`, `claro`, "),
+        (&["init"][..], "error: which wallet? Name it by `--wallet`: `alipay-connect`, `antom`, "),
         (
             &["init", "--wallet", "clara"],
             "error: no wallet `clara` is in this program; did you mean `claro`?",
