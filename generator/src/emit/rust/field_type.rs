@@ -29,10 +29,10 @@ impl Direction {
 pub(super) enum Place {
     /// In an endpoint's file, which imports the module `types`.
     Endpoint,
-    /// In `types.rs`.
-    Types,
-    /// In `types/received.rs`.
-    ReceivedTypes,
+    /// In `types.rs`, or in the file of a group below it.
+    Types { of_a_group: bool },
+    /// In `types/received.rs`, or in the file of a group below it.
+    ReceivedTypes { of_a_group: bool },
 }
 
 /// Answers every question about types at one place.
@@ -98,9 +98,14 @@ impl<'a> Scope<'a> {
         match self.place {
             Place::Endpoint if received => quote! { types::received::#name_here },
             Place::Endpoint => quote! { types::#name_here },
-            Place::Types if received => quote! { received::#name_here },
-            Place::ReceivedTypes if !received => quote! { super::#name_here },
-            Place::Types | Place::ReceivedTypes => quote! { #name_here },
+            Place::Types { of_a_group: true } if received => quote! { super::received::#name_here },
+            Place::Types { .. } if received => quote! { received::#name_here },
+            Place::ReceivedTypes { of_a_group: true } if !received => quote! { super::super::#name_here },
+            Place::ReceivedTypes { .. } if !received => quote! { super::#name_here },
+            Place::Types { of_a_group: true } | Place::ReceivedTypes { of_a_group: true } => {
+                quote! { super::#name_here }
+            }
+            Place::Types { .. } | Place::ReceivedTypes { .. } => quote! { #name_here },
         }
     }
 }

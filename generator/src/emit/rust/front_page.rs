@@ -1,6 +1,6 @@
 //! The front page of a crate's documentation: what it calls, and a first call.
 
-use super::{docs, group, type_names};
+use super::{docs, features, group, type_names};
 use crate::emit::snippet;
 use crate::model::{Api, Endpoint, Kind, first_call, names};
 
@@ -9,6 +9,7 @@ pub(super) fn lines(api: &Api) -> Vec<String> {
     let mut lines = docs::markdown(&api.title);
     lines.push(String::new());
     lines.extend(docs::paragraphs([api.doc.as_deref()]));
+    lines.extend(features::lines(api));
     lines.extend(["", "| endpoint | here |", "|---|---|"].map(str::to_owned));
     for endpoint in api.versions.iter().flat_map(|version| &version.endpoints) {
         lines.push(format!("| {} | {} |", docs::code(&endpoint.address()), link(endpoint)));

@@ -10,6 +10,7 @@ use crate::model::{Api, Endpoint, Kind, Version, names};
 use super::{
     docs,
     endpoint::method_docs,
+    features,
     imports::Imports,
     print::{self, ident},
     type_names::Names,
@@ -56,8 +57,8 @@ fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> Strin
         .groups
         .iter()
         .map(|name| {
-            let module = ident(&names::module(name));
-            quote! { pub mod #module; }
+            let (cfg, module) = (cfg(api, path, name), ident(&names::module(name)));
+            quote! { #cfg pub mod #module; }
         })
         .collect();
     if path.is_empty() && !version.types.is_empty() {
@@ -80,11 +81,20 @@ fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> Strin
     });
     let mut items = vec![quote! { #(#modules)* }, quote! { #(#exports)* }];
     if has_calls(version, path) {
-        items.extend([calls_struct(&address), calls_impl(api, version, path, group)]);
+        let calls = calls_struct(&address);
+        let unused = (path.is_empty() && !group.endpoints.iter().any(|endpoint| endpoint.kind == Kind::Call))
+            .then(|| features::allow_unused_client(api, version))
+            .flatten();
+        items.extend([quote! { #unused #calls }, calls_impl(api, version, path, group)]);
     }
     let source = format!("{}/{address}", api.name);
     let docs = [format!("{} of {}.", docs::code(&address), docs::markdown(&api.title).join(" "))];
     print::rust_file(&source, &docs, Imports::Runtime, items)
+}
+
+/// The condition under which a group below `path` is compiled: only the first folders are features.
+fn cfg(api: &Api, path: &[&str], group: &str) -> Option<TokenStream> {
+    path.is_empty().then(|| features::cfg(api, group)).flatten()
 }
 
 fn calls_struct(address: &str) -> TokenStream {
@@ -110,7 +120,9 @@ fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) ->
     let groups = group.groups.iter().filter(|name| has_calls(version, &[path, &[**name]].concat()));
     let groups = groups.map(|name| {
         let (doc, module) = (docs::attributes(&[docs::code(name) + "."]), ident(&names::module(name)));
+        let cfg = cfg(api, path, name);
         quote! {
+            #cfg
             #doc
             #[inline]
             #[must_use]

@@ -2,7 +2,7 @@
 //!
 //! | file of the crate | written by |
 //! |---|---|
-//! | `Cargo.toml`, `rustfmt.toml`, `src/lib.rs`, `src/limits.rs` | `package`, `limits` |
+//! | `Cargo.toml`, `rustfmt.toml`, `src/lib.rs`, `src/limits.rs` | `package`, `features`, `limits` |
 //! | `src/v1/mod.rs`, `src/v1/payments/mod.rs` | `group` |
 //! | `src/v1/payments/pay.rs` | `endpoint` |
 //! | `src/v1/types.rs`, `src/v1/types/received.rs` | `types` |
@@ -13,6 +13,7 @@
 mod docs;
 mod endpoint;
 mod enumeration;
+mod features;
 mod field_type;
 mod front_page;
 mod group;

@@ -8,7 +8,7 @@ use quote::quote;
 use crate::model::{Api, Dialect, DialectValue, Primitive, Takes, Version, names};
 
 use super::{
-    Settings, docs, front_page,
+    Settings, docs, features, front_page,
     imports::Imports,
     limits,
     print::{self, ident},
@@ -29,6 +29,7 @@ fn manifest(api: &Api, settings: &Settings) -> String {
         settings.runtime.iter().map(|(key, value)| format!("{key} = {}, ", toml(value))).collect();
     let license = settings.license.iter().map(|license| format!("license = {}\n", toml(license)));
     let license: String = license.collect();
+    let features = features(api);
     let description = toml(&format!("Typed client of the signed API {}", api.title));
     format!(
         r#"{head}
@@ -40,22 +41,7 @@ edition = "2024"
 rust-version = "1.85"
 {license}publish = false
 
-# All are the runtime's own, where they are explained.
-[features]
-default = ["aws-lc", "reqwest", "tracing"]
-aws-lc = ["countersign-runtime/aws-lc"]
-axum = ["countersign-runtime/axum"]
-blocking = ["countersign-runtime/blocking"]
-ecc224 = ["countersign-runtime/ecc224"]
-encrypted-keys = ["countersign-runtime/encrypted-keys"]
-encryption = ["countersign-runtime/encryption"]
-formats = ["countersign-runtime/formats"]
-reqwest = ["countersign-runtime/reqwest"]
-rust-crypto = ["countersign-runtime/rust-crypto"]
-serde = ["countersign-runtime/serde"]
-testing = ["countersign-runtime/testing"]
-tracing = ["countersign-runtime/tracing"]
-
+{features}
 [dependencies]
 countersign-runtime = {{ {runtime}default-features = false }}
 
@@ -64,6 +50,30 @@ missing_docs = "warn"
 unsafe_code = "forbid"
 "#
     )
+}
+
+/// The table of features: the runtime's own, and those of a large API's groups.
+fn features(api: &Api) -> String {
+    let groups = features::groups(api);
+    let list = |names: &mut dyn Iterator<Item = &str>| {
+        let names: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+        format!("[{}]", names.join(", "))
+    };
+    let default =
+        list(&mut ["aws-lc", "reqwest", "tracing"].into_iter().chain(groups.keys().map(String::as_str)));
+    let mut table =
+        format!("# Explained by the runtime, whose own these are.\n[features]\ndefault = {default}\n");
+    for feature in features::OF_THE_RUNTIME {
+        table += &format!("{feature} = [\"countersign-runtime/{feature}\"]\n");
+    }
+    if !groups.is_empty() {
+        table +=
+            "\n# One for each group of endpoints. Whatever settles the calls of a group comes with it.\n";
+    }
+    for (feature, needed) in &groups {
+        table += &format!("{feature} = {}\n", list(&mut needed.iter().map(String::as_str)));
+    }
+    table
 }
 
 /// A TOML string.
