@@ -17,6 +17,13 @@
 //! client ids begin with `SANDBOX_`. Calls for payments in stores and the risk endpoints have no
 //! sandbox at Antom. Notifications go to URLs of yours, so their path is your own; their answers need
 //! no signature.
+//! # Features
+//!
+//! Each group of endpoints is a feature, and all are on by default. A program that uses few of them compiles faster with
+//! `default-features = false`, the groups that it needs, and `aws-lc`, `reqwest` and `tracing`, which are the other defaults.
+//!
+//! The groups are `aba`, `accounts`, `agentic-payment`, `authorizations`, `billing`, `customer`, `customs`, `funds`, `merchants`, `meter`, `notification`, `payments`, `risk`, `subscriptions`, `tax`, `users`, `vaults`.
+//!
 //!
 //! | endpoint | here |
 //! |---|---|
@@ -36,6 +43,7 @@
 //! | `v1/aba/cards/updateCardStatus` | [`update_card_status`](v1::aba::cards::Calls::update_card_status) |
 //! | `v1/aba/funds/createDirectPayment` | [`create_direct_payment`](v1::aba::funds::Calls::create_direct_payment) |
 //! | `v1/aba/funds/createDirectRefund` | [`create_direct_refund`](v1::aba::funds::Calls::create_direct_refund) |
+//! | `v1/aba/funds/createExchange` | [`create_exchange`](v1::aba::funds::Calls::create_exchange) |
 //! | `v1/aba/funds/createQuote` | [`create_quote`](v1::aba::funds::Calls::create_quote) |
 //! | `v1/aba/funds/inquireDirectPayment` | [`inquire_direct_payment`](v1::aba::funds::Calls::inquire_direct_payment) |
 //! | `v1/aba/funds/inquireDirectRefund` | [`inquire_direct_refund`](v1::aba::funds::Calls::inquire_direct_refund) |

@@ -2,25 +2,66 @@
 
 //! `v1` of Antom.
 
+#[cfg(feature = "aba")]
 pub mod aba;
+#[cfg(feature = "accounts")]
 pub mod accounts;
+#[cfg(feature = "agentic-payment")]
 pub mod agentic_payment;
+#[cfg(feature = "authorizations")]
 pub mod authorizations;
+#[cfg(feature = "billing")]
 pub mod billing;
+#[cfg(feature = "customer")]
 pub mod customer;
+#[cfg(feature = "customs")]
 pub mod customs;
+#[cfg(feature = "funds")]
 pub mod funds;
+#[cfg(feature = "merchants")]
 pub mod merchants;
+#[cfg(feature = "meter")]
 pub mod meter;
+#[cfg(feature = "notification")]
 pub mod notification;
+#[cfg(feature = "payments")]
 pub mod payments;
+#[cfg(feature = "risk")]
 pub mod risk;
+#[cfg(feature = "subscriptions")]
 pub mod subscriptions;
+#[cfg(feature = "tax")]
 pub mod tax;
+#[cfg(feature = "users")]
 pub mod users;
+#[cfg(feature = "vaults")]
 pub mod vaults;
 pub mod types;
 
+#[cfg_attr(
+    not(
+        any(
+            feature = "aba",
+            feature = "accounts",
+            feature = "agentic-payment",
+            feature = "authorizations",
+            feature = "billing",
+            feature = "customer",
+            feature = "customs",
+            feature = "funds",
+            feature = "merchants",
+            feature = "meter",
+            feature = "notification",
+            feature = "payments",
+            feature = "risk",
+            feature = "subscriptions",
+            feature = "tax",
+            feature = "users",
+            feature = "vaults"
+        )
+    ),
+    expect(dead_code, reason = "no group is compiled")
+)]
 /// The calls of `v1`.
 #[derive(Debug, Clone, Copy)]
 pub struct Calls<'a> {
@@ -32,6 +73,7 @@ impl<'a> Calls<'a> {
         Self { client }
     }
 
+    #[cfg(feature = "aba")]
     /// `aba`.
     #[inline]
     #[must_use]
@@ -39,6 +81,7 @@ impl<'a> Calls<'a> {
         aba::Calls::new(self.client)
     }
 
+    #[cfg(feature = "accounts")]
     /// `accounts`.
     #[inline]
     #[must_use]
@@ -46,6 +89,7 @@ impl<'a> Calls<'a> {
         accounts::Calls::new(self.client)
     }
 
+    #[cfg(feature = "agentic-payment")]
     /// `agenticPayment`.
     #[inline]
     #[must_use]
@@ -53,6 +97,7 @@ impl<'a> Calls<'a> {
         agentic_payment::Calls::new(self.client)
     }
 
+    #[cfg(feature = "authorizations")]
     /// `authorizations`.
     #[inline]
     #[must_use]
@@ -60,6 +105,7 @@ impl<'a> Calls<'a> {
         authorizations::Calls::new(self.client)
     }
 
+    #[cfg(feature = "billing")]
     /// `billing`.
     #[inline]
     #[must_use]
@@ -67,6 +113,7 @@ impl<'a> Calls<'a> {
         billing::Calls::new(self.client)
     }
 
+    #[cfg(feature = "customer")]
     /// `customer`.
     #[inline]
     #[must_use]
@@ -74,6 +121,7 @@ impl<'a> Calls<'a> {
         customer::Calls::new(self.client)
     }
 
+    #[cfg(feature = "customs")]
     /// `customs`.
     #[inline]
     #[must_use]
@@ -81,6 +129,7 @@ impl<'a> Calls<'a> {
         customs::Calls::new(self.client)
     }
 
+    #[cfg(feature = "funds")]
     /// `funds`.
     #[inline]
     #[must_use]
@@ -88,6 +137,7 @@ impl<'a> Calls<'a> {
         funds::Calls::new(self.client)
     }
 
+    #[cfg(feature = "merchants")]
     /// `merchants`.
     #[inline]
     #[must_use]
@@ -95,6 +145,7 @@ impl<'a> Calls<'a> {
         merchants::Calls::new(self.client)
     }
 
+    #[cfg(feature = "meter")]
     /// `meter`.
     #[inline]
     #[must_use]
@@ -102,6 +153,7 @@ impl<'a> Calls<'a> {
         meter::Calls::new(self.client)
     }
 
+    #[cfg(feature = "notification")]
     /// `notification`.
     #[inline]
     #[must_use]
@@ -109,6 +161,7 @@ impl<'a> Calls<'a> {
         notification::Calls::new(self.client)
     }
 
+    #[cfg(feature = "payments")]
     /// `payments`.
     #[inline]
     #[must_use]
@@ -116,6 +169,7 @@ impl<'a> Calls<'a> {
         payments::Calls::new(self.client)
     }
 
+    #[cfg(feature = "risk")]
     /// `risk`.
     #[inline]
     #[must_use]
@@ -123,6 +177,7 @@ impl<'a> Calls<'a> {
         risk::Calls::new(self.client)
     }
 
+    #[cfg(feature = "subscriptions")]
     /// `subscriptions`.
     #[inline]
     #[must_use]
@@ -130,6 +185,7 @@ impl<'a> Calls<'a> {
         subscriptions::Calls::new(self.client)
     }
 
+    #[cfg(feature = "tax")]
     /// `tax`.
     #[inline]
     #[must_use]
@@ -137,6 +193,7 @@ impl<'a> Calls<'a> {
         tax::Calls::new(self.client)
     }
 
+    #[cfg(feature = "users")]
     /// `users`.
     #[inline]
     #[must_use]
@@ -144,6 +201,7 @@ impl<'a> Calls<'a> {
         users::Calls::new(self.client)
     }
 
+    #[cfg(feature = "vaults")]
     /// `vaults`.
     #[inline]
     #[must_use]

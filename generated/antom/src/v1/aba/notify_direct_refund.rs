@@ -18,7 +18,7 @@ pub struct DirectRefundNotification {
     /// What the notification is about.
     /// `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`.
     pub result: Option<types::ResultInfo>,
     /// How the refund stands.

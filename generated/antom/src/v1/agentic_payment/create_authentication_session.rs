@@ -46,7 +46,7 @@ pub struct CreateAuthenticationSessionRequest {
     /// Where the user goes afterwards.
     /// `redirectUrl`.
     pub redirect_url: Option<UnlimitedText>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`.
     pub env: Option<types::Env>,
 }

@@ -43,7 +43,7 @@ pub struct CreateBindingSessionRequest {
     /// Where the user goes afterwards.
     /// `redirectUrl`.
     pub redirect_url: Option<UnlimitedText>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`.
     pub env: Option<types::Env>,
 }

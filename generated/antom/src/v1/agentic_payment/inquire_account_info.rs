@@ -26,7 +26,7 @@ pub struct InquireAccountInfoRequest {
     /// The agent that acts for the user.
     /// `agent`.
     pub agent: Option<types::AgenticAgentInfo>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`.
     pub env: Option<types::Env>,
 }

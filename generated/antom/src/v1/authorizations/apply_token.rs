@@ -4,7 +4,7 @@
 
 use countersign_runtime::{
     DateTime, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text,
-    UnlimitedText, Unlisted, Unparsed,
+    UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -36,12 +36,14 @@ pub struct ApplyTokenRequest {
     /// Wallet that the user belongs to. At most 64 characters by the wallet's table.
     /// `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
-    /// Code that stands for the user's consent, exchanged for an access token. For `grantType`
-    /// AUTHORIZATION_CODE only. At most 64 characters on the page of 2024.
-    /// `authCode`, at most 128 characters, hidden in `Debug`.
+    /// Code that stands for the user's consent, exchanged for an access token. At most 64 characters on the
+    /// page of 2024.
+    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 128 characters, hidden in
+    /// `Debug`.
     pub auth_code: Option<Sensitive<Text<128>>>,
-    /// Gets the next access token. For `grantType` REFRESH_TOKEN only.
-    /// `refreshToken`, at most 128 characters, hidden in `Debug`.
+    /// Gets the next access token.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in
+    /// `Debug`.
     pub refresh_token: Option<Sensitive<Text<128>>>,
     /// Free text, often JSON.
     /// `extendInfo`.
@@ -52,6 +54,10 @@ pub struct ApplyTokenRequest {
 }
 
 impl ApplyTokenRequest {
+    const CHECKS: &'static [Check] = &[
+        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
+        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+    ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ApplyTokenRequired) -> Self {
@@ -80,7 +86,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `authCode`, at most 128 characters, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 128 characters, hidden in `Debug`.
     #[inline]
     pub fn auth_code(mut self, value: Text<128>) -> Self {
         self.auth_code = Some(Sensitive::new(value));
@@ -94,7 +100,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `refreshToken`, at most 128 characters, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in `Debug`.
     #[inline]
     pub fn refresh_token(mut self, value: Text<128>) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
@@ -138,7 +144,7 @@ impl ApplyTokenRequest {
 }
 
 countersign_runtime::__struct! {
-    sent ApplyTokenRequest,
+    sent ApplyTokenRequest => CHECKS,
     "merchantAccountId" => merchant_account_id,
     "grantType" => grant_type,
     "customerBelongsTo" => customer_belongs_to,
@@ -159,7 +165,8 @@ pub struct ApplyTokenResponse {
     /// `accessTokenExpiryTime`.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
     /// Gets the next access token.
-    /// `refreshToken`, at most 128 characters, hidden in `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in
+    /// `Debug`.
     pub refresh_token: Option<Sensitive<Received<128>>>,
     /// When the refresh token ends.
     /// `refreshTokenExpiryTime`.

@@ -63,7 +63,7 @@ pub struct ConsultRequest {
     /// Operating system of the device.
     /// `osType`.
     pub os_type: Option<types::OsType>,
-    /// Version of the operating system. For `terminalType` APP, WAP only.
+    /// Version of the operating system. For `terminalType` APP or WAP only.
     /// `osVersion`, at most 16 characters.
     pub os_version: Option<Text<16>>,
     /// Free text, often JSON.
@@ -78,10 +78,10 @@ pub struct ConsultRequest {
     /// Who owns the account that is linked.
     /// `authMetaData`.
     pub auth_meta_data: Option<types::AuthMetaData>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`.
     pub env: Option<types::Env>,
-    /// The amount.
+    /// Amount that the user agrees to.
     /// `amount`.
     pub amount: Option<types::Amount>,
     /// Terms of a direct debit agreement.

@@ -21,7 +21,7 @@ pub struct AuthorizationNotification {
     /// What the notification is about.
     /// `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`, required.
     pub result: types::ResultInfo,
     /// What happened to the authorization. At most 32 characters by the wallet's table.

@@ -35,7 +35,7 @@ pub struct SettlementNotification {
     /// What was really settled.
     /// `actualSettlementAmount`, required.
     pub actual_settlement_amount: types::received::Amount,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`, required.
     pub result: types::ResultInfo,
 }

@@ -16,7 +16,7 @@ pub struct MeterEventNotification {
     /// What the notification is about.
     /// `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`.
     pub result: Option<types::ResultInfo>,
     /// Name of the events that the meter counts.

@@ -22,7 +22,7 @@ pub struct ConsultRequired {
     /// What the user pays.
     /// `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
 }
@@ -62,7 +62,7 @@ pub struct ConsultRequest {
     /// Your id of the user.
     /// `referenceUserId`, hidden in `Debug`.
     pub reference_user_id: Option<Sensitive<UnlimitedText>>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
     /// Free text, often JSON.

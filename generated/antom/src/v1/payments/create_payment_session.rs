@@ -124,7 +124,7 @@ pub struct CreatePaymentSessionRequest {
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
     pub merchant_region: Option<Text<2>>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`.
     pub env: Option<types::Env>,
     /// The agreement that the user makes while paying.

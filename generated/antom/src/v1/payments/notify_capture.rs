@@ -32,7 +32,7 @@ pub struct CaptureNotification {
     /// What the notification is about.
     /// `notifyType`, required.
     pub notify_type: ReceivedUnlimited,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`, required.
     pub result: types::ResultInfo,
     /// Your id of the capture.

@@ -37,7 +37,7 @@ pub struct PaymentNotification {
     /// What the notification is about.
     /// `notifyType`, required.
     pub notify_type: types::PaymentNotifyType,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`, required.
     pub result: types::ResultInfo,
     /// Your id of the payment.

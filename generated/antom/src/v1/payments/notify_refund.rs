@@ -34,7 +34,7 @@ pub struct RefundNotification {
     /// What the notification is about.
     /// `notifyType`, required.
     pub notify_type: ReceivedUnlimited,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`, required.
     pub result: types::ResultInfo,
     /// How the refund stands.

@@ -129,8 +129,8 @@ pub struct PayRequest {
     /// Region of the user. Code of ISO 3166.
     /// `userRegion`, at most 2 characters.
     pub user_region: Option<Text<2>>,
-    /// Where the user is while paying. The table requires it for CASHIER_PAYMENT; samples leave it out or
-    /// put it into `order`.
+    /// Where the user is: terminal, device and browser. The table requires it for CASHIER_PAYMENT; samples
+    /// leave it out or put it into `order`.
     /// `env`.
     pub env: Option<types::Env>,
     /// How the receiver gets the money.

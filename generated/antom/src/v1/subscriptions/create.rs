@@ -50,7 +50,7 @@ pub struct CreateRequired {
     /// In which currency the payment is settled.
     /// `settlementStrategy`, required.
     pub settlement_strategy: types::SettlementStrategy,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
 }
@@ -117,7 +117,7 @@ pub struct CreateRequest {
     /// In which currency the payment is settled.
     /// `settlementStrategy`, required.
     pub settlement_strategy: types::SettlementStrategy,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
     /// Trials before the regular price.

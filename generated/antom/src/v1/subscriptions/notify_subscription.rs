@@ -23,7 +23,7 @@ pub struct SubscriptionNotification {
     /// What the notification is about.
     /// `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`.
     pub result: Option<types::ResultInfo>,
     /// Your id of the subscription.

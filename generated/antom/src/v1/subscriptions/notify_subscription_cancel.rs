@@ -20,7 +20,7 @@ pub struct SubscriptionCancelNotification {
     /// What the notification is about.
     /// `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`, required.
     pub result: types::ResultInfo,
     /// What the user pays.

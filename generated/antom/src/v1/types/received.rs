@@ -7,6 +7,40 @@ use countersign_runtime::{
     Date, DateTime, Decimal, Json, Received, ReceivedUnlimited, Sensitive, Unparsed,
 };
 
+#[cfg(feature = "aba")]
+mod aba;
+#[cfg(feature = "billing")]
+mod billing;
+#[cfg(feature = "customs")]
+mod customs;
+#[cfg(feature = "merchants")]
+mod merchants;
+#[cfg(feature = "meter")]
+mod meter;
+#[cfg(feature = "payments")]
+mod payments;
+#[cfg(feature = "tax")]
+mod tax;
+#[cfg(feature = "vaults")]
+mod vaults;
+
+#[cfg(feature = "aba")]
+pub use self::aba::*;
+#[cfg(feature = "billing")]
+pub use self::billing::*;
+#[cfg(feature = "customs")]
+pub use self::customs::*;
+#[cfg(feature = "merchants")]
+pub use self::merchants::*;
+#[cfg(feature = "meter")]
+pub use self::meter::*;
+#[cfg(feature = "payments")]
+pub use self::payments::*;
+#[cfg(feature = "tax")]
+pub use self::tax::*;
+#[cfg(feature = "vaults")]
+pub use self::vaults::*;
+
 /// When a merchant last changed its account.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -145,127 +179,6 @@ countersign_runtime::__both! {
     AncillaryData,
 }
 
-/// What a credit may be used for.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Applicability {
-    /// What it applies to.
-    /// `scope`, required, at most 8 characters.
-    pub scope: Received<8>,
-    /// The wallet's ids of the prices.
-    /// `priceIds`, required when `scope = SPECIFIC`, at most 64 items.
-    pub price_ids: Option<Vec<ReceivedUnlimited>>,
-}
-
-countersign_runtime::__struct! {
-    received Applicability,
-    "scope" => scope,
-    "priceIds" => price_ids,
-}
-
-countersign_runtime::__both! {
-    super::Applicability,
-    Applicability,
-}
-
-/// A file that proves something.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Attachment {
-    /// What the file shows. At most 64 characters by the wallet's table.
-    /// `attachmentType`, required.
-    pub attachment_type: super::AttachmentAttachmentType,
-    /// The file.
-    /// `file`.
-    pub file: Option<ReceivedUnlimited>,
-    /// Name of the file.
-    /// `attachmentName`, required, at most 256 characters.
-    pub attachment_name: Received<256>,
-    /// Key of the stored file.
-    /// `fileKey`, required, at most 256 characters.
-    pub file_key: Received<256>,
-}
-
-countersign_runtime::__struct! {
-    received Attachment,
-    "attachmentType" => attachment_type,
-    "file" => file,
-    "attachmentName" => attachment_name,
-    "fileKey" => file_key,
-}
-
-countersign_runtime::__both! {
-    super::Attachment,
-    Attachment,
-}
-
-/// What a card may be used for.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct AuthorizationControl {
-    /// When the card begins to work.
-    /// `cardActiveTime`.
-    pub card_active_time: Option<Unparsed<DateTime>>,
-    /// When the card stops to work.
-    /// `cardCancelTime`.
-    pub card_cancel_time: Option<Unparsed<DateTime>>,
-    /// Merchant category codes that the card may be used for.
-    /// `allowedMerchantCategoryList`.
-    pub allowed_merchant_category_list: Option<Vec<ReceivedUnlimited>>,
-    /// How many authorizations the card allows.
-    /// `allowedAuthTimes`.
-    pub allowed_auth_times: Option<i64>,
-    /// Currencies that the card may be charged in. Code of ISO 4217.
-    /// `allowedCurrencies`.
-    pub allowed_currencies: Option<Vec<ReceivedUnlimited>>,
-    /// Limits of the card, and what is left of them.
-    /// `cardLimitDetail`, required.
-    pub card_limit_detail: CardLimitDetail,
-    /// Limits of the card.
-    /// `cardLimitInfo`.
-    pub card_limit_info: Option<CardLimitInfo>,
-    /// Currency that refunds of the card come in.
-    /// `refundPreference`.
-    pub refund_preference: Option<RefundPreference>,
-    /// Currencies that are charged first. Code of ISO 4217.
-    /// `paymentPreferenceCurrencies`.
-    pub payment_preference_currencies: Option<Vec<ReceivedUnlimited>>,
-    /// Whether the same currency is charged first.
-    /// `sameCurrencyPreference`.
-    pub same_currency_preference: Option<bool>,
-    /// Whether 3D Secure is used.
-    /// `threeDSMode`.
-    pub three_ds_mode: Option<ReceivedUnlimited>,
-    /// Telephone number.
-    /// `phoneNo`, hidden in `Debug`.
-    pub phone_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address.
-    /// `email`, hidden in `Debug`.
-    pub email: Option<Sensitive<ReceivedUnlimited>>,
-}
-
-countersign_runtime::__struct! {
-    received AuthorizationControl,
-    "cardActiveTime" => card_active_time,
-    "cardCancelTime" => card_cancel_time,
-    "allowedMerchantCategoryList" => allowed_merchant_category_list,
-    "allowedAuthTimes" => allowed_auth_times,
-    "allowedCurrencies" => allowed_currencies,
-    "cardLimitDetail" => card_limit_detail,
-    "cardLimitInfo" => card_limit_info,
-    "refundPreference" => refund_preference,
-    "paymentPreferenceCurrencies" => payment_preference_currencies,
-    "sameCurrencyPreference" => same_currency_preference,
-    "threeDSMode" => three_ds_mode,
-    "phoneNo" => phone_no,
-    "email" => email,
-}
-
-countersign_runtime::__both! {
-    super::AuthorizationControl,
-    AuthorizationControl,
-}
-
 /// A coupon or promotion code.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -287,29 +200,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::BillingDiscount,
     BillingDiscount,
-}
-
-/// What a customer said about leaving.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct BillingSubscriptionCancelCancellationDetails {
-    /// What the customer gave as the reason.
-    /// `feedback`, at most 17 characters.
-    pub feedback: Option<Received<17>>,
-    /// Comment.
-    /// `comment`, at most 500 characters.
-    pub comment: Option<Received<500>>,
-}
-
-countersign_runtime::__struct! {
-    received BillingSubscriptionCancelCancellationDetails,
-    "feedback" => feedback,
-    "comment" => comment,
-}
-
-countersign_runtime::__both! {
-    super::BillingSubscriptionCancelCancellationDetails,
-    BillingSubscriptionCancelCancellationDetails,
 }
 
 /// A user's browser, as 3D Secure needs it.
@@ -451,88 +341,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::BuyerTaxId,
     BuyerTaxId,
-}
-
-/// Limits of a card, and what is left of them.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CardLimitDetail {
-    /// Limit of one transaction.
-    /// `perTransactionLimit`, required.
-    pub per_transaction_limit: Amount,
-    /// Limit of a day.
-    /// `dailyLimit`, required.
-    pub daily_limit: Limit,
-    /// Limit of a month.
-    /// `monthlyLimit`, required.
-    pub monthly_limit: Limit,
-    /// Limit of the card's whole life.
-    /// `perCardLimit`.
-    pub per_card_limit: Option<Limit>,
-    /// Greatest limit of a day.
-    /// `dailyLimitMax`.
-    pub daily_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of a month.
-    /// `monthlyLimitMax`.
-    pub monthly_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`.
-    pub per_transaction_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`.
-    pub per_card_limit_max: Option<ReceivedUnlimited>,
-}
-
-countersign_runtime::__struct! {
-    received CardLimitDetail,
-    "perTransactionLimit" => per_transaction_limit,
-    "dailyLimit" => daily_limit,
-    "monthlyLimit" => monthly_limit,
-    "perCardLimit" => per_card_limit,
-    "dailyLimitMax" => daily_limit_max,
-    "monthlyLimitMax" => monthly_limit_max,
-    "perTransactionLimitMax" => per_transaction_limit_max,
-    "perCardLimitMax" => per_card_limit_max,
-}
-
-countersign_runtime::__both! {
-    super::CardLimitDetail,
-    CardLimitDetail,
-}
-
-/// Limits of a card.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CardLimitInfo {
-    /// Currency.
-    /// `currency`.
-    pub currency: Option<ReceivedUnlimited>,
-    /// Greatest limit of a day.
-    /// `dailyLimitMax`.
-    pub daily_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of a month.
-    /// `monthlyLimitMax`.
-    pub monthly_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`.
-    pub per_transaction_limit_max: Option<ReceivedUnlimited>,
-    /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`.
-    pub per_card_limit_max: Option<ReceivedUnlimited>,
-}
-
-countersign_runtime::__struct! {
-    received CardLimitInfo,
-    "currency" => currency,
-    "dailyLimitMax" => daily_limit_max,
-    "monthlyLimitMax" => monthly_limit_max,
-    "perTransactionLimitMax" => per_transaction_limit_max,
-    "perCardLimitMax" => per_card_limit_max,
-}
-
-countersign_runtime::__both! {
-    super::CardLimitInfo,
-    CardLimitInfo,
 }
 
 /// A card that is stored or paid with.
@@ -698,68 +506,6 @@ countersign_runtime::__both! {
     CardPaymentMethodDetail,
 }
 
-/// A way to reach a merchant.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ContactInfo {
-    /// The telephone number or e-mail address itself.
-    /// `contactNo`, hidden in `Debug`.
-    pub contact_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Kind of contact.
-    /// `contactType`.
-    pub contact_type: Option<ReceivedUnlimited>,
-}
-
-countersign_runtime::__struct! {
-    received ContactInfo,
-    "contactNo" => contact_no,
-    "contactType" => contact_type,
-}
-
-countersign_runtime::__both! {
-    super::ContactInfo,
-    ContactInfo,
-}
-
-/// A coupon that is paid with.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CouponPaymentMethodDetail {
-    /// The wallet's id of the coupon.
-    /// `couponId`.
-    pub coupon_id: Option<ReceivedUnlimited>,
-    /// What is left to be used.
-    /// `availableAmount`.
-    pub available_amount: Option<Amount>,
-    /// Name of the coupon.
-    /// `couponName`.
-    pub coupon_name: Option<ReceivedUnlimited>,
-    /// Description of the coupon.
-    /// `couponDescription`.
-    pub coupon_description: Option<ReceivedUnlimited>,
-    /// When the coupon ends.
-    /// `couponExpireTime`.
-    pub coupon_expire_time: Option<ReceivedUnlimited>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
-    pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
-}
-
-countersign_runtime::__struct! {
-    received CouponPaymentMethodDetail,
-    "couponId" => coupon_id,
-    "availableAmount" => available_amount,
-    "couponName" => coupon_name,
-    "couponDescription" => coupon_description,
-    "couponExpireTime" => coupon_expire_time,
-    "paymentMethodDetailMetadata" => payment_method_detail_metadata,
-}
-
-countersign_runtime::__both! {
-    super::CouponPaymentMethodDetail,
-    CouponPaymentMethodDetail,
-}
-
 /// Installment plan that a user chose.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -834,29 +580,6 @@ countersign_runtime::__both! {
     CustomizedInfo,
 }
 
-/// A customs office.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct CustomsInfo {
-    /// Code of the customs office.
-    /// `customsCode`.
-    pub customs_code: Option<ReceivedUnlimited>,
-    /// Region.
-    /// `region`.
-    pub region: Option<ReceivedUnlimited>,
-}
-
-countersign_runtime::__struct! {
-    received CustomsInfo,
-    "customsCode" => customs_code,
-    "region" => region,
-}
-
-countersign_runtime::__both! {
-    super::CustomsInfo,
-    CustomsInfo,
-}
-
 /// What is declared for travel.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -924,41 +647,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::DeliveryEstimateInfo,
     DeliveryEstimateInfo,
-}
-
-/// A discount that is paid with.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct DiscountPaymentMethodDetail {
-    /// Id of the discount.
-    /// `discountId`.
-    pub discount_id: Option<ReceivedUnlimited>,
-    /// What is left to be used.
-    /// `availableAmount`.
-    pub available_amount: Option<Amount>,
-    /// Name of the discount.
-    /// `discountName`.
-    pub discount_name: Option<ReceivedUnlimited>,
-    /// Description of the discount.
-    /// `discountDescription`.
-    pub discount_description: Option<ReceivedUnlimited>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
-    pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
-}
-
-countersign_runtime::__struct! {
-    received DiscountPaymentMethodDetail,
-    "discountId" => discount_id,
-    "availableAmount" => available_amount,
-    "discountName" => discount_name,
-    "discountDescription" => discount_description,
-    "paymentMethodDetailMetadata" => payment_method_detail_metadata,
-}
-
-countersign_runtime::__both! {
-    super::DiscountPaymentMethodDetail,
-    DiscountPaymentMethodDetail,
 }
 
 /// Where the user is while paying.
@@ -1050,60 +738,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::Env,
     Env,
-}
-
-/// What an event measured.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct EventPayload {
-    /// What was measured.
-    /// `value`, required, at most 32 characters.
-    pub value: Received<32>,
-    /// The wallet's id of the customer.
-    /// `customerId`, required, at most 128 characters.
-    pub customer_id: Received<128>,
-}
-
-countersign_runtime::__struct! {
-    received EventPayload,
-    "value" => value,
-    "customerId" => customer_id,
-}
-
-countersign_runtime::__both! {
-    super::EventPayload,
-    EventPayload,
-}
-
-/// An account that is paid with.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct ExternalPaymentMethodDetail {
-    /// Token of the account.
-    /// `assetToken`, hidden in `Debug`.
-    pub asset_token: Option<Sensitive<ReceivedUnlimited>>,
-    /// Name of the account as the user sees it.
-    /// `accountDisplayName`.
-    pub account_display_name: Option<ReceivedUnlimited>,
-    /// Why it cannot be used.
-    /// `disableReason`.
-    pub disable_reason: Option<ReceivedUnlimited>,
-    /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
-    pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
-}
-
-countersign_runtime::__struct! {
-    received ExternalPaymentMethodDetail,
-    "assetToken" => asset_token,
-    "accountDisplayName" => account_display_name,
-    "disableReason" => disable_reason,
-    "paymentMethodDetailMetadata" => payment_method_detail_metadata,
-}
-
-countersign_runtime::__both! {
-    super::ExternalPaymentMethodDetail,
-    ExternalPaymentMethodDetail,
 }
 
 /// A game that is paid for.
@@ -1216,112 +850,6 @@ countersign_runtime::__both! {
     Goods,
 }
 
-/// A postal address on an invoice.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct InvoiceAddress {
-    /// Country. Code of ISO 3166.
-    /// `country`, at most 8 characters.
-    pub country: Option<Received<8>>,
-    /// State or province.
-    /// `state`, at most 128 characters.
-    pub state: Option<Received<128>>,
-    /// City.
-    /// `city`, at most 256 characters.
-    pub city: Option<Received<256>>,
-    /// First line of the address.
-    /// `address1`, at most 1024 characters, hidden in `Debug`.
-    pub address1: Option<Sensitive<Received<1024>>>,
-    /// Second line of the address.
-    /// `address2`, at most 1024 characters, hidden in `Debug`.
-    pub address2: Option<Sensitive<Received<1024>>>,
-    /// Postal code.
-    /// `postalCode`, at most 32 characters.
-    pub postal_code: Option<Received<32>>,
-}
-
-countersign_runtime::__struct! {
-    received InvoiceAddress,
-    "country" => country,
-    "state" => state,
-    "city" => city,
-    "address1" => address1,
-    "address2" => address2,
-    "postalCode" => postal_code,
-}
-
-countersign_runtime::__both! {
-    super::InvoiceAddress,
-    InvoiceAddress,
-}
-
-/// How the goods of an invoice get to the customer.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct InvoiceShipping {
-    /// Who receives the goods.
-    /// `shippingName`.
-    pub shipping_name: Option<UserName>,
-    /// Where the goods go.
-    /// `shippingAddress`.
-    pub shipping_address: Option<InvoiceAddress>,
-    /// Who carries the goods.
-    /// `shippingCarrier`.
-    pub shipping_carrier: Option<ReceivedUnlimited>,
-    /// Number of the parcel.
-    /// `shippingNumber`.
-    pub shipping_number: Option<ReceivedUnlimited>,
-    /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, hidden in `Debug`.
-    pub shipping_phone_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address that goods are sent to.
-    /// `shipToEmail`, hidden in `Debug`.
-    pub ship_to_email: Option<Sensitive<ReceivedUnlimited>>,
-    /// Notes.
-    /// `notes`, at most 512 characters.
-    pub notes: Option<Received<512>>,
-    /// Id of the shipping fee.
-    /// `shippingFeeId`, at most 64 characters.
-    pub shipping_fee_id: Option<Received<64>>,
-    /// What the shipping costs.
-    /// `shippingFee`.
-    pub shipping_fee: Option<Amount>,
-    /// Description of the shipping.
-    /// `shippingDescription`, at most 256 characters.
-    pub shipping_description: Option<Received<256>>,
-    /// How long the delivery takes.
-    /// `deliveryEstimate`.
-    pub delivery_estimate: Option<DeliveryEstimate>,
-    /// Page that shows where the parcel is.
-    /// `trackingUrl`, at most 2048 characters.
-    pub tracking_url: Option<Received<2048>>,
-    /// Kind of shipping.
-    /// `shippingMethodIndicator`, at most 32 characters.
-    pub shipping_method_indicator: Option<Received<32>>,
-}
-
-countersign_runtime::__struct! {
-    received InvoiceShipping,
-    "shippingName" => shipping_name,
-    "shippingAddress" => shipping_address,
-    "shippingCarrier" => shipping_carrier,
-    "shippingNumber" => shipping_number,
-    "shippingPhoneNo" => shipping_phone_no,
-    "shipToEmail" => ship_to_email,
-    "notes" => notes,
-    "shippingFeeId" => shipping_fee_id,
-    "shippingFee" => shipping_fee,
-    "shippingDescription" => shipping_description,
-    "deliveryEstimate" => delivery_estimate,
-    "trackingUrl" => tracking_url,
-    "shippingMethodIndicator" => shipping_method_indicator,
-}
-
-countersign_runtime::__both! {
-    super::InvoiceShipping,
-    InvoiceShipping,
-}
-
 /// One part of a journey.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1395,33 +923,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::Leg,
     Leg,
-}
-
-/// A limit, and what is left of it.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Limit {
-    /// What is left of the limit.
-    /// `remainingLimit`, required.
-    pub remaining_limit: Amount,
-    /// The limit.
-    /// `rangeLimit`, required.
-    pub range_limit: Amount,
-    /// What was used of the limit.
-    /// `usedLimit`, required.
-    pub used_limit: Amount,
-}
-
-countersign_runtime::__struct! {
-    received Limit,
-    "remainingLimit" => remaining_limit,
-    "rangeLimit" => range_limit,
-    "usedLimit" => used_limit,
-}
-
-countersign_runtime::__both! {
-    super::Limit,
-    Limit,
 }
 
 /// A hotel stay.
@@ -1565,72 +1066,6 @@ countersign_runtime::__both! {
     Merchant,
 }
 
-/// A merchant as customs knows it.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MerchantCustomsInfo {
-    /// Code of the merchant at customs.
-    /// `merchantCustomsCode`.
-    pub merchant_customs_code: Option<ReceivedUnlimited>,
-    /// Name of the merchant at customs.
-    /// `merchantCustomsName`.
-    pub merchant_customs_name: Option<ReceivedUnlimited>,
-}
-
-countersign_runtime::__struct! {
-    received MerchantCustomsInfo,
-    "merchantCustomsCode" => merchant_customs_code,
-    "merchantCustomsName" => merchant_customs_name,
-}
-
-countersign_runtime::__both! {
-    super::MerchantCustomsInfo,
-    MerchantCustomsInfo,
-}
-
-/// A merchant as it is registered.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct MerchantRegistrationInfo {
-    /// Your id of the merchant.
-    /// `referenceMerchantId`.
-    pub reference_merchant_id: Option<ReceivedUnlimited>,
-    /// Name of the merchant that users see.
-    /// `merchantDisplayName`.
-    pub merchant_display_name: Option<ReceivedUnlimited>,
-    /// Merchant category code.
-    /// `merchantMCC`.
-    pub merchant_mcc: Option<ReceivedUnlimited>,
-    /// The logo.
-    /// `logo`.
-    pub logo: Option<Logo>,
-    /// Web pages of the merchant.
-    /// `websites`.
-    pub websites: Option<Vec<WebSite>>,
-    /// Where the merchant is.
-    /// `merchantAddress`.
-    pub merchant_address: Option<Address>,
-    /// The merchant in the register.
-    /// `registrationDetail`.
-    pub registration_detail: Option<RegistrationDetail>,
-}
-
-countersign_runtime::__struct! {
-    received MerchantRegistrationInfo,
-    "referenceMerchantId" => reference_merchant_id,
-    "merchantDisplayName" => merchant_display_name,
-    "merchantMCC" => merchant_mcc,
-    "logo" => logo,
-    "websites" => websites,
-    "merchantAddress" => merchant_address,
-    "registrationDetail" => registration_detail,
-}
-
-countersign_runtime::__both! {
-    super::MerchantRegistrationInfo,
-    MerchantRegistrationInfo,
-}
-
 /// Result of your own 3D Secure authentication.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -1697,7 +1132,7 @@ pub struct Order {
     /// Who buys.
     /// `buyer`.
     pub buyer: Option<Buyer>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`.
     pub env: Option<Env>,
     /// Free text, often JSON.
@@ -1811,8 +1246,7 @@ pub struct PaymentMethod {
     /// Payment method, such as CARD or ALIPAY_CN.
     /// `paymentMethodType`, required, at most 64 characters.
     pub payment_method_type: Received<64>,
-    /// Id of the means itself, such as an access token, a card token or the code that the user shows. For
-    /// `paymentMethodType` CARD only.
+    /// Id of the means itself, such as an access token, a card token or the code that the user shows.
     /// `paymentMethodId`, at most 128 characters, hidden in `Debug`.
     pub payment_method_id: Option<Sensitive<Received<128>>>,
     /// Whether the card is a credit, debit, prepaid or other card.
@@ -1846,57 +1280,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::PaymentMethod,
     PaymentMethod,
-}
-
-/// More about a payment method; the field that `paymentMethodType` names is there.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct PaymentMethodDetail {
-    /// Which of the fields below is given.
-    /// `paymentMethodDetailType`.
-    pub payment_method_detail_type: Option<super::PaymentMethodDetailType>,
-    /// The card.
-    /// `card`.
-    pub card: Option<CardPaymentMethodDetail>,
-    /// The account.
-    /// `externalAccount`.
-    pub external_account: Option<ExternalPaymentMethodDetail>,
-    /// The discount.
-    /// `discount`.
-    pub discount: Option<DiscountPaymentMethodDetail>,
-    /// The coupon.
-    /// `coupon`.
-    pub coupon: Option<CouponPaymentMethodDetail>,
-    /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, required, at most 64 characters.
-    pub payment_method_type: Received<64>,
-    /// Free text, often JSON.
-    /// `extendInfo`.
-    pub extend_info: Option<ReceivedUnlimited>,
-    /// The wallet.
-    /// `wallet`.
-    pub wallet: Option<Wallet>,
-    /// How the user pays with this method.
-    /// `interactionType`.
-    pub interaction_type: Option<ReceivedUnlimited>,
-}
-
-countersign_runtime::__struct! {
-    received PaymentMethodDetail,
-    "paymentMethodDetailType" => payment_method_detail_type,
-    "card" => card,
-    "externalAccount" => external_account,
-    "discount" => discount,
-    "coupon" => coupon,
-    "paymentMethodType" => payment_method_type,
-    "extendInfo" => extend_info,
-    "wallet" => wallet,
-    "interactionType" => interaction_type,
-}
-
-countersign_runtime::__both! {
-    super::PaymentMethodDetail,
-    PaymentMethodDetail,
 }
 
 /// How long a period is.
@@ -1971,122 +1354,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::Quote,
     Quote,
-}
-
-/// How often a price is charged.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RecurringSettings {
-    /// How long a period is.
-    /// `periodRule`.
-    pub period_rule: Option<PeriodRule>,
-}
-
-countersign_runtime::__struct! {
-    received RecurringSettings,
-    "periodRule" => period_rule,
-}
-
-countersign_runtime::__both! {
-    super::RecurringSettings,
-    RecurringSettings,
-}
-
-/// Whom a refund is taken from.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RefundFromMethod {
-    /// Token by which the user granted it.
-    /// `grantToken`, required, hidden in `Debug`.
-    pub grant_token: Sensitive<ReceivedUnlimited>,
-    /// Kind of account that the money is taken from.
-    /// `refundFromMethodType`, required.
-    pub refund_from_method_type: ReceivedUnlimited,
-    /// The wallet's id of the customer.
-    /// `customerId`, required.
-    pub customer_id: ReceivedUnlimited,
-}
-
-countersign_runtime::__struct! {
-    received RefundFromMethod,
-    "grantToken" => grant_token,
-    "refundFromMethodType" => refund_from_method_type,
-    "customerId" => customer_id,
-}
-
-countersign_runtime::__both! {
-    super::RefundFromMethod,
-    RefundFromMethod,
-}
-
-/// Currency that refunds of a card come in.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RefundPreference {
-    /// What is preferred.
-    /// `preferenceType`, required.
-    pub preference_type: super::PreferenceType,
-}
-
-countersign_runtime::__struct! {
-    received RefundPreference,
-    "preferenceType" => preference_type,
-}
-
-countersign_runtime::__both! {
-    super::RefundPreference,
-    RefundPreference,
-}
-
-/// A merchant in the register.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RegistrationDetail {
-    /// Name by law.
-    /// `legalName`.
-    pub legal_name: Option<ReceivedUnlimited>,
-    /// Files that prove what is stated.
-    /// `attachments`.
-    pub attachments: Option<Vec<Attachment>>,
-    /// How to reach the merchant.
-    /// `contactInfo`.
-    pub contact_info: Option<Vec<ContactInfo>>,
-    /// Kind of registration.
-    /// `registrationType`.
-    pub registration_type: Option<ReceivedUnlimited>,
-    /// Number in the register.
-    /// `registrationNo`.
-    pub registration_no: Option<ReceivedUnlimited>,
-    /// Address in the register.
-    /// `registrationAddress`.
-    pub registration_address: Option<Address>,
-    /// Kind of business.
-    /// `businessType`.
-    pub business_type: Option<ReceivedUnlimited>,
-    /// From when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationEffectiveDate`.
-    pub registration_effective_date: Option<Unparsed<DateTime>>,
-    /// Until when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationExpireDate`.
-    pub registration_expire_date: Option<Unparsed<DateTime>>,
-}
-
-countersign_runtime::__struct! {
-    received RegistrationDetail,
-    "legalName" => legal_name,
-    "attachments" => attachments,
-    "contactInfo" => contact_info,
-    "registrationType" => registration_type,
-    "registrationNo" => registration_no,
-    "registrationAddress" => registration_address,
-    "businessType" => business_type,
-    "registrationEffectiveDate" => registration_effective_date,
-    "registrationExpireDate" => registration_expire_date,
-}
-
-countersign_runtime::__both! {
-    super::RegistrationDetail,
-    RegistrationDetail,
 }
 
 /// A service on a journey.
@@ -2183,37 +1450,6 @@ countersign_runtime::__both! {
     Shipping,
 }
 
-/// Who bears one part of a refund.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct SplitDetail {
-    /// Who bears this part. At most 32 characters by the wallet's table.
-    /// `splitTo`.
-    pub split_to: Option<super::SplitDetailSplitTo>,
-    /// What the split takes.
-    /// `splitAmount`.
-    pub split_amount: Option<Amount>,
-    /// What the split really took.
-    /// `actualSplitAmount`.
-    pub actual_split_amount: Option<Amount>,
-    /// Description.
-    /// `description`, at most 256 characters.
-    pub description: Option<Received<256>>,
-}
-
-countersign_runtime::__struct! {
-    received SplitDetail,
-    "splitTo" => split_to,
-    "splitAmount" => split_amount,
-    "actualSplitAmount" => actual_split_amount,
-    "description" => description,
-}
-
-countersign_runtime::__both! {
-    super::SplitDetail,
-    SplitDetail,
-}
-
 /// A store of a merchant.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -2259,37 +1495,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::Store,
     Store,
-}
-
-/// A store that is registered. Known from samples only.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct StoreRegistrationInfo {
-    /// Your id of the store.
-    /// `referenceStoreId`.
-    pub reference_store_id: Option<ReceivedUnlimited>,
-    /// Name of the store.
-    /// `storeName`.
-    pub store_name: Option<ReceivedUnlimited>,
-    /// Merchant category code of the store.
-    /// `storeMCC`.
-    pub store_mcc: Option<ReceivedUnlimited>,
-    /// Where the store is.
-    /// `storeAddress`.
-    pub store_address: Option<Address>,
-}
-
-countersign_runtime::__struct! {
-    received StoreRegistrationInfo,
-    "referenceStoreId" => reference_store_id,
-    "storeName" => store_name,
-    "storeMCC" => store_mcc,
-    "storeAddress" => store_address,
-}
-
-countersign_runtime::__both! {
-    super::StoreRegistrationInfo,
-    StoreRegistrationInfo,
 }
 
 /// A subscription, and its terms.
@@ -2405,257 +1610,6 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::SubscriptionInfo,
     SubscriptionInfo,
-}
-
-/// An address, for tax.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TaxAddress {
-    /// Country.
-    /// `country`, required, at most 2 characters.
-    pub country: Received<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
-    pub region: Option<Received<10>>,
-    /// County.
-    /// `county`, at most 64 characters.
-    pub county: Option<Received<64>>,
-    /// City.
-    /// `city`, at most 64 characters.
-    pub city: Option<Received<64>>,
-    /// District.
-    /// `district`, at most 64 characters.
-    pub district: Option<Received<64>>,
-    /// First line of the address.
-    /// `line1`, at most 256 characters, hidden in `Debug`.
-    pub line1: Option<Sensitive<Received<256>>>,
-    /// Second line of the address.
-    /// `line2`, at most 256 characters, hidden in `Debug`.
-    pub line2: Option<Sensitive<Received<256>>>,
-    /// Postal code.
-    /// `postalCode`, at most 16 characters.
-    pub postal_code: Option<Received<16>>,
-}
-
-countersign_runtime::__struct! {
-    received TaxAddress,
-    "country" => country,
-    "region" => region,
-    "county" => county,
-    "city" => city,
-    "district" => district,
-    "line1" => line1,
-    "line2" => line2,
-    "postalCode" => postal_code,
-}
-
-countersign_runtime::__both! {
-    super::TaxAddress,
-    TaxAddress,
-}
-
-/// A business, for tax.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TaxBusinessDetails {
-    /// Address of the business.
-    /// `address`.
-    pub address: Option<TaxAddress>,
-}
-
-countersign_runtime::__struct! {
-    received TaxBusinessDetails,
-    "address" => address,
-}
-
-countersign_runtime::__both! {
-    super::TaxBusinessDetails,
-    TaxBusinessDetails,
-}
-
-/// An exemption from tax.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TaxExemption {
-    /// Number of the exemption certificate.
-    /// `certificateNumber`, at most 64 characters.
-    pub certificate_number: Option<Received<64>>,
-    /// Kind of exemption.
-    /// `exemptionType`, at most 32 characters.
-    pub exemption_type: Option<Received<32>>,
-    /// Where the tax is due.
-    /// `jurisdiction`.
-    pub jurisdiction: Option<TaxExemptionJurisdiction>,
-    /// When it takes effect.
-    /// `effectiveFrom`.
-    pub effective_from: Option<Unparsed<DateTime>>,
-}
-
-countersign_runtime::__struct! {
-    received TaxExemption,
-    "certificateNumber" => certificate_number,
-    "exemptionType" => exemption_type,
-    "jurisdiction" => jurisdiction,
-    "effectiveFrom" => effective_from,
-}
-
-countersign_runtime::__both! {
-    super::TaxExemption,
-    TaxExemption,
-}
-
-/// Where an exemption from tax holds.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TaxExemptionJurisdiction {
-    /// Country.
-    /// `country`, at most 2 characters.
-    pub country: Option<Received<2>>,
-    /// Region.
-    /// `region`, at most 10 characters.
-    pub region: Option<Received<10>>,
-    /// City.
-    /// `city`, at most 64 characters.
-    pub city: Option<Received<64>>,
-}
-
-countersign_runtime::__struct! {
-    received TaxExemptionJurisdiction,
-    "country" => country,
-    "region" => region,
-    "city" => city,
-}
-
-countersign_runtime::__both! {
-    super::TaxExemptionJurisdiction,
-    TaxExemptionJurisdiction,
-}
-
-/// Head office of a merchant, for tax.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TaxHeadOffice {
-    /// The postal address.
-    /// `address`, required.
-    pub address: TaxAddress,
-}
-
-countersign_runtime::__struct! {
-    received TaxHeadOffice,
-    "address" => address,
-}
-
-countersign_runtime::__both! {
-    super::TaxHeadOffice,
-    TaxHeadOffice,
-}
-
-/// A tax number.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TaxId {
-    /// The tax number.
-    /// `value`, required, at most 64 characters.
-    pub value: Received<64>,
-    /// Country.
-    /// `country`, required, at most 2 characters.
-    pub country: Received<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
-    pub region: Option<Received<10>>,
-}
-
-countersign_runtime::__struct! {
-    received TaxId,
-    "value" => value,
-    "country" => country,
-    "region" => region,
-}
-
-countersign_runtime::__both! {
-    super::TaxId,
-    TaxId,
-}
-
-/// Where a tax is due.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TaxJurisdiction {
-    /// Country.
-    /// `country`, required, at most 2 characters.
-    pub country: Received<2>,
-    /// Region.
-    /// `region`, at most 10 characters.
-    pub region: Option<Received<10>>,
-    /// County.
-    /// `county`, at most 64 characters.
-    pub county: Option<Received<64>>,
-    /// City.
-    /// `city`, at most 64 characters.
-    pub city: Option<Received<64>>,
-    /// District.
-    /// `district`, at most 64 characters.
-    pub district: Option<Received<64>>,
-}
-
-countersign_runtime::__struct! {
-    received TaxJurisdiction,
-    "country" => country,
-    "region" => region,
-    "county" => county,
-    "city" => city,
-    "district" => district,
-}
-
-countersign_runtime::__both! {
-    super::TaxJurisdiction,
-    TaxJurisdiction,
-}
-
-/// Where goods come from, for tax.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct TaxShipFromDetails {
-    /// The postal address.
-    /// `address`, required.
-    pub address: TaxAddress,
-}
-
-countersign_runtime::__struct! {
-    received TaxShipFromDetails,
-    "address" => address,
-}
-
-countersign_runtime::__both! {
-    super::TaxShipFromDetails,
-    TaxShipFromDetails,
-}
-
-/// A step of a price.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Tier {
-    /// Last unit of the tier.
-    /// `upTo`.
-    pub up_to: Option<i64>,
-    /// Price of one unit.
-    /// `unitAmount`.
-    pub unit_amount: Option<Amount>,
-    /// Flat amount of the tier.
-    /// `flatAmount`.
-    pub flat_amount: Option<Amount>,
-}
-
-countersign_runtime::__struct! {
-    received Tier,
-    "upTo" => up_to,
-    "unitAmount" => unit_amount,
-    "flatAmount" => flat_amount,
-}
-
-countersign_runtime::__both! {
-    super::Tier,
-    Tier,
 }
 
 /// Whom a transfer is taken from.
@@ -2885,78 +1839,4 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::UserName,
     UserName,
-}
-
-/// An account at a wallet.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Wallet {
-    /// Number of the account.
-    /// `accountNo`, hidden in `Debug`.
-    pub account_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Name of the account holder.
-    /// `accountHolderName`.
-    pub account_holder_name: Option<UserName>,
-    /// Telephone number.
-    /// `phoneNo`, hidden in `Debug`.
-    pub phone_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// E-mail address.
-    /// `email`, hidden in `Debug`.
-    pub email: Option<Sensitive<ReceivedUnlimited>>,
-    /// Billing address.
-    /// `billingAddress`.
-    pub billing_address: Option<Address>,
-    /// The token.
-    /// `token`, hidden in `Debug`.
-    pub token: Option<Sensitive<ReceivedUnlimited>>,
-    /// When the token ends.
-    /// `tokenExpiryTime`.
-    pub token_expiry_time: Option<ReceivedUnlimited>,
-}
-
-countersign_runtime::__struct! {
-    received Wallet,
-    "accountNo" => account_no,
-    "accountHolderName" => account_holder_name,
-    "phoneNo" => phone_no,
-    "email" => email,
-    "billingAddress" => billing_address,
-    "token" => token,
-    "tokenExpiryTime" => token_expiry_time,
-}
-
-countersign_runtime::__both! {
-    super::Wallet,
-    Wallet,
-}
-
-/// A web page.
-#[derive(Clone, Default, PartialEq)]
-#[non_exhaustive]
-pub struct WebSite {
-    /// Name.
-    /// `name`.
-    pub name: Option<ReceivedUnlimited>,
-    /// The address.
-    /// `url`, required, at most 2048 characters.
-    pub url: Received<2048>,
-    /// Description.
-    /// `desc`.
-    pub desc: Option<ReceivedUnlimited>,
-    /// Kind.
-    /// `type`, at most 32 characters.
-    pub r#type: Option<Received<32>>,
-}
-
-countersign_runtime::__struct! {
-    received WebSite,
-    "name" => name,
-    "url" => url,
-    "desc" => desc,
-    "type" => r#type,
-}
-
-countersign_runtime::__both! {
-    super::WebSite,
-    WebSite,
 }

@@ -84,7 +84,7 @@ pub struct InquireVaultingResponse {
     pub applink_url: Option<Received<2048>>,
     /// How the storing stands.
     /// `vaultingStatus`, required when `result.resultStatus = S`.
-    pub vaulting_status: Option<types::CardTransactionStatusFilterType>,
+    pub vaulting_status: Option<types::VaultingStatus>,
     /// More about the payment method.
     /// `paymentMethodDetail`.
     pub payment_method_detail: Option<types::received::PaymentMethodDetail>,

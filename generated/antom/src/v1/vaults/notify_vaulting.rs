@@ -30,7 +30,7 @@ pub struct VaultingNotification {
     /// What the notification is about.
     /// `notifyType`.
     pub notify_type: Option<ReceivedUnlimited>,
-    /// The result.
+    /// How it ended, in the form of the `result` of a response.
     /// `result`, required.
     pub result: types::ResultInfo,
     /// Your id of the request to store.
@@ -53,7 +53,7 @@ pub struct VaultingNotification {
     pub metadata: Option<ReceivedUnlimited>,
     /// How the storing stands.
     /// `vaultingStatus`.
-    pub vaulting_status: Option<types::CardTransactionStatusFilterType>,
+    pub vaulting_status: Option<types::VaultingStatus>,
 }
 
 countersign_runtime::__struct! {

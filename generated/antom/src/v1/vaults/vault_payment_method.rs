@@ -48,7 +48,7 @@ pub struct VaultPaymentMethodRequired {
     /// More about the payment method.
     /// `paymentMethodDetail`, required.
     pub payment_method_detail: types::PaymentMethodDetail,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
 }
@@ -79,7 +79,7 @@ pub struct VaultPaymentMethodRequest {
     /// More about the payment method.
     /// `paymentMethodDetail`, required.
     pub payment_method_detail: types::PaymentMethodDetail,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
     /// Currency of the check that comes with storing.

@@ -6,6 +6,7 @@ use countersign_runtime::Call;
 
 mod create_direct_payment;
 mod create_direct_refund;
+mod create_exchange;
 mod create_quote;
 mod inquire_direct_payment;
 mod inquire_direct_refund;
@@ -19,6 +20,9 @@ pub use self::create_direct_payment::{
 pub use self::create_direct_refund::{
     CreateDirectRefundCode, CreateDirectRefundRequest, CreateDirectRefundRequired,
     CreateDirectRefundResponse,
+};
+pub use self::create_exchange::{
+    CreateExchangeCode, CreateExchangeRequest, CreateExchangeResponse,
 };
 pub use self::create_quote::{
     CreateQuoteCode, CreateQuoteRequest, CreateQuoteRequired, CreateQuoteResponse,
@@ -75,6 +79,20 @@ impl<'a> Calls<'a> {
         self,
         request: &'a CreateDirectRefundRequest,
     ) -> Call<'a, CreateDirectRefundRequest> {
+        self.client.call(request)
+    }
+
+    /// Exchange one currency of a business account for another. (`v1/aba/funds/createExchange`)
+    ///
+    /// Known from SDKs only. Result codes were not seen. One SDK has this path below `/ams/v1` instead of
+    /// `/ams/api/v1`.
+    ///
+    /// The wallet's documentation of this endpoint was incomplete.
+    #[inline]
+    pub fn create_exchange(
+        self,
+        request: &'a CreateExchangeRequest,
+    ) -> Call<'a, CreateExchangeRequest> {
         self.client.call(request)
     }
 

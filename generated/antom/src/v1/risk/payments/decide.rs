@@ -31,7 +31,7 @@ pub struct DecideRequired {
     /// How the payment is made up.
     /// `paymentDetails`, required, at most 5 items.
     pub payment_details: List<types::RiskDecidePaymentDetail, 5>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
 }
@@ -62,7 +62,7 @@ pub struct DecideRequest {
     /// What the discount takes off.
     /// `discountAmount`.
     pub discount_amount: Option<types::Amount>,
-    /// Where the user is while paying.
+    /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
 }

@@ -20,7 +20,7 @@ pub struct SendPaymentResultRequest {
     pub reference_transaction_id: Option<UnlimitedText>,
     /// How the payment stands.
     /// `paymentStatus`.
-    pub payment_status: Option<types::PaymentStatus>,
+    pub payment_status: Option<types::SendPaymentResultPaymentStatus>,
     /// Why the authorization failed.
     /// `authorizationError`.
     pub authorization_error: Option<types::RiskDecideAuthorizationError>,
@@ -64,14 +64,20 @@ impl SendPaymentResultRequest {
 
     /// Sets `paymentStatus`.
     #[inline]
-    pub fn payment_status(mut self, value: types::PaymentStatus) -> Self {
+    pub fn payment_status(
+        mut self,
+        value: types::SendPaymentResultPaymentStatus,
+    ) -> Self {
         self.payment_status = Some(value);
         self
     }
 
     /// Sets or clears [`paymentStatus`](Self::payment_status).
     #[inline]
-    pub fn maybe_payment_status(mut self, value: Option<types::PaymentStatus>) -> Self {
+    pub fn maybe_payment_status(
+        mut self,
+        value: Option<types::SendPaymentResultPaymentStatus>,
+    ) -> Self {
         self.payment_status = value;
         self
     }
