@@ -165,8 +165,7 @@ pub struct ApplyTokenResponse {
     /// `accessTokenExpiryTime`.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
     /// Gets the next access token.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, hidden in
-    /// `Debug`.
+    /// `refreshToken`, at most 128 characters, hidden in `Debug`.
     pub refresh_token: Option<Sensitive<Received<128>>>,
     /// When the refresh token ends.
     /// `refreshTokenExpiryTime`.

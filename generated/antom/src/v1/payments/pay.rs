@@ -114,8 +114,9 @@ pub struct PayRequest {
     /// What kind of payment this is.
     /// `paymentFactor`.
     pub payment_factor: Option<types::PaymentFactor>,
-    /// In which currency the payment is settled.
-    /// `settlementStrategy`, required when `` `productCode` is CASHIER_PAYMENT or AGREEMENT_PAYMENT ``.
+    /// In which currency the payment is settled. The table requires it for CASHIER_PAYMENT and
+    /// AGREEMENT_PAYMENT; samples leave it out.
+    /// `settlementStrategy`.
     pub settlement_strategy: Option<types::SettlementStrategy>,
     /// Installment plan that the user chose.
     /// `creditPayPlan`.
@@ -356,7 +357,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `settlementStrategy`, required when `` `productCode` is CASHIER_PAYMENT or AGREEMENT_PAYMENT ``.
+    /// Sets `settlementStrategy`.
     #[inline]
     pub fn settlement_strategy(mut self, value: types::SettlementStrategy) -> Self {
         self.settlement_strategy = Some(value);
