@@ -7,7 +7,7 @@ use crate::{
     settling::{FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule},
 };
 
-/// One endpoint: `POST {base}/{version}/{path}`.
+/// One endpoint: `POST {base_path}/{version}/{path}`, unless the API or the endpoint has another path.
 ///
 /// In generated crates it is a `static`. One that is known at run time only owns its texts. The setters are for statics: they
 /// forget the old value, so assign the field to replace an owned one.
@@ -33,6 +33,8 @@ pub struct Endpoint {
     pub version: Cow<'static, str>,
     /// `payments/pay`.
     pub path: Cow<'static, str>,
+    /// The whole path behind the base path, where it does not follow from version and path: `/v1/pay.do`.
+    pub url_path: Option<Cow<'static, str>>,
     /// The fields by which the wallet recognises a repeated request.
     pub idempotency_key: IdempotencyKey,
     /// The ids of the request that the response has under the same names: a response that names another id is about
@@ -113,6 +115,7 @@ impl Endpoint {
         Self {
             version: Cow::Borrowed(version),
             path: Cow::Borrowed(path),
+            url_path: None,
             idempotency_key: IdempotencyKey::NONE,
             response_ids: Texts::EMPTY,
             settled_by: None,
@@ -123,6 +126,12 @@ impl Endpoint {
             accepted_codes: Cow::Borrowed(&[]),
             sensitive_fields: Texts::EMPTY,
         }
+    }
+    /// The whole path behind the base path, where it does not follow from version and path.
+    #[must_use]
+    pub const fn with_url_path(mut self, path: &'static str) -> Self {
+        set(&mut self.url_path, Some(Cow::Borrowed(path)));
+        self
     }
     /// The fields by which the wallet recognises a repeated request.
     #[must_use]

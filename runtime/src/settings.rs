@@ -25,6 +25,7 @@ pub(crate) struct Settings {
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
     pub(crate) port: u16,
     base_path: String,
+    path_template: String,
     path_suffix: String,
     /// Those that every request has.
     pub(crate) headers: HeaderMap,
@@ -49,6 +50,7 @@ impl Settings {
             host: origin.host().unwrap_or_default().to_owned(),
             port: origin.port_u16().unwrap_or(if origin.scheme_str() == Some("http") { 80 } else { 443 }),
             base_path: base_path(api, &dialect, &config)?,
+            path_template: api.path_template.clone().into_owned(),
             path_suffix: path_suffix(&dialect, &config)?,
             headers: headers(&dialect, &config)?,
             content_type: content_type(&dialect)?,
@@ -68,7 +70,14 @@ impl Settings {
 
     /// The path that is signed and sent.
     pub(crate) fn path(&self, endpoint: &Endpoint) -> String {
-        format!("{}/{}/{}{}", self.base_path, endpoint.version, endpoint.path, self.path_suffix)
+        match &endpoint.url_path {
+            Some(path) => format!("{}{path}", self.base_path),
+            None => {
+                let template = self.path_template.replace("{version}", &endpoint.version);
+                template.replace("{path}", &endpoint.path).replace("{base_path}", &self.base_path)
+                    + &self.path_suffix
+            }
+        }
     }
 
     pub(crate) fn transport(&self, blocking: bool) -> &dyn Transport {

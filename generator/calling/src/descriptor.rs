@@ -10,6 +10,7 @@ pub(super) fn api(api: &Api) -> runtime::Api {
     runtime::Api {
         name: api.name.clone().into(),
         base_path: api.base_path.clone().into(),
+        path_template: api.path_template.clone().into(),
         dialect: dialect::to_runtime(&api.dialect),
     }
 }
@@ -19,6 +20,7 @@ pub(super) fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Han
     let descriptor = runtime::Endpoint {
         version: endpoint.version.clone().into(),
         path: endpoint.path.clone().into(),
+        url_path: endpoint.url_path.clone().map(Into::into),
         idempotency_key: key(&endpoint.idempotency_key),
         response_ids: Texts::from_iter(response_ids(endpoint, version)),
         settled_by: None,

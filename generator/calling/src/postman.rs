@@ -60,7 +60,7 @@ fn description(api: &Api) -> String {
 
 fn request(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
     let dialect = &api.dialect;
-    let path = format!("{}/{}/{}{}", api.base_path, endpoint.version, endpoint.path, dialect.path_suffix);
+    let path = api.url_path(endpoint);
     let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let example = endpoint.examples.iter().find_map(|example| example.request.clone());
     let body = example

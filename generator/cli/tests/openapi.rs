@@ -10,6 +10,8 @@ mod damage;
 mod hostile;
 #[path = "openapi/import.rs"]
 mod import;
+#[path = "openapi/paths.rs"]
+mod paths;
 #[path = "openapi/reading.rs"]
 mod reading;
 #[path = "openapi/round_trip.rs"]

@@ -33,6 +33,7 @@ kinds! {
     ApiAdded "api-added" "API added"
     ApiRemoved "api-removed" "API removed"
     BasePathChanged "base-path-changed" "changed"
+    PathTemplateChanged "path-template-changed" "changed"
     DialectChanged "dialect-changed" "changed"
     CurrencyChanged "currency-changed" "changed"
     VersionAdded "version-added" "version added"
@@ -43,6 +44,7 @@ kinds! {
     EndpointAdded "endpoint-added" "endpoint added"
     EndpointRemoved "endpoint-removed" "endpoint removed"
     EndpointTurned "endpoint-turned" "changed"
+    UrlPathChanged "url-path-changed" "changed"
     EndpointDeprecated "endpoint-deprecated" "added"
     EndpointRevived "endpoint-revived" "removed"
     PartialChanged "partial-changed" "changed"
@@ -142,6 +144,8 @@ kinds! {
     KeysRemoved "keys-removed" "keys removed"
     KeysRestricted "keys-restricted" "keys restricted to a list"
     KeysFreed "keys-freed" "any key allowed"
+
+    RustNameChanged "rust-name-changed" "name in Rust changed"
 
     ValueAdded "value-added" "value added"
     ValueRemoved "value-removed" "value removed"

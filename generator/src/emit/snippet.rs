@@ -30,10 +30,10 @@ pub(super) fn function(
     let required_name = format!("{}Required", names::endpoint_stem(endpoint));
     let ids = ids(endpoint);
     let request = writer.object(&name, &required_name, &endpoint.request, body, &ids)?;
-    let groups: Vec<String> = endpoint.groups().into_iter().map(names::module).collect();
-    let module = names::module(&version.name);
-    let path: String = [&module].into_iter().chain(&groups).map(|name| format!(".{name}()")).collect();
-    let method = names::module(endpoint.last_segment());
+    let groups = &endpoint.modules;
+    let module = names::version(&version.name);
+    let path: String = [&module].into_iter().chain(groups).map(|name| format!(".{name}()")).collect();
+    let method = names::method(endpoint);
     let items: String =
         (1..).zip(&writer.items).map(|(number, item)| format!("let item_{number} = {item};\n")).collect();
     let parameters: String = writer.parameters.iter().map(|name| format!(", {name}: &str")).collect();
@@ -60,14 +60,14 @@ fn ids(endpoint: &Endpoint) -> BTreeMap<&str, String> {
     let is_order =
         key.len() == 1 && endpoint.sandbox.as_ref().is_some_and(|sandbox| sandbox.role == LedgerRole::Pay);
     let fits = |field: &Field| matches!(field.ty, Type::Text(_)) && !field.json_text && !field.sensitive;
-    let is_text = |name: &str| endpoint.request.iter().any(|field| field.name == name && fits(field));
-    let name = |id: &str| match names::field(id).as_str() {
+    let name = |field: &Field| match names::field(field).as_str() {
         _ if is_order => "order_id".to_owned(),
         // The other parameter.
         "client" => "client_id".to_owned(),
         name => name.to_owned(),
     };
-    key.iter().map(String::as_str).filter(|id| is_text(id)).map(|id| (id, name(id))).collect()
+    let texts = endpoint.request.iter().filter(|field| key.contains(&field.name) && fits(field));
+    texts.map(|field| (field.name.as_str(), name(field))).collect()
 }
 
 /// Writes values, and remembers what it needs for that.
@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
         }
         let (mut required, mut setters) = (Vec::new(), String::new());
         for field in fields {
-            let name = names::field(&field.name);
+            let name = names::field(field);
             let Some(value) = object.get(&field.name).filter(|value| !value.is_null()) else {
                 if field.required {
                     return None;
@@ -221,19 +221,20 @@ impl<'a> Writer<'a> {
     }
 
     fn named(&mut self, name: &str, value: &Value) -> Option<String> {
-        let type_name = names::type_name(name);
-        match &self.version.type_named(name)?.shape {
+        let definition = self.version.type_named(name)?;
+        let type_name = names::type_name(definition);
+        match &definition.shape {
             Shape::Enum(values) => self.enumerated(&type_name, values, value.as_str()?),
             Shape::Object(fields) => {
-                let required_name = format!("types::{}Required", names::camel(name));
+                let required_name = format!("types::{}", names::required_of(definition));
                 self.object(&format!("types::{type_name}"), &required_name, fields, value, &BTreeMap::new())
             }
         }
     }
 
     fn enumerated(&self, type_name: &str, values: &Enum, text: &str) -> Option<String> {
-        if values.values.iter().any(|listed| listed.value == text) {
-            return Some(format!("types::{type_name}::{}", names::variant(text)));
+        if let Some(listed) = values.values.iter().find(|listed| listed.value == text) {
+            return Some(format!("types::{type_name}::{}", names::variant(listed)));
         }
         values.open.then(|| format!("{}::runtime::from_text({})", self.package, literal(text)))
     }

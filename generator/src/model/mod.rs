@@ -18,7 +18,9 @@ mod sample;
 mod sandbox;
 mod sensitive;
 mod settling;
+pub(crate) mod spelling;
 pub(crate) mod unknown_type;
+mod url_path;
 mod usage;
 mod verdict;
 
@@ -65,8 +67,10 @@ pub struct Api {
     pub title: String,
     /// More about the API, in Markdown.
     pub doc: Option<String>,
-    /// The path between the host and `/{version}/{path}`: empty, or `/api` (leading slash, no trailing one).
+    /// The path between the host and what an endpoint adds: empty, or `/api` (leading slash, no trailing one).
     pub base_path: String,
+    /// The parts of every URL path, in order: `{base_path}/{version}/{path}`.
+    pub path_template: String,
     /// How this wallet differs from others on the wire.
     pub dialect: Dialect,
     /// How the wallet differs from ISO 4217, by code.
@@ -115,6 +119,8 @@ impl Version {
 pub struct TypeDef {
     /// As written in the spec: `Amount`.
     pub name: String,
+    /// Its name in Rust, where it is not the one that follows from the name in the spec.
+    pub rust_name: Option<String>,
     /// The source location of the name.
     pub span: Span,
     /// The description, in Markdown.
@@ -138,13 +144,19 @@ pub enum Shape {
     Enum(Enum),
 }
 
-/// One endpoint: `POST {base}/{version}/{path}`.
+/// One endpoint; [`Api::url_path`] says where it is.
 #[derive(Debug, Clone, Hash)]
 pub struct Endpoint {
     /// `payments/pay`.
     pub path: String,
     /// `v1`.
     pub version: String,
+    /// The whole path behind the base path, where it does not follow from version and path.
+    pub url_path: Option<String>,
+    /// The name of its method, where it is not the one that follows from the path: written, or spelled out.
+    pub rust_name: Option<String>,
+    /// The modules of its groups: `["payments"]`.
+    pub modules: Vec<String>,
     /// The source location of the path.
     pub span: Span,
     /// Whether we call the wallet or the wallet calls us.
@@ -232,6 +244,8 @@ impl Endpoint {
 pub struct Field {
     /// The name on the wire.
     pub name: String,
+    /// Its name in Rust, where it is not the one that follows from the name on the wire: written, or spelled out.
+    pub rust_name: Option<String>,
     /// The source location of the name.
     pub span: Span,
     /// The type of its value.

@@ -3,11 +3,12 @@
 //! There is always a model, so that the rules can go on; where something was broken it holds `json`, which fits
 //! anything. Nothing is emitted from a model with errors.
 
+use super::names::Named;
 use super::{
     Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, ListEntry, NotFound, ResultCode, Sandbox,
     SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
 };
-use super::{name_clash, unknown_type};
+use super::{name_clash, spelling, unknown_type};
 use crate::diagnostics::Findings;
 use crate::spec::syntax::{
     ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, PairSpec, SandboxSpec, SettledBySpec, SettlesSpec,
@@ -24,12 +25,24 @@ pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
         title: spec.head.title.clone(),
         doc: spec.head.doc.clone(),
         base_path: spec.head.base_path.clone(),
+        path_template: spec.head.path_template.clone(),
         dialect: spec.head.dialect.clone(),
         currencies: spec.head.currencies.clone(),
         versions: spec.versions.iter().map(|version| resolve_version(version, findings)).collect(),
     };
+    forget_usual_paths(&mut api);
     mark_inquiries(&mut api);
     api
+}
+
+/// A `url_path` that says no more than the template.
+fn forget_usual_paths(api: &mut Api) {
+    let mut versions = std::mem::take(&mut api.versions);
+    for endpoint in versions.iter_mut().flat_map(|version| &mut version.endpoints) {
+        let usual = api.usual_path(&endpoint.version, &endpoint.path);
+        endpoint.url_path.take_if(|path| *path == usual);
+    }
+    api.versions = versions;
 }
 
 fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
@@ -38,9 +51,16 @@ fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
     let mut resolver = Resolver { defined, lifted: Vec::new(), anything_goes: spec.types_unread, findings };
     let mut types: Vec<TypeDef> =
         spec.types.iter().filter_map(|definition| resolver.definition(definition)).collect();
-    let endpoints = spec.endpoints.iter().map(|endpoint| resolver.endpoint(endpoint, spec)).collect();
+    let mut endpoints: Vec<Endpoint> = spec.endpoints.iter().map(|endpoint| head(endpoint, spec)).collect();
+    spelling::endpoints(&mut endpoints, spelling::told_apart);
+    for (endpoint, written) in endpoints.iter_mut().zip(&spec.endpoints) {
+        let stem = names::endpoint_stem(endpoint);
+        endpoint.request = resolver.fields(&written.request, &stem);
+        endpoint.response = resolver.fields(&written.response, &stem);
+    }
     types.append(&mut resolver.lifted);
     types.sort_by(|a, b| a.name.cmp(&b.name));
+    spelling::types(&mut types);
     let mut version = Version { name: spec.name.clone(), types, endpoints };
     usage::mark(&mut version);
     version
@@ -60,49 +80,27 @@ impl Resolver<'_> {
     fn definition(&mut self, spec: &TypeDefSpec) -> Option<TypeDef> {
         let shape = match &spec.shape {
             ShapeSpec::Object(fields) => Shape::Object(self.fields(fields, &spec.name.value)),
-            ShapeSpec::Enum(values) => Shape::Enum(values.clone()),
+            ShapeSpec::Enum(values) => Shape::Enum(told_apart(values)),
             ShapeSpec::Broken => return None,
         };
         let role = spec.role.as_ref().map(|role| role.value);
-        Some(definition(&spec.name, spec.doc.clone(), role, shape))
-    }
-
-    fn endpoint(&mut self, spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
-        let mut endpoint = Endpoint {
-            path: spec.path.value.clone(),
-            version: version.name.clone(),
-            span: spec.path.span,
-            kind: spec.kind,
-            summary: spec.summary.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),
-            doc: spec.doc.clone(),
-            deprecated: spec.deprecated.clone(),
-            partial: spec.partial,
-            idempotency_key: spec.idempotency_key.as_ref().map(|key| key.resolved()).unwrap_or_default(),
-            settled_by: spec.settled_by.as_ref().map(settled_by),
-            closed_by: spec.closed_by.as_ref().map(|address| address.value.clone()),
-            read_only: spec.read_only.as_ref().is_some_and(|written| written.value),
-            inquiry: None,
-            settles: spec.settles.iter().map(settles).collect(),
-            sandbox: spec.sandbox.as_ref().map(sandbox),
-            request: Vec::new(),
-            response: Vec::new(),
-            results: results(version, spec),
-            examples: spec.examples.iter().map(example).collect(),
-        };
-        let stem = names::endpoint_stem(&endpoint);
-        endpoint.request = self.fields(&spec.request, &stem);
-        endpoint.response = self.fields(&spec.response, &stem);
-        endpoint
+        let rust_name = spec.rust_name.clone();
+        Some(TypeDef { rust_name, ..definition(&spec.name, spec.doc.clone(), role, shape) })
     }
 
     fn fields(&mut self, specs: &[FieldSpec], owner: &str) -> Vec<Field> {
-        specs.iter().map(|spec| self.field(spec, owner)).collect()
+        let wanted: Vec<_> =
+            specs.iter().map(|spec| (spec.name.value.as_str(), spec.rust_name.as_deref())).collect();
+        let names = spelling::told_apart(Named::Field, &wanted);
+        specs.iter().zip(names).map(|(spec, rust_name)| self.field(spec, rust_name, owner)).collect()
     }
 
-    fn field(&mut self, spec: &FieldSpec, owner: &str) -> Field {
-        let ty = self.ty(&spec.ty, spec, owner);
+    fn field(&mut self, spec: &FieldSpec, rust_name: Option<String>, owner: &str) -> Field {
+        let own = rust_name.as_deref().unwrap_or(&spec.name.value);
+        let ty = self.ty(&spec.ty, spec, &Lifting { owner, field: own });
         Field {
             name: spec.name.value.clone(),
+            rust_name,
             span: spec.name.span,
             default: spec.default.as_ref().map(|default| default_json(&default.value, &ty)),
             ty,
@@ -119,7 +117,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn ty(&mut self, spec: &Spanned<TypeSpec>, field: &FieldSpec, owner: &str) -> Type {
+    fn ty(&mut self, spec: &Spanned<TypeSpec>, field: &FieldSpec, name: &Lifting<'_>) -> Type {
         match &spec.value {
             TypeSpec::Text(text) => Type::Text(text.limits.clone()),
             TypeSpec::Url(text) => Type::Url(text.limits.clone()),
@@ -127,12 +125,12 @@ impl Resolver<'_> {
             TypeSpec::Primitive(primitive) => Type::Primitive(*primitive),
             TypeSpec::Broken => Type::JSON,
             TypeSpec::List { items, max } => {
-                Type::List { items: Box::new(self.ty(items, field, owner)), max: *max }
+                Type::List { items: Box::new(self.ty(items, field, name)), max: *max }
             }
             TypeSpec::Map { values, keys } => {
-                Type::Map { values: Box::new(self.ty(values, field, owner)), keys: keys.clone() }
+                Type::Map { values: Box::new(self.ty(values, field, name)), keys: keys.clone() }
             }
-            TypeSpec::Enum(values) => Type::Named(self.lift(values, field, owner)),
+            TypeSpec::Enum(values) => Type::Named(self.lift(values, field, name)),
             TypeSpec::Named(name) => self.named(name, spec.span),
         }
     }
@@ -148,19 +146,63 @@ impl Resolver<'_> {
     }
 
     /// An enum in place gets the name of its owner and field.
-    fn lift(&mut self, values: &Enum, field: &FieldSpec, owner: &str) -> String {
-        let own = names::camel(&field.name.value);
-        let name = format!("{owner}{}", own.trim_start_matches("r#").trim_start_matches('_'));
+    fn lift(&mut self, values: &Enum, field: &FieldSpec, name: &Lifting<'_>) -> String {
+        let name = names::lifted(name.owner, name.field);
         let place = Spanned::new(name.clone(), field.name.span);
         match self.defined.get(&name) {
             Some(first) => self.findings.push(name_clash::lifted(&name, &field.name, *first)),
             None => {
                 self.defined.insert(name.clone(), place.span);
-                self.lifted.push(definition(&place, field.doc.clone(), None, Shape::Enum(values.clone())));
+                self.lifted.push(definition(
+                    &place,
+                    field.doc.clone(),
+                    None,
+                    Shape::Enum(told_apart(values)),
+                ));
             }
         }
         name
     }
+}
+
+/// An endpoint without its fields.
+fn head(spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
+    Endpoint {
+        path: spec.path.value.clone(),
+        version: version.name.clone(),
+        url_path: spec.url_path.clone(),
+        rust_name: spec.rust_name.clone(),
+        modules: Vec::new(),
+        span: spec.path.span,
+        kind: spec.kind,
+        summary: spec.summary.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),
+        doc: spec.doc.clone(),
+        deprecated: spec.deprecated.clone(),
+        partial: spec.partial,
+        idempotency_key: spec.idempotency_key.as_ref().map(|key| key.resolved()).unwrap_or_default(),
+        settled_by: spec.settled_by.as_ref().map(settled_by),
+        closed_by: spec.closed_by.as_ref().map(|address| address.value.clone()),
+        read_only: spec.read_only.as_ref().is_some_and(|written| written.value),
+        inquiry: None,
+        settles: spec.settles.iter().map(settles).collect(),
+        sandbox: spec.sandbox.as_ref().map(sandbox),
+        request: Vec::new(),
+        response: Vec::new(),
+        results: results(version, spec),
+        examples: spec.examples.iter().map(example).collect(),
+    }
+}
+
+/// What an enum in place is named after: the owner, and the field by its name in Rust if it has one of its own.
+struct Lifting<'a> {
+    owner: &'a str,
+    field: &'a str,
+}
+
+fn told_apart(written: &Enum) -> Enum {
+    let mut values = written.clone();
+    spelling::values(&mut values.values, spelling::told_apart);
+    values
 }
 
 /// What is said about a field. The limit of an enum has no other effect: what may be sent are its values.
@@ -171,7 +213,8 @@ fn doc_with_limit(spec: &FieldSpec) -> Option<String> {
 }
 
 fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole>, shape: Shape) -> TypeDef {
-    TypeDef { name: name.value.clone(), span: name.span, doc, role, shape, sent: false, received: false }
+    let (name, span) = (name.value.clone(), name.span);
+    TypeDef { name, rust_name: None, span, doc, role, shape, sent: false, received: false }
 }
 
 /// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
@@ -179,7 +222,9 @@ fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> Vec<ResultCode> {
     let common = version.results.iter().rev().map(|result| among_its_fields(result, endpoint));
     let all = common.chain(endpoint.results.iter().rev().cloned());
     let by_code: BTreeMap<String, ResultCode> = all.map(|result| (result.code.clone(), result)).collect();
-    by_code.into_values().collect()
+    let mut results: Vec<ResultCode> = by_code.into_values().collect();
+    spelling::codes(&mut results, spelling::told_apart);
+    results
 }
 
 /// A common result names fields for all endpoints; each takes those that its response has.

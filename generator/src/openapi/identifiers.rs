@@ -1,5 +1,8 @@
 //! Names and texts that specs can hold.
 
+use super::left_out::Notes;
+use super::pointer::Place;
+use crate::model::names::Named;
 use crate::spec::Span;
 use crate::spec::findings::name_not_allowed::{check_name, check_text};
 use heck::ToUpperCamelCase;
@@ -27,6 +30,16 @@ pub(super) fn one_line(text: &str) -> Option<String> {
 /// Why a text cannot be the name of a field, a value, a code; `what` is which of them: `a field`.
 pub(super) fn name_problem(what: &str, name: &str) -> Option<String> {
     check_name(what, name, Span::default()).map(|finding| finding.message)
+}
+
+/// The name in Rust that an export states. A note if it cannot be one.
+pub(super) fn rust_name(place: Option<Place<'_>>, named: Named, notes: &mut Notes) -> Option<String> {
+    let place = place?;
+    let name = place.text().filter(|name| named.accepts(name));
+    if name.is_none() {
+        notes.add(&place, format!("should be {}", named.wanted()));
+    }
+    name.map(str::to_owned)
 }
 
 /// The name of an example, without characters that specs do not allow.

@@ -6,11 +6,12 @@
 //! | step | module |
 //! |---|---|
 //! | text to tree, references | `document`, `json`, `pointer` |
-//! | which operations, and where they belong | `info`, `paths` |
+//! | which operations, and where they belong | `info`, `candidate`, `paths`, `places` |
 //! | operations to endpoints | `operation`, `outcome`, `examples` |
 //! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `types`, `limits`, `keywords` |
 //! | what needs all of it | `fixups`, `rejected` |
 
+mod candidate;
 mod document;
 mod error;
 mod examples;
@@ -25,6 +26,7 @@ mod object;
 mod operation;
 mod outcome;
 mod paths;
+mod places;
 mod pointer;
 mod rejected;
 mod schema;
@@ -37,9 +39,10 @@ pub use left_out::LeftOut;
 
 use crate::emit::{openapi::extension, specs};
 use crate::model::{Api, Version};
+use candidate::Candidate;
 use document::Document;
 use left_out::Notes;
-use paths::Candidate;
+use paths::Paths;
 use std::collections::BTreeMap;
 use types::Types;
 
@@ -68,14 +71,30 @@ impl Imported {
 /// # Errors
 /// The name cannot be one, the text cannot be read, or there is nothing to import.
 pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportError> {
+    import_with_version(text, file, name, None)
+}
+
+/// The same, where paths without a version get this one: `v1`. Without it they are left out.
+///
+/// # Errors
+/// Those of [`import`], and a version that cannot be one.
+pub fn import_with_version(
+    text: &str,
+    file: &str,
+    name: &str,
+    version: Option<&str>,
+) -> Result<Imported, ImportError> {
     if !crate::spec::is_api_name(name) {
         return Err(ImportError::Name(name.to_owned()));
+    }
+    if let Some(bad) = version.filter(|version| !crate::spec::is_version(version)) {
+        return Err(ImportError::Version(bad.to_owned()));
     }
     let document = Document::read(text, file)?;
     let mut notes = Notes::default();
     let head = info::head(&document, name, &mut notes);
     let ours = document.root().get(extension::FORMAT).is_some();
-    let (candidates, base_path) = paths::candidates(&document, &head, &mut notes);
+    let Paths { candidates, base_path, path_template } = paths::paths(&document, &head, version, &mut notes);
     let mut by_version: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
     for candidate in &candidates {
         by_version.entry(candidate.version.clone()).or_default().push(candidate);
@@ -85,8 +104,10 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
             by_version.entry(version).or_default();
         }
     }
-    let mut versions: Vec<Version> =
-        by_version.iter().map(|(name, list)| version(&document, name, list, ours, &mut notes)).collect();
+    let mut versions: Vec<Version> = by_version
+        .iter()
+        .map(|(name, list)| imported_version(&document, name, list, ours, &mut notes))
+        .collect();
     versions.retain(|version| !version.types.is_empty() || !version.endpoints.is_empty());
     versions.sort_by_key(|version| (version.name.len(), version.name.clone()));
     if versions.is_empty() && !ours {
@@ -97,7 +118,8 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
         package: crate::model::names::package(name),
         title: head.title,
         doc: head.doc,
-        base_path: if candidates.is_empty() { head.server_path } else { base_path },
+        base_path,
+        path_template,
         dialect: head.dialect,
         currencies: head.currencies,
         versions,
@@ -110,7 +132,7 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
     Ok(Imported { api, left_out: notes.into_list() })
 }
 
-fn version(
+fn imported_version(
     document: &Document,
     name: &str,
     candidates: &[&Candidate<'_>],

@@ -3,10 +3,12 @@
 use super::identifiers;
 use super::keywords::Form;
 use super::pointer::Place;
-use super::types::Types;
+use super::types::{Types, Use};
 use super::unwrap_schema::is_wrapper;
 use super::unwrapped::Unwrapped;
-use crate::model::{Field, names};
+use crate::emit::openapi::extension;
+use crate::model::names::Named;
+use crate::model::{Field, spelling};
 use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use std::collections::{HashMap, HashSet};
 
@@ -37,31 +39,42 @@ impl<'d> Types<'_, 'd> {
         }
         self.collect(&unwrapped.place, &mut members, 0);
         self.requirements(&members, &unwrapped.place);
+        let kept = self.kept(&members, is_response);
+        let written: Vec<Option<String>> = kept
+            .iter()
+            .map(|(_, place)| {
+                identifiers::rust_name(place.get(extension::RUST_NAME), Named::Field, self.notes)
+            })
+            .collect();
+        let wanted: Vec<_> =
+            kept.iter().zip(&written).map(|((name, _), written)| (*name, written.as_deref())).collect();
+        let names = spelling::numbered_apart(Named::Field, &wanted);
         let mut fields: Vec<Field> = Vec::new();
-        let mut rust_names: HashMap<String, &str> = HashMap::new();
+        for ((name, place), rust_name) in kept.iter().zip(names) {
+            self.origins.insert((owner.to_owned(), (*name).to_owned()), place.pointer.clone());
+            let own = Use { owner, field: rust_name.as_deref().unwrap_or(name) };
+            let required = members.required.contains(name);
+            fields.push(Field { rust_name: rust_name.clone(), ..self.field(name, place, own, required) });
+        }
+        fields
+    }
+
+    /// The properties that can be fields.
+    fn kept(&mut self, members: &Members<'d>, is_response: bool) -> Vec<(&'d str, Place<'d>)> {
+        let mut kept = Vec::new();
         for (name, place) in &members.properties {
             if is_response && *name == "result" {
                 continue;
             }
-            let rust = names::field(name);
-            let problem = identifiers::name_problem("a field", name)
-                .or_else(|| {
-                    rust_names
-                        .get(&rust)
-                        .map(|other| format!("`{other}` and `{name}` are both `{rust}` in Rust"))
-                })
-                .or_else(|| {
-                    (fields.len() >= MAX_FIELDS).then(|| format!("an object has at most {MAX_FIELDS} fields"))
-                });
-            if let Some(problem) = problem {
-                self.notes.add(place, problem);
-                continue;
+            let problem = identifiers::name_problem("a field", name).or_else(|| {
+                (kept.len() >= MAX_FIELDS).then(|| format!("an object has at most {MAX_FIELDS} fields"))
+            });
+            match problem {
+                Some(problem) => self.notes.add(place, problem),
+                None => kept.push((*name, place.clone())),
             }
-            rust_names.insert(rust, name);
-            self.origins.insert((owner.to_owned(), (*name).to_owned()), place.pointer.clone());
-            fields.push(self.field(name, place, owner, members.required.contains(name)));
         }
-        fields
+        kept
     }
 
     fn collect(&mut self, part: &Place<'d>, members: &mut Members<'d>, depth: usize) {

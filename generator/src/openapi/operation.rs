@@ -1,23 +1,24 @@
 //! From an operation to an endpoint.
 
+use super::candidate::Candidate;
 use super::examples;
 use super::identifiers;
 use super::keywords::Form;
 use super::outcome;
-use super::paths::{Candidate, empty_endpoint};
 use super::pointer::Place;
 use super::schema::deprecated;
 use super::types::Types;
 use crate::emit::openapi::extension;
-use crate::model::{Action, Endpoint, Field, Kind, ResultCode, Status, names};
+use crate::model::names::{self, Named};
+use crate::model::{Action, Endpoint, Field, Kind, ResultCode, Status, spelling};
 use crate::spec::Span;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 impl<'d> Types<'_, 'd> {
     /// The endpoint. `None` after a note when its request is not an object.
     pub(super) fn endpoint(&mut self, candidate: &Candidate<'d>) -> Option<Endpoint> {
         let operation = &candidate.operation;
-        let mut endpoint = empty_endpoint(candidate);
+        let mut endpoint = candidate.endpoint();
         let stem = names::endpoint_stem(&endpoint);
         for (key, place) in operation.entries() {
             match key {
@@ -153,7 +154,6 @@ impl<'d> Types<'_, 'd> {
 
     fn results(&mut self, operation: &Place<'d>, kind: Kind) -> Vec<ResultCode> {
         let mut results = BTreeMap::new();
-        let mut variants = HashSet::new();
         for place in self.notes.list(operation, extension::RESULTS) {
             let code = place.get("code").and_then(|code| Some(code.scalar()?.text.clone()));
             let status = match place.get("status").and_then(|status| status.text()) {
@@ -166,10 +166,13 @@ impl<'d> Types<'_, 'd> {
             let doc = place.get("doc").and_then(|doc| identifiers::clean(doc.text()?));
             let named = code.filter(|code| identifiers::name_problem("a code", code).is_none());
             match (named, status) {
-                (Some(code), Some(status)) if variants.insert(names::variant(&code)) => {
+                (Some(code), Some(status)) if !results.contains_key(&code) => {
+                    let rust_name =
+                        identifiers::rust_name(place.get("rust_name"), Named::Variant, self.notes);
                     let action = self.action(&place, status, kind);
                     let accepted = self.accepted(&place, status, kind);
-                    let result = ResultCode { code, status, action, accepted, doc, span: Span::default() };
+                    let result =
+                        ResultCode { code, rust_name, status, action, accepted, doc, span: Span::default() };
                     results.insert(result.code.clone(), result);
                 }
                 _ => {
@@ -177,6 +180,8 @@ impl<'d> Types<'_, 'd> {
                 }
             }
         }
-        results.into_values().collect()
+        let mut results: Vec<ResultCode> = results.into_values().collect();
+        spelling::codes(&mut results, spelling::numbered_apart);
+        results
     }
 }

@@ -7,9 +7,9 @@ use super::types::{Types, Use};
 use super::unwrap_schema::is_wrapper;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
-use crate::model::{Enum, EnumValue, Field, Primitive, Type, default_json, names};
+use crate::model::names::Named;
+use crate::model::{Enum, EnumValue, Field, Primitive, Type, default_json, spelling};
 use crate::spec::Span;
-use std::collections::HashSet;
 
 /// The deepest nesting of lists and maps that is imported. More than two have not been seen.
 const MAX_NESTING: usize = 16;
@@ -30,8 +30,8 @@ impl From<Type> for Converted {
 }
 
 impl<'d> Types<'_, 'd> {
-    /// The field that a property describes.
-    pub(super) fn field(&mut self, name: &str, place: &Place<'d>, owner: &str, required: bool) -> Field {
+    /// The field that a property describes; `used` is what an enum in it is named after.
+    pub(super) fn field(&mut self, name: &str, place: &Place<'d>, used: Use<'_>, required: bool) -> Field {
         let unwrapped = self.unwrap_schema(place);
         let levels = unwrapped
             .as_ref()
@@ -46,11 +46,12 @@ impl<'d> Types<'_, 'd> {
         };
         let doc = text_of(&all, "description");
         let converted = match &unwrapped {
-            Some(unwrapped) => self.convert(unwrapped, Use { owner, field: name }, doc.clone(), 0),
+            Some(unwrapped) => self.convert(unwrapped, used, doc.clone(), 0),
             None => Type::JSON.into(),
         };
         Field {
             name: name.to_owned(),
+            rust_name: None,
             span: Span::default(),
             required,
             required_when: text_of(&all, extension::REQUIRED_WHEN),
@@ -276,27 +277,23 @@ impl<'d> Types<'_, 'd> {
         let at = &unwrapped.place;
         let docs = at.get(extension::VALUE_DOCS);
         let mut values: Vec<EnumValue> = Vec::new();
-        let mut variants = HashSet::new();
+        let names = at.get(extension::VALUE_RUST_NAMES);
         for (place, text, own_doc) in texts_listed(at).unwrap_or_default() {
             let problem = identifiers::name_problem("an enum's value", text);
             if let Some(problem) = problem {
                 self.notes.add(&place, problem);
-            } else if !variants.insert(names::variant(text)) {
-                if values.iter().all(|value| value.value != text) {
-                    self.notes.add(
-                        &place,
-                        format!("another value also becomes `{}` in Rust", names::variant(text)),
-                    );
-                }
-            } else {
+            } else if values.iter().all(|value| value.value != text) {
                 let doc =
                     docs.as_ref().and_then(|docs| identifiers::clean(docs.get(text)?.text()?)).or(own_doc);
-                values.push(EnumValue { value: text.to_owned(), doc, span: Span::default() });
+                let rust_name = names.as_ref().and_then(|names| names.get(text));
+                let rust_name = identifiers::rust_name(rust_name, Named::Variant, self.notes);
+                values.push(EnumValue { value: text.to_owned(), rust_name, doc, span: Span::default() });
             }
         }
         if values.is_empty() {
             return Type::Text(self.text_limits(unwrapped)).into();
         }
+        spelling::values(&mut values, spelling::numbered_apart);
         let open = at.get(extension::OPEN).and_then(|place| place.boolean()).unwrap_or_default();
         Type::Named(self.enumeration(unwrapped, used, doc, Enum { values, open })).into()
     }

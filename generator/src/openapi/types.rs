@@ -6,8 +6,8 @@ use super::left_out::Notes;
 use super::pointer::Place;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
-use crate::emit::specs::lifted_name;
-use crate::model::{Shape, TypeDef, TypeRole, names};
+use crate::model::names::{self, Named};
+use crate::model::{Shape, TypeDef, TypeRole};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -105,7 +105,8 @@ impl<'n, 'd> Types<'n, 'd> {
         let name = if in_place { wanted } else { self.free_name(identifiers::type_name(&wanted)) };
         self.take_name(key, &name);
         let doc = if is_shared { type_doc(unwrapped) } else { doc };
-        self.define(&name, doc, None, Shape::Enum(values));
+        let rust_name = self.type_rust_name(unwrapped);
+        self.define(&name, rust_name, doc, None, Shape::Enum(values));
         name
     }
 
@@ -141,8 +142,15 @@ impl<'n, 'd> Types<'n, 'd> {
             }
             fields.shrink_to_fit();
             let role = self.role(&unwrapped);
-            self.define(&name, doc, role, Shape::Object(fields));
+            let rust_name = self.type_rust_name(&unwrapped);
+            self.define(&name, rust_name, doc, role, Shape::Object(fields));
         }
+    }
+
+    /// That of the type itself: a field that refers to it has one of its own.
+    fn type_rust_name(&mut self, unwrapped: &Unwrapped<'d>) -> Option<String> {
+        unwrapped.name.as_ref()?;
+        identifiers::rust_name(unwrapped.place.get(extension::RUST_NAME), Named::Type, self.notes)
     }
 
     fn role(&mut self, unwrapped: &Unwrapped<'d>) -> Option<TypeRole> {
@@ -154,9 +162,17 @@ impl<'n, 'd> Types<'n, 'd> {
         role.map(|(_, role)| *role)
     }
 
-    fn define(&mut self, name: &str, doc: Option<String>, role: Option<TypeRole>, shape: Shape) {
+    fn define(
+        &mut self,
+        name: &str,
+        rust_name: Option<String>,
+        doc: Option<String>,
+        role: Option<TypeRole>,
+        shape: Shape,
+    ) {
         let (name, span) = (name.to_owned(), Span::default());
-        let definition = TypeDef { name: name.clone(), span, doc, role, shape, sent: false, received: false };
+        let definition =
+            TypeDef { name: name.clone(), rust_name, span, doc, role, shape, sent: false, received: false };
         self.definitions.insert(name, definition);
     }
 
@@ -167,17 +183,22 @@ impl<'n, 'd> Types<'n, 'd> {
                 let own = name.strip_prefix(&self.version).and_then(|rest| rest.strip_prefix('.'));
                 own.filter(|_| self.ours).unwrap_or(name).to_owned()
             }
-            None => lifted_name(used.owner, used.field),
+            None => names::lifted(used.owner, used.field),
         }
     }
 
+    /// What two types may not share. An export has names in Rust beside those of types.
+    fn rust(&self, name: &str) -> String {
+        if self.ours { name.to_owned() } else { Named::Type.derived(name) }
+    }
+
     fn take_name(&mut self, key: String, name: &str) {
-        self.rust_names.insert(names::type_name(name));
+        self.rust_names.insert(self.rust(name));
         self.by_pointer.insert(key, name.to_owned());
     }
 
     fn is_free(&self, name: &str) -> bool {
-        let rust = names::type_name(name);
+        let rust = self.rust(name);
         // Beside a type stands the struct of its required fields.
         let beside = !self.ours
             && (self.rust_names.contains(&format!("{rust}Required"))

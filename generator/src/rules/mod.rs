@@ -15,6 +15,7 @@ mod closed_by_unknown;
 mod code_with_two_statuses;
 mod condition_unknown;
 mod default_misfit;
+mod duplicate_path;
 mod example_fits;
 mod example_misfit;
 mod id_misused;
@@ -115,6 +116,7 @@ static CHECKS: &[Check] = &[
     recursive_type::check,
     name_clash::check,
     limit_missing::check,
+    duplicate_path::check,
     example_misfit::check,
     default_misfit::check,
     idempotency_key_unknown::check,

@@ -115,9 +115,10 @@ impl Maker<'_> {
     fn head(&mut self) -> String {
         let title = quoted(&format!("Wallet {}", self.random.pick(TEXTS)));
         let mut head = format!(
-            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\n",
+            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\npath_template: \"{}\"\n",
             self.text(),
             self.random.pick(&["/api", "\"\"", "/a-b/c"]),
+            self.random.pick(&["{base_path}/{version}/{path}", "{base_path}/{path}.do", "/x/{path}"]),
         );
         head +=
             self.random.pick(&["", "", "currencies: { IDR: { multiple_of: 100 }, IQD: { exponent: 3 } }\n"]);

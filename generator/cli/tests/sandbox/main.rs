@@ -11,6 +11,7 @@ mod keys;
 mod killed;
 mod letter;
 mod malicious_input;
+mod paths;
 mod refusals;
 mod running;
 mod scenario;

@@ -48,7 +48,7 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
     json!({
         "id": endpoint.address(),
         "path": endpoint.path,
-        "route": format!("{}/{}/{}{}", api.base_path, endpoint.version, endpoint.path, api.dialect.path_suffix),
+        "route": api.url_path(endpoint),
         "quoted": api.dialect.scalars == Scalars::Quoted,
         "notification": endpoint.kind == Kind::Notification,
         "summary": endpoint.summary,

@@ -24,7 +24,7 @@ pub(super) fn fields(
         "" => field.name.clone(),
         _ => format!("{prefix}.{}", field.name),
     };
-    let paired = pairs(old, new, |field| field.name.clone(), |field| names::field(&field.name));
+    let paired = pairs(old, new, |field| field.name.clone(), names::field);
     for (before, field) in &paired.new {
         let at = At::new(subject(field), Place::new(field.span));
         match before {
@@ -71,6 +71,7 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
     if old.name != new.name {
         scope.add(Kind::FieldRespelled, at, Some(old.name.clone()), Some(new.name.clone()));
     }
+    scope.renamed(at, names::field(old), names::field(new));
     if let Some(types) = compare_type(scope, at, &old.ty, &new.ty) {
         exchanged(scope, versions, types);
     }

@@ -87,6 +87,13 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Notes that the name in Rust differs, if it does.
+    pub(super) fn renamed(&mut self, at: &At, old: String, new: String) {
+        if old != new {
+            self.add(Kind::RustNameChanged, at, Some(old), Some(new));
+        }
+    }
+
     /// Notes that something has come, has gone, or is another one.
     pub(super) fn optional(&mut self, kinds: [Kind; 3], at: &At, old: Option<String>, new: Option<String>) {
         let [added, changed, removed] = kinds;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A type is itself by its name in Rust, since names of types are not on the wire.
 pub(super) fn types(scope: &mut Scope<'_>, versions: Versions<'_>) {
-    let name = |definition: &TypeDef| names::type_name(&definition.name);
+    let name = |definition: &TypeDef| names::type_name(definition);
     let paired = pairs(&versions.old.types, &versions.new.types, name, name);
     let (old_homes, homes) = (homes(versions.old), homes(versions.new));
     for (before, after) in paired.new {

@@ -20,6 +20,12 @@ pub(super) static LINES: &[Line] = &[
         (Patch, "the new crate has the new path"),
     ),
     line(
+        PathTemplateChanged,
+        On::Any,
+        (Major, "addresses change, and the path is signed"),
+        (Patch, "the new crate has the new paths"),
+    ),
+    line(
         DialectChanged,
         On::Any,
         (Major, "requests are written, or responses read, differently"),
@@ -44,6 +50,7 @@ pub(super) static LINES: &[Line] = &[
         (Major, "the direction of the call is reversed"),
         (Major, "its types have other names and roles"),
     ),
+    line(UrlPathChanged, On::Any, (Major, "its address changes, and the path is signed"), DESCRIPTOR_ONLY),
     line(EndpointDeprecated, On::Any, (Minor, "it still works"), (Minor, "callers get a compiler warning")),
     line(EndpointRevived, On::Any, (Patch, "it works as before"), (Patch, "a warning disappears")),
     line(PartialChanged, On::Any, DOCS_ONLY, DOCUMENTED),
@@ -104,6 +111,12 @@ pub(super) static LINES: &[Line] = &[
     line(ExampleAdded, On::Any, DOCS_ONLY, DOCUMENTED),
     line(ExampleChanged, On::Any, DOCS_ONLY, DOCUMENTED),
     line(ExampleRemoved, On::Any, DOCS_ONLY, DOCUMENTED),
+    line(
+        RustNameChanged,
+        On::Any,
+        (Patch, "names in Rust are not on the wire"),
+        (Major, "the old name is gone, or means something else"),
+    ),
     // Result codes: received in the response to a call, sent in the response to a notification.
     line(
         ResultAdded,

@@ -60,10 +60,7 @@ fn head(page: &Page<'_>, api: &Api, endpoint: &Endpoint, links: Links<'_>) -> Ma
 /// The URL path. For a notification, a note that the merchant chooses the URL.
 fn route(api: &Api, endpoint: &Endpoint) -> String {
     match endpoint.kind {
-        Kind::Call => {
-            let suffix = &api.dialect.path_suffix;
-            format!("{}/{}/{}{suffix}", api.base_path, endpoint.version, endpoint.path)
-        }
+        Kind::Call => api.url_path(endpoint),
         Kind::Notification => "to the URL that you have registered".to_owned(),
     }
 }

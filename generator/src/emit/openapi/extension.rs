@@ -6,9 +6,13 @@ pub(crate) const FORMAT: &str = "x-countersign-format";
 pub(crate) const NAME: &str = "x-countersign-name";
 /// At the root: the keys of `dialect` that differ from the usual.
 pub(crate) const DIALECT: &str = "x-countersign-dialect";
+/// At the root: `path_template`, where it is not the usual one.
+pub(crate) const PATH_TEMPLATE: &str = "x-countersign-path-template";
 /// At the root: `currencies`.
 pub(crate) const CURRENCIES: &str = "x-countersign-currencies";
 
+/// Of an operation: its version and path (`v1/payments/pay`), where its URL path is not made of them as usual.
+pub(crate) const ADDRESS: &str = "x-countersign-address";
 /// Of an operation: `partial`.
 pub(crate) const PARTIAL: &str = "x-countersign-partial";
 /// Of an operation: `idempotency_key`.
@@ -56,5 +60,9 @@ pub(crate) const FORBIDDEN_CHARS: &str = "x-countersign-forbidden-chars";
 pub(crate) const ROLE: &str = "x-countersign-role";
 /// Of an enum: `open`.
 pub(crate) const OPEN: &str = "x-countersign-open";
+/// Of an operation, a property or a type: `rust_name`.
+pub(crate) const RUST_NAME: &str = "x-countersign-rust-name";
+/// Of an enum: `rust_name` of its values.
+pub(crate) const VALUE_RUST_NAMES: &str = "x-countersign-value-rust-names";
 /// Of an enum: what each value means. Known to Redoc.
 pub(crate) const VALUE_DOCS: &str = "x-enumDescriptions";

@@ -5,13 +5,17 @@ use super::schema::{Scope, properties, required};
 use super::{extension, headers, outcome, sandbox};
 use crate::emit::specs::{fields_of, ordered, part};
 use crate::model::{
-    Action, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Type, Version, names,
+    Action, Api, Dialect, Endpoint, Example, Field, Kind, ResultCode, Scalars, Type, Version, names,
 };
 use serde_json::{Value, json};
 
 /// `post` and the operation.
-pub(super) fn path_item(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Dialect) -> Object {
-    Object::new().with("post", operation(endpoint, id, scope, dialect))
+pub(super) fn path_item(endpoint: &Endpoint, id: String, scope: &Scope<'_>, api: &Api) -> Object {
+    let address = Some(endpoint.address());
+    let usual = address.as_ref().map(|address| format!("/{address}{}", api.dialect.path_suffix));
+    let odd = endpoint.kind == Kind::Call && Some(api.path_behind_base(endpoint)) != usual;
+    let operation = operation(endpoint, id, address.filter(|_| odd), scope, &api.dialect);
+    Object::new().with("post", operation)
 }
 
 /// The group that an endpoint is shown in: `v1/payments`.
@@ -19,7 +23,13 @@ pub(super) fn tag(endpoint: &Endpoint) -> String {
     [&[endpoint.version.as_str()], endpoint.groups().as_slice()].concat().join("/")
 }
 
-fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Dialect) -> Object {
+fn operation(
+    endpoint: &Endpoint,
+    id: String,
+    address: Option<String>,
+    scope: &Scope<'_>,
+    dialect: &Dialect,
+) -> Object {
     Object::new()
         .with("operationId", id)
         .with("tags", Json::List(vec![tag(endpoint).into()]))
@@ -27,6 +37,8 @@ fn operation(endpoint: &Endpoint, id: String, scope: &Scope<'_>, dialect: &Diale
         .with_some("description", endpoint.doc.as_ref())
         .with_true("deprecated", endpoint.deprecated.is_some())
         .with_some(extension::DEPRECATED, endpoint.deprecated.as_ref())
+        .with_some(extension::ADDRESS, address)
+        .with_some(extension::RUST_NAME, endpoint.rust_name.as_ref())
         .with_true(extension::PARTIAL, endpoint.partial)
         .with_some(extension::IDEMPOTENCY_KEY, outcome::key(&endpoint.idempotency_key))
         .with_some(extension::SETTLED_BY, endpoint.settled_by.as_ref().map(outcome::settled_by))
@@ -47,6 +59,7 @@ fn result(result: &ResultCode) -> Object {
         .with_some("action", result.action.map(Action::word))
         .with_some("accepted", list(&result.accepted))
         .with_some("doc", result.doc.as_ref())
+        .with_some("rust_name", result.rust_name.as_ref())
 }
 
 /// The names of the examples, when it is not first those with a request.

@@ -19,7 +19,7 @@ pub(super) fn component(version: &str, name: &str) -> String {
 
 /// A named type.
 pub(super) fn definition(definition: &TypeDef, scope: &Scope<'_>) -> Object {
-    match &definition.shape {
+    let schema = match &definition.shape {
         Shape::Object(fields) => {
             let object =
                 Object::new().with("type", "object").with_some("description", definition.doc.as_ref());
@@ -29,7 +29,8 @@ pub(super) fn definition(definition: &TypeDef, scope: &Scope<'_>) -> Object {
                 .with_some(extension::ROLE, definition.role.map(TypeRole::word))
         }
         Shape::Enum(values) => enumeration(values).with_some("description", definition.doc.as_ref()),
-    }
+    };
+    schema.with_some(extension::RUST_NAME, definition.rust_name.as_ref())
 }
 
 /// The names of the fields that are always there.
@@ -68,6 +69,7 @@ fn property(field: &Field, scope: &Scope<'_>) -> Object {
         .with_true(extension::SENSITIVE, field.sensitive)
         .with_some(extension::REQUIRED_WHEN, field.required_when.as_ref())
         .with_some(extension::ONE_OF, field.one_of.as_ref())
+        .with_some(extension::RUST_NAME, field.rust_name.as_ref())
 }
 
 /// The model keeps a default as JSON; on the wire it is as quoted as the field.
@@ -151,10 +153,13 @@ fn is_common(pattern: &str) -> bool {
 }
 
 fn enumeration(values: &Enum) -> Object {
-    let mut docs = Object::new();
+    let (mut docs, mut names) = (Object::new(), Object::new());
     for value in &values.values {
         if let Some(doc) = &value.doc {
             docs.push(&value.value, doc);
+        }
+        if let Some(name) = &value.rust_name {
+            names.push(&value.value, name);
         }
     }
     let listed = Json::List(values.values.iter().map(|value| Json::from(&value.value)).collect());
@@ -162,6 +167,7 @@ fn enumeration(values: &Enum) -> Object {
         .with("type", "string")
         .with("enum", listed)
         .with_some(extension::VALUE_DOCS, docs.if_any())
+        .with_some(extension::VALUE_RUST_NAMES, names.if_any())
         .with_true(extension::OPEN, values.open)
 }
 

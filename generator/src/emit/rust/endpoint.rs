@@ -10,7 +10,7 @@ use crate::model::{
 
 use super::{
     docs,
-    enumeration::{self, Enumeration},
+    enumeration::{self, Enumeration, Listed},
     field_type::{Direction, Place, Scope},
     imports::Imports,
     object::{self, Object},
@@ -30,7 +30,7 @@ pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String 
     items.extend(settling::items(api, endpoint, &names));
     items.extend(enumeration::items(&codes(endpoint, &names)));
 
-    let types = format!("crate::{}::types", names::module(&version.name));
+    let types = format!("crate::{}::types", names::version(&version.name));
     let source = format!("{}/{}/{}.yaml", api.name, endpoint.version, endpoint.path);
     print::rust_file(&source, &[title(endpoint)], Imports::RuntimeAndTypes(&types), items)
 }
@@ -61,6 +61,7 @@ pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
 
 fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let (version, path) = (&endpoint.version, &endpoint.path);
+    let url_path = endpoint.url_path.as_ref().map(|path| quote! { .with_url_path(#path) });
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
         let key = match &endpoint.idempotency_key {
             IdempotencyKey::All(fields) => quote! { all(&[#(#fields),*]) },
@@ -77,7 +78,7 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #settles #hidden #read_only #codes;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #url_path #key #settled_by #settles #hidden #read_only #codes;
     }
 }
 
@@ -168,8 +169,7 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
 fn action(endpoint: &Endpoint) -> Option<TokenStream> {
     let arms = Action::WORDS.iter().filter_map(|(_, action)| {
         let codes = endpoint.results.iter().filter(|result| endpoint.action(result) == Some(*action));
-        let variants: Vec<syn::Ident> =
-            codes.map(|result| print::ident(&names::variant(&result.code))).collect();
+        let variants: Vec<syn::Ident> = codes.map(|result| print::ident(&names::code(result))).collect();
         let variant = print::ident(match action {
             Action::Final => "Final",
             Action::RetryLater => "RetryLater",
@@ -207,7 +207,7 @@ fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
         };
         let title = format!("{}, {status}{action}.", docs::code(&result.code));
         let text = result.doc.as_ref().map_or(title.clone(), |doc| format!("{title} {doc}"));
-        (result.code.clone(), docs::markdown(&text))
+        Listed { value: result.code.clone(), variant: names::code(result), docs: docs::markdown(&text) }
     });
     Enumeration {
         name: names.code.clone(),

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Endpoint, Kind, Shape, TypeDef, Version, named, names};
+use crate::model::{Api, Endpoint, Kind, Shape, TypeDef, Version, named};
 
 use super::docs;
 
@@ -104,13 +104,14 @@ fn is_large(api: &Api) -> bool {
     api.versions.iter().map(|version| version.endpoints.len()).sum::<usize>() >= LARGE
 }
 
+/// The module of its group.
 fn group(endpoint: &Endpoint) -> Option<&str> {
-    endpoint.groups().first().copied()
+    endpoint.modules.first().map(String::as_str)
 }
 
 /// The name of a group's feature.
 fn name(group: &str) -> String {
-    let name = names::snake(group).trim_start_matches("r#").replace('_', "-");
+    let name = group.trim_start_matches("r#").replace('_', "-");
     if name == "default" || OF_THE_RUNTIME.contains(&name.as_str()) { format!("{name}-group") } else { name }
 }
 

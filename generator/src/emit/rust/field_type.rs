@@ -92,7 +92,7 @@ impl<'a> Scope<'a> {
 
     /// A type of the spec, as it is named from here.
     fn named(self, name: &str, direction: Direction) -> TokenStream {
-        let name_here = ident(&names::type_name(name));
+        let name_here = ident(&names::type_in(self.version, name));
         let both = self.version.type_named(name).is_some_and(has_two_structs);
         let received = both && direction == Direction::Received;
         match self.place {

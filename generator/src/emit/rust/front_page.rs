@@ -18,13 +18,14 @@ pub(super) fn lines(api: &Api) -> Vec<String> {
     lines
 }
 
-/// Where an endpoint is in the crate.
+/// Where an endpoint is in the crate. In links, keywords stand without `r#`, which rustdoc takes for the part of a page.
 fn link(endpoint: &Endpoint) -> String {
-    let path = group::module_path(endpoint).join("::");
+    let plain = |name: &str| name.trim_start_matches("r#").to_owned();
+    let path = group::module_path(endpoint).iter().map(|module| plain(module)).collect::<Vec<_>>().join("::");
     match endpoint.kind {
         Kind::Call => {
-            let method = names::module(endpoint.last_segment());
-            format!("[`{method}`]({path}::Calls::{method})")
+            let method = names::method(endpoint);
+            format!("[`{method}`]({path}::Calls::{})", plain(&method))
         }
         Kind::Notification => {
             let name = type_names::Names::of(endpoint).request;

@@ -100,7 +100,7 @@ impl Limits {
                     limits.add(fields);
                 }
                 if let Some(range) = money_range(definition, version) {
-                    let (module, name) = (names::module(&version.name), names::type_name(&definition.name));
+                    let (module, name) = (names::version(&version.name), names::type_name(definition));
                     limits.money.insert(format!("crate::{module}::types::{name}"), range);
                 }
             }

@@ -33,7 +33,7 @@ pub use settings::Settings;
 
 use std::collections::BTreeMap;
 
-use crate::model::Api;
+use crate::model::{Api, names};
 
 /// The files of an API's crate: paths relative to its folder, with `/`, and their text.
 #[must_use]
@@ -44,8 +44,8 @@ pub fn files(api: &Api, settings: &Settings) -> BTreeMap<String, String> {
         files.extend(types::files(api, version));
         files.extend(group::files(api, version));
         files.extend(parallel::map(&version.endpoints, |endpoint| {
-            let folder = group::module_path(endpoint).join("/");
-            let name = print::file_stem(endpoint.last_segment());
+            let folder = group::folder(endpoint);
+            let name = print::file_stem(&names::method(endpoint));
             (format!("src/{folder}/{name}.rs"), endpoint::file(api, version, endpoint))
         }));
     }

@@ -39,7 +39,7 @@ fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let (name, required_name) = (&object.name, ident(&object.required_name));
     let doc = docs::attributes(&[format!("The required fields of [`{name}`].")]);
     let fields = object.fields.iter().filter(|field| field.required).map(|field| {
-        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
+        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(field)));
         let ty = scope.bare(&field.ty, object.direction);
         quote! { #doc pub #name: #ty, }
     });
@@ -53,7 +53,7 @@ fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
 fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let (doc, name) = (docs::attributes(&object.docs), ident(&object.name));
     let fields = object.fields.iter().map(|field| {
-        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
+        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(field)));
         let ty = scope.in_struct(field, object.direction);
         quote! { #doc pub #name: #ty, }
     });
@@ -75,7 +75,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     let (required, optional): (Vec<&Field>, Vec<&Field>) =
         object.fields.iter().partition(|field| field.required);
     let values = object.fields.iter().map(|field| {
-        let name = ident(&names::field(&field.name));
+        let name = ident(&names::field(field));
         if !field.required {
             return quote! { #name: None };
         }
@@ -116,11 +116,11 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
 fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
     let deprecated = field.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
-    let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.direction));
+    let (name, ty) = (ident(&names::field(field)), scope.bare(&field.ty, object.direction));
     let value = wrap(field, &quote! { value });
     let maybe = maybe(object, field).map(|maybe| {
-        // In a link, `#` begins a fragment.
-        let link = name.to_string().replace("r#", "");
+        // In a link, `r#` would be the part of a page.
+        let link = names::field(field).trim_start_matches("r#").to_owned();
         let doc = docs::attributes(&[format!("Sets or clears [`{}`](Self::{link}).", field.name)]);
         let value = wrap_option(field);
         quote! {
@@ -147,8 +147,8 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
 
 /// The name of the setter for an option, unless another field has it.
 fn maybe(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
-    let name = format!("maybe_{}", names::field(&field.name).trim_start_matches("r#"));
-    let is_taken = object.fields.iter().any(|other| names::field(&other.name) == name);
+    let name = format!("maybe_{}", names::field(field).trim_start_matches("r#"));
+    let is_taken = object.fields.iter().any(|other| names::field(other) == name);
     (!is_taken).then(|| ident(&name))
 }
 
@@ -169,7 +169,7 @@ fn default(object: &Object<'_>) -> TokenStream {
 fn traits(object: &Object<'_>) -> TokenStream {
     let name = ident(&object.name);
     let entries = object.fields.iter().map(|field| {
-        let (wire, name) = (&field.name, ident(&names::field(&field.name)));
+        let (wire, name) = (&field.name, ident(&names::field(field)));
         let quoted = field.quoted.then(|| quote! { as Quoted });
         quote! { #wire => #name #quoted, }
     });

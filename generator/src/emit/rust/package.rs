@@ -91,7 +91,7 @@ fn toml(text: &str) -> String {
 
 fn lib(api: &Api) -> String {
     let versions = api.versions.iter().map(|version| {
-        let module = ident(&names::module(&version.name));
+        let module = ident(&names::version(&version.name));
         quote! { pub mod #module; }
     });
     let modules = quote! { mod limits; #(#versions)* };
@@ -160,10 +160,11 @@ fn lib(api: &Api) -> String {
 
 fn description(api: &Api) -> TokenStream {
     let (name, base_path, dialect) = (&api.name, &api.base_path, dialect(&api.dialect));
+    let template = api.unusual_template().map(|template| quote! { .with_path_template(#template) });
     quote! {
         #[doc = " What is particular to this wallet."]
         pub static API: countersign_runtime::Api =
-            countersign_runtime::Api::new(#name).with_base_path(#base_path).with_dialect(#dialect);
+            countersign_runtime::Api::new(#name).with_base_path(#base_path) #template .with_dialect(#dialect);
     }
 }
 
@@ -197,7 +198,7 @@ fn client(api: &Api) -> TokenStream {
     let versions = api.versions.iter().filter(|version: &&Version| super::group::has_calls(version, &[]));
     let versions = versions.map(|version| {
         let (doc, module) =
-            (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::module(&version.name)));
+            (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::version(&version.name)));
         quote! {
             #doc
             #[inline]

@@ -140,8 +140,8 @@ fn pairs(pairs: &[FieldPair]) -> TokenStream {
 
 /// A type of another endpoint's file: `crate::v1::payments::InquiryPaymentResponse`.
 fn path(endpoint: &Endpoint, name: &str) -> TokenStream {
-    let modules = std::iter::once(endpoint.version.as_str()).chain(endpoint.groups());
-    let modules = modules.map(|segment| ident(&names::module(segment)));
+    let modules = std::iter::once(names::version(&endpoint.version)).chain(endpoint.modules.iter().cloned());
+    let modules = modules.map(|module| ident(&module));
     let name = ident(name);
     quote! { crate::#(#modules::)*#name }
 }

@@ -12,7 +12,7 @@ use crate::model::{Api, Field, Shape, Type, TypeDef, Version, money_range, names
 
 use super::{
     docs,
-    enumeration::{self, Enumeration},
+    enumeration::{self, Enumeration, Listed},
     features,
     field_type::{Direction, Place, Scope, has_two_structs},
     imports::Imports,
@@ -55,9 +55,9 @@ struct Types<'a> {
 impl Types<'_> {
     /// `src/v1/types.rs`, `src/v1/types/received/payments.rs`.
     fn path(&self, folder: &str) -> String {
-        let version = print::file_stem(&self.version.name);
+        let version = print::file_stem(&names::version(&self.version.name));
         match self.group {
-            Some(group) => format!("src/{version}/types{folder}/{}.rs", file_stem(group)),
+            Some(group) => format!("src/{version}/types{folder}/{}.rs", print::file_stem(&module(group))),
             None => format!("src/{version}/types{folder}.rs"),
         }
     }
@@ -110,16 +110,11 @@ fn modules<'a, 'b: 'a>(groups: impl IntoIterator<Item = &'a Types<'b>>) -> Vec<T
 
 /// The module of a group's types. `received` is taken.
 fn module(group: &str) -> String {
-    let name = names::module(group);
-    if name == "received" { format!("{name}_") } else { name }
-}
-
-fn file_stem(group: &str) -> String {
-    module(group).trim_start_matches("r#").to_owned()
+    if group == "received" { format!("{group}_") } else { group.to_owned() }
 }
 
 fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
-    let name = names::type_name(&definition.name);
+    let name = names::type_name(definition);
     match &definition.shape {
         Shape::Object(fields) => {
             let direction = if definition.sent { Direction::Sent } else { Direction::Received };
@@ -131,7 +126,8 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
             let variants = values.values.iter().map(|value| {
                 let title = docs::code(&value.value);
                 let text = value.doc.as_ref().map_or(format!("{title}."), |doc| format!("{title}: {doc}"));
-                (value.value.clone(), docs::markdown(&text))
+                let (value, variant) = (value.value.clone(), names::variant(value));
+                Listed { value, variant, docs: docs::markdown(&text) }
             });
             let open = values.open.then_some(
                 "The wallet may take other values too: make one by `countersign_runtime::from_text`.",
@@ -150,7 +146,7 @@ fn definition_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> 
 fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
     let Shape::Object(fields) = &definition.shape else { return Vec::new() };
     let sent = scope.bare(&Type::Named(definition.name.clone()), Direction::Sent);
-    let name = print::ident(&names::type_name(&definition.name));
+    let name = print::ident(&names::type_name(definition));
     let mut items = object::items(scope, &object(definition, fields, Direction::Received));
     items.extend(money(scope, definition, Direction::Received));
     items.push(quote! { countersign_runtime::__both! { #sent, #name, } });
@@ -160,15 +156,15 @@ fn received_items(scope: Scope<'_>, definition: &TypeDef) -> Vec<TokenStream> {
 /// What a type of money can do besides.
 fn money(scope: Scope<'_>, definition: &TypeDef, direction: Direction) -> Option<TokenStream> {
     money_range(definition, scope.version)?;
-    let name = print::ident(&names::type_name(&definition.name));
+    let name = print::ident(&names::type_name(definition));
     let direction = direction.word();
     Some(quote! { countersign_runtime::__money_type! { #direction, #name, crate::limits::Limits, } })
 }
 
 fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], direction: Direction) -> Object<'a> {
-    let name = names::type_name(&definition.name);
+    let name = names::type_name(definition);
     Object {
-        required_name: format!("{}Required", names::camel(&definition.name)),
+        required_name: names::required_of(definition),
         docs: docs::paragraphs([Some(doc_or_name(definition).as_str())]),
         name,
         fields,

@@ -38,6 +38,8 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     let mut head =
         vec![entry("path", Yaml::text(&endpoint.path)), entry("version", Yaml::text(&endpoint.version))];
     let mut add = |key: &str, value: Option<Yaml>| head.extend(value.map(|value| entry(key, value)));
+    add("rust_name", endpoint.rust_name.as_ref().map(Yaml::text));
+    add("url_path", endpoint.url_path.as_ref().map(Yaml::text));
     add("kind", (endpoint.kind == Kind::Notification).then(|| Yaml::text("notification")));
     add("summary", Some(Yaml::prose(&endpoint.summary)));
     add("doc", endpoint.doc.as_ref().map(Yaml::prose));

@@ -2,7 +2,7 @@
 
 use super::inline_enums::InlineEnums;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Enum, Field, TextLimits, Type};
+use crate::model::{Enum, EnumValue, Field, TextLimits, Type};
 use serde_json::Value;
 
 /// The fields of an object, as written.
@@ -25,6 +25,7 @@ fn keys(field: &Field, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
     add("default", field.default.as_deref().map(default));
     add("deprecated", field.deprecated.as_ref().map(Yaml::prose));
     add("doc", field.doc.as_ref().map(Yaml::prose));
+    add("rust_name", field.rust_name.as_ref().map(Yaml::text));
     keys
 }
 
@@ -85,18 +86,22 @@ pub(super) fn enumeration(values: &Enum, documented: fn(Vec<Entry>) -> Yaml) -> 
     keys
 }
 
-/// A list, or with docs a mapping from values to docs.
+/// A list, or with docs and names in Rust a mapping from values to these.
 pub(super) fn values_of(values: &Enum, documented: fn(Vec<Entry>) -> Yaml) -> Entry {
-    if values.values.iter().all(|value| value.doc.is_none()) {
+    if values.values.iter().all(|value| value.doc.is_none() && value.rust_name.is_none()) {
         return entry(
             "values",
             Yaml::List(values.values.iter().map(|value| Yaml::text(&value.value)).collect()),
         );
     }
-    let nothing = || Yaml::Plain("~".to_owned());
-    let doc = |doc: &Option<String>| doc.as_ref().map_or_else(nothing, Yaml::prose);
-    entry(
-        "values",
-        documented(values.values.iter().map(|value| entry(&value.value, doc(&value.doc))).collect()),
-    )
+    let documentation = |value: &EnumValue| match (&value.doc, &value.rust_name) {
+        (None, None) => Yaml::Plain("~".to_owned()),
+        (Some(doc), None) => Yaml::prose(doc),
+        (doc, Some(name)) => {
+            let doc = doc.as_ref().map(|doc| entry("doc", Yaml::prose(doc)));
+            Yaml::Map(doc.into_iter().chain([entry("rust_name", Yaml::text(name))]).collect())
+        }
+    };
+    let entries = values.values.iter().map(|value| entry(&value.value, documentation(value)));
+    entry("values", documented(entries.collect()))
 }

@@ -22,7 +22,7 @@ mod scalar;
 mod types;
 mod yaml;
 
-pub(crate) use inline_enums::{InlineEnums, lifted_name};
+pub(crate) use inline_enums::InlineEnums;
 pub(crate) use order::{fields_of, ordered, part};
 
 use crate::model::{Api, Currency, Dialect, DialectValue};
@@ -62,6 +62,7 @@ fn head(api: &Api) -> String {
     if !api.base_path.is_empty() {
         entries.push(entry("base_path", Yaml::text(&api.base_path)));
     }
+    entries.extend(api.unusual_template().map(|template| entry("path_template", Yaml::text(template))));
     if api.dialect != Dialect::default() {
         entries.push(entry("dialect", dialect(&api.dialect)));
     }

@@ -6,7 +6,7 @@ use crate::model::{Action, ResultCode, Status, Version};
 use std::collections::BTreeMap;
 
 /// What is said about a code.
-pub(super) type Meaning<'a> = (Status, Option<Action>, &'a [String], Option<&'a str>);
+pub(super) type Meaning<'a> = (Status, Option<Action>, &'a [String], Option<&'a str>, Option<&'a str>);
 
 /// The codes that every endpoint has, each with the meaning that most of them give it.
 pub(super) fn common(version: &Version) -> BTreeMap<&str, Meaning<'_>> {
@@ -40,10 +40,16 @@ pub(super) fn own(results: &[ResultCode], common: &BTreeMap<&str, Meaning<'_>>) 
 }
 
 fn meaning(result: &ResultCode) -> Meaning<'_> {
-    (result.status, result.action, result.accepted.as_slice(), result.doc.as_deref())
+    (
+        result.status,
+        result.action,
+        result.accepted.as_slice(),
+        result.doc.as_deref(),
+        result.rust_name.as_deref(),
+    )
 }
 
-fn row(code: &str, (status, action, accepted, doc): Meaning<'_>) -> Vec<Entry> {
+fn row(code: &str, (status, action, accepted, doc, rust_name): Meaning<'_>) -> Vec<Entry> {
     let mut row = vec![entry("code", Yaml::text(code)), entry("status", Yaml::text(status.letter()))];
     row.extend(action.map(|action| entry("action", Yaml::text(action.word()))));
     row.extend((!accepted.is_empty()).then(|| {
@@ -51,5 +57,6 @@ fn row(code: &str, (status, action, accepted, doc): Meaning<'_>) -> Vec<Entry> {
         entry("outcome", accepted)
     }));
     row.extend(doc.map(|doc| entry("doc", Yaml::prose(doc))));
+    row.extend(rust_name.map(|name| entry("rust_name", Yaml::text(name))));
     row
 }

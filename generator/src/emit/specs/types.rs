@@ -16,15 +16,19 @@ pub(super) fn file(version: &Version, inline_enums: &InlineEnums<'_>) -> Option<
 
 fn body(definition: &TypeDef, inline_enums: &InlineEnums<'_>) -> Yaml {
     let doc = definition.doc.as_ref().map(|doc| entry("doc", Yaml::prose(doc)));
+    let rust_name = definition.rust_name.as_ref().map(|name| entry("rust_name", Yaml::text(name)));
     let entries: Vec<Entry> = match &definition.shape {
         Shape::Object(own) => {
             let role = definition.role.map(|role| entry("role", Yaml::text(role.word())));
-            doc.into_iter().chain(role).chain(fields(own, inline_enums)).collect()
+            doc.into_iter().chain(role).chain(rust_name).chain(fields(own, inline_enums)).collect()
         }
         Shape::Enum(values) => {
             let open = values.open.then(|| entry("open", Yaml::yes()));
             let kind = entry("type", Yaml::text("enum"));
-            [Some(kind), doc, Some(values_of(values, Yaml::Lines)), open].into_iter().flatten().collect()
+            [Some(kind), doc, rust_name, Some(values_of(values, Yaml::Lines)), open]
+                .into_iter()
+                .flatten()
+                .collect()
         }
     };
     Yaml::Fields(entries)

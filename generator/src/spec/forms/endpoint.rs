@@ -1,7 +1,7 @@
 //! An endpoint's file.
 
 use super::field::FIELD;
-use super::form::{Form, Key, NAMES, Takes, words};
+use super::form::{Form, Key, NAMES, RUST_NAME, Takes, words};
 use super::outcome::{SETTLED_BY, SETTLES, TELLS};
 use super::results::RESULTS;
 use super::sandbox::SANDBOX;
@@ -16,6 +16,13 @@ pub(crate) static ENDPOINT: Form = Form::new(
             Key::new("path", Takes::Text, "The file's place below the version. Folders become modules.")
                 .required("payments/pay"),
             Key::new("version", Takes::Text, "The folder of the version: `v1`.").required("v1"),
+            RUST_NAME,
+            Key::new(
+                "url_path",
+                Takes::Text,
+                "The whole URL path behind the base path, where it does not follow from version and path.",
+            )
+            .only(&["call"]),
             Key::new(
                 "kind",
                 Takes::Word(|| words(Kind::WORDS)),

@@ -1,6 +1,6 @@
 //! Fields, and the types of what is in lists and maps.
 
-use super::form::{Form, Key, Takes, words};
+use super::form::{Form, Key, RUST_NAME, Takes, words};
 use crate::spec::vocabulary::built_in_types;
 
 /// Stands in [`Key::only`] for the name of a type in `types.yaml`.
@@ -45,11 +45,18 @@ pub(super) const ENUM_VALUES: Key = Key::new(
     "values",
     Takes::Any(&[
         Takes::List { of: &Takes::Text, min: 1 },
-        Takes::Entries { names: "", of: &Takes::Any(&[Takes::Text, Takes::Nothing]), min: 1 },
+        Takes::Entries {
+            names: "",
+            of: &Takes::Any(&[Takes::Text, Takes::Nothing, Takes::Mapping(|| &VALUE)]),
+            min: 1,
+        },
     ]),
-    "The values; or a mapping from value to doc.",
+    "The values; or a mapping from value to doc, or to `{ doc: ..., rust_name: ... }`.",
 )
 .required("[A, B]");
+/// A value of an enum with more than a doc.
+pub(crate) static VALUE: Form =
+    Form::new("a value", &[Key::new("doc", Takes::Text, "Markdown for the documentation."), RUST_NAME]);
 /// `open` of an enum.
 pub(super) const OPEN: Key =
     Key::new("open", Takes::Boolean, "The list may grow: values that are not listed may be sent too.");
@@ -93,6 +100,7 @@ pub(crate) static FIELD: Form = Form::new(
             ),
             Key::new("deprecated", Takes::Text, "Why not to use it, and what instead."),
             Key::new("doc", Takes::Text, "Markdown for the documentation."),
+            RUST_NAME,
             Key::new(
                 "wire",
                 Takes::Word(|| words(WIRE)),

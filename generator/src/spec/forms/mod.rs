@@ -14,7 +14,7 @@ mod types;
 
 pub(crate) use api::{API, CURRENCY, DIALECT};
 pub(crate) use endpoint::{ENDPOINT, EXAMPLE, KEY};
-pub(crate) use field::{FIELD, NAMED, PART, WIRE};
+pub(crate) use field::{FIELD, NAMED, PART, VALUE, WIRE};
 pub(crate) use form::ONE_OR_MORE;
 pub use form::{Form, Key, Takes};
 pub(crate) use outcome::{FINAL_AFTER, NOT_FOUND, SETTLED_BY, SETTLES, TELLS, UNNAMED};

@@ -1,6 +1,6 @@
 //! Result codes.
 
-use super::form::{Form, Key, NAMES, Takes, words};
+use super::form::{Form, Key, NAMES, RUST_NAME, Takes, words};
 use crate::spec::vocabulary::{Action, Status};
 
 /// The words for statuses.
@@ -40,6 +40,7 @@ pub(crate) static RESULT: Form = Form::new(
             )
             .only(&["U"]),
             Key::new("doc", Takes::Text, "What happened."),
+            RUST_NAME,
         ],).by("status");
 
 /// `outcome` of a result code.

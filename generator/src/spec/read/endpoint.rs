@@ -9,11 +9,11 @@ use super::sandbox::sandbox;
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use crate::spec::findings::{
-    duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
+    bad_value, duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
 };
 use crate::spec::forms::{ENDPOINT, EXAMPLE};
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
-use crate::spec::vocabulary::{Kind, is_segment};
+use crate::spec::vocabulary::{Kind, Named, URL_PATH, is_segment};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -46,6 +46,8 @@ pub(in crate::spec) fn endpoint(
     Some(EndpointSpec {
         file: place.file,
         path: Spanned::new(place.path, path),
+        rust_name: endpoint.rust_name(Named::Method, findings),
+        url_path: url_path(&endpoint, findings),
         kind,
         summary: endpoint.text("summary", findings),
         doc: endpoint.prose("doc", findings),
@@ -93,6 +95,14 @@ fn check_segments(path: &str, span: Span, findings: &mut Findings) {
             "letters without accents, digits, `-`, `_`, `.` and `~`, at most 64, a letter or digit first";
         findings.push(name_not_allowed::form(span, "a part of a path", bad, wanted));
     }
+}
+
+fn url_path(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<String> {
+    let path = endpoint.text("url_path", findings)?;
+    if !(URL_PATH.fits)(&path.value) {
+        findings.push(bad_value::out_of_range(path.span, "url_path", URL_PATH.wanted));
+    }
+    Some(path.value)
 }
 
 fn read_only(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<bool>> {

@@ -7,6 +7,7 @@ use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
 use crate::spec::findings::{name_not_allowed, wrong_kind};
 use crate::spec::forms::{FIELD, WIRE};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
+use crate::spec::vocabulary::Named;
 use crate::spec::{Entry, Spanned};
 
 /// Reads the fields of an object. `owner` is what they belong to: `type `Amount``.
@@ -31,6 +32,7 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
     };
     FieldSpec {
         ty: written_type(&field, &FIELD, findings),
+        rust_name: field.rust_name(Named::Field, findings),
         required: field.boolean("required", findings).unwrap_or_default(),
         required_when: field.text("required_when", findings),
         one_of: field.prose("one_of", findings),
@@ -82,6 +84,7 @@ fn broken(name: Spanned<String>) -> FieldSpec {
     FieldSpec {
         ty: Spanned::new(TypeSpec::Broken, name.span),
         name,
+        rust_name: None,
         required: false,
         required_when: None,
         one_of: None,

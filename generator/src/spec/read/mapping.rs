@@ -3,6 +3,7 @@
 use crate::diagnostics::{Finding, Findings, nearest};
 use crate::spec::findings::{bad_value, duplicate, missing_key, name_not_allowed, unknown_key, wrong_kind};
 use crate::spec::forms::{Form, Key};
+use crate::spec::vocabulary::Named;
 use crate::spec::{Entry, Node, Scalar, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -124,6 +125,11 @@ impl<'n> Mapping<'n> {
         Some(name)
     }
 
+    /// `rust_name`; nothing when it cannot be one.
+    pub(super) fn rust_name(&self, named: Named, findings: &mut Findings) -> Option<String> {
+        rust_name(self.get("rust_name")?, named, findings)
+    }
+
     /// A text for people; nothing when it is left out or empty.
     pub(super) fn prose(&self, key: &str, findings: &mut Findings) -> Option<String> {
         let text = self.text(key, findings)?.value.trim().to_owned();
@@ -189,6 +195,22 @@ impl<'n> Mapping<'n> {
         };
         items
     }
+}
+
+/// The value of `rust_name`; nothing when it cannot be one.
+pub(super) fn rust_name(entry: &Entry, named: Named, findings: &mut Findings) -> Option<String> {
+    let name = text(&entry.value, "rust_name", entry.key_span, findings)?;
+    if named.accepts(&name.value) {
+        return Some(name.value);
+    }
+    let finding = bad_value::out_of_range(name.span, "rust_name", named.wanted());
+    let near = named.derived(&name.value);
+    findings.push(if named.accepts(&near) {
+        finding.replace(format!("write `{near}`"), name.span, near)
+    } else {
+        finding
+    });
+    None
 }
 
 /// A scalar's text.

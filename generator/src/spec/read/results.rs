@@ -4,7 +4,7 @@ use super::mapping::{Mapping, text};
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, key_does_not_apply};
 use crate::spec::forms::{OUTCOME, RESULT, RESULTS_FILE, STATUSES};
-use crate::spec::vocabulary::{Action, ResultCode};
+use crate::spec::vocabulary::{Action, Named, ResultCode};
 use crate::spec::{Node, Span};
 
 /// Reads `results.yaml`.
@@ -29,8 +29,9 @@ fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
     let action = result.choice("action", Action::WORDS, findings);
     let accepted = accepted(&result, findings);
     let doc = result.prose("doc", findings);
+    let rust_name = result.rust_name(Named::Variant, findings);
     let code = code?;
-    Some(ResultCode { code: code.value, status: status?, action, accepted, doc, span: code.span })
+    Some(ResultCode { code: code.value, rust_name, status: status?, action, accepted, doc, span: code.span })
 }
 
 /// The fields of which one shows that the call was accepted, whatever the status says.

@@ -1,13 +1,13 @@
 //! `types.yaml`.
 
 use super::field::fields;
-use super::mapping::{Mapping, unique};
+use super::mapping::{Mapping, rust_name, unique};
 use super::written_type::enumeration;
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
 use crate::spec::forms::ENUM;
 use crate::spec::syntax::{ShapeSpec, TypeDefSpec};
-use crate::spec::vocabulary::TypeRole;
+use crate::spec::vocabulary::{Named, TypeRole};
 use crate::spec::{Entry, Node, Span, Spanned};
 
 /// Reads the file.
@@ -25,13 +25,14 @@ fn definition(entry: &Entry, findings: &mut Findings) -> TypeDefSpec {
     let name = Spanned::new(entry.key.clone(), entry.key_span);
     check_type_name(&name, findings);
     match shape(entry, findings) {
-        Some(Written { doc, role, shape }) => TypeDefSpec { name, doc, role, shape },
-        None => TypeDefSpec { name, doc: None, role: None, shape: ShapeSpec::Broken },
+        Some(Written { rust_name, doc, role, shape }) => TypeDefSpec { name, rust_name, doc, role, shape },
+        None => TypeDefSpec { name, rust_name: None, doc: None, role: None, shape: ShapeSpec::Broken },
     }
 }
 
 /// The content of a type definition.
 struct Written {
+    rust_name: Option<String>,
     doc: Option<String>,
     role: Option<Spanned<TypeRole>>,
     shape: ShapeSpec,
@@ -47,7 +48,7 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<Written> {
         ));
         return None;
     };
-    // A field called `type`, `doc` or `role` has a mapping as its value, so the key of that name can be told from it.
+    // A field called `type`, `doc`, `role` or `rust_name` has a mapping as its value, so the key of that name can be told from it.
     let own_key =
         |key: &str| entries.iter().find(|entry| entry.key == key && entry.value.entries().is_none());
     if let Some(kind) = own_key("type") {
@@ -55,12 +56,14 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<Written> {
     }
     let doc = own_key("doc").and_then(|doc| super::text::prose(doc, findings));
     let own = unique(entries, "field", findings);
-    let is_field =
-        |entry: &&Entry| !matches!(entry.key.as_str(), "doc" | "role") || entry.value.entries().is_some();
+    let is_field = |entry: &&Entry| {
+        !matches!(entry.key.as_str(), "doc" | "role" | "rust_name") || entry.value.entries().is_some()
+    };
     let own = own.into_iter().filter(is_field).collect();
     let role = own_key("role").and_then(|entry| role(entry, findings));
+    let rust_name = own_key("rust_name").and_then(|entry| rust_name(entry, Named::Type, findings));
     let fields = fields(own, &format!("type `{}`", entry.key), findings);
-    Some(Written { doc, role, shape: ShapeSpec::Object(fields) })
+    Some(Written { rust_name, doc, role, shape: ShapeSpec::Object(fields) })
 }
 
 fn role(entry: &Entry, findings: &mut Findings) -> Option<Spanned<TypeRole>> {
@@ -86,7 +89,8 @@ fn enum_definition(entry: &Entry, kind: &Entry, findings: &mut Findings) -> Opti
     }
     let mapping = Mapping::read(&entry.value, entry.key_span, &ENUM, findings)?;
     let doc = mapping.prose("doc", findings);
-    Some(Written { doc, role: None, shape: ShapeSpec::Enum(enumeration(&mapping, findings)?) })
+    let rust_name = mapping.rust_name(Named::Type, findings);
+    Some(Written { rust_name, doc, role: None, shape: ShapeSpec::Enum(enumeration(&mapping, findings)?) })
 }
 
 fn check_type_name(name: &Spanned<String>, findings: &mut Findings) {

@@ -5,10 +5,10 @@ use crate::diagnostics::{Finding, Findings};
 use crate::spec::findings::{
     bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed, wrong_kind,
 };
-use crate::spec::forms::{FIELD, Form, NAMED, PART};
+use crate::spec::forms::{FIELD, Form, NAMED, PART, VALUE};
 use crate::spec::syntax::{TextSpec, TypeSpec};
-use crate::spec::vocabulary::{Enum, EnumValue, Primitive, TextLimits, built_in_types};
-use crate::spec::{Node, Span, Spanned, Value};
+use crate::spec::vocabulary::{Enum, EnumValue, Named, Primitive, TextLimits, built_in_types};
+use crate::spec::{Entry, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
 /// Reads `type` and its limits.
@@ -156,11 +156,7 @@ pub(super) fn enumeration(mapping: &Mapping<'_>, findings: &mut Findings) -> Opt
         }
         Value::Map(entries) => unique(entries, "value", findings)
             .into_iter()
-            .map(|entry| EnumValue {
-                value: entry.key.clone(),
-                doc: value_doc(entry, findings),
-                span: entry.key_span,
-            })
+            .map(|entry| documented_value(entry, findings))
             .collect(),
         Value::Scalar(_) => Vec::new(),
     };
@@ -177,12 +173,19 @@ pub(super) fn enumeration(mapping: &Mapping<'_>, findings: &mut Findings) -> Opt
 
 fn listed_value(item: &Node, at: Span, findings: &mut Findings) -> Option<EnumValue> {
     let value = text(item, "values", at, findings)?;
-    Some(EnumValue { value: value.value, doc: None, span: value.span })
+    Some(EnumValue { value: value.value, rust_name: None, doc: None, span: value.span })
 }
 
-/// A value without an explanation is fine: `APP:`.
-fn value_doc(entry: &crate::spec::Entry, findings: &mut Findings) -> Option<String> {
-    if entry.value.is_null() { None } else { super::text::prose(entry, findings) }
+/// A value with its explanation, with `{ doc: ..., rust_name: ... }`, or with nothing: `APP:`.
+fn documented_value(entry: &Entry, findings: &mut Findings) -> EnumValue {
+    let mut value = EnumValue { value: entry.key.clone(), rust_name: None, doc: None, span: entry.key_span };
+    if entry.value.entries().is_none() {
+        value.doc = if entry.value.is_null() { None } else { super::text::prose(entry, findings) };
+    } else if let Some(more) = Mapping::read(&entry.value, entry.key_span, &VALUE, findings) {
+        value.doc = more.prose("doc", findings);
+        value.rust_name = more.rust_name(Named::Variant, findings);
+    }
+    value
 }
 
 fn check_names(what: &str, short: &str, names: &[Spanned<String>], findings: &mut Findings) {

@@ -9,7 +9,9 @@ pub use project::{GitReference, ProjectSpec, RuntimeSpec};
 pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
-use crate::spec::vocabulary::{Currency, Dialect, Enum, Kind, Primitive, ResultCode, TextLimits, TypeRole};
+use crate::spec::vocabulary::{
+    Currency, Dialect, Enum, Kind, Primitive, ResultCode, TextLimits, TypeRole, USUAL_TEMPLATE,
+};
 use std::collections::BTreeMap;
 
 /// `specs/<api>/`.
@@ -26,7 +28,7 @@ pub struct ApiSpec {
 }
 
 /// `api.yaml`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Head {
     /// `title`.
     pub title: String,
@@ -34,10 +36,25 @@ pub struct Head {
     pub doc: Option<String>,
     /// `base_path`.
     pub base_path: String,
+    /// `path_template`.
+    pub path_template: String,
     /// `dialect`.
     pub dialect: Dialect,
     /// `currencies`.
     pub currencies: BTreeMap<String, Currency>,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            doc: None,
+            base_path: String::new(),
+            path_template: USUAL_TEMPLATE.to_owned(),
+            dialect: Dialect::default(),
+            currencies: BTreeMap::new(),
+        }
+    }
 }
 
 /// `specs/<api>/<version>/`.
@@ -66,6 +83,8 @@ pub struct VersionSpec {
 pub struct TypeDefSpec {
     /// Its name.
     pub name: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
     /// `doc`.
     pub doc: Option<String>,
     /// `role`; the span is that of its value.
@@ -92,6 +111,10 @@ pub struct EndpointSpec {
     pub file: FileId,
     /// By the file's place; the span is that of `path`.
     pub path: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
+    /// `url_path`.
+    pub url_path: Option<String>,
     /// `kind`.
     pub kind: Kind,
     /// `summary`.
@@ -148,6 +171,8 @@ pub struct ExampleSpec {
 pub struct FieldSpec {
     /// Its name.
     pub name: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
     /// `type` with its limits; the span is that of `type`'s value.
     pub ty: Spanned<TypeSpec>,
     /// `required`.

@@ -29,6 +29,8 @@ pub struct Enum {
 pub struct EnumValue {
     /// On the wire.
     pub value: String,
+    /// Its name in Rust, where it is not the one that follows from the value.
+    pub rust_name: Option<String>,
     /// In Markdown.
     pub doc: Option<String>,
     /// Where it stands.

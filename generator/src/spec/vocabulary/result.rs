@@ -8,6 +8,8 @@ use crate::diagnostics::Span;
 pub struct ResultCode {
     /// `ORDER_IS_CLOSED`.
     pub code: String,
+    /// Its name in Rust, where it is not the one that follows from the code.
+    pub rust_name: Option<String>,
     /// The status that comes with it.
     pub status: Status,
     /// What the caller can do, where that is more than the status says.
