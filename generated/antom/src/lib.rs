@@ -128,6 +128,7 @@
 //! | `v1/merchants/register` | [`register`](v1::merchants::Calls::register) |
 //! | `v1/merchants/registration` | [`registration`](v1::merchants::Calls::registration) |
 //! | `v1/merchants/settlementInfo/update` | [`update`](v1::merchants::settlement_info::Calls::update) |
+//! | `v1/merchants/submitAttachment` | [`submit_attachment`](v1::merchants::Calls::submit_attachment) |
 //! | `v1/meter/create` | [`create`](v1::meter::Calls::create) |
 //! | `v1/meter/createSession` | [`create_session`](v1::meter::Calls::create_session) |
 //! | `v1/meter/creditGrant/create` | [`create`](v1::meter::credit_grant::Calls::create) |

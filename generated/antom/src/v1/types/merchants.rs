@@ -161,6 +161,66 @@ countersign_runtime::__enum! {
     "LOGO" => Logo,
 }
 
+/// What an attached file can show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AttachmentType {
+    /// `SIGNATURE_AUTHORIZATION_LETTER`.
+    SignatureAuthorizationLetter,
+    /// `ARTICLES_OF_ASSOCIATION`.
+    ArticlesOfAssociation,
+    /// `LOGO`.
+    Logo,
+    /// `AUTHORIZER_SIGNATURE_CONFIRMATION_LETTER`.
+    AuthorizerSignatureConfirmationLetter,
+    /// `ASSOCIATION_ARTICLE`.
+    AssociationArticle,
+    /// `FINANCIAL_REPORT`.
+    FinancialReport,
+    /// `OWNERSHIP_STRUCTURE_PIC`.
+    OwnershipStructurePic,
+    /// `ADDRESS_PROOF`.
+    AddressProof,
+    /// `UBO_PROVE`.
+    UboProve,
+    /// `ENTERPRISE_REGISTRATION`.
+    EnterpriseRegistration,
+    /// `LICENSE_INFO`.
+    LicenseInfo,
+    /// `ID_CARD`.
+    IdCard,
+    /// `PASSPORT`.
+    Passport,
+    /// `DRIVING_LICENSE`.
+    DrivingLicense,
+    /// `CPF`.
+    Cpf,
+    /// `CNPJ`.
+    Cnpj,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    AttachmentType,
+    "SIGNATURE_AUTHORIZATION_LETTER" => SignatureAuthorizationLetter,
+    "ARTICLES_OF_ASSOCIATION" => ArticlesOfAssociation,
+    "LOGO" => Logo,
+    "AUTHORIZER_SIGNATURE_CONFIRMATION_LETTER" => AuthorizerSignatureConfirmationLetter,
+    "ASSOCIATION_ARTICLE" => AssociationArticle,
+    "FINANCIAL_REPORT" => FinancialReport,
+    "OWNERSHIP_STRUCTURE_PIC" => OwnershipStructurePic,
+    "ADDRESS_PROOF" => AddressProof,
+    "UBO_PROVE" => UboProve,
+    "ENTERPRISE_REGISTRATION" => EnterpriseRegistration,
+    "LICENSE_INFO" => LicenseInfo,
+    "ID_CARD" => IdCard,
+    "PASSPORT" => Passport,
+    "DRIVING_LICENSE" => DrivingLicense,
+    "CPF" => Cpf,
+    "CNPJ" => Cnpj,
+}
+
 /// The required fields of [`BusinessInfo`].
 #[derive(Clone)]
 pub struct BusinessInfoRequired {
