@@ -136,7 +136,8 @@ fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, ConfigError>
 #[cfg(feature = "reqwest")]
 fn reqwest(config: &Config) -> Result<ReqwestTransport, ConfigError> {
     let connect = ReqwestTransport::CONNECT_TIMEOUT.min(config.timeout / 2);
-    ReqwestTransport::customized(|builder| builder.connect_timeout(connect)).map_err(ConfigError::Transport)
+    let change = |builder: ::reqwest::ClientBuilder| builder.connect_timeout(connect);
+    ReqwestTransport::customized_for(&config.base_url, change).map_err(ConfigError::Transport)
 }
 
 /// The transport for blocking calls, with connections of its own: a connection is driven by the runtime that it was opened in.
@@ -159,11 +160,9 @@ fn origin(base_url: &str) -> Result<Uri, ConfigError> {
     if !matches!(uri.path(), "" | "/") || uri.query().is_some() || authority.as_str().contains('@') {
         return Err(bad());
     }
-    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
-    let local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
     match scheme {
         "https" => {}
-        "http" if local => {}
+        "http" if crate::transport::is_loopback(authority) => {}
         "http" => return Err(ConfigError::PlainHttp(base_url.to_owned())),
         _ => return Err(bad()),
     }

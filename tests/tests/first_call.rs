@@ -1,6 +1,6 @@
 //! The programs that `countersign init` prints: that they compile is the test.
 //!
-//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test init` writes them anew.
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test suite init::` writes them anew.
 #![allow(dead_code, deprecated, reason = "it is compiled, and not run")]
 
 mod alipay_connect {

@@ -1,10 +1,7 @@
 //! `init` and `wallets`: a project to begin with, from specs that travel inside the command.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::{Run, run};
+use crate::cli::{Run, run};
+use crate::support::Workshop;
 use countersign_codegen::Generator;
 use countersign_codegen::diagnostics::Findings;
 use countersign_codegen::emit::schema;
@@ -14,7 +11,6 @@ use snapbox::{Data, assert_data_eq};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use support::Workshop;
 
 /// An empty folder.
 fn empty() -> Workshop {

@@ -1,10 +1,8 @@
 //! Input that no person would write: each gets a finding, quickly and without a panic.
 
-mod support;
-
+use crate::support::{Workshop, endpoint};
 use countersign_codegen::diagnostics::Severity;
 use std::fmt::Write;
-use support::{Workshop, endpoint};
 
 const HEAD: &str = "path: pay\nversion: v1\nsummary: Charges a user.\n";
 

@@ -1,20 +1,14 @@
 //! An API in an older edition of the format: `check` says how each key is written now, and its answer is right.
 
-#[path = "support/asked.rs"]
-mod asked;
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use asked::{REQUEST, STANDS, endpoint, read, with_pay};
-use cli::run;
+use crate::asked::{REQUEST, STANDS, endpoint, read, with_pay};
+use crate::cli::run;
+use crate::support::Workshop;
 use countersign_codegen::diagnostics::{Finding, Patch, Report};
 use countersign_codegen::model::migrate::{Migrated, migrated_settled_by, rewrites};
 use countersign_codegen::{Generator, RuntimeSource};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use support::Workshop;
 
 /// Texts by path below a folder.
 type Files = BTreeMap<String, String>;

@@ -1,18 +1,11 @@
 //! To OpenAPI and back.
 //!
-//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test openapi` writes the expected texts.
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test suite openapi::` writes the expected texts.
 
-#[path = "openapi/command.rs"]
 mod command;
-#[path = "openapi/damage.rs"]
 mod damage;
-#[path = "openapi/hostile.rs"]
 mod hostile;
-#[path = "openapi/import.rs"]
 mod import;
-#[path = "openapi/paths.rs"]
 mod paths;
-#[path = "openapi/reading.rs"]
 mod reading;
-#[path = "openapi/round_trip.rs"]
 mod round_trip;

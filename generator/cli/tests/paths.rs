@@ -1,12 +1,8 @@
 //! URL paths by `path_template` and `url_path`: every command shows, signs and sends the same one.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::run;
+use crate::cli::run;
 use std::fs;
-use support::Workshop;
+use crate::support::Workshop;
 
 const MERCHANT: &str = include_str!("../../../tests/keys/merchant.pkcs8.pem");
 const WALLET: &str = include_str!("../../../tests/keys/wallet.public.pem");

@@ -12,15 +12,16 @@ pub const HIDDEN: &str = "[hidden]";
 /// request a new one are parameters: a literal would be shared by all who paste it. `None` for notifications, and for bodies that
 /// the crate has no way to write: they break the spec.
 pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> Option<String> {
-    function(api, version, endpoint, body).map(|(code, _)| code)
+    function(api, version, endpoint, body, &[]).map(|(code, _)| code)
 }
 
-/// The same, with the number of those parameters.
+/// The same, with the number of those parameters. What the code around it needs of the crate, `also`, is imported too.
 pub(super) fn function(
     api: &Api,
     version: &Version,
     endpoint: &Endpoint,
     body: &Value,
+    also: &[&str],
 ) -> Option<(String, usize)> {
     if endpoint.kind != Kind::Call {
         return None;
@@ -38,7 +39,8 @@ pub(super) fn function(
         (1..).zip(&writer.items).map(|(number, item)| format!("let item_{number} = {item};\n")).collect();
     let parameters: String = writer.parameters.iter().map(|name| format!(", {name}: &str")).collect();
     let code = items + &format!("let request = {request};\n");
-    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &code, [&name, &required_name]);
+    let imports =
+        writer.imports(&[&[module], groups.as_slice()].concat(), &code, [&name, &required_name], also);
     let function = format!(
         "async fn call(client: &Client{parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n\
          {code}\
@@ -97,7 +99,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn imports(&self, path: &[String], code: &str, own: [&str; 2]) -> String {
+    fn imports(&self, path: &[String], code: &str, own: [&str; 2], also: &[&str]) -> String {
         let own: Vec<&str> = own.into_iter().filter(|name| code.contains(*name)).collect();
         let (version, groups) = (path.first().map_or("", String::as_str), path.get(1..).unwrap_or_default());
         let group = groups.iter().map(|name| format!("{name}::")).collect::<String>();
@@ -105,9 +107,14 @@ impl<'a> Writer<'a> {
         if code.contains("types::") {
             inside.push("types".to_owned());
         }
-        let mut all = vec!["Client".to_owned(), "Outcome".to_owned()];
-        all.extend(self.names.iter().map(|name| (*name).to_owned()));
-        all.push(format!("{version}::{{{}}}", inside.join(", ")));
+        let inside = format!("{version}::{{{}}}", inside.join(", "));
+        let mut all = vec!["Client"];
+        all.extend(also);
+        all.push("Outcome");
+        all.extend(&self.names);
+        all.push(&inside);
+        // Modules come last.
+        all.sort_by_key(|name| name.contains("::"));
         let maps = if self.maps { "use std::collections::BTreeMap;\n" } else { "" };
         format!("{maps}use {}::{{{}}};", self.package, all.join(", "))
     }

@@ -103,6 +103,21 @@ impl std::error::Error for FolderError {
 /// # Errors
 /// The folder cannot be read or has no API, or one of the names is not there. Everything else is a finding.
 pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
+    let names = names(folder)?;
+    if let Some(name) = only.iter().find(|name| !names.contains(name)) {
+        return Err(FolderError::UnknownApi { name: name.clone(), known: names });
+    }
+    let mut walk = Walk { set: SpecSet::default(), open: Vec::new() };
+    walk.set.paths.push(folder.to_owned());
+    for name in names.into_iter().filter(|name| only.is_empty() || only.contains(name)) {
+        let path = folder.join(&name);
+        walk.api(&path, name);
+    }
+    Ok(walk.set)
+}
+
+/// The names of the APIs below a folder.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, FolderError> {
     let unreadable = |source| FolderError::Unreadable {
         folder: folder.to_owned(),
         source,
@@ -115,16 +130,7 @@ pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
     if names.is_empty() || folder.join("api.yaml").is_file() {
         return Err(FolderError::Empty { folder: folder.to_owned(), nearest: nearest_specs(folder) });
     }
-    if let Some(name) = only.iter().find(|name| !names.contains(name)) {
-        return Err(FolderError::UnknownApi { name: name.clone(), known: names });
-    }
-    let mut walk = Walk { set: SpecSet::default(), open: Vec::new() };
-    walk.set.paths.push(folder.to_owned());
-    for name in names.into_iter().filter(|name| only.is_empty() || only.contains(name)) {
-        let path = folder.join(&name);
-        walk.api(&path, name);
-    }
-    Ok(walk.set)
+    Ok(names)
 }
 
 /// An entry of a folder; links are followed.

@@ -26,7 +26,7 @@ pub use in_memory::read_files;
 pub use json::json;
 pub use nearby::nearest_specs;
 pub use node::{Entry, Node, Scalar, Value};
-pub use project::{SETTINGS_FILE, read_project};
+pub use project::{SETTINGS_FILE, Settings, read_project};
 pub use read::is_api_name;
 pub(crate) use read::{
     OutcomeSpec, currencies as read_currencies, dialect as read_dialect, outcome as read_outcome,

@@ -22,7 +22,7 @@ use countersign_runtime::{
 use countersign_tests::{Wallet, keys};
 use http::{Request, StatusCode};
 
-use crate::{
+use crate::notifications::{
     ACKNOWLEDGED, Paid, Replied,
     bodies::timed,
     sent,
@@ -192,7 +192,7 @@ impl Decode for Card {
 async fn what_an_answer_needs_with_its_status_is_checked() {
     const MISSING: &str = "`cardNo` is required when `result.resultStatus` is S, but missing";
     let given = Card { number: Some(Text::new("7").unwrap()) };
-    let (wallet, log) = (wallet().await, crate::Log::default());
+    let (wallet, log) = (wallet().await, crate::notifications::Log::default());
     let receiver = log.of(receiver());
     assert_eq!(Reply::<AskCard>::acknowledge_with(&Card { number: None }).unwrap_err().to_string(), MISSING);
 

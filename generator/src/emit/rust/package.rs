@@ -45,6 +45,10 @@ rust-version = "1.85"
 [dependencies]
 countersign-runtime = {{ {runtime}default-features = false }}
 
+# There are no unit tests in it; the example of its documentation is run.
+[lib]
+test = false
+
 [lints.rust]
 missing_docs = "warn"
 unsafe_code = "forbid"

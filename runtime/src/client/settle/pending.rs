@@ -27,6 +27,11 @@ use crate::{
 /// | [`Unsettled`](crate::Unsettled) | to go on asking |
 ///
 /// It can't be implemented outside of this crate.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a call that may be open",
+    label = "expected an `Unknown`, a `VerifiedResponse`, a `Call`, a `StoredRequest` or an `Unsettled`",
+    note = "of an `Outcome`, settle what is inside `Outcome::Unknown` or `Outcome::Accepted`"
+)]
 pub trait Settleable: sealed::Sealed {
     /// The call's response.
     type Response: SettledBy;
