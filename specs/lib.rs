@@ -13,9 +13,10 @@ use include_dir::{Dir, include_dir};
 use std::fmt;
 
 /// By name. A folder that is missing here is noticed by a test below.
-static WALLETS: [Wallet; 12] = [
+static WALLETS: [Wallet; 13] = [
     Wallet { name: "alibabacloud", specs: include_dir!("$CARGO_MANIFEST_DIR/alibabacloud") },
     Wallet { name: "alipay-connect", specs: include_dir!("$CARGO_MANIFEST_DIR/alipay-connect") },
+    Wallet { name: "antom", specs: include_dir!("$CARGO_MANIFEST_DIR/antom") },
     Wallet { name: "besuperapp", specs: include_dir!("$CARGO_MANIFEST_DIR/besuperapp") },
     Wallet { name: "claro", specs: include_dir!("$CARGO_MANIFEST_DIR/claro") },
     Wallet { name: "demo", specs: include_dir!("$CARGO_MANIFEST_DIR/demo") },

@@ -9,6 +9,9 @@ mod alibabacloud {
 mod alipay_connect {
     include!("first_call/alipay-connect.rs");
 }
+mod antom {
+    include!("first_call/antom.rs");
+}
 mod besuperapp {
     include!("first_call/besuperapp.rs");
 }
