@@ -104,8 +104,8 @@ pub use sources::sources;
 pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 pub use value::{
     AdditionalFields, Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber,
-    JsonText, List, Money, MoneyError, Nullable, OpenEnum, OutOfRange, Received, ReceivedUnlimited, Sensitive,
-    Text, TooLong, TooMany, UnlimitedText, Unlisted, Unparsed, as_str, from_text,
+    JsonText, List, Money, MoneyError, Nullable, OpenEnum, OutOfRange, Received, ReceivedUnlimited,
+    Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted, Unparsed, as_str, from_text,
 };
 #[doc(hidden)]
 pub use value::{literal, money};

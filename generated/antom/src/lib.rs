@@ -100,7 +100,7 @@
 //! | `v1/billing/product/inquireDetails` | [`inquire_details`](v1::billing::product::Calls::inquire_details) |
 //! | `v1/billing/product/inquireList` | [`inquire_list`](v1::billing::product::Calls::inquire_list) |
 //! | `v1/billing/product/update` | [`update`](v1::billing::product::Calls::update) |
-//! | `v1/billing/product/uploadImage` | [`upload_image`](v1::billing::product::Calls::upload_image) |
+//! | `v1/billing/product/uploadImage` | cannot be called: The body is multipart/form-data, and goes to another host. |
 //! | `v1/billing/promotionCode/create` | [`create`](v1::billing::promotion_code::Calls::create) |
 //! | `v1/billing/promotionCode/inquireDetails` | [`inquire_details`](v1::billing::promotion_code::Calls::inquire_details) |
 //! | `v1/billing/promotionCode/inquireList` | [`inquire_list`](v1::billing::promotion_code::Calls::inquire_list) |
@@ -128,7 +128,7 @@
 //! | `v1/merchants/register` | [`register`](v1::merchants::Calls::register) |
 //! | `v1/merchants/registration` | [`registration`](v1::merchants::Calls::registration) |
 //! | `v1/merchants/settlementInfo/update` | [`update`](v1::merchants::settlement_info::Calls::update) |
-//! | `v1/merchants/submitAttachment` | [`submit_attachment`](v1::merchants::Calls::submit_attachment) |
+//! | `v1/merchants/submitAttachment` | cannot be called: The file goes with it as multipart/form-data. |
 //! | `v1/meter/create` | [`create`](v1::meter::Calls::create) |
 //! | `v1/meter/createSession` | [`create_session`](v1::meter::Calls::create_session) |
 //! | `v1/meter/creditGrant/create` | [`create`](v1::meter::credit_grant::Calls::create) |
@@ -140,7 +140,7 @@
 //! | `v1/meter/inquireList` | [`inquire_list`](v1::meter::Calls::inquire_list) |
 //! | `v1/meter/notifyMeterEvent` | [`MeterEventNotification`](v1::meter::MeterEventNotification), for a [`Receiver`] |
 //! | `v1/meter/update` | [`update`](v1::meter::Calls::update) |
-//! | `v1/meter/uploadEvent` | [`upload_event`](v1::meter::Calls::upload_event) |
+//! | `v1/meter/uploadEvent` | cannot be called: It is sent unsigned, over HTTP/2. |
 //! | `v1/notification/inquireNotification` | [`inquire_notification`](v1::notification::Calls::inquire_notification) |
 //! | `v1/notification/inquireNotificationList` | [`inquire_notification_list`](v1::notification::Calls::inquire_notification_list) |
 //! | `v1/payments/acceptDispute` | [`accept_dispute`](v1::payments::Calls::accept_dispute) |
@@ -291,14 +291,14 @@ pub mod v1;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
-    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
-    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
-    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
-    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
-    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
-    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
-    receiver, signature, transport,
+    Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date,
+    DateTime, Decimal, Dialect, Error, Failure, FormError, Headers, Int, Json, JsonError,
+    JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer,
+    OutOfRange, Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request,
+    Response, RetryPolicy, Sensitive, Settle, Settled, Status, StoredRequest, Text,
+    TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
+    VerifiedResponse, VerifyError, Violation, Violations, WalletResult, as_str, date,
+    datetime, from_text, json, receiver, signature, transport,
 };
 #[cfg(feature = "encryption")]
 #[doc(no_inline)]
@@ -323,7 +323,9 @@ pub static API: countersign_runtime::Api = countersign_runtime::Api::new("antom"
             .request_time(countersign_runtime::RequestTime::EpochMillis)
             .response_time(countersign_runtime::RequestTime::Rfc3339Seconds)
             .sandbox_base_path("/ams/sandbox/api")
-            .unsigned_answers(countersign_runtime::UnsignedResponses::FailuresRead),
+            .unsigned_answers(
+                countersign_runtime::UnsignedResponses::FailuresAndUnknownRead,
+            ),
     );
 
 /// Calls Antom.

@@ -63,8 +63,11 @@
 //!                 currency: text!("IQD"),
 //!                 value: text!("150000"),
 //!             }),
-//!             order: r#"{"buyer":{"referenceBuyerId":"user_access_token"},"orderDescription":"Product purchase description"}"#
-//!                 .parse()?,
+//!             order: types::Order::new()
+//!                 .order_description(text!("Product purchase description"))
+//!                 .buyer(
+//!                     types::Buyer::new().reference_buyer_id(text!("user_access_token")),
+//!                 ),
 //!         })
 //!         .payment_expiry_time(datetime!("2024-01-18T16:10:36+03:00"))
 //!         .payment_redirect_url(text!("https://your-domain.com/payment-success"))
@@ -86,14 +89,14 @@ pub mod v1;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
-    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
-    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
-    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
-    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
-    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
-    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
-    receiver, signature, transport,
+    Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date,
+    DateTime, Decimal, Dialect, Error, Failure, FormError, Headers, Int, Json, JsonError,
+    JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer,
+    OutOfRange, Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request,
+    Response, RetryPolicy, Sensitive, Settle, Settled, Status, StoredRequest, Text,
+    TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
+    VerifiedResponse, VerifyError, Violation, Violations, WalletResult, as_str, date,
+    datetime, from_text, json, receiver, signature, transport,
 };
 #[cfg(feature = "encryption")]
 #[doc(no_inline)]

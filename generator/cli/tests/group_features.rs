@@ -1,8 +1,8 @@
 //! A large API has a cargo feature for each group of endpoints.
 
+use crate::support::Workshop;
 use countersign_codegen::{Generator, RuntimeSource};
 use std::{fs, path::Path, process::Command};
-use crate::support::Workshop;
 
 const TYPES: &str = "Both:
   text: { type: string, max_length: 8, required: true, doc: A text. }

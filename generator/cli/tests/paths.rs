@@ -1,8 +1,8 @@
 //! URL paths by `path_template` and `url_path`: every command shows, signs and sends the same one.
 
 use crate::cli::run;
-use std::fs;
 use crate::support::Workshop;
+use std::fs;
 
 const MERCHANT: &str = include_str!("../../../tests/keys/merchant.pkcs8.pem");
 const WALLET: &str = include_str!("../../../tests/keys/wallet.public.pem");

@@ -1,11 +1,11 @@
 //! Types that contain themselves: nothing that reads specs goes around for ever.
 
+use crate::support::Workshop;
 use countersign_codegen::Generator;
 use countersign_codegen::diff::compare;
 use countersign_codegen::emit::{docs, openapi, snippet};
 use countersign_codegen::model::{Api, Shape, misfits, response_misfits, sample_request};
 use serde_json::{Value, json};
-use crate::support::Workshop;
 
 /// Every way back: a list, a map, an optional field, two types that need each other but for one field.
 const TYPES: &str = "Node:

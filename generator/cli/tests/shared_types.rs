@@ -1,9 +1,9 @@
 //! Types that the versions of an API share: `types.yaml` beside `api.yaml`.
 
 use crate::cli::run;
+use crate::support::Workshop;
 use countersign_codegen::model::{Api, Shape};
 use std::fs;
-use crate::support::Workshop;
 
 const SHARED: &str = "Amount:
   role: money

@@ -24,6 +24,7 @@ mod explain;
 mod fmt;
 mod formats;
 mod group_features;
+mod import_page;
 mod init;
 mod keygen;
 mod malicious_input;

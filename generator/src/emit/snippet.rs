@@ -43,7 +43,8 @@ pub(super) fn function(
     let stem = names::endpoint_stem(endpoint);
     let of_headers = [format!("{stem}Headers"), format!("{stem}HeadersRequired")];
     let own = [&name, &required_name, &of_headers[0], &of_headers[1]];
-    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &(code.clone() + &headers), own, also);
+    let imports =
+        writer.imports(&[&[module], groups.as_slice()].concat(), &(code.clone() + &headers), own, also);
     let function = format!(
         "async fn call(client: &Client{parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n\
          {code}\
@@ -77,12 +78,8 @@ fn ids(endpoint: &Endpoint) -> BTreeMap<&str, String> {
 
 /// The headers without which the call cannot be made. Each is a parameter, as it is often a token.
 fn headers(endpoint: &Endpoint, parameters: &mut BTreeSet<String>) -> String {
-    let required: Vec<String> = endpoint
-        .headers
-        .iter()
-        .filter(|header| header.required)
-        .map(names::field)
-        .collect();
+    let required: Vec<String> =
+        endpoint.headers.iter().filter(|header| header.required).map(names::field).collect();
     if required.is_empty() {
         return String::new();
     }

@@ -234,17 +234,7 @@ fn written(spec: &FieldSpec) -> TextLimits {
 
 fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole>, shape: Shape) -> TypeDef {
     let (name, span) = (name.value.clone(), name.span);
-    TypeDef {
-        name,
-        rust_name: None,
-        span,
-        doc,
-        role,
-        additional: false,
-        shape,
-        sent: false,
-        received: false,
-    }
+    TypeDef { name, rust_name: None, span, doc, role, additional: false, shape, sent: false, received: false }
 }
 
 /// The version's common results and the endpoint's own, sorted by code; the endpoint's own win. They are in lists by the field

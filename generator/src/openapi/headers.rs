@@ -1,8 +1,8 @@
 //! The header parameters of an operation.
 
+use super::candidate::Candidate;
 use super::identifiers;
 use super::keywords::Form;
-use super::candidate::Candidate;
 use super::pointer::Place;
 use super::schema::deprecated;
 use super::types::{Types, Use};
@@ -44,6 +44,15 @@ impl<'d> Types<'_, 'd> {
         let said = parameter.get("description").and_then(|place| identifiers::clean(place.text()?));
         let deprecated = field.deprecated.clone().or_else(|| deprecated(std::slice::from_ref(parameter)));
         let doc = said.or_else(|| field.doc.clone());
-        Some(Field { doc, deprecated, required_when: Vec::new(), condition: None, one_of: None, id: false, default: None, ..field })
+        Some(Field {
+            doc,
+            deprecated,
+            required_when: Vec::new(),
+            condition: None,
+            one_of: None,
+            id: false,
+            default: None,
+            ..field
+        })
     }
 }

@@ -30,7 +30,14 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             Some((_, false)) => "the request".to_owned(),
             None => format!("type `{}`", object.owner),
         };
-        for when in object.specs.iter().flat_map(|spec| &spec.required_when) {
+        // A result that lies flat in the response is beside its fields.
+        let is_of_result = |path: &str| {
+            let flat = object.endpoint.filter(|(_, is_response)| *is_response);
+            flat.and_then(|(endpoint, _)| endpoint.result.as_ref())
+                .is_some_and(|flat| flat.names().contains(&path))
+        };
+        let conditions = object.specs.iter().flat_map(|spec| &spec.required_when);
+        for when in conditions.filter(|when| !is_of_result(&when.path.value)) {
             let found = paths::condition(&RULE, when, &table, &name);
             let is_of_request = object.endpoint.is_some_and(|(endpoint, is_response)| {
                 let first = when.path.value.split('.').next().unwrap_or_default();

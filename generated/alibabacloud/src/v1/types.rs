@@ -2,7 +2,7 @@
 
 //! Types of `v1`.
 
-use countersign_runtime::{Text, Unlisted, codec::Check};
+use countersign_runtime::{Text, codec::Check};
 
 /// The required fields of [`Amount`].
 #[derive(Clone)]
@@ -53,28 +53,4 @@ countersign_runtime::__money_type! {
     sent,
     Amount,
     crate::limits::Limits,
-}
-
-/// How a call ended, in words where other wallets have letters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FlatStatus {
-    /// `SUCCESS`: It succeeded.
-    Success,
-    /// `FAIL`: It failed. Final.
-    Fail,
-    /// `UNKNOWN`: It may have taken effect or not.
-    Unknown,
-    /// `ACCEPT`: Accepted, and still being worked on.
-    Accept,
-    /// A value that the spec does not list.
-    Other(Unlisted),
-}
-
-countersign_runtime::__enum! {
-    FlatStatus,
-    "SUCCESS" => Success,
-    "FAIL" => Fail,
-    "UNKNOWN" => Unknown,
-    "ACCEPT" => Accept,
 }

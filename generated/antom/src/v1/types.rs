@@ -106,19 +106,19 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AccountLastModified {
     /// When the password was last changed.
-    /// `passwordChangeDate`.
+    /// `passwordChangeDate`, whether it is required not stated by the wallet's table.
     pub password_change_date: Option<DateTime>,
     /// When the e-mail address was last changed.
-    /// `emailChangeDate`.
+    /// `emailChangeDate`, whether it is required not stated by the wallet's table.
     pub email_change_date: Option<DateTime>,
     /// When the offer was last changed.
-    /// `listingChangeDate`.
+    /// `listingChangeDate`, whether it is required not stated by the wallet's table.
     pub listing_change_date: Option<DateTime>,
     /// When the account was last logged in to.
-    /// `loginDate`.
+    /// `loginDate`, whether it is required not stated by the wallet's table.
     pub login_date: Option<DateTime>,
     /// When the address was last changed.
-    /// `addressChangeDate`.
+    /// `addressChangeDate`, whether it is required not stated by the wallet's table.
     pub address_change_date: Option<DateTime>,
 }
 
@@ -135,7 +135,7 @@ impl AccountLastModified {
         }
     }
 
-    /// Sets `passwordChangeDate`.
+    /// Sets `passwordChangeDate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn password_change_date(mut self, value: DateTime) -> Self {
         self.password_change_date = Some(value);
@@ -149,7 +149,7 @@ impl AccountLastModified {
         self
     }
 
-    /// Sets `emailChangeDate`.
+    /// Sets `emailChangeDate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn email_change_date(mut self, value: DateTime) -> Self {
         self.email_change_date = Some(value);
@@ -163,7 +163,7 @@ impl AccountLastModified {
         self
     }
 
-    /// Sets `listingChangeDate`.
+    /// Sets `listingChangeDate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn listing_change_date(mut self, value: DateTime) -> Self {
         self.listing_change_date = Some(value);
@@ -177,7 +177,7 @@ impl AccountLastModified {
         self
     }
 
-    /// Sets `loginDate`.
+    /// Sets `loginDate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn login_date(mut self, value: DateTime) -> Self {
         self.login_date = Some(value);
@@ -191,7 +191,7 @@ impl AccountLastModified {
         self
     }
 
-    /// Sets `addressChangeDate`.
+    /// Sets `addressChangeDate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn address_change_date(mut self, value: DateTime) -> Self {
         self.address_change_date = Some(value);
@@ -312,13 +312,14 @@ pub struct Address {
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Text<32>>,
     /// What the place is to its owner, such as home or company.
-    /// `label`.
+    /// `label`, length not stated by the wallet's table.
     pub label: Option<UnlimitedText>,
     /// Third line of the address.
-    /// `address3`, hidden in `Debug`.
+    /// `address3`, length not stated by the wallet's table, hidden in `Debug`.
     pub address3: Option<Sensitive<UnlimitedText>>,
     /// Country. Code of ISO 3166.
-    /// `country`.
+    /// `country`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub country: Option<UnlimitedText>,
 }
 
@@ -409,7 +410,7 @@ impl Address {
         self
     }
 
-    /// Sets `label`.
+    /// Sets `label`, length not stated by the wallet's table.
     #[inline]
     pub fn label(mut self, value: UnlimitedText) -> Self {
         self.label = Some(value);
@@ -423,7 +424,7 @@ impl Address {
         self
     }
 
-    /// Sets `address3`, hidden in `Debug`.
+    /// Sets `address3`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn address3(mut self, value: UnlimitedText) -> Self {
         self.address3 = Some(Sensitive::new(value));
@@ -437,7 +438,7 @@ impl Address {
         self
     }
 
-    /// Sets `country`.
+    /// Sets `country`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn country(mut self, value: UnlimitedText) -> Self {
         self.country = Some(value);
@@ -525,7 +526,7 @@ pub struct AncillaryData {
     /// `services`.
     pub services: Option<Vec<Service>>,
     /// Number of the ticket that the service belongs to.
-    /// `connectedTicketNumber`.
+    /// `connectedTicketNumber`, length not stated by the wallet's table.
     pub connected_ticket_number: Option<UnlimitedText>,
 }
 
@@ -553,7 +554,7 @@ impl AncillaryData {
         self
     }
 
-    /// Sets `connectedTicketNumber`.
+    /// Sets `connectedTicketNumber`, length not stated by the wallet's table.
     #[inline]
     pub fn connected_ticket_number(mut self, value: UnlimitedText) -> Self {
         self.connected_ticket_number = Some(value);
@@ -590,7 +591,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AutomaticTax {
     /// Whether tax is worked out.
-    /// `enabled`.
+    /// `enabled`, whether it is required not stated by the wallet's table.
     pub enabled: Option<bool>,
 }
 
@@ -601,7 +602,7 @@ impl AutomaticTax {
         Self { enabled: None }
     }
 
-    /// Sets `enabled`.
+    /// Sets `enabled`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
@@ -705,7 +706,7 @@ pub struct BillingTrialSettings {
     /// `trialEnd`.
     pub trial_end: Option<DateTime>,
     /// What happens when the trial ends without a payment method.
-    /// `trialEndBehavior`.
+    /// `trialEndBehavior`, length not stated by the wallet's table.
     pub trial_end_behavior: Option<UnlimitedText>,
 }
 
@@ -748,7 +749,7 @@ impl BillingTrialSettings {
         self
     }
 
-    /// Sets `trialEndBehavior`.
+    /// Sets `trialEndBehavior`, length not stated by the wallet's table.
     #[inline]
     pub fn trial_end_behavior(mut self, value: UnlimitedText) -> Self {
         self.trial_end_behavior = Some(value);
@@ -783,7 +784,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct BrowserInfo {
     /// `Accept` header of the browser.
-    /// `acceptHeader`.
+    /// `acceptHeader`, length not stated by the wallet's table.
     pub accept_header: Option<UnlimitedText>,
     /// Whether the browser runs Java.
     /// `javaEnabled`.
@@ -792,10 +793,10 @@ pub struct BrowserInfo {
     /// `javaScriptEnabled`.
     pub java_script_enabled: Option<bool>,
     /// Language.
-    /// `language`.
+    /// `language`, length not stated by the wallet's table.
     pub language: Option<UnlimitedText>,
     /// User agent of the browser.
-    /// `userAgent`.
+    /// `userAgent`, length not stated by the wallet's table.
     pub user_agent: Option<UnlimitedText>,
 }
 
@@ -812,7 +813,7 @@ impl BrowserInfo {
         }
     }
 
-    /// Sets `acceptHeader`.
+    /// Sets `acceptHeader`, length not stated by the wallet's table.
     #[inline]
     pub fn accept_header(mut self, value: UnlimitedText) -> Self {
         self.accept_header = Some(value);
@@ -854,7 +855,7 @@ impl BrowserInfo {
         self
     }
 
-    /// Sets `language`.
+    /// Sets `language`, length not stated by the wallet's table.
     #[inline]
     pub fn language(mut self, value: UnlimitedText) -> Self {
         self.language = Some(value);
@@ -868,7 +869,7 @@ impl BrowserInfo {
         self
     }
 
-    /// Sets `userAgent`.
+    /// Sets `userAgent`, length not stated by the wallet's table.
     #[inline]
     pub fn user_agent(mut self, value: UnlimitedText) -> Self {
         self.user_agent = Some(value);
@@ -926,31 +927,34 @@ pub struct Buyer {
     /// `successfulOrderCount`.
     pub successful_order_count: Option<i64>,
     /// Country code of the buyer's telephone number; spelt like this on the wire.
-    /// `buyerPhoneNoContryCode`.
+    /// `buyerPhoneNoContryCode`, length not stated by the wallet's table.
     pub buyer_phone_no_contry_code: Option<UnlimitedText>,
     /// Languages that the customer prefers.
-    /// `preferredLocales`.
+    /// `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub preferred_locales: Option<UnlimitedText>,
     /// Name of the business.
-    /// `businessName`.
+    /// `businessName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub business_name: Option<UnlimitedText>,
     /// Whether the buyer is a person or a business.
-    /// `buyerType`.
+    /// `buyerType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub buyer_type: Option<UnlimitedText>,
     /// What the buyer has paid at your shop so far.
-    /// `successfulOrderAmount`.
+    /// `successfulOrderAmount`, whether it is required not stated by the wallet's table.
     pub successful_order_amount: Option<Amount>,
     /// When the buyer last paid at your shop.
-    /// `dateOfLastPaidPurchase`.
+    /// `dateOfLastPaidPurchase`, whether it is required not stated by the wallet's table.
     pub date_of_last_paid_purchase: Option<DateTime>,
     /// When the buyer first paid at your shop.
-    /// `dateOfFirstPaidPurchase`.
+    /// `dateOfFirstPaidPurchase`, whether it is required not stated by the wallet's table.
     pub date_of_first_paid_purchase: Option<DateTime>,
     /// Tax numbers.
-    /// `taxIds`.
+    /// `taxIds`, whether it is required not stated by the wallet's table.
     pub tax_ids: Option<Vec<BuyerTaxId>>,
     /// Business address.
-    /// `businessAddress`.
+    /// `businessAddress`, whether it is required not stated by the wallet's table.
     pub business_address: Option<Address>,
 }
 
@@ -1076,7 +1080,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `buyerPhoneNoContryCode`.
+    /// Sets `buyerPhoneNoContryCode`, length not stated by the wallet's table.
     #[inline]
     pub fn buyer_phone_no_contry_code(mut self, value: UnlimitedText) -> Self {
         self.buyer_phone_no_contry_code = Some(value);
@@ -1093,7 +1097,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `preferredLocales`.
+    /// Sets `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn preferred_locales(mut self, value: UnlimitedText) -> Self {
         self.preferred_locales = Some(value);
@@ -1107,7 +1111,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `businessName`.
+    /// Sets `businessName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn business_name(mut self, value: UnlimitedText) -> Self {
         self.business_name = Some(value);
@@ -1121,7 +1125,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `buyerType`.
+    /// Sets `buyerType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn buyer_type(mut self, value: UnlimitedText) -> Self {
         self.buyer_type = Some(value);
@@ -1135,7 +1139,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `successfulOrderAmount`.
+    /// Sets `successfulOrderAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn successful_order_amount(mut self, value: Amount) -> Self {
         self.successful_order_amount = Some(value);
@@ -1149,7 +1153,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `dateOfLastPaidPurchase`.
+    /// Sets `dateOfLastPaidPurchase`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn date_of_last_paid_purchase(mut self, value: DateTime) -> Self {
         self.date_of_last_paid_purchase = Some(value);
@@ -1163,7 +1167,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `dateOfFirstPaidPurchase`.
+    /// Sets `dateOfFirstPaidPurchase`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn date_of_first_paid_purchase(mut self, value: DateTime) -> Self {
         self.date_of_first_paid_purchase = Some(value);
@@ -1177,7 +1181,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `taxIds`.
+    /// Sets `taxIds`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_ids(mut self, value: Vec<BuyerTaxId>) -> Self {
         self.tax_ids = Some(value);
@@ -1191,7 +1195,7 @@ impl Buyer {
         self
     }
 
-    /// Sets `businessAddress`.
+    /// Sets `businessAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn business_address(mut self, value: Address) -> Self {
         self.business_address = Some(value);
@@ -1239,13 +1243,13 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct BuyerTaxId {
     /// Country. Code of ISO 3166.
-    /// `country`, at most 2 characters.
+    /// `country`, at most 2 characters, whether it is required not stated by the wallet's table.
     pub country: Option<Text<2>>,
     /// Region. Code of ISO 3166.
-    /// `region`, at most 10 characters.
+    /// `region`, at most 10 characters, whether it is required not stated by the wallet's table.
     pub region: Option<Text<10>>,
     /// The tax number.
-    /// `value`, at most 64 characters.
+    /// `value`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub value: Option<Text<64>>,
 }
 
@@ -1260,7 +1264,7 @@ impl BuyerTaxId {
         }
     }
 
-    /// Sets `country`, at most 2 characters.
+    /// Sets `country`, at most 2 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn country(mut self, value: Text<2>) -> Self {
         self.country = Some(value);
@@ -1274,7 +1278,7 @@ impl BuyerTaxId {
         self
     }
 
-    /// Sets `region`, at most 10 characters.
+    /// Sets `region`, at most 10 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn region(mut self, value: Text<10>) -> Self {
         self.region = Some(value);
@@ -1288,7 +1292,7 @@ impl BuyerTaxId {
         self
     }
 
-    /// Sets `value`, at most 64 characters.
+    /// Sets `value`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn value(mut self, value: Text<64>) -> Self {
         self.value = Some(value);
@@ -1457,7 +1461,8 @@ pub struct CardPaymentMethodDetail {
     /// `supportedBrands`.
     pub supported_brands: Option<Vec<UnlimitedText>>,
     /// Token that stands for a stored card.
-    /// `cardToken`, at most 2048 characters, hidden in `Debug`.
+    /// `cardToken`, at most 2048 characters, whether it is required not stated by the wallet's table,
+    /// hidden in `Debug`.
     pub card_token: Option<Sensitive<Text<2048>>>,
     /// Number of the card.
     /// `cardNo`, at most 32 characters, hidden in `Debug`.
@@ -1469,10 +1474,10 @@ pub struct CardPaymentMethodDetail {
     /// `selectedCardBrand`.
     pub selected_card_brand: Option<CardBrand>,
     /// Bank that issued the card.
-    /// `cardIssuer`.
+    /// `cardIssuer`, length not stated by the wallet's table.
     pub card_issuer: Option<UnlimitedText>,
     /// Country where the card was issued.
-    /// `countryIssue`.
+    /// `countryIssue`, length not stated by the wallet's table.
     pub country_issue: Option<UnlimitedText>,
     /// Name of the user at the bank.
     /// `instUserName`.
@@ -1487,43 +1492,43 @@ pub struct CardPaymentMethodDetail {
     /// `billingAddress`.
     pub billing_address: Option<Address>,
     /// Card number, partly hidden.
-    /// `mask`.
+    /// `mask`, length not stated by the wallet's table.
     pub mask: Option<UnlimitedText>,
     /// Last four digits of the card number.
-    /// `last4`.
+    /// `last4`, length not stated by the wallet's table.
     pub last4: Option<UnlimitedText>,
     /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_detail_metadata: Option<Sensitive<UnlimitedText>>,
     /// Card number, partly hidden.
-    /// `maskedCardNo`, at most 64 characters.
+    /// `maskedCardNo`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub masked_card_no: Option<Text<64>>,
     /// Fingerprint that is the same for the same card.
-    /// `fingerprint`.
+    /// `fingerprint`, length not stated by the wallet's table.
     pub fingerprint: Option<UnlimitedText>,
     /// How the cardholder is authenticated.
-    /// `authenticationFlow`.
+    /// `authenticationFlow`, length not stated by the wallet's table.
     pub authentication_flow: Option<UnlimitedText>,
     /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`, required when `the payment method is CARD`.
+    /// `funding`, needed when the payment method is CARD.
     pub funding: Option<FundingType>,
     /// Result of the check of the billing address, as the acquirer wrote it.
-    /// `avsResultRaw`.
+    /// `avsResultRaw`, length not stated by the wallet's table.
     pub avs_result_raw: Option<UnlimitedText>,
     /// Result of the check of the security code, as the acquirer wrote it.
-    /// `cvvResultRaw`.
+    /// `cvvResultRaw`, length not stated by the wallet's table.
     pub cvv_result_raw: Option<UnlimitedText>,
     /// First digits of the card number.
-    /// `bin`.
+    /// `bin`, length not stated by the wallet's table.
     pub bin: Option<UnlimitedText>,
     /// Bank that issued the card.
-    /// `issuerName`, required when `the payment method is CARD`.
+    /// `issuerName`, needed when the payment method is CARD, length not stated by the wallet's table.
     pub issuer_name: Option<UnlimitedText>,
     /// Country where the card was issued. Code of ISO 3166.
-    /// `issuingCountry`, required when `the payment method is CARD`.
+    /// `issuingCountry`, needed when the payment method is CARD, length not stated by the wallet's table.
     pub issuing_country: Option<UnlimitedText>,
     /// Last four digits of the card number.
-    /// `lastFour`.
+    /// `lastFour`, length not stated by the wallet's table.
     pub last_four: Option<UnlimitedText>,
     /// Name of the cardholder.
     /// `cardholderName`.
@@ -1553,13 +1558,13 @@ pub struct CardPaymentMethodDetail {
     /// `is3DSAuthentication`.
     pub is3_ds_authentication: Option<bool>,
     /// Whether 3D Secure is asked for.
-    /// `request3DS`.
+    /// `request3DS`, length not stated by the wallet's table.
     pub request3_ds: Option<UnlimitedText>,
     /// Exemption from strong authentication that is asked for.
-    /// `scaExemptionIndicator`.
+    /// `scaExemptionIndicator`, length not stated by the wallet's table.
     pub sca_exemption_indicator: Option<UnlimitedText>,
     /// Whether 3D Secure may be added to the payment.
-    /// `enableAuthenticationUpgrade`.
+    /// `enableAuthenticationUpgrade`, length not stated by the wallet's table.
     pub enable_authentication_upgrade: Option<UnlimitedText>,
     /// Result of your own 3D Secure authentication.
     /// `mpiData`.
@@ -1625,7 +1630,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `cardToken`, at most 2048 characters, hidden in `Debug`.
+    /// Sets `cardToken`, at most 2048 characters, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn card_token(mut self, value: Text<2048>) -> Self {
         self.card_token = Some(Sensitive::new(value));
@@ -1667,7 +1672,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `cardIssuer`.
+    /// Sets `cardIssuer`, length not stated by the wallet's table.
     #[inline]
     pub fn card_issuer(mut self, value: UnlimitedText) -> Self {
         self.card_issuer = Some(value);
@@ -1681,7 +1686,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `countryIssue`.
+    /// Sets `countryIssue`, length not stated by the wallet's table.
     #[inline]
     pub fn country_issue(mut self, value: UnlimitedText) -> Self {
         self.country_issue = Some(value);
@@ -1751,7 +1756,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `mask`.
+    /// Sets `mask`, length not stated by the wallet's table.
     #[inline]
     pub fn mask(mut self, value: UnlimitedText) -> Self {
         self.mask = Some(value);
@@ -1765,7 +1770,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `last4`.
+    /// Sets `last4`, length not stated by the wallet's table.
     #[inline]
     pub fn last4(mut self, value: UnlimitedText) -> Self {
         self.last4 = Some(value);
@@ -1779,7 +1784,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// Sets `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_method_detail_metadata(mut self, value: UnlimitedText) -> Self {
         self.payment_method_detail_metadata = Some(Sensitive::new(value));
@@ -1796,7 +1801,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `maskedCardNo`, at most 64 characters.
+    /// Sets `maskedCardNo`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn masked_card_no(mut self, value: Text<64>) -> Self {
         self.masked_card_no = Some(value);
@@ -1810,7 +1815,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `fingerprint`.
+    /// Sets `fingerprint`, length not stated by the wallet's table.
     #[inline]
     pub fn fingerprint(mut self, value: UnlimitedText) -> Self {
         self.fingerprint = Some(value);
@@ -1824,7 +1829,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `authenticationFlow`.
+    /// Sets `authenticationFlow`, length not stated by the wallet's table.
     #[inline]
     pub fn authentication_flow(mut self, value: UnlimitedText) -> Self {
         self.authentication_flow = Some(value);
@@ -1838,7 +1843,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `funding`, required when `the payment method is CARD`.
+    /// Sets `funding`, needed when the payment method is CARD.
     #[inline]
     pub fn funding(mut self, value: FundingType) -> Self {
         self.funding = Some(value);
@@ -1852,7 +1857,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `avsResultRaw`.
+    /// Sets `avsResultRaw`, length not stated by the wallet's table.
     #[inline]
     pub fn avs_result_raw(mut self, value: UnlimitedText) -> Self {
         self.avs_result_raw = Some(value);
@@ -1866,7 +1871,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `cvvResultRaw`.
+    /// Sets `cvvResultRaw`, length not stated by the wallet's table.
     #[inline]
     pub fn cvv_result_raw(mut self, value: UnlimitedText) -> Self {
         self.cvv_result_raw = Some(value);
@@ -1880,7 +1885,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `bin`.
+    /// Sets `bin`, length not stated by the wallet's table.
     #[inline]
     pub fn bin(mut self, value: UnlimitedText) -> Self {
         self.bin = Some(value);
@@ -1894,7 +1899,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `issuerName`, required when `the payment method is CARD`.
+    /// Sets `issuerName`, needed when the payment method is CARD, length not stated by the wallet's table.
     #[inline]
     pub fn issuer_name(mut self, value: UnlimitedText) -> Self {
         self.issuer_name = Some(value);
@@ -1908,7 +1913,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `issuingCountry`, required when `the payment method is CARD`.
+    /// Sets `issuingCountry`, needed when the payment method is CARD, length not stated by the wallet's table.
     #[inline]
     pub fn issuing_country(mut self, value: UnlimitedText) -> Self {
         self.issuing_country = Some(value);
@@ -1922,7 +1927,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `lastFour`.
+    /// Sets `lastFour`, length not stated by the wallet's table.
     #[inline]
     pub fn last_four(mut self, value: UnlimitedText) -> Self {
         self.last_four = Some(value);
@@ -2062,7 +2067,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `request3DS`.
+    /// Sets `request3DS`, length not stated by the wallet's table.
     #[inline]
     pub fn request3_ds(mut self, value: UnlimitedText) -> Self {
         self.request3_ds = Some(value);
@@ -2076,7 +2081,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `scaExemptionIndicator`.
+    /// Sets `scaExemptionIndicator`, length not stated by the wallet's table.
     #[inline]
     pub fn sca_exemption_indicator(mut self, value: UnlimitedText) -> Self {
         self.sca_exemption_indicator = Some(value);
@@ -2093,7 +2098,7 @@ impl CardPaymentMethodDetail {
         self
     }
 
-    /// Sets `enableAuthenticationUpgrade`.
+    /// Sets `enableAuthenticationUpgrade`, length not stated by the wallet's table.
     #[inline]
     pub fn enable_authentication_upgrade(mut self, value: UnlimitedText) -> Self {
         self.enable_authentication_upgrade = Some(value);
@@ -2170,19 +2175,19 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct CardVerificationResultRequired {
     /// Kind of authentication.
-    /// `authenticationType`, required.
+    /// `authenticationType`, required, length not stated by the wallet's table.
     pub authentication_type: UnlimitedText,
     /// How the cardholder was authenticated.
-    /// `authenticationMethod`, required.
+    /// `authenticationMethod`, required, length not stated by the wallet's table.
     pub authentication_method: UnlimitedText,
     /// Result of the check of the security code.
-    /// `cvvResult`, required.
+    /// `cvvResult`, required, length not stated by the wallet's table.
     pub cvv_result: UnlimitedText,
     /// Result of the check of the billing address.
-    /// `avsResult`, required.
+    /// `avsResult`, required, length not stated by the wallet's table.
     pub avs_result: UnlimitedText,
     /// Approval code of the issuer.
-    /// `authorizationCode`, required.
+    /// `authorizationCode`, required, length not stated by the wallet's table.
     pub authorization_code: UnlimitedText,
     /// How 3D Secure ended.
     /// `threeDSResult`, required.
@@ -2195,19 +2200,19 @@ pub struct CardVerificationResultRequired {
 #[non_exhaustive]
 pub struct CardVerificationResult {
     /// Kind of authentication.
-    /// `authenticationType`, required.
+    /// `authenticationType`, required, length not stated by the wallet's table.
     pub authentication_type: UnlimitedText,
     /// How the cardholder was authenticated.
-    /// `authenticationMethod`, required.
+    /// `authenticationMethod`, required, length not stated by the wallet's table.
     pub authentication_method: UnlimitedText,
     /// Result of the check of the security code.
-    /// `cvvResult`, required.
+    /// `cvvResult`, required, length not stated by the wallet's table.
     pub cvv_result: UnlimitedText,
     /// Result of the check of the billing address.
-    /// `avsResult`, required.
+    /// `avsResult`, required, length not stated by the wallet's table.
     pub avs_result: UnlimitedText,
     /// Approval code of the issuer.
-    /// `authorizationCode`, required.
+    /// `authorizationCode`, required, length not stated by the wallet's table.
     pub authorization_code: UnlimitedText,
     /// How 3D Secure ended.
     /// `threeDSResult`, required.
@@ -2457,7 +2462,7 @@ pub struct CreditPayPlan {
     /// `installmentNum`.
     pub installment_num: Option<i64>,
     /// Time between two installments, such as MONTH.
-    /// `interval`.
+    /// `interval`, length not stated by the wallet's table.
     pub interval: Option<UnlimitedText>,
     /// How the fee is worked out.
     /// `creditPayFeeType`.
@@ -2466,7 +2471,8 @@ pub struct CreditPayPlan {
     /// `feePercentage`, from 0 to 100.
     pub fee_percentage: Option<Int<0, 100>>,
     /// Numbers of installments that are offered.
-    /// `filteredInstallmentPeriods`, each from 2 to 36.
+    /// `filteredInstallmentPeriods`, each from 2 to 36, whether it is required not stated by the wallet's
+    /// table.
     pub filtered_installment_periods: Option<Vec<Int<2, 36>>>,
     /// Rate of interest.
     /// `interestRate`, at most 16 characters.
@@ -2501,7 +2507,7 @@ impl CreditPayPlan {
         self
     }
 
-    /// Sets `interval`.
+    /// Sets `interval`, length not stated by the wallet's table.
     #[inline]
     pub fn interval(mut self, value: UnlimitedText) -> Self {
         self.interval = Some(value);
@@ -2543,7 +2549,7 @@ impl CreditPayPlan {
         self
     }
 
-    /// Sets `filteredInstallmentPeriods`, each from 2 to 36.
+    /// Sets `filteredInstallmentPeriods`, each from 2 to 36, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn filtered_installment_periods(mut self, value: Vec<Int<2, 36>>) -> Self {
         self.filtered_installment_periods = Some(value);
@@ -2598,19 +2604,19 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CustomizedInfo {
     /// First field of your own.
-    /// `customizedField1`.
+    /// `customizedField1`, length not stated by the wallet's table.
     pub customized_field1: Option<UnlimitedText>,
     /// Second field of your own.
-    /// `customizedField2`.
+    /// `customizedField2`, length not stated by the wallet's table.
     pub customized_field2: Option<UnlimitedText>,
     /// Third field of your own.
-    /// `customizedField3`.
+    /// `customizedField3`, length not stated by the wallet's table.
     pub customized_field3: Option<UnlimitedText>,
     /// Fourth field of your own.
-    /// `customizedField4`.
+    /// `customizedField4`, length not stated by the wallet's table.
     pub customized_field4: Option<UnlimitedText>,
     /// Fifth field of your own.
-    /// `customizedField5`.
+    /// `customizedField5`, length not stated by the wallet's table.
     pub customized_field5: Option<UnlimitedText>,
 }
 
@@ -2627,7 +2633,7 @@ impl CustomizedInfo {
         }
     }
 
-    /// Sets `customizedField1`.
+    /// Sets `customizedField1`, length not stated by the wallet's table.
     #[inline]
     pub fn customized_field1(mut self, value: UnlimitedText) -> Self {
         self.customized_field1 = Some(value);
@@ -2641,7 +2647,7 @@ impl CustomizedInfo {
         self
     }
 
-    /// Sets `customizedField2`.
+    /// Sets `customizedField2`, length not stated by the wallet's table.
     #[inline]
     pub fn customized_field2(mut self, value: UnlimitedText) -> Self {
         self.customized_field2 = Some(value);
@@ -2655,7 +2661,7 @@ impl CustomizedInfo {
         self
     }
 
-    /// Sets `customizedField3`.
+    /// Sets `customizedField3`, length not stated by the wallet's table.
     #[inline]
     pub fn customized_field3(mut self, value: UnlimitedText) -> Self {
         self.customized_field3 = Some(value);
@@ -2669,7 +2675,7 @@ impl CustomizedInfo {
         self
     }
 
-    /// Sets `customizedField4`.
+    /// Sets `customizedField4`, length not stated by the wallet's table.
     #[inline]
     pub fn customized_field4(mut self, value: UnlimitedText) -> Self {
         self.customized_field4 = Some(value);
@@ -2683,7 +2689,7 @@ impl CustomizedInfo {
         self
     }
 
-    /// Sets `customizedField5`.
+    /// Sets `customizedField5`, length not stated by the wallet's table.
     #[inline]
     pub fn customized_field5(mut self, value: UnlimitedText) -> Self {
         self.customized_field5 = Some(value);
@@ -2723,7 +2729,7 @@ pub struct Declaration {
     /// `declarationBizScene`.
     pub declaration_biz_scene: Option<DeclarationBizSceneType>,
     /// Id of the person or company that the declaration is for.
-    /// `declarationBeneficiaryId`.
+    /// `declarationBeneficiaryId`, length not stated by the wallet's table.
     pub declaration_beneficiary_id: Option<UnlimitedText>,
 }
 
@@ -2754,7 +2760,7 @@ impl Declaration {
         self
     }
 
-    /// Sets `declarationBeneficiaryId`.
+    /// Sets `declarationBeneficiaryId`, length not stated by the wallet's table.
     #[inline]
     pub fn declaration_beneficiary_id(mut self, value: UnlimitedText) -> Self {
         self.declaration_beneficiary_id = Some(value);
@@ -2982,37 +2988,37 @@ pub struct Env {
     /// `osType`.
     pub os_type: Option<OsType>,
     /// User agent of the browser.
-    /// `userAgent`.
+    /// `userAgent`, length not stated by the wallet's table.
     pub user_agent: Option<UnlimitedText>,
     /// Token that stands for the device.
     /// `deviceTokenId`, at most 64 characters, hidden in `Debug`.
     pub device_token_id: Option<Sensitive<Text<64>>>,
     /// IP address of the user's device.
-    /// `clientIp`.
+    /// `clientIp`, length not stated by the wallet's table.
     pub client_ip: Option<UnlimitedText>,
     /// Id that the user's cookie carries.
-    /// `cookieId`, hidden in `Debug`.
+    /// `cookieId`, length not stated by the wallet's table, hidden in `Debug`.
     pub cookie_id: Option<Sensitive<UnlimitedText>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Text<2048>>,
     /// Id of the till or terminal.
-    /// `storeTerminalId`.
+    /// `storeTerminalId`, length not stated by the wallet's table.
     pub store_terminal_id: Option<UnlimitedText>,
     /// When the till or terminal sent its request.
-    /// `storeTerminalRequestTime`.
+    /// `storeTerminalRequestTime`, length not stated by the wallet's table.
     pub store_terminal_request_time: Option<UnlimitedText>,
     /// The user's browser.
     /// `browserInfo`.
     pub browser_info: Option<BrowserInfo>,
     /// Bits per pixel of the screen. A number, as text, from 0.
-    /// `colorDepth`.
+    /// `colorDepth`, length not stated by the wallet's table.
     pub color_depth: Option<UnlimitedText>,
     /// Height of the screen. A number, as text, from 1.
-    /// `screenHeight`.
+    /// `screenHeight`, length not stated by the wallet's table.
     pub screen_height: Option<UnlimitedText>,
     /// Width of the screen. A number, as text, from 1.
-    /// `screenWidth`.
+    /// `screenWidth`, length not stated by the wallet's table.
     pub screen_width: Option<UnlimitedText>,
     /// Minutes between UTC and the time of the browser.
     /// `timeZoneOffset`, from -720 to 720.
@@ -3024,13 +3030,13 @@ pub struct Env {
     /// `deviceModel`, at most 128 characters.
     pub device_model: Option<Text<128>>,
     /// Language that the device is set to.
-    /// `deviceLanguage`.
+    /// `deviceLanguage`, length not stated by the wallet's table.
     pub device_language: Option<UnlimitedText>,
     /// Id of the device.
-    /// `deviceId`.
+    /// `deviceId`, length not stated by the wallet's table.
     pub device_id: Option<UnlimitedText>,
     /// Version of the operating system.
-    /// `osVersion`.
+    /// `osVersion`, length not stated by the wallet's table.
     pub os_version: Option<UnlimitedText>,
 }
 
@@ -3075,7 +3081,7 @@ impl Env {
         self
     }
 
-    /// Sets `userAgent`.
+    /// Sets `userAgent`, length not stated by the wallet's table.
     #[inline]
     pub fn user_agent(mut self, value: UnlimitedText) -> Self {
         self.user_agent = Some(value);
@@ -3103,7 +3109,7 @@ impl Env {
         self
     }
 
-    /// Sets `clientIp`.
+    /// Sets `clientIp`, length not stated by the wallet's table.
     #[inline]
     pub fn client_ip(mut self, value: UnlimitedText) -> Self {
         self.client_ip = Some(value);
@@ -3117,7 +3123,7 @@ impl Env {
         self
     }
 
-    /// Sets `cookieId`, hidden in `Debug`.
+    /// Sets `cookieId`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn cookie_id(mut self, value: UnlimitedText) -> Self {
         self.cookie_id = Some(Sensitive::new(value));
@@ -3145,7 +3151,7 @@ impl Env {
         self
     }
 
-    /// Sets `storeTerminalId`.
+    /// Sets `storeTerminalId`, length not stated by the wallet's table.
     #[inline]
     pub fn store_terminal_id(mut self, value: UnlimitedText) -> Self {
         self.store_terminal_id = Some(value);
@@ -3159,7 +3165,7 @@ impl Env {
         self
     }
 
-    /// Sets `storeTerminalRequestTime`.
+    /// Sets `storeTerminalRequestTime`, length not stated by the wallet's table.
     #[inline]
     pub fn store_terminal_request_time(mut self, value: UnlimitedText) -> Self {
         self.store_terminal_request_time = Some(value);
@@ -3190,7 +3196,7 @@ impl Env {
         self
     }
 
-    /// Sets `colorDepth`.
+    /// Sets `colorDepth`, length not stated by the wallet's table.
     #[inline]
     pub fn color_depth(mut self, value: UnlimitedText) -> Self {
         self.color_depth = Some(value);
@@ -3204,7 +3210,7 @@ impl Env {
         self
     }
 
-    /// Sets `screenHeight`.
+    /// Sets `screenHeight`, length not stated by the wallet's table.
     #[inline]
     pub fn screen_height(mut self, value: UnlimitedText) -> Self {
         self.screen_height = Some(value);
@@ -3218,7 +3224,7 @@ impl Env {
         self
     }
 
-    /// Sets `screenWidth`.
+    /// Sets `screenWidth`, length not stated by the wallet's table.
     #[inline]
     pub fn screen_width(mut self, value: UnlimitedText) -> Self {
         self.screen_width = Some(value);
@@ -3274,7 +3280,7 @@ impl Env {
         self
     }
 
-    /// Sets `deviceLanguage`.
+    /// Sets `deviceLanguage`, length not stated by the wallet's table.
     #[inline]
     pub fn device_language(mut self, value: UnlimitedText) -> Self {
         self.device_language = Some(value);
@@ -3288,7 +3294,7 @@ impl Env {
         self
     }
 
-    /// Sets `deviceId`.
+    /// Sets `deviceId`, length not stated by the wallet's table.
     #[inline]
     pub fn device_id(mut self, value: UnlimitedText) -> Self {
         self.device_id = Some(value);
@@ -3302,7 +3308,7 @@ impl Env {
         self
     }
 
-    /// Sets `osVersion`.
+    /// Sets `osVersion`, length not stated by the wallet's table.
     #[inline]
     pub fn os_version(mut self, value: UnlimitedText) -> Self {
         self.os_version = Some(value);
@@ -3496,25 +3502,25 @@ pub struct Goods {
     /// `goodsCategory`, at most 64 characters.
     pub goods_category: Option<Text<64>>,
     /// Brand of the goods.
-    /// `goodsBrand`.
+    /// `goodsBrand`, length not stated by the wallet's table.
     pub goods_brand: Option<UnlimitedText>,
     /// Price of one unit.
     /// `goodsUnitAmount`.
     pub goods_unit_amount: Option<Amount>,
     /// How many units. A number, as text, from 1.
-    /// `goodsQuantity`.
+    /// `goodsQuantity`, length not stated by the wallet's table.
     pub goods_quantity: Option<UnlimitedText>,
     /// Name of the variant, such as a size or colour.
-    /// `goodsSkuName`.
+    /// `goodsSkuName`, length not stated by the wallet's table.
     pub goods_sku_name: Option<UnlimitedText>,
     /// Page that shows the goods.
     /// `goodsUrl`, at most 2048 characters.
     pub goods_url: Option<Text<2048>>,
-    /// Whether the goods are physical or digital. At most 32 characters by the wallet's table.
-    /// `deliveryMethodType`.
+    /// Whether the goods are physical or digital.
+    /// `deliveryMethodType`, at most 32 characters.
     pub delivery_method_type: Option<GoodsDeliveryMethodType>,
     /// Picture of the goods.
-    /// `goodsImageUrl`.
+    /// `goodsImageUrl`, length not stated by the wallet's table.
     pub goods_image_url: Option<UnlimitedText>,
     /// The wallet's id of the price.
     /// `priceId`, at most 64 characters.
@@ -3527,16 +3533,17 @@ pub struct Goods {
     pub goods_ends_on_time: Option<DateTime>,
     /// Goods that are offered together with these.
     /// `crossSell`.
-    pub cross_sell: Option<Json>,
+    pub cross_sell: Option<Box<Goods>>,
     /// Tax code.
-    /// `taxCode`, at most 64 characters.
+    /// `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub tax_code: Option<Text<64>>,
     /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters.
+    /// `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
     pub tax_behavior: Option<Text<16>>,
 }
 
 impl Goods {
+    const CHECKS: &'static [Check] = &[Check::Written("deliveryMethodType", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: GoodsRequired) -> Self {
@@ -3574,7 +3581,7 @@ impl Goods {
         self
     }
 
-    /// Sets `goodsBrand`.
+    /// Sets `goodsBrand`, length not stated by the wallet's table.
     #[inline]
     pub fn goods_brand(mut self, value: UnlimitedText) -> Self {
         self.goods_brand = Some(value);
@@ -3602,7 +3609,7 @@ impl Goods {
         self
     }
 
-    /// Sets `goodsQuantity`.
+    /// Sets `goodsQuantity`, length not stated by the wallet's table.
     #[inline]
     pub fn goods_quantity(mut self, value: UnlimitedText) -> Self {
         self.goods_quantity = Some(value);
@@ -3616,7 +3623,7 @@ impl Goods {
         self
     }
 
-    /// Sets `goodsSkuName`.
+    /// Sets `goodsSkuName`, length not stated by the wallet's table.
     #[inline]
     pub fn goods_sku_name(mut self, value: UnlimitedText) -> Self {
         self.goods_sku_name = Some(value);
@@ -3644,7 +3651,7 @@ impl Goods {
         self
     }
 
-    /// Sets `deliveryMethodType`.
+    /// Sets `deliveryMethodType`, at most 32 characters.
     #[inline]
     pub fn delivery_method_type(mut self, value: GoodsDeliveryMethodType) -> Self {
         self.delivery_method_type = Some(value);
@@ -3661,7 +3668,7 @@ impl Goods {
         self
     }
 
-    /// Sets `goodsImageUrl`.
+    /// Sets `goodsImageUrl`, length not stated by the wallet's table.
     #[inline]
     pub fn goods_image_url(mut self, value: UnlimitedText) -> Self {
         self.goods_image_url = Some(value);
@@ -3719,19 +3726,19 @@ impl Goods {
 
     /// Sets `crossSell`.
     #[inline]
-    pub fn cross_sell(mut self, value: Json) -> Self {
-        self.cross_sell = Some(value);
+    pub fn cross_sell(mut self, value: Goods) -> Self {
+        self.cross_sell = Some(Box::new(value));
         self
     }
 
     /// Sets or clears [`crossSell`](Self::cross_sell).
     #[inline]
-    pub fn maybe_cross_sell(mut self, value: Option<Json>) -> Self {
-        self.cross_sell = value;
+    pub fn maybe_cross_sell(mut self, value: Option<Goods>) -> Self {
+        self.cross_sell = value.map(Box::new);
         self
     }
 
-    /// Sets `taxCode`, at most 64 characters.
+    /// Sets `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_code(mut self, value: Text<64>) -> Self {
         self.tax_code = Some(value);
@@ -3745,7 +3752,7 @@ impl Goods {
         self
     }
 
-    /// Sets `taxBehavior`, at most 16 characters.
+    /// Sets `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_behavior(mut self, value: Text<16>) -> Self {
         self.tax_behavior = Some(value);
@@ -3761,7 +3768,7 @@ impl Goods {
 }
 
 countersign_runtime::__struct! {
-    sent Goods,
+    sent Goods => CHECKS,
     "referenceGoodsId" => reference_goods_id,
     "goodsName" => goods_name,
     "goodsCategory" => goods_category,
@@ -3839,22 +3846,24 @@ pub struct Leg {
     /// `arrivalAirportCode`, at most 8 characters.
     pub arrival_airport_code: Option<Text<8>>,
     /// Fare basis code of the ticket.
-    /// `fareBasis`.
+    /// `fareBasis`, length not stated by the wallet's table.
     pub fare_basis: Option<UnlimitedText>,
     /// Number of the ticket's coupon for this leg.
-    /// `couponNumber`.
+    /// `couponNumber`, length not stated by the wallet's table.
     pub coupon_number: Option<UnlimitedText>,
     /// Number of the flight.
-    /// `flightNumber`.
+    /// `flightNumber`, length not stated by the wallet's table.
     pub flight_number: Option<UnlimitedText>,
     /// Booking reference.
-    /// `passengerNameRecord`, hidden in `Debug`.
+    /// `passengerNameRecord`, length not stated by the wallet's table, hidden in `Debug`.
     pub passenger_name_record: Option<Sensitive<UnlimitedText>>,
     /// How the ticket is delivered.
-    /// `ticketDeliveryMethod`.
+    /// `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub ticket_delivery_method: Option<UnlimitedText>,
     /// Who gets the ticket.
-    /// `ticketDeliveryRecipient`.
+    /// `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not
+    /// stated by the wallet's table.
     pub ticket_delivery_recipient: Option<UnlimitedText>,
 }
 
@@ -3993,7 +4002,7 @@ impl Leg {
         self
     }
 
-    /// Sets `fareBasis`.
+    /// Sets `fareBasis`, length not stated by the wallet's table.
     #[inline]
     pub fn fare_basis(mut self, value: UnlimitedText) -> Self {
         self.fare_basis = Some(value);
@@ -4007,7 +4016,7 @@ impl Leg {
         self
     }
 
-    /// Sets `couponNumber`.
+    /// Sets `couponNumber`, length not stated by the wallet's table.
     #[inline]
     pub fn coupon_number(mut self, value: UnlimitedText) -> Self {
         self.coupon_number = Some(value);
@@ -4021,7 +4030,7 @@ impl Leg {
         self
     }
 
-    /// Sets `flightNumber`.
+    /// Sets `flightNumber`, length not stated by the wallet's table.
     #[inline]
     pub fn flight_number(mut self, value: UnlimitedText) -> Self {
         self.flight_number = Some(value);
@@ -4035,7 +4044,7 @@ impl Leg {
         self
     }
 
-    /// Sets `passengerNameRecord`, hidden in `Debug`.
+    /// Sets `passengerNameRecord`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn passenger_name_record(mut self, value: UnlimitedText) -> Self {
         self.passenger_name_record = Some(Sensitive::new(value));
@@ -4049,7 +4058,7 @@ impl Leg {
         self
     }
 
-    /// Sets `ticketDeliveryMethod`.
+    /// Sets `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ticket_delivery_method(mut self, value: UnlimitedText) -> Self {
         self.ticket_delivery_method = Some(value);
@@ -4063,7 +4072,7 @@ impl Leg {
         self
     }
 
-    /// Sets `ticketDeliveryRecipient`.
+    /// Sets `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ticket_delivery_recipient(mut self, value: UnlimitedText) -> Self {
         self.ticket_delivery_recipient = Some(value);
@@ -4127,13 +4136,16 @@ pub struct Lodging {
     /// `guestNames`, at most 100 items.
     pub guest_names: Option<List<UserName, 100>>,
     /// Class of the room.
-    /// `roomClass`.
+    /// `roomClass`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub room_class: Option<UnlimitedText>,
     /// How the ticket is delivered.
-    /// `ticketDeliveryMethod`.
+    /// `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub ticket_delivery_method: Option<UnlimitedText>,
     /// Who gets the ticket.
-    /// `ticketDeliveryRecipient`.
+    /// `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not
+    /// stated by the wallet's table.
     pub ticket_delivery_recipient: Option<UnlimitedText>,
 }
 
@@ -4256,7 +4268,7 @@ impl Lodging {
         self
     }
 
-    /// Sets `roomClass`.
+    /// Sets `roomClass`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn room_class(mut self, value: UnlimitedText) -> Self {
         self.room_class = Some(value);
@@ -4270,7 +4282,7 @@ impl Lodging {
         self
     }
 
-    /// Sets `ticketDeliveryMethod`.
+    /// Sets `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ticket_delivery_method(mut self, value: UnlimitedText) -> Self {
         self.ticket_delivery_method = Some(value);
@@ -4284,7 +4296,7 @@ impl Lodging {
         self
     }
 
-    /// Sets `ticketDeliveryRecipient`.
+    /// Sets `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ticket_delivery_recipient(mut self, value: UnlimitedText) -> Self {
         self.ticket_delivery_recipient = Some(value);
@@ -4379,7 +4391,7 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct MerchantRequired {
     /// Your id of the merchant.
-    /// `referenceMerchantId`, required.
+    /// `referenceMerchantId`, required, length not stated by the wallet's table.
     pub reference_merchant_id: UnlimitedText,
 }
 
@@ -4389,40 +4401,46 @@ pub struct MerchantRequired {
 #[non_exhaustive]
 pub struct Merchant {
     /// Your id of the merchant.
-    /// `referenceMerchantId`, required.
+    /// `referenceMerchantId`, required, length not stated by the wallet's table.
     pub reference_merchant_id: UnlimitedText,
     /// Merchant category code.
-    /// `merchantMCC`.
+    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_mcc: Option<UnlimitedText>,
     /// Name of the merchant.
-    /// `merchantName`.
+    /// `merchantName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_name: Option<UnlimitedText>,
     /// Name of the merchant that users see.
-    /// `merchantDisplayName`.
+    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_display_name: Option<UnlimitedText>,
     /// Where the merchant is.
-    /// `merchantAddress`.
+    /// `merchantAddress`, whether it is required not stated by the wallet's table.
     pub merchant_address: Option<Address>,
     /// When the merchant was registered.
-    /// `merchantRegisterDate`.
+    /// `merchantRegisterDate`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub merchant_register_date: Option<UnlimitedText>,
     /// The merchant's store that sells.
-    /// `store`.
+    /// `store`, whether it is required not stated by the wallet's table.
     pub store: Option<Store>,
     /// Whether the merchant is a person or a company.
-    /// `merchantType`.
+    /// `merchantType`, whether it is required not stated by the wallet's table.
     pub merchant_type: Option<MerchantType>,
     /// How many payments the merchant has had.
-    /// `numberOfTrades`, at least 0.
+    /// `numberOfTrades`, at least 0, whether it is required not stated by the wallet's table.
     pub number_of_trades: Option<Int<0, { i64::MAX }>>,
     /// When the merchant last changed its account.
-    /// `accountLastModified`.
+    /// `accountLastModified`, whether it is required not stated by the wallet's table.
     pub account_last_modified: Option<AccountLastModified>,
     /// Web page of the merchant.
-    /// `merchantUrl`.
+    /// `merchantUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_url: Option<UnlimitedText>,
     /// Country of the merchant. Code of ISO 3166.
-    /// `merchantCountryCode`.
+    /// `merchantCountryCode`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_country_code: Option<UnlimitedText>,
 }
 
@@ -4446,7 +4464,7 @@ impl Merchant {
         }
     }
 
-    /// Sets `merchantMCC`.
+    /// Sets `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_mcc(mut self, value: UnlimitedText) -> Self {
         self.merchant_mcc = Some(value);
@@ -4460,7 +4478,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `merchantName`.
+    /// Sets `merchantName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_name = Some(value);
@@ -4474,7 +4492,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `merchantDisplayName`.
+    /// Sets `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_display_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_display_name = Some(value);
@@ -4488,7 +4506,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `merchantAddress`.
+    /// Sets `merchantAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_address(mut self, value: Address) -> Self {
         self.merchant_address = Some(value);
@@ -4502,7 +4520,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `merchantRegisterDate`.
+    /// Sets `merchantRegisterDate`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_register_date(mut self, value: UnlimitedText) -> Self {
         self.merchant_register_date = Some(value);
@@ -4516,7 +4534,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `store`.
+    /// Sets `store`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store(mut self, value: Store) -> Self {
         self.store = Some(value);
@@ -4530,7 +4548,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `merchantType`.
+    /// Sets `merchantType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_type(mut self, value: MerchantType) -> Self {
         self.merchant_type = Some(value);
@@ -4544,7 +4562,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `numberOfTrades`, at least 0.
+    /// Sets `numberOfTrades`, at least 0, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn number_of_trades(mut self, value: Int<0, { i64::MAX }>) -> Self {
         self.number_of_trades = Some(value);
@@ -4561,7 +4579,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `accountLastModified`.
+    /// Sets `accountLastModified`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn account_last_modified(mut self, value: AccountLastModified) -> Self {
         self.account_last_modified = Some(value);
@@ -4578,7 +4596,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `merchantUrl`.
+    /// Sets `merchantUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_url(mut self, value: UnlimitedText) -> Self {
         self.merchant_url = Some(value);
@@ -4592,7 +4610,7 @@ impl Merchant {
         self
     }
 
-    /// Sets `merchantCountryCode`.
+    /// Sets `merchantCountryCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_country_code(mut self, value: UnlimitedText) -> Self {
         self.merchant_country_code = Some(value);
@@ -4647,19 +4665,19 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct MpiData {
     /// Version of 3D Secure.
-    /// `threeDSVersion`.
+    /// `threeDSVersion`, length not stated by the wallet's table.
     pub three_ds_version: Option<UnlimitedText>,
     /// Electronic commerce indicator of 3D Secure.
-    /// `eci`.
+    /// `eci`, length not stated by the wallet's table.
     pub eci: Option<UnlimitedText>,
     /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, hidden in `Debug`.
+    /// `cavv`, length not stated by the wallet's table, hidden in `Debug`.
     pub cavv: Option<Sensitive<UnlimitedText>>,
     /// Id of the transaction at the directory server of 3D Secure.
-    /// `dsTransactionId`.
+    /// `dsTransactionId`, length not stated by the wallet's table.
     pub ds_transaction_id: Option<UnlimitedText>,
     /// Kind of credential.
-    /// `credentialType`.
+    /// `credentialType`, length not stated by the wallet's table.
     pub credential_type: Option<UnlimitedText>,
 }
 
@@ -4676,7 +4694,7 @@ impl MpiData {
         }
     }
 
-    /// Sets `threeDSVersion`.
+    /// Sets `threeDSVersion`, length not stated by the wallet's table.
     #[inline]
     pub fn three_ds_version(mut self, value: UnlimitedText) -> Self {
         self.three_ds_version = Some(value);
@@ -4690,7 +4708,7 @@ impl MpiData {
         self
     }
 
-    /// Sets `eci`.
+    /// Sets `eci`, length not stated by the wallet's table.
     #[inline]
     pub fn eci(mut self, value: UnlimitedText) -> Self {
         self.eci = Some(value);
@@ -4704,7 +4722,7 @@ impl MpiData {
         self
     }
 
-    /// Sets `cavv`, hidden in `Debug`.
+    /// Sets `cavv`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn cavv(mut self, value: UnlimitedText) -> Self {
         self.cavv = Some(Sensitive::new(value));
@@ -4718,7 +4736,7 @@ impl MpiData {
         self
     }
 
-    /// Sets `dsTransactionId`.
+    /// Sets `dsTransactionId`, length not stated by the wallet's table.
     #[inline]
     pub fn ds_transaction_id(mut self, value: UnlimitedText) -> Self {
         self.ds_transaction_id = Some(value);
@@ -4732,7 +4750,7 @@ impl MpiData {
         self
     }
 
-    /// Sets `credentialType`.
+    /// Sets `credentialType`, length not stated by the wallet's table.
     #[inline]
     pub fn credential_type(mut self, value: UnlimitedText) -> Self {
         self.credential_type = Some(value);
@@ -4813,7 +4831,7 @@ pub struct Order {
     /// `env`.
     pub env: Option<Env>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
     /// The journey that is paid for.
     /// `transit`.
@@ -4831,19 +4849,20 @@ pub struct Order {
     /// `declaration`.
     pub declaration: Option<Declaration>,
     /// Kind of order.
-    /// `orderType`.
+    /// `orderType`, length not stated by the wallet's table.
     pub order_type: Option<UnlimitedText>,
     /// Whether the buyer gets a receipt by e-mail.
-    /// `sendReceipt`.
+    /// `sendReceipt`, whether it is required not stated by the wallet's table.
     pub send_receipt: Option<bool>,
     /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, at most 64 characters.
+    /// `taxCalculationId`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub tax_calculation_id: Option<Text<64>>,
     /// What the user pays.
-    /// `paymentAmount`.
+    /// `paymentAmount`, whether it is required not stated by the wallet's table.
     pub payment_amount: Option<Amount>,
     /// Checkout as a JSON Web Token.
-    /// `checkoutJwt`, hidden in `Debug`.
+    /// `checkoutJwt`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub checkout_jwt: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -4974,7 +4993,7 @@ impl Order {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -5058,7 +5077,7 @@ impl Order {
         self
     }
 
-    /// Sets `orderType`.
+    /// Sets `orderType`, length not stated by the wallet's table.
     #[inline]
     pub fn order_type(mut self, value: UnlimitedText) -> Self {
         self.order_type = Some(value);
@@ -5072,7 +5091,7 @@ impl Order {
         self
     }
 
-    /// Sets `sendReceipt`.
+    /// Sets `sendReceipt`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn send_receipt(mut self, value: bool) -> Self {
         self.send_receipt = Some(value);
@@ -5086,7 +5105,7 @@ impl Order {
         self
     }
 
-    /// Sets `taxCalculationId`, at most 64 characters.
+    /// Sets `taxCalculationId`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_calculation_id(mut self, value: Text<64>) -> Self {
         self.tax_calculation_id = Some(value);
@@ -5100,7 +5119,7 @@ impl Order {
         self
     }
 
-    /// Sets `paymentAmount`.
+    /// Sets `paymentAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_amount(mut self, value: Amount) -> Self {
         self.payment_amount = Some(value);
@@ -5114,7 +5133,7 @@ impl Order {
         self
     }
 
-    /// Sets `checkoutJwt`, hidden in `Debug`.
+    /// Sets `checkoutJwt`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn checkout_jwt(mut self, value: UnlimitedText) -> Self {
         self.checkout_jwt = Some(Sensitive::new(value));
@@ -5213,13 +5232,13 @@ pub struct Passenger {
     /// `passengerPhoneNo`, at most 32 characters, hidden in `Debug`.
     pub passenger_phone_no: Option<Sensitive<Text<32>>>,
     /// Number of the passenger's document.
-    /// `passengerId`, hidden in `Debug`.
+    /// `passengerId`, length not stated by the wallet's table, hidden in `Debug`.
     pub passenger_id: Option<Sensitive<UnlimitedText>>,
     /// Kind of the passenger's document.
     /// `passengerIdType`.
     pub passenger_id_type: Option<PassengerIdType>,
     /// Code of the passenger.
-    /// `passengerCode`.
+    /// `passengerCode`, length not stated by the wallet's table.
     pub passenger_code: Option<UnlimitedText>,
 }
 
@@ -5279,7 +5298,7 @@ impl Passenger {
         self
     }
 
-    /// Sets `passengerId`, hidden in `Debug`.
+    /// Sets `passengerId`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn passenger_id(mut self, value: UnlimitedText) -> Self {
         self.passenger_id = Some(Sensitive::new(value));
@@ -5307,7 +5326,7 @@ impl Passenger {
         self
     }
 
-    /// Sets `passengerCode`.
+    /// Sets `passengerCode`, length not stated by the wallet's table.
     #[inline]
     pub fn passenger_code(mut self, value: UnlimitedText) -> Self {
         self.passenger_code = Some(value);
@@ -5419,7 +5438,7 @@ pub struct PaymentMethod {
     /// `funding`.
     pub funding: Option<FundingType>,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 2048 characters.
@@ -5475,7 +5494,7 @@ impl PaymentMethod {
         self
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -6133,16 +6152,16 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskThreeDsResultRequired {
     /// Version of 3D Secure.
-    /// `threeDSVersion`, required.
+    /// `threeDSVersion`, required, length not stated by the wallet's table.
     pub three_ds_version: UnlimitedText,
     /// Whether the cardholder had to answer a challenge.
-    /// `threeDSInteractionMode`, required.
+    /// `threeDSInteractionMode`, required, length not stated by the wallet's table.
     pub three_ds_interaction_mode: UnlimitedText,
     /// Electronic commerce indicator of 3D Secure.
-    /// `eci`, required.
+    /// `eci`, required, length not stated by the wallet's table.
     pub eci: UnlimitedText,
     /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, required, hidden in `Debug`.
+    /// `cavv`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub cavv: UnlimitedText,
 }
 
@@ -6152,16 +6171,16 @@ pub struct RiskThreeDsResultRequired {
 #[non_exhaustive]
 pub struct RiskThreeDsResult {
     /// Version of 3D Secure.
-    /// `threeDSVersion`, required.
+    /// `threeDSVersion`, required, length not stated by the wallet's table.
     pub three_ds_version: UnlimitedText,
     /// Whether the cardholder had to answer a challenge.
-    /// `threeDSInteractionMode`, required.
+    /// `threeDSInteractionMode`, required, length not stated by the wallet's table.
     pub three_ds_interaction_mode: UnlimitedText,
     /// Electronic commerce indicator of 3D Secure.
-    /// `eci`, required.
+    /// `eci`, required, length not stated by the wallet's table.
     pub eci: UnlimitedText,
     /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, required, hidden in `Debug`.
+    /// `cavv`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub cavv: Sensitive<UnlimitedText>,
 }
 
@@ -6225,10 +6244,10 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct Service {
     /// Code of the category.
-    /// `categoryCode`.
+    /// `categoryCode`, length not stated by the wallet's table.
     pub category_code: Option<UnlimitedText>,
     /// Code of the subcategory.
-    /// `subCategoryCode`.
+    /// `subCategoryCode`, length not stated by the wallet's table.
     pub sub_category_code: Option<UnlimitedText>,
 }
 
@@ -6242,7 +6261,7 @@ impl Service {
         }
     }
 
-    /// Sets `categoryCode`.
+    /// Sets `categoryCode`, length not stated by the wallet's table.
     #[inline]
     pub fn category_code(mut self, value: UnlimitedText) -> Self {
         self.category_code = Some(value);
@@ -6256,7 +6275,7 @@ impl Service {
         self
     }
 
-    /// Sets `subCategoryCode`.
+    /// Sets `subCategoryCode`, length not stated by the wallet's table.
     #[inline]
     pub fn sub_category_code(mut self, value: UnlimitedText) -> Self {
         self.sub_category_code = Some(value);
@@ -6379,19 +6398,20 @@ pub struct Shipping {
     /// `deliveryEstimate`.
     pub delivery_estimate: Option<DeliveryEstimate>,
     /// Number of the parcel.
-    /// `shippingNumber`.
+    /// `shippingNumber`, length not stated by the wallet's table.
     pub shipping_number: Option<UnlimitedText>,
     /// Notes.
-    /// `notes`.
+    /// `notes`, length not stated by the wallet's table.
     pub notes: Option<UnlimitedText>,
     /// Page that shows where the parcel is.
-    /// `trackingUrl`.
+    /// `trackingUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub tracking_url: Option<UnlimitedText>,
     /// Tax code.
-    /// `taxCode`, at most 64 characters.
+    /// `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub tax_code: Option<Text<64>>,
     /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters.
+    /// `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
     pub tax_behavior: Option<Text<16>>,
 }
 
@@ -6543,7 +6563,7 @@ impl Shipping {
         self
     }
 
-    /// Sets `shippingNumber`.
+    /// Sets `shippingNumber`, length not stated by the wallet's table.
     #[inline]
     pub fn shipping_number(mut self, value: UnlimitedText) -> Self {
         self.shipping_number = Some(value);
@@ -6557,7 +6577,7 @@ impl Shipping {
         self
     }
 
-    /// Sets `notes`.
+    /// Sets `notes`, length not stated by the wallet's table.
     #[inline]
     pub fn notes(mut self, value: UnlimitedText) -> Self {
         self.notes = Some(value);
@@ -6571,7 +6591,7 @@ impl Shipping {
         self
     }
 
-    /// Sets `trackingUrl`.
+    /// Sets `trackingUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tracking_url(mut self, value: UnlimitedText) -> Self {
         self.tracking_url = Some(value);
@@ -6585,7 +6605,7 @@ impl Shipping {
         self
     }
 
-    /// Sets `taxCode`, at most 64 characters.
+    /// Sets `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_code(mut self, value: Text<64>) -> Self {
         self.tax_code = Some(value);
@@ -6599,7 +6619,7 @@ impl Shipping {
         self
     }
 
-    /// Sets `taxBehavior`, at most 16 characters.
+    /// Sets `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_behavior(mut self, value: Text<16>) -> Self {
         self.tax_behavior = Some(value);
@@ -6643,10 +6663,10 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct StoreRequired {
     /// Your id of the store.
-    /// `referenceStoreId`, required.
+    /// `referenceStoreId`, required, length not stated by the wallet's table.
     pub reference_store_id: UnlimitedText,
     /// Name of the store.
-    /// `storeName`, required.
+    /// `storeName`, required, length not stated by the wallet's table.
     pub store_name: UnlimitedText,
 }
 
@@ -6656,28 +6676,33 @@ pub struct StoreRequired {
 #[non_exhaustive]
 pub struct Store {
     /// Your id of the store.
-    /// `referenceStoreId`, required.
+    /// `referenceStoreId`, required, length not stated by the wallet's table.
     pub reference_store_id: UnlimitedText,
     /// Name of the store.
-    /// `storeName`, required.
+    /// `storeName`, required, length not stated by the wallet's table.
     pub store_name: UnlimitedText,
     /// Merchant category code of the store.
-    /// `storeMCC`.
+    /// `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_mcc: Option<UnlimitedText>,
     /// Name of the store that users see.
-    /// `storeDisplayName`.
+    /// `storeDisplayName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub store_display_name: Option<UnlimitedText>,
     /// Id of the till or terminal.
-    /// `storeTerminalId`.
+    /// `storeTerminalId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_terminal_id: Option<UnlimitedText>,
     /// Id of the person at the till.
-    /// `storeOperatorId`.
+    /// `storeOperatorId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_operator_id: Option<UnlimitedText>,
     /// Where the store is.
-    /// `storeAddress`.
+    /// `storeAddress`, whether it is required not stated by the wallet's table.
     pub store_address: Option<Address>,
     /// Telephone number of the store.
-    /// `storePhoneNo`, hidden in `Debug`.
+    /// `storePhoneNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub store_phone_no: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -6697,7 +6722,7 @@ impl Store {
         }
     }
 
-    /// Sets `storeMCC`.
+    /// Sets `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_mcc(mut self, value: UnlimitedText) -> Self {
         self.store_mcc = Some(value);
@@ -6711,7 +6736,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeDisplayName`.
+    /// Sets `storeDisplayName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_display_name(mut self, value: UnlimitedText) -> Self {
         self.store_display_name = Some(value);
@@ -6725,7 +6750,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeTerminalId`.
+    /// Sets `storeTerminalId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_terminal_id(mut self, value: UnlimitedText) -> Self {
         self.store_terminal_id = Some(value);
@@ -6739,7 +6764,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeOperatorId`.
+    /// Sets `storeOperatorId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_operator_id(mut self, value: UnlimitedText) -> Self {
         self.store_operator_id = Some(value);
@@ -6753,7 +6778,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeAddress`.
+    /// Sets `storeAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_address(mut self, value: Address) -> Self {
         self.store_address = Some(value);
@@ -6767,7 +6792,7 @@ impl Store {
         self
     }
 
-    /// Sets `storePhoneNo`, hidden in `Debug`.
+    /// Sets `storePhoneNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn store_phone_no(mut self, value: UnlimitedText) -> Self {
         self.store_phone_no = Some(Sensitive::new(value));
@@ -6798,7 +6823,7 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct SubscriptionInfoRequired {
     /// Description of the subscription, as the user sees it.
-    /// `subscriptionDescription`, required.
+    /// `subscriptionDescription`, required, length not stated by the wallet's table.
     pub subscription_description: UnlimitedText,
     /// When the subscription begins.
     /// `subscriptionStartTime`, required.
@@ -6807,7 +6832,7 @@ pub struct SubscriptionInfoRequired {
     /// `periodRule`, required.
     pub period_rule: PeriodRule,
     /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`, required.
+    /// `subscriptionNotifyUrl`, required, length not stated by the wallet's table.
     pub subscription_notify_url: UnlimitedText,
 }
 
@@ -6817,13 +6842,13 @@ pub struct SubscriptionInfoRequired {
 #[non_exhaustive]
 pub struct SubscriptionInfo {
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// Description.
-    /// `description`.
+    /// `description`, length not stated by the wallet's table.
     pub description: Option<UnlimitedText>,
     /// Description of the subscription, as the user sees it.
-    /// `subscriptionDescription`, required.
+    /// `subscriptionDescription`, required, length not stated by the wallet's table.
     pub subscription_description: UnlimitedText,
     /// State.
     /// `status`.
@@ -6844,10 +6869,10 @@ pub struct SubscriptionInfo {
     /// `periodRule`, required.
     pub period_rule: PeriodRule,
     /// When the current period began.
-    /// `currentPeriodStart`.
+    /// `currentPeriodStart`, length not stated by the wallet's table.
     pub current_period_start: Option<UnlimitedText>,
     /// When the current period ends.
-    /// `currentPeriodEnd`.
+    /// `currentPeriodEnd`, length not stated by the wallet's table.
     pub current_period_end: Option<UnlimitedText>,
     /// Number of the current period, from 1.
     /// `currentPhaseNo`.
@@ -6859,10 +6884,10 @@ pub struct SubscriptionInfo {
     /// `paymentAmount`.
     pub payment_amount: Option<Amount>,
     /// When it was last changed.
-    /// `lastUpdateTime`.
+    /// `lastUpdateTime`, length not stated by the wallet's table.
     pub last_update_time: Option<UnlimitedText>,
     /// Id of the subscription that it belongs to.
-    /// `relatedSubscriptionId`.
+    /// `relatedSubscriptionId`, length not stated by the wallet's table.
     pub related_subscription_id: Option<UnlimitedText>,
     /// The trial.
     /// `trialPlan`.
@@ -6871,7 +6896,7 @@ pub struct SubscriptionInfo {
     /// `trials`.
     pub trials: Option<Vec<Trial>>,
     /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`, required.
+    /// `subscriptionNotifyUrl`, required, length not stated by the wallet's table.
     pub subscription_notify_url: UnlimitedText,
     /// Until when the user can agree.
     /// `subscriptionExpiryTime`.
@@ -6926,7 +6951,7 @@ impl SubscriptionInfo {
         }
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -6940,7 +6965,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`, length not stated by the wallet's table.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
@@ -7010,7 +7035,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets `currentPeriodStart`.
+    /// Sets `currentPeriodStart`, length not stated by the wallet's table.
     #[inline]
     pub fn current_period_start(mut self, value: UnlimitedText) -> Self {
         self.current_period_start = Some(value);
@@ -7024,7 +7049,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets `currentPeriodEnd`.
+    /// Sets `currentPeriodEnd`, length not stated by the wallet's table.
     #[inline]
     pub fn current_period_end(mut self, value: UnlimitedText) -> Self {
         self.current_period_end = Some(value);
@@ -7080,7 +7105,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets `lastUpdateTime`.
+    /// Sets `lastUpdateTime`, length not stated by the wallet's table.
     #[inline]
     pub fn last_update_time(mut self, value: UnlimitedText) -> Self {
         self.last_update_time = Some(value);
@@ -7094,7 +7119,7 @@ impl SubscriptionInfo {
         self
     }
 
-    /// Sets `relatedSubscriptionId`.
+    /// Sets `relatedSubscriptionId`, length not stated by the wallet's table.
     #[inline]
     pub fn related_subscription_id(mut self, value: UnlimitedText) -> Self {
         self.related_subscription_id = Some(value);
@@ -7306,7 +7331,7 @@ pub struct ThreeDsResult {
     /// `threeDSVersion`.
     pub three_ds_version: Option<ReceivedUnlimited>,
     /// Electronic commerce indicator of 3D Secure.
-    /// `eci`, required when `the payment method is CARD`.
+    /// `eci`, needed when the payment method is CARD.
     pub eci: Option<ReceivedUnlimited>,
     /// Cardholder authentication value of 3D Secure.
     /// `cavv`, hidden in `Debug`.
@@ -7333,10 +7358,10 @@ pub struct ThreeDsResult {
     /// `threeDSOffered`.
     pub three_ds_offered: Option<bool>,
     /// Outcome of 3D Secure: Y, N, A, U or the like.
-    /// `paResStatus`, required when `the payment method is CARD`.
+    /// `paResStatus`, needed when the payment method is CARD.
     pub pa_res_status: Option<ReceivedUnlimited>,
     /// Who bears the loss of a fraud; the values are those of the card scheme.
-    /// `liabilityShift`, required when `the payment method is CARD`.
+    /// `liabilityShift`, needed when the payment method is CARD.
     pub liability_shift: Option<i64>,
 }
 
@@ -7564,19 +7589,19 @@ pub struct Transit {
     /// `passengers`, at most 100 items.
     pub passengers: Option<List<Passenger, 100>>,
     /// Code of the travel agent.
-    /// `agentCode`.
+    /// `agentCode`, length not stated by the wallet's table.
     pub agent_code: Option<UnlimitedText>,
     /// Name of the agent.
-    /// `agentName`.
+    /// `agentName`, length not stated by the wallet's table.
     pub agent_name: Option<UnlimitedText>,
     /// Number of the ticket.
-    /// `ticketNumber`.
+    /// `ticketNumber`, length not stated by the wallet's table.
     pub ticket_number: Option<UnlimitedText>,
     /// Code of the ticket's issuer.
-    /// `ticketIssuerCode`.
+    /// `ticketIssuerCode`, length not stated by the wallet's table.
     pub ticket_issuer_code: Option<UnlimitedText>,
     /// Whether the ticket cannot be given back.
-    /// `restrictedTicketIndicator`.
+    /// `restrictedTicketIndicator`, length not stated by the wallet's table.
     pub restricted_ticket_indicator: Option<UnlimitedText>,
     /// Extra services of the journey.
     /// `ancillaryData`.
@@ -7642,7 +7667,7 @@ impl Transit {
         self
     }
 
-    /// Sets `agentCode`.
+    /// Sets `agentCode`, length not stated by the wallet's table.
     #[inline]
     pub fn agent_code(mut self, value: UnlimitedText) -> Self {
         self.agent_code = Some(value);
@@ -7656,7 +7681,7 @@ impl Transit {
         self
     }
 
-    /// Sets `agentName`.
+    /// Sets `agentName`, length not stated by the wallet's table.
     #[inline]
     pub fn agent_name(mut self, value: UnlimitedText) -> Self {
         self.agent_name = Some(value);
@@ -7670,7 +7695,7 @@ impl Transit {
         self
     }
 
-    /// Sets `ticketNumber`.
+    /// Sets `ticketNumber`, length not stated by the wallet's table.
     #[inline]
     pub fn ticket_number(mut self, value: UnlimitedText) -> Self {
         self.ticket_number = Some(value);
@@ -7684,7 +7709,7 @@ impl Transit {
         self
     }
 
-    /// Sets `ticketIssuerCode`.
+    /// Sets `ticketIssuerCode`, length not stated by the wallet's table.
     #[inline]
     pub fn ticket_issuer_code(mut self, value: UnlimitedText) -> Self {
         self.ticket_issuer_code = Some(value);
@@ -7698,7 +7723,7 @@ impl Transit {
         self
     }
 
-    /// Sets `restrictedTicketIndicator`.
+    /// Sets `restrictedTicketIndicator`, length not stated by the wallet's table.
     #[inline]
     pub fn restricted_ticket_indicator(mut self, value: UnlimitedText) -> Self {
         self.restricted_ticket_indicator = Some(value);
@@ -7903,7 +7928,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct TrialPlan {
     /// When the trial ends.
-    /// `trialEndTime`.
+    /// `trialEndTime`, length not stated by the wallet's table.
     pub trial_end_time: Option<UnlimitedText>,
     /// Days that are free.
     /// `freeTrialDays`.
@@ -7924,7 +7949,7 @@ impl TrialPlan {
         }
     }
 
-    /// Sets `trialEndTime`.
+    /// Sets `trialEndTime`, length not stated by the wallet's table.
     #[inline]
     pub fn trial_end_time(mut self, value: UnlimitedText) -> Self {
         self.trial_end_time = Some(value);

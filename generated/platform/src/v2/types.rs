@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 use countersign_runtime::{
-    DateTime, Received, Sensitive, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
+    Condition, DateTime, Received, Sensitive, Text, UnlimitedText, Unlisted, Unparsed,
+    codec::Check,
 };
 
 pub mod received;
@@ -319,8 +320,8 @@ pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
     /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact. At most 32 characters by the wallet's table.
-    /// `contactType`, required.
+    /// Kind of contact.
+    /// `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.
@@ -813,8 +814,8 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoginIdInfo {
-    /// Kind of login. At most 64 characters by the wallet's table.
-    /// `loginIdType`, required.
+    /// Kind of login.
+    /// `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
     /// The telephone number or e-mail address itself.
     /// `loginId`, at most 64 characters, hidden in `Debug`.
@@ -999,13 +1000,13 @@ pub struct Message {
     /// `messageChannel`, required.
     pub message_channel: MessageChannel,
     /// Code of the message template.
-    /// `templateCode`, at most 64 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// `templateCode`, at most 64 characters, without `@` `#` `?`, may be `null`.
     pub template_code: Option<Received<64>>,
     /// JSON by locale, whose form depends on `messageChannel`.
     /// `messageContent`, required, at most 4096 characters, hidden in `Debug`.
     pub message_content: Sensitive<Received<4096>>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -1070,7 +1071,7 @@ pub struct MessageSendResult {
 impl MessageSendResult {
     const CHECKS: &'static [Check] = &[
         Check::Forbidden("messageId", "@#?"),
-        Check::RequiredWhen("retry", &["success"], "false"),
+        Check::RequiredWhen("retry", const { &[Condition::is("success", &["false"])] }),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -1661,8 +1662,8 @@ pub struct User {
     /// Id of the user, hashed.
     /// `userId`, at most 64 characters, hidden in `Debug`.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account. At most 32 characters by the wallet's table.
-    /// `status`.
+    /// State of the user's account.
+    /// `status`, at most 32 characters.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
     /// `nickName`, at most 256 characters, hidden in `Debug`.
@@ -1676,8 +1677,8 @@ pub struct User {
     /// URL of the user's picture.
     /// `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
-    /// Gender of the user. At most 32 characters by the wallet's table.
-    /// `gender`.
+    /// Gender of the user.
+    /// `gender`, at most 32 characters.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. `birthday` in v1.
     /// `birthDate`, hidden in `Debug`.

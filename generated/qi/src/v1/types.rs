@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 use countersign_runtime::{
-    DateTime, Json, Received, ReceivedUnlimited, Sensitive, Text, UnlimitedText,
-    Unlisted, Unparsed, codec::Check,
+    AdditionalFields, DateTime, Json, Received, ReceivedUnlimited, Sensitive, Text,
+    UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 
 pub mod received;
@@ -16,8 +16,8 @@ pub mod received;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
-    /// Number of the account. No limit was seen.
-    /// `accountNumber`, hidden in `Debug`.
+    /// Number of the account.
+    /// `accountNumber`, length not stated by the wallet's table, hidden in `Debug`.
     pub account_number: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -77,15 +77,73 @@ countersign_runtime::__money_type! {
     crate::limits::Limits,
 }
 
+/// Who buys. The field is that of a sample; the portal's table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Buyer {
+    /// The user's access token.
+    /// `referenceBuyerId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table, hidden in `Debug`.
+    pub reference_buyer_id: Option<Sensitive<UnlimitedText>>,
+    /// Fields that the spec does not list.
+    pub additional_fields: AdditionalFields,
+}
+
+impl Buyer {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            reference_buyer_id: None,
+            additional_fields: AdditionalFields::new(),
+        }
+    }
+
+    /// Sets `referenceBuyerId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
+    #[inline]
+    pub fn reference_buyer_id(mut self, value: UnlimitedText) -> Self {
+        self.reference_buyer_id = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`referenceBuyerId`](Self::reference_buyer_id).
+    #[inline]
+    pub fn maybe_reference_buyer_id(mut self, value: Option<UnlimitedText>) -> Self {
+        self.reference_buyer_id = value.map(Sensitive::new);
+        self
+    }
+
+    /// Adds a field that the spec does not list, behind those that it does.
+    #[inline]
+    pub fn additional_field(mut self, name: &str, value: Json) -> Self {
+        self.additional_fields.insert(name, value);
+        self
+    }
+}
+
+impl Default for Buyer {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Buyer,
+    "referenceBuyerId" => reference_buyer_id,
+    "" => additional_fields,
+}
+
 /// A card of a user.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
-    /// Number of the card with its middle part hidden. No limit was seen.
-    /// `maskedCardNo`, hidden in `Debug`.
+    /// Number of the card with its middle part hidden.
+    /// `maskedCardNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub masked_card_no: Option<Sensitive<ReceivedUnlimited>>,
-    /// Number of the account behind the card. No limit was seen.
-    /// `accountNumber`, hidden in `Debug`.
+    /// Number of the account behind the card.
+    /// `accountNumber`, length not stated by the wallet's table, hidden in `Debug`.
     pub account_number: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -167,14 +225,14 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MerchantInfo {
-    /// The wallet's id of the merchant. No limit was seen.
-    /// `merchantId`.
+    /// The wallet's id of the merchant.
+    /// `merchantId`, length not stated by the wallet's table.
     pub merchant_id: Option<ReceivedUnlimited>,
-    /// Name of the merchant. No limit was seen.
-    /// `merchantName`.
+    /// Name of the merchant.
+    /// `merchantName`, length not stated by the wallet's table.
     pub merchant_name: Option<ReceivedUnlimited>,
-    /// Picture of the merchant. No limit was seen.
-    /// `merchantLogo`.
+    /// Picture of the merchant.
+    /// `merchantLogo`, length not stated by the wallet's table.
     pub merchant_logo: Option<ReceivedUnlimited>,
 }
 
@@ -229,6 +287,83 @@ countersign_runtime::__enum! {
     "F" => F,
     "U" => U,
     "A" => A,
+}
+
+/// An order of the merchant. The fields are those of a sample; the portal's table was not seen.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Order {
+    /// What was ordered.
+    /// `orderDescription`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
+    pub order_description: Option<UnlimitedText>,
+    /// Who buys.
+    /// `buyer`, whether it is required not stated by the wallet's table.
+    pub buyer: Option<Buyer>,
+    /// Fields that the spec does not list.
+    pub additional_fields: AdditionalFields,
+}
+
+impl Order {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self {
+            order_description: None,
+            buyer: None,
+            additional_fields: AdditionalFields::new(),
+        }
+    }
+
+    /// Sets `orderDescription`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
+    #[inline]
+    pub fn order_description(mut self, value: UnlimitedText) -> Self {
+        self.order_description = Some(value);
+        self
+    }
+
+    /// Sets or clears [`orderDescription`](Self::order_description).
+    #[inline]
+    pub fn maybe_order_description(mut self, value: Option<UnlimitedText>) -> Self {
+        self.order_description = value;
+        self
+    }
+
+    /// Sets `buyer`, whether it is required not stated by the wallet's table.
+    #[inline]
+    pub fn buyer(mut self, value: Buyer) -> Self {
+        self.buyer = Some(value);
+        self
+    }
+
+    /// Sets or clears [`buyer`](Self::buyer).
+    #[inline]
+    pub fn maybe_buyer(mut self, value: Option<Buyer>) -> Self {
+        self.buyer = value;
+        self
+    }
+
+    /// Adds a field that the spec does not list, behind those that it does.
+    #[inline]
+    pub fn additional_field(mut self, name: &str, value: Json) -> Self {
+        self.additional_fields.insert(name, value);
+        self
+    }
+}
+
+impl Default for Order {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Order,
+    "orderDescription" => order_description,
+    "buyer" => buyer,
+    "" => additional_fields,
 }
 
 /// How a payment stands when it is asked for. The values are those of the SDK.
@@ -286,14 +421,14 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectActionForm {
-    /// HTTP method of the request that takes the user there. No limit was seen.
-    /// `method`.
+    /// HTTP method of the request that takes the user there.
+    /// `method`, length not stated by the wallet's table.
     pub method: Option<ReceivedUnlimited>,
-    /// Keys and values to send along. No limit was seen.
-    /// `parameters`.
+    /// Keys and values to send along.
+    /// `parameters`, length not stated by the wallet's table.
     pub parameters: Option<ReceivedUnlimited>,
-    /// Where to send the user. No limit was seen.
-    /// `redirectUrl`.
+    /// Where to send the user.
+    /// `redirectUrl`, length not stated by the wallet's table.
     pub redirect_url: Option<ReceivedUnlimited>,
 }
 
@@ -308,14 +443,14 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Transaction {
-    /// The wallet's id of the movement. No limit was seen.
-    /// `transactionId`.
+    /// The wallet's id of the movement.
+    /// `transactionId`, length not stated by the wallet's table.
     pub transaction_id: Option<ReceivedUnlimited>,
-    /// Kind of movement. The values were not seen. No limit was seen.
-    /// `transactionType`.
+    /// Kind of movement. The values were not seen.
+    /// `transactionType`, length not stated by the wallet's table.
     pub transaction_type: Option<ReceivedUnlimited>,
-    /// How the movement stands. The values were not seen. No limit was seen.
-    /// `transactionStatus`.
+    /// How the movement stands. The values were not seen.
+    /// `transactionStatus`, length not stated by the wallet's table.
     pub transaction_status: Option<ReceivedUnlimited>,
     /// What is moved.
     /// `transactionAmount`.
@@ -384,20 +519,20 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserName {
-    /// The whole name. No limit was seen.
-    /// `fullName`, hidden in `Debug`.
+    /// The whole name.
+    /// `fullName`, length not stated by the wallet's table, hidden in `Debug`.
     pub full_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// First name. No limit was seen.
-    /// `firstName`, hidden in `Debug`.
+    /// First name.
+    /// `firstName`, length not stated by the wallet's table, hidden in `Debug`.
     pub first_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Second name. No limit was seen.
-    /// `secondName`, hidden in `Debug`.
+    /// Second name.
+    /// `secondName`, length not stated by the wallet's table, hidden in `Debug`.
     pub second_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Third name. No limit was seen.
-    /// `thirdName`, hidden in `Debug`.
+    /// Third name.
+    /// `thirdName`, length not stated by the wallet's table, hidden in `Debug`.
     pub third_name: Option<Sensitive<ReceivedUnlimited>>,
-    /// Family name. No limit was seen.
-    /// `lastName`, hidden in `Debug`.
+    /// Family name.
+    /// `lastName`, length not stated by the wallet's table, hidden in `Debug`.
     pub last_name: Option<Sensitive<ReceivedUnlimited>>,
 }
 

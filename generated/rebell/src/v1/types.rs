@@ -66,17 +66,21 @@ countersign_runtime::__money_type! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppLink {
-    /// Id of the app on Android. No limit was seen.
-    /// `applicationId`.
+    /// Id of the app on Android.
+    /// `applicationId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub application_id: Option<ReceivedUnlimited>,
-    /// Id of the app on iOS. No limit was seen.
-    /// `bundleId`.
+    /// Id of the app on iOS.
+    /// `bundleId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub bundle_id: Option<ReceivedUnlimited>,
-    /// Page inside the app. No limit was seen.
-    /// `targetPath`.
+    /// Page inside the app.
+    /// `targetPath`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub target_path: Option<ReceivedUnlimited>,
-    /// The link itself. No limit was seen.
-    /// `shortUrl`.
+    /// The link itself.
+    /// `shortUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub short_url: Option<ReceivedUnlimited>,
 }
 
@@ -93,10 +97,10 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AppLinks {
     /// The link on Android.
-    /// `android`.
+    /// `android`, whether it is required not stated by the wallet's table.
     pub android: Option<AppLink>,
     /// The link on iOS.
-    /// `ios`.
+    /// `ios`, whether it is required not stated by the wallet's table.
     pub ios: Option<AppLink>,
 }
 
@@ -321,8 +325,8 @@ pub struct Order {
     /// What was ordered.
     /// `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
-    /// When the order was placed; at most 32 characters.
-    /// `orderCreateTime`.
+    /// When the order was placed
+    /// `orderCreateTime`, at most 32 characters.
     pub order_create_time: Option<DateTime>,
     /// Who sells.
     /// `merchant`.
@@ -339,6 +343,7 @@ pub struct Order {
 }
 
 impl Order {
+    const CHECKS: &'static [Check] = &[Check::Written("orderCreateTime", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
@@ -352,7 +357,7 @@ impl Order {
         }
     }
 
-    /// Sets `orderCreateTime`.
+    /// Sets `orderCreateTime`, at most 32 characters.
     #[inline]
     pub fn order_create_time(mut self, value: DateTime) -> Self {
         self.order_create_time = Some(value);
@@ -424,7 +429,7 @@ impl Order {
 }
 
 countersign_runtime::__struct! {
-    sent Order,
+    sent Order => CHECKS,
     "orderDescription" => order_description,
     "orderCreateTime" => order_create_time,
     "merchant" => merchant,
@@ -461,11 +466,13 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectActionForm {
-    /// HTTP method of the request that takes the user there. No limit was seen.
-    /// `method`.
+    /// HTTP method of the request that takes the user there.
+    /// `method`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub method: Option<ReceivedUnlimited>,
-    /// Where to send the user. No limit was seen.
-    /// `redirectionUrl`.
+    /// Where to send the user.
+    /// `redirectionUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub redirection_url: Option<ReceivedUnlimited>,
 }
 
@@ -495,8 +502,9 @@ countersign_runtime::__enum! {
 #[must_use]
 #[non_exhaustive]
 pub struct SettlementStrategy {
-    /// Currency in which the merchant is paid out. No limit was seen.
-    /// `settlementCurrency`.
+    /// Currency in which the merchant is paid out.
+    /// `settlementCurrency`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub settlement_currency: Option<UnlimitedText>,
 }
 
@@ -507,7 +515,7 @@ impl SettlementStrategy {
         Self { settlement_currency: None }
     }
 
-    /// Sets `settlementCurrency`.
+    /// Sets `settlementCurrency`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn settlement_currency(mut self, value: UnlimitedText) -> Self {
         self.settlement_currency = Some(value);
@@ -540,19 +548,19 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct Store {
     /// Id of the store at the merchant; `referenceStoreId` at other wallets.
-    /// `externalStoreId`, at most 64 characters.
+    /// `externalStoreId`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub external_store_id: Option<Text<64>>,
     /// Name of the store.
-    /// `storeName`, at most 256 characters.
+    /// `storeName`, at most 256 characters, whether it is required not stated by the wallet's table.
     pub store_name: Option<Text<256>>,
     /// Merchant category code of the store.
-    /// `storeMCC`, at most 32 characters.
+    /// `storeMCC`, at most 32 characters, whether it is required not stated by the wallet's table.
     pub store_mcc: Option<Text<32>>,
     /// Id of the till or terminal.
-    /// `storeTerminalId`, at most 64 characters.
+    /// `storeTerminalId`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub store_terminal_id: Option<Text<64>>,
     /// Id of the person at the till.
-    /// `storeOperatorId`, at most 64 characters.
+    /// `storeOperatorId`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub store_operator_id: Option<Text<64>>,
 }
 
@@ -569,7 +577,7 @@ impl Store {
         }
     }
 
-    /// Sets `externalStoreId`, at most 64 characters.
+    /// Sets `externalStoreId`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn external_store_id(mut self, value: Text<64>) -> Self {
         self.external_store_id = Some(value);
@@ -583,7 +591,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeName`, at most 256 characters.
+    /// Sets `storeName`, at most 256 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_name(mut self, value: Text<256>) -> Self {
         self.store_name = Some(value);
@@ -597,7 +605,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeMCC`, at most 32 characters.
+    /// Sets `storeMCC`, at most 32 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_mcc(mut self, value: Text<32>) -> Self {
         self.store_mcc = Some(value);
@@ -611,7 +619,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeTerminalId`, at most 64 characters.
+    /// Sets `storeTerminalId`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
         self.store_terminal_id = Some(value);
@@ -625,7 +633,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeOperatorId`, at most 64 characters.
+    /// Sets `storeOperatorId`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_operator_id(mut self, value: Text<64>) -> Self {
         self.store_operator_id = Some(value);

@@ -66,17 +66,21 @@ countersign_runtime::__money_type! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AppLink {
-    /// Id of the app on Android. No limit was seen.
-    /// `applicationId`.
+    /// Id of the app on Android.
+    /// `applicationId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub application_id: Option<ReceivedUnlimited>,
-    /// Id of the app on iOS. No limit was seen.
-    /// `bundleId`.
+    /// Id of the app on iOS.
+    /// `bundleId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub bundle_id: Option<ReceivedUnlimited>,
-    /// Page inside the app. No limit was seen.
-    /// `targetPath`.
+    /// Page inside the app.
+    /// `targetPath`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub target_path: Option<ReceivedUnlimited>,
-    /// The link itself. No limit was seen.
-    /// `shortUrl`.
+    /// The link itself.
+    /// `shortUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub short_url: Option<ReceivedUnlimited>,
 }
 
@@ -93,10 +97,10 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AppLinks {
     /// The link on Android.
-    /// `android`.
+    /// `android`, whether it is required not stated by the wallet's table.
     pub android: Option<AppLink>,
     /// The link on iOS.
-    /// `ios`.
+    /// `ios`, whether it is required not stated by the wallet's table.
     pub ios: Option<AppLink>,
 }
 
@@ -236,12 +240,11 @@ pub struct Order {
     /// What was ordered.
     /// `orderDescription`, required, at most 256 characters.
     pub order_description: Text<256>,
-    /// A note for the merchant. The table lacks this field, a sample of `createQrOrder` carries it. No
-    /// limit was seen.
-    /// `orderMemo`.
+    /// A note for the merchant. The table lacks this field, a sample of `createQrOrder` carries it.
+    /// `orderMemo`, length not stated by the wallet's table.
     pub order_memo: Option<UnlimitedText>,
-    /// When the order was placed; at most 32 characters.
-    /// `orderCreateTime`.
+    /// When the order was placed
+    /// `orderCreateTime`, at most 32 characters.
     pub order_create_time: Option<DateTime>,
     /// Who sells.
     /// `merchant`.
@@ -258,6 +261,7 @@ pub struct Order {
 }
 
 impl Order {
+    const CHECKS: &'static [Check] = &[Check::Written("orderCreateTime", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: OrderRequired) -> Self {
@@ -272,7 +276,7 @@ impl Order {
         }
     }
 
-    /// Sets `orderMemo`.
+    /// Sets `orderMemo`, length not stated by the wallet's table.
     #[inline]
     pub fn order_memo(mut self, value: UnlimitedText) -> Self {
         self.order_memo = Some(value);
@@ -286,7 +290,7 @@ impl Order {
         self
     }
 
-    /// Sets `orderCreateTime`.
+    /// Sets `orderCreateTime`, at most 32 characters.
     #[inline]
     pub fn order_create_time(mut self, value: DateTime) -> Self {
         self.order_create_time = Some(value);
@@ -358,7 +362,7 @@ impl Order {
 }
 
 countersign_runtime::__struct! {
-    sent Order,
+    sent Order => CHECKS,
     "orderDescription" => order_description,
     "orderMemo" => order_memo,
     "orderCreateTime" => order_create_time,
@@ -373,8 +377,9 @@ countersign_runtime::__struct! {
 #[must_use]
 #[non_exhaustive]
 pub struct SettlementStrategy {
-    /// Currency in which the merchant is paid out. No limit was seen.
-    /// `settlementCurrency`.
+    /// Currency in which the merchant is paid out.
+    /// `settlementCurrency`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub settlement_currency: Option<UnlimitedText>,
 }
 
@@ -385,7 +390,7 @@ impl SettlementStrategy {
         Self { settlement_currency: None }
     }
 
-    /// Sets `settlementCurrency`.
+    /// Sets `settlementCurrency`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn settlement_currency(mut self, value: UnlimitedText) -> Self {
         self.settlement_currency = Some(value);
@@ -418,19 +423,19 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct Store {
     /// Id of the store at the merchant; `referenceStoreId` at other wallets.
-    /// `externalStoreId`, at most 64 characters.
+    /// `externalStoreId`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub external_store_id: Option<Text<64>>,
     /// Name of the store.
-    /// `storeName`, at most 256 characters.
+    /// `storeName`, at most 256 characters, whether it is required not stated by the wallet's table.
     pub store_name: Option<Text<256>>,
     /// Merchant category code of the store.
-    /// `storeMCC`, at most 32 characters.
+    /// `storeMCC`, at most 32 characters, whether it is required not stated by the wallet's table.
     pub store_mcc: Option<Text<32>>,
     /// Id of the till or terminal.
-    /// `storeTerminalId`, at most 64 characters.
+    /// `storeTerminalId`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub store_terminal_id: Option<Text<64>>,
     /// Id of the person at the till.
-    /// `storeOperatorId`, at most 64 characters.
+    /// `storeOperatorId`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub store_operator_id: Option<Text<64>>,
 }
 
@@ -447,7 +452,7 @@ impl Store {
         }
     }
 
-    /// Sets `externalStoreId`, at most 64 characters.
+    /// Sets `externalStoreId`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn external_store_id(mut self, value: Text<64>) -> Self {
         self.external_store_id = Some(value);
@@ -461,7 +466,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeName`, at most 256 characters.
+    /// Sets `storeName`, at most 256 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_name(mut self, value: Text<256>) -> Self {
         self.store_name = Some(value);
@@ -475,7 +480,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeMCC`, at most 32 characters.
+    /// Sets `storeMCC`, at most 32 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_mcc(mut self, value: Text<32>) -> Self {
         self.store_mcc = Some(value);
@@ -489,7 +494,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeTerminalId`, at most 64 characters.
+    /// Sets `storeTerminalId`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_terminal_id(mut self, value: Text<64>) -> Self {
         self.store_terminal_id = Some(value);
@@ -503,7 +508,7 @@ impl Store {
         self
     }
 
-    /// Sets `storeOperatorId`, at most 64 characters.
+    /// Sets `storeOperatorId`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_operator_id(mut self, value: Text<64>) -> Self {
         self.store_operator_id = Some(value);

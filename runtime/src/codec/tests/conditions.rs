@@ -75,11 +75,8 @@ struct Lengths {
 }
 
 impl Lengths {
-    const CHECKS: &'static [Check] = &[
-        Check::Written("time", 0, 20),
-        Check::Written("any", 4, usize::MAX),
-        Check::Written("text", 0, 13),
-    ];
+    const CHECKS: &'static [Check] =
+        &[Check::Written("time", 0, 20), Check::Written("any", 4, usize::MAX), Check::Written("text", 0, 13)];
 }
 
 crate::__struct! { sent Lengths => CHECKS, "time" => time, "any" => any, "text" => text, }

@@ -8,12 +8,25 @@
 //! | `v1/query` | [`query`](v1::Calls::query) |
 //!
 //! ```no_run
-//! use clash_client::{Client, Config, signature::{SigningKey, WalletKey}};
+//! use clash_client::{Config, signature::{SigningKey, WalletKey}};
 //!
 //! fn client() -> Result<Client, Box<dyn std::error::Error>> {
 //!     let ours = SigningKey::from_file("our-private-key.pem")?;
 //!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
 //!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
+//! }
+//!
+//! use clash_client::{Client, Outcome, v1::QueryRequest};
+//!
+//! async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+//!     let request = QueryRequest::new();
+//!     match client.v1().query(&request).await? {
+//!         Outcome::Success(answer) => println!("done: {answer:?}"),
+//!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+//!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+//!         Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+//!     }
+//!     Ok(())
 //! }
 //! ```
 
@@ -22,14 +35,14 @@ pub mod v1;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
-    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
-    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
-    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
-    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
-    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
-    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
-    receiver, signature, transport,
+    Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date,
+    DateTime, Decimal, Dialect, Error, Failure, FormError, Headers, Int, Json, JsonError,
+    JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer,
+    OutOfRange, Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request,
+    Response, RetryPolicy, Sensitive, Settle, Settled, Status, StoredRequest, Text,
+    TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
+    VerifiedResponse, VerifyError, Violation, Violations, WalletResult, as_str, date,
+    datetime, from_text, json, receiver, signature, transport,
 };
 #[cfg(feature = "encryption")]
 #[doc(no_inline)]

@@ -20,6 +20,7 @@
 //! | `v3/agents/send` | [`send`](v3::agents::Calls::send) |
 //! | `v3/agents/swipe` | [`swipe`](v3::agents::Calls::swipe) |
 //! | `v3/agents/upload` | cannot be called: Multipart body. |
+//! | `v3/goods/save` | [`save`](v3::goods::Calls::save) |
 //!
 //! ```no_run
 //! use shop_client::{Config, signature::{SigningKey, WalletKey}};
@@ -30,19 +31,16 @@
 //!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
 //! }
 //!
-//! use shop_client::{Client, Outcome, text, v1::orders::{ChargeRequest, ChargeRequired}};
+//! use shop_client::{Client, Outcome, v3::agents::{RefundRequest, RefundRequired}};
 //!
 //! async fn call(
 //!     client: &Client,
-//!     merchant_id: &str,
-//!     order_no: &str,
+//!     refund_no: &str,
 //! ) -> Result<(), Box<dyn std::error::Error>> {
-//!     let request = ChargeRequest::new(ChargeRequired {
-//!         merchant_id: merchant_id.parse()?,
-//!         order_no: order_no.parse()?,
-//!         amount: text!("100"),
+//!     let request = RefundRequest::new(RefundRequired {
+//!         refund_no: refund_no.parse()?,
 //!     });
-//!     match client.v1().orders().charge(&request).await? {
+//!     match client.v3().agents().refund(&request).await? {
 //!         Outcome::Success(answer) => println!("done: {answer:?}"),
 //!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
 //!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
@@ -61,12 +59,12 @@ pub mod v3;
 pub use countersign_runtime::{
     Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date,
     DateTime, Decimal, Dialect, Error, Failure, FormError, Headers, Int, Json, JsonError,
-    JsonText, List, Money, MoneyError, NotSent, Notification, Observer, OutOfRange,
-    Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request, Response,
-    RetryPolicy, Sensitive, Settle, Settled, Status, StoredRequest, Text, TooLong,
-    TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse,
-    VerifyError, Violation, Violations, WalletResult, as_str, date, datetime, from_text,
-    json, receiver, signature, transport,
+    JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer,
+    OutOfRange, Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request,
+    Response, RetryPolicy, Sensitive, Settle, Settled, Status, StoredRequest, Text,
+    TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
+    VerifiedResponse, VerifyError, Violation, Violations, WalletResult, as_str, date,
+    datetime, from_text, json, receiver, signature, transport,
 };
 #[cfg(feature = "encryption")]
 #[doc(no_inline)]

@@ -54,7 +54,7 @@ pub struct PayRequest {
     /// `paymentAmount`, required.
     pub payment_amount: types::Amount,
     /// What the user pays with. What it holds was cut off.
-    /// `paymentMethod`, hidden in `Debug`.
+    /// `paymentMethod`, whether it is required not stated by the wallet's table, hidden in `Debug`.
     pub payment_method: Option<Sensitive<Json>>,
 }
 
@@ -101,7 +101,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentMethod`, hidden in `Debug`.
+    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_method(mut self, value: Json) -> Self {
         self.payment_method = Some(Sensitive::new(value));

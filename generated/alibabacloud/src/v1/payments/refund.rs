@@ -3,14 +3,22 @@
 //! Give money of a payment back. (`v1/payments/refund`)
 
 use countersign_runtime::{
-    DateTime, Endpoint, IdempotencyKey, Received, ReceivedUnlimited, Request, Response,
+    DateTime, Endpoint, FlatResult, IdempotencyKey, Received, Request, Response,
     ResultCode, Text, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
-    .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]));
+    .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
+    .with_result(
+        FlatResult::new(
+            "resultStatus",
+            "resultCode",
+            "resultMessage",
+            &[("SUCCESS", "S"), ("FAIL", "F"), ("UNKNOWN", "U"), ("ACCEPT", "A")],
+        ),
+    );
 
 /// The required fields of [`RefundRequest`].
 #[derive(Clone)]
@@ -138,19 +146,10 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
-/// The response to `v1/payments/refund`, without its `result`.
+/// The response to `v1/payments/refund`, without its `resultStatus`, `resultCode`, `resultMessage`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundResponse {
-    /// How the call ended.
-    /// `resultStatus`, required.
-    pub result_status: types::FlatStatus,
-    /// Code that says more. The table states no limit.
-    /// `resultCode`, required.
-    pub result_code: ReceivedUnlimited,
-    /// Text for people. The table states no limit.
-    /// `resultMessage`, required.
-    pub result_message: ReceivedUnlimited,
     /// The wallet's id of the refund.
     /// `refundId`, required when `resultStatus = SUCCESS`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
@@ -164,9 +163,6 @@ pub struct RefundResponse {
 
 countersign_runtime::__struct! {
     received RefundResponse,
-    "resultStatus" => result_status,
-    "resultCode" => result_code,
-    "resultMessage" => result_message,
     "refundId" => refund_id,
     "refundTime" => refund_time,
     "extendInfo" => extend_info,

@@ -68,7 +68,7 @@ pub struct PayRequest {
     /// `paymentExpiryTime`.
     pub payment_expiry_time: Option<DateTime>,
     /// Where the user goes after paying. The page's type is URL; its limit was cut off.
-    /// `paymentRedirectUrl`, a URL.
+    /// `paymentRedirectUrl`, a URL, length not stated by the wallet's table.
     pub payment_redirect_url: Option<UnlimitedText>,
 }
 
@@ -157,7 +157,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentRedirectUrl`, a URL.
+    /// Sets `paymentRedirectUrl`, a URL, length not stated by the wallet's table.
     #[inline]
     pub fn payment_redirect_url(mut self, value: UnlimitedText) -> Self {
         self.payment_redirect_url = Some(value);

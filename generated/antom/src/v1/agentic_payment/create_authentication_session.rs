@@ -20,34 +20,39 @@ static ENDPOINT: Endpoint = Endpoint::new(
 #[non_exhaustive]
 pub struct CreateAuthenticationSessionRequest {
     /// Your id of the authentication.
-    /// `authenticationRequestId`.
+    /// `authenticationRequestId`, length not stated by the wallet's table, whether it is required not
+    /// stated by the wallet's table.
     pub authentication_request_id: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, hidden in `Debug`.
+    /// `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
     /// The agent that acts for the user.
-    /// `agent`.
+    /// `agent`, whether it is required not stated by the wallet's table.
     pub agent: Option<types::AgenticAgentInfo>,
     /// Whether authorizing also binds the method to the user.
-    /// `bindOnAuthorize`.
+    /// `bindOnAuthorize`, whether it is required not stated by the wallet's table.
     pub bind_on_authorize: Option<bool>,
     /// What the user pays with.
-    /// `paymentMethod`.
+    /// `paymentMethod`, whether it is required not stated by the wallet's table.
     pub payment_method: Option<types::AgenticPaymentMethod>,
     /// Kind of purchase.
-    /// `purchaseType`.
+    /// `purchaseType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub purchase_type: Option<UnlimitedText>,
     /// What the user allows.
-    /// `mandate`.
+    /// `mandate`, whether it is required not stated by the wallet's table.
     pub mandate: Option<types::AgenticMandate>,
     /// Country code of the telephone number. Code of ISO 3166.
-    /// `countryCode`.
+    /// `countryCode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub country_code: Option<UnlimitedText>,
     /// Where the user goes afterwards.
-    /// `redirectUrl`.
+    /// `redirectUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub redirect_url: Option<UnlimitedText>,
     /// Where the user is: terminal, device and browser.
-    /// `env`.
+    /// `env`, whether it is required not stated by the wallet's table.
     pub env: Option<types::Env>,
 }
 
@@ -69,7 +74,7 @@ impl CreateAuthenticationSessionRequest {
         }
     }
 
-    /// Sets `authenticationRequestId`.
+    /// Sets `authenticationRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn authentication_request_id(mut self, value: UnlimitedText) -> Self {
         self.authentication_request_id = Some(value);
@@ -86,7 +91,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `userLoginId`, hidden in `Debug`.
+    /// Sets `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
@@ -100,7 +105,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `agent`.
+    /// Sets `agent`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn agent(mut self, value: types::AgenticAgentInfo) -> Self {
         self.agent = Some(value);
@@ -114,7 +119,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `bindOnAuthorize`.
+    /// Sets `bindOnAuthorize`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn bind_on_authorize(mut self, value: bool) -> Self {
         self.bind_on_authorize = Some(value);
@@ -128,7 +133,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `paymentMethod`.
+    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method(mut self, value: types::AgenticPaymentMethod) -> Self {
         self.payment_method = Some(value);
@@ -145,7 +150,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `purchaseType`.
+    /// Sets `purchaseType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn purchase_type(mut self, value: UnlimitedText) -> Self {
         self.purchase_type = Some(value);
@@ -159,7 +164,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `mandate`.
+    /// Sets `mandate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn mandate(mut self, value: types::AgenticMandate) -> Self {
         self.mandate = Some(value);
@@ -173,7 +178,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `countryCode`.
+    /// Sets `countryCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn country_code(mut self, value: UnlimitedText) -> Self {
         self.country_code = Some(value);
@@ -187,7 +192,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `redirectUrl`.
+    /// Sets `redirectUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn redirect_url(mut self, value: UnlimitedText) -> Self {
         self.redirect_url = Some(value);
@@ -201,7 +206,7 @@ impl CreateAuthenticationSessionRequest {
         self
     }
 
-    /// Sets `env`.
+    /// Sets `env`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn env(mut self, value: types::Env) -> Self {
         self.env = Some(value);

@@ -17,34 +17,39 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "agenticPayment/createBindingSes
 #[non_exhaustive]
 pub struct CreateBindingSessionRequest {
     /// Your id of the binding.
-    /// `bindingRequestId`.
+    /// `bindingRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub binding_request_id: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, hidden in `Debug`.
+    /// `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
     /// The agent that acts for the user.
-    /// `agent`.
+    /// `agent`, whether it is required not stated by the wallet's table.
     pub agent: Option<types::AgenticAgentInfo>,
     /// Whether binding authorizes payments at once.
-    /// `authorizeOnBind`.
+    /// `authorizeOnBind`, whether it is required not stated by the wallet's table.
     pub authorize_on_bind: Option<bool>,
     /// What the user pays with.
-    /// `paymentMethod`.
+    /// `paymentMethod`, whether it is required not stated by the wallet's table.
     pub payment_method: Option<types::AgenticPaymentMethod>,
     /// Kind of purchase.
-    /// `purchaseType`.
+    /// `purchaseType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub purchase_type: Option<UnlimitedText>,
     /// What the user allows.
-    /// `mandate`.
+    /// `mandate`, whether it is required not stated by the wallet's table.
     pub mandate: Option<types::AgenticMandate>,
     /// Country code of the telephone number. Code of ISO 3166.
-    /// `countryCode`.
+    /// `countryCode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub country_code: Option<UnlimitedText>,
     /// Where the user goes afterwards.
-    /// `redirectUrl`.
+    /// `redirectUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub redirect_url: Option<UnlimitedText>,
     /// Where the user is: terminal, device and browser.
-    /// `env`.
+    /// `env`, whether it is required not stated by the wallet's table.
     pub env: Option<types::Env>,
 }
 
@@ -66,7 +71,7 @@ impl CreateBindingSessionRequest {
         }
     }
 
-    /// Sets `bindingRequestId`.
+    /// Sets `bindingRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn binding_request_id(mut self, value: UnlimitedText) -> Self {
         self.binding_request_id = Some(value);
@@ -80,7 +85,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `userLoginId`, hidden in `Debug`.
+    /// Sets `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
@@ -94,7 +99,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `agent`.
+    /// Sets `agent`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn agent(mut self, value: types::AgenticAgentInfo) -> Self {
         self.agent = Some(value);
@@ -108,7 +113,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `authorizeOnBind`.
+    /// Sets `authorizeOnBind`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn authorize_on_bind(mut self, value: bool) -> Self {
         self.authorize_on_bind = Some(value);
@@ -122,7 +127,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `paymentMethod`.
+    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method(mut self, value: types::AgenticPaymentMethod) -> Self {
         self.payment_method = Some(value);
@@ -139,7 +144,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `purchaseType`.
+    /// Sets `purchaseType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn purchase_type(mut self, value: UnlimitedText) -> Self {
         self.purchase_type = Some(value);
@@ -153,7 +158,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `mandate`.
+    /// Sets `mandate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn mandate(mut self, value: types::AgenticMandate) -> Self {
         self.mandate = Some(value);
@@ -167,7 +172,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `countryCode`.
+    /// Sets `countryCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn country_code(mut self, value: UnlimitedText) -> Self {
         self.country_code = Some(value);
@@ -181,7 +186,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `redirectUrl`.
+    /// Sets `redirectUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn redirect_url(mut self, value: UnlimitedText) -> Self {
         self.redirect_url = Some(value);
@@ -195,7 +200,7 @@ impl CreateBindingSessionRequest {
         self
     }
 
-    /// Sets `env`.
+    /// Sets `env`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn env(mut self, value: types::Env) -> Self {
         self.env = Some(value);

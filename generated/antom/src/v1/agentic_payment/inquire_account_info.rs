@@ -18,16 +18,18 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "agenticPayment/inquireAccountIn
 #[non_exhaustive]
 pub struct InquireAccountInfoRequest {
     /// Your id of the request.
-    /// `requestId`.
+    /// `requestId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub request_id: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, hidden in `Debug`.
+    /// `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
     /// The agent that acts for the user.
-    /// `agent`.
+    /// `agent`, whether it is required not stated by the wallet's table.
     pub agent: Option<types::AgenticAgentInfo>,
     /// Where the user is: terminal, device and browser.
-    /// `env`.
+    /// `env`, whether it is required not stated by the wallet's table.
     pub env: Option<types::Env>,
 }
 
@@ -43,7 +45,7 @@ impl InquireAccountInfoRequest {
         }
     }
 
-    /// Sets `requestId`.
+    /// Sets `requestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn request_id(mut self, value: UnlimitedText) -> Self {
         self.request_id = Some(value);
@@ -57,7 +59,7 @@ impl InquireAccountInfoRequest {
         self
     }
 
-    /// Sets `userLoginId`, hidden in `Debug`.
+    /// Sets `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
@@ -71,7 +73,7 @@ impl InquireAccountInfoRequest {
         self
     }
 
-    /// Sets `agent`.
+    /// Sets `agent`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn agent(mut self, value: types::AgenticAgentInfo) -> Self {
         self.agent = Some(value);
@@ -85,7 +87,7 @@ impl InquireAccountInfoRequest {
         self
     }
 
-    /// Sets `env`.
+    /// Sets `env`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn env(mut self, value: types::Env) -> Self {
         self.env = Some(value);

@@ -18,25 +18,29 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "agenticPayment/inquirePaymentTo
 #[non_exhaustive]
 pub struct InquirePaymentTokenRequest {
     /// Your id of the token.
-    /// `paymentTokenRequestId`.
+    /// `paymentTokenRequestId`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub payment_token_request_id: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, hidden in `Debug`.
+    /// `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
     /// The agent that acts for the user.
-    /// `agent`.
+    /// `agent`, whether it is required not stated by the wallet's table.
     pub agent: Option<types::AgenticAgentInfo>,
     /// What the user pays with.
-    /// `paymentMethod`.
+    /// `paymentMethod`, whether it is required not stated by the wallet's table.
     pub payment_method: Option<types::AgenticPaymentMethod>,
     /// The wallet's id of the mandate.
-    /// `mandateId`.
+    /// `mandateId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub mandate_id: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// The order that is paid for.
-    /// `order`.
+    /// `order`, whether it is required not stated by the wallet's table.
     pub order: Option<types::Order>,
 }
 
@@ -55,7 +59,7 @@ impl InquirePaymentTokenRequest {
         }
     }
 
-    /// Sets `paymentTokenRequestId`.
+    /// Sets `paymentTokenRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_token_request_id(mut self, value: UnlimitedText) -> Self {
         self.payment_token_request_id = Some(value);
@@ -72,7 +76,7 @@ impl InquirePaymentTokenRequest {
         self
     }
 
-    /// Sets `userLoginId`, hidden in `Debug`.
+    /// Sets `userLoginId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
@@ -86,7 +90,7 @@ impl InquirePaymentTokenRequest {
         self
     }
 
-    /// Sets `agent`.
+    /// Sets `agent`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn agent(mut self, value: types::AgenticAgentInfo) -> Self {
         self.agent = Some(value);
@@ -100,7 +104,7 @@ impl InquirePaymentTokenRequest {
         self
     }
 
-    /// Sets `paymentMethod`.
+    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method(mut self, value: types::AgenticPaymentMethod) -> Self {
         self.payment_method = Some(value);
@@ -117,7 +121,7 @@ impl InquirePaymentTokenRequest {
         self
     }
 
-    /// Sets `mandateId`.
+    /// Sets `mandateId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn mandate_id(mut self, value: UnlimitedText) -> Self {
         self.mandate_id = Some(value);
@@ -131,7 +135,7 @@ impl InquirePaymentTokenRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
@@ -145,7 +149,7 @@ impl InquirePaymentTokenRequest {
         self
     }
 
-    /// Sets `order`.
+    /// Sets `order`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn order(mut self, value: types::Order) -> Self {
         self.order = Some(value);

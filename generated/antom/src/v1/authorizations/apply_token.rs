@@ -3,13 +3,14 @@
 //! Get an access token for a user who agreed. (`v1/authorizations/applyToken`)
 
 use countersign_runtime::{
-    DateTime, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text,
-    UnlimitedText, Unlisted, Unparsed, codec::Check,
+    Condition, DateTime, Endpoint, Headers, Received, Request, Response, ResultCode,
+    Sensitive, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
 /// `v1/authorizations/applyToken`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
@@ -17,8 +18,8 @@ pub struct ApplyTokenRequired {
     /// What the token is asked for with.
     /// `grantType`, required.
     pub grant_type: types::GrantType,
-    /// Wallet that the user belongs to. At most 64 characters by the wallet's table.
-    /// `customerBelongsTo`, required.
+    /// Wallet that the user belongs to.
+    /// `customerBelongsTo`, required, at most 64 characters.
     pub customer_belongs_to: types::CustomerBelongsTo,
 }
 
@@ -28,13 +29,13 @@ pub struct ApplyTokenRequired {
 #[non_exhaustive]
 pub struct ApplyTokenRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
     /// What the token is asked for with.
     /// `grantType`, required.
     pub grant_type: types::GrantType,
-    /// Wallet that the user belongs to. At most 64 characters by the wallet's table.
-    /// `customerBelongsTo`, required.
+    /// Wallet that the user belongs to.
+    /// `customerBelongsTo`, required, at most 64 characters.
     pub customer_belongs_to: types::CustomerBelongsTo,
     /// Code that stands for the user's consent, exchanged for an access token. At most 64 characters on the
     /// page of 2024.
@@ -46,7 +47,7 @@ pub struct ApplyTokenRequest {
     /// `Debug`.
     pub refresh_token: Option<Sensitive<Text<128>>>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
@@ -55,8 +56,15 @@ pub struct ApplyTokenRequest {
 
 impl ApplyTokenRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
-        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::Written("customerBelongsTo", 0, 64),
+        Check::RequiredWhen(
+            "authCode",
+            const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },
+        ),
+        Check::RequiredWhen(
+            "refreshToken",
+            const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -72,7 +80,7 @@ impl ApplyTokenRequest {
         }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -114,7 +122,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -192,6 +200,50 @@ countersign_runtime::__struct! {
     "pspCustomerInfo" => psp_customer_info,
 }
 
+/// The headers of `v1/authorizations/applyToken`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ApplyTokenHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl ApplyTokenHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for ApplyTokenHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent ApplyTokenHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for ApplyTokenRequest {
     type Response = ApplyTokenResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -202,6 +254,10 @@ impl Response for ApplyTokenResponse {
 }
 
 impl ResultCode for ApplyTokenCode {}
+
+impl Headers for ApplyTokenHeaders {
+    type Request = ApplyTokenRequest;
+}
 
 /// Result codes of `v1/authorizations/applyToken`.
 #[derive(Debug, Clone, PartialEq, Eq)]

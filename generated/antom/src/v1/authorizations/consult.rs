@@ -3,19 +3,20 @@
 //! Get the page on which a user agrees to be charged. (`v1/authorizations/consult`)
 
 use countersign_runtime::{
-    Endpoint, List, Received, ReceivedUnlimited, Request, Response, ResultCode, Text,
-    UnlimitedText, Unlisted, codec::Check,
+    Endpoint, Headers, List, Received, ReceivedUnlimited, Request, Response, ResultCode,
+    Sensitive, Text, UnlimitedText, Unlisted, codec::Check,
 };
 use crate::v1::types;
 
 /// `v1/authorizations/consult`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/consult");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/consult")
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`ConsultRequest`].
 #[derive(Clone)]
 pub struct ConsultRequired {
-    /// Wallet that the user belongs to. At most 64 characters by the wallet's table.
-    /// `customerBelongsTo`, required.
+    /// Wallet that the user belongs to.
+    /// `customerBelongsTo`, required, at most 64 characters.
     pub customer_belongs_to: types::CustomerBelongsTo,
     /// Where the user goes after agreeing.
     /// `authRedirectUrl`, required, a URL, at most 1024 characters.
@@ -37,13 +38,13 @@ pub struct ConsultRequired {
 #[non_exhaustive]
 pub struct ConsultRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
     /// Where the notification about the authorization goes.
-    /// `authNotifyUrl`.
+    /// `authNotifyUrl`, length not stated by the wallet's table.
     pub auth_notify_url: Option<UnlimitedText>,
-    /// Wallet that the user belongs to. At most 64 characters by the wallet's table.
-    /// `customerBelongsTo`, required.
+    /// Wallet that the user belongs to.
+    /// `customerBelongsTo`, required, at most 64 characters.
     pub customer_belongs_to: types::CustomerBelongsTo,
     /// Id of the merchant to whom the user gives the right.
     /// `authClientId`, at most 64 characters.
@@ -67,7 +68,7 @@ pub struct ConsultRequest {
     /// `osVersion`, at most 16 characters.
     pub os_version: Option<Text<16>>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
     /// Region where the merchant does business. Code of ISO 3166.
     /// `merchantRegion`, at most 2 characters.
@@ -82,15 +83,18 @@ pub struct ConsultRequest {
     /// `env`.
     pub env: Option<types::Env>,
     /// Amount that the user agrees to.
-    /// `amount`.
+    /// `amount`, whether it is required not stated by the wallet's table.
     pub amount: Option<types::Amount>,
     /// Terms of a direct debit agreement.
-    /// `directDebitInfo`.
+    /// `directDebitInfo`, whether it is required not stated by the wallet's table.
     pub direct_debit_info: Option<types::AuthorizationConsultDirectDebitInfo>,
 }
 
 impl ConsultRequest {
-    const CHECKS: &'static [Check] = &[Check::Url("authRedirectUrl")];
+    const CHECKS: &'static [Check] = &[
+        Check::Written("customerBelongsTo", 0, 64),
+        Check::Url("authRedirectUrl"),
+    ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ConsultRequired) -> Self {
@@ -115,7 +119,7 @@ impl ConsultRequest {
         }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -129,7 +133,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `authNotifyUrl`.
+    /// Sets `authNotifyUrl`, length not stated by the wallet's table.
     #[inline]
     pub fn auth_notify_url(mut self, value: UnlimitedText) -> Self {
         self.auth_notify_url = Some(value);
@@ -185,7 +189,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -255,7 +259,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `amount`.
+    /// Sets `amount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn amount(mut self, value: types::Amount) -> Self {
         self.amount = Some(value);
@@ -269,7 +273,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `directDebitInfo`.
+    /// Sets `directDebitInfo`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn direct_debit_info(
         mut self,
@@ -350,6 +354,50 @@ countersign_runtime::__struct! {
     "authCodeForm" => auth_code_form,
 }
 
+/// The headers of `v1/authorizations/consult`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ConsultHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl ConsultHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for ConsultHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent ConsultHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for ConsultRequest {
     type Response = ConsultResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -360,6 +408,10 @@ impl Response for ConsultResponse {
 }
 
 impl ResultCode for ConsultCode {}
+
+impl Headers for ConsultHeaders {
+    type Request = ConsultRequest;
+}
 
 /// Result codes of `v1/authorizations/consult`.
 #[derive(Debug, Clone, PartialEq, Eq)]

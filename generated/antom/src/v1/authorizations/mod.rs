@@ -11,15 +11,20 @@ mod query;
 mod revoke;
 
 pub use self::apply_token::{
-    ApplyTokenCode, ApplyTokenRequest, ApplyTokenRequired, ApplyTokenResponse,
+    ApplyTokenCode, ApplyTokenHeaders, ApplyTokenRequest, ApplyTokenRequired,
+    ApplyTokenResponse,
 };
-pub use self::consult::{ConsultCode, ConsultRequest, ConsultRequired, ConsultResponse};
+pub use self::consult::{
+    ConsultCode, ConsultHeaders, ConsultRequest, ConsultRequired, ConsultResponse,
+};
 pub use self::notify_authorization::{
     AuthorizationNotification, AuthorizationNotificationAnswer,
     AuthorizationNotificationCode,
 };
 pub use self::query::{QueryCode, QueryRequest, QueryResponse};
-pub use self::revoke::{RevokeCode, RevokeRequest, RevokeRequired, RevokeResponse};
+pub use self::revoke::{
+    RevokeCode, RevokeHeaders, RevokeRequest, RevokeRequired, RevokeResponse,
+};
 
 /// The calls of `v1/authorizations`.
 #[derive(Debug, Clone, Copy)]

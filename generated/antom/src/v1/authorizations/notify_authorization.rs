@@ -24,8 +24,8 @@ pub struct AuthorizationNotification {
     /// How it ended, in the form of the `result` of a response.
     /// `result`, required.
     pub result: types::ResultInfo,
-    /// What happened to the authorization. At most 32 characters by the wallet's table.
-    /// `authorizationNotifyType`, required.
+    /// What happened to the authorization.
+    /// `authorizationNotifyType`, required, at most 32 characters.
     pub authorization_notify_type: types::AuthorizationAuthorizationNotifyType,
     /// Id of the merchant to whom the user gives the right.
     /// `authClientId`, at most 64 characters.

@@ -18,7 +18,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/query")
 #[non_exhaustive]
 pub struct QueryRequest {
     /// Stands for the user who agreed.
-    /// `accessToken`, hidden in `Debug`.
+    /// `accessToken`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub access_token: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -29,7 +30,7 @@ impl QueryRequest {
         Self { access_token: None }
     }
 
-    /// Sets `accessToken`, hidden in `Debug`.
+    /// Sets `accessToken`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn access_token(mut self, value: UnlimitedText) -> Self {
         self.access_token = Some(Sensitive::new(value));

@@ -3,15 +3,16 @@
 //! Withdraw an access token. (`v1/authorizations/revoke`)
 
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, ReceivedUnlimited, Request, Response, ResultCode,
-    Sensitive, Text, UnlimitedText, Unlisted,
+    Action, Endpoint, Headers, IdempotencyKey, ReceivedUnlimited, Request, Response,
+    ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
 };
 
 /// `v1/authorizations/revoke`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/revoke")
     .with_idempotency_key(IdempotencyKey::all(&["accessToken"]))
     .with_sensitive_fields(&["accessToken"])
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`RevokeRequest`].
 #[derive(Clone)]
@@ -30,10 +31,10 @@ pub struct RevokeRequest {
     /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
     pub access_token: Sensitive<Text<128>>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
 }
 
@@ -48,7 +49,7 @@ impl RevokeRequest {
         }
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -62,7 +63,7 @@ impl RevokeRequest {
         self
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -98,6 +99,50 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
+/// The headers of `v1/authorizations/revoke`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct RevokeHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl RevokeHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for RevokeHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent RevokeHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for RevokeRequest {
     type Response = RevokeResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -117,6 +162,10 @@ impl ResultCode for RevokeCode {
             _ => None,
         }
     }
+}
+
+impl Headers for RevokeHeaders {
+    type Request = RevokeRequest;
 }
 
 /// Result codes of `v1/authorizations/revoke`.

@@ -29,8 +29,8 @@ pub struct CreditNoteNotification {
     /// Your id of the credit note.
     /// `creditNoteRequestId`, required, at most 64 characters.
     pub credit_note_request_id: Received<64>,
-    /// What happened to the credit note. At most 32 characters by the wallet's table.
-    /// `creditNoteNotificationType`, required.
+    /// What happened to the credit note.
+    /// `creditNoteNotificationType`, required, at most 32 characters.
     pub credit_note_notification_type: types::CreditNoteCreditNoteNotificationType,
     /// The wallet's id of the customer.
     /// `customerId`, at most 64 characters.

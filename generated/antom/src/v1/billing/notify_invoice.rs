@@ -27,8 +27,8 @@ pub struct InvoiceNotification {
     /// The wallet's id of the invoice.
     /// `invoiceId`, required, at most 64 characters.
     pub invoice_id: Received<64>,
-    /// State of the invoice. At most 32 characters by the wallet's table.
-    /// `invoiceStatus`, required.
+    /// State of the invoice.
+    /// `invoiceStatus`, required, at most 32 characters.
     pub invoice_status: types::InvoiceInvoiceStatus,
     /// Amount of the invoice.
     /// `invoiceAmount`.
@@ -45,8 +45,8 @@ pub struct InvoiceNotification {
     /// Reason.
     /// `reason`, at most 64 characters.
     pub reason: Option<Received<64>>,
-    /// Reason, as text for people. At most 64 characters by the wallet's table.
-    /// `reasonDescription`.
+    /// Reason, as text for people.
+    /// `reasonDescription`, at most 64 characters.
     pub reason_description: Option<types::InvoiceReasonDescription>,
 }
 

@@ -43,7 +43,7 @@ pub struct InitializeAuthenticationRequest {
     /// `identityValue`, hidden in `Debug`.
     pub identity_value: Option<Sensitive<types::IdentityValue>>,
     /// Where the user goes after paying.
-    /// `paymentRedirectUrl`, a URL.
+    /// `paymentRedirectUrl`, a URL, whether it is required not stated by the wallet's table.
     pub payment_redirect_url: Option<UnlimitedText>,
 }
 
@@ -75,7 +75,7 @@ impl InitializeAuthenticationRequest {
         self
     }
 
-    /// Sets `paymentRedirectUrl`, a URL.
+    /// Sets `paymentRedirectUrl`, a URL, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_redirect_url(mut self, value: UnlimitedText) -> Self {
         self.payment_redirect_url = Some(value);

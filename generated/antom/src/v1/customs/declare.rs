@@ -3,8 +3,8 @@
 //! Declare a payment to customs. (`v1/customs/declare`)
 
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, Received, Request, Response, ResultCode, Text,
-    UnlimitedText, Unlisted,
+    Action, Endpoint, Headers, IdempotencyKey, Received, Request, Response, ResultCode,
+    Sensitive, Text, UnlimitedText, Unlisted,
 };
 use crate::v1::types;
 
@@ -12,7 +12,8 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "customs/declare")
     .with_idempotency_key(IdempotencyKey::all(&["declarationRequestId"]))
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
-    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`DeclareRequest`].
 #[derive(Clone)]
@@ -61,7 +62,8 @@ pub struct DeclareRequest {
     /// `splitOrder`, required.
     pub split_order: bool,
     /// Your id of the part of the order.
-    /// `subOrderId`.
+    /// `subOrderId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub sub_order_id: Option<UnlimitedText>,
     /// Identity document of the buyer.
     /// `buyerCertificate`.
@@ -88,7 +90,7 @@ impl DeclareRequest {
         }
     }
 
-    /// Sets `subOrderId`.
+    /// Sets `subOrderId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn sub_order_id(mut self, value: UnlimitedText) -> Self {
         self.sub_order_id = Some(value);
@@ -178,6 +180,50 @@ countersign_runtime::__struct! {
     "customsProviderRegistrationId" => customs_provider_registration_id,
 }
 
+/// The headers of `v1/customs/declare`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct DeclareHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl DeclareHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for DeclareHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent DeclareHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for DeclareRequest {
     type Response = DeclareResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -198,6 +244,10 @@ impl ResultCode for DeclareCode {
             _ => None,
         }
     }
+}
+
+impl Headers for DeclareHeaders {
+    type Request = DeclareRequest;
 }
 
 /// Result codes of `v1/customs/declare`.

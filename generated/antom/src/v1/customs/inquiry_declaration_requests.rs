@@ -3,14 +3,16 @@
 //! Ask how customs declarations stand. (`v1/customs/inquiryDeclarationRequests`)
 
 use countersign_runtime::{
-    Action, Endpoint, List, Received, Request, Response, ResultCode, Text, Unlisted,
+    Action, Endpoint, Headers, List, Received, Request, Response, ResultCode, Sensitive,
+    Text, Unlisted,
 };
 use crate::v1::types;
 
 /// `v1/customs/inquiryDeclarationRequests`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "customs/inquiryDeclarationRequests")
     .with_read_only()
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`InquiryDeclarationRequestsRequest`].
 #[derive(Clone)]
@@ -63,6 +65,50 @@ countersign_runtime::__struct! {
     "declarationRecords" => declaration_records,
 }
 
+/// The headers of `v1/customs/inquiryDeclarationRequests`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct InquiryDeclarationRequestsHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl InquiryDeclarationRequestsHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for InquiryDeclarationRequestsHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent InquiryDeclarationRequestsHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for InquiryDeclarationRequestsRequest {
     type Response = InquiryDeclarationRequestsResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -82,6 +128,10 @@ impl ResultCode for InquiryDeclarationRequestsCode {
             _ => None,
         }
     }
+}
+
+impl Headers for InquiryDeclarationRequestsHeaders {
+    type Request = InquiryDeclarationRequestsRequest;
 }
 
 /// Result codes of `v1/customs/inquiryDeclarationRequests`.

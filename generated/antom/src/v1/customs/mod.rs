@@ -7,10 +7,13 @@ use countersign_runtime::Call;
 mod declare;
 mod inquiry_declaration_requests;
 
-pub use self::declare::{DeclareCode, DeclareRequest, DeclareRequired, DeclareResponse};
+pub use self::declare::{
+    DeclareCode, DeclareHeaders, DeclareRequest, DeclareRequired, DeclareResponse,
+};
 pub use self::inquiry_declaration_requests::{
-    InquiryDeclarationRequestsCode, InquiryDeclarationRequestsRequest,
-    InquiryDeclarationRequestsRequired, InquiryDeclarationRequestsResponse,
+    InquiryDeclarationRequestsCode, InquiryDeclarationRequestsHeaders,
+    InquiryDeclarationRequestsRequest, InquiryDeclarationRequestsRequired,
+    InquiryDeclarationRequestsResponse,
 };
 
 /// The calls of `v1/customs`.

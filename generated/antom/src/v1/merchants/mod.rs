@@ -12,7 +12,6 @@ mod notify_registration_status;
 mod notify_settlement;
 mod register;
 mod registration;
-mod submit_attachment;
 
 pub use self::inquiry_registration_info::{
     InquiryRegistrationInfoCode, InquiryRegistrationInfoRequest,
@@ -38,10 +37,6 @@ pub use self::register::{
 };
 pub use self::registration::{
     RegistrationCode, RegistrationRequest, RegistrationRequired, RegistrationResponse,
-};
-pub use self::submit_attachment::{
-    SubmitAttachmentCode, SubmitAttachmentRequest, SubmitAttachmentRequired,
-    SubmitAttachmentResponse,
 };
 
 /// The calls of `v1/merchants`.
@@ -110,22 +105,6 @@ impl<'a> Calls<'a> {
         self,
         request: &'a RegistrationRequest,
     ) -> Call<'a, RegistrationRequest> {
-        self.client.call(request)
-    }
-
-    /// Upload a file about a merchant. (`v1/merchants/submitAttachment`)
-    ///
-    /// Result codes were not seen. The page that was seen is cut off. A file of up to 32 MB (PNG, JPG, GIF,
-    /// DOC, DOCX, PDF, XLS, XLSX or CSV) is uploaded with it.
-    ///
-    /// The same `submitAttachmentRequestId` means the same request.
-    ///
-    /// The wallet's documentation of this endpoint was incomplete.
-    #[inline]
-    pub fn submit_attachment(
-        self,
-        request: &'a SubmitAttachmentRequest,
-    ) -> Call<'a, SubmitAttachmentRequest> {
         self.client.call(request)
     }
 }

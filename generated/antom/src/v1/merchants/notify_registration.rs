@@ -19,8 +19,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/notifyRegistration")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RegistrationNotification {
-    /// What the notification is about. At most 64 characters by the wallet's table.
-    /// `notifyType`, required.
+    /// What the notification is about.
+    /// `notifyType`, required, at most 64 characters.
     pub notify_type: types::RegistrationNotifyType,
     /// Your id of the merchant.
     /// `referenceMerchantId`, required, at most 64 characters.
@@ -28,11 +28,11 @@ pub struct RegistrationNotification {
     /// Your id of the registration.
     /// `registrationRequestId`, required, at most 64 characters.
     pub registration_request_id: Received<64>,
-    /// State of the registration. At most 64 characters by the wallet's table.
-    /// `registrationStatus`, required.
+    /// State of the registration.
+    /// `registrationStatus`, required, at most 64 characters.
     pub registration_status: types::RegistrationRegistrationStatus,
-    /// Code of the reason. At most 64 characters by the wallet's table.
-    /// `reasonCode`, required when `registrationStatus = FAILED`.
+    /// Code of the reason.
+    /// `reasonCode`, required when `registrationStatus = FAILED`, at most 64 characters.
     pub reason_code: Option<types::RegistrationReasonCode>,
     /// Reason, as text for people.
     /// `reasonMessage`.

@@ -20,8 +20,8 @@ pub struct SettlementNotification {
     /// Id of the settlement batch.
     /// `settlementBatchId`, required, at most 64 characters.
     pub settlement_batch_id: Received<64>,
-    /// What the notification is about. At most 64 characters by the wallet's table.
-    /// `notifyType`, required.
+    /// What the notification is about.
+    /// `notifyType`, required, at most 64 characters.
     pub notify_type: types::SettlementNotifyType,
     /// Your id of the merchant.
     /// `referenceMerchantId`, required when `settleTo = SELLER`, at most 32 characters.

@@ -49,7 +49,7 @@ pub struct RegistrationRequest {
     /// `passThroughInfo`, at most 2048 characters.
     pub pass_through_info: Option<Text<2048>>,
     /// The store.
-    /// `storeInfo`, required when `` `productCodes` holds IN_STORE_PAYMENT ``.
+    /// `storeInfo`, needed when `productCodes` holds IN_STORE_PAYMENT.
     pub store_info: Option<types::StoreRegistrationInfo>,
 }
 
@@ -96,7 +96,7 @@ impl RegistrationRequest {
         self
     }
 
-    /// Sets `storeInfo`, required when `` `productCodes` holds IN_STORE_PAYMENT ``.
+    /// Sets `storeInfo`, needed when `productCodes` holds IN_STORE_PAYMENT.
     #[inline]
     pub fn store_info(mut self, value: types::StoreRegistrationInfo) -> Self {
         self.store_info = Some(value);

@@ -11,7 +11,6 @@ mod inquire_details;
 mod inquire_list;
 mod notify_meter_event;
 mod update;
-mod upload_event;
 
 pub use self::create::{CreateCode, CreateRequest, CreateRequired, CreateResponse};
 pub use self::create_session::{
@@ -26,9 +25,6 @@ pub use self::notify_meter_event::{
     MeterEventNotification, MeterEventNotificationAnswer, MeterEventNotificationCode,
 };
 pub use self::update::{UpdateCode, UpdateRequest, UpdateRequired, UpdateResponse};
-pub use self::upload_event::{
-    UploadEventCode, UploadEventRequest, UploadEventRequired, UploadEventResponse,
-};
 
 /// The calls of `v1/meter`.
 #[derive(Debug, Clone, Copy)]
@@ -108,21 +104,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn update(self, request: &'a UpdateRequest) -> Call<'a, UpdateRequest> {
-        self.client.call(request)
-    }
-
-    /// Upload events of meters. (`v1/meter/uploadEvent`)
-    ///
-    /// Known from SDKs only. Result codes were not seen. Cannot be called by this client: it is sent
-    /// unsigned over HTTP/2, with the session of `v1/meter/createSession` in the header `X-Session-Id`, and
-    /// the answer is not signed.
-    ///
-    /// The wallet's documentation of this endpoint was incomplete.
-    #[inline]
-    pub fn upload_event(
-        self,
-        request: &'a UploadEventRequest,
-    ) -> Call<'a, UploadEventRequest> {
         self.client.call(request)
     }
 }

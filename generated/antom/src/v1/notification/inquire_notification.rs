@@ -18,7 +18,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "notification/inquireNotificatio
 #[non_exhaustive]
 pub struct InquireNotificationRequest {
     /// Id of the event.
-    /// `eventId`.
+    /// `eventId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub event_id: Option<UnlimitedText>,
 }
 
@@ -29,7 +30,7 @@ impl InquireNotificationRequest {
         Self { event_id: None }
     }
 
-    /// Sets `eventId`.
+    /// Sets `eventId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn event_id(mut self, value: UnlimitedText) -> Self {
         self.event_id = Some(value);

@@ -19,19 +19,20 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "notification/inquireNotificatio
 #[non_exhaustive]
 pub struct InquireNotificationListRequest {
     /// What the notification is about.
-    /// `notifyType`.
+    /// `notifyType`, whether it is required not stated by the wallet's table.
     pub notify_type: Option<Vec<UnlimitedText>>,
     /// Beginning of the time that is asked for.
-    /// `eventCreateTimeFrom`.
+    /// `eventCreateTimeFrom`, whether it is required not stated by the wallet's table.
     pub event_create_time_from: Option<DateTime>,
     /// End of the time that is asked for.
-    /// `eventCreateTimeTo`.
+    /// `eventCreateTimeTo`, whether it is required not stated by the wallet's table.
     pub event_create_time_to: Option<DateTime>,
     /// Items on a page at most.
-    /// `limit`.
+    /// `limit`, whether it is required not stated by the wallet's table.
     pub limit: Option<i64>,
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub starting_after: Option<UnlimitedText>,
 }
 
@@ -48,7 +49,7 @@ impl InquireNotificationListRequest {
         }
     }
 
-    /// Sets `notifyType`.
+    /// Sets `notifyType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn notify_type(mut self, value: Vec<UnlimitedText>) -> Self {
         self.notify_type = Some(value);
@@ -62,7 +63,7 @@ impl InquireNotificationListRequest {
         self
     }
 
-    /// Sets `eventCreateTimeFrom`.
+    /// Sets `eventCreateTimeFrom`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn event_create_time_from(mut self, value: DateTime) -> Self {
         self.event_create_time_from = Some(value);
@@ -76,7 +77,7 @@ impl InquireNotificationListRequest {
         self
     }
 
-    /// Sets `eventCreateTimeTo`.
+    /// Sets `eventCreateTimeTo`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn event_create_time_to(mut self, value: DateTime) -> Self {
         self.event_create_time_to = Some(value);
@@ -90,7 +91,7 @@ impl InquireNotificationListRequest {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets `limit`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
@@ -104,7 +105,7 @@ impl InquireNotificationListRequest {
         self
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);

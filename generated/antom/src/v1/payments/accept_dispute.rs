@@ -3,13 +3,15 @@
 //! Accept a dispute, so that the money goes back. (`v1/payments/acceptDispute`)
 
 use countersign_runtime::{
-    Action, Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
+    Action, Endpoint, Headers, Received, Request, Response, ResultCode, Sensitive, Text,
+    Unlisted,
 };
 
 /// `v1/payments/acceptDispute`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/acceptDispute")
     .with_response_ids(&["disputeId"])
-    .with_asked_codes(&["REPEAT_REQUEST"]);
+    .with_asked_codes(&["REPEAT_REQUEST"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`AcceptDisputeRequest`].
 #[derive(Clone)]
@@ -62,6 +64,50 @@ countersign_runtime::__struct! {
     "disputeResolutionTime" => dispute_resolution_time,
 }
 
+/// The headers of `v1/payments/acceptDispute`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct AcceptDisputeHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl AcceptDisputeHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for AcceptDisputeHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent AcceptDisputeHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for AcceptDisputeRequest {
     type Response = AcceptDisputeResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -79,6 +125,10 @@ impl ResultCode for AcceptDisputeCode {
             _ => None,
         }
     }
+}
+
+impl Headers for AcceptDisputeHeaders {
+    type Request = AcceptDisputeRequest;
 }
 
 /// Result codes of `v1/payments/acceptDispute`.

@@ -3,9 +3,9 @@
 //! Cancel a payment. (`v1/payments/cancel`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, Received, Request, Response,
-    ResultCode, SettledBy, Settling, StatusMapping, Text, Unlisted, Unparsed,
-    codec::Check,
+    Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, Received, Request,
+    Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text, Unlisted,
+    Unparsed, codec::Check,
 };
 
 /// `v1/payments/cancel`
@@ -13,7 +13,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/cancel")
     .with_idempotency_key(IdempotencyKey::any(&["paymentId", "paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
     .with_response_ids(&["paymentId", "paymentRequestId"])
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -132,6 +133,50 @@ countersign_runtime::__struct! {
     "cancelTime" => cancel_time,
 }
 
+/// The headers of `v1/payments/cancel`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct CancelHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl CancelHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for CancelHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent CancelHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for CancelRequest {
     type Response = CancelResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -151,6 +196,10 @@ impl ResultCode for CancelCode {
             _ => None,
         }
     }
+}
+
+impl Headers for CancelHeaders {
+    type Request = CancelRequest;
 }
 
 impl SettledBy for CancelResponse {

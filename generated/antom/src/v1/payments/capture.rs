@@ -3,9 +3,9 @@
 //! Take money that was authorized before. (`v1/payments/capture`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, ListEntry, Received, Request,
-    Response, ResultCode, SettledBy, Settling, StatusMapping, Text, UnlimitedText,
-    Unlisted, Unparsed,
+    Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, ListEntry, Received,
+    Request, Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text,
+    UnlimitedText, Unlisted, Unparsed,
 };
 use crate::v1::types;
 
@@ -15,7 +15,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/capture")
     .with_settled_by(&SETTLED_BY)
     .with_response_ids(&["captureRequestId"])
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
-    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
+    .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -60,16 +61,16 @@ pub struct CaptureRequest {
     /// `isLastCapture`.
     pub is_last_capture: Option<bool>,
     /// Kind of capture.
-    /// `captureType`.
+    /// `captureType`, length not stated by the wallet's table.
     pub capture_type: Option<UnlimitedText>,
     /// The journey that is paid for.
     /// `transit`.
     pub transit: Option<types::Transit>,
     /// What is sold.
-    /// `goods`.
+    /// `goods`, whether it is required not stated by the wallet's table.
     pub goods: Option<Vec<types::Goods>>,
     /// How the goods get to the buyer.
-    /// `shippings`.
+    /// `shippings`, whether it is required not stated by the wallet's table.
     pub shippings: Option<Vec<types::Shipping>>,
 }
 
@@ -103,7 +104,7 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets `captureType`.
+    /// Sets `captureType`, length not stated by the wallet's table.
     #[inline]
     pub fn capture_type(mut self, value: UnlimitedText) -> Self {
         self.capture_type = Some(value);
@@ -131,7 +132,7 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets `goods`.
+    /// Sets `goods`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn goods(mut self, value: Vec<types::Goods>) -> Self {
         self.goods = Some(value);
@@ -145,7 +146,7 @@ impl CaptureRequest {
         self
     }
 
-    /// Sets `shippings`.
+    /// Sets `shippings`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn shippings(mut self, value: Vec<types::Shipping>) -> Self {
         self.shippings = Some(value);
@@ -210,6 +211,50 @@ countersign_runtime::__struct! {
     "acquirerInfo" => acquirer_info,
 }
 
+/// The headers of `v1/payments/capture`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct CaptureHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl CaptureHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for CaptureHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent CaptureHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for CaptureRequest {
     type Response = CaptureResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -230,6 +275,10 @@ impl ResultCode for CaptureCode {
             _ => None,
         }
     }
+}
+
+impl Headers for CaptureHeaders {
+    type Request = CaptureRequest;
 }
 
 impl SettledBy for CaptureResponse {

@@ -3,21 +3,22 @@
 //! Ask which payment methods can be offered. (`v1/payments/consult`)
 
 use countersign_runtime::{
-    Action, Endpoint, ReceivedUnlimited, Request, Response, ResultCode, Sensitive, Text,
-    UnlimitedText, Unlisted,
+    Action, Endpoint, Headers, ReceivedUnlimited, Request, Response, ResultCode,
+    Sensitive, Text, UnlimitedText, Unlisted, codec::Check,
 };
 use crate::v1::types;
 
 /// `v1/payments/consult`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/consult")
     .with_read_only()
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`ConsultRequest`].
 #[derive(Clone)]
 pub struct ConsultRequired {
-    /// Payment product. At most 32 characters by the wallet's table.
-    /// `productCode`, required.
+    /// Payment product.
+    /// `productCode`, required, at most 32 characters.
     pub product_code: types::ProductCodeType,
     /// What the user pays.
     /// `paymentAmount`, required.
@@ -35,8 +36,8 @@ pub struct ConsultRequest {
     /// Payment methods to be evaluated.
     /// `paymentEvaluation`.
     pub payment_evaluation: Option<types::PaymentEvaluation>,
-    /// Payment product. At most 32 characters by the wallet's table.
-    /// `productCode`, required.
+    /// Payment product.
+    /// `productCode`, required, at most 32 characters.
     pub product_code: types::ProductCodeType,
     /// What the user pays.
     /// `paymentAmount`, required.
@@ -54,19 +55,19 @@ pub struct ConsultRequest {
     /// `blockedPaymentMethods`.
     pub blocked_payment_methods: Option<Vec<UnlimitedText>>,
     /// Region.
-    /// `region`.
+    /// `region`, length not stated by the wallet's table.
     pub region: Option<UnlimitedText>,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// Your id of the user.
-    /// `referenceUserId`, hidden in `Debug`.
+    /// `referenceUserId`, length not stated by the wallet's table, hidden in `Debug`.
     pub reference_user_id: Option<Sensitive<UnlimitedText>>,
     /// Where the user is: terminal, device and browser.
     /// `env`, required.
     pub env: types::Env,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
     /// Region of the user. Code of ISO 3166.
     /// `userRegion`, at most 2 characters.
@@ -92,6 +93,7 @@ pub struct ConsultRequest {
 }
 
 impl ConsultRequest {
+    const CHECKS: &'static [Check] = &[Check::Written("productCode", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: ConsultRequired) -> Self {
@@ -200,7 +202,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `region`.
+    /// Sets `region`, length not stated by the wallet's table.
     #[inline]
     pub fn region(mut self, value: UnlimitedText) -> Self {
         self.region = Some(value);
@@ -214,7 +216,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -228,7 +230,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `referenceUserId`, hidden in `Debug`.
+    /// Sets `referenceUserId`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn reference_user_id(mut self, value: UnlimitedText) -> Self {
         self.reference_user_id = Some(Sensitive::new(value));
@@ -242,7 +244,7 @@ impl ConsultRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -362,7 +364,7 @@ impl ConsultRequest {
 }
 
 countersign_runtime::__struct! {
-    sent ConsultRequest,
+    sent ConsultRequest => CHECKS,
     "paymentEvaluation" => payment_evaluation,
     "productCode" => product_code,
     "paymentAmount" => payment_amount,
@@ -406,6 +408,50 @@ countersign_runtime::__struct! {
     "extendInfo" => extend_info,
 }
 
+/// The headers of `v1/payments/consult`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct ConsultHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl ConsultHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for ConsultHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent ConsultHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for ConsultRequest {
     type Response = ConsultResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -425,6 +471,10 @@ impl ResultCode for ConsultCode {
             _ => None,
         }
     }
+}
+
+impl Headers for ConsultHeaders {
+    type Request = ConsultRequest;
 }
 
 /// Result codes of `v1/payments/consult`.

@@ -15,10 +15,12 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createDeviceCertificat
 #[non_exhaustive]
 pub struct CreateDeviceCertificateRequest {
     /// Public key of the device.
-    /// `devicePublicKey`.
+    /// `devicePublicKey`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub device_public_key: Option<UnlimitedText>,
     /// Your id of the device.
-    /// `deviceRequestId`.
+    /// `deviceRequestId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub device_request_id: Option<UnlimitedText>,
 }
 
@@ -32,7 +34,7 @@ impl CreateDeviceCertificateRequest {
         }
     }
 
-    /// Sets `devicePublicKey`.
+    /// Sets `devicePublicKey`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn device_public_key(mut self, value: UnlimitedText) -> Self {
         self.device_public_key = Some(value);
@@ -46,7 +48,7 @@ impl CreateDeviceCertificateRequest {
         self
     }
 
-    /// Sets `deviceRequestId`.
+    /// Sets `deviceRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn device_request_id(mut self, value: UnlimitedText) -> Self {
         self.device_request_id = Some(value);

@@ -15,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createMandate");
 #[derive(Clone)]
 pub struct CreateMandateRequired {
     /// Stands for the user who agreed.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: UnlimitedText,
 }
 
@@ -25,13 +25,14 @@ pub struct CreateMandateRequired {
 #[non_exhaustive]
 pub struct CreateMandateRequest {
     /// Your id of the mandate.
-    /// `mandateRequestId`.
+    /// `mandateRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub mandate_request_id: Option<UnlimitedText>,
     /// Stands for the user who agreed.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: Sensitive<UnlimitedText>,
     /// What the user pays.
-    /// `paymentAmount`.
+    /// `paymentAmount`, whether it is required not stated by the wallet's table.
     pub payment_amount: Option<types::Amount>,
 }
 
@@ -46,7 +47,7 @@ impl CreateMandateRequest {
         }
     }
 
-    /// Sets `mandateRequestId`.
+    /// Sets `mandateRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn mandate_request_id(mut self, value: UnlimitedText) -> Self {
         self.mandate_request_id = Some(value);
@@ -60,7 +61,7 @@ impl CreateMandateRequest {
         self
     }
 
-    /// Sets `paymentAmount`.
+    /// Sets `paymentAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_amount(mut self, value: types::Amount) -> Self {
         self.payment_amount = Some(value);

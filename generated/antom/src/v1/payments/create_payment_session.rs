@@ -3,7 +3,7 @@
 //! Begin a payment in a client that shows the payment page. (`v1/payments/createPaymentSession`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, Received,
+    Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, NotFound, Received,
     ReceivedUnlimited, Request, Response, ResultCode, Sensitive, SettledBy, Settling,
     StatusMapping, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
@@ -13,7 +13,8 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createPaymentSession")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -56,10 +57,10 @@ pub struct CreatePaymentSessionRequired {
 #[non_exhaustive]
 pub struct CreatePaymentSessionRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// Regions whose payment methods are offered.
     /// `allowedPaymentMethodRegions`.
@@ -80,7 +81,7 @@ pub struct CreatePaymentSessionRequest {
     /// `subscriptionInfo`.
     pub subscription_info: Option<types::SubscriptionInfo>,
     /// Region of the user.
-    /// `userRegion`.
+    /// `userRegion`, length not stated by the wallet's table.
     pub user_region: Option<UnlimitedText>,
     /// What the user is asked to agree to.
     /// `scopes`.
@@ -152,7 +153,7 @@ pub struct CreatePaymentSessionRequest {
     /// `subscription`.
     pub subscription: Option<types::BillingSubscription>,
     /// Whether tax is worked out for you.
-    /// `automaticTax`.
+    /// `automaticTax`, whether it is required not stated by the wallet's table.
     pub automatic_tax: Option<types::AutomaticTax>,
 }
 
@@ -201,7 +202,7 @@ impl CreatePaymentSessionRequest {
         }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -215,7 +216,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
@@ -325,7 +326,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets `userRegion`.
+    /// Sets `userRegion`, length not stated by the wallet's table.
     #[inline]
     pub fn user_region(mut self, value: UnlimitedText) -> Self {
         self.user_region = Some(value);
@@ -589,7 +590,7 @@ impl CreatePaymentSessionRequest {
         self
     }
 
-    /// Sets `automaticTax`.
+    /// Sets `automaticTax`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn automatic_tax(mut self, value: types::AutomaticTax) -> Self {
         self.automatic_tax = Some(value);
@@ -679,6 +680,50 @@ countersign_runtime::__struct! {
     "invoiceId" => invoice_id,
 }
 
+/// The headers of `v1/payments/createPaymentSession`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct CreatePaymentSessionHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl CreatePaymentSessionHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for CreatePaymentSessionHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent CreatePaymentSessionHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for CreatePaymentSessionRequest {
     type Response = CreatePaymentSessionResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -698,6 +743,10 @@ impl ResultCode for CreatePaymentSessionCode {
             _ => None,
         }
     }
+}
+
+impl Headers for CreatePaymentSessionHeaders {
+    type Request = CreatePaymentSessionRequest;
 }
 
 impl SettledBy for CreatePaymentSessionResponse {

@@ -3,15 +3,16 @@
 //! Fetch the evidence of a dispute, or the form for it. (`v1/payments/downloadDisputeEvidence`)
 
 use countersign_runtime::{
-    Action, Endpoint, ReceivedUnlimited, Request, Response, ResultCode, Sensitive, Text,
-    Unlisted,
+    Action, Endpoint, Headers, ReceivedUnlimited, Request, Response, ResultCode,
+    Sensitive, Text, Unlisted, codec::Check,
 };
 use crate::v1::types;
 
 /// `v1/payments/downloadDisputeEvidence`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/downloadDisputeEvidence")
     .with_read_only()
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`DownloadDisputeEvidenceRequest`].
 #[derive(Clone)]
@@ -19,8 +20,8 @@ pub struct DownloadDisputeEvidenceRequired {
     /// The wallet's id of the dispute.
     /// `disputeId`, required, at most 64 characters.
     pub dispute_id: Text<64>,
-    /// Which file is asked for. At most 64 characters by the wallet's table.
-    /// `disputeEvidenceType`, required.
+    /// Which file is asked for.
+    /// `disputeEvidenceType`, required, at most 64 characters.
     pub dispute_evidence_type: types::DisputeEvidenceType,
 }
 
@@ -32,12 +33,13 @@ pub struct DownloadDisputeEvidenceRequest {
     /// The wallet's id of the dispute.
     /// `disputeId`, required, at most 64 characters.
     pub dispute_id: Text<64>,
-    /// Which file is asked for. At most 64 characters by the wallet's table.
-    /// `disputeEvidenceType`, required.
+    /// Which file is asked for.
+    /// `disputeEvidenceType`, required, at most 64 characters.
     pub dispute_evidence_type: types::DisputeEvidenceType,
 }
 
 impl DownloadDisputeEvidenceRequest {
+    const CHECKS: &'static [Check] = &[Check::Written("disputeEvidenceType", 0, 64)];
     /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: DownloadDisputeEvidenceRequired) -> Self {
@@ -49,7 +51,7 @@ impl DownloadDisputeEvidenceRequest {
 }
 
 countersign_runtime::__struct! {
-    sent DownloadDisputeEvidenceRequest,
+    sent DownloadDisputeEvidenceRequest => CHECKS,
     "disputeId" => dispute_id,
     "disputeEvidenceType" => dispute_evidence_type,
 }
@@ -61,8 +63,8 @@ pub struct DownloadDisputeEvidenceResponse {
     /// The file with the evidence. In base64. At most 1,000,000 characters.
     /// `disputeEvidence`, required when `result.resultStatus = S`, hidden in `Debug`.
     pub dispute_evidence: Option<Sensitive<ReceivedUnlimited>>,
-    /// Format of the file. At most 64 characters by the wallet's table.
-    /// `disputeEvidenceFormat`.
+    /// Format of the file.
+    /// `disputeEvidenceFormat`, at most 64 characters.
     pub dispute_evidence_format: Option<types::DisputeEvidenceFormatType>,
 }
 
@@ -70,6 +72,50 @@ countersign_runtime::__struct! {
     received DownloadDisputeEvidenceResponse,
     "disputeEvidence" => dispute_evidence,
     "disputeEvidenceFormat" => dispute_evidence_format,
+}
+
+/// The headers of `v1/payments/downloadDisputeEvidence`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct DownloadDisputeEvidenceHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl DownloadDisputeEvidenceHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for DownloadDisputeEvidenceHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent DownloadDisputeEvidenceHeaders,
+    "Agent-Token" => agent_token,
 }
 
 impl Request for DownloadDisputeEvidenceRequest {
@@ -91,6 +137,10 @@ impl ResultCode for DownloadDisputeEvidenceCode {
             _ => None,
         }
     }
+}
+
+impl Headers for DownloadDisputeEvidenceHeaders {
+    type Request = DownloadDisputeEvidenceRequest;
 }
 
 /// Result codes of `v1/payments/downloadDisputeEvidence`.

@@ -16,7 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/fetchNonce");
 #[non_exhaustive]
 pub struct FetchNonceRequest {
     /// The card.
-    /// `card`.
+    /// `card`, whether it is required not stated by the wallet's table.
     pub card: Option<types::CardPaymentMethodDetail>,
 }
 
@@ -27,7 +27,7 @@ impl FetchNonceRequest {
         Self { card: None }
     }
 
-    /// Sets `card`.
+    /// Sets `card`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn card(mut self, value: types::CardPaymentMethodDetail) -> Self {
         self.card = Some(value);

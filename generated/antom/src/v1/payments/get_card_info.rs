@@ -19,13 +19,16 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/getCardInfo")
 #[non_exhaustive]
 pub struct GetCardInfoRequest {
     /// Number of the card.
-    /// `cardNo`, hidden in `Debug`.
+    /// `cardNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub card_no: Option<Sensitive<UnlimitedText>>,
     /// Region of the payment method.
-    /// `paymentMethodRegion`.
+    /// `paymentMethodRegion`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_method_region: Option<UnlimitedText>,
     /// First digits of the card number.
-    /// `cardBin`.
+    /// `cardBin`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub card_bin: Option<UnlimitedText>,
 }
 
@@ -40,7 +43,7 @@ impl GetCardInfoRequest {
         }
     }
 
-    /// Sets `cardNo`, hidden in `Debug`.
+    /// Sets `cardNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn card_no(mut self, value: UnlimitedText) -> Self {
         self.card_no = Some(Sensitive::new(value));
@@ -54,7 +57,7 @@ impl GetCardInfoRequest {
         self
     }
 
-    /// Sets `paymentMethodRegion`.
+    /// Sets `paymentMethodRegion`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method_region(mut self, value: UnlimitedText) -> Self {
         self.payment_method_region = Some(value);
@@ -68,7 +71,7 @@ impl GetCardInfoRequest {
         self
     }
 
-    /// Sets `cardBin`.
+    /// Sets `cardBin`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn card_bin(mut self, value: UnlimitedText) -> Self {
         self.card_bin = Some(value);

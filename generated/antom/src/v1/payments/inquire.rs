@@ -19,10 +19,12 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquire")
 #[non_exhaustive]
 pub struct InquireRequest {
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// Your id of the subscription.
-    /// `merchantSubscriptionId`.
+    /// `merchantSubscriptionId`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub merchant_subscription_id: Option<UnlimitedText>,
 }
 
@@ -36,7 +38,7 @@ impl InquireRequest {
         }
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -50,7 +52,7 @@ impl InquireRequest {
         self
     }
 
-    /// Sets `merchantSubscriptionId`.
+    /// Sets `merchantSubscriptionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_subscription_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_subscription_id = Some(value);

@@ -18,19 +18,19 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquireExchangeRate")
 #[non_exhaustive]
 pub struct InquireExchangeRateRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
     /// Currency of the payment.
-    /// `paymentCurrency`.
+    /// `paymentCurrency`, length not stated by the wallet's table.
     pub payment_currency: Option<UnlimitedText>,
     /// Pairs of currencies that rates are asked for.
     /// `currencyPairs`.
     pub currency_pairs: Option<Vec<types::CurrencyPair>>,
     /// Currency that is sold.
-    /// `sellCurrency`.
+    /// `sellCurrency`, length not stated by the wallet's table.
     pub sell_currency: Option<UnlimitedText>,
     /// Currency that is bought.
-    /// `buyCurrency`.
+    /// `buyCurrency`, length not stated by the wallet's table.
     pub buy_currency: Option<UnlimitedText>,
     /// Payment product.
     /// `productCode`.
@@ -55,7 +55,7 @@ impl InquireExchangeRateRequest {
         }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -69,7 +69,7 @@ impl InquireExchangeRateRequest {
         self
     }
 
-    /// Sets `paymentCurrency`.
+    /// Sets `paymentCurrency`, length not stated by the wallet's table.
     #[inline]
     pub fn payment_currency(mut self, value: UnlimitedText) -> Self {
         self.payment_currency = Some(value);
@@ -100,7 +100,7 @@ impl InquireExchangeRateRequest {
         self
     }
 
-    /// Sets `sellCurrency`.
+    /// Sets `sellCurrency`, length not stated by the wallet's table.
     #[inline]
     pub fn sell_currency(mut self, value: UnlimitedText) -> Self {
         self.sell_currency = Some(value);
@@ -114,7 +114,7 @@ impl InquireExchangeRateRequest {
         self
     }
 
-    /// Sets `buyCurrency`.
+    /// Sets `buyCurrency`, length not stated by the wallet's table.
     #[inline]
     pub fn buy_currency(mut self, value: UnlimitedText) -> Self {
         self.buy_currency = Some(value);

@@ -18,7 +18,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquireInstallment")
 #[non_exhaustive]
 pub struct InquireInstallmentRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
 }
 
@@ -29,7 +30,7 @@ impl InquireInstallmentRequest {
         Self { merchant_account_id: None }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);

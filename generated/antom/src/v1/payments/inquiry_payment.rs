@@ -3,8 +3,8 @@
 //! Ask how a payment stands. (`v1/payments/inquiryPayment`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Received, ReceivedUnlimited, Request, Response,
-    ResultCode, Text, Unlisted, Unparsed, codec::Check,
+    Action, DateTime, Endpoint, Headers, Received, ReceivedUnlimited, Request, Response,
+    ResultCode, Sensitive, Text, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -12,7 +12,8 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryPayment")
     .with_read_only()
     .with_response_ids(&["paymentRequestId", "paymentId"])
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// The request to `v1/payments/inquiryPayment`.
 #[derive(Clone, PartialEq)]
@@ -100,6 +101,91 @@ countersign_runtime::__struct! {
 }
 
 /// The response to `v1/payments/inquiryPayment`, without its `result`.
+///
+/// Codes of its fields, none of which decides how the call ended:
+///
+/// - `paymentResultCode`: `ACCESS_DENIED`, failed. You may not do this; the message says more.
+/// - `paymentResultCode`: `CARD_NOT_SUPPORTED`, failed. The card is not accepted. Offer another payment
+///   method.
+/// - `paymentResultCode`: `CURRENCY_NOT_SUPPORT`, failed. The currency is not accepted.
+/// - `paymentResultCode`: `DO_NOT_HONOR`, failed. The issuer declined, without a reason. Offer another
+///   payment method.
+/// - `paymentResultCode`: `FRAUD_REJECT`, failed. Refused as fraud. What was paid goes back.
+/// - `paymentResultCode`: `INVALID_ACCESS_TOKEN`, failed. The access token has expired, was revoked or
+///   is unknown. The user has to agree again.
+/// - `paymentResultCode`: `INVALID_API`, failed. The endpoint is unknown or not active for you.
+/// - `paymentResultCode`: `INVALID_CARD`, failed. The card is not valid. Offer another payment method.
+/// - `paymentResultCode`: `INVALID_CARD_NUMBER`, failed. The card number is not valid.
+/// - `paymentResultCode`: `INVALID_EXPIRATION_DATE`, failed. The card's expiry date is not valid.
+/// - `paymentResultCode`: `INVALID_EXPIRY_DATE_FORMAT`, failed. The card's expiry date is in the wrong
+///   format.
+/// - `paymentResultCode`: `INVALID_MERCHANT_STATUS`, failed. The merchant's account is restricted.
+/// - `paymentResultCode`: `ISSUER_REJECTS_TRANSACTION`, failed. The issuer refused. Offer another
+///   payment method.
+/// - `paymentResultCode`: `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check
+///   client id and key version.
+/// - `paymentResultCode`: `MERCHANT_KYB_NOT_QUALIFIED`, failed. What you proved about your business is
+///   not enough for this.
+/// - `paymentResultCode`: `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+/// - `paymentResultCode`: `NO_PAY_OPTIONS`, failed. No payment method can be offered.
+/// - `paymentResultCode`: `ORDER_IS_CLOSED`, failed. The payment of this id is closed.
+/// - `paymentResultCode`: `PARAM_ILLEGAL`, failed. A header or a field of the request is wrong. Correct
+///   it.
+/// - `paymentResultCode`: `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a
+///   payment.
+/// - `paymentResultCode`: `PAYMENT_COUNT_EXCEED_LIMIT`, failed. There have been too many payments.
+/// - `paymentResultCode`: `PAYMENT_IN_PROCESS`, unknown. Not paid yet. With a URL or code, the user has
+///   a step to take; without one, wait or ask.
+/// - `paymentResultCode`: `PAYMENT_NOT_QUALIFIED`, failed. You may not take this payment; your contract
+///   does not cover it.
+/// - `paymentResultCode`: `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
+/// - `paymentResultCode`: `RISK_REJECT`, failed. Risk control refused.
+/// - `paymentResultCode`: `SUCCESS`, success. The payment succeeded.
+/// - `paymentResultCode`: `SUSPECTED_CARD`, failed. The card is suspected of fraud. Offer another
+///   payment method.
+/// - `paymentResultCode`: `SUSPECTED_RISK`, failed. A risk is suspected. It may work after one working
+///   day.
+/// - `paymentResultCode`: `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask
+///   support.
+/// - `paymentResultCode`: `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
+/// - `paymentResultCode`: `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
+/// - `paymentResultCode`: `USER_BALANCE_NOT_ENOUGH`, failed. The user does not have enough money.
+/// - `paymentResultCode`: `USER_KYC_NOT_QUALIFIED`, failed. What the user proved about themselves is
+///   not enough for this.
+/// - `paymentResultCode`: `USER_PAYMENT_VERIFICATION_FAILED`, failed. The user could not be verified.
+/// - `paymentResultCode`: `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not
+///   in order.
+/// - `transactions.transactionResult.resultCode`: `ACCESS_DENIED`, failed. You may not do this; the
+///   message says more.
+/// - `transactions.transactionResult.resultCode`: `AUTHENTICATION_REQUIRED`, failed. The card needs 3D
+///   Secure. Pay again, with it.
+/// - `transactions.transactionResult.resultCode`: `CLIENT_INVALID`, failed. The client id is unknown or
+///   restricted.
+/// - `transactions.transactionResult.resultCode`: `INVALID_AMOUNT`, failed. The issuer declined the
+///   amount.
+/// - `transactions.transactionResult.resultCode`: `INVALID_API`, failed. The endpoint is unknown or not
+///   active for you.
+/// - `transactions.transactionResult.resultCode`: `KEY_NOT_FOUND`, failed. A key of yours or of the
+///   wallet is not there. Check client id and key version.
+/// - `transactions.transactionResult.resultCode`: `NO_INTERFACE_DEF`, failed. There is no such
+///   endpoint.
+/// - `transactions.transactionResult.resultCode`: `ORDER_NOT_EXIST`, failed. The wallet does not know
+///   the payment.
+/// - `transactions.transactionResult.resultCode`: `PARAM_ILLEGAL`, failed. A header or a field of the
+///   request is wrong. Correct it.
+/// - `transactions.transactionResult.resultCode`: `PAYMENT_IN_PROCESS`, unknown. Not paid yet. With a
+///   URL or code, the user has a step to take; without one, wait or ask.
+/// - `transactions.transactionResult.resultCode`: `PAYMENT_PROHIBITED`, failed. The goods are forbidden
+///   in this country.
+/// - `transactions.transactionResult.resultCode`: `PROCESS_FAIL`, failed. It failed. Do not send it
+///   again; ask support.
+/// - `transactions.transactionResult.resultCode`: `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many
+///   calls. Slow down.
+/// - `transactions.transactionResult.resultCode`: `SUCCESS`, success. The transaction succeeded.
+/// - `transactions.transactionResult.resultCode`: `SYSTEM_ERROR`, failed. An error of the wallet. Do
+///   not send it again; ask support.
+/// - `transactions.transactionResult.resultCode`: `UNKNOWN_EXCEPTION`, unknown. It may have taken
+///   effect or not.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryPaymentResponse {
@@ -168,7 +254,7 @@ pub struct InquiryPaymentResponse {
     /// `extendInfo`.
     pub extend_info: Option<ReceivedUnlimited>,
     /// Captures, refunds and other transactions of the payment.
-    /// `transactions`, `null` is the same as nothing.
+    /// `transactions`, may be `null`.
     pub transactions: Option<Vec<types::Transaction>>,
     /// Amount that was declared to customs.
     /// `customsDeclarationAmount`.
@@ -200,8 +286,8 @@ pub struct InquiryPaymentResponse {
     /// Attempts at the payment, made and left.
     /// `retryInfo`.
     pub retry_info: Option<types::RetryInfo>,
-    /// State of the review of the authorization. At most 16 characters by the wallet's table.
-    /// `authReviewStatus`.
+    /// State of the review of the authorization.
+    /// `authReviewStatus`, at most 16 characters.
     pub auth_review_status: Option<types::InquiryPaymentAuthReviewStatus>,
     /// Who reviews the authorization.
     /// `authReviewSource`, at most 16 characters.
@@ -258,6 +344,50 @@ countersign_runtime::__struct! {
     "promotionResult" => promotion_result,
 }
 
+/// The headers of `v1/payments/inquiryPayment`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct InquiryPaymentHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl InquiryPaymentHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for InquiryPaymentHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent InquiryPaymentHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for InquiryPaymentRequest {
     type Response = InquiryPaymentResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -278,6 +408,10 @@ impl ResultCode for InquiryPaymentCode {
             _ => None,
         }
     }
+}
+
+impl Headers for InquiryPaymentHeaders {
+    type Request = InquiryPaymentRequest;
 }
 
 /// Result codes of `v1/payments/inquiryPayment`.

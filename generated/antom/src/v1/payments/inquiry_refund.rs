@@ -3,8 +3,8 @@
 //! Ask how a refund stands. (`v1/payments/inquiryRefund`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Received, ReceivedUnlimited, Request, Response,
-    ResultCode, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
+    Action, DateTime, Endpoint, Headers, Received, ReceivedUnlimited, Request, Response,
+    ResultCode, Sensitive, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -12,7 +12,8 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/inquiryRefund")
     .with_read_only()
     .with_response_ids(&["refundRequestId", "refundId"])
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// The request to `v1/payments/inquiryRefund`.
 #[derive(Clone, PartialEq)]
@@ -26,7 +27,7 @@ pub struct InquiryRefundRequest {
     /// `refundId`, one of its group is required, at most 64 characters.
     pub refund_id: Option<Text<64>>,
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
 }
 
@@ -70,7 +71,7 @@ impl InquiryRefundRequest {
         self
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -124,8 +125,8 @@ pub struct InquiryRefundResponse {
     /// What is given back.
     /// `refundAmount`.
     pub refund_amount: Option<types::received::Amount>,
-    /// How the refund stands. At most 16 characters by the wallet's table.
-    /// `refundStatus`.
+    /// How the refund stands.
+    /// `refundStatus`, at most 16 characters.
     pub refund_status: Option<types::TransactionStatusType>,
     /// When the money was given back.
     /// `refundTime`, required when `refundStatus = SUCCESS`.
@@ -169,6 +170,50 @@ countersign_runtime::__struct! {
     "authorizationCode" => authorization_code,
 }
 
+/// The headers of `v1/payments/inquiryRefund`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct InquiryRefundHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl InquiryRefundHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for InquiryRefundHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent InquiryRefundHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for InquiryRefundRequest {
     type Response = InquiryRefundResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -188,6 +233,10 @@ impl ResultCode for InquiryRefundCode {
             _ => None,
         }
     }
+}
+
+impl Headers for InquiryRefundHeaders {
+    type Request = InquiryRefundRequest;
 }
 
 /// Result codes of `v1/payments/inquiryRefund`.

@@ -38,11 +38,16 @@ mod upload_invoice_shipping_file;
 mod verify_and_complete_payment;
 
 pub use self::accept_dispute::{
-    AcceptDisputeCode, AcceptDisputeRequest, AcceptDisputeRequired, AcceptDisputeResponse,
+    AcceptDisputeCode, AcceptDisputeHeaders, AcceptDisputeRequest, AcceptDisputeRequired,
+    AcceptDisputeResponse,
 };
-pub use self::cancel::{CancelCode, CancelRequest, CancelResponse};
-pub use self::capture::{CaptureCode, CaptureRequest, CaptureRequired, CaptureResponse};
-pub use self::consult::{ConsultCode, ConsultRequest, ConsultRequired, ConsultResponse};
+pub use self::cancel::{CancelCode, CancelHeaders, CancelRequest, CancelResponse};
+pub use self::capture::{
+    CaptureCode, CaptureHeaders, CaptureRequest, CaptureRequired, CaptureResponse,
+};
+pub use self::consult::{
+    ConsultCode, ConsultHeaders, ConsultRequest, ConsultRequired, ConsultResponse,
+};
 pub use self::create_device_certificate::{
     CreateDeviceCertificateCode, CreateDeviceCertificateRequest,
     CreateDeviceCertificateResponse,
@@ -51,12 +56,13 @@ pub use self::create_mandate::{
     CreateMandateCode, CreateMandateRequest, CreateMandateRequired, CreateMandateResponse,
 };
 pub use self::create_payment_session::{
-    CreatePaymentSessionCode, CreatePaymentSessionRequest, CreatePaymentSessionRequired,
-    CreatePaymentSessionResponse,
+    CreatePaymentSessionCode, CreatePaymentSessionHeaders, CreatePaymentSessionRequest,
+    CreatePaymentSessionRequired, CreatePaymentSessionResponse,
 };
 pub use self::download_dispute_evidence::{
-    DownloadDisputeEvidenceCode, DownloadDisputeEvidenceRequest,
-    DownloadDisputeEvidenceRequired, DownloadDisputeEvidenceResponse,
+    DownloadDisputeEvidenceCode, DownloadDisputeEvidenceHeaders,
+    DownloadDisputeEvidenceRequest, DownloadDisputeEvidenceRequired,
+    DownloadDisputeEvidenceResponse,
 };
 pub use self::fetch_nonce::{FetchNonceCode, FetchNonceRequest, FetchNonceResponse};
 pub use self::get_card_info::{GetCardInfoCode, GetCardInfoRequest, GetCardInfoResponse};
@@ -68,10 +74,11 @@ pub use self::inquire_installment::{
     InquireInstallmentCode, InquireInstallmentRequest, InquireInstallmentResponse,
 };
 pub use self::inquiry_payment::{
-    InquiryPaymentCode, InquiryPaymentRequest, InquiryPaymentResponse,
+    InquiryPaymentCode, InquiryPaymentHeaders, InquiryPaymentRequest,
+    InquiryPaymentResponse,
 };
 pub use self::inquiry_refund::{
-    InquiryRefundCode, InquiryRefundRequest, InquiryRefundResponse,
+    InquiryRefundCode, InquiryRefundHeaders, InquiryRefundRequest, InquiryRefundResponse,
 };
 pub use self::notify_capture::{
     CaptureNotification, CaptureNotificationAnswer, CaptureNotificationCode,
@@ -93,16 +100,19 @@ pub use self::notify_payment::{
 pub use self::notify_refund::{
     RefundNotification, RefundNotificationAnswer, RefundNotificationCode,
 };
-pub use self::pay::{PayCode, PayRequest, PayRequired, PayResponse};
-pub use self::refund::{RefundCode, RefundRequest, RefundRequired, RefundResponse};
+pub use self::pay::{PayCode, PayHeaders, PayRequest, PayRequired, PayResponse};
+pub use self::refund::{
+    RefundCode, RefundHeaders, RefundRequest, RefundRequired, RefundResponse,
+};
 pub use self::retrieve_payment_session::{
     RetrievePaymentSessionCode, RetrievePaymentSessionRequest,
     RetrievePaymentSessionResponse,
 };
 pub use self::settle::{SettleCode, SettleRequest, SettleRequired, SettleResponse};
 pub use self::supply_defense_document::{
-    SupplyDefenseDocumentCode, SupplyDefenseDocumentRequest,
-    SupplyDefenseDocumentRequired, SupplyDefenseDocumentResponse,
+    SupplyDefenseDocumentCode, SupplyDefenseDocumentHeaders,
+    SupplyDefenseDocumentRequest, SupplyDefenseDocumentRequired,
+    SupplyDefenseDocumentResponse,
 };
 pub use self::supply_evidence::{
     SupplyEvidenceCode, SupplyEvidenceRequest, SupplyEvidenceResponse,

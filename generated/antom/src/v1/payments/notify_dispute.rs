@@ -46,8 +46,8 @@ pub struct DisputeNotification {
     /// What the dispute is about.
     /// `disputeAmount`.
     pub dispute_amount: Option<types::received::Amount>,
-    /// What happened to the dispute. At most 30 characters by the wallet's table.
-    /// `disputeNotificationType`, required.
+    /// What happened to the dispute.
+    /// `disputeNotificationType`, required, at most 30 characters.
     pub dispute_notification_type: types::DisputeNotificationType,
     /// Reason for the dispute, as text for people.
     /// `disputeReasonMsg`, at most 256 characters.
@@ -58,8 +58,8 @@ pub struct DisputeNotification {
     /// What was decided to be given back.
     /// `disputeJudgedAmount`.
     pub dispute_judged_amount: Option<types::received::Amount>,
-    /// How the dispute was decided. At most 30 characters by the wallet's table.
-    /// `disputeJudgedResult`.
+    /// How the dispute was decided.
+    /// `disputeJudgedResult`, at most 30 characters.
     pub dispute_judged_result: Option<types::DisputeJudgedResult>,
     /// Until when the dispute can be defended.
     /// `defenseDueTime`.

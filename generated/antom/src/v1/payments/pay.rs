@@ -3,9 +3,10 @@
 //! Charge a user for an order. (`v1/payments/pay`)
 
 use countersign_runtime::{
-    AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, Received,
-    ReceivedUnlimited, Request, Response, ResultCode, Sensitive, SettledBy, Settling,
-    StatusMapping, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
+    AcceptedCode, Action, Condition, DateTime, Endpoint, Headers, IdempotencyKey, Ids,
+    NotFound, Received, ReceivedUnlimited, Request, Response, ResultCode, Sensitive,
+    SettledBy, Settling, StatusMapping, Text, UnlimitedText, Unlisted, Unparsed,
+    codec::Check,
 };
 use crate::v1::types;
 
@@ -30,7 +31,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
                 ],
             ),
         ]
-    });
+    })
+    .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -70,7 +72,7 @@ pub struct PayRequired {
 #[non_exhaustive]
 pub struct PayRequest {
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// Fields of your own, which come back unchanged.
     /// `customizedInfo`.
@@ -147,7 +149,7 @@ pub struct PayRequest {
     /// `paymentVerificationData`.
     pub payment_verification_data: Option<types::PaymentVerificationData>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
     /// Id of the merchant account, if you have several.
     /// `merchantAccountId`, at most 32 characters.
@@ -156,22 +158,29 @@ pub struct PayRequest {
     /// `dualOfflinePayment`.
     pub dual_offline_payment: Option<bool>,
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`.
+    /// `taxCalculationId`, length not stated by the wallet's table.
     pub tax_calculation_id: Option<UnlimitedText>,
     /// Language of the page, such as en_US.
-    /// `locale`.
+    /// `locale`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub locale: Option<UnlimitedText>,
 }
 
 impl PayRequest {
     const CHECKS: &'static [Check] = &[
         Check::Url("paymentRedirectUrl"),
-        Check::RequiredWhen("paymentRedirectUrl", &["productCode"], "CASHIER_PAYMENT"),
+        Check::RequiredWhen(
+            "paymentRedirectUrl",
+            const { &[Condition::is("productCode", &["CASHIER_PAYMENT"])] },
+        ),
         Check::Url("paymentNotifyUrl"),
-        Check::RequiredWhen("appId", &["env", "terminalType"], "MINI_APP"),
+        Check::RequiredWhen(
+            "appId",
+            const { &[Condition::is("env.terminalType", &["MINI_APP"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -211,7 +220,7 @@ impl PayRequest {
         }
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
@@ -506,7 +515,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -548,7 +557,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -562,7 +571,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `taxCalculationId`.
+    /// Sets `taxCalculationId`, length not stated by the wallet's table.
     #[inline]
     pub fn tax_calculation_id(mut self, value: UnlimitedText) -> Self {
         self.tax_calculation_id = Some(value);
@@ -576,7 +585,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `locale`.
+    /// Sets `locale`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn locale(mut self, value: UnlimitedText) -> Self {
         self.locale = Some(value);
@@ -760,6 +769,50 @@ countersign_runtime::__struct! {
     "currentPeriodEnd" => current_period_end,
 }
 
+/// The headers of `v1/payments/pay`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct PayHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl PayHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for PayHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent PayHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for PayRequest {
     type Response = PayResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -780,6 +833,10 @@ impl ResultCode for PayCode {
             _ => None,
         }
     }
+}
+
+impl Headers for PayHeaders {
+    type Request = PayRequest;
 }
 
 impl SettledBy for PayResponse {

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, List, NotFound, Received, Request,
-    Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text,
+    Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, List, NotFound, Received,
+    Request, Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text,
     UnlimitedText, Unlisted, Unparsed,
 };
 use crate::v1::types;
@@ -16,7 +16,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_settled_by(&SETTLED_BY)
     .with_response_ids(&["refundRequestId"])
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
-    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
+    .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -52,13 +53,13 @@ pub struct RefundRequired {
 #[non_exhaustive]
 pub struct RefundRequest {
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// Fields of your own, which come back unchanged.
     /// `customizedInfo`.
     pub customized_info: Option<types::CustomizedInfo>,
     /// The wallet's id of the capture.
-    /// `captureId`.
+    /// `captureId`, length not stated by the wallet's table.
     pub capture_id: Option<UnlimitedText>,
     /// Bank account that the refund goes to, where it cannot go back the way it came.
     /// `refundToBankInfo`.
@@ -85,22 +86,22 @@ pub struct RefundRequest {
     /// `isAsyncRefund`.
     pub is_async_refund: Option<bool>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
     /// Who bears which part of the refund.
     /// `refundDetails`.
     pub refund_details: Option<Vec<types::RefundDetail>>,
     /// Account that the refund is paid from.
-    /// `refundSourceAccountNo`, hidden in `Debug`.
+    /// `refundSourceAccountNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub refund_source_account_no: Option<Sensitive<UnlimitedText>>,
     /// What was really given back.
     /// `actualRefundAmount`.
     pub actual_refund_amount: Option<types::Amount>,
     /// What is sold.
-    /// `goods`.
+    /// `goods`, whether it is required not stated by the wallet's table.
     pub goods: Option<Vec<types::Goods>>,
     /// Who bears which part of the refund.
-    /// `splitDetails`, at most 20 items.
+    /// `splitDetails`, at most 20 items, whether it is required not stated by the wallet's table.
     pub split_details: Option<List<types::SplitDetail, 20>>,
 }
 
@@ -129,7 +130,7 @@ impl RefundRequest {
         }
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
@@ -160,7 +161,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `captureId`.
+    /// Sets `captureId`, length not stated by the wallet's table.
     #[inline]
     pub fn capture_id(mut self, value: UnlimitedText) -> Self {
         self.capture_id = Some(value);
@@ -247,7 +248,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -278,7 +279,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `refundSourceAccountNo`, hidden in `Debug`.
+    /// Sets `refundSourceAccountNo`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn refund_source_account_no(mut self, value: UnlimitedText) -> Self {
         self.refund_source_account_no = Some(Sensitive::new(value));
@@ -309,7 +310,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `goods`.
+    /// Sets `goods`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn goods(mut self, value: Vec<types::Goods>) -> Self {
         self.goods = Some(value);
@@ -323,7 +324,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `splitDetails`, at most 20 items.
+    /// Sets `splitDetails`, at most 20 items, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn split_details(mut self, value: List<types::SplitDetail, 20>) -> Self {
         self.split_details = Some(value);
@@ -416,6 +417,50 @@ countersign_runtime::__struct! {
     "acquirerReferenceNo" => acquirer_reference_no,
 }
 
+/// The headers of `v1/payments/refund`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct RefundHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl RefundHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for RefundHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent RefundHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for RefundRequest {
     type Response = RefundResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -436,6 +481,10 @@ impl ResultCode for RefundCode {
             _ => None,
         }
     }
+}
+
+impl Headers for RefundHeaders {
+    type Request = RefundRequest;
 }
 
 impl SettledBy for RefundResponse {

@@ -19,7 +19,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/retrievePaymentSession
 #[non_exhaustive]
 pub struct RetrievePaymentSessionRequest {
     /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_request_id: Option<UnlimitedText>,
 }
 
@@ -30,7 +31,7 @@ impl RetrievePaymentSessionRequest {
         Self { payment_request_id: None }
     }
 
-    /// Sets `paymentRequestId`.
+    /// Sets `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_request_id(mut self, value: UnlimitedText) -> Self {
         self.payment_request_id = Some(value);

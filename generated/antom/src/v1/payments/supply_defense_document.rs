@@ -3,13 +3,14 @@
 //! Hand in the document that defends a dispute. (`v1/payments/supplyDefenseDocument`)
 
 use countersign_runtime::{
-    Action, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text,
+    Action, Endpoint, Headers, Received, Request, Response, ResultCode, Sensitive, Text,
     UnlimitedText, Unlisted,
 };
 
 /// `v1/payments/supplyDefenseDocument`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/supplyDefenseDocument")
-    .with_asked_codes(&["REPEAT_REQUEST"]);
+    .with_asked_codes(&["REPEAT_REQUEST"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`SupplyDefenseDocumentRequest`].
 #[derive(Clone)]
@@ -70,6 +71,50 @@ countersign_runtime::__struct! {
     "disputeResolutionTime" => dispute_resolution_time,
 }
 
+/// The headers of `v1/payments/supplyDefenseDocument`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct SupplyDefenseDocumentHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl SupplyDefenseDocumentHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for SupplyDefenseDocumentHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent SupplyDefenseDocumentHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for SupplyDefenseDocumentRequest {
     type Response = SupplyDefenseDocumentResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -87,6 +132,10 @@ impl ResultCode for SupplyDefenseDocumentCode {
             _ => None,
         }
     }
+}
+
+impl Headers for SupplyDefenseDocumentHeaders {
+    type Request = SupplyDefenseDocumentRequest;
 }
 
 /// Result codes of `v1/payments/supplyDefenseDocument`.

@@ -18,10 +18,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/supplyEvidence");
 #[non_exhaustive]
 pub struct SupplyEvidenceRequest {
     /// The wallet's id of the dispute.
-    /// `disputeId`.
+    /// `disputeId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub dispute_id: Option<UnlimitedText>,
     /// The evidence, by its tag.
-    /// `evidenceContent`, hidden in `Debug`.
+    /// `evidenceContent`, whether it is required not stated by the wallet's table, hidden in `Debug`.
     pub evidence_content: Option<Sensitive<BTreeMap<String, Json>>>,
 }
 
@@ -35,7 +36,7 @@ impl SupplyEvidenceRequest {
         }
     }
 
-    /// Sets `disputeId`.
+    /// Sets `disputeId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn dispute_id(mut self, value: UnlimitedText) -> Self {
         self.dispute_id = Some(value);
@@ -49,7 +50,7 @@ impl SupplyEvidenceRequest {
         self
     }
 
-    /// Sets `evidenceContent`, hidden in `Debug`.
+    /// Sets `evidenceContent`, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn evidence_content(mut self, value: BTreeMap<String, Json>) -> Self {
         self.evidence_content = Some(Sensitive::new(value));

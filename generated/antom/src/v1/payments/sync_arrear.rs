@@ -15,10 +15,12 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/syncArrear");
 #[non_exhaustive]
 pub struct SyncArrearRequest {
     /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub payment_id: Option<UnlimitedText>,
     /// Your id of the payment.
-    /// `paymentRequestId`.
+    /// `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_request_id: Option<UnlimitedText>,
 }
 
@@ -32,7 +34,7 @@ impl SyncArrearRequest {
         }
     }
 
-    /// Sets `paymentId`.
+    /// Sets `paymentId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_id(mut self, value: UnlimitedText) -> Self {
         self.payment_id = Some(value);
@@ -46,7 +48,7 @@ impl SyncArrearRequest {
         self
     }
 
-    /// Sets `paymentRequestId`.
+    /// Sets `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_request_id(mut self, value: UnlimitedText) -> Self {
         self.payment_request_id = Some(value);

@@ -4,6 +4,7 @@
 
 use countersign_runtime::{
     Endpoint, Request, Response, ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
+    codec::Check,
 };
 use crate::v1::types;
 
@@ -22,8 +23,8 @@ pub struct UploadInvoiceShippingFileRequired {
     /// The file. Base64 of a PDF, DOC, DOCX, JPG or JPEG file. At most 1,000,000 characters.
     /// `uploadFile`, required, hidden in `Debug`.
     pub upload_file: UnlimitedText,
-    /// What the file shows. At most 10 characters by the wallet's table.
-    /// `fileType`, required.
+    /// What the file shows.
+    /// `fileType`, required, at most 10 characters.
     pub file_type: types::UploadInvoiceShippingFileFileType,
     /// Name of the file.
     /// `fileName`, required, at most 64 characters.
@@ -44,8 +45,8 @@ pub struct UploadInvoiceShippingFileRequest {
     /// The file. Base64 of a PDF, DOC, DOCX, JPG or JPEG file. At most 1,000,000 characters.
     /// `uploadFile`, required, hidden in `Debug`.
     pub upload_file: Sensitive<UnlimitedText>,
-    /// What the file shows. At most 10 characters by the wallet's table.
-    /// `fileType`, required.
+    /// What the file shows.
+    /// `fileType`, required, at most 10 characters.
     pub file_type: types::UploadInvoiceShippingFileFileType,
     /// Name of the file.
     /// `fileName`, required, at most 64 characters.
@@ -53,6 +54,7 @@ pub struct UploadInvoiceShippingFileRequest {
 }
 
 impl UploadInvoiceShippingFileRequest {
+    const CHECKS: &'static [Check] = &[Check::Written("fileType", 0, 10)];
     /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: UploadInvoiceShippingFileRequired) -> Self {
@@ -67,7 +69,7 @@ impl UploadInvoiceShippingFileRequest {
 }
 
 countersign_runtime::__struct! {
-    sent UploadInvoiceShippingFileRequest,
+    sent UploadInvoiceShippingFileRequest => CHECKS,
     "paymentRequestId" => payment_request_id,
     "fileId" => file_id,
     "uploadFile" => upload_file,

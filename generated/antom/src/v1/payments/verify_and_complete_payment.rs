@@ -19,10 +19,10 @@ pub struct VerifyAndCompletePaymentRequest {
     /// `verifyMethod`.
     pub verify_method: Option<types::VerifyMethod>,
     /// The wallet's id of the verification.
-    /// `verifyRequestId`.
+    /// `verifyRequestId`, length not stated by the wallet's table.
     pub verify_request_id: Option<UnlimitedText>,
     /// The wallet's id of the payment.
-    /// `paymentId`.
+    /// `paymentId`, length not stated by the wallet's table.
     pub payment_id: Option<UnlimitedText>,
 }
 
@@ -51,7 +51,7 @@ impl VerifyAndCompletePaymentRequest {
         self
     }
 
-    /// Sets `verifyRequestId`.
+    /// Sets `verifyRequestId`, length not stated by the wallet's table.
     #[inline]
     pub fn verify_request_id(mut self, value: UnlimitedText) -> Self {
         self.verify_request_id = Some(value);
@@ -65,7 +65,7 @@ impl VerifyAndCompletePaymentRequest {
         self
     }
 
-    /// Sets `paymentId`.
+    /// Sets `paymentId`, length not stated by the wallet's table.
     #[inline]
     pub fn payment_id(mut self, value: UnlimitedText) -> Self {
         self.payment_id = Some(value);

@@ -2,7 +2,9 @@
 
 //! Cancel a subscription. (`v1/subscriptions/cancel`)
 
-use countersign_runtime::{Endpoint, Request, Response, ResultCode, Text, Unlisted};
+use countersign_runtime::{
+    Endpoint, Request, Response, ResultCode, Text, Unlisted, codec::Check,
+};
 use crate::v1::types;
 
 /// `v1/subscriptions/cancel`
@@ -11,8 +13,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/cancel");
 /// The required fields of [`CancelRequest`].
 #[derive(Clone)]
 pub struct CancelRequired {
-    /// Whether it ends at once or with the period. At most 32 characters by the wallet's table.
-    /// `cancellationType`, required.
+    /// Whether it ends at once or with the period.
+    /// `cancellationType`, required, at most 32 characters.
     pub cancellation_type: types::CancelCancellationType,
 }
 
@@ -27,12 +29,13 @@ pub struct CancelRequest {
     /// Your id of the subscription.
     /// `subscriptionRequestId`, at most 64 characters.
     pub subscription_request_id: Option<Text<64>>,
-    /// Whether it ends at once or with the period. At most 32 characters by the wallet's table.
-    /// `cancellationType`, required.
+    /// Whether it ends at once or with the period.
+    /// `cancellationType`, required, at most 32 characters.
     pub cancellation_type: types::CancelCancellationType,
 }
 
 impl CancelRequest {
+    const CHECKS: &'static [Check] = &[Check::Written("cancellationType", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CancelRequired) -> Self {
@@ -73,7 +76,7 @@ impl CancelRequest {
 }
 
 countersign_runtime::__struct! {
-    sent CancelRequest,
+    sent CancelRequest => CHECKS,
     "subscriptionId" => subscription_id,
     "subscriptionRequestId" => subscription_request_id,
     "cancellationType" => cancellation_type,

@@ -64,7 +64,7 @@ pub struct CreateRequest {
     /// `customizedInfo`.
     pub customized_info: Option<types::CustomizedInfo>,
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
     /// Whether amounts of several periods may be charged together.
     /// `allowAccumulate`.
@@ -180,7 +180,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);

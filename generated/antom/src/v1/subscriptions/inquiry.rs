@@ -19,10 +19,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "subscriptions/inquiry")
 #[non_exhaustive]
 pub struct InquiryRequest {
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// Your id of the subscription.
-    /// `subscriptionRequestId`.
+    /// `subscriptionRequestId`, length not stated by the wallet's table.
     pub subscription_request_id: Option<UnlimitedText>,
 }
 
@@ -36,7 +36,7 @@ impl InquiryRequest {
         }
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -50,7 +50,7 @@ impl InquiryRequest {
         self
     }
 
-    /// Sets `subscriptionRequestId`.
+    /// Sets `subscriptionRequestId`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_request_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_request_id = Some(value);

@@ -32,11 +32,11 @@ pub struct SubscriptionNotification {
     /// The wallet's id of the subscription.
     /// `subscriptionId`, required, at most 64 characters.
     pub subscription_id: Received<64>,
-    /// State of the subscription. At most 32 characters by the wallet's table.
-    /// `subscriptionStatus`, required.
+    /// State of the subscription.
+    /// `subscriptionStatus`, required, at most 32 characters.
     pub subscription_status: types::SubscriptionStatus,
-    /// What happened to the subscription. At most 32 characters by the wallet's table.
-    /// `subscriptionNotificationType`, required.
+    /// What happened to the subscription.
+    /// `subscriptionNotificationType`, required, at most 32 characters.
     pub subscription_notification_type: types::SubscriptionNotificationType,
     /// When the subscription begins.
     /// `subscriptionStartTime`, required.

@@ -101,19 +101,22 @@ pub struct AuthorizationControl {
     /// `refundPreference`.
     pub refund_preference: Option<super::RefundPreference>,
     /// Currencies that are charged first. Code of ISO 4217.
-    /// `paymentPreferenceCurrencies`.
+    /// `paymentPreferenceCurrencies`, whether it is required not stated by the wallet's table.
     pub payment_preference_currencies: Option<Vec<UnlimitedText>>,
     /// Whether the same currency is charged first.
-    /// `sameCurrencyPreference`.
+    /// `sameCurrencyPreference`, whether it is required not stated by the wallet's table.
     pub same_currency_preference: Option<bool>,
     /// Whether 3D Secure is used.
-    /// `threeDSMode`.
+    /// `threeDSMode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub three_ds_mode: Option<UnlimitedText>,
     /// Telephone number.
-    /// `phoneNo`, hidden in `Debug`.
+    /// `phoneNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub phone_no: Option<Sensitive<UnlimitedText>>,
     /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub email: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -245,7 +248,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets `paymentPreferenceCurrencies`.
+    /// Sets `paymentPreferenceCurrencies`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_preference_currencies(mut self, value: Vec<UnlimitedText>) -> Self {
         self.payment_preference_currencies = Some(value);
@@ -262,7 +265,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets `sameCurrencyPreference`.
+    /// Sets `sameCurrencyPreference`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn same_currency_preference(mut self, value: bool) -> Self {
         self.same_currency_preference = Some(value);
@@ -276,7 +279,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets `threeDSMode`.
+    /// Sets `threeDSMode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn three_ds_mode(mut self, value: UnlimitedText) -> Self {
         self.three_ds_mode = Some(value);
@@ -290,7 +293,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets `phoneNo`, hidden in `Debug`.
+    /// Sets `phoneNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn phone_no(mut self, value: UnlimitedText) -> Self {
         self.phone_no = Some(Sensitive::new(value));
@@ -304,7 +307,7 @@ impl AuthorizationControl {
         self
     }
 
-    /// Sets `email`, hidden in `Debug`.
+    /// Sets `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn email(mut self, value: UnlimitedText) -> Self {
         self.email = Some(Sensitive::new(value));
@@ -429,16 +432,16 @@ pub struct CardLimitDetail {
     /// `perCardLimit`.
     pub per_card_limit: Option<super::Limit>,
     /// Greatest limit of a day.
-    /// `dailyLimitMax`.
+    /// `dailyLimitMax`, length not stated by the wallet's table.
     pub daily_limit_max: Option<UnlimitedText>,
     /// Greatest limit of a month.
-    /// `monthlyLimitMax`.
+    /// `monthlyLimitMax`, length not stated by the wallet's table.
     pub monthly_limit_max: Option<UnlimitedText>,
     /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`.
+    /// `perTransactionLimitMax`, length not stated by the wallet's table.
     pub per_transaction_limit_max: Option<UnlimitedText>,
     /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`.
+    /// `perCardLimitMax`, length not stated by the wallet's table.
     pub per_card_limit_max: Option<UnlimitedText>,
 }
 
@@ -472,7 +475,7 @@ impl CardLimitDetail {
         self
     }
 
-    /// Sets `dailyLimitMax`.
+    /// Sets `dailyLimitMax`, length not stated by the wallet's table.
     #[inline]
     pub fn daily_limit_max(mut self, value: UnlimitedText) -> Self {
         self.daily_limit_max = Some(value);
@@ -486,7 +489,7 @@ impl CardLimitDetail {
         self
     }
 
-    /// Sets `monthlyLimitMax`.
+    /// Sets `monthlyLimitMax`, length not stated by the wallet's table.
     #[inline]
     pub fn monthly_limit_max(mut self, value: UnlimitedText) -> Self {
         self.monthly_limit_max = Some(value);
@@ -500,7 +503,7 @@ impl CardLimitDetail {
         self
     }
 
-    /// Sets `perTransactionLimitMax`.
+    /// Sets `perTransactionLimitMax`, length not stated by the wallet's table.
     #[inline]
     pub fn per_transaction_limit_max(mut self, value: UnlimitedText) -> Self {
         self.per_transaction_limit_max = Some(value);
@@ -517,7 +520,7 @@ impl CardLimitDetail {
         self
     }
 
-    /// Sets `perCardLimitMax`.
+    /// Sets `perCardLimitMax`, length not stated by the wallet's table.
     #[inline]
     pub fn per_card_limit_max(mut self, value: UnlimitedText) -> Self {
         self.per_card_limit_max = Some(value);
@@ -550,19 +553,19 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CardLimitInfo {
     /// Currency.
-    /// `currency`.
+    /// `currency`, length not stated by the wallet's table.
     pub currency: Option<UnlimitedText>,
     /// Greatest limit of a day.
-    /// `dailyLimitMax`.
+    /// `dailyLimitMax`, length not stated by the wallet's table.
     pub daily_limit_max: Option<UnlimitedText>,
     /// Greatest limit of a month.
-    /// `monthlyLimitMax`.
+    /// `monthlyLimitMax`, length not stated by the wallet's table.
     pub monthly_limit_max: Option<UnlimitedText>,
     /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`.
+    /// `perTransactionLimitMax`, length not stated by the wallet's table.
     pub per_transaction_limit_max: Option<UnlimitedText>,
     /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`.
+    /// `perCardLimitMax`, length not stated by the wallet's table.
     pub per_card_limit_max: Option<UnlimitedText>,
 }
 
@@ -579,7 +582,7 @@ impl CardLimitInfo {
         }
     }
 
-    /// Sets `currency`.
+    /// Sets `currency`, length not stated by the wallet's table.
     #[inline]
     pub fn currency(mut self, value: UnlimitedText) -> Self {
         self.currency = Some(value);
@@ -593,7 +596,7 @@ impl CardLimitInfo {
         self
     }
 
-    /// Sets `dailyLimitMax`.
+    /// Sets `dailyLimitMax`, length not stated by the wallet's table.
     #[inline]
     pub fn daily_limit_max(mut self, value: UnlimitedText) -> Self {
         self.daily_limit_max = Some(value);
@@ -607,7 +610,7 @@ impl CardLimitInfo {
         self
     }
 
-    /// Sets `monthlyLimitMax`.
+    /// Sets `monthlyLimitMax`, length not stated by the wallet's table.
     #[inline]
     pub fn monthly_limit_max(mut self, value: UnlimitedText) -> Self {
         self.monthly_limit_max = Some(value);
@@ -621,7 +624,7 @@ impl CardLimitInfo {
         self
     }
 
-    /// Sets `perTransactionLimitMax`.
+    /// Sets `perTransactionLimitMax`, length not stated by the wallet's table.
     #[inline]
     pub fn per_transaction_limit_max(mut self, value: UnlimitedText) -> Self {
         self.per_transaction_limit_max = Some(value);
@@ -638,7 +641,7 @@ impl CardLimitInfo {
         self
     }
 
-    /// Sets `perCardLimitMax`.
+    /// Sets `perCardLimitMax`, length not stated by the wallet's table.
     #[inline]
     pub fn per_card_limit_max(mut self, value: UnlimitedText) -> Self {
         self.per_card_limit_max = Some(value);
@@ -1152,10 +1155,10 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct InquiryRateCondition {
     /// Currency that is bought.
-    /// `buyCurrency`.
+    /// `buyCurrency`, length not stated by the wallet's table.
     pub buy_currency: Option<UnlimitedText>,
     /// Currency that is sold.
-    /// `sellCurrency`.
+    /// `sellCurrency`, length not stated by the wallet's table.
     pub sell_currency: Option<UnlimitedText>,
 }
 
@@ -1169,7 +1172,7 @@ impl InquiryRateCondition {
         }
     }
 
-    /// Sets `buyCurrency`.
+    /// Sets `buyCurrency`, length not stated by the wallet's table.
     #[inline]
     pub fn buy_currency(mut self, value: UnlimitedText) -> Self {
         self.buy_currency = Some(value);
@@ -1183,7 +1186,7 @@ impl InquiryRateCondition {
         self
     }
 
-    /// Sets `sellCurrency`.
+    /// Sets `sellCurrency`, length not stated by the wallet's table.
     #[inline]
     pub fn sell_currency(mut self, value: UnlimitedText) -> Self {
         self.sell_currency = Some(value);
@@ -1304,13 +1307,13 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RefundFromMethodRequired {
     /// Token by which the user granted it.
-    /// `grantToken`, required, hidden in `Debug`.
+    /// `grantToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub grant_token: UnlimitedText,
     /// Kind of account that the money is taken from.
-    /// `refundFromMethodType`, required.
+    /// `refundFromMethodType`, required, length not stated by the wallet's table.
     pub refund_from_method_type: UnlimitedText,
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
 }
 
@@ -1320,13 +1323,13 @@ pub struct RefundFromMethodRequired {
 #[non_exhaustive]
 pub struct RefundFromMethod {
     /// Token by which the user granted it.
-    /// `grantToken`, required, hidden in `Debug`.
+    /// `grantToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub grant_token: Sensitive<UnlimitedText>,
     /// Kind of account that the money is taken from.
-    /// `refundFromMethodType`, required.
+    /// `refundFromMethodType`, required, length not stated by the wallet's table.
     pub refund_from_method_type: UnlimitedText,
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
 }
 

@@ -12,16 +12,20 @@ use countersign_runtime::{
 #[non_exhaustive]
 pub struct AgenticAgentInfo {
     /// Id of the agent.
-    /// `agentId`.
+    /// `agentId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub agent_id: Option<UnlimitedText>,
     /// Name of the agent.
-    /// `agentName`.
+    /// `agentName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub agent_name: Option<UnlimitedText>,
     /// Web page of the agent.
-    /// `agentUrl`.
+    /// `agentUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub agent_url: Option<UnlimitedText>,
     /// Public key of the agent, as a JSON Web Key. In base64.
-    /// `agentJwk`.
+    /// `agentJwk`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub agent_jwk: Option<UnlimitedText>,
 }
 
@@ -37,7 +41,7 @@ impl AgenticAgentInfo {
         }
     }
 
-    /// Sets `agentId`.
+    /// Sets `agentId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn agent_id(mut self, value: UnlimitedText) -> Self {
         self.agent_id = Some(value);
@@ -51,7 +55,7 @@ impl AgenticAgentInfo {
         self
     }
 
-    /// Sets `agentName`.
+    /// Sets `agentName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn agent_name(mut self, value: UnlimitedText) -> Self {
         self.agent_name = Some(value);
@@ -65,7 +69,7 @@ impl AgenticAgentInfo {
         self
     }
 
-    /// Sets `agentUrl`.
+    /// Sets `agentUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn agent_url(mut self, value: UnlimitedText) -> Self {
         self.agent_url = Some(value);
@@ -79,7 +83,7 @@ impl AgenticAgentInfo {
         self
     }
 
-    /// Sets `agentJwk`.
+    /// Sets `agentJwk`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn agent_jwk(mut self, value: UnlimitedText) -> Self {
         self.agent_jwk = Some(value);
@@ -155,10 +159,12 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AgenticDeclineThreshold {
     /// Currency. Code of ISO 4217.
-    /// `currency`.
+    /// `currency`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub currency: Option<UnlimitedText>,
     /// The amount. In the smallest unit of the currency.
-    /// `value`.
+    /// `value`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub value: Option<UnlimitedText>,
 }
 
@@ -172,7 +178,7 @@ impl AgenticDeclineThreshold {
         }
     }
 
-    /// Sets `currency`.
+    /// Sets `currency`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn currency(mut self, value: UnlimitedText) -> Self {
         self.currency = Some(value);
@@ -186,7 +192,7 @@ impl AgenticDeclineThreshold {
         self
     }
 
-    /// Sets `value`.
+    /// Sets `value`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn value(mut self, value: UnlimitedText) -> Self {
         self.value = Some(value);
@@ -220,13 +226,14 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AgenticMandate {
     /// The wallet's id of the mandate.
-    /// `mandateId`.
+    /// `mandateId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub mandate_id: Option<UnlimitedText>,
     /// What the user wants the agent to buy.
-    /// `intent`.
+    /// `intent`, whether it is required not stated by the wallet's table.
     pub intent: Option<super::AgenticMandateIntent>,
     /// The order that is paid for.
-    /// `order`.
+    /// `order`, whether it is required not stated by the wallet's table.
     pub order: Option<super::Order>,
 }
 
@@ -241,7 +248,7 @@ impl AgenticMandate {
         }
     }
 
-    /// Sets `mandateId`.
+    /// Sets `mandateId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn mandate_id(mut self, value: UnlimitedText) -> Self {
         self.mandate_id = Some(value);
@@ -255,7 +262,7 @@ impl AgenticMandate {
         self
     }
 
-    /// Sets `intent`.
+    /// Sets `intent`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn intent(mut self, value: super::AgenticMandateIntent) -> Self {
         self.intent = Some(value);
@@ -269,7 +276,7 @@ impl AgenticMandate {
         self
     }
 
-    /// Sets `order`.
+    /// Sets `order`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn order(mut self, value: super::Order) -> Self {
         self.order = Some(value);
@@ -304,25 +311,27 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AgenticMandateIntent {
     /// Amount above which the agent has to refuse.
-    /// `declineThreshold`.
+    /// `declineThreshold`, whether it is required not stated by the wallet's table.
     pub decline_threshold: Option<super::AgenticDeclineThreshold>,
     /// From when the mandate holds.
-    /// `effectiveFromTime`.
+    /// `effectiveFromTime`, whether it is required not stated by the wallet's table.
     pub effective_from_time: Option<DateTime>,
     /// Until when the mandate holds.
-    /// `effectiveUntilTime`.
+    /// `effectiveUntilTime`, whether it is required not stated by the wallet's table.
     pub effective_until_time: Option<DateTime>,
     /// Merchant that the user prefers.
-    /// `preferredMerchant`.
+    /// `preferredMerchant`, whether it is required not stated by the wallet's table.
     pub preferred_merchant: Option<super::Merchant>,
     /// Merchants that the agent may buy from.
-    /// `allowedMerchant`.
+    /// `allowedMerchant`, whether it is required not stated by the wallet's table.
     pub allowed_merchant: Option<Vec<super::Merchant>>,
     /// What the user told the agent to do.
-    /// `consumerPrompt`.
+    /// `consumerPrompt`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub consumer_prompt: Option<UnlimitedText>,
     /// What the user wants, as text for people.
-    /// `intentDesc`.
+    /// `intentDesc`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub intent_desc: Option<UnlimitedText>,
 }
 
@@ -341,7 +350,7 @@ impl AgenticMandateIntent {
         }
     }
 
-    /// Sets `declineThreshold`.
+    /// Sets `declineThreshold`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn decline_threshold(mut self, value: super::AgenticDeclineThreshold) -> Self {
         self.decline_threshold = Some(value);
@@ -358,7 +367,7 @@ impl AgenticMandateIntent {
         self
     }
 
-    /// Sets `effectiveFromTime`.
+    /// Sets `effectiveFromTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn effective_from_time(mut self, value: DateTime) -> Self {
         self.effective_from_time = Some(value);
@@ -372,7 +381,7 @@ impl AgenticMandateIntent {
         self
     }
 
-    /// Sets `effectiveUntilTime`.
+    /// Sets `effectiveUntilTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn effective_until_time(mut self, value: DateTime) -> Self {
         self.effective_until_time = Some(value);
@@ -386,7 +395,7 @@ impl AgenticMandateIntent {
         self
     }
 
-    /// Sets `preferredMerchant`.
+    /// Sets `preferredMerchant`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn preferred_merchant(mut self, value: super::Merchant) -> Self {
         self.preferred_merchant = Some(value);
@@ -400,7 +409,7 @@ impl AgenticMandateIntent {
         self
     }
 
-    /// Sets `allowedMerchant`.
+    /// Sets `allowedMerchant`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn allowed_merchant(mut self, value: Vec<super::Merchant>) -> Self {
         self.allowed_merchant = Some(value);
@@ -417,7 +426,7 @@ impl AgenticMandateIntent {
         self
     }
 
-    /// Sets `consumerPrompt`.
+    /// Sets `consumerPrompt`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn consumer_prompt(mut self, value: UnlimitedText) -> Self {
         self.consumer_prompt = Some(value);
@@ -431,7 +440,7 @@ impl AgenticMandateIntent {
         self
     }
 
-    /// Sets `intentDesc`.
+    /// Sets `intentDesc`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn intent_desc(mut self, value: UnlimitedText) -> Self {
         self.intent_desc = Some(value);
@@ -470,13 +479,16 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AgenticPaymentMethod {
     /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// `paymentMethodType`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_method_type: Option<UnlimitedText>,
     /// Id of the means itself, such as an access token, a card token or the code that the user shows.
-    /// `paymentMethodId`, hidden in `Debug`.
+    /// `paymentMethodId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub payment_method_id: Option<Sensitive<UnlimitedText>>,
     /// Brand that the user chose, of a card with several.
-    /// `selectedCardBrand`.
+    /// `selectedCardBrand`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub selected_card_brand: Option<UnlimitedText>,
 }
 
@@ -491,7 +503,7 @@ impl AgenticPaymentMethod {
         }
     }
 
-    /// Sets `paymentMethodType`.
+    /// Sets `paymentMethodType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method_type(mut self, value: UnlimitedText) -> Self {
         self.payment_method_type = Some(value);
@@ -505,7 +517,7 @@ impl AgenticPaymentMethod {
         self
     }
 
-    /// Sets `paymentMethodId`, hidden in `Debug`.
+    /// Sets `paymentMethodId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_method_id(mut self, value: UnlimitedText) -> Self {
         self.payment_method_id = Some(Sensitive::new(value));
@@ -519,7 +531,7 @@ impl AgenticPaymentMethod {
         self
     }
 
-    /// Sets `selectedCardBrand`.
+    /// Sets `selectedCardBrand`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn selected_card_brand(mut self, value: UnlimitedText) -> Self {
         self.selected_card_brand = Some(value);

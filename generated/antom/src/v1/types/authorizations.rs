@@ -24,10 +24,10 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AuthMetaData {
     /// Name of the account holder.
-    /// `accountHolderName`, hidden in `Debug`.
+    /// `accountHolderName`, length not stated by the wallet's table, hidden in `Debug`.
     pub account_holder_name: Option<Sensitive<UnlimitedText>>,
     /// Number of the account holder's identity document.
-    /// `accountHolderCertNo`, hidden in `Debug`.
+    /// `accountHolderCertNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub account_holder_cert_no: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -41,7 +41,7 @@ impl AuthMetaData {
         }
     }
 
-    /// Sets `accountHolderName`, hidden in `Debug`.
+    /// Sets `accountHolderName`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn account_holder_name(mut self, value: UnlimitedText) -> Self {
         self.account_holder_name = Some(Sensitive::new(value));
@@ -55,7 +55,7 @@ impl AuthMetaData {
         self
     }
 
-    /// Sets `accountHolderCertNo`, hidden in `Debug`.
+    /// Sets `accountHolderCertNo`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn account_holder_cert_no(mut self, value: UnlimitedText) -> Self {
         self.account_holder_cert_no = Some(Sensitive::new(value));
@@ -89,7 +89,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AuthorizationAccessParams {
     /// Channel over which the user gets there.
-    /// `channel`, at most 100 characters.
+    /// `channel`, at most 100 characters, whether it is required not stated by the wallet's table.
     pub channel: Option<Text<100>>,
 }
 
@@ -100,7 +100,7 @@ impl AuthorizationAccessParams {
         Self { channel: None }
     }
 
-    /// Sets `channel`, at most 100 characters.
+    /// Sets `channel`, at most 100 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn channel(mut self, value: Text<100>) -> Self {
         self.channel = Some(value);
@@ -154,34 +154,39 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct AuthorizationConsultDirectDebitInfo {
     /// Code of the product at the channel.
-    /// `channelProductCode`, at most 64 characters.
+    /// `channelProductCode`, at most 64 characters, whether it is required not stated by the wallet's
+    /// table.
     pub channel_product_code: Option<Text<64>>,
     /// Code of the product for private users.
-    /// `personalProductCode`, at most 64 characters.
+    /// `personalProductCode`, at most 64 characters, whether it is required not stated by the wallet's
+    /// table.
     pub personal_product_code: Option<Text<64>>,
     /// Where the agreement is signed.
-    /// `signScene`.
+    /// `signScene`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub sign_scene: Option<UnlimitedText>,
     /// How the user gets to the page on which they agree.
-    /// `accessParams`.
+    /// `accessParams`, whether it is required not stated by the wallet's table.
     pub access_params: Option<super::AuthorizationAccessParams>,
     /// How often is charged, and how much.
-    /// `periodRuleParams`.
+    /// `periodRuleParams`, whether it is required not stated by the wallet's table.
     pub period_rule_params: Option<super::PeriodRuleParams>,
     /// Values that come back unchanged.
-    /// `passBackParams`.
+    /// `passBackParams`, whether it is required not stated by the wallet's table.
     pub pass_back_params: Option<super::AuthorizationConsultPassBackParams>,
     /// Terms of the subscription.
-    /// `subscriptionParams`.
+    /// `subscriptionParams`, whether it is required not stated by the wallet's table.
     pub subscription_params: Option<super::AuthorizationConsultSubscriptionParams>,
     /// Merchant that the agreement is for.
-    /// `subMerchant`.
+    /// `subMerchant`, whether it is required not stated by the wallet's table.
     pub sub_merchant: Option<super::AuthorizationConsultSubMerchant>,
     /// Kind of subscription.
-    /// `subscribeType`.
+    /// `subscribeType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub subscribe_type: Option<UnlimitedText>,
     /// Number of the agreement that is replaced.
-    /// `oriAgreementNo`.
+    /// `oriAgreementNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub ori_agreement_no: Option<UnlimitedText>,
 }
 
@@ -203,7 +208,7 @@ impl AuthorizationConsultDirectDebitInfo {
         }
     }
 
-    /// Sets `channelProductCode`, at most 64 characters.
+    /// Sets `channelProductCode`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn channel_product_code(mut self, value: Text<64>) -> Self {
         self.channel_product_code = Some(value);
@@ -217,7 +222,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `personalProductCode`, at most 64 characters.
+    /// Sets `personalProductCode`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn personal_product_code(mut self, value: Text<64>) -> Self {
         self.personal_product_code = Some(value);
@@ -231,7 +236,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `signScene`.
+    /// Sets `signScene`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn sign_scene(mut self, value: UnlimitedText) -> Self {
         self.sign_scene = Some(value);
@@ -245,7 +250,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `accessParams`.
+    /// Sets `accessParams`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn access_params(mut self, value: super::AuthorizationAccessParams) -> Self {
         self.access_params = Some(value);
@@ -262,7 +267,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `periodRuleParams`.
+    /// Sets `periodRuleParams`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn period_rule_params(mut self, value: super::PeriodRuleParams) -> Self {
         self.period_rule_params = Some(value);
@@ -279,7 +284,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `passBackParams`.
+    /// Sets `passBackParams`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn pass_back_params(
         mut self,
@@ -299,7 +304,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `subscriptionParams`.
+    /// Sets `subscriptionParams`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn subscription_params(
         mut self,
@@ -319,7 +324,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `subMerchant`.
+    /// Sets `subMerchant`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn sub_merchant(
         mut self,
@@ -339,7 +344,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `subscribeType`.
+    /// Sets `subscribeType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn subscribe_type(mut self, value: UnlimitedText) -> Self {
         self.subscribe_type = Some(value);
@@ -353,7 +358,7 @@ impl AuthorizationConsultDirectDebitInfo {
         self
     }
 
-    /// Sets `oriAgreementNo`.
+    /// Sets `oriAgreementNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ori_agreement_no(mut self, value: UnlimitedText) -> Self {
         self.ori_agreement_no = Some(value);
@@ -395,10 +400,12 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AuthorizationConsultPassBackParams {
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// Id of the line.
-    /// `itemId`.
+    /// `itemId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub item_id: Option<UnlimitedText>,
 }
 
@@ -412,7 +419,7 @@ impl AuthorizationConsultPassBackParams {
         }
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -426,7 +433,7 @@ impl AuthorizationConsultPassBackParams {
         self
     }
 
-    /// Sets `itemId`.
+    /// Sets `itemId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn item_id(mut self, value: UnlimitedText) -> Self {
         self.item_id = Some(value);
@@ -460,10 +467,12 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AuthorizationConsultSubMerchant {
     /// Name of the merchant's service.
-    /// `subMerchantServiceName`.
+    /// `subMerchantServiceName`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub sub_merchant_service_name: Option<UnlimitedText>,
     /// What the merchant does.
-    /// `subMerchantServiceDescription`.
+    /// `subMerchantServiceDescription`, length not stated by the wallet's table, whether it is required not
+    /// stated by the wallet's table.
     pub sub_merchant_service_description: Option<UnlimitedText>,
 }
 
@@ -477,7 +486,7 @@ impl AuthorizationConsultSubMerchant {
         }
     }
 
-    /// Sets `subMerchantServiceName`.
+    /// Sets `subMerchantServiceName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn sub_merchant_service_name(mut self, value: UnlimitedText) -> Self {
         self.sub_merchant_service_name = Some(value);
@@ -494,7 +503,7 @@ impl AuthorizationConsultSubMerchant {
         self
     }
 
-    /// Sets `subMerchantServiceDescription`.
+    /// Sets `subMerchantServiceDescription`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn sub_merchant_service_description(mut self, value: UnlimitedText) -> Self {
         self.sub_merchant_service_description = Some(value);
@@ -531,37 +540,48 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct AuthorizationConsultSubscriptionParams {
     /// Kind of template.
-    /// `subscribeTplType`.
+    /// `subscribeTplType`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub subscribe_tpl_type: Option<UnlimitedText>,
     /// First period of the subscription. JSON in a text.
-    /// `firstSubscriptionInfo`.
+    /// `firstSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub first_subscription_info: Option<UnlimitedText>,
     /// Later periods of the subscription. JSON in a text.
-    /// `followSubscriptionInfos`.
+    /// `followSubscriptionInfos`, length not stated by the wallet's table, whether it is required not
+    /// stated by the wallet's table.
     pub follow_subscription_infos: Option<UnlimitedText>,
     /// Subscription before the change. JSON in a text.
-    /// `originSubscriptionInfo`.
+    /// `originSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub origin_subscription_info: Option<UnlimitedText>,
     /// Subscription after the change. JSON in a text.
-    /// `targetSubscriptionInfo`.
+    /// `targetSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub target_subscription_info: Option<UnlimitedText>,
     /// Day of the next charge.
-    /// `nextPaymentDate`.
+    /// `nextPaymentDate`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub next_payment_date: Option<UnlimitedText>,
     /// When it ends.
-    /// `expireAt`.
+    /// `expireAt`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub expire_at: Option<UnlimitedText>,
     /// Amount before the change, in the currency of the agreement.
-    /// `baseAmount`.
+    /// `baseAmount`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub base_amount: Option<UnlimitedText>,
     /// What is set off, in the currency of the agreement.
-    /// `offsetAmount`.
+    /// `offsetAmount`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub offset_amount: Option<UnlimitedText>,
     /// Name of the charge as the user sees it.
-    /// `deductName`.
+    /// `deductName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub deduct_name: Option<UnlimitedText>,
     /// Description of the charge as the user sees it.
-    /// `deductDesc`.
+    /// `deductDesc`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub deduct_desc: Option<UnlimitedText>,
 }
 
@@ -584,7 +604,7 @@ impl AuthorizationConsultSubscriptionParams {
         }
     }
 
-    /// Sets `subscribeTplType`.
+    /// Sets `subscribeTplType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn subscribe_tpl_type(mut self, value: UnlimitedText) -> Self {
         self.subscribe_tpl_type = Some(value);
@@ -598,7 +618,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `firstSubscriptionInfo`.
+    /// Sets `firstSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn first_subscription_info(mut self, value: UnlimitedText) -> Self {
         self.first_subscription_info = Some(value);
@@ -615,7 +635,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `followSubscriptionInfos`.
+    /// Sets `followSubscriptionInfos`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn follow_subscription_infos(mut self, value: UnlimitedText) -> Self {
         self.follow_subscription_infos = Some(value);
@@ -632,7 +652,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `originSubscriptionInfo`.
+    /// Sets `originSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn origin_subscription_info(mut self, value: UnlimitedText) -> Self {
         self.origin_subscription_info = Some(value);
@@ -649,7 +669,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `targetSubscriptionInfo`.
+    /// Sets `targetSubscriptionInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn target_subscription_info(mut self, value: UnlimitedText) -> Self {
         self.target_subscription_info = Some(value);
@@ -666,7 +686,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `nextPaymentDate`.
+    /// Sets `nextPaymentDate`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn next_payment_date(mut self, value: UnlimitedText) -> Self {
         self.next_payment_date = Some(value);
@@ -680,7 +700,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `expireAt`.
+    /// Sets `expireAt`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn expire_at(mut self, value: UnlimitedText) -> Self {
         self.expire_at = Some(value);
@@ -694,7 +714,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `baseAmount`.
+    /// Sets `baseAmount`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn base_amount(mut self, value: UnlimitedText) -> Self {
         self.base_amount = Some(value);
@@ -708,7 +728,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `offsetAmount`.
+    /// Sets `offsetAmount`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn offset_amount(mut self, value: UnlimitedText) -> Self {
         self.offset_amount = Some(value);
@@ -722,7 +742,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `deductName`.
+    /// Sets `deductName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn deduct_name(mut self, value: UnlimitedText) -> Self {
         self.deduct_name = Some(value);
@@ -736,7 +756,7 @@ impl AuthorizationConsultSubscriptionParams {
         self
     }
 
-    /// Sets `deductDesc`.
+    /// Sets `deductDesc`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn deduct_desc(mut self, value: UnlimitedText) -> Self {
         self.deduct_desc = Some(value);
@@ -899,13 +919,15 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct PeriodRuleParams {
     /// Unit of the period.
-    /// `periodType`, at most 10 characters.
+    /// `periodType`, at most 10 characters, whether it is required not stated by the wallet's table.
     pub period_type: Option<Text<10>>,
     /// Number of periods.
-    /// `period`.
+    /// `period`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub period: Option<UnlimitedText>,
     /// Amount of one charge, in the currency of the agreement.
-    /// `singleAmount`.
+    /// `singleAmount`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub single_amount: Option<UnlimitedText>,
 }
 
@@ -920,7 +942,7 @@ impl PeriodRuleParams {
         }
     }
 
-    /// Sets `periodType`, at most 10 characters.
+    /// Sets `periodType`, at most 10 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn period_type(mut self, value: Text<10>) -> Self {
         self.period_type = Some(value);
@@ -934,7 +956,7 @@ impl PeriodRuleParams {
         self
     }
 
-    /// Sets `period`.
+    /// Sets `period`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn period(mut self, value: UnlimitedText) -> Self {
         self.period = Some(value);
@@ -948,7 +970,7 @@ impl PeriodRuleParams {
         self
     }
 
-    /// Sets `singleAmount`.
+    /// Sets `singleAmount`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn single_amount(mut self, value: UnlimitedText) -> Self {
         self.single_amount = Some(value);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use countersign_runtime::{
-    DateTime, Int, Json, List, Received, ReceivedUnlimited, Sensitive, Text,
+    Condition, DateTime, Int, Json, List, Received, ReceivedUnlimited, Sensitive, Text,
     UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 
@@ -272,7 +272,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct BillingSubscriptionStatusChange {
     /// What happened or is to happen.
-    /// `action`, at most 10 characters.
+    /// `action`, at most 10 characters, whether it is required not stated by the wallet's table.
     pub action: Option<Text<10>>,
 }
 
@@ -283,7 +283,7 @@ impl BillingSubscriptionStatusChange {
         Self { action: None }
     }
 
-    /// Sets `action`, at most 10 characters.
+    /// Sets `action`, at most 10 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn action(mut self, value: Text<10>) -> Self {
         self.action = Some(value);
@@ -522,8 +522,14 @@ pub struct CreditNoteCreateItem {
 
 impl CreditNoteCreateItem {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("invoiceItemId", &["type"], "INVOICE_LINE_ITEM"),
-        Check::RequiredWhen("description", &["type"], "CUSTOM_LINE_ITEM"),
+        Check::RequiredWhen(
+            "invoiceItemId",
+            const { &[Condition::is("type", &["INVOICE_LINE_ITEM"])] },
+        ),
+        Check::RequiredWhen(
+            "description",
+            const { &[Condition::is("type", &["CUSTOM_LINE_ITEM"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -650,11 +656,11 @@ pub struct CreditNoteInfo {
     /// The wallet's id of the credit note.
     /// `creditNoteId`, at most 64 characters.
     pub credit_note_id: Option<Received<64>>,
-    /// Kind. At most 32 characters by the wallet's table.
-    /// `type`.
+    /// Kind.
+    /// `type`, at most 32 characters.
     pub r#type: Option<super::CreditNoteInfoType>,
-    /// State. At most 32 characters by the wallet's table.
-    /// `status`.
+    /// State.
+    /// `status`, at most 32 characters.
     pub status: Option<super::CreditNoteInfoStatus>,
     /// Amount in total.
     /// `totalAmount`.
@@ -668,8 +674,8 @@ pub struct CreditNoteInfo {
     /// The wallet's id of the refund.
     /// `refundId`, at most 64 characters.
     pub refund_id: Option<Received<64>>,
-    /// Where the money goes. At most 32 characters by the wallet's table.
-    /// `refundDestination`.
+    /// Where the money goes.
+    /// `refundDestination`, at most 32 characters.
     pub refund_destination: Option<super::CreditNoteInfoRefundDestination>,
     /// Reason.
     /// `reason`, at most 32 characters.
@@ -936,19 +942,24 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CustomerBusinessAddress {
     /// Country. Code of ISO 3166.
-    /// `country`.
+    /// `country`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub country: Option<UnlimitedText>,
     /// State or province.
-    /// `state`.
+    /// `state`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub state: Option<UnlimitedText>,
     /// City.
-    /// `city`.
+    /// `city`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub city: Option<UnlimitedText>,
     /// The postal address.
-    /// `address`, hidden in `Debug`.
+    /// `address`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub address: Option<Sensitive<UnlimitedText>>,
     /// Postal code.
-    /// `zipcode`.
+    /// `zipcode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub zipcode: Option<UnlimitedText>,
 }
 
@@ -965,7 +976,7 @@ impl CustomerBusinessAddress {
         }
     }
 
-    /// Sets `country`.
+    /// Sets `country`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn country(mut self, value: UnlimitedText) -> Self {
         self.country = Some(value);
@@ -979,7 +990,7 @@ impl CustomerBusinessAddress {
         self
     }
 
-    /// Sets `state`.
+    /// Sets `state`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn state(mut self, value: UnlimitedText) -> Self {
         self.state = Some(value);
@@ -993,7 +1004,7 @@ impl CustomerBusinessAddress {
         self
     }
 
-    /// Sets `city`.
+    /// Sets `city`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn city(mut self, value: UnlimitedText) -> Self {
         self.city = Some(value);
@@ -1007,7 +1018,7 @@ impl CustomerBusinessAddress {
         self
     }
 
-    /// Sets `address`, hidden in `Debug`.
+    /// Sets `address`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn address(mut self, value: UnlimitedText) -> Self {
         self.address = Some(Sensitive::new(value));
@@ -1021,7 +1032,7 @@ impl CustomerBusinessAddress {
         self
     }
 
-    /// Sets `zipcode`.
+    /// Sets `zipcode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn zipcode(mut self, value: UnlimitedText) -> Self {
         self.zipcode = Some(value);
@@ -1285,7 +1296,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct InvoiceCreateItem {
     /// Description.
-    /// `description`.
+    /// `description`, length not stated by the wallet's table.
     pub description: Option<UnlimitedText>,
     /// Amount of the line.
     /// `itemAmount`.
@@ -1294,16 +1305,16 @@ pub struct InvoiceCreateItem {
     /// `unitAmount`.
     pub unit_amount: Option<super::Amount>,
     /// The wallet's id of the price.
-    /// `priceId`.
+    /// `priceId`, length not stated by the wallet's table.
     pub price_id: Option<UnlimitedText>,
     /// The wallet's id of the product.
-    /// `productId`.
+    /// `productId`, length not stated by the wallet's table.
     pub product_id: Option<UnlimitedText>,
     /// How many units.
     /// `quantity`, from 1 to 999999.
     pub quantity: Option<Int<1, 999999>>,
     /// Id of the line.
-    /// `itemId`.
+    /// `itemId`, length not stated by the wallet's table.
     pub item_id: Option<UnlimitedText>,
     /// When the supply begins.
     /// `supplyStart`.
@@ -1312,13 +1323,15 @@ pub struct InvoiceCreateItem {
     /// `supplyEnd`.
     pub supply_end: Option<DateTime>,
     /// What the discount takes off.
-    /// `discountAmount`.
+    /// `discountAmount`, whether it is required not stated by the wallet's table.
     pub discount_amount: Option<super::Amount>,
     /// Whether the price includes tax.
-    /// `taxBehavior`.
+    /// `taxBehavior`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub tax_behavior: Option<UnlimitedText>,
     /// Tax code.
-    /// `taxCode`.
+    /// `taxCode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub tax_code: Option<UnlimitedText>,
 }
 
@@ -1342,7 +1355,7 @@ impl InvoiceCreateItem {
         }
     }
 
-    /// Sets `description`.
+    /// Sets `description`, length not stated by the wallet's table.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
@@ -1384,7 +1397,7 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets `priceId`.
+    /// Sets `priceId`, length not stated by the wallet's table.
     #[inline]
     pub fn price_id(mut self, value: UnlimitedText) -> Self {
         self.price_id = Some(value);
@@ -1398,7 +1411,7 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets `productId`.
+    /// Sets `productId`, length not stated by the wallet's table.
     #[inline]
     pub fn product_id(mut self, value: UnlimitedText) -> Self {
         self.product_id = Some(value);
@@ -1426,7 +1439,7 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets `itemId`.
+    /// Sets `itemId`, length not stated by the wallet's table.
     #[inline]
     pub fn item_id(mut self, value: UnlimitedText) -> Self {
         self.item_id = Some(value);
@@ -1468,7 +1481,7 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets `discountAmount`.
+    /// Sets `discountAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn discount_amount(mut self, value: super::Amount) -> Self {
         self.discount_amount = Some(value);
@@ -1482,7 +1495,7 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets `taxBehavior`.
+    /// Sets `taxBehavior`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_behavior(mut self, value: UnlimitedText) -> Self {
         self.tax_behavior = Some(value);
@@ -1496,7 +1509,7 @@ impl InvoiceCreateItem {
         self
     }
 
-    /// Sets `taxCode`.
+    /// Sets `taxCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_code(mut self, value: UnlimitedText) -> Self {
         self.tax_code = Some(value);
@@ -1581,28 +1594,34 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct InvoiceCustomerDetails {
     /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub email: Option<Sensitive<UnlimitedText>>,
     /// Whether the customer is a person or a business.
-    /// `customerType`.
+    /// `customerType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub customer_type: Option<UnlimitedText>,
     /// Name of the business.
-    /// `businessName`.
+    /// `businessName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub business_name: Option<UnlimitedText>,
     /// First name.
-    /// `firstName`, hidden in `Debug`.
+    /// `firstName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub first_name: Option<Sensitive<UnlimitedText>>,
     /// Family name.
-    /// `lastName`, hidden in `Debug`.
+    /// `lastName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub last_name: Option<Sensitive<UnlimitedText>>,
     /// Business address.
-    /// `businessAddress`.
+    /// `businessAddress`, whether it is required not stated by the wallet's table.
     pub business_address: Option<super::CustomerBusinessAddress>,
     /// Languages that the customer prefers.
-    /// `preferredLocales`.
+    /// `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub preferred_locales: Option<UnlimitedText>,
     /// Tax numbers.
-    /// `taxIds`.
+    /// `taxIds`, whether it is required not stated by the wallet's table.
     pub tax_ids: Option<Vec<super::BuyerTaxId>>,
 }
 
@@ -1622,7 +1641,7 @@ impl InvoiceCustomerDetails {
         }
     }
 
-    /// Sets `email`, hidden in `Debug`.
+    /// Sets `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn email(mut self, value: UnlimitedText) -> Self {
         self.email = Some(Sensitive::new(value));
@@ -1636,7 +1655,7 @@ impl InvoiceCustomerDetails {
         self
     }
 
-    /// Sets `customerType`.
+    /// Sets `customerType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn customer_type(mut self, value: UnlimitedText) -> Self {
         self.customer_type = Some(value);
@@ -1650,7 +1669,7 @@ impl InvoiceCustomerDetails {
         self
     }
 
-    /// Sets `businessName`.
+    /// Sets `businessName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn business_name(mut self, value: UnlimitedText) -> Self {
         self.business_name = Some(value);
@@ -1664,7 +1683,7 @@ impl InvoiceCustomerDetails {
         self
     }
 
-    /// Sets `firstName`, hidden in `Debug`.
+    /// Sets `firstName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn first_name(mut self, value: UnlimitedText) -> Self {
         self.first_name = Some(Sensitive::new(value));
@@ -1678,7 +1697,7 @@ impl InvoiceCustomerDetails {
         self
     }
 
-    /// Sets `lastName`, hidden in `Debug`.
+    /// Sets `lastName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn last_name(mut self, value: UnlimitedText) -> Self {
         self.last_name = Some(Sensitive::new(value));
@@ -1692,7 +1711,7 @@ impl InvoiceCustomerDetails {
         self
     }
 
-    /// Sets `businessAddress`.
+    /// Sets `businessAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn business_address(mut self, value: super::CustomerBusinessAddress) -> Self {
         self.business_address = Some(value);
@@ -1709,7 +1728,7 @@ impl InvoiceCustomerDetails {
         self
     }
 
-    /// Sets `preferredLocales`.
+    /// Sets `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn preferred_locales(mut self, value: UnlimitedText) -> Self {
         self.preferred_locales = Some(value);
@@ -1723,7 +1742,7 @@ impl InvoiceCustomerDetails {
         self
     }
 
-    /// Sets `taxIds`.
+    /// Sets `taxIds`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_ids(mut self, value: Vec<super::BuyerTaxId>) -> Self {
         self.tax_ids = Some(value);
@@ -2016,16 +2035,16 @@ pub struct InvoiceShipping {
     /// `shippingAddress`.
     pub shipping_address: Option<super::InvoiceAddress>,
     /// Who carries the goods.
-    /// `shippingCarrier`.
+    /// `shippingCarrier`, length not stated by the wallet's table.
     pub shipping_carrier: Option<UnlimitedText>,
     /// Number of the parcel.
-    /// `shippingNumber`.
+    /// `shippingNumber`, length not stated by the wallet's table.
     pub shipping_number: Option<UnlimitedText>,
     /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, hidden in `Debug`.
+    /// `shippingPhoneNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub shipping_phone_no: Option<Sensitive<UnlimitedText>>,
     /// E-mail address that goods are sent to.
-    /// `shipToEmail`, hidden in `Debug`.
+    /// `shipToEmail`, length not stated by the wallet's table, hidden in `Debug`.
     pub ship_to_email: Option<Sensitive<UnlimitedText>>,
     /// Notes.
     /// `notes`, at most 512 characters.
@@ -2102,7 +2121,7 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets `shippingCarrier`.
+    /// Sets `shippingCarrier`, length not stated by the wallet's table.
     #[inline]
     pub fn shipping_carrier(mut self, value: UnlimitedText) -> Self {
         self.shipping_carrier = Some(value);
@@ -2116,7 +2135,7 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets `shippingNumber`.
+    /// Sets `shippingNumber`, length not stated by the wallet's table.
     #[inline]
     pub fn shipping_number(mut self, value: UnlimitedText) -> Self {
         self.shipping_number = Some(value);
@@ -2130,7 +2149,7 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets `shippingPhoneNo`, hidden in `Debug`.
+    /// Sets `shippingPhoneNo`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn shipping_phone_no(mut self, value: UnlimitedText) -> Self {
         self.shipping_phone_no = Some(Sensitive::new(value));
@@ -2144,7 +2163,7 @@ impl InvoiceShipping {
         self
     }
 
-    /// Sets `shipToEmail`, hidden in `Debug`.
+    /// Sets `shipToEmail`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn ship_to_email(mut self, value: UnlimitedText) -> Self {
         self.ship_to_email = Some(Sensitive::new(value));
@@ -2333,8 +2352,8 @@ pub struct NotifyInvoiceInfo {
     /// The wallet's id of the invoice.
     /// `invoiceId`, at most 64 characters.
     pub invoice_id: Option<Received<64>>,
-    /// State of the invoice. At most 32 characters by the wallet's table.
-    /// `invoiceStatus`.
+    /// State of the invoice.
+    /// `invoiceStatus`, at most 32 characters.
     pub invoice_status: Option<super::NotifyInvoiceInfoInvoiceStatus>,
     /// Amount before credit notes.
     /// `originalAmount`.
@@ -2473,7 +2492,7 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct PriceItemRequired {
     /// The wallet's id of the price.
-    /// `priceId`, required.
+    /// `priceId`, required, length not stated by the wallet's table.
     pub price_id: UnlimitedText,
 }
 
@@ -2483,7 +2502,7 @@ pub struct PriceItemRequired {
 #[non_exhaustive]
 pub struct PriceItem {
     /// The wallet's id of the price.
-    /// `priceId`, required.
+    /// `priceId`, required, length not stated by the wallet's table.
     pub price_id: UnlimitedText,
     /// How many units.
     /// `quantity`.
@@ -2735,7 +2754,7 @@ countersign_runtime::__enum! {
 #[derive(Clone)]
 pub struct PromotionCodeRequired {
     /// Your id of the promotion code.
-    /// `promotionCodeRequestId`, required.
+    /// `promotionCodeRequestId`, required, length not stated by the wallet's table.
     pub promotion_code_request_id: UnlimitedText,
 }
 
@@ -2745,10 +2764,10 @@ pub struct PromotionCodeRequired {
 #[non_exhaustive]
 pub struct PromotionCode {
     /// Your id of the promotion code.
-    /// `promotionCodeRequestId`, required.
+    /// `promotionCodeRequestId`, required, length not stated by the wallet's table.
     pub promotion_code_request_id: UnlimitedText,
     /// The code.
-    /// `code`.
+    /// `code`, length not stated by the wallet's table.
     pub code: Option<UnlimitedText>,
     /// When it ends.
     /// `expiryTime`.
@@ -2760,11 +2779,11 @@ pub struct PromotionCode {
     /// `oneTimeOnly`.
     pub one_time_only: Option<bool>,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged. JSON in a text. Keys of up to 40, values of up to 500
     /// characters.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// How often it can be used.
     /// `maxRedemptions`, from 0 to 999999.
@@ -2787,7 +2806,7 @@ impl PromotionCode {
         }
     }
 
-    /// Sets `code`.
+    /// Sets `code`, length not stated by the wallet's table.
     #[inline]
     pub fn code(mut self, value: UnlimitedText) -> Self {
         self.code = Some(value);
@@ -2843,7 +2862,7 @@ impl PromotionCode {
         self
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -2857,7 +2876,7 @@ impl PromotionCode {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);

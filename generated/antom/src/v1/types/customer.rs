@@ -10,13 +10,16 @@ use countersign_runtime::{Sensitive, UnlimitedText, Unlisted};
 #[non_exhaustive]
 pub struct IdentityValue {
     /// Token that stands for a stored card.
-    /// `cardToken`, required when `` `identityType` is CARD_TOKEN ``, hidden in `Debug`.
+    /// `cardToken`, needed when `identityType` is CARD_TOKEN, length not stated by the wallet's table,
+    /// hidden in `Debug`.
     pub card_token: Option<Sensitive<UnlimitedText>>,
     /// First digits of the card number.
-    /// `cardBin`, required when `` `identityType` is CARD_PAN or CARD_NT ``.
+    /// `cardBin`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated by the wallet's
+    /// table.
     pub card_bin: Option<UnlimitedText>,
     /// Brand of the card.
-    /// `cardBrand`, required when `` `identityType` is CARD_PAN or CARD_NT ``.
+    /// `cardBrand`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated by the wallet's
+    /// table.
     pub card_brand: Option<UnlimitedText>,
 }
 
@@ -31,7 +34,7 @@ impl IdentityValue {
         }
     }
 
-    /// Sets `cardToken`, required when `` `identityType` is CARD_TOKEN ``, hidden in `Debug`.
+    /// Sets `cardToken`, needed when `identityType` is CARD_TOKEN, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn card_token(mut self, value: UnlimitedText) -> Self {
         self.card_token = Some(Sensitive::new(value));
@@ -45,7 +48,7 @@ impl IdentityValue {
         self
     }
 
-    /// Sets `cardBin`, required when `` `identityType` is CARD_PAN or CARD_NT ``.
+    /// Sets `cardBin`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated by the wallet's table.
     #[inline]
     pub fn card_bin(mut self, value: UnlimitedText) -> Self {
         self.card_bin = Some(value);
@@ -59,7 +62,7 @@ impl IdentityValue {
         self
     }
 
-    /// Sets `cardBrand`, required when `` `identityType` is CARD_PAN or CARD_NT ``.
+    /// Sets `cardBrand`, needed when `identityType` is CARD_PAN or CARD_NT, length not stated by the wallet's table.
     #[inline]
     pub fn card_brand(mut self, value: UnlimitedText) -> Self {
         self.card_brand = Some(value);

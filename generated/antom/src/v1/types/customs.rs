@@ -31,10 +31,12 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct CustomsInfo {
     /// Code of the customs office.
-    /// `customsCode`.
+    /// `customsCode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub customs_code: Option<UnlimitedText>,
     /// Region.
-    /// `region`.
+    /// `region`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub region: Option<UnlimitedText>,
 }
 
@@ -48,7 +50,7 @@ impl CustomsInfo {
         }
     }
 
-    /// Sets `customsCode`.
+    /// Sets `customsCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn customs_code(mut self, value: UnlimitedText) -> Self {
         self.customs_code = Some(value);
@@ -62,7 +64,7 @@ impl CustomsInfo {
         self
     }
 
-    /// Sets `region`.
+    /// Sets `region`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn region(mut self, value: UnlimitedText) -> Self {
         self.region = Some(value);
@@ -172,10 +174,12 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct MerchantCustomsInfo {
     /// Code of the merchant at customs.
-    /// `merchantCustomsCode`.
+    /// `merchantCustomsCode`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_customs_code: Option<UnlimitedText>,
     /// Name of the merchant at customs.
-    /// `merchantCustomsName`.
+    /// `merchantCustomsName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_customs_name: Option<UnlimitedText>,
 }
 
@@ -189,7 +193,7 @@ impl MerchantCustomsInfo {
         }
     }
 
-    /// Sets `merchantCustomsCode`.
+    /// Sets `merchantCustomsCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_customs_code(mut self, value: UnlimitedText) -> Self {
         self.merchant_customs_code = Some(value);
@@ -203,7 +207,7 @@ impl MerchantCustomsInfo {
         self
     }
 
-    /// Sets `merchantCustomsName`.
+    /// Sets `merchantCustomsName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_customs_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_customs_name = Some(value);

@@ -4,6 +4,7 @@
 
 use countersign_runtime::{
     DateTime, List, ReceivedUnlimited, Sensitive, Text, UnlimitedText, Unlisted,
+    codec::Check,
 };
 
 /// Kinds of account holders.
@@ -75,8 +76,8 @@ countersign_runtime::__enum! {
 /// The required fields of [`Attachment`].
 #[derive(Clone)]
 pub struct AttachmentRequired {
-    /// What the file shows. At most 64 characters by the wallet's table.
-    /// `attachmentType`, required.
+    /// What the file shows.
+    /// `attachmentType`, required, at most 64 characters.
     pub attachment_type: super::AttachmentAttachmentType,
     /// Name of the file.
     /// `attachmentName`, required, at most 256 characters.
@@ -91,11 +92,11 @@ pub struct AttachmentRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct Attachment {
-    /// What the file shows. At most 64 characters by the wallet's table.
-    /// `attachmentType`, required.
+    /// What the file shows.
+    /// `attachmentType`, required, at most 64 characters.
     pub attachment_type: super::AttachmentAttachmentType,
     /// The file.
-    /// `file`.
+    /// `file`, length not stated by the wallet's table.
     pub file: Option<UnlimitedText>,
     /// Name of the file.
     /// `attachmentName`, required, at most 256 characters.
@@ -106,6 +107,7 @@ pub struct Attachment {
 }
 
 impl Attachment {
+    const CHECKS: &'static [Check] = &[Check::Written("attachmentType", 0, 64)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: AttachmentRequired) -> Self {
@@ -117,7 +119,7 @@ impl Attachment {
         }
     }
 
-    /// Sets `file`.
+    /// Sets `file`, length not stated by the wallet's table.
     #[inline]
     pub fn file(mut self, value: UnlimitedText) -> Self {
         self.file = Some(value);
@@ -133,7 +135,7 @@ impl Attachment {
 }
 
 countersign_runtime::__struct! {
-    sent Attachment,
+    sent Attachment => CHECKS,
     "attachmentType" => attachment_type,
     "file" => file,
     "attachmentName" => attachment_name,
@@ -373,7 +375,7 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct CompanyRequired {
     /// Name by law.
-    /// `legalName`, required.
+    /// `legalName`, required, length not stated by the wallet's table.
     pub legal_name: UnlimitedText,
     /// Legal form of the company.
     /// `companyType`, required.
@@ -392,7 +394,7 @@ pub struct CompanyRequired {
 #[non_exhaustive]
 pub struct Company {
     /// Name by law.
-    /// `legalName`, required.
+    /// `legalName`, required, length not stated by the wallet's table.
     pub legal_name: UnlimitedText,
     /// Legal form of the company.
     /// `companyType`, required.
@@ -650,13 +652,13 @@ pub struct Contact {
     /// `info`, at most 256 characters, hidden in `Debug`.
     pub info: Option<Sensitive<Text<256>>>,
     /// Telephone number at home.
-    /// `home`, hidden in `Debug`.
+    /// `home`, length not stated by the wallet's table, hidden in `Debug`.
     pub home: Option<Sensitive<UnlimitedText>>,
     /// Telephone number at work.
-    /// `work`, hidden in `Debug`.
+    /// `work`, length not stated by the wallet's table, hidden in `Debug`.
     pub work: Option<Sensitive<UnlimitedText>>,
     /// Mobile telephone number.
-    /// `mobile`, hidden in `Debug`.
+    /// `mobile`, length not stated by the wallet's table, hidden in `Debug`.
     pub mobile: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -687,7 +689,7 @@ impl Contact {
         self
     }
 
-    /// Sets `home`, hidden in `Debug`.
+    /// Sets `home`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn home(mut self, value: UnlimitedText) -> Self {
         self.home = Some(Sensitive::new(value));
@@ -701,7 +703,7 @@ impl Contact {
         self
     }
 
-    /// Sets `work`, hidden in `Debug`.
+    /// Sets `work`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn work(mut self, value: UnlimitedText) -> Self {
         self.work = Some(Sensitive::new(value));
@@ -715,7 +717,7 @@ impl Contact {
         self
     }
 
-    /// Sets `mobile`, hidden in `Debug`.
+    /// Sets `mobile`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn mobile(mut self, value: UnlimitedText) -> Self {
         self.mobile = Some(Sensitive::new(value));
@@ -745,10 +747,12 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
-    /// `contactNo`, hidden in `Debug`.
+    /// `contactNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub contact_no: Option<Sensitive<UnlimitedText>>,
     /// Kind of contact.
-    /// `contactType`.
+    /// `contactType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub contact_type: Option<UnlimitedText>,
 }
 
@@ -762,7 +766,7 @@ impl ContactInfo {
         }
     }
 
-    /// Sets `contactNo`, hidden in `Debug`.
+    /// Sets `contactNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn contact_no(mut self, value: UnlimitedText) -> Self {
         self.contact_no = Some(Sensitive::new(value));
@@ -776,7 +780,7 @@ impl ContactInfo {
         self
     }
 
-    /// Sets `contactType`.
+    /// Sets `contactType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn contact_type(mut self, value: UnlimitedText) -> Self {
         self.contact_type = Some(value);
@@ -1198,25 +1202,28 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct MerchantRegistrationInfo {
     /// Your id of the merchant.
-    /// `referenceMerchantId`.
+    /// `referenceMerchantId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub reference_merchant_id: Option<UnlimitedText>,
     /// Name of the merchant that users see.
-    /// `merchantDisplayName`.
+    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_display_name: Option<UnlimitedText>,
     /// Merchant category code.
-    /// `merchantMCC`.
+    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_mcc: Option<UnlimitedText>,
     /// The logo.
-    /// `logo`.
+    /// `logo`, whether it is required not stated by the wallet's table.
     pub logo: Option<super::Logo>,
     /// Web pages of the merchant.
-    /// `websites`.
+    /// `websites`, whether it is required not stated by the wallet's table.
     pub websites: Option<Vec<super::WebSite>>,
     /// Where the merchant is.
-    /// `merchantAddress`.
+    /// `merchantAddress`, whether it is required not stated by the wallet's table.
     pub merchant_address: Option<super::Address>,
     /// The merchant in the register.
-    /// `registrationDetail`.
+    /// `registrationDetail`, whether it is required not stated by the wallet's table.
     pub registration_detail: Option<super::RegistrationDetail>,
 }
 
@@ -1235,7 +1242,7 @@ impl MerchantRegistrationInfo {
         }
     }
 
-    /// Sets `referenceMerchantId`.
+    /// Sets `referenceMerchantId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_merchant_id(mut self, value: UnlimitedText) -> Self {
         self.reference_merchant_id = Some(value);
@@ -1249,7 +1256,7 @@ impl MerchantRegistrationInfo {
         self
     }
 
-    /// Sets `merchantDisplayName`.
+    /// Sets `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_display_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_display_name = Some(value);
@@ -1263,7 +1270,7 @@ impl MerchantRegistrationInfo {
         self
     }
 
-    /// Sets `merchantMCC`.
+    /// Sets `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_mcc(mut self, value: UnlimitedText) -> Self {
         self.merchant_mcc = Some(value);
@@ -1277,7 +1284,7 @@ impl MerchantRegistrationInfo {
         self
     }
 
-    /// Sets `logo`.
+    /// Sets `logo`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn logo(mut self, value: super::Logo) -> Self {
         self.logo = Some(value);
@@ -1291,7 +1298,7 @@ impl MerchantRegistrationInfo {
         self
     }
 
-    /// Sets `websites`.
+    /// Sets `websites`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn websites(mut self, value: Vec<super::WebSite>) -> Self {
         self.websites = Some(value);
@@ -1305,7 +1312,7 @@ impl MerchantRegistrationInfo {
         self
     }
 
-    /// Sets `merchantAddress`.
+    /// Sets `merchantAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_address(mut self, value: super::Address) -> Self {
         self.merchant_address = Some(value);
@@ -1319,7 +1326,7 @@ impl MerchantRegistrationInfo {
         self
     }
 
-    /// Sets `registrationDetail`.
+    /// Sets `registrationDetail`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn registration_detail(mut self, value: super::RegistrationDetail) -> Self {
         self.registration_detail = Some(value);
@@ -1379,31 +1386,35 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct RegistrationDetail {
     /// Name by law.
-    /// `legalName`.
+    /// `legalName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub legal_name: Option<UnlimitedText>,
     /// Files that prove what is stated.
-    /// `attachments`.
+    /// `attachments`, whether it is required not stated by the wallet's table.
     pub attachments: Option<Vec<super::Attachment>>,
     /// How to reach the merchant.
-    /// `contactInfo`.
+    /// `contactInfo`, whether it is required not stated by the wallet's table.
     pub contact_info: Option<Vec<super::ContactInfo>>,
     /// Kind of registration.
-    /// `registrationType`.
+    /// `registrationType`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub registration_type: Option<UnlimitedText>,
     /// Number in the register.
-    /// `registrationNo`.
+    /// `registrationNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub registration_no: Option<UnlimitedText>,
     /// Address in the register.
-    /// `registrationAddress`.
+    /// `registrationAddress`, whether it is required not stated by the wallet's table.
     pub registration_address: Option<super::Address>,
     /// Kind of business.
-    /// `businessType`.
+    /// `businessType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub business_type: Option<UnlimitedText>,
     /// From when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationEffectiveDate`.
+    /// `registrationEffectiveDate`, whether it is required not stated by the wallet's table.
     pub registration_effective_date: Option<DateTime>,
     /// Until when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationExpireDate`.
+    /// `registrationExpireDate`, whether it is required not stated by the wallet's table.
     pub registration_expire_date: Option<DateTime>,
 }
 
@@ -1424,7 +1435,7 @@ impl RegistrationDetail {
         }
     }
 
-    /// Sets `legalName`.
+    /// Sets `legalName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn legal_name(mut self, value: UnlimitedText) -> Self {
         self.legal_name = Some(value);
@@ -1438,7 +1449,7 @@ impl RegistrationDetail {
         self
     }
 
-    /// Sets `attachments`.
+    /// Sets `attachments`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn attachments(mut self, value: Vec<super::Attachment>) -> Self {
         self.attachments = Some(value);
@@ -1452,7 +1463,7 @@ impl RegistrationDetail {
         self
     }
 
-    /// Sets `contactInfo`.
+    /// Sets `contactInfo`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn contact_info(mut self, value: Vec<super::ContactInfo>) -> Self {
         self.contact_info = Some(value);
@@ -1466,7 +1477,7 @@ impl RegistrationDetail {
         self
     }
 
-    /// Sets `registrationType`.
+    /// Sets `registrationType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn registration_type(mut self, value: UnlimitedText) -> Self {
         self.registration_type = Some(value);
@@ -1480,7 +1491,7 @@ impl RegistrationDetail {
         self
     }
 
-    /// Sets `registrationNo`.
+    /// Sets `registrationNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn registration_no(mut self, value: UnlimitedText) -> Self {
         self.registration_no = Some(value);
@@ -1494,7 +1505,7 @@ impl RegistrationDetail {
         self
     }
 
-    /// Sets `registrationAddress`.
+    /// Sets `registrationAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn registration_address(mut self, value: super::Address) -> Self {
         self.registration_address = Some(value);
@@ -1508,7 +1519,7 @@ impl RegistrationDetail {
         self
     }
 
-    /// Sets `businessType`.
+    /// Sets `businessType`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn business_type(mut self, value: UnlimitedText) -> Self {
         self.business_type = Some(value);
@@ -1522,7 +1533,7 @@ impl RegistrationDetail {
         self
     }
 
-    /// Sets `registrationEffectiveDate`.
+    /// Sets `registrationEffectiveDate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn registration_effective_date(mut self, value: DateTime) -> Self {
         self.registration_effective_date = Some(value);
@@ -1536,7 +1547,7 @@ impl RegistrationDetail {
         self
     }
 
-    /// Sets `registrationExpireDate`.
+    /// Sets `registrationExpireDate`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn registration_expire_date(mut self, value: DateTime) -> Self {
         self.registration_expire_date = Some(value);
@@ -1989,16 +2000,19 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct StoreRegistrationInfo {
     /// Your id of the store.
-    /// `referenceStoreId`.
+    /// `referenceStoreId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub reference_store_id: Option<UnlimitedText>,
     /// Name of the store.
-    /// `storeName`.
+    /// `storeName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_name: Option<UnlimitedText>,
     /// Merchant category code of the store.
-    /// `storeMCC`.
+    /// `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_mcc: Option<UnlimitedText>,
     /// Where the store is.
-    /// `storeAddress`.
+    /// `storeAddress`, whether it is required not stated by the wallet's table.
     pub store_address: Option<super::Address>,
 }
 
@@ -2014,7 +2028,7 @@ impl StoreRegistrationInfo {
         }
     }
 
-    /// Sets `referenceStoreId`.
+    /// Sets `referenceStoreId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_store_id(mut self, value: UnlimitedText) -> Self {
         self.reference_store_id = Some(value);
@@ -2028,7 +2042,7 @@ impl StoreRegistrationInfo {
         self
     }
 
-    /// Sets `storeName`.
+    /// Sets `storeName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_name(mut self, value: UnlimitedText) -> Self {
         self.store_name = Some(value);
@@ -2042,7 +2056,7 @@ impl StoreRegistrationInfo {
         self
     }
 
-    /// Sets `storeMCC`.
+    /// Sets `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_mcc(mut self, value: UnlimitedText) -> Self {
         self.store_mcc = Some(value);
@@ -2056,7 +2070,7 @@ impl StoreRegistrationInfo {
         self
     }
 
-    /// Sets `storeAddress`.
+    /// Sets `storeAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_address(mut self, value: super::Address) -> Self {
         self.store_address = Some(value);
@@ -2100,13 +2114,13 @@ pub struct WebSiteRequired {
 #[non_exhaustive]
 pub struct WebSite {
     /// Name.
-    /// `name`.
+    /// `name`, length not stated by the wallet's table.
     pub name: Option<UnlimitedText>,
     /// The address.
     /// `url`, required, at most 2048 characters.
     pub url: Text<2048>,
     /// Description.
-    /// `desc`.
+    /// `desc`, length not stated by the wallet's table.
     pub desc: Option<UnlimitedText>,
     /// Kind.
     /// `type`, at most 32 characters.
@@ -2125,7 +2139,7 @@ impl WebSite {
         }
     }
 
-    /// Sets `name`.
+    /// Sets `name`, length not stated by the wallet's table.
     #[inline]
     pub fn name(mut self, value: UnlimitedText) -> Self {
         self.name = Some(value);
@@ -2139,7 +2153,7 @@ impl WebSite {
         self
     }
 
-    /// Sets `desc`.
+    /// Sets `desc`, length not stated by the wallet's table.
     #[inline]
     pub fn desc(mut self, value: UnlimitedText) -> Self {
         self.desc = Some(value);

@@ -3,8 +3,8 @@
 //! Types of `v1`.
 
 use countersign_runtime::{
-    DateTime, List, Received, ReceivedUnlimited, Text, UnlimitedText, Unparsed,
-    codec::Check,
+    Condition, DateTime, List, Received, ReceivedUnlimited, Text, UnlimitedText,
+    Unparsed, codec::Check,
 };
 
 /// The required fields of [`Applicability`].
@@ -30,7 +30,10 @@ pub struct Applicability {
 
 impl Applicability {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("priceIds", &["scope"], "SPECIFIC"),
+        Check::RequiredWhen(
+            "priceIds",
+            const { &[Condition::is("scope", &["SPECIFIC"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use countersign_runtime::{
     DateTime, Decimal, Int, Json, Received, ReceivedUnlimited, Sensitive, Text,
-    UnlimitedText, Unlisted, Unparsed,
+    UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 
 /// An agreement that a user makes while paying.
@@ -14,16 +14,16 @@ use countersign_runtime::{
 #[non_exhaustive]
 pub struct AgreementInfo {
     /// Value of your own, which comes back unchanged; check it.
-    /// `authState`.
+    /// `authState`, length not stated by the wallet's table.
     pub auth_state: Option<UnlimitedText>,
     /// Login of the user at the wallet, a telephone number or an e-mail address, often partly hidden.
-    /// `userLoginId`, hidden in `Debug`.
+    /// `userLoginId`, length not stated by the wallet's table, hidden in `Debug`.
     pub user_login_id: Option<Sensitive<UnlimitedText>>,
     /// Kind of login.
-    /// `userLoginType`.
+    /// `userLoginType`, length not stated by the wallet's table.
     pub user_login_type: Option<UnlimitedText>,
     /// Login of the user, partly hidden.
-    /// `displayUserLoginId`, hidden in `Debug`.
+    /// `displayUserLoginId`, length not stated by the wallet's table, hidden in `Debug`.
     pub display_user_login_id: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -39,7 +39,7 @@ impl AgreementInfo {
         }
     }
 
-    /// Sets `authState`.
+    /// Sets `authState`, length not stated by the wallet's table.
     #[inline]
     pub fn auth_state(mut self, value: UnlimitedText) -> Self {
         self.auth_state = Some(value);
@@ -53,7 +53,7 @@ impl AgreementInfo {
         self
     }
 
-    /// Sets `userLoginId`, hidden in `Debug`.
+    /// Sets `userLoginId`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn user_login_id(mut self, value: UnlimitedText) -> Self {
         self.user_login_id = Some(Sensitive::new(value));
@@ -67,7 +67,7 @@ impl AgreementInfo {
         self
     }
 
-    /// Sets `userLoginType`.
+    /// Sets `userLoginType`, length not stated by the wallet's table.
     #[inline]
     pub fn user_login_type(mut self, value: UnlimitedText) -> Self {
         self.user_login_type = Some(value);
@@ -81,7 +81,7 @@ impl AgreementInfo {
         self
     }
 
-    /// Sets `displayUserLoginId`, hidden in `Debug`.
+    /// Sets `displayUserLoginId`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn display_user_login_id(mut self, value: UnlimitedText) -> Self {
         self.display_user_login_id = Some(Sensitive::new(value));
@@ -235,28 +235,28 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct BillingSubscription {
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// The trial.
     /// `trialSettings`.
     pub trial_settings: Option<super::BillingTrialSettings>,
     /// What happens if the first payment fails.
-    /// `paymentBehavior`.
+    /// `paymentBehavior`, length not stated by the wallet's table.
     pub payment_behavior: Option<UnlimitedText>,
     /// How the amount is collected.
-    /// `collectionMethod`.
+    /// `collectionMethod`, length not stated by the wallet's table.
     pub collection_method: Option<UnlimitedText>,
     /// Days that the customer has to pay.
     /// `daysUntilDue`.
     pub days_until_due: Option<i64>,
     /// When the subscription is to end.
-    /// `cancelAt`.
+    /// `cancelAt`, length not stated by the wallet's table.
     pub cancel_at: Option<UnlimitedText>,
     /// Whether the subscription ends with the current period.
     /// `cancelAtPeriodEnd`.
     pub cancel_at_period_end: Option<bool>,
     /// Description.
-    /// `description`.
+    /// `description`, length not stated by the wallet's table.
     pub description: Option<UnlimitedText>,
     /// Discounts that apply.
     /// `discounts`.
@@ -268,7 +268,7 @@ pub struct BillingSubscription {
     /// `allowPromotionCode`.
     pub allow_promotion_code: Option<bool>,
     /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`.
+    /// `subscriptionNotifyUrl`, length not stated by the wallet's table.
     pub subscription_notify_url: Option<UnlimitedText>,
 }
 
@@ -292,7 +292,7 @@ impl BillingSubscription {
         }
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -323,7 +323,7 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets `paymentBehavior`.
+    /// Sets `paymentBehavior`, length not stated by the wallet's table.
     #[inline]
     pub fn payment_behavior(mut self, value: UnlimitedText) -> Self {
         self.payment_behavior = Some(value);
@@ -337,7 +337,7 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets `collectionMethod`.
+    /// Sets `collectionMethod`, length not stated by the wallet's table.
     #[inline]
     pub fn collection_method(mut self, value: UnlimitedText) -> Self {
         self.collection_method = Some(value);
@@ -365,7 +365,7 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets `cancelAt`.
+    /// Sets `cancelAt`, length not stated by the wallet's table.
     #[inline]
     pub fn cancel_at(mut self, value: UnlimitedText) -> Self {
         self.cancel_at = Some(value);
@@ -393,7 +393,7 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`, length not stated by the wallet's table.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
@@ -452,7 +452,7 @@ impl BillingSubscription {
         self
     }
 
-    /// Sets `subscriptionNotifyUrl`.
+    /// Sets `subscriptionNotifyUrl`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_notify_url(mut self, value: UnlimitedText) -> Self {
         self.subscription_notify_url = Some(value);
@@ -620,10 +620,10 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct CurrencyPair {
     /// Currency that is sold.
-    /// `sellCurrency`.
+    /// `sellCurrency`, length not stated by the wallet's table.
     pub sell_currency: Option<UnlimitedText>,
     /// Currency that is bought.
-    /// `buyCurrency`.
+    /// `buyCurrency`, length not stated by the wallet's table.
     pub buy_currency: Option<UnlimitedText>,
 }
 
@@ -637,7 +637,7 @@ impl CurrencyPair {
         }
     }
 
-    /// Sets `sellCurrency`.
+    /// Sets `sellCurrency`, length not stated by the wallet's table.
     #[inline]
     pub fn sell_currency(mut self, value: UnlimitedText) -> Self {
         self.sell_currency = Some(value);
@@ -651,7 +651,7 @@ impl CurrencyPair {
         self
     }
 
-    /// Sets `buyCurrency`.
+    /// Sets `buyCurrency`, length not stated by the wallet's table.
     #[inline]
     pub fn buy_currency(mut self, value: UnlimitedText) -> Self {
         self.buy_currency = Some(value);
@@ -1086,19 +1086,19 @@ pub struct PaymentFactor {
     /// How the payment methods are shown.
     /// `presentmentMode`.
     pub presentment_mode: Option<super::PresentmentMode>,
-    /// Whether an authorized payment is captured by itself or by your call of `capture`. At most 64
-    /// characters by the wallet's table.
-    /// `captureMode`.
+    /// Whether an authorized payment is captured by itself or by your call of `capture`.
+    /// `captureMode`, at most 64 characters.
     pub capture_mode: Option<super::PaymentFactorCaptureMode>,
     /// Whether the amount is authorized now and captured later. For `paymentMethodType` CARD only.
     /// `isAuthorization`.
     pub is_authorization: Option<bool>,
     /// Whether the payment method is stored for the buyer.
-    /// `storePaymentMethodForBuyer`.
+    /// `storePaymentMethodForBuyer`, whether it is required not stated by the wallet's table.
     pub store_payment_method_for_buyer: Option<bool>,
 }
 
 impl PaymentFactor {
+    const CHECKS: &'static [Check] = &[Check::Written("captureMode", 0, 64)];
     /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
@@ -1163,7 +1163,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets `captureMode`.
+    /// Sets `captureMode`, at most 64 characters.
     #[inline]
     pub fn capture_mode(mut self, value: super::PaymentFactorCaptureMode) -> Self {
         self.capture_mode = Some(value);
@@ -1194,7 +1194,7 @@ impl PaymentFactor {
         self
     }
 
-    /// Sets `storePaymentMethodForBuyer`.
+    /// Sets `storePaymentMethodForBuyer`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn store_payment_method_for_buyer(mut self, value: bool) -> Self {
         self.store_payment_method_for_buyer = Some(value);
@@ -1217,7 +1217,7 @@ impl Default for PaymentFactor {
 }
 
 countersign_runtime::__struct! {
-    sent PaymentFactor,
+    sent PaymentFactor => CHECKS,
     "isPaymentEvaluation" => is_payment_evaluation,
     "inStorePaymentScenario" => in_store_payment_scenario,
     "presentmentMode" => presentment_mode,
@@ -1334,7 +1334,7 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct PaymentMethodTypeItem {
     /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`.
+    /// `paymentMethodType`, length not stated by the wallet's table.
     pub payment_method_type: Option<UnlimitedText>,
     /// Place in the list, from 1.
     /// `paymentMethodOrder`, at least 1.
@@ -1355,7 +1355,7 @@ impl PaymentMethodTypeItem {
         }
     }
 
-    /// Sets `paymentMethodType`.
+    /// Sets `paymentMethodType`, length not stated by the wallet's table.
     #[inline]
     pub fn payment_method_type(mut self, value: UnlimitedText) -> Self {
         self.payment_method_type = Some(value);
@@ -1521,7 +1521,7 @@ pub struct PaymentOptionDetail {
     /// `funding`.
     pub funding: Option<Vec<super::FundingType>>,
     /// Banks that can be chosen.
-    /// `supportBanks`, required when `` `paymentMethodType` is P24 or ONLINEBANKING_FPX ``.
+    /// `supportBanks`, needed when `paymentMethodType` is P24 or ONLINEBANKING_FPX.
     pub support_banks: Option<Vec<super::SupportBank>>,
     /// Ways in which users pay with this method.
     /// `interactionTypes`.
@@ -1568,10 +1568,10 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct PaymentVerificationData {
     /// The wallet's id of the verification.
-    /// `verifyRequestId`.
+    /// `verifyRequestId`, length not stated by the wallet's table.
     pub verify_request_id: Option<UnlimitedText>,
     /// Code that the user received.
-    /// `authenticationCode`, hidden in `Debug`.
+    /// `authenticationCode`, length not stated by the wallet's table, hidden in `Debug`.
     pub authentication_code: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -1585,7 +1585,7 @@ impl PaymentVerificationData {
         }
     }
 
-    /// Sets `verifyRequestId`.
+    /// Sets `verifyRequestId`, length not stated by the wallet's table.
     #[inline]
     pub fn verify_request_id(mut self, value: UnlimitedText) -> Self {
         self.verify_request_id = Some(value);
@@ -1599,7 +1599,7 @@ impl PaymentVerificationData {
         self
     }
 
-    /// Sets `authenticationCode`, hidden in `Debug`.
+    /// Sets `authenticationCode`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn authentication_code(mut self, value: UnlimitedText) -> Self {
         self.authentication_code = Some(Sensitive::new(value));
@@ -1675,8 +1675,8 @@ pub struct PopRiskDecisionResultInfo {
     /// Decision of risk control.
     /// `riskDecision`.
     pub risk_decision: Option<ReceivedUnlimited>,
-    /// Decision of risk control after the authorization. At most 6 characters by the wallet's table.
-    /// `postRiskDecision`.
+    /// Decision of risk control after the authorization.
+    /// `postRiskDecision`, at most 6 characters.
     pub post_risk_decision: Option<super::PopRiskDecisionResultInfoPostRiskDecision>,
 }
 
@@ -1858,13 +1858,13 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct RefundToBankInfo {
     /// Code of the bank.
-    /// `bankCode`.
+    /// `bankCode`, length not stated by the wallet's table.
     pub bank_code: Option<UnlimitedText>,
     /// Name of the account holder.
     /// `accountHolderName`.
     pub account_holder_name: Option<super::UserName>,
     /// Number of the account.
-    /// `accountNo`, hidden in `Debug`.
+    /// `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub account_no: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -1879,7 +1879,7 @@ impl RefundToBankInfo {
         }
     }
 
-    /// Sets `bankCode`.
+    /// Sets `bankCode`, length not stated by the wallet's table.
     #[inline]
     pub fn bank_code(mut self, value: UnlimitedText) -> Self {
         self.bank_code = Some(value);
@@ -1907,7 +1907,7 @@ impl RefundToBankInfo {
         self
     }
 
-    /// Sets `accountNo`, hidden in `Debug`.
+    /// Sets `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn account_no(mut self, value: UnlimitedText) -> Self {
         self.account_no = Some(Sensitive::new(value));
@@ -2054,7 +2054,7 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskAddressRequired {
     /// Kind of the receiver's telephone number.
-    /// `shippingPhoneType`, required.
+    /// `shippingPhoneType`, required, length not stated by the wallet's table.
     pub shipping_phone_type: UnlimitedText,
     /// Whether billing and shipping address are in the same state.
     /// `isBillShipStateSame`, required.
@@ -2076,7 +2076,7 @@ pub struct RiskAddressRequired {
 #[non_exhaustive]
 pub struct RiskAddress {
     /// Kind of the receiver's telephone number.
-    /// `shippingPhoneType`, required.
+    /// `shippingPhoneType`, required, length not stated by the wallet's table.
     pub shipping_phone_type: UnlimitedText,
     /// Whether billing and shipping address are in the same state.
     /// `isBillShipStateSame`, required.
@@ -2120,10 +2120,10 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskBuyerRequired {
     /// The buyer's note to the merchant.
-    /// `noteToMerchant`, required.
+    /// `noteToMerchant`, required, length not stated by the wallet's table.
     pub note_to_merchant: UnlimitedText,
     /// The buyer's note on shipping.
-    /// `noteToShipping`, required.
+    /// `noteToShipping`, required, length not stated by the wallet's table.
     pub note_to_shipping: UnlimitedText,
     /// Orders of the buyer within an hour.
     /// `orderCountIn1H`, required.
@@ -2139,10 +2139,10 @@ pub struct RiskBuyerRequired {
 #[non_exhaustive]
 pub struct RiskBuyer {
     /// The buyer's note to the merchant.
-    /// `noteToMerchant`, required.
+    /// `noteToMerchant`, required, length not stated by the wallet's table.
     pub note_to_merchant: UnlimitedText,
     /// The buyer's note on shipping.
-    /// `noteToShipping`, required.
+    /// `noteToShipping`, required, length not stated by the wallet's table.
     pub note_to_shipping: UnlimitedText,
     /// Orders of the buyer within an hour.
     /// `orderCountIn1H`, required.
@@ -2324,7 +2324,7 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskEnvRequired {
     /// Kind of the user's IP address.
-    /// `ipAddressType`, required.
+    /// `ipAddressType`, required, length not stated by the wallet's table.
     pub ip_address_type: UnlimitedText,
 }
 
@@ -2334,7 +2334,7 @@ pub struct RiskEnvRequired {
 #[non_exhaustive]
 pub struct RiskEnv {
     /// Kind of the user's IP address.
-    /// `ipAddressType`, required.
+    /// `ipAddressType`, required, length not stated by the wallet's table.
     pub ip_address_type: UnlimitedText,
 }
 
@@ -2357,10 +2357,10 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskOrderRequired {
     /// Kind of order.
-    /// `orderType`, required.
+    /// `orderType`, required, length not stated by the wallet's table.
     pub order_type: UnlimitedText,
     /// Page that the buyer came from.
-    /// `referringSite`, required.
+    /// `referringSite`, required, length not stated by the wallet's table.
     pub referring_site: UnlimitedText,
 }
 
@@ -2370,10 +2370,10 @@ pub struct RiskOrderRequired {
 #[non_exhaustive]
 pub struct RiskOrder {
     /// Kind of order.
-    /// `orderType`, required.
+    /// `orderType`, required, length not stated by the wallet's table.
     pub order_type: UnlimitedText,
     /// Page that the buyer came from.
-    /// `referringSite`, required.
+    /// `referringSite`, required, length not stated by the wallet's table.
     pub referring_site: UnlimitedText,
 }
 
@@ -2398,10 +2398,10 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskSignalRequired {
     /// Code of the risk that you see.
-    /// `riskCode`, required.
+    /// `riskCode`, required, length not stated by the wallet's table.
     pub risk_code: UnlimitedText,
     /// Why you see a risk.
-    /// `riskReason`, required.
+    /// `riskReason`, required, length not stated by the wallet's table.
     pub risk_reason: UnlimitedText,
 }
 
@@ -2411,10 +2411,10 @@ pub struct RiskSignalRequired {
 #[non_exhaustive]
 pub struct RiskSignal {
     /// Code of the risk that you see.
-    /// `riskCode`, required.
+    /// `riskCode`, required, length not stated by the wallet's table.
     pub risk_code: UnlimitedText,
     /// Why you see a risk.
-    /// `riskReason`, required.
+    /// `riskReason`, required, length not stated by the wallet's table.
     pub risk_reason: UnlimitedText,
 }
 
@@ -2499,21 +2499,22 @@ countersign_runtime::__struct! {
 #[must_use]
 #[non_exhaustive]
 pub struct SplitDetail {
-    /// Who bears this part. At most 32 characters by the wallet's table.
-    /// `splitTo`.
+    /// Who bears this part.
+    /// `splitTo`, whether it is required not stated by the wallet's table, at most 32 characters.
     pub split_to: Option<super::SplitDetailSplitTo>,
     /// What the split takes.
-    /// `splitAmount`.
+    /// `splitAmount`, whether it is required not stated by the wallet's table.
     pub split_amount: Option<super::Amount>,
     /// What the split really took.
-    /// `actualSplitAmount`.
+    /// `actualSplitAmount`, whether it is required not stated by the wallet's table.
     pub actual_split_amount: Option<super::Amount>,
     /// Description.
-    /// `description`, at most 256 characters.
+    /// `description`, at most 256 characters, whether it is required not stated by the wallet's table.
     pub description: Option<Text<256>>,
 }
 
 impl SplitDetail {
+    const CHECKS: &'static [Check] = &[Check::Written("splitTo", 0, 32)];
     /// Creates a value without any field: all are optional and have setters.
     #[inline]
     pub fn new() -> Self {
@@ -2525,7 +2526,7 @@ impl SplitDetail {
         }
     }
 
-    /// Sets `splitTo`.
+    /// Sets `splitTo`, whether it is required not stated by the wallet's table, at most 32 characters.
     #[inline]
     pub fn split_to(mut self, value: super::SplitDetailSplitTo) -> Self {
         self.split_to = Some(value);
@@ -2539,7 +2540,7 @@ impl SplitDetail {
         self
     }
 
-    /// Sets `splitAmount`.
+    /// Sets `splitAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn split_amount(mut self, value: super::Amount) -> Self {
         self.split_amount = Some(value);
@@ -2553,7 +2554,7 @@ impl SplitDetail {
         self
     }
 
-    /// Sets `actualSplitAmount`.
+    /// Sets `actualSplitAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn actual_split_amount(mut self, value: super::Amount) -> Self {
         self.actual_split_amount = Some(value);
@@ -2567,7 +2568,7 @@ impl SplitDetail {
         self
     }
 
-    /// Sets `description`, at most 256 characters.
+    /// Sets `description`, at most 256 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn description(mut self, value: Text<256>) -> Self {
         self.description = Some(value);
@@ -2590,7 +2591,7 @@ impl Default for SplitDetail {
 }
 
 countersign_runtime::__struct! {
-    sent SplitDetail,
+    sent SplitDetail => CHECKS,
     "splitTo" => split_to,
     "splitAmount" => split_amount,
     "actualSplitAmount" => actual_split_amount,
@@ -2636,7 +2637,7 @@ pub struct SubscriptionPlan {
     /// `subscriptionStartTime`.
     pub subscription_start_time: Option<DateTime>,
     /// Where notifications about the subscription go.
-    /// `subscriptionNotificationUrl`.
+    /// `subscriptionNotificationUrl`, length not stated by the wallet's table.
     pub subscription_notification_url: Option<UnlimitedText>,
 }
 
@@ -2709,7 +2710,7 @@ impl SubscriptionPlan {
         self
     }
 
-    /// Sets `subscriptionNotificationUrl`.
+    /// Sets `subscriptionNotificationUrl`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_notification_url(mut self, value: UnlimitedText) -> Self {
         self.subscription_notification_url = Some(value);
@@ -2932,10 +2933,10 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct VerifyMethod {
     /// Kind of verification.
-    /// `verifyMethodType`.
+    /// `verifyMethodType`, length not stated by the wallet's table.
     pub verify_method_type: Option<UnlimitedText>,
     /// One-time password that the user typed.
-    /// `otpValue`, hidden in `Debug`.
+    /// `otpValue`, length not stated by the wallet's table, hidden in `Debug`.
     pub otp_value: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -2949,7 +2950,7 @@ impl VerifyMethod {
         }
     }
 
-    /// Sets `verifyMethodType`.
+    /// Sets `verifyMethodType`, length not stated by the wallet's table.
     #[inline]
     pub fn verify_method_type(mut self, value: UnlimitedText) -> Self {
         self.verify_method_type = Some(value);
@@ -2963,7 +2964,7 @@ impl VerifyMethod {
         self
     }
 
-    /// Sets `otpValue`, hidden in `Debug`.
+    /// Sets `otpValue`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn otp_value(mut self, value: UnlimitedText) -> Self {
         self.otp_value = Some(Sensitive::new(value));

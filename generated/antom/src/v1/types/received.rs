@@ -46,19 +46,19 @@ pub use self::vaults::*;
 #[non_exhaustive]
 pub struct AccountLastModified {
     /// When the password was last changed.
-    /// `passwordChangeDate`.
+    /// `passwordChangeDate`, whether it is required not stated by the wallet's table.
     pub password_change_date: Option<Unparsed<DateTime>>,
     /// When the e-mail address was last changed.
-    /// `emailChangeDate`.
+    /// `emailChangeDate`, whether it is required not stated by the wallet's table.
     pub email_change_date: Option<Unparsed<DateTime>>,
     /// When the offer was last changed.
-    /// `listingChangeDate`.
+    /// `listingChangeDate`, whether it is required not stated by the wallet's table.
     pub listing_change_date: Option<Unparsed<DateTime>>,
     /// When the account was last logged in to.
-    /// `loginDate`.
+    /// `loginDate`, whether it is required not stated by the wallet's table.
     pub login_date: Option<Unparsed<DateTime>>,
     /// When the address was last changed.
-    /// `addressChangeDate`.
+    /// `addressChangeDate`, whether it is required not stated by the wallet's table.
     pub address_change_date: Option<Unparsed<DateTime>>,
 }
 
@@ -99,13 +99,14 @@ pub struct Address {
     /// `zipCode`, at most 32 characters.
     pub zip_code: Option<Received<32>>,
     /// What the place is to its owner, such as home or company.
-    /// `label`.
+    /// `label`, length not stated by the wallet's table.
     pub label: Option<ReceivedUnlimited>,
     /// Third line of the address.
-    /// `address3`, hidden in `Debug`.
+    /// `address3`, length not stated by the wallet's table, hidden in `Debug`.
     pub address3: Option<Sensitive<ReceivedUnlimited>>,
     /// Country. Code of ISO 3166.
-    /// `country`.
+    /// `country`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub country: Option<ReceivedUnlimited>,
 }
 
@@ -164,7 +165,7 @@ pub struct AncillaryData {
     /// `services`.
     pub services: Option<Vec<Service>>,
     /// Number of the ticket that the service belongs to.
-    /// `connectedTicketNumber`.
+    /// `connectedTicketNumber`, length not stated by the wallet's table.
     pub connected_ticket_number: Option<ReceivedUnlimited>,
 }
 
@@ -207,7 +208,7 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct BrowserInfo {
     /// `Accept` header of the browser.
-    /// `acceptHeader`.
+    /// `acceptHeader`, length not stated by the wallet's table.
     pub accept_header: Option<ReceivedUnlimited>,
     /// Whether the browser runs Java.
     /// `javaEnabled`.
@@ -216,10 +217,10 @@ pub struct BrowserInfo {
     /// `javaScriptEnabled`.
     pub java_script_enabled: Option<bool>,
     /// Language.
-    /// `language`.
+    /// `language`, length not stated by the wallet's table.
     pub language: Option<ReceivedUnlimited>,
     /// User agent of the browser.
-    /// `userAgent`.
+    /// `userAgent`, length not stated by the wallet's table.
     pub user_agent: Option<ReceivedUnlimited>,
 }
 
@@ -263,31 +264,34 @@ pub struct Buyer {
     /// `successfulOrderCount`.
     pub successful_order_count: Option<i64>,
     /// Country code of the buyer's telephone number; spelt like this on the wire.
-    /// `buyerPhoneNoContryCode`.
+    /// `buyerPhoneNoContryCode`, length not stated by the wallet's table.
     pub buyer_phone_no_contry_code: Option<ReceivedUnlimited>,
     /// Languages that the customer prefers.
-    /// `preferredLocales`.
+    /// `preferredLocales`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub preferred_locales: Option<ReceivedUnlimited>,
     /// Name of the business.
-    /// `businessName`.
+    /// `businessName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub business_name: Option<ReceivedUnlimited>,
     /// Whether the buyer is a person or a business.
-    /// `buyerType`.
+    /// `buyerType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub buyer_type: Option<ReceivedUnlimited>,
     /// What the buyer has paid at your shop so far.
-    /// `successfulOrderAmount`.
+    /// `successfulOrderAmount`, whether it is required not stated by the wallet's table.
     pub successful_order_amount: Option<Amount>,
     /// When the buyer last paid at your shop.
-    /// `dateOfLastPaidPurchase`.
+    /// `dateOfLastPaidPurchase`, whether it is required not stated by the wallet's table.
     pub date_of_last_paid_purchase: Option<Unparsed<DateTime>>,
     /// When the buyer first paid at your shop.
-    /// `dateOfFirstPaidPurchase`.
+    /// `dateOfFirstPaidPurchase`, whether it is required not stated by the wallet's table.
     pub date_of_first_paid_purchase: Option<Unparsed<DateTime>>,
     /// Tax numbers.
-    /// `taxIds`.
+    /// `taxIds`, whether it is required not stated by the wallet's table.
     pub tax_ids: Option<Vec<BuyerTaxId>>,
     /// Business address.
-    /// `businessAddress`.
+    /// `businessAddress`, whether it is required not stated by the wallet's table.
     pub business_address: Option<Address>,
 }
 
@@ -321,13 +325,13 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct BuyerTaxId {
     /// Country. Code of ISO 3166.
-    /// `country`, at most 2 characters.
+    /// `country`, at most 2 characters, whether it is required not stated by the wallet's table.
     pub country: Option<Received<2>>,
     /// Region. Code of ISO 3166.
-    /// `region`, at most 10 characters.
+    /// `region`, at most 10 characters, whether it is required not stated by the wallet's table.
     pub region: Option<Received<10>>,
     /// The tax number.
-    /// `value`, at most 64 characters.
+    /// `value`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub value: Option<Received<64>>,
 }
 
@@ -351,7 +355,8 @@ pub struct CardPaymentMethodDetail {
     /// `supportedBrands`.
     pub supported_brands: Option<Vec<ReceivedUnlimited>>,
     /// Token that stands for a stored card.
-    /// `cardToken`, at most 2048 characters, hidden in `Debug`.
+    /// `cardToken`, at most 2048 characters, whether it is required not stated by the wallet's table,
+    /// hidden in `Debug`.
     pub card_token: Option<Sensitive<Received<2048>>>,
     /// Number of the card.
     /// `cardNo`, at most 32 characters, hidden in `Debug`.
@@ -363,10 +368,10 @@ pub struct CardPaymentMethodDetail {
     /// `selectedCardBrand`.
     pub selected_card_brand: Option<super::CardBrand>,
     /// Bank that issued the card.
-    /// `cardIssuer`.
+    /// `cardIssuer`, length not stated by the wallet's table.
     pub card_issuer: Option<ReceivedUnlimited>,
     /// Country where the card was issued.
-    /// `countryIssue`.
+    /// `countryIssue`, length not stated by the wallet's table.
     pub country_issue: Option<ReceivedUnlimited>,
     /// Name of the user at the bank.
     /// `instUserName`.
@@ -381,43 +386,43 @@ pub struct CardPaymentMethodDetail {
     /// `billingAddress`.
     pub billing_address: Option<Address>,
     /// Card number, partly hidden.
-    /// `mask`.
+    /// `mask`, length not stated by the wallet's table.
     pub mask: Option<ReceivedUnlimited>,
     /// Last four digits of the card number.
-    /// `last4`.
+    /// `last4`, length not stated by the wallet's table.
     pub last4: Option<ReceivedUnlimited>,
     /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
     /// Card number, partly hidden.
-    /// `maskedCardNo`, at most 64 characters.
+    /// `maskedCardNo`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub masked_card_no: Option<Received<64>>,
     /// Fingerprint that is the same for the same card.
-    /// `fingerprint`.
+    /// `fingerprint`, length not stated by the wallet's table.
     pub fingerprint: Option<ReceivedUnlimited>,
     /// How the cardholder is authenticated.
-    /// `authenticationFlow`.
+    /// `authenticationFlow`, length not stated by the wallet's table.
     pub authentication_flow: Option<ReceivedUnlimited>,
     /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`, required when `the payment method is CARD`.
+    /// `funding`, needed when the payment method is CARD.
     pub funding: Option<super::FundingType>,
     /// Result of the check of the billing address, as the acquirer wrote it.
-    /// `avsResultRaw`.
+    /// `avsResultRaw`, length not stated by the wallet's table.
     pub avs_result_raw: Option<ReceivedUnlimited>,
     /// Result of the check of the security code, as the acquirer wrote it.
-    /// `cvvResultRaw`.
+    /// `cvvResultRaw`, length not stated by the wallet's table.
     pub cvv_result_raw: Option<ReceivedUnlimited>,
     /// First digits of the card number.
-    /// `bin`.
+    /// `bin`, length not stated by the wallet's table.
     pub bin: Option<ReceivedUnlimited>,
     /// Bank that issued the card.
-    /// `issuerName`, required when `the payment method is CARD`.
+    /// `issuerName`, needed when the payment method is CARD, length not stated by the wallet's table.
     pub issuer_name: Option<ReceivedUnlimited>,
     /// Country where the card was issued. Code of ISO 3166.
-    /// `issuingCountry`, required when `the payment method is CARD`.
+    /// `issuingCountry`, needed when the payment method is CARD, length not stated by the wallet's table.
     pub issuing_country: Option<ReceivedUnlimited>,
     /// Last four digits of the card number.
-    /// `lastFour`.
+    /// `lastFour`, length not stated by the wallet's table.
     pub last_four: Option<ReceivedUnlimited>,
     /// Name of the cardholder.
     /// `cardholderName`.
@@ -447,13 +452,13 @@ pub struct CardPaymentMethodDetail {
     /// `is3DSAuthentication`.
     pub is3_ds_authentication: Option<bool>,
     /// Whether 3D Secure is asked for.
-    /// `request3DS`.
+    /// `request3DS`, length not stated by the wallet's table.
     pub request3_ds: Option<ReceivedUnlimited>,
     /// Exemption from strong authentication that is asked for.
-    /// `scaExemptionIndicator`.
+    /// `scaExemptionIndicator`, length not stated by the wallet's table.
     pub sca_exemption_indicator: Option<ReceivedUnlimited>,
     /// Whether 3D Secure may be added to the payment.
-    /// `enableAuthenticationUpgrade`.
+    /// `enableAuthenticationUpgrade`, length not stated by the wallet's table.
     pub enable_authentication_upgrade: Option<ReceivedUnlimited>,
     /// Result of your own 3D Secure authentication.
     /// `mpiData`.
@@ -514,7 +519,7 @@ pub struct CreditPayPlan {
     /// `installmentNum`.
     pub installment_num: Option<i64>,
     /// Time between two installments, such as MONTH.
-    /// `interval`.
+    /// `interval`, length not stated by the wallet's table.
     pub interval: Option<ReceivedUnlimited>,
     /// How the fee is worked out.
     /// `creditPayFeeType`.
@@ -523,7 +528,8 @@ pub struct CreditPayPlan {
     /// `feePercentage`, from 0 to 100.
     pub fee_percentage: Option<i64>,
     /// Numbers of installments that are offered.
-    /// `filteredInstallmentPeriods`, each from 2 to 36.
+    /// `filteredInstallmentPeriods`, each from 2 to 36, whether it is required not stated by the wallet's
+    /// table.
     pub filtered_installment_periods: Option<Vec<i64>>,
     /// Rate of interest.
     /// `interestRate`, at most 16 characters.
@@ -550,19 +556,19 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct CustomizedInfo {
     /// First field of your own.
-    /// `customizedField1`.
+    /// `customizedField1`, length not stated by the wallet's table.
     pub customized_field1: Option<ReceivedUnlimited>,
     /// Second field of your own.
-    /// `customizedField2`.
+    /// `customizedField2`, length not stated by the wallet's table.
     pub customized_field2: Option<ReceivedUnlimited>,
     /// Third field of your own.
-    /// `customizedField3`.
+    /// `customizedField3`, length not stated by the wallet's table.
     pub customized_field3: Option<ReceivedUnlimited>,
     /// Fourth field of your own.
-    /// `customizedField4`.
+    /// `customizedField4`, length not stated by the wallet's table.
     pub customized_field4: Option<ReceivedUnlimited>,
     /// Fifth field of your own.
-    /// `customizedField5`.
+    /// `customizedField5`, length not stated by the wallet's table.
     pub customized_field5: Option<ReceivedUnlimited>,
 }
 
@@ -588,7 +594,7 @@ pub struct Declaration {
     /// `declarationBizScene`.
     pub declaration_biz_scene: Option<super::DeclarationBizSceneType>,
     /// Id of the person or company that the declaration is for.
-    /// `declarationBeneficiaryId`.
+    /// `declarationBeneficiaryId`, length not stated by the wallet's table.
     pub declaration_beneficiary_id: Option<ReceivedUnlimited>,
 }
 
@@ -660,37 +666,37 @@ pub struct Env {
     /// `osType`.
     pub os_type: Option<super::OsType>,
     /// User agent of the browser.
-    /// `userAgent`.
+    /// `userAgent`, length not stated by the wallet's table.
     pub user_agent: Option<ReceivedUnlimited>,
     /// Token that stands for the device.
     /// `deviceTokenId`, at most 64 characters, hidden in `Debug`.
     pub device_token_id: Option<Sensitive<Received<64>>>,
     /// IP address of the user's device.
-    /// `clientIp`.
+    /// `clientIp`, length not stated by the wallet's table.
     pub client_ip: Option<ReceivedUnlimited>,
     /// Id that the user's cookie carries.
-    /// `cookieId`, hidden in `Debug`.
+    /// `cookieId`, length not stated by the wallet's table, hidden in `Debug`.
     pub cookie_id: Option<Sensitive<ReceivedUnlimited>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 2048 characters.
     pub extend_info: Option<Received<2048>>,
     /// Id of the till or terminal.
-    /// `storeTerminalId`.
+    /// `storeTerminalId`, length not stated by the wallet's table.
     pub store_terminal_id: Option<ReceivedUnlimited>,
     /// When the till or terminal sent its request.
-    /// `storeTerminalRequestTime`.
+    /// `storeTerminalRequestTime`, length not stated by the wallet's table.
     pub store_terminal_request_time: Option<ReceivedUnlimited>,
     /// The user's browser.
     /// `browserInfo`.
     pub browser_info: Option<BrowserInfo>,
     /// Bits per pixel of the screen. A number, as text, from 0.
-    /// `colorDepth`.
+    /// `colorDepth`, length not stated by the wallet's table.
     pub color_depth: Option<ReceivedUnlimited>,
     /// Height of the screen. A number, as text, from 1.
-    /// `screenHeight`.
+    /// `screenHeight`, length not stated by the wallet's table.
     pub screen_height: Option<ReceivedUnlimited>,
     /// Width of the screen. A number, as text, from 1.
-    /// `screenWidth`.
+    /// `screenWidth`, length not stated by the wallet's table.
     pub screen_width: Option<ReceivedUnlimited>,
     /// Minutes between UTC and the time of the browser.
     /// `timeZoneOffset`, from -720 to 720.
@@ -702,13 +708,13 @@ pub struct Env {
     /// `deviceModel`, at most 128 characters.
     pub device_model: Option<Received<128>>,
     /// Language that the device is set to.
-    /// `deviceLanguage`.
+    /// `deviceLanguage`, length not stated by the wallet's table.
     pub device_language: Option<ReceivedUnlimited>,
     /// Id of the device.
-    /// `deviceId`.
+    /// `deviceId`, length not stated by the wallet's table.
     pub device_id: Option<ReceivedUnlimited>,
     /// Version of the operating system.
-    /// `osVersion`.
+    /// `osVersion`, length not stated by the wallet's table.
     pub os_version: Option<ReceivedUnlimited>,
 }
 
@@ -785,25 +791,25 @@ pub struct Goods {
     /// `goodsCategory`, at most 64 characters.
     pub goods_category: Option<Received<64>>,
     /// Brand of the goods.
-    /// `goodsBrand`.
+    /// `goodsBrand`, length not stated by the wallet's table.
     pub goods_brand: Option<ReceivedUnlimited>,
     /// Price of one unit.
     /// `goodsUnitAmount`.
     pub goods_unit_amount: Option<Amount>,
     /// How many units. A number, as text, from 1.
-    /// `goodsQuantity`.
+    /// `goodsQuantity`, length not stated by the wallet's table.
     pub goods_quantity: Option<ReceivedUnlimited>,
     /// Name of the variant, such as a size or colour.
-    /// `goodsSkuName`.
+    /// `goodsSkuName`, length not stated by the wallet's table.
     pub goods_sku_name: Option<ReceivedUnlimited>,
     /// Page that shows the goods.
     /// `goodsUrl`, at most 2048 characters.
     pub goods_url: Option<Received<2048>>,
-    /// Whether the goods are physical or digital. At most 32 characters by the wallet's table.
-    /// `deliveryMethodType`.
+    /// Whether the goods are physical or digital.
+    /// `deliveryMethodType`, at most 32 characters.
     pub delivery_method_type: Option<super::GoodsDeliveryMethodType>,
     /// Picture of the goods.
-    /// `goodsImageUrl`.
+    /// `goodsImageUrl`, length not stated by the wallet's table.
     pub goods_image_url: Option<ReceivedUnlimited>,
     /// The wallet's id of the price.
     /// `priceId`, at most 64 characters.
@@ -816,12 +822,12 @@ pub struct Goods {
     pub goods_ends_on_time: Option<Unparsed<DateTime>>,
     /// Goods that are offered together with these.
     /// `crossSell`.
-    pub cross_sell: Option<Json>,
+    pub cross_sell: Option<Box<Goods>>,
     /// Tax code.
-    /// `taxCode`, at most 64 characters.
+    /// `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub tax_code: Option<Received<64>>,
     /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters.
+    /// `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
     pub tax_behavior: Option<Received<16>>,
 }
 
@@ -882,22 +888,24 @@ pub struct Leg {
     /// `arrivalAirportCode`, at most 8 characters.
     pub arrival_airport_code: Option<Received<8>>,
     /// Fare basis code of the ticket.
-    /// `fareBasis`.
+    /// `fareBasis`, length not stated by the wallet's table.
     pub fare_basis: Option<ReceivedUnlimited>,
     /// Number of the ticket's coupon for this leg.
-    /// `couponNumber`.
+    /// `couponNumber`, length not stated by the wallet's table.
     pub coupon_number: Option<ReceivedUnlimited>,
     /// Number of the flight.
-    /// `flightNumber`.
+    /// `flightNumber`, length not stated by the wallet's table.
     pub flight_number: Option<ReceivedUnlimited>,
     /// Booking reference.
-    /// `passengerNameRecord`, hidden in `Debug`.
+    /// `passengerNameRecord`, length not stated by the wallet's table, hidden in `Debug`.
     pub passenger_name_record: Option<Sensitive<ReceivedUnlimited>>,
     /// How the ticket is delivered.
-    /// `ticketDeliveryMethod`.
+    /// `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub ticket_delivery_method: Option<ReceivedUnlimited>,
     /// Who gets the ticket.
-    /// `ticketDeliveryRecipient`.
+    /// `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not
+    /// stated by the wallet's table.
     pub ticket_delivery_recipient: Option<ReceivedUnlimited>,
 }
 
@@ -951,13 +959,16 @@ pub struct Lodging {
     /// `guestNames`, at most 100 items.
     pub guest_names: Option<Vec<UserName>>,
     /// Class of the room.
-    /// `roomClass`.
+    /// `roomClass`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub room_class: Option<ReceivedUnlimited>,
     /// How the ticket is delivered.
-    /// `ticketDeliveryMethod`.
+    /// `ticketDeliveryMethod`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub ticket_delivery_method: Option<ReceivedUnlimited>,
     /// Who gets the ticket.
-    /// `ticketDeliveryRecipient`.
+    /// `ticketDeliveryRecipient`, length not stated by the wallet's table, whether it is required not
+    /// stated by the wallet's table.
     pub ticket_delivery_recipient: Option<ReceivedUnlimited>,
 }
 
@@ -1008,40 +1019,46 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct Merchant {
     /// Your id of the merchant.
-    /// `referenceMerchantId`, required.
+    /// `referenceMerchantId`, required, length not stated by the wallet's table.
     pub reference_merchant_id: ReceivedUnlimited,
     /// Merchant category code.
-    /// `merchantMCC`.
+    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_mcc: Option<ReceivedUnlimited>,
     /// Name of the merchant.
-    /// `merchantName`.
+    /// `merchantName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_name: Option<ReceivedUnlimited>,
     /// Name of the merchant that users see.
-    /// `merchantDisplayName`.
+    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_display_name: Option<ReceivedUnlimited>,
     /// Where the merchant is.
-    /// `merchantAddress`.
+    /// `merchantAddress`, whether it is required not stated by the wallet's table.
     pub merchant_address: Option<Address>,
     /// When the merchant was registered.
-    /// `merchantRegisterDate`.
+    /// `merchantRegisterDate`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub merchant_register_date: Option<ReceivedUnlimited>,
     /// The merchant's store that sells.
-    /// `store`.
+    /// `store`, whether it is required not stated by the wallet's table.
     pub store: Option<Store>,
     /// Whether the merchant is a person or a company.
-    /// `merchantType`.
+    /// `merchantType`, whether it is required not stated by the wallet's table.
     pub merchant_type: Option<super::MerchantType>,
     /// How many payments the merchant has had.
-    /// `numberOfTrades`, at least 0.
+    /// `numberOfTrades`, at least 0, whether it is required not stated by the wallet's table.
     pub number_of_trades: Option<i64>,
     /// When the merchant last changed its account.
-    /// `accountLastModified`.
+    /// `accountLastModified`, whether it is required not stated by the wallet's table.
     pub account_last_modified: Option<AccountLastModified>,
     /// Web page of the merchant.
-    /// `merchantUrl`.
+    /// `merchantUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_url: Option<ReceivedUnlimited>,
     /// Country of the merchant. Code of ISO 3166.
-    /// `merchantCountryCode`.
+    /// `merchantCountryCode`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_country_code: Option<ReceivedUnlimited>,
 }
 
@@ -1071,19 +1088,19 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct MpiData {
     /// Version of 3D Secure.
-    /// `threeDSVersion`.
+    /// `threeDSVersion`, length not stated by the wallet's table.
     pub three_ds_version: Option<ReceivedUnlimited>,
     /// Electronic commerce indicator of 3D Secure.
-    /// `eci`.
+    /// `eci`, length not stated by the wallet's table.
     pub eci: Option<ReceivedUnlimited>,
     /// Cardholder authentication value of 3D Secure.
-    /// `cavv`, hidden in `Debug`.
+    /// `cavv`, length not stated by the wallet's table, hidden in `Debug`.
     pub cavv: Option<Sensitive<ReceivedUnlimited>>,
     /// Id of the transaction at the directory server of 3D Secure.
-    /// `dsTransactionId`.
+    /// `dsTransactionId`, length not stated by the wallet's table.
     pub ds_transaction_id: Option<ReceivedUnlimited>,
     /// Kind of credential.
-    /// `credentialType`.
+    /// `credentialType`, length not stated by the wallet's table.
     pub credential_type: Option<ReceivedUnlimited>,
 }
 
@@ -1136,7 +1153,7 @@ pub struct Order {
     /// `env`.
     pub env: Option<Env>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
     /// The journey that is paid for.
     /// `transit`.
@@ -1154,19 +1171,20 @@ pub struct Order {
     /// `declaration`.
     pub declaration: Option<Declaration>,
     /// Kind of order.
-    /// `orderType`.
+    /// `orderType`, length not stated by the wallet's table.
     pub order_type: Option<ReceivedUnlimited>,
     /// Whether the buyer gets a receipt by e-mail.
-    /// `sendReceipt`.
+    /// `sendReceipt`, whether it is required not stated by the wallet's table.
     pub send_receipt: Option<bool>,
     /// The wallet's id of the tax calculation.
-    /// `taxCalculationId`, at most 64 characters.
+    /// `taxCalculationId`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub tax_calculation_id: Option<Received<64>>,
     /// What the user pays.
-    /// `paymentAmount`.
+    /// `paymentAmount`, whether it is required not stated by the wallet's table.
     pub payment_amount: Option<Amount>,
     /// Checkout as a JSON Web Token.
-    /// `checkoutJwt`, hidden in `Debug`.
+    /// `checkoutJwt`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub checkout_jwt: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -1214,13 +1232,13 @@ pub struct Passenger {
     /// `passengerPhoneNo`, at most 32 characters, hidden in `Debug`.
     pub passenger_phone_no: Option<Sensitive<Received<32>>>,
     /// Number of the passenger's document.
-    /// `passengerId`, hidden in `Debug`.
+    /// `passengerId`, length not stated by the wallet's table, hidden in `Debug`.
     pub passenger_id: Option<Sensitive<ReceivedUnlimited>>,
     /// Kind of the passenger's document.
     /// `passengerIdType`.
     pub passenger_id_type: Option<super::PassengerIdType>,
     /// Code of the passenger.
-    /// `passengerCode`.
+    /// `passengerCode`, length not stated by the wallet's table.
     pub passenger_code: Option<ReceivedUnlimited>,
 }
 
@@ -1253,7 +1271,7 @@ pub struct PaymentMethod {
     /// `funding`.
     pub funding: Option<super::FundingType>,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<ReceivedUnlimited>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 2048 characters.
@@ -1361,10 +1379,10 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct Service {
     /// Code of the category.
-    /// `categoryCode`.
+    /// `categoryCode`, length not stated by the wallet's table.
     pub category_code: Option<ReceivedUnlimited>,
     /// Code of the subcategory.
-    /// `subCategoryCode`.
+    /// `subCategoryCode`, length not stated by the wallet's table.
     pub sub_category_code: Option<ReceivedUnlimited>,
 }
 
@@ -1411,19 +1429,20 @@ pub struct Shipping {
     /// `deliveryEstimate`.
     pub delivery_estimate: Option<DeliveryEstimate>,
     /// Number of the parcel.
-    /// `shippingNumber`.
+    /// `shippingNumber`, length not stated by the wallet's table.
     pub shipping_number: Option<ReceivedUnlimited>,
     /// Notes.
-    /// `notes`.
+    /// `notes`, length not stated by the wallet's table.
     pub notes: Option<ReceivedUnlimited>,
     /// Page that shows where the parcel is.
-    /// `trackingUrl`.
+    /// `trackingUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub tracking_url: Option<ReceivedUnlimited>,
     /// Tax code.
-    /// `taxCode`, at most 64 characters.
+    /// `taxCode`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub tax_code: Option<Received<64>>,
     /// Whether the price includes tax.
-    /// `taxBehavior`, at most 16 characters.
+    /// `taxBehavior`, at most 16 characters, whether it is required not stated by the wallet's table.
     pub tax_behavior: Option<Received<16>>,
 }
 
@@ -1455,28 +1474,33 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct Store {
     /// Your id of the store.
-    /// `referenceStoreId`, required.
+    /// `referenceStoreId`, required, length not stated by the wallet's table.
     pub reference_store_id: ReceivedUnlimited,
     /// Name of the store.
-    /// `storeName`, required.
+    /// `storeName`, required, length not stated by the wallet's table.
     pub store_name: ReceivedUnlimited,
     /// Merchant category code of the store.
-    /// `storeMCC`.
+    /// `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_mcc: Option<ReceivedUnlimited>,
     /// Name of the store that users see.
-    /// `storeDisplayName`.
+    /// `storeDisplayName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub store_display_name: Option<ReceivedUnlimited>,
     /// Id of the till or terminal.
-    /// `storeTerminalId`.
+    /// `storeTerminalId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_terminal_id: Option<ReceivedUnlimited>,
     /// Id of the person at the till.
-    /// `storeOperatorId`.
+    /// `storeOperatorId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_operator_id: Option<ReceivedUnlimited>,
     /// Where the store is.
-    /// `storeAddress`.
+    /// `storeAddress`, whether it is required not stated by the wallet's table.
     pub store_address: Option<Address>,
     /// Telephone number of the store.
-    /// `storePhoneNo`, hidden in `Debug`.
+    /// `storePhoneNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub store_phone_no: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -1502,13 +1526,13 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct SubscriptionInfo {
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table.
     pub subscription_id: Option<ReceivedUnlimited>,
     /// Description.
-    /// `description`.
+    /// `description`, length not stated by the wallet's table.
     pub description: Option<ReceivedUnlimited>,
     /// Description of the subscription, as the user sees it.
-    /// `subscriptionDescription`, required.
+    /// `subscriptionDescription`, required, length not stated by the wallet's table.
     pub subscription_description: ReceivedUnlimited,
     /// State.
     /// `status`.
@@ -1529,10 +1553,10 @@ pub struct SubscriptionInfo {
     /// `periodRule`, required.
     pub period_rule: PeriodRule,
     /// When the current period began.
-    /// `currentPeriodStart`.
+    /// `currentPeriodStart`, length not stated by the wallet's table.
     pub current_period_start: Option<ReceivedUnlimited>,
     /// When the current period ends.
-    /// `currentPeriodEnd`.
+    /// `currentPeriodEnd`, length not stated by the wallet's table.
     pub current_period_end: Option<ReceivedUnlimited>,
     /// Number of the current period, from 1.
     /// `currentPhaseNo`.
@@ -1544,10 +1568,10 @@ pub struct SubscriptionInfo {
     /// `paymentAmount`.
     pub payment_amount: Option<Amount>,
     /// When it was last changed.
-    /// `lastUpdateTime`.
+    /// `lastUpdateTime`, length not stated by the wallet's table.
     pub last_update_time: Option<ReceivedUnlimited>,
     /// Id of the subscription that it belongs to.
-    /// `relatedSubscriptionId`.
+    /// `relatedSubscriptionId`, length not stated by the wallet's table.
     pub related_subscription_id: Option<ReceivedUnlimited>,
     /// The trial.
     /// `trialPlan`.
@@ -1556,7 +1580,7 @@ pub struct SubscriptionInfo {
     /// `trials`.
     pub trials: Option<Vec<Trial>>,
     /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`, required.
+    /// `subscriptionNotifyUrl`, required, length not stated by the wallet's table.
     pub subscription_notify_url: ReceivedUnlimited,
     /// Until when the user can agree.
     /// `subscriptionExpiryTime`.
@@ -1692,19 +1716,19 @@ pub struct Transit {
     /// `passengers`, at most 100 items.
     pub passengers: Option<Vec<Passenger>>,
     /// Code of the travel agent.
-    /// `agentCode`.
+    /// `agentCode`, length not stated by the wallet's table.
     pub agent_code: Option<ReceivedUnlimited>,
     /// Name of the agent.
-    /// `agentName`.
+    /// `agentName`, length not stated by the wallet's table.
     pub agent_name: Option<ReceivedUnlimited>,
     /// Number of the ticket.
-    /// `ticketNumber`.
+    /// `ticketNumber`, length not stated by the wallet's table.
     pub ticket_number: Option<ReceivedUnlimited>,
     /// Code of the ticket's issuer.
-    /// `ticketIssuerCode`.
+    /// `ticketIssuerCode`, length not stated by the wallet's table.
     pub ticket_issuer_code: Option<ReceivedUnlimited>,
     /// Whether the ticket cannot be given back.
-    /// `restrictedTicketIndicator`.
+    /// `restrictedTicketIndicator`, length not stated by the wallet's table.
     pub restricted_ticket_indicator: Option<ReceivedUnlimited>,
     /// Extra services of the journey.
     /// `ancillaryData`.
@@ -1788,7 +1812,7 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct TrialPlan {
     /// When the trial ends.
-    /// `trialEndTime`.
+    /// `trialEndTime`, length not stated by the wallet's table.
     pub trial_end_time: Option<ReceivedUnlimited>,
     /// Days that are free.
     /// `freeTrialDays`.

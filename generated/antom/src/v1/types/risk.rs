@@ -85,10 +85,12 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct RiskDecideAuthorizationError {
     /// Code of the error.
-    /// `errorCode`.
+    /// `errorCode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub error_code: Option<UnlimitedText>,
     /// Error, as text for people.
-    /// `errorMessage`.
+    /// `errorMessage`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub error_message: Option<UnlimitedText>,
 }
 
@@ -102,7 +104,7 @@ impl RiskDecideAuthorizationError {
         }
     }
 
-    /// Sets `errorCode`.
+    /// Sets `errorCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn error_code(mut self, value: UnlimitedText) -> Self {
         self.error_code = Some(value);
@@ -116,7 +118,7 @@ impl RiskDecideAuthorizationError {
         self
     }
 
-    /// Sets `errorMessage`.
+    /// Sets `errorMessage`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn error_message(mut self, value: UnlimitedText) -> Self {
         self.error_message = Some(value);
@@ -148,7 +150,7 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskDecideMerchantRequired {
     /// Your id of the merchant.
-    /// `referenceMerchantId`, required.
+    /// `referenceMerchantId`, required, length not stated by the wallet's table.
     pub reference_merchant_id: UnlimitedText,
 }
 
@@ -158,25 +160,29 @@ pub struct RiskDecideMerchantRequired {
 #[non_exhaustive]
 pub struct RiskDecideMerchant {
     /// Your id of the merchant.
-    /// `referenceMerchantId`, required.
+    /// `referenceMerchantId`, required, length not stated by the wallet's table.
     pub reference_merchant_id: UnlimitedText,
     /// Merchant category code.
-    /// `merchantMCC`.
+    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_mcc: Option<UnlimitedText>,
     /// Name of the merchant.
-    /// `merchantName`.
+    /// `merchantName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_name: Option<UnlimitedText>,
     /// Name of the merchant that users see.
-    /// `merchantDisplayName`.
+    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_display_name: Option<UnlimitedText>,
     /// Where the merchant is.
-    /// `merchantAddress`.
+    /// `merchantAddress`, whether it is required not stated by the wallet's table.
     pub merchant_address: Option<super::Address>,
     /// When the merchant was registered. In milliseconds since 1970.
-    /// `merchantRegistrationTime`.
+    /// `merchantRegistrationTime`, whether it is required not stated by the wallet's table.
     pub merchant_registration_time: Option<i64>,
     /// E-mail address of the merchant.
-    /// `merchantEmail`, hidden in `Debug`.
+    /// `merchantEmail`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub merchant_email: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -195,7 +201,7 @@ impl RiskDecideMerchant {
         }
     }
 
-    /// Sets `merchantMCC`.
+    /// Sets `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_mcc(mut self, value: UnlimitedText) -> Self {
         self.merchant_mcc = Some(value);
@@ -209,7 +215,7 @@ impl RiskDecideMerchant {
         self
     }
 
-    /// Sets `merchantName`.
+    /// Sets `merchantName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_name = Some(value);
@@ -223,7 +229,7 @@ impl RiskDecideMerchant {
         self
     }
 
-    /// Sets `merchantDisplayName`.
+    /// Sets `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_display_name(mut self, value: UnlimitedText) -> Self {
         self.merchant_display_name = Some(value);
@@ -237,7 +243,7 @@ impl RiskDecideMerchant {
         self
     }
 
-    /// Sets `merchantAddress`.
+    /// Sets `merchantAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_address(mut self, value: super::Address) -> Self {
         self.merchant_address = Some(value);
@@ -251,7 +257,7 @@ impl RiskDecideMerchant {
         self
     }
 
-    /// Sets `merchantRegistrationTime`.
+    /// Sets `merchantRegistrationTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_registration_time(mut self, value: i64) -> Self {
         self.merchant_registration_time = Some(value);
@@ -265,7 +271,7 @@ impl RiskDecideMerchant {
         self
     }
 
-    /// Sets `merchantEmail`, hidden in `Debug`.
+    /// Sets `merchantEmail`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn merchant_email(mut self, value: UnlimitedText) -> Self {
         self.merchant_email = Some(Sensitive::new(value));
@@ -295,13 +301,13 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskDecideOrderRequired {
     /// Your id of the order.
-    /// `referenceOrderId`, required.
+    /// `referenceOrderId`, required, length not stated by the wallet's table.
     pub reference_order_id: UnlimitedText,
     /// What the order costs.
     /// `orderAmount`, required.
     pub order_amount: super::Amount,
     /// What was ordered, as the user sees it.
-    /// `orderDescription`, required.
+    /// `orderDescription`, required, length not stated by the wallet's table.
     pub order_description: UnlimitedText,
 }
 
@@ -311,7 +317,7 @@ pub struct RiskDecideOrderRequired {
 #[non_exhaustive]
 pub struct RiskDecideOrder {
     /// Your id of the order.
-    /// `referenceOrderId`, required.
+    /// `referenceOrderId`, required, length not stated by the wallet's table.
     pub reference_order_id: UnlimitedText,
     /// What the order costs.
     /// `orderAmount`, required.
@@ -326,7 +332,7 @@ pub struct RiskDecideOrder {
     /// `merchant`.
     pub merchant: Option<super::RiskDecideMerchant>,
     /// What was ordered, as the user sees it.
-    /// `orderDescription`, required.
+    /// `orderDescription`, required, length not stated by the wallet's table.
     pub order_description: UnlimitedText,
     /// The journey that is paid for.
     /// `transit`.
@@ -338,7 +344,7 @@ pub struct RiskDecideOrder {
     /// `gaming`.
     pub gaming: Option<super::Gaming>,
     /// When the order was placed. In milliseconds since 1970.
-    /// `orderCreatedTime`.
+    /// `orderCreatedTime`, whether it is required not stated by the wallet's table.
     pub order_created_time: Option<i64>,
 }
 
@@ -444,7 +450,7 @@ impl RiskDecideOrder {
         self
     }
 
-    /// Sets `orderCreatedTime`.
+    /// Sets `orderCreatedTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn order_created_time(mut self, value: i64) -> Self {
         self.order_created_time = Some(value);
@@ -479,10 +485,10 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct RiskDecidePaymentDetail {
     /// The amount.
-    /// `amount`.
+    /// `amount`, whether it is required not stated by the wallet's table.
     pub amount: Option<super::Amount>,
     /// What the user pays with.
-    /// `paymentMethod`.
+    /// `paymentMethod`, whether it is required not stated by the wallet's table.
     pub payment_method: Option<super::RiskDecidePaymentMethod>,
 }
 
@@ -496,7 +502,7 @@ impl RiskDecidePaymentDetail {
         }
     }
 
-    /// Sets `amount`.
+    /// Sets `amount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn amount(mut self, value: super::Amount) -> Self {
         self.amount = Some(value);
@@ -510,7 +516,7 @@ impl RiskDecidePaymentDetail {
         self
     }
 
-    /// Sets `paymentMethod`.
+    /// Sets `paymentMethod`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method(mut self, value: super::RiskDecidePaymentMethod) -> Self {
         self.payment_method = Some(value);
@@ -545,7 +551,7 @@ countersign_runtime::__struct! {
 #[derive(Clone)]
 pub struct RiskDecidePaymentMethodRequired {
     /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, required.
+    /// `paymentMethodType`, required, length not stated by the wallet's table.
     pub payment_method_type: UnlimitedText,
 }
 
@@ -555,10 +561,10 @@ pub struct RiskDecidePaymentMethodRequired {
 #[non_exhaustive]
 pub struct RiskDecidePaymentMethod {
     /// Payment method, such as CARD or ALIPAY_CN.
-    /// `paymentMethodType`, required.
+    /// `paymentMethodType`, required, length not stated by the wallet's table.
     pub payment_method_type: UnlimitedText,
     /// Id of the means itself, such as an access token, a card token or the code that the user shows.
-    /// `paymentMethodId`, hidden in `Debug`.
+    /// `paymentMethodId`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_id: Option<Sensitive<UnlimitedText>>,
     /// Data that the method needs. The keys depend on `paymentMethodType`.
     /// `paymentMethodMetaData`, hidden in `Debug`.
@@ -578,7 +584,7 @@ impl RiskDecidePaymentMethod {
         }
     }
 
-    /// Sets `paymentMethodId`, hidden in `Debug`.
+    /// Sets `paymentMethodId`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_method_id(mut self, value: UnlimitedText) -> Self {
         self.payment_method_id = Some(Sensitive::new(value));
@@ -626,52 +632,62 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct RiskDecidePaymentMethodMetaData {
     /// Number of the card.
-    /// `cardNo`, hidden in `Debug`.
+    /// `cardNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub card_no: Option<Sensitive<UnlimitedText>>,
     /// First digits of the card number.
-    /// `cardBin`.
+    /// `cardBin`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub card_bin: Option<UnlimitedText>,
     /// Last four digits of the card number.
-    /// `lastFourDigits`.
+    /// `lastFourDigits`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub last_four_digits: Option<UnlimitedText>,
     /// Year in which the card ends, two digits.
-    /// `expiryYear`, hidden in `Debug`.
+    /// `expiryYear`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub expiry_year: Option<Sensitive<UnlimitedText>>,
     /// Month in which the card ends, two digits.
-    /// `expiryMonth`, hidden in `Debug`.
+    /// `expiryMonth`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub expiry_month: Option<Sensitive<UnlimitedText>>,
     /// Billing address.
-    /// `billingAddress`.
+    /// `billingAddress`, whether it is required not stated by the wallet's table.
     pub billing_address: Option<super::Address>,
     /// Whether the card was stored before.
-    /// `isCardOnFile`.
+    /// `isCardOnFile`, whether it is required not stated by the wallet's table.
     pub is_card_on_file: Option<bool>,
     /// Name of the cardholder.
-    /// `cardHolderName`.
+    /// `cardHolderName`, whether it is required not stated by the wallet's table.
     pub card_holder_name: Option<super::UserName>,
     /// E-mail address of the payer.
-    /// `payerEmail`, hidden in `Debug`.
+    /// `payerEmail`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub payer_email: Option<Sensitive<UnlimitedText>>,
     /// Whether the card is a credit, debit, prepaid or other card.
-    /// `funding`.
+    /// `funding`, whether it is required not stated by the wallet's table.
     pub funding: Option<super::RiskDecidePaymentMethodMetaDataFunding>,
     /// Whether 3D Secure is used.
-    /// `is3DSAuthentication`.
+    /// `is3DSAuthentication`, whether it is required not stated by the wallet's table.
     pub is3_ds_authentication: Option<bool>,
     /// Brand of the card.
-    /// `cardBrand`.
+    /// `cardBrand`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub card_brand: Option<UnlimitedText>,
     /// Bank that issued the card.
-    /// `cardIssuer`.
+    /// `cardIssuer`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub card_issuer: Option<UnlimitedText>,
     /// Region where the card was issued. Code of ISO 3166.
-    /// `issuingRegion`.
+    /// `issuingRegion`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub issuing_region: Option<UnlimitedText>,
     /// How the card was checked.
-    /// `cardVerificationResult`.
+    /// `cardVerificationResult`, whether it is required not stated by the wallet's table.
     pub card_verification_result: Option<super::CardVerificationResult>,
     /// Brazilian tax number of the payer (CPF).
-    /// `cpf`, hidden in `Debug`.
+    /// `cpf`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub cpf: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -699,7 +715,7 @@ impl RiskDecidePaymentMethodMetaData {
         }
     }
 
-    /// Sets `cardNo`, hidden in `Debug`.
+    /// Sets `cardNo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn card_no(mut self, value: UnlimitedText) -> Self {
         self.card_no = Some(Sensitive::new(value));
@@ -713,7 +729,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `cardBin`.
+    /// Sets `cardBin`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn card_bin(mut self, value: UnlimitedText) -> Self {
         self.card_bin = Some(value);
@@ -727,7 +743,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `lastFourDigits`.
+    /// Sets `lastFourDigits`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn last_four_digits(mut self, value: UnlimitedText) -> Self {
         self.last_four_digits = Some(value);
@@ -741,7 +757,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `expiryYear`, hidden in `Debug`.
+    /// Sets `expiryYear`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn expiry_year(mut self, value: UnlimitedText) -> Self {
         self.expiry_year = Some(Sensitive::new(value));
@@ -755,7 +771,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `expiryMonth`, hidden in `Debug`.
+    /// Sets `expiryMonth`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn expiry_month(mut self, value: UnlimitedText) -> Self {
         self.expiry_month = Some(Sensitive::new(value));
@@ -769,7 +785,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `billingAddress`.
+    /// Sets `billingAddress`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn billing_address(mut self, value: super::Address) -> Self {
         self.billing_address = Some(value);
@@ -783,7 +799,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `isCardOnFile`.
+    /// Sets `isCardOnFile`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn is_card_on_file(mut self, value: bool) -> Self {
         self.is_card_on_file = Some(value);
@@ -797,7 +813,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `cardHolderName`.
+    /// Sets `cardHolderName`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn card_holder_name(mut self, value: super::UserName) -> Self {
         self.card_holder_name = Some(value);
@@ -811,7 +827,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `payerEmail`, hidden in `Debug`.
+    /// Sets `payerEmail`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payer_email(mut self, value: UnlimitedText) -> Self {
         self.payer_email = Some(Sensitive::new(value));
@@ -825,7 +841,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `funding`.
+    /// Sets `funding`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn funding(
         mut self,
@@ -845,7 +861,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `is3DSAuthentication`.
+    /// Sets `is3DSAuthentication`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn is3_ds_authentication(mut self, value: bool) -> Self {
         self.is3_ds_authentication = Some(value);
@@ -859,7 +875,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `cardBrand`.
+    /// Sets `cardBrand`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn card_brand(mut self, value: UnlimitedText) -> Self {
         self.card_brand = Some(value);
@@ -873,7 +889,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `cardIssuer`.
+    /// Sets `cardIssuer`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn card_issuer(mut self, value: UnlimitedText) -> Self {
         self.card_issuer = Some(value);
@@ -887,7 +903,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `issuingRegion`.
+    /// Sets `issuingRegion`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn issuing_region(mut self, value: UnlimitedText) -> Self {
         self.issuing_region = Some(value);
@@ -901,7 +917,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `cardVerificationResult`.
+    /// Sets `cardVerificationResult`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn card_verification_result(
         mut self,
@@ -921,7 +937,7 @@ impl RiskDecidePaymentMethodMetaData {
         self
     }
 
-    /// Sets `cpf`, hidden in `Debug`.
+    /// Sets `cpf`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn cpf(mut self, value: UnlimitedText) -> Self {
         self.cpf = Some(Sensitive::new(value));
@@ -987,19 +1003,22 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct RiskDecideRefundRecord {
     /// Your id of the order.
-    /// `referenceOrderId`.
+    /// `referenceOrderId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub reference_order_id: Option<UnlimitedText>,
     /// Your id of the goods.
-    /// `referenceGoodsId`.
+    /// `referenceGoodsId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub reference_goods_id: Option<UnlimitedText>,
     /// The amount.
-    /// `amount`.
+    /// `amount`, whether it is required not stated by the wallet's table.
     pub amount: Option<super::Amount>,
     /// Why the money is given back.
-    /// `refundReason`.
+    /// `refundReason`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub refund_reason: Option<UnlimitedText>,
     /// When the money was given back. In milliseconds since 1970.
-    /// `refundTime`.
+    /// `refundTime`, whether it is required not stated by the wallet's table.
     pub refund_time: Option<i64>,
 }
 
@@ -1016,7 +1035,7 @@ impl RiskDecideRefundRecord {
         }
     }
 
-    /// Sets `referenceOrderId`.
+    /// Sets `referenceOrderId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_order_id(mut self, value: UnlimitedText) -> Self {
         self.reference_order_id = Some(value);
@@ -1030,7 +1049,7 @@ impl RiskDecideRefundRecord {
         self
     }
 
-    /// Sets `referenceGoodsId`.
+    /// Sets `referenceGoodsId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_goods_id(mut self, value: UnlimitedText) -> Self {
         self.reference_goods_id = Some(value);
@@ -1044,7 +1063,7 @@ impl RiskDecideRefundRecord {
         self
     }
 
-    /// Sets `amount`.
+    /// Sets `amount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn amount(mut self, value: super::Amount) -> Self {
         self.amount = Some(value);
@@ -1058,7 +1077,7 @@ impl RiskDecideRefundRecord {
         self
     }
 
-    /// Sets `refundReason`.
+    /// Sets `refundReason`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn refund_reason(mut self, value: UnlimitedText) -> Self {
         self.refund_reason = Some(value);
@@ -1072,7 +1091,7 @@ impl RiskDecideRefundRecord {
         self
     }
 
-    /// Sets `refundTime`.
+    /// Sets `refundTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn refund_time(mut self, value: i64) -> Self {
         self.refund_time = Some(value);

@@ -388,7 +388,7 @@ pub struct TaxCalculationLineItem {
     /// `taxBehavior`, at most 16 characters.
     pub tax_behavior: Option<Text<16>>,
     /// The amount.
-    /// `amount`.
+    /// `amount`, whether it is required not stated by the wallet's table.
     pub amount: Option<super::Amount>,
 }
 
@@ -449,7 +449,7 @@ impl TaxCalculationLineItem {
         self
     }
 
-    /// Sets `amount`.
+    /// Sets `amount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn amount(mut self, value: super::Amount) -> Self {
         self.amount = Some(value);
@@ -496,7 +496,7 @@ pub struct TaxCustomerDetails {
     /// `taxIds`.
     pub tax_ids: Option<Vec<super::TaxId>>,
     /// Exemptions from tax.
-    /// `taxExemptions`, at most 10 items.
+    /// `taxExemptions`, at most 10 items, whether it is required not stated by the wallet's table.
     pub tax_exemptions: Option<List<super::TaxExemption, 10>>,
 }
 
@@ -587,7 +587,7 @@ impl TaxCustomerDetails {
         self
     }
 
-    /// Sets `taxExemptions`, at most 10 items.
+    /// Sets `taxExemptions`, at most 10 items, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn tax_exemptions(mut self, value: List<super::TaxExemption, 10>) -> Self {
         self.tax_exemptions = Some(value);
@@ -628,16 +628,16 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct TaxExemption {
     /// Number of the exemption certificate.
-    /// `certificateNumber`, at most 64 characters.
+    /// `certificateNumber`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub certificate_number: Option<Text<64>>,
     /// Kind of exemption.
-    /// `exemptionType`, at most 32 characters.
+    /// `exemptionType`, at most 32 characters, whether it is required not stated by the wallet's table.
     pub exemption_type: Option<Text<32>>,
     /// Where the tax is due.
-    /// `jurisdiction`.
+    /// `jurisdiction`, whether it is required not stated by the wallet's table.
     pub jurisdiction: Option<super::TaxExemptionJurisdiction>,
     /// When it takes effect.
-    /// `effectiveFrom`.
+    /// `effectiveFrom`, whether it is required not stated by the wallet's table.
     pub effective_from: Option<DateTime>,
 }
 
@@ -653,7 +653,7 @@ impl TaxExemption {
         }
     }
 
-    /// Sets `certificateNumber`, at most 64 characters.
+    /// Sets `certificateNumber`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn certificate_number(mut self, value: Text<64>) -> Self {
         self.certificate_number = Some(value);
@@ -667,7 +667,7 @@ impl TaxExemption {
         self
     }
 
-    /// Sets `exemptionType`, at most 32 characters.
+    /// Sets `exemptionType`, at most 32 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn exemption_type(mut self, value: Text<32>) -> Self {
         self.exemption_type = Some(value);
@@ -681,7 +681,7 @@ impl TaxExemption {
         self
     }
 
-    /// Sets `jurisdiction`.
+    /// Sets `jurisdiction`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn jurisdiction(mut self, value: super::TaxExemptionJurisdiction) -> Self {
         self.jurisdiction = Some(value);
@@ -698,7 +698,7 @@ impl TaxExemption {
         self
     }
 
-    /// Sets `effectiveFrom`.
+    /// Sets `effectiveFrom`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn effective_from(mut self, value: DateTime) -> Self {
         self.effective_from = Some(value);
@@ -734,13 +734,13 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct TaxExemptionJurisdiction {
     /// Country.
-    /// `country`, at most 2 characters.
+    /// `country`, at most 2 characters, whether it is required not stated by the wallet's table.
     pub country: Option<Text<2>>,
     /// Region.
-    /// `region`, at most 10 characters.
+    /// `region`, at most 10 characters, whether it is required not stated by the wallet's table.
     pub region: Option<Text<10>>,
     /// City.
-    /// `city`, at most 64 characters.
+    /// `city`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub city: Option<Text<64>>,
 }
 
@@ -755,7 +755,7 @@ impl TaxExemptionJurisdiction {
         }
     }
 
-    /// Sets `country`, at most 2 characters.
+    /// Sets `country`, at most 2 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn country(mut self, value: Text<2>) -> Self {
         self.country = Some(value);
@@ -769,7 +769,7 @@ impl TaxExemptionJurisdiction {
         self
     }
 
-    /// Sets `region`, at most 10 characters.
+    /// Sets `region`, at most 10 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn region(mut self, value: Text<10>) -> Self {
         self.region = Some(value);
@@ -783,7 +783,7 @@ impl TaxExemptionJurisdiction {
         self
     }
 
-    /// Sets `city`, at most 64 characters.
+    /// Sets `city`, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn city(mut self, value: Text<64>) -> Self {
         self.city = Some(value);

@@ -8,13 +8,13 @@ use countersign_runtime::{ReceivedUnlimited, Sensitive, Text, UnlimitedText, Unl
 #[derive(Clone)]
 pub struct CardRequired {
     /// Number of the card.
-    /// `cardNo`, required, hidden in `Debug`.
+    /// `cardNo`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub card_no: UnlimitedText,
     /// Year in which the card ends, two digits.
-    /// `expiryYear`, required, hidden in `Debug`.
+    /// `expiryYear`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub expiry_year: UnlimitedText,
     /// Month in which the card ends, two digits.
-    /// `expiryMonth`, required, hidden in `Debug`.
+    /// `expiryMonth`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub expiry_month: UnlimitedText,
 }
 
@@ -24,16 +24,16 @@ pub struct CardRequired {
 #[non_exhaustive]
 pub struct Card {
     /// Number of the card.
-    /// `cardNo`, required, hidden in `Debug`.
+    /// `cardNo`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub card_no: Sensitive<UnlimitedText>,
     /// Security code of the card. For `paymentMethodRegion` GLOBAL, BR, CL, MX or PE only.
-    /// `cvv`, hidden in `Debug`.
+    /// `cvv`, length not stated by the wallet's table, hidden in `Debug`.
     pub cvv: Option<Sensitive<UnlimitedText>>,
     /// Year in which the card ends, two digits.
-    /// `expiryYear`, required, hidden in `Debug`.
+    /// `expiryYear`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub expiry_year: Sensitive<UnlimitedText>,
     /// Month in which the card ends, two digits.
-    /// `expiryMonth`, required, hidden in `Debug`.
+    /// `expiryMonth`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub expiry_month: Sensitive<UnlimitedText>,
     /// Name of the cardholder.
     /// `cardholderName`.
@@ -53,7 +53,7 @@ impl Card {
         }
     }
 
-    /// Sets `cvv`, hidden in `Debug`.
+    /// Sets `cvv`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn cvv(mut self, value: UnlimitedText) -> Self {
         self.cvv = Some(Sensitive::new(value));
@@ -97,22 +97,22 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CouponPaymentMethodDetail {
     /// The wallet's id of the coupon.
-    /// `couponId`.
+    /// `couponId`, length not stated by the wallet's table.
     pub coupon_id: Option<UnlimitedText>,
     /// What is left to be used.
     /// `availableAmount`.
     pub available_amount: Option<super::Amount>,
     /// Name of the coupon.
-    /// `couponName`.
+    /// `couponName`, length not stated by the wallet's table.
     pub coupon_name: Option<UnlimitedText>,
     /// Description of the coupon.
-    /// `couponDescription`.
+    /// `couponDescription`, length not stated by the wallet's table.
     pub coupon_description: Option<UnlimitedText>,
     /// When the coupon ends.
-    /// `couponExpireTime`.
+    /// `couponExpireTime`, length not stated by the wallet's table.
     pub coupon_expire_time: Option<UnlimitedText>,
     /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_detail_metadata: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -130,7 +130,7 @@ impl CouponPaymentMethodDetail {
         }
     }
 
-    /// Sets `couponId`.
+    /// Sets `couponId`, length not stated by the wallet's table.
     #[inline]
     pub fn coupon_id(mut self, value: UnlimitedText) -> Self {
         self.coupon_id = Some(value);
@@ -158,7 +158,7 @@ impl CouponPaymentMethodDetail {
         self
     }
 
-    /// Sets `couponName`.
+    /// Sets `couponName`, length not stated by the wallet's table.
     #[inline]
     pub fn coupon_name(mut self, value: UnlimitedText) -> Self {
         self.coupon_name = Some(value);
@@ -172,7 +172,7 @@ impl CouponPaymentMethodDetail {
         self
     }
 
-    /// Sets `couponDescription`.
+    /// Sets `couponDescription`, length not stated by the wallet's table.
     #[inline]
     pub fn coupon_description(mut self, value: UnlimitedText) -> Self {
         self.coupon_description = Some(value);
@@ -186,7 +186,7 @@ impl CouponPaymentMethodDetail {
         self
     }
 
-    /// Sets `couponExpireTime`.
+    /// Sets `couponExpireTime`, length not stated by the wallet's table.
     #[inline]
     pub fn coupon_expire_time(mut self, value: UnlimitedText) -> Self {
         self.coupon_expire_time = Some(value);
@@ -200,7 +200,7 @@ impl CouponPaymentMethodDetail {
         self
     }
 
-    /// Sets `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// Sets `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_method_detail_metadata(mut self, value: UnlimitedText) -> Self {
         self.payment_method_detail_metadata = Some(Sensitive::new(value));
@@ -241,19 +241,19 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct DiscountPaymentMethodDetail {
     /// Id of the discount.
-    /// `discountId`.
+    /// `discountId`, length not stated by the wallet's table.
     pub discount_id: Option<UnlimitedText>,
     /// What is left to be used.
     /// `availableAmount`.
     pub available_amount: Option<super::Amount>,
     /// Name of the discount.
-    /// `discountName`.
+    /// `discountName`, length not stated by the wallet's table.
     pub discount_name: Option<UnlimitedText>,
     /// Description of the discount.
-    /// `discountDescription`.
+    /// `discountDescription`, length not stated by the wallet's table.
     pub discount_description: Option<UnlimitedText>,
     /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_detail_metadata: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -270,7 +270,7 @@ impl DiscountPaymentMethodDetail {
         }
     }
 
-    /// Sets `discountId`.
+    /// Sets `discountId`, length not stated by the wallet's table.
     #[inline]
     pub fn discount_id(mut self, value: UnlimitedText) -> Self {
         self.discount_id = Some(value);
@@ -298,7 +298,7 @@ impl DiscountPaymentMethodDetail {
         self
     }
 
-    /// Sets `discountName`.
+    /// Sets `discountName`, length not stated by the wallet's table.
     #[inline]
     pub fn discount_name(mut self, value: UnlimitedText) -> Self {
         self.discount_name = Some(value);
@@ -312,7 +312,7 @@ impl DiscountPaymentMethodDetail {
         self
     }
 
-    /// Sets `discountDescription`.
+    /// Sets `discountDescription`, length not stated by the wallet's table.
     #[inline]
     pub fn discount_description(mut self, value: UnlimitedText) -> Self {
         self.discount_description = Some(value);
@@ -326,7 +326,7 @@ impl DiscountPaymentMethodDetail {
         self
     }
 
-    /// Sets `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// Sets `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_method_detail_metadata(mut self, value: UnlimitedText) -> Self {
         self.payment_method_detail_metadata = Some(Sensitive::new(value));
@@ -366,16 +366,16 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct ExternalPaymentMethodDetail {
     /// Token of the account.
-    /// `assetToken`, hidden in `Debug`.
+    /// `assetToken`, length not stated by the wallet's table, hidden in `Debug`.
     pub asset_token: Option<Sensitive<UnlimitedText>>,
     /// Name of the account as the user sees it.
-    /// `accountDisplayName`.
+    /// `accountDisplayName`, length not stated by the wallet's table.
     pub account_display_name: Option<UnlimitedText>,
     /// Why it cannot be used.
-    /// `disableReason`.
+    /// `disableReason`, length not stated by the wallet's table.
     pub disable_reason: Option<UnlimitedText>,
     /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_detail_metadata: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -391,7 +391,7 @@ impl ExternalPaymentMethodDetail {
         }
     }
 
-    /// Sets `assetToken`, hidden in `Debug`.
+    /// Sets `assetToken`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn asset_token(mut self, value: UnlimitedText) -> Self {
         self.asset_token = Some(Sensitive::new(value));
@@ -405,7 +405,7 @@ impl ExternalPaymentMethodDetail {
         self
     }
 
-    /// Sets `accountDisplayName`.
+    /// Sets `accountDisplayName`, length not stated by the wallet's table.
     #[inline]
     pub fn account_display_name(mut self, value: UnlimitedText) -> Self {
         self.account_display_name = Some(value);
@@ -419,7 +419,7 @@ impl ExternalPaymentMethodDetail {
         self
     }
 
-    /// Sets `disableReason`.
+    /// Sets `disableReason`, length not stated by the wallet's table.
     #[inline]
     pub fn disable_reason(mut self, value: UnlimitedText) -> Self {
         self.disable_reason = Some(value);
@@ -433,7 +433,7 @@ impl ExternalPaymentMethodDetail {
         self
     }
 
-    /// Sets `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// Sets `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_method_detail_metadata(mut self, value: UnlimitedText) -> Self {
         self.payment_method_detail_metadata = Some(Sensitive::new(value));
@@ -498,13 +498,13 @@ pub struct PaymentMethodDetail {
     /// `paymentMethodType`, required, at most 64 characters.
     pub payment_method_type: Text<64>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
     /// The wallet.
     /// `wallet`.
     pub wallet: Option<super::Wallet>,
     /// How the user pays with this method.
-    /// `interactionType`.
+    /// `interactionType`, length not stated by the wallet's table.
     pub interaction_type: Option<UnlimitedText>,
 }
 
@@ -613,7 +613,7 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -641,7 +641,7 @@ impl PaymentMethodDetail {
         self
     }
 
-    /// Sets `interactionType`.
+    /// Sets `interactionType`, length not stated by the wallet's table.
     #[inline]
     pub fn interaction_type(mut self, value: UnlimitedText) -> Self {
         self.interaction_type = Some(value);
@@ -742,25 +742,25 @@ countersign_runtime::__enum! {
 #[non_exhaustive]
 pub struct Wallet {
     /// Number of the account.
-    /// `accountNo`, hidden in `Debug`.
+    /// `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub account_no: Option<Sensitive<UnlimitedText>>,
     /// Name of the account holder.
     /// `accountHolderName`.
     pub account_holder_name: Option<super::UserName>,
     /// Telephone number.
-    /// `phoneNo`, hidden in `Debug`.
+    /// `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub phone_no: Option<Sensitive<UnlimitedText>>,
     /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// `email`, length not stated by the wallet's table, hidden in `Debug`.
     pub email: Option<Sensitive<UnlimitedText>>,
     /// Billing address.
     /// `billingAddress`.
     pub billing_address: Option<super::Address>,
     /// The token.
-    /// `token`, hidden in `Debug`.
+    /// `token`, length not stated by the wallet's table, hidden in `Debug`.
     pub token: Option<Sensitive<UnlimitedText>>,
     /// When the token ends.
-    /// `tokenExpiryTime`.
+    /// `tokenExpiryTime`, length not stated by the wallet's table.
     pub token_expiry_time: Option<UnlimitedText>,
 }
 
@@ -779,7 +779,7 @@ impl Wallet {
         }
     }
 
-    /// Sets `accountNo`, hidden in `Debug`.
+    /// Sets `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn account_no(mut self, value: UnlimitedText) -> Self {
         self.account_no = Some(Sensitive::new(value));
@@ -807,7 +807,7 @@ impl Wallet {
         self
     }
 
-    /// Sets `phoneNo`, hidden in `Debug`.
+    /// Sets `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn phone_no(mut self, value: UnlimitedText) -> Self {
         self.phone_no = Some(Sensitive::new(value));
@@ -821,7 +821,7 @@ impl Wallet {
         self
     }
 
-    /// Sets `email`, hidden in `Debug`.
+    /// Sets `email`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn email(mut self, value: UnlimitedText) -> Self {
         self.email = Some(Sensitive::new(value));
@@ -849,7 +849,7 @@ impl Wallet {
         self
     }
 
-    /// Sets `token`, hidden in `Debug`.
+    /// Sets `token`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn token(mut self, value: UnlimitedText) -> Self {
         self.token = Some(Sensitive::new(value));
@@ -863,7 +863,7 @@ impl Wallet {
         self
     }
 
-    /// Sets `tokenExpiryTime`.
+    /// Sets `tokenExpiryTime`, length not stated by the wallet's table.
     #[inline]
     pub fn token_expiry_time(mut self, value: UnlimitedText) -> Self {
         self.token_expiry_time = Some(value);

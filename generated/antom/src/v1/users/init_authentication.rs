@@ -4,7 +4,7 @@
 
 use countersign_runtime::{
     Action, Endpoint, IdempotencyKey, Received, Request, Response, ResultCode, Sensitive,
-    Text, Unlisted,
+    Text, Unlisted, codec::Check,
 };
 use crate::v1::types;
 
@@ -17,17 +17,17 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "users/initAuthentication")
 /// The required fields of [`InitAuthenticationRequest`].
 #[derive(Clone)]
 pub struct InitAuthenticationRequired {
-    /// Kind of authentication. At most 16 characters by the wallet's table.
-    /// `authenticationType`, required.
+    /// Kind of authentication.
+    /// `authenticationType`, required, at most 16 characters.
     pub authentication_type: types::AuthenticationType,
     /// Your id of the authentication.
     /// `authenticationRequestId`, required, at most 64 characters.
     pub authentication_request_id: Text<64>,
-    /// How the user gets the one-time password. At most 16 characters by the wallet's table.
-    /// `authenticationChannelType`, required.
+    /// How the user gets the one-time password.
+    /// `authenticationChannelType`, required, at most 16 characters.
     pub authentication_channel_type: types::AuthenticationChannelType,
-    /// How the user is named. At most 16 characters by the wallet's table.
-    /// `userIdentityType`, required.
+    /// How the user is named.
+    /// `userIdentityType`, required, at most 16 characters.
     pub user_identity_type: types::UserIdentityType,
     /// The user, such as an access token.
     /// `userIdentityValue`, required, at most 128 characters, hidden in `Debug`.
@@ -39,17 +39,17 @@ pub struct InitAuthenticationRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InitAuthenticationRequest {
-    /// Kind of authentication. At most 16 characters by the wallet's table.
-    /// `authenticationType`, required.
+    /// Kind of authentication.
+    /// `authenticationType`, required, at most 16 characters.
     pub authentication_type: types::AuthenticationType,
     /// Your id of the authentication.
     /// `authenticationRequestId`, required, at most 64 characters.
     pub authentication_request_id: Text<64>,
-    /// How the user gets the one-time password. At most 16 characters by the wallet's table.
-    /// `authenticationChannelType`, required.
+    /// How the user gets the one-time password.
+    /// `authenticationChannelType`, required, at most 16 characters.
     pub authentication_channel_type: types::AuthenticationChannelType,
-    /// How the user is named. At most 16 characters by the wallet's table.
-    /// `userIdentityType`, required.
+    /// How the user is named.
+    /// `userIdentityType`, required, at most 16 characters.
     pub user_identity_type: types::UserIdentityType,
     /// The user, such as an access token.
     /// `userIdentityValue`, required, at most 128 characters, hidden in `Debug`.
@@ -57,6 +57,11 @@ pub struct InitAuthenticationRequest {
 }
 
 impl InitAuthenticationRequest {
+    const CHECKS: &'static [Check] = &[
+        Check::Written("authenticationType", 0, 16),
+        Check::Written("authenticationChannelType", 0, 16),
+        Check::Written("userIdentityType", 0, 16),
+    ];
     /// Creates a value from its fields, all of which are required.
     #[inline]
     pub fn new(required: InitAuthenticationRequired) -> Self {
@@ -71,7 +76,7 @@ impl InitAuthenticationRequest {
 }
 
 countersign_runtime::__struct! {
-    sent InitAuthenticationRequest,
+    sent InitAuthenticationRequest => CHECKS,
     "authenticationType" => authentication_type,
     "authenticationRequestId" => authentication_request_id,
     "authenticationChannelType" => authentication_channel_type,

@@ -3,7 +3,7 @@
 //! Begin a session in which the client stores a payment method. (`v1/vaults/createVaultingSession`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, Received,
+    Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, NotFound, Received,
     ReceivedUnlimited, Request, Response, ResultCode, Sensitive, SettledBy, Settling,
     StatusMapping, Text, Unlisted, Unparsed,
 };
@@ -12,7 +12,8 @@ use countersign_runtime::{
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/createVaultingSession")
     .with_idempotency_key(IdempotencyKey::all(&["vaultingRequestId"]))
     .with_settled_by(&SETTLED_BY)
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -155,6 +156,50 @@ countersign_runtime::__struct! {
     "normalUrl" => normal_url,
 }
 
+/// The headers of `v1/vaults/createVaultingSession`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct CreateVaultingSessionHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl CreateVaultingSessionHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for CreateVaultingSessionHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent CreateVaultingSessionHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for CreateVaultingSessionRequest {
     type Response = CreateVaultingSessionResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -174,6 +219,10 @@ impl ResultCode for CreateVaultingSessionCode {
             _ => None,
         }
     }
+}
+
+impl Headers for CreateVaultingSessionHeaders {
+    type Request = CreateVaultingSessionRequest;
 }
 
 impl SettledBy for CreateVaultingSessionResponse {

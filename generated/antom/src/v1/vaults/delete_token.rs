@@ -15,10 +15,12 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/deleteToken");
 #[non_exhaustive]
 pub struct DeleteTokenRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
     /// The token.
-    /// `token`, hidden in `Debug`.
+    /// `token`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub token: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -32,7 +34,7 @@ impl DeleteTokenRequest {
         }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -46,7 +48,7 @@ impl DeleteTokenRequest {
         self
     }
 
-    /// Sets `token`, hidden in `Debug`.
+    /// Sets `token`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn token(mut self, value: UnlimitedText) -> Self {
         self.token = Some(Sensitive::new(value));

@@ -3,8 +3,8 @@
 //! Ask whether a payment method was stored. (`v1/vaults/inquireVaulting`)
 
 use countersign_runtime::{
-    Action, Endpoint, Received, ReceivedUnlimited, Request, Response, ResultCode, Text,
-    UnlimitedText, Unlisted,
+    Action, Endpoint, Headers, Received, ReceivedUnlimited, Request, Response,
+    ResultCode, Sensitive, Text, UnlimitedText, Unlisted,
 };
 use crate::v1::types;
 
@@ -12,7 +12,8 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/inquireVaulting")
     .with_read_only()
     .with_response_ids(&["vaultingRequestId"])
-    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
+    .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`InquireVaultingRequest`].
 #[derive(Clone)]
@@ -31,7 +32,7 @@ pub struct InquireVaultingRequest {
     /// `vaultingRequestId`, required, at most 64 characters.
     pub vaulting_request_id: Text<64>,
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
 }
 
@@ -45,7 +46,7 @@ impl InquireVaultingRequest {
         }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -112,6 +113,50 @@ countersign_runtime::__struct! {
     "vaultingResultMessage" => vaulting_result_message,
 }
 
+/// The headers of `v1/vaults/inquireVaulting`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct InquireVaultingHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl InquireVaultingHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for InquireVaultingHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent InquireVaultingHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for InquireVaultingRequest {
     type Response = InquireVaultingResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -131,6 +176,10 @@ impl ResultCode for InquireVaultingCode {
             _ => None,
         }
     }
+}
+
+impl Headers for InquireVaultingHeaders {
+    type Request = InquireVaultingRequest;
 }
 
 /// Result codes of `v1/vaults/inquireVaulting`.

@@ -14,8 +14,9 @@ mod update_token;
 mod vault_payment_method;
 
 pub use self::create_vaulting_session::{
-    CreateVaultingSessionCode, CreateVaultingSessionRequest,
-    CreateVaultingSessionRequired, CreateVaultingSessionResponse,
+    CreateVaultingSessionCode, CreateVaultingSessionHeaders,
+    CreateVaultingSessionRequest, CreateVaultingSessionRequired,
+    CreateVaultingSessionResponse,
 };
 pub use self::delete_token::{DeleteTokenCode, DeleteTokenRequest, DeleteTokenResponse};
 pub use self::fetch_nonce::{
@@ -25,16 +26,16 @@ pub use self::inquire_token::{
     InquireTokenCode, InquireTokenRequest, InquireTokenResponse,
 };
 pub use self::inquire_vaulting::{
-    InquireVaultingCode, InquireVaultingRequest, InquireVaultingRequired,
-    InquireVaultingResponse,
+    InquireVaultingCode, InquireVaultingHeaders, InquireVaultingRequest,
+    InquireVaultingRequired, InquireVaultingResponse,
 };
 pub use self::notify_vaulting::{
     VaultingNotification, VaultingNotificationAnswer, VaultingNotificationCode,
 };
 pub use self::update_token::{UpdateTokenCode, UpdateTokenRequest, UpdateTokenResponse};
 pub use self::vault_payment_method::{
-    VaultPaymentMethodCode, VaultPaymentMethodRequest, VaultPaymentMethodRequired,
-    VaultPaymentMethodResponse,
+    VaultPaymentMethodCode, VaultPaymentMethodHeaders, VaultPaymentMethodRequest,
+    VaultPaymentMethodRequired, VaultPaymentMethodResponse,
 };
 
 /// The calls of `v1/vaults`.

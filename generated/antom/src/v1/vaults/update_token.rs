@@ -17,19 +17,23 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/updateToken");
 #[non_exhaustive]
 pub struct UpdateTokenRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
     /// The token.
-    /// `token`, hidden in `Debug`.
+    /// `token`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub token: Option<Sensitive<UnlimitedText>>,
     /// Name of the account holder.
-    /// `accountHolderName`.
+    /// `accountHolderName`, whether it is required not stated by the wallet's table.
     pub account_holder_name: Option<types::UserName>,
     /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub email: Option<Sensitive<UnlimitedText>>,
     /// When the token ends.
-    /// `tokenExpiryTime`.
+    /// `tokenExpiryTime`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub token_expiry_time: Option<UnlimitedText>,
 }
 
@@ -46,7 +50,7 @@ impl UpdateTokenRequest {
         }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -60,7 +64,7 @@ impl UpdateTokenRequest {
         self
     }
 
-    /// Sets `token`, hidden in `Debug`.
+    /// Sets `token`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn token(mut self, value: UnlimitedText) -> Self {
         self.token = Some(Sensitive::new(value));
@@ -74,7 +78,7 @@ impl UpdateTokenRequest {
         self
     }
 
-    /// Sets `accountHolderName`.
+    /// Sets `accountHolderName`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn account_holder_name(mut self, value: types::UserName) -> Self {
         self.account_holder_name = Some(value);
@@ -88,7 +92,7 @@ impl UpdateTokenRequest {
         self
     }
 
-    /// Sets `email`, hidden in `Debug`.
+    /// Sets `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn email(mut self, value: UnlimitedText) -> Self {
         self.email = Some(Sensitive::new(value));
@@ -102,7 +106,7 @@ impl UpdateTokenRequest {
         self
     }
 
-    /// Sets `tokenExpiryTime`.
+    /// Sets `tokenExpiryTime`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn token_expiry_time(mut self, value: UnlimitedText) -> Self {
         self.token_expiry_time = Some(value);

@@ -3,9 +3,9 @@
 //! Store a payment method of a user. (`v1/vaults/vaultPaymentMethod`)
 
 use countersign_runtime::{
-    AcceptedCode, Action, Endpoint, IdempotencyKey, Ids, NotFound, Received, Request,
-    Response, ResultCode, SettledBy, Settling, StatusMapping, Text, UnlimitedText,
-    Unlisted,
+    AcceptedCode, Action, Endpoint, Headers, IdempotencyKey, Ids, NotFound, Received,
+    Request, Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text,
+    UnlimitedText, Unlisted,
 };
 use crate::v1::types;
 
@@ -22,7 +22,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/vaultPaymentMethod")
                 &["normalUrl", "schemeUrl", "applinkUrl"],
             ),
         ]
-    });
+    })
+    .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
 static SETTLED_BY: Settling = Settling::new(
@@ -59,10 +60,10 @@ pub struct VaultPaymentMethodRequired {
 #[non_exhaustive]
 pub struct VaultPaymentMethodRequest {
     /// Id of the merchant account, if you have several.
-    /// `merchantAccountId`.
+    /// `merchantAccountId`, length not stated by the wallet's table.
     pub merchant_account_id: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// Your id of the request to store.
     /// `vaultingRequestId`, required, at most 64 characters.
@@ -83,7 +84,7 @@ pub struct VaultPaymentMethodRequest {
     /// `env`, required.
     pub env: types::Env,
     /// Currency of the check that comes with storing.
-    /// `vaultingCurrency`.
+    /// `vaultingCurrency`, length not stated by the wallet's table.
     pub vaulting_currency: Option<UnlimitedText>,
     /// Fields of your own, which come back unchanged.
     /// `customizedInfo`.
@@ -108,7 +109,7 @@ impl VaultPaymentMethodRequest {
         }
     }
 
-    /// Sets `merchantAccountId`.
+    /// Sets `merchantAccountId`, length not stated by the wallet's table.
     #[inline]
     pub fn merchant_account_id(mut self, value: UnlimitedText) -> Self {
         self.merchant_account_id = Some(value);
@@ -122,7 +123,7 @@ impl VaultPaymentMethodRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
@@ -150,7 +151,7 @@ impl VaultPaymentMethodRequest {
         self
     }
 
-    /// Sets `vaultingCurrency`.
+    /// Sets `vaultingCurrency`, length not stated by the wallet's table.
     #[inline]
     pub fn vaulting_currency(mut self, value: UnlimitedText) -> Self {
         self.vaulting_currency = Some(value);
@@ -226,6 +227,50 @@ countersign_runtime::__struct! {
     "applinkUrl" => applink_url,
 }
 
+/// The headers of `v1/vaults/vaultPaymentMethod`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct VaultPaymentMethodHeaders {
+    /// Token of the merchant that you act for, if you act for one.
+    /// `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<Text<128>>>,
+}
+
+impl VaultPaymentMethodHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, at most 128 characters, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: Text<128>) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<Text<128>>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for VaultPaymentMethodHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent VaultPaymentMethodHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for VaultPaymentMethodRequest {
     type Response = VaultPaymentMethodResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -246,6 +291,10 @@ impl ResultCode for VaultPaymentMethodCode {
             _ => None,
         }
     }
+}
+
+impl Headers for VaultPaymentMethodHeaders {
+    type Request = VaultPaymentMethodRequest;
 }
 
 impl SettledBy for VaultPaymentMethodResponse {

@@ -96,7 +96,7 @@ pub struct InquiryPaymentResponse {
     /// `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
     /// How the payment stands. Its values and its limit were cut off.
-    /// `paymentStatus`.
+    /// `paymentStatus`, length not stated by the wallet's table.
     pub payment_status: Option<ReceivedUnlimited>,
 }
 

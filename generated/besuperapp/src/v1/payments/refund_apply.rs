@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refundApply")
 #[derive(Clone)]
 pub struct RefundApplyRequired {
     /// Your id of the refund. Its limit was not visible; `v1/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required.
+    /// `refundRequestId`, required, length not stated by the wallet's table.
     pub refund_request_id: UnlimitedText,
     /// The wallet's id of the payment.
     /// `paymentId`, required, at most 64 characters.
@@ -33,7 +33,7 @@ pub struct RefundApplyRequired {
 #[non_exhaustive]
 pub struct RefundApplyRequest {
     /// Your id of the refund. Its limit was not visible; `v1/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required.
+    /// `refundRequestId`, required, length not stated by the wallet's table.
     pub refund_request_id: UnlimitedText,
     /// The wallet's id of the payment.
     /// `paymentId`, required, at most 64 characters.

@@ -3,7 +3,8 @@
 //! Ask who the user behind an access token is. (`v1/users/inquiryUserInfo`)
 
 use countersign_runtime::{
-    Endpoint, Request, Response, ResultCode, Sensitive, Text, Unlisted, codec::Check,
+    Endpoint, Nullable, Request, Response, ResultCode, Sensitive, Text, Unlisted,
+    codec::Check,
 };
 use crate::v1::types;
 
@@ -31,8 +32,8 @@ pub struct InquiryUserInfoRequest {
     /// `accessToken`, required, at most 128 characters, without `@` `#` `?`, hidden in `Debug`.
     pub access_token: Sensitive<Text<128>>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
-    pub extend_info: Option<Text<4096>>,
+    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
+    pub extend_info: Option<Nullable<Text<4096>>>,
 }
 
 impl InquiryUserInfoRequest {
@@ -65,17 +66,24 @@ impl InquiryUserInfoRequest {
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
-        self.extend_info = Some(value);
+        self.extend_info = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`extendInfo`](Self::extend_info).
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
-        self.extend_info = value;
+        self.extend_info = value.map(Nullable::Value);
+        self
+    }
+
+    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    #[inline]
+    pub fn null_extend_info(mut self) -> Self {
+        self.extend_info = Some(Nullable::Null);
         self
     }
 }

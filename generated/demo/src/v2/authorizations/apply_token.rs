@@ -39,7 +39,8 @@ pub struct ApplyTokenRequest {
     /// `Debug`.
     pub auth_code: Option<Sensitive<Text<32>>>,
     /// Refresh token of an earlier answer. Its limit was cut off.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, hidden in `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated by the wallet's table,
+    /// hidden in `Debug`.
     pub refresh_token: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -112,7 +113,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, hidden in `Debug`.
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn refresh_token(mut self, value: UnlimitedText) -> Self {
         self.refresh_token = Some(Sensitive::new(value));

@@ -43,7 +43,7 @@ pub struct ApplyTokenRequest {
     /// `Debug`.
     pub refresh_token: Option<Sensitive<Text<128>>>,
     /// Free text, often JSON. Its limit was cut off.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -131,7 +131,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

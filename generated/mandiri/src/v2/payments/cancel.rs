@@ -3,8 +3,8 @@
 //! Cancel a payment. (`v2/payments/cancel`)
 
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, ReceivedUnlimited, Request, Response, ResultCode, Text,
-    Unlisted, codec::Check,
+    Endpoint, IdempotencyKey, Nullable, ReceivedUnlimited, Request, Response, ResultCode,
+    Text, Unlisted, codec::Check,
 };
 
 /// `v2/payments/cancel`
@@ -18,12 +18,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
 #[non_exhaustive]
 pub struct CancelRequest {
     /// The wallet's id of the payment.
-    /// `paymentId`, one of its group is required, at most 64 characters, `null` is the same as nothing.
-    pub payment_id: Option<Text<64>>,
+    /// `paymentId`, one of its group is required, at most 64 characters, may be `null`.
+    pub payment_id: Option<Nullable<Text<64>>>,
     /// Your id of the payment.
-    /// `paymentRequestId`, one of its group is required, at most 64 characters, `null` is the same as
-    /// nothing.
-    pub payment_request_id: Option<Text<64>>,
+    /// `paymentRequestId`, one of its group is required, at most 64 characters, may be `null`.
+    pub payment_request_id: Option<Nullable<Text<64>>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.
     pub extend_info: Option<Text<4096>>,
@@ -41,31 +40,45 @@ impl CancelRequest {
         }
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters, `null` is the same as nothing.
+    /// Sets `paymentId`, one of its group is required, at most 64 characters, may be `null`.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
-        self.payment_id = Some(value);
+        self.payment_id = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`paymentId`](Self::payment_id).
     #[inline]
     pub fn maybe_payment_id(mut self, value: Option<Text<64>>) -> Self {
-        self.payment_id = value;
+        self.payment_id = value.map(Nullable::Value);
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters, `null` is the same as nothing.
+    /// Sets [`paymentId`](Self::payment_id) to `null`.
+    #[inline]
+    pub fn null_payment_id(mut self) -> Self {
+        self.payment_id = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters, may be `null`.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
-        self.payment_request_id = Some(value);
+        self.payment_request_id = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`paymentRequestId`](Self::payment_request_id).
     #[inline]
     pub fn maybe_payment_request_id(mut self, value: Option<Text<64>>) -> Self {
-        self.payment_request_id = value;
+        self.payment_request_id = value.map(Nullable::Value);
+        self
+    }
+
+    /// Sets [`paymentRequestId`](Self::payment_request_id) to `null`.
+    #[inline]
+    pub fn null_payment_request_id(mut self) -> Self {
+        self.payment_request_id = Some(Nullable::Null);
         self
     }
 
@@ -103,7 +116,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CancelResponse {
     /// The wallet's id of the payment. Its limit was cut off.
-    /// `paymentId`.
+    /// `paymentId`, length not stated by the wallet's table.
     pub payment_id: Option<ReceivedUnlimited>,
 }
 

@@ -12,7 +12,7 @@ pub use self::cancel::{CancelCode, CancelRequest, CancelResponse};
 pub use self::notify_payment::{
     PaymentNotification, PaymentNotificationAnswer, PaymentNotificationCode,
 };
-pub use self::pay::{PayCode, PayRequest, PayRequired, PayResponse};
+pub use self::pay::{PayCode, PayHeaders, PayRequest, PayRequired, PayResponse};
 
 /// The calls of `v2/payments`.
 #[derive(Debug, Clone, Copy)]
@@ -44,8 +44,7 @@ impl<'a> Calls<'a> {
     /// The same `paymentRequestId` never charges twice. No inquiry was seen, so settle an unknown outcome
     /// by sending the same request again, or wait for `v2/payments/notifyPayment`.
     ///
-    /// The page wants a header `Agent-Token` with each request: set it in the client's configuration. The
-    /// page is cut off after `paymentOrder`, so more fields of the request and all of the answer are
+    /// The page is cut off after `paymentOrder`, so more fields of the request and all of the answer are
     /// missing.
     ///
     /// The same `paymentRequestId` means the same request.

@@ -48,7 +48,7 @@ pub struct PaymentNotification {
     pub payment_create_time: Unparsed<DateTime>,
     /// Free text, often JSON. Its limit was cut off, and the page's example is an object, against its own
     /// type.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 

@@ -3,15 +3,16 @@
 //! Charge a user for an order. (`v2/payments/pay`)
 
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, Json, Request, Response, ResultCode, Sensitive,
-    Text, Unlisted,
+    Action, Endpoint, Headers, IdempotencyKey, Json, Request, Response, ResultCode,
+    Sensitive, Text, UnlimitedText, Unlisted,
 };
 use crate::v2::types;
 
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
-    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
+    .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
+    .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
@@ -99,6 +100,51 @@ countersign_runtime::__struct! {
     received PayResponse,
 }
 
+/// The headers of `v2/payments/pay`. They are not signed.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct PayHeaders {
+    /// Token of the agent that sends the request. Neither a limit nor whether it is always required was
+    /// visible.
+    /// `Agent-Token`, hidden in `Debug`.
+    pub agent_token: Option<Sensitive<UnlimitedText>>,
+}
+
+impl PayHeaders {
+    /// Creates a value without any field: all are optional and have setters.
+    #[inline]
+    pub fn new() -> Self {
+        Self { agent_token: None }
+    }
+
+    /// Sets `Agent-Token`, hidden in `Debug`.
+    #[inline]
+    pub fn agent_token(mut self, value: UnlimitedText) -> Self {
+        self.agent_token = Some(Sensitive::new(value));
+        self
+    }
+
+    /// Sets or clears [`Agent-Token`](Self::agent_token).
+    #[inline]
+    pub fn maybe_agent_token(mut self, value: Option<UnlimitedText>) -> Self {
+        self.agent_token = value.map(Sensitive::new);
+        self
+    }
+}
+
+impl Default for PayHeaders {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+countersign_runtime::__struct! {
+    sent PayHeaders,
+    "Agent-Token" => agent_token,
+}
+
 impl Request for PayRequest {
     type Response = PayResponse;
     const ENDPOINT: &'static Endpoint = &ENDPOINT;
@@ -116,6 +162,10 @@ impl ResultCode for PayCode {
             _ => None,
         }
     }
+}
+
+impl Headers for PayHeaders {
+    type Request = PayRequest;
 }
 
 /// Result codes of `v2/payments/pay`.

@@ -20,7 +20,7 @@ pub struct RefundRequired {
     /// `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
     /// Your id of the refund. Its limit was not visible; `v2/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required.
+    /// `refundRequestId`, required, length not stated by the wallet's table.
     pub refund_request_id: UnlimitedText,
     /// What to give back.
     /// `refundAmount`, required.
@@ -36,7 +36,7 @@ pub struct RefundRequest {
     /// `partnerId`, required, at most 32 characters.
     pub partner_id: Text<32>,
     /// Your id of the refund. Its limit was not visible; `v2/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required.
+    /// `refundRequestId`, required, length not stated by the wallet's table.
     pub refund_request_id: UnlimitedText,
     /// The wallet's id of the payment.
     /// `paymentId`, one of its group is required, at most 64 characters.

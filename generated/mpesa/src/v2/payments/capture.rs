@@ -3,7 +3,8 @@
 //! Take money that was authorized before. (`v2/payments/capture`)
 
 use countersign_runtime::{
-    DateTime, Endpoint, Received, Request, Response, ResultCode, Unlisted, Unparsed,
+    AdditionalFields, DateTime, Endpoint, Json, Received, Request, Response, ResultCode,
+    Unlisted, Unparsed,
 };
 use crate::v2::types;
 
@@ -14,13 +15,25 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture");
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
-pub struct CaptureRequest {}
+pub struct CaptureRequest {
+    /// Fields that the spec does not list.
+    pub additional_fields: AdditionalFields,
+}
 
 impl CaptureRequest {
     /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
+        Self {
+            additional_fields: AdditionalFields::new(),
+        }
+    }
+
+    /// Adds a field that the spec does not list, behind those that it does.
+    #[inline]
+    pub fn additional_field(mut self, name: &str, value: Json) -> Self {
+        self.additional_fields.insert(name, value);
+        self
     }
 }
 
@@ -33,6 +46,7 @@ impl Default for CaptureRequest {
 
 countersign_runtime::__struct! {
     sent CaptureRequest,
+    "" => additional_fields,
 }
 
 /// The response to `v2/payments/capture`, without its `result`.

@@ -43,7 +43,8 @@ impl<'a> Calls<'a> {
 
     /// Take money that was authorized before. (`v2/payments/capture`)
     ///
-    /// The page's table of the request came back empty, so that only an empty request can be sent.
+    /// The page's table of the request came back empty; its fields can be sent as additional ones. Other
+    /// wallets have a `captureRequestId`, a `paymentId`, a `captureAmount` and `isLastCapture`.
     ///
     /// The wallet's documentation of this endpoint was incomplete.
     #[inline]

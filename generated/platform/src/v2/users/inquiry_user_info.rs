@@ -14,14 +14,14 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Id of the mini program. No limit was seen.
-    /// `appId`, required.
+    /// Id of the mini program.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
-    /// Token of the user. No limit was seen.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// Token of the user.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: UnlimitedText,
-    /// Id of the client that was authorized. No limit was seen.
-    /// `authClientId`, required.
+    /// Id of the client that was authorized.
+    /// `authClientId`, required, length not stated by the wallet's table.
     pub auth_client_id: UnlimitedText,
 }
 
@@ -30,17 +30,17 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Id of the mini program. No limit was seen.
-    /// `appId`, required.
+    /// Id of the mini program.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
-    /// Token of the user. No limit was seen.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// Token of the user.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: Sensitive<UnlimitedText>,
-    /// Id of the client that was authorized. No limit was seen.
-    /// `authClientId`, required.
+    /// Id of the client that was authorized.
+    /// `authClientId`, required, length not stated by the wallet's table.
     pub auth_client_id: UnlimitedText,
-    /// Free text, often JSON. No limit was seen.
-    /// `extendInfo`.
+    /// Free text, often JSON.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -56,7 +56,7 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

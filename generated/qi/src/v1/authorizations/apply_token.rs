@@ -3,8 +3,8 @@
 //! Get an access token for a user who agreed. (`v1/authorizations/applyToken`)
 
 use countersign_runtime::{
-    DateTime, Endpoint, ReceivedUnlimited, Request, Response, ResultCode, Sensitive,
-    Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
+    Condition, DateTime, Endpoint, Nullable, ReceivedUnlimited, Request, Response,
+    ResultCode, Sensitive, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -28,18 +28,25 @@ pub struct ApplyTokenRequest {
     /// `grantType`, required.
     pub grant_type: types::GrantType,
     /// Code from the mini program.
-    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, `null` is the
-    /// same as nothing, hidden in `Debug`.
-    pub auth_code: Option<Sensitive<Text<64>>>,
+    /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, may be `null`,
+    /// hidden in `Debug`.
+    pub auth_code: Option<Nullable<Sensitive<Text<64>>>>,
     /// Refresh token of an earlier answer. Its limit was cut off.
-    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, hidden in `Debug`.
+    /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated by the wallet's table,
+    /// hidden in `Debug`.
     pub refresh_token: Option<Sensitive<UnlimitedText>>,
 }
 
 impl ApplyTokenRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
-        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::RequiredWhen(
+            "authCode",
+            const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },
+        ),
+        Check::RequiredWhen(
+            "refreshToken",
+            const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -51,21 +58,28 @@ impl ApplyTokenRequest {
         }
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, `null` is the same as nothing, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, may be `null`, hidden in `Debug`.
     #[inline]
     pub fn auth_code(mut self, value: Text<64>) -> Self {
-        self.auth_code = Some(Sensitive::new(value));
+        self.auth_code = Some(Nullable::Value(Sensitive::new(value)));
         self
     }
 
     /// Sets or clears [`authCode`](Self::auth_code).
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<Text<64>>) -> Self {
-        self.auth_code = value.map(Sensitive::new);
+        self.auth_code = value.map(|value| Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, hidden in `Debug`.
+    /// Sets [`authCode`](Self::auth_code) to `null`.
+    #[inline]
+    pub fn null_auth_code(mut self) -> Self {
+        self.auth_code = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn refresh_token(mut self, value: UnlimitedText) -> Self {
         self.refresh_token = Some(Sensitive::new(value));
@@ -91,20 +105,23 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ApplyTokenResponse {
-    /// Stands for the user in other calls. No limit was seen.
-    /// `accessToken`, hidden in `Debug`.
+    /// Stands for the user in other calls.
+    /// `accessToken`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub access_token: Option<Sensitive<ReceivedUnlimited>>,
     /// When the access token ends.
-    /// `accessTokenExpiryTime`.
+    /// `accessTokenExpiryTime`, whether it is required not stated by the wallet's table.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Gets the next access token. No limit was seen.
-    /// `refreshToken`, hidden in `Debug`.
+    /// Gets the next access token.
+    /// `refreshToken`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub refresh_token: Option<Sensitive<ReceivedUnlimited>>,
     /// When the refresh token ends.
-    /// `refreshTokenExpiryTime`.
+    /// `refreshTokenExpiryTime`, whether it is required not stated by the wallet's table.
     pub refresh_token_expiry_time: Option<Unparsed<DateTime>>,
-    /// Id of the user. No limit was seen.
-    /// `customerId`, hidden in `Debug`.
+    /// Id of the user.
+    /// `customerId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub customer_id: Option<Sensitive<ReceivedUnlimited>>,
 }
 

@@ -3,8 +3,8 @@
 //! Withdraw an access token. (`v1/authorizations/cancelToken`)
 
 use countersign_runtime::{
-    Endpoint, IdempotencyKey, Received, Request, Response, ResultCode, Sensitive, Text,
-    Unlisted,
+    Endpoint, IdempotencyKey, Nullable, Received, Request, Response, ResultCode,
+    Sensitive, Text, Unlisted,
 };
 
 /// `v1/authorizations/cancelToken`
@@ -29,8 +29,8 @@ pub struct CancelTokenRequest {
     /// `accessToken`, required, at most 128 characters, hidden in `Debug`.
     pub access_token: Sensitive<Text<128>>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, `null` is the same as nothing.
-    pub extend_info: Option<Text<4096>>,
+    /// `extendInfo`, at most 4096 characters, may be `null`.
+    pub extend_info: Option<Nullable<Text<4096>>>,
 }
 
 impl CancelTokenRequest {
@@ -43,17 +43,24 @@ impl CancelTokenRequest {
         }
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, `null` is the same as nothing.
+    /// Sets `extendInfo`, at most 4096 characters, may be `null`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
-        self.extend_info = Some(value);
+        self.extend_info = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`extendInfo`](Self::extend_info).
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
-        self.extend_info = value;
+        self.extend_info = value.map(Nullable::Value);
+        self
+    }
+
+    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    #[inline]
+    pub fn null_extend_info(mut self) -> Self {
+        self.extend_info = Some(Nullable::Null);
         self
     }
 }

@@ -2,7 +2,9 @@
 
 //! Ask who the merchant is. (`v1/merchants/inquiryMerchantInfo`)
 
-use countersign_runtime::{Endpoint, Request, Response, ResultCode, Unlisted};
+use countersign_runtime::{
+    AdditionalFields, Endpoint, Json, Request, Response, ResultCode, Unlisted,
+};
 use crate::v1::types;
 
 /// `v1/merchants/inquiryMerchantInfo`
@@ -13,13 +15,25 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "merchants/inquiryMerchantInfo")
 #[derive(Clone, PartialEq)]
 #[must_use]
 #[non_exhaustive]
-pub struct InquiryMerchantInfoRequest {}
+pub struct InquiryMerchantInfoRequest {
+    /// Fields that the spec does not list.
+    pub additional_fields: AdditionalFields,
+}
 
 impl InquiryMerchantInfoRequest {
     /// Creates a value. It has no fields.
     #[inline]
     pub fn new() -> Self {
-        Self {}
+        Self {
+            additional_fields: AdditionalFields::new(),
+        }
+    }
+
+    /// Adds a field that the spec does not list, behind those that it does.
+    #[inline]
+    pub fn additional_field(mut self, name: &str, value: Json) -> Self {
+        self.additional_fields.insert(name, value);
+        self
     }
 }
 
@@ -32,6 +46,7 @@ impl Default for InquiryMerchantInfoRequest {
 
 countersign_runtime::__struct! {
     sent InquiryMerchantInfoRequest,
+    "" => additional_fields,
 }
 
 /// The response to `v1/merchants/inquiryMerchantInfo`, without its `result`.
@@ -39,7 +54,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct InquiryMerchantInfoResponse {
     /// The merchant.
-    /// `merchantInfo`.
+    /// `merchantInfo`, whether it is required not stated by the wallet's table.
     pub merchant_info: Option<types::MerchantInfo>,
 }
 

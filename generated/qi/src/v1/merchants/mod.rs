@@ -24,7 +24,7 @@ impl<'a> Calls<'a> {
     /// Ask who the merchant is. (`v1/merchants/inquiryMerchantInfo`)
     ///
     /// The portal's page was not seen. The fields of the answer are those of the wallet's demo; those of
-    /// the request were not seen, so that only an empty request can be sent.
+    /// the request were not seen, and can be sent as additional fields.
     ///
     /// It is read-only: it changes nothing.
     ///

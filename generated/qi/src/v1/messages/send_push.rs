@@ -15,8 +15,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "messages/sendPush")
 /// The required fields of [`SendPushRequest`].
 #[derive(Clone)]
 pub struct SendPushRequired {
-    /// Your id of the message. No limit was seen.
-    /// `requestId`, required.
+    /// Your id of the message.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
 }
 
@@ -25,17 +25,19 @@ pub struct SendPushRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendPushRequest {
-    /// Token of the user. No limit was seen.
-    /// `accessToken`, hidden in `Debug`.
+    /// Token of the user.
+    /// `accessToken`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub access_token: Option<Sensitive<UnlimitedText>>,
-    /// Your id of the message. No limit was seen.
-    /// `requestId`, required.
+    /// Your id of the message.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
-    /// Code of the message template. No limit was seen.
-    /// `templateCode`.
+    /// Code of the message template.
+    /// `templateCode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub template_code: Option<UnlimitedText>,
     /// What fills the template.
-    /// `templates`.
+    /// `templates`, whether it is required not stated by the wallet's table.
     pub templates: Option<Vec<types::ContentTemplate>>,
 }
 
@@ -51,7 +53,7 @@ impl SendPushRequest {
         }
     }
 
-    /// Sets `accessToken`, hidden in `Debug`.
+    /// Sets `accessToken`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn access_token(mut self, value: UnlimitedText) -> Self {
         self.access_token = Some(Sensitive::new(value));
@@ -65,7 +67,7 @@ impl SendPushRequest {
         self
     }
 
-    /// Sets `templateCode`.
+    /// Sets `templateCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn template_code(mut self, value: UnlimitedText) -> Self {
         self.template_code = Some(value);
@@ -79,7 +81,7 @@ impl SendPushRequest {
         self
     }
 
-    /// Sets `templates`.
+    /// Sets `templates`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn templates(mut self, value: Vec<types::ContentTemplate>) -> Self {
         self.templates = Some(value);
@@ -109,11 +111,13 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SendPushResponse {
-    /// The wallet's id of the message. No limit was seen.
-    /// `messageId`.
+    /// The wallet's id of the message.
+    /// `messageId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub message_id: Option<ReceivedUnlimited>,
-    /// Free text, often JSON. No limit was seen.
-    /// `extendInfo`.
+    /// Free text, often JSON.
+    /// `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 

@@ -102,10 +102,11 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CancelResponse {
     /// The wallet's id of the payment. Its limit was cut off.
-    /// `paymentId`.
+    /// `paymentId`, length not stated by the wallet's table.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment. No limit was seen.
-    /// `paymentRequestId`.
+    /// Your id of the payment.
+    /// `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_request_id: Option<ReceivedUnlimited>,
 }
 

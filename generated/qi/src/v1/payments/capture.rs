@@ -35,7 +35,7 @@ pub struct CaptureRequest {
     /// `paymentId`, required, at most 64 characters.
     pub payment_id: Text<64>,
     /// What to take; all that was authorized when left out.
-    /// `captureAmount`, required when `only a part is captured`.
+    /// `captureAmount`, needed when only a part is captured.
     pub capture_amount: Option<types::Amount>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 2048 characters.
@@ -54,7 +54,7 @@ impl CaptureRequest {
         }
     }
 
-    /// Sets `captureAmount`, required when `only a part is captured`.
+    /// Sets `captureAmount`, needed when only a part is captured.
     #[inline]
     pub fn capture_amount(mut self, value: types::Amount) -> Self {
         self.capture_amount = Some(value);

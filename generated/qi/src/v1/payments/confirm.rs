@@ -33,8 +33,9 @@ pub struct ConfirmRequest {
     /// Your id of the confirmation, misspelt as on the page.
     /// `confrimRequestId`, required, at most 64 characters.
     pub confrim_request_id: Text<64>,
-    /// Your id of the confirmation, as the wallet's demo spells it. The page lacks it. No limit was seen.
-    /// `confirmRequestId`.
+    /// Your id of the confirmation, as the wallet's demo spells it. The page lacks it.
+    /// `confirmRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub confirm_request_id: Option<UnlimitedText>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 2048 characters.
@@ -53,7 +54,7 @@ impl ConfirmRequest {
         }
     }
 
-    /// Sets `confirmRequestId`.
+    /// Sets `confirmRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn confirm_request_id(mut self, value: UnlimitedText) -> Self {
         self.confirm_request_id = Some(value);
@@ -97,15 +98,15 @@ pub struct ConfirmResponse {
     /// The wallet's id of the confirmation, misspelt as on the page.
     /// `confrimId`, at most 64 characters.
     pub confrim_id: Option<Received<64>>,
-    /// The wallet's id of the confirmation, as the wallet's demo spells it. The page lacks it. No limit was
-    /// seen.
-    /// `confirmId`.
+    /// The wallet's id of the confirmation, as the wallet's demo spells it. The page lacks it.
+    /// `confirmId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub confirm_id: Option<ReceivedUnlimited>,
     /// When it was confirmed, misspelt as on the page.
     /// `confrimTime`.
     pub confrim_time: Option<Unparsed<DateTime>>,
     /// When it was confirmed, as the wallet's demo spells it. The page lacks it.
-    /// `confirmTime`.
+    /// `confirmTime`, whether it is required not stated by the wallet's table.
     pub confirm_time: Option<Unparsed<DateTime>>,
 }
 

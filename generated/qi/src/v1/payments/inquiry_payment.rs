@@ -93,16 +93,17 @@ pub struct InquiryPaymentResponse {
     /// `paymentAmount`.
     pub payment_amount: Option<types::received::Amount>,
     /// When the user paid.
-    /// `paymentTime`.
+    /// `paymentTime`, whether it is required not stated by the wallet's table.
     pub payment_time: Option<Unparsed<DateTime>>,
     /// How the payment stands.
-    /// `paymentStatus`.
+    /// `paymentStatus`, whether it is required not stated by the wallet's table.
     pub payment_status: Option<types::PaymentStatus>,
     /// How the payment's money moved.
-    /// `transactions`.
+    /// `transactions`, whether it is required not stated by the wallet's table.
     pub transactions: Option<Vec<types::Transaction>>,
-    /// Free text, often JSON. No limit was seen.
-    /// `extendInfo`.
+    /// Free text, often JSON.
+    /// `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 

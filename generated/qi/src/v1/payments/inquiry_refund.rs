@@ -96,13 +96,15 @@ pub struct InquiryRefundResponse {
     /// `refundReason`, at most 256 characters.
     pub refund_reason: Option<Received<256>>,
     /// When the money was given back.
-    /// `refundTime`.
+    /// `refundTime`, whether it is required not stated by the wallet's table.
     pub refund_time: Option<Unparsed<DateTime>>,
-    /// How the refund stands. No limit was seen.
-    /// `refundStatus`.
+    /// How the refund stands.
+    /// `refundStatus`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub refund_status: Option<ReceivedUnlimited>,
-    /// Why the refund failed. No limit was seen.
-    /// `refundFailReason`.
+    /// Why the refund failed.
+    /// `refundFailReason`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub refund_fail_reason: Option<ReceivedUnlimited>,
 }
 

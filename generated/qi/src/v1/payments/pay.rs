@@ -3,9 +3,9 @@
 //! Charge a user for an order. (`v1/payments/pay`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Ids, Json, NotFound, ReceivedUnlimited,
+    Action, DateTime, Endpoint, IdempotencyKey, Ids, NotFound, ReceivedUnlimited,
     Request, Response, ResultCode, Sensitive, SettledBy, Settling, StatusMapping, Text,
-    UnlimitedText, Unlisted, Unparsed,
+    UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -29,8 +29,8 @@ static SETTLED_BY: Settling = Settling::new(
 /// The required fields of [`PayRequest`].
 #[derive(Clone)]
 pub struct PayRequired {
-    /// Payment product. At most 32 characters by the wallet's table.
-    /// `productCode`, required.
+    /// Payment product.
+    /// `productCode`, required, at most 32 characters.
     pub product_code: types::ProductCode,
     /// Your id of the payment.
     /// `paymentRequestId`, required, at most 64 characters.
@@ -38,10 +38,9 @@ pub struct PayRequired {
     /// What the user pays.
     /// `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// The order that is paid for. Of its type the samples show an `orderDescription`, and a `buyer` with
-    /// the `referenceBuyerId`, which is the user's access token. Not required by other wallets.
-    /// `order`, required, hidden in `Debug`.
-    pub order: Json,
+    /// The order that is paid for. Not required by other wallets.
+    /// `order`, required.
+    pub order: types::Order,
 }
 
 /// The request to `v1/payments/pay`.
@@ -49,8 +48,8 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Payment product. At most 32 characters by the wallet's table.
-    /// `productCode`, required.
+    /// Payment product.
+    /// `productCode`, required, at most 32 characters.
     pub product_code: types::ProductCode,
     /// Your id of the payment.
     /// `paymentRequestId`, required, at most 64 characters.
@@ -61,28 +60,32 @@ pub struct PayRequest {
     /// What the user pays.
     /// `paymentAmount`, required.
     pub payment_amount: types::Amount,
-    /// The order that is paid for. Of its type the samples show an `orderDescription`, and a `buyer` with
-    /// the `referenceBuyerId`, which is the user's access token. Not required by other wallets.
-    /// `order`, required, hidden in `Debug`.
-    pub order: Sensitive<Json>,
+    /// The order that is paid for. Not required by other wallets.
+    /// `order`, required.
+    pub order: types::Order,
     /// When an unpaid order closes.
-    /// `paymentExpiryTime`.
+    /// `paymentExpiryTime`, whether it is required not stated by the wallet's table.
     pub payment_expiry_time: Option<DateTime>,
-    /// Where the user goes after paying. No limit was seen.
-    /// `paymentRedirectUrl`.
+    /// Where the user goes after paying.
+    /// `paymentRedirectUrl`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_redirect_url: Option<UnlimitedText>,
-    /// Where the wallet sends `notifyPayment`. No limit was seen.
-    /// `paymentNotifyUrl`.
+    /// Where the wallet sends `notifyPayment`.
+    /// `paymentNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_notify_url: Option<UnlimitedText>,
-    /// Where the wallet sends word of a void. No limit was seen.
-    /// `voidNotifyUrl`.
+    /// Where the wallet sends word of a void.
+    /// `voidNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub void_notify_url: Option<UnlimitedText>,
-    /// Free text, often JSON. No limit was seen.
-    /// `extendInfo`.
+    /// Free text, often JSON.
+    /// `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl PayRequest {
+    const CHECKS: &'static [Check] = &[Check::Written("productCode", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
@@ -91,7 +94,7 @@ impl PayRequest {
             payment_request_id: required.payment_request_id,
             payment_auth_code: None,
             payment_amount: required.payment_amount,
-            order: Sensitive::new(required.order),
+            order: required.order,
             payment_expiry_time: None,
             payment_redirect_url: None,
             payment_notify_url: None,
@@ -114,7 +117,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentExpiryTime`.
+    /// Sets `paymentExpiryTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_expiry_time(mut self, value: DateTime) -> Self {
         self.payment_expiry_time = Some(value);
@@ -128,7 +131,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentRedirectUrl`.
+    /// Sets `paymentRedirectUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_redirect_url(mut self, value: UnlimitedText) -> Self {
         self.payment_redirect_url = Some(value);
@@ -142,7 +145,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentNotifyUrl`.
+    /// Sets `paymentNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_notify_url(mut self, value: UnlimitedText) -> Self {
         self.payment_notify_url = Some(value);
@@ -156,7 +159,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `voidNotifyUrl`.
+    /// Sets `voidNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn void_notify_url(mut self, value: UnlimitedText) -> Self {
         self.void_notify_url = Some(value);
@@ -170,7 +173,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -186,7 +189,7 @@ impl PayRequest {
 }
 
 countersign_runtime::__struct! {
-    sent PayRequest,
+    sent PayRequest => CHECKS,
     "productCode" => product_code,
     "paymentRequestId" => payment_request_id,
     "paymentAuthCode" => payment_auth_code,
@@ -203,17 +206,19 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The wallet's id of the payment. No limit was seen.
-    /// `paymentId`.
+    /// The wallet's id of the payment.
+    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment. No limit was seen.
-    /// `paymentRequestId`.
+    /// Your id of the payment.
+    /// `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_request_id: Option<ReceivedUnlimited>,
     /// When the user paid.
-    /// `paymentTime`.
+    /// `paymentTime`, whether it is required not stated by the wallet's table.
     pub payment_time: Option<Unparsed<DateTime>>,
     /// The user's next step.
-    /// `redirectActionForm`.
+    /// `redirectActionForm`, whether it is required not stated by the wallet's table.
     pub redirect_action_form: Option<types::RedirectActionForm>,
 }
 

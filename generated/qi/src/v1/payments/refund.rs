@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
 #[derive(Clone)]
 pub struct RefundRequired {
     /// Your id of the refund. Its limit was not visible; `v1/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required.
+    /// `refundRequestId`, required, length not stated by the wallet's table.
     pub refund_request_id: UnlimitedText,
     /// What to give back.
     /// `refundAmount`, required.
@@ -30,7 +30,7 @@ pub struct RefundRequired {
 #[non_exhaustive]
 pub struct RefundRequest {
     /// Your id of the refund. Its limit was not visible; `v1/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required.
+    /// `refundRequestId`, required, length not stated by the wallet's table.
     pub refund_request_id: UnlimitedText,
     /// The wallet's id of the payment.
     /// `paymentId`, one of its group is required, at most 64 characters.
@@ -45,10 +45,11 @@ pub struct RefundRequest {
     /// `refundAmount`, required.
     pub refund_amount: types::Amount,
     /// Why it is given back. Its limit was cut off.
-    /// `refundReason`.
+    /// `refundReason`, length not stated by the wallet's table.
     pub refund_reason: Option<UnlimitedText>,
-    /// Free text, often JSON. No limit was seen.
-    /// `extendInfo`.
+    /// Free text, often JSON.
+    /// `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -110,7 +111,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `refundReason`.
+    /// Sets `refundReason`, length not stated by the wallet's table.
     #[inline]
     pub fn refund_reason(mut self, value: UnlimitedText) -> Self {
         self.refund_reason = Some(value);
@@ -124,7 +125,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);
@@ -154,11 +155,12 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefundResponse {
-    /// The wallet's id of the refund. No limit was seen.
-    /// `refundId`.
+    /// The wallet's id of the refund.
+    /// `refundId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub refund_id: Option<ReceivedUnlimited>,
     /// When the money was given back.
-    /// `refundTime`.
+    /// `refundTime`, whether it is required not stated by the wallet's table.
     pub refund_time: Option<Unparsed<DateTime>>,
 }
 

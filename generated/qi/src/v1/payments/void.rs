@@ -13,8 +13,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/void");
 /// The required fields of [`VoidRequest`].
 #[derive(Clone)]
 pub struct VoidRequired {
-    /// Your id of the void. That it is required is our reading. No limit was seen.
-    /// `voidRequestId`, required.
+    /// Your id of the void. That it is required is our reading.
+    /// `voidRequestId`, required, length not stated by the wallet's table.
     pub void_request_id: UnlimitedText,
 }
 
@@ -23,14 +23,16 @@ pub struct VoidRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct VoidRequest {
-    /// The wallet's id of the payment. No limit was seen.
-    /// `paymentId`.
+    /// The wallet's id of the payment.
+    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub payment_id: Option<UnlimitedText>,
-    /// Your id of the payment. No limit was seen.
-    /// `paymentRequestId`.
+    /// Your id of the payment.
+    /// `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_request_id: Option<UnlimitedText>,
-    /// Your id of the void. That it is required is our reading. No limit was seen.
-    /// `voidRequestId`, required.
+    /// Your id of the void. That it is required is our reading.
+    /// `voidRequestId`, required, length not stated by the wallet's table.
     pub void_request_id: UnlimitedText,
 }
 
@@ -45,7 +47,7 @@ impl VoidRequest {
         }
     }
 
-    /// Sets `paymentId`.
+    /// Sets `paymentId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_id(mut self, value: UnlimitedText) -> Self {
         self.payment_id = Some(value);
@@ -59,7 +61,7 @@ impl VoidRequest {
         self
     }
 
-    /// Sets `paymentRequestId`.
+    /// Sets `paymentRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_request_id(mut self, value: UnlimitedText) -> Self {
         self.payment_request_id = Some(value);
@@ -85,11 +87,12 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VoidResponse {
-    /// The wallet's id of the void. No limit was seen.
-    /// `voidId`.
+    /// The wallet's id of the void.
+    /// `voidId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub void_id: Option<ReceivedUnlimited>,
     /// When it was released.
-    /// `voidTime`.
+    /// `voidTime`, whether it is required not stated by the wallet's table.
     pub void_time: Option<Unparsed<DateTime>>,
 }
 

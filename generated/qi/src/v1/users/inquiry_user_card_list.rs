@@ -16,8 +16,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquiryUserCardList")
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserCardListRequest {
-    /// Token of the user. No limit was seen.
-    /// `accessToken`, hidden in `Debug`.
+    /// Token of the user.
+    /// `accessToken`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub access_token: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -28,7 +29,7 @@ impl InquiryUserCardListRequest {
         Self { access_token: None }
     }
 
-    /// Sets `accessToken`, hidden in `Debug`.
+    /// Sets `accessToken`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn access_token(mut self, value: UnlimitedText) -> Self {
         self.access_token = Some(Sensitive::new(value));
@@ -60,7 +61,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct InquiryUserCardListResponse {
     /// Cards of the user.
-    /// `cardList`.
+    /// `cardList`, whether it is required not stated by the wallet's table.
     pub card_list: Option<Vec<types::Card>>,
 }
 

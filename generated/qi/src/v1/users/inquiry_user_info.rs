@@ -14,8 +14,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "users/inquiryUserInfo")
 /// The required fields of [`InquiryUserInfoRequest`].
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
-    /// Token of the user. No limit was seen.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// Token of the user.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: UnlimitedText,
 }
 
@@ -24,11 +24,11 @@ pub struct InquiryUserInfoRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
-    /// Token of the user. No limit was seen.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// Token of the user.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: Sensitive<UnlimitedText>,
-    /// Free text, often JSON. No limit was seen.
-    /// `extendInfo`.
+    /// Free text, often JSON.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -42,7 +42,7 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

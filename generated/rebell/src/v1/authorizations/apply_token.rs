@@ -3,8 +3,8 @@
 //! Get an access token for a user who agreed. (`v1/authorizations/applyToken`)
 
 use countersign_runtime::{
-    DateTime, Endpoint, ReceivedUnlimited, Request, Response, ResultCode, Sensitive,
-    UnlimitedText, Unlisted, Unparsed, codec::Check,
+    Condition, DateTime, Endpoint, ReceivedUnlimited, Request, Response, ResultCode,
+    Sensitive, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -40,8 +40,14 @@ pub struct ApplyTokenRequest {
 
 impl ApplyTokenRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
-        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::RequiredWhen(
+            "authCode",
+            const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },
+        ),
+        Check::RequiredWhen(
+            "refreshToken",
+            const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]

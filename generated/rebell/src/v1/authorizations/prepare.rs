@@ -3,7 +3,7 @@
 //! Prepare the page on which a user agrees to an authorization. (`v1/authorizations/prepare`)
 
 use countersign_runtime::{
-    Endpoint, Received, Request, Response, ResultCode, Text, Unlisted,
+    Endpoint, Received, Request, Response, ResultCode, Text, Unlisted, codec::Check,
 };
 use crate::v1::types;
 
@@ -16,8 +16,8 @@ pub struct PrepareRequired {
     /// Id of the mini program that asks.
     /// `referenceClientId`, required, at most 16 characters.
     pub reference_client_id: Text<16>,
-    /// What the user is asked to agree to. At most 16 characters by the wallet's table.
-    /// `scopes`, required.
+    /// What the user is asked to agree to.
+    /// `scopes`, required, at most 16 characters.
     pub scopes: types::Scope,
 }
 
@@ -29,8 +29,8 @@ pub struct PrepareRequest {
     /// Id of the mini program that asks.
     /// `referenceClientId`, required, at most 16 characters.
     pub reference_client_id: Text<16>,
-    /// What the user is asked to agree to. At most 16 characters by the wallet's table.
-    /// `scopes`, required.
+    /// What the user is asked to agree to.
+    /// `scopes`, required, at most 16 characters.
     pub scopes: types::Scope,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.
@@ -38,6 +38,7 @@ pub struct PrepareRequest {
 }
 
 impl PrepareRequest {
+    const CHECKS: &'static [Check] = &[Check::Written("scopes", 0, 16)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PrepareRequired) -> Self {
@@ -64,7 +65,7 @@ impl PrepareRequest {
 }
 
 countersign_runtime::__struct! {
-    sent PrepareRequest,
+    sent PrepareRequest => CHECKS,
     "referenceClientId" => reference_client_id,
     "scopes" => scopes,
     "extendInfo" => extend_info,

@@ -31,23 +31,24 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/notifyPayment")
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PaymentNotification {
-    /// The wallet's id of the payment. No limit was seen.
-    /// `paymentId`.
+    /// The wallet's id of the payment.
+    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub payment_id: Option<ReceivedUnlimited>,
-    /// Your id of the payment. No limit was seen.
-    /// `paymentRequestId`, required.
+    /// Your id of the payment.
+    /// `paymentRequestId`, required, length not stated by the wallet's table.
     pub payment_request_id: ReceivedUnlimited,
     /// How the payment ended.
-    /// `paymentResult`.
+    /// `paymentResult`, whether it is required not stated by the wallet's table.
     pub payment_result: Option<types::NotifiedPaymentResult>,
     /// What the user pays.
-    /// `paymentAmount`.
+    /// `paymentAmount`, whether it is required not stated by the wallet's table.
     pub payment_amount: Option<types::received::Amount>,
     /// When the payment ended.
-    /// `paymentTime`.
+    /// `paymentTime`, whether it is required not stated by the wallet's table.
     pub payment_time: Option<Unparsed<DateTime>>,
     /// When the payment was created.
-    /// `paymentCreateTime`.
+    /// `paymentCreateTime`, whether it is required not stated by the wallet's table.
     pub payment_create_time: Option<Unparsed<DateTime>>,
 }
 

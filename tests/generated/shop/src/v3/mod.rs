@@ -3,6 +3,7 @@
 //! `v3` of Shop.
 
 pub mod agents;
+pub mod goods;
 pub mod types;
 
 /// The calls of `v3`.
@@ -21,5 +22,12 @@ impl<'a> Calls<'a> {
     #[must_use]
     pub fn agents(self) -> agents::Calls<'a> {
         agents::Calls::new(self.client)
+    }
+
+    /// `goods`.
+    #[inline]
+    #[must_use]
+    pub fn goods(self) -> goods::Calls<'a> {
+        goods::Calls::new(self.client)
     }
 }

@@ -4,7 +4,8 @@
 //!
 //! Those that are received as well as sent are in [`received`] once more.
 
-use countersign_runtime::{AdditionalFields, Json, Text, UnlimitedText, Unlisted};
+use std::collections::BTreeMap;
+use countersign_runtime::{AdditionalFields, Json, List, Text, UnlimitedText, Unlisted};
 
 pub mod received;
 
@@ -71,6 +72,96 @@ countersign_runtime::__struct! {
     "" => additional_fields,
 }
 
+/// The required fields of [`Category`].
+#[derive(Clone)]
+pub struct CategoryRequired {
+    /// Its name.
+    /// `name`, required, at most 32 characters.
+    pub name: Text<32>,
+}
+
+/// A category of goods.
+#[derive(Clone, PartialEq)]
+#[must_use]
+#[non_exhaustive]
+pub struct Category {
+    /// Its name.
+    /// `name`, required, at most 32 characters.
+    pub name: Text<32>,
+    /// The categories in it.
+    /// `parts`, at most 20 items.
+    pub parts: Option<List<Category, 20>>,
+    /// The same by their codes.
+    /// `byCode`.
+    pub by_code: Option<BTreeMap<String, Category>>,
+    /// One that people look at next.
+    /// `near`.
+    pub near: Option<Box<Category>>,
+}
+
+impl Category {
+    /// Creates a value from its required fields. The optional ones have setters.
+    #[inline]
+    pub fn new(required: CategoryRequired) -> Self {
+        Self {
+            name: required.name,
+            parts: None,
+            by_code: None,
+            near: None,
+        }
+    }
+
+    /// Sets `parts`, at most 20 items.
+    #[inline]
+    pub fn parts(mut self, value: List<Category, 20>) -> Self {
+        self.parts = Some(value);
+        self
+    }
+
+    /// Sets or clears [`parts`](Self::parts).
+    #[inline]
+    pub fn maybe_parts(mut self, value: Option<List<Category, 20>>) -> Self {
+        self.parts = value;
+        self
+    }
+
+    /// Sets `byCode`.
+    #[inline]
+    pub fn by_code(mut self, value: BTreeMap<String, Category>) -> Self {
+        self.by_code = Some(value);
+        self
+    }
+
+    /// Sets or clears [`byCode`](Self::by_code).
+    #[inline]
+    pub fn maybe_by_code(mut self, value: Option<BTreeMap<String, Category>>) -> Self {
+        self.by_code = value;
+        self
+    }
+
+    /// Sets `near`.
+    #[inline]
+    pub fn near(mut self, value: Category) -> Self {
+        self.near = Some(Box::new(value));
+        self
+    }
+
+    /// Sets or clears [`near`](Self::near).
+    #[inline]
+    pub fn maybe_near(mut self, value: Option<Category>) -> Self {
+        self.near = value.map(Box::new);
+        self
+    }
+}
+
+countersign_runtime::__struct! {
+    sent Category,
+    "name" => name,
+    "parts" => parts,
+    "byCode" => by_code,
+    "near" => near,
+}
+
 /// How it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -90,4 +181,25 @@ countersign_runtime::__enum! {
     "SENT" => Sent,
     "REFUSED" => Refused,
     "WAITING" => Waiting,
+}
+
+/// When they are sold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SaveSale {
+    /// `NOW`.
+    Now,
+    /// `LATER`.
+    Later,
+    /// `NEVER`.
+    Never,
+    /// A value that the spec does not list.
+    Other(Unlisted),
+}
+
+countersign_runtime::__enum! {
+    SaveSale,
+    "NOW" => Now,
+    "LATER" => Later,
+    "NEVER" => Never,
 }

@@ -16,7 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/account/inquireAvailableQuo
 #[derive(Clone)]
 pub struct InquireAvailableQuotaRequired {
     /// Currency.
-    /// `currency`, required.
+    /// `currency`, required, length not stated by the wallet's table.
     pub currency: UnlimitedText,
 }
 
@@ -26,7 +26,7 @@ pub struct InquireAvailableQuotaRequired {
 #[non_exhaustive]
 pub struct InquireAvailableQuotaRequest {
     /// Currency.
-    /// `currency`, required.
+    /// `currency`, required, length not stated by the wallet's table.
     pub currency: UnlimitedText,
 }
 

@@ -19,7 +19,7 @@ pub struct InquiryBalanceRequired {
     /// `currencyList`, required.
     pub currency_list: Vec<UnlimitedText>,
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
 }
 
@@ -32,10 +32,10 @@ pub struct InquiryBalanceRequest {
     /// `currencyList`, required.
     pub currency_list: Vec<UnlimitedText>,
     /// Access token of the account, spelt in small letters here.
-    /// `accesstoken`, hidden in `Debug`.
+    /// `accesstoken`, length not stated by the wallet's table, hidden in `Debug`.
     pub accesstoken: Option<Sensitive<UnlimitedText>>,
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
 }
 
@@ -50,7 +50,7 @@ impl InquiryBalanceRequest {
         }
     }
 
-    /// Sets `accesstoken`, hidden in `Debug`.
+    /// Sets `accesstoken`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn accesstoken(mut self, value: UnlimitedText) -> Self {
         self.accesstoken = Some(Sensitive::new(value));

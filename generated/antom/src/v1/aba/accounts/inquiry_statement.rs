@@ -17,10 +17,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/accounts/inquiryStatement")
 #[derive(Clone)]
 pub struct InquiryStatementRequired {
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
     /// Stands for the user who agreed.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: UnlimitedText,
     /// Beginning of the time that is asked for.
     /// `startTime`, required.
@@ -42,10 +42,10 @@ pub struct InquiryStatementRequired {
 #[non_exhaustive]
 pub struct InquiryStatementRequest {
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
     /// Stands for the user who agreed.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: Sensitive<UnlimitedText>,
     /// Beginning of the time that is asked for.
     /// `startTime`, required.
@@ -66,10 +66,10 @@ pub struct InquiryStatementRequest {
     /// `pageNumber`, required.
     pub page_number: i64,
     /// Id of the card or account.
-    /// `assetId`.
+    /// `assetId`, length not stated by the wallet's table.
     pub asset_id: Option<UnlimitedText>,
     /// Part of a name that is searched for.
-    /// `fuzzyName`.
+    /// `fuzzyName`, length not stated by the wallet's table.
     pub fuzzy_name: Option<UnlimitedText>,
 }
 
@@ -125,7 +125,7 @@ impl InquiryStatementRequest {
         self
     }
 
-    /// Sets `assetId`.
+    /// Sets `assetId`, length not stated by the wallet's table.
     #[inline]
     pub fn asset_id(mut self, value: UnlimitedText) -> Self {
         self.asset_id = Some(value);
@@ -139,7 +139,7 @@ impl InquiryStatementRequest {
         self
     }
 
-    /// Sets `fuzzyName`.
+    /// Sets `fuzzyName`, length not stated by the wallet's table.
     #[inline]
     pub fn fuzzy_name(mut self, value: UnlimitedText) -> Self {
         self.fuzzy_name = Some(value);

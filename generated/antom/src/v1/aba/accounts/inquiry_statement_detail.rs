@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/accounts/inquiryStatementDe
 #[derive(Clone)]
 pub struct InquiryStatementDetailRequired {
     /// Id of the entry.
-    /// `statementId`, required.
+    /// `statementId`, required, length not stated by the wallet's table.
     pub statement_id: UnlimitedText,
 }
 
@@ -27,7 +27,7 @@ pub struct InquiryStatementDetailRequired {
 #[non_exhaustive]
 pub struct InquiryStatementDetailRequest {
     /// Id of the entry.
-    /// `statementId`, required.
+    /// `statementId`, required, length not stated by the wallet's table.
     pub statement_id: UnlimitedText,
 }
 

@@ -16,16 +16,16 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/accounts/inquiryStatementLi
 #[derive(Clone)]
 pub struct InquiryStatementListRequired {
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
     /// Stands for the user who agreed.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: UnlimitedText,
     /// Beginning of the time that is asked for.
-    /// `startTime`, required.
+    /// `startTime`, required, length not stated by the wallet's table.
     pub start_time: UnlimitedText,
     /// End of the time that is asked for.
-    /// `endTime`, required.
+    /// `endTime`, required, length not stated by the wallet's table.
     pub end_time: UnlimitedText,
     /// Kinds of transactions that are asked for.
     /// `transactionTypeList`, required.
@@ -34,10 +34,10 @@ pub struct InquiryStatementListRequired {
     /// `currencyList`, required.
     pub currency_list: Vec<UnlimitedText>,
     /// Items on a page.
-    /// `pageSize`, required.
+    /// `pageSize`, required, length not stated by the wallet's table.
     pub page_size: UnlimitedText,
     /// Number of the page, from 1.
-    /// `pageNumber`, required.
+    /// `pageNumber`, required, length not stated by the wallet's table.
     pub page_number: UnlimitedText,
 }
 
@@ -47,19 +47,19 @@ pub struct InquiryStatementListRequired {
 #[non_exhaustive]
 pub struct InquiryStatementListRequest {
     /// Part of a name that is searched for.
-    /// `fuzzyName`.
+    /// `fuzzyName`, length not stated by the wallet's table.
     pub fuzzy_name: Option<UnlimitedText>,
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
     /// Stands for the user who agreed.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: Sensitive<UnlimitedText>,
     /// Beginning of the time that is asked for.
-    /// `startTime`, required.
+    /// `startTime`, required, length not stated by the wallet's table.
     pub start_time: UnlimitedText,
     /// End of the time that is asked for.
-    /// `endTime`, required.
+    /// `endTime`, required, length not stated by the wallet's table.
     pub end_time: UnlimitedText,
     /// Kinds of transactions that are asked for.
     /// `transactionTypeList`, required.
@@ -68,10 +68,10 @@ pub struct InquiryStatementListRequest {
     /// `currencyList`, required.
     pub currency_list: Vec<UnlimitedText>,
     /// Items on a page.
-    /// `pageSize`, required.
+    /// `pageSize`, required, length not stated by the wallet's table.
     pub page_size: UnlimitedText,
     /// Number of the page, from 1.
-    /// `pageNumber`, required.
+    /// `pageNumber`, required, length not stated by the wallet's table.
     pub page_number: UnlimitedText,
 }
 
@@ -92,7 +92,7 @@ impl InquiryStatementListRequest {
         }
     }
 
-    /// Sets `fuzzyName`.
+    /// Sets `fuzzyName`, length not stated by the wallet's table.
     #[inline]
     pub fn fuzzy_name(mut self, value: UnlimitedText) -> Self {
         self.fuzzy_name = Some(value);

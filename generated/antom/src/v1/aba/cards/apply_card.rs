@@ -18,19 +18,19 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/applyCard");
 #[non_exhaustive]
 pub struct ApplyCardRequest {
     /// Your id of the request.
-    /// `requestId`.
+    /// `requestId`, length not stated by the wallet's table.
     pub request_id: Option<UnlimitedText>,
     /// Your name for the card.
-    /// `cardNickName`, hidden in `Debug`.
+    /// `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
     pub card_nick_name: Option<Sensitive<UnlimitedText>>,
     /// Note.
-    /// `note`.
+    /// `note`, length not stated by the wallet's table.
     pub note: Option<UnlimitedText>,
     /// Rule by which the first digits are chosen.
-    /// `cardBinRule`.
+    /// `cardBinRule`, length not stated by the wallet's table.
     pub card_bin_rule: Option<UnlimitedText>,
     /// What the card is for.
-    /// `purpose`.
+    /// `purpose`, length not stated by the wallet's table.
     pub purpose: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
     /// `metadata`.
@@ -55,7 +55,7 @@ impl ApplyCardRequest {
         }
     }
 
-    /// Sets `requestId`.
+    /// Sets `requestId`, length not stated by the wallet's table.
     #[inline]
     pub fn request_id(mut self, value: UnlimitedText) -> Self {
         self.request_id = Some(value);
@@ -69,7 +69,7 @@ impl ApplyCardRequest {
         self
     }
 
-    /// Sets `cardNickName`, hidden in `Debug`.
+    /// Sets `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn card_nick_name(mut self, value: UnlimitedText) -> Self {
         self.card_nick_name = Some(Sensitive::new(value));
@@ -83,7 +83,7 @@ impl ApplyCardRequest {
         self
     }
 
-    /// Sets `note`.
+    /// Sets `note`, length not stated by the wallet's table.
     #[inline]
     pub fn note(mut self, value: UnlimitedText) -> Self {
         self.note = Some(value);
@@ -97,7 +97,7 @@ impl ApplyCardRequest {
         self
     }
 
-    /// Sets `cardBinRule`.
+    /// Sets `cardBinRule`, length not stated by the wallet's table.
     #[inline]
     pub fn card_bin_rule(mut self, value: UnlimitedText) -> Self {
         self.card_bin_rule = Some(value);
@@ -111,7 +111,7 @@ impl ApplyCardRequest {
         self
     }
 
-    /// Sets `purpose`.
+    /// Sets `purpose`, length not stated by the wallet's table.
     #[inline]
     pub fn purpose(mut self, value: UnlimitedText) -> Self {
         self.purpose = Some(value);

@@ -35,7 +35,7 @@ pub struct InquireCardRequest {
     /// `pageSize`, required.
     pub page_size: i64,
     /// Last four digits of the card number.
-    /// `lastFourDigits`.
+    /// `lastFourDigits`, length not stated by the wallet's table.
     pub last_four_digits: Option<UnlimitedText>,
     /// State of the card.
     ///
@@ -44,7 +44,7 @@ pub struct InquireCardRequest {
     /// `cardStatus`.
     pub card_status: Option<types::CardStatus>,
     /// Your name for the card.
-    /// `cardNickName`, hidden in `Debug`.
+    /// `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
     pub card_nick_name: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -61,7 +61,7 @@ impl InquireCardRequest {
         }
     }
 
-    /// Sets `lastFourDigits`.
+    /// Sets `lastFourDigits`, length not stated by the wallet's table.
     #[inline]
     pub fn last_four_digits(mut self, value: UnlimitedText) -> Self {
         self.last_four_digits = Some(value);
@@ -91,7 +91,7 @@ impl InquireCardRequest {
         self
     }
 
-    /// Sets `cardNickName`, hidden in `Debug`.
+    /// Sets `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn card_nick_name(mut self, value: UnlimitedText) -> Self {
         self.card_nick_name = Some(Sensitive::new(value));

@@ -18,7 +18,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/inquireCardDetail")
 #[derive(Clone)]
 pub struct InquireCardDetailRequired {
     /// Id of the card or account.
-    /// `assetId`, required.
+    /// `assetId`, required, length not stated by the wallet's table.
     pub asset_id: UnlimitedText,
 }
 
@@ -28,7 +28,7 @@ pub struct InquireCardDetailRequired {
 #[non_exhaustive]
 pub struct InquireCardDetailRequest {
     /// Id of the card or account.
-    /// `assetId`, required.
+    /// `assetId`, required, length not stated by the wallet's table.
     pub asset_id: UnlimitedText,
 }
 

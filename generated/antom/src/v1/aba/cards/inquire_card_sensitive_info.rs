@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/inquireCardSensitiveI
 #[derive(Clone)]
 pub struct InquireCardSensitiveInfoRequired {
     /// Id of the card or account.
-    /// `assetId`, required.
+    /// `assetId`, required, length not stated by the wallet's table.
     pub asset_id: UnlimitedText,
 }
 
@@ -27,7 +27,7 @@ pub struct InquireCardSensitiveInfoRequired {
 #[non_exhaustive]
 pub struct InquireCardSensitiveInfoRequest {
     /// Id of the card or account.
-    /// `assetId`, required.
+    /// `assetId`, required, length not stated by the wallet's table.
     pub asset_id: UnlimitedText,
 }
 

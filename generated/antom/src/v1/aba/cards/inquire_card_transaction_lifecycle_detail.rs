@@ -19,7 +19,7 @@ static ENDPOINT: Endpoint = Endpoint::new(
 #[derive(Clone)]
 pub struct InquireCardTransactionLifecycleDetailRequired {
     /// Id of the card transaction.
-    /// `lifecycleId`, required.
+    /// `lifecycleId`, required, length not stated by the wallet's table.
     pub lifecycle_id: UnlimitedText,
 }
 
@@ -29,7 +29,7 @@ pub struct InquireCardTransactionLifecycleDetailRequired {
 #[non_exhaustive]
 pub struct InquireCardTransactionLifecycleDetailRequest {
     /// Id of the card transaction.
-    /// `lifecycleId`, required.
+    /// `lifecycleId`, required, length not stated by the wallet's table.
     pub lifecycle_id: UnlimitedText,
 }
 

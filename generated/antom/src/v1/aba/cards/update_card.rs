@@ -16,10 +16,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/updateCard");
 #[derive(Clone)]
 pub struct UpdateCardRequired {
     /// Id of the card or account.
-    /// `assetId`, required.
+    /// `assetId`, required, length not stated by the wallet's table.
     pub asset_id: UnlimitedText,
     /// Your id of the request.
-    /// `requestId`, required.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
 }
 
@@ -29,19 +29,19 @@ pub struct UpdateCardRequired {
 #[non_exhaustive]
 pub struct UpdateCardRequest {
     /// Id of the card or account.
-    /// `assetId`, required.
+    /// `assetId`, required, length not stated by the wallet's table.
     pub asset_id: UnlimitedText,
     /// Your id of the request.
-    /// `requestId`, required.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
     /// Your name for the card.
-    /// `cardNickName`, hidden in `Debug`.
+    /// `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
     pub card_nick_name: Option<Sensitive<UnlimitedText>>,
     /// Note.
-    /// `note`.
+    /// `note`, length not stated by the wallet's table.
     pub note: Option<UnlimitedText>,
     /// What the card is for.
-    /// `purpose`.
+    /// `purpose`, length not stated by the wallet's table.
     pub purpose: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
     /// `metadata`.
@@ -66,7 +66,7 @@ impl UpdateCardRequest {
         }
     }
 
-    /// Sets `cardNickName`, hidden in `Debug`.
+    /// Sets `cardNickName`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn card_nick_name(mut self, value: UnlimitedText) -> Self {
         self.card_nick_name = Some(Sensitive::new(value));
@@ -80,7 +80,7 @@ impl UpdateCardRequest {
         self
     }
 
-    /// Sets `note`.
+    /// Sets `note`, length not stated by the wallet's table.
     #[inline]
     pub fn note(mut self, value: UnlimitedText) -> Self {
         self.note = Some(value);
@@ -94,7 +94,7 @@ impl UpdateCardRequest {
         self
     }
 
-    /// Sets `purpose`.
+    /// Sets `purpose`, length not stated by the wallet's table.
     #[inline]
     pub fn purpose(mut self, value: UnlimitedText) -> Self {
         self.purpose = Some(value);

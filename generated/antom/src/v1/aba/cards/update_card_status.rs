@@ -14,10 +14,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/cards/updateCardStatus");
 #[derive(Clone)]
 pub struct UpdateCardStatusRequired {
     /// Id of the card or account.
-    /// `assetId`, required.
+    /// `assetId`, required, length not stated by the wallet's table.
     pub asset_id: UnlimitedText,
     /// Your id of the request.
-    /// `requestId`, required.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
     /// What to do with the card.
     /// `operateType`, required.
@@ -30,16 +30,16 @@ pub struct UpdateCardStatusRequired {
 #[non_exhaustive]
 pub struct UpdateCardStatusRequest {
     /// Id of the card or account.
-    /// `assetId`, required.
+    /// `assetId`, required, length not stated by the wallet's table.
     pub asset_id: UnlimitedText,
     /// Your id of the request.
-    /// `requestId`, required.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
     /// What to do with the card.
     /// `operateType`, required.
     pub operate_type: types::CardOperateType,
     /// Where the notification goes.
-    /// `notifyUrl`.
+    /// `notifyUrl`, length not stated by the wallet's table.
     pub notify_url: Option<UnlimitedText>,
 }
 
@@ -55,7 +55,7 @@ impl UpdateCardStatusRequest {
         }
     }
 
-    /// Sets `notifyUrl`.
+    /// Sets `notifyUrl`, length not stated by the wallet's table.
     #[inline]
     pub fn notify_url(mut self, value: UnlimitedText) -> Self {
         self.notify_url = Some(value);

@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createDirectPayment")
 #[derive(Clone)]
 pub struct CreateDirectPaymentRequired {
     /// Your id of the payment.
-    /// `paymentRequestId`, required.
+    /// `paymentRequestId`, required, length not stated by the wallet's table.
     pub payment_request_id: UnlimitedText,
     /// The order that is paid for.
     /// `order`, required.
@@ -36,19 +36,19 @@ pub struct CreateDirectPaymentRequired {
 #[non_exhaustive]
 pub struct CreateDirectPaymentRequest {
     /// Your id of the payment.
-    /// `paymentRequestId`, required.
+    /// `paymentRequestId`, required, length not stated by the wallet's table.
     pub payment_request_id: UnlimitedText,
     /// Note.
-    /// `memo`.
+    /// `memo`, length not stated by the wallet's table.
     pub memo: Option<UnlimitedText>,
     /// Remark.
-    /// `remark`.
+    /// `remark`, length not stated by the wallet's table.
     pub remark: Option<UnlimitedText>,
     /// The order that is paid for.
     /// `order`, required.
     pub order: types::Order,
     /// Where notifications about the payment go.
-    /// `paymentNotifyUrl`.
+    /// `paymentNotifyUrl`, length not stated by the wallet's table.
     pub payment_notify_url: Option<UnlimitedText>,
     /// How the receiver gets the money.
     /// `payToMethod`, required.
@@ -77,7 +77,7 @@ impl CreateDirectPaymentRequest {
         }
     }
 
-    /// Sets `memo`.
+    /// Sets `memo`, length not stated by the wallet's table.
     #[inline]
     pub fn memo(mut self, value: UnlimitedText) -> Self {
         self.memo = Some(value);
@@ -91,7 +91,7 @@ impl CreateDirectPaymentRequest {
         self
     }
 
-    /// Sets `remark`.
+    /// Sets `remark`, length not stated by the wallet's table.
     #[inline]
     pub fn remark(mut self, value: UnlimitedText) -> Self {
         self.remark = Some(value);
@@ -105,7 +105,7 @@ impl CreateDirectPaymentRequest {
         self
     }
 
-    /// Sets `paymentNotifyUrl`.
+    /// Sets `paymentNotifyUrl`, length not stated by the wallet's table.
     #[inline]
     pub fn payment_notify_url(mut self, value: UnlimitedText) -> Self {
         self.payment_notify_url = Some(value);

@@ -22,16 +22,16 @@ pub struct CreateExchangeRequest {
     /// `sellAmount`.
     pub sell_amount: Option<types::Amount>,
     /// Whether the bought or the sold amount is fixed.
-    /// `exchangeTradeType`.
+    /// `exchangeTradeType`, length not stated by the wallet's table.
     pub exchange_trade_type: Option<UnlimitedText>,
     /// Your id of the exchange.
-    /// `exchangeRequestId`.
+    /// `exchangeRequestId`, length not stated by the wallet's table.
     pub exchange_request_id: Option<UnlimitedText>,
     /// How the exchange is made.
-    /// `exchangeMode`.
+    /// `exchangeMode`, length not stated by the wallet's table.
     pub exchange_mode: Option<UnlimitedText>,
     /// Rate of exchange.
-    /// `quote`.
+    /// `quote`, whether it is required not stated by the wallet's table.
     pub quote: Option<types::Quote>,
 }
 
@@ -77,7 +77,7 @@ impl CreateExchangeRequest {
         self
     }
 
-    /// Sets `exchangeTradeType`.
+    /// Sets `exchangeTradeType`, length not stated by the wallet's table.
     #[inline]
     pub fn exchange_trade_type(mut self, value: UnlimitedText) -> Self {
         self.exchange_trade_type = Some(value);
@@ -91,7 +91,7 @@ impl CreateExchangeRequest {
         self
     }
 
-    /// Sets `exchangeRequestId`.
+    /// Sets `exchangeRequestId`, length not stated by the wallet's table.
     #[inline]
     pub fn exchange_request_id(mut self, value: UnlimitedText) -> Self {
         self.exchange_request_id = Some(value);
@@ -105,7 +105,7 @@ impl CreateExchangeRequest {
         self
     }
 
-    /// Sets `exchangeMode`.
+    /// Sets `exchangeMode`, length not stated by the wallet's table.
     #[inline]
     pub fn exchange_mode(mut self, value: UnlimitedText) -> Self {
         self.exchange_mode = Some(value);
@@ -119,7 +119,7 @@ impl CreateExchangeRequest {
         self
     }
 
-    /// Sets `quote`.
+    /// Sets `quote`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn quote(mut self, value: types::Quote) -> Self {
         self.quote = Some(value);

@@ -33,7 +33,7 @@ pub struct CreateQuoteRequest {
     /// `sellAmount`, required.
     pub sell_amount: types::Amount,
     /// Whether the bought or the sold amount is fixed.
-    /// `exchangeTradeType`.
+    /// `exchangeTradeType`, length not stated by the wallet's table.
     pub exchange_trade_type: Option<UnlimitedText>,
 }
 
@@ -48,7 +48,7 @@ impl CreateQuoteRequest {
         }
     }
 
-    /// Sets `exchangeTradeType`.
+    /// Sets `exchangeTradeType`, length not stated by the wallet's table.
     #[inline]
     pub fn exchange_trade_type(mut self, value: UnlimitedText) -> Self {
         self.exchange_trade_type = Some(value);

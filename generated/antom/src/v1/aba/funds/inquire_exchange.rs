@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/inquireExchange")
 #[derive(Clone)]
 pub struct InquireExchangeRequired {
     /// Your id of the exchange.
-    /// `exchangeRequestId`, required.
+    /// `exchangeRequestId`, required, length not stated by the wallet's table.
     pub exchange_request_id: UnlimitedText,
 }
 
@@ -27,7 +27,7 @@ pub struct InquireExchangeRequired {
 #[non_exhaustive]
 pub struct InquireExchangeRequest {
     /// Your id of the exchange.
-    /// `exchangeRequestId`, required.
+    /// `exchangeRequestId`, required, length not stated by the wallet's table.
     pub exchange_request_id: UnlimitedText,
 }
 

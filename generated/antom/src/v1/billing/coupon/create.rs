@@ -3,8 +3,8 @@
 //! Create a coupon. (`v1/billing/coupon/create`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Int, List, ReceivedUnlimited, Request,
-    Response, ResultCode, Text, UnlimitedText, Unlisted, codec::Check,
+    Action, Condition, DateTime, Endpoint, IdempotencyKey, Int, List, ReceivedUnlimited,
+    Request, Response, ResultCode, Text, UnlimitedText, Unlisted, codec::Check,
 };
 use crate::v1::types;
 
@@ -20,10 +20,10 @@ pub struct CreateRequired {
     /// `couponRequestId`, required, at most 64 characters.
     pub coupon_request_id: Text<64>,
     /// Whether the discount is a percentage or an amount.
-    /// `discountType`, required.
+    /// `discountType`, required, length not stated by the wallet's table.
     pub discount_type: UnlimitedText,
     /// How long the coupon holds.
-    /// `durationType`, required.
+    /// `durationType`, required, length not stated by the wallet's table.
     pub duration_type: UnlimitedText,
 }
 
@@ -39,22 +39,22 @@ pub struct CreateRequest {
     /// `couponName`, at most 128 characters.
     pub coupon_name: Option<Text<128>>,
     /// Whether the discount is a percentage or an amount.
-    /// `discountType`, required.
+    /// `discountType`, required, length not stated by the wallet's table.
     pub discount_type: UnlimitedText,
     /// Percentage that the discount takes off. A number, as text, from 0.01 to 100.
-    /// `percentOff`, required when `discountType = PERCENT`.
+    /// `percentOff`, required when `discountType = PERCENT`, length not stated by the wallet's table.
     pub percent_off: Option<UnlimitedText>,
     /// Amount that the discount takes off.
     /// `amountOff`.
     pub amount_off: Option<types::Amount>,
     /// How long the coupon holds.
-    /// `durationType`, required.
+    /// `durationType`, required, length not stated by the wallet's table.
     pub duration_type: UnlimitedText,
     /// How many units the coupon holds.
     /// `durationValue`, required when `durationType = REPEATING`, from 1 to 120.
     pub duration_value: Option<Int<1, 120>>,
     /// Unit of `durationValue`.
-    /// `durationUnit`, required when `durationType = REPEATING`.
+    /// `durationUnit`, required when `durationType = REPEATING`, length not stated by the wallet's table.
     pub duration_unit: Option<UnlimitedText>,
     /// Until when it can be used.
     ///
@@ -67,7 +67,7 @@ pub struct CreateRequest {
     pub applies_to: Option<types::CouponCreateAppliesTo>,
     /// Data of your own, which comes back unchanged. JSON in a text. Keys of up to 40, values of up to 500
     /// characters.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// The promotion codes.
     /// `promotionCodes`, at most 10 items.
@@ -79,9 +79,18 @@ pub struct CreateRequest {
 
 impl CreateRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("percentOff", &["discountType"], "PERCENT"),
-        Check::RequiredWhen("durationValue", &["durationType"], "REPEATING"),
-        Check::RequiredWhen("durationUnit", &["durationType"], "REPEATING"),
+        Check::RequiredWhen(
+            "percentOff",
+            const { &[Condition::is("discountType", &["PERCENT"])] },
+        ),
+        Check::RequiredWhen(
+            "durationValue",
+            const { &[Condition::is("durationType", &["REPEATING"])] },
+        ),
+        Check::RequiredWhen(
+            "durationUnit",
+            const { &[Condition::is("durationType", &["REPEATING"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -117,7 +126,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `percentOff`, required when `discountType = PERCENT`.
+    /// Sets `percentOff`, required when `discountType = PERCENT`, length not stated by the wallet's table.
     #[inline]
     pub fn percent_off(mut self, value: UnlimitedText) -> Self {
         self.percent_off = Some(value);
@@ -159,7 +168,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `durationUnit`, required when `durationType = REPEATING`.
+    /// Sets `durationUnit`, required when `durationType = REPEATING`, length not stated by the wallet's table.
     #[inline]
     pub fn duration_unit(mut self, value: UnlimitedText) -> Self {
         self.duration_unit = Some(value);
@@ -206,7 +215,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);

@@ -19,16 +19,16 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/coupon/inquireList")
 #[non_exhaustive]
 pub struct InquireListRequest {
     /// State.
-    /// `status`.
+    /// `status`, length not stated by the wallet's table.
     pub status: Option<UnlimitedText>,
     /// Whether the discount is a percentage or an amount.
-    /// `discountType`.
+    /// `discountType`, length not stated by the wallet's table.
     pub discount_type: Option<UnlimitedText>,
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table.
     pub ending_before: Option<UnlimitedText>,
     /// Items on a page at most.
     /// `limit`, from 1 to 100.
@@ -52,7 +52,7 @@ impl InquireListRequest {
         }
     }
 
-    /// Sets `status`.
+    /// Sets `status`, length not stated by the wallet's table.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
@@ -66,7 +66,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `discountType`.
+    /// Sets `discountType`, length not stated by the wallet's table.
     #[inline]
     pub fn discount_type(mut self, value: UnlimitedText) -> Self {
         self.discount_type = Some(value);
@@ -80,7 +80,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -94,7 +94,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);

@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/coupon/update");
 #[derive(Clone)]
 pub struct UpdateRequired {
     /// The wallet's id of the coupon.
-    /// `couponId`, required.
+    /// `couponId`, required, length not stated by the wallet's table.
     pub coupon_id: UnlimitedText,
 }
 
@@ -24,19 +24,19 @@ pub struct UpdateRequired {
 #[non_exhaustive]
 pub struct UpdateRequest {
     /// The wallet's id of the coupon.
-    /// `couponId`, required.
+    /// `couponId`, required, length not stated by the wallet's table.
     pub coupon_id: UnlimitedText,
     /// Name of the coupon.
     /// `couponName`, at most 128 characters.
     pub coupon_name: Option<Text<128>>,
     /// State.
-    /// `status`.
+    /// `status`, length not stated by the wallet's table.
     pub status: Option<UnlimitedText>,
     /// Until when it can be used.
     /// `redeemBy`.
     pub redeem_by: Option<DateTime>,
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// How often it can be used.
     /// `maxRedemptions`.
@@ -71,7 +71,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `status`.
+    /// Sets `status`, length not stated by the wallet's table.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
@@ -99,7 +99,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);

@@ -19,10 +19,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/customer/inquireList")
 #[non_exhaustive]
 pub struct InquireListRequest {
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table.
     pub ending_before: Option<UnlimitedText>,
     /// Items on a page at most.
     /// `limit`, from 1 to 100.
@@ -31,22 +31,22 @@ pub struct InquireListRequest {
     /// `includeTotal`.
     pub include_total: Option<bool>,
     /// State.
-    /// `status`.
+    /// `status`, length not stated by the wallet's table.
     pub status: Option<UnlimitedText>,
     /// E-mail address.
     /// `email`, at most 256 characters, hidden in `Debug`.
     pub email: Option<Sensitive<Text<256>>>,
     /// Telephone number.
-    /// `phoneNo`, hidden in `Debug`.
+    /// `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub phone_no: Option<Sensitive<UnlimitedText>>,
     /// Country code of the telephone number. Code of ISO 3166.
-    /// `countryCode`.
+    /// `countryCode`, length not stated by the wallet's table.
     pub country_code: Option<UnlimitedText>,
     /// End of the time of creation that is asked for.
-    /// `gmtCreateEnd`.
+    /// `gmtCreateEnd`, length not stated by the wallet's table.
     pub gmt_create_end: Option<UnlimitedText>,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// Country. Code of ISO 3166.
     /// `country`, at most 50 items.
@@ -55,7 +55,7 @@ pub struct InquireListRequest {
     /// `emailPrefix`, at most 256 characters.
     pub email_prefix: Option<Text<256>>,
     /// Beginning of the time of creation that is asked for.
-    /// `gmtCreateStart`.
+    /// `gmtCreateStart`, length not stated by the wallet's table.
     pub gmt_create_start: Option<UnlimitedText>,
 }
 
@@ -80,7 +80,7 @@ impl InquireListRequest {
         }
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -94,7 +94,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);
@@ -136,7 +136,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `status`.
+    /// Sets `status`, length not stated by the wallet's table.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
@@ -164,7 +164,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `phoneNo`, hidden in `Debug`.
+    /// Sets `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn phone_no(mut self, value: UnlimitedText) -> Self {
         self.phone_no = Some(Sensitive::new(value));
@@ -178,7 +178,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `countryCode`.
+    /// Sets `countryCode`, length not stated by the wallet's table.
     #[inline]
     pub fn country_code(mut self, value: UnlimitedText) -> Self {
         self.country_code = Some(value);
@@ -192,7 +192,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `gmtCreateEnd`.
+    /// Sets `gmtCreateEnd`, length not stated by the wallet's table.
     #[inline]
     pub fn gmt_create_end(mut self, value: UnlimitedText) -> Self {
         self.gmt_create_end = Some(value);
@@ -206,7 +206,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -248,7 +248,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `gmtCreateStart`.
+    /// Sets `gmtCreateStart`, length not stated by the wallet's table.
     #[inline]
     pub fn gmt_create_start(mut self, value: UnlimitedText) -> Self {
         self.gmt_create_start = Some(value);

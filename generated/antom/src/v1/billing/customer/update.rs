@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/customer/update");
 #[derive(Clone)]
 pub struct UpdateRequired {
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
 }
 
@@ -24,7 +24,7 @@ pub struct UpdateRequired {
 #[non_exhaustive]
 pub struct UpdateRequest {
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
     /// Your id of the customer.
     /// `referenceCustomerId`, at most 32 characters.

@@ -14,10 +14,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/confirmPayment"
 #[derive(Clone)]
 pub struct ConfirmPaymentRequired {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
     /// How the payment is confirmed.
-    /// `confirmationType`, required.
+    /// `confirmationType`, required, length not stated by the wallet's table.
     pub confirmation_type: UnlimitedText,
 }
 
@@ -27,22 +27,22 @@ pub struct ConfirmPaymentRequired {
 #[non_exhaustive]
 pub struct ConfirmPaymentRequest {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
     /// How the payment is confirmed.
-    /// `confirmationType`, required.
+    /// `confirmationType`, required, length not stated by the wallet's table.
     pub confirmation_type: UnlimitedText,
     /// What the user pays with.
-    /// `paymentMethod`.
+    /// `paymentMethod`, length not stated by the wallet's table.
     pub payment_method: Option<UnlimitedText>,
     /// Your reference.
-    /// `reference`.
+    /// `reference`, length not stated by the wallet's table.
     pub reference: Option<UnlimitedText>,
     /// Whether the customer gets it by e-mail at once.
     /// `autoSend`.
     pub auto_send: Option<bool>,
     /// Note on the invoice.
-    /// `invoiceNote`.
+    /// `invoiceNote`, length not stated by the wallet's table.
     pub invoice_note: Option<UnlimitedText>,
     /// E-mail addresses that get a copy.
     /// `ccEmails`, hidden in `Debug`.
@@ -64,7 +64,7 @@ impl ConfirmPaymentRequest {
         }
     }
 
-    /// Sets `paymentMethod`.
+    /// Sets `paymentMethod`, length not stated by the wallet's table.
     #[inline]
     pub fn payment_method(mut self, value: UnlimitedText) -> Self {
         self.payment_method = Some(value);
@@ -78,7 +78,7 @@ impl ConfirmPaymentRequest {
         self
     }
 
-    /// Sets `reference`.
+    /// Sets `reference`, length not stated by the wallet's table.
     #[inline]
     pub fn reference(mut self, value: UnlimitedText) -> Self {
         self.reference = Some(value);
@@ -106,7 +106,7 @@ impl ConfirmPaymentRequest {
         self
     }
 
-    /// Sets `invoiceNote`.
+    /// Sets `invoiceNote`, length not stated by the wallet's table.
     #[inline]
     pub fn invoice_note(mut self, value: UnlimitedText) -> Self {
         self.invoice_note = Some(value);

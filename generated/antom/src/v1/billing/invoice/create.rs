@@ -18,13 +18,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/create")
 #[derive(Clone)]
 pub struct CreateRequired {
     /// Your id of the invoice.
-    /// `invoiceRequestId`, required.
+    /// `invoiceRequestId`, required, length not stated by the wallet's table.
     pub invoice_request_id: UnlimitedText,
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
     /// Currency.
-    /// `currency`, required.
+    /// `currency`, required, length not stated by the wallet's table.
     pub currency: UnlimitedText,
     /// The lines.
     /// `items`, required.
@@ -37,16 +37,16 @@ pub struct CreateRequired {
 #[non_exhaustive]
 pub struct CreateRequest {
     /// Your id of the invoice.
-    /// `invoiceRequestId`, required.
+    /// `invoiceRequestId`, required, length not stated by the wallet's table.
     pub invoice_request_id: UnlimitedText,
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: UnlimitedText,
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// Currency.
-    /// `currency`, required.
+    /// `currency`, required, length not stated by the wallet's table.
     pub currency: UnlimitedText,
     /// The lines.
     /// `items`, required.
@@ -61,13 +61,13 @@ pub struct CreateRequest {
     /// `ccEmails`, hidden in `Debug`.
     pub cc_emails: Option<Sensitive<Vec<UnlimitedText>>>,
     /// Description.
-    /// `description`.
+    /// `description`, length not stated by the wallet's table.
     pub description: Option<UnlimitedText>,
     /// Until when it is to be paid.
     /// `dueDate`.
     pub due_date: Option<DateTime>,
     /// How the amount is collected.
-    /// `collectionMethod`.
+    /// `collectionMethod`, length not stated by the wallet's table.
     pub collection_method: Option<UnlimitedText>,
     /// What the user pays with.
     /// `paymentMethod`.
@@ -82,13 +82,13 @@ pub struct CreateRequest {
     /// `invoiceNotifyUrl`, at most 2048 characters.
     pub invoice_notify_url: Option<Text<2048>>,
     /// Whether the e-mail has a link to pay by.
-    /// `includePaymentLink`.
+    /// `includePaymentLink`, whether it is required not stated by the wallet's table.
     pub include_payment_link: Option<bool>,
     /// Whether tax is worked out for you.
-    /// `automaticTax`.
+    /// `automaticTax`, whether it is required not stated by the wallet's table.
     pub automatic_tax: Option<types::AutomaticTax>,
     /// The customer.
-    /// `customerDetails`.
+    /// `customerDetails`, whether it is required not stated by the wallet's table.
     pub customer_details: Option<types::InvoiceCustomerDetails>,
 }
 
@@ -118,7 +118,7 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -174,7 +174,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`, length not stated by the wallet's table.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
@@ -202,7 +202,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `collectionMethod`.
+    /// Sets `collectionMethod`, length not stated by the wallet's table.
     #[inline]
     pub fn collection_method(mut self, value: UnlimitedText) -> Self {
         self.collection_method = Some(value);
@@ -275,7 +275,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `includePaymentLink`.
+    /// Sets `includePaymentLink`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn include_payment_link(mut self, value: bool) -> Self {
         self.include_payment_link = Some(value);
@@ -289,7 +289,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `automaticTax`.
+    /// Sets `automaticTax`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn automatic_tax(mut self, value: types::AutomaticTax) -> Self {
         self.automatic_tax = Some(value);
@@ -303,7 +303,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `customerDetails`.
+    /// Sets `customerDetails`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn customer_details(mut self, value: types::InvoiceCustomerDetails) -> Self {
         self.customer_details = Some(value);

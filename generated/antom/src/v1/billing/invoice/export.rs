@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/export");
 #[derive(Clone)]
 pub struct ExportRequired {
     /// How the file is delivered.
-    /// `downloadType`, required.
+    /// `downloadType`, required, length not stated by the wallet's table.
     pub download_type: UnlimitedText,
 }
 
@@ -24,13 +24,13 @@ pub struct ExportRequired {
 #[non_exhaustive]
 pub struct ExportRequest {
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// State.
-    /// `status`.
+    /// `status`, length not stated by the wallet's table.
     pub status: Option<UnlimitedText>,
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// The wallet's ids of the invoices.
     /// `invoiceIds`, at most 1000 items.
@@ -42,16 +42,16 @@ pub struct ExportRequest {
     /// `endDate`.
     pub end_date: Option<DateTime>,
     /// Format of the file.
-    /// `fileFormat`.
+    /// `fileFormat`, length not stated by the wallet's table.
     pub file_format: Option<UnlimitedText>,
     /// Language.
-    /// `language`.
+    /// `language`, length not stated by the wallet's table.
     pub language: Option<UnlimitedText>,
     /// How the file is delivered.
-    /// `downloadType`, required.
+    /// `downloadType`, required, length not stated by the wallet's table.
     pub download_type: UnlimitedText,
     /// Set of columns of the file.
-    /// `columnPreset`.
+    /// `columnPreset`, length not stated by the wallet's table.
     pub column_preset: Option<UnlimitedText>,
 }
 
@@ -73,7 +73,7 @@ impl ExportRequest {
         }
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -87,7 +87,7 @@ impl ExportRequest {
         self
     }
 
-    /// Sets `status`.
+    /// Sets `status`, length not stated by the wallet's table.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
@@ -101,7 +101,7 @@ impl ExportRequest {
         self
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -160,7 +160,7 @@ impl ExportRequest {
         self
     }
 
-    /// Sets `fileFormat`.
+    /// Sets `fileFormat`, length not stated by the wallet's table.
     #[inline]
     pub fn file_format(mut self, value: UnlimitedText) -> Self {
         self.file_format = Some(value);
@@ -174,7 +174,7 @@ impl ExportRequest {
         self
     }
 
-    /// Sets `language`.
+    /// Sets `language`, length not stated by the wallet's table.
     #[inline]
     pub fn language(mut self, value: UnlimitedText) -> Self {
         self.language = Some(value);
@@ -188,7 +188,7 @@ impl ExportRequest {
         self
     }
 
-    /// Sets `columnPreset`.
+    /// Sets `columnPreset`, length not stated by the wallet's table.
     #[inline]
     pub fn column_preset(mut self, value: UnlimitedText) -> Self {
         self.column_preset = Some(value);

@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/finalize");
 #[derive(Clone)]
 pub struct FinalizeRequired {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
 }
 
@@ -24,13 +24,13 @@ pub struct FinalizeRequired {
 #[non_exhaustive]
 pub struct FinalizeRequest {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
     /// Whether the customer gets it by e-mail at once.
     /// `autoSend`.
     pub auto_send: Option<bool>,
     /// Note on the invoice.
-    /// `invoiceNote`.
+    /// `invoiceNote`, length not stated by the wallet's table.
     pub invoice_note: Option<UnlimitedText>,
 }
 
@@ -59,7 +59,7 @@ impl FinalizeRequest {
         self
     }
 
-    /// Sets `invoiceNote`.
+    /// Sets `invoiceNote`, length not stated by the wallet's table.
     #[inline]
     pub fn invoice_note(mut self, value: UnlimitedText) -> Self {
         self.invoice_note = Some(value);

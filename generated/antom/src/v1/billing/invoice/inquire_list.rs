@@ -19,10 +19,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/inquireList")
 #[non_exhaustive]
 pub struct InquireListRequest {
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table.
     pub ending_before: Option<UnlimitedText>,
     /// Items on a page at most.
     /// `limit`, from 1 to 100.
@@ -31,19 +31,19 @@ pub struct InquireListRequest {
     /// `includeTotal`.
     pub include_total: Option<bool>,
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// `invoiceId`, length not stated by the wallet's table.
     pub invoice_id: Option<UnlimitedText>,
     /// State.
-    /// `status`.
+    /// `status`, length not stated by the wallet's table.
     pub status: Option<UnlimitedText>,
     /// Reason.
-    /// `reason`.
+    /// `reason`, length not stated by the wallet's table.
     pub reason: Option<UnlimitedText>,
     /// First day.
     /// `startDate`.
@@ -84,7 +84,7 @@ impl InquireListRequest {
         }
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -98,7 +98,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);
@@ -140,7 +140,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -154,7 +154,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -168,7 +168,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `invoiceId`.
+    /// Sets `invoiceId`, length not stated by the wallet's table.
     #[inline]
     pub fn invoice_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_id = Some(value);
@@ -182,7 +182,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `status`.
+    /// Sets `status`, length not stated by the wallet's table.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
@@ -196,7 +196,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `reason`.
+    /// Sets `reason`, length not stated by the wallet's table.
     #[inline]
     pub fn reason(mut self, value: UnlimitedText) -> Self {
         self.reason = Some(value);

@@ -16,7 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/revise")
 #[derive(Clone)]
 pub struct ReviseRequired {
     /// Your id of the revision.
-    /// `invoiceRevisionRequestId`, required.
+    /// `invoiceRevisionRequestId`, required, length not stated by the wallet's table.
     pub invoice_revision_request_id: UnlimitedText,
     /// Whether the invoice so far is made void.
     /// `void`, required.
@@ -29,13 +29,13 @@ pub struct ReviseRequired {
 #[non_exhaustive]
 pub struct ReviseRequest {
     /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// `invoiceId`, length not stated by the wallet's table.
     pub invoice_id: Option<UnlimitedText>,
     /// Your id of the invoice.
-    /// `invoiceRequestId`.
+    /// `invoiceRequestId`, length not stated by the wallet's table.
     pub invoice_request_id: Option<UnlimitedText>,
     /// Your id of the revision.
-    /// `invoiceRevisionRequestId`, required.
+    /// `invoiceRevisionRequestId`, required, length not stated by the wallet's table.
     pub invoice_revision_request_id: UnlimitedText,
     /// Whether the invoice so far is made void.
     /// `void`, required.
@@ -58,7 +58,7 @@ impl ReviseRequest {
         }
     }
 
-    /// Sets `invoiceId`.
+    /// Sets `invoiceId`, length not stated by the wallet's table.
     #[inline]
     pub fn invoice_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_id = Some(value);
@@ -72,7 +72,7 @@ impl ReviseRequest {
         self
     }
 
-    /// Sets `invoiceRequestId`.
+    /// Sets `invoiceRequestId`, length not stated by the wallet's table.
     #[inline]
     pub fn invoice_request_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_request_id = Some(value);

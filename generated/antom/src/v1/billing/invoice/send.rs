@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/send");
 #[derive(Clone)]
 pub struct SendRequired {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
 }
 
@@ -24,13 +24,13 @@ pub struct SendRequired {
 #[non_exhaustive]
 pub struct SendRequest {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
     /// E-mail addresses that get a copy.
     /// `ccEmails`, hidden in `Debug`.
     pub cc_emails: Option<Sensitive<Vec<UnlimitedText>>>,
     /// Note that the customer does not see.
-    /// `internalNote`.
+    /// `internalNote`, length not stated by the wallet's table.
     pub internal_note: Option<UnlimitedText>,
     /// Whether the e-mail has a link to pay by.
     /// `includePaymentLink`.
@@ -63,7 +63,7 @@ impl SendRequest {
         self
     }
 
-    /// Sets `internalNote`.
+    /// Sets `internalNote`, length not stated by the wallet's table.
     #[inline]
     pub fn internal_note(mut self, value: UnlimitedText) -> Self {
         self.internal_note = Some(value);

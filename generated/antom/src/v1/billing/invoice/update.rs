@@ -15,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/update");
 #[derive(Clone)]
 pub struct UpdateRequired {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
 }
 
@@ -25,7 +25,7 @@ pub struct UpdateRequired {
 #[non_exhaustive]
 pub struct UpdateRequest {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
     /// Description.
     /// `description`, at most 512 characters.
@@ -43,16 +43,16 @@ pub struct UpdateRequest {
     /// `shipping`.
     pub shipping: Option<types::InvoiceShipping>,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// Text at the foot of the page.
-    /// `footer`.
+    /// `footer`, length not stated by the wallet's table.
     pub footer: Option<UnlimitedText>,
     /// Whether the e-mail has a link to pay by.
     /// `includePaymentLink`.
     pub include_payment_link: Option<bool>,
     /// Note.
-    /// `memo`.
+    /// `memo`, length not stated by the wallet's table.
     pub memo: Option<UnlimitedText>,
     /// Fields of your own on the invoice.
     /// `customFields`, at most 4 items.
@@ -152,7 +152,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -166,7 +166,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `footer`.
+    /// Sets `footer`, length not stated by the wallet's table.
     #[inline]
     pub fn footer(mut self, value: UnlimitedText) -> Self {
         self.footer = Some(value);
@@ -194,7 +194,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `memo`.
+    /// Sets `memo`, length not stated by the wallet's table.
     #[inline]
     pub fn memo(mut self, value: UnlimitedText) -> Self {
         self.memo = Some(value);

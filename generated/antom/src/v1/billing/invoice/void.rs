@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/invoice/void");
 #[derive(Clone)]
 pub struct VoidRequired {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
 }
 
@@ -24,10 +24,10 @@ pub struct VoidRequired {
 #[non_exhaustive]
 pub struct VoidRequest {
     /// The wallet's id of the invoice.
-    /// `invoiceId`, required.
+    /// `invoiceId`, required, length not stated by the wallet's table.
     pub invoice_id: UnlimitedText,
     /// Note on the invoice.
-    /// `invoiceNote`.
+    /// `invoiceNote`, length not stated by the wallet's table.
     pub invoice_note: Option<UnlimitedText>,
 }
 
@@ -41,7 +41,7 @@ impl VoidRequest {
         }
     }
 
-    /// Sets `invoiceNote`.
+    /// Sets `invoiceNote`, length not stated by the wallet's table.
     #[inline]
     pub fn invoice_note(mut self, value: UnlimitedText) -> Self {
         self.invoice_note = Some(value);

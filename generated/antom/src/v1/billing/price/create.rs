@@ -3,8 +3,8 @@
 //! Create a price of a product. (`v1/billing/price/create`)
 
 use countersign_runtime::{
-    DateTime, Endpoint, List, ReceivedUnlimited, Request, Response, ResultCode, Text,
-    UnlimitedText, Unlisted, Unparsed, codec::Check,
+    Condition, DateTime, Endpoint, List, ReceivedUnlimited, Request, Response,
+    ResultCode, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -15,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/price/create");
 #[derive(Clone)]
 pub struct CreateRequired {
     /// The wallet's id of the product.
-    /// `productId`, required.
+    /// `productId`, required, length not stated by the wallet's table.
     pub product_id: UnlimitedText,
 }
 
@@ -28,7 +28,7 @@ pub struct CreateRequest {
     /// `priceRequestId`, at most 64 characters.
     pub price_request_id: Option<Text<64>>,
     /// The wallet's id of the product.
-    /// `productId`, required.
+    /// `productId`, required, length not stated by the wallet's table.
     pub product_id: UnlimitedText,
     /// Name.
     /// `name`, at most 128 characters.
@@ -43,7 +43,7 @@ pub struct CreateRequest {
     /// `unitAmount`.
     pub unit_amount: Option<types::Amount>,
     /// Name of the unit.
-    /// `unitLabel`.
+    /// `unitLabel`, length not stated by the wallet's table.
     pub unit_label: Option<UnlimitedText>,
     /// The wallet's id of the meter.
     /// `meterId`, at most 32 characters.
@@ -70,7 +70,10 @@ pub struct CreateRequest {
 
 impl CreateRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("tiers", &["pricingModel"], "TIERED"),
+        Check::RequiredWhen(
+            "tiers",
+            const { &[Condition::is("pricingModel", &["TIERED"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -163,7 +166,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `unitLabel`.
+    /// Sets `unitLabel`, length not stated by the wallet's table.
     #[inline]
     pub fn unit_label(mut self, value: UnlimitedText) -> Self {
         self.unit_label = Some(value);

@@ -16,7 +16,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/price/inquireList")
 #[derive(Clone)]
 pub struct InquireListRequired {
     /// The wallet's id of the product.
-    /// `productId`, required.
+    /// `productId`, required, length not stated by the wallet's table.
     pub product_id: UnlimitedText,
 }
 
@@ -26,7 +26,7 @@ pub struct InquireListRequired {
 #[non_exhaustive]
 pub struct InquireListRequest {
     /// The wallet's id of the product.
-    /// `productId`, required.
+    /// `productId`, required, length not stated by the wallet's table.
     pub product_id: UnlimitedText,
     /// How the price is worked out.
     /// `pricingModel`.
@@ -35,10 +35,10 @@ pub struct InquireListRequest {
     /// `active`.
     pub active: Option<bool>,
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table.
     pub ending_before: Option<UnlimitedText>,
     /// Items on a page at most.
     /// `limit`.
@@ -91,7 +91,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -105,7 +105,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);

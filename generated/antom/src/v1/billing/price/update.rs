@@ -15,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/price/update");
 #[derive(Clone)]
 pub struct UpdateRequired {
     /// The wallet's id of the price.
-    /// `priceId`, required.
+    /// `priceId`, required, length not stated by the wallet's table.
     pub price_id: UnlimitedText,
 }
 
@@ -25,13 +25,13 @@ pub struct UpdateRequired {
 #[non_exhaustive]
 pub struct UpdateRequest {
     /// The wallet's id of the price.
-    /// `priceId`, required.
+    /// `priceId`, required, length not stated by the wallet's table.
     pub price_id: UnlimitedText,
     /// Name.
-    /// `name`.
+    /// `name`, length not stated by the wallet's table.
     pub name: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// Whether it can be used.
     /// `active`.
@@ -54,7 +54,7 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `name`.
+    /// Sets `name`, length not stated by the wallet's table.
     #[inline]
     pub fn name(mut self, value: UnlimitedText) -> Self {
         self.name = Some(value);
@@ -68,7 +68,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);

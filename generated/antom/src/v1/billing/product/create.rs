@@ -40,7 +40,7 @@ pub struct CreateRequest {
     /// `images`, at most 8 items, each at most 2048 characters.
     pub images: Option<List<Text<2048>, 8>>,
     /// Name of the unit.
-    /// `unitLabel`.
+    /// `unitLabel`, length not stated by the wallet's table.
     pub unit_label: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
     /// `metadata`, at most 40 characters.
@@ -118,7 +118,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `unitLabel`.
+    /// Sets `unitLabel`, length not stated by the wallet's table.
     #[inline]
     pub fn unit_label(mut self, value: UnlimitedText) -> Self {
         self.unit_label = Some(value);

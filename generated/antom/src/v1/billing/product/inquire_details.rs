@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/product/inquireDetails"
 #[derive(Clone)]
 pub struct InquireDetailsRequired {
     /// The wallet's id of the product.
-    /// `productId`, required.
+    /// `productId`, required, length not stated by the wallet's table.
     pub product_id: UnlimitedText,
 }
 
@@ -27,7 +27,7 @@ pub struct InquireDetailsRequired {
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
     /// The wallet's id of the product.
-    /// `productId`, required.
+    /// `productId`, required, length not stated by the wallet's table.
     pub product_id: UnlimitedText,
 }
 

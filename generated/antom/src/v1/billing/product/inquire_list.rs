@@ -18,10 +18,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/product/inquireList")
 #[non_exhaustive]
 pub struct InquireListRequest {
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table.
     pub ending_before: Option<UnlimitedText>,
     /// Items on a page at most.
     /// `limit`.
@@ -33,13 +33,13 @@ pub struct InquireListRequest {
     /// `type`.
     pub r#type: Option<types::ProductType>,
     /// Text that is searched for.
-    /// `keyword`.
+    /// `keyword`, length not stated by the wallet's table.
     pub keyword: Option<UnlimitedText>,
     /// Whether the total number is counted.
     /// `includeTotal`.
     pub include_total: Option<bool>,
     /// Whether a fixed number or what was used is charged.
-    /// `usageType`.
+    /// `usageType`, length not stated by the wallet's table.
     pub usage_type: Option<UnlimitedText>,
 }
 
@@ -59,7 +59,7 @@ impl InquireListRequest {
         }
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -73,7 +73,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);
@@ -129,7 +129,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `keyword`.
+    /// Sets `keyword`, length not stated by the wallet's table.
     #[inline]
     pub fn keyword(mut self, value: UnlimitedText) -> Self {
         self.keyword = Some(value);
@@ -157,7 +157,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `usageType`.
+    /// Sets `usageType`, length not stated by the wallet's table.
     #[inline]
     pub fn usage_type(mut self, value: UnlimitedText) -> Self {
         self.usage_type = Some(value);

@@ -8,7 +8,6 @@ mod create;
 mod inquire_details;
 mod inquire_list;
 mod update;
-mod upload_image;
 
 pub use self::create::{CreateCode, CreateRequest, CreateRequired, CreateResponse};
 pub use self::inquire_details::{
@@ -17,9 +16,6 @@ pub use self::inquire_details::{
 };
 pub use self::inquire_list::{InquireListCode, InquireListRequest, InquireListResponse};
 pub use self::update::{UpdateCode, UpdateRequest, UpdateRequired, UpdateResponse};
-pub use self::upload_image::{
-    UploadImageCode, UploadImageRequest, UploadImageRequired, UploadImageResponse,
-};
 
 /// The calls of `v1/billing/product`.
 #[derive(Debug, Clone, Copy)]
@@ -79,21 +75,6 @@ impl<'a> Calls<'a> {
     /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn update(self, request: &'a UpdateRequest) -> Call<'a, UpdateRequest> {
-        self.client.call(request)
-    }
-
-    /// Upload a picture of a product. (`v1/billing/product/uploadImage`)
-    ///
-    /// Known from SDKs only. Result codes were not seen. Cannot be called by this client: the body is
-    /// multipart/form-data, with the parts `body` (the JSON; only this is signed), `file` and `imageFile`
-    /// (the same file, at most 2 MiB), and goes to another host.
-    ///
-    /// The wallet's documentation of this endpoint was incomplete.
-    #[inline]
-    pub fn upload_image(
-        self,
-        request: &'a UploadImageRequest,
-    ) -> Call<'a, UploadImageRequest> {
         self.client.call(request)
     }
 }

@@ -15,7 +15,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/product/update");
 #[derive(Clone)]
 pub struct UpdateRequired {
     /// The wallet's id of the product.
-    /// `productId`, required.
+    /// `productId`, required, length not stated by the wallet's table.
     pub product_id: UnlimitedText,
 }
 
@@ -25,22 +25,22 @@ pub struct UpdateRequired {
 #[non_exhaustive]
 pub struct UpdateRequest {
     /// The wallet's id of the product.
-    /// `productId`, required.
+    /// `productId`, required, length not stated by the wallet's table.
     pub product_id: UnlimitedText,
     /// Name.
-    /// `name`.
+    /// `name`, length not stated by the wallet's table.
     pub name: Option<UnlimitedText>,
     /// Description.
-    /// `description`.
+    /// `description`, length not stated by the wallet's table.
     pub description: Option<UnlimitedText>,
     /// Pictures, as URLs.
     /// `images`, each at most 2048 characters.
     pub images: Option<Vec<Text<2048>>>,
     /// Name of the unit.
-    /// `unitLabel`.
+    /// `unitLabel`, length not stated by the wallet's table.
     pub unit_label: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// Whether it can be used.
     /// `active`.
@@ -62,7 +62,7 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `name`.
+    /// Sets `name`, length not stated by the wallet's table.
     #[inline]
     pub fn name(mut self, value: UnlimitedText) -> Self {
         self.name = Some(value);
@@ -76,7 +76,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`, length not stated by the wallet's table.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
@@ -104,7 +104,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `unitLabel`.
+    /// Sets `unitLabel`, length not stated by the wallet's table.
     #[inline]
     pub fn unit_label(mut self, value: UnlimitedText) -> Self {
         self.unit_label = Some(value);
@@ -118,7 +118,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);

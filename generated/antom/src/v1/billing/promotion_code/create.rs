@@ -55,7 +55,7 @@ pub struct CreateRequest {
     pub customer_id: Option<Text<64>>,
     /// Data of your own, which comes back unchanged. JSON in a text. Keys of up to 40, values of up to 500
     /// characters.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// How often it can be used.
     /// `maxRedemptions`, from 0 to 999999.
@@ -151,7 +151,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);

@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/promotionCode/inquireLi
 #[derive(Clone)]
 pub struct InquireListRequired {
     /// The wallet's id of the coupon.
-    /// `couponId`, required.
+    /// `couponId`, required, length not stated by the wallet's table.
     pub coupon_id: UnlimitedText,
 }
 
@@ -27,16 +27,16 @@ pub struct InquireListRequired {
 #[non_exhaustive]
 pub struct InquireListRequest {
     /// The wallet's id of the coupon.
-    /// `couponId`, required.
+    /// `couponId`, required, length not stated by the wallet's table.
     pub coupon_id: UnlimitedText,
     /// State.
-    /// `status`.
+    /// `status`, length not stated by the wallet's table.
     pub status: Option<UnlimitedText>,
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table.
     pub ending_before: Option<UnlimitedText>,
     /// Items on a page at most.
     /// `limit`, from 1 to 100.
@@ -60,7 +60,7 @@ impl InquireListRequest {
         }
     }
 
-    /// Sets `status`.
+    /// Sets `status`, length not stated by the wallet's table.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
@@ -74,7 +74,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -88,7 +88,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);

@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/promotionCode/update");
 #[derive(Clone)]
 pub struct UpdateRequired {
     /// The wallet's id of the promotion code.
-    /// `promotionCodeId`, required.
+    /// `promotionCodeId`, required, length not stated by the wallet's table.
     pub promotion_code_id: UnlimitedText,
 }
 
@@ -24,10 +24,10 @@ pub struct UpdateRequired {
 #[non_exhaustive]
 pub struct UpdateRequest {
     /// The wallet's id of the promotion code.
-    /// `promotionCodeId`, required.
+    /// `promotionCodeId`, required, length not stated by the wallet's table.
     pub promotion_code_id: UnlimitedText,
     /// State.
-    /// `status`.
+    /// `status`, length not stated by the wallet's table.
     pub status: Option<UnlimitedText>,
     /// How often it can be used.
     /// `maxRedemptions`, from 0 to 999999.
@@ -36,7 +36,7 @@ pub struct UpdateRequest {
     /// `expiryTime`.
     pub expiry_time: Option<DateTime>,
     /// Data of your own, which comes back unchanged. Keys of up to 40, values of up to 500 characters.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
 }
 
@@ -53,7 +53,7 @@ impl UpdateRequest {
         }
     }
 
-    /// Sets `status`.
+    /// Sets `status`, length not stated by the wallet's table.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
@@ -95,7 +95,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);

@@ -19,10 +19,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/receipt/inquireDetails"
 #[non_exhaustive]
 pub struct InquireDetailsRequest {
     /// The wallet's id of the receipt.
-    /// `receiptId`.
+    /// `receiptId`, length not stated by the wallet's table.
     pub receipt_id: Option<UnlimitedText>,
     /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// `invoiceId`, length not stated by the wallet's table.
     pub invoice_id: Option<UnlimitedText>,
 }
 
@@ -36,7 +36,7 @@ impl InquireDetailsRequest {
         }
     }
 
-    /// Sets `receiptId`.
+    /// Sets `receiptId`, length not stated by the wallet's table.
     #[inline]
     pub fn receipt_id(mut self, value: UnlimitedText) -> Self {
         self.receipt_id = Some(value);
@@ -50,7 +50,7 @@ impl InquireDetailsRequest {
         self
     }
 
-    /// Sets `invoiceId`.
+    /// Sets `invoiceId`, length not stated by the wallet's table.
     #[inline]
     pub fn invoice_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_id = Some(value);

@@ -19,10 +19,10 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/receipt/inquireList")
 #[non_exhaustive]
 pub struct InquireListRequest {
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table.
     pub ending_before: Option<UnlimitedText>,
     /// Items on a page at most.
     /// `limit`.
@@ -31,19 +31,19 @@ pub struct InquireListRequest {
     /// `includeTotal`.
     pub include_total: Option<bool>,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// The wallet's id of the invoice.
-    /// `invoiceId`.
+    /// `invoiceId`, length not stated by the wallet's table.
     pub invoice_id: Option<UnlimitedText>,
     /// The wallet's id of the subscription.
-    /// `subscriptionId`.
+    /// `subscriptionId`, length not stated by the wallet's table.
     pub subscription_id: Option<UnlimitedText>,
     /// State.
-    /// `status`.
+    /// `status`, length not stated by the wallet's table.
     pub status: Option<UnlimitedText>,
     /// Kind of receipt.
-    /// `receiptType`.
+    /// `receiptType`, length not stated by the wallet's table.
     pub receipt_type: Option<UnlimitedText>,
     /// First day.
     /// `startDate`.
@@ -72,7 +72,7 @@ impl InquireListRequest {
         }
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -86,7 +86,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);
@@ -128,7 +128,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -142,7 +142,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `invoiceId`.
+    /// Sets `invoiceId`, length not stated by the wallet's table.
     #[inline]
     pub fn invoice_id(mut self, value: UnlimitedText) -> Self {
         self.invoice_id = Some(value);
@@ -156,7 +156,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `subscriptionId`.
+    /// Sets `subscriptionId`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_id(mut self, value: UnlimitedText) -> Self {
         self.subscription_id = Some(value);
@@ -170,7 +170,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `status`.
+    /// Sets `status`, length not stated by the wallet's table.
     #[inline]
     pub fn status(mut self, value: UnlimitedText) -> Self {
         self.status = Some(value);
@@ -184,7 +184,7 @@ impl InquireListRequest {
         self
     }
 
-    /// Sets `receiptType`.
+    /// Sets `receiptType`, length not stated by the wallet's table.
     #[inline]
     pub fn receipt_type(mut self, value: UnlimitedText) -> Self {
         self.receipt_type = Some(value);

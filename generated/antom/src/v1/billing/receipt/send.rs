@@ -14,7 +14,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/receipt/send");
 #[derive(Clone)]
 pub struct SendRequired {
     /// The wallet's id of the receipt.
-    /// `receiptId`, required.
+    /// `receiptId`, required, length not stated by the wallet's table.
     pub receipt_id: UnlimitedText,
 }
 
@@ -24,7 +24,7 @@ pub struct SendRequired {
 #[non_exhaustive]
 pub struct SendRequest {
     /// The wallet's id of the receipt.
-    /// `receiptId`, required.
+    /// `receiptId`, required, length not stated by the wallet's table.
     pub receipt_id: UnlimitedText,
     /// E-mail addresses that get a copy.
     /// `ccEmails`, hidden in `Debug`.

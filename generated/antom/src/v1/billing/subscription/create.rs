@@ -18,7 +18,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "billing/subscription/create")
 #[derive(Clone)]
 pub struct CreateRequired {
     /// Your id of the subscription.
-    /// `subscriptionRequestId`, required.
+    /// `subscriptionRequestId`, required, length not stated by the wallet's table.
     pub subscription_request_id: UnlimitedText,
     /// Lines of the subscription.
     /// `priceItems`, required.
@@ -31,13 +31,13 @@ pub struct CreateRequired {
 #[non_exhaustive]
 pub struct CreateRequest {
     /// Your id of the subscription.
-    /// `subscriptionRequestId`, required.
+    /// `subscriptionRequestId`, required, length not stated by the wallet's table.
     pub subscription_request_id: UnlimitedText,
     /// The wallet's id of the customer.
-    /// `customerId`.
+    /// `customerId`, length not stated by the wallet's table.
     pub customer_id: Option<UnlimitedText>,
     /// E-mail address of the customer.
-    /// `customerEmail`, hidden in `Debug`.
+    /// `customerEmail`, length not stated by the wallet's table, hidden in `Debug`.
     pub customer_email: Option<Sensitive<UnlimitedText>>,
     /// Lines of the subscription.
     /// `priceItems`, required.
@@ -52,10 +52,10 @@ pub struct CreateRequest {
     /// `discounts`.
     pub discounts: Option<Vec<types::BillingDiscount>>,
     /// What happens if the first payment fails.
-    /// `paymentBehavior`.
+    /// `paymentBehavior`, length not stated by the wallet's table.
     pub payment_behavior: Option<UnlimitedText>,
     /// How the amount is collected.
-    /// `collectionMethod`.
+    /// `collectionMethod`, length not stated by the wallet's table.
     pub collection_method: Option<UnlimitedText>,
     /// Days that the customer has to pay.
     /// `daysUntilDue`.
@@ -67,10 +67,10 @@ pub struct CreateRequest {
     /// `cancelAtPeriodEnd`.
     pub cancel_at_period_end: Option<bool>,
     /// Description.
-    /// `description`.
+    /// `description`, length not stated by the wallet's table.
     pub description: Option<UnlimitedText>,
     /// Where notifications about the subscription go.
-    /// `subscriptionNotifyUrl`.
+    /// `subscriptionNotifyUrl`, length not stated by the wallet's table.
     pub subscription_notify_url: Option<UnlimitedText>,
     /// Data of your own, which comes back unchanged.
     /// `metadata`, at most 64 characters.
@@ -99,7 +99,7 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `customerId`.
+    /// Sets `customerId`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_id(mut self, value: UnlimitedText) -> Self {
         self.customer_id = Some(value);
@@ -113,7 +113,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `customerEmail`, hidden in `Debug`.
+    /// Sets `customerEmail`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn customer_email(mut self, value: UnlimitedText) -> Self {
         self.customer_email = Some(Sensitive::new(value));
@@ -163,7 +163,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `paymentBehavior`.
+    /// Sets `paymentBehavior`, length not stated by the wallet's table.
     #[inline]
     pub fn payment_behavior(mut self, value: UnlimitedText) -> Self {
         self.payment_behavior = Some(value);
@@ -177,7 +177,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `collectionMethod`.
+    /// Sets `collectionMethod`, length not stated by the wallet's table.
     #[inline]
     pub fn collection_method(mut self, value: UnlimitedText) -> Self {
         self.collection_method = Some(value);
@@ -233,7 +233,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `description`.
+    /// Sets `description`, length not stated by the wallet's table.
     #[inline]
     pub fn description(mut self, value: UnlimitedText) -> Self {
         self.description = Some(value);
@@ -247,7 +247,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `subscriptionNotifyUrl`.
+    /// Sets `subscriptionNotifyUrl`, length not stated by the wallet's table.
     #[inline]
     pub fn subscription_notify_url(mut self, value: UnlimitedText) -> Self {
         self.subscription_notify_url = Some(value);

@@ -31,7 +31,7 @@ pub struct UpdateRequest {
     /// `priceItemChanges`.
     pub price_item_changes: Option<Vec<types::PriceItemChange>>,
     /// How a change within a period is charged.
-    /// `prorationBehavior`.
+    /// `prorationBehavior`, length not stated by the wallet's table.
     pub proration_behavior: Option<UnlimitedText>,
     /// Whether billing periods are counted from now on.
     /// `resetBillingCycleAnchor`.
@@ -58,10 +58,10 @@ pub struct UpdateRequest {
     /// `description`, at most 500 characters.
     pub description: Option<Text<500>>,
     /// Data of your own, which comes back unchanged.
-    /// `metadata`.
+    /// `metadata`, length not stated by the wallet's table.
     pub metadata: Option<UnlimitedText>,
     /// Change of the subscription's state.
-    /// `statusChange`.
+    /// `statusChange`, whether it is required not stated by the wallet's table.
     pub status_change: Option<types::BillingSubscriptionStatusChange>,
 }
 
@@ -103,7 +103,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `prorationBehavior`.
+    /// Sets `prorationBehavior`, length not stated by the wallet's table.
     #[inline]
     pub fn proration_behavior(mut self, value: UnlimitedText) -> Self {
         self.proration_behavior = Some(value);
@@ -238,7 +238,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `metadata`.
+    /// Sets `metadata`, length not stated by the wallet's table.
     #[inline]
     pub fn metadata(mut self, value: UnlimitedText) -> Self {
         self.metadata = Some(value);
@@ -252,7 +252,7 @@ impl UpdateRequest {
         self
     }
 
-    /// Sets `statusChange`.
+    /// Sets `statusChange`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn status_change(
         mut self,

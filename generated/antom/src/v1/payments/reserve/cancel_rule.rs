@@ -17,7 +17,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/cancelRule");
 #[non_exhaustive]
 pub struct CancelRuleRequest {
     /// The wallet's id of the rule.
-    /// `ruleId`.
+    /// `ruleId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub rule_id: Option<UnlimitedText>,
 }
 
@@ -28,7 +29,7 @@ impl CancelRuleRequest {
         Self { rule_id: None }
     }
 
-    /// Sets `ruleId`.
+    /// Sets `ruleId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn rule_id(mut self, value: UnlimitedText) -> Self {
         self.rule_id = Some(value);

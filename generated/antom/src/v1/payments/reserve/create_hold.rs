@@ -17,13 +17,14 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/createHold");
 #[non_exhaustive]
 pub struct CreateHoldRequest {
     /// Your id of the hold.
-    /// `holdRequestId`.
+    /// `holdRequestId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub hold_request_id: Option<UnlimitedText>,
     /// What is held back.
-    /// `holdAmount`.
+    /// `holdAmount`, whether it is required not stated by the wallet's table.
     pub hold_amount: Option<types::Amount>,
     /// When it is released.
-    /// `releaseTime`.
+    /// `releaseTime`, whether it is required not stated by the wallet's table.
     pub release_time: Option<DateTime>,
 }
 
@@ -38,7 +39,7 @@ impl CreateHoldRequest {
         }
     }
 
-    /// Sets `holdRequestId`.
+    /// Sets `holdRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn hold_request_id(mut self, value: UnlimitedText) -> Self {
         self.hold_request_id = Some(value);
@@ -52,7 +53,7 @@ impl CreateHoldRequest {
         self
     }
 
-    /// Sets `holdAmount`.
+    /// Sets `holdAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn hold_amount(mut self, value: types::Amount) -> Self {
         self.hold_amount = Some(value);
@@ -66,7 +67,7 @@ impl CreateHoldRequest {
         self
     }
 
-    /// Sets `releaseTime`.
+    /// Sets `releaseTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_time(mut self, value: DateTime) -> Self {
         self.release_time = Some(value);

@@ -16,13 +16,15 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/createRelease"
 #[non_exhaustive]
 pub struct CreateReleaseRequest {
     /// Your id of the release.
-    /// `releaseRequestId`.
+    /// `releaseRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub release_request_id: Option<UnlimitedText>,
     /// The wallet's id of the hold.
-    /// `holdId`.
+    /// `holdId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub hold_id: Option<UnlimitedText>,
     /// What is released.
-    /// `releaseAmount`.
+    /// `releaseAmount`, whether it is required not stated by the wallet's table.
     pub release_amount: Option<types::Amount>,
 }
 
@@ -37,7 +39,7 @@ impl CreateReleaseRequest {
         }
     }
 
-    /// Sets `releaseRequestId`.
+    /// Sets `releaseRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_request_id(mut self, value: UnlimitedText) -> Self {
         self.release_request_id = Some(value);
@@ -51,7 +53,7 @@ impl CreateReleaseRequest {
         self
     }
 
-    /// Sets `holdId`.
+    /// Sets `holdId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn hold_id(mut self, value: UnlimitedText) -> Self {
         self.hold_id = Some(value);
@@ -65,7 +67,7 @@ impl CreateReleaseRequest {
         self
     }
 
-    /// Sets `releaseAmount`.
+    /// Sets `releaseAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_amount(mut self, value: types::Amount) -> Self {
         self.release_amount = Some(value);

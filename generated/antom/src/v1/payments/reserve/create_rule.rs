@@ -3,8 +3,8 @@
 //! Make a rule by which funds are held back. (`v1/payments/reserve/createRule`)
 
 use countersign_runtime::{
-    DateTime, Endpoint, ReceivedUnlimited, Request, Response, ResultCode, Unlisted,
-    Unparsed, codec::Check,
+    Condition, DateTime, Endpoint, ReceivedUnlimited, Request, Response, ResultCode,
+    Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -17,32 +17,40 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/createRule");
 #[non_exhaustive]
 pub struct CreateRuleRequest {
     /// Kind of funds.
-    /// `fundsType`.
+    /// `fundsType`, whether it is required not stated by the wallet's table.
     pub funds_type: Option<types::FundsType>,
     /// How funds are held back.
-    /// `takeType`.
+    /// `takeType`, whether it is required not stated by the wallet's table.
     pub take_type: Option<types::TakeType>,
     /// Payment methods that the rule holds for.
-    /// `paymentMethodScope`.
+    /// `paymentMethodScope`, whether it is required not stated by the wallet's table.
     pub payment_method_scope: Option<types::PaymentMethodScope>,
     /// Share, in percent.
-    /// `ratio`.
+    /// `ratio`, whether it is required not stated by the wallet's table.
     pub ratio: Option<i64>,
     /// How the time of release is set.
-    /// `releaseType`.
+    /// `releaseType`, whether it is required not stated by the wallet's table.
     pub release_type: Option<types::ReleaseType>,
     /// When it is released.
-    /// `releaseTime`, required when `releaseType = FIXED_TIME`.
+    /// `releaseTime`, required when `releaseType = FIXED_TIME`, whether it is required not stated by the
+    /// wallet's table.
     pub release_time: Option<DateTime>,
     /// How long it is held back.
-    /// `retentionTime`, required when `releaseType = INTERVAL_TIME`.
+    /// `retentionTime`, required when `releaseType = INTERVAL_TIME`, whether it is required not stated by
+    /// the wallet's table.
     pub retention_time: Option<i64>,
 }
 
 impl CreateRuleRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("releaseTime", &["releaseType"], "FIXED_TIME"),
-        Check::RequiredWhen("retentionTime", &["releaseType"], "INTERVAL_TIME"),
+        Check::RequiredWhen(
+            "releaseTime",
+            const { &[Condition::is("releaseType", &["FIXED_TIME"])] },
+        ),
+        Check::RequiredWhen(
+            "retentionTime",
+            const { &[Condition::is("releaseType", &["INTERVAL_TIME"])] },
+        ),
     ];
     /// Creates a value without any field: all are optional and have setters.
     #[inline]
@@ -58,7 +66,7 @@ impl CreateRuleRequest {
         }
     }
 
-    /// Sets `fundsType`.
+    /// Sets `fundsType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn funds_type(mut self, value: types::FundsType) -> Self {
         self.funds_type = Some(value);
@@ -72,7 +80,7 @@ impl CreateRuleRequest {
         self
     }
 
-    /// Sets `takeType`.
+    /// Sets `takeType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn take_type(mut self, value: types::TakeType) -> Self {
         self.take_type = Some(value);
@@ -86,7 +94,7 @@ impl CreateRuleRequest {
         self
     }
 
-    /// Sets `paymentMethodScope`.
+    /// Sets `paymentMethodScope`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method_scope(mut self, value: types::PaymentMethodScope) -> Self {
         self.payment_method_scope = Some(value);
@@ -103,7 +111,7 @@ impl CreateRuleRequest {
         self
     }
 
-    /// Sets `ratio`.
+    /// Sets `ratio`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ratio(mut self, value: i64) -> Self {
         self.ratio = Some(value);
@@ -117,7 +125,7 @@ impl CreateRuleRequest {
         self
     }
 
-    /// Sets `releaseType`.
+    /// Sets `releaseType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_type(mut self, value: types::ReleaseType) -> Self {
         self.release_type = Some(value);
@@ -131,7 +139,7 @@ impl CreateRuleRequest {
         self
     }
 
-    /// Sets `releaseTime`, required when `releaseType = FIXED_TIME`.
+    /// Sets `releaseTime`, required when `releaseType = FIXED_TIME`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_time(mut self, value: DateTime) -> Self {
         self.release_time = Some(value);
@@ -145,7 +153,7 @@ impl CreateRuleRequest {
         self
     }
 
-    /// Sets `retentionTime`, required when `releaseType = INTERVAL_TIME`.
+    /// Sets `retentionTime`, required when `releaseType = INTERVAL_TIME`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn retention_time(mut self, value: i64) -> Self {
         self.retention_time = Some(value);

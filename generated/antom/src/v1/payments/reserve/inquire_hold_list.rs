@@ -18,19 +18,23 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/inquireHoldLis
 #[non_exhaustive]
 pub struct InquireHoldListRequest {
     /// Your id of the hold.
-    /// `holdRequestId`.
+    /// `holdRequestId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub hold_request_id: Option<UnlimitedText>,
     /// The wallet's id of the hold.
-    /// `holdId`.
+    /// `holdId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub hold_id: Option<UnlimitedText>,
     /// Items on a page at most.
-    /// `limit`.
+    /// `limit`, whether it is required not stated by the wallet's table.
     pub limit: Option<i64>,
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub ending_before: Option<UnlimitedText>,
 }
 
@@ -47,7 +51,7 @@ impl InquireHoldListRequest {
         }
     }
 
-    /// Sets `holdRequestId`.
+    /// Sets `holdRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn hold_request_id(mut self, value: UnlimitedText) -> Self {
         self.hold_request_id = Some(value);
@@ -61,7 +65,7 @@ impl InquireHoldListRequest {
         self
     }
 
-    /// Sets `holdId`.
+    /// Sets `holdId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn hold_id(mut self, value: UnlimitedText) -> Self {
         self.hold_id = Some(value);
@@ -75,7 +79,7 @@ impl InquireHoldListRequest {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets `limit`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
@@ -89,7 +93,7 @@ impl InquireHoldListRequest {
         self
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -103,7 +107,7 @@ impl InquireHoldListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);

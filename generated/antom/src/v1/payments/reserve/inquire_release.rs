@@ -19,10 +19,12 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/inquireRelease
 #[non_exhaustive]
 pub struct InquireReleaseRequest {
     /// The wallet's id of the release.
-    /// `releaseId`.
+    /// `releaseId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub release_id: Option<UnlimitedText>,
     /// Your id of the release.
-    /// `releaseRequestId`.
+    /// `releaseRequestId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub release_request_id: Option<UnlimitedText>,
 }
 
@@ -36,7 +38,7 @@ impl InquireReleaseRequest {
         }
     }
 
-    /// Sets `releaseId`.
+    /// Sets `releaseId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_id(mut self, value: UnlimitedText) -> Self {
         self.release_id = Some(value);
@@ -50,7 +52,7 @@ impl InquireReleaseRequest {
         self
     }
 
-    /// Sets `releaseRequestId`.
+    /// Sets `releaseRequestId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_request_id(mut self, value: UnlimitedText) -> Self {
         self.release_request_id = Some(value);

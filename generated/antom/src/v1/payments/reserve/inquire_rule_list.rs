@@ -18,22 +18,24 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/inquireRuleLis
 #[non_exhaustive]
 pub struct InquireRuleListRequest {
     /// Kind of funds.
-    /// `fundsType`.
+    /// `fundsType`, whether it is required not stated by the wallet's table.
     pub funds_type: Option<types::FundsType>,
     /// How funds are held back.
-    /// `takeType`.
+    /// `takeType`, whether it is required not stated by the wallet's table.
     pub take_type: Option<types::TakeType>,
     /// How the time of release is set.
-    /// `releaseType`.
+    /// `releaseType`, whether it is required not stated by the wallet's table.
     pub release_type: Option<types::ReleaseType>,
     /// Items on a page at most.
-    /// `limit`.
+    /// `limit`, whether it is required not stated by the wallet's table.
     pub limit: Option<i64>,
     /// Id that the page begins after.
-    /// `startingAfter`.
+    /// `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub starting_after: Option<UnlimitedText>,
     /// Id that the page ends before.
-    /// `endingBefore`.
+    /// `endingBefore`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub ending_before: Option<UnlimitedText>,
 }
 
@@ -51,7 +53,7 @@ impl InquireRuleListRequest {
         }
     }
 
-    /// Sets `fundsType`.
+    /// Sets `fundsType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn funds_type(mut self, value: types::FundsType) -> Self {
         self.funds_type = Some(value);
@@ -65,7 +67,7 @@ impl InquireRuleListRequest {
         self
     }
 
-    /// Sets `takeType`.
+    /// Sets `takeType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn take_type(mut self, value: types::TakeType) -> Self {
         self.take_type = Some(value);
@@ -79,7 +81,7 @@ impl InquireRuleListRequest {
         self
     }
 
-    /// Sets `releaseType`.
+    /// Sets `releaseType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_type(mut self, value: types::ReleaseType) -> Self {
         self.release_type = Some(value);
@@ -93,7 +95,7 @@ impl InquireRuleListRequest {
         self
     }
 
-    /// Sets `limit`.
+    /// Sets `limit`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
@@ -107,7 +109,7 @@ impl InquireRuleListRequest {
         self
     }
 
-    /// Sets `startingAfter`.
+    /// Sets `startingAfter`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn starting_after(mut self, value: UnlimitedText) -> Self {
         self.starting_after = Some(value);
@@ -121,7 +123,7 @@ impl InquireRuleListRequest {
         self
     }
 
-    /// Sets `endingBefore`.
+    /// Sets `endingBefore`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ending_before(mut self, value: UnlimitedText) -> Self {
         self.ending_before = Some(value);

@@ -16,10 +16,11 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/updateHold");
 #[non_exhaustive]
 pub struct UpdateHoldRequest {
     /// The wallet's id of the hold.
-    /// `holdId`.
+    /// `holdId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub hold_id: Option<UnlimitedText>,
     /// When it is released.
-    /// `releaseTime`.
+    /// `releaseTime`, whether it is required not stated by the wallet's table.
     pub release_time: Option<DateTime>,
 }
 
@@ -33,7 +34,7 @@ impl UpdateHoldRequest {
         }
     }
 
-    /// Sets `holdId`.
+    /// Sets `holdId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn hold_id(mut self, value: UnlimitedText) -> Self {
         self.hold_id = Some(value);
@@ -47,7 +48,7 @@ impl UpdateHoldRequest {
         self
     }
 
-    /// Sets `releaseTime`.
+    /// Sets `releaseTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_time(mut self, value: DateTime) -> Self {
         self.release_time = Some(value);

@@ -17,22 +17,23 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/reserve/updateRule");
 #[non_exhaustive]
 pub struct UpdateRuleRequest {
     /// The wallet's id of the rule.
-    /// `ruleId`.
+    /// `ruleId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub rule_id: Option<UnlimitedText>,
     /// Payment methods that the rule holds for.
-    /// `paymentMethodScope`.
+    /// `paymentMethodScope`, whether it is required not stated by the wallet's table.
     pub payment_method_scope: Option<types::PaymentMethodScope>,
     /// Share, in percent.
-    /// `ratio`.
+    /// `ratio`, whether it is required not stated by the wallet's table.
     pub ratio: Option<i64>,
     /// When it is released.
-    /// `releaseTime`.
+    /// `releaseTime`, whether it is required not stated by the wallet's table.
     pub release_time: Option<DateTime>,
     /// How long it is held back.
-    /// `retentionTime`.
+    /// `retentionTime`, whether it is required not stated by the wallet's table.
     pub retention_time: Option<i64>,
     /// Whether the rule is in use.
-    /// `ruleStatus`.
+    /// `ruleStatus`, whether it is required not stated by the wallet's table.
     pub rule_status: Option<types::RuleStatus>,
 }
 
@@ -50,7 +51,7 @@ impl UpdateRuleRequest {
         }
     }
 
-    /// Sets `ruleId`.
+    /// Sets `ruleId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn rule_id(mut self, value: UnlimitedText) -> Self {
         self.rule_id = Some(value);
@@ -64,7 +65,7 @@ impl UpdateRuleRequest {
         self
     }
 
-    /// Sets `paymentMethodScope`.
+    /// Sets `paymentMethodScope`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method_scope(mut self, value: types::PaymentMethodScope) -> Self {
         self.payment_method_scope = Some(value);
@@ -81,7 +82,7 @@ impl UpdateRuleRequest {
         self
     }
 
-    /// Sets `ratio`.
+    /// Sets `ratio`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn ratio(mut self, value: i64) -> Self {
         self.ratio = Some(value);
@@ -95,7 +96,7 @@ impl UpdateRuleRequest {
         self
     }
 
-    /// Sets `releaseTime`.
+    /// Sets `releaseTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn release_time(mut self, value: DateTime) -> Self {
         self.release_time = Some(value);
@@ -109,7 +110,7 @@ impl UpdateRuleRequest {
         self
     }
 
-    /// Sets `retentionTime`.
+    /// Sets `retentionTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn retention_time(mut self, value: i64) -> Self {
         self.retention_time = Some(value);
@@ -123,7 +124,7 @@ impl UpdateRuleRequest {
         self
     }
 
-    /// Sets `ruleStatus`.
+    /// Sets `ruleStatus`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn rule_status(mut self, value: types::RuleStatus) -> Self {
         self.rule_status = Some(value);

@@ -8,7 +8,8 @@ use countersign_runtime::{
 use crate::v1::types;
 
 /// `v1/risk/payments/decide`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/decide");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/decide")
+    .with_no_sandbox_path();
 
 /// The required fields of [`DecideRequest`].
 #[derive(Clone)]
@@ -117,12 +118,11 @@ pub struct DecideResponse {
     /// The wallet's id of the decision.
     /// `securityId`.
     pub security_id: Option<ReceivedUnlimited>,
-    /// Whether to go on with the payment. At most 16 characters by the wallet's table.
-    /// `decision`.
+    /// Whether to go on with the payment.
+    /// `decision`, at most 16 characters.
     pub decision: Option<types::DecideDecision>,
-    /// Whether the user should prove who they are by 3D Secure. At most 16 characters by the wallet's
-    /// table.
-    /// `authenticationDecision`.
+    /// Whether the user should prove who they are by 3D Secure.
+    /// `authenticationDecision`, at most 16 characters.
     pub authentication_decision: Option<types::DecideAuthenticationDecision>,
 }
 

@@ -33,6 +33,9 @@ impl<'a> Calls<'a> {
     ///
     /// Has no sandbox path at Antom.
     ///
+    /// The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused
+    /// before anything is sent.
+    ///
     /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn decide(self, request: &'a DecideRequest) -> Call<'a, DecideRequest> {
@@ -42,6 +45,9 @@ impl<'a> Calls<'a> {
     /// Report a fraud or chargeback to risk control. (`v1/risk/payments/reportRisk`)
     ///
     /// Known from SDKs only. Result codes were not seen. Has no sandbox path at Antom.
+    ///
+    /// The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused
+    /// before anything is sent.
     ///
     /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
@@ -56,6 +62,9 @@ impl<'a> Calls<'a> {
     ///
     /// Known from SDKs only. Result codes were not seen. Has no sandbox path at Antom.
     ///
+    /// The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused
+    /// before anything is sent.
+    ///
     /// The wallet's documentation of this endpoint was incomplete.
     #[inline]
     pub fn send_payment_result(
@@ -68,6 +77,9 @@ impl<'a> Calls<'a> {
     /// Tell risk control how a refund ended. (`v1/risk/payments/sendRefundResult`)
     ///
     /// Known from SDKs only. Result codes were not seen. Has no sandbox path at Antom.
+    ///
+    /// The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused
+    /// before anything is sent.
     ///
     /// The wallet's documentation of this endpoint was incomplete.
     #[inline]

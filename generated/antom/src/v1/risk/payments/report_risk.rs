@@ -8,7 +8,8 @@ use countersign_runtime::{
 use crate::v1::types;
 
 /// `v1/risk/payments/reportRisk`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/reportRisk");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/reportRisk")
+    .with_no_sandbox_path();
 
 /// The request to `v1/risk/payments/reportRisk`.
 #[derive(Clone, PartialEq)]
@@ -16,16 +17,18 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/reportRisk");
 #[non_exhaustive]
 pub struct ReportRiskRequest {
     /// Your id of the transaction.
-    /// `referenceTransactionId`.
+    /// `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub reference_transaction_id: Option<UnlimitedText>,
     /// Why it is reported.
-    /// `reportReason`.
+    /// `reportReason`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub report_reason: Option<UnlimitedText>,
     /// Kind of risk.
-    /// `riskType`.
+    /// `riskType`, whether it is required not stated by the wallet's table.
     pub risk_type: Option<types::ReportRiskRiskType>,
     /// When it happened. In milliseconds since 1970.
-    /// `riskOccurrenceTime`.
+    /// `riskOccurrenceTime`, whether it is required not stated by the wallet's table.
     pub risk_occurrence_time: Option<i64>,
 }
 
@@ -41,7 +44,7 @@ impl ReportRiskRequest {
         }
     }
 
-    /// Sets `referenceTransactionId`.
+    /// Sets `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_transaction_id(mut self, value: UnlimitedText) -> Self {
         self.reference_transaction_id = Some(value);
@@ -58,7 +61,7 @@ impl ReportRiskRequest {
         self
     }
 
-    /// Sets `reportReason`.
+    /// Sets `reportReason`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn report_reason(mut self, value: UnlimitedText) -> Self {
         self.report_reason = Some(value);
@@ -72,7 +75,7 @@ impl ReportRiskRequest {
         self
     }
 
-    /// Sets `riskType`.
+    /// Sets `riskType`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn risk_type(mut self, value: types::ReportRiskRiskType) -> Self {
         self.risk_type = Some(value);
@@ -86,7 +89,7 @@ impl ReportRiskRequest {
         self
     }
 
-    /// Sets `riskOccurrenceTime`.
+    /// Sets `riskOccurrenceTime`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn risk_occurrence_time(mut self, value: i64) -> Self {
         self.risk_occurrence_time = Some(value);

@@ -8,7 +8,8 @@ use countersign_runtime::{
 use crate::v1::types;
 
 /// `v1/risk/payments/sendPaymentResult`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/sendPaymentResult");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/sendPaymentResult")
+    .with_no_sandbox_path();
 
 /// The request to `v1/risk/payments/sendPaymentResult`.
 #[derive(Clone, PartialEq)]
@@ -16,19 +17,21 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/sendPaymentResult
 #[non_exhaustive]
 pub struct SendPaymentResultRequest {
     /// Your id of the transaction.
-    /// `referenceTransactionId`.
+    /// `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub reference_transaction_id: Option<UnlimitedText>,
     /// How the payment stands.
-    /// `paymentStatus`.
+    /// `paymentStatus`, whether it is required not stated by the wallet's table.
     pub payment_status: Option<types::SendPaymentResultPaymentStatus>,
     /// Why the authorization failed.
-    /// `authorizationError`.
+    /// `authorizationError`, whether it is required not stated by the wallet's table.
     pub authorization_error: Option<types::RiskDecideAuthorizationError>,
     /// How the card was checked.
-    /// `cardVerificationResult`.
+    /// `cardVerificationResult`, whether it is required not stated by the wallet's table.
     pub card_verification_result: Option<types::CardVerificationResult>,
     /// Who provides the payment method.
-    /// `paymentMethodProvider`.
+    /// `paymentMethodProvider`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub payment_method_provider: Option<UnlimitedText>,
 }
 
@@ -45,7 +48,7 @@ impl SendPaymentResultRequest {
         }
     }
 
-    /// Sets `referenceTransactionId`.
+    /// Sets `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_transaction_id(mut self, value: UnlimitedText) -> Self {
         self.reference_transaction_id = Some(value);
@@ -62,7 +65,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets `paymentStatus`.
+    /// Sets `paymentStatus`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_status(
         mut self,
@@ -82,7 +85,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets `authorizationError`.
+    /// Sets `authorizationError`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn authorization_error(
         mut self,
@@ -102,7 +105,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets `cardVerificationResult`.
+    /// Sets `cardVerificationResult`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn card_verification_result(
         mut self,
@@ -122,7 +125,7 @@ impl SendPaymentResultRequest {
         self
     }
 
-    /// Sets `paymentMethodProvider`.
+    /// Sets `paymentMethodProvider`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_method_provider(mut self, value: UnlimitedText) -> Self {
         self.payment_method_provider = Some(value);

@@ -8,7 +8,8 @@ use countersign_runtime::{
 use crate::v1::types;
 
 /// `v1/risk/payments/sendRefundResult`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/sendRefundResult");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/sendRefundResult")
+    .with_no_sandbox_path();
 
 /// The request to `v1/risk/payments/sendRefundResult`.
 #[derive(Clone, PartialEq)]
@@ -16,16 +17,18 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "risk/payments/sendRefundResult"
 #[non_exhaustive]
 pub struct SendRefundResultRequest {
     /// Your id of the transaction.
-    /// `referenceTransactionId`.
+    /// `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated
+    /// by the wallet's table.
     pub reference_transaction_id: Option<UnlimitedText>,
     /// Your own reference of the refund.
-    /// `referenceRefundId`.
+    /// `referenceRefundId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub reference_refund_id: Option<UnlimitedText>,
     /// What was really given back.
-    /// `actualRefundAmount`.
+    /// `actualRefundAmount`, whether it is required not stated by the wallet's table.
     pub actual_refund_amount: Option<types::Amount>,
     /// The refunds.
-    /// `refundRecords`.
+    /// `refundRecords`, whether it is required not stated by the wallet's table.
     pub refund_records: Option<Vec<types::RiskDecideRefundRecord>>,
 }
 
@@ -41,7 +44,7 @@ impl SendRefundResultRequest {
         }
     }
 
-    /// Sets `referenceTransactionId`.
+    /// Sets `referenceTransactionId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_transaction_id(mut self, value: UnlimitedText) -> Self {
         self.reference_transaction_id = Some(value);
@@ -58,7 +61,7 @@ impl SendRefundResultRequest {
         self
     }
 
-    /// Sets `referenceRefundId`.
+    /// Sets `referenceRefundId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_refund_id(mut self, value: UnlimitedText) -> Self {
         self.reference_refund_id = Some(value);
@@ -72,7 +75,7 @@ impl SendRefundResultRequest {
         self
     }
 
-    /// Sets `actualRefundAmount`.
+    /// Sets `actualRefundAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn actual_refund_amount(mut self, value: types::Amount) -> Self {
         self.actual_refund_amount = Some(value);
@@ -86,7 +89,7 @@ impl SendRefundResultRequest {
         self
     }
 
-    /// Sets `refundRecords`.
+    /// Sets `refundRecords`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn refund_records(mut self, value: Vec<types::RiskDecideRefundRecord>) -> Self {
         self.refund_records = Some(value);

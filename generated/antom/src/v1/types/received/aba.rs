@@ -33,19 +33,22 @@ pub struct AuthorizationControl {
     /// `refundPreference`.
     pub refund_preference: Option<super::RefundPreference>,
     /// Currencies that are charged first. Code of ISO 4217.
-    /// `paymentPreferenceCurrencies`.
+    /// `paymentPreferenceCurrencies`, whether it is required not stated by the wallet's table.
     pub payment_preference_currencies: Option<Vec<ReceivedUnlimited>>,
     /// Whether the same currency is charged first.
-    /// `sameCurrencyPreference`.
+    /// `sameCurrencyPreference`, whether it is required not stated by the wallet's table.
     pub same_currency_preference: Option<bool>,
     /// Whether 3D Secure is used.
-    /// `threeDSMode`.
+    /// `threeDSMode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub three_ds_mode: Option<ReceivedUnlimited>,
     /// Telephone number.
-    /// `phoneNo`, hidden in `Debug`.
+    /// `phoneNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub phone_no: Option<Sensitive<ReceivedUnlimited>>,
     /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// `email`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table, hidden in `Debug`.
     pub email: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -88,16 +91,16 @@ pub struct CardLimitDetail {
     /// `perCardLimit`.
     pub per_card_limit: Option<super::Limit>,
     /// Greatest limit of a day.
-    /// `dailyLimitMax`.
+    /// `dailyLimitMax`, length not stated by the wallet's table.
     pub daily_limit_max: Option<ReceivedUnlimited>,
     /// Greatest limit of a month.
-    /// `monthlyLimitMax`.
+    /// `monthlyLimitMax`, length not stated by the wallet's table.
     pub monthly_limit_max: Option<ReceivedUnlimited>,
     /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`.
+    /// `perTransactionLimitMax`, length not stated by the wallet's table.
     pub per_transaction_limit_max: Option<ReceivedUnlimited>,
     /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`.
+    /// `perCardLimitMax`, length not stated by the wallet's table.
     pub per_card_limit_max: Option<ReceivedUnlimited>,
 }
 
@@ -123,19 +126,19 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct CardLimitInfo {
     /// Currency.
-    /// `currency`.
+    /// `currency`, length not stated by the wallet's table.
     pub currency: Option<ReceivedUnlimited>,
     /// Greatest limit of a day.
-    /// `dailyLimitMax`.
+    /// `dailyLimitMax`, length not stated by the wallet's table.
     pub daily_limit_max: Option<ReceivedUnlimited>,
     /// Greatest limit of a month.
-    /// `monthlyLimitMax`.
+    /// `monthlyLimitMax`, length not stated by the wallet's table.
     pub monthly_limit_max: Option<ReceivedUnlimited>,
     /// Greatest limit of one transaction.
-    /// `perTransactionLimitMax`.
+    /// `perTransactionLimitMax`, length not stated by the wallet's table.
     pub per_transaction_limit_max: Option<ReceivedUnlimited>,
     /// Greatest limit of the card's whole life.
-    /// `perCardLimitMax`.
+    /// `perCardLimitMax`, length not stated by the wallet's table.
     pub per_card_limit_max: Option<ReceivedUnlimited>,
 }
 
@@ -185,13 +188,13 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct RefundFromMethod {
     /// Token by which the user granted it.
-    /// `grantToken`, required, hidden in `Debug`.
+    /// `grantToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub grant_token: Sensitive<ReceivedUnlimited>,
     /// Kind of account that the money is taken from.
-    /// `refundFromMethodType`, required.
+    /// `refundFromMethodType`, required, length not stated by the wallet's table.
     pub refund_from_method_type: ReceivedUnlimited,
     /// The wallet's id of the customer.
-    /// `customerId`, required.
+    /// `customerId`, required, length not stated by the wallet's table.
     pub customer_id: ReceivedUnlimited,
 }
 

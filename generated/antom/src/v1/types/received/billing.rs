@@ -77,16 +77,16 @@ pub struct InvoiceShipping {
     /// `shippingAddress`.
     pub shipping_address: Option<super::InvoiceAddress>,
     /// Who carries the goods.
-    /// `shippingCarrier`.
+    /// `shippingCarrier`, length not stated by the wallet's table.
     pub shipping_carrier: Option<ReceivedUnlimited>,
     /// Number of the parcel.
-    /// `shippingNumber`.
+    /// `shippingNumber`, length not stated by the wallet's table.
     pub shipping_number: Option<ReceivedUnlimited>,
     /// Telephone number of the receiver.
-    /// `shippingPhoneNo`, hidden in `Debug`.
+    /// `shippingPhoneNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub shipping_phone_no: Option<Sensitive<ReceivedUnlimited>>,
     /// E-mail address that goods are sent to.
-    /// `shipToEmail`, hidden in `Debug`.
+    /// `shipToEmail`, length not stated by the wallet's table, hidden in `Debug`.
     pub ship_to_email: Option<Sensitive<ReceivedUnlimited>>,
     /// Notes.
     /// `notes`, at most 512 characters.

@@ -9,10 +9,12 @@ use countersign_runtime::ReceivedUnlimited;
 #[non_exhaustive]
 pub struct CustomsInfo {
     /// Code of the customs office.
-    /// `customsCode`.
+    /// `customsCode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub customs_code: Option<ReceivedUnlimited>,
     /// Region.
-    /// `region`.
+    /// `region`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub region: Option<ReceivedUnlimited>,
 }
 
@@ -32,10 +34,12 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct MerchantCustomsInfo {
     /// Code of the merchant at customs.
-    /// `merchantCustomsCode`.
+    /// `merchantCustomsCode`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_customs_code: Option<ReceivedUnlimited>,
     /// Name of the merchant at customs.
-    /// `merchantCustomsName`.
+    /// `merchantCustomsName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_customs_name: Option<ReceivedUnlimited>,
 }
 

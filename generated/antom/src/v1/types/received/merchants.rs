@@ -8,11 +8,11 @@ use countersign_runtime::{DateTime, Received, ReceivedUnlimited, Sensitive, Unpa
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Attachment {
-    /// What the file shows. At most 64 characters by the wallet's table.
-    /// `attachmentType`, required.
+    /// What the file shows.
+    /// `attachmentType`, required, at most 64 characters.
     pub attachment_type: super::super::AttachmentAttachmentType,
     /// The file.
-    /// `file`.
+    /// `file`, length not stated by the wallet's table.
     pub file: Option<ReceivedUnlimited>,
     /// Name of the file.
     /// `attachmentName`, required, at most 256 characters.
@@ -40,10 +40,12 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
-    /// `contactNo`, hidden in `Debug`.
+    /// `contactNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub contact_no: Option<Sensitive<ReceivedUnlimited>>,
     /// Kind of contact.
-    /// `contactType`.
+    /// `contactType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub contact_type: Option<ReceivedUnlimited>,
 }
 
@@ -63,25 +65,28 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct MerchantRegistrationInfo {
     /// Your id of the merchant.
-    /// `referenceMerchantId`.
+    /// `referenceMerchantId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub reference_merchant_id: Option<ReceivedUnlimited>,
     /// Name of the merchant that users see.
-    /// `merchantDisplayName`.
+    /// `merchantDisplayName`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub merchant_display_name: Option<ReceivedUnlimited>,
     /// Merchant category code.
-    /// `merchantMCC`.
+    /// `merchantMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub merchant_mcc: Option<ReceivedUnlimited>,
     /// The logo.
-    /// `logo`.
+    /// `logo`, whether it is required not stated by the wallet's table.
     pub logo: Option<super::Logo>,
     /// Web pages of the merchant.
-    /// `websites`.
+    /// `websites`, whether it is required not stated by the wallet's table.
     pub websites: Option<Vec<super::WebSite>>,
     /// Where the merchant is.
-    /// `merchantAddress`.
+    /// `merchantAddress`, whether it is required not stated by the wallet's table.
     pub merchant_address: Option<super::Address>,
     /// The merchant in the register.
-    /// `registrationDetail`.
+    /// `registrationDetail`, whether it is required not stated by the wallet's table.
     pub registration_detail: Option<super::RegistrationDetail>,
 }
 
@@ -106,31 +111,35 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct RegistrationDetail {
     /// Name by law.
-    /// `legalName`.
+    /// `legalName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub legal_name: Option<ReceivedUnlimited>,
     /// Files that prove what is stated.
-    /// `attachments`.
+    /// `attachments`, whether it is required not stated by the wallet's table.
     pub attachments: Option<Vec<super::Attachment>>,
     /// How to reach the merchant.
-    /// `contactInfo`.
+    /// `contactInfo`, whether it is required not stated by the wallet's table.
     pub contact_info: Option<Vec<super::ContactInfo>>,
     /// Kind of registration.
-    /// `registrationType`.
+    /// `registrationType`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub registration_type: Option<ReceivedUnlimited>,
     /// Number in the register.
-    /// `registrationNo`.
+    /// `registrationNo`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub registration_no: Option<ReceivedUnlimited>,
     /// Address in the register.
-    /// `registrationAddress`.
+    /// `registrationAddress`, whether it is required not stated by the wallet's table.
     pub registration_address: Option<super::Address>,
     /// Kind of business.
-    /// `businessType`.
+    /// `businessType`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub business_type: Option<ReceivedUnlimited>,
     /// From when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationEffectiveDate`.
+    /// `registrationEffectiveDate`, whether it is required not stated by the wallet's table.
     pub registration_effective_date: Option<Unparsed<DateTime>>,
     /// Until when the registration holds. The Java SDK sends milliseconds since 1970, the samples do not.
-    /// `registrationExpireDate`.
+    /// `registrationExpireDate`, whether it is required not stated by the wallet's table.
     pub registration_expire_date: Option<Unparsed<DateTime>>,
 }
 
@@ -157,16 +166,19 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct StoreRegistrationInfo {
     /// Your id of the store.
-    /// `referenceStoreId`.
+    /// `referenceStoreId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub reference_store_id: Option<ReceivedUnlimited>,
     /// Name of the store.
-    /// `storeName`.
+    /// `storeName`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_name: Option<ReceivedUnlimited>,
     /// Merchant category code of the store.
-    /// `storeMCC`.
+    /// `storeMCC`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub store_mcc: Option<ReceivedUnlimited>,
     /// Where the store is.
-    /// `storeAddress`.
+    /// `storeAddress`, whether it is required not stated by the wallet's table.
     pub store_address: Option<super::Address>,
 }
 
@@ -188,13 +200,13 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct WebSite {
     /// Name.
-    /// `name`.
+    /// `name`, length not stated by the wallet's table.
     pub name: Option<ReceivedUnlimited>,
     /// The address.
     /// `url`, required, at most 2048 characters.
     pub url: Received<2048>,
     /// Description.
-    /// `desc`.
+    /// `desc`, length not stated by the wallet's table.
     pub desc: Option<ReceivedUnlimited>,
     /// Kind.
     /// `type`, at most 32 characters.

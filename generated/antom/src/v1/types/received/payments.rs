@@ -8,17 +8,17 @@ use countersign_runtime::Received;
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SplitDetail {
-    /// Who bears this part. At most 32 characters by the wallet's table.
-    /// `splitTo`.
+    /// Who bears this part.
+    /// `splitTo`, whether it is required not stated by the wallet's table, at most 32 characters.
     pub split_to: Option<super::super::SplitDetailSplitTo>,
     /// What the split takes.
-    /// `splitAmount`.
+    /// `splitAmount`, whether it is required not stated by the wallet's table.
     pub split_amount: Option<super::Amount>,
     /// What the split really took.
-    /// `actualSplitAmount`.
+    /// `actualSplitAmount`, whether it is required not stated by the wallet's table.
     pub actual_split_amount: Option<super::Amount>,
     /// Description.
-    /// `description`, at most 256 characters.
+    /// `description`, at most 256 characters, whether it is required not stated by the wallet's table.
     pub description: Option<Received<256>>,
 }
 

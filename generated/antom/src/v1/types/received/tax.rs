@@ -75,16 +75,16 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct TaxExemption {
     /// Number of the exemption certificate.
-    /// `certificateNumber`, at most 64 characters.
+    /// `certificateNumber`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub certificate_number: Option<Received<64>>,
     /// Kind of exemption.
-    /// `exemptionType`, at most 32 characters.
+    /// `exemptionType`, at most 32 characters, whether it is required not stated by the wallet's table.
     pub exemption_type: Option<Received<32>>,
     /// Where the tax is due.
-    /// `jurisdiction`.
+    /// `jurisdiction`, whether it is required not stated by the wallet's table.
     pub jurisdiction: Option<super::TaxExemptionJurisdiction>,
     /// When it takes effect.
-    /// `effectiveFrom`.
+    /// `effectiveFrom`, whether it is required not stated by the wallet's table.
     pub effective_from: Option<Unparsed<DateTime>>,
 }
 
@@ -106,13 +106,13 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct TaxExemptionJurisdiction {
     /// Country.
-    /// `country`, at most 2 characters.
+    /// `country`, at most 2 characters, whether it is required not stated by the wallet's table.
     pub country: Option<Received<2>>,
     /// Region.
-    /// `region`, at most 10 characters.
+    /// `region`, at most 10 characters, whether it is required not stated by the wallet's table.
     pub region: Option<Received<10>>,
     /// City.
-    /// `city`, at most 64 characters.
+    /// `city`, at most 64 characters, whether it is required not stated by the wallet's table.
     pub city: Option<Received<64>>,
 }
 

@@ -9,22 +9,22 @@ use countersign_runtime::{Received, ReceivedUnlimited, Sensitive};
 #[non_exhaustive]
 pub struct CouponPaymentMethodDetail {
     /// The wallet's id of the coupon.
-    /// `couponId`.
+    /// `couponId`, length not stated by the wallet's table.
     pub coupon_id: Option<ReceivedUnlimited>,
     /// What is left to be used.
     /// `availableAmount`.
     pub available_amount: Option<super::Amount>,
     /// Name of the coupon.
-    /// `couponName`.
+    /// `couponName`, length not stated by the wallet's table.
     pub coupon_name: Option<ReceivedUnlimited>,
     /// Description of the coupon.
-    /// `couponDescription`.
+    /// `couponDescription`, length not stated by the wallet's table.
     pub coupon_description: Option<ReceivedUnlimited>,
     /// When the coupon ends.
-    /// `couponExpireTime`.
+    /// `couponExpireTime`, length not stated by the wallet's table.
     pub coupon_expire_time: Option<ReceivedUnlimited>,
     /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -48,19 +48,19 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct DiscountPaymentMethodDetail {
     /// Id of the discount.
-    /// `discountId`.
+    /// `discountId`, length not stated by the wallet's table.
     pub discount_id: Option<ReceivedUnlimited>,
     /// What is left to be used.
     /// `availableAmount`.
     pub available_amount: Option<super::Amount>,
     /// Name of the discount.
-    /// `discountName`.
+    /// `discountName`, length not stated by the wallet's table.
     pub discount_name: Option<ReceivedUnlimited>,
     /// Description of the discount.
-    /// `discountDescription`.
+    /// `discountDescription`, length not stated by the wallet's table.
     pub discount_description: Option<ReceivedUnlimited>,
     /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -83,16 +83,16 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct ExternalPaymentMethodDetail {
     /// Token of the account.
-    /// `assetToken`, hidden in `Debug`.
+    /// `assetToken`, length not stated by the wallet's table, hidden in `Debug`.
     pub asset_token: Option<Sensitive<ReceivedUnlimited>>,
     /// Name of the account as the user sees it.
-    /// `accountDisplayName`.
+    /// `accountDisplayName`, length not stated by the wallet's table.
     pub account_display_name: Option<ReceivedUnlimited>,
     /// Why it cannot be used.
-    /// `disableReason`.
+    /// `disableReason`, length not stated by the wallet's table.
     pub disable_reason: Option<ReceivedUnlimited>,
     /// Data about the method, as JSON.
-    /// `paymentMethodDetailMetadata`, hidden in `Debug`.
+    /// `paymentMethodDetailMetadata`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_method_detail_metadata: Option<Sensitive<ReceivedUnlimited>>,
 }
 
@@ -132,13 +132,13 @@ pub struct PaymentMethodDetail {
     /// `paymentMethodType`, required, at most 64 characters.
     pub payment_method_type: Received<64>,
     /// Free text, often JSON.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
     /// The wallet.
     /// `wallet`.
     pub wallet: Option<super::Wallet>,
     /// How the user pays with this method.
-    /// `interactionType`.
+    /// `interactionType`, length not stated by the wallet's table.
     pub interaction_type: Option<ReceivedUnlimited>,
 }
 
@@ -165,25 +165,25 @@ countersign_runtime::__both! {
 #[non_exhaustive]
 pub struct Wallet {
     /// Number of the account.
-    /// `accountNo`, hidden in `Debug`.
+    /// `accountNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub account_no: Option<Sensitive<ReceivedUnlimited>>,
     /// Name of the account holder.
     /// `accountHolderName`.
     pub account_holder_name: Option<super::UserName>,
     /// Telephone number.
-    /// `phoneNo`, hidden in `Debug`.
+    /// `phoneNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub phone_no: Option<Sensitive<ReceivedUnlimited>>,
     /// E-mail address.
-    /// `email`, hidden in `Debug`.
+    /// `email`, length not stated by the wallet's table, hidden in `Debug`.
     pub email: Option<Sensitive<ReceivedUnlimited>>,
     /// Billing address.
     /// `billingAddress`.
     pub billing_address: Option<super::Address>,
     /// The token.
-    /// `token`, hidden in `Debug`.
+    /// `token`, length not stated by the wallet's table, hidden in `Debug`.
     pub token: Option<Sensitive<ReceivedUnlimited>>,
     /// When the token ends.
-    /// `tokenExpiryTime`.
+    /// `tokenExpiryTime`, length not stated by the wallet's table.
     pub token_expiry_time: Option<ReceivedUnlimited>,
 }
 

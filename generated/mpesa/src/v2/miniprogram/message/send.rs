@@ -15,17 +15,17 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/message/send")
 /// The required fields of [`SendRequest`].
 #[derive(Clone)]
 pub struct SendRequired {
-    /// Id of the mini program. No limit was seen.
-    /// `appId`, required.
+    /// Id of the mini program.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
-    /// Token of the user. No limit was seen.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// Token of the user.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: UnlimitedText,
-    /// Your id of the message. No limit was seen.
-    /// `requestId`, required.
+    /// Your id of the message.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
-    /// Code of the message template. No limit was seen.
-    /// `templateCode`, required.
+    /// Code of the message template.
+    /// `templateCode`, required, length not stated by the wallet's table.
     pub template_code: UnlimitedText,
     /// What fills the template in each language.
     /// `templates`, required.
@@ -37,26 +37,26 @@ pub struct SendRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct SendRequest {
-    /// Id of the mini program. No limit was seen.
-    /// `appId`, required.
+    /// Id of the mini program.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
-    /// Token of the user. No limit was seen.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// Token of the user.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: Sensitive<UnlimitedText>,
     /// Wallet of the user. The page's list of values was not visible, nor was a limit.
-    /// `customerBelongsTo`.
+    /// `customerBelongsTo`, length not stated by the wallet's table.
     pub customer_belongs_to: Option<UnlimitedText>,
-    /// Your id of the message. No limit was seen.
-    /// `requestId`, required.
+    /// Your id of the message.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
-    /// Code of the message template. No limit was seen.
-    /// `templateCode`, required.
+    /// Code of the message template.
+    /// `templateCode`, required, length not stated by the wallet's table.
     pub template_code: UnlimitedText,
     /// What fills the template in each language.
     /// `templates`, required.
     pub templates: Vec<types::ContentTemplate>,
-    /// Free text, often JSON. No limit was seen.
-    /// `extendInfo`.
+    /// Free text, often JSON.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -75,7 +75,7 @@ impl SendRequest {
         }
     }
 
-    /// Sets `customerBelongsTo`.
+    /// Sets `customerBelongsTo`, length not stated by the wallet's table.
     #[inline]
     pub fn customer_belongs_to(mut self, value: UnlimitedText) -> Self {
         self.customer_belongs_to = Some(value);
@@ -89,7 +89,7 @@ impl SendRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

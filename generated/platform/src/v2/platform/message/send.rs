@@ -3,7 +3,8 @@
 //! The platform hands over messages for the wallet to send to its users. (`v2/platform/message/send`)
 
 use countersign_runtime::{
-    Endpoint, List, Notification, Received, Text, Unlisted, codec::Check,
+    Condition, Endpoint, List, Notification, Nullable, Received, Text, Unlisted,
+    codec::Check,
 };
 use crate::v2::types;
 
@@ -18,7 +19,7 @@ pub struct SendNotification {
     /// `messages`, required, at most 20 items.
     pub messages: Vec<types::Message>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
     pub extend_info: Option<Received<4096>>,
 }
 
@@ -37,13 +38,16 @@ pub struct SendNotificationAnswer {
     /// `messageSendResults`, required when `result.resultStatus = S`, at most 20 items.
     pub message_send_results: Option<List<types::MessageSendResult, 20>>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
-    pub extend_info: Option<Text<4096>>,
+    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
+    pub extend_info: Option<Nullable<Text<4096>>>,
 }
 
 impl SendNotificationAnswer {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("messageSendResults", &["result", "resultStatus"], "S"),
+        Check::RequiredWhen(
+            "messageSendResults",
+            const { &[Condition::is("result.resultStatus", &["S"])] },
+        ),
         Check::Forbidden("extendInfo", "@#?"),
     ];
     /// Creates a value without any field: all are optional and have setters.
@@ -75,17 +79,24 @@ impl SendNotificationAnswer {
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
-        self.extend_info = Some(value);
+        self.extend_info = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`extendInfo`](Self::extend_info).
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
-        self.extend_info = value;
+        self.extend_info = value.map(Nullable::Value);
+        self
+    }
+
+    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    #[inline]
+    pub fn null_extend_info(mut self) -> Self {
+        self.extend_info = Some(Nullable::Null);
         self
     }
 }

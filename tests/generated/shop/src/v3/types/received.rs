@@ -2,6 +2,7 @@
 
 //! Types of `v3` as they are received.
 
+use std::collections::BTreeMap;
 use countersign_runtime::{AdditionalFields, Received, ReceivedUnlimited};
 
 /// What is bought, as far as its fields are known.
@@ -28,4 +29,35 @@ countersign_runtime::__struct! {
 countersign_runtime::__both! {
     super::Basket,
     Basket,
+}
+
+/// A category of goods.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Category {
+    /// Its name.
+    /// `name`, required, at most 32 characters.
+    pub name: Received<32>,
+    /// The categories in it.
+    /// `parts`, at most 20 items.
+    pub parts: Option<Vec<Category>>,
+    /// The same by their codes.
+    /// `byCode`.
+    pub by_code: Option<BTreeMap<String, Category>>,
+    /// One that people look at next.
+    /// `near`.
+    pub near: Option<Box<Category>>,
+}
+
+countersign_runtime::__struct! {
+    received Category,
+    "name" => name,
+    "parts" => parts,
+    "byCode" => by_code,
+    "near" => near,
+}
+
+countersign_runtime::__both! {
+    super::Category,
+    Category,
 }
