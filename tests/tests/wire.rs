@@ -115,7 +115,7 @@ async fn headers_are_checked_and_not_signed() {
 }
 
 fn shop() -> countersign_runtime::Api {
-    countersign_runtime::Api { name: "shop".into(), base_path: "/api".into(), dialect: Dialect::new() }
+    countersign_runtime::Api::new("shop").with_base_path("/api")
 }
 
 #[tokio::test]

@@ -242,6 +242,9 @@ fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole
 fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> BTreeMap<Option<String>, Vec<ResultCode>> {
     let common = version.results.iter().rev().filter(|result| has_field(result, endpoint));
     let common = common.map(|result| among_its_fields(result, endpoint));
+    // The response to a notification is ours: nothing is done about it.
+    let is_call = endpoint.kind == Kind::Call;
+    let common = common.map(|result| ResultCode { action: result.action.filter(|_| is_call), ..result });
     let all = common.chain(endpoint.results.iter().rev().cloned());
     let key = |result: &ResultCode| (result.field.clone(), result.code.clone());
     let by_code: BTreeMap<_, ResultCode> = all.map(|result| (key(&result), result)).collect();

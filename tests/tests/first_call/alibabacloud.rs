@@ -1,6 +1,5 @@
-use alibabacloud_client::{Config, signature::{SigningKey, WalletKey}};
 use alibabacloud_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v1::{
         payments::{PayRequest, PayRequired},
         types,

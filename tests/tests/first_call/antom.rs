@@ -1,6 +1,5 @@
-use antom_client::{Config, signature::{SigningKey, WalletKey}};
 use antom_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v1::{
         payments::{PayRequest, PayRequired},
         types,

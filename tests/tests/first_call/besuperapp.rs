@@ -1,6 +1,5 @@
-use besuperapp_client::{Config, signature::{SigningKey, WalletKey}};
 use besuperapp_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v1::{
         authorizations::{PrepareRequest, PrepareRequired},
         types,

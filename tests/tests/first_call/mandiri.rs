@@ -1,6 +1,5 @@
-use mandiri_client::{Config, signature::{SigningKey, WalletKey}};
 use mandiri_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v2::{
         payments::{PayRequest, PayRequired},
         types,

@@ -1,6 +1,5 @@
-use mpesa_client::{Config, signature::{SigningKey, WalletKey}};
 use mpesa_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v2::{
         miniprogram::message::{SendRequest, SendRequired},
         types,

@@ -1,6 +1,5 @@
-use platform_client::{Config, signature::{SigningKey, WalletKey}};
 use platform_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v2::{
         payments::{PayRequest, PayRequired},
         types,

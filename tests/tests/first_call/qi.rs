@@ -1,6 +1,5 @@
-use qi_client::{Config, signature::{SigningKey, WalletKey}};
 use qi_client::{
-    Client, Outcome, datetime, text,
+    Client, Config, Outcome, datetime, text, signature::{SigningKey, WalletKey},
     v1::{
         payments::{PayRequest, PayRequired},
         types,
@@ -18,8 +17,11 @@ async fn call(
                 currency: text!("IQD"),
                 value: text!("150000"),
             }),
-            order: r#"{"buyer":{"referenceBuyerId":"user_access_token"},"orderDescription":"Product purchase description"}"#
-                .parse()?,
+            order: types::Order::new()
+                .order_description(text!("Product purchase description"))
+                .buyer(
+                    types::Buyer::new().reference_buyer_id(text!("user_access_token")),
+                ),
         })
         .payment_expiry_time(datetime!("2024-01-18T16:10:36+03:00"))
         .payment_redirect_url(text!("https://your-domain.com/payment-success"))

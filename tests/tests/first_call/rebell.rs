@@ -1,6 +1,5 @@
-use rebell_client::{Config, signature::{SigningKey, WalletKey}};
 use rebell_client::{
-    Client, Outcome, int, text,
+    Client, Config, Outcome, int, text, signature::{SigningKey, WalletKey},
     v1::{
         payments::{CreateQrOrderRequest, CreateQrOrderRequired},
         types,

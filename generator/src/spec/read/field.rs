@@ -97,7 +97,8 @@ fn has_length(field: &Mapping<'_>) -> bool {
     let kind = field.get("type").and_then(|entry| entry.value.scalar()).map(|kind| kind.text.as_str());
     kind.is_none_or(|kind| {
         let of_type = if is_type_name(kind) { NAMED } else { kind };
-        matches!(kind, "list" | "map") || FIELD.applies("max_length", of_type)
+        let is_number = matches!(kind, "integer" | "boolean" | "decimal");
+        matches!(kind, "list" | "map") || (!is_number && FIELD.applies("max_length", of_type))
     })
 }
 
