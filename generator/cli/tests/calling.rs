@@ -5,7 +5,7 @@
 use countersign_calling::{
     Caller, Ended, Options, Refused, Report, apis, assign, example_body, find_endpoint, sign, signing_key,
 };
-use countersign_codegen::model::{Api, Shape, Type, misfits};
+use countersign_codegen::model::{Api, Shape, Type, misfits, request_misfits};
 use countersign_runtime::testing::{Reply, ScriptedWallet};
 use countersign_runtime::transport::TransportFailure;
 use countersign_runtime::{Json, RetryPolicy};
@@ -335,14 +335,14 @@ fn every_example_of_every_api_can_be_written_in_rust() {
     let mut written = 0;
     for api in caller.apis() {
         for version in &api.versions {
-            for endpoint in
-                version.endpoints.iter().filter(|one| one.kind == countersign_codegen::model::Kind::Call)
-            {
+            for endpoint in version.endpoints.iter().filter(|one| one.is_callable()) {
                 for body in endpoint.examples.iter().filter_map(|example| example.request.as_ref()) {
                     let broken = countersign_calling::violations(body, endpoint, version);
                     let text = countersign_calling::rust_snippet(api, version, endpoint, body, &broken);
                     let is_code = text.contains("async fn call(");
-                    assert_eq!(is_code, broken.is_empty(), "{}/{}: {text}", api.name, endpoint.path);
+                    // Where a table is incomplete, a field that it lacks is no violation; the crate does not have it either.
+                    let fits = request_misfits(body, endpoint, version).is_empty();
+                    assert_eq!(is_code, fits, "{}/{}: {text}", api.name, endpoint.path);
                     written += usize::from(is_code);
                 }
             }

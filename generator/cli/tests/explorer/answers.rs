@@ -329,7 +329,14 @@ fn headers_of_an_endpoint_are_checked_and_sent() {
     const SHOP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/specs");
     let sandbox = Sandbox::start(Settings::new(SHOP)).expect("started");
     let apis = Letter::get("/-/apis.json").send(&sandbox).json();
-    let endpoints = apis["apis"][0]["versions"][2]["endpoints"].as_array().expect("endpoints");
+    let endpoints = apis["apis"]
+        .as_array()
+        .expect("APIs")
+        .iter()
+        .find(|api| api["name"] == "shop")
+        .expect("the shop")["versions"][2]["endpoints"]
+        .as_array()
+        .expect("endpoints");
     let of = |id: &str| endpoints.iter().find(|one| one["id"] == id).expect("an endpoint");
     let headers = &of("v3/agents/send")["headers"];
     assert_eq!((&headers[0]["name"], &headers[0]["required"]), (&json!("Agent-Token"), &json!(true)));

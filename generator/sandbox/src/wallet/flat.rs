@@ -4,7 +4,7 @@ use countersign_codegen::model::FlatResult;
 use serde_json::{Map, Value, json};
 
 /// Puts the parts of `result` in the places, and its status in the word, that the spec gives them.
-pub(super) fn lay_flat(body: &mut Map<String, Value>, flat: &FlatResult) {
+pub(crate) fn lay_flat(body: &mut Map<String, Value>, flat: &FlatResult) {
     let Some(Value::Object(mut result)) = body.remove("result") else { return };
     let mut part = |name: &str| result.remove(name).unwrap_or_default();
     let (status, code, message) = (part("resultStatus"), part("resultCode"), part("resultMessage"));

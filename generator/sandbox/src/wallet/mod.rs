@@ -19,6 +19,8 @@ mod verify;
 mod wire;
 mod write;
 
+#[cfg(test)]
+pub(crate) use flat::lay_flat;
 pub(crate) use refusal::Refusal;
 pub(crate) use request::Request;
 pub(crate) use response::{Response, Sending};

@@ -1,10 +1,10 @@
 //! The wallet without a network: every endpoint of the shipped specs.
 
 use super::routes::{Route, Routes};
-use super::{body, check};
+use super::{body, check, flat};
 use crate::ledger::LedgerResponse;
 use countersign_codegen::Generator;
-use countersign_codegen::model::{Api, Kind, response_misfits};
+use countersign_codegen::model::{Api, response_misfits};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -30,12 +30,9 @@ fn every_endpoint_takes_its_examples_and_answers_as_its_tables_say() {
         let served = |port: &&Routes| port.apis.iter().any(|served| served.api.name == api.name);
         let routes = ports.iter().find(served).expect("served");
         for endpoint in api.versions.iter().flat_map(|version| &version.endpoints) {
-            let path = format!(
-                "{}/{}/{}{}",
-                api.base_path, endpoint.version, endpoint.path, api.dialect.path_suffix
-            );
+            let path = api.url_paths(endpoint).into_iter().next().unwrap_or_default();
             let route = routes.find(&path);
-            assert_eq!(route.is_some(), endpoint.kind == Kind::Call, "{path}");
+            assert_eq!(route.is_some(), endpoint.is_callable(), "{path}");
             let Some(route) = route else { continue };
             for example in &endpoint.examples {
                 let Some(request) = example.request.as_ref().filter(|_| example.breaks.is_none()) else {
@@ -58,7 +55,11 @@ fn answer_fits(route: Route<'_>, what: &str) {
         route.endpoint.examples.iter().find_map(|example| example.request.clone()).unwrap_or_default();
     let body = body::of(route, &request, LedgerResponse::Untracked, SystemTime::UNIX_EPOCH);
     let says_no = |status: &str| !matches!(status, "S" | "A");
-    let misfits = response_misfits(&body.clone().into(), route.endpoint, route.version);
+    let mut sent = body.clone();
+    if let Some(flat) = &route.endpoint.flat_result {
+        flat::lay_flat(&mut sent, flat);
+    }
+    let misfits = response_misfits(&sent.into(), route.endpoint, route.version);
     let status = body["result"]["resultStatus"].as_str().unwrap_or_default();
     assert!(!says_no(status), "{what}: {body:?}");
     assert!(misfits.is_empty(), "{what}: {misfits:?} in {body:?}");

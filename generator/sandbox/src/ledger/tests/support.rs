@@ -2,7 +2,7 @@
 
 use super::super::{Ledger, LedgerResponse, NotifyFault, Settings, Store};
 use countersign_codegen::Generator;
-use countersign_codegen::model::{Api, Endpoint, Status, Version, response_misfits};
+use countersign_codegen::model::{Api, Endpoint, SampleValues, Status, Version, response_misfits};
 use serde_json::{Map, Value, json};
 use std::cell::Cell;
 use std::path::Path;
@@ -114,6 +114,14 @@ impl Wallet {
         let mut body = fields.clone();
         let result = json!({ "resultStatus": status.letter(), "resultCode": code, "resultMessage": message });
         body.insert("result".to_owned(), result);
+        if matches!(status, Status::Success | Status::Accepted) {
+            // What only the wallet's tables know is added before it is sent.
+            let mut samples = SampleValues::new(version, request, "2026-11-27T12:00:00Z".to_owned());
+            samples.complete(&mut body, &endpoint.response);
+        }
+        if let Some(flat) = &endpoint.flat_result {
+            crate::wallet::lay_flat(&mut body, flat);
+        }
         let misfits = response_misfits(&Value::Object(body.clone()), endpoint, version);
         assert!(misfits.is_empty(), "{}/{path} of {request} answers {body:?}: {misfits:?}", self.api.name);
         Answer { status, code, fields }
