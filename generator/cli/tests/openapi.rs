@@ -10,6 +10,8 @@ mod damage;
 mod hostile;
 #[path = "openapi/import.rs"]
 mod import;
+#[path = "openapi/left_out.rs"]
+mod left_out;
 #[path = "openapi/reading.rs"]
 mod reading;
 #[path = "openapi/round_trip.rs"]

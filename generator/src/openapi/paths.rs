@@ -1,6 +1,7 @@
 //! Which operations can be endpoints, and where they belong.
 
 use super::document::Document;
+use super::fate::{IS_UNKNOWN, Kind as Object};
 use super::info::Info;
 use super::left_out::Notes;
 use super::pointer::Place;
@@ -15,6 +16,8 @@ const MAX_FOLDERS: usize = 16;
 /// An operation and its place.
 pub(super) struct Candidate<'d> {
     pub(super) operation: Place<'d>,
+    /// The path item that it is in.
+    pub(super) item: Place<'d>,
     pub(super) kind: Kind,
     /// Before the version: `/api`.
     pub(super) base_path: String,
@@ -22,6 +25,12 @@ pub(super) struct Candidate<'d> {
     pub(super) version: String,
     /// `payments/pay`.
     pub(super) path: String,
+}
+
+/// An operation and the path item that it is in.
+struct Found<'d> {
+    operation: Place<'d>,
+    item: Place<'d>,
 }
 
 /// All operations that can be endpoints, and what stands before the version of all of them.
@@ -36,6 +45,7 @@ pub(super) fn candidates<'d>(
     let mut found = Vec::new();
     for (path, item) in notes.map(&root, "paths").iter().flat_map(Place::entries) {
         if path.starts_with("x-") {
+            notes.judge(path, &item, IS_UNKNOWN);
             continue;
         }
         if let Some(operation) = post(document, &item, &own, notes) {
@@ -68,25 +78,17 @@ pub(super) fn candidates<'d>(
 }
 
 /// The operation of a path; whatever else is there is left out.
-fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut Notes) -> Option<Place<'d>> {
+fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut Notes) -> Option<Found<'d>> {
     let item = document.resolve_or_note(item, notes)?;
     if !item.is_map() {
         notes.add(&item, "should be an object");
         return None;
     }
-    for (key, place) in item.entries() {
-        match key {
-            "get" | "put" | "delete" | "options" | "head" | "patch" | "trace" => {
-                notes.add(&place, "only POST is used")
-            }
-            "servers" => notes.add(&place, "all endpoints have the same server"),
-            _ => {}
-        }
-    }
+    notes.audit(&item, Object::PathItem);
     let operation = notes.map(&item, "post")?;
     parameters(document, &item, own, notes);
     parameters(document, &operation, own, notes);
-    Some(operation)
+    Some(Found { operation, item })
 }
 
 /// Parameters are left out, but for the headers that the client writes anyway.
@@ -111,7 +113,8 @@ fn only_version(found: &[Candidate<'_>]) -> String {
     }
 }
 
-fn candidate<'d>(operation: Place<'d>, kind: Kind, path: &str, notes: &mut Notes) -> Option<Candidate<'d>> {
+fn candidate<'d>(found: Found<'d>, kind: Kind, path: &str, notes: &mut Notes) -> Option<Candidate<'d>> {
+    let Found { operation, item } = found;
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     if path.contains('{') {
         notes.add(&operation, format!("`{path}` has parameters; the path of an endpoint is fixed"));
@@ -135,7 +138,7 @@ fn candidate<'d>(operation: Place<'d>, kind: Kind, path: &str, notes: &mut Notes
         return None;
     }
     let base_path = before.iter().map(|segment| format!("/{segment}")).collect();
-    Some(Candidate { operation, kind, base_path, version: (*version).to_owned(), path: rest.join("/") })
+    Some(Candidate { operation, item, kind, base_path, version: (*version).to_owned(), path: rest.join("/") })
 }
 
 fn most_frequent(found: &[Candidate<'_>]) -> String {
