@@ -15,6 +15,7 @@ mod outcome;
 mod path;
 mod resolve;
 mod sample;
+mod sample_text;
 mod sandbox;
 mod sensitive;
 mod settling;

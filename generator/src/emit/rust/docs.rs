@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) use super::markdown::{code, markdown};
-use crate::model::{Field, TextLimits, Type};
+use crate::model::{Field, TextLimits, Type, names};
 
 /// `#[doc]` attributes, one for each line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
@@ -24,6 +24,12 @@ pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -
     lines
 }
 
+/// `#[deprecated(note = ..)]`. rustdoc reads the note as Markdown, too.
+pub(super) fn deprecated(why: &str) -> TokenStream {
+    let note = markdown(why).join(" ");
+    quote! { #[deprecated(note = #note)] }
+}
+
 /// Doc and facts of a field, in one paragraph where the doc is one.
 pub(super) fn field(field: &Field) -> Vec<String> {
     let deprecated = field.deprecated.as_deref().map(|why| format!("Deprecated: {why}"));
@@ -36,6 +42,12 @@ pub(super) fn field(field: &Field) -> Vec<String> {
     }
     lines.extend(markdown(&facts(field)));
     lines
+}
+
+/// ``Sets or clears [`partnerId`](Self::partner_id).`` rustdoc knows `r#type` as `type`.
+pub(super) fn clears(field: &Field) -> String {
+    let name = names::field(&field.name);
+    format!("Sets or clears [{}](Self::{}).", code(&field.name), name.trim_start_matches("r#"))
 }
 
 /// `` `partnerId`, required, at most 32 characters. ``

@@ -1,8 +1,8 @@
 //! The front page of a crate's documentation: what it calls, and a first call.
 
-use super::{docs, group, type_names};
+use super::{docs, group, print, type_names};
 use crate::emit::snippet;
-use crate::model::{Api, Endpoint, Kind, first_call, names};
+use crate::model::{Api, Endpoint, Kind, first_call};
 
 /// The lines of the page.
 pub(super) fn lines(api: &Api) -> Vec<String> {
@@ -22,7 +22,8 @@ fn link(endpoint: &Endpoint) -> String {
     let path = group::module_path(endpoint).join("::");
     match endpoint.kind {
         Kind::Call => {
-            let method = names::module(endpoint.last_segment());
+            // rustdoc knows `r#match` as `match`.
+            let method = print::file_stem(endpoint.last_segment());
             format!("[`{method}`]({path}::Calls::{method})")
         }
         Kind::Notification => {

@@ -140,7 +140,7 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let names = Names::of(endpoint);
     let request = ident(&names.request);
     let module = ident(&names::module(endpoint.last_segment()));
-    let deprecated = endpoint.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
+    let deprecated = endpoint.deprecated.as_deref().map(docs::deprecated);
     let doc = docs::attributes(&method_docs(api, endpoint));
     quote! {
         #doc

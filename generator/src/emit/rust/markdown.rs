@@ -223,16 +223,17 @@ fn linked(words: &str, target: &str) -> String {
 fn escaped(words: &str, is_start: bool) -> String {
     let mut text = String::new();
     let mut before = None;
-    let mut rest = words.chars().map(|c| if c.is_control() { ' ' } else { c }).peekable();
-    while let Some(c) = rest.next() {
-        let after = rest.peek().copied();
+    for (at, c) in words.char_indices() {
+        let c = if c.is_control() { ' ' } else { c };
+        let rest = words.get(at + c.len_utf8()..).unwrap_or_default();
+        let after = rest.chars().next();
         let is_in_word = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
         let is_blank = |side: Option<char>| side.is_some_and(char::is_whitespace);
         let is_special = match c {
             '\\' | '`' | '<' | '[' | ']' | '~' => true,
             '*' => (is_start && text.is_empty()) || !(is_blank(before) && is_blank(after)),
             '_' => !(is_in_word(before) && is_in_word(after)),
-            '&' => after.is_some_and(|after| after.is_ascii_alphanumeric() || after == '#'),
+            '&' => begins_entity(rest),
             '#' | '>' | '+' | '-' => is_start && text.is_empty(),
             '.' | ')' => is_start && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
             _ => false,
@@ -247,6 +248,12 @@ fn escaped(words: &str, is_start: bool) -> String {
         before = Some(c);
     }
     text
+}
+
+/// Whether what follows a `&` could make an entity of it, such as `&lt;`.
+fn begins_entity(rest: &str) -> bool {
+    let of_name = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    rest.trim_start_matches(of_name).chars().next().is_none_or(|end| end == ';')
 }
 
 /// A long line as several, none of which begins with what Markdown would take for a list, a heading or a quotation.

@@ -115,11 +115,11 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
 /// The setter of an optional field, and one for an option.
 fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
-    let deprecated = field.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
+    let deprecated = field.deprecated.as_deref().map(docs::deprecated);
     let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.direction));
     let value = wrap(field, &quote! { value });
     let maybe = maybe(object, field).map(|maybe| {
-        let doc = docs::attributes(&[format!("Sets or clears [`{}`](Self::{name}).", field.name)]);
+        let doc = docs::attributes(&[docs::clears(field)]);
         let value = wrap_option(field);
         quote! {
             #doc

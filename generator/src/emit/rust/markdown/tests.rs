@@ -21,7 +21,11 @@ fn words_links_and_code() {
         ("<https://a.example/b>", &["<https://a.example/b>"]),
         ("[a](https://a.example/?x=1&amp;y=(2))", &[r"[a](https://a.example/?x=1\&y=%282%29)"]),
         ("a **b** *c* `d`", &["a **b** *c* `d`"]),
-        ("snake_case and 2 * 3 and a &lt; b, AT&T", &[r"snake_case and 2 * 3 and a \< b, AT\&T"]),
+        (
+            "snake_case and 2 * 3 and a &lt; b, AT&T, x=1&y=2.",
+            &[r"snake_case and 2 * 3 and a \< b, AT&T, x=1&y=2."],
+        ),
+        ("&amp;lt; & &amp;", &[r"\&lt; & \&"]),
         ("- \n- a", &["- a"]),
         ("\\# a\n\n\\- b\n\n1\\. c\n\n\\+", &["\\# a", "", "\\- b", "", "1\\. c", "", "\\+"]),
         ("", &[]),
