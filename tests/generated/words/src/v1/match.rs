@@ -57,7 +57,7 @@ impl MatchRequest {
 
     /// Sets `type`.
     #[deprecated(
-        note = "See [the other](https://example.com/c), [this] or https://example.com/f and <b>."
+        note = "See [the other](https://example.com/c), \\[this\\] or <https://example.com/f> and \\<b>."
     )]
     #[inline]
     pub fn r#type(mut self, value: types::MatchType) -> Self {
@@ -67,7 +67,7 @@ impl MatchRequest {
 
     /// Sets or clears [`type`](Self::type).
     #[deprecated(
-        note = "See [the other](https://example.com/c), [this] or https://example.com/f and <b>."
+        note = "See [the other](https://example.com/c), \\[this\\] or <https://example.com/f> and \\<b>."
     )]
     #[inline]
     pub fn maybe_type(mut self, value: Option<types::MatchType>) -> Self {
