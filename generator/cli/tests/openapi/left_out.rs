@@ -76,7 +76,7 @@ fn is_implied(pointer: &str, value: &Value, owner: &Value) -> bool {
         // Specs do not limit further fields.
         "additionalProperties" => value.is_boolean(),
         // A text that must be there in OpenAPI.
-        "description" => matches!(value.as_str(), Some("OK" | "Created" | "Fine." | "ok")),
+        "description" => matches!(value.as_str(), Some("OK" | "Created" | "Fine." | "Seen." | "ok")),
         _ => value.as_object().is_some_and(serde_json::Map::is_empty),
     }
 }
