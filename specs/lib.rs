@@ -13,11 +13,19 @@ use include_dir::{Dir, include_dir};
 use std::fmt;
 
 /// By name. A folder that is missing here is noticed by a test below.
-static WALLETS: [Wallet; 5] = [
+static WALLETS: [Wallet; 13] = [
+    Wallet { name: "alibabacloud", specs: include_dir!("$CARGO_MANIFEST_DIR/alibabacloud") },
     Wallet { name: "alipay-connect", specs: include_dir!("$CARGO_MANIFEST_DIR/alipay-connect") },
+    Wallet { name: "antom", specs: include_dir!("$CARGO_MANIFEST_DIR/antom") },
+    Wallet { name: "besuperapp", specs: include_dir!("$CARGO_MANIFEST_DIR/besuperapp") },
     Wallet { name: "claro", specs: include_dir!("$CARGO_MANIFEST_DIR/claro") },
     Wallet { name: "demo", specs: include_dir!("$CARGO_MANIFEST_DIR/demo") },
     Wallet { name: "gcash", specs: include_dir!("$CARGO_MANIFEST_DIR/gcash") },
+    Wallet { name: "mandiri", specs: include_dir!("$CARGO_MANIFEST_DIR/mandiri") },
+    Wallet { name: "mpesa", specs: include_dir!("$CARGO_MANIFEST_DIR/mpesa") },
+    Wallet { name: "platform", specs: include_dir!("$CARGO_MANIFEST_DIR/platform") },
+    Wallet { name: "qi", specs: include_dir!("$CARGO_MANIFEST_DIR/qi") },
+    Wallet { name: "rebell", specs: include_dir!("$CARGO_MANIFEST_DIR/rebell") },
     Wallet { name: "tngd", specs: include_dir!("$CARGO_MANIFEST_DIR/tngd") },
 ];
 

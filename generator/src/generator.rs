@@ -3,7 +3,7 @@
 use crate::diagnostics::Report;
 use crate::emit::rust::{self, Settings};
 use crate::error::{Drift, Error};
-use crate::model::Api;
+use crate::model::{Api, unseen_fields};
 use crate::output::{Change, Lock, OutputManifest, Plan, emitted_folders};
 use crate::relative::real;
 use crate::rules;
@@ -63,6 +63,9 @@ pub struct ApiSummary {
     pub name: String,
     /// How many endpoints it has.
     pub endpoints: usize,
+    /// How many fields it has of which the wallet's tables did not show everything (`unseen`); 0 unless the specs are only
+    /// checked.
+    pub unseen: usize,
     /// How many files it consists of; 0 after a mere check of the specs.
     pub files: usize,
     /// How many of them were written.
@@ -76,6 +79,12 @@ impl Summary {
     #[must_use]
     pub fn endpoints(&self) -> usize {
         self.apis.iter().map(|api| api.endpoints).sum()
+    }
+
+    /// Fields of all APIs of which the wallets' tables did not show everything; see [`ApiSummary::unseen`].
+    #[must_use]
+    pub fn unseen(&self) -> usize {
+        self.apis.iter().map(|api| api.unseen).sum()
     }
 
     /// Files of all APIs.
@@ -169,7 +178,11 @@ impl Generator {
     pub fn check(&self) -> Result<Summary, Error> {
         let start = Instant::now();
         let (apis, mut summary) = self.read()?;
-        summary.apis = apis.iter().map(|api| ApiSummary::new(&api.name, endpoints(api))).collect();
+        let of_api = |api: &Api| ApiSummary {
+            unseen: unseen_fields(api),
+            ..ApiSummary::new(&api.name, endpoints(api))
+        };
+        summary.apis = apis.iter().map(of_api).collect();
         summary.elapsed = start.elapsed();
         Ok(summary)
     }
@@ -292,7 +305,7 @@ impl Generator {
 
 impl ApiSummary {
     fn new(name: &str, endpoints: usize) -> Self {
-        Self { name: name.to_owned(), endpoints, files: 0, changed: 0, removed: 0 }
+        Self { name: name.to_owned(), endpoints, unseen: 0, files: 0, changed: 0, removed: 0 }
     }
 }
 

@@ -62,7 +62,7 @@
 //! The modules that are not shown here serve the command and its sibling crates; they may change in any release. Each
 //! imports only those before it in this list: [`diagnostics`] has findings and their printers, `spec` turns YAML into a
 //! syntax tree that keeps every place, `model` turns that into the checked API, `rules` checks both, `format` lays out spec
-//! files, `emit` turns a model into files, `openapi` turns an OpenAPI document into spec files, `diff` compares two models,
+//! files, `emit` turns a model into files, `openapi` turns an OpenAPI document into spec files, and `import` a web page, `diff` compares two models,
 //! and `output` writes files to disk. Apart from reading specs, only `output` touches the disk.
 
 pub mod diagnostics;
@@ -74,6 +74,8 @@ mod error;
 #[doc(hidden)]
 pub mod format;
 mod generator;
+#[doc(hidden)]
+pub mod import;
 #[doc(hidden)]
 pub mod model;
 #[doc(hidden)]

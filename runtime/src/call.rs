@@ -7,6 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use http::HeaderMap;
 
 use crate::{
     client::{CallOptions, Client, Outgoing, Refusal, RetryPolicy, end::End},
@@ -15,8 +16,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     exchange::Exchange,
-    headers,
-    message::{Request, Response},
+    message::{Headers, Request, Response},
     outcome::Outcome,
     signature::BoxFuture,
     untyped::AnyRequest,
@@ -76,9 +76,18 @@ impl<'a, Q> Call<'a, Q> {
     /// Adds a header, such as `Agent-Token`. Those that the client sets itself (`Signature`, `Client-Id`, `Request-Time`,
     /// `Encrypt`, `Content-Type`) and those of the connection are refused when the call is awaited.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        if !headers::add(&mut self.options.headers, name, value) {
-            self.options.refused = self.options.refused.or_else(|| Some(name.to_owned()));
-        }
+        self.options.add_header(name, value);
+        self
+    }
+
+    /// Sets the headers that the endpoint has by its spec. They are not signed. Each attempt sends them again, and
+    /// [`Client::settle`] sends those that the inquiry has, too.
+    ///
+    /// ```text
+    /// claro.v1().payments().pay(&request).headers(&PayHeaders::new().agent_token(text!("...")))
+    /// ```
+    pub fn headers<H: Headers<Request = Q>>(mut self, headers: &H) -> Self {
+        self.options.add_headers(headers);
         self
     }
 
@@ -115,7 +124,7 @@ impl<'a, Q> Call<'a, Q> {
     ///
     /// # Errors
     /// The errors of a call that is awaited, as far as they arise before anything is sent.
-    pub async fn signed(self) -> Result<Exchange, Error> {
+    pub async fn signed(mut self) -> Result<Exchange, Error> {
         let body = self.sendable()?;
         self.client.signed(&self.endpoint, &body, &self.options, 0).await
     }
@@ -134,10 +143,15 @@ impl<'a, Q> Call<'a, Q> {
             .map_err(|error| Error::Signing(crate::signature::SignError::new(error)))
     }
 
+    /// The headers that were given for the call.
+    pub(crate) fn given_headers(&self) -> &HeaderMap {
+        &self.options.headers
+    }
+
     /// The request as it is sent, with headers that may be sent.
-    fn sendable(&self) -> Result<Bytes, Error> {
-        match &self.options.refused {
-            Some(name) => Err(Error::Header(name.clone())),
+    fn sendable(&mut self) -> Result<Bytes, Error> {
+        match self.options.refused.take() {
+            Some(error) => Err(error),
             None => self.body(),
         }
     }
@@ -147,7 +161,7 @@ impl<'a, Q: AnyRequest> IntoFuture for Call<'a, Q> {
     type Output = Result<Outcome<Q::Response>, Error>;
     type IntoFuture = CallFuture<'a, Q::Response>;
 
-    fn into_future(self) -> Self::IntoFuture {
+    fn into_future(mut self) -> Self::IntoFuture {
         let body = self.sendable().map_err(|error| {
             let scalars = self.client.settings().dialect.scalars;
             let body = to_json_with(self.request, scalars).unwrap_or_default();

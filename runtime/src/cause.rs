@@ -1,7 +1,11 @@
 use std::fmt;
 
 use crate::{
-    codec::ReadError, error::Error, mismatch::Mismatch, result::WalletResult, signature::VerifyError,
+    codec::ReadError,
+    error::Error,
+    mismatch::Mismatch,
+    result::{Status, WalletResult},
+    signature::VerifyError,
     transport::TransportError,
 };
 
@@ -28,9 +32,9 @@ pub enum Cause {
     Unreadable(ReadError),
     /// A response came, but it could not be verified.
     Unverified(VerifyError),
-    /// A response without signature that claims that the call failed: most likely the wallet does not know our client id
-    /// or our key. Anybody could have written it. Only with
-    /// [`UnsignedResponses::FailuresRead`](crate::UnsignedResponses::FailuresRead).
+    /// A response without signature that claims that the call failed, or that nobody knows yet: most likely the wallet does
+    /// not know our client id or our key. Anybody could have written it. Only where
+    /// [`UnsignedResponses`](crate::UnsignedResponses) lets it be read.
     Unauthenticated(WalletResult),
     /// No whole response came.
     Transport(TransportError),
@@ -49,7 +53,8 @@ impl fmt::Display for Cause {
             }
             Self::OtherId(mismatch) => write!(f, "the response may be about another call: {mismatch}"),
             Self::Unauthenticated(claimed) => {
-                write!(f, "a response without signature claims that the call failed: {claimed}")
+                let claim = if claimed.status == Status::Failed { "failed" } else { "is still open" };
+                write!(f, "a response without signature claims that the call {claim}: {claimed}")
             }
             Self::Unreadable(error) => write!(f, "the response is signed, but can't be read: {error}"),
             Self::Unverified(error) => write!(f, "the response could not be verified: {error}"),

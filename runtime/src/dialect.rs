@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::{
     codec::Scalars,
     descriptor::{Pairs, set},
+    result::Status,
     signature::{
         AlgorithmLabel, ContentTemplate, HeaderFormat, HeaderParams, KeyVersionPair, Message, MessageTime,
         RequestTime, Separator, SignatureEncoding,
@@ -188,6 +189,18 @@ impl Dialect {
     }
 }
 
+impl UnsignedResponses {
+    /// Whether a response without signature and time is read if it claims this status. S and A never are: nobody has signed
+    /// that the call took effect.
+    pub(crate) fn reads(self, status: &Status) -> bool {
+        match self {
+            Self::Refused => false,
+            Self::FailuresRead => *status == Status::Failed,
+            Self::FailuresAndUnknownRead => matches!(status, Status::Failed | Status::Unknown),
+        }
+    }
+}
+
 /// How a response without signature and time is treated.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -199,4 +212,7 @@ pub enum UnsignedResponses {
     /// they can't tell who calls (a wrong key, an unknown client id). Anybody on the way could have written it, so it
     /// is still an unknown outcome for a call that may move money. With any other status it is refused.
     FailuresRead,
+    /// One with status F or U is read, as some official SDKs do it: an F as with [`Self::FailuresRead`], a U as an unknown
+    /// outcome that says what the response claims. S and A are always refused.
+    FailuresAndUnknownRead,
 }

@@ -7,7 +7,7 @@ use crate::{
     settling::{FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule},
 };
 
-/// One endpoint: `POST {base}/{version}/{path}`.
+/// One endpoint: `POST {base_path}/{version}/{path}`, unless the API or the endpoint has another path.
 ///
 /// In generated crates it is a `static`. One that is known at run time only owns its texts. The setters are for statics: they
 /// forget the old value, so assign the field to replace an owned one.
@@ -33,6 +33,8 @@ pub struct Endpoint {
     pub version: Cow<'static, str>,
     /// `payments/pay`.
     pub path: Cow<'static, str>,
+    /// The whole path behind the base path, where it does not follow from version and path: `/v1/pay.do`.
+    pub url_path: Option<Cow<'static, str>>,
     /// The fields by which the wallet recognises a repeated request.
     pub idempotency_key: IdempotencyKey,
     /// The ids of the request that the response has under the same names: a response that names another id is about
@@ -50,9 +52,49 @@ pub struct Endpoint {
     pub asked_codes: Texts,
     /// The result codes that can mean that the call was accepted.
     pub accepted_codes: Cow<'static, [AcceptedCode]>,
+    /// Where the response says how the call ended, if not in `result`.
+    pub result: Option<FlatResult>,
+    /// The headers that a call may be given, besides those of every request. Settling a call sends those that it was given
+    /// again, to endpoints that have them too.
+    pub headers: Texts,
+    /// Those of the headers without which nothing is sent.
+    pub required_headers: Texts,
+    /// Whether the wallet's sandbox does not have the endpoint: a client id that begins with `SANDBOX_` cannot call it.
+    pub no_sandbox_path: bool,
     /// The paths of sensitive fields among those that logs and errors show: the idempotency key, and the ids and amounts
     /// that are compared. For a notification, of its own fields.
     pub sensitive_fields: Texts,
+}
+
+/// A result whose parts are fields of the response itself, with words of its own for the statuses.
+#[derive(Debug, Clone)]
+pub struct FlatResult {
+    /// The field with the status.
+    pub status: Cow<'static, str>,
+    /// The field with the code.
+    pub code: Cow<'static, str>,
+    /// The field with the message.
+    pub message: Cow<'static, str>,
+    /// The words of the status, each with S, A, F or U. Any other word is a status that nobody knows.
+    pub statuses: Pairs,
+}
+
+impl FlatResult {
+    /// The fields with status, code and message, and the words of the status: `("SUCCESS", "S")`.
+    #[must_use]
+    pub const fn new(
+        status: &'static str,
+        code: &'static str,
+        message: &'static str,
+        statuses: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self {
+            status: Cow::Borrowed(status),
+            code: Cow::Borrowed(code),
+            message: Cow::Borrowed(message),
+            statuses: Pairs::Static(statuses),
+        }
+    }
 }
 
 /// The fields by which the wallet recognises that two requests are the same one.
@@ -113,6 +155,7 @@ impl Endpoint {
         Self {
             version: Cow::Borrowed(version),
             path: Cow::Borrowed(path),
+            url_path: None,
             idempotency_key: IdempotencyKey::NONE,
             response_ids: Texts::EMPTY,
             settled_by: None,
@@ -121,8 +164,18 @@ impl Endpoint {
             retried_codes: Texts::EMPTY,
             asked_codes: Texts::EMPTY,
             accepted_codes: Cow::Borrowed(&[]),
+            result: None,
+            headers: Texts::EMPTY,
+            required_headers: Texts::EMPTY,
+            no_sandbox_path: false,
             sensitive_fields: Texts::EMPTY,
         }
+    }
+    /// The whole path behind the base path, where it does not follow from version and path.
+    #[must_use]
+    pub const fn with_url_path(mut self, path: &'static str) -> Self {
+        set(&mut self.url_path, Some(Cow::Borrowed(path)));
+        self
     }
     /// The fields by which the wallet recognises a repeated request.
     #[must_use]
@@ -161,6 +214,30 @@ impl Endpoint {
         set(&mut self.accepted_codes, Cow::Borrowed(codes));
         self
     }
+    /// The fields of the response that say how the call ended, where there is no `result`.
+    #[must_use]
+    pub const fn with_result(mut self, result: FlatResult) -> Self {
+        set(&mut self.result, Some(result));
+        self
+    }
+    /// The headers that a call may be given, besides those of every request.
+    #[must_use]
+    pub const fn with_headers(mut self, names: &'static [&'static str]) -> Self {
+        set(&mut self.headers, Texts::Static(names));
+        self
+    }
+    /// Those of the headers without which nothing is sent.
+    #[must_use]
+    pub const fn with_required_headers(mut self, names: &'static [&'static str]) -> Self {
+        set(&mut self.required_headers, Texts::Static(names));
+        self
+    }
+    /// Marks it as missing in the wallet's sandbox.
+    #[must_use]
+    pub const fn with_no_sandbox_path(mut self) -> Self {
+        self.no_sandbox_path = true;
+        self
+    }
     /// The paths of the request's sensitive fields that would otherwise be shown: those of the idempotency key, and the ids
     /// and amounts that are compared. For a notification, its own fields.
     #[must_use]
@@ -179,6 +256,12 @@ impl Endpoint {
     pub const fn with_retried_codes(mut self, codes: &'static [&'static str]) -> Self {
         set(&mut self.retried_codes, Texts::Static(codes));
         self
+    }
+}
+
+impl Endpoint {
+    pub(crate) fn result(&self) -> Option<&FlatResult> {
+        self.result.as_ref()
     }
 }
 

@@ -16,6 +16,10 @@ pub enum Error {
     Invalid(Violations),
     /// A header that was given for this call is reserved, or not a header.
     Header(String),
+    /// A header that the endpoint requires was not given.
+    MissingHeader(String),
+    /// The endpoint has no path for client ids that begin with `SANDBOX_`.
+    NoSandboxPath(String),
     /// The request could not be signed.
     Signing(SignError),
     /// The request was to be encrypted, and could not be. The text says why.
@@ -57,7 +61,7 @@ impl Error {
         match self {
             Self::NotSent(not_sent) => Some(&not_sent.exchange),
             Self::Unauthenticated(unauthenticated) => Some(&unauthenticated.exchange),
-            Self::Invalid(_) | Self::Header(_) | Self::Signing(_) | Self::Encryption(_) => None,
+            _ => None,
         }
     }
 
@@ -66,7 +70,7 @@ impl Error {
         match self {
             Self::NotSent(_) => "not_sent",
             Self::Unauthenticated(_) => "unauthenticated",
-            Self::Invalid(_) | Self::Header(_) | Self::Signing(_) | Self::Encryption(_) => "refused",
+            _ => "refused",
         }
     }
 }
@@ -83,6 +87,14 @@ impl fmt::Display for Error {
                     "the header {name:?} has an invalid name or value, or is one that the client itself sets; nothing was sent"
                 )
             }
+            Self::MissingHeader(name) => {
+                write!(f, "the endpoint requires the header {name:?}, and it was not given; nothing was sent")
+            }
+            Self::NoSandboxPath(endpoint) => write!(
+                f,
+                "{endpoint} has no path in the wallet's sandbox, which this client id is for; nothing was sent. Use the client id \
+                 of production, or set `Config::base_path` for a sandbox that serves the path of production"
+            ),
             Self::Signing(error) => write!(f, "the request could not be signed and was not sent: {error}"),
             Self::Encryption(why) => {
                 write!(f, "the request could not be encrypted and was not sent: {why}")
@@ -99,9 +111,9 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Invalid(violations) => Some(violations),
-            Self::Header(_) | Self::Encryption(_) | Self::Unauthenticated(_) => None,
             Self::Signing(error) => Some(error),
             Self::NotSent(not_sent) => Some(&not_sent.error),
+            _ => None,
         }
     }
 }

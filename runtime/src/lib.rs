@@ -30,6 +30,7 @@ mod client;
 mod clock;
 #[doc(hidden)]
 pub mod codec;
+mod condition;
 mod config;
 mod config_error;
 mod decimal;
@@ -40,6 +41,7 @@ pub mod encryption;
 mod endpoint;
 mod error;
 mod exchange;
+mod flat_result;
 mod format;
 mod headers;
 mod key;
@@ -74,19 +76,20 @@ pub use clock::{Clock, SystemClock};
 #[cfg(feature = "serde")]
 pub use codec::serialization::WithSensitive;
 pub use codec::{Problem, ReadError, Scalars, Violation, Violations};
+pub use condition::Condition;
 pub use config::Config;
 pub use config_error::ConfigError;
 pub use descriptor::{DescriptorList, Handle, Pairs, Texts};
 pub use dialect::{Dialect, UnsignedResponses};
-pub use endpoint::{AcceptedCode, Closing, Endpoint, IdempotencyKey, Settling};
+pub use endpoint::{AcceptedCode, Closing, Endpoint, FlatResult, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
-pub use message::{Action, Closable, Notification, Request, Response, ResultCode, SettledBy};
+pub use message::{Action, Closable, Headers, Notification, Request, Response, ResultCode, SettledBy};
 pub use mismatch::Mismatch;
 pub use outcome::{Failure, Outcome, Unknown, VerifiedResponse};
 pub use receiver::Receiver;
 pub use result::{Status, WalletResult};
-pub use settling::{Condition, FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
+pub use settling::{FieldPair, Ids, ListEntry, NotFound, StatusMapping, VerdictRule};
 /// Requests and responses as JSON text: to keep a request before it is sent, say, and send the same one again after a crash.
 ///
 /// `read_strict` is for what is to be sent and refuses whatever breaks the spec; `read` is for what a wallet sent, and
@@ -100,9 +103,9 @@ pub use signature::{AlgorithmLabel, KeyVersionPair, RequestTime, VerifyError};
 pub use sources::sources;
 pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 pub use value::{
-    Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber, JsonText, List,
-    Money, MoneyError, OpenEnum, OutOfRange, Received, ReceivedUnlimited, Sensitive, Text, TooLong, TooMany,
-    UnlimitedText, Unlisted, Unparsed, as_str, from_text,
+    AdditionalFields, Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber,
+    JsonText, List, Money, MoneyError, Nullable, OpenEnum, OutOfRange, Received, ReceivedUnlimited,
+    Sensitive, Text, TooLong, TooMany, UnlimitedText, Unlisted, Unparsed, as_str, from_text,
 };
 #[doc(hidden)]
 pub use value::{literal, money};

@@ -27,6 +27,17 @@ pub trait Response: Encode + Decode + fmt::Debug + Send + Sync + 'static {
     type Code: ResultCode;
 }
 
+/// The headers of a call, where its endpoint has some of its own: see [`Call::headers`](crate::Call::headers).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the headers of an endpoint",
+    label = "expected the headers of this call, such as `PayHeaders`",
+    note = "generated crates have one for each endpoint whose spec lists `headers`; others go to `header`"
+)]
+pub trait Headers: Encode {
+    /// The request of the call that they go with.
+    type Request: Request;
+}
+
 /// A call whose outcome another endpoint tells.
 #[diagnostic::on_unimplemented(
     message = "no inquiry is known that tells how this call ended",

@@ -13,6 +13,7 @@ use crate::{
     config_error::ConfigError,
     dialect::Dialect,
     endpoint::Endpoint,
+    error::Error,
     transport::Transport,
 };
 
@@ -25,6 +26,7 @@ pub(crate) struct Settings {
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
     pub(crate) port: u16,
     base_path: String,
+    path_template: String,
     path_suffix: String,
     /// Those that every request has.
     pub(crate) headers: HeaderMap,
@@ -49,6 +51,7 @@ impl Settings {
             host: origin.host().unwrap_or_default().to_owned(),
             port: origin.port_u16().unwrap_or(if origin.scheme_str() == Some("http") { 80 } else { 443 }),
             base_path: base_path(api, &dialect, &config)?,
+            path_template: api.path_template.clone().into_owned(),
             path_suffix: path_suffix(&dialect, &config)?,
             headers: headers(&dialect, &config)?,
             content_type: content_type(&dialect)?,
@@ -68,7 +71,29 @@ impl Settings {
 
     /// The path that is signed and sent.
     pub(crate) fn path(&self, endpoint: &Endpoint) -> String {
-        format!("{}/{}/{}{}", self.base_path, endpoint.version, endpoint.path, self.path_suffix)
+        match &endpoint.url_path {
+            Some(path) => format!("{}{path}", self.base_path),
+            None => {
+                let template = self.path_template.replace("{version}", &endpoint.version);
+                template.replace("{path}", &endpoint.path).replace("{base_path}", &self.base_path)
+                    + &self.path_suffix
+            }
+        }
+    }
+
+    /// Refuses what the wallet could not take: a call without a header that its endpoint requires, or one that has no path in
+    /// the wallet's sandbox. `given` are the headers of the call.
+    pub(crate) fn check_sendable(&self, endpoint: &Endpoint, given: &HeaderMap) -> Result<(), Error> {
+        let is_given = |name: &&str| given.contains_key(*name) || self.headers.contains_key(*name);
+        if let Some(missing) = endpoint.required_headers.iter().find(|name| !is_given(name)) {
+            return Err(Error::MissingHeader(missing.to_owned()));
+        }
+        // A base path that the configuration names is the caller's own decision.
+        let is_sandbox = is_sandbox(self.client_id()) && self.config.base_path.is_none();
+        if endpoint.no_sandbox_path && is_sandbox {
+            return Err(Error::NoSandboxPath(endpoint.to_string()));
+        }
+        Ok(())
     }
 
     pub(crate) fn transport(&self, blocking: bool) -> &dyn Transport {
@@ -82,10 +107,15 @@ impl Settings {
 }
 
 fn base_path(api: &Api, dialect: &Dialect, config: &Config) -> Result<String, ConfigError> {
-    let sandbox = dialect.sandbox_base_path.as_ref().filter(|_| config.client_id.starts_with("SANDBOX_"));
+    let sandbox = dialect.sandbox_base_path.as_ref().filter(|_| is_sandbox(&config.client_id));
     let usual = || sandbox.unwrap_or(&api.base_path).clone().into_owned();
     let path = config.base_path.clone().unwrap_or_else(usual);
     if is_base_path(&path) { Ok(path) } else { Err(ConfigError::BasePath(path)) }
+}
+
+/// Whether a client id is one of the wallet's sandbox.
+fn is_sandbox(client_id: &str) -> bool {
+    client_id.starts_with("SANDBOX_")
 }
 
 fn path_suffix(dialect: &Dialect, config: &Config) -> Result<String, ConfigError> {
@@ -127,7 +157,8 @@ fn default_transport(config: &Config) -> Result<Arc<dyn Transport>, ConfigError>
 #[cfg(feature = "reqwest")]
 fn reqwest(config: &Config) -> Result<ReqwestTransport, ConfigError> {
     let connect = ReqwestTransport::CONNECT_TIMEOUT.min(config.timeout / 2);
-    ReqwestTransport::customized(|builder| builder.connect_timeout(connect)).map_err(ConfigError::Transport)
+    let change = |builder: ::reqwest::ClientBuilder| builder.connect_timeout(connect);
+    ReqwestTransport::customized_for(&config.base_url, change).map_err(ConfigError::Transport)
 }
 
 /// The transport for blocking calls, with connections of its own: a connection is driven by the runtime that it was opened in.
@@ -150,11 +181,9 @@ fn origin(base_url: &str) -> Result<Uri, ConfigError> {
     if !matches!(uri.path(), "" | "/") || uri.query().is_some() || authority.as_str().contains('@') {
         return Err(bad());
     }
-    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
-    let local = host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
     match scheme {
         "https" => {}
-        "http" if local => {}
+        "http" if crate::transport::is_loopback(authority) => {}
         "http" => return Err(ConfigError::PlainHttp(base_url.to_owned())),
         _ => return Err(bad()),
     }

@@ -1,7 +1,6 @@
-"""The copy of the workspace that is mutated, with its test suite as one program.
+"""The copy of the workspace that is mutated, with those tests that decide about mutants.
 
-So a mutant costs one link and not twenty. Tests that use the generator are left out: it knows nothing of calls, and would be
-built again for each mutant.
+Tests that use the generator are left out: it knows nothing of calls, and would be built again for each mutant.
 """
 
 import hashlib
@@ -12,8 +11,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+SUITE = "tests/tests/suite.rs"
 # Compiled, and never run.
-NO_TESTS = {"snippets"}
+NO_TESTS = {"snippets", "first_call"}
+# Used by other modules.
+HELPERS = {"log", "tls"}
 # Not in the copy: tests that use one of these crates.
 GENERATOR = (b"countersign_codegen::", b"countersign_sandbox::")
 # They don't decide how a mutant ends.
@@ -35,14 +37,14 @@ def copy_to(folder):
 
 
 def files():
-    """The files of the working tree, as git sees it, with the suite in place of the programs in `tests/tests`."""
+    """The files of the working tree, as git sees it, with a smaller suite."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, check=True, capture_output=True,
     ).stdout.decode().split("\0")
     found = {name: (ROOT / name).read_bytes() for name in listed if name and (ROOT / name).is_file()}
     found["tests/Cargo.toml"] = manifest(found["tests/Cargo.toml"].decode()).encode()
-    found["tests/tests/suite.rs"] = suite(found).encode()
+    found[SUITE] = suite(found).encode()
     return found
 
 
@@ -50,39 +52,29 @@ def manifest(text):
     """The manifest of `tests/` with one test program, and without the generator."""
     for crate in ("countersign-codegen", "countersign-sandbox"):
         text = text.replace(f"{crate}.workspace = true\n", "")
-    text = text.replace("[dependencies]\n", "autotests = false\nautoexamples = false\n\n[dependencies]\n", 1)
-    return text + '\n[[test]]\nname = "suite"\n'
+    return text.replace("autotests = false\n", "autotests = false\nautoexamples = false\n", 1)
 
 
 def suite(found):
-    """A program with a module for each test program. Changes `found` where such a program calls itself `crate`."""
-    programs = {}
-    for name in found:
-        match = re.fullmatch(r"tests/tests/(\w+)(\.rs|/main\.rs)", name)
-        if match:
-            programs[match[1]] = match[2]
-    modules = []
-    for program, ending in sorted(programs.items()):
-        inside = [
-            name for name in found
-            if name == f"tests/tests/{program}.rs" or name.startswith(f"tests/tests/{program}/")
-        ]
-        if program in NO_TESTS or any(crate in found[name] for name in inside for crate in GENERATOR):
-            continue
-        for name in inside:
-            found[name] = re.sub(rb"\bcrate::", b"crate::%s::" % program.encode(), found[name])
-        modules.append(f'#[path = "{program}{ending}"]\nmod {program};\n')
-    return "".join(modules)
+    """The suite without the modules that are not for mutants."""
+    def is_kept(module):
+        inside = [name for name in found if re.match(rf"tests/tests/{module}(\.rs$|/)", name)]
+        return module not in NO_TESTS and not any(crate in found[name] for name in inside for crate in GENERATOR)
+
+    return "".join(f"mod {module};\n" for module in modules(found[SUITE].decode()) if is_kept(module))
+
+
+def modules(text):
+    return re.findall(r"^mod (\w+);$", text, re.MULTILINE)
 
 
 def narrow(folder, programs):
-    """Leaves only these test programs in the suite of the copy."""
-    path = folder / "tests/tests/suite.rs"
-    modules = {re.search(r"mod (\w+);", part)[1]: "#[path" + part for part in path.read_text().split("#[path")[1:]}
-    unknown = set(programs) - modules.keys()
-    if unknown:
-        sys.exit(f"no such test program: {', '.join(sorted(unknown))}; there are {', '.join(modules)}")
-    write(path, "".join(modules[program] for program in programs).encode())
+    """Leaves only these modules in the suite of the copy, and those that they use."""
+    path = folder / SUITE
+    known = modules(path.read_text())
+    if unknown := set(programs) - set(known):
+        sys.exit(f"no such tests: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    write(path, "".join(f"mod {module};\n" for module in known if module in {*programs, *HELPERS}).encode())
 
 
 def write(path, content):

@@ -24,6 +24,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "packed"))
+import crates as packed  # noqa: E402, of `tests/packed`
+
 # What the printed program calls; a comment in it says to write the address that the sandbox prints.
 DEFAULT_URL = "http://127.0.0.1:4040"
 SECONDS_TO_PAY = 10
@@ -63,7 +65,7 @@ class Newcomer:
         self.scratch = scratch
         self.project = scratch / "project"
         self.project.mkdir()
-        self.target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "newcomer"
+        self.target = packed.TARGET / "newcomer"
         self.command = None
         self.environment = self.clean_environment()
 
@@ -94,16 +96,8 @@ class Newcomer:
         self.command = place / "bin" / "countersign"
 
     def install_packed(self):
-        import run as packed  # of `tests/packed`
-
-        packages = packed.publishable()
-        every = [word for name in packages for word in ("--package", name)]
-        packed.cargo("package", "--no-verify", "--allow-dirty", "--offline", *every)
-        folder = self.scratch / "packed"
-        built = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-        crates = {name: packed.unpack(package, built, folder) for name, package in packages.items()}
-        siblings = [f'patch.crates-io.{name}.path="{crate}"' for name, crate in crates.items()]
-        self.install(crates["countersign"], *[word for sibling in siblings for word in ("--config", sibling)])
+        crates = packed.unpacked(packed.publishable(), self.scratch / "packed")
+        self.install(crates["countersign"], *packed.siblings(crates))
 
     def begin(self):
         """The five commands."""

@@ -1,9 +1,8 @@
 //! Where there is no connection, nothing was sent, and the call is an `Err`: with both transports. Only on loopback.
 
-mod tls;
-
 use std::{future::Future, time::Duration};
 
+use crate::tls::TlsServer;
 use claro_client::{Cause, Client, Config, Error, Outcome, v1::payments::PayResponse};
 use countersign_runtime::{
     RetryPolicy,
@@ -11,7 +10,6 @@ use countersign_runtime::{
     transport::{BlockingTransport, ReqwestTransport, TransportFailure},
 };
 use countersign_tests::{keys, requests};
-use tls::TlsServer;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream},

@@ -1,9 +1,8 @@
 //! Encrypted bodies: what is encrypted, what is signed of it, and what becomes of answers that don't decrypt.
 
-mod log;
-
 use std::time::Duration;
 
+use crate::log::Log;
 use bytes::Bytes;
 use claro_client::{Cause, Client, Config, Error, Outcome, v1::payments::PayRequest};
 use countersign_runtime::{
@@ -16,7 +15,6 @@ use countersign_runtime::{
 };
 use countersign_tests::{answers::signed_by, keys, requests};
 use http::{HeaderValue, Request};
-use log::Log;
 
 const SUCCESS: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"2022"}"#;
 /// The documents say to send it again.

@@ -1,7 +1,5 @@
 //! What is logged and told of calls, and that no secret is in it.
 
-mod log;
-
 use std::{
     future::Future,
     pin::pin,
@@ -9,6 +7,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
+use crate::log::Log;
 use bytes::Bytes;
 use claro_client::{
     Client, Error, Outcome,
@@ -26,7 +25,6 @@ use countersign_runtime::{
 };
 use countersign_tests::{keys, requests};
 use http::HeaderValue;
-use log::Log;
 
 /// Every sensitive field that Claro's v1 requests have. `planted` stands for what must not be seen.
 const PAY: &str = r#"{"partnerId":"P1","paymentRequestId":"order-1","paymentOrderTitle":"SHOES",

@@ -76,14 +76,14 @@ pub mod v2;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
-    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
-    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
-    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
-    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
-    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
-    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
-    receiver, signature, transport,
+    Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date,
+    DateTime, Decimal, Dialect, Error, Failure, FormError, Headers, Int, Json, JsonError,
+    JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer,
+    OutOfRange, Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request,
+    Response, RetryPolicy, Sensitive, Settle, Settled, Status, StoredRequest, Text,
+    TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
+    VerifiedResponse, VerifyError, Violation, Violations, WalletResult, as_str, date,
+    datetime, from_text, json, receiver, signature, transport,
 };
 #[cfg(feature = "encryption")]
 #[doc(no_inline)]

@@ -130,6 +130,9 @@ impl Caller {
         if endpoint.kind == Kind::Notification {
             return Err(Refused::Notification(endpoint.address()));
         }
+        if let Some(why) = &endpoint.not_callable {
+            return Err(Refused::NotCallable { endpoint: endpoint.address(), why: why.clone() });
+        }
         Ok(Target { api, client, version, endpoint })
     }
 }
@@ -145,7 +148,12 @@ struct Target<'a> {
 impl Target<'_> {
     /// Where the body breaks the spec, if that does not matter.
     fn checked(&self, body: &Value, options: &Options) -> Result<Vec<super::Violation>, Refused> {
-        let found = violations(body, self.endpoint, self.version);
+        let mut found = violations(body, self.endpoint, self.version);
+        let given = |name: &str| {
+            let header = options.headers.iter().rev().find(|(known, _)| known.eq_ignore_ascii_case(name));
+            header.map(|(_, value)| value.clone())
+        };
+        found.extend(super::header_violations(given, self.endpoint, self.version));
         if found.is_empty() || options.unchecked { Ok(found) } else { Err(Refused::Violations(found)) }
     }
 

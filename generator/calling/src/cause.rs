@@ -77,6 +77,7 @@ pub(super) fn claim(cause: &Cause, body: &[u8]) -> Option<String> {
         Cause::Unauthenticated(claimed) => Some(claimed.to_string()),
         Cause::Unverified(VerifyError::MissingHeader(name)) if name == "signature" => {
             let (answer, _) = read::<Json>(body).ok()?;
+            // By the platform's usual names: an unsigned response is only quoted.
             let text = |name: &str| answer.get("result")?.get(name)?.as_str();
             text("resultStatus").filter(|status| *status == "F")?;
             let (code, message) = (text("resultCode")?, text("resultMessage").unwrap_or_default());

@@ -1,7 +1,9 @@
 //! Descriptors of endpoints, with what a call reads of those in generated crates.
 
 use super::dialect;
-use countersign_codegen::model::{self, Action, Api, Endpoint, Status, Version, asked_codes, response_ids};
+use countersign_codegen::model::{
+    self, Action, Api, Endpoint, FlatResult, Status, Version, asked_codes, response_ids,
+};
 use countersign_runtime as runtime;
 use countersign_runtime::{Handle, Texts};
 
@@ -10,6 +12,7 @@ pub(super) fn api(api: &Api) -> runtime::Api {
     runtime::Api {
         name: api.name.clone().into(),
         base_path: api.base_path.clone().into(),
+        path_template: api.path_template.clone().into(),
         dialect: dialect::to_runtime(&api.dialect),
     }
 }
@@ -19,6 +22,7 @@ pub(super) fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Han
     let descriptor = runtime::Endpoint {
         version: endpoint.version.clone().into(),
         path: endpoint.path.clone().into(),
+        url_path: endpoint.url_path.clone().map(Into::into),
         idempotency_key: key(&endpoint.idempotency_key),
         response_ids: Texts::from_iter(response_ids(endpoint, version)),
         settled_by: None,
@@ -27,9 +31,24 @@ pub(super) fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Han
         retried_codes: Texts::from_iter(retried_codes(endpoint)),
         asked_codes: Texts::from_iter(asked_codes(endpoint)),
         accepted_codes: accepted_codes(endpoint).into(),
+        result: endpoint.flat_result.as_ref().map(flat_result),
+        headers: endpoint.headers.iter().map(|header| header.name.as_str()).collect(),
+        // What is missing is said before, with all else that breaks the spec, and may be sent all the same.
+        required_headers: Texts::EMPTY,
+        no_sandbox_path: endpoint.no_sandbox_path,
         sensitive_fields: Texts::from_iter(model::hidden_fields(endpoint, api)),
     };
     descriptor.into()
+}
+
+fn flat_result(flat: &FlatResult) -> runtime::FlatResult {
+    let words = flat.statuses.iter().map(|(word, status)| (word.clone(), status.letter().to_owned()));
+    runtime::FlatResult {
+        status: flat.status.clone().into(),
+        code: flat.code.clone().into(),
+        message: flat.message.clone().into(),
+        statuses: words.collect::<Vec<_>>().into(),
+    }
 }
 
 fn retried_codes(endpoint: &Endpoint) -> Vec<&str> {

@@ -26,6 +26,9 @@ pub fn to_runtime(dialect: &model::Dialect) -> runtime::Dialect {
         .unsigned_answers(match dialect.unsigned_answers {
             model::UnsignedResponses::Refused => runtime::UnsignedResponses::Refused,
             model::UnsignedResponses::FailuresRead => runtime::UnsignedResponses::FailuresRead,
+            model::UnsignedResponses::FailuresAndUnknownRead => {
+                runtime::UnsignedResponses::FailuresAndUnknownRead
+            }
         })
         .encrypted(dialect.encrypted);
     if let Some(form) = dialect.response_time.form() {

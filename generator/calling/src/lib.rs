@@ -75,4 +75,4 @@ pub use rust::rust_snippet;
 pub use set::{SetError, assign, remove};
 pub use shell::quoted;
 pub use sign::{Signed, sign};
-pub use violation::{Violation, violations};
+pub use violation::{Violation, header_violations, violations};

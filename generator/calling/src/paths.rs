@@ -1,7 +1,8 @@
 //! Paths into a body: `order.goods[2].goodsName`.
 
 use countersign_codegen::emit::HIDDEN;
-use countersign_codegen::model::{Field, Shape, Type, Version};
+use countersign_codegen::model::{self, Field, Shape, Type, Version};
+use std::collections::HashSet;
 
 /// As people write it.
 pub(super) fn shown(path: &[String]) -> String {
@@ -100,20 +101,30 @@ fn hide_all(path: &mut [String]) {
 
 /// Whether there is a field, at any depth, whose value must not be shown.
 pub(super) fn has_sensitive(fields: &[Field], version: &Version) -> bool {
-    fields.iter().any(|field| field.sensitive || has_sensitive_inside(&field.ty, version))
+    let mut open: Vec<&[Field]> = vec![fields];
+    let mut seen = HashSet::new();
+    while let Some(fields) = open.pop() {
+        if fields.iter().any(|field| field.sensitive) {
+            return true;
+        }
+        // A type may contain itself.
+        let names =
+            fields.iter().filter_map(|field| model::named(&field.ty)).filter(|name| seen.insert(*name));
+        open.extend(names.filter_map(|name| fields_of(name, version)));
+    }
+    false
 }
 
-/// No type contains itself: the rules see to that.
+/// The same for what is in a value of a type.
 pub(super) fn has_sensitive_inside(ty: &Type, version: &Version) -> bool {
-    match ty {
-        Type::List { items: inner, .. } | Type::Map { values: inner, .. } => {
-            has_sensitive_inside(inner, version)
-        }
-        Type::Named(name) => match version.type_named(name).map(|definition| &definition.shape) {
-            Some(Shape::Object(fields)) => has_sensitive(fields, version),
-            _ => false,
-        },
-        _ => false,
+    let fields = model::named(ty).and_then(|name| fields_of(name, version));
+    fields.is_some_and(|fields| has_sensitive(fields, version))
+}
+
+fn fields_of<'a>(name: &str, version: &'a Version) -> Option<&'a [Field]> {
+    match &version.type_named(name)?.shape {
+        Shape::Object(fields) => Some(fields),
+        Shape::Enum(_) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::example::chosen_by_caller;
 use countersign_codegen::model::{
-    Api, Content, Endpoint, KeyVersion, Kind, RequestTime, SignatureEncoding, Version, value_misfits,
+    Api, Content, Endpoint, KeyVersion, RequestTime, SignatureEncoding, Version, value_misfits,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ pub fn collection(api: &Api, url: Option<&str>, client_id: Option<&str>) -> Opti
     }
     let versions = api.versions.iter().map(|version| {
         let mut groups: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for endpoint in version.endpoints.iter().filter(|endpoint| endpoint.kind == Kind::Call) {
+        for endpoint in version.endpoints.iter().filter(|endpoint| endpoint.is_callable()) {
             groups.entry(endpoint.groups().join("/")).or_default().push(request(api, version, endpoint));
         }
         let folders: Vec<Value> =
@@ -60,7 +60,7 @@ fn description(api: &Api) -> String {
 
 fn request(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
     let dialect = &api.dialect;
-    let path = format!("{}/{}/{}{}", api.base_path, endpoint.version, endpoint.path, dialect.path_suffix);
+    let path = api.url_path(endpoint);
     let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let example = endpoint.examples.iter().find_map(|example| example.request.clone());
     let body = example
@@ -69,6 +69,10 @@ fn request(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
     if !dialect.accept.is_empty() {
         headers.push(json!({ "key": "Accept", "value": dialect.accept }));
     }
+    headers.extend(endpoint.headers.iter().map(|header| {
+        let about = header.doc.as_deref().unwrap_or_default();
+        json!({ "key": header.name, "value": "", "description": about, "disabled": !header.required })
+    }));
     headers.extend(dialect.headers.iter().map(|(name, value)| json!({ "key": name, "value": value })));
     json!({
         "name": endpoint.last_segment(),

@@ -19,6 +19,7 @@ use countersign_codegen::diagnostics::{Findings, Report};
 use countersign_codegen::diagnostics::{listed, nearest};
 use countersign_codegen::spec::findings::{unknown_key, wrong_kind};
 use countersign_codegen::spec::{Sources, parse_yaml};
+use countersign_codegen::{absolute, relative};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -107,8 +108,8 @@ impl fmt::Display for ProfileError {
 impl std::error::Error for ProfileError {}
 
 impl Profile {
-    /// The profile of that name in the first file that is there: `.countersign/profiles.yaml` in the current folder, then
-    /// `countersign/profiles.yaml` in `$XDG_CONFIG_HOME` or `~/.config`.
+    /// The profile of that name in the first file that is there: `.countersign/profiles.yaml` in the current folder or the
+    /// nearest one above it, then `countersign/profiles.yaml` in `$XDG_CONFIG_HOME` or `~/.config`.
     ///
     /// # Errors
     /// [`ProfileError`] when there is no such file or profile, or the file is wrong.
@@ -194,6 +195,14 @@ impl Profile {
 fn places() -> Vec<PathBuf> {
     let config = std::env::var_os("XDG_CONFIG_HOME").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let config = config.or_else(|| std::env::home_dir().map(|home| home.join(".config")));
-    let here = PathBuf::from(".countersign").join("profiles.yaml");
-    std::iter::once(here).chain(config.map(|folder| folder.join("countersign/profiles.yaml"))).collect()
+    let config = config.map(|folder| folder.join("countersign/profiles.yaml"));
+    std::iter::once(project_place()).chain(config).collect()
+}
+
+/// The project's profiles, as seen from the working directory, where they would be if there are none.
+fn project_place() -> PathBuf {
+    let place = Path::new(".countersign/profiles.yaml");
+    let here = absolute(Path::new("."));
+    let found = here.ancestors().map(|folder| folder.join(place)).find(|place| place.is_file());
+    found.map_or_else(|| place.to_owned(), |found| relative(Path::new("."), &found))
 }

@@ -90,7 +90,14 @@ pub enum Refused {
     NotFound(NotFound),
     /// It is the wallet that calls this one.
     Notification(String),
-    /// The body breaks the spec; at least one thing.
+    /// No client can call it, for the reason that the spec gives.
+    NotCallable {
+        /// The endpoint.
+        endpoint: String,
+        /// The reason.
+        why: String,
+    },
+    /// The body, or a header, breaks the spec; at least one thing.
     Violations(Vec<Violation>),
     /// Something in the configuration cannot be right.
     Config(ConfigError),
@@ -104,6 +111,9 @@ impl fmt::Display for Refused {
             Self::NotFound(error) => error.fmt(f),
             Self::Notification(endpoint) => {
                 write!(f, "{endpoint} is a notification: the wallet sends it to you")
+            }
+            Self::NotCallable { endpoint, why } => {
+                write!(f, "{endpoint} cannot be called: {}", why.trim_end_matches('.'))
             }
             Self::Violations(violations) => {
                 for (at, violation) in violations.iter().enumerate() {

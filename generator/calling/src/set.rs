@@ -22,7 +22,7 @@ impl std::error::Error for SetError {}
 /// Applies `path=value` to a body, and creates the objects and items on the way.
 ///
 /// The field's type decides how the value is read: as a text, number or boolean, or as JSON for an object, list or map.
-/// A path continues inside a field that holds JSON as text. An item of a list can be set if it exists or is the next
+/// `null` sets a nullable field to that, and not to the text. A path continues inside a field that holds JSON as text. An item of a list can be set if it exists or is the next
 /// one.
 ///
 /// With `lenient`, fields that the spec does not know are set too: as JSON if the value parses as such, else as text.
@@ -125,6 +125,10 @@ impl Setter<'_> {
             };
         };
         let slot = object_of(value).entry(name.clone()).or_insert(Json::Null);
+        if rest.is_empty() && field.nullable && self.text == Some("null") {
+            *slot = Json::Null;
+            return Ok(());
+        }
         if !field.json_text {
             return self.inside(slot, rest, &field.ty, field.quoted);
         }

@@ -44,7 +44,7 @@ impl Violation {
         let Misfit { path, message, kind, .. } = misfit;
         let message = match message {
             _ if kind == MisfitKind::UnknownField => "is not in the spec".to_owned(),
-            _ if hides => "is not what the spec asks for (the value is sensitive, and not shown)".to_owned(),
+            _ if hides => HIDES.to_owned(),
             message => message,
         };
         let seen = paths::shown(&paths::without_data(&path, fields, version));
@@ -56,9 +56,45 @@ impl Violation {
 /// it may well know more fields.
 #[must_use]
 pub fn violations(body: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Violation> {
-    let found = model::misfits(body, &endpoint.request, version).into_iter();
+    let found = model::request_misfits(body, endpoint, version).into_iter();
     let found = found.filter(|misfit| !(endpoint.partial && misfit.kind == MisfitKind::UnknownField));
     found.map(|misfit| Violation::new(misfit, &endpoint.request, version)).collect()
+}
+
+/// Where the headers of a request break its spec; `given` is the value of a header, however its name is capitalized.
+pub fn header_violations(
+    given: impl Fn(&str) -> Option<String>,
+    endpoint: &Endpoint,
+    version: &Version,
+) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for header in &endpoint.headers {
+        let path = vec![HEADERS.to_owned(), header.name.clone()];
+        match given(&header.name) {
+            Some(text) => {
+                let misfits = model::value_misfits(&Value::String(text), header, version).into_iter();
+                found.extend(misfits.map(|misfit| {
+                    let hides = misfit.quotes_value && header.sensitive;
+                    let told = if hides { HIDES.to_owned() } else { misfit.message };
+                    header_violation(path.clone(), told, misfit.kind)
+                }));
+            }
+            None if header.required => {
+                let told = "is a required header, but missing".to_owned();
+                found.push(header_violation(path, told, MisfitKind::Missing));
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+/// What the paths of headers begin with.
+const HEADERS: &str = "headers";
+const HIDES: &str = "is not what the spec asks for (the value is sensitive, and not shown)";
+
+fn header_violation(steps: Vec<String>, message: String, kind: MisfitKind) -> Violation {
+    Violation { path: steps.join("."), message, kind, steps }
 }
 
 /// The problems that the runtime's reader noted in a response that is not clean JSON. They quote no value.

@@ -45,7 +45,11 @@ fn once(arguments: &Arguments, console: &Console) -> ExitStatus {
     if format.style().is_some() {
         let (apis, endpoints) = (count(summary.apis.len(), "API"), count(summary.endpoints(), "endpoint"));
         let seconds = summary.elapsed.as_secs_f64();
-        console.result(&format!("checked {apis}, {endpoints} in {seconds:.2} s: no errors"));
+        let unseen = match summary.unseen() {
+            0 => String::new(),
+            number => format!("; {} not shown whole by the wallets' tables", count(number, "field")),
+        };
+        console.result(&format!("checked {apis}, {endpoints} in {seconds:.2} s: no errors{unseen}"));
     }
     ExitStatus::Success
 }

@@ -11,6 +11,7 @@ mod explain;
 mod fmt;
 mod format;
 mod generate;
+mod import_page;
 mod init;
 mod man;
 mod migration;
@@ -22,6 +23,7 @@ mod sandbox_folder;
 mod schema;
 mod selection;
 mod shipped;
+mod spec_files;
 mod vendor;
 mod vendored;
 #[cfg(feature = "sandbox")]
@@ -45,6 +47,7 @@ Examples:
   countersign diff main                   what changed since, and whom it breaks
   countersign new claro v1/payments/void  the spec of a new endpoint, to be filled in
   countersign openapi export claro        an OpenAPI 3.1 document; `import` goes the other way
+  countersign import-page --name claro x  the spec of an endpoint, from the wallet's web page
   countersign sandbox                     a wallet on this machine, to try calls with
   countersign docs                        a reference in HTML, to be opened from disk
   countersign fmt                         the canonical layout of specs/
@@ -79,6 +82,7 @@ enum Command {
     New(new::Arguments),
     Fmt(fmt::Arguments),
     Openapi(openapi::Arguments),
+    ImportPage(import_page::Arguments),
     Schema(schema::Arguments),
     Vendor(vendor::Arguments),
     #[cfg(feature = "sandbox")]
@@ -122,6 +126,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments, &console),
         Command::Fmt(arguments) => fmt::run(&arguments, &console),
         Command::Openapi(arguments) => openapi::run(&arguments, &console),
+        Command::ImportPage(arguments) => import_page::run(&arguments, &console),
         Command::Schema(arguments) => schema::run(&arguments, &console),
         Command::Vendor(arguments) => vendor::run(&arguments, &console),
         #[cfg(feature = "sandbox")]

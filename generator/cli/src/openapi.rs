@@ -6,7 +6,7 @@ use crate::exit_status::ExitStatus;
 use crate::selection::Specs;
 use clap::{Args, Subcommand};
 use countersign_codegen::diagnostics::count;
-use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import};
+use countersign_codegen::openapi::{ImportError, Imported, LeftOut, import_with_version};
 use countersign_codegen::output::Plan;
 use countersign_codegen::{Error, emit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,6 +71,9 @@ struct Import {
     /// The name of the API, and of its folder.
     #[arg(long, value_name = "NAME")]
     name: String,
+    /// The version of paths that have none, such as `v1`; without it they are left out.
+    #[arg(long, value_name = "VERSION")]
+    version: Option<String>,
     #[command(flatten)]
     specs: Specs,
     /// Overwrites existing spec files.
@@ -132,9 +135,10 @@ fn read(file: &Path) -> Result<String, CommandError> {
 fn import_file(arguments: &Import, console: &Console) -> Result<ExitStatus, CommandError> {
     let text = read(&arguments.file)?;
     let shown = arguments.file.display().to_string();
-    let imported = match import(&text, &shown, &arguments.name) {
+    let version = arguments.version.as_deref();
+    let imported = match import_with_version(&text, &shown, &arguments.name, version) {
         Ok(imported) => imported,
-        Err(error @ ImportError::Name(_)) => return Ok(console.fail(error)),
+        Err(error @ (ImportError::Name(_) | ImportError::Version(_))) => return Ok(console.fail(error)),
         Err(error) => {
             if let ImportError::Nothing(left_out) = &error {
                 list(left_out, console);

@@ -1,8 +1,8 @@
 //! The project that a command works on: the settings of `countersign.yaml`.
 
 use crate::vendored;
-use countersign_codegen::spec::syntax::{ProjectSpec, RuntimeSpec};
-use countersign_codegen::spec::{SETTINGS_FILE, read_project};
+use countersign_codegen::spec::syntax::RuntimeSpec;
+use countersign_codegen::spec::{SETTINGS_FILE, Settings, read_project};
 use countersign_codegen::{Error, RuntimeSource, Vendored, absolute, relative};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(super) struct Project {
     root: PathBuf,
-    settings: ProjectSpec,
+    settings: Settings,
 }
 
 impl Project {
@@ -28,7 +28,7 @@ impl Project {
 
     /// A project in a folder that has no settings file.
     pub(super) fn without_settings(folder: &Path) -> Self {
-        Self { root: folder.to_owned(), settings: ProjectSpec::default() }
+        Self { root: folder.to_owned(), settings: Settings::default() }
     }
 
     /// The folder of the settings file; empty for the working directory.
@@ -38,32 +38,38 @@ impl Project {
 
     /// The folder that has a folder for each API.
     pub(super) fn specs(&self) -> PathBuf {
-        self.at(self.settings.specs.as_deref().unwrap_or("specs"))
+        self.at(self.settings.spec.specs.as_deref().unwrap_or("specs"))
     }
 
     /// The folder that gets a crate for each API.
     pub(super) fn out(&self) -> PathBuf {
-        self.at(self.settings.out.as_deref().unwrap_or("generated"))
+        self.at(self.settings.spec.out.as_deref().unwrap_or("generated"))
     }
 
     /// The APIs that commands are about; empty for all.
-    pub(super) fn apis(&self) -> &[String] {
-        &self.settings.apis
+    pub(super) fn apis(&self) -> Vec<String> {
+        self.settings.spec.apis.iter().map(|api| api.value.clone()).collect()
+    }
+
+    /// The same for commands that read their specs: one without specs is an error at its place.
+    pub(super) fn apis_with_specs(&self) -> Result<Vec<String>, Error> {
+        self.settings.check_apis(&self.specs()).map_err(Error::Findings)?;
+        Ok(self.apis())
     }
 
     /// The licence of generated crates.
     pub(super) fn license(&self) -> Option<&str> {
-        self.settings.license.as_deref()
+        self.settings.spec.license.as_deref()
     }
 
     /// The beginning of the names of generated crates.
     pub(super) fn crate_prefix(&self) -> &str {
-        &self.settings.crate_prefix
+        &self.settings.spec.crate_prefix
     }
 
     /// Where generated crates get the runtime from.
     pub(super) fn runtime(&self) -> RuntimeSource {
-        match &self.settings.runtime {
+        match &self.settings.spec.runtime {
             RuntimeSpec::Vendored => RuntimeSource::Vendored(self.vendored()),
             RuntimeSpec::Path(path) => RuntimeSource::Path(self.at(path)),
             RuntimeSpec::Version(version) => RuntimeSource::Version(version.clone()),
@@ -75,7 +81,7 @@ impl Project {
 
     /// Whether that is the copy in this project.
     pub(super) fn is_vendored(&self) -> bool {
-        matches!(self.settings.runtime, RuntimeSpec::Vendored)
+        matches!(self.settings.spec.runtime, RuntimeSpec::Vendored)
     }
 
     /// The copy of the runtime in this project.

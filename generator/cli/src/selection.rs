@@ -54,7 +54,7 @@ impl Specs {
         let project = Project::find(Path::new("."))?;
         // Names in the settings are not those of APIs elsewhere.
         let is_named = self.specs.is_some() || !apis.is_empty();
-        let apis = if is_named { apis } else { project.apis() }.to_vec();
+        let apis = if is_named { apis.to_vec() } else { project.apis_with_specs()? };
         Ok(Selected { specs: self.specs.clone().unwrap_or_else(|| project.specs()), apis, project })
     }
 

@@ -1,6 +1,6 @@
 //! Every way of being broken: a folder of specs under `tests/broken/`, and beside it exactly what is to be printed.
 //!
-//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test broken` writes the expected texts.
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test suite broken::` writes the expected texts.
 
 use countersign_codegen::diagnostics::Report;
 use countersign_codegen::rules::RULES;

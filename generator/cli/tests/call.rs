@@ -2,17 +2,15 @@
 
 #![cfg(feature = "sandbox")]
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-#[path = "support/wallet.rs"]
-mod wallet;
-
-use cli::{Run, command};
+use crate::cli::{Run, command};
+use crate::support::Workshop;
+use crate::wallet::{Does, Wallet};
 use serde_json::Value;
 use std::fs;
-use support::Workshop;
-use wallet::{Does, Wallet};
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
+use std::process::Command;
+use std::sync::mpsc;
 
 const CLIENT_ID: &str = "2022091495540562874792";
 const MERCHANT: &str = include_str!("../../../tests/keys/merchant.pkcs8.pem");
@@ -30,6 +28,11 @@ fn workshop() -> Workshop {
 }
 
 fn run(workshop: &Workshop, arguments: &[&str]) -> Run {
+    Run::of(through(workshop, arguments).output().expect("it runs"))
+}
+
+/// The command, with these specs and nothing of the environment.
+fn through(workshop: &Workshop, arguments: &[&str]) -> Command {
     let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../specs");
     let takes_specs = matches!(arguments.first(), Some(&("call" | "curl" | "sign")));
     let specs = if takes_specs { vec!["--specs", specs] } else { Vec::new() };
@@ -37,7 +40,8 @@ fn run(workshop: &Workshop, arguments: &[&str]) -> Run {
     for name in ["URL", "CLIENT_ID", "KEY", "KEY_FILE", "KEY_VERSION", "WALLET_KEY", "WALLET_KEY_FILE"] {
         command.env_remove(format!("COUNTERSIGN_{name}"));
     }
-    Run::of(command.env("HOME", workshop.path(".")).env_remove("XDG_CONFIG_HOME").output().expect("it runs"))
+    command.env("HOME", workshop.path(".")).env_remove("XDG_CONFIG_HOME");
+    command
 }
 
 fn result(status: &str, code: &str) -> String {
@@ -77,6 +81,44 @@ fn the_outcome_is_a_line_and_an_exit_code() {
         "{}",
         run.out
     );
+}
+
+/// Closes each connection after the first line, and keeps that.
+fn proxy() -> (String, mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let (send, lines) = mpsc::channel();
+    std::thread::spawn(move || {
+        for connection in listener.incoming().flatten() {
+            let mut line = String::new();
+            let _ = BufReader::new(connection).read_line(&mut line);
+            if send.send(line).is_err() {
+                break;
+            }
+        }
+    });
+    (url, lines)
+}
+
+#[test]
+fn a_proxy_is_for_other_machines_only() {
+    let workshop = workshop();
+    let (proxy, lines) = proxy();
+    let wallet = Wallet::that(Does::Signs(result("S", "SUCCESS")));
+    let call = |url: &str| {
+        let mut command =
+            through(&workshop, &["call", "claro", "v1/payments/pay", "--keys", "keys", "--url", url]);
+        for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+            command.env(name, &proxy);
+        }
+        command.args(["--example", "--no-retry"]).env_remove("NO_PROXY").env_remove("no_proxy");
+        Run::of(command.output().expect("it runs"))
+    };
+    let run = call(&wallet.url).ended(0);
+    assert!(run.out.starts_with("outcome: Success\n"), "{}", run.out);
+    assert_eq!(lines.try_recv(), Err(mpsc::TryRecvError::Empty), "the proxy was asked");
+    call("https://wallet.example").ended(5);
+    assert_eq!(lines.try_recv().as_deref(), Ok("CONNECT wallet.example:443 HTTP/1.1\r\n"));
 }
 
 #[test]
@@ -190,6 +232,12 @@ fn flags_win_over_the_environment_over_a_profile() {
     let wrong = run(&[], &[("COUNTERSIGN_KEY", "MIIEsecret")]).ended(2);
     assert!(wrong.err.starts_with("error: the environment variable `COUNTERSIGN_KEY`: "), "{}", wrong.err);
     assert!(!wrong.err.contains("MIIEsecret"));
+
+    // A profile is the project's, wherever in it the command runs.
+    let below = workshop.path("shop/src");
+    fs::create_dir_all(&below).expect("a folder");
+    let mut from_below = command(&workshop, &usual);
+    Run::of(from_below.current_dir(below).output().expect("it runs")).ended(0);
 
     fs::write(workshop.path(".countersign/profiles.yaml"), "here: { ulr: x }\n").expect("written");
     let wrong = run(&[], &[]).ended(2);

@@ -2,8 +2,6 @@
 
 #![cfg(feature = "sandbox")]
 
-mod support;
-
 use countersign_calling::{
     Caller, Ended, Options, Refused, Report, apis, assign, example_body, find_endpoint, sign, signing_key,
 };

@@ -1,14 +1,10 @@
 //! The command line as a user sees it.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::{Run, command, run};
+use crate::cli::{Run, command, run};
+use crate::support::{Workshop, endpoint};
 use std::fs;
 use std::io::Read;
 use std::process::Stdio;
-use support::{Workshop, endpoint};
 
 #[test]
 fn generate_twice_and_check() {

@@ -1,11 +1,9 @@
 //! Two runs at once in one folder: one after the other.
 
-mod support;
-
+use crate::support::{Workshop, endpoint};
 use std::collections::BTreeMap;
 use std::sync::Barrier;
 use std::thread;
-use support::{Workshop, endpoint};
 
 const ENDPOINTS: usize = 12;
 const ROUNDS: usize = 15;
@@ -13,7 +11,7 @@ const ROUNDS: usize = 15;
 /// Specs in `specs/`, and others in `other/`, of the same endpoints and one more.
 fn workshop() -> Workshop {
     let workshop = Workshop::furnished();
-    workshop.write("other/demo/api.yaml", support::API);
+    workshop.write("other/demo/api.yaml", crate::support::API);
     for place in ["specs", "other"] {
         let amount = "Amount:\n  value: { type: string, max_length: 16, required: true, doc: Digits. }\n";
         workshop.write(&format!("{place}/demo/v1/types.yaml"), amount);

@@ -1,14 +1,12 @@
 //! Runs that are killed in the middle of it: each file is the old one or the new one, whole, and the next run repairs the
 //! rest.
 
-mod support;
-
+use crate::support::Workshop;
 use countersign_codegen::Generator;
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use support::Workshop;
 
 const ENDPOINTS: usize = 60;
 const KILLS: u32 = 56;

@@ -1,12 +1,10 @@
 //! Pairs of specs under `tests/diff/`, and beside them exactly what is to be printed about what changed.
 //!
-//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test diff` writes the expected texts.
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test suite diff::` writes the expected texts.
 //! That the verdicts about source are true is the task of `diff_source` in the package of whole-system tests, which
 //! compiles code against what is generated from these same specs.
 
-#[path = "diff/git.rs"]
 mod git;
-#[path = "diff/printed.rs"]
 mod printed;
 #[allow(unreachable_pub, reason = "public in the library of `tests`")]
 #[path = "../../../tests/src/tools.rs"]

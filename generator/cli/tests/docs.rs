@@ -165,7 +165,7 @@ fn a_page_says_what_the_spec_says() {
         "Charge a user for an order.",
         "/api/v1/payments/pay",
         "at most 256 characters",
-        "paymentFactor.isAuthorizationPayment = true",
+        "paymentFactor.isAuthorizationPayment",
         "EXPIRED_ACCESS_TOKEN",
         "Get a new token, then send it again.",
         "cashier payment",
@@ -239,7 +239,7 @@ fn hostile(folder: &Path, script: &str) {
     fs::write(folder.join("shop/api.yaml"), api).expect("a file");
     let endpoint = format!(
         "path: pay\nversion: v1\nsummary: {doc}\ndoc: {doc}\ndeprecated: {doc}\nrequest:\n  a: {{ type: string, max_length: 500, \
-         required_when: {doc}, one_of: {name}, deprecated: {doc}, default: {doc}, doc: {doc} }}\n  b: {{ type: enum, values: {{ {name}: {doc} }} }}\n  \
+         condition: {doc}, one_of: {name}, deprecated: {doc}, default: {doc}, doc: {doc} }}\n  b: {{ type: enum, values: {{ {name}: {doc} }} }}\n  \
          {name}: {{ type: string, max_length: 9, pattern: \"<b>.*\", forbidden_chars: \"<>\" }}\nresults:\n  - {{ code: {name}, status: F, doc: {doc} \
          }}\nexamples:\n  - {{ name: {name}, request: {{ a: {doc} }}, response: {{ result: {{ resultStatus: F, resultCode: X, resultMessage: {doc} }} }} }}\n"
     );

@@ -1,9 +1,7 @@
 //! What specs become in Rust, where a mistake would compile and cost money.
 
-mod support;
-
+use crate::support::Workshop;
 use countersign_codegen::model::Dialect;
-use support::Workshop;
 
 const RESULTS: &str = "results:
   - { code: SUCCESS, status: S }
@@ -266,7 +264,7 @@ fn a_dialect_says_what_is_unusual() {
              sandbox_base_path: /sandbox\n  content_type: application/json\n  accept: \"\"\n  \
              headers: {{ X-B: two, X-A: \"o\\\"ne\" }}\n  scalars: quoted\n  unsigned_answers: failures_read\n  \
              encrypted: true\n",
-            support::API
+            crate::support::API
         ),
     );
     let text = emitted(&workshop, "lib.rs");
@@ -298,8 +296,10 @@ fn amounts_are_compared_with_the_range_of_their_type() {
     let workshop = Workshop::new();
     let pay = "path: pay\nversion: v1\nsummary: Pays.\nrequest:\n  price: { type: Price, required: true }\n";
     workshop.spec("demo/v1/pay.yaml", pay);
-    let api =
-        format!("{}currencies: {{ IDR: {{ multiple_of: 100 }}, IQD: {{ exponent: 0 }} }}\n", support::API);
+    let api = format!(
+        "{}currencies: {{ IDR: {{ multiple_of: 100 }}, IQD: {{ exponent: 0 }} }}\n",
+        crate::support::API
+    );
     workshop.spec("demo/api.yaml", api);
     let limits = |value: &str, more: &str| {
         let currency = "  currency: { type: string, max_length: 3, required: true }\n";

@@ -2,15 +2,11 @@
 
 #![cfg(feature = "sandbox")]
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::{Run, command};
+use crate::cli::{Run, command};
+use crate::support::Workshop;
 use countersign_sandbox::{Sandbox, Settings};
 use serde_json::Value;
 use std::fs;
-use support::Workshop;
 
 const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/encrypted");
 const CARD: &str = "4111111111111111";

@@ -1,14 +1,10 @@
 //! `explain`, and the page of all rules.
 //!
-//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test explain` writes `RULES.md`.
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test suite explain::` writes `RULES.md`.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::run;
+use crate::cli::run;
+use crate::support::Workshop;
 use countersign_codegen::rules::{RULES, reference};
-use support::Workshop;
 
 #[test]
 fn the_page_is_what_the_rules_say() {

@@ -1,14 +1,10 @@
 //! The layout of specs: what is laid out how, that nothing is lost, and the command.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::run;
+use crate::cli::run;
+use crate::support::{Workshop, endpoint};
 use countersign_codegen::format::format;
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::{Workshop, endpoint};
 
 #[track_caller]
 fn laid_out(text: &str, expected: &str) {

@@ -1,13 +1,9 @@
 //! Findings for programs: JSON, GitHub's workflow commands, SARIF; and warnings that count as errors.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::run;
+use crate::cli::run;
+use crate::support::{Workshop, endpoint};
 use serde_json::{Value, json};
 use std::fs;
-use support::{Workshop, endpoint};
 
 /// An unknown key, which can be corrected, and a field without `doc`.
 fn flawed() -> Workshop {

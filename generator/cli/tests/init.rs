@@ -1,10 +1,7 @@
 //! `init` and `wallets`: a project to begin with, from specs that travel inside the command.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::{Run, run};
+use crate::cli::{Run, run};
+use crate::support::Workshop;
 use countersign_codegen::Generator;
 use countersign_codegen::diagnostics::Findings;
 use countersign_codegen::emit::schema;
@@ -14,7 +11,6 @@ use snapbox::{Data, assert_data_eq};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use support::Workshop;
 
 /// An empty folder.
 fn empty() -> Workshop {
@@ -139,14 +135,14 @@ fn a_project_can_begin_without_a_wallet() {
 fn a_wrong_name_is_an_error_that_names_others() {
     let workshop = empty();
     for (arguments, says) in [
-        (&["init"][..], "error: which wallet? Name it by `--wallet`: `alipay-connect`, `claro`, "),
+        (&["init"][..], "error: which wallet? Name it by `--wallet`: `alibabacloud`, `alipay-connect`, "),
         (
             &["init", "--wallet", "clara"],
             "error: no wallet `clara` is in this program; did you mean `claro`?",
         ),
         (
             &["init", "--wallet", "x\n"],
-            "error: no wallet `x\\n` is in this program; there is `alipay-connect`, ",
+            "error: no wallet `x\\n` is in this program; there is `alibabacloud`, ",
         ),
         (
             &["init", "--wallet", "none", "--wallet", "claro"],
@@ -205,7 +201,9 @@ fn wallets_are_listed_as_their_specs_say() {
     let workshop = empty();
     let listed = run(&workshop, &["wallets"]).ended(0).out;
     assert!(
-        listed.contains("\ngcash           GCash                v1, v2: 11 endpoints, 3 of them partial\n"),
+        listed.contains(
+            "\ngcash           GCash                           v1, v2: 11 endpoints, 3 of them partial\n"
+        ),
         "{listed}"
     );
     let document = run(&workshop, &["wallets", "--json"]).ended(0).out;

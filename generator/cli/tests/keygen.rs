@@ -2,15 +2,11 @@
 
 #![cfg(feature = "sandbox")]
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::{Run, command, run};
+use crate::cli::{Run, command, run};
+use crate::support::Workshop;
 use countersign_calling::{signing_key, wallet_key};
 use countersign_runtime::signature::{Content, KeyError};
 use std::fs;
-use support::Workshop;
 
 /// That both halves belong together.
 fn fits(private: &str, public: &str, passphrase: Option<&str>) -> usize {

@@ -1,16 +1,12 @@
 //! What the model makes of how outcomes become known: paths, inquiries, verdicts.
 
-#[path = "support/asked.rs"]
-mod asked;
-mod support;
-
-use asked::{REQUEST, STANDS, api, call, endpoint, pairs, with_pay, workshop};
+use crate::asked::{REQUEST, STANDS, api, call, endpoint, pairs, with_pay, workshop};
+use crate::support::Workshop;
 use countersign_codegen::emit;
 use countersign_codegen::model::{
     Api, Endpoint, IdempotencyKey, Ids, PathError, Place, Settling, StatusField, Table, TypeRole, Unsettled,
     closing, response_ids, settling, verdicts,
 };
-use support::Workshop;
 
 #[test]
 fn a_path_leads_to_a_field() {
@@ -230,7 +226,10 @@ fn full() -> Workshop {
     let workshop = workshop();
     workshop.spec(
         "demo/api.yaml",
-        format!("{}currencies: {{ IDR: {{ multiple_of: 100 }}, IQD: {{ exponent: 3 }} }}\n", support::API),
+        format!(
+            "{}currencies: {{ IDR: {{ multiple_of: 100 }}, IQD: {{ exponent: 3 }} }}\n",
+            crate::support::API
+        ),
     );
     let keys = "idempotency_key: { all: [number, count] }\nsettled_by:\n  endpoint: v1/ask\n  ask: { note: number }\n  \
                 in: orders\n  where: { number: number }\n  status: state\n  success: [DONE]\n  failure: [FAIL]\n  \

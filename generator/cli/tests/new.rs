@@ -1,14 +1,10 @@
 //! `new`: files to be filled in.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::run;
+use crate::cli::run;
+use crate::support::Workshop;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use support::Workshop;
 
 fn read(workshop: &Workshop, path: &str) -> String {
     fs::read_to_string(workshop.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))

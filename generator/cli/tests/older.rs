@@ -1,20 +1,14 @@
 //! An API in an older edition of the format: `check` says how each key is written now, and its answer is right.
 
-#[path = "support/asked.rs"]
-mod asked;
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use asked::{REQUEST, STANDS, endpoint, read, with_pay};
-use cli::run;
+use crate::asked::{REQUEST, STANDS, endpoint, read, with_pay};
+use crate::cli::run;
+use crate::support::Workshop;
 use countersign_codegen::diagnostics::{Finding, Patch, Report};
 use countersign_codegen::model::migrate::{Migrated, migrated_settled_by, rewrites};
 use countersign_codegen::{Generator, RuntimeSource};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use support::Workshop;
 
 /// Texts by path below a folder.
 type Files = BTreeMap<String, String>;
@@ -206,4 +200,25 @@ fn a_list_of_key_fields_is_rewritten_where_its_table_says_which() {
         assert_eq!(rewritten(key, fields), None, "{key}");
     }
     assert_eq!(rewritten("{ any: [a, b] }", &required), None);
+}
+
+#[test]
+fn words_under_required_when_become_a_condition() {
+    let workshop = Workshop::new();
+    let text = "path: pay\nversion: v1\nsummary: Charges a user.\n\nrequest:\n  kind: { type: boolean, doc: Which. }  # first\n  \
+                a:    { type: boolean, required_when: \"the user, too\", doc: required_when }\n  b:\n    type: boolean\n    \
+                required_when: >-\n      the user\n      pays\n    doc: Two lines.\n";
+    workshop.spec("demo/v1/pay.yaml", text);
+    let types = "T:\n  doc: A type.\n  kind: { type: boolean, doc: Which. }\n  a: { type: boolean, required_when: kind is set, doc: About a field. }\n";
+    workshop.spec("demo/v1/types.yaml", types);
+    let left = run(&workshop, &["fmt", "--migrate"]).ended(1).err;
+    assert!(left.contains("error[C0040]: `required_when` takes conditions that can be checked"), "{left}");
+    assert!(left.contains("kind is set") && left.ends_with("error: 1 error in 1 file\n"), "{left}");
+    let migrated = fs::read_to_string(workshop.path("specs/demo/v1/pay.yaml")).expect("a file");
+    assert_eq!(
+        migrated,
+        text.replace("required_when: ", "condition: ").replace("doc: condition:", "doc: required_when")
+    );
+    let kept = fs::read_to_string(workshop.path("specs/demo/v1/types.yaml")).expect("a file");
+    assert!(kept.contains("required_when: kind is set"), "{kept}");
 }

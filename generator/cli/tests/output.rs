@@ -1,14 +1,12 @@
 //! What happens on disk: nothing without need, nothing to the files of others, nothing at all when something is wrong.
 
-mod support;
-
+use crate::support::{Workshop, endpoint};
 use countersign_codegen::Error;
 use countersign_codegen::output::{Change, MARKER};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
-use support::{Workshop, endpoint};
 
 /// Puts all times of modification far back, so that a file that is written again gives itself away.
 fn age(workshop: &Workshop) -> SystemTime {

@@ -1,13 +1,11 @@
 //! The record of earlier runs saves work, and nothing but work: no file is ever other than a run without it leaves it.
 
-mod support;
-
+use crate::support::{Workshop, endpoint};
 use countersign_codegen::RuntimeSource;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, SystemTime};
-use support::{Workshop, endpoint};
 
 /// A workshop in which cargo has built something, and a run has left its record.
 fn recorded() -> Workshop {

@@ -1,10 +1,8 @@
 //! The examples of `specs/README.md` are specs.
 
-mod support;
-
+use crate::support::Workshop;
 use countersign_codegen::format::format;
 use countersign_codegen::model::Dialect;
-use support::Workshop;
 
 fn reference() -> String {
     std::fs::read_to_string("../../specs/README.md").expect("the reference")
@@ -58,7 +56,7 @@ fn what_it_says_of_outcomes_is_checked_without_a_finding() {
         first("Types")
     );
     workshop.spec("demo/v1/types.yaml", types);
-    workshop.spec("demo/api.yaml", format!("{}{}", support::API, first("Money")));
+    workshop.spec("demo/api.yaml", format!("{}{}", crate::support::API, first("Money")));
     let keyed = "idempotency_key: paymentRequestId\n";
     let pay = format!("{keyed}{}", first("Unknown outcomes"));
     let results = "results:\n  - { code: ORDER_NOT_EXIST, status: F, doc: There is none. }\n";

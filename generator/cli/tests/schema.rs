@@ -1,13 +1,10 @@
 //! `schema`: what editors know of the format is what the reader knows.
 //!
-//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test schema` writes `schema/broken.txt`.
+//! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test suite schema::` writes `schema/broken.txt`.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
+use crate::cli::run;
+use crate::support::Workshop;
 use boon::{Compiler, SchemaIndex, Schemas};
-use cli::run;
 use countersign_codegen::diagnostics::{Findings, Report, Sources};
 use countersign_codegen::emit::schema::{SpecFile, document, files};
 use countersign_codegen::spec::{json, parse_yaml};
@@ -17,7 +14,6 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::Workshop;
 
 /// The schemas, compiled. Nothing is fetched.
 struct Judge {

@@ -1,12 +1,8 @@
 //! `countersign.yaml`: where it is found, what it says, and what is wrong with it.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::{Run, command, run};
+use crate::cli::{Run, command, run};
+use crate::support::{API, Workshop};
 use std::fs;
-use support::{API, Workshop};
 
 /// The two endpoints of `demo`, and these settings.
 fn with(settings: &str) -> Workshop {
@@ -140,13 +136,14 @@ fn what_is_wrong_is_a_finding_with_its_place() {
             "2:10: error[C0009]: `runtime` takes `vendored`, `{ path: runtime }`",
         ),
         ("format: 1\nruntime: [x]\n", "2:10: error[C0007]: `runtime` takes `vendored`, `{ path: runtime }`"),
-        ("format: 1\nruntime: { tag: v1 }\n", "2:1: error[C0008]: the `runtime` has no `path`"),
+        ("format: 1\nruntime: { tag: v1 }\n", "2:1: error[C0008]: the `runtime` has no `git`"),
+        ("format: 1\nruntime: {}\n", "2:1: error[C0008]: the `runtime` has no `path`"),
         ("format: 1\nruntime: { patj: x }\n", "2:12: error[C0005]: unknown key `patj`"),
         (
             "format: 1\nruntime: { path: x, version: \"1\" }\n",
             "2:21: error[C0009]: `path` and `version` are not taken together",
         ),
-        ("format: 1\nruntime: { path: x, rev: y }\n", "2:21: error[C0009]: `rev` belongs to `git`"),
+        ("format: 1\nruntime: { path: x, rev: y }\n", "2:1: error[C0008]: the `runtime` has no `git`"),
         (
             "format: 1\nruntime: { git: x, rev: y, tag: z }\n",
             "2:28: error[C0009]: `rev` and `tag` are not taken together",
@@ -155,6 +152,7 @@ fn what_is_wrong_is_a_finding_with_its_place() {
         ("format: 1\ncrate_prefix: Acme_\n", "2:15: error[C0009]: `crate_prefix` takes a small letter"),
         ("format: 1\napis: []\n", "2:7: error[C0009]: `apis` takes a list of at least one API"),
         ("format: 1\napis: [Shop]\n", "2:8: error[C0012]: `Shop` cannot be the name of an API"),
+        ("format: 1\napis: [demo, damo]\n", "2:14: error[C0009]: `apis` takes APIs of `specs`: demo"),
         ("format: 1\napis: [shop, shop]\n", "2:14: error[C0010]: API `shop` is written twice"),
         ("- a\n", "1:1: error[C0007]: a settings file is a mapping"),
         ("format: [\n", "error[C0002]: "),

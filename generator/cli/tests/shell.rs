@@ -1,13 +1,9 @@
 //! Completions and manual pages.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::run;
+use crate::cli::run;
+use crate::support::Workshop;
 use std::collections::BTreeSet;
 use std::fs;
-use support::Workshop;
 
 #[test]
 fn every_shell_gets_its_completions() {

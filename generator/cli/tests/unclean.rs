@@ -3,19 +3,13 @@
 
 #![cfg(feature = "sandbox")]
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-#[path = "support/wallet.rs"]
-mod wallet;
-
-use cli::{Run, command};
+use crate::cli::{Run, command};
+use crate::support::{API, Workshop};
+use crate::wallet::{Does, Wallet};
 use countersign_calling::{Caller, Ended, Options, Report, apis, assign, find_endpoint};
 use countersign_runtime::Json;
 use countersign_runtime::testing::{Reply, ScriptedWallet};
 use std::fs;
-use support::{API, Workshop};
-use wallet::{Does, Wallet};
 
 const PAY: &str = "path: orders/pay
 version: v1

@@ -1,15 +1,11 @@
 //! The copy of the runtime that travels inside the command.
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::run;
+use crate::cli::run;
+use crate::support::Workshop;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use support::Workshop;
 
 const LIB: &str = "countersign-vendor/runtime/src/lib.rs";
 
@@ -127,8 +123,9 @@ fn a_file_of_somebody_else_is_not_overwritten() {
 fn vendor_writes_beside_the_settings_and_says_if_nothing_uses_it() {
     let workshop = Workshop::furnished();
     workshop.write("countersign.yaml", "format: 1\nruntime: { version: \"0.1\" }\n");
-    let mut command = cli::command(&workshop, &["vendor"]);
-    let ran = cli::Run::of(command.current_dir(workshop.path("specs")).output().expect("it runs")).ended(0);
+    let mut command = crate::cli::command(&workshop, &["vendor"]);
+    let ran =
+        crate::cli::Run::of(command.current_dir(workshop.path("specs")).output().expect("it runs")).ended(0);
     assert!(ran.out.starts_with("../countersign-vendor: "), "{}", ran.out);
     assert!(ran.err.starts_with("note: generated crates do not use it until "), "{}", ran.err);
     assert!(workshop.path(LIB).is_file());

@@ -2,23 +2,19 @@
 
 #![cfg(feature = "sandbox")]
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::{Run, command};
+use crate::cli::{Run, command};
+use crate::support::Workshop;
 use countersign_calling::{Caller, Options, apis};
 use countersign_runtime::signature::{SigningKey, WalletKey};
 use countersign_runtime::{Config, RetryPolicy};
 use countersign_sandbox::{Fault, Sandbox, Settings};
-use support::Workshop;
 
 const PAY: &str = "/api/v1/payments/pay";
 
 /// A wallet with two endpoints, whose keys are in `keys` of a workshop.
 fn started(dialect: &str) -> (Workshop, Sandbox) {
     let workshop = Workshop::furnished();
-    workshop.spec("demo/api.yaml", format!("{}dialect: {dialect}\n", support::API));
+    workshop.spec("demo/api.yaml", format!("{}dialect: {dialect}\n", crate::support::API));
     let settings = Settings::new(workshop.path("specs")).keys(workshop.path("keys"));
     (workshop, Sandbox::start(settings).expect("started"))
 }
@@ -153,7 +149,7 @@ fn lines_begin_as_the_program_was_started() {
         "demo/v1/payments/pay.yaml",
         format!(
             "{}idempotency_key: requestId\nsettled_by: {{ endpoint: v1/payments/ask, status: state, success: [DONE] }}\n",
-            support::endpoint("payments/pay")
+            crate::support::endpoint("payments/pay")
         ),
     );
     let call =

@@ -2,14 +2,10 @@
 
 #![cfg(feature = "watch")]
 
-#[path = "support/cli.rs"]
-mod cli;
-mod support;
-
-use cli::{command, run};
+use crate::cli::{command, run};
+use crate::support::{Workshop, endpoint};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStderr, Stdio};
-use support::{Workshop, endpoint};
 
 /// A command that runs until it is dropped.
 struct Watching {

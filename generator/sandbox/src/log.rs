@@ -63,6 +63,8 @@ pub struct Answered {
     pub body: Bytes,
     /// What was encrypted to that body; `None` when it was not encrypted.
     pub plain_body: Option<Bytes>,
+    /// The fields with status and code, where they are no parts of `result`.
+    pub(super) flat: Option<[String; 2]>,
 }
 
 impl Received {
@@ -108,9 +110,14 @@ impl Answered {
     #[must_use]
     pub fn result(&self) -> (String, String) {
         let body = self.json().unwrap_or_default();
-        let text =
-            |pointer| body.pointer(pointer).and_then(serde_json::Value::as_str).unwrap_or("?").to_owned();
-        (text("/result/resultStatus"), text("/result/resultCode"))
+        let [status, code] = match &self.flat {
+            Some(names) => names.each_ref().map(|name| body.get(name)),
+            None => ["/result/resultStatus", "/result/resultCode"].map(|pointer| body.pointer(pointer)),
+        };
+        let text = |value: Option<&serde_json::Value>| {
+            value.and_then(serde_json::Value::as_str).unwrap_or("?").to_owned()
+        };
+        (text(status), text(code))
     }
 }
 

@@ -81,6 +81,8 @@ impl Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     kept: Vec<Finding>,
+    /// Those that are kept: what several versions share is looked through for each of them.
+    seen: BTreeSet<(Span, &'static str, String)>,
     /// How many of them were found while the specs were read: the others may follow from these.
     of_reading: usize,
     errors: usize,
@@ -91,6 +93,10 @@ pub struct Findings {
 impl Findings {
     /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
+        let identity = (finding.span, finding.rule.id, finding.message.clone());
+        if self.seen.contains(&identity) {
+            return;
+        }
         match finding.rule.severity {
             Severity::Error => {
                 self.errors += 1;
@@ -101,6 +107,7 @@ impl Findings {
         }
         let limit = if finding.rule.severity == Severity::Error { MAX_KEPT } else { MAX_KEPT / 2 };
         if self.kept.len() < limit {
+            self.seen.insert(identity);
             self.kept.push(finding);
         }
     }

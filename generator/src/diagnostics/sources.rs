@@ -4,12 +4,12 @@ use super::{FileId, Span};
 use std::sync::OnceLock;
 
 /// The text of every spec file that was read, and the path under which it is shown to people.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<Source>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Source {
     path: String,
     text: String,

@@ -10,16 +10,16 @@ pub fn program(call: &FirstCall<'_>, url: &str, keys: &str) -> Option<String> {
     if api.dialect.encrypted {
         return None;
     }
-    let (function, ids) = function(api, version, endpoint, request)?;
+    let also = ["Config", "signature::{SigningKey, WalletKey}"];
+    let (function, ids) = function(api, version, endpoint, request, &also)?;
     let about_ids = match ids {
         0 => "",
         _ => "    // Your own id. However often it is sent, it is one request.\n",
     };
     let ids = ", \"order-1\"".repeat(ids);
-    let (package, name) = (api.package.replace('-', "_"), &api.name);
+    let name = &api.name;
     Some(format!(
-        "use {package}::{{Config, signature::{{SigningKey, WalletKey}}}};
-{function}
+        "{function}
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {{
     // The sandbox's test keys. Those of a wallet are exchanged in its console, and kept where secrets are kept.

@@ -1,6 +1,6 @@
 //! A call in Rust: what a user of the generated crate writes to send a body.
 
-use crate::model::{Api, Endpoint, Enum, Field, JsonForm, Kind, LedgerRole, Shape, Type, Version, names};
+use crate::model::{Api, Endpoint, Enum, Field, JsonForm, LedgerRole, Shape, Type, Version, names};
 use heck::ToShoutySnakeCase;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,17 +12,18 @@ pub const HIDDEN: &str = "[hidden]";
 /// request a new one are parameters: a literal would be shared by all who paste it. `None` for notifications, and for bodies that
 /// the crate has no way to write: they break the spec.
 pub fn snippet(api: &Api, version: &Version, endpoint: &Endpoint, body: &Value) -> Option<String> {
-    function(api, version, endpoint, body).map(|(code, _)| code)
+    function(api, version, endpoint, body, &[]).map(|(code, _)| code)
 }
 
-/// The same, with the number of those parameters.
+/// The same, with the number of those parameters. What the code around it needs of the crate, `also`, is imported too.
 pub(super) fn function(
     api: &Api,
     version: &Version,
     endpoint: &Endpoint,
     body: &Value,
+    also: &[&str],
 ) -> Option<(String, usize)> {
-    if endpoint.kind != Kind::Call {
+    if !endpoint.is_callable() {
         return None;
     }
     let mut writer = Writer::new(api, version);
@@ -30,19 +31,24 @@ pub(super) fn function(
     let required_name = format!("{}Required", names::endpoint_stem(endpoint));
     let ids = ids(endpoint);
     let request = writer.object(&name, &required_name, &endpoint.request, body, &ids)?;
-    let groups: Vec<String> = endpoint.groups().into_iter().map(names::module).collect();
-    let module = names::module(&version.name);
-    let path: String = [&module].into_iter().chain(&groups).map(|name| format!(".{name}()")).collect();
-    let method = names::module(endpoint.last_segment());
+    let groups = &endpoint.modules;
+    let module = names::version(&version.name);
+    let path: String = [&module].into_iter().chain(groups).map(|name| format!(".{name}()")).collect();
+    let method = names::method(endpoint);
     let items: String =
         (1..).zip(&writer.items).map(|(number, item)| format!("let item_{number} = {item};\n")).collect();
+    let headers = headers(endpoint, &mut writer.parameters);
     let parameters: String = writer.parameters.iter().map(|name| format!(", {name}: &str")).collect();
     let code = items + &format!("let request = {request};\n");
-    let imports = writer.imports(&[&[module], groups.as_slice()].concat(), &code, [&name, &required_name]);
+    let stem = names::endpoint_stem(endpoint);
+    let of_headers = [format!("{stem}Headers"), format!("{stem}HeadersRequired")];
+    let own = [&name, &required_name, &of_headers[0], &of_headers[1]];
+    let imports =
+        writer.imports(&[&[module], groups.as_slice()].concat(), &(code.clone() + &headers), own, also);
     let function = format!(
         "async fn call(client: &Client{parameters}) -> Result<(), Box<dyn std::error::Error>> {{\n\
          {code}\
-         match client{path}.{method}(&request).await? {{\n\
+         match client{path}.{method}(&request{headers}).await? {{\n\
          Outcome::Success(answer) => println!(\"done: {{answer:?}}\"),\n\
          Outcome::Accepted(answer) => println!(\"not done yet: {{answer:?}}\"),\n\
          Outcome::Failed(failure) => println!(\"nothing happened: {{failure}}\"),\n\
@@ -60,14 +66,27 @@ fn ids(endpoint: &Endpoint) -> BTreeMap<&str, String> {
     let is_order =
         key.len() == 1 && endpoint.sandbox.as_ref().is_some_and(|sandbox| sandbox.role == LedgerRole::Pay);
     let fits = |field: &Field| matches!(field.ty, Type::Text(_)) && !field.json_text && !field.sensitive;
-    let is_text = |name: &str| endpoint.request.iter().any(|field| field.name == name && fits(field));
-    let name = |id: &str| match names::field(id).as_str() {
+    let name = |field: &Field| match names::field(field).as_str() {
         _ if is_order => "order_id".to_owned(),
         // The other parameter.
         "client" => "client_id".to_owned(),
         name => name.to_owned(),
     };
-    key.iter().map(String::as_str).filter(|id| is_text(id)).map(|id| (id, name(id))).collect()
+    let texts = endpoint.request.iter().filter(|field| key.contains(&field.name) && fits(field));
+    texts.map(|field| (field.name.as_str(), name(field))).collect()
+}
+
+/// The headers without which the call cannot be made. Each is a parameter, as it is often a token.
+fn headers(endpoint: &Endpoint, parameters: &mut BTreeSet<String>) -> String {
+    let required: Vec<String> =
+        endpoint.headers.iter().filter(|header| header.required).map(names::field).collect();
+    if required.is_empty() {
+        return String::new();
+    }
+    let stem = names::endpoint_stem(endpoint);
+    let values: Vec<String> = required.iter().map(|name| format!("{name}: {name}.parse()?")).collect();
+    parameters.extend(required);
+    format!(", &{stem}Headers::new({stem}HeadersRequired {{ {} }})", values.join(", "))
 }
 
 /// Writes values, and remembers what it needs for that.
@@ -97,17 +116,24 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn imports(&self, path: &[String], code: &str, own: [&str; 2]) -> String {
-        let own: Vec<&str> = own.into_iter().filter(|name| code.contains(*name)).collect();
+    fn imports(&self, path: &[String], code: &str, own: [&String; 4], also: &[&str]) -> String {
+        let is_used =
+            |name: &&String| code.split(|c: char| !c.is_alphanumeric()).any(|word| word == name.as_str());
+        let own: Vec<&str> = own.into_iter().filter(is_used).map(String::as_str).collect();
         let (version, groups) = (path.first().map_or("", String::as_str), path.get(1..).unwrap_or_default());
         let group = groups.iter().map(|name| format!("{name}::")).collect::<String>();
         let mut inside = vec![format!("{group}{{{}}}", own.join(", "))];
         if code.contains("types::") {
             inside.push("types".to_owned());
         }
-        let mut all = vec!["Client".to_owned(), "Outcome".to_owned()];
-        all.extend(self.names.iter().map(|name| (*name).to_owned()));
-        all.push(format!("{version}::{{{}}}", inside.join(", ")));
+        let inside = format!("{version}::{{{}}}", inside.join(", "));
+        let mut all = vec!["Client"];
+        all.extend(also);
+        all.push("Outcome");
+        all.extend(&self.names);
+        all.push(&inside);
+        // Modules come last.
+        all.sort_by_key(|name| name.contains("::"));
         let maps = if self.maps { "use std::collections::BTreeMap;\n" } else { "" };
         format!("{maps}use {}::{{{}}};", self.package, all.join(", "))
     }
@@ -127,18 +153,28 @@ impl<'a> Writer<'a> {
         }
         let (mut required, mut setters) = (Vec::new(), String::new());
         for field in fields {
-            let name = names::field(&field.name);
-            let Some(value) = object.get(&field.name).filter(|value| !value.is_null()) else {
+            let name = names::field(field);
+            let Some(value) = object.get(&field.name) else {
                 if field.required {
                     return None;
                 }
                 continue;
             };
+            if value.is_null() && field.ty != Type::JSON {
+                match (field.nullable, field.required) {
+                    (false, _) => return None,
+                    (true, true) => required.push(format!("{name}: {}::Nullable::Null", self.package)),
+                    (true, false) => setters += &format!(".null_{}()", name.trim_start_matches("r#")),
+                }
+                continue;
+            }
             let code = match ids.get(field.name.as_str()) {
                 Some(id) => self.parsed(id, value)?,
                 None => self.field(field, value)?,
             };
-            if field.required {
+            if field.required && field.nullable && field.ty != Type::JSON {
+                required.push(format!("{name}: {}::Nullable::Value({code})", self.package));
+            } else if field.required {
                 required.push(format!("{name}: {code}"));
             } else {
                 setters += &format!(".{name}({code})");
@@ -221,19 +257,20 @@ impl<'a> Writer<'a> {
     }
 
     fn named(&mut self, name: &str, value: &Value) -> Option<String> {
-        let type_name = names::type_name(name);
-        match &self.version.type_named(name)?.shape {
+        let definition = self.version.type_named(name)?;
+        let type_name = names::type_name(definition);
+        match &definition.shape {
             Shape::Enum(values) => self.enumerated(&type_name, values, value.as_str()?),
             Shape::Object(fields) => {
-                let required_name = format!("types::{}Required", names::camel(name));
+                let required_name = format!("types::{}", names::required_of(definition));
                 self.object(&format!("types::{type_name}"), &required_name, fields, value, &BTreeMap::new())
             }
         }
     }
 
     fn enumerated(&self, type_name: &str, values: &Enum, text: &str) -> Option<String> {
-        if values.values.iter().any(|listed| listed.value == text) {
-            return Some(format!("types::{type_name}::{}", names::variant(text)));
+        if let Some(listed) = values.values.iter().find(|listed| listed.value == text) {
+            return Some(format!("types::{type_name}::{}", names::variant(listed)));
         }
         values.open.then(|| format!("{}::runtime::from_text({})", self.package, literal(text)))
     }

@@ -1,6 +1,6 @@
 //! A first request to try.
 
-use super::{Api, Endpoint, Example, Kind, LedgerRole, Version, sample_request};
+use super::{Api, Endpoint, Example, LedgerRole, Version, sample_request};
 use serde_json::Value;
 
 /// A request that fits its spec.
@@ -18,8 +18,8 @@ pub struct FirstCall<'a> {
     pub request: Value,
 }
 
-/// Returns the request that shows most of a wallet: a payment whose outcome can be asked for, or a payment, or else an example of
-/// any call.
+/// Returns the request that shows most of a wallet: a payment whose outcome can be asked for, or a payment, or else a call that
+/// needs nothing which another one has to make first. Of these, one with an example.
 #[must_use]
 pub fn first_call<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<FirstCall<'a>> {
     let mut best: Option<(u8, FirstCall<'a>)> = None;
@@ -45,14 +45,16 @@ pub fn first_call<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Option<FirstCa
 
 /// 0 for what is no first call.
 fn rank(endpoint: &Endpoint, has_example: bool) -> u8 {
-    if endpoint.kind != Kind::Call {
+    if !endpoint.is_callable() {
         return 0;
     }
     let role = endpoint.sandbox.as_ref().map(|sandbox| sandbox.role);
     let of_role = match role {
-        Some(LedgerRole::Pay) if endpoint.settled_by.is_some() => 4,
-        Some(LedgerRole::Pay) => 2,
-        _ => 0,
+        Some(LedgerRole::Pay) if endpoint.settled_by.is_some() => 6,
+        Some(LedgerRole::Pay) => 4,
+        Some(LedgerRole::Prepare) | None => 2,
+        // It needs a payment, a refund or a token.
+        Some(_) => 0,
     };
     of_role + u8::from(has_example)
 }

@@ -2,7 +2,11 @@
 //!
 //! Strict, as for what is sent: what the table does not say does not fit.
 
-use super::{Condition, Endpoint, Enum, Field, JsonForm, Primitive, Shape, TextLimits, Type, Version};
+use super::response_status::response_status;
+use super::{
+    Comparison, Endpoint, Enum, Field, FlatResult, JsonForm, Primitive, Shape, TextLimits, Type, TypeDef,
+    Version,
+};
 use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
@@ -36,12 +40,31 @@ pub enum MisfitKind {
 /// Of unknown fields, and of all else that is wrong, more are not noted: whoever sends so many has not read the table.
 const MOST: usize = 1000;
 
+/// The deepest path into which texts with JSON in them are read.
+const MAX_DEPTH: usize = 127;
+
 /// All that is wrong with an object, judged by its fields: the first thousand unknown ones, and a thousand others.
 #[must_use]
 pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit> {
-    let mut check =
-        Check { version, root: value, lenient: false, path: Vec::new(), found: Vec::new(), room: [MOST; 2] };
-    check.object(value, fields);
+    object_misfits(value, fields, false, version)
+}
+
+/// All that is wrong with the body of a request, as [`misfits`] has it. Further fields are fine where the request has them.
+#[must_use]
+pub fn request_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
+    object_misfits(value, &endpoint.request, endpoint.additional_request, version)
+}
+
+fn object_misfits(value: &Value, fields: &[Field], additional: bool, version: &Version) -> Vec<Misfit> {
+    let mut check = Check {
+        version,
+        response: None,
+        lenient: false,
+        path: Vec::new(),
+        found: Vec::new(),
+        room: [MOST; 2],
+    };
+    check.object(value, fields, additional);
     check.found
 }
 
@@ -49,16 +72,25 @@ pub fn misfits(value: &Value, fields: &[Field], version: &Version) -> Vec<Misfit
 /// though not those of an object that it does contain; `result` is judged by what every wallet agrees on.
 #[must_use]
 pub fn response_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
-    let status = value.pointer("/result/resultStatus").and_then(Value::as_str);
-    let lenient = status.is_some_and(|status| status != "S");
-    let mut check =
-        Check { version, root: value, lenient, path: Vec::new(), found: Vec::new(), room: [MOST; 2] };
-    check.result(value);
+    let lenient = response_status(value, endpoint).is_some_and(|status| status != "S");
+    let mut check = Check {
+        version,
+        response: Some(value),
+        lenient,
+        path: Vec::new(),
+        found: Vec::new(),
+        room: [MOST; 2],
+    };
+    match &endpoint.flat_result {
+        Some(flat) => check.flat_result(value, flat),
+        None => check.result(value),
+    }
     let mut body = value.clone();
     if let Some(object) = body.as_object_mut() {
-        object.remove("result");
+        let flat = endpoint.flat_result.as_ref().map(FlatResult::names);
+        object.retain(|name, _| flat.map_or(name != "result", |names| !names.contains(&name.as_str())));
     }
-    check.object(&body, &endpoint.response);
+    check.object(&body, &endpoint.response, endpoint.additional_response);
     check.found
 }
 
@@ -67,7 +99,7 @@ pub fn response_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -
 pub fn value_misfits(value: &Value, field: &Field, version: &Version) -> Vec<Misfit> {
     let mut check = Check {
         version,
-        root: &Value::Null,
+        response: None,
         lenient: false,
         path: Vec::new(),
         found: Vec::new(),
@@ -79,8 +111,8 @@ pub fn value_misfits(value: &Value, field: &Field, version: &Version) -> Vec<Mis
 
 struct Check<'a> {
     version: &'a Version,
-    /// The whole body, which conditions may refer to.
-    root: &'a Value,
+    /// The whole response, whose `result` the conditions of its fields may be about.
+    response: Option<&'a Value>,
     /// Required fields of the outermost object may be missing.
     lenient: bool,
     path: Vec<String>,
@@ -124,14 +156,22 @@ impl Check<'_> {
         self.path.pop();
     }
 
-    fn object(&mut self, value: &Value, fields: &[Field]) {
+    /// `additional`: further fields are fine.
+    fn object(&mut self, value: &Value, fields: &[Field], additional: bool) {
         let Some(object) = value.as_object() else { return self.misfit("is not an object") };
-        for name in object.keys().filter(|name| fields.iter().all(|field| field.name != **name)) {
+        let is_unknown = |name: &&String| !additional && fields.iter().all(|field| field.name != **name);
+        for name in object.keys().filter(is_unknown) {
             self.inside(name, |check| check.unknown_field());
         }
         for field in fields {
             match object.get(&field.name) {
-                Some(given) => self.inside(&field.name, |check| check.field(given, field)),
+                Some(given) => {
+                    self.inside(&field.name, |check| check.field(given, field));
+                    // `null` may be sent, and is no value all the same.
+                    if given.is_null() && field.nullable && !field.required {
+                        self.missing(value, field);
+                    }
+                }
                 None => self.missing(value, field),
             }
         }
@@ -145,17 +185,12 @@ impl Check<'_> {
     }
 
     fn missing(&mut self, owner: &Value, field: &Field) {
-        let condition = field.required_when.as_deref().and_then(Condition::parse);
-        let demanded =
-            condition.is_some_and(|condition| condition.holds(owner) || condition.holds(self.root));
-        let message = match (self.is_excused(), field.required, demanded) {
+        let beside = self.response.filter(|_| self.path.is_empty()).unwrap_or(owner);
+        let message = match (self.is_excused(), field.required, is_demanded(field, beside)) {
             (true, ..) | (_, false, false) => return,
             (_, true, _) => "is required, but missing".to_owned(),
             (_, _, true) => {
-                format!(
-                    "is missing, but required when {}",
-                    field.required_when.as_deref().unwrap_or_default()
-                )
+                format!("is missing, but required when {}", Comparison::spelled(&field.required_when))
             }
         };
         self.inside(&field.name, |check| check.missing_field(message));
@@ -170,7 +205,7 @@ impl Check<'_> {
             }
         }
         for members in
-            groups.into_values().filter(|members| members.iter().all(|name| !object.contains_key(*name)))
+            groups.into_values().filter(|members| members.iter().all(|name| !is_given(object, name)))
         {
             let names = members.iter().copied().map(str::to_owned).collect();
             let message = format!("has none of the fields {}", members.join(", "));
@@ -185,10 +220,16 @@ impl Check<'_> {
             }
             return;
         }
+        if field.written != TextLimits::default() {
+            let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            self.text(&Value::String(written), &field.written);
+        }
         if !field.json_text {
             return self.value(value, &field.ty);
         }
         match value.as_str().map(serde_json::from_str::<Value>) {
+            // A text within a text within a text: the parser limits each of them alone.
+            _ if self.path.len() > MAX_DEPTH => self.misfit("is nested too deeply"),
             Some(Ok(inner)) => self.value(&inner, &field.ty),
             Some(Err(error)) => self.misfit(format!("is not JSON inside the text: {error}")),
             None => self.misfit("is not a text with JSON inside"),
@@ -203,9 +244,11 @@ impl Check<'_> {
             Type::Primitive(primitive) => self.primitive(value, *primitive),
             Type::List { items, max } => self.list(value, items, *max),
             Type::Map { values, keys } => self.map(value, values, keys),
-            Type::Named(name) => match self.version.type_named(name).map(|definition| &definition.shape) {
-                Some(Shape::Object(fields)) => self.object(value, fields),
-                Some(Shape::Enum(values)) => self.enumerated(value, values),
+            Type::Named(name) => match self.version.type_named(name) {
+                Some(TypeDef { shape: Shape::Object(fields), additional, .. }) => {
+                    self.object(value, fields, *additional);
+                }
+                Some(TypeDef { shape: Shape::Enum(values), .. }) => self.enumerated(value, values),
                 // Lost by an error in the specs, which is a finding of its own.
                 None => {}
             },
@@ -326,12 +369,39 @@ impl Check<'_> {
         });
     }
 
+    /// The parts of a result that are fields of the response.
+    fn flat_result(&mut self, answer: &Value, flat: &FlatResult) {
+        let [status, code, message] = flat.names();
+        self.inside(status, |check| match answer.get(status).and_then(Value::as_str) {
+            Some(word) if flat.status_of(word).is_some() => {}
+            Some(other) => {
+                let words: Vec<&str> = flat.statuses.iter().map(|(word, _)| word.as_str()).collect();
+                check.wrong_value(format!("is {other:?}, not one of {}", words.join(", ")));
+            }
+            None => check.missing_field("is required, but missing"),
+        });
+        self.inside(code, |check| check.result_text(answer.get(code), 64));
+        if let Some(text) = answer.get(message) {
+            self.inside(message, |check| check.result_text(Some(text), 256));
+        }
+    }
+
     fn result_text(&mut self, value: Option<&Value>, max: usize) {
         match value {
             Some(value) => self.text(value, &TextLimits { max: Some(max), ..TextLimits::default() }),
             None => self.missing_field("is required, but missing"),
         }
     }
+}
+
+/// Whether a field has a value. `null` is none.
+pub(super) fn is_given(object: &Map<String, Value>, name: &str) -> bool {
+    object.get(name).is_some_and(|value| !value.is_null())
+}
+
+/// Whether an optional field is required with what is beside it.
+pub(super) fn is_demanded(field: &Field, beside: &Value) -> bool {
+    !field.required_when.is_empty() && field.required_when.iter().all(|one| one.holds(beside))
 }
 
 /// The integer that a number is: of `100`, `100.0` and `1e2` the same.

@@ -4,9 +4,12 @@
 
 use super::settling::{asked, is_asked_by_own};
 use super::{Api, Endpoint, Field, SettledBy, Shape, Type, Version};
-use crate::spec::syntax::{ApiSpec, EndpointSpec, KeyForm, KeySpec, OldTells, StatusSpec};
+use crate::spec::syntax::{
+    ApiSpec, EndpointSpec, FieldSpec, KeyForm, KeySpec, OldTells, ShapeSpec, StatusSpec,
+};
 use crate::spec::{Span, Spanned};
 use heck::ToSnakeCase;
+use std::collections::BTreeSet;
 
 /// An entry at the top of a file, written as it is now.
 #[derive(Debug, Clone)]
@@ -45,6 +48,32 @@ pub fn rewrites(spec: &ApiSpec, api: &Api) -> Vec<Rewrite> {
         rewrites.extend(moved_tells(spec, api, endpoint, version));
     }
     rewrites
+}
+
+/// Whether words under `required_when` can only be a `condition`: they do not begin with a field beside it, and there is no
+/// `condition` yet.
+#[must_use]
+pub fn is_only_words(field: &FieldSpec, beside: &[FieldSpec]) -> bool {
+    let Some(old) = &field.old_condition else { return false };
+    let first = old.words.value.split([' ', '.']).next().unwrap_or_default();
+    field.condition.is_none() && beside.iter().all(|other| other.name.value != first)
+}
+
+/// The keys `required_when` that become `condition`, by their places.
+#[must_use]
+pub fn renamed_conditions(spec: &ApiSpec) -> Vec<Span> {
+    let types = spec.versions.iter().flat_map(|version| &version.types).chain(&spec.shared_types);
+    let objects = types.filter_map(|definition| match &definition.shape {
+        ShapeSpec::Object(fields) => Some(fields.as_slice()),
+        ShapeSpec::Enum(_) | ShapeSpec::Broken => None,
+    });
+    let bodies = endpoints(spec).flat_map(|(endpoint, _)| [endpoint.request.as_slice(), &endpoint.response]);
+    let fields = objects.chain(bodies).flat_map(|fields| fields.iter().map(move |field| (field, fields)));
+    let renamed = fields.filter(|(field, beside)| is_only_words(field, beside));
+    // A shared type is in each version that uses it.
+    let keys: BTreeSet<Span> =
+        renamed.filter_map(|(field, _)| Some(field.old_condition.as_ref()?.key)).collect();
+    keys.into_iter().collect()
 }
 
 /// Removes a `tells` that no call needs any more.

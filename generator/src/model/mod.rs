@@ -4,7 +4,7 @@
 //! made from a model depends on the specs alone and not on the order in which files were found.
 
 mod advice;
-mod condition;
+mod cycles;
 mod first_call;
 mod fits;
 pub mod migrate;
@@ -14,26 +14,29 @@ pub mod names;
 mod outcome;
 mod path;
 mod resolve;
+mod response_status;
 mod sample;
 mod sample_text;
 mod sandbox;
 mod sensitive;
 mod settling;
+pub(crate) mod spelling;
 pub(crate) mod unknown_type;
+mod url_path;
 mod usage;
 mod verdict;
 
 pub use crate::spec::vocabulary::{
     Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
-    EnumValue, FinalAfter, IdempotencyKey, JsonForm, KeyVersion, Kind, LedgerCase, LedgerField, LedgerRole,
-    Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode, Scalars, Separator,
-    SignatureEncoding, Status, Takes, TextForm, TextLimits, TypeRole, UnsignedResponses, Word,
-    built_in_types,
+    EnumValue, FinalAfter, FlatResult, IdempotencyKey, JsonForm, KeyVersion, Kind, LedgerCase, LedgerField,
+    LedgerRole, Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode, Scalars,
+    Separator, SignatureEncoding, Source, Status, Takes, TextForm, TextLimits, TypeRole, Unseen,
+    UnsignedResponses, Word, built_in_types,
 };
 pub use advice::{advice, advice_after};
-pub use condition::Condition;
+pub(crate) use cycles::{Step, endless_cycles};
 pub use first_call::{FirstCall, first_call};
-pub use fits::{Misfit, MisfitKind, misfits, response_misfits, value_misfits};
+pub use fits::{Misfit, MisfitKind, misfits, request_misfits, response_misfits, value_misfits};
 pub use money::{is_money, money_range};
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};
@@ -41,6 +44,7 @@ pub use resolve::resolve;
 pub(crate) use resolve::{
     default_json, sandbox as resolved_sandbox, settled_by as resolved_settled_by, settles as resolved_settles,
 };
+pub use response_status::response_status;
 pub use sample::{SampleValues, sample_request};
 pub use sandbox::Sandbox;
 pub use sensitive::hidden_fields;
@@ -48,7 +52,8 @@ pub use settling::{
     Closing, Settling, Unsettled, asked, asked_codes, changes_another, closing, goes_into, mark_inquiries,
     response_ids, settling,
 };
-pub(crate) use usage::named;
+pub use usage::named;
+pub(crate) use usage::unseen_fields;
 pub use verdict::{Verdict, verdicts};
 
 use crate::spec::Span;
@@ -66,8 +71,10 @@ pub struct Api {
     pub title: String,
     /// More about the API, in Markdown.
     pub doc: Option<String>,
-    /// The path between the host and `/{version}/{path}`: empty, or `/api` (leading slash, no trailing one).
+    /// The path between the host and what an endpoint adds: empty, or `/api` (leading slash, no trailing one).
     pub base_path: String,
+    /// The parts of every URL path, in order: `{base_path}/{version}/{path}`.
+    pub path_template: String,
     /// How this wallet differs from others on the wire.
     pub dialect: Dialect,
     /// How the wallet differs from ISO 4217, by code.
@@ -116,12 +123,16 @@ impl Version {
 pub struct TypeDef {
     /// As written in the spec: `Amount`.
     pub name: String,
+    /// Its name in Rust, where it is not the one that follows from the name in the spec.
+    pub rust_name: Option<String>,
     /// The source location of the name.
     pub span: Span,
     /// The description, in Markdown.
     pub doc: Option<String>,
     /// `role`.
     pub role: Option<TypeRole>,
+    /// Whether the object may have further fields.
+    pub additional: bool,
     /// The fields of an object, or the values of an enum.
     pub shape: Shape,
     /// Whether it is part of something that we send.
@@ -139,13 +150,19 @@ pub enum Shape {
     Enum(Enum),
 }
 
-/// One endpoint: `POST {base}/{version}/{path}`.
+/// One endpoint; [`Api::url_path`] says where it is.
 #[derive(Debug, Clone, Hash)]
 pub struct Endpoint {
     /// `payments/pay`.
     pub path: String,
     /// `v1`.
     pub version: String,
+    /// The whole path behind the base path, where it does not follow from version and path.
+    pub url_path: Option<String>,
+    /// The name of its method, where it is not the one that follows from the path: written, or spelled out.
+    pub rust_name: Option<String>,
+    /// The modules of its groups: `["payments"]`.
+    pub modules: Vec<String>,
     /// The source location of the path.
     pub span: Span,
     /// Whether we call the wallet or the wallet calls us.
@@ -172,17 +189,39 @@ pub struct Endpoint {
     pub settles: Vec<Settles>,
     /// The effect on the sandbox's ledger; `None` where it has none.
     pub sandbox: Option<Sandbox>,
+    /// Whether the wallet's sandbox does not have it.
+    pub no_sandbox_path: bool,
+    /// The reason why a generated client cannot call it, if there is one.
+    pub not_callable: Option<String>,
+    /// The headers of its requests, besides those of every request.
+    pub headers: Vec<Field>,
+    /// Where the response says how the call ended, if not in `result`.
+    pub flat_result: Option<FlatResult>,
+    /// The page that it was imported from.
+    pub source: Option<Source>,
     /// The request's fields, in the order of the spec.
     pub request: Vec<Field>,
+    /// Whether the request may have further fields.
+    pub additional_request: bool,
     /// The response's fields, in the order of the spec, without `result`.
     pub response: Vec<Field>,
+    /// Whether the response may have further fields.
+    pub additional_response: bool,
     /// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
     pub results: Vec<ResultCode>,
+    /// Codes of other fields than `result`, sorted by field and code. They decide no outcome.
+    pub field_results: Vec<ResultCode>,
     /// The examples, in the order of the spec.
     pub examples: Vec<Example>,
 }
 
 impl Endpoint {
+    /// Whether a generated client has a method for it.
+    #[must_use]
+    pub fn is_callable(&self) -> bool {
+        self.kind == Kind::Call && self.not_callable.is_none()
+    }
+
     /// The name that is unique within its API: `v1/payments/pay`.
     #[must_use]
     pub fn address(&self) -> String {
@@ -233,20 +272,26 @@ impl Endpoint {
 pub struct Field {
     /// The name on the wire.
     pub name: String,
+    /// Its name in Rust, where it is not the one that follows from the name on the wire: written, or spelled out.
+    pub rust_name: Option<String>,
     /// The source location of the name.
     pub span: Span,
     /// The type of its value.
     pub ty: Type,
     /// Whether it is always present.
     pub required: bool,
-    /// `required_when`: a condition, in words or as `field = VALUE`.
-    pub required_when: Option<String>,
+    /// `required_when`: it is required when all of these hold. They begin at the fields beside it.
+    pub required_when: Vec<Comparison>,
+    /// `condition`: when it is needed, in words.
+    pub condition: Option<String>,
     /// Name of a group of which at least one field is given.
     pub one_of: Option<String>,
     /// `id: true`: it names the call, besides or in place of the idempotency key.
     pub id: bool,
     /// Whether its value is never shown.
     pub sensitive: bool,
+    /// `unseen`: what the wallet's table did not show.
+    pub unseen: Unseen,
     /// Whether it may be sent as `null`.
     pub nullable: bool,
     /// The value that the wallet assumes when the field is left out, as JSON text.
@@ -259,6 +304,10 @@ pub struct Field {
     pub quoted: bool,
     /// `json_text: true`: the value is JSON inside a string.
     pub json_text: bool,
+    /// The length of the value as it is written, where its type is no text with limits of its own.
+    pub written: TextLimits,
+    /// Whether its Rust type is in a box: the field leads back to the type that it is of.
+    pub boxed: bool,
 }
 
 /// The type of a field, of an item of a list, or of a value of a map.

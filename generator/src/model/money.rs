@@ -18,7 +18,11 @@ pub fn is_money(field: &Field, version: &Version) -> bool {
 pub fn money_range(definition: &TypeDef, version: &Version) -> Option<(u64, u64)> {
     let Shape::Object(fields) = &definition.shape else { return None };
     let is_plain = |field: &Field| field.required && !field.sensitive && !field.json_text;
-    if definition.role != Some(TypeRole::Money) || fields.len() != 2 || !fields.iter().all(is_plain) {
+    if definition.role != Some(TypeRole::Money)
+        || definition.additional
+        || fields.len() != 2
+        || !fields.iter().all(is_plain)
+    {
         return None;
     }
     let field = |name| fields.iter().find(|field| field.name == name);

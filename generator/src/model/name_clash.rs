@@ -9,12 +9,13 @@ pub(crate) static RULE: Rule = Rule {
     name: "name-clash",
     severity: Severity::Error,
     summary: "Two names of one owner are the same in Rust.",
-    why: "Names are converted by one rule (`paymentRequestId` is `payment_request_id`), and a number put behind one \
-          of two equal names would change its meaning as soon as a third one comes.",
-    fix: "Leave out the one that is not needed; give an enum that is written in place a name in `types.yaml`; give a \
-          type another name.",
-    example: "user-id: { type: string, max_length: 32 }\nuser_id: { type: string, max_length: 32 }\n\
-              # fixed:\nuser_id: { type: string, max_length: 32 }",
+    why: "Names are converted by one rule (`paymentRequestId` is `payment_request_id`), and where two are the same, signs and \
+          case are spelled out (`-1` is `Minus1`). A number put behind one of two names that are still equal would \
+          change its meaning as soon as a third one comes.",
+    fix: "Give one of them a name of its own by `rust_name`; give an enum that is written in place a name in `types.yaml`.",
+    example: "IPAddress: { type: string, max_length: 32 }\nIpAddress: { type: string, max_length: 32 }\n\
+              # fixed:\nIPAddress: { type: string, max_length: 32, rust_name: old_ip_address }\n\
+              IpAddress: { type: string, max_length: 32 }",
 };
 
 /// An enum in place whose name is taken.

@@ -3,11 +3,13 @@
 //! There is always a model, so that the rules can go on; where something was broken it holds `json`, which fits
 //! anything. Nothing is emitted from a model with errors.
 
+use super::names::Named;
 use super::{
-    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, ListEntry, NotFound, ResultCode, Sandbox,
-    SettledBy, Settles, Shape, StatusMapping, Type, TypeDef, TypeRole, Version, mark_inquiries, names, usage,
+    Api, Endpoint, Enum, Example, Field, FieldPair, Ids, JsonForm, Kind, ListEntry, NotFound, ResultCode,
+    Sandbox, SettledBy, Settles, Shape, StatusMapping, TextLimits, Type, TypeDef, TypeRole, Version, cycles,
+    mark_inquiries, names, usage,
 };
-use super::{name_clash, unknown_type};
+use super::{name_clash, spelling, unknown_type};
 use crate::diagnostics::Findings;
 use crate::spec::syntax::{
     ApiSpec, EndpointSpec, ExampleSpec, FieldSpec, PairSpec, SandboxSpec, SettledBySpec, SettlesSpec,
@@ -24,12 +26,24 @@ pub fn resolve(spec: &ApiSpec, findings: &mut Findings) -> Api {
         title: spec.head.title.clone(),
         doc: spec.head.doc.clone(),
         base_path: spec.head.base_path.clone(),
+        path_template: spec.head.path_template.clone(),
         dialect: spec.head.dialect.clone(),
         currencies: spec.head.currencies.clone(),
         versions: spec.versions.iter().map(|version| resolve_version(version, findings)).collect(),
     };
+    forget_usual_paths(&mut api);
     mark_inquiries(&mut api);
     api
+}
+
+/// A `url_path` that says no more than the template.
+fn forget_usual_paths(api: &mut Api) {
+    let mut versions = std::mem::take(&mut api.versions);
+    for endpoint in versions.iter_mut().flat_map(|version| &mut version.endpoints) {
+        let usual = api.usual_path(&endpoint.version, &endpoint.path);
+        endpoint.url_path.take_if(|path| *path == usual);
+    }
+    api.versions = versions;
 }
 
 fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
@@ -38,11 +52,20 @@ fn resolve_version(spec: &VersionSpec, findings: &mut Findings) -> Version {
     let mut resolver = Resolver { defined, lifted: Vec::new(), anything_goes: spec.types_unread, findings };
     let mut types: Vec<TypeDef> =
         spec.types.iter().filter_map(|definition| resolver.definition(definition)).collect();
-    let endpoints = spec.endpoints.iter().map(|endpoint| resolver.endpoint(endpoint, spec)).collect();
+    let mut endpoints: Vec<Endpoint> = spec.endpoints.iter().map(|endpoint| head(endpoint, spec)).collect();
+    spelling::endpoints(&mut endpoints, spelling::told_apart);
+    for (endpoint, written) in endpoints.iter_mut().zip(&spec.endpoints) {
+        let stem = names::endpoint_stem(endpoint);
+        endpoint.headers = resolver.fields(&written.headers, &stem);
+        endpoint.request = resolver.fields(&written.request, &stem);
+        endpoint.response = resolver.fields(&written.response, &stem);
+    }
     types.append(&mut resolver.lifted);
     types.sort_by(|a, b| a.name.cmp(&b.name));
+    spelling::types(&mut types);
     let mut version = Version { name: spec.name.clone(), types, endpoints };
     usage::mark(&mut version);
+    cycles::mark_boxed(&mut version);
     version
 }
 
@@ -60,66 +83,48 @@ impl Resolver<'_> {
     fn definition(&mut self, spec: &TypeDefSpec) -> Option<TypeDef> {
         let shape = match &spec.shape {
             ShapeSpec::Object(fields) => Shape::Object(self.fields(fields, &spec.name.value)),
-            ShapeSpec::Enum(values) => Shape::Enum(values.clone()),
+            ShapeSpec::Enum(values) => Shape::Enum(told_apart(values)),
             ShapeSpec::Broken => return None,
         };
         let role = spec.role.as_ref().map(|role| role.value);
-        Some(definition(&spec.name, spec.doc.clone(), role, shape))
-    }
-
-    fn endpoint(&mut self, spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
-        let mut endpoint = Endpoint {
-            path: spec.path.value.clone(),
-            version: version.name.clone(),
-            span: spec.path.span,
-            kind: spec.kind,
-            summary: spec.summary.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),
-            doc: spec.doc.clone(),
-            deprecated: spec.deprecated.clone(),
-            partial: spec.partial,
-            idempotency_key: spec.idempotency_key.as_ref().map(|key| key.resolved()).unwrap_or_default(),
-            settled_by: spec.settled_by.as_ref().map(settled_by),
-            closed_by: spec.closed_by.as_ref().map(|address| address.value.clone()),
-            read_only: spec.read_only.as_ref().is_some_and(|written| written.value),
-            inquiry: None,
-            settles: spec.settles.iter().map(settles).collect(),
-            sandbox: spec.sandbox.as_ref().map(sandbox),
-            request: Vec::new(),
-            response: Vec::new(),
-            results: results(version, spec),
-            examples: spec.examples.iter().map(example).collect(),
-        };
-        let stem = names::endpoint_stem(&endpoint);
-        endpoint.request = self.fields(&spec.request, &stem);
-        endpoint.response = self.fields(&spec.response, &stem);
-        endpoint
+        let (rust_name, additional) = (spec.rust_name.clone(), spec.additional);
+        Some(TypeDef { rust_name, additional, ..definition(&spec.name, spec.doc.clone(), role, shape) })
     }
 
     fn fields(&mut self, specs: &[FieldSpec], owner: &str) -> Vec<Field> {
-        specs.iter().map(|spec| self.field(spec, owner)).collect()
+        let wanted: Vec<_> =
+            specs.iter().map(|spec| (spec.name.value.as_str(), spec.rust_name.as_deref())).collect();
+        let names = spelling::told_apart(Named::Field, &wanted);
+        specs.iter().zip(names).map(|(spec, rust_name)| self.field(spec, rust_name, owner)).collect()
     }
 
-    fn field(&mut self, spec: &FieldSpec, owner: &str) -> Field {
-        let ty = self.ty(&spec.ty, spec, owner);
+    fn field(&mut self, spec: &FieldSpec, rust_name: Option<String>, owner: &str) -> Field {
+        let own = rust_name.as_deref().unwrap_or(&spec.name.value);
+        let ty = self.ty(&spec.ty, spec, &Lifting { owner, field: own });
         Field {
             name: spec.name.value.clone(),
+            rust_name,
             span: spec.name.span,
             default: spec.default.as_ref().map(|default| default_json(&default.value, &ty)),
             ty,
             required: spec.required,
-            required_when: spec.required_when.as_ref().map(|condition| condition.value.trim().to_owned()),
+            required_when: spec.required_when.iter().map(|when| when.comparison.clone()).collect(),
+            condition: spec.condition.clone(),
             one_of: spec.one_of.clone(),
             id: spec.id,
             sensitive: spec.sensitive.unwrap_or_default(),
+            unseen: spec.unseen,
             nullable: spec.nullable,
             deprecated: spec.deprecated.clone(),
-            doc: doc_with_limit(spec),
+            doc: spec.doc.clone(),
             quoted: spec.quoted,
             json_text: spec.json_text,
+            written: written(spec),
+            boxed: false,
         }
     }
 
-    fn ty(&mut self, spec: &Spanned<TypeSpec>, field: &FieldSpec, owner: &str) -> Type {
+    fn ty(&mut self, spec: &Spanned<TypeSpec>, field: &FieldSpec, name: &Lifting<'_>) -> Type {
         match &spec.value {
             TypeSpec::Text(text) => Type::Text(text.limits.clone()),
             TypeSpec::Url(text) => Type::Url(text.limits.clone()),
@@ -127,12 +132,12 @@ impl Resolver<'_> {
             TypeSpec::Primitive(primitive) => Type::Primitive(*primitive),
             TypeSpec::Broken => Type::JSON,
             TypeSpec::List { items, max } => {
-                Type::List { items: Box::new(self.ty(items, field, owner)), max: *max }
+                Type::List { items: Box::new(self.ty(items, field, name)), max: *max }
             }
             TypeSpec::Map { values, keys } => {
-                Type::Map { values: Box::new(self.ty(values, field, owner)), keys: keys.clone() }
+                Type::Map { values: Box::new(self.ty(values, field, name)), keys: keys.clone() }
             }
-            TypeSpec::Enum(values) => Type::Named(self.lift(values, field, owner)),
+            TypeSpec::Enum(values) => Type::Named(self.lift(values, field, name)),
             TypeSpec::Named(name) => self.named(name, spec.span),
         }
     }
@@ -148,38 +153,116 @@ impl Resolver<'_> {
     }
 
     /// An enum in place gets the name of its owner and field.
-    fn lift(&mut self, values: &Enum, field: &FieldSpec, owner: &str) -> String {
-        let own = names::camel(&field.name.value);
-        let name = format!("{owner}{}", own.trim_start_matches("r#").trim_start_matches('_'));
+    fn lift(&mut self, values: &Enum, field: &FieldSpec, name: &Lifting<'_>) -> String {
+        let name = names::lifted(name.owner, name.field);
         let place = Spanned::new(name.clone(), field.name.span);
         match self.defined.get(&name) {
             Some(first) => self.findings.push(name_clash::lifted(&name, &field.name, *first)),
             None => {
                 self.defined.insert(name.clone(), place.span);
-                self.lifted.push(definition(&place, field.doc.clone(), None, Shape::Enum(values.clone())));
+                self.lifted.push(definition(
+                    &place,
+                    field.doc.clone(),
+                    None,
+                    Shape::Enum(told_apart(values)),
+                ));
             }
         }
         name
     }
 }
 
-/// What is said about a field. The limit of an enum has no other effect: what may be sent are its values.
-fn doc_with_limit(spec: &FieldSpec) -> Option<String> {
-    let Some(limit) = &spec.stated_limit else { return spec.doc.clone() };
-    let sentence = format!("At most {} characters by the wallet's table.", limit.value);
-    Some(spec.doc.iter().map(String::as_str).chain([sentence.as_str()]).collect::<Vec<_>>().join(" "))
+/// An endpoint without its fields.
+fn head(spec: &EndpointSpec, version: &VersionSpec) -> Endpoint {
+    let mut results = results(version, spec);
+    let mut own = results.remove(&None).unwrap_or_default();
+    spelling::codes(&mut own, spelling::told_apart);
+    Endpoint {
+        path: spec.path.value.clone(),
+        version: version.name.clone(),
+        url_path: spec.url_path.clone(),
+        rust_name: spec.rust_name.clone(),
+        modules: Vec::new(),
+        span: spec.path.span,
+        kind: spec.kind,
+        summary: spec.summary.as_ref().map(|text| text.value.trim().to_owned()).unwrap_or_default(),
+        doc: spec.doc.clone(),
+        deprecated: spec.deprecated.clone(),
+        partial: spec.partial,
+        idempotency_key: spec.idempotency_key.as_ref().map(|key| key.resolved()).unwrap_or_default(),
+        settled_by: spec.settled_by.as_ref().map(settled_by),
+        closed_by: spec.closed_by.as_ref().map(|address| address.value.clone()),
+        read_only: spec.read_only.as_ref().is_some_and(|written| written.value),
+        inquiry: None,
+        settles: spec.settles.iter().map(settles).collect(),
+        sandbox: spec.sandbox.as_ref().map(sandbox),
+        source: spec.source.clone(),
+        no_sandbox_path: spec.no_sandbox_path,
+        not_callable: spec.not_callable.clone(),
+        headers: Vec::new(),
+        flat_result: spec.result.clone(),
+        request: Vec::new(),
+        additional_request: spec.additional_request,
+        response: Vec::new(),
+        additional_response: spec.additional_response,
+        results: own,
+        field_results: results.into_values().flatten().collect(),
+        examples: spec.examples.iter().map(example).collect(),
+    }
+}
+
+/// What an enum in place is named after: the owner, and the field by its name in Rust if it has one of its own.
+struct Lifting<'a> {
+    owner: &'a str,
+    field: &'a str,
+}
+
+fn told_apart(written: &Enum) -> Enum {
+    let mut values = written.clone();
+    spelling::values(&mut values.values, spelling::told_apart);
+    values
+}
+
+fn written(spec: &FieldSpec) -> TextLimits {
+    let count = |limit: &Option<Spanned<i64>>| usize::try_from(limit.as_ref()?.value).ok();
+    TextLimits {
+        max: count(&spec.written_max),
+        min: count(&spec.written_min).unwrap_or_default(),
+        ..TextLimits::default()
+    }
 }
 
 fn definition(name: &Spanned<String>, doc: Option<String>, role: Option<TypeRole>, shape: Shape) -> TypeDef {
-    TypeDef { name: name.value.clone(), span: name.span, doc, role, shape, sent: false, received: false }
+    let (name, span) = (name.value.clone(), name.span);
+    TypeDef { name, rust_name: None, span, doc, role, additional: false, shape, sent: false, received: false }
 }
 
-/// The version's common results and the endpoint's own, sorted by code; the endpoint's own win.
-fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> Vec<ResultCode> {
-    let common = version.results.iter().rev().map(|result| among_its_fields(result, endpoint));
+/// The version's common results and the endpoint's own, sorted by code; the endpoint's own win. They are in lists by the field
+/// whose codes they are: those of `result` are under no field.
+fn results(version: &VersionSpec, endpoint: &EndpointSpec) -> BTreeMap<Option<String>, Vec<ResultCode>> {
+    let common = version.results.iter().rev().filter(|result| has_field(result, endpoint));
+    let common = common.map(|result| among_its_fields(result, endpoint));
+    // The response to a notification is ours: nothing is done about it.
+    let is_call = endpoint.kind == Kind::Call;
+    let common = common.map(|result| ResultCode { action: result.action.filter(|_| is_call), ..result });
     let all = common.chain(endpoint.results.iter().rev().cloned());
-    let by_code: BTreeMap<String, ResultCode> = all.map(|result| (result.code.clone(), result)).collect();
-    by_code.into_values().collect()
+    let key = |result: &ResultCode| (result.field.clone(), result.code.clone());
+    let by_code: BTreeMap<_, ResultCode> = all.map(|result| (key(&result), result)).collect();
+    let mut by_field: BTreeMap<Option<String>, Vec<ResultCode>> = BTreeMap::new();
+    for ((field, _), result) in by_code {
+        by_field.entry(field).or_default().push(result);
+    }
+    by_field
+}
+
+/// A common result of another field than `result` is of the endpoints that have the field.
+fn has_field(common: &ResultCode, endpoint: &EndpointSpec) -> bool {
+    let Some(first) = common.field.as_deref().and_then(|path| path.split('.').next()) else { return true };
+    let fields = match endpoint.kind {
+        Kind::Call => &endpoint.response,
+        Kind::Notification => &endpoint.request,
+    };
+    fields.iter().any(|field| field.name.value == first)
 }
 
 /// A common result names fields for all endpoints; each takes those that its response has.
@@ -251,8 +334,8 @@ fn example(spec: &ExampleSpec) -> Example {
     Example {
         name: spec.name.value.clone(),
         span: spec.name.span,
-        request: spec.request.as_ref().map(json),
-        response: spec.response.as_ref().map(json),
+        request: spec.request.as_ref().map(|(_, body)| json(body)),
+        response: spec.response.as_ref().map(|(_, body)| json(body)),
         breaks: spec.breaks.as_ref().map(|reason| reason.value.trim().to_owned()),
     }
 }

@@ -1,12 +1,13 @@
 //! Sample values for fields of which nothing is known but the spec.
 
+use super::fits::{is_demanded, is_given};
 use super::sample_text::fitting;
-use super::{Condition, Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, misfits};
+use super::{Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, named, request_misfits};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Objects within objects. Types that contain themselves end here.
+/// Objects within objects.
 const MAX_DEPTH: usize = 8;
 /// The time in requests, which has not passed when they are sent.
 const LATER: &str = "2099-12-31T23:59:59Z";
@@ -15,7 +16,8 @@ const LATER: &str = "2099-12-31T23:59:59Z";
 /// call. `None` if a field needs what cannot be made up, such as text for a pattern.
 #[must_use]
 pub fn sample_request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
-    let mut values = SampleValues { version, request: &Value::Null, seed: 1, now: LATER.to_owned() };
+    let now = LATER.to_owned();
+    let mut values = SampleValues { version, request: &Value::Null, seed: 1, now, open: Vec::new() };
     let mut body = Map::new();
     values.complete(&mut body, &endpoint.request);
     let sandbox = endpoint.sandbox.as_ref();
@@ -25,7 +27,7 @@ pub fn sample_request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
         body.insert(field.name.clone(), values.field(field, 0));
     }
     let body = Value::Object(body);
-    misfits(&body, &endpoint.request, version).is_empty().then_some(body)
+    request_misfits(&body, endpoint, version).is_empty().then_some(body)
 }
 
 /// Makes up values. The same request gives the same ones.
@@ -34,6 +36,8 @@ pub struct SampleValues<'a> {
     request: &'a Value,
     seed: u64,
     now: String,
+    /// The types that are being filled: a type that contains itself ends there.
+    open: Vec<&'a str>,
 }
 
 impl<'a> SampleValues<'a> {
@@ -41,7 +45,7 @@ impl<'a> SampleValues<'a> {
     pub fn new(version: &'a Version, request: &'a Value, now: String) -> Self {
         let mut hasher = DefaultHasher::new();
         request.to_string().hash(&mut hasher);
-        Self { version, request, seed: hasher.finish(), now }
+        Self { version, request, seed: hasher.finish(), now, open: Vec::new() }
     }
 
     /// Adds what an object must have and has not.
@@ -52,14 +56,12 @@ impl<'a> SampleValues<'a> {
     fn fill(&mut self, object: &mut Map<String, Value>, fields: &[Field], depth: usize) {
         let mut groups = BTreeSet::new();
         for field in fields.iter().filter(|field| !field.required) {
-            if let Some(group) = &field.one_of
-                && groups.insert(group)
-                && !fields
-                    .iter()
-                    .any(|one| one.one_of.as_ref() == Some(group) && object.contains_key(&one.name))
-            {
-                let value = self.field(field, depth);
-                object.insert(field.name.clone(), value);
+            let Some(group) = field.one_of.as_ref().filter(|group| groups.insert(*group)) else { continue };
+            let mut members = fields.iter().filter(|one| one.one_of.as_ref() == Some(group));
+            if members.clone().all(|one| !is_given(object, &one.name)) {
+                let chosen = members.find(|one| !self.is_open(&one.ty)).unwrap_or(field);
+                let value = self.field(chosen, depth);
+                object.insert(chosen.name.clone(), value);
             }
         }
         for field in fields.iter().filter(|field| field.required) {
@@ -68,13 +70,10 @@ impl<'a> SampleValues<'a> {
                 object.insert(field.name.clone(), value);
             }
         }
-        for field in fields {
-            let condition = field.required_when.as_deref().and_then(Condition::parse);
-            let Some(condition) = condition.filter(|_| !object.contains_key(&field.name)) else { continue };
-            if condition.holds(&Value::Object(object.clone())) {
-                let value = self.field(field, depth);
-                object.insert(field.name.clone(), value);
-            }
+        // What is added may demand another field.
+        while let Some(field) = demanded(object, fields) {
+            let value = self.field(field, depth);
+            object.insert(field.name.clone(), value);
         }
     }
 
@@ -95,8 +94,10 @@ impl<'a> SampleValues<'a> {
                 json!(1.clamp(min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX).max(min.unwrap_or(i64::MIN))))
             }
             Type::Primitive(primitive) => (primitive.info().sample)(&self.now),
-            Type::List { items, .. } if depth < MAX_DEPTH => json!([self.value(name, items, depth + 1)]),
-            Type::Map { values, keys } if depth < MAX_DEPTH => {
+            Type::List { items, .. } if depth < MAX_DEPTH && !self.is_open(items) => {
+                json!([self.value(name, items, depth + 1)])
+            }
+            Type::Map { values, keys } if depth < MAX_DEPTH && !self.is_open(values) => {
                 let key = keys.first().map_or("key", String::as_str);
                 json!({ key: self.value(name, values, depth + 1) })
             }
@@ -107,17 +108,23 @@ impl<'a> SampleValues<'a> {
     }
 
     fn named(&mut self, name: &str, depth: usize) -> Value {
-        match self.version.type_named(name).map(|definition| &definition.shape) {
-            Some(Shape::Object(fields)) if depth < MAX_DEPTH => {
+        let Some(definition) = self.version.type_named(name) else { return json!({}) };
+        match &definition.shape {
+            Shape::Object(fields) if depth < MAX_DEPTH => {
                 let mut object = Map::new();
+                self.open.push(&definition.name);
                 self.fill(&mut object, fields, depth + 1);
+                self.open.pop();
                 Value::Object(object)
             }
-            Some(Shape::Enum(values)) => {
-                values.values.first().map_or(Value::Null, |first| json!(first.value))
-            }
-            _ => json!({}),
+            Shape::Object(_) => json!({}),
+            Shape::Enum(values) => values.values.first().map_or(Value::Null, |first| json!(first.value)),
         }
+    }
+
+    /// Whether a type is one that is being filled.
+    fn is_open(&self, ty: &Type) -> bool {
+        named(ty).is_some_and(|name| self.open.contains(&name))
     }
 
     /// A text that suits the name of its field.
@@ -154,4 +161,13 @@ impl<'a> SampleValues<'a> {
         }
         find(self.request).unwrap_or("USD")
     }
+}
+
+/// The first field that is required with what is there, and missing.
+fn demanded<'f>(object: &Map<String, Value>, fields: &'f [Field]) -> Option<&'f Field> {
+    let is_missing = |field: &&Field| !field.required_when.is_empty() && !is_given(object, &field.name);
+    let mut missing = fields.iter().filter(is_missing).peekable();
+    missing.peek()?;
+    let beside = Value::Object(object.clone());
+    missing.find(|field| is_demanded(field, &beside))
 }

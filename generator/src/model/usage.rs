@@ -1,6 +1,6 @@
 //! Which way a type travels.
 
-use super::{Field, Kind, Shape, Type, Version};
+use super::{Api, Field, Kind, Shape, Type, Unseen, Version};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Marks each type that is part of something sent or received. A call's request is sent and its response received;
@@ -59,8 +59,25 @@ impl Names {
     }
 }
 
-/// The type that a field, its items or its values have.
-pub(crate) fn named(ty: &Type) -> Option<&str> {
+/// How many fields an API has of which the wallet's tables did not show everything.
+pub(crate) fn unseen_fields(api: &Api) -> usize {
+    let count = |fields: &[Field]| fields.iter().filter(|field| field.unseen != Unseen::default()).count();
+    let of_types = |version: &Version| {
+        let objects = version.types.iter().map(|definition| match &definition.shape {
+            Shape::Object(fields) => count(fields),
+            Shape::Enum(_) => 0,
+        });
+        objects.sum::<usize>()
+    };
+    let of_endpoints = |version: &Version| {
+        version.endpoints.iter().map(|one| count(&one.request) + count(&one.response)).sum::<usize>()
+    };
+    api.versions.iter().map(|version| of_types(version) + of_endpoints(version)).sum()
+}
+
+/// Returns the name of the type that a field, its items or its values have.
+#[must_use]
+pub fn named(ty: &Type) -> Option<&str> {
     match ty {
         Type::Named(name) => Some(name),
         Type::List { items, .. } => named(items),

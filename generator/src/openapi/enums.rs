@@ -6,9 +6,9 @@ use super::texts;
 use super::types::{Types, Use};
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
-use crate::model::{Enum, EnumValue, names};
+use crate::model::names::Named;
+use crate::model::{Enum, EnumValue, spelling};
 use crate::spec::Span;
-use std::collections::HashSet;
 
 /// A value of an enum, and what is said of it.
 struct Listed<'d> {
@@ -27,26 +27,24 @@ impl<'d> Types<'_, 'd> {
     /// The name of the type of an enum.
     pub(super) fn listed(&mut self, unwrapped: &Unwrapped<'d>, used: Use<'_>, doc: Option<String>) -> String {
         let docs = unwrapped.find(extension::VALUE_DOCS);
+        let names = unwrapped.find(extension::VALUE_RUST_NAMES);
         let mut values: Vec<EnumValue> = Vec::new();
-        let mut variants = HashSet::new();
         for Listed { place, text, doc: own } in self.values(unwrapped) {
             if let Some(problem) = identifiers::name_problem("an enum's value", text) {
                 self.notes.add(&place, problem);
-            } else if !variants.insert(names::variant(text)) {
-                if values.iter().all(|value| value.value != text) {
-                    let reason = format!("another value also becomes `{}` in Rust", names::variant(text));
-                    self.notes.add(&place, reason);
-                }
-            } else {
+            } else if values.iter().all(|value| value.value != text) {
                 let doc = docs.as_ref().and_then(|docs| identifiers::clean(docs.get(text)?.text()?)).or(own);
-                values.push(EnumValue { value: text.to_owned(), doc, span: Span::default() });
+                let rust_name = names.as_ref().and_then(|names| names.get(text));
+                let rust_name = identifiers::rust_name(rust_name, Named::Variant, self.notes);
+                values.push(EnumValue { value: text.to_owned(), rust_name, doc, span: Span::default() });
             }
         }
-        for (value, place) in docs.iter().flat_map(Place::entries) {
+        for (value, place) in docs.iter().chain(&names).flat_map(Place::entries) {
             if values.iter().all(|known| known.value != value) {
                 self.notes.add(&place, "the enum has no such value");
             }
         }
+        spelling::values(&mut values, spelling::numbered_apart);
         let open = unwrapped.find(extension::OPEN).and_then(|place| place.boolean()).unwrap_or_default();
         self.enumeration(unwrapped, used, doc, Enum { values, open })
     }

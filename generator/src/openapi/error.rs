@@ -10,6 +10,8 @@ use std::fmt;
 pub enum ImportError {
     /// `name` is not the name of an API.
     Name(String),
+    /// `version` is not a version.
+    Version(String),
     /// The document is not JSON, not OpenAPI 3.0 or 3.1, or too large.
     Unusable(String),
     /// The document is not YAML, or more than specs use of it.
@@ -25,11 +27,14 @@ impl fmt::Display for ImportError {
                 f,
                 "`{name}` cannot be the name of an API; use a small letter, then small letters, digits and `-`, at most 64"
             ),
+            Self::Version(version) => {
+                write!(f, "`{version}` cannot be a version; use `v` and a number, as in `v1`")
+            }
             Self::Unusable(problem) => f.write_str(problem),
             Self::Yaml(report) => report.fmt(f),
             Self::Nothing(_) => f.write_str(
-                "no operation of the document can be an endpoint: that takes POST, a version such as `v1` in the path, \
-                 and an object as JSON body",
+                "no operation of the document can be an endpoint: that takes POST, a version such as `v1` in the path \
+                 (or `--version v1`), and an object as JSON body",
             ),
         }
     }

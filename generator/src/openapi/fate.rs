@@ -31,6 +31,8 @@ pub(super) enum Kind {
     Components,
     PathItem,
     Operation,
+    /// A header that an endpoint has.
+    Header,
     RequestBody,
     Response,
     MediaType,
@@ -44,6 +46,7 @@ const PUBLISHER: Fate = Ignored("it is about who publishes the document");
 const OTHER_METHOD: Fate = LeftOut("only POST is used");
 const SIGNED: Fate = LeftOut("every request is signed instead");
 const ONE_SERVER: Fate = LeftOut("all endpoints have the same server");
+const IN_SCHEMA: Fate = LeftOut("the docs of a header show what its schema has for example");
 const GROUP_TEXT: Fate = LeftOut("groups of endpoints have no text of their own");
 
 impl Kind {
@@ -63,6 +66,7 @@ impl Kind {
                 (extension::FORMAT, Carried),
                 (extension::NAME, Carried),
                 (extension::DIALECT, Carried),
+                (extension::PATH_TEMPLATE, Carried),
                 (extension::CURRENCIES, Carried),
             ],
             Self::Info => &[
@@ -111,6 +115,22 @@ impl Kind {
                 ("parameters", Carried),
             ],
             Self::Operation => OPERATION,
+            Self::Header => &[
+                ("name", Carried),
+                ("in", Carried),
+                ("description", Carried),
+                ("required", Carried),
+                ("deprecated", Carried),
+                ("allowEmptyValue", Ignored("it is for queries")),
+                ("style", Ignored("a text is written as it is")),
+                ("explode", Ignored("a text is written as it is")),
+                ("allowReserved", Ignored("it is for queries")),
+                ("schema", Carried),
+                ("example", IN_SCHEMA),
+                ("examples", IN_SCHEMA),
+                ("content", LeftOut("a header is a plain text")),
+                (extension::DEPRECATED, Carried),
+            ],
             Self::RequestBody => &[
                 ("description", Carried),
                 ("content", Carried),
@@ -157,7 +177,13 @@ const OPERATION: &[Row] = &[
     ("deprecated", Carried),
     ("security", SIGNED),
     ("servers", ONE_SERVER),
+    (extension::ADDRESS, Carried),
+    (extension::RUST_NAME, Carried),
     (extension::PARTIAL, Carried),
+    (extension::NO_SANDBOX_PATH, Carried),
+    (extension::NOT_CALLABLE, Carried),
+    (extension::RESULT, Carried),
+    (extension::SOURCE, Carried),
     (extension::IDEMPOTENCY_KEY, Carried),
     (extension::SETTLED_BY, Carried),
     (extension::CLOSED_BY, Carried),
@@ -215,6 +241,11 @@ mod tests {
             Kind::Operation,
             "tags summary description externalDocs operationId parameters requestBody responses callbacks \
              deprecated security servers",
+        ),
+        (
+            Kind::Header,
+            "name in description required deprecated allowEmptyValue style explode allowReserved schema example \
+             examples content",
         ),
         (Kind::RequestBody, "description content required"),
         (Kind::Response, "description headers content links"),

@@ -2,79 +2,34 @@
 
 use super::left_out::Notes;
 use crate::model::{
-    Endpoint, Field, Misfit, Shape, Type, Version, misfits, named, response_misfits, value_misfits,
+    Endpoint, Field, Misfit, Shape, Type, Version, endless_cycles, request_misfits, response_misfits,
+    value_misfits,
 };
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The pointers of fields, by type and name.
 pub(super) type Origins = HashMap<(String, String), String>;
 
-/// Breaks cycles of types: a type cannot contain itself.
+/// Breaks cycles of required fields: a type cannot need itself.
 pub(super) fn break_cycles(version: &mut Version, origins: &Origins, notes: &mut Notes) {
-    for (owner, name, chain) in cycles(version) {
-        let pointer = origins.get(&(owner.clone(), name.clone())).cloned().unwrap_or_default();
-        notes.add_at(&pointer, format!("a type cannot contain itself ({chain}); imported as `json`"));
-        let definition = version.types.iter_mut().find(|definition| definition.name == owner);
-        if let Some(Shape::Object(fields)) = definition.map(|definition| &mut definition.shape)
-            && let Some(field) = fields.iter_mut().find(|field| field.name == name)
-        {
-            field.ty = Type::JSON;
-            field.default = None;
-        }
+    for cycle in endless_cycles(version) {
+        let names: Vec<&str> = cycle
+            .iter()
+            .filter_map(|(number, _)| Some(version.types.get(*number)?.name.as_str()))
+            .chain(cycle.first().and_then(|(number, _)| Some(version.types.get(*number)?.name.as_str())))
+            .collect();
+        // A cycle of a thousand types is shown by its end.
+        let chain = names.get(names.len().saturating_sub(9)..).unwrap_or_default().join(" -> ");
+        let Some((number, field)) = cycle.last() else { continue };
+        let Some(definition) = version.types.get_mut(*number) else { continue };
+        let Shape::Object(fields) = &mut definition.shape else { continue };
+        let Some(field) = fields.get_mut(*field) else { continue };
+        let pointer =
+            origins.get(&(definition.name.clone(), field.name.clone())).cloned().unwrap_or_default();
+        notes.add_at(&pointer, format!("a type cannot need itself ({chain}); imported as `json`"));
+        field.ty = Type::JSON;
+        field.default = None;
     }
-}
-
-/// The fields that close a cycle: owner, field, and the way around.
-///
-/// Depth first and without recursion: a chain of types may be as long as a document.
-fn cycles(version: &Version) -> Vec<(String, String, String)> {
-    let objects: BTreeMap<&str, &[Field]> = version
-        .types
-        .iter()
-        .filter_map(|definition| match &definition.shape {
-            Shape::Object(fields) => Some((definition.name.as_str(), fields.as_slice())),
-            Shape::Enum(_) => None,
-        })
-        .collect();
-    let mut done: HashSet<&str> = HashSet::new();
-    let mut found = Vec::new();
-    for start in objects.keys().copied() {
-        let mut path: Vec<(&str, usize)> = Vec::new();
-        let mut open: HashSet<&str> = HashSet::new();
-        if !done.contains(start) {
-            path.push((start, 0));
-            open.insert(start);
-        }
-        while let Some((owner, next)) = path.last_mut() {
-            let owner: &str = owner;
-            let field = objects.get(owner).and_then(|fields| fields.get(*next));
-            *next += 1;
-            let Some(field) = field else {
-                done.insert(owner);
-                open.remove(owner);
-                path.pop();
-                continue;
-            };
-            let Some((target, _)) = named(&field.ty).and_then(|name| objects.get_key_value(name)) else {
-                continue;
-            };
-            if open.contains(target) {
-                found.push((owner.to_owned(), field.name.clone(), chain(&path, target)));
-            } else if !done.contains(target) {
-                open.insert(target);
-                path.push((target, 0));
-            }
-        }
-    }
-    found
-}
-
-fn chain(path: &[(&str, usize)], target: &str) -> String {
-    let around = path.iter().map(|(name, _)| *name).skip_while(|name| *name != target);
-    // A cycle of a thousand types is shown by its beginning.
-    let mut names: Vec<&str> = around.take(8).collect();
-    names.push(target);
-    names.join(" -> ")
 }
 
 /// Takes out defaults that their fields could not hold.
@@ -126,7 +81,7 @@ pub(super) fn check_examples(version: &mut Version) {
 
 fn first_misfit(example: &crate::model::Example, endpoint: &Endpoint, version: &Version) -> Option<Misfit> {
     let request =
-        example.request.as_ref().map(|body| misfits(body, &endpoint.request, version)).unwrap_or_default();
+        example.request.as_ref().map(|body| request_misfits(body, endpoint, version)).unwrap_or_default();
     let response =
         example.response.as_ref().map(|body| response_misfits(body, endpoint, version)).unwrap_or_default();
     request.into_iter().chain(response).next()

@@ -1,5 +1,8 @@
 //! Names and texts that specs can hold.
 
+use super::left_out::Notes;
+use super::pointer::Place;
+use crate::model::names::Named;
 use crate::spec::Span;
 use crate::spec::findings::name_not_allowed::{check_name, check_text};
 use heck::ToUpperCamelCase;
@@ -8,7 +11,7 @@ use heck::ToUpperCamelCase;
 const MAX_TYPE_NAME: usize = 56;
 
 /// A text for people without what may not stand there; `None` when nothing is left.
-pub(super) fn clean(text: &str) -> Option<String> {
+pub(crate) fn clean(text: &str) -> Option<String> {
     let good = |text: &str| check_text("doc", text, Span::default()).is_none();
     let cleaned: String = if good(text) {
         text.to_owned()
@@ -20,22 +23,32 @@ pub(super) fn clean(text: &str) -> Option<String> {
 }
 
 /// The same in one line.
-pub(super) fn one_line(text: &str) -> Option<String> {
+pub(crate) fn one_line(text: &str) -> Option<String> {
     clean(text).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Why a text cannot be the name of a field, a value, a code; `what` is which of them: `a field`.
-pub(super) fn name_problem(what: &str, name: &str) -> Option<String> {
+pub(crate) fn name_problem(what: &str, name: &str) -> Option<String> {
     check_name(what, name, Span::default()).map(|finding| finding.message)
 }
 
+/// The name in Rust that an export states. A note if it cannot be one.
+pub(super) fn rust_name(place: Option<Place<'_>>, named: Named, notes: &mut Notes) -> Option<String> {
+    let place = place?;
+    let name = place.text().filter(|name| named.accepts(name));
+    if name.is_none() {
+        notes.add(&place, format!("should be {}", named.wanted()));
+    }
+    name.map(str::to_owned)
+}
+
 /// The name of an example, without characters that specs do not allow.
-pub(super) fn cleaned_name(text: &str) -> Option<String> {
+pub(crate) fn cleaned_name(text: &str) -> Option<String> {
     one_line(text).map(|text| text.chars().take(128).collect::<String>().trim().to_owned())
 }
 
 /// The name of a type: a capital letter, then letters, digits and `_`.
-pub(super) fn type_name(wanted: &str) -> String {
+pub(crate) fn type_name(wanted: &str) -> String {
     let legal = |name: &str| {
         name.len() <= 64
             && name.starts_with(|c: char| c.is_ascii_uppercase())

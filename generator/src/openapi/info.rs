@@ -9,6 +9,7 @@ use super::texts;
 use crate::diagnostics::Findings;
 use crate::emit::openapi::extension;
 use crate::model::{Currency, Dialect};
+use crate::spec::vocabulary::TEMPLATE;
 use crate::spec::{Span, is_segment, read_currencies, read_dialect};
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub(super) struct Info {
     pub(super) doc: Option<String>,
     pub(super) dialect: Dialect,
     pub(super) currencies: BTreeMap<String, Currency>,
+    /// `path_template`, in an export that has one.
+    pub(super) path_template: Option<String>,
     /// The path of the server: what stands before all paths.
     pub(super) server_path: String,
 }
@@ -41,6 +44,7 @@ pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Info {
         doc,
         dialect: dialect(&root, notes),
         currencies: currencies(&root, notes),
+        path_template: path_template(&root, notes),
         server_path: server_path(&root, notes),
     }
 }
@@ -65,6 +69,15 @@ fn currencies(root: &Place<'_>, notes: &mut Notes) -> BTreeMap<String, Currency>
         notes.add(&written, &finding.message);
     }
     if findings.errors() == 0 { currencies } else { BTreeMap::new() }
+}
+
+fn path_template(root: &Place<'_>, notes: &mut Notes) -> Option<String> {
+    let written = root.get(extension::PATH_TEMPLATE)?;
+    let template = written.text().filter(|template| (TEMPLATE.fits)(template));
+    if template.is_none() {
+        notes.add(&written, format!("should be {}", TEMPLATE.wanted));
+    }
+    template.map(str::to_owned)
 }
 
 /// The path of the first server, without a `/` at its end.

@@ -65,8 +65,7 @@ const fn keyword(name: &'static str, carried: Where, otherwise: Fate) -> Keyword
 const CONDITION: Fate = LeftOut("conditions between schemas; see `required_when` and `one_of`");
 const CHOICE: Fate = LeftOut("a choice between schemas: a field has one type");
 const BOUND: Fate = LeftOut("only integers have a smallest and greatest value");
-/// The limits of the length of a date, an enum, JSON: the format has no key for them yet.
-const LENGTH: Fate = LeftOut("only plain texts and addresses have a length");
+const LENGTH: Fate = LeftOut("only texts, and what is written like one, have a length");
 const ITEMS: Fate = LeftOut("of a list, only `maxItems` is checked");
 const KEYS: Fate = LeftOut("the number and form of keys are not checked");
 const DIRECTION: Fate =
@@ -77,6 +76,16 @@ const BY_POINTER: Fate = Ignored("schemas are referred to by their pointers");
 const FOR_AUTHORS: Fate = Ignored("it is for authors of the document");
 
 const TEXT: Where = Forms(&[Form::Text]);
+/// What has a length: texts, and what is written like one.
+const WRITTEN: Where = Forms(&[
+    Form::Text,
+    Form::JsonText,
+    Form::Quoted,
+    Form::Enum,
+    Form::ANY,
+    Form::Primitive(Primitive::DateTime),
+    Form::Primitive(Primitive::Date),
+]);
 const INTEGER: Where = Forms(&[Form::Integer]);
 const OBJECT: Where = Forms(&[Form::Object]);
 /// Where values for example are shown.
@@ -124,8 +133,8 @@ const KEYWORDS: &[Keyword] = &[
     // Of values:
     keyword("enum", Forms(&[Form::Enum]), LeftOut("an enum can list only texts")),
     keyword("const", Forms(&[Form::Enum]), LeftOut("an enum can list only texts")),
-    keyword("minLength", TEXT, LENGTH),
-    keyword("maxLength", TEXT, LENGTH),
+    keyword("minLength", WRITTEN, LENGTH),
+    keyword("maxLength", WRITTEN, LENGTH),
     // Of a quoted number, it says what all of them look like.
     keyword("pattern", Forms(&[Form::Text, Form::Quoted]), NO_PLACE),
     keyword("contentMediaType", Forms(&[Form::JsonText]), LeftOut("the text is taken as it is")),
@@ -167,13 +176,18 @@ const KEYWORDS: &[Keyword] = &[
     // Of an export:
     keyword(extension::DEPRECATED, FIELD, NO_PLACE),
     keyword(extension::REQUIRED_WHEN, FIELD, NO_PLACE),
+    keyword(extension::CONDITION, FIELD, NO_PLACE),
     keyword(extension::ONE_OF, FIELD, NO_PLACE),
+    keyword(extension::UNSEEN, FIELD, NO_PLACE),
+    keyword(extension::RUST_NAME, Positions(&[Position::Field, Position::Type]), NO_PLACE),
     keyword(extension::ID, FIELD, NO_PLACE),
     keyword(extension::SENSITIVE, FIELD, NO_PLACE),
     keyword(extension::NULLABLE, FIELD, NO_PLACE),
     keyword(extension::ROLE, OBJECT, NO_PLACE),
+    keyword(extension::ADDITIONAL_FIELDS, OBJECT, NO_PLACE),
     keyword(extension::OPEN, Forms(&[Form::Enum]), NO_PLACE),
     keyword(extension::VALUE_DOCS, Forms(&[Form::Enum]), NO_PLACE),
+    keyword(extension::VALUE_RUST_NAMES, Forms(&[Form::Enum]), NO_PLACE),
     keyword(extension::PATTERN, TEXT, NO_PLACE),
     keyword(extension::FORBIDDEN_CHARS, TEXT, NO_PLACE),
     keyword(extension::QUOTED, Forms(&[Form::Quoted]), NO_PLACE),

@@ -1,19 +1,43 @@
 //! Limits of texts, numbers and lists. Where several schemas hold together, the strictest limit counts.
 
+use super::fate::Fate;
 use super::formats::range_of;
+use super::keywords::{Form, Position, fate};
 use super::left_out::Notes;
 use super::pointer::Place;
 use super::types::Types;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
 use crate::model::TextLimits;
-
-/// The greatest length and number of items that a spec can state.
-const MAX_LIMIT: i64 = 65_535;
+use crate::spec::forms::MAX_LIMIT;
 
 impl<'d> Types<'_, 'd> {
     /// The limits of a text.
     pub(super) fn text_limits(&mut self, unwrapped: &Unwrapped<'d>) -> TextLimits {
+        let (max, min) = self.length(unwrapped);
+        let forbidden = unwrapped.all(extension::FORBIDDEN_CHARS);
+        let forbidden = self.notes.first(forbidden).and_then(|place| Some(place.scalar()?.text.clone()));
+        TextLimits {
+            max,
+            min,
+            pattern: self.pattern(unwrapped),
+            forbidden_chars: forbidden.unwrap_or_default(),
+        }
+    }
+
+    /// The length of what is written like a text, and has no limits of its own.
+    pub(super) fn written(&mut self, unwrapped: Option<&Unwrapped<'d>>) -> TextLimits {
+        let Some(unwrapped) = unwrapped else { return TextLimits::default() };
+        let form = self.form(unwrapped);
+        if form == Form::Text || fate("maxLength", form, Position::Field) != Fate::Carried {
+            return TextLimits::default();
+        }
+        let (max, min) = self.length(unwrapped);
+        TextLimits { max, min, ..TextLimits::default() }
+    }
+
+    /// `maxLength` and `minLength`.
+    fn length(&mut self, unwrapped: &Unwrapped<'d>) -> (Option<usize>, usize) {
         let max = unwrapped.all("maxLength").filter_map(|place| count(&place, 1, self.notes)).min();
         let min = unwrapped.all("minLength").filter_map(|place| count(&place, 0, self.notes)).max();
         let min = min.unwrap_or_default();
@@ -21,14 +45,7 @@ impl<'d> Types<'_, 'd> {
         for place in unwrapped.all("minLength").filter(|_| contradicts) {
             self.notes.add(&place, "is above `maxLength`");
         }
-        let forbidden = unwrapped.all(extension::FORBIDDEN_CHARS);
-        let forbidden = self.notes.first(forbidden).and_then(|place| Some(place.scalar()?.text.clone()));
-        TextLimits {
-            max,
-            min: if contradicts { 0 } else { min },
-            pattern: self.pattern(unwrapped),
-            forbidden_chars: forbidden.unwrap_or_default(),
-        }
+        (max, if contradicts { 0 } else { min })
     }
 
     /// The pattern of the first schema that has one; of several, the others are noted.

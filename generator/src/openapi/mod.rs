@@ -6,14 +6,15 @@
 //! | step | module |
 //! |---|---|
 //! | text to tree, references | `document`, `json`, `pointer` |
-//! | which operations, and where they belong | `info`, `paths` |
-//! | operations to endpoints | `operation`, `bodies`, `outcome`, `examples` |
-//! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `enums`, `parts`, `types`, `limits`, `formats` |
+//! | which operations, and where they belong | `info`, `candidate`, `paths`, `places` |
+//! | operations to endpoints | `operation`, `headers`, `bodies`, `outcome`, `examples` |
+//! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `enums`, `parts`, `types`, `limits`, `formats`, `unseen` |
 //! | words | `texts` |
 //! | what becomes of each key and keyword | `fate`, `keywords` |
 //! | what needs all of it | `fixups`, `rejected` |
 
 mod bodies;
+mod candidate;
 mod converted;
 mod document;
 mod enums;
@@ -22,7 +23,8 @@ mod examples;
 mod fate;
 mod fixups;
 mod formats;
-mod identifiers;
+mod headers;
+pub(crate) mod identifiers;
 mod info;
 mod json;
 mod keywords;
@@ -33,11 +35,13 @@ mod operation;
 mod outcome;
 mod parts;
 mod paths;
+mod places;
 mod pointer;
 mod rejected;
 mod schema;
 mod texts;
 mod types;
+mod unseen;
 mod unwrap_schema;
 mod unwrapped;
 
@@ -46,9 +50,10 @@ pub use left_out::LeftOut;
 
 use crate::emit::{openapi::extension, specs};
 use crate::model::{Api, Version};
+use candidate::Candidate;
 use document::Document;
 use left_out::Notes;
-use paths::Candidate;
+use paths::Paths;
 use std::collections::BTreeMap;
 use types::Types;
 
@@ -77,14 +82,30 @@ impl Imported {
 /// # Errors
 /// The name cannot be one, the text cannot be read, or there is nothing to import.
 pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportError> {
+    import_with_version(text, file, name, None)
+}
+
+/// The same, where paths without a version get this one: `v1`. Without it they are left out.
+///
+/// # Errors
+/// Those of [`import`], and a version that cannot be one.
+pub fn import_with_version(
+    text: &str,
+    file: &str,
+    name: &str,
+    version: Option<&str>,
+) -> Result<Imported, ImportError> {
     if !crate::spec::is_api_name(name) {
         return Err(ImportError::Name(name.to_owned()));
+    }
+    if let Some(bad) = version.filter(|version| !crate::spec::is_version(version)) {
+        return Err(ImportError::Version(bad.to_owned()));
     }
     let document = Document::read(text, file)?;
     let mut notes = Notes::default();
     let head = info::head(&document, name, &mut notes);
     let ours = document.root().get(extension::FORMAT).is_some();
-    let (candidates, base_path) = paths::candidates(&document, &head, &mut notes);
+    let Paths { candidates, base_path, path_template } = paths::paths(&document, &head, version, &mut notes);
     let mut by_version: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
     for candidate in &candidates {
         by_version.entry(candidate.version.clone()).or_default().push(candidate);
@@ -94,8 +115,10 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
             by_version.entry(version).or_default();
         }
     }
-    let mut versions: Vec<Version> =
-        by_version.iter().map(|(name, list)| version(&document, name, list, ours, &mut notes)).collect();
+    let mut versions: Vec<Version> = by_version
+        .iter()
+        .map(|(name, list)| imported_version(&document, name, list, ours, &mut notes))
+        .collect();
     versions.retain(|version| !version.types.is_empty() || !version.endpoints.is_empty());
     versions.sort_by_key(|version| (version.name.len(), version.name.clone()));
     if versions.is_empty() && !ours {
@@ -106,7 +129,8 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
         package: crate::model::names::package(name),
         title: head.title,
         doc: head.doc,
-        base_path: if candidates.is_empty() { head.server_path } else { base_path },
+        base_path,
+        path_template,
         dialect: head.dialect,
         currencies: head.currencies,
         versions,
@@ -122,7 +146,7 @@ pub fn import(text: &str, file: &str, name: &str) -> Result<Imported, ImportErro
     Ok(Imported { api, left_out: notes.into_list() })
 }
 
-fn version(
+fn imported_version(
     document: &Document,
     name: &str,
     candidates: &[&Candidate<'_>],

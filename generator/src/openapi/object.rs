@@ -3,9 +3,11 @@
 use super::identifiers;
 use super::keywords::{Form, Position};
 use super::pointer::Place;
-use super::types::Types;
+use super::types::{Types, Use};
 use super::unwrapped::Unwrapped;
-use crate::model::{Field, names};
+use crate::emit::openapi::extension;
+use crate::model::names::Named;
+use crate::model::{Field, spelling};
 use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use std::collections::{HashMap, HashSet};
 
@@ -35,35 +37,59 @@ impl<'d> Types<'_, 'd> {
             self.audit(level, Form::Object, position);
         }
         let members = self.members(unwrapped);
+        let kept = self.kept(&members, owner, position);
+        let written: Vec<Option<String>> = kept
+            .iter()
+            .map(|(_, places)| {
+                let place = places.iter().find_map(|place| place.get(extension::RUST_NAME));
+                identifiers::rust_name(place, Named::Field, self.notes)
+            })
+            .collect();
+        let wanted: Vec<_> =
+            kept.iter().zip(&written).map(|((name, _), written)| (*name, written.as_deref())).collect();
+        let names = spelling::numbered_apart(Named::Field, &wanted);
         let mut fields: Vec<Field> = Vec::new();
-        let mut rust_names: HashMap<String, &str> = HashMap::new();
+        for ((name, places), rust_name) in kept.iter().zip(names) {
+            let field = rust_name.as_deref().unwrap_or(name);
+            let used = Use { owner, field, position: Position::Field };
+            let required = members.required.contains(name);
+            fields.push(Field { rust_name: rust_name.clone(), ..self.field(name, places, used, required) });
+        }
+        fields
+    }
+
+    /// The properties that can be fields, with their schemas: of several, the last one is the most exact, and its texts
+    /// count.
+    fn kept(
+        &mut self,
+        members: &Members<'d>,
+        owner: &str,
+        position: Position,
+    ) -> Vec<(&'d str, Vec<Place<'d>>)> {
+        let mut kept = Vec::new();
         for (name, places) in &members.properties {
             let Some(place) = places.first() else { continue };
-            if position == Position::Response && *name == RESULT {
-                self.result(places);
+            if position == Position::Response && self.is_reserved(name) {
+                if *name == RESULT {
+                    self.result(places);
+                }
                 continue;
             }
-            let rust = names::field(name);
-            let problem = identifiers::name_problem("a field", name)
-                .or_else(|| {
-                    rust_names
-                        .get(&rust)
-                        .map(|other| format!("`{other}` and `{name}` are both `{rust}` in Rust"))
-                })
-                .or_else(|| {
-                    (fields.len() >= MAX_FIELDS).then(|| format!("an object has at most {MAX_FIELDS} fields"))
-                });
+            let problem = identifiers::name_problem("a field", name).or_else(|| {
+                (kept.len() >= MAX_FIELDS).then(|| format!("an object has at most {MAX_FIELDS} fields"))
+            });
             if let Some(problem) = problem {
                 self.notes.add(place, problem);
                 continue;
             }
-            rust_names.insert(rust, name);
             self.origins.insert((owner.to_owned(), (*name).to_owned()), place.pointer.clone());
-            // Of several parts, the last one is the most exact: its texts count.
-            let places: Vec<Place<'d>> = places.iter().rev().cloned().collect();
-            fields.push(self.field(name, &places, owner, members.required.contains(name)));
+            kept.push((*name, places.iter().rev().cloned().collect()));
         }
-        fields
+        kept
+    }
+
+    fn is_reserved(&self, name: &str) -> bool {
+        self.reserved.iter().any(|reserved| reserved == name)
     }
 
     /// Properties and required names of all parts.
@@ -98,9 +124,10 @@ impl<'d> Types<'_, 'd> {
         }
         let (condition, then) = (part.get("if"), part.get("then"));
         // This is how an export says that an answer that reports no success may leave out fields.
-        let is_ours = |place: &Place<'_>| crate::spec::json(place.node) == crate::emit::openapi::success();
         match (&condition, &then) {
-            (Some(condition), Some(then)) if is_ours(condition) => self.required(then, members),
+            (Some(condition), Some(then)) if crate::spec::json(condition.node) == self.success => {
+                self.required(then, members)
+            }
             _ => {
                 for place in [condition, then].iter().flatten() {
                     self.notes.add(place, "conditions between schemas; see `required_when`");
@@ -127,10 +154,10 @@ impl<'d> Types<'_, 'd> {
         }
     }
 
-    /// Names that are required, but not there. `result` is always there.
+    /// Names that are required, but not there. Those of the result are always there.
     fn requirements(&mut self, members: &Members<'d>, place: &Place<'d>) {
         for name in place.get("required").iter().flat_map(Place::items).collect::<Vec<_>>() {
-            let is_lost = |name: &&str| *name != RESULT && !members.numbers.contains_key(name);
+            let is_lost = |name: &&str| !self.is_reserved(name) && !members.numbers.contains_key(name);
             if let Some(lost) = name.text().filter(is_lost) {
                 self.notes.add(&name, format!("`{lost}` is required, but not among the properties"));
             }

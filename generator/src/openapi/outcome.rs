@@ -18,6 +18,7 @@ pub(super) fn read(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut N
         key.and_then(|key| known(&key, operation, &endpoint.request, notes)).unwrap_or_default();
     let sandbox = spec(operation, extension::SANDBOX, "sandbox", notes).sandbox;
     endpoint.sandbox = sandbox.as_ref().map(resolved_sandbox);
+    endpoint.source = spec(operation, extension::SOURCE, "source", notes).source;
     match endpoint.kind {
         Kind::Call => {
             if notes.map(operation, extension::SETTLED_BY).is_some() {
@@ -32,6 +33,22 @@ pub(super) fn read(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut N
             endpoint.settles = spec.settles.iter().map(settles).collect();
         }
     }
+}
+
+/// Reads what is special about the messages of a call.
+pub(super) fn read_wire(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut Notes) {
+    if endpoint.kind == Kind::Notification {
+        const KEYS: [&str; 4] =
+            [extension::ADDRESS, extension::NO_SANDBOX_PATH, extension::NOT_CALLABLE, extension::RESULT];
+        for place in KEYS.iter().filter_map(|key| operation.get(key)) {
+            notes.add(&place, "calls have it, notifications do not");
+        }
+        return;
+    }
+    endpoint.no_sandbox_path = notes.flag(operation, extension::NO_SANDBOX_PATH);
+    let spec = spec(operation, extension::NOT_CALLABLE, "not_callable", notes);
+    endpoint.not_callable = spec.not_callable;
+    endpoint.flat_result = self::spec(operation, extension::RESULT, "result", notes).result;
 }
 
 /// Reads an extension as the specs are read. If it has errors, they are noted and it is ignored.

@@ -7,7 +7,7 @@ use super::pointer::Place;
 use super::texts;
 use super::types::{Types, Use};
 use super::unwrapped::Unwrapped;
-use crate::model::Type;
+use crate::model::{TextLimits, Type};
 
 /// Lists and maps within each other whose texts are looked for.
 const MAX_DOCS: usize = 16;
@@ -53,15 +53,25 @@ impl<'d> Types<'_, 'd> {
             (converted.json_text, "JSON inside a text"),
             (converted.nullable, "`null`"),
         ];
+        self.no_length(&unwrapped);
         for (_, what) in lost.iter().filter(|(lost, _)| *lost) {
             self.notes.add(
                 place,
                 format!("{what}: only fields can have it, not the items of a list or values of a map"),
             );
         }
-        let text = || Type::Text(crate::model::TextLimits::default());
+        let text = || Type::Text(TextLimits::default());
         let ty = if converted.quoted || converted.json_text { text() } else { converted.ty };
         Converted { sensitive: converted.sensitive, ..ty.into() }
+    }
+
+    /// Notes the length of a date, an enum and the like where no field is that could have it.
+    fn no_length(&mut self, unwrapped: &Unwrapped<'d>) {
+        if self.written(Some(unwrapped)) != TextLimits::default() {
+            for place in unwrapped.all("maxLength").chain(unwrapped.all("minLength")) {
+                self.notes.add(&place, "only fields have a length, or texts in a list or map");
+            }
+        }
     }
 
     pub(super) fn map(
@@ -111,7 +121,10 @@ impl<'d> Types<'_, 'd> {
     ) -> Converted {
         let inner = unwrapped.find("contentSchema").and_then(|place| self.unwrap_schema(&place));
         let used = Use { position: Position::Part, ..used };
-        let inner = inner.map(|inner| self.convert(&inner, used, doc, depth + 1));
+        let inner = inner.map(|inner| {
+            self.no_length(&inner);
+            self.convert(&inner, used, doc, depth + 1)
+        });
         let inner = inner.unwrap_or_else(|| Type::JSON.into());
         let sensitive = unwrapped.is_password() || inner.sensitive;
         Converted { json_text: true, quoted: inner.quoted, sensitive, ..inner.ty.into() }

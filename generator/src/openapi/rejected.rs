@@ -26,7 +26,9 @@ enum Part {
     /// `settles` and the key.
     NotifiedBy,
     Accepted,
+    FieldResults,
     Ids,
+    Conditions,
     Roles,
     Sandbox,
 }
@@ -45,7 +47,9 @@ const PARTS: &[(&str, Part)] = &[
     ("settles-unknown", Part::Settles),
     ("notification-key-incomplete", Part::NotifiedBy),
     ("accepted-unknown", Part::Accepted),
+    ("result-field-unknown", Part::FieldResults),
     ("id-misused", Part::Ids),
+    ("condition-unknown", Part::Conditions),
     ("money-misused", Part::Roles),
     ("sandbox-unknown", Part::Sandbox),
 ];
@@ -96,19 +100,22 @@ fn refused(api: &Api) -> Vec<Refused> {
 
 /// Whether a document says anything about outcomes. Most do not.
 fn says_anything(api: &Api) -> bool {
+    let is_marked = |field: &Field| field.id || !field.required_when.is_empty();
     let of_endpoint = |endpoint: &Endpoint| {
         !endpoint.idempotency_key.is_empty()
             || endpoint.settled_by.is_some()
             || endpoint.closed_by.is_some()
             || !endpoint.settles.is_empty()
             || endpoint.sandbox.is_some()
+            || !endpoint.field_results.is_empty()
             || endpoint.results.iter().any(|result| !result.accepted.is_empty())
-            || endpoint.request.iter().chain(&endpoint.response).any(|field| field.id)
+            || endpoint.request.iter().chain(&endpoint.response).any(is_marked)
     };
     let of_types = |version: &Version| {
         version.types.iter().any(|definition| {
-            let has_id = |fields: &[Field]| fields.iter().any(|field| field.id);
-            definition.role.is_some() || matches!(&definition.shape, Shape::Object(fields) if has_id(fields))
+            let is_any_marked = |fields: &[Field]| fields.iter().any(is_marked);
+            definition.role.is_some()
+                || matches!(&definition.shape, Shape::Object(fields) if is_any_marked(fields))
         })
     };
     api.versions.iter().any(|version| of_types(version) || version.endpoints.iter().any(of_endpoint))
@@ -127,7 +134,9 @@ impl Part {
         Self::NotifiedBy,
         Self::ClosedBy,
         Self::Accepted,
+        Self::FieldResults,
         Self::Ids,
+        Self::Conditions,
         Self::Roles,
         Self::Sandbox,
     ];
@@ -141,7 +150,9 @@ impl Part {
             Self::Outcome => "how the outcome becomes known is left out",
             Self::NotifiedBy => "the idempotency key, and what it settles, are left out",
             Self::Accepted => "what it means by accepted is left out",
+            Self::FieldResults => "codes of other fields than `result` are left out",
             Self::Ids => "the mark of an id is left out",
+            Self::Conditions => "its conditions are left out",
             Self::Roles => "the role is left out",
             Self::Sandbox => "what the sandbox does is left out",
         }
@@ -160,6 +171,9 @@ impl Part {
                         (Self::Roles, _) => definition.role = None,
                         (Self::Ids, Shape::Object(fields)) => {
                             fields.iter_mut().for_each(|field| field.id = false);
+                        }
+                        (Self::Conditions, Shape::Object(fields)) => {
+                            fields.iter_mut().for_each(|field| field.required_when.clear());
                         }
                         _ => {}
                     }
@@ -184,9 +198,14 @@ impl Part {
             Self::ClosedBy => endpoint.closed_by = None,
             Self::Settles => endpoint.settles.clear(),
             Self::Accepted => endpoint.results.iter_mut().for_each(|result| result.accepted.clear()),
+            Self::FieldResults => endpoint.field_results.clear(),
             Self::Ids => {
                 let fields = endpoint.request.iter_mut().chain(&mut endpoint.response);
                 fields.for_each(|field| field.id = false);
+            }
+            Self::Conditions => {
+                let fields = endpoint.request.iter_mut().chain(&mut endpoint.response);
+                fields.for_each(|field| field.required_when.clear());
             }
             Self::Sandbox => endpoint.sandbox = None,
             Self::Roles => {}

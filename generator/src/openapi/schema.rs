@@ -10,15 +10,15 @@ use super::types::{Types, Use};
 use super::unwrap_schema::is_followed;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
-use crate::model::{Field, Primitive, Type, default_json};
+use crate::model::{Comparison, Field, Primitive, Type, default_json};
 use crate::spec::Span;
 
 /// The deepest nesting of lists and maps that is imported. More than two have not been seen.
 const MAX_NESTING: usize = 16;
 
 impl<'d> Types<'_, 'd> {
-    /// The field that a property describes, by all schemas that hold for it.
-    pub(super) fn field(&mut self, name: &str, places: &[Place<'d>], owner: &str, required: bool) -> Field {
+    /// The field that a property describes, by all schemas that hold for it; `used` is what an enum in it is named after.
+    pub(super) fn field(&mut self, name: &str, places: &[Place<'d>], used: Use<'_>, required: bool) -> Field {
         let unwrapped = self.unwrap_all(places);
         // The description of a named type stays with the type. A named text is not a type in a spec, so its field gets
         // it.
@@ -29,25 +29,29 @@ impl<'d> Types<'_, 'd> {
         let doc = texts::of_schema(&levels, name, true, self.notes);
         let parts = unwrapped.as_ref().and_then(|unwrapped| self.doc_of_parts(unwrapped, name, 0));
         let doc = texts::joined(doc.into_iter().chain(parts));
-        let used = Use { owner, field: name, position: Position::Field };
         let converted = match &unwrapped {
             Some(unwrapped) => self.convert(unwrapped, used, doc.clone(), 0),
             None => Type::JSON.into(),
         };
         Field {
             name: name.to_owned(),
+            rust_name: None,
             span: Span::default(),
             required,
-            required_when: self.text_of(&levels, extension::REQUIRED_WHEN),
+            required_when: self.required_when(&levels),
+            condition: self.text_of(&levels, extension::CONDITION),
             one_of: self.text_of(&levels, extension::ONE_OF),
             id: has(&levels, extension::ID),
             sensitive: converted.sensitive || has(&levels, extension::SENSITIVE),
+            unseen: self.unseen(&levels, &converted.ty, required),
             nullable: converted.nullable,
             default: self.default(&levels, &converted),
             deprecated: deprecated(&levels),
             doc,
             quoted: converted.quoted,
             json_text: converted.json_text,
+            written: self.written(unwrapped.as_ref()),
+            boxed: false,
             ty: converted.ty,
         }
     }
@@ -58,6 +62,16 @@ impl<'d> Types<'_, 'd> {
             Form::Object | Form::Enum => unwrapped.own_levels().to_vec(),
             _ => unwrapped.levels.clone(),
         }
+    }
+
+    fn required_when(&mut self, levels: &[Place<'d>]) -> Vec<Comparison> {
+        let written = levels.iter().filter_map(|level| level.get(extension::REQUIRED_WHEN));
+        let Some(place) = self.notes.first(written) else { return Vec::new() };
+        let comparisons = texts::text(&place, self.notes).and_then(|text| Comparison::parse_all(&text));
+        comparisons.unwrap_or_else(|| {
+            self.notes.add(&place, "should be comparisons, as in `required_when`");
+            Vec::new()
+        })
     }
 
     /// The type that a schema describes; `doc` is what the field says, for an enum without a name of its own.

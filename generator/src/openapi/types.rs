@@ -7,9 +7,9 @@ use super::left_out::Notes;
 use super::pointer::Place;
 use super::texts;
 use super::unwrapped::Unwrapped;
-use crate::emit::openapi::extension;
-use crate::emit::specs::lifted_name;
-use crate::model::{Shape, TypeDef, TypeRole, names};
+use crate::emit::openapi::{extension, success};
+use crate::model::names::{self, Named};
+use crate::model::{FlatResult, Shape, TypeDef, TypeRole};
 use crate::spec::Span;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -28,6 +28,10 @@ pub(super) struct Types<'n, 'd> {
     pub(super) definitions: BTreeMap<String, TypeDef>,
     /// The pointer of each field of each type, for later complaints.
     pub(super) origins: HashMap<(String, String), String>,
+    /// The fields of the response that is looked at which are its result, and so are no fields of the spec.
+    pub(super) reserved: Vec<String>,
+    /// The schema by which an export says that the response reports success.
+    pub(super) success: serde_json::Value,
     by_pointer: HashMap<String, String>,
     rust_names: HashSet<String>,
     next_numbers: HashMap<String, usize>,
@@ -55,12 +59,21 @@ impl<'n, 'd> Types<'n, 'd> {
             version: version.to_owned(),
             definitions: BTreeMap::new(),
             origins: HashMap::new(),
+            reserved: vec!["result".to_owned()],
+            success: success(None),
             by_pointer: HashMap::new(),
             rust_names: HashSet::new(),
             next_numbers: HashMap::new(),
             queue: VecDeque::new(),
             schemas: 0,
         }
+    }
+
+    /// Sets where the responses that are looked at next have their result.
+    pub(super) fn reserve(&mut self, flat: Option<&FlatResult>) {
+        let names = flat.map_or_else(|| vec!["result"], |flat| flat.names().to_vec());
+        self.reserved = names.into_iter().map(str::to_owned).collect();
+        self.success = success(flat);
     }
 
     /// Whether one more schema may be looked at.
@@ -109,7 +122,8 @@ impl<'n, 'd> Types<'n, 'd> {
         let name = if in_place { wanted } else { self.free_name(identifiers::type_name(&wanted)) };
         self.take_name(key, &name);
         let doc = if is_shared { self.type_doc(unwrapped, &name) } else { doc };
-        self.define(&name, doc, None, Shape::Enum(values));
+        let rust_name = self.type_rust_name(unwrapped);
+        self.define(&name, rust_name, doc, None, Shape::Enum(values));
         name
     }
 
@@ -147,7 +161,12 @@ impl<'n, 'd> Types<'n, 'd> {
             }
             fields.shrink_to_fit();
             let role = self.role(&unwrapped);
-            self.define(&name, doc, role, Shape::Object(fields));
+            let rust_name = self.type_rust_name(&unwrapped);
+            self.define(&name, rust_name, doc, role, Shape::Object(fields));
+            let additional = self.is_open(&unwrapped);
+            if let Some(definition) = self.definitions.get_mut(&name) {
+                definition.additional = additional;
+            }
         }
     }
 
@@ -164,6 +183,18 @@ impl<'n, 'd> Types<'n, 'd> {
         }
     }
 
+    /// Whether a schema says that there are further fields.
+    pub(super) fn is_open(&mut self, unwrapped: &Unwrapped<'d>) -> bool {
+        let flag = |level| self.notes.flag(level, extension::ADDITIONAL_FIELDS);
+        unwrapped.levels.iter().map(flag).fold(false, |open, flag| open || flag)
+    }
+
+    /// That of the type itself: a field that refers to it has one of its own.
+    fn type_rust_name(&mut self, unwrapped: &Unwrapped<'d>) -> Option<String> {
+        unwrapped.name.as_ref()?;
+        identifiers::rust_name(unwrapped.place.get(extension::RUST_NAME), Named::Type, self.notes)
+    }
+
     fn role(&mut self, unwrapped: &Unwrapped<'d>) -> Option<TypeRole> {
         let place = unwrapped.find(extension::ROLE)?;
         let role = TypeRole::WORDS.iter().find(|(word, _)| place.text() == Some(word));
@@ -173,9 +204,18 @@ impl<'n, 'd> Types<'n, 'd> {
         role.map(|(_, role)| *role)
     }
 
-    fn define(&mut self, name: &str, doc: Option<String>, role: Option<TypeRole>, shape: Shape) {
+    fn define(
+        &mut self,
+        name: &str,
+        rust_name: Option<String>,
+        doc: Option<String>,
+        role: Option<TypeRole>,
+        shape: Shape,
+    ) {
         let (name, span) = (name.to_owned(), Span::default());
-        let definition = TypeDef { name: name.clone(), span, doc, role, shape, sent: false, received: false };
+        let (additional, sent, received) = (false, false, false);
+        let definition =
+            TypeDef { name: name.clone(), rust_name, span, doc, role, additional, shape, sent, received };
         self.definitions.insert(name, definition);
     }
 
@@ -186,17 +226,22 @@ impl<'n, 'd> Types<'n, 'd> {
                 let own = name.strip_prefix(&self.version).and_then(|rest| rest.strip_prefix('.'));
                 own.filter(|_| self.ours).unwrap_or(name).to_owned()
             }
-            None => lifted_name(used.owner, used.field),
+            None => names::lifted(used.owner, used.field),
         }
     }
 
+    /// What two types may not share. An export has names in Rust beside those of types.
+    fn rust(&self, name: &str) -> String {
+        if self.ours { name.to_owned() } else { Named::Type.derived(name) }
+    }
+
     fn take_name(&mut self, key: String, name: &str) {
-        self.rust_names.insert(names::type_name(name));
+        self.rust_names.insert(self.rust(name));
         self.by_pointer.insert(key, name.to_owned());
     }
 
     fn is_free(&self, name: &str) -> bool {
-        let rust = names::type_name(name);
+        let rust = self.rust(name);
         // Beside a type stands the struct of its required fields.
         let beside = !self.ours
             && (self.rust_names.contains(&format!("{rust}Required"))

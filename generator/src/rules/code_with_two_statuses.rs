@@ -29,11 +29,12 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 }
 
 fn check_list(results: &[ResultCode], findings: &mut Findings) {
-    let mut first: HashMap<&str, &ResultCode> = HashMap::new();
+    let mut first: HashMap<(Option<&str>, &str), &ResultCode> = HashMap::new();
     for result in results {
-        match first.get(result.code.as_str()) {
+        let key = (result.field.as_deref(), result.code.as_str());
+        match first.get(&key) {
             None => {
-                first.insert(&result.code, result);
+                first.insert(key, result);
             }
             Some(other) if other.status == result.status => {
                 findings.push(duplicate::finding("code", &result.code, result.span, other.span));

@@ -1,42 +1,55 @@
-//! C0031: conditions on fields that are not there.
+//! C0031: conditions on fields and values that are not there.
 
-use super::Context;
-use crate::diagnostics::{Finding, Findings, Rule, Severity, nearest};
-use crate::model::Condition;
+use super::{Context, paths};
+use crate::diagnostics::{Findings, Rule, Severity};
+use crate::model::Table;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     id: "C0031",
     name: "condition-unknown",
-    severity: Severity::Warning,
-    summary: "`required_when` looks like a condition, but names a field that is not there.",
-    why: "`field = VALUE` is checked before sending. A condition on a field that does not exist never holds.",
-    fix: "Correct the name, or write the condition in words.",
+    severity: Severity::Error,
+    summary: "`required_when` is about a field, or a value of it, that is not there.",
+    why: "It is checked before sending. A condition on what does not exist never holds, or always does.",
+    fix: "Correct the name or the value. The path begins at a field beside this one, or at `result` of a response. What is only \
+          for people goes into `condition`.",
     example: "refreshToken: { type: string, max_length: 128, required_when: granttype = REFRESH_TOKEN }\n\
               # fixed:\nrefreshToken: { type: string, max_length: 128, required_when: grantType = REFRESH_TOKEN }",
 };
 
-/// Only of what we send, where conditions are checked; and not in types, where one may be about what is around it.
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    for object in context.objects().iter().filter(|object| object.sent) {
-        let Some((endpoint, is_response)) = object.endpoint else { continue };
-        for written in object.specs.iter().filter_map(|spec| spec.required_when.as_ref()) {
-            let Some(name) =
-                Condition::parse(&written.value).and_then(|condition| condition.path.into_iter().next())
-            else {
-                continue;
-            };
-            let known = || {
-                object.fields.iter().map(|field| field.name.as_str()).chain(is_response.then_some("result"))
-            };
-            if endpoint.whole && !known().any(|field| field == name) {
-                let finding =
-                    Finding::new(&RULE, written.span, format!("there is no field `{name}` beside this one"));
-                findings.push(match nearest(&name, known()) {
-                    Some(near) => finding.help(format!("did you mean `{near}`?")),
-                    None => finding.help("correct the name, or write the condition in words"),
-                });
-            }
+    for object in context.objects() {
+        // A field that could not be read is not unknown.
+        if object.endpoint.is_some_and(|(endpoint, _)| !endpoint.whole) {
+            continue;
+        }
+        let has_result = object.endpoint.is_some_and(|(_, is_response)| is_response);
+        let table = Table { fields: object.fields, version: object.version, has_result };
+        let name = match object.endpoint {
+            Some((_, true)) => "the response".to_owned(),
+            Some((_, false)) => "the request".to_owned(),
+            None => format!("type `{}`", object.owner),
+        };
+        // A result that lies flat in the response is beside its fields.
+        let is_of_result = |path: &str| {
+            let flat = object.endpoint.filter(|(_, is_response)| *is_response);
+            flat.and_then(|(endpoint, _)| endpoint.result.as_ref())
+                .is_some_and(|flat| flat.names().contains(&path))
+        };
+        let conditions = object.specs.iter().flat_map(|spec| &spec.required_when);
+        for when in conditions.filter(|when| !is_of_result(&when.path.value)) {
+            let found = paths::condition(&RULE, when, &table, &name);
+            let is_of_request = object.endpoint.is_some_and(|(endpoint, is_response)| {
+                let first = when.path.value.split('.').next().unwrap_or_default();
+                is_response && endpoint.request.iter().any(|field| field.name.value == first)
+            });
+            findings.extend(found.into_iter().map(|finding| {
+                if is_of_request {
+                    finding.help("that is a field of the request; say it in words, as a `condition`")
+                } else {
+                    finding
+                }
+            }));
         }
     }
 }

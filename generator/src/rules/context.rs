@@ -54,13 +54,13 @@ impl<'a> Context<'a> {
     pub fn whole_call(&self, address: &str) -> Option<(&'a Endpoint, &'a Version)> {
         let (spec, endpoint, version) =
             self.endpoints().find(|(_, endpoint, _)| endpoint.address() == address)?;
-        (endpoint.kind == Kind::Call && spec.whole).then_some((endpoint, version))
+        (endpoint.is_callable() && spec.whole).then_some((endpoint, version))
     }
 
     /// The addresses of all calls.
     #[must_use]
     pub fn calls(&self) -> Vec<String> {
-        let calls = self.endpoints().filter(|(_, endpoint, _)| endpoint.kind == Kind::Call);
+        let calls = self.endpoints().filter(|(_, endpoint, _)| endpoint.is_callable());
         calls.map(|(_, endpoint, _)| endpoint.address()).collect()
     }
 
@@ -74,7 +74,7 @@ impl<'a> Context<'a> {
         lost || self.endpoints().any(|(spec, endpoint, _)| !spec.whole && endpoint.address() == address)
     }
 
-    /// Every table of fields: types, requests and responses.
+    /// Every table of fields: types, requests, responses and headers.
     #[must_use]
     pub fn objects(&self) -> Vec<Object<'a>> {
         let mut objects = Vec::new();
@@ -105,7 +105,15 @@ impl<'a> Context<'a> {
                 sent: !call,
                 endpoint: Some((spec, true)),
             };
-            objects.extend([request, response]);
+            let headers = Object {
+                version,
+                owner: &endpoint.path,
+                specs: &spec.headers,
+                fields: &endpoint.headers,
+                sent: true,
+                endpoint: None,
+            };
+            objects.extend([request, response, headers]);
         }
         objects
     }

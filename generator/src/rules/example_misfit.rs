@@ -2,7 +2,7 @@
 
 use super::{Context, example_fits};
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
-use crate::model::{Endpoint, Example, Misfit, Version, misfits, response_misfits};
+use crate::model::{Endpoint, Example, Misfit, Version, request_misfits, response_misfits};
 use crate::spec::syntax::ExampleSpec;
 use crate::spec::{Node, Span, Value};
 
@@ -44,16 +44,15 @@ fn all_misfits(
     version: &Version,
 ) -> Vec<Finding> {
     let mut found = Vec::new();
-    if let (Some(node), Some(body)) = (&written.request, &example.request) {
-        found.extend(misfits(body, &endpoint.request, version).into_iter().map(|misfit| (misfit, node)));
+    if let (Some(written), Some(body)) = (&written.request, &example.request) {
+        found.extend(request_misfits(body, endpoint, version).into_iter().map(|misfit| (misfit, written)));
     }
-    if let (Some(node), Some(body)) = (&written.response, &example.response) {
-        found.extend(response_misfits(body, endpoint, version).into_iter().map(|misfit| (misfit, node)));
+    if let (Some(written), Some(body)) = (&written.response, &example.response) {
+        found.extend(response_misfits(body, endpoint, version).into_iter().map(|misfit| (misfit, written)));
     }
-    found
-        .into_iter()
-        .map(|(misfit, node)| finding(&misfit, place(node, &misfit.path, written.name.span)))
-        .collect()
+    let finding =
+        |(misfit, (key, node)): (Misfit, &(Span, Node))| finding(&misfit, place(node, &misfit.path, *key));
+    found.into_iter().map(finding).collect()
 }
 
 fn finding(misfit: &Misfit, span: Span) -> Finding {

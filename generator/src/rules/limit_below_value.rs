@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
         for spec in object.specs {
-            let Some(limit) = &spec.stated_limit else { continue };
+            let Some(limit) = spec.written_max.as_ref().filter(|_| !spec.json_text) else { continue };
             let found = match values(spec, object.version) {
                 Values::Listed(values) => finding(spec, limit, values),
                 Values::None => Some(key_does_not_apply::limit_of_object(limit.span)),
@@ -54,6 +54,9 @@ fn values<'a>(spec: &'a FieldSpec, version: &'a Version) -> Values<'a> {
             Some(Shape::Object(_)) => Values::None,
             None => Values::Unknown,
         },
+        TypeSpec::List { .. } | TypeSpec::Map { .. } => Values::None,
+        TypeSpec::Integer { .. } => Values::None,
+        TypeSpec::Primitive(primitive) if primitive.info().form.is_quotable() => Values::None,
         _ => Values::Unknown,
     }
 }

@@ -15,8 +15,10 @@ mod closed_by_unknown;
 mod code_with_two_statuses;
 mod condition_unknown;
 mod default_misfit;
+mod duplicate_path;
 mod example_fits;
 mod example_misfit;
+mod flat_result_unsaid;
 mod id_misused;
 mod idempotency_key_optional;
 mod idempotency_key_unknown;
@@ -31,6 +33,7 @@ mod outcome_contradicted;
 mod paths;
 mod read_only_contradicted;
 mod recursive_type;
+mod result_field_unknown;
 mod sandbox_optional;
 mod sandbox_unknown;
 mod sensitive_unmarked;
@@ -107,6 +110,8 @@ pub static RULES: &[&Rule] = &[
     &id_misused::RULE,
     &sandbox_unknown::RULE,
     &sandbox_optional::RULE,
+    &flat_result_unsaid::RULE,
+    &result_field_unknown::RULE,
 ];
 
 /// The checks of the rules that are not noticed earlier.
@@ -115,6 +120,7 @@ static CHECKS: &[Check] = &[
     recursive_type::check,
     name_clash::check,
     limit_missing::check,
+    duplicate_path::check,
     example_misfit::check,
     default_misfit::check,
     idempotency_key_unknown::check,
@@ -141,6 +147,8 @@ static CHECKS: &[Check] = &[
     id_misused::check,
     sandbox_unknown::check,
     sandbox_optional::check,
+    flat_result_unsaid::check,
+    result_field_unknown::check,
 ];
 
 /// Ids and names of rules that are no more, and the rule that now finds what they found.

@@ -7,11 +7,13 @@ use crate::model::{Endpoint, Kind, Shape, Version, names};
 use crate::spec::Span;
 use std::collections::{HashMap, HashSet};
 
+const GIVE_A_NAME: &str = "give one of them another name by `rust_name`";
+
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
-        let mut seen = Seen::new("Rust fields", "leave out the one that is not needed");
+        let mut seen = Seen::new("Rust fields", GIVE_A_NAME);
         for field in object.fields {
-            seen.add(names::field(&field.name), &field.name, field.span, findings);
+            seen.add(names::field(field), &field.name, field.span, findings);
         }
     }
     for (_, version) in context.versions() {
@@ -25,11 +27,10 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
 fn check_codes(version: &Version, findings: &mut Findings) {
     let mut reported = HashSet::new();
     for endpoint in &version.endpoints {
-        let mut codes =
-            Seen::new("Rust variants", "leave out the one that is not needed, or spell both the same");
+        let mut codes = Seen::new("Rust variants", GIVE_A_NAME);
         let mut own = Findings::default();
         for result in &endpoint.results {
-            codes.add(names::variant(&result.code), &result.code, result.span, &mut own);
+            codes.add(names::code(result), &result.code, result.span, &mut own);
         }
         // Two codes of `results.yaml` clash in every endpoint, and are said once.
         for finding in
@@ -41,21 +42,21 @@ fn check_codes(version: &Version, findings: &mut Findings) {
 }
 
 fn check_types(version: &Version, findings: &mut Findings) {
-    let mut types = Seen::new("Rust types", "give one of them another name");
+    let mut types = Seen::new("Rust types", GIVE_A_NAME);
     for definition in &version.types {
-        types.add(names::type_name(&definition.name), &definition.name, definition.span, findings);
+        types.add(names::type_name(definition), &definition.name, definition.span, findings);
     }
     for definition in &version.types {
         match &definition.shape {
             Shape::Enum(values) => {
-                let mut variants = Seen::new("Rust variants", "leave out the one that is not needed");
+                let mut variants = Seen::new("Rust variants", GIVE_A_NAME);
                 for value in &values.values {
-                    variants.add(names::variant(&value.value), &value.value, value.span, findings);
+                    variants.add(names::variant(value), &value.value, value.span, findings);
                 }
             }
             // The struct of the required fields stands beside the type.
             Shape::Object(fields) if definition.sent && fields.iter().any(|field| field.required) => {
-                let name = format!("{}Required", names::type_name(&definition.name));
+                let name = names::required_of(definition);
                 if let Some((_, other)) = types.first.get(&name) {
                     let message = format!(
                         "`{name}` is also the struct of the required fields of `{}`",
@@ -64,7 +65,7 @@ fn check_types(version: &Version, findings: &mut Findings) {
                     findings.push(
                         Finding::new(&RULE, *other, message)
                             .related(definition.span, "of this type")
-                            .help("give one of them another name"),
+                            .help(GIVE_A_NAME),
                     );
                 }
             }
@@ -79,19 +80,18 @@ fn check_modules(version: &Version, findings: &mut Findings) {
     let mut stems: HashMap<String, Seen> = HashMap::new();
     for endpoint in &version.endpoints {
         let mut module = String::new();
-        for group in endpoint.groups() {
-            let name = names::module(group);
-            if module.is_empty() && name == "types" {
-                findings.push(reserved(endpoint, "`types` is the module of the version's types"));
-            }
+        for (group, name) in endpoint.groups().into_iter().zip(&endpoint.modules) {
             let seen = methods.entry(module.clone()).or_insert_with(methods_seen);
             seen.add(name.clone(), &format!("{group}/"), endpoint.span, findings);
             module = format!("{module}{name}::");
         }
-        let last = endpoint.last_segment();
+        let (last, method) = (endpoint.last_segment(), names::method(endpoint));
+        if module.is_empty() && method == "types" {
+            findings.push(reserved(endpoint, "`types` is the module of the version's types"));
+        }
         let seen = methods.entry(module.clone()).or_insert_with(methods_seen);
-        if seen.add(names::module(last), last, endpoint.span, findings) {
-            let help = "a notification loses `notify` in front and gets `Notification` behind; rename one of the two";
+        if seen.add(method, last, endpoint.span, findings) {
+            let help = "a notification loses `notify` in front and gets `Notification` behind; give one of the two a `rust_name`";
             let seen = stems.entry(module).or_insert_with(|| Seen::new("the stem of Rust types", help));
             seen.add(stem(endpoint), &endpoint.path, endpoint.span, findings);
         }
@@ -105,12 +105,14 @@ fn stem(endpoint: &Endpoint) -> String {
 }
 
 fn methods_seen() -> Seen {
-    Seen::new("Rust methods", "endpoints and folders side by side need different names")
+    Seen::new(
+        "Rust methods",
+        "give an endpoint a `rust_name`, or rename a folder and say its path on the wire by `url_path`",
+    )
 }
 
 fn reserved(endpoint: &Endpoint, why: &str) -> Finding {
-    Finding::new(&RULE, endpoint.span, why)
-        .help("an endpoint cannot have a path with that part in this place")
+    Finding::new(&RULE, endpoint.span, why).help("give the endpoint another `rust_name`")
 }
 
 /// Names that an owner has given away.

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
-use crate::model::Kind;
+use crate::model::{Endpoint, Kind, Table, Version};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +13,8 @@ pub(super) static RULE: Rule = Rule {
     why: "Wallets send a notification again until it is acknowledged, and sometimes after that. Without a key, each \
           wording counts as a new one, and is handled again.",
     fix: "Name one required id, and every field that decides the verdict. A call of the wallet that only asks for \
-          something is `read_only: true`.",
+          something is `read_only: true`. A notification of which only a list is required, a batch of messages for \
+          example, needs no key: the things in its list are recognised one by one, by whoever handles them.",
     example: "kind: notification\nsettles: [{ endpoints: [v1/payments/pay], id: paymentRequestId, status: paymentStatus, \
               success: [SUCCESS] }]\n# fixed:\nkind: notification\n\
               idempotency_key: { all: [paymentRequestId, paymentStatus] }\nsettles: [{ endpoints: [v1/payments/pay], \
@@ -21,10 +22,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
-    for (spec, endpoint, _) in context.endpoints() {
+    for (spec, endpoint, version) in context.endpoints() {
         let lacks =
             endpoint.kind == Kind::Notification && spec.idempotency_key.is_none() && !endpoint.read_only;
-        if lacks && !findings.is_broken(spec.file) {
+        if lacks && !findings.is_broken(spec.file) && !is_batch(endpoint, version) {
             findings.push(
                 Finding::new(&RULE, spec.path.span, "a repeat of this notification is not recognised")
                     .label("has no `idempotency_key`")
@@ -35,4 +36,11 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
             );
         }
     }
+}
+
+/// Whether it is a list of things, none of whose other fields could be a key.
+fn is_batch(endpoint: &Endpoint, version: &Version) -> bool {
+    let table = Table::request(&endpoint.request, version);
+    let mut required = endpoint.request.iter().filter(|field| field.required).peekable();
+    required.peek().is_some() && required.all(|field| table.value_at(&field.name).is_err())
 }

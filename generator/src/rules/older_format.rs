@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::diagnostics::{Finding, Findings, Rule, Severity, listed};
-use crate::model::migrate::{Migrated, migrated_key, migrated_settled_by};
-use crate::spec::syntax::{EndpointSpec, KeyForm, KeySpec};
+use crate::model::migrate::{Migrated, is_only_words, migrated_key, migrated_settled_by};
+use crate::spec::syntax::{EndpointSpec, FieldSpec, KeyForm, KeySpec};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     summary: "A key is written as in an older edition of the format.",
     why: "The same status means different things for a payment and for its cancellation, so the call says how the \
           inquiry's response is read, and not the inquiry. A list of key fields did not say whether all of them make a \
-          request the same one, or each of them does.",
+          request the same one, or each of them does. Words under `required_when` were never checked.",
     fix: "Run `countersign fmt --migrate`. It rewrites what can mean one thing only, and names the rest, for which the \
           message has both ways to write it.",
     example: "# v1/payments/pay.yaml\nsettled_by: v1/payments/inquiryPayment\n# v1/payments/inquiryPayment.yaml\n\
@@ -36,6 +36,23 @@ pub fn check(context: &Context<'_>, findings: &mut Findings) {
                 )
         }));
     }
+    for object in context.objects() {
+        findings.extend(object.specs.iter().filter_map(|spec| condition(spec, object.specs)));
+    }
+}
+
+fn condition(spec: &FieldSpec, beside: &[FieldSpec]) -> Option<Finding> {
+    let old = spec.old_condition.as_ref()?;
+    if is_only_words(spec, beside) {
+        let finding =
+            Finding::new(&RULE, old.key, "`required_when` takes conditions that can be checked, not words");
+        return Some(finding.replace("words for the documentation are a `condition`", old.key, "condition"));
+    }
+    let finding = Finding::new(&RULE, old.words.span, "`required_when` takes conditions that can be checked");
+    Some(finding.label("in words").help(
+        "write `field = A | B`, `field != A`, `field is present` or `field is absent`, joined by `and`; what is only for people \
+         goes into `condition`",
+    ))
 }
 
 fn list(key: &KeySpec, spec: &EndpointSpec) -> Option<Finding> {

@@ -59,7 +59,15 @@ pub(super) fn status(
     }
 }
 
-/// What is wrong with the paths and values of a condition.
+/// What is wrong with a comparison of a field's condition, which may also ask whether an object or a list is there.
+pub(super) fn condition(rule: &'static Rule, when: &WhenSpec, table: &Table<'_>, name: &str) -> Vec<Finding> {
+    if when.values.is_empty() && table.at(&when.path.value).is_ok() {
+        return Vec::new();
+    }
+    comparisons(rule, std::slice::from_ref(when), table, name)
+}
+
+/// What is wrong with the paths and values of comparisons.
 pub(super) fn comparisons(
     rule: &'static Rule,
     condition: &[WhenSpec],
@@ -84,8 +92,8 @@ pub(super) fn comparisons(
     findings
 }
 
-/// The place is that of the whole condition, so that nothing can be replaced there.
-fn without_patch(mut finding: Finding) -> Finding {
+/// For a place that is not that of the path itself: nothing can be replaced there.
+pub(super) fn without_patch(mut finding: Finding) -> Finding {
     if let Some(help) = &mut finding.help
         && let Some(patch) = help.patch.take()
     {
@@ -155,6 +163,10 @@ pub(super) fn no_call(
 ) -> Option<Finding> {
     let finding = |message: String| Finding::new(rule, written.span, message);
     match context.api.endpoint(&written.value) {
+        Some((_, Endpoint { not_callable: Some(_), .. })) => {
+            let finding = finding(format!("`{}` is not callable", written.value));
+            return Some(finding.help("name an endpoint that a client can call"));
+        }
         Some((_, endpoint)) if endpoint.kind == Kind::Call => return None,
         Some(_) => {
             let finding = finding(format!("`{}` is a notification", written.value));

@@ -41,7 +41,8 @@ fn optional(sandbox: &SandboxSpec, group: &[LedgerField], request: &Table<'_>) -
 }
 
 fn may_be_missing(field: &Field) -> bool {
-    !field.required && field.required_when.is_none() && field.one_of.is_none()
+    let has_condition = !field.required_when.is_empty() || field.condition.is_some();
+    !field.required && !has_condition && field.one_of.is_none()
 }
 
 fn finding(sandbox: &SandboxSpec, path: &Spanned<String>, field: &Field) -> Finding {

@@ -2,6 +2,7 @@
 
 use super::file::{self, display_path};
 use super::nearby::nearest_specs;
+use super::shared_types;
 use super::syntax::{ApiSpec, VersionSpec};
 use super::{FileId, Node, Sources, Span, read as reader};
 use crate::diagnostics::Findings;
@@ -103,6 +104,21 @@ impl std::error::Error for FolderError {
 /// # Errors
 /// The folder cannot be read or has no API, or one of the names is not there. Everything else is a finding.
 pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
+    let names = names(folder)?;
+    if let Some(name) = only.iter().find(|name| !names.contains(name)) {
+        return Err(FolderError::UnknownApi { name: name.clone(), known: names });
+    }
+    let mut walk = Walk { set: SpecSet::default(), open: Vec::new() };
+    walk.set.paths.push(folder.to_owned());
+    for name in names.into_iter().filter(|name| only.is_empty() || only.contains(name)) {
+        let path = folder.join(&name);
+        walk.api(&path, name);
+    }
+    Ok(walk.set)
+}
+
+/// The names of the APIs below a folder.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, FolderError> {
     let unreadable = |source| FolderError::Unreadable {
         folder: folder.to_owned(),
         source,
@@ -115,16 +131,7 @@ pub fn read(folder: &Path, only: &[String]) -> Result<SpecSet, FolderError> {
     if names.is_empty() || folder.join("api.yaml").is_file() {
         return Err(FolderError::Empty { folder: folder.to_owned(), nearest: nearest_specs(folder) });
     }
-    if let Some(name) = only.iter().find(|name| !names.contains(name)) {
-        return Err(FolderError::UnknownApi { name: name.clone(), known: names });
-    }
-    let mut walk = Walk { set: SpecSet::default(), open: Vec::new() };
-    walk.set.paths.push(folder.to_owned());
-    for name in names.into_iter().filter(|name| only.is_empty() || only.contains(name)) {
-        let path = folder.join(&name);
-        walk.api(&path, name);
-    }
-    Ok(walk.set)
+    Ok(names)
 }
 
 /// An entry of a folder; links are followed.
@@ -172,7 +179,7 @@ struct Walk {
 
 impl Walk {
     fn api(&mut self, path: &Path, name: String) {
-        let mut api = ApiSpec { name, span: Span::default(), head: Default::default(), versions: Vec::new() };
+        let mut api = ApiSpec { name, ..ApiSpec::default() };
         let Some(entries) = self.enter(path) else { return };
         match entries.iter().find(|entry| entry.name == "api.yaml") {
             Some(entry) => {
@@ -187,17 +194,38 @@ impl Walk {
                 self.set.findings.push(api_file_missing::finding(api.span, &api.name));
             }
         }
-        for entry in entries.iter().filter(|entry| entry.name != "api.yaml") {
+        let types = entries.iter().find(|entry| entry.name == "types.yaml" && !entry.is_dir());
+        let shared_file = types.map(|entry| self.shared_types(entry, &mut api));
+        for entry in entries.iter().filter(|entry| !matches!(entry.name.as_str(), "api.yaml" | "types.yaml"))
+        {
             if entry.is_dir() && is_version(&entry.name) {
                 api.versions.extend(self.version(entry));
             } else {
                 self.not_a_version(entry);
             }
         }
+        if let Some((file, is_read)) = shared_file {
+            api.versions.iter_mut().for_each(|version| {
+                version.files.push(file);
+                version.types_unread |= !is_read;
+            });
+        }
+        shared_types::hand_out(&mut api);
         self.open.pop();
         // By number, so that v10 comes after v9.
         api.versions.sort_by_key(|version| (version.name.len(), version.name.clone()));
         self.set.apis.push(api);
+    }
+
+    /// Reads the types that the versions share. Returns the file, and whether it could be read.
+    fn shared_types(&mut self, entry: &Entry, api: &mut ApiSpec) -> (FileId, bool) {
+        let (file, node) = self.file(entry);
+        let at = Span::start_of(file);
+        api.shared_types = node
+            .as_ref()
+            .map(|node| reader::types_file(node, at, &mut self.set.findings))
+            .unwrap_or_default();
+        (file, node.is_some())
     }
 
     fn not_a_version(&mut self, entry: &Entry) {

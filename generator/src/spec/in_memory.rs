@@ -1,6 +1,7 @@
 //! Reads the files of an API that are in memory.
 
-use super::syntax::{ApiSpec, Head, VersionSpec};
+use super::shared_types;
+use super::syntax::{ApiSpec, VersionSpec};
 use super::{FileId, Node, Span, SpecSet, read as reader, yaml};
 use std::collections::BTreeMap;
 
@@ -8,12 +9,15 @@ use std::collections::BTreeMap;
 /// folder would have: nothing is misplaced.
 pub fn read_files(name: &str, files: &BTreeMap<String, String>) -> SpecSet {
     let mut set = SpecSet::default();
-    let head = Head::default();
-    let mut api = ApiSpec { name: name.to_owned(), span: Span::default(), head, versions: Vec::new() };
+    let mut api = ApiSpec { name: name.to_owned(), ..ApiSpec::default() };
     for (path, text) in files {
         let file = set.sources.add(path.clone(), text.clone());
         let Some(node) = yaml::parse(file, set.sources.text(file), &mut set.findings) else { continue };
         match path.split_once('/') {
+            None if path == "types.yaml" => {
+                let at = Span::start_of(file);
+                api.shared_types = reader::types_file(&node, at, &mut set.findings);
+            }
             None => {
                 api.span = Span::start_of(file);
                 api.head = reader::head(&node, api.span, name, &mut set.findings);
@@ -21,6 +25,7 @@ pub fn read_files(name: &str, files: &BTreeMap<String, String>) -> SpecSet {
             Some((version, path)) => part(&mut api, version, path, file, &node, &mut set),
         }
     }
+    shared_types::hand_out(&mut api);
     for version in &mut api.versions {
         version.endpoints.sort_by(|a, b| a.path.value.cmp(&b.path.value));
     }

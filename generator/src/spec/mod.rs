@@ -15,6 +15,7 @@ mod node;
 mod project;
 mod read;
 mod scalar;
+mod shared_types;
 pub mod syntax;
 pub mod vocabulary;
 mod yaml;
@@ -27,12 +28,13 @@ pub use in_memory::read_files;
 pub use json::json;
 pub use nearby::nearest_specs;
 pub use node::{Entry, Node, Scalar, Value};
-pub use project::{SETTINGS_FILE, read_project};
+pub use project::{SETTINGS_FILE, Settings, read_project};
 pub use read::is_api_name;
 pub(crate) use read::{
     OutcomeSpec, currencies as read_currencies, dialect as read_dialect, outcome as read_outcome,
     spelled_duration,
 };
+pub(crate) use vocabulary::is_header_name;
 pub use vocabulary::is_segment;
 pub use yaml::parse as parse_yaml;
 pub(crate) use yaml::parse_with_aliases as parse_yaml_with_aliases;

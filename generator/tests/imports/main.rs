@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The stages of the pipeline, each of which may import only those before it.
-const STAGES: [&str; 9] =
-    ["diagnostics", "spec", "model", "rules", "format", "emit", "openapi", "diff", "output"];
+const STAGES: [&str; 10] =
+    ["diagnostics", "spec", "model", "rules", "format", "emit", "openapi", "import", "diff", "output"];
 
 /// The sources of the crates whose files do not import each other, below the folder of this one.
 const CRATES: [&str; 6] =
@@ -26,6 +26,24 @@ fn no_two_files_import_each_other() {
         .flat_map(|src| cycles(&files(src)).into_iter().map(move |one| format!("{src}: {one}")))
         .collect();
     assert!(cycles.is_empty(), "{cycles:#?}");
+}
+
+/// Folders of tests that are modules of one program, `suite.rs`, and those that are programs of their own.
+const SUITES: [(&str, &[&str]); 2] = [("cli/tests", &[]), ("../tests/tests", &["trace"])];
+
+#[test]
+fn every_test_file_is_in_its_suite() {
+    for (folder, own) in SUITES {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let suite = std::fs::read_to_string(folder.join("suite.rs")).unwrap();
+        let entries = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = entries.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+        for name in files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()) {
+            let is_in =
+                name == "suite" || own.contains(&&*name) || suite.contains(&format!("\nmod {name};\n"));
+            assert!(is_in, "add `mod {name};` to {}/suite.rs", folder.display());
+        }
+    }
 }
 
 /// Imports by each way of writing them, with what is allowed between them.

@@ -20,9 +20,10 @@ use crate::{
     endpoint::Endpoint,
     error::{Error, NotSent},
     exchange::Exchange,
+    flat_result::read_result,
     headers::{ENCRYPT, REQUEST_ID, RESPONSE_TIME, SIGNATURE},
     reading,
-    result::{Status, WalletResult, read_result},
+    result::WalletResult,
     settings::Settings,
     signature::{Expected, SignError, VerifyError, sign_with},
     transport::{Limits, TransportFailure},
@@ -47,6 +48,7 @@ impl Client {
         attempt: u32,
     ) -> Result<Exchange, Error> {
         let settings = &*self.settings;
+        settings.check_sendable(endpoint, &options.headers)?;
         let (dialect, client_id) = (&settings.dialect, settings.client_id());
         let path = settings.path(endpoint);
         let request_id = self.request_id(options);
@@ -141,9 +143,9 @@ impl Client {
                     // The response was signed about half-way through the exchange.
                     self.settings.skew.learn(checked.signed_at, rfc3339::unix_millis(now), sent.took / 2);
                 }
-                let raw = checked.body;
+                let (raw, endpoint) = (checked.body, &exchange.endpoint);
                 let content = reading::open(headers, raw.bytes(), config.encryption.as_ref())
-                    .and_then(|text| read_result(&text).map(|result| (text, result)));
+                    .and_then(|text| read_result(&text, endpoint.result()).map(|result| (text, result)));
                 let read = Read::new(&exchange, raw, content);
                 Ok(End::Responded(exchange, read))
             }
@@ -154,21 +156,22 @@ impl Client {
         }
     }
 
-    /// The result that a response without signature and time claims, where that is allowed: only that the call failed.
+    /// The result that a response without signature and time claims, where that is allowed: never that the call took effect.
     fn unauthenticated(
         &self,
         exchange: &Exchange,
         error: &VerifyError,
         body: &Unverified,
     ) -> Option<WalletResult> {
-        let allowed = self.settings.dialect.unsigned_answers == UnsignedResponses::FailuresRead;
+        let mode = self.settings.dialect.unsigned_answers;
         let unsigned = *error == VerifyError::MissingHeader(SIGNATURE)
             && !exchange.headers()?.contains_key(RESPONSE_TIME);
-        if !allowed || !unsigned {
+        if mode == UnsignedResponses::Refused || !unsigned {
             return None;
         }
         let decoded = reading::decode(exchange.headers()?, body.dangerous_bytes()).ok()?;
-        read_result(&decoded).ok().filter(|result| result.status == Status::Failed)
+        let result = read_result(&decoded, exchange.endpoint.result()).ok()?;
+        mode.reads(&result.status).then_some(result)
     }
 
     /// Now, as the wallet's clock has it where that was learned.

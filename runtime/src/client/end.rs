@@ -15,7 +15,7 @@ use crate::{
 pub(crate) enum End {
     /// Verified.
     Responded(Exchange, Read),
-    /// Neither signed nor timed, and its status is F.
+    /// Neither signed nor timed, and its status is F or U.
     Unauthenticated(Exchange, WalletResult, Unverified),
     /// A response that can't be taken for the wallet's.
     Unverified(Exchange, VerifyError, Unverified),
@@ -88,7 +88,7 @@ impl End {
 
     pub(super) fn or_unauthenticated(self) -> Result<Self, Error> {
         match self {
-            Self::Unauthenticated(exchange, claimed, body) => {
+            Self::Unauthenticated(exchange, claimed, body) if claimed.status == Status::Failed => {
                 Err(Error::Unauthenticated(Box::new(Unauthenticated { claimed, body, exchange })))
             }
             end => Ok(end),

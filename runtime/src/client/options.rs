@@ -5,6 +5,11 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::RetryPolicy;
+use crate::{
+    codec::{Encode, Field, View, check},
+    error::Error,
+    headers,
+};
 
 /// The options of a call, where they differ from the configuration.
 #[derive(Default)]
@@ -17,6 +22,39 @@ pub(crate) struct CallOptions {
     pub(crate) repeat: bool,
     /// Whether the thread may be blocked.
     pub(crate) blocking: bool,
-    /// The first header that was refused.
-    pub(crate) refused: Option<String>,
+    /// Why the first header that was refused cannot be sent.
+    pub(crate) refused: Option<Error>,
+}
+
+impl CallOptions {
+    /// Adds a header, or keeps that it was refused.
+    pub(crate) fn add_header(&mut self, name: &str, value: &str) {
+        if !headers::add(&mut self.headers, name, value) {
+            self.refuse(Error::Header(name.to_owned()));
+        }
+    }
+
+    /// Adds the headers of an emitted struct, which are its fields. Not generic, so that a program has it once.
+    pub(crate) fn add_headers(&mut self, headers: &dyn Encode) {
+        if let Err(violations) = check(headers) {
+            return self.refuse(Error::Invalid(violations));
+        }
+        headers.encode(&mut |view| {
+            let View::Object(_, fields) = view else { return };
+            fields.iter().for_each(|field| self.add_field(field));
+        });
+    }
+
+    fn add_field(&mut self, (name, value): &Field<'_>) {
+        value.encode(&mut |view| match view {
+            View::Text(text) => self.add_header(name, text),
+            View::Sensitive(inner) => self.add_field(&(*name, inner)),
+            // An optional header that is not there.
+            _ => {}
+        });
+    }
+
+    fn refuse(&mut self, error: Error) {
+        self.refused.get_or_insert(error);
+    }
 }

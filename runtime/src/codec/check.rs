@@ -1,8 +1,13 @@
 //! Checks before sending of what types can't hold.
 
+use crate::{
+    condition::{Condition, Found},
+    descriptor::Texts,
+};
+
 use super::{
     Decode, Encode, Problem, ReadError, View, Violation, Violations, deviations::HIDDEN, from_json_strict,
-    shape::Check,
+    shape::Check, to_json,
 };
 
 /// Checks the constraints of a message that its types can't express.
@@ -56,7 +61,10 @@ impl Walk {
             }
             View::Object(shape, fields) => {
                 for (name, value) in fields {
-                    self.inside(&format!(".{name}"), |walk| walk.value(*value));
+                    match *name {
+                        "" => self.further(*value, fields),
+                        name => self.inside(&format!(".{name}"), |walk| walk.value(*value)),
+                    }
                 }
                 for check in shape.checks {
                     self.check(check, fields);
@@ -66,12 +74,34 @@ impl Walk {
         }
     }
 
+    /// Checks the fields that the spec does not list: none of them stands in the place of one that it does.
+    fn further(&mut self, value: &dyn Encode, fields: &[(&str, &dyn Encode)]) {
+        value.encode(&mut |view| {
+            let View::Map(entries) = view else { return };
+            for (name, value) in entries {
+                self.entry(name, |walk| match find(fields, name) {
+                    Some(_) => walk.add(Problem::Repeated),
+                    None => walk.value(value),
+                });
+            }
+        });
+    }
+
     fn check(&mut self, check: &Check, fields: &[(&str, &dyn Encode)]) {
         match *check {
             Check::MinLength(field, min) => self.texts(field, fields, &|text| {
                 let len = text.chars().count();
                 (len < min).then_some(Problem::TooShort { min, len })
             }),
+            Check::Written(field, min, max) => {
+                let Some(value) = find(fields, field).filter(|_| is_given(fields, field)) else { return };
+                let problem = match written_length(value) {
+                    len if len > max => Problem::TooLong { max, len },
+                    len if len < min => Problem::TooShort { min, len },
+                    _ => return,
+                };
+                self.inside(&format!(".{field}"), |walk| walk.add(problem));
+            }
             Check::Pattern(field, pattern) => {
                 // The generator has refused patterns that do not compile.
                 let Ok(regex) = regex_lite::Regex::new(&format!("^(?:{pattern})$")) else { return };
@@ -88,17 +118,14 @@ impl Walk {
             }),
             Check::Keys(field, keys) => self.keys(field, keys, fields),
             Check::OneOf(group) => {
-                let given = |name: &&str| find(fields, name).is_some_and(|value| !value.is_absent());
-                if !group.iter().any(given) {
+                if !group.iter().any(|name| is_given(fields, name)) {
                     self.add(Problem::NoneOf { fields: group });
                 }
             }
-            Check::RequiredWhen(field, path, value) => {
-                let absent = find(fields, field).is_none_or(|value| value.is_absent());
-                let Some((text, is_sensitive)) = text_at(fields, path) else { return };
-                if absent && text == value {
-                    let value = if is_sensitive { HIDDEN } else { value };
-                    let condition = format!("`{}` is {value}", path.join("."));
+            Check::RequiredWhen(field, conditions) => {
+                if !is_given(fields, field)
+                    && let Some(condition) = reason(conditions, fields)
+                {
                     self.inside(&format!(".{field}"), |walk| walk.add(Problem::MissingWhen { condition }));
                 }
             }
@@ -189,27 +216,102 @@ fn find<'a>(fields: &[(&str, &'a dyn Encode)], name: &str) -> Option<&'a dyn Enc
     fields.iter().find(|(field, _)| *field == name).map(|(_, value)| *value)
 }
 
-/// The scalar at a path of fields, as text, and whether it is sensitive.
-fn text_at(fields: &[(&str, &dyn Encode)], path: &[&str]) -> Option<(String, bool)> {
-    let (first, rest) = path.split_first()?;
-    scalar(find(fields, first)?, rest)
+/// Whether a field has a value. `null` is none.
+fn is_given(fields: &[(&str, &dyn Encode)], name: &str) -> bool {
+    let Some(value) = find(fields, name).filter(|value| !value.is_absent()) else { return false };
+    let mut is_null = false;
+    value.encode(&mut |view| is_null = matches!(view, View::Absent));
+    !is_null
 }
 
-fn scalar(value: &dyn Encode, path: &[&str]) -> Option<(String, bool)> {
-    let mut found = None;
-    let open = |text: String| Some((text, false));
+/// The characters of a value as it is written: of a text, or of JSON, which may be inside a text.
+fn written_length(value: &dyn Encode) -> usize {
+    let mut length = 0;
+    let json =
+        |value: &dyn Encode| to_json(value).map_or(0, |json| String::from_utf8_lossy(&json).chars().count());
     value.encode(&mut |view| {
-        found = match view {
-            View::Object(_, fields) => text_at(fields, path),
-            View::Sensitive(value) => scalar(value, path).map(|(text, _)| (text, true)),
-            View::JsonText(value) | View::Quoted(value) => scalar(value, path),
-            View::Boolean(value) => open(value.to_string()),
-            View::Integer(value) => open(value.to_string()),
-            View::Number(text) | View::Text(text) | View::Unlisted(text) => open(text.to_owned()),
-            View::Absent | View::List(_) | View::Map(_) => None,
+        length = match view {
+            View::Text(text) | View::Unlisted(text) => text.chars().count(),
+            View::Sensitive(value) => written_length(value),
+            View::JsonText(value) => json(value),
+            _ => json(value),
         }
     });
-    found
+    length
+}
+
+/// Why a field is required: the conditions in words, if all of them hold.
+fn reason(conditions: &[Condition], fields: &[(&str, &dyn Encode)]) -> Option<String> {
+    let mut words = Vec::new();
+    for condition in conditions {
+        let path: Vec<&str> = condition.path().split('.').collect();
+        let mut value = AtPath { found: Found::Absent, is_sensitive: false };
+        value.look(fields, &path);
+        if !condition.holds(&value.found) {
+            return None;
+        }
+        words.push(in_words(condition, value.is_sensitive));
+    }
+    Some(words.join(" and "))
+}
+
+/// `` `grantType` is REFRESH_TOKEN ``. The values that a sensitive field is compared with tell what it has.
+fn in_words(condition: &Condition, is_sensitive: bool) -> String {
+    let path = condition.path();
+    let any = |values: &Texts| match is_sensitive {
+        true => HIDDEN.to_owned(),
+        false => values.iter().collect::<Vec<_>>().join(" or "),
+    };
+    match condition {
+        Condition::Is(_, values) => format!("`{path}` is {}", any(values)),
+        Condition::IsNot(_, values) => format!("`{path}` is not {}", any(values)),
+        Condition::Present(_) => format!("`{path}` is present"),
+        Condition::Absent(_) => format!("`{path}` is absent"),
+    }
+}
+
+/// The value at a path of fields.
+struct AtPath {
+    found: Found<'static>,
+    is_sensitive: bool,
+}
+
+impl AtPath {
+    fn look(&mut self, fields: &[(&str, &dyn Encode)], path: &[&str]) {
+        if let Some((first, rest)) = path.split_first()
+            && let Some(value) = find(fields, first)
+        {
+            self.look_into(value, rest);
+        }
+    }
+
+    fn look_into(&mut self, value: &dyn Encode, path: &[&str]) {
+        value.encode(&mut |view| match view {
+            View::Absent => {}
+            View::Sensitive(value) => {
+                self.is_sensitive = true;
+                self.look_into(value, path);
+            }
+            View::JsonText(value) | View::Quoted(value) => self.look_into(value, path),
+            View::Object(_, fields) if !path.is_empty() => self.look(fields, path),
+            _ if !path.is_empty() => {}
+            View::Object(_, fields) => self.is_there(fields.iter().any(|(_, value)| !value.is_absent())),
+            View::List(items) => self.is_there(items.next().is_some()),
+            View::Map(entries) => self.is_there(entries.next().is_some()),
+            View::Boolean(value) => self.found = Found::Scalar(value.to_string().into()),
+            View::Integer(value) => self.found = Found::Scalar(value.to_string().into()),
+            View::Number(text) | View::Text(text) | View::Unlisted(text) if !text.is_empty() => {
+                self.found = Found::Scalar(text.to_owned().into());
+            }
+            View::Number(_) | View::Text(_) | View::Unlisted(_) => {}
+        });
+    }
+
+    fn is_there(&mut self, is_there: bool) {
+        if is_there {
+            self.found = Found::Other;
+        }
+    }
 }
 
 fn is_http_url(text: &str) -> bool {

@@ -22,7 +22,7 @@ impl Debug for Debugged<'_> {
 
 fn write(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match view {
-        View::Absent => f.write_str("None"),
+        View::Absent => f.write_str("null"),
         View::Boolean(value) => value.fmt(f),
         View::Integer(value) => value.fmt(f),
         View::Number(value) => f.write_str(value),
@@ -36,9 +36,22 @@ fn write(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         View::Object(shape, fields) => {
             let mut object = f.debug_struct(shape.name);
             for (name, value) in fields.iter().filter(|(_, value)| !value.is_absent()) {
-                object.field(name, &Debugged(*value));
+                if name.is_empty() {
+                    value.encode(&mut |view| further(view, &mut object));
+                } else {
+                    object.field(name, &Debugged(*value));
+                }
             }
             object.finish()
+        }
+    }
+}
+
+/// Shows the fields that the spec does not list.
+fn further(view: View<'_>, object: &mut fmt::DebugStruct<'_, '_>) {
+    if let View::Map(entries) = view {
+        for (name, value) in entries {
+            object.field(name, &Debugged(value));
         }
     }
 }

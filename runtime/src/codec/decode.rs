@@ -40,7 +40,11 @@ pub trait Decode {
     fn is_list(&self) -> bool {
         false
     }
-    /// `null` came, which means the same as nothing.
+    /// Whether `null` is a value of its own, and not the same as nothing.
+    fn takes_null(&self) -> bool {
+        false
+    }
+    /// `null` came.
     fn null(&mut self) {}
     /// Text came.
     fn text(&mut self, _: &str) -> Decoded {
@@ -58,6 +62,11 @@ pub trait Decode {
     fn object(&mut self, _: &mut dyn Fields) -> Decoded {
         Decoded::Unfit(Problem::expected("another kind of value", "an object"))
     }
+    /// A field came that the spec does not list. Returns where it is kept, and whether it came before; `None` where it is not
+    /// kept.
+    fn additional(&mut self, _: &str) -> Option<(&mut dyn Decode, bool)> {
+        None
+    }
     /// A list came.
     fn list(&mut self, _: &mut dyn Items) -> Decoded {
         Decoded::Unfit(Problem::expected("another kind of value", "a list"))
@@ -70,7 +79,8 @@ pub fn empty<T: Decode>() -> T {
     T::empty()
 }
 
-/// A field that is lent to be filled: its name on the wire, and its value.
+/// A field that is lent to be filled: its name on the wire, and its value. Without a name, it gets the fields that the spec does
+/// not list.
 pub type FieldMut<'a> = (&'static str, &'a mut dyn Decode);
 
 /// The fields of an object that is being read.

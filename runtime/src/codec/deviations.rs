@@ -16,6 +16,12 @@ const MAX_DEVIATIONS: usize = 1_000;
 /// How much of a key that is data stands in a path, in characters.
 const MAX_KEY: usize = 64;
 
+/// The deepest nesting of objects and lists that is read, texts with JSON in them included.
+const MAX_DEPTH: usize = 127;
+/// The most fields of the objects that the reader is inside of at a time. Each takes room on the stack, and a type may contain
+/// itself.
+const MAX_OPEN_FIELDS: usize = 8_192;
+
 /// The placeholder for a sensitive value.
 pub(super) const HIDDEN: &str = "[hidden]";
 
@@ -26,6 +32,10 @@ pub(super) struct Deviations {
     mode: Mode,
     /// The length of the path to the sensitive value that the reader is in.
     concealed: Option<usize>,
+    /// The objects and lists that the reader is inside of.
+    depth: usize,
+    /// The fields of those objects.
+    open_fields: usize,
 }
 
 /// A reader's position.
@@ -33,6 +43,8 @@ pub(super) struct Deviations {
 pub(super) struct Place {
     steps: usize,
     concealed: Option<usize>,
+    depth: usize,
+    open_fields: usize,
 }
 
 /// A step of the way into a message.
@@ -44,7 +56,7 @@ pub(super) enum Step {
 
 impl Deviations {
     pub(super) fn new(mode: Mode) -> Self {
-        Self { path: Vec::new(), violations: Vec::new(), mode, concealed: None }
+        Self { path: Vec::new(), violations: Vec::new(), mode, concealed: None, depth: 0, open_fields: 0 }
     }
 
     pub(super) fn mode(&self) -> Mode {
@@ -64,6 +76,19 @@ impl Deviations {
         self.path.pop()
     }
 
+    /// Enters an object or a list, which [`return_to`](Self::return_to) leaves again. Returns false where the nesting is too
+    /// deep.
+    pub(super) fn go_deeper(&mut self) -> bool {
+        self.depth += 1;
+        self.depth <= MAX_DEPTH
+    }
+
+    /// Opens the fields of the current object. Returns false where they are too many for the stack.
+    pub(super) fn open_fields(&mut self, fields: usize) -> bool {
+        self.open_fields += fields;
+        self.open_fields <= MAX_OPEN_FIELDS
+    }
+
     /// Marks the current value as sensitive: deviations about it, and inside of it, hold no values.
     pub(super) fn conceal(&mut self) {
         self.concealed.get_or_insert(self.path.len());
@@ -71,13 +96,14 @@ impl Deviations {
 
     /// The reader's position.
     pub(super) fn place(&self) -> Place {
-        Place { steps: self.path.len(), concealed: self.concealed }
+        let Self { concealed, depth, open_fields, .. } = *self;
+        Place { steps: self.path.len(), concealed, depth, open_fields }
     }
 
     /// Returns to an earlier place.
     pub(super) fn return_to(&mut self, place: Place) {
         self.path.truncate(place.steps);
-        self.concealed = place.concealed;
+        (self.concealed, self.depth, self.open_fields) = (place.concealed, place.depth, place.open_fields);
     }
 
     /// Records a problem with the value that the reader is at.

@@ -28,7 +28,7 @@ pub enum View<'a> {
     Quoted(&'a dyn Encode),
 }
 
-/// A field that is encoded: its name on the wire, and its value.
+/// A field that is encoded: its name on the wire, and its value. Without a name, its value is a map of further fields.
 pub type Field<'a> = (&'static str, &'a dyn Encode);
 
 /// A value that can be written.

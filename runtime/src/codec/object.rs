@@ -63,6 +63,42 @@ mod tests {
         "note" => note,
     }
 
+    struct Open {
+        number: Option<i64>,
+        more: crate::AdditionalFields,
+    }
+
+    crate::__struct! {
+        sent Open,
+        "orderNo" => number,
+        "" => more,
+    }
+
+    #[test]
+    fn fields_that_are_not_listed_are_kept_in_their_order() {
+        let text = br#"{"z":1.50,"orderNo":7,"a":{"b":null},"n":null}"#;
+        let (open, deviations) = from_json::<Open>(text).unwrap();
+        assert_eq!((open.number, deviations.len()), (Some(7), 0), "{deviations:?}");
+        let names: Vec<&str> = open.more.iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["z", "a", "n"]);
+        assert_eq!(to_json(&open).unwrap(), br#"{"orderNo":7,"z":1.50,"a":{"b":null},"n":null}"#);
+        assert_eq!(format!("{open:?}"), "Open { orderNo: 7, z: [hidden], a: [hidden], n: [hidden] }");
+        assert!(crate::codec::from_json_strict::<Open>(text).is_ok(), "what is sent may have them, too");
+
+        let (open, deviations) = from_json::<Open>(br#"{"a":1,"a":2}"#).unwrap();
+        assert_eq!(deviations.len(), 1, "{deviations:?}");
+        assert_eq!(to_json(&open).unwrap(), br#"{"a":2}"#);
+    }
+
+    #[test]
+    fn a_listed_field_is_never_written_twice() {
+        let more = crate::AdditionalFields::new().with("orderNo", crate::Json::Null);
+        let error = check(&Open { number: None, more }).unwrap_err().to_string();
+        assert!(error.contains("orderNo"), "{error}");
+        let more = crate::AdditionalFields::new().with("other", crate::Json::Null);
+        assert!(check(&Open { number: None, more }).is_ok());
+    }
+
     #[test]
     fn a_table_of_names_reads_writes_shows_and_checks() {
         let (order, deviations) = from_json::<Order>(br#"{"orderNo":"7","note":"ab"}"#).unwrap();

@@ -1,5 +1,7 @@
 //! The properties of an object besides its fields.
 
+use crate::condition::Condition;
+
 /// The name of an object's type, and the constraints on its fields.
 #[derive(Debug)]
 pub struct Shape {
@@ -27,6 +29,8 @@ impl Shape {
 pub enum Check {
     /// `min_length`, in characters.
     MinLength(&'static str, usize),
+    /// `min_length` and `max_length` of a value as it is written, in characters.
+    Written(&'static str, usize, usize),
     /// `pattern`: the whole text matches.
     Pattern(&'static str, &'static str),
     /// `forbidden_chars`.
@@ -37,6 +41,6 @@ pub enum Check {
     Keys(&'static str, &'static [&'static str]),
     /// `one_of`: at least one must be given.
     OneOf(&'static [&'static str]),
-    /// `required_when`: the field must be given when the field at the path has the value.
-    RequiredWhen(&'static str, &'static [&'static str], &'static str),
+    /// `required_when`: the field must be given when all of these hold.
+    RequiredWhen(&'static str, &'static [Condition]),
 }

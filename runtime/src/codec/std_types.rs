@@ -93,8 +93,11 @@ impl<T: Decode> Decode for Option<T> {
     fn is_list(&self) -> bool {
         T::empty().is_list()
     }
+    fn takes_null(&self) -> bool {
+        T::empty().takes_null()
+    }
     fn null(&mut self) {
-        *self = None;
+        *self = Some(T::empty()).filter(Decode::takes_null);
     }
     fn text(&mut self, text: &str) -> Decoded {
         self.insert(T::empty()).text(text)
@@ -113,19 +116,62 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
+/// A field of its owner's own type, which would have no size without the box.
+impl<T: Encode> Encode for Box<T> {
+    fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+        (**self).encode(visit);
+    }
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn empty() -> Self {
+        Self::new(T::empty())
+    }
+    fn is_required(&self) -> bool {
+        (**self).is_required()
+    }
+    fn null(&mut self) {
+        (**self).null();
+    }
+    fn text(&mut self, text: &str) -> Decoded {
+        (**self).text(text)
+    }
+    fn object(&mut self, source: &mut dyn Fields) -> Decoded {
+        (**self).object(source)
+    }
+    // Of a text that is not JSON inside: a list or a scalar in the place of the object.
+    fn list(&mut self, items: &mut dyn Items) -> Decoded {
+        (**self).list(items)
+    }
+    fn number(&mut self, number: Number<'_>) -> Decoded {
+        (**self).number(number)
+    }
+    fn boolean(&mut self, value: bool) -> Decoded {
+        (**self).boolean(value)
+    }
+}
+
 impl<T: Encode> Encode for Vec<T> {
     fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         visit(View::List(&mut self.iter().map(|item| item as &dyn Encode)));
     }
 }
 
+#[inline(never)]
+fn push_empty<T: Decode>(items: &mut Vec<T>) {
+    items.push(T::empty());
+}
+
 /// One value where a list is documented: wallets write both.
 fn only<T: Decode>(items: &mut Vec<T>, fill: impl FnOnce(&mut T) -> Decoded) -> Decoded {
     items.clear();
-    let mut item = T::empty();
-    let decoded = fill(&mut item);
-    if !matches!(decoded, Decoded::Unfit(_)) {
-        items.push(item);
+    push_empty(items);
+    let decoded = items.last_mut().map_or(Decoded::Fits, fill);
+    if matches!(decoded, Decoded::Unfit(_)) {
+        items.clear();
     }
     decoded
 }
@@ -143,11 +189,12 @@ impl<T: Decode> Decode for Vec<T> {
     fn list(&mut self, items: &mut dyn Items) -> Decoded {
         self.clear();
         loop {
-            let mut item = T::empty();
-            if !items.next_item(&mut item) {
+            // In its place at once: items of a type that contains itself would fill the stack.
+            push_empty(self);
+            if !self.last_mut().is_some_and(|item| items.next_item(item)) {
+                self.pop();
                 return Decoded::Fits;
             }
-            self.push(item);
         }
     }
     fn object(&mut self, source: &mut dyn Fields) -> Decoded {
@@ -175,9 +222,9 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         self.clear();
         let mut repeated = false;
         loop {
-            let mut value = T::empty();
-            let Some(key) = source.next_entry(&mut value) else { break };
-            repeated |= self.insert(key, value).is_some();
+            let mut value = Box::<T>::empty();
+            let Some(key) = source.next_entry(&mut *value) else { break };
+            repeated |= self.insert(key, *value).is_some();
         }
         if repeated { Decoded::Deviates(Problem::Repeated) } else { Decoded::Fits }
     }

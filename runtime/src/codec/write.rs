@@ -111,11 +111,29 @@ impl<A: Audience> Written<'_, A> {
             View::Object(_, fields) => {
                 let mut map = serializer.serialize_map(None)?;
                 for (name, value) in fields.iter().filter(|(_, value)| !value.is_absent()) {
-                    map.serialize_entry(name, &Written { field: name, ..self.inner(*value) })?;
+                    if name.is_empty() {
+                        self.further(*value, &mut map)?;
+                    } else {
+                        map.serialize_entry(name, &Written { field: name, ..self.inner(*value) })?;
+                    }
                 }
                 map.end()
             }
         }
+    }
+
+    /// Writes the fields that the spec does not list.
+    fn further<M: SerializeMap>(&self, fields: &dyn Encode, map: &mut M) -> Result<(), M::Error> {
+        let mut written = Ok(());
+        fields.encode(&mut |view| {
+            let View::Map(entries) = view else { return };
+            for (name, value) in entries {
+                if written.is_ok() {
+                    written = map.serialize_entry(name, &Written { field: name, ..self.inner(value) });
+                }
+            }
+        });
+        written
     }
 
     /// A value inside of this one.

@@ -7,7 +7,10 @@ mod notification;
 
 use std::{borrow::Cow, time::Duration};
 
-use crate::descriptor::{Pairs, Texts, set};
+use crate::{
+    condition::Condition,
+    descriptor::{Pairs, Texts, set},
+};
 
 pub use notification::{Concerns, Verdict, VerdictStatus};
 
@@ -146,41 +149,5 @@ impl VerdictRule {
     pub const fn with_money(mut self, fields: &'static [FieldPair]) -> Self {
         set(&mut self.money, Pairs::Static(fields));
         self
-    }
-}
-
-/// A condition on a field, by its path.
-#[derive(Debug, Clone)]
-pub enum Condition {
-    /// `field = A | B`: the field has one of these values.
-    Is(Cow<'static, str>, Texts),
-    /// `field != A`: the field has none of these values.
-    IsNot(Cow<'static, str>, Texts),
-    /// `field is present`.
-    Present(Cow<'static, str>),
-    /// `field is absent`: not there, `null` or empty.
-    Absent(Cow<'static, str>),
-}
-
-impl Condition {
-    /// `field = A | B`.
-    #[must_use]
-    pub const fn is(field: &'static str, values: &'static [&'static str]) -> Self {
-        Self::Is(Cow::Borrowed(field), Texts::Static(values))
-    }
-    /// `field != A`.
-    #[must_use]
-    pub const fn is_not(field: &'static str, values: &'static [&'static str]) -> Self {
-        Self::IsNot(Cow::Borrowed(field), Texts::Static(values))
-    }
-    /// `field is present`.
-    #[must_use]
-    pub const fn present(field: &'static str) -> Self {
-        Self::Present(Cow::Borrowed(field))
-    }
-    /// `field is absent`.
-    #[must_use]
-    pub const fn absent(field: &'static str) -> Self {
-        Self::Absent(Cow::Borrowed(field))
     }
 }

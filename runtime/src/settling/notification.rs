@@ -3,12 +3,13 @@
 use std::fmt;
 
 use super::{
-    Condition, Ids, VerdictRule,
+    Ids, VerdictRule,
     compare::{Money, Naming, compare_money},
     inquiry::FinalStatus,
 };
 use crate::{
     DateTime,
+    condition::{Condition, Found},
     descriptor::Texts,
     endpoint::Endpoint,
     mismatch::Mismatch,
@@ -131,7 +132,8 @@ impl fmt::Debug for Verdict {
 
 impl VerdictRule {
     fn applies_to(&self, body: &Tree) -> bool {
-        self.ids.are_named_in(body) && self.when.iter().all(|condition| condition.holds(body))
+        self.ids.are_named_in(body)
+            && self.when.iter().all(|condition| condition.holds(&found(body, condition.path())))
     }
 
     /// The paths of the fields that name the call: of ids of which one is enough, the first that is there.
@@ -149,27 +151,15 @@ impl VerdictRule {
     }
 }
 
-impl Condition {
-    fn path(&self) -> &str {
-        match self {
-            Self::Is(path, _) | Self::IsNot(path, _) | Self::Present(path) | Self::Absent(path) => path,
-        }
-    }
-
-    /// No condition holds for a field that comes twice.
-    fn holds(&self, body: &Tree) -> bool {
-        let found = body.find(self.path());
-        let is_one_of = |values: &Texts| match &found {
-            Lookup::Found(value) => value.scalar().is_some_and(|text| values.contains(&text)),
-            Lookup::Absent | Lookup::Repeated => false,
-        };
-        match self {
-            _ if found == Lookup::Repeated => false,
-            Self::Is(_, values) => is_one_of(values),
-            Self::IsNot(_, values) => !is_one_of(values),
-            Self::Present(_) => found != Lookup::Absent,
-            Self::Absent(_) => found == Lookup::Absent,
-        }
+/// What a condition judges.
+fn found<'a>(body: &'a Tree, path: &str) -> Found<'a> {
+    match body.find(path) {
+        Lookup::Absent => Found::Absent,
+        Lookup::Repeated => Found::Repeated,
+        Lookup::Found(value) => match value.scalar() {
+            Some(text) => Found::Scalar(text.into_owned().into()),
+            None => Found::Other,
+        },
     }
 }
 

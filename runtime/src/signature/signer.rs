@@ -34,6 +34,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not sign",
+    label = "expected our own `SigningKey`, or another `Signer`",
+    note = "our private key signs (`SigningKey::from_file`, `from_text`), the wallet's public key only verifies"
+)]
 pub trait Signer: Send + Sync + 'static {
     /// The signature of the content, and which key made it.
     fn sign<'a>(&'a self, content: &'a Content<'a>) -> BoxFuture<'a, Result<Signature, SignError>>;

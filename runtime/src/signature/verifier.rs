@@ -11,6 +11,11 @@ use std::{future::ready, sync::Arc};
 ///
 /// [`WalletKey`], [`WalletKeys`] and [`KeyRing`](super::KeyRing) are such. Time, client id and the header's syntax are
 /// checked by the caller, before this is asked.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not verify the wallet's signatures",
+    label = "expected the wallet's `WalletKey`, `WalletKeys` or `KeyRing`, or another `Verifier`",
+    note = "the wallet's public key verifies (`WalletKey::from_file`, `from_text`), our private key only signs"
+)]
 pub trait Verifier: Send + Sync + 'static {
     /// Whether the wallet has signed this.
     ///

@@ -133,3 +133,9 @@ impl Error for TransportError {
         Some(&*self.source)
     }
 }
+
+/// Whether that is this machine.
+pub(crate) fn is_loopback(authority: &http::uri::Authority) -> bool {
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}

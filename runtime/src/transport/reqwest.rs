@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
-use super::{Limits, Transport, TransportError, TransportFailure};
+use super::{Limits, Transport, TransportError, TransportFailure, is_loopback};
 use crate::signature::BoxFuture;
 
 /// HTTP by reqwest: rustls, connections kept and used again.
@@ -43,6 +43,19 @@ impl ReqwestTransport {
             .build()
             .map(Self)
             .map_err(|error| TransportError::new(TransportFailure::NotSent, error))
+    }
+
+    /// The same, for calls to one URL. A host of this machine is reached without the environment's proxy, which has no way to
+    /// it: a sandbox answers where `HTTP_PROXY` is set, too.
+    ///
+    /// # Errors
+    /// When the client can't be built.
+    pub fn customized_for(
+        base_url: &str,
+        change: impl FnOnce(::reqwest::ClientBuilder) -> ::reqwest::ClientBuilder,
+    ) -> Result<Self, TransportError> {
+        let is_here = base_url.parse().is_ok_and(|url: http::Uri| url.authority().is_some_and(is_loopback));
+        Self::customized(|builder| change(if is_here { builder.no_proxy() } else { builder }))
     }
 
     async fn exchange(

@@ -8,9 +8,7 @@ use crate::codec::{Decoded, Problem, View};
 pub struct Unlisted(String);
 
 impl Unlisted {
-    #[doc(hidden)]
-    #[must_use]
-    pub fn __new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self(text.to_owned())
     }
 }
@@ -42,7 +40,7 @@ pub fn as_str<T: OpenEnum>(value: &T) -> &str {
 pub fn from_text<T: OpenEnum>(text: &str) -> T {
     match T::LISTED.iter().find(|(listed, _)| *listed == text) {
         Some((_, value)) => value.clone(),
-        None => T::other(Unlisted::__new(text)),
+        None => T::other(Unlisted::new(text)),
     }
 }
 

@@ -212,6 +212,9 @@ macro_rules! datetime {
         const DATETIME: $crate::DateTime = $crate::DateTime::__literal($text);
         DATETIME
     }};
+    ($($other:tt)*) => {
+        compile_error!("`datetime!` takes a string literal. For a time known at run time: value.parse()?")
+    };
 }
 
 /// A day that the compiler has checked: `date!("2026-11-22")`.
@@ -221,6 +224,9 @@ macro_rules! date {
         const DATE: $crate::Date = $crate::Date::__literal($text);
         DATE
     }};
+    ($($other:tt)*) => {
+        compile_error!("`date!` takes a string literal. For a day known at run time: value.parse()?")
+    };
 }
 
 /// A text that the wallet sent where a form is documented: kept as it came, whether it is of that form or not.

@@ -1,15 +1,19 @@
-//! A request without `payment_amount`, and one without two fields.
+//! A request without `payment_amount`.
 
 use claro_client::{
     text,
-    v1::payments::{PayRequest, PayRequired},
+    v1::{
+        payments::{PayRequest, PayRequired},
+        types::Amount,
+    },
 };
 
-fn main() {
-    let _ = PayRequest::new(PayRequired {
+fn request(_price: Amount) -> PayRequest {
+    PayRequest::new(PayRequired {
         partner_id: text!("P000000000000001"),
         payment_request_id: text!("order-1"),
         payment_order_title: text!("SHOES"),
-    });
-    let _ = PayRequired { partner_id: text!("P000000000000001"), payment_order_title: text!("SHOES") };
+    })
 }
+
+fn main() {}

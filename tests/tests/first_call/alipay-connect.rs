@@ -1,6 +1,5 @@
-use alipay_connect_client::{Config, signature::{SigningKey, WalletKey}};
 use alipay_connect_client::{
-    Client, Outcome, int, text,
+    Client, Config, Outcome, int, text, signature::{SigningKey, WalletKey},
     v2::{
         payments::{PayRequest, PayRequired},
         types,

@@ -1,6 +1,5 @@
-use claro_client::{Config, signature::{SigningKey, WalletKey}};
 use claro_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v1::{
         payments::{PayRequest, PayRequired},
         types,

@@ -1,6 +1,5 @@
-use demo_client::{Config, signature::{SigningKey, WalletKey}};
 use demo_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v1::{
         payments::{PayRequest, PayRequired},
         types,

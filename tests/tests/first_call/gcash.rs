@@ -1,6 +1,5 @@
-use gcash_client::{Config, signature::{SigningKey, WalletKey}};
 use gcash_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v1::{
         payments::{PayRequest, PayRequired},
         types,

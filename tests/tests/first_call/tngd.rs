@@ -1,6 +1,5 @@
-use tngd_client::{Config, signature::{SigningKey, WalletKey}};
 use tngd_client::{
-    Client, Outcome, text,
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
     v1::{
         payments::{PayRequest, PayRequired},
         types,

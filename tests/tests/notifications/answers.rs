@@ -11,7 +11,7 @@ use claro_client::{
     },
 };
 use countersign_runtime::{
-    Dialect, Endpoint, RequestTime, Status, Text,
+    Condition, Dialect, Endpoint, RequestTime, Status, Text,
     codec::{Check, Decode, Decoded, Encode, Fields, Shape, View},
     receiver::{Notification, Reply},
     signature::{
@@ -22,7 +22,7 @@ use countersign_runtime::{
 use countersign_tests::{Wallet, keys};
 use http::{Request, StatusCode};
 
-use crate::{
+use crate::notifications::{
     ACKNOWLEDGED, Paid, Replied,
     bodies::timed,
     sent,
@@ -174,7 +174,7 @@ struct Card {
 impl Encode for Card {
     fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
         static SHAPE: Shape =
-            Shape::new("Card").checks(&[Check::RequiredWhen("cardNo", &["result", "resultStatus"], "S")]);
+            Shape::new("Card").checks(&[Check::RequiredWhen("cardNo", const { &[Condition::is("result.resultStatus", &["S"])] })]);
         visit(View::Object(&SHAPE, &[("cardNo", &self.number)]));
     }
 }
@@ -192,7 +192,7 @@ impl Decode for Card {
 async fn what_an_answer_needs_with_its_status_is_checked() {
     const MISSING: &str = "`cardNo` is required when `result.resultStatus` is S, but missing";
     let given = Card { number: Some(Text::new("7").unwrap()) };
-    let (wallet, log) = (wallet().await, crate::Log::default());
+    let (wallet, log) = (wallet().await, crate::notifications::Log::default());
     let receiver = log.of(receiver());
     assert_eq!(Reply::<AskCard>::acknowledge_with(&Card { number: None }).unwrap_err().to_string(), MISSING);
 

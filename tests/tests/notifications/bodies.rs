@@ -10,7 +10,7 @@ use countersign_runtime::{
 use countersign_tests::{Wallet, keys};
 use http::{Request, StatusCode};
 
-use crate::{
+use crate::notifications::{
     HANDLED, Log, Paid, Replied, sent,
     shop::{BODY, PATH, receiver, receiver_of},
     status,

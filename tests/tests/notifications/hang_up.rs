@@ -24,7 +24,7 @@ use tokio::{
     sync::{mpsc, oneshot},
 };
 
-use crate::{
+use crate::notifications::{
     ACKNOWLEDGED, HANDLED, Paid, REPEATED, Replied, sent,
     shop::{Answer, BODY, PATH, Shop, post, receiver},
     status, wallet,
@@ -268,8 +268,8 @@ impl Outside {
 
 #[test]
 fn without_a_runtime_the_work_is_dropped_and_that_is_told() {
-    let (outside, log) = (Outside::new(), crate::Log::default());
-    let written = crate::written::Log::default();
+    let (outside, log) = (Outside::new(), crate::notifications::Log::default());
+    let written = crate::log::Log::default();
     let _listening = written.listen();
     let receiver = log.of(receiver());
     outside.hang_up(&receiver);
@@ -304,9 +304,10 @@ fn without_a_runtime_the_work_goes_on_where_the_user_says() {
     assert!(left.lock().unwrap().is_empty(), "what has ended is not spawned");
 
     // A spawner that does not keep it is the same as none, and a panic of it goes no further.
-    for careless in
-        [crate::shop::receiver().spawner(drop), crate::shop::receiver().spawner(|_| panic!("on purpose"))]
-    {
+    for careless in [
+        crate::notifications::shop::receiver().spawner(drop),
+        crate::notifications::shop::receiver().spawner(|_| panic!("on purpose")),
+    ] {
         outside.hang_up(&careless);
         assert_eq!(outside.send(&careless), "S");
     }

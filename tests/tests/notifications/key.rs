@@ -15,7 +15,7 @@ use countersign_runtime::{
 use countersign_tests::keys;
 use http::Request;
 
-use crate::{
+use crate::notifications::{
     sent,
     shop::{PATH, receiver},
     wallet,

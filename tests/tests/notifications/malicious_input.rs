@@ -12,7 +12,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::shop::{Answer, BODY, PATH, Shop, head, post, receiver};
+use crate::notifications::shop::{Answer, BODY, PATH, Shop, head, post, receiver};
 use axum::Router;
 use bytes::Bytes;
 use claro_client::{Receiver, v1::payments::PaymentNotification};

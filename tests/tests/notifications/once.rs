@@ -16,7 +16,7 @@ use countersign_tests::Wallet;
 use http::HeaderMap;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::{
+use crate::notifications::{
     ACKNOWLEDGED, HANDLED, Log, Paid, REPEATED, Replied, sent,
     shop::{Answer, BODY, PATH, Shop, post, receiver},
     status, wallet,

@@ -15,7 +15,7 @@ use claro_client::v1::payments::PaymentNotification;
 use countersign_runtime::receiver::{BadPath, Refused, Reply};
 use http::{HeaderMap, StatusCode};
 
-use crate::{
+use crate::notifications::{
     HANDLED, Log, Paid, REPEATED, Replied, sent,
     shop::{BODY, PATH, Shop, post, receiver},
     wallet,
@@ -115,7 +115,7 @@ async fn the_layer_serves_handlers_with_other_extractors() {
     let forged = shop.send(&post(PATH, &HeaderMap::new(), BODY)).await;
     assert_eq!((forged.status, forged.body.as_bytes()), (400, Refused::answer().body().as_ref()));
     let headers = wallet.notification("/claro/bare", BODY.as_bytes()).unwrap();
-    let written = crate::written::Log::default();
+    let written = crate::log::Log::default();
     let listening = written.listen();
     let unverified = shop.send(&post("/claro/bare", &headers, BODY)).await;
     drop(listening);

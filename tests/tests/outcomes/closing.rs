@@ -7,7 +7,7 @@ use countersign_runtime::{
 };
 use countersign_tests::{There, Way};
 
-use crate::calls::settled_as;
+use crate::outcomes::calls::settled_as;
 
 static API: Api = Api::new("shop").with_base_path("/api");
 static INQUIRY: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();

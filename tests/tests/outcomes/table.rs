@@ -2,7 +2,7 @@
 
 use countersign_tests::{Fault, Step, There, Way};
 
-use crate::{
+use crate::outcomes::{
     calls::{
         asked, captured, code_of_a_page, code_of_the_home_page, code_without_parameters, nobody_listens,
         nobody_listens_to_a_repeat, paid, paid_again, paid_in_a_hurry, paid_repeatedly, settled,

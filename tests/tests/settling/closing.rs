@@ -7,7 +7,7 @@ use countersign_runtime::{
     testing::Reply,
 };
 
-use crate::shop::{CHARGE, ORDER, PAY, REFUND, Shop, again, lost, pay_status, result, said, says};
+use crate::settling::shop::{CHARGE, ORDER, PAY, REFUND, Shop, again, lost, pay_status, result, said, says};
 
 fn open() -> Reply {
     pay_status("PROCESSING")

@@ -14,7 +14,7 @@ use countersign_runtime::{
     transport::{Limits, TransportError, TransportFailure},
 };
 
-use crate::shop::{API, ORDER, PAY, REVOKE, Shop, Told, lost, pay_status, result, says};
+use crate::settling::shop::{API, ORDER, PAY, REVOKE, Shop, Told, lost, pay_status, result, says};
 
 fn told(dropped: &str, attempts: u32) -> Vec<String> {
     vec![format!(r#"{dropped} of v1/orders/pay after {attempts}: [("orderNo", "1001")]"#)]
@@ -42,6 +42,16 @@ async fn an_unused_unknown_is_told_and_a_used_one_is_not() {
     static ASK: Endpoint = Endpoint::new("v1", "orders/inquiry").with_read_only();
     drop(shop.call(&ASK, ORDER, lost()).await);
     assert!(shop.told.take().is_empty(), "nothing is open");
+}
+
+/// No lint finds this.
+#[tokio::test]
+async fn an_unknown_that_an_if_let_passes_over_is_told() {
+    let shop = Shop::new();
+    if let Outcome::Success(paid) = shop.call(&PAY, ORDER, lost()).await {
+        panic!("{paid:?}");
+    }
+    assert_eq!(shop.told.take(), told("unknown", 1));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use countersign_runtime::{Endpoint, Json, Outcome, Settled, testing::Reply};
 
-use crate::shop::{
+use crate::settling::shop::{
     CANCEL, CAPTURE, CHARGE, ORDER, PAY, REFUND, REVOKE, Shop, again, pay_status, result, said, says,
 };
 

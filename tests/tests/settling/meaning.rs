@@ -6,7 +6,7 @@ use countersign_runtime::{
     testing::{Reply, ScriptedWallet},
 };
 
-use crate::shop::{API, ORDER, PAY, REVOKE, Shop, pay_status, result, says};
+use crate::settling::shop::{API, ORDER, PAY, REVOKE, Shop, pay_status, result, says};
 
 /// The user has a step to take: it must not be sent again.
 #[tokio::test]

@@ -7,7 +7,7 @@ use countersign_runtime::{
     StatusMapping, StoredRequest, Texts,
 };
 
-use crate::shop::{ORDER, Shop, lost, pay_status, result, said, says};
+use crate::settling::shop::{ORDER, Shop, lost, pay_status, result, said, says};
 
 /// An endpoint with nothing static in it.
 fn endpoint(path: &str) -> Endpoint {

@@ -16,7 +16,7 @@ use countersign_runtime::{
 };
 use countersign_tests::requests;
 
-use crate::shop::{ALONE, ORDER, PAY, Shop, lost, pay_status, result, said};
+use crate::settling::shop::{ALONE, ORDER, PAY, Shop, lost, pay_status, result, said};
 
 #[tokio::test]
 async fn an_accepted_call_is_settled() {

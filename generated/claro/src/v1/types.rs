@@ -320,8 +320,8 @@ pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
     /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact. At most 32 characters by the wallet's table.
-    /// `contactType`, required.
+    /// Kind of contact.
+    /// `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.
@@ -921,8 +921,8 @@ pub struct OpenLoginIdInfo {
     /// The telephone number or e-mail address itself.
     /// `loginId`, at most 64 characters, hidden in `Debug`.
     pub login_id: Option<Sensitive<Received<64>>>,
-    /// Kind of login. At most 64 characters by the wallet's table.
-    /// `loginIdType`, required.
+    /// Kind of login.
+    /// `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
     /// The login with its middle part hidden.
     /// `maskLoginId`, at most 64 characters.
@@ -951,8 +951,8 @@ pub struct OpenUserInfo {
     /// Id of the user, hashed.
     /// `userId`, at most 64 characters, hidden in `Debug`.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account. At most 32 characters by the wallet's table.
-    /// `status`.
+    /// State of the user's account.
+    /// `status`, at most 32 characters.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
     /// `nickName`, at most 256 characters, hidden in `Debug`.
@@ -1357,8 +1357,8 @@ countersign_runtime::__struct! {
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
-    /// Kind of means. At most 32 characters by the wallet's table.
-    /// `paymentMethodType`, required.
+    /// Kind of means.
+    /// `paymentMethodType`, required, at most 32 characters.
     pub payment_method_type: PaymentMethodType,
 }
 
@@ -1367,8 +1367,8 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Kind of means. At most 32 characters by the wallet's table.
-    /// `paymentMethodType`, required.
+    /// Kind of means.
+    /// `paymentMethodType`, required, at most 32 characters.
     pub payment_method_type: PaymentMethodType,
     /// Id of the means, such as one stored card.
     /// `paymentMethodId`, at most 128 characters.
@@ -1379,6 +1379,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
+    const CHECKS: &'static [Check] = &[Check::Written("paymentMethodType", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
@@ -1419,7 +1420,7 @@ impl PaymentMethod {
 }
 
 countersign_runtime::__struct! {
-    sent PaymentMethod,
+    sent PaymentMethod => CHECKS,
     "paymentMethodType" => payment_method_type,
     "paymentMethodId" => payment_method_id,
     "extendMetaData" => extend_meta_data,

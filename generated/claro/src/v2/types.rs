@@ -1321,8 +1321,8 @@ countersign_runtime::__struct! {
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
-    /// Kind of means. At most 32 characters by the wallet's table.
-    /// `paymentMethodType`, required.
+    /// Kind of means.
+    /// `paymentMethodType`, required, at most 32 characters.
     pub payment_method_type: PaymentMethodType,
 }
 
@@ -1331,8 +1331,8 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Kind of means. At most 32 characters by the wallet's table.
-    /// `paymentMethodType`, required.
+    /// Kind of means.
+    /// `paymentMethodType`, required, at most 32 characters.
     pub payment_method_type: PaymentMethodType,
     /// Id of the means, such as one stored card.
     /// `paymentMethodId`, at most 128 characters.
@@ -1343,6 +1343,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
+    const CHECKS: &'static [Check] = &[Check::Written("paymentMethodType", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
@@ -1383,7 +1384,7 @@ impl PaymentMethod {
 }
 
 countersign_runtime::__struct! {
-    sent PaymentMethod,
+    sent PaymentMethod => CHECKS,
     "paymentMethodType" => payment_method_type,
     "paymentMethodId" => payment_method_id,
     "paymentMethodMetaData" => payment_method_meta_data,

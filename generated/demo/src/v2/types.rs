@@ -319,8 +319,8 @@ pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
     /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact. At most 32 characters by the wallet's table.
-    /// `contactType`, required.
+    /// Kind of contact.
+    /// `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.
@@ -867,8 +867,8 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoginIdInfo {
-    /// Kind of login. At most 64 characters by the wallet's table.
-    /// `loginIdType`, required.
+    /// Kind of login.
+    /// `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
     /// The telephone number or e-mail address itself.
     /// `loginId`, at most 64 characters, hidden in `Debug`.
@@ -1279,8 +1279,8 @@ countersign_runtime::__enum! {
 /// The required fields of [`PaymentMethod`].
 #[derive(Clone)]
 pub struct PaymentMethodRequired {
-    /// Kind of means. At most 32 characters by the wallet's table.
-    /// `paymentMethodType`, required.
+    /// Kind of means.
+    /// `paymentMethodType`, required, at most 32 characters.
     pub payment_method_type: PaymentMethodType,
 }
 
@@ -1289,8 +1289,8 @@ pub struct PaymentMethodRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PaymentMethod {
-    /// Kind of means. At most 32 characters by the wallet's table.
-    /// `paymentMethodType`, required.
+    /// Kind of means.
+    /// `paymentMethodType`, required, at most 32 characters.
     pub payment_method_type: PaymentMethodType,
     /// Id of the means, such as one stored card.
     /// `paymentMethodId`, at most 128 characters.
@@ -1301,6 +1301,7 @@ pub struct PaymentMethod {
 }
 
 impl PaymentMethod {
+    const CHECKS: &'static [Check] = &[Check::Written("paymentMethodType", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PaymentMethodRequired) -> Self {
@@ -1341,7 +1342,7 @@ impl PaymentMethod {
 }
 
 countersign_runtime::__struct! {
-    sent PaymentMethod,
+    sent PaymentMethod => CHECKS,
     "paymentMethodType" => payment_method_type,
     "paymentMethodId" => payment_method_id,
     "paymentMethodMetaData" => payment_method_meta_data,
@@ -1691,8 +1692,8 @@ pub struct User {
     /// Id of the user, hashed.
     /// `userId`, at most 64 characters, hidden in `Debug`.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account. At most 32 characters by the wallet's table.
-    /// `status`.
+    /// State of the user's account.
+    /// `status`, at most 32 characters.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
     /// `nickName`, at most 256 characters, hidden in `Debug`.
@@ -1706,8 +1707,8 @@ pub struct User {
     /// URL of the user's picture.
     /// `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
-    /// Gender of the user. At most 32 characters by the wallet's table.
-    /// `gender`.
+    /// Gender of the user.
+    /// `gender`, at most 32 characters.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. `birthday` in v1.
     /// `birthDate`, hidden in `Debug`.

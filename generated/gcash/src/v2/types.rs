@@ -318,8 +318,8 @@ pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
     /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact. At most 32 characters by the wallet's table.
-    /// `contactType`, required.
+    /// Kind of contact.
+    /// `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.
@@ -794,8 +794,8 @@ countersign_runtime::__enum! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoginIdInfo {
-    /// Kind of login. At most 64 characters by the wallet's table.
-    /// `loginIdType`, required.
+    /// Kind of login.
+    /// `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
     /// The telephone number or e-mail address itself.
     /// `loginId`, at most 64 characters, hidden in `Debug`.
@@ -1475,8 +1475,8 @@ pub struct User {
     /// Id of the user, hashed.
     /// `userId`, at most 64 characters, hidden in `Debug`.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account. At most 32 characters by the wallet's table.
-    /// `status`.
+    /// State of the user's account.
+    /// `status`, at most 32 characters.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
     /// `nickName`, at most 256 characters, hidden in `Debug`.
@@ -1490,8 +1490,8 @@ pub struct User {
     /// URL of the user's picture.
     /// `avatar`, at most 256 characters.
     pub avatar: Option<Received<256>>,
-    /// Gender of the user. At most 32 characters by the wallet's table.
-    /// `gender`.
+    /// Gender of the user.
+    /// `gender`, at most 32 characters.
     pub gender: Option<Gender>,
     /// Date of birth; at most 32 characters. `birthday` in v1.
     /// `birthDate`, hidden in `Debug`.

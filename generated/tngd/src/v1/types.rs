@@ -143,8 +143,8 @@ pub struct ContactInfo {
     /// The telephone number or e-mail address itself.
     /// `contactNo`, required, at most 64 characters, hidden in `Debug`.
     pub contact_no: Sensitive<Received<64>>,
-    /// Kind of contact. At most 32 characters by the wallet's table.
-    /// `contactType`, required.
+    /// Kind of contact.
+    /// `contactType`, required, at most 32 characters.
     pub contact_type: ContactType,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.
@@ -403,8 +403,8 @@ pub struct OpenLoginIdInfo {
     /// The telephone number or e-mail address itself.
     /// `loginId`, at most 64 characters, hidden in `Debug`.
     pub login_id: Option<Sensitive<Received<64>>>,
-    /// Kind of login. At most 64 characters by the wallet's table.
-    /// `loginIdType`, required.
+    /// Kind of login.
+    /// `loginIdType`, required, at most 64 characters.
     pub login_id_type: LoginIdType,
     /// The login with its middle part hidden.
     /// `maskLoginId`, at most 64 characters.
@@ -434,8 +434,8 @@ pub struct OpenUserInfo {
     /// Id of the user, hashed.
     /// `userId`, at most 64 characters, hidden in `Debug`.
     pub user_id: Option<Sensitive<Received<64>>>,
-    /// State of the user's account. At most 32 characters by the wallet's table.
-    /// `status`.
+    /// State of the user's account.
+    /// `status`, at most 32 characters.
     pub status: Option<UserStatus>,
     /// Name that the user chose to be shown.
     /// `nickName`, at most 256 characters, hidden in `Debug`.

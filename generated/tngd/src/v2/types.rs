@@ -11,11 +11,12 @@ use countersign_runtime::UnlimitedText;
 #[must_use]
 #[non_exhaustive]
 pub struct ContentTemplate {
-    /// Text for each variable of the template. No limit was seen.
-    /// `templateParameters`.
+    /// Text for each variable of the template.
+    /// `templateParameters`, whether it is required not stated by the wallet's table.
     pub template_parameters: Option<BTreeMap<String, UnlimitedText>>,
-    /// Language tag, such as en-US. No limit was seen.
-    /// `language`.
+    /// Language tag, such as en-US.
+    /// `language`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub language: Option<UnlimitedText>,
 }
 
@@ -29,7 +30,7 @@ impl ContentTemplate {
         }
     }
 
-    /// Sets `templateParameters`.
+    /// Sets `templateParameters`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn template_parameters(
         mut self,
@@ -49,7 +50,7 @@ impl ContentTemplate {
         self
     }
 
-    /// Sets `language`.
+    /// Sets `language`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn language(mut self, value: UnlimitedText) -> Self {
         self.language = Some(value);

@@ -92,7 +92,8 @@ pub(super) fn text_of(path: &Path) -> Result<Zeroizing<String>, CommandError> {
     Ok(text)
 }
 
-pub(super) fn trusting(file: &Path) -> Result<ReqwestTransport, WalletError> {
+/// The transport for a wallet at that URL which also trusts the certificate in a file.
+pub(super) fn trusting(file: &Path, url: &str) -> Result<ReqwestTransport, WalletError> {
     let text = text_of(file)?;
     let shown = file.display();
     let certificates = reqwest::Certificate::from_pem_bundle(text.as_bytes())
@@ -100,6 +101,6 @@ pub(super) fn trusting(file: &Path) -> Result<ReqwestTransport, WalletError> {
     if certificates.is_empty() {
         return Err(usage(format!("`{shown}` has no certificate as PEM in it")).into());
     }
-    ReqwestTransport::customized(|builder| builder.tls_certs_merge(certificates))
+    ReqwestTransport::customized_for(url, |builder| builder.tls_certs_merge(certificates))
         .map_err(WalletError::Transport)
 }

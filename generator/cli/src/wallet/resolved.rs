@@ -152,7 +152,7 @@ impl Resolved {
         let config = Config::new(self.url()?, self.client_id()?, self.signing_key()?, self.trusted_keys()?);
         let config = if encrypts { config.encryption(self.encryption()?) } else { config };
         match self.certificate() {
-            Some(file) => Ok(config.transport(trusting(file)?)),
+            Some(file) => Ok(config.transport(trusting(file, self.url()?)?)),
             None => Ok(config),
         }
     }

@@ -122,8 +122,6 @@ fn subject(arguments: &Arguments, client_id: &str) -> Result<Subject, WalletErro
     } else {
         arguments.body.value(endpoint, version)?.to_string().into_bytes()
     };
-    let sandbox = client_id.starts_with("SANDBOX_") && !api.dialect.sandbox_base_path.is_empty();
-    let base_path = if sandbox { &api.dialect.sandbox_base_path } else { &api.base_path };
-    let path = format!("{base_path}/{}/{}{}", endpoint.version, endpoint.path, api.dialect.path_suffix);
+    let path = api.url_path_for(client_id, endpoint);
     Ok(Subject { dialect: api.dialect, path, body })
 }

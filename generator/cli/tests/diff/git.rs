@@ -10,7 +10,7 @@ struct Repository(TempDir);
 impl Repository {
     /// `None` where there is no git.
     fn new() -> Option<Self> {
-        if !crate::tools::available(&["git"]) {
+        if !super::tools::available(&["git"]) {
             return None;
         }
         let repository = Self(tempfile::tempdir().expect("a folder"));

@@ -90,8 +90,12 @@ fn the_model_is_told_in_full() {
         serde_json::from_str(pay["examples"][0]["request"].as_str().expect("a text")).expect("JSON");
     assert_eq!(request["paymentAmount"]["currency"], "USD");
     assert_eq!(v1["types"]["OsType"]["values"][0]["value"], "IOS");
-    let expiry = &pay["response"][3];
-    assert_eq!((&expiry["condition"], &partner["condition"]), (&json!(true), &json!(false)));
+    assert_eq!((&partner["condition"], &partner["nullable"]), (&json!(false), &json!(false)));
+    let all = v1["endpoints"].as_array().expect("endpoints");
+    let token =
+        all.iter().find(|endpoint| endpoint["id"] == "v1/authorizations/applyToken").expect("applyToken");
+    let code = token["request"].as_array().expect("fields").iter().find(|field| field["name"] == "authCode");
+    assert_eq!(code.expect("the code")["condition"], true);
 }
 
 #[test]
@@ -318,4 +322,34 @@ fn reading_is_for_this_machine_too() {
     assert_eq!(from_elsewhere("/-/received", "no-cors").status, 403);
     assert_eq!(from_elsewhere("/", "navigate").status, 200, "a link may open the page");
     assert_eq!(from_elsewhere("/", "no-cors").status, 403);
+}
+
+#[test]
+fn headers_of_an_endpoint_are_checked_and_sent() {
+    const SHOP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/specs");
+    let sandbox = Sandbox::start(Settings::new(SHOP)).expect("started");
+    let apis = Letter::get("/-/apis.json").send(&sandbox).json();
+    let endpoints = apis["apis"][0]["versions"][2]["endpoints"].as_array().expect("endpoints");
+    let of = |id: &str| endpoints.iter().find(|one| one["id"] == id).expect("an endpoint");
+    let headers = &of("v3/agents/send")["headers"];
+    assert_eq!((&headers[0]["name"], &headers[0]["required"]), (&json!("Agent-Token"), &json!(true)));
+    assert_eq!(of("v3/agents/upload")["notCallable"], "Multipart body.");
+    assert_eq!(of("v3/agents/find")["fieldResults"][0]["field"], "reason");
+    assert!(of("v3/agents/refund")["result"].as_str().expect("words").contains("`ACCEPT` (accepted)"));
+
+    let body = json!({ "orderNo": "1", "basket": { "shop": "Corner" } }).to_string();
+    let order = |headers: Value| {
+        json!({ "api": "shop", "endpoint": "v3/agents/send", "body": body, "headers": headers, "fault": null })
+            .to_string()
+    };
+    let check = |headers: Value| Letter::post("/-/check").body(&order(headers)).send(&sandbox).json();
+    let missing = &check(json!({}))["problems"][0];
+    assert_eq!((&missing["path"], &missing["missing"]), (&json!(["headers", "Agent-Token"]), &json!(true)));
+    assert_eq!(check(json!({ "Agent-Token": "t", "Agent-Lane": "" }))["problems"], json!([]));
+    let sent = Letter::post("/-/call").body(&order(json!({ "Agent-Token": "t" }))).send(&sandbox).json();
+    assert_eq!(sent["steps"]["outcome"], "Success", "{sent}");
+    let swipe =
+        json!({ "api": "shop", "endpoint": "v3/agents/swipe", "body": "{\"orderNo\":\"1\"}" }).to_string();
+    let sent = Letter::post("/-/call").body(&swipe).send(&sandbox).json();
+    assert_eq!(sent["steps"]["outcome"], "Success", "this sandbox has a path for it: {sent}");
 }

@@ -9,10 +9,10 @@ use std::process::Stdio;
 use std::sync::Arc;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
-use tokio::sync::Mutex;
+use tokio::sync::Semaphore;
 
-/// One browser at a time: each is heavier than all the rest.
-static ALONE: Mutex<()> = Mutex::const_new(());
+/// Two browsers at a time: each is heavier than all the rest.
+static PLACES: Semaphore = Semaphore::const_new(2);
 
 const INSTALL: &str = "install Chromium and its driver (Debian: `apt-get install chromium chromium-driver`), or name the \
                        driver in CHROMEDRIVER";
@@ -103,7 +103,7 @@ pub(crate) async fn with_page<F: Future<Output = Checked> + Send + 'static>(
     if !crate::tools::available(&[&program]) {
         return;
     }
-    let _alone = ALONE.lock().await;
+    let _place = PLACES.acquire().await;
     let (_driver_process, address) = start_driver(&program).await;
     let profile = tempfile::tempdir().expect("a folder for the browser's profile");
     let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();

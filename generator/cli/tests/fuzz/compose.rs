@@ -52,7 +52,7 @@ const DIALECT: &[(&str, &[&str])] = &[
     ("accept", &["\"\"", "'*/*'", "'a/b; c=\"#{0}\"'"]),
     ("headers", &["{}", "{ User-Agent: '\"#', x`y: '{}' }"]),
     ("scalars", &["as_specified", "quoted"]),
-    ("unsigned_answers", &["refused", "failures_read"]),
+    ("unsigned_answers", &["refused", "failures_read", "failures_and_unknown_read"]),
     ("encrypted", &["true", "false"]),
 ];
 
@@ -115,9 +115,10 @@ impl Maker<'_> {
     fn head(&mut self) -> String {
         let title = quoted(&format!("Wallet {}", self.random.pick(TEXTS)));
         let mut head = format!(
-            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\n",
+            "format: 1\nname: demo\ntitle: {title}\ndoc: {}\nbase_path: {}\npath_template: \"{}\"\n",
             self.text(),
             self.random.pick(&["/api", "\"\"", "/a-b/c"]),
+            self.random.pick(&["{base_path}/{version}/{path}", "{base_path}/{path}.do", "/x/{path}"]),
         );
         head +=
             self.random.pick(&["", "", "currencies: { IDR: { multiple_of: 100 }, IQD: { exponent: 3 } }\n"]);
@@ -213,7 +214,7 @@ impl Maker<'_> {
                 let _ = write!(keys, ", {key}: true");
             }
         }
-        for key in ["doc", "deprecated", "one_of", "required_when"] {
+        for key in ["doc", "deprecated", "one_of", "condition"] {
             if self.random.one_in(4) {
                 let _ = write!(keys, ", {key}: {}", self.text());
             }

@@ -75,7 +75,7 @@ fn a_password_is_sensitive_wherever_it_stands() {
 }
 
 #[test]
-fn cycles_are_broken_and_named() {
+fn cycles_of_references_are_broken_and_named() {
     let refer = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     let object = |field: &str, schema: Value| json!({ "type": "object", "properties": { field: schema } });
     let schemas = json!({
@@ -89,10 +89,9 @@ fn cycles_are_broken_and_named() {
     let imported =
         imported(&json!({ "a": refer("A"), "x": refer("X"), "l": refer("L"), "m": refer("M") }), &schemas);
     let reasons = reasons(&imported);
-    let cycle = "/components/schemas/C/properties/a: a type cannot contain itself (A -> B -> C -> A); imported as `json`";
-    assert!(reasons.iter().any(|reason| reason == cycle), "{reasons:#?}");
     assert!(reasons.iter().any(|reason| reason.contains("the references form a cycle")), "{reasons:#?}");
     assert_eq!(field(&imported.api, "x").ty, Type::JSON);
+    assert_eq!(field(&imported.api, "a").ty, Type::Named("A".to_owned()));
     assert_eq!(field(&imported.api, "m").ty, Type::Named("M".to_owned()));
 }
 
@@ -245,7 +244,7 @@ fn what_is_refused_of_outcomes_is_left_out() {
         (
             format!("{place}/x-countersign-results/0/accepted"),
             json!(["amount"]),
-            "only a result of a call with status U",
+            "only a result of a call with status S or U",
         ),
         (
             format!("{place}/requestBody/content/application~1json/schema/properties/mail/x-countersign-id"),

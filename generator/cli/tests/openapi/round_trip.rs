@@ -18,6 +18,7 @@ fn all() -> Vec<(&'static Path, String)> {
     all.sort();
     all.push((Path::new("tests/openapi/full"), "full".to_owned()));
     all.push((Path::new("tests/openapi/small"), "small".to_owned()));
+    all.push((Path::new("../../tests/specs"), "paths".to_owned()));
     all
 }
 

@@ -52,7 +52,7 @@ fn what_was_answered_is_there_after_a_kill_and_once() {
 /// A sandbox whose keys and memory are in the folder.
 pub(crate) fn start(folder: &Path) -> Listening {
     // Users pay, and notifications are sent, within milliseconds.
-    let arguments = ["--keys", ".", "--database", "payments.db", "--time-scale", "1000"];
+    let arguments = ["--api", "claro", "--keys", ".", "--database", "payments.db", "--time-scale", "1000"];
     Running::start(&mut command(&arguments, folder)).listening()
 }
 

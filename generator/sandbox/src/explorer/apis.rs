@@ -1,9 +1,8 @@
 //! The model as JSON, for the page.
 
-use countersign_codegen::emit::docs::{facts, outcome_facts, pretty, type_words};
+use countersign_codegen::emit::docs::{facts, outcome_facts, pretty, type_words, where_the_result_is};
 use countersign_codegen::model::{
-    self, Api, Condition, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, Type,
-    TypeDef, Version,
+    self, Api, Endpoint, Example, Field, FieldPair, Kind, ResultCode, Scalars, Shape, Type, TypeDef, Version,
 };
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -48,7 +47,7 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
     json!({
         "id": endpoint.address(),
         "path": endpoint.path,
-        "route": format!("{}/{}/{}{}", api.base_path, endpoint.version, endpoint.path, api.dialect.path_suffix),
+        "route": api.url_path(endpoint),
         "quoted": api.dialect.scalars == Scalars::Quoted,
         "notification": endpoint.kind == Kind::Notification,
         "summary": endpoint.summary,
@@ -60,9 +59,15 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
         "settledBy": endpoint.settled_by.as_ref().map(|by| &by.endpoint),
         "ask": asked(api, endpoint),
         "facts": outcome_facts(endpoint, api),
+        "notCallable": endpoint.not_callable,
+        "noSandboxPath": endpoint.no_sandbox_path,
+        "result": where_the_result_is(endpoint),
+        "headers": fields(&endpoint.headers),
+        "additional": [endpoint.additional_request, endpoint.additional_response],
         "request": fields(&endpoint.request),
         "response": fields(&endpoint.response),
         "results": endpoint.results.iter().map(|one| result(endpoint, one)).collect::<Vec<_>>(),
+        "fieldResults": endpoint.field_results.iter().map(|one| result(endpoint, one)).collect::<Vec<_>>(),
         "examples": examples,
     })
 }
@@ -90,7 +95,8 @@ fn result(endpoint: &Endpoint, result: &ResultCode) -> Value {
         "code": result.code,
         "status": result.status.letter(),
         "doc": result.doc,
-        "todo": model::advice(endpoint, result),
+        "field": result.field,
+        "todo": result.field.is_none().then(|| model::advice(endpoint, result)),
     })
 }
 
@@ -105,8 +111,9 @@ fn field(field: &Field) -> Value {
         "words": type_words(&field.ty),
         "facts": facts(field),
         "required": field.required,
-        "condition": field.required_when.as_deref().and_then(Condition::parse).is_some(),
+        "condition": !field.required_when.is_empty(),
         "oneOf": field.one_of,
+        "nullable": field.nullable,
         "sensitive": field.sensitive,
         "deprecated": field.deprecated,
         "doc": field.doc,

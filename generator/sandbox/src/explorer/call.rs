@@ -37,6 +37,7 @@ pub(super) async fn run(instance: &Instance, body: &[u8]) -> Result<Value, Probl
     let caller = caller(instance, api.ok_or_else(|| Problem::NoApi(order.api.clone()))?)?;
     let mut options = Options::default();
     options.fault.clone_from(&order.fault);
+    options.headers.clone_from(&order.headers);
     // The page has said what breaks the spec: now the wallet is to say it.
     options.unchecked = true;
     options.show_sensitive = true;
@@ -57,8 +58,16 @@ fn caller(instance: &Instance, api: &Api) -> Result<Caller, Problem> {
         .retry(RetryPolicy::never())
         .timeout(TIMEOUT)
         .transport(in_process(Arc::clone(wallet)));
-    let caller = Caller::new(vec![api.clone()], config).map_err(Problem::Call)?;
+    let caller = Caller::new(vec![served(api)], config).map_err(Problem::Call)?;
     Ok(instance.command_line.of(caller, &port.url))
+}
+
+/// The API as this sandbox serves it, which has a path for every endpoint.
+fn served(api: &Api) -> Api {
+    let mut api = api.clone();
+    let endpoints = api.versions.iter_mut().flat_map(|version| &mut version.endpoints);
+    endpoints.for_each(|endpoint| endpoint.no_sandbox_path = false);
+    api
 }
 
 fn keys(texts: &KeyTexts) -> Result<(SigningKey, WalletKeys, Encryption), KeyError> {

@@ -1,9 +1,9 @@
-//! Checks a body for the form, by the rules by which the wallet checks it.
+//! Checks a body, and headers, for the form, by the rules by which the wallet checks it.
 
 use super::order::Order;
 use super::problem::Problem;
 use crate::instance::Instance;
-use countersign_calling::{Violation, rounded, violations};
+use countersign_calling::{Violation, header_violations, rounded, violations};
 use countersign_codegen::model::{Field, MisfitKind, Shape, Type, Version};
 use serde_json::{Value, json};
 
@@ -30,6 +30,11 @@ pub(super) fn run(instance: &Instance, body: &[u8]) -> Result<Value, Problem> {
     let (version, endpoint) = found.ok_or_else(|| Problem::NoEndpoint(order.endpoint.clone()))?;
     add_required_objects(&mut body, &endpoint.request, version);
     let mut found = violations(&body, endpoint, version);
+    let given = |name: &str| {
+        let header = order.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        header.map(|(_, value)| value.clone())
+    };
+    found.extend(header_violations(given, endpoint, version));
     let all = found.len();
     found.sort_by_key(|violation| is_missing(&violation.kind));
     let mut told = 0;

@@ -1,4 +1,4 @@
-//! A request of the page about a body: `{ api, endpoint, body, fault }`, the body as JSON text.
+//! A request of the page about a body: `{ api, endpoint, body, headers: { name: text }, fault }`, the body as JSON text.
 
 use super::problem::Problem;
 use serde_json::Value;
@@ -11,6 +11,8 @@ pub(super) struct Order {
     pub(super) endpoint: String,
     /// JSON text.
     pub(super) body: String,
+    /// Headers of the endpoint: names and values.
+    pub(super) headers: Vec<(String, String)>,
     /// The name of a fault for this call alone.
     pub(super) fault: Option<String>,
 }
@@ -26,6 +28,9 @@ impl Order {
         let needed = |name: &'static str| text(name).ok_or(Problem::NoText(name));
         let body = needed("body")?;
         let fault = text("fault").filter(|fault| !fault.is_empty());
-        Ok(Self { api: needed("api")?, endpoint: needed("endpoint")?, body, fault })
+        let headers = sent.get("headers").and_then(Value::as_object).into_iter().flatten();
+        let headers = headers.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+        let headers = headers.filter(|(_, value)| !value.is_empty()).collect();
+        Ok(Self { api: needed("api")?, endpoint: needed("endpoint")?, body, headers, fault })
     }
 }

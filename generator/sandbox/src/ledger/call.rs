@@ -77,7 +77,7 @@ impl<'a> Call<'a> {
     pub(super) fn is(&self, case: LedgerCase) -> bool {
         let conditions =
             self.endpoint.sandbox.as_ref().and_then(|sandbox| sandbox.case(case)).unwrap_or_default();
-        conditions.iter().any(|all| all.iter().all(|one| paths::holds(one, self.request)))
+        conditions.iter().any(|all| all.iter().all(|one| one.holds(self.request)))
     }
 
     /// Whether the endpoint tells such a case apart.

@@ -1,6 +1,5 @@
 //! Values of a request by their paths: `paymentFactor.isOrderCode`.
 
-use countersign_codegen::model::Comparison;
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -33,43 +32,10 @@ pub(super) fn is_there(value: &Value) -> bool {
     }
 }
 
-/// Whether a comparison holds. Numbers and booleans may come quoted.
-pub(super) fn holds(comparison: &Comparison, request: &Value) -> bool {
-    let found = at(request, comparison.path());
-    let is_one_of = |values: &[String]| match found {
-        Some(Value::String(text)) => values.contains(text),
-        Some(value @ (Value::Bool(_) | Value::Number(_))) => values.contains(&value.to_string()),
-        _ => false,
-    };
-    match comparison {
-        Comparison::Is(_, values) => is_one_of(values),
-        Comparison::IsNot(_, values) => !is_one_of(values),
-        Comparison::Present(_) => found.is_some_and(is_there),
-        Comparison::Absent(_) => !found.is_some_and(is_there),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn conditions() {
-        let request = json!({ "a": { "flag": true, "quoted": "true" }, "kind": "NEW", "empty": "" });
-        for (condition, expected) in [
-            ("a.flag = true", true),
-            ("a.quoted = true", true),
-            ("a.flag != true", false),
-            ("a.lacking != true", true),
-            ("kind = OLD | NEW and a.flag is present", true),
-            ("empty is present", false),
-            ("empty is absent and kind.inner is absent", true),
-        ] {
-            let all = Comparison::parse_all(condition).expect("a condition");
-            assert_eq!(all.iter().all(|one| holds(one, &request)), expected, "{condition}");
-        }
-    }
 
     #[test]
     fn paths_lead_into_json_texts() {

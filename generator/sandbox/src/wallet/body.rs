@@ -1,8 +1,9 @@
 //! The body of a response to a request that is in order.
 
+use super::flat;
 use super::routes::Route;
 use crate::ledger::LedgerResponse;
-use countersign_codegen::model::{Example, SampleValues, Status, value_misfits};
+use countersign_codegen::model::{Example, SampleValues, Status, response_status, value_misfits};
 use countersign_runtime::RequestTime;
 use serde_json::{Map, Value, json};
 use std::time::SystemTime;
@@ -18,20 +19,35 @@ pub(super) fn of(
     match ledger {
         LedgerResponse::Untracked => {
             let mut body = example(route).unwrap_or_default();
+            if let Some(flat) = &route.endpoint.flat_result {
+                flat::gather(&mut body, flat);
+            }
             body.entry("result").or_insert_with(|| result("S", success_code(route), "success"));
             echo(route, request, &mut body);
-            samples.complete(&mut body, &route.endpoint.response);
+            complete(&mut samples, &mut body, route);
             body
         }
         LedgerResponse::Result { status, code, message, fields, .. } => {
             let mut body = fields;
             body.insert("result".to_owned(), result(status.letter(), &code, &message));
             if matches!(status, Status::Success | Status::Accepted) {
-                samples.complete(&mut body, &route.endpoint.response);
+                complete(&mut samples, &mut body, route);
             }
             body
         }
     }
+}
+
+/// Adds what the response must have and has not. Where the result lies flat, conditions are about its parts.
+fn complete(samples: &mut SampleValues<'_>, body: &mut Map<String, Value>, route: Route<'_>) {
+    let Some(flat) = &route.endpoint.flat_result else {
+        return samples.complete(body, &route.endpoint.response);
+    };
+    let result = body.get("result").cloned();
+    flat::lay_flat(body, flat);
+    samples.complete(body, &route.endpoint.response);
+    flat.names().iter().for_each(|name| drop(body.remove(*name)));
+    body.extend(result.map(|result| ("result".to_owned(), result)));
 }
 
 /// A `result` object.
@@ -46,11 +62,9 @@ fn success_code<'a>(route: Route<'a>) -> &'a str {
 
 /// The first example of an answer that says yes and fits the tables. Examples that are marked as breaking them are skipped.
 fn example(route: Route<'_>) -> Option<Map<String, Value>> {
-    let status =
-        |body: &Value| body.pointer("/result/resultStatus").and_then(Value::as_str).map(str::to_owned);
     let says_yes = |example: &&Example| {
-        let status = example.response.as_ref().map(status);
-        matches!(status.as_ref().map(Option::as_deref), Some(None | Some("S" | "A")))
+        let status = example.response.as_ref().map(|body| response_status(body, route.endpoint));
+        matches!(status, Some(None | Some("S" | "A")))
     };
     let examples = &route.endpoint.examples;
     let example = examples.iter().filter(says_yes).find(|example| example.breaks.is_none())?;

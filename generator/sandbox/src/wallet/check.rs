@@ -3,8 +3,9 @@
 use super::refusal::Refusal;
 use super::request::shown;
 use super::routes::Route;
-use countersign_calling::{Violation, violations};
+use countersign_calling::{Violation, header_violations, violations};
 use countersign_codegen::model::MisfitKind;
+use http::HeaderMap;
 use serde_json::Value;
 
 /// How many violations a message names. The rest is counted.
@@ -45,6 +46,17 @@ pub(super) fn body(bytes: &[u8], route: Route<'_>, strict: bool) -> Result<Check
         remove(&mut body, &violation.steps);
     }
     Ok(Checked { body, ignored: listed(&ignored, place) })
+}
+
+/// Checks the headers that the endpoint has by its spec.
+///
+/// # Errors
+/// Each one that is missing, or is not what the spec asks for.
+pub(super) fn headers(given: &HeaderMap, route: Route<'_>) -> Result<(), Refusal> {
+    let text =
+        |name: &str| given.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+    let found = header_violations(text, route.endpoint, route.version);
+    if found.is_empty() { Ok(()) } else { Err(Refusal::illegal(listed(&found, described).join("; "))) }
 }
 
 /// The first of them as text, and how many more there are.

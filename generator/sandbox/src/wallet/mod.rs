@@ -5,6 +5,7 @@
 
 mod body;
 mod check;
+mod flat;
 mod inject;
 mod record;
 mod refusal;
@@ -71,10 +72,13 @@ impl Wallet {
             return Handled::unsigned(refusal);
         }
         let mut notes = Notes::default();
-        let (draft, refused, injection) = match self.carry_out(request, route, wire, &mut notes) {
+        let (mut draft, refused, injection) = match self.carry_out(request, route, wire, &mut notes) {
             Ok((draft, injection)) => (draft, None, injection),
             Err(refusal) => (Draft::refusal(&refusal), Some(refusal), Injection::default()),
         };
+        if let Some(flat) = route.and_then(|route| route.endpoint.flat_result.as_ref()) {
+            flat::lay_flat(&mut draft.body, flat);
+        }
         let response = write::response(draft, request, wire, keys, injection.fault.as_ref());
         Handled { response, notes, refused, injection }
     }
@@ -89,6 +93,7 @@ impl Wallet {
     ) -> Result<(Draft, Injection), Refusal> {
         verify::time(request, request.at)?;
         let route = route.ok_or_else(|| self.no_endpoint(request.path()))?;
+        check::headers(&request.headers, route)?;
         notes.plain = self.decrypted(request, wire)?;
         let text = notes.plain.as_ref().unwrap_or(&request.body);
         let Checked { body, ignored } = check::body(text, route, self.state.strict)?;

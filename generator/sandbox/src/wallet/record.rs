@@ -59,6 +59,9 @@ pub(super) fn received(
         headers: response.headers.clone(),
         body: response.body.clone(),
         plain_body: response.plain.clone(),
+        flat: route
+            .and_then(|route| route.endpoint.flat_result.as_ref())
+            .map(|flat| [flat.status.clone(), flat.code.clone()]),
     };
     let received = Received {
         number,

@@ -2,7 +2,7 @@
 
 use super::wire::Wire;
 use countersign_codegen::diagnostics::nearest;
-use countersign_codegen::model::{Api, Endpoint, Kind, Version};
+use countersign_codegen::model::{Api, Endpoint, Version};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -96,16 +96,12 @@ impl Routes {
 
 /// The paths of an API, with the numbers of version and endpoint.
 fn paths(api: &Api) -> Vec<(String, usize, usize)> {
-    let mut bases = vec![api.base_path.as_str()];
-    if !api.dialect.sandbox_base_path.is_empty() {
-        bases.push(&api.dialect.sandbox_base_path);
-    }
     let mut found = Vec::new();
     for (at, version) in api.versions.iter().enumerate() {
         for (number, endpoint) in version.endpoints.iter().enumerate() {
-            let tail = format!("/{}/{}{}", version.name, endpoint.path, api.dialect.path_suffix);
-            let calls = bases.iter().filter(|_| endpoint.kind == Kind::Call);
-            found.extend(calls.map(|base| (format!("{base}{tail}"), at, number)));
+            if endpoint.is_callable() {
+                found.extend(api.url_paths(endpoint).into_iter().map(|path| (path, at, number)));
+            }
         }
     }
     found

@@ -15,6 +15,12 @@ fn shipped() -> Vec<Arc<Api>> {
     apis.into_iter().map(Arc::new).collect()
 }
 
+/// Some of them, whose paths are known to meet.
+fn five() -> Vec<Arc<Api>> {
+    let names = ["alipay-connect", "claro", "demo", "gcash", "tngd"];
+    shipped().into_iter().filter(|api| names.contains(&api.name.as_str())).collect()
+}
+
 #[test]
 fn every_endpoint_takes_its_examples_and_answers_as_its_tables_say() {
     let apis = shipped();
@@ -61,7 +67,7 @@ fn answer_fits(route: Route<'_>, what: &str) {
 /// What means nothing to the wallet is not carried out, at any depth.
 #[test]
 fn what_the_spec_lacks_is_left_out() {
-    let ports = Routes::spread(shipped());
+    let ports = Routes::spread(five());
     let route = ports[0].find("/api/v1/payments/pay").expect("pay");
     let pay = route.endpoint.examples.iter().find_map(|example| example.request.clone()).expect("an example");
     let mut more = pay.clone();
@@ -75,7 +81,7 @@ fn what_the_spec_lacks_is_left_out() {
 
 #[test]
 fn apis_with_the_same_paths_are_spread_in_order() {
-    let names: Vec<Vec<String>> = Routes::spread(shipped())
+    let names: Vec<Vec<String>> = Routes::spread(five())
         .iter()
         .map(|port| port.apis.iter().map(|served| served.api.name.clone()).collect())
         .collect();
@@ -84,7 +90,7 @@ fn apis_with_the_same_paths_are_spread_in_order() {
 
 #[test]
 fn a_path_that_names_nothing_belongs_to_the_api_that_it_looks_like() {
-    let ports = Routes::spread(shipped());
+    let ports = Routes::spread(five());
     let likely = |path: &str| ports[0].likely(path).map(|served| served.api.name.clone());
     assert_eq!(likely("/api/v9/none").as_deref(), Some("claro"));
     assert_eq!(likely("/api/open/v9/none").as_deref(), Some("alipay-connect"));

@@ -42,6 +42,10 @@ fn compare(scope: &mut Scope<'_>, old: &Api, new: &Api) {
         let shown = |path: &str| Some(format!("\"{path}\""));
         scope.add(Kind::BasePathChanged, &key("base_path"), shown(&old.base_path), shown(&new.base_path));
     }
+    if old.path_template != new.path_template {
+        let templates = (Some(old.path_template.clone()), Some(new.path_template.clone()));
+        scope.add(Kind::PathTemplateChanged, &key("path_template"), templates.0, templates.1);
+    }
     for setting in Dialect::KEYS {
         let (before, after) = (setting.get(&old.dialect), setting.get(&new.dialect));
         if before != after {

@@ -2,9 +2,9 @@
 
 use super::outcome::outcome;
 use super::scope::{At, Scope, owner};
-use super::{Versions, field, pairs};
+use super::{Versions, field, pairs, wire};
 use crate::diff::{Directions, Kind, Place};
-use crate::model::{Endpoint, Example, Kind as Calls};
+use crate::model::{Endpoint, Example, Kind as Calls, names};
 
 pub(super) fn endpoints(scope: &mut Scope<'_>, versions: Versions<'_>) {
     let path = |endpoint: &Endpoint| endpoint.path.clone();
@@ -59,10 +59,18 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, old: &Endpoint, new: &
     examples(scope, &old.examples, &new.examples);
 }
 
+/// Where its method is: `payments::pay`.
+fn path(endpoint: &Endpoint) -> String {
+    let modules = endpoint.modules.iter().cloned();
+    modules.chain([names::method(endpoint)]).collect::<Vec<_>>().join("::")
+}
+
 fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
     let at = |key: &str| At::new(key, Place::new(new.span));
     scope.doc(&at("summary"), Some(&old.summary), Some(&new.summary));
     scope.doc(&at("doc"), old.doc.as_deref(), new.doc.as_deref());
+    scope.renamed(&at("rust_name"), path(old), path(new));
+    scope.optional([Kind::UrlPathChanged; 3], &at("url_path"), old.url_path.clone(), new.url_path.clone());
     scope.optional(
         [Kind::EndpointDeprecated, Kind::DocChanged, Kind::EndpointRevived],
         &at("deprecated"),
@@ -84,6 +92,7 @@ fn about(scope: &mut Scope<'_>, old: &Endpoint, new: &Endpoint) {
     );
     outcome(scope, old, new);
     asking(scope, old, new);
+    wire::wire(scope, old, new);
 }
 
 /// What an endpoint that only asks says of itself.

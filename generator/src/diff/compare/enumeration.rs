@@ -6,8 +6,7 @@ use crate::diff::{Kind, Place};
 use crate::model::{Enum, EnumValue, names};
 
 pub(super) fn values(scope: &mut Scope<'_>, at: &At, old: &Enum, new: &Enum) {
-    let paired =
-        pairs(&old.values, &new.values, |value| value.value.clone(), |value| names::variant(&value.value));
+    let paired = pairs(&old.values, &new.values, |value| value.value.clone(), names::variant);
     let text = |value: &EnumValue| Some(value.value.clone());
     for (before, value) in &paired.new {
         let at = At { subject: at.subject.clone(), place: Some(Place::new(value.span)) };
@@ -17,6 +16,7 @@ pub(super) fn values(scope: &mut Scope<'_>, at: &At, old: &Enum, new: &Enum) {
                 if before.value != value.value {
                     scope.add(Kind::ValueRespelled, &at, text(before), text(value));
                 }
+                scope.renamed(&at, names::variant(before), names::variant(value));
                 let space = if at.subject.is_empty() { "" } else { " " };
                 scope.doc(
                     &at.inside(&format!("{space}{}", value.value)),

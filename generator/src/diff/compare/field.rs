@@ -2,7 +2,7 @@
 
 use super::field_type::{Exchanged, compare_type, in_words};
 use super::scope::{At, Scope, order_changed};
-use super::{Versions, enumeration, one_of, pairs};
+use super::{Versions, condition, enumeration, one_of, pairs, text};
 use crate::diff::{Directions, Judgement, Kind, Place, Verdict};
 use crate::model::{Field, Shape, names};
 
@@ -24,7 +24,7 @@ pub(super) fn fields(
         "" => field.name.clone(),
         _ => format!("{prefix}.{}", field.name),
     };
-    let paired = pairs(old, new, |field| field.name.clone(), |field| names::field(&field.name));
+    let paired = pairs(old, new, |field| field.name.clone(), names::field);
     for (before, field) in &paired.new {
         let at = At::new(subject(field), Place::new(field.span));
         match before {
@@ -53,17 +53,17 @@ pub(super) fn fields(
 }
 
 fn added(field: &Field) -> Kind {
-    match (field.required, &field.required_when) {
+    match (field.required, field.required_when.is_empty()) {
         (true, _) => Kind::FieldAddedRequired,
-        (false, Some(_)) => Kind::FieldAddedConditional,
-        (false, None) => Kind::FieldAdded,
+        (false, false) => Kind::FieldAddedConditional,
+        (false, true) => Kind::FieldAdded,
     }
 }
 
 /// `string, at most 64 characters, required`.
 fn described(field: &Field) -> String {
     let required = if field.required { ", required" } else { "" };
-    let condition = field.required_when.as_ref().map(|condition| format!(", required when {condition}"));
+    let condition = condition::spelled(field).map(|condition| format!(", required when {condition}"));
     format!("{}{required}{}", in_words(&field.ty), condition.unwrap_or_default())
 }
 
@@ -71,9 +71,11 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
     if old.name != new.name {
         scope.add(Kind::FieldRespelled, at, Some(old.name.clone()), Some(new.name.clone()));
     }
+    scope.renamed(at, names::field(old), names::field(new));
     if let Some(types) = compare_type(scope, at, &old.ty, &new.ty) {
         exchanged(scope, versions, types);
     }
+    text::limits(scope, at, &old.written, &new.written);
     requirement(scope, at, old, new);
     let yes_or_no = |yes: bool| Some(if yes { "yes" } else { "no" }.to_owned());
     let mut switch = |before: bool, after: bool, on: Kind, off: Kind| {
@@ -101,7 +103,10 @@ fn compare(scope: &mut Scope<'_>, versions: Versions<'_>, at: &At, old: &Field, 
         old.deprecated.clone(),
         new.deprecated.clone(),
     );
+    let unseen = |field: &Field| Some(field.unseen.words().join(", ")).filter(|words| !words.is_empty());
+    scope.doc(&at.inside(".unseen"), unseen(old).as_deref(), unseen(new).as_deref());
     scope.doc(at, old.doc.as_deref(), new.doc.as_deref());
+    scope.doc(at, old.condition.as_deref(), new.condition.as_deref());
 }
 
 /// Compares a named type with the one in whose place it stands.
@@ -117,7 +122,15 @@ fn exchanged(scope: &mut Scope<'_>, versions: Versions<'_>, exchanged: Exchanged
         }
         _ => Kind::TypeChanged,
     };
+    // Inside of a type that contains itself the same exchange comes again.
+    let is_inside = scope.changes.iter().any(|change| {
+        let names = (change.old.as_deref(), change.new.as_deref());
+        change.kind == kind && names == (Some(old), Some(new)) && at.is_inside(&change.subject)
+    });
     scope.add(kind, &at, Some(old.to_owned()), Some(new.to_owned()));
+    if is_inside {
+        return;
+    }
     // The Rust types are different ones; that has been said.
     let mut inside = scope.going(scope.wire, Directions::default());
     match shapes {
@@ -133,17 +146,14 @@ fn exchanged(scope: &mut Scope<'_>, versions: Versions<'_>, exchanged: Exchanged
 
 fn requirement(scope: &mut Scope<'_>, at: &At, old: &Field, new: &Field) {
     let shown = |field: &Field| {
-        let condition = field.required_when.as_ref().map(|condition| format!("required when {condition}"));
+        let condition = condition::spelled(field).map(|condition| format!("required when {condition}"));
         Some(if field.required { "required".to_owned() } else { condition.unwrap_or("optional".to_owned()) })
     };
     let kind = match (old.required, new.required) {
         (false, true) => Kind::FieldRequired,
         (true, false) => Kind::FieldOptional,
         (true, true) => return,
-        (false, false) => {
-            let kinds = [Kind::ConditionAdded, Kind::ConditionChanged, Kind::ConditionRemoved];
-            return scope.optional(kinds, at, old.required_when.clone(), new.required_when.clone());
-        }
+        (false, false) => return condition::compare(scope, at, old, new),
     };
     if !scope.source.sent && old.ty.is_received_as_option() && new.ty.is_received_as_option() {
         scope.add_with_source(kind, at, (shown(old), shown(new)), OPTION_ANYWAY);

@@ -3,7 +3,8 @@
 use super::scope::{At, Scope};
 use super::text;
 use crate::diff::Kind;
-use crate::model::{TextLimits, Type, names};
+use crate::model::names::Named;
+use crate::model::{TextLimits, Type};
 
 /// A named type in the place of another one.
 pub(super) struct Exchanged<'a> {
@@ -61,7 +62,7 @@ pub(super) fn compare_type<'a>(
         }
         (Type::Named(old), Type::Named(new)) => {
             // A type of the same name is compared once, by itself, and not at each of its uses.
-            let differ = names::type_name(old) != names::type_name(new);
+            let differ = Named::Type.derived(old) != Named::Type.derived(new);
             return differ.then(|| Exchanged { at: at.clone(), old, new });
         }
         _ if old == new => {}

@@ -1,6 +1,7 @@
 //! Two models side by side: one file for each kind of thing that is compared.
 
 mod api;
+mod condition;
 mod endpoint;
 mod enumeration;
 mod field;
@@ -11,6 +12,7 @@ mod results;
 mod scope;
 mod text;
 mod types;
+mod wire;
 
 pub(super) use api::apis;
 

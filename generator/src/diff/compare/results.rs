@@ -45,7 +45,7 @@ pub(super) fn results(scope: &mut Scope<'_>, versions: Versions<'_>) {
 fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
     let mut all = Vec::new();
     let same = |result: &ResultCode| result.code.clone();
-    let paired = pairs(&old.results, &new.results, same, |result| names::variant(&result.code));
+    let paired = pairs(&old.results, &new.results, same, names::code);
     for (before, after) in paired.new {
         let Some(before) = before else {
             all.push(found(Kind::ResultAdded, (None, Some(after)), |result| {
@@ -56,6 +56,9 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
         let both = (Some(before), Some(after));
         if before.code != after.code {
             all.push(found(Kind::ResultRespelled, both, |result| result.code.clone()));
+        }
+        if names::code(before) != names::code(after) {
+            all.push(found(Kind::RustNameChanged, both, names::code));
         }
         if before.status != after.status {
             all.push(found(Kind::ResultStatusChanged, both, |result| result.status.letter().to_owned()));
@@ -80,6 +83,26 @@ fn compare<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
             result.status.letter().to_owned()
         }));
     }
+    all.extend(of_fields(old, new));
+    all
+}
+
+/// Compares the codes of other fields than `result`, which are documentation.
+fn of_fields<'a>(old: &'a Endpoint, new: &'a Endpoint) -> Vec<Found<'a>> {
+    let same =
+        |result: &ResultCode| format!("{} {}", result.field.as_deref().unwrap_or_default(), result.code);
+    let paired = pairs(&old.field_results, &new.field_results, same, same);
+    let show = |result: &ResultCode| {
+        let field = result.field.as_deref().unwrap_or_default();
+        format!("{field}: {}. {}", result.status.letter(), result.doc.as_deref().unwrap_or_default())
+    };
+    let mut all = Vec::new();
+    for (before, after) in paired.new {
+        if before.map(show) != Some(show(after)) {
+            all.push(found(Kind::DocChanged, (before, Some(after)), show));
+        }
+    }
+    all.extend(paired.removed.into_iter().map(|before| found(Kind::DocChanged, (Some(before), None), show)));
     all
 }
 

@@ -31,6 +31,11 @@ impl At {
     pub(super) fn inside(&self, suffix: &str) -> Self {
         Self { subject: format!("{}{suffix}", self.subject), place: self.place }
     }
+
+    /// Whether it is a part of that.
+    pub(super) fn is_inside(&self, subject: &str) -> bool {
+        self.subject.strip_prefix(subject).is_some_and(|rest| rest.starts_with(['.', '[']))
+    }
 }
 
 impl<'a> Scope<'a> {
@@ -84,6 +89,13 @@ impl<'a> Scope<'a> {
     pub(super) fn doc(&mut self, at: &At, old: Option<&str>, new: Option<&str>) {
         if old != new {
             self.add(Kind::DocChanged, at, old.map(str::to_owned), new.map(str::to_owned));
+        }
+    }
+
+    /// Notes that the name in Rust differs, if it does.
+    pub(super) fn renamed(&mut self, at: &At, old: String, new: String) {
+        if old != new {
+            self.add(Kind::RustNameChanged, at, Some(old), Some(new));
         }
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// A type is itself by its name in Rust, since names of types are not on the wire.
 pub(super) fn types(scope: &mut Scope<'_>, versions: Versions<'_>) {
-    let name = |definition: &TypeDef| names::type_name(&definition.name);
+    let name = |definition: &TypeDef| names::type_name(definition);
     let paired = pairs(&versions.old.types, &versions.new.types, name, name);
     let (old_homes, homes) = (homes(versions.old), homes(versions.new));
     for (before, after) in paired.new {
@@ -26,6 +26,8 @@ pub(super) fn types(scope: &mut Scope<'_>, versions: Versions<'_>) {
                 let kinds = [Kind::RoleAdded, Kind::RoleAdded, Kind::RoleRemoved];
                 let subject = At { subject: "role".to_owned(), place: at.place };
                 scope.optional(kinds, &subject, role(before), role(after));
+                let subject = At { subject: "additional_fields".to_owned(), place: at.place };
+                super::wire::additional(&mut scope, &subject, before.additional, after.additional);
                 compare(&mut scope, versions, &at, before, after);
             }
             // An enum in place comes and goes with its field.

@@ -53,6 +53,14 @@ fn head(page: &Page<'_>, api: &Api, endpoint: &Endpoint, links: Links<'_>) -> Ma
         @if endpoint.partial {
             p class="note" { "The wallet's documentation of this endpoint was incomplete." } "\n"
         }
+        @if let Some(why) = &endpoint.not_callable {
+            div class="note" { (prose(&format!("A generated client cannot call it: {why}"), links)) } "\n"
+        }
+        @if endpoint.no_sandbox_path {
+            p class="note" {
+                "The wallet's sandbox does not have it: a client id that begins with " code { "SANDBOX_" } " cannot call it."
+            } "\n"
+        }
         (facts(api, endpoint, links))
     }
 }
@@ -60,10 +68,7 @@ fn head(page: &Page<'_>, api: &Api, endpoint: &Endpoint, links: Links<'_>) -> Ma
 /// The URL path. For a notification, a note that the merchant chooses the URL.
 fn route(api: &Api, endpoint: &Endpoint) -> String {
     match endpoint.kind {
-        Kind::Call => {
-            let suffix = &api.dialect.path_suffix;
-            format!("{}/{}/{}{suffix}", api.base_path, endpoint.version, endpoint.path)
-        }
+        Kind::Call => api.url_path(endpoint),
         Kind::Notification => "to the URL that you have registered".to_owned(),
     }
 }
@@ -88,38 +93,86 @@ fn section(id: &str, title: &str, content: &Markup) -> Markup {
 }
 
 fn tables(version: &Version, endpoint: &Endpoint, links: Links<'_>) -> Markup {
-    let mut fields = Fields { version, links, shown: BTreeMap::new(), table: "request" };
-    let request = match endpoint.request.as_slice() {
-        [] => html! { p class="muted" { "No fields." } },
-        own => fields.list(own, ""),
+    let mut fields = Fields { version, links, shown: BTreeMap::new(), table: "headers" };
+    let headers = html! {
+        div class="prose" { (prose("They are not signed. Each is set on the call.", links)) }
+        (fields.list(&endpoint.headers, ""))
+    };
+    fields.table = "request";
+    let request = html! {
+        @match endpoint.request.as_slice() {
+            [] => p class="muted" { "No fields." },
+            own => (fields.list(own, "")),
+        }
+        @if endpoint.additional_request { p class="muted" { (ADDITIONAL) } }
     };
     fields.table = "response";
-    let result = "Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`.";
     let response = html! {
-        div class="prose" { (prose(result, links)) }
+        div class="prose" { (prose(&where_the_result_is(endpoint), links)) }
         @if !endpoint.response.is_empty() { (fields.list(&endpoint.response, "")) }
+        @if endpoint.additional_response { p class="muted" { (ADDITIONAL) } }
     };
-    html! { (section("request", "Request", &request)) (section("response", "Response", &response)) }
+    html! {
+        @if !endpoint.headers.is_empty() { (section("headers", "Headers", &headers)) }
+        (section("request", "Request", &request)) (section("response", "Response", &response))
+    }
+}
+
+const ADDITIONAL: &str = "There may be further fields: not all of them are known.";
+
+/// Where a response says how the call ended, in Markdown.
+#[must_use]
+pub fn where_the_result_is(endpoint: &Endpoint) -> String {
+    let Some(flat) = &endpoint.flat_result else {
+        return "Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`."
+            .to_owned();
+    };
+    let [status, code, message] = flat.names();
+    let words = flat.statuses.iter().map(|(word, status)| format!("`{word}` ({})", self::word(*status)));
+    let words: Vec<String> = words.collect();
+    format!("Every response also has `{status}` (one of {}), `{code}` and `{message}`.", words.join(", "))
 }
 
 fn results(endpoint: &Endpoint, links: Links<'_>) -> Markup {
-    let list = html! {
-        ul class="codes" { "\n" @for result in &endpoint.results { (code(endpoint, result, links)) } }
+    let list = |results: &[ResultCode]| {
+        html! { ul class="codes" { "\n" @for result in results { (code(endpoint, result, links)) } } }
     };
-    html! { @if !endpoint.results.is_empty() { (section("results", "Result codes", &list)) } }
+    let of_fields = "Codes of other fields than the result. None of them decides how the call ended.";
+    html! {
+        @if !endpoint.results.is_empty() {
+            (section("results", "Result codes", &list(&endpoint.results)))
+        }
+        @if !endpoint.field_results.is_empty() {
+            (section("field-results", "Codes of other fields", &html! {
+                div class="prose" { (prose(of_fields, links)) }
+                (list(&endpoint.field_results))
+            }))
+        }
+    }
 }
 
 fn code(endpoint: &Endpoint, result: &ResultCode, links: Links<'_>) -> Markup {
     let letter = result.status.letter();
     html! {
-        li id=(fields::anchor("code", &result.code)) {
+        li id=(code_anchor(result)) {
             div { span class={ "status " (letter) } title=(word(result.status)) { (letter) } }
             div {
                 b { (result.code) } " "
+                @if let Some(field) = &result.field { span class="type" { "of " code { (field) } } " " }
                 div { (line(result.doc.as_deref().unwrap_or_default(), links)) }
-                div class="todo" { (line(&advice(endpoint, result), links)) }
+                @if result.field.is_none() {
+                    div class="todo" { (line(&advice(endpoint, result), links)) }
+                }
             }
         } "\n"
+    }
+}
+
+/// The id of a code on its page.
+fn code_anchor(result: &ResultCode) -> String {
+    match &result.field {
+        Some(field) => fields::anchor("code", &format!("{field}.{}", result.code)),
+        None => fields::anchor("code", &result.code),
     }
 }
 

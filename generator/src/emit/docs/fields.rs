@@ -2,8 +2,8 @@
 
 use super::prose::{Links, line, prose};
 use crate::diagnostics::count;
-use crate::emit::rust::limits_in_words;
-use crate::model::{Enum, Field, Shape, Type, TypeDef, Version, named};
+use crate::emit::rust::{limits_in_words, unseen_in_words};
+use crate::model::{Comparison, Enum, Field, Shape, Type, TypeDef, Version, named};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -52,7 +52,10 @@ impl<'a> Fields<'a> {
             details {
                 @match &definition.shape {
                     Shape::Object(fields) => {
-                        summary { (definition.name) ": " (count(fields.len(), "field")) }
+                        summary {
+                            (definition.name) ": " (count(fields.len(), "field"))
+                            @if definition.additional { ", and others" }
+                        }
                         (self.list(fields, path))
                     }
                     Shape::Enum(values) => (enumeration(definition, values, self.links)),
@@ -109,11 +112,16 @@ fn enumeration(definition: &TypeDef, values: &Enum, links: Links<'_>) -> Markup 
 /// Everything about a field that is not in its type or its doc, in Markdown.
 pub fn facts(field: &Field) -> Vec<String> {
     let mut facts = limits_in_words(&field.ty);
+    facts.extend(unseen_in_words(field));
+    facts.extend(limits_in_words(&Type::Text(field.written.clone())));
     if field.id {
         facts.push("names the call".to_owned());
     }
-    if let Some(condition) = &field.required_when {
-        facts.push(format!("required when {}", code(condition)));
+    if !field.required_when.is_empty() {
+        facts.push(format!("required when {}", code(&Comparison::spelled(&field.required_when))));
+    }
+    if let Some(words) = &field.condition {
+        facts.push(format!("needed when {}", words.trim_end_matches('.')));
     }
     if let Some(group) = &field.one_of {
         facts.push(format!("one of the group {} is required", code(group)));

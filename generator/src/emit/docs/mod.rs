@@ -19,6 +19,7 @@ mod prose;
 mod search;
 
 pub use {
+    endpoint::where_the_result_is,
     fields::{facts, type_words},
     json::pretty,
     outcome::outcome_facts,

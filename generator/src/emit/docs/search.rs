@@ -24,7 +24,9 @@ fn entries(api: &Api, endpoint: &Endpoint) -> Vec<Value> {
     let id = endpoint.address();
     let place = format!("{} of {}", id, api.title);
     let mut entries = vec![json!([page, id, format!("{} {}", api.title, endpoint.summary)])];
-    for (table, list) in [("request", &endpoint.request), ("response", &endpoint.response)] {
+    for (table, list) in
+        [("headers", &endpoint.headers), ("request", &endpoint.request), ("response", &endpoint.response)]
+    {
         entries.extend(list.iter().map(|field| {
             let page = format!("{page}#{}", fields::anchor(table, &field.name));
             json!([page, field.name, format!("{table} of {place}")])

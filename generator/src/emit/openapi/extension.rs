@@ -6,9 +6,13 @@ pub(crate) const FORMAT: &str = "x-countersign-format";
 pub(crate) const NAME: &str = "x-countersign-name";
 /// At the root: the keys of `dialect` that differ from the usual.
 pub(crate) const DIALECT: &str = "x-countersign-dialect";
+/// At the root: `path_template`, where it is not the usual one.
+pub(crate) const PATH_TEMPLATE: &str = "x-countersign-path-template";
 /// At the root: `currencies`.
 pub(crate) const CURRENCIES: &str = "x-countersign-currencies";
 
+/// Of an operation: its version and path (`v1/payments/pay`), where its URL path is not made of them as usual.
+pub(crate) const ADDRESS: &str = "x-countersign-address";
 /// Of an operation: `partial`.
 pub(crate) const PARTIAL: &str = "x-countersign-partial";
 /// Of an operation: `idempotency_key`.
@@ -21,6 +25,18 @@ pub(crate) const CLOSED_BY: &str = "x-countersign-closed-by";
 pub(crate) const SETTLES: &str = "x-countersign-settles";
 /// Of an operation: `sandbox`.
 pub(crate) const SANDBOX: &str = "x-countersign-sandbox";
+/// Of an operation: `sandbox_path: none`.
+pub(crate) const NO_SANDBOX_PATH: &str = "x-countersign-no-sandbox-path";
+/// Of an operation: `not_callable`.
+pub(crate) const NOT_CALLABLE: &str = "x-countersign-not-callable";
+/// Of an operation: `result`, in the words of the spec.
+pub(crate) const RESULT: &str = "x-countersign-result";
+/// Of an object: `additional_fields`.
+pub(crate) const ADDITIONAL_FIELDS: &str = "x-countersign-additional-fields";
+/// Of a property: `unseen`.
+pub(crate) const UNSEEN: &str = "x-countersign-unseen";
+/// Of an operation: `source`.
+pub(crate) const SOURCE: &str = "x-countersign-source";
 /// Of an operation: `read_only`.
 pub(crate) const READ_ONLY: &str = "x-countersign-read-only";
 /// Of an operation: `[{ code, status, action, accepted, doc }]`.
@@ -34,6 +50,8 @@ pub(crate) const BREAKS: &str = "x-countersign-breaks";
 pub(crate) const DEPRECATED: &str = "x-countersign-deprecated";
 /// Of a property: `required_when`.
 pub(crate) const REQUIRED_WHEN: &str = "x-countersign-required-when";
+/// Of a property: `condition`.
+pub(crate) const CONDITION: &str = "x-countersign-condition";
 /// Of a property: `one_of`.
 pub(crate) const ONE_OF: &str = "x-countersign-one-of";
 /// Of a property: `id`.
@@ -56,5 +74,9 @@ pub(crate) const FORBIDDEN_CHARS: &str = "x-countersign-forbidden-chars";
 pub(crate) const ROLE: &str = "x-countersign-role";
 /// Of an enum: `open`.
 pub(crate) const OPEN: &str = "x-countersign-open";
+/// Of an operation, a property or a type: `rust_name`.
+pub(crate) const RUST_NAME: &str = "x-countersign-rust-name";
+/// Of an enum: `rust_name` of its values.
+pub(crate) const VALUE_RUST_NAMES: &str = "x-countersign-value-rust-names";
 /// Of an enum: what each value means. Known to Redoc.
 pub(crate) const VALUE_DOCS: &str = "x-enumDescriptions";

@@ -1,8 +1,9 @@
 //! Signing, as header parameters and response headers.
 
 use super::json::{Json, Object};
+use super::schema::{Scope, property};
 use super::signature::{self, Message};
-use crate::model::{Api, Content, Dialect, RequestTime};
+use crate::model::{Api, Content, Dialect, Endpoint, Field, RequestTime};
 
 /// The headers of a request that signing brings.
 const REQUEST: &[&str] = &["Signature", "Client-Id", "Request-Time"];
@@ -42,10 +43,21 @@ pub(super) fn headers(api: &Api) -> Object {
     headers
 }
 
-/// `{ "$ref": ... }` for each of the parameters.
-pub(super) fn parameter_list(dialect: &Dialect) -> Json {
+/// `{ "$ref": ... }` for each of the parameters that all requests have, and the endpoint's own.
+pub(super) fn parameter_list(endpoint: &Endpoint, scope: &Scope<'_>, dialect: &Dialect) -> Json {
     let refer = |name| Object::new().with("$ref", format!("#/components/parameters/{}", key(name))).into();
-    Json::List(of_requests(dialect).into_iter().map(refer).collect())
+    let own = endpoint.headers.iter().map(|header| parameter(header, scope).into());
+    Json::List(of_requests(dialect).into_iter().map(refer).chain(own).collect())
+}
+
+fn parameter(header: &Field, scope: &Scope<'_>) -> Object {
+    Object::new()
+        .with("name", &header.name)
+        .with("in", "header")
+        .with_true("required", header.required)
+        .with_some("description", header.doc.as_ref())
+        .with_true("deprecated", header.deprecated.is_some())
+        .with("schema", property(header, scope))
 }
 
 /// `{ "$ref": ... }` under the name of each of the response's headers.

@@ -33,10 +33,10 @@ pub fn document(api: &Api) -> String {
     let mut ids = BTreeSet::new();
     let (mut paths, mut webhooks) = (Object::new(), Object::new());
     for (scope, endpoint) in endpoints(&scopes) {
-        let item = operation::path_item(endpoint, unique_id(endpoint, &mut ids), scope, &api.dialect);
+        let item = operation::path_item(endpoint, unique_id(endpoint, &mut ids), scope, api);
         let place = endpoint.address();
         match endpoint.kind {
-            Kind::Call => paths.push(format!("/{place}{}", api.dialect.path_suffix), item),
+            Kind::Call => paths.push(api.path_behind_base(endpoint), item),
             Kind::Notification => webhooks.push(place, item),
         }
     }
@@ -46,6 +46,7 @@ pub fn document(api: &Api) -> String {
         .with(extension::FORMAT, 1_i64)
         .with(extension::NAME, &api.name)
         .with_some(extension::DIALECT, dialect(&api.dialect))
+        .with_some(extension::PATH_TEMPLATE, api.unusual_template())
         .with_some(extension::CURRENCIES, currencies(api))
         .with("servers", Json::List(vec![server(api).into()]))
         // The signature takes the place of security schemes, of which none can express it.

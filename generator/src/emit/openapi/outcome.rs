@@ -1,7 +1,9 @@
 //! How an outcome becomes known, in the words of the spec format.
 
 use super::json::{Json, Object, list};
-use crate::model::{Comparison, FieldPair, IdempotencyKey, Ids, NotFound, SettledBy, Settles, StatusMapping};
+use crate::model::{
+    Comparison, FieldPair, FlatResult, IdempotencyKey, Ids, NotFound, SettledBy, Settles, StatusMapping,
+};
 use crate::spec::spelled_duration;
 
 pub(super) fn key(key: &IdempotencyKey) -> Option<Json> {
@@ -28,6 +30,17 @@ pub(super) fn settled_by(rules: &SettledBy) -> Object {
     object
         .with_some("not_found", not_found(&rules.not_found))
         .with_some("unnamed", rules.unnamed_accepted.then_some("accepted"))
+}
+
+pub(super) fn flat_result(flat: &FlatResult) -> Object {
+    let words = flat.statuses.iter();
+    let words = words.fold(Object::new(), |all, (word, status)| all.with(word, status.letter()));
+    Object::new()
+        .with("in", "body")
+        .with("status", &flat.status)
+        .with("code", &flat.code)
+        .with("message", &flat.message)
+        .with("statuses", words)
 }
 
 fn not_found(not_found: &NotFound) -> Option<Json> {

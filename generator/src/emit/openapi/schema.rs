@@ -3,7 +3,7 @@
 use super::extension;
 use super::json::{Json, Object, list};
 use crate::emit::specs::InlineEnums;
-use crate::model::{Enum, Field, JsonForm, Shape, TextLimits, Type, TypeDef, TypeRole, Version};
+use crate::model::{Comparison, Enum, Field, JsonForm, Shape, TextLimits, Type, TypeDef, TypeRole, Version};
 use serde_json::Value;
 
 /// What a schema may refer to.
@@ -19,17 +19,20 @@ pub(super) fn component(version: &str, name: &str) -> String {
 
 /// A named type.
 pub(super) fn definition(definition: &TypeDef, scope: &Scope<'_>) -> Object {
-    match &definition.shape {
+    let schema = match &definition.shape {
         Shape::Object(fields) => {
             let object =
                 Object::new().with("type", "object").with_some("description", definition.doc.as_ref());
             object
                 .with_some("required", required(fields))
                 .with("properties", properties(fields, scope))
+                .with_true("additionalProperties", definition.additional)
+                .with_true(extension::ADDITIONAL_FIELDS, definition.additional)
                 .with_some(extension::ROLE, definition.role.map(TypeRole::word))
         }
         Shape::Enum(values) => enumeration(values).with_some("description", definition.doc.as_ref()),
-    }
+    };
+    schema.with_some(extension::RUST_NAME, definition.rust_name.as_ref())
 }
 
 /// The names of the fields that are always there.
@@ -46,13 +49,15 @@ pub(super) fn properties(fields: &[Field], scope: &Scope<'_>) -> Object {
     properties
 }
 
-fn property(field: &Field, scope: &Scope<'_>) -> Object {
+/// A field, or a header.
+pub(super) fn property(field: &Field, scope: &Scope<'_>) -> Object {
     let mut schema = if field.quoted { quoted(&field.ty) } else { value(&field.ty, scope) };
     if field.json_text {
         let content = Some(schema).filter(|_| field.ty != Type::JSON);
         schema = Object::new().with("type", "string").with("contentMediaType", "application/json");
         schema = schema.with_some("contentSchema", content);
     }
+    schema = text(schema, &field.written);
     if field.nullable {
         schema = nullable(schema);
     }
@@ -66,8 +71,15 @@ fn property(field: &Field, scope: &Scope<'_>) -> Object {
         .with_some(extension::DEPRECATED, field.deprecated.as_ref())
         .with_true(extension::ID, field.id)
         .with_true(extension::SENSITIVE, field.sensitive)
-        .with_some(extension::REQUIRED_WHEN, field.required_when.as_ref())
+        .with_some(extension::REQUIRED_WHEN, required_when(field))
+        .with_some(extension::CONDITION, field.condition.as_ref())
         .with_some(extension::ONE_OF, field.one_of.as_ref())
+        .with_some(extension::RUST_NAME, field.rust_name.as_ref())
+        .with_some(extension::UNSEEN, list(field.unseen.words()))
+}
+
+fn required_when(field: &Field) -> Option<String> {
+    (!field.required_when.is_empty()).then(|| Comparison::spelled(&field.required_when))
 }
 
 /// The model keeps a default as JSON; on the wire it is as quoted as the field.
@@ -151,10 +163,13 @@ fn is_common(pattern: &str) -> bool {
 }
 
 fn enumeration(values: &Enum) -> Object {
-    let mut docs = Object::new();
+    let (mut docs, mut names) = (Object::new(), Object::new());
     for value in &values.values {
         if let Some(doc) = &value.doc {
             docs.push(&value.value, doc);
+        }
+        if let Some(name) = &value.rust_name {
+            names.push(&value.value, name);
         }
     }
     let listed = Json::List(values.values.iter().map(|value| Json::from(&value.value)).collect());
@@ -162,6 +177,7 @@ fn enumeration(values: &Enum) -> Object {
         .with("type", "string")
         .with("enum", listed)
         .with_some(extension::VALUE_DOCS, docs.if_any())
+        .with_some(extension::VALUE_RUST_NAMES, names.if_any())
         .with_true(extension::OPEN, values.open)
 }
 

@@ -22,7 +22,7 @@ pub(super) fn description(message: Message, api: &Api) -> String {
         Message::Request => ("Request-Time", "the body"),
         Message::Answer => ("Response-Time", "the body of the answer"),
     };
-    let path = format!("{}/{{version}}/{{path}}{}", api.base_path, dialect.path_suffix);
+    let path = api.url_path_pattern();
     let (content, first) = match (dialect.content, message) {
         (Content::Standard, _) => (
             format!("POST {path}\n{{Client-Id}}.{{{time}}}.{{body}}"),

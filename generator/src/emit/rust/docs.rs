@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) use super::markdown::{code, markdown};
-use crate::model::{Field, TextLimits, Type, names};
+use crate::model::{Comparison, Field, TextLimits, Type, names};
 
 /// `#[doc]` attributes, one for each line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
@@ -46,7 +46,7 @@ pub(super) fn field(field: &Field) -> Vec<String> {
 
 /// ``Sets or clears [`partnerId`](Self::partner_id).`` rustdoc knows `r#type` as `type`.
 pub(super) fn clears(field: &Field) -> String {
-    let name = names::field(&field.name);
+    let name = names::field(field);
     format!("Sets or clears [{}](Self::{}).", code(&field.name), name.trim_start_matches("r#"))
 }
 
@@ -56,13 +56,18 @@ pub(super) fn facts(field: &Field) -> String {
     if field.required {
         facts.push("required".to_owned());
     }
-    if let Some(condition) = &field.required_when {
-        facts.push(format!("required when {}", code(condition)));
+    if !field.required_when.is_empty() {
+        facts.push(format!("required when {}", code(&Comparison::spelled(&field.required_when))));
+    }
+    if let Some(words) = &field.condition {
+        facts.push(format!("needed when {}", words.trim_end_matches('.')));
     }
     if field.one_of.is_some() {
         facts.push("one of its group is required".to_owned());
     }
     facts.extend(limits(&field.ty));
+    facts.extend(unseen(field));
+    facts.extend(text_limits(&field.written));
     if field.json_text {
         facts.push("as JSON inside a text".to_owned());
     }
@@ -70,7 +75,7 @@ pub(super) fn facts(field: &Field) -> String {
         facts.push("written as text".to_owned());
     }
     if field.nullable {
-        facts.push("`null` is the same as nothing".to_owned());
+        facts.push("may be `null`".to_owned());
     }
     if let Some(default) = &field.default {
         facts.push(format!("{} when left out", code(default)));
@@ -79,6 +84,13 @@ pub(super) fn facts(field: &Field) -> String {
         facts.push("hidden in `Debug`".to_owned());
     }
     facts.join(", ") + "."
+}
+
+/// What the wallet's table did not show of a field, in words.
+pub(crate) fn unseen(field: &Field) -> Vec<String> {
+    let length = field.unseen.max_length.then_some("length not stated by the wallet's table");
+    let required = field.unseen.required.then_some("whether it is required not stated by the wallet's table");
+    length.into_iter().chain(required).map(str::to_owned).collect()
 }
 
 /// What a type allows, in words.

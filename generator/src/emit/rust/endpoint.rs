@@ -10,7 +10,7 @@ use crate::model::{
 
 use super::{
     docs,
-    enumeration::{self, Enumeration},
+    enumeration::{self, Enumeration, Listed},
     field_type::{Direction, Place, Scope},
     imports::Imports,
     object::{self, Object},
@@ -26,11 +26,14 @@ pub(super) fn file(api: &Api, version: &Version, endpoint: &Endpoint) -> String 
     items.extend(settling::descriptor(api, endpoint));
     items.extend(object::items(scope, &request(endpoint, &names)));
     items.extend(object::items(scope, &response(endpoint, &names)));
+    if !endpoint.headers.is_empty() {
+        items.extend(object::items(scope, &headers(endpoint, &names)));
+    }
     items.push(link(endpoint, &names));
     items.extend(settling::items(api, endpoint, &names));
     items.extend(enumeration::items(&codes(endpoint, &names)));
 
-    let types = format!("crate::{}::types", names::module(&version.name));
+    let types = format!("crate::{}::types", names::version(&version.name));
     let source = format!("{}/{}/{}.yaml", api.name, endpoint.version, endpoint.path);
     print::rust_file(&source, &[title(endpoint)], Imports::RuntimeAndTypes(&types), items)
 }
@@ -43,6 +46,10 @@ fn title(endpoint: &Endpoint) -> String {
 /// The doc comment of the endpoint's method.
 pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     let settled = settling::words(api, endpoint);
+    let sandbox = endpoint.no_sandbox_path.then_some(
+        "The wallet's sandbox does not have it: with a client id that begins with `SANDBOX_`, it is refused before anything is \
+         sent.",
+    );
     let key = match &endpoint.idempotency_key {
         key if key.is_empty() => None,
         IdempotencyKey::All(_) => Some(endpoint.idempotency_key.words(docs::code)),
@@ -53,14 +60,21 @@ pub(super) fn method_docs(api: &Api, endpoint: &Endpoint) -> Vec<String> {
     let key = key.map(|fields| format!("The same {fields} means the same request."));
     let read_only = endpoint.read_only.then_some("It is read-only: it changes nothing.");
     let partial = endpoint.partial.then_some("The wallet's documentation of this endpoint was incomplete.");
-    let more =
-        docs::paragraphs([endpoint.doc.as_deref(), read_only, key.as_deref(), settled.as_deref(), partial]);
+    let more = docs::paragraphs([
+        endpoint.doc.as_deref(),
+        read_only,
+        key.as_deref(),
+        settled.as_deref(),
+        sandbox,
+        partial,
+    ]);
     let blank = (!more.is_empty()).then(String::new);
     std::iter::once(title(endpoint)).chain(blank).chain(more).collect()
 }
 
 fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let (version, path) = (&endpoint.version, &endpoint.path);
+    let url_path = endpoint.url_path.as_ref().map(|path| quote! { .with_url_path(#path) });
     let key = (!endpoint.idempotency_key.is_empty()).then(|| {
         let key = match &endpoint.idempotency_key {
             IdempotencyKey::All(fields) => quote! { all(&[#(#fields),*]) },
@@ -77,7 +91,7 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #key #settled_by #settles #hidden #read_only #codes;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #url_path #key #settled_by #settles #hidden #read_only #codes;
     }
 }
 
@@ -96,7 +110,32 @@ fn call_codes(version: &Version, endpoint: &Endpoint) -> TokenStream {
     let accepted: Vec<TokenStream> = accepted.collect();
     let accepted =
         (!accepted.is_empty()).then(|| quote! { .with_accepted_codes(const { &[#(#accepted),*] }) });
-    quote! { #ids #again #asked #accepted }
+    let wire = on_the_wire(endpoint);
+    quote! { #ids #again #asked #accepted #wire }
+}
+
+/// What is special about the messages of a call.
+fn on_the_wire(endpoint: &Endpoint) -> TokenStream {
+    let result = endpoint.flat_result.as_ref().map(|flat| {
+        let [status, code, message] = flat.names();
+        let words = flat.statuses.iter().map(|(word, status)| {
+            let letter = status.letter();
+            quote! { (#word, #letter) }
+        });
+        quote! { .with_result(FlatResult::new(#status, #code, #message, &[#(#words),*])) }
+    });
+    let (names, required) = header_names(endpoint);
+    let headers = (!names.is_empty()).then(|| quote! { .with_headers(&[#(#names),*]) });
+    let required = (!required.is_empty()).then(|| quote! { .with_required_headers(&[#(#required),*]) });
+    let sandbox = endpoint.no_sandbox_path.then(|| quote! { .with_no_sandbox_path() });
+    quote! { #result #headers #required #sandbox }
+}
+
+/// The names of all headers, and of the required ones.
+fn header_names(endpoint: &Endpoint) -> (Vec<&str>, Vec<&str>) {
+    let all = endpoint.headers.iter().map(|header| header.name.as_str()).collect();
+    let required = endpoint.headers.iter().filter(|header| header.required);
+    (all, required.map(|header| header.name.as_str()).collect())
 }
 
 /// The codes that leave the outcome unknown, after which the same request may be sent again.
@@ -116,14 +155,20 @@ fn request<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
     Object {
         name: names.request.clone(),
         required_name: names.request_required.clone(),
-        docs: vec![format!("{what} {address}.")],
+        docs: docs::paragraphs([
+            Some(&*format!("{what} {address}.")),
+            codes_of_fields(endpoint, true).as_deref(),
+        ]),
         fields: &endpoint.request,
+        additional: endpoint.additional_request,
         direction,
     }
 }
 
 fn response<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
     let address = docs::code(&endpoint.address());
+    let flat = endpoint.flat_result.as_ref().map(|flat| flat.names().map(docs::code).join(", "));
+    let result = flat.unwrap_or_else(|| docs::code("result"));
     let direction = match endpoint.kind {
         Kind::Call => Direction::Received,
         Kind::Notification => Direction::Sent,
@@ -131,10 +176,39 @@ fn response<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
     Object {
         name: names.response.clone(),
         required_name: names.response_required.clone(),
-        docs: vec![format!("The response to {address}, without its `result`.")],
+        docs: docs::paragraphs([
+            Some(&*format!("The response to {address}, without its {result}.")),
+            codes_of_fields(endpoint, false).as_deref(),
+        ]),
         fields: &endpoint.response,
+        additional: endpoint.additional_response,
         direction,
     }
+}
+
+fn headers<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
+    let address = docs::code(&endpoint.address());
+    Object {
+        name: names.headers.clone(),
+        required_name: names.headers_required.clone(),
+        docs: vec![format!("The headers of {address}. They are not signed.")],
+        fields: &endpoint.headers,
+        additional: false,
+        direction: Direction::Sent,
+    }
+}
+
+/// The codes that belong to other fields than `result`, as a list. They are in what the wallet sends.
+fn codes_of_fields(endpoint: &Endpoint, of_request: bool) -> Option<String> {
+    let is_here = of_request == (endpoint.kind == Kind::Notification);
+    let lines = endpoint.field_results.iter().filter(|_| is_here).map(|result| {
+        let field = docs::code(result.field.as_deref().unwrap_or_default());
+        let doc = result.doc.as_deref().unwrap_or_default();
+        format!("- {field}: {}, {}. {doc}", docs::code(&result.code), status_word(result.status))
+    });
+    let lines: Vec<String> = lines.collect();
+    let title = "Codes of its fields, none of which decides how the call ended:\n";
+    (!lines.is_empty()).then(|| format!("{title}\n{}", lines.join("\n")))
 }
 
 /// The trait impls that tie the types of an endpoint together.
@@ -144,6 +218,10 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
     match endpoint.kind {
         Kind::Call => {
             let action = action(endpoint);
+            let headers = (!endpoint.headers.is_empty()).then(|| {
+                let headers = print::ident(&names.headers);
+                quote! { impl Headers for #headers { type Request = #request; } }
+            });
             quote! {
                 impl Request for #request {
                     type Response = #response;
@@ -153,6 +231,7 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
                     type Code = #code;
                 }
                 impl ResultCode for #code { #action }
+                #headers
             }
         }
         Kind::Notification => quote! {
@@ -168,8 +247,7 @@ fn link(endpoint: &Endpoint, names: &Names) -> TokenStream {
 fn action(endpoint: &Endpoint) -> Option<TokenStream> {
     let arms = Action::WORDS.iter().filter_map(|(_, action)| {
         let codes = endpoint.results.iter().filter(|result| endpoint.action(result) == Some(*action));
-        let variants: Vec<syn::Ident> =
-            codes.map(|result| print::ident(&names::variant(&result.code))).collect();
+        let variants: Vec<syn::Ident> = codes.map(|result| print::ident(&names::code(result))).collect();
         let variant = print::ident(match action {
             Action::Final => "Final",
             Action::RetryLater => "RetryLater",
@@ -189,15 +267,19 @@ fn action(endpoint: &Endpoint) -> Option<TokenStream> {
     })
 }
 
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Success => "success",
+        Status::Accepted => "accepted",
+        Status::Failed => "failed",
+        Status::Unknown => "unknown",
+    }
+}
+
 fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
     let address = docs::code(&endpoint.address());
     let values = endpoint.results.iter().map(|result| {
-        let status = match result.status {
-            Status::Success => "success",
-            Status::Accepted => "accepted",
-            Status::Failed => "failed",
-            Status::Unknown => "unknown",
-        };
+        let status = status_word(result.status);
         let action = match endpoint.action(result) {
             Some(Action::Final) => ", for good",
             Some(Action::RetryLater) => ", retry later",
@@ -207,7 +289,7 @@ fn codes(endpoint: &Endpoint, names: &Names) -> Enumeration {
         };
         let title = format!("{}, {status}{action}.", docs::code(&result.code));
         let text = result.doc.as_ref().map_or(title.clone(), |doc| format!("{title} {doc}"));
-        (result.code.clone(), docs::markdown(&text))
+        Listed { value: result.code.clone(), variant: names::code(result), docs: docs::markdown(&text) }
     });
     Enumeration {
         name: names.code.clone(),

@@ -3,29 +3,34 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::names;
-
 use super::{docs, print::ident};
 
 /// An enum to be written.
 pub(super) struct Enumeration {
     pub(super) name: String,
     pub(super) docs: Vec<String>,
-    /// Values on the wire, and their docs.
-    pub(super) values: Vec<(String, Vec<String>)>,
+    pub(super) values: Vec<Listed>,
     /// Whether other values may be sent.
     pub(super) open: bool,
+}
+
+/// A value of an enum.
+pub(super) struct Listed {
+    /// On the wire.
+    pub(super) value: String,
+    pub(super) variant: String,
+    pub(super) docs: Vec<String>,
 }
 
 /// The enum with everything that belongs to it, each in an item of its own.
 pub(super) fn items(enumeration: &Enumeration) -> Vec<TokenStream> {
     let (doc, name) = (docs::attributes(&enumeration.docs), ident(&enumeration.name));
-    let variants = enumeration.values.iter().map(|(value, lines)| {
-        let (doc, variant) = (docs::attributes(lines), ident(&names::variant(value)));
+    let variants = enumeration.values.iter().map(|listed| {
+        let (doc, variant) = (docs::attributes(&listed.docs), ident(&listed.variant));
         quote! { #doc #variant, }
     });
-    let listed = enumeration.values.iter().map(|(value, _)| {
-        let variant = ident(&names::variant(value));
+    let listed = enumeration.values.iter().map(|Listed { value, variant, .. }| {
+        let variant = ident(variant);
         quote! { #value => #variant, }
     });
     let grows = enumeration.open.then(|| quote! { => GROWS });

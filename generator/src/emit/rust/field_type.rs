@@ -29,10 +29,10 @@ impl Direction {
 pub(super) enum Place {
     /// In an endpoint's file, which imports the module `types`.
     Endpoint,
-    /// In `types.rs`.
-    Types,
-    /// In `types/received.rs`.
-    ReceivedTypes,
+    /// In `types.rs`, or in the file of a group below it.
+    Types { of_a_group: bool },
+    /// In `types/received.rs`, or in the file of a group below it.
+    ReceivedTypes { of_a_group: bool },
 }
 
 /// Answers every question about types at one place.
@@ -45,11 +45,21 @@ pub(super) struct Scope<'a> {
 impl<'a> Scope<'a> {
     /// The type of a field in its struct.
     pub(super) fn in_struct(self, field: &Field, direction: Direction) -> TokenStream {
-        let held = wrapped(field, &self.bare(&field.ty, direction));
+        let held = wrapped(field, &self.bare(&field.ty, direction), direction);
         if self.is_option(field, direction) {
             quote! { Option<#held> }
         } else {
             held
+        }
+    }
+
+    /// The type of a required field as the constructor takes it.
+    pub(super) fn in_required(self, field: &Field) -> TokenStream {
+        let bare = self.bare(&field.ty, Direction::Sent);
+        if takes_null(field, Direction::Sent) {
+            quote! { Nullable<#bare> }
+        } else {
+            bare
         }
     }
 
@@ -92,15 +102,20 @@ impl<'a> Scope<'a> {
 
     /// A type of the spec, as it is named from here.
     fn named(self, name: &str, direction: Direction) -> TokenStream {
-        let name_here = ident(&names::type_name(name));
+        let name_here = ident(&names::type_in(self.version, name));
         let both = self.version.type_named(name).is_some_and(has_two_structs);
         let received = both && direction == Direction::Received;
         match self.place {
             Place::Endpoint if received => quote! { types::received::#name_here },
             Place::Endpoint => quote! { types::#name_here },
-            Place::Types if received => quote! { received::#name_here },
-            Place::ReceivedTypes if !received => quote! { super::#name_here },
-            Place::Types | Place::ReceivedTypes => quote! { #name_here },
+            Place::Types { of_a_group: true } if received => quote! { super::received::#name_here },
+            Place::Types { .. } if received => quote! { received::#name_here },
+            Place::ReceivedTypes { of_a_group: true } if !received => quote! { super::super::#name_here },
+            Place::ReceivedTypes { .. } if !received => quote! { super::#name_here },
+            Place::Types { of_a_group: true } | Place::ReceivedTypes { of_a_group: true } => {
+                quote! { super::#name_here }
+            }
+            Place::Types { .. } | Place::ReceivedTypes { .. } => quote! { #name_here },
         }
     }
 }
@@ -111,40 +126,78 @@ pub(super) fn has_two_structs(definition: &TypeDef) -> bool {
 }
 
 /// What the struct keeps around a value.
-fn wrapped(field: &Field, bare: &TokenStream) -> TokenStream {
-    let inner = if field.json_text {
-        quote! { JsonText<#bare> }
-    } else {
-        bare.clone()
-    };
+fn wrapped(field: &Field, bare: &TokenStream, direction: Direction) -> TokenStream {
+    let mut held = bare.clone();
+    if field.json_text {
+        held = quote! { JsonText<#held> };
+    }
     if field.sensitive {
-        quote! { Sensitive<#inner> }
+        held = quote! { Sensitive<#held> };
+    }
+    if field.boxed {
+        held = quote! { Box<#held> };
+    }
+    if takes_null(field, direction) {
+        held = quote! { Nullable<#held> };
+    }
+    held
+}
+
+/// Whether `null` can be sent, and is not a value of the type itself. What is received is `None`.
+pub(super) fn takes_null(field: &Field, direction: Direction) -> bool {
+    let is_any_json = field.ty == Type::JSON && !field.json_text;
+    field.nullable && direction == Direction::Sent && !is_any_json
+}
+
+/// A value with what the struct keeps around it, but for what makes room for `null`.
+fn wrap(field: &Field, value: &TokenStream) -> TokenStream {
+    let mut held = value.clone();
+    if field.json_text {
+        held = quote! { JsonText(#held) };
+    }
+    if field.sensitive {
+        held = quote! { Sensitive::new(#held) };
+    }
+    if field.boxed {
+        held = quote! { Box::new(#held) };
+    }
+    held
+}
+
+/// The value that a setter takes, as the struct keeps it.
+pub(super) fn set(field: &Field) -> TokenStream {
+    let held = wrap(field, &quote! { value });
+    if takes_null(field, Direction::Sent) {
+        quote! { Nullable::Value(#held) }
     } else {
-        inner
+        held
     }
 }
 
-/// A value with what the struct keeps around it.
-pub(super) fn wrap(field: &Field, value: &TokenStream) -> TokenStream {
-    let inner = if field.json_text {
-        quote! { JsonText(#value) }
-    } else {
-        value.clone()
-    };
-    if field.sensitive {
-        quote! { Sensitive::new(#inner) }
-    } else {
-        inner
+/// The option that a setter takes, as the struct keeps it.
+pub(super) fn set_option(field: &Field) -> TokenStream {
+    match (field.sensitive, field.json_text, field.boxed, takes_null(field, Direction::Sent)) {
+        (false, false, false, false) => quote! { value },
+        (false, true, false, false) => quote! { value.map(JsonText) },
+        (true, false, false, false) => quote! { value.map(Sensitive::new) },
+        (false, false, true, false) => quote! { value.map(Box::new) },
+        (false, false, false, true) => quote! { value.map(Nullable::Value) },
+        _ => {
+            let held = set(field);
+            quote! { value.map(|value| #held) }
+        }
     }
 }
 
-/// An option `value`, with what the struct keeps around the value in it.
-pub(super) fn wrap_option(field: &Field) -> TokenStream {
-    match (field.sensitive, field.json_text) {
-        (false, false) => quote! { value },
-        (false, true) => quote! { value.map(JsonText) },
-        (true, false) => quote! { value.map(Sensitive::new) },
-        (true, true) => quote! { value.map(|value| Sensitive::new(JsonText(value))) },
+/// A required field that the constructor takes, as the struct keeps it.
+pub(super) fn construct(field: &Field, given: &TokenStream) -> TokenStream {
+    if !takes_null(field, Direction::Sent) {
+        return wrap(field, given);
+    }
+    let held = wrap(field, &quote! { value });
+    match field.sensitive || field.json_text {
+        true => quote! { #given.map(|value| #held) },
+        false => given.clone(),
     }
 }
 

@@ -1,14 +1,15 @@
 //! The front page of a crate's documentation: what it calls, and a first call.
 
-use super::{docs, group, print, type_names};
+use super::{docs, features, group, type_names};
 use crate::emit::snippet;
-use crate::model::{Api, Endpoint, Kind, first_call};
+use crate::model::{Api, Endpoint, Kind, first_call, names};
 
 /// The lines of the page.
 pub(super) fn lines(api: &Api) -> Vec<String> {
     let mut lines = docs::markdown(&api.title);
     lines.push(String::new());
     lines.extend(docs::paragraphs([api.doc.as_deref()]));
+    lines.extend(features::lines(api));
     lines.extend(["", "| endpoint | here |", "|---|---|"].map(str::to_owned));
     for endpoint in api.versions.iter().flat_map(|version| &version.endpoints) {
         lines.push(format!("| {} | {} |", docs::code(&endpoint.address()), link(endpoint)));
@@ -17,14 +18,17 @@ pub(super) fn lines(api: &Api) -> Vec<String> {
     lines
 }
 
-/// Where an endpoint is in the crate.
+/// Where an endpoint is in the crate. In links, keywords stand without `r#`, which rustdoc takes for the part of a page.
 fn link(endpoint: &Endpoint) -> String {
-    let path = group::module_path(endpoint).join("::");
+    if let Some(why) = &endpoint.not_callable {
+        return format!("cannot be called: {}", docs::markdown(why).join(" ").replace('|', "\\|"));
+    }
+    let plain = |name: &str| name.trim_start_matches("r#").to_owned();
+    let path = group::module_path(endpoint).iter().map(|module| plain(module)).collect::<Vec<_>>().join("::");
     match endpoint.kind {
         Kind::Call => {
-            // rustdoc knows `r#match` as `match`.
-            let method = print::file_stem(endpoint.last_segment());
-            format!("[`{method}`]({path}::Calls::{method})")
+            let method = names::method(endpoint);
+            format!("[`{method}`]({path}::Calls::{})", plain(&method))
         }
         Kind::Notification => {
             let name = type_names::Names::of(endpoint).request;

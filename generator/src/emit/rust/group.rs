@@ -1,15 +1,16 @@
 //! The modules of a version and of its groups: `v1/mod.rs`, `v1/payments/mod.rs`, with a method for each call.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Endpoint, Kind, Version, names};
+use crate::model::{Api, Endpoint, Version, names};
 
 use super::{
     docs,
     endpoint::method_docs,
+    features,
     imports::Imports,
     print::{self, ident},
     type_names::Names,
@@ -18,33 +19,47 @@ use super::{
 /// A folder of endpoints.
 #[derive(Default)]
 struct Group<'a> {
-    groups: BTreeSet<&'a str>,
+    /// The modules of its path: `["payments"]`.
+    modules: &'a [String],
+    /// Its groups, each with its module.
+    groups: BTreeMap<&'a str, &'a str>,
     endpoints: Vec<&'a Endpoint>,
 }
 
-/// The path of an endpoint's group in the crate: `["v1", "payments"]`.
+/// The modules that an endpoint is in: `["v1", "payments"]`.
 pub(super) fn module_path(endpoint: &Endpoint) -> Vec<String> {
-    std::iter::once(endpoint.version.as_str()).chain(endpoint.groups()).map(print::file_stem).collect()
+    std::iter::once(names::version(&endpoint.version)).chain(endpoint.modules.iter().cloned()).collect()
+}
+
+/// The folder of an endpoint's file below `src`: `v1/payments`.
+pub(super) fn folder(endpoint: &Endpoint) -> String {
+    folder_of(&endpoint.version, &endpoint.modules)
+}
+
+fn folder_of(version: &str, modules: &[String]) -> String {
+    let modules = std::iter::once(names::version(version)).chain(modules.iter().cloned());
+    modules.map(|module| print::file_stem(&module)).collect::<Vec<_>>().join("/")
 }
 
 /// One file for the version itself and one for each group.
 pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
     let mut groups: BTreeMap<Vec<&str>, Group<'_>> = BTreeMap::from([(Vec::new(), Group::default())]);
-    for endpoint in &version.endpoints {
+    for endpoint in version.endpoints.iter().filter(|endpoint| endpoint.not_callable.is_none()) {
         let path = endpoint.groups();
-        for depth in 0..path.len() {
-            groups.entry(path[..depth].to_vec()).or_default().groups.insert(path[depth]);
+        for (depth, (name, module)) in path.iter().zip(&endpoint.modules).enumerate() {
+            let group = groups.entry(path[..depth].to_vec()).or_default();
+            group.modules = &endpoint.modules[..depth];
+            group.groups.insert(name, module);
         }
-        groups.entry(path).or_default().endpoints.push(endpoint);
+        let group = groups.entry(path).or_default();
+        group.modules = &endpoint.modules;
+        group.endpoints.push(endpoint);
     }
     groups
         .iter()
         .map(|(path, group)| {
-            let folders: Vec<String> = std::iter::once(version.name.as_str())
-                .chain(path.iter().copied())
-                .map(print::file_stem)
-                .collect();
-            (format!("src/{}/mod.rs", folders.join("/")), file(api, version, path, group))
+            let folder = folder_of(&version.name, group.modules);
+            (format!("src/{folder}/mod.rs"), file(api, version, path, group))
         })
         .collect()
 }
@@ -54,37 +69,46 @@ fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> Strin
         std::iter::once(version.name.as_str()).chain(path.iter().copied()).collect::<Vec<_>>().join("/");
     let mut modules: Vec<TokenStream> = group
         .groups
-        .iter()
-        .map(|name| {
-            let module = ident(&names::module(name));
-            quote! { pub mod #module; }
+        .values()
+        .map(|module| {
+            let (cfg, module) = (cfg(api, path, module), ident(module));
+            quote! { #cfg pub mod #module; }
         })
         .collect();
     if path.is_empty() && !version.types.is_empty() {
         modules.push(quote! { pub mod types; });
     }
-    let here = path.last().map(|name| names::module(name));
+    let here = group.modules.last();
     modules.extend(group.endpoints.iter().map(|endpoint| {
-        let name = names::module(endpoint.last_segment());
+        let name = names::method(endpoint);
         let reason = "an endpoint with the name of its group";
-        let inception = (here.as_ref() == Some(&name))
-            .then(|| quote! { #[allow(clippy::module_inception, reason = #reason)] });
+        let inception =
+            (here == Some(&name)).then(|| quote! { #[allow(clippy::module_inception, reason = #reason)] });
         let module = ident(&name);
         quote! { #inception mod #module; }
     }));
     let exports = group.endpoints.iter().map(|endpoint| {
-        let module = ident(&names::module(endpoint.last_segment()));
+        let module = ident(&names::method(endpoint));
         let exported = Names::of(endpoint).exported(endpoint);
         let exported = exported.iter().map(|name| ident(name));
         quote! { pub use self::#module::{#(#exported),*}; }
     });
     let mut items = vec![quote! { #(#modules)* }, quote! { #(#exports)* }];
     if has_calls(version, path) {
-        items.extend([calls_struct(&address), calls_impl(api, version, path, group)]);
+        let calls = calls_struct(&address);
+        let unused = (path.is_empty() && !group.endpoints.iter().any(|endpoint| endpoint.is_callable()))
+            .then(|| features::allow_unused_client(api, version))
+            .flatten();
+        items.extend([quote! { #unused #calls }, calls_impl(api, version, path, group)]);
     }
     let source = format!("{}/{address}", api.name);
     let docs = [format!("{} of {}.", docs::code(&address), docs::markdown(&api.title).join(" "))];
     print::rust_file(&source, &docs, Imports::Runtime, items)
+}
+
+/// The condition under which a group below `path` is compiled: only the first folders are features.
+fn cfg(api: &Api, path: &[&str], group: &str) -> Option<TokenStream> {
+    path.is_empty().then(|| features::cfg(api, group)).flatten()
 }
 
 fn calls_struct(address: &str) -> TokenStream {
@@ -100,17 +124,16 @@ fn calls_struct(address: &str) -> TokenStream {
 
 /// Whether there is something to call in a group or below it, and not notifications only.
 pub(super) fn has_calls(version: &Version, path: &[&str]) -> bool {
-    version
-        .endpoints
-        .iter()
-        .any(|endpoint| endpoint.kind == Kind::Call && endpoint.groups().starts_with(path))
+    version.endpoints.iter().any(|endpoint| endpoint.is_callable() && endpoint.groups().starts_with(path))
 }
 
 fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> TokenStream {
-    let groups = group.groups.iter().filter(|name| has_calls(version, &[path, &[**name]].concat()));
-    let groups = groups.map(|name| {
-        let (doc, module) = (docs::attributes(&[docs::code(name) + "."]), ident(&names::module(name)));
+    let groups = group.groups.iter().filter(|(name, _)| has_calls(version, &[path, &[**name]].concat()));
+    let groups = groups.map(|(name, module)| {
+        let cfg = cfg(api, path, module);
+        let (doc, module) = (docs::attributes(&[docs::code(name) + "."]), ident(module));
         quote! {
+            #cfg
             #doc
             #[inline]
             #[must_use]
@@ -122,7 +145,7 @@ fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) ->
     let calls = group
         .endpoints
         .iter()
-        .filter(|endpoint| endpoint.kind == Kind::Call)
+        .filter(|endpoint| endpoint.is_callable())
         .map(|endpoint| method(api, endpoint));
     quote! {
         impl<'a> Calls<'a> {
@@ -139,15 +162,21 @@ fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) ->
 fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let names = Names::of(endpoint);
     let request = ident(&names.request);
-    let module = ident(&names::module(endpoint.last_segment()));
+    let module = ident(&names::method(endpoint));
     let deprecated = endpoint.deprecated.as_deref().map(docs::deprecated);
     let doc = docs::attributes(&method_docs(api, endpoint));
+    // A header that is required is a parameter, so that no call can be made without it.
+    let required = endpoint.headers.iter().any(|header| header.required).then(|| {
+        let headers = ident(&names.headers);
+        (quote! { , headers: &#headers }, quote! { .headers(headers) })
+    });
+    let (parameter, given) = required.unzip();
     quote! {
         #doc
         #deprecated
         #[inline]
-        pub fn #module(self, request: &'a #request) -> Call<'a, #request> {
-            self.client.call(request)
+        pub fn #module(self, request: &'a #request #parameter) -> Call<'a, #request> {
+            self.client.call(request) #given
         }
     }
 }

@@ -100,11 +100,14 @@ impl Limits {
                     limits.add(fields);
                 }
                 if let Some(range) = money_range(definition, version) {
-                    let (module, name) = (names::module(&version.name), names::type_name(&definition.name));
+                    let (module, name) = (names::version(&version.name), names::type_name(definition));
                     limits.money.insert(format!("crate::{module}::types::{name}"), range);
                 }
             }
-            version.endpoints.iter().for_each(|endpoint| limits.add(sent_fields(endpoint)));
+            for endpoint in &version.endpoints {
+                limits.add(sent_fields(endpoint));
+                limits.add(&endpoint.headers);
+            }
         }
         limits
     }

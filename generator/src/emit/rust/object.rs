@@ -1,13 +1,14 @@
 //! An object of the spec as a struct.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use crate::model::{Condition, Field, TextLimits, Type, names};
+use crate::model::{Field, TextLimits, Type, names};
 
 use super::{
+    comparison::condition,
     docs,
-    field_type::{Direction, Scope, wrap, wrap_option},
+    field_type::{Direction, Scope, construct, set, set_option, takes_null},
     print::ident,
 };
 
@@ -18,6 +19,8 @@ pub(super) struct Object<'a> {
     pub(super) required_name: String,
     pub(super) docs: Vec<String>,
     pub(super) fields: &'a [Field],
+    /// Whether there are further fields, which the spec does not list.
+    pub(super) additional: bool,
     pub(super) direction: Direction,
 }
 
@@ -39,8 +42,8 @@ fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let (name, required_name) = (&object.name, ident(&object.required_name));
     let doc = docs::attributes(&[format!("The required fields of [`{name}`].")]);
     let fields = object.fields.iter().filter(|field| field.required).map(|field| {
-        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
-        let ty = scope.bare(&field.ty, object.direction);
+        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(field)));
+        let ty = scope.in_required(field);
         quote! { #doc pub #name: #ty, }
     });
     quote! {
@@ -53,9 +56,13 @@ fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
 fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let (doc, name) = (docs::attributes(&object.docs), ident(&object.name));
     let fields = object.fields.iter().map(|field| {
-        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(&field.name)));
+        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(field)));
         let ty = scope.in_struct(field, object.direction);
         quote! { #doc pub #name: #ty, }
+    });
+    let additional = object.additional.then(|| {
+        let doc = docs::attributes(&["Fields that the spec does not list.".to_owned()]);
+        quote! { #doc pub additional_fields: AdditionalFields, }
     });
     // An answer may have nothing in it; a request without its required fields must not come from anywhere.
     let attributes = match object.direction {
@@ -66,7 +73,7 @@ fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
         #doc
         #attributes
         #[non_exhaustive]
-        pub struct #name { #(#fields)* }
+        pub struct #name { #(#fields)* #additional }
     }
 }
 
@@ -74,14 +81,16 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     let name = ident(&object.name);
     let (required, optional): (Vec<&Field>, Vec<&Field>) =
         object.fields.iter().partition(|field| field.required);
+    let additional = object.additional.then(|| quote! { additional_fields: AdditionalFields::new() });
     let values = object.fields.iter().map(|field| {
-        let name = ident(&names::field(&field.name));
+        let name = ident(&names::field(field));
         if !field.required {
             return quote! { #name: None };
         }
-        let value = wrap(field, &quote! { required.#name });
+        let value = construct(field, &quote! { required.#name });
         quote! { #name: #value }
     });
+    let values = values.chain(additional);
     let (doc, parameter) = match (required.as_slice(), optional.as_slice()) {
         ([], []) => ("Creates a value. It has no fields.", quote! {}),
         ([], _) => ("Creates a value without any field: all are optional and have setters.", quote! {}),
@@ -98,6 +107,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     let checks = checks(object);
     let checks = (!checks.is_empty()).then(|| quote! { const CHECKS: &'static [Check] = &[#(#checks),*]; });
     let setters = optional.into_iter().map(|field| setters(scope, object, field));
+    let setters = setters.chain(object.additional.then(additional_setter));
     quote! {
         impl #name {
             #checks
@@ -112,21 +122,49 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     }
 }
 
+/// The setter of fields that the spec does not list.
+fn additional_setter() -> TokenStream {
+    let doc =
+        docs::attributes(
+            &["Adds a field that the spec does not list, behind those that it does.".to_owned()],
+        );
+    quote! {
+        #doc
+        #[inline]
+        pub fn additional_field(mut self, name: &str, value: Json) -> Self {
+            self.additional_fields.insert(name, value);
+            self
+        }
+    }
+}
+
 /// The setter of an optional field, and one for an option.
 fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
     let deprecated = field.deprecated.as_deref().map(docs::deprecated);
-    let (name, ty) = (ident(&names::field(&field.name)), scope.bare(&field.ty, object.direction));
-    let value = wrap(field, &quote! { value });
+    let (name, ty) = (ident(&names::field(field)), scope.bare(&field.ty, object.direction));
+    let value = set(field);
     let maybe = maybe(object, field).map(|maybe| {
         let doc = docs::attributes(&[docs::clears(field)]);
-        let value = wrap_option(field);
+        let value = set_option(field);
         quote! {
             #doc
             #deprecated
             #[inline]
             pub fn #maybe(mut self, value: Option<#ty>) -> Self {
                 self.#name = #value;
+                self
+            }
+        }
+    });
+    let null = null(object, field).map(|null| {
+        let doc = docs::attributes(&[format!("Sets [`{}`](Self::{name}) to `null`.", field.name)]);
+        quote! {
+            #doc
+            #deprecated
+            #[inline]
+            pub fn #null(mut self) -> Self {
+                self.#name = Some(Nullable::Null);
                 self
             }
         }
@@ -140,13 +178,23 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
             self
         }
         #maybe
+        #null
     }
 }
 
 /// The name of the setter for an option, unless another field has it.
 fn maybe(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
-    let name = format!("maybe_{}", names::field(&field.name).trim_start_matches("r#"));
-    let is_taken = object.fields.iter().any(|other| names::field(&other.name) == name);
+    setter(object, field, "maybe")
+}
+
+/// The name of the setter for `null`, where that can be sent.
+fn null(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
+    setter(object, field, "null").filter(|_| takes_null(field, object.direction))
+}
+
+fn setter(object: &Object<'_>, field: &Field, before: &str) -> Option<syn::Ident> {
+    let name = format!("{before}_{}", names::field(field).trim_start_matches("r#"));
+    let is_taken = object.fields.iter().any(|other| names::field(other) == name);
     (!is_taken).then(|| ident(&name))
 }
 
@@ -167,10 +215,11 @@ fn default(object: &Object<'_>) -> TokenStream {
 fn traits(object: &Object<'_>) -> TokenStream {
     let name = ident(&object.name);
     let entries = object.fields.iter().map(|field| {
-        let (wire, name) = (&field.name, ident(&names::field(&field.name)));
+        let (wire, name) = (&field.name, ident(&names::field(field)));
         let quoted = field.quoted.then(|| quote! { as Quoted });
         quote! { #wire => #name #quoted, }
     });
+    let entries = entries.chain(object.additional.then(|| quote! { "" => additional_fields, }));
     let checked = (!checks(object).is_empty()).then(|| quote! { => CHECKS });
     let direction = object.direction.word();
     quote! { countersign_runtime::__struct! { #direction #name #checked, #(#entries)* } }
@@ -185,9 +234,18 @@ fn checks(object: &Object<'_>) -> Vec<TokenStream> {
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
     for field in object.fields {
         type_checks(&field.name, &field.ty, &mut checks);
-        if let Some(condition) = field.required_when.as_deref().and_then(Condition::parse) {
-            let (name, path, value) = (&field.name, condition.path, condition.value);
-            checks.push(quote! { Check::RequiredWhen(#name, &[#(#path),*], #value) });
+        if field.written != TextLimits::default() {
+            let (name, max) = (&field.name, field.written.max.unwrap_or(usize::MAX));
+            let min = proc_macro2::Literal::usize_unsuffixed(field.written.min);
+            let max = match max {
+                usize::MAX => quote! { usize::MAX },
+                max => proc_macro2::Literal::usize_unsuffixed(max).into_token_stream(),
+            };
+            checks.push(quote! { Check::Written(#name, #min, #max) });
+        }
+        if !field.required_when.is_empty() {
+            let (name, all) = (&field.name, field.required_when.iter().map(condition));
+            checks.push(quote! { Check::RequiredWhen(#name, const { &[#(#all),*] }) });
         }
         if let Some(group) = &field.one_of {
             match groups.iter_mut().find(|(name, _)| name == group) {

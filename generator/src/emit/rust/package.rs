@@ -8,7 +8,7 @@ use quote::quote;
 use crate::model::{Api, Dialect, DialectValue, Primitive, Takes, Version, names};
 
 use super::{
-    Settings, docs, front_page,
+    Settings, docs, features, front_page,
     imports::Imports,
     limits,
     print::{self, ident},
@@ -29,6 +29,7 @@ fn manifest(api: &Api, settings: &Settings) -> String {
         settings.runtime.iter().map(|(key, value)| format!("{key} = {}, ", toml(value))).collect();
     let license = settings.license.iter().map(|license| format!("license = {}\n", toml(license)));
     let license: String = license.collect();
+    let features = features(api);
     let description = toml(&format!("Typed client of the signed API {}", api.title));
     format!(
         r#"{head}
@@ -40,30 +41,43 @@ edition = "2024"
 rust-version = "1.85"
 {license}publish = false
 
-# All are the runtime's own, where they are explained.
-[features]
-default = ["aws-lc", "reqwest", "tracing"]
-aws-lc = ["countersign-runtime/aws-lc"]
-axum = ["countersign-runtime/axum"]
-blocking = ["countersign-runtime/blocking"]
-ecc224 = ["countersign-runtime/ecc224"]
-encrypted-keys = ["countersign-runtime/encrypted-keys"]
-encryption = ["countersign-runtime/encryption"]
-formats = ["countersign-runtime/formats"]
-reqwest = ["countersign-runtime/reqwest"]
-rust-crypto = ["countersign-runtime/rust-crypto"]
-serde = ["countersign-runtime/serde"]
-testing = ["countersign-runtime/testing"]
-tracing = ["countersign-runtime/tracing"]
-
+{features}
 [dependencies]
 countersign-runtime = {{ {runtime}default-features = false }}
+
+# There are no unit tests in it; the example of its documentation is run.
+[lib]
+test = false
 
 [lints.rust]
 missing_docs = "warn"
 unsafe_code = "forbid"
 "#
     )
+}
+
+/// The table of features: the runtime's own, and those of a large API's groups.
+fn features(api: &Api) -> String {
+    let groups = features::groups(api);
+    let list = |names: &mut dyn Iterator<Item = &str>| {
+        let names: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+        format!("[{}]", names.join(", "))
+    };
+    let default =
+        list(&mut ["aws-lc", "reqwest", "tracing"].into_iter().chain(groups.keys().map(String::as_str)));
+    let mut table =
+        format!("# Explained by the runtime, whose own these are.\n[features]\ndefault = {default}\n");
+    for feature in features::OF_THE_RUNTIME {
+        table += &format!("{feature} = [\"countersign-runtime/{feature}\"]\n");
+    }
+    if !groups.is_empty() {
+        table +=
+            "\n# One for each group of endpoints. Whatever settles the calls of a group comes with it.\n";
+    }
+    for (feature, needed) in &groups {
+        table += &format!("{feature} = {}\n", list(&mut needed.iter().map(String::as_str)));
+    }
+    table
 }
 
 /// A TOML string.
@@ -81,7 +95,7 @@ fn toml(text: &str) -> String {
 
 fn lib(api: &Api) -> String {
     let versions = api.versions.iter().map(|version| {
-        let module = ident(&names::module(&version.name));
+        let module = ident(&names::version(&version.name));
         quote! { pub mod #module; }
     });
     let modules = quote! { mod limits; #(#versions)* };
@@ -89,8 +103,8 @@ fn lib(api: &Api) -> String {
     let exports = quote! {
         #[doc(no_inline)]
         pub use countersign_runtime::{
-            Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime, Decimal, Dialect, Error, Failure,
-            FormError, Int, Json, JsonError, JsonText, List, Money, MoneyError, NotSent, Notification, Observer, OutOfRange,
+            Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime, Decimal, Dialect, Error, Failure,
+            FormError, Headers, Int, Json, JsonError, JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer, OutOfRange,
             Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive, Settle,
             Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
             VerifiedResponse, VerifyError, Violation, Violations, WalletResult,
@@ -150,10 +164,11 @@ fn lib(api: &Api) -> String {
 
 fn description(api: &Api) -> TokenStream {
     let (name, base_path, dialect) = (&api.name, &api.base_path, dialect(&api.dialect));
+    let template = api.unusual_template().map(|template| quote! { .with_path_template(#template) });
     quote! {
         #[doc = " What is particular to this wallet."]
         pub static API: countersign_runtime::Api =
-            countersign_runtime::Api::new(#name).with_base_path(#base_path).with_dialect(#dialect);
+            countersign_runtime::Api::new(#name).with_base_path(#base_path) #template .with_dialect(#dialect);
     }
 }
 
@@ -187,7 +202,7 @@ fn client(api: &Api) -> TokenStream {
     let versions = api.versions.iter().filter(|version: &&Version| super::group::has_calls(version, &[]));
     let versions = versions.map(|version| {
         let (doc, module) =
-            (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::module(&version.name)));
+            (docs::attributes(&[docs::code(&version.name) + "."]), ident(&names::version(&version.name)));
         quote! {
             #doc
             #[inline]

@@ -3,7 +3,6 @@
 use proc_macro2::{TokenStream, TokenTree};
 
 use crate::emit::MARKER;
-use crate::model::names;
 
 use super::imports::Imports;
 
@@ -111,7 +110,6 @@ pub(super) fn ident(name: &str) -> syn::Ident {
 }
 
 /// The name of a module's file: the module's name without `r#`.
-pub(super) fn file_stem(segment: &str) -> String {
-    let name = names::module(segment);
-    name.strip_prefix("r#").unwrap_or(&name).to_owned()
+pub(super) fn file_stem(module: &str) -> String {
+    module.trim_start_matches("r#").to_owned()
 }

@@ -5,11 +5,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{
-    self, Api, Comparison, Endpoint, FieldPair, FinalAfter, Ids, Kind, Settling, StatusMapping, Verdict,
-    closing, names, settling,
+    self, Api, Endpoint, FieldPair, FinalAfter, Ids, Kind, Settling, StatusMapping, Verdict, closing, names,
+    settling,
 };
 
-use super::{docs, print::ident, type_names::Names};
+use super::{comparison::condition, docs, print::ident, type_names::Names};
 
 /// How the outcome of a call is found out, as data.
 pub(super) fn descriptor(api: &Api, endpoint: &Endpoint) -> Option<TokenStream> {
@@ -69,15 +69,6 @@ fn verdict(verdict: &Verdict<'_>) -> TokenStream {
         quote! { .with_money(#money) }
     });
     quote! { VerdictRule::new(&[#(#endpoints),*], #ids, #status) #when #money }
-}
-
-fn condition(comparison: &Comparison) -> TokenStream {
-    match comparison {
-        Comparison::Is(path, values) => quote! { Condition::is(#path, &[#(#values),*]) },
-        Comparison::IsNot(path, values) => quote! { Condition::is_not(#path, &[#(#values),*]) },
-        Comparison::Present(path) => quote! { Condition::present(#path) },
-        Comparison::Absent(path) => quote! { Condition::absent(#path) },
-    }
 }
 
 /// `impl SettledBy` of a call whose outcome can be found out, and `impl Closable` where it can be closed.
@@ -140,8 +131,8 @@ fn pairs(pairs: &[FieldPair]) -> TokenStream {
 
 /// A type of another endpoint's file: `crate::v1::payments::InquiryPaymentResponse`.
 fn path(endpoint: &Endpoint, name: &str) -> TokenStream {
-    let modules = std::iter::once(endpoint.version.as_str()).chain(endpoint.groups());
-    let modules = modules.map(|segment| ident(&names::module(segment)));
+    let modules = std::iter::once(names::version(&endpoint.version)).chain(endpoint.modules.iter().cloned());
+    let modules = modules.map(|module| ident(&module));
     let name = ident(name);
     quote! { crate::#(#modules::)*#name }
 }

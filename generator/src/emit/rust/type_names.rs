@@ -13,6 +13,9 @@ pub(super) struct Names {
     pub(super) response_required: String,
     /// `PayCode`.
     pub(super) code: String,
+    /// `PayHeaders`, of a call with headers of its own.
+    pub(super) headers: String,
+    pub(super) headers_required: String,
 }
 
 impl Names {
@@ -25,6 +28,8 @@ impl Names {
                 response: format!("{stem}Response"),
                 response_required: String::new(),
                 code: format!("{stem}Code"),
+                headers: format!("{stem}Headers"),
+                headers_required: format!("{stem}HeadersRequired"),
             },
             Kind::Notification => Self {
                 request: format!("{stem}Notification"),
@@ -32,6 +37,8 @@ impl Names {
                 response: format!("{stem}NotificationAnswer"),
                 response_required: format!("{stem}NotificationAnswerRequired"),
                 code: format!("{stem}NotificationCode"),
+                headers: String::new(),
+                headers_required: String::new(),
             },
         }
     }
@@ -46,6 +53,12 @@ impl Names {
                 names.push(self.response_required.clone())
             }
             Kind::Call | Kind::Notification => {}
+        }
+        if !endpoint.headers.is_empty() {
+            names.push(self.headers.clone());
+        }
+        if any_required(&endpoint.headers) {
+            names.push(self.headers_required.clone());
         }
         names.sort();
         names

@@ -1,6 +1,6 @@
 //! An endpoint's file.
 
-use super::field::fields;
+use super::field::{additional_fields, fields};
 use super::inline_enums::InlineEnums;
 use super::layout;
 use super::order::{fields_of, ordered, part};
@@ -8,7 +8,7 @@ use super::outcome;
 use super::results::{self, Meaning};
 use super::sandbox;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Endpoint, Example, Field, Kind, Type, Version};
+use crate::model::{Endpoint, Example, Field, FlatResult, Kind, Source, Type, Version};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -18,10 +18,20 @@ pub(super) fn file(
     inline_enums: &InlineEnums<'_>,
     common: &BTreeMap<&str, Meaning<'_>>,
 ) -> String {
-    let body = |key: &str, own| vec![entry(key, Yaml::Fields(fields(own, inline_enums)))];
-    let mut groups =
-        vec![head(endpoint), body("request", &endpoint.request), body("response", &endpoint.response)];
-    let own = results::own(&endpoint.results, common);
+    let body = |key: &str, own, additional| {
+        let mut all = fields(own, inline_enums);
+        all.extend(additional_fields(additional));
+        vec![entry(key, Yaml::Fields(all))]
+    };
+    let mut groups = vec![head(endpoint)];
+    if !endpoint.headers.is_empty() {
+        groups.push(vec![entry("headers", Yaml::Fields(fields(&endpoint.headers, inline_enums)))]);
+    }
+    groups.extend([
+        body("request", &endpoint.request, endpoint.additional_request),
+        body("response", &endpoint.response, endpoint.additional_response),
+    ]);
+    let own = results::own(endpoint, common);
     if !own.is_empty() {
         groups.push(vec![entry("results", Yaml::Rows(own))]);
     }
@@ -38,6 +48,8 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     let mut head =
         vec![entry("path", Yaml::text(&endpoint.path)), entry("version", Yaml::text(&endpoint.version))];
     let mut add = |key: &str, value: Option<Yaml>| head.extend(value.map(|value| entry(key, value)));
+    add("rust_name", endpoint.rust_name.as_ref().map(Yaml::text));
+    add("url_path", endpoint.url_path.as_ref().map(Yaml::text));
     add("kind", (endpoint.kind == Kind::Notification).then(|| Yaml::text("notification")));
     add("summary", Some(Yaml::prose(&endpoint.summary)));
     add("doc", endpoint.doc.as_ref().map(Yaml::prose));
@@ -48,12 +60,36 @@ fn head(endpoint: &Endpoint) -> Vec<Entry> {
     add("closed_by", endpoint.closed_by.as_ref().map(Yaml::text));
     // An endpoint that is asked about other calls is read-only without saying so.
     add("read_only", (endpoint.read_only && endpoint.inquiry.is_none()).then(Yaml::yes));
+    add("sandbox_path", endpoint.no_sandbox_path.then(|| Yaml::text("none")));
+    add("not_callable", endpoint.not_callable.as_ref().map(Yaml::prose));
+    add("result", endpoint.flat_result.as_ref().map(flat_result));
     add("settles", outcome::settles(&endpoint.settles));
+    add("source", endpoint.source.as_ref().map(source));
     add("sandbox", endpoint.sandbox.as_ref().map(sandbox::sandbox));
     head
 }
 
-fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {
+fn flat_result(flat: &FlatResult) -> Yaml {
+    let words = flat.statuses.iter().map(|(word, status)| entry(word, Yaml::text(status.letter())));
+    let [status, code, message] = flat.names().map(Yaml::text);
+    Yaml::Map(vec![
+        entry("in", Yaml::text("body")),
+        entry("status", status),
+        entry("code", code),
+        entry("message", message),
+        entry("statuses", Yaml::Map(words.collect())),
+    ])
+}
+
+/// `source`.
+pub(crate) fn source(source: &Source) -> Yaml {
+    let mut entries = vec![entry("file", Yaml::text(&source.file)), entry("date", Yaml::text(&source.date))];
+    entries.extend(source.hash.as_ref().map(|hash| entry("hash", Yaml::prose(hash))));
+    Yaml::Map(entries)
+}
+
+/// An entry of `examples`.
+pub(crate) fn example(example: &Example, endpoint: &Endpoint, version: &Version) -> Yaml {
     let mut entries = vec![entry("name", Yaml::text(&example.name))];
     entries.extend(example.breaks.as_ref().map(|reason| entry("breaks", Yaml::text(reason))));
     let bodies = [

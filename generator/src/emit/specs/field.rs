@@ -2,7 +2,7 @@
 
 use super::inline_enums::InlineEnums;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Enum, Field, TextLimits, Type};
+use crate::model::{Comparison, Enum, EnumValue, Field, TextLimits, Type};
 use serde_json::Value;
 
 /// The fields of an object, as written.
@@ -10,21 +10,33 @@ pub(super) fn fields(fields: &[Field], inline_enums: &InlineEnums<'_>) -> Vec<En
     fields.iter().map(|field| entry(&field.name, Yaml::Map(keys(field, inline_enums)))).collect()
 }
 
+/// `additional_fields: true`, where an object has them.
+pub(super) fn additional_fields(additional: bool) -> Option<Entry> {
+    additional.then(|| entry("additional_fields", Yaml::yes()))
+}
+
 fn keys(field: &Field, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
-    let mut keys = written_type(&field.ty, inline_enums);
+    let mut keys = written_type(&field.ty, inline_enums, field.unseen.max_length);
     let mut add = |key: &str, value: Option<Yaml>| keys.extend(value.map(|value| entry(key, value)));
     let yes = |set: bool| set.then(Yaml::yes);
+    add("max_length", field.written.max.map(Yaml::number));
+    add("min_length", (field.written.min > 0).then(|| Yaml::number(field.written.min)));
     add("wire", field.quoted.then(|| Yaml::text("quoted")));
     add("required", yes(field.required));
-    add("required_when", field.required_when.as_ref().map(Yaml::text));
+    let required_when = (!field.required_when.is_empty()).then(|| Comparison::spelled(&field.required_when));
+    add("required_when", required_when.map(Yaml::text));
+    add("condition", field.condition.as_ref().map(Yaml::prose));
     add("one_of", field.one_of.as_ref().map(Yaml::text));
     add("json_text", yes(field.json_text));
     add("nullable", yes(field.nullable));
     add("id", yes(field.id));
     add("sensitive", yes(field.sensitive));
+    let unseen = field.unseen.words();
+    add("unseen", (!unseen.is_empty()).then(|| Yaml::List(unseen.into_iter().map(Yaml::text).collect())));
     add("default", field.default.as_deref().map(default));
     add("deprecated", field.deprecated.as_ref().map(Yaml::prose));
     add("doc", field.doc.as_ref().map(Yaml::prose));
+    add("rust_name", field.rust_name.as_ref().map(Yaml::text));
     keys
 }
 
@@ -37,25 +49,26 @@ fn default(json: &str) -> Yaml {
     }
 }
 
-fn written_type(ty: &Type, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
+/// `unseen`: the length is not stated by the wallet, which is not the same as unlimited.
+fn written_type(ty: &Type, inline_enums: &InlineEnums<'_>, unseen: bool) -> Vec<Entry> {
     if let Some(values) = inline_enums.get(ty) {
         return enumeration(values, Yaml::Map);
     }
     let kind = entry("type", Yaml::text(ty.keyword()));
     match ty {
-        Type::Text(limits) | Type::Url(limits) => text(kind, limits),
+        Type::Text(limits) | Type::Url(limits) => text(kind, limits, unseen),
         Type::Integer { min, max } => {
             let limit = |key: &str, limit: &Option<i64>| limit.map(|limit| entry(key, Yaml::number(limit)));
             [Some(kind), limit("min", min), limit("max", max)].into_iter().flatten().collect()
         }
         Type::Primitive(_) | Type::Named(_) => vec![kind],
         Type::List { items, max } => {
-            let mut keys = vec![kind, entry("items", Yaml::Map(written_type(items, inline_enums)))];
+            let mut keys = vec![kind, entry("items", Yaml::Map(written_type(items, inline_enums, unseen)))];
             keys.extend(max.map(|max| entry("max_items", Yaml::number(max))));
             keys
         }
         Type::Map { values, keys: allowed } => {
-            let mut keys = vec![kind, entry("values", Yaml::Map(written_type(values, inline_enums)))];
+            let mut keys = vec![kind, entry("values", Yaml::Map(written_type(values, inline_enums, unseen)))];
             if !allowed.is_empty() {
                 keys.push(entry("keys", Yaml::texts(allowed)));
             }
@@ -64,9 +77,10 @@ fn written_type(ty: &Type, inline_enums: &InlineEnums<'_>) -> Vec<Entry> {
     }
 }
 
-fn text(kind: Entry, limits: &TextLimits) -> Vec<Entry> {
-    let max = limits.max.map_or_else(|| Yaml::text("unlimited"), Yaml::number);
-    let mut keys = vec![kind, entry("max_length", max)];
+fn text(kind: Entry, limits: &TextLimits, unseen: bool) -> Vec<Entry> {
+    let max = limits.max.map(Yaml::number).or_else(|| (!unseen).then(|| Yaml::text("unlimited")));
+    let mut keys = vec![kind];
+    keys.extend(max.map(|max| entry("max_length", max)));
     if limits.min > 0 {
         keys.push(entry("min_length", Yaml::number(limits.min)));
     }
@@ -85,18 +99,22 @@ pub(super) fn enumeration(values: &Enum, documented: fn(Vec<Entry>) -> Yaml) -> 
     keys
 }
 
-/// A list, or with docs a mapping from values to docs.
+/// A list, or with docs and names in Rust a mapping from values to these.
 pub(super) fn values_of(values: &Enum, documented: fn(Vec<Entry>) -> Yaml) -> Entry {
-    if values.values.iter().all(|value| value.doc.is_none()) {
+    if values.values.iter().all(|value| value.doc.is_none() && value.rust_name.is_none()) {
         return entry(
             "values",
             Yaml::List(values.values.iter().map(|value| Yaml::text(&value.value)).collect()),
         );
     }
-    let nothing = || Yaml::Plain("~".to_owned());
-    let doc = |doc: &Option<String>| doc.as_ref().map_or_else(nothing, Yaml::prose);
-    entry(
-        "values",
-        documented(values.values.iter().map(|value| entry(&value.value, doc(&value.doc))).collect()),
-    )
+    let documentation = |value: &EnumValue| match (&value.doc, &value.rust_name) {
+        (None, None) => Yaml::Plain("~".to_owned()),
+        (Some(doc), None) => Yaml::prose(doc),
+        (doc, Some(name)) => {
+            let doc = doc.as_ref().map(|doc| entry("doc", Yaml::prose(doc)));
+            Yaml::Map(doc.into_iter().chain([entry("rust_name", Yaml::text(name))]).collect())
+        }
+    };
+    let entries = values.values.iter().map(|value| entry(&value.value, documentation(value)));
+    entry("values", documented(entries.collect()))
 }

@@ -8,12 +8,6 @@ pub(crate) struct InlineEnums<'a> {
     enums: BTreeMap<&'a str, &'a Enum>,
 }
 
-/// The name of an enum that is written in a field of `owner`: `osType` of `EnvInfo` gives `EnvInfoOsType`.
-pub(crate) fn lifted_name(owner: &str, field: &str) -> String {
-    let own = names::camel(field);
-    format!("{owner}{}", own.trim_start_matches("r#").trim_start_matches('_'))
-}
-
 impl<'a> InlineEnums<'a> {
     pub(crate) fn of(version: &'a Version) -> Self {
         let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
@@ -25,7 +19,7 @@ impl<'a> InlineEnums<'a> {
                 let Some(name) = named(&field.ty) else { continue };
                 *uses.entry(name).or_default() += 1;
                 if definitions.get(name).is_some_and(|definition| definition.doc == field.doc)
-                    && name == lifted_name(owner, &field.name)
+                    && name == names::lifted(owner, field.rust_name.as_deref().unwrap_or(&field.name))
                 {
                     fitting.insert(name);
                 }

@@ -10,7 +10,7 @@ const WIDTH: usize = 120;
 const STEP: usize = 2;
 
 /// The text of a file: groups of entries with blank lines between them.
-pub(super) fn file(groups: &[Vec<Entry>]) -> String {
+pub(crate) fn file(groups: &[Vec<Entry>]) -> String {
     let texts: Vec<String> = groups
         .iter()
         .filter(|group| !group.is_empty())

@@ -13,16 +13,17 @@
 mod endpoint;
 mod field;
 mod inline_enums;
-mod layout;
+pub(crate) mod layout;
 mod order;
 mod outcome;
 mod results;
 mod sandbox;
 mod scalar;
 mod types;
-mod yaml;
+pub(crate) mod yaml;
 
-pub(crate) use inline_enums::{InlineEnums, lifted_name};
+pub(crate) use endpoint::{example, source};
+pub(crate) use inline_enums::InlineEnums;
 pub(crate) use order::{fields_of, ordered, part};
 
 use crate::model::{Api, Currency, Dialect, DialectValue};
@@ -62,6 +63,7 @@ fn head(api: &Api) -> String {
     if !api.base_path.is_empty() {
         entries.push(entry("base_path", Yaml::text(&api.base_path)));
     }
+    entries.extend(api.unusual_template().map(|template| entry("path_template", Yaml::text(template))));
     if api.dialect != Dialect::default() {
         entries.push(entry("dialect", dialect(&api.dialect)));
     }

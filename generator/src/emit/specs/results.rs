@@ -2,11 +2,11 @@
 
 use super::layout;
 use super::yaml::{Entry, Yaml, entry};
-use crate::model::{Action, ResultCode, Status, Version};
+use crate::model::{Action, Endpoint, ResultCode, Status, Version};
 use std::collections::BTreeMap;
 
 /// What is said about a code.
-pub(super) type Meaning<'a> = (Status, Option<Action>, &'a [String], Option<&'a str>);
+pub(super) type Meaning<'a> = (Status, Option<Action>, &'a [String], Option<&'a str>, Option<&'a str>);
 
 /// The codes that every endpoint has, each with the meaning that most of them give it.
 pub(super) fn common(version: &Version) -> BTreeMap<&str, Meaning<'_>> {
@@ -34,16 +34,28 @@ pub(super) fn file(common: &BTreeMap<&str, Meaning<'_>>) -> String {
 }
 
 /// An endpoint's own results: those that are not common, or mean something else here.
-pub(super) fn own(results: &[ResultCode], common: &BTreeMap<&str, Meaning<'_>>) -> Vec<Vec<Entry>> {
-    let own = results.iter().filter(|result| common.get(result.code.as_str()) != Some(&meaning(result)));
-    own.map(|result| row(&result.code, meaning(result))).collect()
+pub(super) fn own(endpoint: &Endpoint, common: &BTreeMap<&str, Meaning<'_>>) -> Vec<Vec<Entry>> {
+    let is_own = |result: &&ResultCode| common.get(result.code.as_str()) != Some(&meaning(result));
+    let own = endpoint.results.iter().filter(is_own).map(|result| row(&result.code, meaning(result)));
+    let of_fields = endpoint.field_results.iter().map(|result| {
+        let mut row = row(&result.code, meaning(result));
+        row.splice(2..2, result.field.as_ref().map(|field| entry("field", Yaml::text(field))));
+        row
+    });
+    own.chain(of_fields).collect()
 }
 
 fn meaning(result: &ResultCode) -> Meaning<'_> {
-    (result.status, result.action, result.accepted.as_slice(), result.doc.as_deref())
+    (
+        result.status,
+        result.action,
+        result.accepted.as_slice(),
+        result.doc.as_deref(),
+        result.rust_name.as_deref(),
+    )
 }
 
-fn row(code: &str, (status, action, accepted, doc): Meaning<'_>) -> Vec<Entry> {
+fn row(code: &str, (status, action, accepted, doc, rust_name): Meaning<'_>) -> Vec<Entry> {
     let mut row = vec![entry("code", Yaml::text(code)), entry("status", Yaml::text(status.letter()))];
     row.extend(action.map(|action| entry("action", Yaml::text(action.word()))));
     row.extend((!accepted.is_empty()).then(|| {
@@ -51,5 +63,6 @@ fn row(code: &str, (status, action, accepted, doc): Meaning<'_>) -> Vec<Entry> {
         entry("outcome", accepted)
     }));
     row.extend(doc.map(|doc| entry("doc", Yaml::prose(doc))));
+    row.extend(rust_name.map(|name| entry("rust_name", Yaml::text(name))));
     row
 }

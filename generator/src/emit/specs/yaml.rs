@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// A YAML value that knows how it likes to be written.
 #[derive(Debug, Clone)]
-pub(super) enum Yaml {
+pub(crate) enum Yaml {
     /// Spelled already: a number, `true`, `~`.
     Plain(String),
     /// A text that is data: in one line, in quotes where it needs them.
@@ -24,36 +24,36 @@ pub(super) enum Yaml {
 }
 
 /// A key and its value.
-pub(super) type Entry = (String, Yaml);
+pub(crate) type Entry = (String, Yaml);
 
 /// A key and its value.
-pub(super) fn entry(key: impl Into<String>, value: Yaml) -> Entry {
+pub(crate) fn entry(key: impl Into<String>, value: Yaml) -> Entry {
     (key.into(), value)
 }
 
 impl Yaml {
-    pub(super) fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
-    pub(super) fn prose(text: impl Into<String>) -> Self {
+    pub(crate) fn prose(text: impl Into<String>) -> Self {
         Self::Prose(text.into())
     }
 
-    pub(super) fn number(number: impl ToString) -> Self {
+    pub(crate) fn number(number: impl ToString) -> Self {
         Self::Plain(number.to_string())
     }
 
-    pub(super) fn yes() -> Self {
+    pub(crate) fn yes() -> Self {
         Self::Plain("true".to_owned())
     }
 
-    pub(super) fn texts<'a>(texts: impl IntoIterator<Item = &'a String>) -> Self {
+    pub(crate) fn texts<'a>(texts: impl IntoIterator<Item = &'a String>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
     }
 
     /// A JSON value.
-    pub(super) fn json(value: &Value) -> Self {
+    pub(crate) fn json(value: &Value) -> Self {
         match value {
             Value::Null => Self::Plain("null".to_owned()),
             Value::Bool(boolean) => Self::Plain(boolean.to_string()),

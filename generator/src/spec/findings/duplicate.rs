@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     id: "C0010",
     name: "duplicate",
     severity: Severity::Error,
-    summary: "The same key, field, type, value, code or example is written twice.",
+    summary: "The same key, field, type, value, code, example or URL path is written twice.",
     why: "One of the two would be ignored, and nobody could say which.",
     fix: "Remove one, or give it another name.",
     example: "partnerId: { type: string, max_length: 32 }\npartnerId: { type: string, max_length: 64 }\n\

@@ -17,9 +17,9 @@ pub(crate) static RULE: Rule = Rule {
 
 /// `max_length` of a field whose type turns out to be no enum.
 pub(crate) fn limit_of_object(span: Span) -> Finding {
-    Finding::new(&RULE, span, "`max_length` does not apply to a field whose type is an object")
+    Finding::new(&RULE, span, "`max_length` does not apply to a field that is not written as a text")
         .label("has no effect here")
-        .help("`max_length` belongs to texts and enums")
+        .help("`max_length` belongs to texts, times, enums, `json`, and what is `json_text: true`")
 }
 
 /// `to` is what it was written for: `a field of type `string``.

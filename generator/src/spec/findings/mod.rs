@@ -3,6 +3,7 @@
 //! `rules` lists them beside the rules that need the model.
 
 pub(crate) mod api_file_missing;
+pub(crate) mod bad_condition;
 pub(crate) mod bad_value;
 pub(crate) mod duplicate;
 pub(crate) mod invalid_pattern;

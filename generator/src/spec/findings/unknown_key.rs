@@ -19,6 +19,16 @@ pub fn finding(entry: &Entry, owner: &str, keys: &[&str]) -> Finding {
     let finding = Finding::new(&RULE, entry.key_span, format!("unknown key `{}`", entry.key))
         .label(format!("not a key of {owner}"));
     match nearest(&entry.key, keys.iter().copied()) {
+        // `4,096` in `{ }` ends at the comma.
+        _ if entry.value.is_null()
+            && entry.key.len() == 3
+            && entry.key.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            finding.help("a number has no commas: `4096`, not `4,096`")
+        }
+        _ if entry.key == "enum" && keys.contains(&"values") => {
+            finding.help("an enum is a type with its values: `type: enum, values: [A, B]`")
+        }
         Some(near) => finding.replace("a key with a similar name exists", entry.key_span, near),
         // A text with a comma in `{ }` ends there, and what follows looks like a key.
         None if entry.key.contains(' ') => {

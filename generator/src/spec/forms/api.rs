@@ -21,7 +21,12 @@ pub(crate) static API: Form = Form::new(
         Key::new(
             "base_path",
             Takes::Text,
-            "Between host and `/{version}/{path}`; part of what is signed. `\"\"` for none.",
+            "Between host and what an endpoint adds; part of what is signed. `\"\"` for none.",
+        ),
+        Key::new(
+            "path_template",
+            Takes::Text,
+            "The parts of every URL path: `{base_path}/{version}/{path}` (default), or `{base_path}/{path}` where it has no version.",
         ),
         Key::new(
             "dialect",

@@ -199,6 +199,13 @@ impl Takes {
     }
 }
 
+/// The name in Rust.
+pub(super) const RUST_NAME: Key = Key::new(
+    "rust_name",
+    Takes::Text,
+    "The name in Rust, where the one that follows from the name on the wire is taken or reads badly.",
+);
+
 /// The words of a table that gives each its meaning.
 pub(super) fn words<T>(table: &[(&'static str, T)]) -> Vec<&'static str> {
     table.iter().map(|(word, _)| *word).collect()

@@ -13,8 +13,8 @@ mod sandbox;
 mod types;
 
 pub(crate) use api::{API, CURRENCY, DIALECT};
-pub(crate) use endpoint::{ENDPOINT, EXAMPLE, KEY};
-pub(crate) use field::{FIELD, NAMED, PART, WIRE};
+pub(crate) use endpoint::{ENDPOINT, EXAMPLE, FLAT_RESULT, KEY, RESULT_IN, SANDBOX_PATH, SOURCE};
+pub(crate) use field::{FIELD, HEADER, MAX_LIMIT, NAMED, PART, VALUE, WIRE};
 pub(crate) use form::ONE_OR_MORE;
 pub use form::{Form, Key, Takes};
 pub(crate) use outcome::{FINAL_AFTER, NOT_FOUND, SETTLED_BY, SETTLES, TELLS, UNNAMED};

@@ -26,10 +26,10 @@ pub(crate) static RUNTIME: Form = Form::new(
     &[
         Key::new("path", Takes::Text, "The folder of the crate."),
         Key::new("version", Takes::Text, "Its version in the registry."),
-        Key::new("git", Takes::Text, "Its repository."),
-        Key::new("rev", Takes::Text, "A commit of the repository."),
-        Key::new("tag", Takes::Text, "A tag of the repository."),
-        Key::new("branch", Takes::Text, "A branch of the repository."),
+        Key::new("git", Takes::Text, "Its repository.").with(&[], "https://example.com/countersign"),
+        Key::new("rev", Takes::Text, "A commit of the repository.").with(&["git"], "HASH"),
+        Key::new("tag", Takes::Text, "A tag of the repository.").with(&["git"], "v0.1.0"),
+        Key::new("branch", Takes::Text, "A branch of the repository.").with(&["git"], "main"),
     ],
 )
 .any_of(&["path", "version", "git"]);

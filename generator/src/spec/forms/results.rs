@@ -1,6 +1,6 @@
 //! Result codes.
 
-use super::form::{Form, Key, NAMES, Takes, words};
+use super::form::{Form, Key, NAMES, RUST_NAME, Takes, words};
 use crate::spec::vocabulary::{Action, Status};
 
 /// The words for statuses.
@@ -38,8 +38,14 @@ pub(crate) static RESULT: Form = Form::new(
                 Takes::Mapping(|| &OUTCOME),
                 "An outcome that the status does not show.",
             )
-            .only(&["U"]),
+            .only(&["S", "U"]),
+            Key::new(
+                "field",
+                Takes::Text,
+                "The path of the field whose code it is, where that is not `result`. It decides no outcome.",
+            ),
             Key::new("doc", Takes::Text, "What happened."),
+            RUST_NAME,
         ],).by("status");
 
 /// `outcome` of a result code.

@@ -1,6 +1,8 @@
 //! An endpoint's file.
 
 use super::field::fields;
+use super::flat_result::flat_result;
+use super::headers::headers;
 use super::key::idempotency_key;
 use super::mapping::{Mapping, unique};
 use super::outcome::{old_settled_by, old_tells, settled_by, settles};
@@ -9,11 +11,11 @@ use super::sandbox::sandbox;
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use crate::spec::findings::{
-    duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
+    bad_value, duplicate, key_does_not_apply, missing_key, name_not_allowed, place_differs, wrong_kind,
 };
-use crate::spec::forms::{ENDPOINT, EXAMPLE};
+use crate::spec::forms::{ENDPOINT, EXAMPLE, SANDBOX_PATH, SOURCE};
 use crate::spec::syntax::{EndpointSpec, ExampleSpec, FieldSpec};
-use crate::spec::vocabulary::{Kind, is_segment};
+use crate::spec::vocabulary::{Kind, Named, Source, URL_PATH, is_segment};
 use crate::spec::{Entry, FileId, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -39,13 +41,24 @@ pub(in crate::spec) fn endpoint(
     let path = same_as_place(&endpoint, "path", &place.path, findings);
     same_as_place(&endpoint, "version", place.version, findings);
     check_segments(&place.path, path, findings);
-    let kind = endpoint.choice("kind", Kind::WORDS, findings).unwrap_or_default();
+    let kind = endpoint.choice("kind", Kind::WORDS, findings);
+    // Whoever writes the key with another word means that it is no call.
+    let other = || {
+        endpoint
+            .get("kind")
+            .is_some_and(|entry| entry.value.scalar().is_none_or(|word| !word.text.starts_with("c")))
+    };
+    let kind = kind.or_else(|| other().then_some(Kind::Notification)).unwrap_or_default();
     check_direction(&endpoint, kind, findings);
-    let request = body(&endpoint, "request", findings);
-    let response = body(&endpoint, "response", findings);
+    let result = flat_result(&endpoint, findings);
+    let request = body(&endpoint, "request", &[], findings);
+    let reserved = result.as_ref().map_or(vec!["result"], |flat| flat.names().to_vec());
+    let response = body(&endpoint, "response", &reserved, findings);
     Some(EndpointSpec {
         file: place.file,
         path: Spanned::new(place.path, path),
+        rust_name: endpoint.rust_name(Named::Method, findings),
+        url_path: url_path(&endpoint, findings),
         kind,
         summary: endpoint.text("summary", findings),
         doc: endpoint.prose("doc", findings),
@@ -57,11 +70,18 @@ pub(in crate::spec) fn endpoint(
         read_only: read_only(&endpoint, findings),
         settles: settles(&endpoint, findings),
         sandbox: sandbox(&endpoint, findings),
+        source: source(&endpoint, findings),
         old_tells: old_tells(&endpoint, findings),
         old_settled_by: old_settled_by(&endpoint),
+        no_sandbox_path: endpoint.choice("sandbox_path", SANDBOX_PATH, findings).unwrap_or_default(),
+        not_callable: not_callable(&endpoint, findings),
+        headers: headers(&endpoint, findings),
+        additional_request: additional(&endpoint, "request", findings),
+        additional_response: additional(&endpoint, "response", findings),
         whole: request.is_some() && response.is_some(),
         request: request.unwrap_or_default(),
         response: response.unwrap_or_default(),
+        result,
         results: results(&endpoint, findings),
         examples: examples(&endpoint, findings),
     })
@@ -95,31 +115,70 @@ fn check_segments(path: &str, span: Span, findings: &mut Findings) {
     }
 }
 
+fn url_path(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<String> {
+    let path = endpoint.text("url_path", findings)?;
+    if !(URL_PATH.fits)(&path.value) {
+        findings.push(bad_value::out_of_range(path.span, "url_path", URL_PATH.wanted));
+    }
+    Some(path.value)
+}
+
 fn read_only(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<bool>> {
     let written = endpoint.boolean("read_only", findings)?;
     endpoint.get("read_only").map(|entry| Spanned::new(written, entry.key_span))
 }
 
-/// `None` when fields were lost.
-fn body(endpoint: &Mapping<'_>, key: &'static str, findings: &mut Findings) -> Option<Vec<FieldSpec>> {
+pub(super) fn source(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<Source> {
+    let entry = endpoint.get("source")?;
+    let source = Mapping::read(&entry.value, entry.key_span, &SOURCE, findings)?;
+    Some(Source {
+        file: source.prose("file", findings)?,
+        date: source.prose("date", findings)?,
+        hash: source.prose("hash", findings),
+    })
+}
+
+/// `not_callable`: the reason, which must be there.
+pub(super) fn not_callable(endpoint: &Mapping<'_>, findings: &mut Findings) -> Option<String> {
+    let written = endpoint.text("not_callable", findings)?;
+    if written.value.trim().is_empty() {
+        let wanted = "the reason why a generated client cannot call it, such as `Multipart body.`";
+        findings.push(bad_value::out_of_range(written.span, "not_callable", wanted));
+    }
+    Some(written.value.trim().to_owned())
+}
+
+/// Whether not all fields of a body are known. A field of that name has a mapping as its value.
+fn additional(endpoint: &Mapping<'_>, key: &'static str, findings: &mut Findings) -> bool {
+    let entries = endpoint.get(key).and_then(|entry| entry.value.entries()).unwrap_or_default();
+    super::types::additional_fields(entries, findings)
+}
+
+/// `None` when fields were lost. `reserved` are the fields that are there without being written.
+fn body(
+    endpoint: &Mapping<'_>,
+    key: &'static str,
+    reserved: &[&str],
+    findings: &mut Findings,
+) -> Option<Vec<FieldSpec>> {
     let Some(entry) = endpoint.get(key) else { return Some(Vec::new()) };
     let Some(entries) = entry.value.entries() else {
         let wanted = "a mapping from field names to fields (`{}` when there are none)";
         findings.push(wrong_kind::finding(&entry.value, entry.key_span, key, wanted));
         return None;
     };
-    let entries = unique(entries, "field", findings);
+    let mut entries = unique(entries, "field", findings);
+    entries.retain(|entry| !super::types::is_additional_fields(entry));
     let complete = entries.len() <= MAX_FIELDS;
     let mut fields = fields(entries, &format!("the {key}"), findings);
-    if key == "response" {
-        fields.retain(|field| {
-            let reserved = field.name.value == "result";
-            if reserved {
-                findings.push(crate::spec::findings::reserved_field::finding(field.name.span));
-            }
-            !reserved
-        });
-    }
+    fields.retain(|field| {
+        let name = field.name.value.as_str();
+        let reserved = reserved.contains(&name);
+        if reserved {
+            findings.push(crate::spec::findings::reserved_field::finding(field.name.span, name));
+        }
+        !reserved
+    });
     complete.then_some(fields)
 }
 
@@ -145,8 +204,11 @@ fn example(item: &Node, findings: &mut Findings) -> Option<ExampleSpec> {
     let at = item.entries().and_then(|entries| entries.first()).map_or(item.span, |entry| entry.key_span);
     let example = Mapping::read(item, at, &EXAMPLE, findings)?;
     let name = example.name("name", "an example", findings)?;
-    let request = example.get("request").and_then(|entry| example_body(entry, findings));
-    let response = example.get("response").and_then(|entry| example_body(entry, findings));
+    let mut body = |key: &str| {
+        let entry = example.get(key)?;
+        Some((entry.key_span, example_body(entry, findings)?))
+    };
+    let (request, response) = (body("request"), body("response"));
     if example.has_none() {
         findings.push(missing_key::finding(
             name.span,

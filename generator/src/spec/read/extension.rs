@@ -1,5 +1,7 @@
 //! Parts of a spec that stand in an OpenAPI document, in the same form.
 
+use super::endpoint::{not_callable, source};
+use super::flat_result::flat_result;
 use super::key::idempotency_key;
 use super::mapping::Mapping;
 use super::outcome::{settled_by, settles};
@@ -7,7 +9,7 @@ use super::sandbox::sandbox;
 use crate::diagnostics::Findings;
 use crate::spec::forms::{API, ENDPOINT};
 use crate::spec::syntax::{KeySpec, SandboxSpec, SettledBySpec, SettlesSpec};
-use crate::spec::vocabulary::Currency;
+use crate::spec::vocabulary::{Currency, FlatResult, Source};
 use crate::spec::{Entry, Node, Spanned};
 use std::collections::BTreeMap;
 
@@ -19,6 +21,9 @@ pub(crate) struct OutcomeSpec {
     pub(crate) closed_by: Option<Spanned<String>>,
     pub(crate) settles: Vec<SettlesSpec>,
     pub(crate) sandbox: Option<SandboxSpec>,
+    pub(crate) not_callable: Option<String>,
+    pub(crate) result: Option<FlatResult>,
+    pub(crate) source: Option<Source>,
 }
 
 /// Reads the value of one of these keys.
@@ -31,6 +36,9 @@ pub(crate) fn outcome(key: &str, value: &Node, findings: &mut Findings) -> Outco
         closed_by: endpoint.text("closed_by", findings),
         settles: settles(&endpoint, findings),
         sandbox: sandbox(&endpoint, findings),
+        not_callable: not_callable(&endpoint, findings),
+        result: flat_result(&endpoint, findings),
+        source: source(&endpoint, findings),
     }
 }
 

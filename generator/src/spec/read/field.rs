@@ -1,12 +1,14 @@
 //! Fields of a request, a response, or a type.
 
-use super::mapping::Mapping;
-use super::written_type::{is_type_name, max_length, written_type};
+use super::mapping::{Mapping, text};
+use super::when::required_when;
+use super::written_type::{check_order, is_type_name, max_length, written_type};
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
-use crate::spec::findings::{name_not_allowed, wrong_kind};
-use crate::spec::forms::{FIELD, WIRE};
+use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
+use crate::spec::forms::{FIELD, NAMED, WIRE};
 use crate::spec::syntax::{FieldSpec, TypeSpec};
+use crate::spec::vocabulary::{Named, Unseen, built_in_types};
 use crate::spec::{Entry, Spanned};
 
 /// Reads the fields of an object. `owner` is what they belong to: `type `Amount``.
@@ -29,10 +31,16 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
     let Some(field) = Mapping::read(&entry.value, entry.key_span, &FIELD, findings) else {
         return broken(name);
     };
+    let (required_when, old_condition) = required_when(&field, findings);
+    let [written_max, written_min] = written_limits(&field, findings);
     FieldSpec {
+        unseen: unseen(&field, findings),
         ty: written_type(&field, &FIELD, findings),
+        rust_name: field.rust_name(Named::Field, findings),
         required: field.boolean("required", findings).unwrap_or_default(),
-        required_when: field.text("required_when", findings),
+        required_when,
+        old_condition,
+        condition: field.prose("condition", findings),
         one_of: field.prose("one_of", findings),
         id: field.boolean("id", findings).unwrap_or_default(),
         sensitive: field.boolean("sensitive", findings),
@@ -42,18 +50,56 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         doc: field.prose("doc", findings),
         quoted: field.choice("wire", WIRE, findings).unwrap_or_default(),
         json_text: field.boolean("json_text", findings).unwrap_or_default(),
-        stated_limit: stated_limit(&field, findings),
+        written_max,
+        written_min,
         name,
     }
 }
 
-/// `max_length` of a field whose type is an enum, or may turn out to be one.
-fn stated_limit(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
-    let kind = field.get("type").and_then(|entry| entry.value.scalar())?;
-    let stated = field.get("max_length")?.value.scalar().is_none_or(|scalar| scalar.text != "unlimited");
-    (stated && (kind.text == "enum" || is_type_name(&kind.text)))
-        .then(|| max_length(field, findings))
-        .flatten()
+/// `max_length` and `min_length` of the value as it is written, where the type is no text.
+fn written_limits(field: &Mapping<'_>, findings: &mut Findings) -> [Option<Spanned<i64>>; 2] {
+    let kind = field.get("type").and_then(|entry| entry.value.scalar()).map(|kind| kind.text.as_str());
+    let Some(kind) = kind.filter(|kind| !matches!(*kind, "string" | "url")) else { return [None, None] };
+    if !is_type_name(kind) && built_in_types().all(|known| known != kind) {
+        return [None, None];
+    }
+    let is_unlimited = field
+        .get("max_length")
+        .and_then(|entry| entry.value.scalar())
+        .is_some_and(|scalar| scalar.text == "unlimited");
+    let max = if is_unlimited { None } else { max_length(field, findings) };
+    let min = field.integer("min_length", findings);
+    check_order(min.as_ref(), max.as_ref(), findings);
+    [max, min]
+}
+
+/// `unseen`: a list of words. What is written after all was seen.
+fn unseen(field: &Mapping<'_>, findings: &mut Findings) -> Unseen {
+    let mut unseen = Unseen::default();
+    let Some(entry) = field.get("unseen") else { return unseen };
+    for item in field.list("unseen", "`max_length`, `required`, or both", findings) {
+        let Some(word) = text(item, "unseen", entry.key_span, findings) else { continue };
+        if word.value == "max_length" && !has_length(field) {
+            let wanted = "`max_length` for texts, and for lists and maps of them";
+            findings.push(bad_value::out_of_range(word.span, "unseen", wanted));
+        } else if !unseen.add(&word.value) {
+            findings.push(bad_value::no_such_word(word.span, "unseen", &word.value, Unseen::WORDS));
+        } else if let Some(stated) = field.get(&word.value) {
+            let problem = format!("`{}` is unseen, and written all the same", word.value);
+            findings.push(bad_value::contradiction(word.span, &problem, stated.key_span, "written here"));
+        }
+    }
+    unseen
+}
+
+/// Whether the field is a text, or may have texts in it.
+fn has_length(field: &Mapping<'_>) -> bool {
+    let kind = field.get("type").and_then(|entry| entry.value.scalar()).map(|kind| kind.text.as_str());
+    kind.is_none_or(|kind| {
+        let of_type = if is_type_name(kind) { NAMED } else { kind };
+        let is_number = matches!(kind, "integer" | "boolean" | "decimal");
+        matches!(kind, "list" | "map") || (!is_number && FIELD.applies("max_length", of_type))
+    })
 }
 
 fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate::spec::Scalar>> {
@@ -78,21 +124,27 @@ fn not_a_mapping(entry: &Entry) -> crate::diagnostics::Finding {
     }
 }
 
-fn broken(name: Spanned<String>) -> FieldSpec {
+/// A field of which no more than its name is known.
+pub(super) fn broken(name: Spanned<String>) -> FieldSpec {
     FieldSpec {
         ty: Spanned::new(TypeSpec::Broken, name.span),
         name,
+        rust_name: None,
         required: false,
-        required_when: None,
+        required_when: Vec::new(),
+        old_condition: None,
+        condition: None,
         one_of: None,
         id: false,
         sensitive: None,
+        unseen: Unseen::default(),
         nullable: false,
         default: None,
         deprecated: None,
         doc: None,
         quoted: false,
         json_text: false,
-        stated_limit: None,
+        written_max: None,
+        written_min: None,
     }
 }

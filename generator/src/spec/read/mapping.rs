@@ -3,6 +3,7 @@
 use crate::diagnostics::{Finding, Findings, nearest};
 use crate::spec::findings::{bad_value, duplicate, missing_key, name_not_allowed, unknown_key, wrong_kind};
 use crate::spec::forms::{Form, Key};
+use crate::spec::vocabulary::Named;
 use crate::spec::{Entry, Node, Scalar, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -124,6 +125,11 @@ impl<'n> Mapping<'n> {
         Some(name)
     }
 
+    /// `rust_name`; nothing when it cannot be one.
+    pub(super) fn rust_name(&self, named: Named, findings: &mut Findings) -> Option<String> {
+        rust_name(self.get("rust_name")?, named, findings)
+    }
+
     /// A text for people; nothing when it is left out or empty.
     pub(super) fn prose(&self, key: &str, findings: &mut Findings) -> Option<String> {
         let text = self.text(key, findings)?.value.trim().to_owned();
@@ -159,7 +165,15 @@ impl<'n> Mapping<'n> {
                 format!("a whole number from {} to {}", range.start(), range.end())
             };
             let span = if entry.value.is_null() { entry.key_span } else { entry.value.span };
-            findings.push(bad_value::out_of_range(span, key, &wanted));
+            let finding = bad_value::out_of_range(span, key, &wanted);
+            findings.push(match entry.value.scalar().and_then(|scalar| in_digits(&scalar.text)) {
+                Some(digits) if range.contains(&digits) => finding.replace(
+                    "a number is written in digits alone, without quotes",
+                    span,
+                    digits.to_string(),
+                ),
+                _ => finding,
+            });
         }
         Some(Spanned::new(number?, entry.value.span))
     }
@@ -189,6 +203,28 @@ impl<'n> Mapping<'n> {
         };
         items
     }
+}
+
+/// The value of `rust_name`; nothing when it cannot be one.
+pub(super) fn rust_name(entry: &Entry, named: Named, findings: &mut Findings) -> Option<String> {
+    let name = text(&entry.value, "rust_name", entry.key_span, findings)?;
+    if named.accepts(&name.value) {
+        return Some(name.value);
+    }
+    let finding = bad_value::out_of_range(name.span, "rust_name", named.wanted());
+    let near = named.derived(&name.value);
+    findings.push(if named.accepts(&near) {
+        finding.replace(format!("write `{near}`"), name.span, near)
+    } else {
+        finding
+    });
+    None
+}
+
+/// The number that is meant by `\"64\"` and `4,096`.
+fn in_digits(text: &str) -> Option<i64> {
+    let digits = text.trim().replace([',', '_', '\'', ' '], "");
+    digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// A scalar's text.

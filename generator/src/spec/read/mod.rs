@@ -7,6 +7,8 @@ mod duration;
 mod endpoint;
 mod extension;
 mod field;
+mod flat_result;
+mod headers;
 mod key;
 mod mapping;
 mod outcome;

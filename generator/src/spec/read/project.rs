@@ -55,20 +55,12 @@ fn source(written: &Mapping<'_>, findings: &mut Findings) -> Option<RuntimeSpec>
     let entry = one_of(written, &["path", "version", "git"], findings);
     let reference = reference(written, findings);
     let Some(entry) = entry else {
-        findings.push(missing_key::finding(written.at, "the `runtime`", "path", "runtime"));
+        // With a reference, it is `git` that is missing, which is said already.
+        if reference.is_none() {
+            findings.push(missing_key::finding(written.at, "the `runtime`", "path", "runtime"));
+        }
         return None;
     };
-    if entry.key != "git"
-        && let Some(extra) = written.entries().find(|entry| matches!(&*entry.key, "rev" | "tag" | "branch"))
-    {
-        let message = format!("`{}` belongs to `git`", extra.key);
-        findings.push(bad_value::contradiction(
-            extra.key_span,
-            &message,
-            entry.key_span,
-            "the runtime comes from here",
-        ));
-    }
     Some(match entry.key.as_str() {
         "path" => RuntimeSpec::Path(line(written, "path", "the folder of the crate", findings)?),
         "version" => RuntimeSpec::Version(version(written, findings)?),
@@ -126,7 +118,7 @@ fn crate_prefix(settings: &Mapping<'_>, findings: &mut Findings) -> String {
     prefix.value
 }
 
-fn apis(settings: &Mapping<'_>, findings: &mut Findings) -> Vec<String> {
+fn apis(settings: &Mapping<'_>, findings: &mut Findings) -> Vec<Spanned<String>> {
     let Some(entry) = settings.get("apis") else { return Vec::new() };
     let mut names: Vec<Spanned<String>> = Vec::new();
     for node in settings.list("apis", "names of APIs", findings) {
@@ -143,5 +135,5 @@ fn apis(settings: &Mapping<'_>, findings: &mut Findings) -> Vec<String> {
     if matches!(&entry.value.value, Value::List(items) if items.is_empty()) {
         findings.push(bad_value::out_of_range(entry.value.span, "apis", "a list of at least one API"));
     }
-    names.into_iter().map(|name| name.value).collect()
+    names
 }

@@ -4,7 +4,7 @@ use super::mapping::{Mapping, text};
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, key_does_not_apply};
 use crate::spec::forms::{OUTCOME, RESULT, RESULTS_FILE, STATUSES};
-use crate::spec::vocabulary::{Action, ResultCode};
+use crate::spec::vocabulary::{Action, Named, ResultCode};
 use crate::spec::{Node, Span};
 
 /// Reads `results.yaml`.
@@ -24,13 +24,28 @@ fn result(item: &Node, findings: &mut Findings) -> Option<ResultCode> {
     let code = result.name("code", "a code", findings);
     let status = result.choice("status", STATUSES, findings);
     for entry in status.into_iter().flat_map(|status| result.not_of(status.letter())) {
-        findings.push(key_does_not_apply::finding(entry, "this status", "results with status U"));
+        findings.push(key_does_not_apply::finding(entry, "this status", "results with status S or U"));
     }
     let action = result.choice("action", Action::WORDS, findings);
     let accepted = accepted(&result, findings);
+    let field = result.name("field", "a field", findings);
+    if let (Some(field), Some(outcome)) = (&field, result.get("outcome")) {
+        let problem = "a code of another field than `result` decides no outcome";
+        findings.push(bad_value::contradiction(outcome.key_span, problem, field.span, "of this field"));
+    }
     let doc = result.prose("doc", findings);
-    let code = code?;
-    Some(ResultCode { code: code.value, status: status?, action, accepted, doc, span: code.span })
+    let rust_name = result.rust_name(Named::Variant, findings);
+    let (code, field) = (code?, field.map(|field| field.value));
+    Some(ResultCode {
+        code: code.value,
+        rust_name,
+        status: status?,
+        field,
+        action,
+        accepted,
+        doc,
+        span: code.span,
+    })
 }
 
 /// The fields of which one shows that the call was accepted, whatever the status says.

@@ -1,13 +1,13 @@
 //! `types.yaml`.
 
 use super::field::fields;
-use super::mapping::{Mapping, unique};
+use super::mapping::{Mapping, rust_name, unique};
 use super::written_type::enumeration;
 use crate::diagnostics::Findings;
 use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
 use crate::spec::forms::ENUM;
 use crate::spec::syntax::{ShapeSpec, TypeDefSpec};
-use crate::spec::vocabulary::TypeRole;
+use crate::spec::vocabulary::{Named, TypeRole};
 use crate::spec::{Entry, Node, Span, Spanned};
 
 /// Reads the file.
@@ -25,15 +25,26 @@ fn definition(entry: &Entry, findings: &mut Findings) -> TypeDefSpec {
     let name = Spanned::new(entry.key.clone(), entry.key_span);
     check_type_name(&name, findings);
     match shape(entry, findings) {
-        Some(Written { doc, role, shape }) => TypeDefSpec { name, doc, role, shape },
-        None => TypeDefSpec { name, doc: None, role: None, shape: ShapeSpec::Broken },
+        Some(Written { rust_name, doc, role, additional, shape }) => {
+            TypeDefSpec { name, rust_name, doc, role, additional, shape }
+        }
+        None => TypeDefSpec {
+            name,
+            rust_name: None,
+            doc: None,
+            role: None,
+            additional: false,
+            shape: ShapeSpec::Broken,
+        },
     }
 }
 
 /// The content of a type definition.
 struct Written {
+    rust_name: Option<String>,
     doc: Option<String>,
     role: Option<Spanned<TypeRole>>,
+    additional: bool,
     shape: ShapeSpec,
 }
 
@@ -47,7 +58,7 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<Written> {
         ));
         return None;
     };
-    // A field called `type`, `doc` or `role` has a mapping as its value, so the key of that name can be told from it.
+    // A field called `type`, `doc`, `role` or `rust_name` has a mapping as its value, so the key of that name can be told from it.
     let own_key =
         |key: &str| entries.iter().find(|entry| entry.key == key && entry.value.entries().is_none());
     if let Some(kind) = own_key("type") {
@@ -55,12 +66,38 @@ fn shape(entry: &Entry, findings: &mut Findings) -> Option<Written> {
     }
     let doc = own_key("doc").and_then(|doc| super::text::prose(doc, findings));
     let own = unique(entries, "field", findings);
+    let own_keys = ["doc", "role", "rust_name", ADDITIONAL_FIELDS];
     let is_field =
-        |entry: &&Entry| !matches!(entry.key.as_str(), "doc" | "role") || entry.value.entries().is_some();
+        |entry: &&Entry| !own_keys.contains(&entry.key.as_str()) || entry.value.entries().is_some();
     let own = own.into_iter().filter(is_field).collect();
     let role = own_key("role").and_then(|entry| role(entry, findings));
+    let rust_name = own_key("rust_name").and_then(|entry| rust_name(entry, Named::Type, findings));
     let fields = fields(own, &format!("type `{}`", entry.key), findings);
-    Some(Written { doc, role, shape: ShapeSpec::Object(fields) })
+    let additional = additional_fields(entries, findings);
+    Some(Written { rust_name, doc, role, additional, shape: ShapeSpec::Object(fields) })
+}
+
+const ADDITIONAL_FIELDS: &str = "additional_fields";
+
+/// Whether an entry of an object is its key `additional_fields`, and not a field of that name.
+pub(super) fn is_additional_fields(entry: &Entry) -> bool {
+    entry.key == ADDITIONAL_FIELDS && entry.value.entries().is_none()
+}
+
+/// `additional_fields` of an object with these entries.
+pub(super) fn additional_fields(entries: &[Entry], findings: &mut Findings) -> bool {
+    let Some(entry) = entries.iter().find(|entry| is_additional_fields(entry)) else { return false };
+    match entry.value.scalar() {
+        Some(scalar) => scalar.boolean().unwrap_or_else(|| {
+            findings.push(wrong_kind::not_boolean(entry.value.span, ADDITIONAL_FIELDS, &scalar.text));
+            false
+        }),
+        None => {
+            let wanted = "`true` or `false`";
+            findings.push(wrong_kind::finding(&entry.value, entry.key_span, ADDITIONAL_FIELDS, wanted));
+            false
+        }
+    }
 }
 
 fn role(entry: &Entry, findings: &mut Findings) -> Option<Spanned<TypeRole>> {
@@ -86,7 +123,9 @@ fn enum_definition(entry: &Entry, kind: &Entry, findings: &mut Findings) -> Opti
     }
     let mapping = Mapping::read(&entry.value, entry.key_span, &ENUM, findings)?;
     let doc = mapping.prose("doc", findings);
-    Some(Written { doc, role: None, shape: ShapeSpec::Enum(enumeration(&mapping, findings)?) })
+    let rust_name = mapping.rust_name(Named::Type, findings);
+    let shape = ShapeSpec::Enum(enumeration(&mapping, findings)?);
+    Some(Written { rust_name, doc, role: None, additional: false, shape })
 }
 
 fn check_type_name(name: &Spanned<String>, findings: &mut Findings) {

@@ -2,13 +2,10 @@
 
 use super::mapping::Mapping;
 use crate::diagnostics::Findings;
-use crate::spec::findings::bad_value;
-use crate::spec::syntax::WhenSpec;
+use crate::spec::findings::bad_condition;
+use crate::spec::syntax::{OldCondition, WhenSpec};
 use crate::spec::vocabulary::Comparison;
 use crate::spec::{Span, Spanned};
-
-const WANTED: &str =
-    "comparisons joined by `and`: `field = A | B`, `field != A`, `field is present`, `field is absent`";
 
 /// Reads `when` of a row of `settles`.
 pub(super) fn when(row: &Mapping<'_>, findings: &mut Findings) -> Vec<WhenSpec> {
@@ -19,6 +16,22 @@ pub(super) fn when(row: &Mapping<'_>, findings: &mut Findings) -> Vec<WhenSpec> 
     comparisons(&written, is_plain, "when", findings)
 }
 
+/// Reads `required_when` of a field. Words are a `condition`, which older specs wrote under the same key.
+pub(super) fn required_when(
+    field: &Mapping<'_>,
+    findings: &mut Findings,
+) -> (Vec<WhenSpec>, Option<OldCondition>) {
+    let (Some(written), Some(entry)) = (field.text("required_when", findings), field.get("required_when"))
+    else {
+        return (Vec::new(), None);
+    };
+    if Comparison::parse_all(&written.value).is_none() && !bad_condition::is_like_one(&written.value) {
+        return (Vec::new(), Some(OldCondition { key: entry.key_span, words: written }));
+    }
+    let is_plain = entry.value.scalar().is_some_and(|scalar| scalar.plain);
+    (comparisons(&written, is_plain, "required_when", findings), None)
+}
+
 /// Reads the comparisons of a text; `key` is the key that has it, and `is_plain` that it has no quotes around it.
 pub(super) fn comparisons(
     written: &Spanned<String>,
@@ -27,7 +40,7 @@ pub(super) fn comparisons(
     findings: &mut Findings,
 ) -> Vec<WhenSpec> {
     let Some(comparisons) = Comparison::parse_all(&written.value) else {
-        findings.push(bad_value::out_of_range(written.span, key, WANTED));
+        findings.push(bad_condition::finding(written, key));
         return Vec::new();
     };
     let mut places = Places::of(written, is_plain);

@@ -5,10 +5,10 @@ use crate::diagnostics::{Finding, Findings};
 use crate::spec::findings::{
     bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed, wrong_kind,
 };
-use crate::spec::forms::{FIELD, Form, NAMED, PART};
+use crate::spec::forms::{FIELD, Form, NAMED, PART, VALUE};
 use crate::spec::syntax::{TextSpec, TypeSpec};
-use crate::spec::vocabulary::{Enum, EnumValue, Primitive, TextLimits, built_in_types};
-use crate::spec::{Node, Span, Spanned, Value};
+use crate::spec::vocabulary::{Enum, EnumValue, Named, Primitive, TextLimits, built_in_types};
+use crate::spec::{Entry, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
 /// Reads `type` and its limits.
@@ -71,30 +71,36 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
     let unlimited = unlimited.is_some_and(|scalar| scalar.text == "unlimited");
     let max = if unlimited { None } else { max_length(field, findings) };
     let min = field.integer("min_length", findings);
-    if let (Some(min), Some(max)) = (&min, &max)
-        && min.value > max.value
-    {
-        findings.push(bad_value::contradiction(
-            min.span,
-            "`min_length` is above `max_length`",
-            max.span,
-            "less",
-        ));
-    }
+    check_order(min.as_ref(), max.as_ref(), findings);
     let limits = TextLimits {
         max: count(max),
         min: count(min).unwrap_or_default(),
         pattern: pattern(field, findings),
         forbidden_chars: forbidden_chars(field, findings),
     };
-    TextSpec { limits, limit_stated: field.get("max_length").is_some() }
+    let limit_stated = field.get("max_length").is_some();
+    TextSpec { limits, limit_stated }
+}
+
+/// `min_length` is not above `max_length`.
+pub(super) fn check_order(min: Option<&Spanned<i64>>, max: Option<&Spanned<i64>>, findings: &mut Findings) {
+    if let (Some(min), Some(max)) = (min, max)
+        && min.value > max.value
+    {
+        let message = "`min_length` is above `max_length`";
+        findings.push(bad_value::contradiction(min.span, message, max.span, "less"));
+    }
 }
 
 pub(super) fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
     let mut own = Findings::default();
     let max = field.integer("max_length", &mut own);
     for finding in own.kept() {
-        findings.push(finding.clone().help("when the wallet states no limit, write `max_length: unlimited`"));
+        let finding = finding.clone();
+        findings.push(match finding.help {
+            Some(_) => finding,
+            None => finding.help("when the wallet states no limit, write `max_length: unlimited`"),
+        });
     }
     max
 }
@@ -156,11 +162,7 @@ pub(super) fn enumeration(mapping: &Mapping<'_>, findings: &mut Findings) -> Opt
         }
         Value::Map(entries) => unique(entries, "value", findings)
             .into_iter()
-            .map(|entry| EnumValue {
-                value: entry.key.clone(),
-                doc: value_doc(entry, findings),
-                span: entry.key_span,
-            })
+            .map(|entry| documented_value(entry, findings))
             .collect(),
         Value::Scalar(_) => Vec::new(),
     };
@@ -177,12 +179,19 @@ pub(super) fn enumeration(mapping: &Mapping<'_>, findings: &mut Findings) -> Opt
 
 fn listed_value(item: &Node, at: Span, findings: &mut Findings) -> Option<EnumValue> {
     let value = text(item, "values", at, findings)?;
-    Some(EnumValue { value: value.value, doc: None, span: value.span })
+    Some(EnumValue { value: value.value, rust_name: None, doc: None, span: value.span })
 }
 
-/// A value without an explanation is fine: `APP:`.
-fn value_doc(entry: &crate::spec::Entry, findings: &mut Findings) -> Option<String> {
-    if entry.value.is_null() { None } else { super::text::prose(entry, findings) }
+/// A value with its explanation, with `{ doc: ..., rust_name: ... }`, or with nothing: `APP:`.
+fn documented_value(entry: &Entry, findings: &mut Findings) -> EnumValue {
+    let mut value = EnumValue { value: entry.key.clone(), rust_name: None, doc: None, span: entry.key_span };
+    if entry.value.entries().is_none() {
+        value.doc = if entry.value.is_null() { None } else { super::text::prose(entry, findings) };
+    } else if let Some(more) = Mapping::read(&entry.value, entry.key_span, &VALUE, findings) {
+        value.doc = more.prose("doc", findings);
+        value.rust_name = more.rust_name(Named::Variant, findings);
+    }
+    value
 }
 
 fn check_names(what: &str, short: &str, names: &[Spanned<String>], findings: &mut Findings) {

@@ -4,16 +4,21 @@ mod outcome;
 mod project;
 mod sandbox;
 
-pub use outcome::{KeyForm, KeySpec, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec};
+pub use outcome::{
+    KeyForm, KeySpec, OldCondition, OldTells, PairSpec, SettledBySpec, SettlesSpec, StatusSpec, WhenSpec,
+};
 pub use project::{GitReference, ProjectSpec, RuntimeSpec};
 pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
-use crate::spec::vocabulary::{Currency, Dialect, Enum, Kind, Primitive, ResultCode, TextLimits, TypeRole};
+use crate::spec::vocabulary::{
+    Currency, Dialect, Enum, FlatResult, Kind, Primitive, ResultCode, Source, TextLimits, TypeRole,
+    USUAL_TEMPLATE, Unseen,
+};
 use std::collections::BTreeMap;
 
 /// `specs/<api>/`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ApiSpec {
     /// The folder's name.
     pub name: String,
@@ -21,12 +26,14 @@ pub struct ApiSpec {
     pub span: Span,
     /// What `api.yaml` says.
     pub head: Head,
+    /// The types of `types.yaml` beside `api.yaml`, which all versions share.
+    pub shared_types: Vec<TypeDefSpec>,
     /// Sorted by name.
     pub versions: Vec<VersionSpec>,
 }
 
 /// `api.yaml`.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Head {
     /// `title`.
     pub title: String,
@@ -34,10 +41,25 @@ pub struct Head {
     pub doc: Option<String>,
     /// `base_path`.
     pub base_path: String,
+    /// `path_template`.
+    pub path_template: String,
     /// `dialect`.
     pub dialect: Dialect,
     /// `currencies`.
     pub currencies: BTreeMap<String, Currency>,
+}
+
+impl Default for Head {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            doc: None,
+            base_path: String::new(),
+            path_template: USUAL_TEMPLATE.to_owned(),
+            dialect: Dialect::default(),
+            currencies: BTreeMap::new(),
+        }
+    }
 }
 
 /// `specs/<api>/<version>/`.
@@ -51,7 +73,7 @@ pub struct VersionSpec {
     pub types_file: Option<FileId>,
     /// `types.yaml` could not be read, so that any type may be missing.
     pub types_unread: bool,
-    /// Its types.
+    /// Its own types, and the shared ones that it uses.
     pub types: Vec<TypeDefSpec>,
     /// `results.yaml`.
     pub results: Vec<ResultCode>,
@@ -62,20 +84,24 @@ pub struct VersionSpec {
 }
 
 /// An entry of `types.yaml`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TypeDefSpec {
     /// Its name.
     pub name: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
     /// `doc`.
     pub doc: Option<String>,
     /// `role`; the span is that of its value.
     pub role: Option<Spanned<TypeRole>>,
+    /// `additional_fields`.
+    pub additional: bool,
     /// Fields or values.
     pub shape: ShapeSpec,
 }
 
 /// What an entry of `types.yaml` consists of.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum ShapeSpec {
     /// Fields.
     Object(Vec<FieldSpec>),
@@ -92,6 +118,10 @@ pub struct EndpointSpec {
     pub file: FileId,
     /// By the file's place; the span is that of `path`.
     pub path: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
+    /// `url_path`.
+    pub url_path: Option<String>,
     /// `kind`.
     pub kind: Kind,
     /// `summary`.
@@ -114,14 +144,28 @@ pub struct EndpointSpec {
     pub settles: Vec<SettlesSpec>,
     /// `sandbox`.
     pub sandbox: Option<SandboxSpec>,
+    /// `source`.
+    pub source: Option<Source>,
     /// `tells` of an older format.
     pub old_tells: Option<OldTells>,
     /// `settled_by` of an older format: an address alone.
     pub old_settled_by: Option<Spanned<String>>,
+    /// `sandbox_path: none`.
+    pub no_sandbox_path: bool,
+    /// `not_callable`.
+    pub not_callable: Option<String>,
+    /// `headers`.
+    pub headers: Vec<FieldSpec>,
+    /// `result`.
+    pub result: Option<FlatResult>,
     /// `request`.
     pub request: Vec<FieldSpec>,
+    /// `additional_fields` of `request`.
+    pub additional_request: bool,
     /// `response`.
     pub response: Vec<FieldSpec>,
+    /// `additional_fields` of `response`.
+    pub additional_response: bool,
     /// All fields of `request` and `response` could be read.
     pub whole: bool,
     /// `results`, as written.
@@ -135,31 +179,39 @@ pub struct EndpointSpec {
 pub struct ExampleSpec {
     /// `name`.
     pub name: Spanned<String>,
-    /// `request`.
-    pub request: Option<Node>,
-    /// `response`.
-    pub response: Option<Node>,
+    /// `request`, and the place of the key.
+    pub request: Option<(Span, Node)>,
+    /// `response`, and the place of the key.
+    pub response: Option<(Span, Node)>,
     /// `breaks`.
     pub breaks: Option<Spanned<String>>,
 }
 
 /// A field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FieldSpec {
     /// Its name.
     pub name: Spanned<String>,
+    /// `rust_name`.
+    pub rust_name: Option<String>,
     /// `type` with its limits; the span is that of `type`'s value.
     pub ty: Spanned<TypeSpec>,
     /// `required`.
     pub required: bool,
     /// `required_when`.
-    pub required_when: Option<Spanned<String>>,
+    pub required_when: Vec<WhenSpec>,
+    /// `required_when` of an older format: words, which are a `condition` now.
+    pub old_condition: Option<OldCondition>,
+    /// `condition`.
+    pub condition: Option<String>,
     /// `one_of`.
     pub one_of: Option<String>,
     /// `id`.
     pub id: bool,
     /// `sensitive`; `None` when it is not written.
     pub sensitive: Option<bool>,
+    /// `unseen`.
+    pub unseen: Unseen,
     /// `nullable`.
     pub nullable: bool,
     /// `default`.
@@ -172,12 +224,14 @@ pub struct FieldSpec {
     pub quoted: bool,
     /// `json_text`.
     pub json_text: bool,
-    /// `max_length` of an enum, which is for its readers only: the values themselves say more.
-    pub stated_limit: Option<Spanned<i64>>,
+    /// `max_length` of the value as it is written, where the type itself has none.
+    pub written_max: Option<Spanned<i64>>,
+    /// `min_length` of the same.
+    pub written_min: Option<Spanned<i64>>,
 }
 
 /// A type as it is written, names not looked up.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TypeSpec {
     /// `string`.
     Text(TextSpec),
@@ -215,7 +269,7 @@ pub enum TypeSpec {
 }
 
 /// A text and its limits.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TextSpec {
     /// The limits.
     pub limits: TextLimits,

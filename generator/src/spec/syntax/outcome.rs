@@ -97,8 +97,8 @@ pub struct SettlesSpec {
     pub status: StatusSpec,
 }
 
-/// A comparison of `when`.
-#[derive(Debug)]
+/// A comparison of `when` or `required_when`.
+#[derive(Debug, Clone)]
 pub struct WhenSpec {
     /// As it is understood.
     pub comparison: Comparison,
@@ -108,6 +108,15 @@ pub struct WhenSpec {
     pub values: Vec<Spanned<String>>,
     /// Path and values have places of their own, and not that of the whole condition.
     pub exact: bool,
+}
+
+/// Words under `required_when`, as in an older format.
+#[derive(Debug, Clone)]
+pub struct OldCondition {
+    /// The key.
+    pub key: Span,
+    /// The words.
+    pub words: Spanned<String>,
 }
 
 /// `tells` of an older format, in which the inquiry said how other calls ended.

@@ -1,5 +1,7 @@
 //! What `countersign.yaml` says.
 
+use crate::spec::Spanned;
+
 /// The settings of a project. Paths are relative to the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProjectSpec {
@@ -14,7 +16,7 @@ pub struct ProjectSpec {
     /// The beginning of the names of generated crates.
     pub crate_prefix: String,
     /// The APIs that commands are about; empty for all.
-    pub apis: Vec<String>,
+    pub apis: Vec<Spanned<String>>,
 }
 
 /// `runtime`.

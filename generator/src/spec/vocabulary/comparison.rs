@@ -1,5 +1,6 @@
 //! Conditions in the form that is checked: `field = A | B and other is present`.
 
+use serde_json::Value;
 use std::fmt;
 
 /// A comparison of a field, by its path.
@@ -32,6 +33,23 @@ impl Comparison {
     pub fn spelled(comparisons: &[Self]) -> String {
         let each: Vec<String> = comparisons.iter().map(ToString::to_string).collect();
         each.join(" and ")
+    }
+
+    /// Whether it holds for an object. Numbers and booleans may come quoted.
+    #[must_use]
+    pub fn holds(&self, object: &Value) -> bool {
+        let found = self.path().split('.').try_fold(object, |value, name| value.get(name));
+        let is_one_of = |values: &[String]| match found {
+            Some(Value::String(text)) => values.contains(text),
+            Some(value @ (Value::Bool(_) | Value::Number(_))) => values.contains(&value.to_string()),
+            _ => false,
+        };
+        match self {
+            Self::Is(_, values) => is_one_of(values),
+            Self::IsNot(_, values) => !is_one_of(values),
+            Self::Present(_) => found.is_some_and(is_there),
+            Self::Absent(_) => !found.is_some_and(is_there),
+        }
     }
 
     /// The path of the field.
@@ -78,6 +96,17 @@ impl fmt::Display for Comparison {
     }
 }
 
+/// Neither `null` nor empty.
+fn is_there(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    }
+}
+
 fn is_path(text: &str) -> bool {
     !text.contains(['=', '≠', '|', '<', '>', '!']) && text.split('.').all(|name| !name.is_empty())
 }
@@ -87,7 +116,8 @@ fn alternatives(words: &[&str]) -> Option<Vec<String>> {
     let values: Option<Vec<String>> = words
         .split(|word| *word == "|")
         .map(|value| match value {
-            [word] if !matches!(*word, "=" | "≠") => Some((*word).to_owned()),
+            // That a field is `null` is `is absent`.
+            [word] if !matches!(*word, "=" | "≠" | "null") => Some((*word).to_owned()),
             _ => None,
         })
         .collect();
@@ -97,6 +127,26 @@ fn alternatives(words: &[&str]) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn conditions_of_an_object() {
+        let object =
+            json!({ "a": { "flag": true, "quoted": "true" }, "kind": "NEW", "empty": "", "no": null });
+        for (condition, expected) in [
+            ("a.flag = true", true),
+            ("a.quoted = true", true),
+            ("a.flag != true", false),
+            ("a.lacking != true", true),
+            ("kind = OLD | NEW and a.flag is present", true),
+            ("empty is present", false),
+            ("no is absent", true),
+            ("empty is absent and kind.inner is absent", true),
+        ] {
+            let all = Comparison::parse_all(condition).expect("a condition");
+            assert_eq!(all.iter().all(|one| one.holds(&object)), expected, "{condition}");
+        }
+    }
 
     #[test]
     fn the_grammar_and_nothing_else() {
@@ -121,6 +171,8 @@ mod tests {
             "a = b c",
             "a == b",
             "a = | b",
+            "a = null",
+            "a != b | null",
             "a >= 1",
             "a ≠ b",
             "a is there",

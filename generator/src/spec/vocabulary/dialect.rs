@@ -266,6 +266,8 @@ words! {
         Refused = "refused",
         /// Those with status F are read.
         FailuresRead = "failures_read",
+        /// Those with status F or U are read.
+        FailuresAndUnknownRead = "failures_and_unknown_read",
     }
 }
 

@@ -15,6 +15,37 @@ pub struct TextLimits {
     pub forbidden_chars: String,
 }
 
+/// Something that the wallet's table did not show, which is not the same as "no limit" or "optional".
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Unseen {
+    /// The length.
+    pub max_length: bool,
+    /// The mark whether it is required.
+    pub required: bool,
+}
+
+impl Unseen {
+    /// The words of `unseen`.
+    pub const WORDS: &'static [&'static str] = &["max_length", "required"];
+
+    /// Those of the words that hold.
+    #[must_use]
+    pub fn words(self) -> Vec<&'static str> {
+        let holds = [self.max_length, self.required];
+        Self::WORDS.iter().zip(holds).filter(|(_, holds)| *holds).map(|(word, _)| *word).collect()
+    }
+
+    /// Adds a word; false when there is no such word.
+    pub fn add(&mut self, word: &str) -> bool {
+        match word {
+            "max_length" => self.max_length = true,
+            "required" => self.required = true,
+            _ => return false,
+        }
+        true
+    }
+}
+
 /// One of a list of texts. Enums are open when read: a value that is not listed is kept.
 #[derive(Debug, Clone, Hash)]
 pub struct Enum {
@@ -29,6 +60,8 @@ pub struct Enum {
 pub struct EnumValue {
     /// On the wire.
     pub value: String,
+    /// Its name in Rust, where it is not the one that follows from the value.
+    pub rust_name: Option<String>,
     /// In Markdown.
     pub doc: Option<String>,
     /// Where it stands.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::{HeaderMap, HeaderName};
 
 use super::{
     inquiry_request::InquiryRequest,
@@ -29,6 +30,8 @@ use crate::{
 pub(super) struct Inquirer<'a> {
     pub(super) client: &'a Client,
     pub(super) question: InquiryRequest,
+    /// The headers of the call that it is about.
+    pub(super) given: HeaderMap,
     pub(super) blocking: bool,
     /// Whether the wallet has said that it knows the call.
     pub(super) acknowledged: bool,
@@ -80,11 +83,18 @@ impl Inquirer<'_> {
     /// Sends one attempt of a call.
     pub(super) async fn send(&self, endpoint: Handle<Endpoint>, body: Bytes) -> Result<End, Error> {
         let options = CallOptions {
+            headers: self.carried(&endpoint),
             blocking: self.blocking,
             retry: Some(RetryPolicy::never()),
             ..CallOptions::default()
         };
         self.client.exchange(Outgoing { endpoint, body: Ok(body), options }).await
+    }
+
+    /// The headers of the call that this endpoint has as well, as they were given.
+    fn carried(&self, endpoint: &Endpoint) -> HeaderMap {
+        let names = endpoint.headers.iter().filter_map(|name| name.parse::<HeaderName>().ok());
+        names.filter_map(|name| Some((name.clone(), self.given.get(&name)?.clone()))).collect()
     }
 
     /// Judges the response. Only a verified one with status S can decide.

@@ -109,13 +109,14 @@ impl<'a, R: SettledBy> Settle<'a, R> {
 
     async fn run(self) -> Settled<R> {
         let Self { client, mut pending, every, during, give_up, blocking } = self;
-        let Some(question) = InquiryRequest::new(pending.call.handle().clone(), pending.call.body()) else {
+        let question = InquiryRequest::new(pending.call.handle().clone(), pending.call.body());
+        let (None, Some(question)) = (&pending.refused, question) else {
             let last = pending.refused.take().map(Err);
             return unsettled(client, pending, last, 0);
         };
-        let acknowledged = pending.acknowledged;
+        let (acknowledged, given) = (pending.acknowledged, pending.call.headers().clone());
         let mut inquirer =
-            Inquirer { client, question, blocking, acknowledged, not_found: Streak::default() };
+            Inquirer { client, question, given, blocking, acknowledged, not_found: Streak::default() };
         let closer = if give_up { Closer::new(&inquirer) } else { None };
         let clock = &*client.settings().config.clock;
         let (watch, mut asked) = (Stopwatch::start(clock), 0);

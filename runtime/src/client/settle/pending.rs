@@ -3,6 +3,7 @@
 use std::{fmt, marker::PhantomData};
 
 use bytes::Bytes;
+use http::HeaderMap;
 
 use crate::{
     call::Call,
@@ -11,6 +12,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     exchange::Exchange,
+    headers,
     message::{Request, Response, SettledBy},
     outcome::{Unknown, VerifiedResponse},
     untyped::{AnyRequest, UntypedResponse},
@@ -27,6 +29,11 @@ use crate::{
 /// | [`Unsettled`](crate::Unsettled) | to go on asking |
 ///
 /// It can't be implemented outside of this crate.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a call that may be open",
+    label = "expected an `Unknown`, a `VerifiedResponse`, a `Call`, a `StoredRequest` or an `Unsettled`",
+    note = "of an `Outcome`, settle what is inside `Outcome::Unknown` or `Outcome::Accepted`"
+)]
 pub trait Settleable: sealed::Sealed {
     /// The call's response.
     type Response: SettledBy;
@@ -51,6 +58,7 @@ impl<R: Response> sealed::Sealed for StoredRequest<R> {}
 pub struct StoredRequest<R> {
     endpoint: Handle<Endpoint>,
     body: Bytes,
+    headers: HeaderMap,
     /// The error because of which the request was never sent.
     refused: Option<Error>,
     acknowledged: bool,
@@ -79,7 +87,26 @@ impl StoredRequest<UntypedResponse> {
 
 impl<R> StoredRequest<R> {
     fn with_endpoint(endpoint: Handle<Endpoint>, body: Bytes) -> Self {
-        Self { endpoint, body, refused: None, acknowledged: true, closing: false, response: PhantomData }
+        let headers = HeaderMap::new();
+        Self {
+            endpoint,
+            body,
+            headers,
+            refused: None,
+            acknowledged: true,
+            closing: false,
+            response: PhantomData,
+        }
+    }
+
+    /// Adds a header that the call was given, such as `Agent-Token`: inquiries whose spec has it are sent with it. One that is
+    /// reserved, or not a header, makes settling end at once with that error.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        if !headers::add(&mut self.headers, name, value) {
+            self.refused.get_or_insert_with(|| Error::Header(name.to_owned()));
+        }
+        self
     }
 
     /// States that the wallet never acknowledged the call: no verified response had status A or U, apart from U with a
@@ -108,9 +135,9 @@ impl<R> StoredRequest<R> {
 /// A request that breaks its spec was never sent; settling it ends at once with that error.
 impl<Q: AnyRequest> From<Call<'_, Q>> for StoredRequest<Q::Response> {
     fn from(call: Call<'_, Q>) -> Self {
-        let endpoint = call.endpoint().clone();
+        let (endpoint, headers) = (call.endpoint().clone(), call.given_headers().clone());
         match call.body() {
-            Ok(body) => Self::with_endpoint(endpoint, body),
+            Ok(body) => Self { headers, ..Self::with_endpoint(endpoint, body) },
             Err(error) => Self { refused: Some(error), ..Self::with_endpoint(endpoint, Bytes::new()) },
         }
     }
@@ -157,6 +184,15 @@ impl<R: Response> OpenCall<R> {
             Self::Unknown(unknown) => Some(unknown.exchange()),
             Self::Accepted(response) => Some(response.exchange()),
             Self::Stored(_) => None,
+        }
+    }
+
+    /// The headers of the request, among them those that were given for the call.
+    pub(super) fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Stored(stored) => &stored.headers,
+            Self::Unknown(unknown) => unknown.exchange().request.headers(),
+            Self::Accepted(response) => response.exchange().request.headers(),
         }
     }
 

@@ -8,9 +8,6 @@ use crate::codec::{
     deviations::{Deviations, Mode, Step},
 };
 
-/// The deepest nesting of objects and lists that is read, so that the stack does not overflow.
-const MAX_DEPTH: usize = 127;
-
 /// Gives a text to a value, which may want it read as JSON. Returns whether there was a value.
 pub(in crate::codec) fn read_text(value: &mut dyn Decode, text: &str, deviations: &mut Deviations) -> bool {
     match value.text(text) {
@@ -33,12 +30,11 @@ pub(in crate::codec) fn read_text(value: &mut dyn Decode, text: &str, deviations
 pub(super) struct Reader<'t, 'n> {
     scanner: Scanner<'t>,
     deviations: &'n mut Deviations,
-    depth: usize,
 }
 
 impl<'t, 'n> Reader<'t, 'n> {
     pub(super) fn new(bytes: &'t [u8], known: Bytes, deviations: &'n mut Deviations) -> Self {
-        Self { scanner: Scanner::new(bytes, known), deviations, depth: 0 }
+        Self { scanner: Scanner::new(bytes, known), deviations }
     }
 
     /// Decodes the whole text into a value. Returns whether there was a value: `null` is none, nor is
@@ -53,7 +49,7 @@ impl<'t, 'n> Reader<'t, 'n> {
         let present = match self.scanner.token()? {
             Token::Null => {
                 value.null();
-                false
+                value.takes_null()
             }
             Token::Boolean(boolean) => {
                 let decoded = value.boolean(boolean);
@@ -80,16 +76,14 @@ impl<'t, 'n> Reader<'t, 'n> {
 
     /// Decodes an object or a list into a value.
     fn nested(&mut self, value: &mut dyn Decode, close: u8) -> Result<bool, Syntax> {
-        if self.depth == MAX_DEPTH {
+        let place = self.deviations.place();
+        if !self.deviations.go_deeper() {
             return Err(self.scanner.expected("it is nested more than 127 levels deep"));
         }
-        self.depth += 1;
-        let place = self.deviations.place();
         let mut members = Members { reader: self, close, count: 0, ended: false, failed: None };
         let decoded = if close == OBJECT { value.object(&mut members) } else { value.list(&mut members) };
         members.finish()?;
         self.deviations.return_to(place);
-        self.depth -= 1;
         Ok(self.deviations.record(value, decoded))
     }
 
@@ -125,11 +119,14 @@ impl<'t> Members<'_, 't, '_> {
     }
 
     fn walk(&mut self, fields: &mut [FieldMut<'_>]) -> Result<(), Syntax> {
+        if !self.reader.deviations.open_fields(fields.len()) {
+            return Err(self.reader.scanner.expected("it has too many fields in objects within each other"));
+        }
         // The fields that were present, and those of them that were not `null`.
         let (mut came, mut seen, mut expected) = (Seen::default(), Seen::default(), 0);
         while let Some(key) = self.next_key()? {
             let Some(at) = position(&key, fields, expected) else {
-                self.unknown(key)?;
+                self.unknown(key, fields)?;
                 continue;
             };
             let (name, value) = &mut fields[at];
@@ -151,7 +148,17 @@ impl<'t> Members<'_, 't, '_> {
         Ok(())
     }
 
-    fn unknown(&mut self, key: Cow<'t, str>) -> Result<(), Syntax> {
+    fn unknown(&mut self, key: Cow<'t, str>, fields: &mut [FieldMut<'_>]) -> Result<(), Syntax> {
+        let rest = fields.iter_mut().find(|(name, _)| name.is_empty());
+        if let Some((value, repeated)) = rest.and_then(|(_, rest)| rest.additional(&key)) {
+            self.reader.deviations.enter(Step::Key(key.into_owned()));
+            self.reader.value(value)?;
+            if repeated {
+                self.reader.deviations.add(Problem::Repeated);
+            }
+            self.reader.deviations.leave();
+            return Ok(());
+        }
         let Reader { scanner, deviations, .. } = &mut *self.reader;
         scanner.skip()?;
         let unclean = scanner.take_unclean();

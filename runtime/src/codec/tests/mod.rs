@@ -1,3 +1,5 @@
+mod conditions;
+mod nested;
 mod sensitive;
 mod unclean;
 
@@ -199,7 +201,7 @@ impl Encode for Request {
             Check::Forbidden("code", "@#"),
             Check::Pattern("parts", "[a-z]+"),
             Check::OneOf(&["parts", "code"]),
-            Check::RequiredWhen("code", &["id"], "auth"),
+            Check::RequiredWhen("code", const { &[crate::Condition::is("id", &["auth"])] }),
         ]);
         visit(View::Object(&SHAPE, &[("id", &self.id), ("parts", &self.parts), ("code", &self.code)]));
     }

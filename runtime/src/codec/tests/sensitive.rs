@@ -14,8 +14,8 @@ impl<T: Encode> Encode for Holder<T> {
             Check::Forbidden("secret", "PLANTED"),
             Check::Url("secret"),
             Check::Keys("secret", &["a"]),
-            Check::RequiredWhen("other", &["secret"], "PLANTED"),
-            Check::RequiredWhen("other", &["secret"], "77077"),
+            Check::RequiredWhen("other", const { &[crate::Condition::is("secret", &["PLANTED"])] }),
+            Check::RequiredWhen("other", const { &[crate::Condition::is("secret", &["77077"])] }),
         ]);
         visit(View::Object(&SHAPE, &[("secret", &self.0)]));
     }
@@ -51,7 +51,7 @@ impl Encode for Card {
         static SHAPE: Shape = Shape::new("Card").checks(&[
             Check::Forbidden("owner", "PLANTED"),
             Check::Keys("notes", &["a"]),
-            Check::RequiredWhen("inner", &["owner"], "77077"),
+            Check::RequiredWhen("inner", const { &[crate::Condition::is("owner", &["77077"])] }),
         ]);
         visit(View::Object(
             &SHAPE,

@@ -24,6 +24,9 @@ use super::{
     json::read_text,
 };
 
+/// The problem with what is not read, so that the stack does not overflow.
+const TOO_DEEP: Problem = Problem::Form { expected: "fewer objects within each other" };
+
 /// Reads what a wallet sent as XML. Whatever breaks the spec is noted and, if it can be, kept.
 ///
 /// # Errors
@@ -79,7 +82,10 @@ fn one(value: &mut dyn Decode, element: &Element, deviations: &mut Deviations) -
         return read_text(value, element.text.trim(), deviations);
     }
     let place = deviations.place();
-    let decoded = value.object(&mut Object::new(element, deviations));
+    let decoded = match deviations.go_deeper() {
+        true => value.object(&mut Object::new(element, deviations)),
+        false => Decoded::Unfit(TOO_DEEP),
+    };
     deviations.return_to(place);
     deviations.record(value, decoded)
 }
@@ -169,9 +175,24 @@ impl<'a, 'n> Object<'a, 'n> {
     }
 }
 
+impl Object<'_, '_> {
+    /// Keeps the elements that no field has taken, if they are kept.
+    fn rest(&mut self, rest: &mut dyn Decode) {
+        while let Some((name, elements)) = self.by_name.pop_first() {
+            let Some((value, _)) = rest.additional(name) else { return };
+            self.deviations.enter(Step::Key(name.to_owned()));
+            fill(value, &elements, self.deviations);
+            self.deviations.leave();
+        }
+    }
+}
+
 impl Fields for Object<'_, '_> {
     fn fill(&mut self, fields: &mut [FieldMut<'_>]) -> Decoded {
-        for (name, value) in fields {
+        if !self.deviations.open_fields(fields.len()) {
+            return Decoded::Unfit(TOO_DEEP);
+        }
+        for (name, value) in fields.iter_mut() {
             self.deviations.enter(Step::Field(name));
             let elements = self.by_name.remove(name);
             let came = elements.is_some_and(|elements| fill(*value, &elements, self.deviations));
@@ -179,6 +200,9 @@ impl Fields for Object<'_, '_> {
                 self.deviations.add(Problem::Missing);
             }
             self.deviations.leave();
+        }
+        if let Some((_, rest)) = fields.iter_mut().find(|(name, _)| name.is_empty()) {
+            self.rest(*rest);
         }
         Decoded::Fits
     }

@@ -15,31 +15,56 @@
 //! | `v2/bills/notifyBill` | [`BillNotification`](v2::bills::BillNotification), for a [`Receiver`] |
 //! | `v2/bills/send` | [`send`](v2::bills::Calls::send) |
 //! | `v2/bills/withdraw` | [`withdraw`](v2::bills::Calls::withdraw) |
+//! | `v3/agents/find` | [`find`](v3::agents::Calls::find) |
+//! | `v3/agents/refund` | [`refund`](v3::agents::Calls::refund) |
+//! | `v3/agents/send` | [`send`](v3::agents::Calls::send) |
+//! | `v3/agents/swipe` | [`swipe`](v3::agents::Calls::swipe) |
+//! | `v3/agents/upload` | cannot be called: Multipart body. |
+//! | `v3/goods/save` | [`save`](v3::goods::Calls::save) |
 //!
 //! ```no_run
-//! use shop_client::{Client, Config, signature::{SigningKey, WalletKey}};
+//! use shop_client::{Config, signature::{SigningKey, WalletKey}};
 //!
 //! fn client() -> Result<Client, Box<dyn std::error::Error>> {
 //!     let ours = SigningKey::from_file("our-private-key.pem")?;
 //!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
 //!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
 //! }
+//!
+//! use shop_client::{Client, Outcome, v3::agents::{RefundRequest, RefundRequired}};
+//!
+//! async fn call(
+//!     client: &Client,
+//!     refund_no: &str,
+//! ) -> Result<(), Box<dyn std::error::Error>> {
+//!     let request = RefundRequest::new(RefundRequired {
+//!         refund_no: refund_no.parse()?,
+//!     });
+//!     match client.v3().agents().refund(&request).await? {
+//!         Outcome::Success(answer) => println!("done: {answer:?}"),
+//!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+//!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+//!         Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+//!     }
+//!     Ok(())
+//! }
 //! ```
 
 mod limits;
 pub mod v1;
 pub mod v2;
+pub mod v3;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
-    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
-    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
-    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
-    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
-    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
-    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
-    receiver, signature, transport,
+    Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date,
+    DateTime, Decimal, Dialect, Error, Failure, FormError, Headers, Int, Json, JsonError,
+    JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer,
+    OutOfRange, Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request,
+    Response, RetryPolicy, Sensitive, Settle, Settled, Status, StoredRequest, Text,
+    TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
+    VerifiedResponse, VerifyError, Violation, Violations, WalletResult, as_str, date,
+    datetime, from_text, json, receiver, signature, transport,
 };
 #[cfg(feature = "encryption")]
 #[doc(no_inline)]
@@ -97,6 +122,13 @@ impl Client {
     #[must_use]
     pub fn v2(&self) -> v2::Calls<'_> {
         v2::Calls::new(&self.0)
+    }
+
+    /// `v3`.
+    #[inline]
+    #[must_use]
+    pub fn v3(&self) -> v3::Calls<'_> {
+        v3::Calls::new(&self.0)
     }
 }
 

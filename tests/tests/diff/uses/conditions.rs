@@ -53,3 +53,39 @@ use conditions_client::v1::rows::*;
 pub fn read(response: &ReceiveConditionRemovedResponse) -> &Option<countersign_runtime::Received<8>> {
     &response.value
 }
+
+//# condition-narrowed | sent | v1/rows/sendConditionNarrowed
+use conditions_client::v1::rows::*;
+
+pub fn set(request: SendConditionNarrowedRequest, value: countersign_runtime::Text<8>) -> SendConditionNarrowedRequest {
+    request.value(value)
+}
+
+pub fn read(request: &SendConditionNarrowedRequest) -> &Option<countersign_runtime::Text<8>> {
+    &request.value
+}
+
+//# condition-narrowed | received | v1/rows/receiveConditionNarrowed
+use conditions_client::v1::rows::*;
+
+pub fn read(response: &ReceiveConditionNarrowedResponse) -> &Option<countersign_runtime::Received<8>> {
+    &response.value
+}
+
+//# condition-widened | sent | v1/rows/sendConditionWidened
+use conditions_client::v1::rows::*;
+
+pub fn set(request: SendConditionWidenedRequest, value: countersign_runtime::Text<8>) -> SendConditionWidenedRequest {
+    request.value(value)
+}
+
+pub fn read(request: &SendConditionWidenedRequest) -> &Option<countersign_runtime::Text<8>> {
+    &request.value
+}
+
+//# condition-widened | received | v1/rows/receiveConditionWidened
+use conditions_client::v1::rows::*;
+
+pub fn read(response: &ReceiveConditionWidenedResponse) -> &Option<countersign_runtime::Received<8>> {
+    &response.value
+}

@@ -25,7 +25,7 @@ pub fn set(request: SendNullForbiddenRequest, value: countersign_runtime::Text<8
     request.value(value)
 }
 
-pub fn read(request: &SendNullForbiddenRequest) -> &Option<countersign_runtime::Text<8>> {
+pub fn read(request: &SendNullForbiddenRequest) -> &Option<countersign_runtime::Nullable<countersign_runtime::Text<8>>> {
     &request.value
 }
 

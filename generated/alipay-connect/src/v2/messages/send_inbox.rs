@@ -112,7 +112,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct SendInboxResponse {
     /// The wallet's id of the message. Its limit was cut off.
-    /// `messageId`.
+    /// `messageId`, length not stated by the wallet's table.
     pub message_id: Option<ReceivedUnlimited>,
 }
 

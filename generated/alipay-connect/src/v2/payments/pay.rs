@@ -3,8 +3,8 @@
 //! Charge a user for an order. (`v2/payments/pay`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, IdempotencyKey, Request, Response, ResultCode, Text,
-    UnlimitedText, Unlisted, codec::Check,
+    Action, DateTime, Endpoint, IdempotencyKey, Nullable, Request, Response, ResultCode,
+    Text, UnlimitedText, Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -46,8 +46,8 @@ pub struct PayRequest {
     /// `productCode`, required.
     pub product_code: types::ProductCode,
     /// Code of the product in your contract.
-    /// `salesCode`, at most 32 characters, `null` is the same as nothing.
-    pub sales_code: Option<Text<32>>,
+    /// `salesCode`, at most 32 characters, may be `null`.
+    pub sales_code: Option<Nullable<Text<32>>>,
     /// Your id of the payment.
     /// `paymentRequestId`, required, at most 64 characters.
     pub payment_request_id: Text<64>,
@@ -68,7 +68,7 @@ pub struct PayRequest {
     /// `paymentExpiryTime`.
     pub payment_expiry_time: Option<DateTime>,
     /// Where the user goes after paying. The page's type is URL; its limit was cut off.
-    /// `paymentRedirectUrl`, a URL.
+    /// `paymentRedirectUrl`, a URL, length not stated by the wallet's table.
     pub payment_redirect_url: Option<UnlimitedText>,
 }
 
@@ -94,17 +94,24 @@ impl PayRequest {
         }
     }
 
-    /// Sets `salesCode`, at most 32 characters, `null` is the same as nothing.
+    /// Sets `salesCode`, at most 32 characters, may be `null`.
     #[inline]
     pub fn sales_code(mut self, value: Text<32>) -> Self {
-        self.sales_code = Some(value);
+        self.sales_code = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`salesCode`](Self::sales_code).
     #[inline]
     pub fn maybe_sales_code(mut self, value: Option<Text<32>>) -> Self {
-        self.sales_code = value;
+        self.sales_code = value.map(Nullable::Value);
+        self
+    }
+
+    /// Sets [`salesCode`](Self::sales_code) to `null`.
+    #[inline]
+    pub fn null_sales_code(mut self) -> Self {
+        self.sales_code = Some(Nullable::Null);
         self
     }
 
@@ -150,7 +157,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentRedirectUrl`, a URL.
+    /// Sets `paymentRedirectUrl`, a URL, length not stated by the wallet's table.
     #[inline]
     pub fn payment_redirect_url(mut self, value: UnlimitedText) -> Self {
         self.payment_redirect_url = Some(value);

@@ -15,13 +15,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
     /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
     /// Token of the user. Its limit was not visible.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: UnlimitedText,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required.
+    /// `authClientId`, required, length not stated by the wallet's table.
     pub auth_client_id: UnlimitedText,
     /// Wallet of the user.
     /// `customerBelongsTo`, required.
@@ -34,19 +34,19 @@ pub struct InquiryUserInfoRequired {
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
     /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
     /// Token of the user. Its limit was not visible.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: Sensitive<UnlimitedText>,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required.
+    /// `authClientId`, required, length not stated by the wallet's table.
     pub auth_client_id: UnlimitedText,
     /// Wallet of the user.
     /// `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
     /// Free text, often JSON. Its limit was not visible.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -63,7 +63,7 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

@@ -3,8 +3,8 @@
 //! Get an access token for a user who agreed. (`v1/authorizations/applyToken`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text,
-    UnlimitedText, Unlisted, Unparsed, codec::Check,
+    Action, Condition, DateTime, Endpoint, Received, Request, Response, ResultCode,
+    Sensitive, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -47,8 +47,14 @@ pub struct ApplyTokenRequest {
 
 impl ApplyTokenRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
-        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::RequiredWhen(
+            "authCode",
+            const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },
+        ),
+        Check::RequiredWhen(
+            "refreshToken",
+            const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]

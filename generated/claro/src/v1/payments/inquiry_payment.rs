@@ -128,7 +128,7 @@ pub struct InquiryPaymentResponse {
     /// `paymentFailReason`, required when `paymentStatus = FAIL`, at most 256 characters.
     pub payment_fail_reason: Option<Received<256>>,
     /// When the authorization ends. The condition is about the `pay` request.
-    /// `authExpiryTime`, required when `paymentFactor.isAuthorizationPayment = true`.
+    /// `authExpiryTime`, needed when the payment was asked for with `paymentFactor.isAuthorizationPayment`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.

@@ -328,7 +328,7 @@ pub struct PayResponse {
     /// `actionForm`.
     pub action_form: Option<types::ActionForm>,
     /// When the authorization ends.
-    /// `authExpiryTime`, required when `paymentFactor.isAuthorizationPayment = true`.
+    /// `authExpiryTime`, needed when the request has `paymentFactor.isAuthorizationPayment`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.

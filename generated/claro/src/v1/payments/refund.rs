@@ -52,16 +52,18 @@ pub struct RefundRequest {
     /// `refundRequestId`, required, at most 64 characters.
     pub refund_request_id: Text<64>,
     /// The wallet's id of the payment.
-    /// `paymentId`, one of its group is required, at most 64 characters.
+    /// `paymentId`, one of its group is required, at most 64 characters, whether it is required not stated
+    /// by the wallet's table.
     pub payment_id: Option<Text<64>>,
     /// Your id of the payment. Named in a note, not in the sample.
-    /// `paymentRequestId`, one of its group is required, at most 64 characters.
+    /// `paymentRequestId`, one of its group is required, at most 64 characters, whether it is required not
+    /// stated by the wallet's table.
     pub payment_request_id: Option<Text<64>>,
     /// What to give back.
     /// `refundAmount`, required.
     pub refund_amount: types::Amount,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters.
+    /// `extendInfo`, at most 4096 characters, whether it is required not stated by the wallet's table.
     pub extend_info: Option<Text<4096>>,
 }
 
@@ -80,7 +82,7 @@ impl RefundRequest {
         }
     }
 
-    /// Sets `paymentId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentId`, one of its group is required, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_id(mut self, value: Text<64>) -> Self {
         self.payment_id = Some(value);
@@ -94,7 +96,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters.
+    /// Sets `paymentRequestId`, one of its group is required, at most 64 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_request_id(mut self, value: Text<64>) -> Self {
         self.payment_request_id = Some(value);
@@ -108,7 +110,7 @@ impl RefundRequest {
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters.
+    /// Sets `extendInfo`, at most 4096 characters, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
         self.extend_info = Some(value);

@@ -3,8 +3,8 @@
 //! Get an access token for a user who agreed. (`v2/authorizations/applyToken`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Received, Request, Response, ResultCode, Sensitive, Text,
-    Unlisted, Unparsed, codec::Check,
+    Action, Condition, DateTime, Endpoint, Nullable, Received, Request, Response,
+    ResultCode, Sensitive, Text, Unlisted, Unparsed, codec::Check,
 };
 use crate::v2::types;
 
@@ -44,15 +44,15 @@ pub struct ApplyTokenRequest {
     pub customer_belongs_to: Option<types::CustomerBelongsTo>,
     /// Code from the mini program.
     /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, without `@` `#`
-    /// `?`, `null` is the same as nothing, hidden in `Debug`.
-    pub auth_code: Option<Sensitive<Text<64>>>,
+    /// `?`, may be `null`, hidden in `Debug`.
+    pub auth_code: Option<Nullable<Sensitive<Text<64>>>>,
     /// Refresh token of an earlier answer.
     /// `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, without `@` `#`
-    /// `?`, `null` is the same as nothing, hidden in `Debug`.
-    pub refresh_token: Option<Sensitive<Text<128>>>,
+    /// `?`, may be `null`, hidden in `Debug`.
+    pub refresh_token: Option<Nullable<Sensitive<Text<128>>>>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
-    pub extend_info: Option<Text<4096>>,
+    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
+    pub extend_info: Option<Nullable<Text<4096>>>,
 }
 
 impl ApplyTokenRequest {
@@ -60,9 +60,15 @@ impl ApplyTokenRequest {
         Check::Forbidden("appId", "@#?"),
         Check::Forbidden("authClientId", "@#?"),
         Check::Forbidden("authCode", "@#?"),
-        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
+        Check::RequiredWhen(
+            "authCode",
+            const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },
+        ),
         Check::Forbidden("refreshToken", "@#?"),
-        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::RequiredWhen(
+            "refreshToken",
+            const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
+        ),
         Check::Forbidden("extendInfo", "@#?"),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
@@ -96,45 +102,66 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, without `@` `#` `?`, `null` is the same as nothing, hidden in `Debug`.
+    /// Sets `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 64 characters, without `@` `#` `?`, may be `null`, hidden in `Debug`.
     #[inline]
     pub fn auth_code(mut self, value: Text<64>) -> Self {
-        self.auth_code = Some(Sensitive::new(value));
+        self.auth_code = Some(Nullable::Value(Sensitive::new(value)));
         self
     }
 
     /// Sets or clears [`authCode`](Self::auth_code).
     #[inline]
     pub fn maybe_auth_code(mut self, value: Option<Text<64>>) -> Self {
-        self.auth_code = value.map(Sensitive::new);
+        self.auth_code = value.map(|value| Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, without `@` `#` `?`, `null` is the same as nothing, hidden in `Debug`.
+    /// Sets [`authCode`](Self::auth_code) to `null`.
+    #[inline]
+    pub fn null_auth_code(mut self) -> Self {
+        self.auth_code = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets `refreshToken`, required when `grantType = REFRESH_TOKEN`, at most 128 characters, without `@` `#` `?`, may be `null`, hidden in `Debug`.
     #[inline]
     pub fn refresh_token(mut self, value: Text<128>) -> Self {
-        self.refresh_token = Some(Sensitive::new(value));
+        self.refresh_token = Some(Nullable::Value(Sensitive::new(value)));
         self
     }
 
     /// Sets or clears [`refreshToken`](Self::refresh_token).
     #[inline]
     pub fn maybe_refresh_token(mut self, value: Option<Text<128>>) -> Self {
-        self.refresh_token = value.map(Sensitive::new);
+        self.refresh_token = value.map(|value| Nullable::Value(Sensitive::new(value)));
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// Sets [`refreshToken`](Self::refresh_token) to `null`.
+    #[inline]
+    pub fn null_refresh_token(mut self) -> Self {
+        self.refresh_token = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
-        self.extend_info = Some(value);
+        self.extend_info = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`extendInfo`](Self::extend_info).
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
-        self.extend_info = value;
+        self.extend_info = value.map(Nullable::Value);
+        self
+    }
+
+    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    #[inline]
+    pub fn null_extend_info(mut self) -> Self {
+        self.extend_info = Some(Nullable::Null);
         self
     }
 }
@@ -156,14 +183,14 @@ countersign_runtime::__struct! {
 pub struct ApplyTokenResponse {
     /// Stands for the user in other calls.
     /// `accessToken`, required when `result.resultStatus = S`, at most 128 characters, without `@` `#` `?`,
-    /// `null` is the same as nothing, hidden in `Debug`.
+    /// may be `null`, hidden in `Debug`.
     pub access_token: Option<Sensitive<Received<128>>>,
     /// When the access token ends.
     /// `accessTokenExpiryTime`, required when `result.resultStatus = S`.
     pub access_token_expiry_time: Option<Unparsed<DateTime>>,
     /// Gets the next access token.
     /// `refreshToken`, required when `result.resultStatus = S`, at most 128 characters, without `@` `#`
-    /// `?`, `null` is the same as nothing, hidden in `Debug`.
+    /// `?`, may be `null`, hidden in `Debug`.
     pub refresh_token: Option<Sensitive<Received<128>>>,
     /// When the refresh token ends.
     /// `refreshTokenExpiryTime`, required when `result.resultStatus = S`.
@@ -172,7 +199,7 @@ pub struct ApplyTokenResponse {
     /// `customerId`, required, at most 64 characters, without `@` `#` `?`, hidden in `Debug`.
     pub customer_id: Sensitive<Received<64>>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
     pub extend_info: Option<Received<4096>>,
 }
 

@@ -4,7 +4,7 @@
 
 use countersign_runtime::{
     AcceptedCode, Action, DateTime, Endpoint, IdempotencyKey, Received, Request,
-    Response, ResultCode, Text, Unlisted, Unparsed,
+    Response, ResultCode, Text, Unlisted, Unparsed, codec::Check,
 };
 use crate::v2::types;
 
@@ -39,8 +39,8 @@ pub struct PayRequest {
     /// Id of the mini program.
     /// `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// Payment product. At most 32 characters by the wallet's table.
-    /// `productCode`.
+    /// Payment product.
+    /// `productCode`, at most 32 characters.
     pub product_code: Option<types::ProductCode>,
     /// Code of the product in your contract; `productCode` in v1.
     /// `salesCode`, at most 32 characters.
@@ -78,6 +78,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
+    const CHECKS: &'static [Check] = &[Check::Written("productCode", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
@@ -98,7 +99,7 @@ impl PayRequest {
         }
     }
 
-    /// Sets `productCode`.
+    /// Sets `productCode`, at most 32 characters.
     #[inline]
     pub fn product_code(mut self, value: types::ProductCode) -> Self {
         self.product_code = Some(value);
@@ -240,7 +241,7 @@ impl PayRequest {
 }
 
 countersign_runtime::__struct! {
-    sent PayRequest,
+    sent PayRequest => CHECKS,
     "appId" => app_id,
     "productCode" => product_code,
     "salesCode" => sales_code,
@@ -270,7 +271,7 @@ pub struct PayResponse {
     /// `redirectActionForm`.
     pub redirect_action_form: Option<types::RedirectActionForm>,
     /// When the authorization ends.
-    /// `authExpiryTime`, required when `paymentFactor.isAuthorizationPayment = true`.
+    /// `authExpiryTime`, needed when the request has `paymentFactor.isAuthorizationPayment`.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
     /// Free text, often JSON.
     /// `extendInfo`, at most 4096 characters.

@@ -69,7 +69,7 @@ pub struct PayRequest {
     pub payment_methods: Option<types::PaymentMethod>,
     /// Access token for a payment under an agreement, the user's code for a payment by code. Its limit was
     /// cut off.
-    /// `paymentAuthCode`, hidden in `Debug`.
+    /// `paymentAuthCode`, length not stated by the wallet's table, hidden in `Debug`.
     pub payment_auth_code: Option<Sensitive<UnlimitedText>>,
 }
 
@@ -131,7 +131,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentAuthCode`, hidden in `Debug`.
+    /// Sets `paymentAuthCode`, length not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_auth_code(mut self, value: UnlimitedText) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));

@@ -151,7 +151,7 @@ pub struct RefundResponse {
     /// `refundTime`, required when `result.resultStatus = S`.
     pub refund_time: Option<Unparsed<DateTime>>,
     /// Free text, often JSON. Its limit was cut off.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 

@@ -112,7 +112,7 @@ pub struct CancelResponse {
     /// `cancelTime`, required when `result.resultStatus = S`.
     pub cancel_time: Option<Unparsed<DateTime>>,
     /// Free text, often JSON. Its limit was cut off.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 

@@ -121,7 +121,7 @@ pub struct CaptureResponse {
     /// `captureRequestId`, at most 64 characters.
     pub capture_request_id: Option<Received<64>>,
     /// The wallet's id of the capture. Its limit was cut off.
-    /// `captureId`.
+    /// `captureId`, length not stated by the wallet's table.
     pub capture_id: Option<ReceivedUnlimited>,
 }
 

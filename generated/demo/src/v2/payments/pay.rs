@@ -4,6 +4,7 @@
 
 use countersign_runtime::{
     Action, Endpoint, IdempotencyKey, Request, Response, ResultCode, Text, Unlisted,
+    codec::Check,
 };
 use crate::v2::types;
 
@@ -35,8 +36,8 @@ pub struct PayRequest {
     /// Id of the mini program.
     /// `appId`, required, at most 32 characters.
     pub app_id: Text<32>,
-    /// Payment product. At most 32 characters by the wallet's table.
-    /// `productCode`.
+    /// Payment product.
+    /// `productCode`, at most 32 characters.
     pub product_code: Option<types::ProductCode>,
     /// Code of the product in your contract; `productCode` in v1.
     /// `salesCode`, at most 32 characters.
@@ -53,6 +54,7 @@ pub struct PayRequest {
 }
 
 impl PayRequest {
+    const CHECKS: &'static [Check] = &[Check::Written("productCode", 0, 32)];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: PayRequired) -> Self {
@@ -66,7 +68,7 @@ impl PayRequest {
         }
     }
 
-    /// Sets `productCode`.
+    /// Sets `productCode`, at most 32 characters.
     #[inline]
     pub fn product_code(mut self, value: types::ProductCode) -> Self {
         self.product_code = Some(value);
@@ -110,7 +112,7 @@ impl PayRequest {
 }
 
 countersign_runtime::__struct! {
-    sent PayRequest,
+    sent PayRequest => CHECKS,
     "appId" => app_id,
     "productCode" => product_code,
     "salesCode" => sales_code,

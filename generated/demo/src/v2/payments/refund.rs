@@ -18,7 +18,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/refund")
 #[derive(Clone)]
 pub struct RefundRequired {
     /// Your id of the refund. Its limit was not visible; `v2/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required.
+    /// `refundRequestId`, required, length not stated by the wallet's table.
     pub refund_request_id: UnlimitedText,
     /// What to give back.
     /// `refundAmount`, required.
@@ -31,7 +31,7 @@ pub struct RefundRequired {
 #[non_exhaustive]
 pub struct RefundRequest {
     /// Your id of the refund. Its limit was not visible; `v2/payments/inquiryRefund` takes 64 characters.
-    /// `refundRequestId`, required.
+    /// `refundRequestId`, required, length not stated by the wallet's table.
     pub refund_request_id: UnlimitedText,
     /// The wallet's id of the payment.
     /// `paymentId`, one of its group is required, at most 64 characters.
@@ -137,7 +137,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct RefundResponse {
     /// The wallet's id of the refund. Its limit was cut off.
-    /// `refundId`.
+    /// `refundId`, length not stated by the wallet's table.
     pub refund_id: Option<ReceivedUnlimited>,
 }
 

@@ -121,7 +121,7 @@ pub struct VoidResponse {
     /// `voidId`, at most 64 characters.
     pub void_id: Option<Received<64>>,
     /// Free text, often JSON. Its limit was cut off.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 

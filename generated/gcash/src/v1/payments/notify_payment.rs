@@ -40,13 +40,13 @@ pub struct PaymentNotification {
     /// `paymentRequestId`, at most 64 characters.
     pub payment_request_id: Option<Received<64>>,
     /// What the user pays. The SDK leaves open whether it is always there; other wallets require it.
-    /// `paymentAmount`.
+    /// `paymentAmount`, whether it is required not stated by the wallet's table.
     pub payment_amount: Option<types::received::Amount>,
     /// When the payment ended.
     /// `paymentTime`.
     pub payment_time: Option<Unparsed<DateTime>>,
     /// How the payment stands. The SDK leaves open whether it is always there; other wallets require it.
-    /// `paymentStatus`.
+    /// `paymentStatus`, whether it is required not stated by the wallet's table.
     pub payment_status: Option<types::PaymentStatus>,
     /// Why the payment failed.
     /// `paymentFailReason`, required when `paymentStatus = FAIL`, at most 256 characters.

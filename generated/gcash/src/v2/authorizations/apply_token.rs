@@ -3,8 +3,8 @@
 //! Get an access token for a user who agreed. (`v2/authorizations/applyToken`)
 
 use countersign_runtime::{
-    Action, Endpoint, Request, Response, ResultCode, Sensitive, Text, UnlimitedText,
-    Unlisted, codec::Check,
+    Action, Condition, Endpoint, Request, Response, ResultCode, Sensitive, Text,
+    UnlimitedText, Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -14,8 +14,8 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "authorizations/applyToken");
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]
 pub struct ApplyTokenRequired {
-    /// What you ask with. At most 64 characters by the wallet's table.
-    /// `grantType`, required.
+    /// What you ask with.
+    /// `grantType`, required, at most 64 characters.
     pub grant_type: types::GrantType,
 }
 
@@ -27,12 +27,12 @@ pub struct ApplyTokenRequest {
     /// Id of the client that is authorized. Newer pages of another wallet require it.
     /// `authClientId`, at most 128 characters.
     pub auth_client_id: Option<Text<128>>,
-    /// What you ask with. At most 64 characters by the wallet's table.
-    /// `grantType`, required.
+    /// What you ask with.
+    /// `grantType`, required, at most 64 characters.
     pub grant_type: types::GrantType,
     /// Wallet of the user. Its mark says that it is not required, its text that calls through Alipay
     /// Connect need it.
-    /// `customerBelongsTo`, required when `the call goes through Alipay Connect`.
+    /// `customerBelongsTo`, needed when the call goes through Alipay Connect.
     pub customer_belongs_to: Option<types::CustomerBelongsTo>,
     /// Code from the mini program. Newer pages of another wallet allow 64 characters.
     /// `authCode`, required when `grantType = AUTHORIZATION_CODE`, at most 32 characters, hidden in
@@ -43,14 +43,21 @@ pub struct ApplyTokenRequest {
     /// `Debug`.
     pub refresh_token: Option<Sensitive<Text<128>>>,
     /// Free text, often JSON. Its limit was cut off.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl ApplyTokenRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
-        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::Written("grantType", 0, 64),
+        Check::RequiredWhen(
+            "authCode",
+            const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },
+        ),
+        Check::RequiredWhen(
+            "refreshToken",
+            const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -79,7 +86,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `customerBelongsTo`, required when `the call goes through Alipay Connect`.
+    /// Sets `customerBelongsTo`, needed when the call goes through Alipay Connect.
     #[inline]
     pub fn customer_belongs_to(mut self, value: types::CustomerBelongsTo) -> Self {
         self.customer_belongs_to = Some(value);
@@ -124,7 +131,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

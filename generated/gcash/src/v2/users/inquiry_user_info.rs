@@ -16,13 +16,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "users/inquiryUserInfo")
 #[derive(Clone)]
 pub struct InquiryUserInfoRequired {
     /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
     /// Token of the user. Its limit was not visible.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: UnlimitedText,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required.
+    /// `authClientId`, required, length not stated by the wallet's table.
     pub auth_client_id: UnlimitedText,
 }
 
@@ -32,16 +32,16 @@ pub struct InquiryUserInfoRequired {
 #[non_exhaustive]
 pub struct InquiryUserInfoRequest {
     /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
     /// Token of the user. Its limit was not visible.
-    /// `accessToken`, required, hidden in `Debug`.
+    /// `accessToken`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub access_token: Sensitive<UnlimitedText>,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required.
+    /// `authClientId`, required, length not stated by the wallet's table.
     pub auth_client_id: UnlimitedText,
     /// Free text, often JSON. Its limit was not visible.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -57,7 +57,7 @@ impl InquiryUserInfoRequest {
         }
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

@@ -3,8 +3,8 @@
 //! Get an access token for a user who agreed. (`v1/authorizations/applyToken`)
 
 use countersign_runtime::{
-    Action, Endpoint, Request, Response, ResultCode, Sensitive, Text, UnlimitedText,
-    Unlisted, codec::Check,
+    Action, Condition, Endpoint, Request, Response, ResultCode, Sensitive, Text,
+    UnlimitedText, Unlisted, codec::Check,
 };
 use crate::v1::types;
 
@@ -41,14 +41,20 @@ pub struct ApplyTokenRequest {
     /// `Debug`.
     pub refresh_token: Option<Sensitive<Text<128>>>,
     /// Free text, often JSON. Its limit was cut off.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
 impl ApplyTokenRequest {
     const CHECKS: &'static [Check] = &[
-        Check::RequiredWhen("authCode", &["grantType"], "AUTHORIZATION_CODE"),
-        Check::RequiredWhen("refreshToken", &["grantType"], "REFRESH_TOKEN"),
+        Check::RequiredWhen(
+            "authCode",
+            const { &[Condition::is("grantType", &["AUTHORIZATION_CODE"])] },
+        ),
+        Check::RequiredWhen(
+            "refreshToken",
+            const { &[Condition::is("grantType", &["REFRESH_TOKEN"])] },
+        ),
     ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
@@ -104,7 +110,7 @@ impl ApplyTokenRequest {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

@@ -15,11 +15,13 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare");
 #[must_use]
 #[non_exhaustive]
 pub struct PrepareRequest {
-    /// Partner that asks. No limit was seen.
-    /// `partnerId`.
+    /// Partner that asks.
+    /// `partnerId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub partner_id: Option<UnlimitedText>,
-    /// Id of the client one level down, if you act for one. No limit was seen.
-    /// `referenceClientId`.
+    /// Id of the client one level down, if you act for one.
+    /// `referenceClientId`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub reference_client_id: Option<UnlimitedText>,
 }
 
@@ -33,7 +35,7 @@ impl PrepareRequest {
         }
     }
 
-    /// Sets `partnerId`.
+    /// Sets `partnerId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn partner_id(mut self, value: UnlimitedText) -> Self {
         self.partner_id = Some(value);
@@ -47,7 +49,7 @@ impl PrepareRequest {
         self
     }
 
-    /// Sets `referenceClientId`.
+    /// Sets `referenceClientId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn reference_client_id(mut self, value: UnlimitedText) -> Self {
         self.reference_client_id = Some(value);
@@ -79,14 +81,17 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PrepareResponse {
-    /// Id of the authorization. No limit was seen.
-    /// `authId`.
+    /// Id of the authorization.
+    /// `authId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub auth_id: Option<ReceivedUnlimited>,
-    /// Page on which the user agrees. Spelled `authUrl` by other wallets. No limit was seen.
-    /// `authURL`.
+    /// Page on which the user agrees. Spelled `authUrl` by other wallets.
+    /// `authURL`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub auth_url: Option<ReceivedUnlimited>,
-    /// Id of the client that is authorized. No limit was seen.
-    /// `authClientId`.
+    /// Id of the client that is authorized.
+    /// `authClientId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub auth_client_id: Option<ReceivedUnlimited>,
 }
 

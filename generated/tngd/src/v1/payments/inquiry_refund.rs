@@ -128,7 +128,7 @@ pub struct InquiryRefundResponse {
     /// `refundStatus`.
     pub refund_status: Option<types::RefundStatus>,
     /// Why the refund failed. Its limit was cut off.
-    /// `refundFailReason`, required when `refundStatus = FAIL`.
+    /// `refundFailReason`, required when `refundStatus = FAIL`, length not stated by the wallet's table.
     pub refund_fail_reason: Option<ReceivedUnlimited>,
 }
 

@@ -29,7 +29,7 @@ static SETTLED_BY: Settling = Settling::new(
 #[derive(Clone)]
 pub struct PayRequired {
     /// Your id of the payment. No limit was seen; `v1/payments/inquiryPayment` takes 64 characters.
-    /// `paymentRequestId`, required.
+    /// `paymentRequestId`, required, length not stated by the wallet's table.
     pub payment_request_id: UnlimitedText,
 }
 
@@ -38,42 +38,48 @@ pub struct PayRequired {
 #[must_use]
 #[non_exhaustive]
 pub struct PayRequest {
-    /// Partner that owns the order. No limit was seen.
-    /// `partnerId`.
+    /// Partner that owns the order.
+    /// `partnerId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub partner_id: Option<UnlimitedText>,
-    /// Id of the mini program. No limit was seen.
-    /// `appId`.
+    /// Id of the mini program.
+    /// `appId`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub app_id: Option<UnlimitedText>,
     /// Your id of the payment. No limit was seen; `v1/payments/inquiryPayment` takes 64 characters.
-    /// `paymentRequestId`, required.
+    /// `paymentRequestId`, required, length not stated by the wallet's table.
     pub payment_request_id: UnlimitedText,
-    /// Title of the order as the user sees it. No limit was seen.
-    /// `paymentOrderTitle`.
+    /// Title of the order as the user sees it.
+    /// `paymentOrderTitle`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_order_title: Option<UnlimitedText>,
     /// Code of the payment product in your contract.
-    /// `productCode`.
+    /// `productCode`, whether it is required not stated by the wallet's table.
     pub product_code: Option<types::ProductCode>,
-    /// Merchant category code. No limit was seen.
-    /// `mcc`.
+    /// Merchant category code.
+    /// `mcc`, length not stated by the wallet's table, whether it is required not stated by the wallet's
+    /// table.
     pub mcc: Option<UnlimitedText>,
     /// What the user pays.
-    /// `paymentAmount`.
+    /// `paymentAmount`, whether it is required not stated by the wallet's table.
     pub payment_amount: Option<types::Amount>,
     /// What kind of payment this is.
-    /// `paymentFactor`.
+    /// `paymentFactor`, whether it is required not stated by the wallet's table.
     pub payment_factor: Option<types::PaymentFactor>,
-    /// Access token for a payment under an agreement, the user's code for a payment by code. No limit was
-    /// seen.
-    /// `paymentAuthCode`, hidden in `Debug`.
+    /// Access token for a payment under an agreement, the user's code for a payment by code.
+    /// `paymentAuthCode`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table, hidden in `Debug`.
     pub payment_auth_code: Option<Sensitive<UnlimitedText>>,
-    /// Where the wallet sends `notifyPayment`. No limit was seen.
-    /// `paymentNotifyUrl`.
+    /// Where the wallet sends `notifyPayment`.
+    /// `paymentNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_notify_url: Option<UnlimitedText>,
-    /// Where the user goes after paying. No limit was seen.
-    /// `paymentReturnUrl`.
+    /// Where the user goes after paying.
+    /// `paymentReturnUrl`, length not stated by the wallet's table, whether it is required not stated by
+    /// the wallet's table.
     pub payment_return_url: Option<UnlimitedText>,
     /// Where the user is while paying.
-    /// `envInfo`.
+    /// `envInfo`, whether it is required not stated by the wallet's table.
     pub env_info: Option<types::EnvInfo>,
 }
 
@@ -97,7 +103,7 @@ impl PayRequest {
         }
     }
 
-    /// Sets `partnerId`.
+    /// Sets `partnerId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn partner_id(mut self, value: UnlimitedText) -> Self {
         self.partner_id = Some(value);
@@ -111,7 +117,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `appId`.
+    /// Sets `appId`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn app_id(mut self, value: UnlimitedText) -> Self {
         self.app_id = Some(value);
@@ -125,7 +131,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentOrderTitle`.
+    /// Sets `paymentOrderTitle`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_order_title(mut self, value: UnlimitedText) -> Self {
         self.payment_order_title = Some(value);
@@ -139,7 +145,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `productCode`.
+    /// Sets `productCode`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn product_code(mut self, value: types::ProductCode) -> Self {
         self.product_code = Some(value);
@@ -153,7 +159,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `mcc`.
+    /// Sets `mcc`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn mcc(mut self, value: UnlimitedText) -> Self {
         self.mcc = Some(value);
@@ -167,7 +173,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentAmount`.
+    /// Sets `paymentAmount`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_amount(mut self, value: types::Amount) -> Self {
         self.payment_amount = Some(value);
@@ -181,7 +187,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentFactor`.
+    /// Sets `paymentFactor`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_factor(mut self, value: types::PaymentFactor) -> Self {
         self.payment_factor = Some(value);
@@ -195,7 +201,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentAuthCode`, hidden in `Debug`.
+    /// Sets `paymentAuthCode`, length not stated by the wallet's table, whether it is required not stated by the wallet's table, hidden in `Debug`.
     #[inline]
     pub fn payment_auth_code(mut self, value: UnlimitedText) -> Self {
         self.payment_auth_code = Some(Sensitive::new(value));
@@ -209,7 +215,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentNotifyUrl`.
+    /// Sets `paymentNotifyUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_notify_url(mut self, value: UnlimitedText) -> Self {
         self.payment_notify_url = Some(value);
@@ -223,7 +229,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `paymentReturnUrl`.
+    /// Sets `paymentReturnUrl`, length not stated by the wallet's table, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn payment_return_url(mut self, value: UnlimitedText) -> Self {
         self.payment_return_url = Some(value);
@@ -237,7 +243,7 @@ impl PayRequest {
         self
     }
 
-    /// Sets `envInfo`.
+    /// Sets `envInfo`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn env_info(mut self, value: types::EnvInfo) -> Self {
         self.env_info = Some(value);
@@ -272,17 +278,18 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PayResponse {
-    /// The wallet's id of the payment. No limit was seen.
-    /// `paymentId`.
+    /// The wallet's id of the payment.
+    /// `paymentId`, length not stated by the wallet's table, whether it is required not stated by the
+    /// wallet's table.
     pub payment_id: Option<ReceivedUnlimited>,
     /// When the user paid.
-    /// `paymentTime`.
+    /// `paymentTime`, whether it is required not stated by the wallet's table.
     pub payment_time: Option<Unparsed<DateTime>>,
     /// The user's next step.
-    /// `actionForm`.
+    /// `actionForm`, whether it is required not stated by the wallet's table.
     pub action_form: Option<types::ActionForm>,
     /// When the authorization ends.
-    /// `authExpiryTime`.
+    /// `authExpiryTime`, whether it is required not stated by the wallet's table.
     pub auth_expiry_time: Option<Unparsed<DateTime>>,
 }
 

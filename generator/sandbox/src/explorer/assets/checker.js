@@ -1,4 +1,4 @@
-// Asks the sandbox what is wrong with a body. Of several answers, the one to the newest question counts.
+// Asks the sandbox what is wrong with a body and its headers. Of several answers, the one to the newest question counts.
 
 import { post } from "./server.js";
 
@@ -12,14 +12,14 @@ export class Checker {
   }
 
   /** Checks a body after a pause, unless there is another one by then. */
-  soon(body) {
+  soon(body, headers) {
     const turn = this.next();
-    this.timer = setTimeout(() => this.ask(body, turn), PAUSE);
+    this.timer = setTimeout(() => this.ask({ body, headers }, turn), PAUSE);
   }
 
   /** Checks a body at once; returns what is told. */
-  now(body) {
-    return this.ask(body, this.next());
+  now(body, headers) {
+    return this.ask({ body, headers }, this.next());
   }
 
   /** Starts a turn: answers to earlier questions no longer count. */
@@ -29,10 +29,10 @@ export class Checker {
     return this.turn;
   }
 
-  async ask(body, turn) {
+  async ask(request, turn) {
     let found;
     try {
-      found = await post("/-/check", { api: this.api, endpoint: this.endpoint, body });
+      found = await post("/-/check", { api: this.api, endpoint: this.endpoint, ...request });
     } catch (error) {
       found = { problems: [], failed: error.message };
     }

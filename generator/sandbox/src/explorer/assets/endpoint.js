@@ -16,12 +16,18 @@ const drafts = new Map();
 export function endpointView(api, endpoint, { faults, links, sent }) {
   return h("article", {},
     head(api, endpoint, links),
-    endpoint.notification ? received(endpoint, links) : work(api, endpoint, { faults, links, sent }),
+    endpoint.notification || endpoint.notCallable ? received(endpoint, links) : work(api, endpoint, { faults, links, sent }),
     section("response", "Response", [
-      h("p", { class: "prose" }, words("Every response also has `result`, with `resultStatus`, `resultCode` and `resultMessage`.")),
-      fieldList(endpoint.response, endpoint.types, links)]),
-    endpoint.results.length > 0 && section("results", "Result codes", resultList(endpoint.results, links)));
+      h("p", { class: "prose" }, words(endpoint.result)),
+      fieldList(endpoint.response, endpoint.types, links),
+      endpoint.additional[1] && h("p", { class: "muted small" }, FURTHER)]),
+    endpoint.results.length > 0 && section("results", "Result codes", resultList(endpoint.results, links)),
+    endpoint.fieldResults.length > 0 && section("field-results", "Codes of other fields", [
+      h("p", { class: "prose" }, "None of them decides how the call ended."),
+      resultList(endpoint.fieldResults, links)]));
 }
+
+const FURTHER = "There may be further fields: not all of them are known.";
 
 function section(id, title, content) {
   return h("section", { class: "section narrow", id }, h("h2", {}, title), content);
@@ -37,12 +43,14 @@ function head(api, endpoint, links) {
     h("div", { class: "prose" }, prose(endpoint.summary, links), h("div", { class: "long" }, prose(endpoint.doc, links))),
     endpoint.deprecated && h("p", { class: "note" }, words(`Deprecated: ${endpoint.deprecated}`, links)),
     endpoint.partial && h("p", { class: "note" }, "The wallet's documentation of this endpoint was incomplete."),
+    endpoint.notCallable && h("p", { class: "note" }, words(`A generated client cannot call it: ${endpoint.notCallable}`, links)),
+    endpoint.noSandboxPath && h("p", { class: "note" }, words("The wallet's sandbox does not have it; this one does.")),
     endpoint.facts.length > 0 && h("dl", { class: "facts" }, endpoint.facts.map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, words(text, links))))));
 }
 
-/** A notification is read, not sent. */
+/** What is read, not sent. */
 function received(endpoint, links) {
-  return section("request", "Notification", fieldList(endpoint.request, endpoint.types, links));
+  return section("request", endpoint.notification ? "Notification" : "Request", fieldList(endpoint.request, endpoint.types, links));
 }
 
 function work(api, endpoint, { faults, links, sent }) {
@@ -100,9 +108,9 @@ class Panel {
     const examples = endpoint.examples.filter((example) => example.request !== null);
     this.examples = examples;
     const first = examples.find((example) => example.breaks === null);
-    const { body, example } = drafts.get(endpoint.address) ?? (first ? { body: afresh(first.request, endpoint), example: first.name } : { body: {} });
+    const { body, example, headers } = drafts.get(endpoint.address) ?? (first ? { body: afresh(first.request, endpoint), example: first.name } : { body: {} });
     this.example = example;
-    this.form = new Form(endpoint, endpoint.types, body, () => this.changed());
+    this.form = new Form(endpoint, endpoint.types, body, () => this.changed(), headers);
     this.checker = new Checker(api.name, endpoint.id, (found) => this.take(found));
   }
 
@@ -159,7 +167,7 @@ class Panel {
 
   /** What would be sent. */
   order() {
-    return { api: this.api.name, endpoint: this.endpoint.id, body: this.broken || this.text(), fault: this.picker.get() || null };
+    return { api: this.api.name, endpoint: this.endpoint.id, body: this.broken || this.text(), headers: this.form.headers, fault: this.picker.get() || null };
   }
 
   text() {
@@ -195,7 +203,7 @@ class Panel {
 
   /** The body, the fault, or what is to be marked is another one. */
   changed() {
-    drafts.set(this.endpoint.address, { body: this.form.body, example: this.example });
+    drafts.set(this.endpoint.address, { body: this.form.body, example: this.example, headers: this.form.headers });
     this.loaded.textContent = this.example ? `Example: ${this.example}` : "";
     this.compare(this.order());
     const standing = this.faults.of(`${this.api.name}/${this.endpoint.id}`);
@@ -206,7 +214,7 @@ class Panel {
       this.checker.next();
       this.take({ problems: [] });
     } else {
-      this.checker.soon(this.text());
+      this.checker.soon(this.text(), this.form.headers);
     }
   }
 
@@ -268,7 +276,7 @@ class Panel {
 
   /** Whether a body has no problems; if it has, leads to the first one. Not when another attempt was made meanwhile. */
   async fits(body, attempt) {
-    const { problems, failed } = await this.checker.now(body);
+    const { problems, failed } = await this.checker.now(body, this.form.headers);
     if (attempt !== this.attempts) return false;
     if (problems.length === 0 && !failed) return true;
     this.form.askForAll();

@@ -6,22 +6,31 @@ import { isObject, own, put } from "./json.js";
 import { sentence, words } from "./prose.js";
 
 export class Form {
-  /** `changed` is called whenever the body is another one. */
-  constructor(endpoint, types, body, changed) {
-    Object.assign(this, { endpoint, types, body, changed, cells: new Map(), asked: false, problems: [] });
+  /** `changed` is called whenever the body, or a header, is another one. */
+  constructor(endpoint, types, body, changed, headers = {}) {
+    Object.assign(this, { endpoint, types, body, changed, headers, cells: new Map(), asked: false, problems: [] });
   }
 
   /** The elements, anew from the body. */
   render() {
     this.cells.clear();
     const root = { get: () => this.body, set: (body) => this.take(body) };
-    const element = h("div", { class: "form" }, this.fields(this.endpoint.request, root, []));
+    const headers = { get: () => this.headers, set: (headers) => this.takeHeaders(headers) };
+    const element = h("div", { class: "form" },
+      this.endpoint.headers.map((header) => this.field(header, child(headers, header.name), ["headers", header.name])),
+      this.fields(this.endpoint.request, root, []));
     this.refresh();
     return element;
   }
 
   take(body) {
     this.body = body;
+    this.refresh();
+    this.changed();
+  }
+
+  takeHeaders(headers) {
+    this.headers = headers;
     this.refresh();
     this.changed();
   }
@@ -110,11 +119,17 @@ export class Form {
     }, { class: "little" });
     const label = h("div", { class: "label" },
       h("label", { for: id, id: ids.label }, field.name), ...tags(field), h("span", { class: "grow" }), count);
-    return h("div", { class: "field", "data-path": path.join(".") },
+    const null_ = field.nullable && cursor.get() !== null && button("null", () => {
+      cursor.set(null);
+      box.replaceWith(this.row(field, type, cursor, path, remove));
+      this.refresh();
+    }, { class: "little", "aria-describedby": ids.label });
+    const box = h("div", { class: "field", "data-path": path.join(".") },
       label,
       (field.doc || field.facts?.length > 0) && h("p", { class: "about", id: ids.about }, about(field)),
-      h("div", { class: "with-button" }, element, fresh, remove),
+      h("div", { class: "with-button" }, element, fresh, null_, remove),
       error);
+    return box;
   }
 
   /** An object, list or map: there or not, with its parts inside. */
@@ -129,8 +144,12 @@ export class Form {
       again();
       if (add) inside.querySelector("input, select, textarea, button")?.focus();
     }, { class: "little", "aria-describedby": name.id });
+    const null_ = field.nullable && button("null", () => {
+      cursor.set(null);
+      again();
+    }, { class: "little", "aria-describedby": name.id });
     const box = h("div", { class: "group", role: "group", "aria-labelledby": name.id, "aria-describedby": error.id, "data-path": path.join(".") },
-      h("div", { class: "label" }, name, ...tags(field), h("span", { class: "grow" }), toggle),
+      h("div", { class: "label" }, name, ...tags(field), h("span", { class: "grow" }), null_, toggle),
       (field.doc || field.facts?.length > 0) && h("p", { class: "about" }, about(field)),
       error, inside);
     const again = () => {

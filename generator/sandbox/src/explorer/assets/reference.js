@@ -44,8 +44,9 @@ export function resultList(results, links) {
     h("div", {}, status(result.status)),
     h("div", {},
       h("b", {}, result.code),
+      result.field && h("span", { class: "type" }, ` of ${result.field}`),
       result.doc && h("div", {}, words(result.doc, links)),
-      h("div", { class: "todo" }, words(result.todo, links))))));
+      result.todo && h("div", { class: "todo" }, words(result.todo, links))))));
 }
 
 const NAMES = { S: "success", A: "accepted", F: "failed", U: "unknown" };

@@ -25,13 +25,13 @@ pub struct SendRequired {
     /// `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
     /// Your id of the message. Its limit was not visible.
-    /// `requestId`, required.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required.
+    /// `authClientId`, required, length not stated by the wallet's table.
     pub auth_client_id: UnlimitedText,
     /// Code of the message template. Its limit was not visible.
-    /// `templateCode`, required.
+    /// `templateCode`, required, length not stated by the wallet's table.
     pub template_code: UnlimitedText,
 }
 
@@ -50,17 +50,17 @@ pub struct SendRequest {
     /// `customerBelongsTo`, required.
     pub customer_belongs_to: types::CustomerBelongsTo,
     /// Your id of the message. Its limit was not visible.
-    /// `requestId`, required.
+    /// `requestId`, required, length not stated by the wallet's table.
     pub request_id: UnlimitedText,
     /// Id of the client that was authorized. Its limit was not visible.
-    /// `authClientId`, required.
+    /// `authClientId`, required, length not stated by the wallet's table.
     pub auth_client_id: UnlimitedText,
     /// Code of the message template. Its limit was not visible.
-    /// `templateCode`, required.
+    /// `templateCode`, required, length not stated by the wallet's table.
     pub template_code: UnlimitedText,
     /// What fills the template in each language. Its mark and its greatest number of items were cut off;
     /// other wallets require it, and allow 5 items.
-    /// `templates`.
+    /// `templates`, whether it is required not stated by the wallet's table.
     pub templates: Option<Vec<types::ContentTemplate>>,
 }
 
@@ -83,7 +83,7 @@ impl SendRequest {
         }
     }
 
-    /// Sets `templates`.
+    /// Sets `templates`, whether it is required not stated by the wallet's table.
     #[inline]
     pub fn templates(mut self, value: Vec<types::ContentTemplate>) -> Self {
         self.templates = Some(value);

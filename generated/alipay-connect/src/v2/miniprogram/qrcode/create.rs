@@ -17,7 +17,7 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "miniprogram/qrcode/create")
 #[derive(Clone)]
 pub struct CreateRequired {
     /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
 }
 
@@ -27,19 +27,19 @@ pub struct CreateRequired {
 #[non_exhaustive]
 pub struct CreateRequest {
     /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: UnlimitedText,
     /// What the code is for. Its limit was not visible.
-    /// `appQrCodeType`.
+    /// `appQrCodeType`, length not stated by the wallet's table.
     pub app_qr_code_type: Option<UnlimitedText>,
     /// Path of the page to open. Its limit was not visible.
-    /// `appQrCodePage`.
+    /// `appQrCodePage`, length not stated by the wallet's table.
     pub app_qr_code_page: Option<UnlimitedText>,
     /// Query that the mini program is started with. Its limit was not visible.
-    /// `appQrCodeParams`.
+    /// `appQrCodeParams`, length not stated by the wallet's table.
     pub app_qr_code_params: Option<UnlimitedText>,
     /// What the code is called. Its limit was not visible.
-    /// `appQrCodeDesc`.
+    /// `appQrCodeDesc`, length not stated by the wallet's table.
     pub app_qr_code_desc: Option<UnlimitedText>,
 }
 
@@ -56,7 +56,7 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `appQrCodeType`.
+    /// Sets `appQrCodeType`, length not stated by the wallet's table.
     #[inline]
     pub fn app_qr_code_type(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_type = Some(value);
@@ -70,7 +70,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `appQrCodePage`.
+    /// Sets `appQrCodePage`, length not stated by the wallet's table.
     #[inline]
     pub fn app_qr_code_page(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_page = Some(value);
@@ -84,7 +84,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `appQrCodeParams`.
+    /// Sets `appQrCodeParams`, length not stated by the wallet's table.
     #[inline]
     pub fn app_qr_code_params(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_params = Some(value);
@@ -98,7 +98,7 @@ impl CreateRequest {
         self
     }
 
-    /// Sets `appQrCodeDesc`.
+    /// Sets `appQrCodeDesc`, length not stated by the wallet's table.
     #[inline]
     pub fn app_qr_code_desc(mut self, value: UnlimitedText) -> Self {
         self.app_qr_code_desc = Some(value);
@@ -127,13 +127,13 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct CreateResponse {
     /// URL behind the code. Its limit was not visible.
-    /// `appQrCode`, required.
+    /// `appQrCode`, required, length not stated by the wallet's table.
     pub app_qr_code: ReceivedUnlimited,
     /// The picture itself. Its limit was not visible.
-    /// `appQrCodePicValue`, required.
+    /// `appQrCodePicValue`, required, length not stated by the wallet's table.
     pub app_qr_code_pic_value: ReceivedUnlimited,
     /// How the picture is sent. Its limit was not visible.
-    /// `appQrCodeResultPicType`, required.
+    /// `appQrCodeResultPicType`, required, length not stated by the wallet's table.
     pub app_qr_code_result_pic_type: ReceivedUnlimited,
 }
 

@@ -16,17 +16,17 @@ static ENDPOINT: Endpoint = Endpoint::new("v2", "pds/memberships/inquireCardDeta
 #[non_exhaustive]
 pub struct InquireCardDetailNotification {
     /// Number of the card. Its limit was not visible.
-    /// `cardNo`, hidden in `Debug`.
+    /// `cardNo`, length not stated by the wallet's table, hidden in `Debug`.
     pub card_no: Option<Sensitive<ReceivedUnlimited>>,
     /// Id of the mini program. Its limit was not visible.
-    /// `appId`, required.
+    /// `appId`, required, length not stated by the wallet's table.
     pub app_id: ReceivedUnlimited,
     /// What the user logs in with. That the portal's type is `LoginIdentity` is our reading; its fields
     /// were not seen, so any JSON is taken.
     /// `loginIdentity`, hidden in `Debug`.
     pub login_identity: Option<Sensitive<Json>>,
     /// Free text, often JSON. Its limit was not visible.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<ReceivedUnlimited>,
 }
 
@@ -48,7 +48,7 @@ pub struct InquireCardDetailNotificationAnswer {
     /// `cardFields`, at most 10 items.
     pub card_fields: Option<List<Json, 10>>,
     /// Free text, often JSON. Its limit was not visible.
-    /// `extendInfo`.
+    /// `extendInfo`, length not stated by the wallet's table.
     pub extend_info: Option<UnlimitedText>,
 }
 
@@ -76,7 +76,7 @@ impl InquireCardDetailNotificationAnswer {
         self
     }
 
-    /// Sets `extendInfo`.
+    /// Sets `extendInfo`, length not stated by the wallet's table.
     #[inline]
     pub fn extend_info(mut self, value: UnlimitedText) -> Self {
         self.extend_info = Some(value);

@@ -28,7 +28,7 @@ pub struct IssueCardRequired {
     /// `customerId`, required, at most 64 characters, hidden in `Debug`.
     pub customer_id: Text<64>,
     /// Id of the user at the merchant. Its limit was cut off.
-    /// `externalCustomerId`, required, hidden in `Debug`.
+    /// `externalCustomerId`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub external_customer_id: UnlimitedText,
 }
 
@@ -50,7 +50,7 @@ pub struct IssueCardRequest {
     /// `customerId`, required, at most 64 characters, hidden in `Debug`.
     pub customer_id: Sensitive<Text<64>>,
     /// Id of the user at the merchant. Its limit was cut off.
-    /// `externalCustomerId`, required, hidden in `Debug`.
+    /// `externalCustomerId`, required, length not stated by the wallet's table, hidden in `Debug`.
     pub external_customer_id: Sensitive<UnlimitedText>,
 }
 

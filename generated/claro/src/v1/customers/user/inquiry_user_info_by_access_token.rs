@@ -91,7 +91,7 @@ countersign_runtime::__struct! {
 #[non_exhaustive]
 pub struct InquiryUserInfoByAccessTokenResponse {
     /// What the wallet tells about the user. The page leaves open whether it is always there.
-    /// `userInfo`.
+    /// `userInfo`, whether it is required not stated by the wallet's table.
     pub user_info: Option<types::OpenUserInfo>,
 }
 

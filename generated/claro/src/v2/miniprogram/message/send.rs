@@ -3,8 +3,8 @@
 //! Send a message to a user. (`v2/miniprogram/message/send`)
 
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, List, Received, Request, Response, ResultCode,
-    Sensitive, Text, Unlisted, codec::Check,
+    Action, Endpoint, IdempotencyKey, List, Nullable, Received, Request, Response,
+    ResultCode, Sensitive, Text, Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -57,8 +57,8 @@ pub struct SendRequest {
     /// `templates`, required, at most 5 items.
     pub templates: List<types::ContentTemplate, 5>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
-    pub extend_info: Option<Text<4096>>,
+    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
+    pub extend_info: Option<Nullable<Text<4096>>>,
 }
 
 impl SendRequest {
@@ -100,17 +100,24 @@ impl SendRequest {
         self
     }
 
-    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// Sets `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
     #[inline]
     pub fn extend_info(mut self, value: Text<4096>) -> Self {
-        self.extend_info = Some(value);
+        self.extend_info = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`extendInfo`](Self::extend_info).
     #[inline]
     pub fn maybe_extend_info(mut self, value: Option<Text<4096>>) -> Self {
-        self.extend_info = value;
+        self.extend_info = value.map(Nullable::Value);
+        self
+    }
+
+    /// Sets [`extendInfo`](Self::extend_info) to `null`.
+    #[inline]
+    pub fn null_extend_info(mut self) -> Self {
+        self.extend_info = Some(Nullable::Null);
         self
     }
 }
@@ -134,7 +141,7 @@ pub struct SendResponse {
     /// `messageId`, at most 64 characters, without `@` `#` `?`.
     pub message_id: Option<Received<64>>,
     /// Free text, often JSON.
-    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, `null` is the same as nothing.
+    /// `extendInfo`, at most 4096 characters, without `@` `#` `?`, may be `null`.
     pub extend_info: Option<Received<4096>>,
 }
 

@@ -3,8 +3,8 @@
 //! Make a QR code that opens a mini program. (`v2/miniprogram/qrcode/create`)
 
 use countersign_runtime::{
-    Action, Endpoint, IdempotencyKey, Received, Request, Response, ResultCode, Text,
-    Unlisted, codec::Check,
+    Action, Endpoint, IdempotencyKey, Nullable, Received, Request, Response, ResultCode,
+    Text, Unlisted, codec::Check,
 };
 use crate::v2::types;
 
@@ -32,17 +32,17 @@ pub struct CreateRequest {
     /// `appId`, required, at most 32 characters, without `@` `#` `?`.
     pub app_id: Text<32>,
     /// What the code is for; null means `PROMO`.
-    /// `appQrCodeType`, `null` is the same as nothing.
-    pub app_qr_code_type: Option<types::QrCodeType>,
+    /// `appQrCodeType`, may be `null`.
+    pub app_qr_code_type: Option<Nullable<types::QrCodeType>>,
     /// Path of the page to open; null means the home page.
-    /// `appQrCodePage`, at most 512 characters, `null` is the same as nothing.
-    pub app_qr_code_page: Option<Text<512>>,
+    /// `appQrCodePage`, at most 512 characters, may be `null`.
+    pub app_qr_code_page: Option<Nullable<Text<512>>>,
     /// Query that the mini program is started with, such as x=1&y=2.
-    /// `appQrCodeParams`, at most 512 characters, `null` is the same as nothing.
-    pub app_qr_code_params: Option<Text<512>>,
+    /// `appQrCodeParams`, at most 512 characters, may be `null`.
+    pub app_qr_code_params: Option<Nullable<Text<512>>>,
     /// What the code is called.
-    /// `appQrCodeDesc`, at most 64 characters, `null` is the same as nothing.
-    pub app_qr_code_desc: Option<Text<64>>,
+    /// `appQrCodeDesc`, at most 64 characters, may be `null`.
+    pub app_qr_code_desc: Option<Nullable<Text<64>>>,
 }
 
 impl CreateRequest {
@@ -59,59 +59,87 @@ impl CreateRequest {
         }
     }
 
-    /// Sets `appQrCodeType`, `null` is the same as nothing.
+    /// Sets `appQrCodeType`, may be `null`.
     #[inline]
     pub fn app_qr_code_type(mut self, value: types::QrCodeType) -> Self {
-        self.app_qr_code_type = Some(value);
+        self.app_qr_code_type = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`appQrCodeType`](Self::app_qr_code_type).
     #[inline]
     pub fn maybe_app_qr_code_type(mut self, value: Option<types::QrCodeType>) -> Self {
-        self.app_qr_code_type = value;
+        self.app_qr_code_type = value.map(Nullable::Value);
         self
     }
 
-    /// Sets `appQrCodePage`, at most 512 characters, `null` is the same as nothing.
+    /// Sets [`appQrCodeType`](Self::app_qr_code_type) to `null`.
+    #[inline]
+    pub fn null_app_qr_code_type(mut self) -> Self {
+        self.app_qr_code_type = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets `appQrCodePage`, at most 512 characters, may be `null`.
     #[inline]
     pub fn app_qr_code_page(mut self, value: Text<512>) -> Self {
-        self.app_qr_code_page = Some(value);
+        self.app_qr_code_page = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`appQrCodePage`](Self::app_qr_code_page).
     #[inline]
     pub fn maybe_app_qr_code_page(mut self, value: Option<Text<512>>) -> Self {
-        self.app_qr_code_page = value;
+        self.app_qr_code_page = value.map(Nullable::Value);
         self
     }
 
-    /// Sets `appQrCodeParams`, at most 512 characters, `null` is the same as nothing.
+    /// Sets [`appQrCodePage`](Self::app_qr_code_page) to `null`.
+    #[inline]
+    pub fn null_app_qr_code_page(mut self) -> Self {
+        self.app_qr_code_page = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets `appQrCodeParams`, at most 512 characters, may be `null`.
     #[inline]
     pub fn app_qr_code_params(mut self, value: Text<512>) -> Self {
-        self.app_qr_code_params = Some(value);
+        self.app_qr_code_params = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`appQrCodeParams`](Self::app_qr_code_params).
     #[inline]
     pub fn maybe_app_qr_code_params(mut self, value: Option<Text<512>>) -> Self {
-        self.app_qr_code_params = value;
+        self.app_qr_code_params = value.map(Nullable::Value);
         self
     }
 
-    /// Sets `appQrCodeDesc`, at most 64 characters, `null` is the same as nothing.
+    /// Sets [`appQrCodeParams`](Self::app_qr_code_params) to `null`.
+    #[inline]
+    pub fn null_app_qr_code_params(mut self) -> Self {
+        self.app_qr_code_params = Some(Nullable::Null);
+        self
+    }
+
+    /// Sets `appQrCodeDesc`, at most 64 characters, may be `null`.
     #[inline]
     pub fn app_qr_code_desc(mut self, value: Text<64>) -> Self {
-        self.app_qr_code_desc = Some(value);
+        self.app_qr_code_desc = Some(Nullable::Value(value));
         self
     }
 
     /// Sets or clears [`appQrCodeDesc`](Self::app_qr_code_desc).
     #[inline]
     pub fn maybe_app_qr_code_desc(mut self, value: Option<Text<64>>) -> Self {
-        self.app_qr_code_desc = value;
+        self.app_qr_code_desc = value.map(Nullable::Value);
+        self
+    }
+
+    /// Sets [`appQrCodeDesc`](Self::app_qr_code_desc) to `null`.
+    #[inline]
+    pub fn null_app_qr_code_desc(mut self) -> Self {
+        self.app_qr_code_desc = Some(Nullable::Null);
         self
     }
 }

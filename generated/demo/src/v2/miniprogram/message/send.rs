@@ -51,7 +51,7 @@ pub struct SendRequest {
     /// `templateCode`, required, at most 64 characters.
     pub template_code: Text<64>,
     /// Where a tap on the message leads. No other wallet has this field.
-    /// `redirectUrl`, required when `the message is a push message or goes to the inbox`, at most 2048
+    /// `redirectUrl`, needed when the message is a push message or goes to the inbox, at most 2048
     /// characters.
     pub redirect_url: Option<Text<2048>>,
     /// What fills the template in each language.
@@ -77,7 +77,7 @@ impl SendRequest {
         }
     }
 
-    /// Sets `redirectUrl`, required when `the message is a push message or goes to the inbox`, at most 2048 characters.
+    /// Sets `redirectUrl`, needed when the message is a push message or goes to the inbox, at most 2048 characters.
     #[inline]
     pub fn redirect_url(mut self, value: Text<2048>) -> Self {
         self.redirect_url = Some(value);

@@ -59,7 +59,7 @@ pub struct NotifyRequest {
     pub user_id: Option<Sensitive<Text<64>>>,
     /// How the payment stands. The page has a closed list of values, which was not visible; nor was a
     /// limit.
-    /// `paymentStatus`.
+    /// `paymentStatus`, length not stated by the wallet's table.
     pub payment_status: Option<UnlimitedText>,
     /// When the user paid.
     /// `paymentTime`.
@@ -148,7 +148,7 @@ impl NotifyRequest {
         self
     }
 
-    /// Sets `paymentStatus`.
+    /// Sets `paymentStatus`, length not stated by the wallet's table.
     #[inline]
     pub fn payment_status(mut self, value: UnlimitedText) -> Self {
         self.payment_status = Some(value);

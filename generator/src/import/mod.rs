@@ -1,0 +1,3 @@
+//! From other people's documents to spec files.
+
+pub mod page;

@@ -1,0 +1,71 @@
+//! The text of blocks.
+
+use regex_lite::Regex;
+use std::sync::LazyLock;
+
+static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"!?\[([^\]]*)\]\([^)\s]*\)").ok());
+static GENERIC: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(array|list|set|map|string|vector|collection|integer|number)<").ok());
+
+/// The text without marks of code and addresses of links.
+pub(in super::super) fn plain(text: &str) -> String {
+    let text = match &*LINK {
+        Some(link) if text.contains("](") => link.replace_all(text, "$1").into_owned(),
+        _ => text.to_owned(),
+    };
+    text.replace('`', "").trim().to_owned()
+}
+
+/// Whether nothing is left without its links.
+pub(in super::super) fn is_only_links(text: &str) -> bool {
+    let Some(link) = &*LINK else { return false };
+    link.is_match(text) && !link.replace_all(text, "").chars().any(char::is_alphanumeric)
+}
+
+/// Escapes the `<` of `Array<String>`, which is not a tag.
+pub(super) fn escape_generics(text: &str) -> String {
+    match &*GENERIC {
+        Some(generic) => generic.replace_all(text, "$1&lt;").into_owned(),
+        None => text.to_owned(),
+    }
+}
+
+/// Undoes [`escape_generics`] where entities are not read.
+pub(super) fn unescape_generics(text: &str) -> String {
+    text.replace("&lt;", "<")
+}
+
+/// Blanks in a row become one, line breaks stay, non-breaking blanks become plain ones.
+pub(super) fn tidy(text: &str) -> String {
+    let lines = text.split('\n').map(|line| {
+        let words: Vec<&str> = line.split(|c: char| c.is_whitespace() || c == '\u{200B}').collect();
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    });
+    let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n")
+}
+
+/// How many blanks a text begins with; a wide one counts for several.
+pub(super) fn leading_blanks(text: &str) -> usize {
+    let width = |c| match c {
+        '\u{3000}' | '\u{2003}' | '\t' => 4,
+        '\u{2002}' => 2,
+        _ => 1,
+    };
+    text.chars().take_while(|c| c.is_whitespace() && *c != '\n').map(width).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts() {
+        assert_eq!(plain("see [ISO `8601`](https://x/y) and `a`"), "see ISO 8601 and a");
+        assert!(is_only_links(" [Home](../../) > [API](../)"));
+        assert!(!is_only_links("see [ISO](https://x)"));
+        assert_eq!(escape_generics("Array<Dish> a<b>"), "Array&lt;Dish> a<b>");
+        assert_eq!(tidy(" a \u{a0} b\n\n c"), "a b\nc");
+        assert_eq!(leading_blanks("\u{a0}\u{2003}x"), 5);
+    }
+}

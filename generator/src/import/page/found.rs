@@ -1,0 +1,104 @@
+//! What is found in a page, before it becomes specs.
+
+use super::facts::RawField;
+use super::left_out::Notes;
+use super::place::PagePath;
+use super::tables::{FoundResult, Weighed};
+use super::words::Column;
+
+/// A page.
+#[derive(Debug, Default)]
+pub(super) struct FoundPage {
+    /// The endpoints before the last one.
+    pub(super) before: Vec<FoundEndpoint>,
+    /// The endpoint that is read.
+    pub(super) endpoint: FoundEndpoint,
+    pub(super) shapes: Vec<FoundShape>,
+    pub(super) notes: Notes,
+    /// The field that what follows describes: the last one with a heading, or an item, of its own.
+    pub(super) described: Option<usize>,
+}
+
+/// An endpoint.
+#[derive(Debug, Default)]
+pub(super) struct FoundEndpoint {
+    pub(super) line: usize,
+    pub(super) place: Option<PagePath>,
+    /// A heading before the first section, and its line.
+    pub(super) title: Option<(usize, String)>,
+    /// What is said about it.
+    pub(super) texts: Vec<String>,
+    pub(super) request: Vec<Weighed>,
+    pub(super) response: Vec<Weighed>,
+    pub(super) results: Vec<FoundResult>,
+    pub(super) samples: Vec<FoundSample>,
+}
+
+/// A type that has a heading of its own: its name, or the name of the field whose it is.
+#[derive(Debug, Default)]
+pub(super) struct FoundShape {
+    pub(super) name: String,
+    pub(super) line: usize,
+    pub(super) fields: Vec<Weighed>,
+    pub(super) values: Vec<(usize, String)>,
+}
+
+/// A body.
+#[derive(Debug, Clone)]
+pub(super) struct FoundSample {
+    pub(super) line: usize,
+    /// `None` where the page does not say whose it is.
+    pub(super) response: Option<bool>,
+    pub(super) text: String,
+}
+
+/// Where what is read belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Before the first section.
+    Start,
+    Request,
+    Response,
+    Results,
+    Samples,
+    /// Types follow, each with its heading.
+    Types,
+    /// The shape of that number.
+    Shape(usize),
+    Other,
+}
+
+impl FoundPage {
+    /// The fields that a target has.
+    pub(super) fn fields(&mut self, target: Target) -> Option<&mut Vec<Weighed>> {
+        match target {
+            Target::Request => Some(&mut self.endpoint.request),
+            Target::Response => Some(&mut self.endpoint.response),
+            Target::Shape(number) => self.shapes.get_mut(number).map(|shape| &mut shape.fields),
+            _ => None,
+        }
+    }
+
+    /// The field that was read last there.
+    pub(super) fn last_field(&mut self, target: Target) -> Option<&mut RawField> {
+        self.fields(target)?.last_mut().map(|(_, field)| field)
+    }
+
+    /// A row of a table of values; `false` where there is no field that has them.
+    pub(super) fn describe_value(&mut self, target: Target, line: usize, text: &str) -> bool {
+        let described = self.described;
+        let fields = self.fields(target);
+        let Some((_, field)) = described.and_then(|number| fields?.get_mut(number)) else { return false };
+        field.cells.push((Column::Values, line, text.to_owned()));
+        true
+    }
+
+    /// A line of the description of the field that was read last; `false` where there is none.
+    pub(super) fn describe(&mut self, target: Target, line: usize, text: &str) -> bool {
+        let described = self.described;
+        let fields = self.fields(target);
+        let Some((_, field)) = described.and_then(|number| fields?.get_mut(number)) else { return false };
+        field.cells.push((Column::Description, line, text.to_owned()));
+        true
+    }
+}

@@ -1,0 +1,86 @@
+//! From a wallet's web page to spec files.
+//!
+//! | step | module |
+//! |---|---|
+//! | Markdown, HTML, tables as text to one list of blocks | `document` |
+//! | blocks to sections, rows, codes, bodies | `reader`, `tables`, `head_line`, `place`, into `found` |
+//! | the words of portals | `words`, `fold` |
+//! | what a field's cells and sentences say | `facts`, by `type_text`, `limits`, `values`, `conditions`, `sentences` |
+//! | rows to fields within fields, and to spec entries | `tree`, `fields`, `results`, `samples`, `specs`, `unseen` |
+//! | spec files, together with those that are there | `files`, `merge`, `like` |
+//!
+//! A limit, or that a field is required, comes from the page or not at all. What is not used is listed with its line.
+
+mod conditions;
+mod document;
+mod error;
+mod facts;
+mod fields;
+mod files;
+mod fold;
+mod found;
+mod head_line;
+mod left_out;
+mod like;
+mod limits;
+
+mod merge;
+mod place;
+mod reader;
+mod results;
+mod samples;
+mod sentences;
+mod settings;
+mod specs;
+mod tables;
+mod tree;
+mod type_text;
+mod unseen;
+mod values;
+mod words;
+
+pub use document::PageFormat;
+pub use error::PageError;
+pub use left_out::LeftOut;
+pub use settings::{ImportedPage, PageSettings};
+
+use document::Document;
+use like::Like;
+use std::collections::BTreeSet;
+
+/// Reads a page as the spec of an endpoint, or of several.
+///
+/// Whatever a page holds, this ends without a panic, and the specs that come out have no errors.
+///
+/// # Errors
+/// A name or path cannot be one, the page has no endpoint, or the specs would have errors, together with those that are there.
+pub fn import(text: &str, settings: &PageSettings<'_>) -> Result<ImportedPage, PageError> {
+    check(text, settings)?;
+    let page = reader::read(Document::read(text, settings.format));
+    let like = settings.like.map(Like::read).unwrap_or_default();
+    let mut known: BTreeSet<String> = like.type_names().cloned().collect();
+    known.extend(files::type_names(settings.existing));
+    let (specs, notes) = specs::specs(page, settings, &known)?;
+    files::files(specs, notes, &like, settings)
+}
+
+fn check(text: &str, settings: &PageSettings<'_>) -> Result<(), PageError> {
+    let unusable = |text: String| Err(PageError::Unusable(text));
+    if !crate::spec::is_api_name(settings.name) {
+        return Err(PageError::Name(settings.name.to_owned()));
+    }
+    if let Some(version) = settings.version.filter(|version| !crate::spec::is_version(version)) {
+        return unusable(format!("`{version}` is no version; write `v` and a number, such as `v1`"));
+    }
+    if let Some(path) = settings.path
+        && let Some(bad) = path.split('/').find(|segment| !crate::spec::is_segment(segment))
+    {
+        return unusable(format!(
+            "`{bad}` cannot be a part of an endpoint's path; write it as in `payments/pay`"
+        ));
+    }
+    if text.contains('\0') {
+        return unusable("the page is not text: it has zero bytes".to_owned());
+    }
+    Ok(())
+}

@@ -1,0 +1,9 @@
+//! An empty literal.
+
+use claro_client::{money, v1::types::Amount};
+
+fn price() -> Amount {
+    money!("")
+}
+
+fn main() {}

@@ -1,0 +1,34 @@
+use besuperapp_client::{
+    Client, Config, Outcome, text, signature::{SigningKey, WalletKey},
+    v1::{
+        authorizations::{PrepareRequest, PrepareRequired},
+        types,
+    },
+};
+
+async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    let request = PrepareRequest::new(PrepareRequired {
+        scopes: types::Scope::AgreementPay,
+        extend_info: text!("sandbox"),
+    });
+    match client.v1().authorizations().prepare(&request).await? {
+        Outcome::Success(answer) => println!("done: {answer:?}"),
+        Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+        Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+        Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+    }
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // The sandbox's test keys. Those of a wallet are exchanged in its console, and kept where secrets are kept.
+    let keys = std::path::Path::new(".countersign/sandbox");
+    let client_id = std::fs::read_to_string(keys.join("client_id"))?;
+    let ours = SigningKey::from_file(keys.join("merchant.pem"))?;
+    let theirs = WalletKey::from_file(keys.join("wallet.public.pem"))?;
+
+    // The URL that `countersign sandbox` prints beside `besuperapp`.
+    let client = Client::new(Config::new("http://127.0.0.1:4040", client_id.trim(), ours, theirs))?;
+    call(&client).await
+}
