@@ -30,16 +30,29 @@
 //!
 //! | endpoint | here |
 //! |---|---|
-//! | `v1/loop/move` | [`move`](v1::loop::Calls::move) |
-//! | `v1/match` | [`match`](v1::Calls::match) |
+//! | `v1/loop/move` | [`r#move`](v1::loop::Calls::move) |
+//! | `v1/match` | [`r#match`](v1::Calls::match) |
 //!
 //! ```no_run
-//! use words_client::{Client, Config, signature::{SigningKey, WalletKey}};
+//! use words_client::{Config, signature::{SigningKey, WalletKey}};
 //!
 //! fn client() -> Result<Client, Box<dyn std::error::Error>> {
 //!     let ours = SigningKey::from_file("our-private-key.pem")?;
 //!     let theirs = WalletKey::from_file("wallet-public-key.pem")?;
 //!     Ok(Client::new(Config::new("https://wallet.example", "our-client-id", ours, theirs))?)
+//! }
+//!
+//! use words_client::{Client, Outcome, v1::r#loop::{MoveRequest, MoveRequired}};
+//!
+//! async fn call(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+//!     let request = MoveRequest::new(MoveRequired { self_: true });
+//!     match client.v1().r#loop().r#move(&request).await? {
+//!         Outcome::Success(answer) => println!("done: {answer:?}"),
+//!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
+//!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
+//!         Outcome::Unknown(unknown) => println!("it may have happened: {unknown}"),
+//!     }
+//!     Ok(())
 //! }
 //! ```
 
@@ -48,14 +61,14 @@ pub mod v1;
 
 #[doc(no_inline)]
 pub use countersign_runtime::{
-    Action, Call, Cause, Config, ConfigError, Conflict, Currency, Date, DateTime,
-    Decimal, Dialect, Error, Failure, FormError, Int, Json, JsonError, JsonText, List,
-    Money, MoneyError, NotSent, Notification, Observer, OutOfRange, Outcome, ReadError,
-    Received, ReceivedUnlimited, Receiver, Request, Response, RetryPolicy, Sensitive,
-    Settle, Settled, Status, StoredRequest, Text, TooLong, TooMany, Unknown,
-    UnlimitedText, Unlisted, Unparsed, Unsettled, VerifiedResponse, VerifyError,
-    Violation, Violations, WalletResult, as_str, date, datetime, from_text, json,
-    receiver, signature, transport,
+    Action, AdditionalFields, Call, Cause, Config, ConfigError, Conflict, Currency, Date,
+    DateTime, Decimal, Dialect, Error, Failure, FormError, Headers, Int, Json, JsonError,
+    JsonText, List, Money, MoneyError, NotSent, Notification, Nullable, Observer,
+    OutOfRange, Outcome, ReadError, Received, ReceivedUnlimited, Receiver, Request,
+    Response, RetryPolicy, Sensitive, Settle, Settled, Status, StoredRequest, Text,
+    TooLong, TooMany, Unknown, UnlimitedText, Unlisted, Unparsed, Unsettled,
+    VerifiedResponse, VerifyError, Violation, Violations, WalletResult, as_str, date,
+    datetime, from_text, json, receiver, signature, transport,
 };
 #[cfg(feature = "encryption")]
 #[doc(no_inline)]
