@@ -6,6 +6,7 @@ mod command;
 mod damage;
 mod hostile;
 mod import;
+mod left_out;
 mod paths;
 mod reading;
 mod round_trip;

@@ -1,6 +1,7 @@
 //! From the model to files. Each kind of output is a pure function of the model.
 
 pub mod docs;
+mod markdown;
 pub mod openapi;
 mod program;
 pub mod rust;

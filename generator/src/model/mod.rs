@@ -16,6 +16,7 @@ mod path;
 mod resolve;
 mod response_status;
 mod sample;
+mod sample_text;
 mod sandbox;
 mod sensitive;
 mod settling;

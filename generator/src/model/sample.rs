@@ -1,6 +1,7 @@
 //! Sample values for fields of which nothing is known but the spec.
 
 use super::fits::{is_demanded, is_given};
+use super::sample_text::fitting;
 use super::{Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, named, request_misfits};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -88,7 +89,7 @@ impl<'a> SampleValues<'a> {
     fn value(&mut self, name: &str, ty: &Type, depth: usize) -> Value {
         match ty {
             Type::Text(limits) => Value::String(self.text(name, limits)),
-            Type::Url(limits) => Value::String(fitting("https://sandbox.example/", limits)),
+            Type::Url(limits) => Value::String(fitting("https://sandbox.example/", limits, self.seed)),
             Type::Integer { min, max } => {
                 json!(1.clamp(min.unwrap_or(i64::MIN), max.unwrap_or(i64::MAX).max(min.unwrap_or(i64::MIN))))
             }
@@ -148,7 +149,7 @@ impl<'a> SampleValues<'a> {
         } else {
             "sandbox".to_owned()
         };
-        fitting(&text, limits)
+        fitting(&text, limits, self.seed)
     }
 
     /// The currency that the request speaks of.
@@ -169,25 +170,4 @@ fn demanded<'f>(object: &Map<String, Value>, fields: &'f [Field]) -> Option<&'f 
     missing.peek()?;
     let beside = Value::Object(object.clone());
     missing.find(|field| is_demanded(field, &beside))
-}
-
-/// The text, or something else that is within the limits. When a pattern asks for too much, the text as far as it goes.
-fn fitting(text: &str, limits: &TextLimits) -> String {
-    let pattern = limits.pattern.as_ref();
-    let pattern = pattern.and_then(|pattern| regex_lite::Regex::new(&format!("^(?:{pattern})$")).ok());
-    let sized = |text: &str| -> String {
-        let allowed = text.chars().filter(|c| !limits.forbidden_chars.contains(*c));
-        let mut sized: String = allowed.take(limits.max.unwrap_or(usize::MAX)).collect();
-        let missing = limits.min.saturating_sub(sized.chars().count());
-        sized.extend(std::iter::repeat_n('0', missing.min(limits.max.unwrap_or(usize::MAX))));
-        sized
-    };
-    let others =
-        ["1", "100", "true", "USD", "US", "en_US", "A", "a", "https://sandbox.example/", "2020010112345678"];
-    let mut candidates = std::iter::once(text).chain(others).map(sized);
-    let found = match &pattern {
-        Some(pattern) => candidates.find(|candidate| pattern.is_match(candidate)),
-        None => candidates.next(),
-    };
-    found.unwrap_or_else(|| sized(text))
 }

@@ -7,9 +7,17 @@ use crate::emit::openapi::extension;
 use crate::model::names::Named;
 use crate::model::{Endpoint, Kind};
 
+/// An operation and the path item that it is in.
+pub(super) struct Found<'d> {
+    pub(super) operation: Place<'d>,
+    pub(super) item: Place<'d>,
+}
+
 /// An operation and its place.
 pub(super) struct Candidate<'d> {
     pub(super) operation: Place<'d>,
+    /// The path item that it is in.
+    pub(super) item: Place<'d>,
     /// The header parameters of the operation, but for those that every request has.
     pub(super) headers: Vec<Place<'d>>,
     pub(super) kind: Kind,
@@ -29,7 +37,7 @@ pub(super) struct Candidate<'d> {
 
 impl<'d> Candidate<'d> {
     pub(super) fn new(
-        operation: Place<'d>,
+        Found { operation, item }: Found<'d>,
         kind: Kind,
         base_path: Option<String>,
         (version, path): (&str, &str),
@@ -39,6 +47,7 @@ impl<'d> Candidate<'d> {
         let (version, path) = (version.to_owned(), path.to_owned());
         Self {
             operation,
+            item,
             headers: Vec::new(),
             kind,
             base_path,

@@ -5,8 +5,8 @@ use super::json;
 use super::left_out::Notes;
 use super::pointer::Place;
 use crate::diagnostics::{Findings, Report};
-use crate::spec::{Node, Sources, Value, parse_yaml};
-use std::collections::HashMap;
+use crate::spec::{Node, Sources, Value, parse_yaml_with_aliases};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// The longest document that is read, in bytes.
@@ -45,6 +45,8 @@ pub(super) struct Document {
     root: Node,
     /// By kind and name, where each of the components is: in a list, it would be looked for again and again.
     components: HashMap<String, HashMap<String, usize>>,
+    /// The pointers of all that references lead to, from the operations on.
+    used: HashSet<String>,
 }
 
 impl Document {
@@ -58,8 +60,9 @@ impl Document {
         }
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         let root = if text.trim_start().starts_with('{') { read_json(text)? } else { read_yaml(text, name)? };
-        let document = Self { components: components(&root), root };
+        let mut document = Self { components: components(&root), root, used: HashSet::new() };
         document.check_version()?;
+        document.used = document.reached();
         Ok(document)
     }
 
@@ -89,6 +92,40 @@ impl Document {
         walk(self.root(), &steps).ok_or_else(missing)
     }
 
+    /// Whether an operation refers to it, or something that an operation refers to.
+    pub(super) fn is_used(&self, place: &Place<'_>) -> bool {
+        self.used.contains(&place.pointer)
+    }
+
+    /// The pointers of all that references lead to. What is defined in case of need counts only once it is referred to.
+    fn reached(&self) -> HashSet<String> {
+        let mut reached = HashSet::new();
+        let entries = self.root.entries().unwrap_or_default();
+        let mut waiting: Vec<&Node> =
+            entries.iter().filter(|entry| entry.key != "components").map(|entry| &entry.value).collect();
+        while let Some(node) = waiting.pop() {
+            match &node.value {
+                Value::Scalar(_) => {}
+                Value::List(items) => waiting.extend(items),
+                Value::Map(entries) => {
+                    let inner = entries.iter().filter(|entry| entry.key != "$defs");
+                    waiting.extend(inner.map(|entry| &entry.value));
+                    let references = entries.iter().filter(|entry| entry.key == "$ref");
+                    for reference in references.filter_map(|entry| entry.value.scalar()) {
+                        let target = self.target(&reference.text);
+                        waiting.extend(
+                            target
+                                .ok()
+                                .filter(|target| reached.insert(target.pointer.clone()))
+                                .map(|target| target.node),
+                        );
+                    }
+                }
+            }
+        }
+        reached
+    }
+
     /// Follows references until there is something else.
     pub(super) fn resolve<'d>(&'d self, place: Place<'d>) -> Result<Place<'d>, ReferenceError> {
         let mut place = place;
@@ -101,8 +138,13 @@ impl Document {
         Err(ReferenceError::Cycle)
     }
 
-    /// Follows references as [`Document::resolve`] does. `None` after a note.
+    /// Follows references as [`Document::resolve`] does. `None` after a note. What stands beside a reference is noted.
     pub(super) fn resolve_or_note<'d>(&'d self, place: &Place<'d>, notes: &mut Notes) -> Option<Place<'d>> {
+        if place.get("$ref").is_some() {
+            for (_, beside) in place.entries().filter(|(key, _)| *key != "$ref") {
+                notes.add(&beside, "stands beside a reference, whose target counts");
+            }
+        }
         self.resolve(place.clone()).inspect_err(|error| notes.add(place, error.to_string())).ok()
     }
 
@@ -141,7 +183,7 @@ fn read_yaml(text: &str, name: &str) -> Result<Node, ImportError> {
     let mut sources = Sources::default();
     let mut findings = Findings::default();
     let file = sources.add(name.to_owned(), text.to_owned());
-    parse_yaml(file, sources.text(file), &mut findings)
+    parse_yaml_with_aliases(file, sources.text(file), &mut findings)
         .ok_or_else(|| ImportError::Yaml(Box::new(Report::new(findings, sources))))
 }
 

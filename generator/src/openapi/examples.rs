@@ -1,5 +1,7 @@
 //! Examples of requests and answers.
 
+use super::bodies::Body;
+use super::fate::Kind;
 use super::identifiers;
 use super::left_out::Notes;
 use super::pointer::Place;
@@ -18,13 +20,13 @@ const MAX_KEY: usize = 500;
 pub(super) fn read<'d>(
     types: &mut Types<'_, 'd>,
     operation: &Place<'d>,
-    request: Option<&Place<'d>>,
-    response: Option<&Place<'d>>,
+    request: &Body<'d>,
+    response: &Body<'d>,
 ) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for (content, is_response) in [(request, false), (response, true)] {
-        for (name, breaks, body) in content.map(|content| bodies(types, content)).unwrap_or_default() {
+        for (name, breaks, body) in bodies(types, content) {
             let number = *numbers.entry(name.clone()).or_insert(found.len());
             if number == found.len() {
                 found.push(Example {
@@ -49,34 +51,60 @@ pub(super) fn read<'d>(
     found
 }
 
-fn bodies<'d>(
-    types: &mut Types<'_, 'd>,
-    content: &Place<'d>,
-) -> Vec<(String, Option<String>, serde_json::Value)> {
-    let mut bodies = Vec::new();
-    if let Some(examples) = types.notes.map(content, "examples") {
-        for (name, place) in examples.entries() {
-            let Some(resolved) = types.document.resolve_or_note(&place, types.notes) else { continue };
-            let breaks =
-                resolved.get(extension::BREAKS).and_then(|breaks| identifiers::clean(breaks.text()?));
-            let body = resolved.get("value").map(|value| body(&value, &place, types.notes));
-            match (identifiers::cleaned_name(name), body) {
-                (Some(name), Some(Some(body))) => bodies.push((name, breaks, body)),
-                (_, Some(None)) => {}
-                (None, _) => types.notes.add(&place, "an example has a name"),
-                (_, None) => {
-                    types.notes.add(&place, "an example has its body in the document, under `value`")
-                }
-            }
+/// An example: its name, why it does not fit, and its body.
+type Named = (String, Option<String>, serde_json::Value);
+
+fn bodies<'d>(types: &mut Types<'_, 'd>, body: &Body<'d>) -> Vec<Named> {
+    let named = body.content.as_ref().and_then(|content| types.notes.map(content, "examples"));
+    let mut found: Vec<Named> = named
+        .iter()
+        .flat_map(Place::entries)
+        .filter_map(|(name, place)| read_one(types, name, &place))
+        .collect();
+    for place in unnamed(body) {
+        if found.is_empty() {
+            let body = spec_body(&place, &place, types.notes);
+            found.extend(body.map(|body| ("example".to_owned(), None, body)));
+        } else if found.iter().all(|(_, _, body)| *body != json(place.node)) {
+            types.notes.add(&place, "other examples of the same body count");
         }
-    } else if let Some(example) = content.get("example") {
-        bodies.extend(body(&example, &example, types.notes).map(|body| ("example".to_owned(), None, body)));
     }
-    bodies
+    found
+}
+
+/// The examples without a name: those of the media type, then those of its schema.
+fn unnamed<'d>(body: &Body<'d>) -> Vec<Place<'d>> {
+    let single = body.content.as_ref().and_then(|content| content.get("example"));
+    let levels = body.unwrapped.as_ref().map(|unwrapped| unwrapped.levels.as_slice()).unwrap_or_default();
+    let of_schema = levels.iter().filter_map(|level| level.get("example"));
+    let listed = levels.iter().filter_map(|level| level.get("examples"));
+    let listed = listed.flat_map(|list| list.items().collect::<Vec<_>>());
+    single.into_iter().chain(of_schema).chain(listed).collect()
+}
+
+fn read_one<'d>(types: &mut Types<'_, 'd>, name: &str, place: &Place<'d>) -> Option<Named> {
+    let resolved = types.document.resolve_or_note(place, types.notes)?;
+    types.notes.audit(&resolved, Kind::Example);
+    if let Some(summary) = resolved.get("summary").filter(|summary| summary.text() != Some(name)) {
+        types.notes.add(&summary, "an example has a name, and no other text");
+    }
+    let breaks = resolved.get(extension::BREAKS).and_then(|breaks| identifiers::clean(breaks.text()?));
+    let Some(value) = resolved.get("value") else {
+        if resolved.get("externalValue").is_none() {
+            types.notes.add(place, "an example has its body under `value`");
+        }
+        return None;
+    };
+    let body = spec_body(&value, place, types.notes)?;
+    let name = identifiers::cleaned_name(name);
+    if name.is_none() {
+        types.notes.add(place, "an example has a name");
+    }
+    Some((name?, breaks, body))
 }
 
 /// The body of the example at `place`. `None` after a note when a spec cannot hold it.
-fn body(value: &Place<'_>, place: &Place<'_>, notes: &mut Notes) -> Option<serde_json::Value> {
+fn spec_body(value: &Place<'_>, place: &Place<'_>, notes: &mut Notes) -> Option<serde_json::Value> {
     if !value.is_map() {
         notes.add(place, "the body of an example is an object");
         return None;

@@ -1,9 +1,11 @@
 //! What the document says about the API as a whole.
 
 use super::document::Document;
+use super::fate::Kind;
 use super::identifiers;
 use super::left_out::Notes;
 use super::pointer::Place;
+use super::texts;
 use crate::diagnostics::Findings;
 use crate::emit::openapi::extension;
 use crate::model::{Currency, Dialect};
@@ -26,14 +28,19 @@ pub(super) struct Info {
 pub(super) fn head(document: &Document, name: &str, notes: &mut Notes) -> Info {
     let root = document.root();
     let info = notes.map(&root, "info");
-    let text = |key: &str| info.as_ref().and_then(|info| info.get(key)?.text());
-    let title = text("title").and_then(identifiers::one_line).unwrap_or_else(|| name.to_owned());
-    let doc = text("description").and_then(identifiers::clean);
-    if let Some(security) = root.get("security").filter(|security| security.items().next().is_some()) {
-        notes.add(&security, "every request is signed instead");
+    if let Some(info) = &info {
+        notes.audit(info, Kind::Info);
+    }
+    let mut text = |key: &str| info.as_ref().and_then(|info| texts::text_of(info, key, notes));
+    let title = text("title").and_then(|title| identifiers::one_line(&title));
+    let words: Vec<String> = ["summary", "description"].iter().filter_map(|key| text(key)).collect();
+    let doc = texts::joined(words.into_iter().chain(texts::further(&root, notes)));
+    notes.audit(&root, Kind::Document);
+    for tag in notes.list(&root, "tags") {
+        notes.audit(&tag, Kind::Tag);
     }
     Info {
-        title,
+        title: title.unwrap_or_else(|| name.to_owned()),
         doc,
         dialect: dialect(&root, notes),
         currencies: currencies(&root, notes),
@@ -75,7 +82,14 @@ fn path_template(root: &Place<'_>, notes: &mut Notes) -> Option<String> {
 
 /// The path of the first server, without a `/` at its end.
 fn server_path(root: &Place<'_>, notes: &mut Notes) -> String {
-    let mut paths = notes.list(root, "servers").into_iter().filter_map(|server| {
+    let servers = notes.list(root, "servers");
+    for server in &servers {
+        notes.audit(server, Kind::Server);
+        for (_, variable) in notes.map(server, "variables").iter().flat_map(Place::entries) {
+            notes.audit(&variable, Kind::ServerVariable);
+        }
+    }
+    let mut paths = servers.into_iter().filter_map(|server| {
         let url = server.get("url")?;
         let path = path_of(&with_variables(url.text()?, &server));
         Some((url, path))

@@ -1,7 +1,8 @@
 //! What an import leaves out.
 
+use super::fate::{Fate, Kind, says_nothing};
 use super::pointer::Place;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 /// Something in the document that is not in the specs.
@@ -29,6 +30,12 @@ impl fmt::Display for LeftOut {
 pub(super) struct Notes {
     list: Vec<LeftOut>,
     known: HashSet<LeftOut>,
+    /// Of each extension that specs do not know, the places: a document may have thousands of one.
+    extensions: BTreeMap<String, Vec<String>>,
+    met: HashSet<String>,
+    /// Texts instead of which another one is in the specs, unless they are used elsewhere.
+    replaced: Vec<String>,
+    used: HashSet<String>,
 }
 
 impl Notes {
@@ -41,6 +48,36 @@ impl Notes {
         if self.known.insert(note.clone()) {
             self.list.push(note);
         }
+    }
+
+    /// Notes the keys of an object that are not in the specs.
+    pub(super) fn audit(&mut self, object: &Place<'_>, kind: Kind) {
+        for (key, place) in object.entries() {
+            self.judge(key, &place, kind.fate(key));
+        }
+    }
+
+    /// Notes a key that is not in the specs.
+    pub(super) fn judge(&mut self, key: &str, place: &Place<'_>, fate: Fate) {
+        let Fate::LeftOut(reason) = fate else { return };
+        if key.starts_with("x-") {
+            if self.met.insert(place.pointer.clone()) {
+                self.extensions.entry(key.to_owned()).or_default().push(place.pointer.clone());
+            }
+        } else if !says_nothing(key, place) {
+            self.add(place, reason);
+        }
+    }
+
+    /// The first of several values, of which one counts. The others are noted, unless they count elsewhere.
+    pub(super) fn first<'d>(&mut self, places: impl Iterator<Item = Place<'d>>) -> Option<Place<'d>> {
+        let mut places = places;
+        let first = places.next()?;
+        self.used.insert(first.pointer.clone());
+        let json = crate::spec::json(first.node);
+        let other = places.filter(|place| crate::spec::json(place.node) != json);
+        self.replaced.extend(other.map(|place| place.pointer));
+        Some(first)
     }
 
     /// The value of a key that should be `true` or `false`.
@@ -71,7 +108,21 @@ impl Notes {
         place.items().collect()
     }
 
-    pub(super) fn into_list(self) -> Vec<LeftOut> {
+    pub(super) fn into_list(mut self) -> Vec<LeftOut> {
+        for pointer in std::mem::take(&mut self.replaced) {
+            if !self.used.contains(&pointer) {
+                self.add_at(&pointer, "another one counts, which is nearer to its use");
+            }
+        }
+        for (name, places) in std::mem::take(&mut self.extensions) {
+            let first = places.first().map(String::as_str).unwrap_or_default();
+            let more = match places.len() - 1 {
+                0 => String::new(),
+                1 => ", here and in one more place".to_owned(),
+                more => format!(", here and in {more} more places"),
+            };
+            self.add_at(first, format!("the extension `{name}`{more}"));
+        }
         self.list
     }
 }

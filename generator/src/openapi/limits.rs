@@ -1,5 +1,8 @@
-//! Limits of texts, numbers and lists.
+//! Limits of texts, numbers and lists. Where several schemas hold together, the strictest limit counts.
 
+use super::fate::Fate;
+use super::formats::range_of;
+use super::keywords::{Form, Position, fate};
 use super::left_out::Notes;
 use super::pointer::Place;
 use super::types::Types;
@@ -11,45 +14,73 @@ use crate::spec::forms::MAX_LIMIT;
 impl<'d> Types<'_, 'd> {
     /// The limits of a text.
     pub(super) fn text_limits(&mut self, unwrapped: &Unwrapped<'d>) -> TextLimits {
-        let max = unwrapped.find("maxLength").and_then(|place| count(&place, 1, self.notes));
-        let min =
-            unwrapped.find("minLength").and_then(|place| count(&place, 0, self.notes)).unwrap_or_default();
-        let contradicts = max.is_some_and(|max| min > max);
-        if let Some(place) = unwrapped.find("minLength").filter(|_| contradicts) {
-            self.notes.add(&place, "is above `maxLength`");
-        }
-        let forbidden =
-            unwrapped.find(extension::FORBIDDEN_CHARS).and_then(|place| Some(place.scalar()?.text.clone()));
+        let (max, min) = self.length(unwrapped);
+        let forbidden = unwrapped.all(extension::FORBIDDEN_CHARS);
+        let forbidden = self.notes.first(forbidden).and_then(|place| Some(place.scalar()?.text.clone()));
         TextLimits {
             max,
-            min: if contradicts { 0 } else { min },
+            min,
             pattern: self.pattern(unwrapped),
             forbidden_chars: forbidden.unwrap_or_default(),
         }
     }
 
+    /// The length of what is written like a text, and has no limits of its own.
+    pub(super) fn written(&mut self, unwrapped: Option<&Unwrapped<'d>>) -> TextLimits {
+        let Some(unwrapped) = unwrapped else { return TextLimits::default() };
+        let form = self.form(unwrapped);
+        if form == Form::Text || fate("maxLength", form, Position::Field) != Fate::Carried {
+            return TextLimits::default();
+        }
+        let (max, min) = self.length(unwrapped);
+        TextLimits { max, min, ..TextLimits::default() }
+    }
+
+    /// `maxLength` and `minLength`.
+    fn length(&mut self, unwrapped: &Unwrapped<'d>) -> (Option<usize>, usize) {
+        let max = unwrapped.all("maxLength").filter_map(|place| count(&place, 1, self.notes)).min();
+        let min = unwrapped.all("minLength").filter_map(|place| count(&place, 0, self.notes)).max();
+        let min = min.unwrap_or_default();
+        let contradicts = max.is_some_and(|max| min > max);
+        for place in unwrapped.all("minLength").filter(|_| contradicts) {
+            self.notes.add(&place, "is above `maxLength`");
+        }
+        (max, if contradicts { 0 } else { min })
+    }
+
+    /// The pattern of the first schema that has one; of several, the others are noted.
     fn pattern(&mut self, unwrapped: &Unwrapped<'d>) -> Option<String> {
-        if let Some(own) = unwrapped.find(extension::PATTERN).and_then(|place| place.scalar())
-            && is_usable(&own.text)
-        {
+        let own = unwrapped.find(extension::PATTERN).and_then(|place| place.scalar());
+        if let Some(own) = own.filter(|own| is_usable(&own.text)) {
             return Some(own.text.clone());
         }
-        let place = unwrapped.find("pattern")?;
-        let Some(scalar) = place.scalar() else {
-            self.notes.add(&place, "should be a text");
-            return None;
-        };
-        let whole = whole_text(&scalar.text);
-        if whole.is_none() {
-            self.notes.add(&place, "the pattern uses look-around, back references or the like");
+        let mut found: Option<String> = None;
+        for place in unwrapped.all("pattern") {
+            let Some(scalar) = place.scalar() else {
+                self.notes.add(&place, "should be a text");
+                continue;
+            };
+            match (whole_text(&scalar.text), &found) {
+                (None, _) => {
+                    self.notes.add(&place, "the pattern uses look-around, back references or the like");
+                }
+                (Some(whole), None) => found = Some(whole),
+                (Some(whole), Some(first)) if whole == *first => {}
+                (Some(_), Some(_)) => self.notes.add(&place, "a text has one pattern: another one counts"),
+            }
         }
-        whole
+        found
     }
 
     /// The smallest and greatest value of an integer.
     pub(super) fn integer_limits(&mut self, unwrapped: &Unwrapped<'d>) -> (Option<i64>, Option<i64>) {
-        let min = self.bound(unwrapped, "minimum", "exclusiveMinimum", 1);
-        let max = self.bound(unwrapped, "maximum", "exclusiveMaximum", -1);
+        let levels = unwrapped.levels.clone();
+        let formats = unwrapped.all("format").filter_map(|place| range_of(place.text()?));
+        let (mins, maxs): (Vec<_>, Vec<_>) = formats.unzip();
+        let min = levels.iter().filter_map(|level| self.bound(level, "minimum", "exclusiveMinimum", 1));
+        let min = min.chain(mins.into_iter().flatten()).max();
+        let max = levels.iter().filter_map(|level| self.bound(level, "maximum", "exclusiveMaximum", -1));
+        let max = max.chain(maxs.into_iter().flatten()).min();
         self.in_order(min, max, unwrapped)
     }
 
@@ -61,15 +92,9 @@ impl<'d> Types<'_, 'd> {
     }
 
     /// `step` leads from a bound that is excluded to the value next to it.
-    fn bound(
-        &mut self,
-        unwrapped: &Unwrapped<'d>,
-        inclusive: &str,
-        exclusive: &str,
-        step: i64,
-    ) -> Option<i64> {
-        let bound = unwrapped.find(inclusive).and_then(|place| self.whole(&place));
-        match unwrapped.find(exclusive) {
+    fn bound(&mut self, level: &Place<'d>, inclusive: &str, exclusive: &str, step: i64) -> Option<i64> {
+        let bound = level.get(inclusive).and_then(|place| self.whole(&place));
+        match level.get(exclusive) {
             None => bound,
             // OpenAPI 3.0 says by a boolean that the other bound is excluded.
             Some(place) if place.boolean() == Some(true) => bound.and_then(|bound| bound.checked_add(step)),
@@ -105,11 +130,11 @@ impl<'d> Types<'_, 'd> {
 
     /// `maxItems`.
     pub(super) fn max_items(&mut self, unwrapped: &Unwrapped<'d>) -> Option<usize> {
-        unwrapped.find("maxItems").and_then(|place| count(&place, 1, self.notes))
+        unwrapped.all("maxItems").filter_map(|place| count(&place, 1, self.notes)).min()
     }
 }
 
-pub(super) fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {
+fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {
     let number = place.integer().filter(|number| (least..=MAX_LIMIT).contains(number));
     if number.is_none() {
         notes.add(place, format!("should be a whole number from {least} to {MAX_LIMIT}; taken as no limit"));

@@ -7,15 +7,22 @@
 //! |---|---|
 //! | text to tree, references | `document`, `json`, `pointer` |
 //! | which operations, and where they belong | `info`, `candidate`, `paths`, `places` |
-//! | operations to endpoints | `operation`, `outcome`, `examples` |
-//! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `types`, `limits`, `keywords` |
+//! | operations to endpoints | `operation`, `headers`, `bodies`, `outcome`, `examples` |
+//! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `enums`, `parts`, `types`, `limits`, `formats`, `unseen` |
+//! | words | `texts` |
+//! | what becomes of each key and keyword | `fate`, `keywords` |
 //! | what needs all of it | `fixups`, `rejected` |
 
+mod bodies;
 mod candidate;
+mod converted;
 mod document;
+mod enums;
 mod error;
 mod examples;
+mod fate;
 mod fixups;
+mod formats;
 mod headers;
 pub(crate) mod identifiers;
 mod info;
@@ -26,11 +33,13 @@ mod limits;
 mod object;
 mod operation;
 mod outcome;
+mod parts;
 mod paths;
 mod places;
 mod pointer;
 mod rejected;
 mod schema;
+mod texts;
 mod types;
 mod unseen;
 mod unwrap_schema;
@@ -131,6 +140,9 @@ pub fn import_with_version(
         .map(|one| ((one.version.clone(), one.path.clone()), one.operation.pointer.clone()))
         .collect();
     rejected::take_out(&mut api, &pointers, &mut notes);
+    if !ours {
+        unused(&document, &mut notes);
+    }
     Ok(Imported { api, left_out: notes.into_list() })
 }
 
@@ -154,6 +166,22 @@ fn imported_version(
     fixups::check_defaults(&mut version, &origins, notes);
     fixups::check_examples(&mut version);
     version
+}
+
+/// Notes components that no operation needs.
+fn unused(document: &Document, notes: &mut Notes) {
+    let root = document.root();
+    let Some(components) = notes.map(&root, "components") else { return };
+    notes.audit(&components, fate::Kind::Components);
+    for (kind, section) in components.entries().filter(|(kind, _)| *kind != "securitySchemes") {
+        for (name, place) in section.entries() {
+            if name.starts_with("x-") {
+                notes.judge(name, &place, fate::IS_UNKNOWN);
+            } else if !kind.starts_with("x-") && !document.is_used(&place) {
+                notes.add(&place, "nothing refers to it");
+            }
+        }
+    }
 }
 
 /// The versions that an exported document has types of.

@@ -1,10 +1,9 @@
 //! The fields of an object.
 
 use super::identifiers;
-use super::keywords::Form;
+use super::keywords::{Form, Position};
 use super::pointer::Place;
 use super::types::{Types, Use};
-use super::unwrap_schema::is_wrapper;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
 use crate::model::names::Named;
@@ -12,17 +11,16 @@ use crate::model::{Field, spelling};
 use crate::spec::findings::too_many_fields::MAX_FIELDS;
 use std::collections::{HashMap, HashSet};
 
-/// `allOf` within `allOf`.
-const MAX_PARTS_DEPTH: usize = 32;
+/// The field of a response that says how the call ended. The protocol says what it holds.
+const RESULT: &str = "result";
 
 /// What the parts of an object come to together.
 #[derive(Default)]
 struct Members<'d> {
-    properties: Vec<(&'d str, Place<'d>)>,
-    known: HashMap<&'d str, String>,
+    /// The schemas of each property, all of which hold.
+    properties: Vec<(&'d str, Vec<Place<'d>>)>,
+    numbers: HashMap<&'d str, usize>,
     required: HashSet<&'d str>,
-    /// Pointers of parts that have been looked at: a part that comes again says nothing new.
-    seen: HashSet<String>,
 }
 
 impl<'d> Types<'_, 'd> {
@@ -31,92 +29,89 @@ impl<'d> Types<'_, 'd> {
         &mut self,
         unwrapped: &Unwrapped<'d>,
         owner: &str,
-        is_response: bool,
+        position: Position,
     ) -> Vec<Field> {
-        let mut members = Members::default();
-        for level in unwrapped.levels.iter().filter(|level| !is_wrapper(level)) {
-            self.audit(level, Form::Object);
+        // What is written where a type is used was judged there.
+        let judged = if position == Position::Type { unwrapped.type_levels() } else { &unwrapped.levels };
+        for level in judged {
+            self.audit(level, Form::Object, position);
         }
-        self.collect(&unwrapped.place, &mut members, 0);
-        self.requirements(&members, &unwrapped.place);
-        let kept = self.kept(&members, is_response);
+        let members = self.members(unwrapped);
+        let kept = self.kept(&members, owner, position);
         let written: Vec<Option<String>> = kept
             .iter()
-            .map(|(_, place)| {
-                identifiers::rust_name(place.get(extension::RUST_NAME), Named::Field, self.notes)
+            .map(|(_, places)| {
+                let place = places.iter().find_map(|place| place.get(extension::RUST_NAME));
+                identifiers::rust_name(place, Named::Field, self.notes)
             })
             .collect();
         let wanted: Vec<_> =
             kept.iter().zip(&written).map(|((name, _), written)| (*name, written.as_deref())).collect();
         let names = spelling::numbered_apart(Named::Field, &wanted);
         let mut fields: Vec<Field> = Vec::new();
-        for ((name, place), rust_name) in kept.iter().zip(names) {
-            self.origins.insert((owner.to_owned(), (*name).to_owned()), place.pointer.clone());
-            let own = Use { owner, field: rust_name.as_deref().unwrap_or(name) };
+        for ((name, places), rust_name) in kept.iter().zip(names) {
+            let field = rust_name.as_deref().unwrap_or(name);
+            let used = Use { owner, field, position: Position::Field };
             let required = members.required.contains(name);
-            fields.push(Field { rust_name: rust_name.clone(), ..self.field(name, place, own, required) });
+            fields.push(Field { rust_name: rust_name.clone(), ..self.field(name, places, used, required) });
         }
         fields
     }
 
-    /// The properties that can be fields.
-    fn kept(&mut self, members: &Members<'d>, is_response: bool) -> Vec<(&'d str, Place<'d>)> {
+    /// The properties that can be fields, with their schemas: of several, the last one is the most exact, and its texts
+    /// count.
+    fn kept(
+        &mut self,
+        members: &Members<'d>,
+        owner: &str,
+        position: Position,
+    ) -> Vec<(&'d str, Vec<Place<'d>>)> {
         let mut kept = Vec::new();
-        for (name, place) in &members.properties {
-            if is_response && self.reserved.iter().any(|reserved| reserved == name) {
+        for (name, places) in &members.properties {
+            let Some(place) = places.first() else { continue };
+            if position == Position::Response && self.is_reserved(name) {
+                if *name == RESULT {
+                    self.result(places);
+                }
                 continue;
             }
             let problem = identifiers::name_problem("a field", name).or_else(|| {
                 (kept.len() >= MAX_FIELDS).then(|| format!("an object has at most {MAX_FIELDS} fields"))
             });
-            match problem {
-                Some(problem) => self.notes.add(place, problem),
-                None => kept.push((*name, place.clone())),
+            if let Some(problem) = problem {
+                self.notes.add(place, problem);
+                continue;
             }
+            self.origins.insert((owner.to_owned(), (*name).to_owned()), place.pointer.clone());
+            kept.push((*name, places.iter().rev().cloned().collect()));
         }
         kept
     }
 
-    fn collect(&mut self, part: &Place<'d>, members: &mut Members<'d>, depth: usize) {
-        if !members.seen.insert(part.pointer.clone()) || !self.may_go_on(part) {
-            return;
-        }
-        if depth > MAX_PARTS_DEPTH {
-            return self.notes.add(part, format!("`allOf` within `allOf` more than {MAX_PARTS_DEPTH} times"));
-        }
-        for part in self.notes.list(part, "allOf") {
-            let Some(inner) = self.unwrap_schema(&part) else { continue };
-            match self.form(&inner) {
-                Form::Object => {
-                    inner
-                        .levels
-                        .iter()
-                        .filter(|level| !is_wrapper(level))
-                        .for_each(|level| self.audit(level, Form::Object));
-                    self.collect(&inner.place, members, depth + 1);
-                }
-                Form::ANY if inner.place.get("required").is_some() => {
-                    self.collect(&inner.place, members, depth + 1)
-                }
-                Form::ANY if inner.place.node.entries().is_some_and(only_words) => {}
-                _ => self.notes.add(&part, "only objects are merged"),
-            }
-        }
-        if let Some(properties) = self.notes.map(part, "properties") {
-            for (name, place) in properties.entries() {
-                match members.known.get(name) {
-                    Some(first) => {
-                        let first = first.clone();
-                        self.notes.add(&place, format!("is there already: {first} counts"));
-                    }
-                    None => {
-                        members.known.insert(name, place.pointer.clone());
-                        members.properties.push((name, place));
+    fn is_reserved(&self, name: &str) -> bool {
+        self.reserved.iter().any(|reserved| reserved == name)
+    }
+
+    /// Properties and required names of all parts.
+    fn members(&mut self, unwrapped: &Unwrapped<'d>) -> Members<'d> {
+        let mut members = Members::default();
+        for level in unwrapped.base_first() {
+            if let Some(properties) = self.notes.map(level, "properties") {
+                for (name, place) in properties.entries() {
+                    let next = members.properties.len();
+                    let number = *members.numbers.entry(name).or_insert(next);
+                    match members.properties.get_mut(number) {
+                        Some((_, places)) => places.push(place),
+                        None => members.properties.push((name, vec![place])),
                     }
                 }
             }
+            self.required(level, &mut members);
         }
-        self.required(part, members);
+        for level in &unwrapped.levels {
+            self.requirements(&members, level);
+        }
+        members
     }
 
     fn required(&mut self, part: &Place<'d>, members: &mut Members<'d>) {
@@ -127,35 +122,45 @@ impl<'d> Types<'_, 'd> {
                 None => self.notes.add(&name, "should be a text"),
             }
         }
-        let (Some(condition), Some(then)) = (part.get("if"), part.get("then")) else {
-            if let Some(condition) = part.get("if") {
-                self.notes.add(&condition, "conditions between schemas; see `required_when`");
-            }
-            return;
-        };
+        let (condition, then) = (part.get("if"), part.get("then"));
         // This is how an export says that an answer that reports no success may leave out fields.
-        if crate::spec::json(condition.node) == self.success {
-            self.required(&then, members);
-        } else {
-            self.notes.add(&condition, "conditions between schemas; see `required_when`");
+        match (&condition, &then) {
+            (Some(condition), Some(then)) if crate::spec::json(condition.node) == self.success => {
+                self.required(then, members)
+            }
+            _ => {
+                for place in [condition, then].iter().flatten() {
+                    self.notes.add(place, "conditions between schemas; see `required_when`");
+                }
+            }
         }
     }
 
-    /// Names that are required, but not there. `result` is always there.
+    /// Notes what is said of `result` other than the protocol does.
+    fn result(&mut self, places: &[Place<'d>]) {
+        const KNOWN: [&str; 3] = ["resultStatus", "resultCode", "resultMessage"];
+        let Some(result) = self.unwrap_all(places) else { return };
+        let properties: Vec<_> =
+            result.all("properties").flat_map(|all| all.entries().collect::<Vec<_>>()).collect();
+        // An object of which nothing is said can be the protocol's.
+        let is_open = self.form(&result) == Form::Map;
+        if !is_open && !properties.iter().any(|(name, _)| KNOWN.contains(name)) {
+            for place in places {
+                self.notes.add(place, "every answer has the protocol's own object under this name");
+            }
+        }
+        for (name, place) in properties.iter().filter(|(name, _)| !KNOWN.contains(name)) {
+            self.notes.add(place, format!("`result` has no `{name}`"));
+        }
+    }
+
+    /// Names that are required, but not there. Those of the result are always there.
     fn requirements(&mut self, members: &Members<'d>, place: &Place<'d>) {
-        let mut lost: Vec<&&str> =
-            members.required.iter().filter(|name| !members.known.contains_key(**name)).collect();
-        lost.sort();
-        for name in lost.into_iter().filter(|name| !self.reserved.iter().any(|reserved| reserved == **name)) {
-            let pointer = format!("{}/required", place.pointer);
-            self.notes.add_at(&pointer, format!("`{name}` is required, but not among the properties"));
+        for name in place.get("required").iter().flat_map(Place::items).collect::<Vec<_>>() {
+            let is_lost = |name: &&str| !self.is_reserved(name) && !members.numbers.contains_key(name);
+            if let Some(lost) = name.text().filter(is_lost) {
+                self.notes.add(&name, format!("`{lost}` is required, but not among the properties"));
+            }
         }
     }
-}
-
-/// A part of `allOf` that only adds a description or the like.
-fn only_words(entries: &[crate::spec::Entry]) -> bool {
-    let words =
-        ["description", "title", "example", "examples", "deprecated", "nullable", "default", "externalDocs"];
-    entries.iter().all(|entry| words.contains(&entry.key.as_str()) || entry.key.starts_with("x-"))
 }

@@ -1,16 +1,18 @@
 //! From an operation to an endpoint.
 
+use super::bodies::Body;
 use super::candidate::Candidate;
 use super::examples;
+use super::fate::Kind as Object;
 use super::identifiers;
-use super::keywords::Form;
 use super::outcome;
 use super::pointer::Place;
 use super::schema::deprecated;
+use super::texts;
 use super::types::Types;
 use crate::emit::openapi::extension;
 use crate::model::names::{self, Named};
-use crate::model::{Action, Endpoint, Field, Kind, ResultCode, Status, spelling};
+use crate::model::{Action, Endpoint, Kind, ResultCode, Status, spelling};
 use crate::spec::Span;
 use std::collections::BTreeMap;
 
@@ -20,115 +22,68 @@ impl<'d> Types<'_, 'd> {
         let operation = &candidate.operation;
         let mut endpoint = candidate.endpoint();
         let stem = names::endpoint_stem(&endpoint);
-        for (key, place) in operation.entries() {
-            match key {
-                "callbacks" => {
-                    self.notes.add(&place, "write a callback as an endpoint of `kind: notification`")
-                }
-                "security" if place.items().next().is_some() => {
-                    self.notes.add(&place, "every request is signed instead")
-                }
-                "servers" => self.notes.add(&place, "all endpoints have the same server"),
-                _ => {}
-            }
-        }
+        self.notes.audit(operation, Object::Operation);
         let body = operation.get("requestBody").and_then(|body| self.resolved(body));
+        if let Some(body) = &body {
+            self.notes.audit(body, Object::RequestBody);
+        }
         let request = body.as_ref().and_then(|body| self.json_content(body));
-        if let Some(body) = body.filter(|body| request.is_none() && body.get("content").is_some()) {
-            self.notes.add(&body, "the request has no JSON body: the operation is left out");
+        if let Some(body) = body.as_ref().filter(|body| request.is_none() && body.get("content").is_some()) {
+            self.notes.add(body, "the request has no JSON body: the operation is left out");
             return None;
         }
-        let response = self.response_content(operation);
+        let answer = self.response(operation);
+        let response = answer.as_ref().and_then(|answer| self.json_content(answer));
+        let request = self.body(request.as_ref());
+        let response = self.body(response.as_ref());
         endpoint.headers = self.headers(candidate, &stem);
         outcome::read_wire(operation, &mut endpoint, self.notes);
-        endpoint.additional_request = self.is_open(request.as_ref());
-        endpoint.additional_response = self.is_open(response.as_ref());
-        self.reserve(endpoint.flat_result.as_ref());
-        let bodies = (self.body(request.as_ref(), &stem, false), self.body(response.as_ref(), &stem, true));
-        self.reserve(None);
-        endpoint.request = bodies.0?;
-        endpoint.response = bodies.1.unwrap_or_default();
-        (endpoint.summary, endpoint.doc) = self.words(candidate);
+        self.fields(&mut endpoint, &request, &response, &stem)?;
+        let bodies = self.words_of_bodies([(body.as_ref(), &request), (answer.as_ref(), &response)]);
+        (endpoint.summary, endpoint.doc) = self.words(candidate, bodies);
         endpoint.deprecated = deprecated(std::slice::from_ref(operation));
         endpoint.partial = self.notes.flag(operation, extension::PARTIAL);
         outcome::read(operation, &mut endpoint, self.notes);
         (endpoint.results, endpoint.field_results) = self.results(operation, endpoint.kind);
         endpoint.read_only = self.notes.flag(operation, extension::READ_ONLY);
-        endpoint.examples = examples::read(self, operation, request.as_ref(), response.as_ref());
+        endpoint.examples = examples::read(self, operation, &request, &response);
         Some(endpoint)
     }
 
-    /// Whether the schema of a body says that there are further fields.
-    fn is_open(&mut self, content: Option<&Place<'d>>) -> bool {
-        let schema = content.and_then(|content| content.get("schema"));
-        schema.is_some_and(|schema| self.notes.flag(&schema, extension::ADDITIONAL_FIELDS))
+    /// Reads the fields of both bodies. `None` after a note when the request is not an object.
+    fn fields(
+        &mut self,
+        endpoint: &mut Endpoint,
+        request: &Body<'d>,
+        response: &Body<'d>,
+        stem: &str,
+    ) -> Option<()> {
+        self.reserve(endpoint.flat_result.as_ref());
+        let fields = (self.request_fields(request, stem), self.response_fields(response, stem));
+        self.reserve(None);
+        endpoint.request = fields.0?;
+        endpoint.response = fields.1;
+        endpoint.additional_request = request.unwrapped.as_ref().is_some_and(|body| self.is_open(body));
+        endpoint.additional_response = response.unwrapped.as_ref().is_some_and(|body| self.is_open(body));
+        Some(())
     }
 
     fn resolved(&mut self, place: Place<'d>) -> Option<Place<'d>> {
         self.document.resolve_or_note(&place, self.notes)
     }
 
-    /// Of status 200, or else of the first status of success.
-    fn response_content(&mut self, operation: &Place<'d>) -> Option<Place<'d>> {
-        let responses = self.notes.map(operation, "responses")?;
-        let success = |status: &str| status.starts_with('2');
-        let chosen = ["200", "2XX", "2xx"].iter().find(|status| responses.get(status).is_some()).copied();
-        let chosen = chosen
-            .or_else(|| responses.entries().map(|(status, _)| status).find(|status| success(status)))
-            .or_else(|| responses.get("default").map(|_| "default"));
-        for (status, place) in responses.entries() {
-            if Some(status) != chosen && !status.starts_with("x-") {
-                self.notes.add(
-                    &place,
-                    format!("the answer of status {status}: what went wrong is told by `result`"),
-                );
-            }
-        }
-        let response = responses.get(chosen?).and_then(|response| self.resolved(response))?;
-        if let Some(links) = response.get("links") {
-            self.notes.add(&links, "links between operations; see `settled_by`");
-        }
-        self.json_content(&response)
-    }
-
-    /// The media type `application/json`.
-    fn json_content(&mut self, owner: &Place<'d>) -> Option<Place<'d>> {
-        let content = self.notes.map(owner, "content")?;
-        let essence = |name: &str| name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        let chosen = content.entries().map(|(name, _)| name).find(|name| essence(name) == "application/json");
-        let chosen = chosen.or_else(|| {
-            content.entries().map(|(name, _)| name).find(|name| essence(name).ends_with("+json"))
-        });
-        for (name, place) in content.entries().filter(|(name, _)| Some(*name) != chosen) {
-            self.notes.add(&place, format!("the media type `{name}`: bodies are JSON"));
-        }
-        content.get(chosen?)
-    }
-
-    /// The fields of a body; none when there is none. `None` after a note when it is not an object.
-    fn body(&mut self, content: Option<&Place<'d>>, stem: &str, is_response: bool) -> Option<Vec<Field>> {
-        let Some(schema) = content.and_then(|content| content.get("schema")) else { return Some(Vec::new()) };
-        let unwrapped = self.unwrap_schema(&schema)?;
-        match self.form(&unwrapped) {
-            Form::Object => Some(self.object_fields(&unwrapped, stem, is_response)),
-            Form::ANY if !is_response && unwrapped.place.node.entries().is_some_and(<[_]>::is_empty) => {
-                Some(Vec::new())
-            }
-            _ => {
-                let what = if is_response { "the answer" } else { "the request" };
-                let left = if is_response { "its fields are left out" } else { "the operation is left out" };
-                self.notes.add(&schema, format!("{what} is not an object with properties: {left}"));
-                None
-            }
-        }
-    }
-
-    /// A summary is one sentence, and must be there.
-    fn words(&mut self, candidate: &Candidate<'d>) -> (String, Option<String>) {
-        let text =
-            |key: &str| candidate.operation.get(key).and_then(|place| identifiers::clean(place.text()?));
-        let (summary, doc) = (text("summary"), text("description"));
-        match (summary, doc) {
+    /// A summary is one sentence, and must be there. The texts of the path and of the bodies follow.
+    fn words(&mut self, candidate: &Candidate<'d>, bodies: Vec<String>) -> (String, Option<String>) {
+        let operation = &candidate.operation;
+        let of_path: Vec<String> = ["summary", "description"]
+            .iter()
+            .filter_map(|key| texts::text_of(&candidate.item, key, self.notes))
+            .collect();
+        let (summary, doc) = (
+            texts::text_of(operation, "summary", self.notes),
+            texts::text_of(operation, "description", self.notes),
+        );
+        let (summary, doc) = match (summary, doc) {
             (Some(summary), doc) => (summary, doc),
             (None, Some(doc)) => {
                 let line = doc.lines().next().unwrap_or_default().trim();
@@ -137,7 +92,9 @@ impl<'d> Types<'_, 'd> {
                 (first, rest)
             }
             (None, None) => (format!("POST {}/{}", candidate.version, candidate.path), None),
-        }
+        };
+        let further = texts::further(operation, self.notes);
+        (summary, texts::joined(doc.into_iter().chain(of_path).chain(bodies).chain(further)))
     }
 
     /// What can be done after a result; what cannot be right is noted.

@@ -38,6 +38,11 @@ pub(super) fn read(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut N
 /// Reads what is special about the messages of a call.
 pub(super) fn read_wire(operation: &Place<'_>, endpoint: &mut Endpoint, notes: &mut Notes) {
     if endpoint.kind == Kind::Notification {
+        const KEYS: [&str; 4] =
+            [extension::ADDRESS, extension::NO_SANDBOX_PATH, extension::NOT_CALLABLE, extension::RESULT];
+        for place in KEYS.iter().filter_map(|key| operation.get(key)) {
+            notes.add(&place, "calls have it, notifications do not");
+        }
         return;
     }
     endpoint.no_sandbox_path = notes.flag(operation, extension::NO_SANDBOX_PATH);

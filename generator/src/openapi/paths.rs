@@ -1,7 +1,8 @@
 //! Which operations can be endpoints, and where they belong.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Found};
 use super::document::Document;
+use super::fate::{IS_UNKNOWN, Kind as Object};
 use super::info::Info;
 use super::left_out::Notes;
 use super::places;
@@ -38,11 +39,12 @@ pub(super) fn paths<'d>(
     let mut found = Vec::new();
     for (path, item) in notes.map(&root, "paths").iter().flat_map(Place::entries) {
         if path.starts_with("x-") {
+            notes.judge(path, &item, IS_UNKNOWN);
             continue;
         }
-        if let Some(operation) = post(document, &item, &own, notes) {
-            let headers = headers(document, &operation, &own, notes);
-            let found_one = call(operation, path, head, version, notes);
+        if let Some(posted) = post(document, &item, &own, notes) {
+            let headers = headers(document, &posted.operation, &own, notes);
+            let found_one = call(posted, path, head, version, notes);
             found.extend(found_one.map(|one| Candidate { headers, ..one }));
         }
     }
@@ -52,11 +54,11 @@ pub(super) fn paths<'d>(
         if !path.split('/').any(is_version) {
             path = format!("{server_path}{}/{name}", only_version(&found, version));
         }
-        if let Some(operation) = post(document, &item, &own, notes) {
-            for header in headers(document, &operation, &own, notes) {
+        if let Some(posted) = post(document, &item, &own, notes) {
+            for header in headers(document, &posted.operation, &own, notes) {
                 notes.add(&header, "a header of a notification: it is not read");
             }
-            found.extend(candidate(operation, Kind::Notification, &path, None, notes));
+            found.extend(candidate(posted, Kind::Notification, &path, None, notes));
         }
     }
     let base_path = most_frequent(&found).unwrap_or_else(|| server_path.clone());
@@ -104,26 +106,18 @@ fn behind(base_path: &str, one: &Candidate<'_>) -> Result<Option<String>, String
 }
 
 /// The operation of a path; whatever else is there is left out.
-fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut Notes) -> Option<Place<'d>> {
+fn post<'d>(document: &'d Document, item: &Place<'d>, own: &[&str], notes: &mut Notes) -> Option<Found<'d>> {
     let item = document.resolve_or_note(item, notes)?;
     if !item.is_map() {
         notes.add(&item, "should be an object");
         return None;
     }
-    for (key, place) in item.entries() {
-        match key {
-            "get" | "put" | "delete" | "options" | "head" | "patch" | "trace" => {
-                notes.add(&place, "only POST is used")
-            }
-            "servers" => notes.add(&place, "all endpoints have the same server"),
-            _ => {}
-        }
-    }
+    notes.audit(&item, Object::PathItem);
     let operation = notes.map(&item, "post")?;
     for header in headers(document, &item, own, notes) {
         notes.add(&header, "a header of all operations of a path: write it as a parameter of the operation");
     }
-    Some(operation)
+    Some(Found { operation, item })
 }
 
 /// The headers among the parameters, but for those that the client writes anyway. All other parameters are left out.
@@ -153,7 +147,7 @@ fn only_version(found: &[Candidate<'_>], version: Option<&str>) -> String {
 
 /// The call at a path of the document.
 fn call<'d>(
-    operation: Place<'d>,
+    found: Found<'d>,
     path: &str,
     head: &Info,
     version: Option<&str>,
@@ -161,17 +155,17 @@ fn call<'d>(
 ) -> Option<Candidate<'d>> {
     let server_path = &head.server_path;
     let url_path = Some(format!("{server_path}{path}"));
-    let Some((version, path)) = address(&operation, notes) else {
+    let Some((version, path)) = address(&found.operation, notes) else {
         // What every path ends with is said once.
         let path = path.strip_suffix(&head.dialect.path_suffix).unwrap_or(path);
-        let found = candidate(operation, Kind::Call, &format!("{server_path}{path}"), version, notes)?;
+        let found = candidate(found, Kind::Call, &format!("{server_path}{path}"), version, notes)?;
         return Some(Candidate { url_path, ..found });
     };
-    if !path_fits(path, url_path.as_deref(), &operation, notes) {
+    if !path_fits(path, url_path.as_deref(), &found.operation, notes) {
         return None;
     }
     let base_path = Some(server_path.clone());
-    let found = Candidate::new(operation, Kind::Call, base_path, (version, path), notes);
+    let found = Candidate::new(found, Kind::Call, base_path, (version, path), notes);
     Some(Candidate { url_path, ..found })
 }
 
@@ -197,12 +191,13 @@ fn path_fits(path: &str, url_path: Option<&str>, operation: &Place<'_>, notes: &
 
 /// `version` is that of a path without one.
 fn candidate<'d>(
-    operation: Place<'d>,
+    found: Found<'d>,
     kind: Kind,
     path: &str,
     version: Option<&str>,
     notes: &mut Notes,
 ) -> Option<Candidate<'d>> {
+    let operation = found.operation.clone();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     if path.contains('{') {
         notes.add(&operation, format!("`{path}` has parameters; the path of an endpoint is fixed"));
@@ -234,7 +229,7 @@ fn candidate<'d>(
         );
         return None;
     }
-    Some(Candidate::new(operation, kind, base_path, (version, &rest.join("/")), notes))
+    Some(Candidate::new(found, kind, base_path, (version, &rest.join("/")), notes))
 }
 
 fn most_frequent(found: &[Candidate<'_>]) -> Option<String> {

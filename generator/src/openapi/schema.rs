@@ -1,51 +1,34 @@
 //! Converts a schema to a field and its type.
 
+use super::converted::Converted;
+use super::formats::has_format;
 use super::identifiers;
-use super::keywords::{Form, reason};
-use super::limits::count;
+use super::keywords::{Form, Position, fate};
 use super::pointer::Place;
+use super::texts;
 use super::types::{Types, Use};
-use super::unwrap_schema::is_wrapper;
+use super::unwrap_schema::is_followed;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::extension;
-use crate::model::names::Named;
-use crate::model::{Comparison, Enum, EnumValue, Field, Primitive, TextLimits, Type, default_json, spelling};
+use crate::model::{Comparison, Field, Primitive, Type, default_json};
 use crate::spec::Span;
 
 /// The deepest nesting of lists and maps that is imported. More than two have not been seen.
 const MAX_NESTING: usize = 16;
 
-/// A type, and the properties of the field that come with it.
-pub(super) struct Converted {
-    pub(super) ty: Type,
-    pub(super) quoted: bool,
-    pub(super) json_text: bool,
-    pub(super) nullable: bool,
-    pub(super) sensitive: bool,
-}
-
-impl From<Type> for Converted {
-    fn from(ty: Type) -> Self {
-        Self { ty, quoted: false, json_text: false, nullable: false, sensitive: false }
-    }
-}
-
 impl<'d> Types<'_, 'd> {
-    /// The field that a property describes; `used` is what an enum in it is named after.
-    pub(super) fn field(&mut self, name: &str, place: &Place<'d>, used: Use<'_>, required: bool) -> Field {
-        let unwrapped = self.unwrap_schema(place);
-        let levels = unwrapped
-            .as_ref()
-            .map_or_else(|| vec![place.clone()], |unwrapped| unwrapped.own_levels().to_vec());
+    /// The field that a property describes, by all schemas that hold for it; `used` is what an enum in it is named after.
+    pub(super) fn field(&mut self, name: &str, places: &[Place<'d>], used: Use<'_>, required: bool) -> Field {
+        let unwrapped = self.unwrap_all(places);
         // The description of a named type stays with the type. A named text is not a type in a spec, so its field gets
         // it.
-        let all = match &unwrapped {
-            Some(unwrapped) if !matches!(self.form(unwrapped), Form::Object | Form::Enum) => {
-                unwrapped.levels.clone()
-            }
-            _ => levels,
+        let levels = match &unwrapped {
+            Some(unwrapped) => self.levels_of_use(unwrapped),
+            None => places.to_vec(),
         };
-        let doc = text_of(&all, "description");
+        let doc = texts::of_schema(&levels, name, true, self.notes);
+        let parts = unwrapped.as_ref().and_then(|unwrapped| self.doc_of_parts(unwrapped, name, 0));
+        let doc = texts::joined(doc.into_iter().chain(parts));
         let converted = match &unwrapped {
             Some(unwrapped) => self.convert(unwrapped, used, doc.clone(), 0),
             None => Type::JSON.into(),
@@ -55,46 +38,40 @@ impl<'d> Types<'_, 'd> {
             rust_name: None,
             span: Span::default(),
             required,
-            required_when: self.required_when(&all),
-            condition: text_of(&all, extension::CONDITION),
-            one_of: text_of(&all, extension::ONE_OF),
-            id: has(&all, extension::ID),
-            sensitive: converted.sensitive || has(&all, extension::SENSITIVE),
-            unseen: self.unseen(place, &converted.ty, required),
+            required_when: self.required_when(&levels),
+            condition: self.text_of(&levels, extension::CONDITION),
+            one_of: self.text_of(&levels, extension::ONE_OF),
+            id: has(&levels, extension::ID),
+            sensitive: converted.sensitive || has(&levels, extension::SENSITIVE),
+            unseen: self.unseen(&levels, &converted.ty, required),
             nullable: converted.nullable,
-            default: self.default(&all, &converted),
-            deprecated: deprecated(&all),
+            default: self.default(&levels, &converted),
+            deprecated: deprecated(&levels),
             doc,
             quoted: converted.quoted,
             json_text: converted.json_text,
-            written: self.written(&all, &converted),
+            written: self.written(unwrapped.as_ref()),
             boxed: false,
             ty: converted.ty,
         }
     }
 
-    /// The length of what is no text with limits of its own.
-    fn written(&mut self, levels: &[Place<'d>], converted: &Converted) -> TextLimits {
-        if matches!(converted.ty, Type::Text(_) | Type::Url(_)) && !converted.json_text {
-            return TextLimits::default();
+    /// The schemas that speak of a use of a type: where it has a name of its own, not those of the type.
+    pub(super) fn levels_of_use(&mut self, unwrapped: &Unwrapped<'d>) -> Vec<Place<'d>> {
+        match self.form(unwrapped) {
+            Form::Object | Form::Enum => unwrapped.own_levels().to_vec(),
+            _ => unwrapped.levels.clone(),
         }
-        let mut limit = |key: &str, least: i64| {
-            let place = levels.iter().find_map(|level| level.get(key))?;
-            count(&place, least, self.notes)
-        };
-        let (max, min) = (limit("maxLength", 1), limit("minLength", 0).unwrap_or_default());
-        TextLimits { max, min: min.min(max.unwrap_or(min)), ..TextLimits::default() }
     }
 
     fn required_when(&mut self, levels: &[Place<'d>]) -> Vec<Comparison> {
-        let Some(text) = text_of(levels, extension::REQUIRED_WHEN) else { return Vec::new() };
-        let comparisons = Comparison::parse_all(&text);
-        if let (None, Some(place)) =
-            (&comparisons, levels.iter().find_map(|level| level.get(extension::REQUIRED_WHEN)))
-        {
+        let written = levels.iter().filter_map(|level| level.get(extension::REQUIRED_WHEN));
+        let Some(place) = self.notes.first(written) else { return Vec::new() };
+        let comparisons = texts::text(&place, self.notes).and_then(|text| Comparison::parse_all(&text));
+        comparisons.unwrap_or_else(|| {
             self.notes.add(&place, "should be comparisons, as in `required_when`");
-        }
-        comparisons.unwrap_or_default()
+            Vec::new()
+        })
     }
 
     /// The type that a schema describes; `doc` is what the field says, for an enum without a name of its own.
@@ -119,29 +96,38 @@ impl<'d> Types<'_, 'd> {
         let form = self.form(unwrapped);
         let mut converted: Converted = match form {
             Form::Object => Type::Named(self.object(unwrapped, used)).into(),
-            Form::Enum => self.listed(unwrapped, used, doc),
+            Form::Enum => Type::Named(self.listed(unwrapped, used, doc)).into(),
             Form::Map => self.map(unwrapped, used, doc, depth),
             Form::List => {
-                let items = at.get("items");
-                let Converted { ty, sensitive, .. } = self.part(items.as_ref(), used, doc, depth);
+                let Converted { ty, sensitive, .. } =
+                    self.part(unwrapped.find("items").as_ref(), used, doc, depth);
                 let list = Type::List { items: Box::new(ty), max: self.max_items(unwrapped) };
                 Converted { sensitive, ..list.into() }
             }
-            Form::Text => self.text(unwrapped, used, doc, depth),
+            Form::Text => self.text(unwrapped),
+            Form::JsonText => self.json_text(unwrapped, used, doc, depth),
+            Form::Quoted => Converted { quoted: true, ..self.quoted_type(unwrapped).into() },
             Form::Integer => {
                 let (min, max) = self.integer_limits(unwrapped);
                 Type::Integer { min, max }.into()
             }
             Form::Primitive(primitive) => Type::Primitive(primitive).into(),
         };
-        // The levels of an object are audited when its fields are converted.
-        let judged = if form == Form::Object { unwrapped.own_levels() } else { unwrapped.levels.as_slice() };
-        for level in judged.iter().filter(|level| !is_wrapper(level)) {
-            self.audit(level, form);
-        }
+        self.audit_use(unwrapped, form, used.position);
         let marked = ["nullable", extension::NULLABLE].iter().any(|key| has(&unwrapped.levels, key));
-        converted.nullable |= marked || unwrapped.nullable || self.kinds(at).1;
+        converted.nullable |= marked || unwrapped.nullable || self.kinds(unwrapped).1;
         converted
+    }
+
+    /// Notes what is not in the specs. The schemas of an object are judged when its fields are converted.
+    fn audit_use(&mut self, unwrapped: &Unwrapped<'d>, form: Form, position: Position) {
+        let is_type = matches!(form, Form::Object | Form::Enum);
+        for level in unwrapped.own_levels() {
+            self.audit(level, form, position);
+        }
+        for level in unwrapped.type_levels().iter().filter(|_| form != Form::Object) {
+            self.audit(level, form, if is_type { Position::Type } else { position });
+        }
     }
 
     /// The form of a schema, by `type` or else by its keywords.
@@ -153,19 +139,18 @@ impl<'d> Types<'_, 'd> {
             }
             return Form::ANY;
         }
-        if texts_listed(at).is_some() {
+        if self.is_listed(unwrapped) {
             return Form::Enum;
         }
-        let (kinds, _) = self.kinds(at);
-        let is_object = at.get("properties").is_some() || self.merges_objects(at);
+        let (kinds, _) = self.kinds(unwrapped);
         match kinds.as_slice() {
-            ["object"] | [] if is_object => Form::Object,
+            ["object"] | [] if unwrapped.find("properties").is_some() => Form::Object,
             ["object"] => Form::Map,
             ["array"] => Form::List,
-            ["string"] => Form::Text,
+            ["string"] => text_form(unwrapped),
             ["integer"] => Form::Integer,
-            [] if at.get("additionalProperties").is_some_and(|place| place.is_map()) => Form::Map,
-            [] if at.get("items").is_some() => Form::List,
+            [] if unwrapped.find("additionalProperties").is_some_and(|place| place.is_map()) => Form::Map,
+            [] if unwrapped.find("items").is_some() => Form::List,
             [] => Form::ANY,
             [one] => match Primitive::in_schema(one, None) {
                 Some(primitive) => Form::Primitive(primitive),
@@ -181,171 +166,79 @@ impl<'d> Types<'_, 'd> {
         }
     }
 
-    /// Whether one of the parts of `allOf` is an object. A part with an `allOf` of its own counts without being looked
-    /// into.
-    fn merges_objects(&mut self, at: &Place<'d>) -> bool {
-        let parts = at.get("allOf").map(|parts| parts.items().collect::<Vec<_>>()).unwrap_or_default();
-        parts.into_iter().filter_map(|part| self.document.resolve(part).ok()).any(|part| {
-            let kind = part.get("type").and_then(|kind| kind.text());
-            kind == Some("object") || part.get("properties").is_some() || part.get("allOf").is_some()
-        })
-    }
-
-    /// The types that `type` lists, and whether `null` is among them.
-    fn kinds(&mut self, at: &Place<'d>) -> (Vec<&'d str>, bool) {
-        let Some(kind) = at.get("type") else { return (Vec::new(), has_null(at)) };
-        let mut kinds: Vec<&str> = kind.items().filter_map(|item| item.text()).collect();
-        kinds.extend(kind.text());
-        let nullable =
-            kinds.contains(&"null") || kind.items().any(|item| item.node.is_null()) || has_null(at);
-        kinds.retain(|kind| *kind != "null");
-        if kinds.is_empty() && !nullable {
-            self.notes.add(&kind, "should be the name of a type, or a list of names");
+    /// The types that all schemas allow, and whether `null` is among them.
+    fn kinds(&mut self, unwrapped: &Unwrapped<'d>) -> (Vec<&'d str>, bool) {
+        let mut known: Option<Vec<&str>> = None;
+        for place in unwrapped.all("type") {
+            let mut kinds: Vec<&str> = place.items().filter_map(|item| kind_of(&item)).collect();
+            kinds.extend(place.text());
+            if kinds.is_empty() {
+                self.notes.add(&place, "should be the name of a type, or a list of names");
+                continue;
+            }
+            let both = known.as_ref().map(|known| both(known, &kinds));
+            match (both, known.as_ref()) {
+                (Some(both), Some(known)) if both.is_empty() => {
+                    let known = known.join(", ");
+                    self.notes.add(&place, format!("contradicts another part of the schema, {known}"));
+                }
+                (Some(both), _) => known = Some(both),
+                (None, _) => known = Some(kinds),
+            }
         }
+        let mut kinds = known.unwrap_or_default();
+        let nullable = kinds.contains(&"null") || has_null(unwrapped);
+        kinds.retain(|kind| *kind != "null");
         (kinds, nullable)
     }
 
-    /// The type of a list's items or a map's values. When they are sensitive, the field that holds them is.
-    fn part(
-        &mut self,
-        place: Option<&Place<'d>>,
-        used: Use<'_>,
-        doc: Option<String>,
-        depth: usize,
-    ) -> Converted {
-        let Some(place) = place else { return Type::JSON.into() };
-        let Some(unwrapped) = self.unwrap_schema(place) else { return Type::JSON.into() };
-        let converted = self.convert(&unwrapped, used, doc, depth + 1);
-        let lost = [
-            (converted.quoted, "numbers and booleans that are written as text"),
-            (converted.json_text, "JSON inside a text"),
-            (converted.nullable, "`null`"),
-        ];
-        for (_, what) in lost.iter().filter(|(lost, _)| *lost) {
-            self.notes.add(
-                place,
-                format!("{what}: only fields can have it, not the items of a list or values of a map"),
-            );
-        }
-        let text = || Type::Text(crate::model::TextLimits::default());
-        let ty = if converted.quoted || converted.json_text { text() } else { converted.ty };
-        Converted { sensitive: converted.sensitive, ..ty.into() }
-    }
-
-    fn map(
-        &mut self,
-        unwrapped: &Unwrapped<'d>,
-        used: Use<'_>,
-        doc: Option<String>,
-        depth: usize,
-    ) -> Converted {
-        let values = unwrapped.place.get("additionalProperties").filter(|place| place.is_map());
-        let Converted { ty, sensitive, .. } = self.part(values.as_ref(), used, doc, depth);
-        let mut keys: Vec<String> = Vec::new();
-        if let Some(allowed) = unwrapped.place.get("propertyNames") {
-            for key in allowed.get("enum").map(|list| list.items().collect::<Vec<_>>()).unwrap_or_default() {
-                let Some(text) = key.scalar().map(|scalar| &scalar.text) else { continue };
-                match identifiers::name_problem("a map's key", text) {
-                    Some(problem) => self.notes.add(&key, problem),
-                    None if keys.contains(text) => {}
-                    None => keys.push(text.clone()),
-                }
-            }
-            for (key, place) in allowed.entries().filter(|(key, _)| !matches!(*key, "enum" | "type")) {
-                self.notes.add(&place, format!("`{key}` of `propertyNames` is not checked"));
+    fn quoted_type(&mut self, unwrapped: &Unwrapped<'d>) -> Type {
+        match unwrapped.find(extension::QUOTED).and_then(|place| Primitive::named(place.text()?)) {
+            Some(primitive) => Type::Primitive(primitive),
+            None => {
+                let (min, max) = self.quoted_limits(unwrapped);
+                Type::Integer { min, max }
             }
         }
-        Converted { sensitive, ..Type::Map { values: Box::new(ty), keys }.into() }
     }
 
-    fn text(
-        &mut self,
-        unwrapped: &Unwrapped<'d>,
-        used: Use<'_>,
-        doc: Option<String>,
-        depth: usize,
-    ) -> Converted {
-        let content = unwrapped.find("contentMediaType").and_then(|place| place.text());
-        let format = unwrapped.find("format").and_then(|place| place.text());
-        let sensitive = format == Some("password");
-        let plain = |converted: Converted| Converted { sensitive, ..converted };
-        if content.is_some_and(|media_type| media_type == "application/json" || media_type.ends_with("+json"))
-        {
-            let inner = unwrapped.find("contentSchema").and_then(|place| self.unwrap_schema(&place));
-            let inner = inner.map(|inner| self.convert(&inner, used, doc, depth + 1));
-            let inner = inner.unwrap_or_else(|| Type::JSON.into());
-            let sensitive = sensitive || inner.sensitive;
-            return Converted { json_text: true, quoted: inner.quoted, sensitive, ..inner.ty.into() };
-        }
-        let quoted = |ty: Type| Converted { quoted: true, ..ty.into() };
-        let kind = unwrapped.find(extension::QUOTED).and_then(|place| place.text());
-        if kind == Some("integer") {
-            let (min, max) = self.quoted_limits(unwrapped);
-            return quoted(Type::Integer { min, max });
-        }
-        let is_quotable = |primitive: &Primitive| primitive.info().form.is_quotable();
-        if let Some(primitive) = kind.and_then(Primitive::named).filter(is_quotable) {
-            return quoted(Type::Primitive(primitive));
-        }
-        if let Some(primitive) = Primitive::in_schema("string", format) {
-            return Type::Primitive(primitive).into();
-        }
-        match format {
-            Some("uri" | "url") => return Type::Url(self.text_limits(unwrapped)).into(),
-            None | Some("password") => {}
-            Some(other) => {
-                if let Some(place) = unwrapped.find("format") {
-                    self.notes.add(&place, format!("the format `{other}` is not checked; imported as text"));
-                }
-            }
-        }
-        plain(Type::Text(self.text_limits(unwrapped)).into())
+    fn text(&mut self, unwrapped: &Unwrapped<'d>) -> Converted {
+        let limits = self.text_limits(unwrapped);
+        let is_url = |place: Place<'_>| matches!(place.text(), Some("uri" | "url"));
+        let ty = if unwrapped.all("format").any(is_url) { Type::Url(limits) } else { Type::Text(limits) };
+        Converted { sensitive: unwrapped.is_password(), ..ty.into() }
     }
 
-    fn listed(&mut self, unwrapped: &Unwrapped<'d>, used: Use<'_>, doc: Option<String>) -> Converted {
-        let at = &unwrapped.place;
-        let docs = at.get(extension::VALUE_DOCS);
-        let mut values: Vec<EnumValue> = Vec::new();
-        let names = at.get(extension::VALUE_RUST_NAMES);
-        for (place, text, own_doc) in texts_listed(at).unwrap_or_default() {
-            let problem = identifiers::name_problem("an enum's value", text);
-            if let Some(problem) = problem {
-                self.notes.add(&place, problem);
-            } else if values.iter().all(|value| value.value != text) {
-                let doc =
-                    docs.as_ref().and_then(|docs| identifiers::clean(docs.get(text)?.text()?)).or(own_doc);
-                let rust_name = names.as_ref().and_then(|names| names.get(text));
-                let rust_name = identifiers::rust_name(rust_name, Named::Variant, self.notes);
-                values.push(EnumValue { value: text.to_owned(), rust_name, doc, span: Span::default() });
-            }
-        }
-        if values.is_empty() {
-            return Type::Text(self.text_limits(unwrapped)).into();
-        }
-        spelling::values(&mut values, spelling::numbered_apart);
-        let open = at.get(extension::OPEN).and_then(|place| place.boolean()).unwrap_or_default();
-        Type::Named(self.enumeration(unwrapped, used, doc, Enum { values, open })).into()
-    }
-
-    /// Notes the keywords of a schema that specs cannot express.
-    pub(super) fn audit(&mut self, level: &Place<'d>, form: Form) {
+    /// Notes the keywords of a schema that are not in the specs.
+    pub(super) fn audit(&mut self, level: &Place<'d>, form: Form, position: Position) {
         for (keyword, place) in level.entries() {
-            let lost = match keyword {
-                "enum" | "const" if form != Form::Enum => Some("an enum can list only texts"),
-                // `true` and `false` need no note, as specs don't limit further fields; a schema for them is lost.
-                "additionalProperties" if form == Form::Object && place.is_map() => {
-                    reason(keyword, Form::ANY)
+            match keyword {
+                "oneOf" | "anyOf" if is_followed(level) => {}
+                // Specs do not limit further fields; only a schema for them is lost.
+                "additionalProperties" if form == Form::Object && !place.is_map() => {}
+                "additionalProperties" if form == Form::Map && place.boolean() == Some(false) => {
+                    self.notes.add(&place, "a map may have any key; list `keys`, or fields");
                 }
-                _ => reason(keyword, form),
-            };
-            if let Some(reason) = lost {
-                self.notes.add(&place, reason);
+                "format" => self.audit_format(&place, form),
+                "$defs" | "definitions" => self.unused(&place),
+                _ => self.notes.judge(keyword, &place, fate(keyword, form, position)),
             }
+        }
+    }
+
+    fn audit_format(&mut self, place: &Place<'d>, form: Form) {
+        match place.text() {
+            Some(format) if has_format(form, format) => {}
+            Some(format) if form == Form::Text => {
+                self.notes.add(place, format!("the format `{format}` is not checked; imported as text"));
+            }
+            Some(format) => self.notes.add(place, format!("the format `{format}` is not checked here")),
+            None => self.notes.add(place, "should be a text"),
         }
     }
 
     fn default(&mut self, levels: &[Place<'d>], converted: &Converted) -> Option<String> {
-        let place = levels.iter().find_map(|level| level.get("default"))?;
+        let place = self.notes.first(levels.iter().filter_map(|level| level.get("default")))?;
         if place.node.is_null() {
             return None;
         }
@@ -357,36 +250,46 @@ impl<'d> Types<'_, 'd> {
         let spelled = crate::spec::Scalar { text: scalar.text.clone(), plain };
         Some(default_json(&spelled, &converted.ty))
     }
-}
 
-/// The texts of an enum: `enum`, `const`, or a choice between constants. `None` if it is not an enum of texts.
-fn texts_listed<'d>(at: &Place<'d>) -> Option<Vec<(Place<'d>, &'d str, Option<String>)>> {
-    let text = |place: Place<'d>| place.text().map(|text| (place, text, None));
-    if let Some(list) = at.get("enum") {
-        let listed = list.items().filter(|item| !item.node.is_null()).map(text).collect::<Option<Vec<_>>>();
-        return listed.filter(|listed| !listed.is_empty());
+    fn text_of(&mut self, levels: &[Place<'d>], key: &str) -> Option<String> {
+        let place = self.notes.first(levels.iter().filter_map(|level| level.get(key)))?;
+        texts::text(&place, self.notes)
     }
-    if let Some(only) = at.get("const") {
-        return text(only).map(|only| vec![only]);
+}
+
+/// A text as it is, or what is written in it.
+fn text_form(unwrapped: &Unwrapped<'_>) -> Form {
+    let content = unwrapped.find("contentMediaType").and_then(|place| place.text());
+    if content.is_some_and(|media_type| media_type == "application/json" || media_type.ends_with("+json")) {
+        return Form::JsonText;
     }
-    let choice = at.get("oneOf").or_else(|| at.get("anyOf"))?;
-    let constants = choice.items().map(|item| {
-        let (place, value, _) = text(item.get("const")?)?;
-        let doc = item
-            .get("description")
-            .or_else(|| item.get("title"))
-            .and_then(|doc| identifiers::clean(doc.text()?));
-        Some((place, value, doc))
-    });
-    constants.collect::<Option<Vec<_>>>().filter(|listed| !listed.is_empty())
+    let is_quotable = |primitive: Primitive| primitive.info().form.is_quotable();
+    let kind = unwrapped.find(extension::QUOTED).and_then(|place| place.text());
+    if kind.is_some_and(|kind| kind == "integer" || Primitive::named(kind).is_some_and(is_quotable)) {
+        return Form::Quoted;
+    }
+    let moment =
+        unwrapped.all("format").find_map(|place| Primitive::in_schema("string", Some(place.text()?)));
+    moment.map_or(Form::Text, Form::Primitive)
 }
 
-fn has_null(at: &Place<'_>) -> bool {
-    at.get("enum").is_some_and(|list| list.items().any(|item| item.node.is_null()))
+/// The name of a type in a list; `null` may stand there without quotes.
+fn kind_of<'d>(item: &Place<'d>) -> Option<&'d str> {
+    if item.node.is_null() { Some("null") } else { item.text() }
 }
 
-fn text_of(levels: &[Place<'_>], key: &str) -> Option<String> {
-    levels.iter().find_map(|level| identifiers::clean(level.get(key)?.text()?))
+/// The types that two schemas allow. Integers are numbers.
+fn both<'d>(one: &[&'d str], other: &[&'d str]) -> Vec<&'d str> {
+    let (integer, number) = ("integer", "number");
+    let allows =
+        |kinds: &[&str], kind: &str| kinds.contains(&kind) || (kind == integer && kinds.contains(&number));
+    let all = one.iter().chain(other.iter().filter(|kind| !one.contains(kind)));
+    all.copied().filter(|kind| allows(one, kind) && allows(other, kind)).collect()
+}
+
+fn has_null(unwrapped: &Unwrapped<'_>) -> bool {
+    let mut lists = unwrapped.all("enum").peekable();
+    lists.peek().is_some() && lists.all(|list| list.items().any(|item| item.node.is_null()))
 }
 
 fn has(levels: &[Place<'_>], key: &str) -> bool {
@@ -397,5 +300,6 @@ fn has(levels: &[Place<'_>], key: &str) -> bool {
 pub(super) fn deprecated(levels: &[Place<'_>]) -> Option<String> {
     let marked =
         || has(levels, "deprecated").then(|| "Marked as deprecated in the wallet's document.".to_owned());
-    text_of(levels, extension::DEPRECATED).or_else(marked)
+    let reason = levels.iter().find_map(|level| level.get(extension::DEPRECATED)?.text());
+    reason.and_then(identifiers::clean).or_else(marked)
 }

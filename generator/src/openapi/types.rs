@@ -2,8 +2,10 @@
 
 use super::document::Document;
 use super::identifiers;
+use super::keywords::Position;
 use super::left_out::Notes;
 use super::pointer::Place;
+use super::texts;
 use super::unwrapped::Unwrapped;
 use crate::emit::openapi::{extension, success};
 use crate::model::names::{self, Named};
@@ -44,6 +46,8 @@ pub(super) struct Use<'a> {
     pub(super) owner: &'a str,
     /// The field.
     pub(super) field: &'a str,
+    /// What the schema describes.
+    pub(super) position: Position,
 }
 
 impl<'n, 'd> Types<'n, 'd> {
@@ -86,7 +90,7 @@ impl<'n, 'd> Types<'n, 'd> {
 
     /// The name of the object that a schema describes. Its fields are looked at later: types may refer to each other.
     pub(super) fn object(&mut self, unwrapped: &Unwrapped<'d>, used: Use<'_>) -> String {
-        let key = unwrapped.place.pointer.clone();
+        let key = unwrapped.key.clone();
         if let Some(name) = self.by_pointer.get(&key) {
             return name.clone();
         }
@@ -106,7 +110,7 @@ impl<'n, 'd> Types<'n, 'd> {
         values: crate::model::Enum,
     ) -> String {
         let is_shared = unwrapped.name.is_some();
-        let place = &unwrapped.place.pointer;
+        let place = &unwrapped.key;
         // One without a name is written in its field, so each of its fields has its own.
         let key = if is_shared { place.clone() } else { format!("{place} {} {}", used.owner, used.field) };
         if let Some(name) = self.by_pointer.get(&key) {
@@ -117,7 +121,7 @@ impl<'n, 'd> Types<'n, 'd> {
         let in_place = !is_shared && self.is_free(&wanted);
         let name = if in_place { wanted } else { self.free_name(identifiers::type_name(&wanted)) };
         self.take_name(key, &name);
-        let doc = if is_shared { type_doc(unwrapped) } else { doc };
+        let doc = if is_shared { self.type_doc(unwrapped, &name) } else { doc };
         let rust_name = self.type_rust_name(unwrapped);
         self.define(&name, rust_name, doc, None, Shape::Enum(values));
         name
@@ -134,10 +138,11 @@ impl<'n, 'd> Types<'n, 'd> {
         };
         for (name, place) in schemas.entries().filter(|(name, _)| name.starts_with(&prefix)) {
             if !self.by_pointer.contains_key(&place.pointer) {
-                let levels = vec![place.clone()];
-                let unwrapped =
-                    Unwrapped { place, levels, own: 0, name: Some(name.to_owned()), nullable: false };
-                self.convert(&unwrapped, Use { owner: "", field: name }, None, 0);
+                let used = Use { owner: "", field: name, position: Position::Type };
+                let (key, levels) = (place.pointer.clone(), vec![place.clone()]);
+                let name = Some(name.to_owned());
+                let unwrapped = Unwrapped { place, key, levels, own: 0, name, nullable: false };
+                self.convert(&unwrapped, used, None, 0);
             }
         }
         self.finish();
@@ -146,22 +151,42 @@ impl<'n, 'd> Types<'n, 'd> {
     /// Looks at the fields of all types that were come across.
     pub(super) fn finish(&mut self) {
         while let Some((name, unwrapped)) = self.queue.pop_front() {
-            let mut fields = self.object_fields(&unwrapped, &name, false);
-            let mut doc = type_doc(&unwrapped);
+            let mut fields = self.object_fields(&unwrapped, &name, Position::Type);
+            let mut doc = self.type_doc(&unwrapped, &name);
             if doc.is_some() && fields.iter().any(|field| field.name == "doc") {
-                self.notes
-                    .add(&unwrapped.place, "the description: a type with a field `doc` has no place for it");
+                for place in unwrapped.all("description") {
+                    self.notes.add(&place, "a type with a field `doc` has no place for its own");
+                }
                 doc = None;
             }
             fields.shrink_to_fit();
             let role = self.role(&unwrapped);
             let rust_name = self.type_rust_name(&unwrapped);
             self.define(&name, rust_name, doc, role, Shape::Object(fields));
-            let additional = self.notes.flag(&unwrapped.place, extension::ADDITIONAL_FIELDS);
+            let additional = self.is_open(&unwrapped);
             if let Some(definition) = self.definitions.get_mut(&name) {
                 definition.additional = additional;
             }
         }
+    }
+
+    /// What a type says about itself.
+    fn type_doc(&mut self, unwrapped: &Unwrapped<'d>, name: &str) -> Option<String> {
+        let levels = if unwrapped.name.is_some() { unwrapped.type_levels() } else { &unwrapped.levels };
+        texts::of_schema(levels, name, false, self.notes)
+    }
+
+    /// Notes schemas in a schema that nothing refers to.
+    pub(super) fn unused(&mut self, definitions: &Place<'d>) {
+        for (_, place) in definitions.entries().filter(|(_, place)| !self.document.is_used(place)) {
+            self.notes.add(&place, "nothing refers to it");
+        }
+    }
+
+    /// Whether a schema says that there are further fields.
+    pub(super) fn is_open(&mut self, unwrapped: &Unwrapped<'d>) -> bool {
+        let flag = |level| self.notes.flag(level, extension::ADDITIONAL_FIELDS);
+        unwrapped.levels.iter().map(flag).fold(false, |open, flag| open || flag)
     }
 
     /// That of the type itself: a field that refers to it has one of its own.
@@ -171,7 +196,7 @@ impl<'n, 'd> Types<'n, 'd> {
     }
 
     fn role(&mut self, unwrapped: &Unwrapped<'d>) -> Option<TypeRole> {
-        let place = unwrapped.place.get(extension::ROLE)?;
+        let place = unwrapped.find(extension::ROLE)?;
         let role = TypeRole::WORDS.iter().find(|(word, _)| place.text() == Some(word));
         if role.is_none() {
             self.notes.add(&place, "there is no such role");
@@ -234,10 +259,4 @@ impl<'n, 'd> Types<'n, 'd> {
         }
         name
     }
-}
-
-/// What a type says about itself.
-fn type_doc(unwrapped: &Unwrapped<'_>) -> Option<String> {
-    let levels = if unwrapped.name.is_some() { unwrapped.type_levels() } else { &unwrapped.levels };
-    levels.iter().find_map(|level| identifiers::clean(level.get("description")?.text()?))
 }

@@ -7,9 +7,11 @@ use crate::model::{Type, Unseen};
 
 impl<'d> Types<'_, 'd> {
     /// Reads it. What the document shows all the same was seen.
-    pub(super) fn unseen(&mut self, place: &Place<'d>, ty: &Type, required: bool) -> Unseen {
+    pub(super) fn unseen(&mut self, levels: &[Place<'d>], ty: &Type, required: bool) -> Unseen {
         let mut unseen = Unseen::default();
-        for word in self.notes.list(place, extension::UNSEEN) {
+        let words: Vec<_> =
+            levels.iter().flat_map(|level| self.notes.list(level, extension::UNSEEN)).collect();
+        for word in words {
             let is_shown = match word.text() {
                 Some("max_length") => !may_lack_a_length(ty),
                 _ => required,

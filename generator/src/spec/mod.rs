@@ -3,6 +3,7 @@
 //! `read` finds the files of an API, reads each of them once and goes on after an error, so that everything that is
 //! wrong with a set of specs comes out in one run. What names mean is not looked at here: that is `model`'s task.
 
+mod aliases;
 mod file;
 pub mod findings;
 mod folder;
@@ -36,3 +37,4 @@ pub(crate) use read::{
 pub(crate) use vocabulary::is_header_name;
 pub use vocabulary::is_segment;
 pub use yaml::parse as parse_yaml;
+pub(crate) use yaml::parse_with_aliases as parse_yaml_with_aliases;

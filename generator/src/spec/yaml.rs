@@ -1,8 +1,10 @@
 //! From text to [`Node`]s, with limits against hostile input.
 //!
 //! The parser hands out events, which are put together here without recursion. What specs have no use for (anchors,
-//! aliases, tags, directives, several documents) is refused, so that a spec means what it looks like.
+//! aliases, tags, directives, several documents) is refused, so that a spec means what it looks like. In documents that
+//! somebody else has written, aliases are followed.
 
+use super::aliases::{self, Anchors};
 use super::{Entry, FileId, Node, Scalar, Span, Value};
 use crate::diagnostics::{Finding, Findings};
 use crate::spec::findings::yaml_error;
@@ -18,11 +20,22 @@ type Stop = Box<Finding>;
 
 /// Reads a file. `None` after a finding: half of a file would only lead to misleading ones.
 pub fn parse(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
+    read(file, text, None, findings)
+}
+
+/// Reads a document as [`parse`] does, with the values of aliases in their places and `<<` merged. All values together are
+/// at most [`MAX_NODES`].
+pub(crate) fn parse_with_aliases(file: FileId, text: &str, findings: &mut Findings) -> Option<Node> {
+    read(file, text, Some(Anchors::default()), findings)
+}
+
+fn read(file: FileId, text: &str, anchors: Option<Anchors>, findings: &mut Findings) -> Option<Node> {
     if let Some(finding) = indented_by_tab(file, text) {
         findings.push(finding);
         return None;
     }
-    let mut tree = Tree { file, stack: Vec::new(), root: None, nodes: 0, documents: 0, refused: false };
+    let mut tree =
+        Tree { file, stack: Vec::new(), root: None, nodes: 0, documents: 0, refused: false, anchors };
     let options = options! {
         disallow_directives: true,
         emit_comments: false,
@@ -98,12 +111,14 @@ struct Tree {
     documents: usize,
     /// Something was found that is YAML, but not for specs: go on for more findings, but hand out nothing.
     refused: bool,
+    /// Where aliases are followed, the values that they can stand for.
+    anchors: Option<Anchors>,
 }
 
 /// A collection whose end has not come yet.
 enum Open {
-    List { start: Span, items: Vec<Node> },
-    Map { start: Span, entries: Vec<Entry>, key: Option<(String, Span)> },
+    List { start: Span, anchor: usize, items: Vec<Node> },
+    Map { start: Span, anchor: usize, entries: Vec<Entry>, key: Option<(String, Span)> },
 }
 
 impl Tree {
@@ -115,16 +130,20 @@ impl Tree {
                     return Err(Box::new(yaml_error::second_document(span)));
                 }
             }
-            Event::Scalar(text, style, ..) => {
+            Event::Scalar(text, style, anchor, ..) => {
                 let scalar = Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
-                return self.value(Node { span, value: Value::Scalar(scalar) }, findings);
+                return self.named(anchor, Node { span, value: Value::Scalar(scalar) }, findings);
             }
-            Event::SequenceStart(..) => return self.open(Open::List { start: span, items: Vec::new() }),
-            Event::MappingStart(..) => {
-                return self.open(Open::Map { start: span, entries: Vec::new(), key: None });
+            Event::SequenceStart(_, anchor, ..) => {
+                return self.open(Open::List { start: span, anchor, items: Vec::new() });
+            }
+            Event::MappingStart(_, anchor, ..) => {
+                return self.open(Open::Map { start: span, anchor, entries: Vec::new(), key: None });
             }
             Event::SequenceEnd | Event::MappingEnd => return self.close(span, findings),
+            Event::Anchor(..) if self.anchors.is_some() => {}
             Event::Anchor(..) => self.refuse(yaml_error::anchor(span), findings),
+            Event::Alias(anchor) if self.anchors.is_some() => return self.alias(anchor, span, findings),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.refuse(yaml_error::anchor(span), findings);
                 let nothing = Scalar { text: String::new(), plain: true };
@@ -145,17 +164,43 @@ impl Tree {
     }
 
     fn close(&mut self, end: Span, findings: &mut Findings) -> Result<(), Stop> {
-        let node = match self.stack.pop() {
-            Some(Open::List { start, items }) => {
+        let (anchor, node) = match self.stack.pop() {
+            Some(Open::List { start, anchor, items }) => {
                 let end = items.last().map_or(end.end, |item| item.span.end).max(end.end);
-                Node { span: Span { end: end.max(start.end), ..start }, value: Value::List(items) }
+                (anchor, Node { span: Span { end: end.max(start.end), ..start }, value: Value::List(items) })
             }
-            Some(Open::Map { start, entries, .. }) => {
+            Some(Open::Map { start, anchor, entries, .. }) => {
                 let end = entries.last().map_or(end.end, |entry| entry.value.span.end).max(end.end);
-                Node { span: Span { end: end.max(start.end), ..start }, value: Value::Map(entries) }
+                let entries = if self.anchors.is_some() { aliases::merged(entries) } else { entries };
+                (anchor, Node { span: Span { end: end.max(start.end), ..start }, value: Value::Map(entries) })
             }
             None => return Ok(()),
         };
+        self.named(anchor, node, findings)
+    }
+
+    /// A complete value. Where aliases are followed, it is remembered under its anchor; 0 is none.
+    fn named(&mut self, anchor: usize, node: Node, findings: &mut Findings) -> Result<(), Stop> {
+        if let Some(anchors) = self.anchors.as_mut().filter(|_| anchor > 0) {
+            anchors.insert(anchor, node.clone());
+            self.nodes += aliases::count(&node);
+        }
+        self.value(node, findings)
+    }
+
+    /// The value that an alias stands for.
+    fn alias(&mut self, anchor: usize, span: Span, findings: &mut Findings) -> Result<(), Stop> {
+        let Some(node) = self.anchors.as_ref().and_then(|anchors| anchors.get(&anchor)) else {
+            return Err(Box::new(yaml_error::alias_within_itself(span)));
+        };
+        self.nodes += aliases::count(node) - 1;
+        if self.nodes > MAX_NODES {
+            return Err(Box::new(yaml_error::aliases_too_large(span, MAX_NODES)));
+        }
+        if self.stack.len() + aliases::depth(node) > MAX_DEPTH {
+            return Err(Box::new(yaml_error::too_deep(span, MAX_DEPTH)));
+        }
+        let node = node.clone();
         self.value(node, findings)
     }
 

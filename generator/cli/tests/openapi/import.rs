@@ -146,12 +146,21 @@ fn examples_that_do_not_fit_are_marked() {
 
 #[test]
 fn what_cannot_be_imported_says_why() {
+    let again = |number: usize| format!("[{}]", vec![format!("*a{number}"); 10].join(", "));
+    let rungs = |value: &dyn Fn(usize) -> String| -> String {
+        let rungs = (1..30).map(|number| format!("a{number}: &a{number} {}\n", value(number - 1)));
+        "a0: &a0 [x]\n".to_owned() + &rungs.collect::<String>()
+    };
+    let bomb = rungs(&again);
+    let ladder = rungs(&|number| format!("{}*a{number}{}", "[".repeat(10), "]".repeat(10)));
     let table = [
         ("", "`Bad name`", "cannot be the name of an API"),
         ("{", "a", "is not JSON"),
         ("{} x", "a", "is not JSON"),
         ("a: [", "a", "error[C0002]"),
-        ("a: &x 1\nb: *x\n", "a", "anchors and aliases"),
+        ("a: &x [*x]\n", "a", "a value that it is in"),
+        (&bomb, "a", "more than 1000000 values"),
+        (&ladder, "a", "nested more than 64 deep"),
         ("{}", "a", "no OpenAPI document"),
         ("[]", "a", "no OpenAPI document"),
         (r#"{ "swagger": "2.0" }"#, "a", "is Swagger 2.0"),

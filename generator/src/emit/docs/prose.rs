@@ -1,10 +1,8 @@
-//! The Markdown of specs as HTML: CommonMark, and addresses of the web as links.
-//!
-//! A text can bring neither HTML nor an address that runs code: raw HTML is shown as text, and of images and of links to
-//! anything but the web only the words are left.
+//! The Markdown of specs as HTML.
 
+use crate::emit::markdown;
 use maud::{Markup, PreEscaped};
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, TextMergeStream, html};
+use pulldown_cmark::{Event, Tag, TagEnd, html};
 
 /// Where the names of endpoints lead, from the page that is written.
 pub(super) type Links<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -40,19 +38,18 @@ fn written(events: Vec<Event<'_>>) -> Markup {
 
 fn events<'a>(text: &'a str, links: Links<'_>) -> Vec<Event<'a>> {
     let mut events = Vec::new();
-    // In code blocks and links, nothing becomes a link.
-    let mut linkable = true;
-    for event in TextMergeStream::new(harmless(text)) {
+    // Links do not nest.
+    let mut in_link = false;
+    for event in markdown::events(text) {
         match event {
-            Event::Text(text) if linkable => addresses(&mut events, &text),
-            Event::Code(name) => match links(&name).filter(|_| linkable) {
-                Some(target) => link(&mut events, target, Event::Code(name)),
+            Event::Code(name) => match links(&name).filter(|_| !in_link) {
+                Some(target) => events.extend(markdown::link(target, Event::Code(name))),
                 None => events.push(Event::Code(name)),
             },
             event => {
                 match event {
-                    Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => linkable = false,
-                    Event::End(TagEnd::Link | TagEnd::CodeBlock) => linkable = true,
+                    Event::Start(Tag::Link { .. }) => in_link = true,
+                    Event::End(TagEnd::Link) => in_link = false,
                     _ => {}
                 }
                 events.push(event);
@@ -60,58 +57,6 @@ fn events<'a>(text: &'a str, links: Links<'_>) -> Vec<Event<'a>> {
         }
     }
     events
-}
-
-/// The events of a text, without those by which it could do more on a page than be read.
-fn harmless(text: &str) -> impl Iterator<Item = Event<'_>> {
-    // Links do not nest.
-    let mut in_link = false;
-    Parser::new(text).filter_map(move |event| match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
-        Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
-        Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
-        // A page has headings of its own, of which these are below.
-        Event::Start(Tag::Heading { id, classes, attrs, .. }) => {
-            Some(Event::Start(Tag::Heading { level: HeadingLevel::H4, id, classes, attrs }))
-        }
-        Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(HeadingLevel::H4))),
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
-        Event::Start(Tag::Link { ref dest_url, .. }) => {
-            in_link = is_address(dest_url);
-            in_link.then_some(event)
-        }
-        Event::End(TagEnd::Link) => std::mem::take(&mut in_link).then_some(event),
-        event => Some(event),
-    })
-}
-
-/// An address of the web, as opposed to `javascript:` and files.
-fn is_address(text: &str) -> bool {
-    ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
-}
-
-/// Words, with the addresses among them as links. CommonMark has links only in `<>` or `[]`.
-fn addresses(events: &mut Vec<Event<'_>>, text: &str) {
-    for word in text.split_inclusive(' ') {
-        let bare = word.trim_end_matches([' ', '.', ',', ';', ')', ':']);
-        let rest = if is_address(bare) {
-            link(events, bare.to_owned(), owned(bare));
-            word.strip_prefix(bare).unwrap_or_default()
-        } else {
-            word
-        };
-        events.push(owned(rest));
-    }
-}
-
-fn link<'a>(events: &mut Vec<Event<'a>>, target: String, content: Event<'a>) {
-    let tag =
-        Tag::Link { link_type: LinkType::Autolink, dest_url: target.into(), title: "".into(), id: "".into() };
-    events.extend([Event::Start(tag), content, Event::End(TagEnd::Link)]);
-}
-
-fn owned(text: &str) -> Event<'static> {
-    Event::Text(text.to_owned().into())
 }
 
 #[cfg(test)]

@@ -18,6 +18,11 @@ pub(crate) fn of_requests(dialect: &Dialect) -> Vec<&str> {
     REQUEST.iter().copied().chain(signed).chain(encrypted).chain(own).collect()
 }
 
+/// The headers of a response that the client reads itself.
+pub(crate) fn of_responses() -> &'static [&'static str] {
+    &["Signature", "Client-Id", "Response-Time", "Encrypt", "Content-Type"]
+}
+
 /// `components.parameters`.
 pub(super) fn parameters(api: &Api) -> Object {
     let mut parameters = Object::new();

@@ -12,7 +12,7 @@ mod sandbox;
 mod schema;
 mod signature;
 
-pub(crate) use headers::of_requests;
+pub(crate) use headers::{of_requests, of_responses};
 pub(crate) use operation::success;
 
 use crate::emit::specs::InlineEnums;

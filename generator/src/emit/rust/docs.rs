@@ -1,10 +1,10 @@
 //! Docs: the spec's own words, and the facts.
 
 use proc_macro2::TokenStream;
-use pulldown_cmark::{Event, Parser};
 use quote::quote;
 
-use crate::model::{Comparison, Field, TextLimits, Type};
+pub(super) use super::markdown::{code, markdown};
+use crate::model::{Comparison, Field, TextLimits, Type, names};
 
 /// `#[doc]` attributes, one for each line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
@@ -24,103 +24,30 @@ pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -
     lines
 }
 
-/// The spec's Markdown, for rustdoc: words and links, but nothing that rustdoc would run as code or take for HTML.
-pub(super) fn markdown(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    // A line of one paragraph continues the one before, so that a list item never spills into the next line.
-    let mut open = false;
-    for line in text.lines().map(str::trim) {
-        let starts_item = line.starts_with("- ") || line.starts_with("* ");
-        match lines.last_mut() {
-            Some(last) if open && !line.is_empty() && !starts_item => {
-                last.push(' ');
-                *last += line;
-            }
-            _ => lines.push(line.to_owned()),
-        }
-        open = !line.is_empty();
-    }
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-    lines.iter().flat_map(|line| wrapped(&safe(line))).collect()
-}
-
-/// How long a line of docs may get, without its indentation.
-const WIDTH: usize = 100;
-
-/// A long line as several, none of which begins with what Markdown would take for a list, a heading or a quotation.
-fn wrapped(line: &str) -> Vec<String> {
-    let indent = if line.starts_with("- ") || line.starts_with("* ") { "  " } else { "" };
-    let mut lines = vec![String::new()];
-    for word in line.split(' ') {
-        let begins_nothing = word.starts_with(|c: char| c.is_alphabetic() || c == '`' || c == '(');
-        let begins_nothing = begins_nothing && !word.starts_with("```");
-        match lines.last_mut() {
-            Some(last) if last.is_empty() => last.push_str(word),
-            Some(last) if !begins_nothing || last.chars().count() + 1 + word.chars().count() <= WIDTH => {
-                last.push(' ');
-                last.push_str(word);
-            }
-            _ => lines.push(format!("{indent}{word}")),
-        }
-    }
-    lines
-}
-
-/// One line, with what is not plain text escaped outside of `code`.
-fn safe(line: &str) -> String {
-    let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let line = line.trim();
-    // What will be escaped neither begins nor ends anything. Places stay the same.
-    let plain = line.replace(['<', '[', ']', '~'], "(");
-    let (mut safe, mut end) = (String::new(), 0);
-    for (event, range) in Parser::new(&plain).into_offset_iter() {
-        let code = line.get(range.clone()).unwrap_or_default();
-        // Three backticks would begin a block of code, were the line wrapped there.
-        if matches!(event, Event::Code(_)) && !code.starts_with("```") {
-            safe += &escape(line.get(end..range.start).unwrap_or_default());
-            safe += code;
-            end = range.end;
-        }
-    }
-    safe + &escape(line.get(end..).unwrap_or_default())
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for word in text.split_inclusive(' ') {
-        let bare = word.trim_end_matches([' ', '.', ',', ';', ')', ':']);
-        if (bare.starts_with("https://") || bare.starts_with("http://"))
-            && !bare.contains(['<', '>', '`', '\\'])
-        {
-            escaped += &format!("<{bare}>{}", &word[bare.len()..]);
-            continue;
-        }
-        let mut characters = word.chars();
-        while let Some(c) = characters.next() {
-            if matches!(c, '<' | '[' | ']' | '~' | '`') {
-                escaped.push('\\');
-            }
-            escaped.push(c);
-            // The spec itself escapes what follows: a second backslash would undo that.
-            if c == '\\' {
-                escaped.extend(characters.next());
-            }
-        }
-    }
-    escaped
+/// `#[deprecated(note = ..)]`. rustdoc reads the note as Markdown, too.
+pub(super) fn deprecated(why: &str) -> TokenStream {
+    let note = markdown(why).join(" ");
+    quote! { #[deprecated(note = #note)] }
 }
 
 /// Doc and facts of a field, in one paragraph where the doc is one.
 pub(super) fn field(field: &Field) -> Vec<String> {
     let deprecated = field.deprecated.as_deref().map(|why| format!("Deprecated: {why}"));
     let mut lines = paragraphs([field.doc.as_deref(), deprecated.as_deref()]);
-    if lines.iter().any(|line| line.is_empty() || line.starts_with(['-', '*'])) {
+    let begins_item = |line: &String| {
+        line.starts_with("- ") || line.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(". ")
+    };
+    if lines.iter().any(|line| line.is_empty() || line.starts_with("```") || begins_item(line)) {
         lines.push(String::new());
     }
     lines.extend(markdown(&facts(field)));
     lines
+}
+
+/// ``Sets or clears [`partnerId`](Self::partner_id).`` rustdoc knows `r#type` as `type`.
+pub(super) fn clears(field: &Field) -> String {
+    let name = names::field(field);
+    format!("Sets or clears [{}](Self::{}).", code(&field.name), name.trim_start_matches("r#"))
 }
 
 /// `` `partnerId`, required, at most 32 characters. ``
@@ -207,62 +134,4 @@ fn text_limits(limits: &TextLimits) -> Vec<String> {
         words.push(format!("without {}", characters.join(" ")));
     }
     words
-}
-
-/// Text in a code span, whatever is in it.
-pub(super) fn code(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use pulldown_cmark::{Options, Tag};
-
-    #[test]
-    fn markdown_holds_nothing_that_is_run_or_taken_for_html() {
-        assert_eq!(markdown("One\ntwo.\n\n- a\n  b\n- c"), ["One two.", "", "- a b", "- c"]);
-        assert_eq!(markdown("```\nfn main() {}\n```"), [r"\`\`\` fn main() {} \`\`\`"]);
-        assert_eq!(markdown("    indented()"), ["indented()"]);
-        assert_eq!(markdown("~~~ x"), [r"\~\~\~ x"]);
-        assert_eq!(markdown("<script> `<b>` [x] ` odd"), [r"\<script> `<b>` \[x\] \` odd"]);
-        assert_eq!(markdown("<b> `<b>`"), [r"\<b> `<b>`"]);
-        assert_eq!(markdown("See https://a.example/b."), ["See <https://a.example/b>."]);
-    }
-
-    /// By the parser that rustdoc uses.
-    #[test]
-    fn a_markdown_parser_finds_no_html_code_block_or_link_in_it() {
-        let words = "word ".repeat(25);
-        for text in [
-            &format!("``` {words} ```"),
-            &format!("- ``` {words} ```"),
-            &format!("{words}``` {words} ```"),
-            &format!("`` {words} ``` {words} ``"),
-            "<script>x</script> <!-- x --> <b",
-            "<div>\n<b>\n</div>\n\n<pre>",
-            "- <b onclick=x>\n  - b\n\n      fn main() {}\n",
-            "```\nx\n```\n~~~\nx\n~~~\n\n    x",
-            "a\n    x\n\tx",
-            "`<b>` ` <b>",
-            "``<b>` <i>`",
-            "`` a ` <b> ``` c",
-            r"\<b> \\<b> \\\<b> \`<b>` \[x](y) \\[x](y)",
-            r"a \",
-            "[x](javascript:y) ![x](y) [x] [x][y]\n\n[y]: z",
-            "<javascript:y> <y@a.example> https://a.example/<script> https://a.example/`b`",
-        ] {
-            let lines = markdown(text).join("\n");
-            for event in Parser::new_ext(&lines, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
-                let harmless = match &event {
-                    Event::Html(_) | Event::InlineHtml(_) => false,
-                    Event::Start(Tag::Link { dest_url, .. }) => dest_url.starts_with("https://"),
-                    Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. }) => false,
-                    _ => true,
-                };
-                assert!(harmless, "{event:?} in {lines}");
-            }
-        }
-    }
 }

@@ -163,7 +163,7 @@ fn method(api: &Api, endpoint: &Endpoint) -> TokenStream {
     let names = Names::of(endpoint);
     let request = ident(&names.request);
     let module = ident(&names::method(endpoint));
-    let deprecated = endpoint.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
+    let deprecated = endpoint.deprecated.as_deref().map(docs::deprecated);
     let doc = docs::attributes(&method_docs(api, endpoint));
     // A header that is required is a parameter, so that no call can be made without it.
     let required = endpoint.headers.iter().any(|header| header.required).then(|| {

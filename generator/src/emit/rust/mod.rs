@@ -20,6 +20,7 @@ mod front_page;
 mod group;
 mod imports;
 mod limits;
+mod markdown;
 mod object;
 mod package;
 mod parallel;

@@ -141,13 +141,11 @@ fn additional_setter() -> TokenStream {
 /// The setter of an optional field, and one for an option.
 fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
-    let deprecated = field.deprecated.as_ref().map(|why| quote! { #[deprecated(note = #why)] });
+    let deprecated = field.deprecated.as_deref().map(docs::deprecated);
     let (name, ty) = (ident(&names::field(field)), scope.bare(&field.ty, object.direction));
     let value = set(field);
     let maybe = maybe(object, field).map(|maybe| {
-        // In a link, `r#` would be the part of a page.
-        let link = names::field(field).trim_start_matches("r#").to_owned();
-        let doc = docs::attributes(&[format!("Sets or clears [`{}`](Self::{link}).", field.name)]);
+        let doc = docs::attributes(&[docs::clears(field)]);
         let value = set_option(field);
         quote! {
             #doc

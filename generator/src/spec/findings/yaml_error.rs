@@ -47,6 +47,18 @@ pub(crate) fn anchor(span: Span) -> Finding {
         .help("write the value out, or make it a type in `types.yaml`; put a text that begins with `&` or `*` in quotes")
 }
 
+/// `&a [*a]`.
+pub(crate) fn alias_within_itself(span: Span) -> Finding {
+    Finding::new(&RULE, span, "an alias stands for a value that it is in")
+        .help("use a reference: `$ref: \"#/components/schemas/...\"`")
+}
+
+/// Aliases of aliases of aliases.
+pub(crate) fn aliases_too_large(span: Span, limit: usize) -> Finding {
+    Finding::new(&RULE, span, format!("with its aliases followed, the document has more than {limit} values"))
+        .help("use references in place of aliases: `$ref: \"#/components/schemas/...\"`")
+}
+
 /// `!tag`.
 pub(crate) fn tag(span: Span) -> Finding {
     Finding::new(&RULE, span, "tags are not used in specs")

@@ -111,8 +111,8 @@ countersign_runtime::__struct! {
 /// - `paymentResultCode`: `DO_NOT_HONOR`, failed. The issuer declined, without a reason. Offer another
 ///   payment method.
 /// - `paymentResultCode`: `FRAUD_REJECT`, failed. Refused as fraud. What was paid goes back.
-/// - `paymentResultCode`: `INVALID_ACCESS_TOKEN`, failed. The access token has expired, was revoked or
-///   is unknown. The user has to agree again.
+/// - `paymentResultCode`: `INVALID_ACCESS_TOKEN`, failed. The access token has expired, was revoked or is
+///   unknown. The user has to agree again.
 /// - `paymentResultCode`: `INVALID_API`, failed. The endpoint is unknown or not active for you.
 /// - `paymentResultCode`: `INVALID_CARD`, failed. The card is not valid. Offer another payment method.
 /// - `paymentResultCode`: `INVALID_CARD_NUMBER`, failed. The card number is not valid.
@@ -120,8 +120,8 @@ countersign_runtime::__struct! {
 /// - `paymentResultCode`: `INVALID_EXPIRY_DATE_FORMAT`, failed. The card's expiry date is in the wrong
 ///   format.
 /// - `paymentResultCode`: `INVALID_MERCHANT_STATUS`, failed. The merchant's account is restricted.
-/// - `paymentResultCode`: `ISSUER_REJECTS_TRANSACTION`, failed. The issuer refused. Offer another
-///   payment method.
+/// - `paymentResultCode`: `ISSUER_REJECTS_TRANSACTION`, failed. The issuer refused. Offer another payment
+///   method.
 /// - `paymentResultCode`: `KEY_NOT_FOUND`, failed. A key of yours or of the wallet is not there. Check
 ///   client id and key version.
 /// - `paymentResultCode`: `MERCHANT_KYB_NOT_QUALIFIED`, failed. What you proved about your business is
@@ -134,15 +134,15 @@ countersign_runtime::__struct! {
 /// - `paymentResultCode`: `PAYMENT_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the limit of a
 ///   payment.
 /// - `paymentResultCode`: `PAYMENT_COUNT_EXCEED_LIMIT`, failed. There have been too many payments.
-/// - `paymentResultCode`: `PAYMENT_IN_PROCESS`, unknown. Not paid yet. With a URL or code, the user has
-///   a step to take; without one, wait or ask.
+/// - `paymentResultCode`: `PAYMENT_IN_PROCESS`, unknown. Not paid yet. With a URL or code, the user has a
+///   step to take; without one, wait or ask.
 /// - `paymentResultCode`: `PAYMENT_NOT_QUALIFIED`, failed. You may not take this payment; your contract
 ///   does not cover it.
 /// - `paymentResultCode`: `PROCESS_FAIL`, failed. It failed. Do not send it again; ask support.
 /// - `paymentResultCode`: `RISK_REJECT`, failed. Risk control refused.
 /// - `paymentResultCode`: `SUCCESS`, success. The payment succeeded.
-/// - `paymentResultCode`: `SUSPECTED_CARD`, failed. The card is suspected of fraud. Offer another
-///   payment method.
+/// - `paymentResultCode`: `SUSPECTED_CARD`, failed. The card is suspected of fraud. Offer another payment
+///   method.
 /// - `paymentResultCode`: `SUSPECTED_RISK`, failed. A risk is suspected. It may work after one working
 ///   day.
 /// - `paymentResultCode`: `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask
@@ -150,8 +150,8 @@ countersign_runtime::__struct! {
 /// - `paymentResultCode`: `UNKNOWN_EXCEPTION`, unknown. It may have taken effect or not.
 /// - `paymentResultCode`: `USER_AMOUNT_EXCEED_LIMIT`, failed. The amount is over the user's limit.
 /// - `paymentResultCode`: `USER_BALANCE_NOT_ENOUGH`, failed. The user does not have enough money.
-/// - `paymentResultCode`: `USER_KYC_NOT_QUALIFIED`, failed. What the user proved about themselves is
-///   not enough for this.
+/// - `paymentResultCode`: `USER_KYC_NOT_QUALIFIED`, failed. What the user proved about themselves is not
+///   enough for this.
 /// - `paymentResultCode`: `USER_PAYMENT_VERIFICATION_FAILED`, failed. The user could not be verified.
 /// - `paymentResultCode`: `USER_STATUS_ABNORMAL`, failed. The user's account is frozen or otherwise not
 ///   in order.
@@ -167,14 +167,13 @@ countersign_runtime::__struct! {
 ///   active for you.
 /// - `transactions.transactionResult.resultCode`: `KEY_NOT_FOUND`, failed. A key of yours or of the
 ///   wallet is not there. Check client id and key version.
-/// - `transactions.transactionResult.resultCode`: `NO_INTERFACE_DEF`, failed. There is no such
-///   endpoint.
-/// - `transactions.transactionResult.resultCode`: `ORDER_NOT_EXIST`, failed. The wallet does not know
-///   the payment.
+/// - `transactions.transactionResult.resultCode`: `NO_INTERFACE_DEF`, failed. There is no such endpoint.
+/// - `transactions.transactionResult.resultCode`: `ORDER_NOT_EXIST`, failed. The wallet does not know the
+///   payment.
 /// - `transactions.transactionResult.resultCode`: `PARAM_ILLEGAL`, failed. A header or a field of the
 ///   request is wrong. Correct it.
-/// - `transactions.transactionResult.resultCode`: `PAYMENT_IN_PROCESS`, unknown. Not paid yet. With a
-///   URL or code, the user has a step to take; without one, wait or ask.
+/// - `transactions.transactionResult.resultCode`: `PAYMENT_IN_PROCESS`, unknown. Not paid yet. With a URL
+///   or code, the user has a step to take; without one, wait or ask.
 /// - `transactions.transactionResult.resultCode`: `PAYMENT_PROHIBITED`, failed. The goods are forbidden
 ///   in this country.
 /// - `transactions.transactionResult.resultCode`: `PROCESS_FAIL`, failed. It failed. Do not send it
@@ -182,10 +181,10 @@ countersign_runtime::__struct! {
 /// - `transactions.transactionResult.resultCode`: `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown. Too many
 ///   calls. Slow down.
 /// - `transactions.transactionResult.resultCode`: `SUCCESS`, success. The transaction succeeded.
-/// - `transactions.transactionResult.resultCode`: `SYSTEM_ERROR`, failed. An error of the wallet. Do
-///   not send it again; ask support.
-/// - `transactions.transactionResult.resultCode`: `UNKNOWN_EXCEPTION`, unknown. It may have taken
-///   effect or not.
+/// - `transactions.transactionResult.resultCode`: `SYSTEM_ERROR`, failed. An error of the wallet. Do not
+///   send it again; ask support.
+/// - `transactions.transactionResult.resultCode`: `UNKNOWN_EXCEPTION`, unknown. It may have taken effect
+///   or not.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InquiryPaymentResponse {

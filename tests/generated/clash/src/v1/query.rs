@@ -96,8 +96,7 @@ countersign_runtime::__struct! {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueryResponse {
-    /// -1 failed, 0 pending, 1 paid.
-    ///
+    /// \-1 failed, 0 pending, 1 paid.
     /// `state`.
     pub state: Option<types::QueryState>,
     /// Age.

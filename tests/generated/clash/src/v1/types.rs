@@ -46,7 +46,7 @@ countersign_runtime::__enum! {
     "DESC" => DescUpper,
 }
 
-/// -1 failed, 0 pending, 1 paid.
+/// \-1 failed, 0 pending, 1 paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum QueryState {
