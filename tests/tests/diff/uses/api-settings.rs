@@ -9,3 +9,8 @@ pub fn call<'a>(client: &'a api_settings_client::Client, request: &'a api_settin
 pub fn call<'a>(client: &'a api_settings_client::Client, request: &'a api_settings_client::v1::KeepRequest) -> countersign_runtime::Call<'a, api_settings_client::v1::KeepRequest> {
     client.v1().keep(request)
 }
+
+//# path-template-changed | any | the API
+pub fn call<'a>(client: &'a api_settings_client::Client, request: &'a api_settings_client::v1::KeepRequest) -> countersign_runtime::Call<'a, api_settings_client::v1::KeepRequest> {
+    client.v1().keep(request)
+}
