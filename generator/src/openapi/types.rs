@@ -185,8 +185,8 @@ impl<'n, 'd> Types<'n, 'd> {
 
     /// Whether a schema says that there are further fields.
     pub(super) fn is_open(&mut self, unwrapped: &Unwrapped<'d>) -> bool {
-        let flag = |level| self.notes.flag(level, extension::ADDITIONAL_FIELDS);
-        unwrapped.levels.iter().map(flag).fold(false, |open, flag| open || flag)
+        let is_open = |level: &&Place<'d>| self.notes.flag(level, extension::ADDITIONAL_FIELDS);
+        unwrapped.levels.iter().filter(is_open).count() > 0
     }
 
     /// That of the type itself: a field that refers to it has one of its own.
