@@ -10,11 +10,12 @@ use claro_client::{
     v1::payments::{PayRequest, PayResponse},
 };
 
-fn a_wildcard_for_unknown(outcome: Outcome<PayResponse>) -> bool {
+fn a_wildcard_for_unknown(outcome: Outcome<PayResponse>) -> &'static str {
     #[expect(clippy::wildcard_enum_match_arm, reason = "write `Outcome::Unknown(unknown)`, and settle it")]
     match outcome {
-        Outcome::Success(_) | Outcome::Accepted(_) => true,
-        _ => false,
+        Outcome::Success(_) => "paid",
+        Outcome::Accepted(_) => "not paid yet",
+        _ => "failed",
     }
 }
 

@@ -348,7 +348,7 @@ impl<'a> Types<'a> {
         let keys = [name, Some(node.raw.name.as_str())];
         if let Some(key) = keys.into_iter().flatten().find(|key| self.shapes.contains_key(*key)) {
             let wanted = type_name(name.unwrap_or(key));
-            self.shape(&key.to_owned(), &wanted, samples);
+            self.shape(key, &wanted, samples);
             return named(&wanted);
         }
         match name.map(type_name) {

@@ -302,12 +302,10 @@ impl Reader {
 
     fn item(&mut self, line: usize, depth: usize, text: &str) {
         let before_fields = matches!(self.target, Target::Start | Target::Other);
-        if before_fields && self.lacks_place() && !is_only_links(text) {
-            if let Some(place) =
-                PagePath::named_by(&plain(text)).filter(|_| text.contains(':') || text.contains("POST"))
-            {
-                return self.place(line, place, false);
-            }
+        let may_place = before_fields && self.lacks_place() && !is_only_links(text);
+        let names_place = may_place && (text.contains(':') || text.contains("POST"));
+        if let Some(place) = PagePath::named_by(&plain(text)).filter(|_| names_place) {
+            return self.place(line, place, false);
         }
         if self.in_fields() && self.field_item(line, depth, text) {
             return;

@@ -219,10 +219,10 @@ impl Reader {
             "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "nav" | "aside" | "li"
             | "dd" | "dt" | "blockquote" | "details" | "summary" | "hr" | "h1" | "h2" | "h3" | "h4"
             | "h5" | "h6" | "body" | "html" | "pre" | "button" | "option" | "caption" | "figure"
-            | "figcaption" | "form" | "fieldset" | "legend" | "address" => {
-                if !(self.open == Open::Code && matches!(name, "div" | "p")) {
-                    self.break_block();
-                }
+            | "figcaption" | "form" | "fieldset" | "legend" | "address"
+                if !(self.open == Open::Code && matches!(name, "div" | "p")) =>
+            {
+                self.break_block();
             }
             _ => {}
         }
