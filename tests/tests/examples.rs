@@ -234,7 +234,9 @@ fn is_kept(path: &str, body: &Value, again: Option<&Value>, torn: &[String]) -> 
                 |(at, item): (usize, &Value)| is_kept(&format!("{path}[{at}]"), item, others.get(at), torn);
             items.len() == others.len() && items.iter().enumerate().all(kept)
         }
-        (Value::String(text), Value::Number(_) | Value::Bool(_)) => *text == again.to_string(),
+        (Value::String(text), Value::Number(_) | Value::Bool(_)) => {
+            serde_json::from_str::<Value>(text).is_ok_and(|value| value == *again)
+        }
         _ => body == again,
     }
 }

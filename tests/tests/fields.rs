@@ -24,7 +24,8 @@ fn written(request: &SaveRequest) -> String {
 
 #[test]
 fn a_type_that_contains_itself_is_written_read_and_compared() {
-    let shoes = category("shoes").parts(list![category("boots")]).near(category("socks").near(category("hats")));
+    let shoes =
+        category("shoes").parts(list![category("boots")]).near(category("socks").near(category("hats")));
     let text = String::from_utf8(json::write(&shoes).expect("JSON")).expect("text");
     assert_eq!(
         text,

@@ -60,7 +60,7 @@ fn field(dice: &mut Dice, depth: usize, number: &str) -> Field {
     let some = dice.chance(80);
     let object = format!("T{}{number}", name[..1].to_uppercase() + &name[1..3]);
     let kind = match dice.below(if depth < 2 { 10 } else { 7 }) {
-        0 | 1 | 2 => Kind::Text(some.then(|| dice.one_of(&[3, 16, 32, 64, 128, 256, 1024, 2048, 4096]))),
+        0..=2 => Kind::Text(some.then(|| dice.one_of(&[3, 16, 32, 64, 128, 256, 1024, 2048, 4096]))),
         3 => Kind::Enum(vec!["OPEN", "SHUT_DOWN", "B2B"][..2 + dice.below(2)].to_vec()),
         4 => Kind::Integer(some.then(|| (dice.one_of(&[0, 1]), dice.one_of(&[20, 999, 10_000])))),
         5 => dice.one_of(&[0, 1, 2]).pipe(|one| [Kind::Boolean, Kind::DateTime, Kind::Decimal][one].clone()),

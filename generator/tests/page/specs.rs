@@ -34,9 +34,8 @@ pub(crate) fn described(files: &BTreeMap<String, String>) -> Vec<String> {
 
 fn line(field: &Field, version: &Version) -> String {
     let required = if field.required { "required" } else { "optional" };
-    // The limit that is stated for an enum is in its documentation.
-    let stated = field.doc.as_deref().and_then(|doc| doc.split("At most ").nth(1)?.split(' ').next());
-    let limit = limit(&field.ty).or_else(|| stated.map(str::to_owned)).map(|limit| format!(" {limit}"));
+    let written = field.written.max.map(|max| max.to_string());
+    let limit = limit(&field.ty).or(written).map(|limit| format!(" {limit}"));
     format!("{} {} {required}{}", field.name, shape(&field.ty, version), limit.unwrap_or_default())
 }
 

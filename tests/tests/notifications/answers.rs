@@ -173,8 +173,10 @@ struct Card {
 
 impl Encode for Card {
     fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
-        static SHAPE: Shape =
-            Shape::new("Card").checks(&[Check::RequiredWhen("cardNo", const { &[Condition::is("result.resultStatus", &["S"])] })]);
+        static SHAPE: Shape = Shape::new("Card").checks(&[Check::RequiredWhen(
+            "cardNo",
+            const { &[Condition::is("result.resultStatus", &["S"])] },
+        )]);
         visit(View::Object(&SHAPE, &[("cardNo", &self.number)]));
     }
 }

@@ -349,11 +349,11 @@ fn headers_of_an_endpoint_are_checked_and_sent() {
         json!({ "api": "shop", "endpoint": "v3/agents/send", "body": body, "headers": headers, "fault": null })
             .to_string()
     };
-    let check = |headers: Value| Letter::post("/-/check").body(&order(headers)).send(&sandbox).json();
+    let check = |headers: Value| Letter::post("/-/check").body(order(headers)).send(&sandbox).json();
     let missing = &check(json!({}))["problems"][0];
     assert_eq!((&missing["path"], &missing["missing"]), (&json!(["headers", "Agent-Token"]), &json!(true)));
     assert_eq!(check(json!({ "Agent-Token": "t", "Agent-Lane": "" }))["problems"], json!([]));
-    let sent = Letter::post("/-/call").body(&order(json!({ "Agent-Token": "t" }))).send(&sandbox).json();
+    let sent = Letter::post("/-/call").body(order(json!({ "Agent-Token": "t" }))).send(&sandbox).json();
     assert_eq!(sent["steps"]["outcome"], "Success", "{sent}");
     let swipe =
         json!({ "api": "shop", "endpoint": "v3/agents/swipe", "body": "{\"orderNo\":\"1\"}" }).to_string();
