@@ -193,6 +193,10 @@ fn pay<'a>(scene: &Scene, version: &'a Version, endpoint: &'a Endpoint, number: 
     assert!(matches!(report.outcome.name(), "Success" | "Accepted"), "{what}: {:?}", report.result);
     let answer = response(&report);
     let sandbox = endpoint.sandbox.as_ref().expect("a role");
+    let mut steps = sandbox.paths(LedgerField::PageUrl).chain(sandbox.paths(LedgerField::OrderCode));
+    if steps.any(|path| at(&answer, path).is_some()) {
+        assert_eq!(report.outcome.name(), "Accepted", "{what}: the user has a step to take");
+    }
     let id = sandbox.paths(LedgerField::Id).find_map(|path| at(&answer, path)).cloned();
     Paid { version, endpoint, request_id, id }
 }
