@@ -220,6 +220,15 @@ fn payments_are_made_asked_for_and_refunded() {
     assert!(paid_by > 20 && refunded_by > 15, "{paid_by} paid, {refunded_by} refunded");
 }
 
+/// Antom has no status A: what says that the user has a step to take is a code, of every endpoint that makes a payment.
+#[test]
+fn a_wallet_without_the_status_a_has_codes_that_mean_accepted() {
+    let scene = Scene::of("antom");
+    let pays = of_role(&scene, LedgerRole::Pay);
+    let says = |endpoint: &&Endpoint| endpoint.results.iter().any(|result| !result.accepted.is_empty());
+    assert!(pays.len() > 1 && pays.iter().map(|(_, endpoint)| endpoint).all(says));
+}
+
 /// In two parts, each of which can be asked for; there is nothing left for a third.
 fn is_refunded(scene: &Scene, paid: &Paid<'_>, version: &Version, refund: &Endpoint) {
     let what = format!("{}/{} of {}", scene.api.name, refund.address(), paid.endpoint.address());
