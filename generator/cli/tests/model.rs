@@ -12,7 +12,7 @@ use countersign_codegen::model::{
 fn a_path_leads_to_a_field() {
     let api = api(&workshop());
     let (version, ask) = api.endpoint("v1/ask").expect("the inquiry");
-    let response = Table::response(&ask.response, version);
+    let response = Table::response(ask, version);
     for path in ["state", "order.state", "order.text.state", "order.price.value"] {
         assert!(
             matches!(response.at(path), Ok(Place::Field(field)) if path.ends_with(&field.name)),
@@ -34,7 +34,7 @@ fn a_path_leads_to_a_field() {
 fn a_status_is_a_text_and_an_id_a_value() {
     let api = api(&workshop());
     let (version, ask) = api.endpoint("v1/ask").expect("the inquiry");
-    let response = Table::response(&ask.response, version);
+    let response = Table::response(ask, version);
     assert!(matches!(response.status_at("order.text.state"), Ok(StatusField::Listed(_))));
     for path in ["number", "free", "free.state", "result.resultStatus"] {
         assert!(matches!(response.status_at(path), Ok(StatusField::Text)), "{path}");
@@ -59,7 +59,7 @@ fn a_status_is_a_text_and_an_id_a_value() {
 fn what_has_a_secret_in_it_is_secret() {
     let api = api(&workshop());
     let (version, ask) = api.endpoint("v1/ask").expect("the inquiry");
-    let response = Table::response(&ask.response, version);
+    let response = Table::response(ask, version);
     for (path, is_sensitive) in [
         ("token", true),
         ("order.text.secret", true),
