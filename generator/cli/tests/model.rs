@@ -4,8 +4,8 @@ use crate::asked::{REQUEST, STANDS, api, call, endpoint, pairs, with_pay, worksh
 use crate::support::Workshop;
 use countersign_codegen::emit;
 use countersign_codegen::model::{
-    Api, Endpoint, IdempotencyKey, Ids, PathError, Place, Settling, StatusField, Table, TypeRole, Unsettled,
-    closing, response_ids, settling, verdicts,
+    Api, Endpoint, FlatResult, IdempotencyKey, Ids, PathError, Place, Settling, StatusField, Table, TypeRole,
+    Unsettled, closing, response_ids, settling, verdicts,
 };
 
 #[test]
@@ -26,6 +26,19 @@ fn a_path_leads_to_a_field() {
     }
     assert!(matches!(response.at("count.more"), Err(PathError::NoObject("count"))));
     assert!(matches!(response.at("orders.number"), Err(PathError::NoObject("orders"))));
+    let result = FlatResult {
+        status: "ended".to_owned(),
+        code: "code".to_owned(),
+        message: "message".to_owned(),
+        statuses: Vec::new(),
+    };
+    let flat = Endpoint { flat_result: Some(result), ..ask.clone() };
+    let response = Table::response(&flat, version);
+    assert!(matches!(response.status_at("ended"), Ok(StatusField::Text)));
+    assert!(matches!(response.at("state"), Ok(Place::Field(_))));
+    for path in ["ended.more", "result.resultStatus"] {
+        assert!(matches!(response.at(path), Err(PathError::Unknown(..))), "{path}");
+    }
     let request = Table::request(&ask.request, version);
     assert!(matches!(request.at("result.resultCode"), Err(PathError::Unknown("result", _))));
 }

@@ -86,7 +86,11 @@ impl<'a> Table<'a> {
         match (self.result, path.split_once('.')) {
             (ResultPaths::InObject, Some(("result", part))) => {
                 let known = RESULT.contains(&part);
-                return if known { Ok(Place::Result) } else { Err(PathError::Unknown(part, RESULT.to_vec())) };
+                return if known {
+                    Ok(Place::Result)
+                } else {
+                    Err(PathError::Unknown(part, RESULT.to_vec()))
+                };
             }
             (ResultPaths::Flat(flat), None) if flat.names().contains(&path) => return Ok(Place::Result),
             _ => {}
