@@ -84,7 +84,9 @@ pub use dialect::{Dialect, UnsignedResponses};
 pub use endpoint::{AcceptedCode, Closing, Endpoint, FlatResult, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
-pub use message::{Action, Closable, Headers, Notification, Request, Response, ResultCode, SettledBy};
+pub use message::{
+    Action, ApiClient, Closable, Headers, Notification, Request, Response, ResultCode, SettledBy,
+};
 pub use mismatch::Mismatch;
 pub use outcome::{Failure, Outcome, Unknown, VerifiedResponse};
 pub use receiver::Receiver;

@@ -149,6 +149,13 @@ impl<R: Response> Failure<R> {
     pub fn action(&self) -> Action {
         self.code.action().unwrap_or(Action::Final)
     }
+
+    /// The unknown outcome of a call whose request has left once more than this attempt knows of: sent again by another process,
+    /// say. What failed may be one of the attempts only.
+    #[must_use]
+    pub fn into_unknown(self) -> Unknown<R> {
+        Unknown::new(Cause::FailedRepeat, Some(self.code), Evidence::Response(self.response))
+    }
 }
 
 impl<R: Response> fmt::Display for Failure<R> {
@@ -179,6 +186,12 @@ enum Evidence<R> {
 }
 
 impl<R: Response> Unknown<R> {
+    fn new(cause: Cause, code: Option<R::Code>, evidence: Evidence<R>) -> Self {
+        let mut unknown = Self { cause, code, evidence: Box::new(evidence), notice: DropNotice::default() };
+        unknown.notice = DropNotice::unknown(unknown.exchange());
+        unknown
+    }
+
     /// The exchange: what was sent, and what came back if anything did.
     ///
     /// To find out what happened, hand this to [`Client::settle`](crate::Client::settle), or ask the endpoint that
@@ -199,8 +212,10 @@ impl<R: Response> Unknown<R> {
         self.code.as_ref().and_then(ResultCode::action).unwrap_or(Action::Ask)
     }
 
-    /// Whether the wallet has acknowledged the call, so that "not found" can no longer be final.
-    pub(crate) fn is_acknowledged(&self) -> bool {
+    /// Whether the wallet has acknowledged the call, so that "not found" can no longer be final: a verified response says that
+    /// it is open, or may have said so to the call that this one repeats.
+    #[must_use]
+    pub fn is_acknowledged(&self) -> bool {
         let is_retried = |response: &VerifiedResponse<R>| {
             self.exchange().endpoint.retried_codes.contains(response.result().code.as_str())
         };
@@ -318,10 +333,7 @@ impl<R: Response> Outcome<R> {
     }
 
     fn unknown(cause: Cause, code: Option<R::Code>, evidence: Evidence<R>) -> Self {
-        let mut unknown =
-            Unknown { cause, code, evidence: Box::new(evidence), notice: DropNotice::default() };
-        unknown.notice = DropNotice::unknown(unknown.exchange());
-        Self::Unknown(unknown)
+        Self::Unknown(Unknown::new(cause, code, evidence))
     }
 
     /// The name of the outcome: `Success`, `Accepted`, `Failed` or `Unknown`.

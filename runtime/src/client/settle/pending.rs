@@ -63,10 +63,12 @@ pub struct StoredRequest<R> {
     refused: Option<Error>,
     acknowledged: bool,
     closing: bool,
+    is_recorded: bool,
+    is_sensitive: bool,
     response: PhantomData<fn() -> R>,
 }
 
-impl<R: SettledBy> StoredRequest<R> {
+impl<R: Response> StoredRequest<R> {
     /// Creates it from the body of a request `Q` as it was sent ([`Exchange::plain_body`]).
     #[must_use]
     pub fn new<Q: Request<Response = R>>(body: impl Into<Bytes>) -> Self {
@@ -95,6 +97,8 @@ impl<R> StoredRequest<R> {
             refused: None,
             acknowledged: true,
             closing: false,
+            is_recorded: false,
+            is_sensitive: true,
             response: PhantomData,
         }
     }
@@ -125,10 +129,43 @@ impl<R> StoredRequest<R> {
         self
     }
 
+    /// States that the program has recorded the call durably: dropping a [`Settle`](super::Settle) of it, or an open result, is
+    /// not reported to [`Observer::abandoned`](crate::Observer::abandoned).
+    #[must_use]
+    pub fn recorded(mut self) -> Self {
+        self.is_recorded = true;
+        self
+    }
+
     /// The endpoint of the call.
     #[must_use]
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
+    }
+
+    /// The body of the request. It may hold sensitive fields.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Whether the request has sensitive values. True where that is not known: for one that was made of JSON.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        self.is_sensitive
+    }
+
+    /// The request, if it can be sent as far as its spec says.
+    ///
+    /// # Errors
+    /// When the call that it was made of breaks its spec, or was given a header that is reserved or not a header.
+    pub fn checked(mut self) -> Result<Self, Error> {
+        self.refused.take().map_or(Ok(self), Err)
+    }
+
+    /// What a call is made of.
+    pub(crate) fn parts(&self) -> (&Handle<Endpoint>, &Bytes, &HeaderMap) {
+        (&self.endpoint, &self.body, &self.headers)
     }
 }
 
@@ -136,8 +173,9 @@ impl<R> StoredRequest<R> {
 impl<Q: AnyRequest> From<Call<'_, Q>> for StoredRequest<Q::Response> {
     fn from(call: Call<'_, Q>) -> Self {
         let (endpoint, headers) = (call.endpoint().clone(), call.given_headers().clone());
+        let is_sensitive = call.is_sensitive();
         match call.body() {
-            Ok(body) => Self { headers, ..Self::with_endpoint(endpoint, body) },
+            Ok(body) => Self { headers, is_sensitive, ..Self::with_endpoint(endpoint, body) },
             Err(error) => Self { refused: Some(error), ..Self::with_endpoint(endpoint, Bytes::new()) },
         }
     }
@@ -217,16 +255,21 @@ pub struct Pending<R: Response> {
     pub(super) closing: bool,
     /// The error because of which the request was never sent.
     pub(super) refused: Option<Error>,
+    /// Whether the program has recorded the call, so that nothing is reported.
+    is_recorded: bool,
     pub(super) notice: DropNotice,
 }
 
 impl<R: Response> Pending<R> {
     fn new(call: OpenCall<R>, acknowledged: bool, closing: bool) -> Self {
-        Self { call, acknowledged, closing, refused: None, notice: DropNotice::default() }
+        Self { call, acknowledged, closing, refused: None, is_recorded: false, notice: DropNotice::default() }
     }
 
     /// Reports this call if it is dropped from now on.
     pub(super) fn watch(&mut self, client: &Client, dropped: &'static str) {
+        if self.is_recorded {
+            return;
+        }
         let attempts = self.call.exchange().map_or(0, Exchange::attempts);
         let observer = client.settings().config.observer.clone();
         self.notice.disarm();
@@ -256,7 +299,8 @@ impl<R: SettledBy> Settleable for StoredRequest<R> {
     type Response = R;
     fn into_pending(mut self) -> Pending<R> {
         let (acknowledged, closing, refused) = (self.acknowledged, self.closing, self.refused.take());
-        Pending { refused, ..Pending::new(OpenCall::Stored(self), acknowledged, closing) }
+        let is_recorded = self.is_recorded;
+        Pending { refused, is_recorded, ..Pending::new(OpenCall::Stored(self), acknowledged, closing) }
     }
 }
 
