@@ -1,0 +1,149 @@
+//! One attempt: marked before, concluded after.
+
+use std::time::{Duration, SystemTime};
+
+use countersign_runtime::{Call, Client, Clock, Outcome, Response, StoredRequest};
+
+use crate::{
+    Ended, EndedBy, EntryId, EntryInfo, Event, Journal, JournalError, SendError, State,
+    effect::{Concluded, Conclusion},
+    store::{Guard, Mark, Store, StoredEntry, Token},
+};
+
+impl<S: Store> Journal<S> {
+    /// Marks an attempt, makes it, and writes down what came of it.
+    pub(crate) async fn attempt<R: Response>(
+        &self,
+        client: &Client,
+        id: EntryId,
+        request: &StoredRequest<R>,
+        mark: Mark,
+    ) -> Result<Outcome<R>, SendError> {
+        let (token, watch) = (new_token(), Watch::start(&*self.settings.clock));
+        let Some(marked) = self.store.mark(id, token, mark).await? else {
+            return Err(self.not_marked(id).await?);
+        };
+        let entry = self.store.entry(id).await?.ok_or(SendError::NotRecorded)?;
+        let clock = self.settings.clock.clone();
+        // A pause after the mark may outlast the deadline: look again right before the first byte.
+        let may_still = move || watch.elapsed(&*clock) < marked.left;
+        let mut call = client.call_stored(request).no_retry().recorded().send_only_if(may_still);
+        if marked.attempt > 1 {
+            call = call.repeat();
+        }
+        let result = self.with_headers(call, &entry.info).await;
+        match result {
+            Ok(outcome) => Ok(self.written(&entry, token, outcome).await),
+            Err(error) => {
+                // Whether this is written or not, nothing was sent: at worst a worker asks in vain.
+                if let Err(error) = self.store.unmark(id, token).await {
+                    self.tell(Event::Failed(id, &error.into()));
+                }
+                Err(SendError::NotSent(error))
+            }
+        }
+    }
+
+    /// Gives a call its headers.
+    fn with_headers<'a, R: Response>(
+        &self,
+        call: Call<'a, StoredRequest<R>>,
+        entry: &EntryInfo,
+    ) -> Call<'a, StoredRequest<R>> {
+        let headers = self.settings.headers.as_ref().map(|headers| headers(entry)).unwrap_or_default();
+        headers.iter().fold(call, |call, (name, value)| call.header(name, value))
+    }
+
+    /// Writes an outcome down. The one that is returned says no more than what was written.
+    async fn written<R: Response>(
+        &self,
+        entry: &StoredEntry,
+        token: Token,
+        outcome: Outcome<R>,
+    ) -> Outcome<R> {
+        let written = self.write(entry, token, &outcome).await;
+        if let Err(error) = &written {
+            self.tell(Event::Failed(entry.info.id, error));
+        }
+        let is_final = matches!(written, Ok(Concluded::Ended | Concluded::Same));
+        match outcome {
+            Outcome::Failed(failure) if !is_final => Outcome::Unknown(failure.into_unknown()),
+            outcome => outcome,
+        }
+    }
+
+    async fn write<R: Response>(
+        &self,
+        entry: &StoredEntry,
+        token: Token,
+        outcome: &Outcome<R>,
+    ) -> Result<Concluded, JournalError> {
+        let (ended, guard, response) = match outcome {
+            Outcome::Success(response) => (Ended::Success, Guard::NotClosing, response),
+            // Of two attempts, what failed may be one only.
+            Outcome::Failed(failure) => (Ended::Failed, Guard::OnlyAttempt(token), &failure.response),
+            Outcome::Accepted(response) => {
+                let body = self.kept(entry, response.plain_body())?;
+                self.store.acknowledge(entry.info.id, Some(&body)).await?;
+                return Ok(Concluded::NotNow);
+            }
+            Outcome::Unknown(unknown) => {
+                if unknown.is_acknowledged() {
+                    let body = unknown.response().map(|response| self.kept(entry, response.plain_body()));
+                    self.store.acknowledge(entry.info.id, body.transpose()?.as_deref()).await?;
+                }
+                return Ok(Concluded::NotNow);
+            }
+        };
+        let evidence = Some(&**response.plain_body());
+        let conclusion = Conclusion { ended, by: EndedBy::Response, guard, evidence, reason: None };
+        self.conclude_or_keep(entry, &conclusion).await
+    }
+
+    /// Ends a call. A success of one that is closing is kept instead.
+    pub(crate) async fn conclude_or_keep(
+        &self,
+        entry: &StoredEntry,
+        conclusion: &Conclusion<'_>,
+    ) -> Result<Concluded, JournalError> {
+        let concluded = self.conclude(entry, conclusion).await?;
+        if let (Concluded::NotNow, Ended::Success, Some(evidence)) =
+            (concluded, conclusion.ended, conclusion.evidence)
+        {
+            self.store.keep_success(entry.info.id, &self.kept(entry, evidence)?).await?;
+        }
+        Ok(concluded)
+    }
+
+    /// Why an entry could not be marked.
+    async fn not_marked(&self, id: EntryId) -> Result<SendError, SendError> {
+        let Some(entry) = self.store.entry(id).await? else { return Ok(SendError::NotRecorded) };
+        let info = Box::new(entry.info);
+        Ok(match info.state {
+            State::Recorded => SendError::TooLate(info),
+            _ => SendError::AlreadySent(info),
+        })
+    }
+}
+
+/// A token that nobody else has.
+pub(crate) fn new_token() -> Token {
+    fastrand::u128(..).to_be_bytes()
+}
+
+/// Measures by the larger of monotonic and wall time: a machine that slept has only one of them right.
+struct Watch {
+    monotonic: Duration,
+    wall: SystemTime,
+}
+
+impl Watch {
+    fn start(clock: &dyn Clock) -> Self {
+        Self { monotonic: clock.monotonic(), wall: clock.now() }
+    }
+
+    fn elapsed(&self, clock: &dyn Clock) -> Duration {
+        let wall = clock.now().duration_since(self.wall).unwrap_or_default();
+        clock.monotonic().saturating_sub(self.monotonic).max(wall)
+    }
+}
