@@ -181,6 +181,12 @@ impl<S: Store> Journal<S> {
         self.set(|settings| settings.overdue = age)
     }
 
+    /// How long a callback may take. 30 seconds unless it is set.
+    #[must_use]
+    pub fn callback_timeout(self, time: Duration) -> Self {
+        self.set(|settings| settings.callback_timeout = time)
+    }
+
     /// Another clock than the machine's, for time-outs and pauses. Deadlines are the database's.
     #[must_use]
     pub fn clock(self, clock: impl Clock) -> Self {

@@ -5,7 +5,7 @@ use std::{future::IntoFuture, time::Duration};
 use countersign_runtime::{ApiClient, Endpoint, Request, StoredRequest};
 
 use crate::{
-    BoxFuture, Entry, Journal, RecordError,
+    BoxFuture, Entry, EntryId, EntryInfo, Journal, RecordError,
     journal::context,
     store::{Inserted, NewEntry, Store},
 };
@@ -63,28 +63,28 @@ impl<'a, S: Store, Q: Request> Record<'a, S, Q> {
         self
     }
 
-    async fn run(self) -> Result<Entry<S, Q::Response>, RecordError> {
+    async fn run(mut self) -> Result<Entry<S, Q::Response>, RecordError> {
         let client = self.client.client();
         let stored =
             StoredRequest::from(client.call(self.request)).checked().map_err(RecordError::Invalid)?;
         let new = self.entry(&stored)?;
         let id = match self.journal.store.insert(self.tx, &new).await? {
             Inserted::New(id) => id,
-            Inserted::Same(id) => {
-                return Err(match self.journal.store.entry(id).await? {
-                    Some(entry) => RecordError::AlreadyRecorded(Box::new(entry.info)),
-                    None => RecordError::Raced,
-                });
-            }
-            Inserted::Open(id) => {
-                return Err(match self.journal.store.entry(id).await? {
-                    Some(entry) => RecordError::ReferenceOpen(Box::new(entry.info)),
-                    None => RecordError::Raced,
-                });
-            }
+            Inserted::Same(id) => return Err(self.known(id, RecordError::AlreadyRecorded).await?),
+            Inserted::Open(id) => return Err(self.known(id, RecordError::ReferenceOpen).await?),
             Inserted::Raced => return Err(RecordError::Raced),
         };
         Ok(Entry::new(self.journal.clone(), client.clone(), id, stored.recorded()))
+    }
+
+    /// The error for an entry that is in the way.
+    async fn known(
+        &mut self,
+        id: EntryId,
+        error: fn(Box<EntryInfo>) -> RecordError,
+    ) -> Result<RecordError, RecordError> {
+        let entry = self.journal.store.entry_in(self.tx, id).await?;
+        Ok(entry.map_or(RecordError::Raced, |entry| error(Box::new(entry.info))))
     }
 
     /// What is written down of a request.

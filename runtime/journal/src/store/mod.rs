@@ -107,6 +107,13 @@ pub trait Store: Clone + Send + Sync + 'static {
     /// The entry.
     fn entry(&self, id: EntryId) -> impl Future<Output = Result<Option<StoredEntry>, StoreError>> + Send;
 
+    /// The entry as the caller's transaction sees it.
+    fn entry_in(
+        &self,
+        conn: &mut Self::Conn,
+        id: EntryId,
+    ) -> impl Future<Output = Result<Option<StoredEntry>, StoreError>> + Send;
+
     /// The entries of a reference, the oldest first.
     fn by_reference(
         &self,

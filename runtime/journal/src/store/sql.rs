@@ -213,6 +213,15 @@ impl<DB: Dialect> Store for SqlStore<DB> {
         self.entries(sql::BY_ID, &[Value::int(id.0)]).await.map(|mut found| found.pop())
     }
 
+    async fn entry_in(
+        &self,
+        conn: &mut Self::Conn,
+        id: EntryId,
+    ) -> Result<Option<StoredEntry>, StoreError> {
+        let text = sql::BY_ID.replace("{entry}", sql::ENTRY);
+        Self::on(conn, &text, &[Value::int(id.0)]).await?.first().map(entry).transpose()
+    }
+
     async fn by_reference(&self, reference: &str) -> Result<Vec<StoredEntry>, StoreError> {
         self.entries(sql::BY_REFERENCE, &[Value::text(reference)]).await
     }
