@@ -20,15 +20,15 @@ impl<S: Store> Journal<S> {
         mark: Mark,
     ) -> Result<Outcome<R>, SendError> {
         let (token, watch) = (new_token(), Watch::start(&*self.settings.clock));
-        let Some(marked) = self.store.mark(id, token, mark).await? else {
+        let Some(entry) = self.store.mark(id, token, mark).await? else {
             return Err(self.not_marked(id).await?);
         };
-        let entry = self.store.entry(id).await?.ok_or(SendError::NotRecorded)?;
+        let left = entry.resend_left.map_or(entry.deadline_left, |window| window.min(entry.deadline_left));
         let clock = self.settings.clock.clone();
         // A pause after the mark may outlast the deadline: look again right before the first byte.
-        let may_still = move || watch.elapsed(&*clock) < marked.left;
+        let may_still = move || watch.elapsed(&*clock) < left;
         let mut call = client.call_stored(request).no_retry().recorded().send_only_if(may_still);
-        if marked.attempt > 1 {
+        if entry.info.attempts > 1 {
             call = call.repeat();
         }
         let result = self.with_headers(call, &entry.info).await;

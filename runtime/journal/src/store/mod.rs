@@ -47,14 +47,14 @@ pub trait Store: Clone + Send + Sync + 'static {
         entry: &NewEntry,
     ) -> impl Future<Output = Result<Inserted, StoreError>> + Send;
 
-    /// Marks an entry as being sent, durably: *recorded* to *sending*, or once more *sending* for a repeat. `None` where the
-    /// condition of the mark does not hold.
+    /// Marks an entry as being sent, durably: *recorded* to *sending*, or once more *sending* for a repeat. Returns the entry as it
+    /// is then; `None` where the condition of the mark does not hold.
     fn mark(
         &self,
         id: EntryId,
         token: Token,
         mark: Mark,
-    ) -> impl Future<Output = Result<Option<Marked>, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Option<StoredEntry>, StoreError>> + Send;
 
     /// Takes the mark of the only attempt back, of which not a byte was sent: *sending* to *recorded*, where the token is this
     /// one. Says whether it did.
@@ -241,15 +241,6 @@ pub enum Mark {
     /// A repeat: the entry is *sending*, has no verdict, is not acknowledged (or can end only by hand), and neither its
     /// deadline nor its window for sending again is over.
     Repeat,
-}
-
-/// A mark that was set.
-#[derive(Debug, Clone, Copy)]
-pub struct Marked {
-    /// How long the request may still be sent.
-    pub left: Duration,
-    /// The number of the attempt.
-    pub attempt: u32,
 }
 
 /// How an entry is to be ended.

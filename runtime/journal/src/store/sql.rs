@@ -13,7 +13,7 @@ use rows::{Row, entry};
 use statements as sql;
 
 use super::{
-    Ending, EntryId, FORMAT, Guard, Inserted, Mark, Marked, NewEntry, Next, SeenState, Store, StoreError,
+    Ending, EntryId, FORMAT, Guard, Inserted, Mark, NewEntry, Next, SeenState, Store, StoreError,
     StoredEntry, Token, Unmatched,
 };
 
@@ -144,17 +144,16 @@ impl<DB: Dialect> Store for SqlStore<DB> {
         }
     }
 
-    async fn mark(&self, id: EntryId, token: Token, mark: Mark) -> Result<Option<Marked>, StoreError> {
+    async fn mark(&self, id: EntryId, token: Token, mark: Mark) -> Result<Option<StoredEntry>, StoreError> {
         let text = match mark {
             Mark::First => sql::MARK,
             Mark::Repeat => sql::MARK_REPEAT,
         };
-        let rows = self.alone(text, &[Value::int(id.0), Value::bytes(&token)]).await?;
-        let Some(row) = rows.first() else { return self.check_durability().await.map(|()| None) };
-        let window = row.opt_int(1)?.unwrap_or(i64::MAX);
-        let left = row.int(0)?.min(window).max(0);
-        let attempt = u32::try_from(row.int(2)?).unwrap_or(u32::MAX);
-        Ok(Some(Marked { left: Duration::from_millis(left.unsigned_abs()), attempt }))
+        let marked = self.entries(text, &[Value::int(id.0), Value::bytes(&token)]).await?.pop();
+        if marked.is_none() {
+            self.check_durability().await?;
+        }
+        Ok(marked)
     }
 
     async fn unmark(&self, id: EntryId, token: Token) -> Result<bool, StoreError> {
@@ -213,11 +212,7 @@ impl<DB: Dialect> Store for SqlStore<DB> {
         self.entries(sql::BY_ID, &[Value::int(id.0)]).await.map(|mut found| found.pop())
     }
 
-    async fn entry_in(
-        &self,
-        conn: &mut Self::Conn,
-        id: EntryId,
-    ) -> Result<Option<StoredEntry>, StoreError> {
+    async fn entry_in(&self, conn: &mut Self::Conn, id: EntryId) -> Result<Option<StoredEntry>, StoreError> {
         let text = sql::BY_ID.replace("{entry}", sql::ENTRY);
         Self::on(conn, &text, &[Value::int(id.0)]).await?.first().map(entry).transpose()
     }

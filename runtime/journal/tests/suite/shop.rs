@@ -182,6 +182,12 @@ pub(crate) async fn sqlite(folder: &tempfile::TempDir) -> Pool<sqlx::Sqlite> {
 /// A schema of its own in the database of `JOURNAL_POSTGRES_URL`.
 #[cfg(feature = "postgres")]
 pub(crate) async fn postgres() -> Option<Pool<sqlx::Postgres>> {
+    postgres_with(4).await
+}
+
+/// The same, with so many connections at most.
+#[cfg(feature = "postgres")]
+pub(crate) async fn postgres_with(connections: u32) -> Option<Pool<sqlx::Postgres>> {
     use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
     let url = std::env::var("JOURNAL_POSTGRES_URL").ok()?;
     let schema = format!("test_{:032x}", fastrand_u128());
@@ -189,7 +195,7 @@ pub(crate) async fn postgres() -> Option<Pool<sqlx::Postgres>> {
     let first = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&first).await.unwrap();
     let options = options.options([("search_path", schema)]);
-    Some(PgPoolOptions::new().max_connections(4).connect_with(options).await.unwrap())
+    Some(PgPoolOptions::new().max_connections(connections).connect_with(options).await.unwrap())
 }
 
 #[cfg(feature = "postgres")]

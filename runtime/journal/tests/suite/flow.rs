@@ -1,16 +1,14 @@
 //! Calls from being recorded to their effect, against a scripted wallet. On SQLite; on Postgres too where
 //! `JOURNAL_POSTGRES_URL` names a database.
 
-mod shop;
-
 use std::time::Duration;
 
+use crate::shop::{Shop, on_each_database, pay, status};
 use claro_client::{Outcome, transport::TransportFailure};
 use countersign_journal::{
     Ended, EndedBy, JournalError, RecordError, SealingKey, SendError, State, store::Dialect,
 };
 use countersign_runtime::testing::Reply;
-use shop::{Shop, on_each_database, pay, status};
 
 const SUCCESS: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"p1"}"#;
 const FAILED: &str = r#"{"result":{"resultStatus":"F","resultCode":"PARAM_ILLEGAL"}}"#;
@@ -226,7 +224,7 @@ async fn a_callback_that_panics_or_hangs_loses_nothing<DB: Dialect>(shop: Shop<D
 }
 
 async fn sensitive_bodies_are_sealed<DB: Dialect>(shop: Shop<DB>) {
-    let request = shop::with_secret("order-1");
+    let request = crate::shop::with_secret("order-1");
     let mut tx = shop.begin().await;
     let error = shop.journal.record(&mut tx, &shop.client, &request).reference("order-1").await.unwrap_err();
     assert!(matches!(error, RecordError::NotSealed), "{error}");

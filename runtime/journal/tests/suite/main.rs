@@ -1,0 +1,6 @@
+//! The journal on real databases: SQLite always, and Postgres where `JOURNAL_POSTGRES_URL` names a database.
+
+mod databases;
+mod flow;
+mod notifications;
+mod shop;
