@@ -5,6 +5,7 @@ use std::fmt;
 use crate::{
     client::Client,
     codec::{Decode, Encode},
+    descriptor::Handle,
     endpoint::Endpoint,
     value::OpenEnum,
 };
@@ -14,7 +15,7 @@ use crate::{
 /// Generated crates implement it for their `Client`.
 pub trait ApiClient: Send + Sync {
     /// The calls that change something at the wallet, and the notifications that end them, as far as they are compiled.
-    fn endpoints(&self) -> &'static [&'static Endpoint];
+    fn endpoints(&self) -> &[Handle<Endpoint>];
 
     /// The client that sends its calls.
     fn client(&self) -> &Client;

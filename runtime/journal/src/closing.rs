@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign_runtime::{ApiClient, Endpoint, FailedBy, Settled};
+use countersign_runtime::{ApiClient, Endpoint, FailedBy, Handle, Settled};
 
 use crate::{
     Ended, EndedBy, EntryId, Journal, JournalError, State,
@@ -30,7 +30,7 @@ impl<S: Store> Journal<S> {
         if matches!(entry.info.state, State::Recorded | State::Ended) {
             return Err(JournalError::State(Box::new(entry.info)));
         }
-        self.cancel_once(client, &entry, called).await
+        self.cancel_once(client, &entry, &called).await
     }
 
     /// Sends one more cancel, where one has been sent whose outcome is not known.
@@ -41,14 +41,14 @@ impl<S: Store> Journal<S> {
     ) -> Result<(), JournalError> {
         let called = endpoint(client, &entry.info.endpoint)?;
         self.store.schedule(entry.info.id, self.later(entry, true)).await?;
-        self.cancel_once(client, entry, called).await
+        self.cancel_once(client, entry, &called).await
     }
 
     async fn cancel_once(
         &self,
         client: &dyn ApiClient,
         entry: &StoredEntry,
-        called: &'static Endpoint,
+        called: &Handle<Endpoint>,
     ) -> Result<(), JournalError> {
         let (id, token) = (entry.info.id, new_token());
         if !self.store.start_closing(id, token).await? {

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use countersign_runtime::{ApiClient, Clock, Endpoint, Request, SystemClock};
+use countersign_runtime::{ApiClient, Clock, Endpoint, Handle, Request, SystemClock};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use sqlx::Pool;
 
@@ -359,7 +359,7 @@ pub(crate) fn context(api: &str, client_id: &str, endpoint: &str, key: &[u8; 32]
 }
 
 /// The endpoint of a client by its name.
-pub(crate) fn endpoint(client: &dyn ApiClient, name: &str) -> Result<&'static Endpoint, JournalError> {
+pub(crate) fn endpoint(client: &dyn ApiClient, name: &str) -> Result<Handle<Endpoint>, JournalError> {
     let found = client.endpoints().iter().find(|endpoint| endpoint.to_string() == name);
-    found.copied().ok_or_else(|| JournalError::UnknownEndpoint(name.to_owned()))
+    found.cloned().ok_or_else(|| JournalError::UnknownEndpoint(name.to_owned()))
 }

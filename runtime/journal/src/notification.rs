@@ -1,7 +1,7 @@
 //! Verdicts of notifications.
 
 use countersign_runtime::{
-    ApiClient, Endpoint, Receiver,
+    ApiClient, Endpoint, Handle, Receiver,
     receiver::{Concerns, SignedVerdict, StoreError, VerdictSink, VerdictStatus},
 };
 
@@ -24,7 +24,7 @@ pub trait ReceiverExt {
 impl ReceiverExt for Receiver {
     fn with_journal<S: Store>(self, journal: &Journal<S>, client: &dyn ApiClient) -> Self {
         let api = client.client().api().to_owned();
-        let sink = Sink { journal: journal.clone(), api, endpoints: client.endpoints() };
+        let sink = Sink { journal: journal.clone(), api, endpoints: client.endpoints().to_vec() };
         self.seen(journal.seen()).verdicts(sink)
     }
 }
@@ -32,7 +32,7 @@ impl ReceiverExt for Receiver {
 struct Sink<S: Store> {
     journal: Journal<S>,
     api: String,
-    endpoints: &'static [&'static Endpoint],
+    endpoints: Vec<Handle<Endpoint>>,
 }
 
 impl<S: Store> VerdictSink for Sink<S> {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use countersign_runtime::{
-    ApiClient, Endpoint, FailedBy, Outcome, Settled, StoredRequest, Unsettled, UntypedResponse,
+    ApiClient, Endpoint, FailedBy, Handle, Outcome, Settled, StoredRequest, Unsettled, UntypedResponse,
 };
 
 use crate::{
@@ -52,16 +52,17 @@ impl<S: Store> Journal<S> {
     /// Asks once, and sends again where that is allowed and the call is still open.
     async fn ask(&self, client: &dyn ApiClient, entry: &StoredEntry) -> Result<(), JournalError> {
         let called = endpoint(client, &entry.info.endpoint)?;
-        let request = self.stored_request(entry, called)?;
+        let request = self.stored_request(entry, &called)?;
         let mut not_found = None;
         if called.settled_by.is_some() {
-            let settled = client.client().settle(self.to_settle(entry, called)?).during(Duration::ZERO).await;
-            match self.judged(client, entry, called, settled).await? {
+            let settled =
+                client.client().settle(self.to_settle(entry, &called)?).during(Duration::ZERO).await;
+            match self.judged(client, entry, &called, settled).await? {
                 Asked::Ended => return Ok(()),
                 Asked::Open { not_found: found } => not_found = Some(found),
             }
         }
-        self.store.schedule(entry.info.id, self.next_question(entry, called, not_found)).await?;
+        self.store.schedule(entry.info.id, self.next_question(entry, &called, not_found)).await?;
         if entry.resend_left.is_some_and(|left| !left.is_zero()) && !entry.deadline_left.is_zero() {
             match self.attempt(client.client(), entry.info.id, &request, Mark::Repeat).await {
                 Ok(outcome) => drop(outcome),
@@ -77,17 +78,17 @@ impl<S: Store> Journal<S> {
     fn stored_request(
         &self,
         entry: &StoredEntry,
-        called: &'static Endpoint,
+        called: &Handle<Endpoint>,
     ) -> Result<StoredRequest<UntypedResponse>, JournalError> {
         let body = self.opened(entry, &entry.body)?;
-        Ok(StoredRequest::untyped(called, body).recorded())
+        Ok(StoredRequest::untyped(called.clone(), body).recorded())
     }
 
     /// The request of an entry with the headers of its inquiry, and with what is known of it.
     pub(crate) fn to_settle(
         &self,
         entry: &StoredEntry,
-        called: &'static Endpoint,
+        called: &Handle<Endpoint>,
     ) -> Result<StoredRequest<UntypedResponse>, JournalError> {
         let mut request = self.stored_request(entry, called)?;
         let headers = self.settings.headers.as_ref().map(|headers| headers(&entry.info)).unwrap_or_default();

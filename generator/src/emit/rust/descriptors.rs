@@ -25,11 +25,11 @@ pub(super) fn api_client(api: &Api) -> TokenStream {
             Kind::Call => "Request",
             Kind::Notification => "Notification",
         });
-        quote! { #cfg <#request as countersign_runtime::#kind>::ENDPOINT }
+        quote! { #cfg countersign_runtime::Handle::Static(<#request as countersign_runtime::#kind>::ENDPOINT) }
     });
     quote! {
         impl countersign_runtime::ApiClient for Client {
-            fn endpoints(&self) -> &'static [&'static countersign_runtime::Endpoint] {
+            fn endpoints(&self) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
                 const { &[#(#listed),*] }
             }
             fn client(&self) -> &countersign_runtime::Client {
