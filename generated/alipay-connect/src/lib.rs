@@ -131,14 +131,26 @@ impl std::fmt::Debug for Client {
 }
 
 impl countersign_runtime::ApiClient for Client {
-    fn endpoints(&self) -> &'static [&'static countersign_runtime::Endpoint] {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
         const {
             &[
-                <crate::v2::messages::SendInboxRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v2::miniprogram::message::SendRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v2::miniprogram::qrcode::CreateRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v2::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v2::pds::memberships::IssueCardRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v2::messages::SendInboxRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::miniprogram::message::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::miniprogram::qrcode::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::pds::memberships::IssueCardRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
             ]
         }
     }

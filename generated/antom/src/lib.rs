@@ -367,215 +367,423 @@ impl std::fmt::Debug for Client {
 }
 
 impl countersign_runtime::ApiClient for Client {
-    fn endpoints(&self) -> &'static [&'static countersign_runtime::Endpoint] {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
         const {
             &[
                 #[cfg(feature = "aba")]
-                <crate::v1::aba::cards::ApplyCardRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::cards::ApplyCardRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "aba")]
-                <crate::v1::aba::cards::UpdateCardRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::cards::UpdateCardRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "aba")]
-                <crate::v1::aba::cards::UpdateCardStatusRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::cards::UpdateCardStatusRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "aba")]
-                <crate::v1::aba::funds::CreateDirectPaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::funds::CreateDirectPaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "aba")]
-                <crate::v1::aba::funds::CreateDirectRefundRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::funds::CreateDirectRefundRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "aba")]
-                <crate::v1::aba::funds::CreateExchangeRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::funds::CreateExchangeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "aba")]
-                <crate::v1::aba::funds::CreateQuoteRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::funds::CreateQuoteRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "agentic-payment")]
-                <crate::v1::agentic_payment::CreateAuthenticationSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::agentic_payment::CreateAuthenticationSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "agentic-payment")]
-                <crate::v1::agentic_payment::CreateBindingSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::agentic_payment::CreateBindingSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "authorizations")]
-                <crate::v1::authorizations::ApplyTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::ApplyTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "authorizations")]
-                <crate::v1::authorizations::ConsultRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::ConsultRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "authorizations")]
-                <crate::v1::authorizations::RevokeRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::RevokeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::coupon::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::coupon::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::coupon::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::coupon::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::credit_note::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::credit_note::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::credit_note::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::credit_note::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::customer::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::customer::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::customer::CreatePortalLinkRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::customer::CreatePortalLinkRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::customer::DeleteRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::customer::DeleteRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::customer::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::customer::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::ConfirmPaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::ConfirmPaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::CreateViewLinkRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::CreateViewLinkRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::ExportRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::ExportRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::FinalizeRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::FinalizeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::MarkUncollectibleRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::MarkUncollectibleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::ReviseRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::ReviseRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::invoice::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::price::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::price::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::price::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::price::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::product::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::product::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::product::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::product::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::promotion_code::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::promotion_code::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::promotion_code::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::promotion_code::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::receipt::ExportRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::receipt::ExportRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::receipt::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::receipt::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::subscription::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::subscription::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::subscription::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::subscription::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::subscription::ResumeRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::subscription::ResumeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "billing")]
-                <crate::v1::billing::subscription::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::subscription::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "customer")]
-                <crate::v1::customer::InitializeAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::customer::InitializeAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "customs")]
-                <crate::v1::customs::DeclareRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::customs::DeclareRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "funds")]
-                <crate::v1::funds::CreatePayoutRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::funds::CreatePayoutRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "funds")]
-                <crate::v1::funds::CreateTransferRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::funds::CreateTransferRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "merchants")]
-                <crate::v1::merchants::RegisterRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::merchants::RegisterRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "merchants")]
-                <crate::v1::merchants::RegistrationRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::merchants::RegistrationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "merchants")]
-                <crate::v1::merchants::settlement_info::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::merchants::settlement_info::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "meter")]
-                <crate::v1::meter::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "meter")]
-                <crate::v1::meter::CreateSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::CreateSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "meter")]
-                <crate::v1::meter::credit_grant::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::credit_grant::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "meter")]
-                <crate::v1::meter::credit_grant::UpdateExpiryRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::credit_grant::UpdateExpiryRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "meter")]
-                <crate::v1::meter::credit_grant::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::credit_grant::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "meter")]
-                <crate::v1::meter::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::AcceptDisputeRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::AcceptDisputeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::CaptureRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CaptureRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::CreateDeviceCertificateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CreateDeviceCertificateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::CreateMandateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CreateMandateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::CreatePaymentSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CreatePaymentSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::FetchNonceRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::FetchNonceRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::CaptureNotification as countersign_runtime::Notification>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CaptureNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::DisputeNotification as countersign_runtime::Notification>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::DisputeNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::PaymentNotification as countersign_runtime::Notification>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::PaymentNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::RefundNotification as countersign_runtime::Notification>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::RefundNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::RefundRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::RefundRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::reserve::CancelRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::CancelRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::reserve::CreateHoldRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::CreateHoldRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::reserve::CreateReleaseRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::CreateReleaseRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::reserve::CreateRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::CreateRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::reserve::UpdateHoldRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::UpdateHoldRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::reserve::UpdateRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::UpdateRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::SettleRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::SettleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::SupplyDefenseDocumentRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::SupplyDefenseDocumentRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::SupplyEvidenceRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::SupplyEvidenceRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::SyncArrearRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::SyncArrearRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::UpdateAmountRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::UpdateAmountRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::UploadInvoiceShippingFileRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::UploadInvoiceShippingFileRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "payments")]
-                <crate::v1::payments::VerifyAndCompletePaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::VerifyAndCompletePaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "risk")]
-                <crate::v1::risk::payments::DecideRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::risk::payments::DecideRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "risk")]
-                <crate::v1::risk::payments::ReportRiskRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::risk::payments::ReportRiskRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "risk")]
-                <crate::v1::risk::payments::SendPaymentResultRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::risk::payments::SendPaymentResultRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "risk")]
-                <crate::v1::risk::payments::SendRefundResultRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::risk::payments::SendRefundResultRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "subscriptions")]
-                <crate::v1::subscriptions::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::subscriptions::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "subscriptions")]
-                <crate::v1::subscriptions::ChangeRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::subscriptions::ChangeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "subscriptions")]
-                <crate::v1::subscriptions::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::subscriptions::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "subscriptions")]
-                <crate::v1::subscriptions::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::subscriptions::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "tax")]
-                <crate::v1::tax::CalculateRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::CalculateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "tax")]
-                <crate::v1::tax::CancelRegistrationRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::CancelRegistrationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "tax")]
-                <crate::v1::tax::InitializeSettingsRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::InitializeSettingsRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "tax")]
-                <crate::v1::tax::RegisterRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::RegisterRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "tax")]
-                <crate::v1::tax::UpdateRegistrationPeriodRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::UpdateRegistrationPeriodRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "tax")]
-                <crate::v1::tax::UpdateSettingsRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::UpdateSettingsRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "users")]
-                <crate::v1::users::InitAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::users::InitAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "users")]
-                <crate::v1::users::VerifyAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::users::VerifyAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "vaults")]
-                <crate::v1::vaults::CreateVaultingSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::CreateVaultingSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "vaults")]
-                <crate::v1::vaults::DeleteTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::DeleteTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "vaults")]
-                <crate::v1::vaults::FetchNonceRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::FetchNonceRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "vaults")]
-                <crate::v1::vaults::VaultingNotification as countersign_runtime::Notification>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::VaultingNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
                 #[cfg(feature = "vaults")]
-                <crate::v1::vaults::UpdateTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::UpdateTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
                 #[cfg(feature = "vaults")]
-                <crate::v1::vaults::VaultPaymentMethodRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::VaultPaymentMethodRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
             ]
         }
     }

@@ -117,12 +117,20 @@ impl std::fmt::Debug for Client {
 }
 
 impl countersign_runtime::ApiClient for Client {
-    fn endpoints(&self) -> &'static [&'static countersign_runtime::Endpoint] {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
         const {
             &[
-                <crate::v2::payments::CancelRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v2::payments::PaymentNotification as countersign_runtime::Notification>::ENDPOINT,
-                <crate::v2::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::PaymentNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
             ]
         }
     }

@@ -139,18 +139,38 @@ impl std::fmt::Debug for Client {
 }
 
 impl countersign_runtime::ApiClient for Client {
-    fn endpoints(&self) -> &'static [&'static countersign_runtime::Endpoint] {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
         const {
             &[
-                <crate::v1::orders::ChargeRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v1::orders::PayRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v2::bills::BillNotification as countersign_runtime::Notification>::ENDPOINT,
-                <crate::v2::bills::SendRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v2::bills::WithdrawRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v3::agents::RefundRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v3::agents::SendRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v3::agents::SwipeRequest as countersign_runtime::Request>::ENDPOINT,
-                <crate::v3::goods::SaveRequest as countersign_runtime::Request>::ENDPOINT,
+                countersign_runtime::Handle::Static(
+                    <crate::v1::orders::ChargeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::orders::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::bills::BillNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::bills::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::bills::WithdrawRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v3::agents::RefundRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v3::agents::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v3::agents::SwipeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v3::goods::SaveRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
             ]
         }
     }

@@ -120,7 +120,9 @@ impl std::fmt::Debug for Client {
 }
 
 impl countersign_runtime::ApiClient for Client {
-    fn endpoints(&self) -> &'static [&'static countersign_runtime::Endpoint] {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
         const { &[] }
     }
 
