@@ -26,7 +26,6 @@ pub struct Worker<'a, S: Store> {
 
 impl<S: Store> Journal<S> {
     /// A worker, which looks after open calls. Run one on every instance.
-    #[must_use]
     pub fn worker(&self) -> Worker<'_, S> {
         Worker { journal: self, clients: Vec::new(), idle: Duration::from_secs(1) }
     }
