@@ -177,7 +177,7 @@ impl<S: Store> Journal<S> {
         let conclusion = Conclusion {
             ended: Ended::Failed,
             by: EndedBy::NotFound,
-            guard: Guard::NotClosing,
+            guard: Guard::NotAcknowledged,
             evidence: Some(evidence),
             reason: None,
         };
