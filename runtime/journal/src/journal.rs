@@ -38,6 +38,8 @@ impl<S: Store> Clone for Journal<S> {
 
 pub(crate) struct Settings<S: Store> {
     pub(crate) on_verdict: Option<Arc<Callback<S>>>,
+    /// Whether the callback is another program's.
+    pub(crate) effects_elsewhere: bool,
     pub(crate) headers: Option<Arc<HeadersOf>>,
     hook: Option<Arc<Hook>>,
     pub(crate) keys: SealingKeys,
@@ -80,6 +82,7 @@ impl<S: Store> Journal<S> {
     pub fn with_store(store: S) -> Self {
         let settings = Settings {
             on_verdict: None,
+            effects_elsewhere: false,
             headers: None,
             hook: None,
             keys: SealingKeys::default(),
@@ -116,6 +119,13 @@ impl<S: Store> Journal<S> {
             + 'static,
     {
         self.set(|settings| settings.on_verdict = Some(Arc::new(callback)))
+    }
+
+    /// Leaves the effects of verdicts due, for a worker of the program that has the callback: for a tool that works on the same
+    /// database.
+    #[must_use]
+    pub fn effects_elsewhere(self) -> Self {
+        self.set(|settings| settings.effects_elsewhere = true)
     }
 
     /// Sets what gives the headers of a call each time that it is sent or asked about: a token that is a secret, say. Headers
