@@ -4,10 +4,11 @@
 //! many examples, and the lines that are listed as not used. Pages and their texts are invented. `random` makes more of them.
 
 mod random;
+mod rows;
 mod specs;
 
 use countersign_codegen::import::page::{ImportedPage, PageFormat, PageSettings, import};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Imports a page as the only one of an API.
@@ -30,8 +31,7 @@ fn imported(file: &str, text: &str, path: Option<&str>) -> ImportedPage {
 /// What came of a page, in the form of the expectations.
 fn outcome(page: &ImportedPage) -> Vec<String> {
     let mut lines = specs::described(&page.files);
-    let mut unused: Vec<usize> = page.left_out.iter().map(|one| one.line).collect();
-    unused.dedup();
+    let unused: BTreeSet<usize> = page.left_out.iter().flat_map(|one| one.lines.iter().copied()).collect();
     lines.push(
         format!("unused {}", unused.iter().map(usize::to_string).collect::<Vec<_>>().join(" "))
             .trim_end()

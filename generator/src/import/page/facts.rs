@@ -1,14 +1,14 @@
 //! What the cells and sentences of one field say.
 
-use super::conditions::{Needed, needed};
+use super::conditions::{Needed, needed, presence_in};
+use super::defaults::default_in;
 use super::fold::fold;
-use super::limits::{self, Length, Range, Unit, length_in, range_in};
+use super::limits::{self, Length, Unit, items_in, length_in};
+use super::ranges::{Range, range_in};
 use super::sentences::sentences;
 use super::type_text::{PageType, type_text};
 use super::values::{Lead, ListedValue, inline, is_surely_value, item, lead};
 use super::words::{BaseType, Column, Presence, column, is_blank, is_furniture, presence};
-use regex_lite::Regex;
-use std::sync::LazyLock;
 
 /// Longer sentences state no limits; looking for them takes time.
 const MAX_SENTENCE: usize = 2_000;
@@ -38,16 +38,6 @@ pub(super) struct Facts {
     /// Lines and texts that are not in the spec.
     pub(super) unread: Vec<(usize, String)>,
 }
-
-static DEFAULT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?i)(?:^|[,(]\s*)(?:the\s+|el\s+)?(?:default(?:s)?(?:\s+value)?(?:\s+of this (?:field|parameter))?|valor\s+(?:por\s+defecto|predeterminado)|por\s+defecto|predeterminado)\s*(?:(?:is|are|to|es|:|=)\s*)*[`"']?([^\s`"'.,;()]+(?:\.\d+)?)[`"']?\s*\)?[.;]?$"#).ok()
-});
-static PRESENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:this|the|este|el)\s+(?:parameter|field|parametro|campo)\s+(?:is\s+|es\s+)|it is\s+)?(not required|required|mandatory|optional|conditional|obligatori[oa]|opcional|requerid[oa]|condicional)[.;:]?$").ok()
-});
-static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)iso[\s-]?8601|rfc[\s-]?3339|yyyy-MM-dd'?T'?HH:mm:ss|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)").ok()
-});
 
 /// Reads what is said about a field. `known` says which fields are beside it.
 pub(super) fn facts(raw: &RawField, known: &dyn Fn(&str) -> bool) -> Facts {
@@ -95,7 +85,9 @@ impl Reader<'_> {
                     if let Some(length) = found.length {
                         self.length(length);
                     }
-                    if let Some(rest) = found.rest {
+                    if let Some(rest) = found.rest
+                        && !(self.is_enum() && self.listed(&rest))
+                    {
                         self.unread(line, &rest);
                     }
                 }
@@ -206,12 +198,12 @@ impl Reader<'_> {
     }
 
     fn length(&mut self, found: Length) {
-        let is_list = matches!(self.facts.ty, Some(PageType::List(_)));
+        let is_list = self.is_list();
         let holds = &mut self.facts;
         match found.of {
             Unit::Items => holds.max_items = found.max.or(holds.max_items),
-            Unit::Characters if is_list => merge(&mut holds.item_length, found),
-            _ => merge(&mut holds.length, found),
+            Unit::Characters if is_list => holds.item_length.complete(found),
+            _ => holds.length.complete(found),
         }
     }
 
@@ -250,18 +242,18 @@ impl Reader<'_> {
             return self.item(line, text);
         }
         self.end_list();
-        if self.labelled(line, text) {
+        self.text(line, text, "");
+    }
+
+    /// A text that is no value of a list. What is kept of it goes into the description, with `mark` before it.
+    fn text(&mut self, line: usize, text: &str, mark: &str) {
+        if self.labelled(line, text) || self.is_enum() && self.listed(text) {
             return;
         }
-        let mut kept: Vec<String> = Vec::new();
-        for sentence in sentences(text) {
-            // Where the sentence will stand, should it be kept.
-            if let Some(sentence) = self.sentence(&sentence) {
-                kept.push(sentence);
-            }
-        }
+        let kept: Vec<String> =
+            sentences(text).iter().filter_map(|sentence| self.sentence(sentence)).collect();
         if !kept.is_empty() {
-            self.facts.doc.push(kept.join(" "));
+            self.facts.doc.push(format!("{mark}{}", kept.join(" ")));
         }
     }
 
@@ -276,14 +268,7 @@ impl Reader<'_> {
             return;
         }
         self.end_list();
-        if self.labelled(line, text) {
-            return;
-        }
-        let kept: Vec<String> =
-            sentences(text).iter().filter_map(|sentence| self.sentence(sentence)).collect();
-        if !kept.is_empty() {
-            self.facts.doc.push(format!("* {}", kept.join(" ")));
-        }
+        self.text(line, text, "* ");
     }
 
     /// A sentence that announced values after which none came is part of the description.
@@ -295,8 +280,7 @@ impl Reader<'_> {
 
     /// `Required: Yes`: a cell in a line.
     fn labelled(&mut self, line: usize, text: &str) -> bool {
-        let folded = fold(text);
-        let Some((label, value)) = folded.split_once(':') else { return false };
+        let Some((label, value)) = text.split_once([':', '：']) else { return false };
         let value = value.trim();
         let Some(kind) = column(&label.replace('`', "")).filter(|_| !value.is_empty()) else { return false };
         let fits = match kind {
@@ -319,9 +303,7 @@ impl Reader<'_> {
         if sentence.len() > MAX_SENTENCE {
             return Some(sentence.to_owned());
         }
-        if let Some(found) = PRESENCE.as_ref().and_then(|regex| {
-            regex.captures(&fold(sentence)).and_then(|found| presence(found.get(1)?.as_str()))
-        }) {
+        if let Some(found) = presence_in(sentence) {
             self.facts.presence.get_or_insert(found);
             return None;
         }
@@ -329,18 +311,12 @@ impl Reader<'_> {
             self.needed(needed);
             return None;
         }
-        let folded = fold(sentence);
-        if let Some(captures) = DEFAULT.as_ref().and_then(|regex| regex.captures(&folded)) {
-            let value = captures.get(1).map_or("", |value| value.as_str());
-            if !matches!(
-                value.to_lowercase().as_str(),
-                "none" | "null" | "empty" | "not" | "no" | "the" | "a"
-            ) {
-                self.facts.default.get_or_insert(value.to_owned());
-                let before = captures.get(0).map_or(0, |whole| whole.start());
-                // The sentence is folded; where it says more, all of it is kept.
-                return (before > 0).then(|| sentence.to_owned());
-            }
+        if let Some((value, alone)) = default_in(sentence) {
+            self.facts.default.get_or_insert(value);
+            return (!alone).then(|| sentence.to_owned());
+        }
+        if self.is_enum() && self.listed(sentence) {
+            return None;
         }
         match lead(sentence) {
             Some(Lead::Are { values, alone }) => {
@@ -356,7 +332,30 @@ impl Reader<'_> {
         self.limit(sentence)
     }
 
+    fn is_enum(&self) -> bool {
+        let of = match &self.facts.ty {
+            Some(PageType::List(Some(of))) => of.as_ref(),
+            Some(ty) => ty,
+            None => return false,
+        };
+        *of == PageType::Base(BaseType::Enum)
+    }
+
+    /// Values of a type that is an enum, which no word announces. `false` where the text is none.
+    fn listed(&mut self, text: &str) -> bool {
+        let one = || item(text).filter(|_| is_surely_value(text)).map(|value| vec![value]);
+        let Some(values) = inline(text).or_else(one) else { return false };
+        self.facts.values.extend(values);
+        true
+    }
+
     fn limit(&mut self, sentence: &str) -> Option<String> {
+        if self.is_list()
+            && let Some(found) = items_in(sentence)
+        {
+            self.length(found.limit);
+            return (!found.alone).then(|| sentence.to_owned());
+        }
         if let Some(found) = length_in(sentence)
             && (found.limit.of != Unit::Unsaid || !self.is_number())
         {
@@ -376,6 +375,10 @@ impl Reader<'_> {
         Some(sentence.to_owned())
     }
 
+    fn is_list(&self) -> bool {
+        matches!(self.facts.ty, Some(PageType::List(_)))
+    }
+
     fn is_number(&self) -> bool {
         matches!(self.facts.ty, Some(PageType::Base(BaseType::Integer | BaseType::Decimal)))
     }
@@ -392,19 +395,6 @@ impl Reader<'_> {
     }
 }
 
-fn merge(into: &mut Length, found: Length) {
-    into.min = into.min.or(found.min);
-    into.max = into.max.or(found.max);
-    into.unlimited |= found.unlimited;
-}
-
 fn as_code(text: &str) -> String {
     if text.contains(['`', '\n']) { text.to_owned() } else { format!("`{}`", text.trim()) }
-}
-
-/// Whether texts say that a time is written as ISO 8601 has it.
-pub(super) fn mentions_iso_time(texts: &[String]) -> bool {
-    texts.iter().any(|text| {
-        ISO.as_ref().is_some_and(|iso| iso.is_match(text)) && !text.to_lowercase().contains("duration")
-    })
 }

@@ -1,6 +1,7 @@
-//! Limits in words: lengths, ranges, numbers of items.
+//! Limits in words: lengths, and numbers of items.
 
 use super::fold::fold;
+use super::words::has;
 use regex_lite::{Captures, Match, Regex};
 use std::sync::LazyLock;
 
@@ -14,6 +15,15 @@ pub(super) struct Length {
     pub(super) of: Unit,
 }
 
+impl Length {
+    /// Adds what is not known yet.
+    pub(super) fn complete(&mut self, found: Self) {
+        self.min = self.min.or(found.min);
+        self.max = self.max.or(found.max);
+        self.unlimited |= found.unlimited;
+    }
+}
+
 /// What a length counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -24,13 +34,6 @@ pub(super) enum Unit {
     Items,
 }
 
-/// Smallest and greatest value.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) min: Option<i64>,
-    pub(super) max: Option<i64>,
-}
-
 /// A limit that is in a sentence, and whether the sentence says nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found<T> {
@@ -38,7 +41,8 @@ pub(super) struct Found<T> {
     pub(super) alone: bool,
 }
 
-const NUMBER: &str = r"(\d{1,3}(?:[,.\x20]\d{3})+|\d+)";
+/// A whole number, with or without separators between thousands.
+pub(super) const NUMBER: &str = r"(\d{1,3}(?:[,.\x20]\d{3})+|\d+)";
 const UNIT: &str = r"((?:characters?|chars?|bytes?|letters|caracteres?|digits?|digitos?|symbols?|elements?|items?|entries|elementos?|objects?|objetos?|records?|registros?|articulos?)\b)";
 
 /// Patterns of lengths: `N` is a number, `U` a unit, `U?` one that may be missing.
@@ -78,11 +82,14 @@ const LENGTHS: &[(Bound, &str)] = &[
         r"\b(?:max(?:imum|\.)?\s*(?:length|size)|(?:longitud|tamano)\s+max(?:ima|imo|\.)?|length|longitud)\s*(?:is|es|:|=)*\s*(?:unlimited|no limit|not limited|ilimitad[oa]|sin limite)",
     ),
     (Bound::Most, r"^\s*(?:the\s+)?(?:length|longitud|largo|len)\s*(?:is|es|:|=|<=)+\s*N\s*U?\s*\.?\s*$"),
+    // `3 characters`, `ISO 4217, 3 characters`: the most, as it may be less.
+    (Bound::Most, r"(?:^|[,:(])\s*N[- ]U\s*\)?\s*[.;]?\s*$"),
     (Bound::Most, r"^\s*\(?\s*(?:max(?:imum|imo|\.)?|maximo)\s*[:=]?\s*N\s*\)?\s*\.?\s*$"),
 ];
 
+/// What a pattern bounds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Bound {
+pub(super) enum Bound {
     Both,
     Exact,
     Most,
@@ -92,28 +99,6 @@ enum Bound {
     None,
 }
 
-/// Patterns of ranges: `V` is a value with a sign, or a word for no limit.
-const RANGES: &[(Bound, &str)] = &[
-    (
-        Bound::Both,
-        r"\b(?:value\s+range|valid\s+range|range(?:\s+of\s+values?)?|rango(?:\s+de\s+valores)?|intervalo|values?)\s*(?:is|es|are|:|=)*\s*(?:between|entre|from|de)?\s*[\[(]?\s*V\s*(?:-|~|to|a|and|y|,|\.\.\.?)\s*V\s*[\])]?",
-    ),
-    (Bound::Both, r"\b(?:between|entre|from|de|desde)\s+V\s+(?:and|y|to|a|hasta)\s+V\b"),
-    (Bound::Both, r"^\s*[\[(]?\s*V\s*(?:-|~|to|a|,|\.\.\.?)\s*V\s*[\])]?\s*$"),
-    (
-        Bound::Least,
-        r"\b(?:min(?:imum|imo|\.)?(?:\s*value)?|valor\s+min(?:imo|\.)?|greater than or equal to|mayor o igual (?:a|que)|at least|not less than|no less than|al menos|como minimo)\s*(?:is|es|of|de|:|=|>=)*\s*V\b",
-    ),
-    (Bound::Least, r">=\s*V\b"),
-    (
-        Bound::Most,
-        r"\b(?:max(?:imum|imo|\.)?(?:\s*value)?|valor\s+max(?:imo|\.)?|less than or equal to|menor o igual (?:a|que)|at most|not (?:be )?(?:greater|more) than|no (?:greater|more) than|up to|cannot exceed|must not exceed|hasta|como maximo|no mas de)\s*(?:is|es|of|de|:|=|<=)*\s*V\b",
-    ),
-    (Bound::Most, r"<=\s*V\b"),
-    (Bound::Above, r"(?:\b(?:greater than|more than|larger than|mayor (?:que|a))|>)\s*V\b"),
-    (Bound::Below, r"(?:\b(?:less than|smaller than|menor (?:que|a))|<)\s*V\b"),
-];
-
 static LENGTH_PATTERNS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
     let compile = |(bound, pattern): &(Bound, &str)| {
         let pattern = pattern.replace('U', UNIT).replace('N', NUMBER);
@@ -121,15 +106,11 @@ static LENGTH_PATTERNS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
     };
     LENGTHS.iter().filter_map(compile).collect()
 });
-static RANGE_PATTERNS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
-    let number = NUMBER.replacen('(', "(?:", 1);
-    let value = format!("([-+]?{number}|unlimited|no limit|infinity|ilimitado|sin limite|∞)");
-    let compile = |(bound, pattern): &(Bound, &str)| {
-        Some((*bound, Regex::new(&format!("(?i){}", pattern.replace('V', &value))).ok()?))
-    };
-    RANGES.iter().filter_map(compile).collect()
+/// Items that the page names as it likes: `up to 5 tags`. Only in what is said about a list.
+static ITEMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = r"(?i)\b(?:up to|at most|no more than|not more than|max(?:imum|imo|\.)?(?: of| de)?|hasta|no mas de|como maximo)\s*:?\s*N(?:\s+[a-z]+)?(?:\s+(?:at most|max(?:imum|imo)?))?\s*[.;]?$";
+    Regex::new(&pattern.replace('N', NUMBER)).ok()
 });
-
 /// What a cell of a column of lengths says: `64`, `1-64`, `4,096`, `unlimited`.
 static LENGTH_CELLS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
     let patterns = [
@@ -166,22 +147,15 @@ pub(super) fn length_in(sentence: &str) -> Option<Found<Length>> {
     })
 }
 
-/// Finds a range of values in a sentence; without a word before it only where the sentence is nothing else.
-pub(super) fn range_in(sentence: &str) -> Option<Found<Range>> {
+/// Finds a number of items at the end of a sentence about a list.
+pub(super) fn items_in(sentence: &str) -> Option<Found<Length>> {
     let text = fold(sentence);
-    let mut found: Option<Found<Range>> = None;
-    for (bound, pattern) in RANGE_PATTERNS.iter() {
-        let Some(captures) = pattern.captures(&text) else { continue };
-        let limit = range_of(*bound, &captures);
-        let alone = captures.get(0).is_some_and(|whole| is_alone(&text, whole));
-        if *bound == Bound::Both {
-            return (limit != Range::default()).then_some(Found { limit, alone });
-        }
-        let known = found.get_or_insert(Found { limit: Range::default(), alone });
-        known.limit.min = known.limit.min.or(limit.min);
-        known.limit.max = known.limit.max.or(limit.max);
+    if length_in(sentence).is_some_and(|found| found.limit.of != Unit::Unsaid) {
+        return None;
     }
-    found.filter(|found| found.limit != Range::default())
+    let captures = ITEMS.as_ref()?.captures(text.trim())?;
+    let limit = Length { of: Unit::Items, ..length_of(Bound::Most, &captures)? };
+    Some(Found { limit, alone: captures.get(0)?.start() == 0 })
 }
 
 fn length_of(bound: Bound, captures: &Captures<'_>) -> Option<Length> {
@@ -200,20 +174,8 @@ fn length_of(bound: Bound, captures: &Captures<'_>) -> Option<Length> {
     is_sound.then_some(limit)
 }
 
-fn range_of(bound: Bound, captures: &Captures<'_>) -> Range {
-    let value = |group: usize| captures.get(group).and_then(|found| number(found.as_str()));
-    let first = value(1);
-    match bound {
-        Bound::Both => Range { min: first, max: value(2) },
-        Bound::Least => Range { min: first, max: None },
-        Bound::Above => Range { min: first.and_then(|value| value.checked_add(1)), max: None },
-        Bound::Below => Range { min: None, max: first.and_then(|value| value.checked_sub(1)) },
-        _ => Range { min: None, max: first },
-    }
-}
-
 /// A whole number, with or without separators between thousands.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();
     digits.parse().ok()
 }
@@ -225,69 +187,16 @@ fn unit(word: &str) -> Unit {
 }
 
 /// Words that say nothing beside a limit.
-const FILLING: &[&str] = &[
-    "the",
-    "this",
-    "a",
-    "an",
-    "of",
-    "is",
-    "value",
-    "field",
-    "parameter",
-    "length",
-    "must",
-    "be",
-    "it",
-    "characters",
-    "string",
-    "el",
-    "la",
-    "este",
-    "campo",
-    "parametro",
-    "valor",
-    "es",
-    "debe",
-    "ser",
-    "tener",
-    "con",
-    "has",
-    "have",
-    "can",
-    "supports",
-    "should",
-    "total",
-    "size",
-    "with",
-    "longitud",
-    "in",
-    "its",
-    "and",
-    "de",
-    "del",
-    "contain",
-    "contains",
-    "up",
-    "list",
-    "array",
-    "text",
-    "long",
-    "una",
-    "un",
-    "maximum",
-    "caracteres",
-    "char",
-    "note",
-    "integer",
-    "number",
-    "elements",
-];
+const FILLING: &str = "the, this, a, an, of, is, value, field, parameter, length, must, be, it, characters, string, el, \
+     la, este, campo, parametro, valor, es, debe, ser, tener, con, has, have, can, supports, should, \
+     total, size, with, longitud, in, its, and, de, del, contain, contains, up, list, array, text, \
+     long, una, un, maximum, caracteres, char, note, integer, number, elements";
 
-fn is_alone(text: &str, found: Match<'_>) -> bool {
+/// Whether there is nothing around what was found that means something.
+pub(super) fn is_alone(text: &str, found: Match<'_>) -> bool {
     let around = [text.get(..found.start()), text.get(found.end()..)];
     let words = around.iter().flatten().flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).all(|word| FILLING.contains(&word.to_lowercase().as_str()))
+    words.filter(|word| !word.is_empty()).all(|word| has(FILLING, &word.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -297,8 +206,8 @@ mod tests {
     #[test]
     fn all_patterns_are_regular_expressions() {
         assert_eq!(LENGTH_PATTERNS.len(), LENGTHS.len());
-        assert_eq!(RANGE_PATTERNS.len(), RANGES.len());
         assert_eq!(LENGTH_CELLS.len(), 6);
+        assert!(ITEMS.is_some());
     }
 
     #[test]
@@ -339,6 +248,8 @@ mod tests {
             ("The order's title, up to 256 characters, as the user sees it.", 256, false),
             ("A text of 10 to 64 characters.", 64, true),
             ("Length: 3", 3, true),
+            ("3 characters", 3, true),
+            ("The currency, 3 characters.", 3, false),
         ];
         for (text, max, alone) in table {
             let found = length_in(text).unwrap_or_else(|| panic!("{text}"));
@@ -351,21 +262,22 @@ mod tests {
     }
 
     #[test]
-    fn ranges_in_sentences() {
-        let table = [
-            ("Value range: 1 - 20", Some(1), Some(20)),
-            ("Value range: 1 - unlimited", Some(1), None),
-            ("Rango de valores: 0 a 1.000", Some(0), Some(1000)),
-            ("It must be between 1 and 99.", Some(1), Some(99)),
-            ("Greater than 0.", Some(1), None),
-            (">= 1 and <= 100", Some(1), Some(100)),
-            ("[1, 20]", Some(1), Some(20)),
-            ("Minimum: 5. Maximum: 10", Some(5), Some(10)),
-        ];
-        for (text, min, max) in table {
-            let found = range_in(text).unwrap_or_else(|| panic!("{text}")).limit;
-            assert_eq!((found.min, found.max), (min, max), "{text}");
+    fn items_of_lists() {
+        for (text, max, alone) in [
+            ("Up to 5 tags", 5, true),
+            ("Máximo 5", 5, true),
+            ("Max. 1,000 códigos.", 1000, true),
+            ("The tags, no more than 20 labels", 20, false),
+        ] {
+            let found = items_in(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (found.limit.max, found.limit.of, found.alone),
+                (Some(max), Unit::Items, alone),
+                "{text}"
+            );
         }
-        assert_eq!(range_in("The first of the month."), None);
+        for text in ["Up to 5 characters", "Up to 5 tags are shown to the user.", "Five tags."] {
+            assert_eq!(items_in(text), None, "{text}");
+        }
     }
 }

@@ -1,39 +1,17 @@
 //! From blocks to what they are about: headings open sections, and what follows belongs to them.
 
 use super::document::{Block, BlockKind, Document, is_only_links, plain};
-use super::fold::words;
 use super::found::{FoundEndpoint, FoundPage, FoundSample, FoundShape, Target};
-use super::head_line::{head_line, is_lone_name, is_name};
+use super::head_line::{head_line, is_lone_name, split_item};
 use super::place::PagePath;
+use super::results::result_line;
+use super::shape_name::shape_name;
 use super::tables::{self, Part};
 use super::type_text::{is_type_name, type_text};
-use super::words::{Column, Section, base_type, is_furniture, section};
+use super::words::{Column, Section, is_about, is_furniture, section, side_of};
 
 /// The weight of a level of headings, beside which a table's rows weigh little.
 const HEADING_WEIGHT: usize = 10_000_000;
-
-/// Headings behind which the endpoint is described.
-const ABOUT: &[&str] = &[
-    "overview",
-    "introduction",
-    "description",
-    "about",
-    "descripcion",
-    "resumen",
-    "introduccion",
-    "summary",
-    "interface description",
-    "api description",
-    "descripcion general",
-    "basic information",
-    "basic info",
-    "usage",
-    "informacion general",
-    "general information",
-    "endpoint",
-    "service",
-    "informacion basica",
-];
 
 /// Reads the blocks of a page.
 pub(super) fn read(document: Document) -> FoundPage {
@@ -151,7 +129,7 @@ impl Reader {
     }
 
     fn other_heading(&mut self, line: usize, level: usize, text: &str) {
-        let about = ABOUT.contains(&words(text).as_str());
+        let about = is_about(text);
         let at_start = self.target == Target::Start;
         if at_start && about {
             return;
@@ -301,6 +279,9 @@ impl Reader {
     }
 
     fn item(&mut self, line: usize, depth: usize, text: &str) {
+        if let Some(found) = result_line(line, text).filter(|_| self.target == Target::Results) {
+            return self.page.endpoint.results.push(found);
+        }
         let before_fields = matches!(self.target, Target::Start | Target::Other);
         let may_place = before_fields && self.lacks_place() && !is_only_links(text);
         let names_place = may_place && (text.contains(':') || text.contains("POST"));
@@ -402,79 +383,5 @@ impl Reader {
                 }
             }
         }
-    }
-}
-
-/// Whether a text is about a request or a response.
-fn side_of(text: &str) -> Option<bool> {
-    let words = words(text);
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    match (has(&["request", "solicitud", "peticion"]), has(&["response", "respuesta", "return"])) {
-        (true, false) => Some(false),
-        (false, true) => Some(true),
-        _ => None,
-    }
-}
-
-/// The type, or field, whose parts a heading announces.
-fn shape_name(text: &str, has_field: &dyn Fn(&str) -> bool) -> Option<String> {
-    let filling = [
-        "of",
-        "the",
-        "de",
-        "del",
-        "la",
-        "el",
-        "child",
-        "children",
-        "parameters",
-        "fields",
-        "data",
-        "type",
-        "definition",
-        "parametros",
-        "campos",
-        "tipo",
-        "details",
-        "attributes",
-        "properties",
-        "model",
-        "elements",
-        "element",
-        "in",
-        "each",
-    ];
-    let cleaned = text.replace([':', '(', ')', '`', '"', '<', '>', ','], " ");
-    let parts: Vec<&str> = cleaned
-        .split_whitespace()
-        .filter(|word| {
-            !filling.contains(&word.to_lowercase().as_str())
-                && base_type(word).is_none()
-                && !word.chars().all(|c| c.is_ascii_digit() || c == '.')
-        })
-        .collect();
-    match parts.as_slice() {
-        [only] if is_type_name(only) || (is_name(only) && has_field(only)) => Some((*only).to_owned()),
-        _ => None,
-    }
-}
-
-/// The head of an item, and what is said behind it.
-fn split_item(text: &str) -> (String, String) {
-    let depth_end = text.find(')').map_or(0, |at| at + 1);
-    let start = if text.get(..depth_end).is_some_and(|head| head.contains('(') && !head.contains(':')) {
-        depth_end
-    } else {
-        0
-    };
-    let rest = text.get(start..).unwrap_or_default();
-    let ends = [": ", ". ", " - ", " – ", " — ", "\n"];
-    let end = ends.iter().filter_map(|sign| rest.find(sign)).min();
-    match end {
-        Some(at) => {
-            let (head, tail) = text.split_at(start + at);
-            (head.to_owned(), tail.trim_start_matches([':', '.', ' ', '-', '–', '—', '\n']).to_owned())
-        }
-        None => (text.to_owned(), String::new()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::fold::fold;
 use super::limits::{Length, length};
+use super::times::is_epoch;
 use super::words::{BaseType, Presence, base_type, presence};
 
 /// The nesting of types that is followed.
@@ -103,13 +104,14 @@ fn refined(ty: PageType, inside: &str, found: &mut TypeText) -> PageType {
     let within = plain(inside, 0);
     match (&ty, within) {
         (PageType::Base(BaseType::Text), Some(PageType::Base(base)))
-            if matches!(base, BaseType::Url | BaseType::DateTime | BaseType::Date) =>
+            if matches!(base, BaseType::Url | BaseType::DateTime | BaseType::Date | BaseType::Enum) =>
         {
             PageType::Base(base)
         }
         (PageType::Base(BaseType::Text), _) if lower.contains("iso 8601") || lower.contains("iso8601") => {
             PageType::Base(BaseType::DateTime)
         }
+        (PageType::Base(BaseType::DateTime), _) if is_epoch(inside) => PageType::Base(BaseType::Integer),
         (PageType::Base(BaseType::Integer), _) if lower.starts_with("int") => ty,
         (PageType::Base(BaseType::Decimal), _) if matches!(lower.as_str(), "double" | "float") => ty,
         (PageType::Base(BaseType::Object), Some(named)) => named,
