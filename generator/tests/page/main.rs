@@ -3,6 +3,7 @@
 //! Each page in `cases` has a file `.expected`: the endpoint, its fields with type, requiredness and limit, its result codes, how
 //! many examples, and the lines that are listed as not used. Pages and their texts are invented. `random` makes more of them.
 
+mod again;
 mod random;
 mod rows;
 mod specs;

@@ -84,21 +84,21 @@ impl FoundPage {
         self.fields(target)?.last_mut().map(|(_, field)| field)
     }
 
-    /// A row of a table of values; `false` where there is no field that has them.
-    pub(super) fn describe_value(&mut self, target: Target, line: usize, text: &str) -> bool {
-        let described = self.described;
-        let fields = self.fields(target);
-        let Some((_, field)) = described.and_then(|number| fields?.get_mut(number)) else { return false };
-        field.cells.push((Column::Values, line, text.to_owned()));
+    /// Begins a field, which what follows describes; `false` where the target has no fields.
+    pub(super) fn begin(&mut self, target: Target, field: Weighed) -> bool {
+        let Some(fields) = self.fields(target) else { return false };
+        fields.push(field);
+        let last = fields.len() - 1;
+        self.described = Some(last);
         true
     }
 
-    /// A line of the description of the field that was read last; `false` where there is none.
-    pub(super) fn describe(&mut self, target: Target, line: usize, text: &str) -> bool {
+    /// Adds a cell to the field that is described; `false` where there is none.
+    pub(super) fn describe(&mut self, target: Target, kind: Column, line: usize, text: &str) -> bool {
         let described = self.described;
         let fields = self.fields(target);
         let Some((_, field)) = described.and_then(|number| fields?.get_mut(number)) else { return false };
-        field.cells.push((Column::Description, line, text.to_owned()));
+        field.cells.push((kind, line, text.to_owned()));
         true
     }
 }

@@ -11,7 +11,7 @@ const SHOWN: usize = 120;
 /// A text that a page repeats, such as the buttons of a portal, is there once, with all of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Its lines in the page, counted from 1, in their order; 0 is no line of the page.
+    /// Its lines in the page, counted from 1, in their order. None where it is about the specs that were there before.
     pub lines: Vec<usize>,
     /// The text, shortened, or why it could not be used.
     pub text: String,
@@ -19,13 +19,15 @@ pub struct LeftOut {
 
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (first, more) = self.lines.split_first().unwrap_or((&0, &[]));
-        write!(f, "{first}: ")?;
+        let (first, more) = self.lines.split_first().unzip();
+        if let Some(first) = first {
+            write!(f, "{first}: ")?;
+        }
         // A page may contain anything; a terminal should not act on it.
         for c in self.text.chars() {
             if c.is_control() { write!(f, "{}", c.escape_unicode())? } else { write!(f, "{c}")? }
         }
-        if !more.is_empty() {
+        if let Some(more) = more.filter(|more| !more.is_empty()) {
             let lines: Vec<String> = more.iter().map(usize::to_string).collect();
             write!(f, " ({} times, also in line {})", self.lines.len(), lines.join(", "))?;
         }
@@ -33,7 +35,7 @@ impl fmt::Display for LeftOut {
     }
 }
 
-/// All that is left out: lines and texts.
+/// All that is left out: lines and texts. The line 0 is none of the page.
 #[derive(Debug, Default)]
 pub(super) struct Notes(BTreeSet<(usize, String)>);
 
@@ -51,6 +53,11 @@ impl Notes {
         self.0.insert((line, text.into()));
     }
 
+    /// What is about the specs that were there before.
+    pub(super) fn of_specs(&mut self, text: String) {
+        self.0.insert((0, text));
+    }
+
     /// By first line, each text once.
     pub(super) fn into_list(self) -> Vec<LeftOut> {
         let mut list: Vec<LeftOut> = Vec::new();
@@ -60,7 +67,7 @@ impl Notes {
                 Some(same) => same.lines.push(line),
                 None => {
                     known.insert(text.clone(), list.len());
-                    list.push(LeftOut { lines: vec![line], text });
+                    list.push(LeftOut { lines: Vec::from_iter((line > 0).then_some(line)), text });
                 }
             }
         }

@@ -86,18 +86,16 @@ impl Reader {
         if lone && (!is_lone_name(&field, text) || is_type_name(&field.name)) {
             return false;
         }
-        let Some(fields) = self.page.fields(self.target) else { return false };
-        fields.push((level * HEADING_WEIGHT, field));
-        let last = fields.len() - 1;
-        self.page.described = Some(last);
-        self.field_level = Some(level);
-        true
+        let begun = self.page.begin(self.target, (level * HEADING_WEIGHT, field));
+        if begun {
+            self.field_level = Some(level);
+        }
+        begun
     }
 
     /// A heading that is the name of a type, or of a field whose parts follow.
     fn shape_heading(&mut self, line: usize, level: usize, text: &str, next: Option<&Block>) -> bool {
-        let before = !matches!(self.target, Target::Start | Target::Results | Target::Samples);
-        if !before {
+        if matches!(self.target, Target::Start | Target::Results | Target::Samples) {
             return false;
         }
         let followed = next.is_some_and(|next| match &next.kind {
@@ -223,7 +221,7 @@ impl Reader {
             self.side = side_of(text).or(self.side);
         }
         let typed = self.in_fields() && self.type_line(line, text);
-        if typed || self.in_fields() && self.page.describe(self.target, line, text) {
+        if typed || self.in_fields() && self.page.describe(self.target, Column::Description, line, text) {
             return;
         }
         let is_table_next = next.is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
@@ -292,7 +290,7 @@ impl Reader {
             return;
         }
         let indent = if depth > 0 { "  " } else { "" };
-        if self.in_fields() && self.page.describe(self.target, line, &format!("{indent}* {text}")) {
+        if self.in_fields() && self.page.describe(self.target, Column::Description, line, &format!("{indent}* {text}")) {
             return;
         }
         if let Target::Shape(number) = self.target
@@ -319,14 +317,11 @@ impl Reader {
         else {
             return false;
         };
-        let Some(fields) = self.page.fields(self.target) else { return false };
-        fields.push((HEADING_WEIGHT + depth, field));
-        let last = fields.len() - 1;
-        self.page.described = Some(last);
-        if !rest.is_empty() {
-            self.page.describe(self.target, line, &rest);
+        let begun = self.page.begin(self.target, (HEADING_WEIGHT + depth, field));
+        if begun && !rest.is_empty() {
+            self.page.describe(self.target, Column::Description, line, &rest);
         }
-        true
+        begun
     }
 
     fn code(&mut self, line: usize, text: &str) {
@@ -356,7 +351,7 @@ impl Reader {
             },
             Part::Result(found) => self.page.endpoint.results.push(found),
             Part::Value(line, text) => {
-                if !self.page.describe_value(self.target, line, &text) {
+                if !self.page.describe(self.target, Column::Values, line, &text) {
                     self.page.notes.unused(line, &text);
                 }
             }
