@@ -4,15 +4,15 @@ use crate::asked::{REQUEST, STANDS, api, call, endpoint, pairs, with_pay, worksh
 use crate::support::Workshop;
 use countersign_codegen::emit;
 use countersign_codegen::model::{
-    Api, Endpoint, IdempotencyKey, Ids, PathError, Place, Settling, StatusField, Table, TypeRole, Unsettled,
-    closing, response_ids, settling, verdicts,
+    Api, Endpoint, FlatResult, IdempotencyKey, Ids, PathError, Place, Settling, StatusField, Table, TypeRole,
+    Unsettled, closing, response_ids, settling, verdicts,
 };
 
 #[test]
 fn a_path_leads_to_a_field() {
     let api = api(&workshop());
     let (version, ask) = api.endpoint("v1/ask").expect("the inquiry");
-    let response = Table::response(&ask.response, version);
+    let response = Table::response(ask, version);
     for path in ["state", "order.state", "order.text.state", "order.price.value"] {
         assert!(
             matches!(response.at(path), Ok(Place::Field(field)) if path.ends_with(&field.name)),
@@ -26,6 +26,19 @@ fn a_path_leads_to_a_field() {
     }
     assert!(matches!(response.at("count.more"), Err(PathError::NoObject("count"))));
     assert!(matches!(response.at("orders.number"), Err(PathError::NoObject("orders"))));
+    let result = FlatResult {
+        status: "ended".to_owned(),
+        code: "code".to_owned(),
+        message: "message".to_owned(),
+        statuses: Vec::new(),
+    };
+    let flat = Endpoint { flat_result: Some(result), ..ask.clone() };
+    let response = Table::response(&flat, version);
+    assert!(matches!(response.status_at("ended"), Ok(StatusField::Text)));
+    assert!(matches!(response.at("state"), Ok(Place::Field(_))));
+    for path in ["ended.more", "result.resultStatus"] {
+        assert!(matches!(response.at(path), Err(PathError::Unknown(..))), "{path}");
+    }
     let request = Table::request(&ask.request, version);
     assert!(matches!(request.at("result.resultCode"), Err(PathError::Unknown("result", _))));
 }
@@ -34,7 +47,7 @@ fn a_path_leads_to_a_field() {
 fn a_status_is_a_text_and_an_id_a_value() {
     let api = api(&workshop());
     let (version, ask) = api.endpoint("v1/ask").expect("the inquiry");
-    let response = Table::response(&ask.response, version);
+    let response = Table::response(ask, version);
     assert!(matches!(response.status_at("order.text.state"), Ok(StatusField::Listed(_))));
     for path in ["number", "free", "free.state", "result.resultStatus"] {
         assert!(matches!(response.status_at(path), Ok(StatusField::Text)), "{path}");
@@ -59,7 +72,7 @@ fn a_status_is_a_text_and_an_id_a_value() {
 fn what_has_a_secret_in_it_is_secret() {
     let api = api(&workshop());
     let (version, ask) = api.endpoint("v1/ask").expect("the inquiry");
-    let response = Table::response(&ask.response, version);
+    let response = Table::response(ask, version);
     for (path, is_sensitive) in [
         ("token", true),
         ("order.text.secret", true),

@@ -1,6 +1,6 @@
 //! A first request to try.
 
-use super::{Api, Endpoint, Example, LedgerRole, Version, sample_request};
+use super::{Api, Endpoint, Example, LedgerRole, Status, Version, sample_request};
 use serde_json::Value;
 
 /// A request that fits its spec.
@@ -50,11 +50,17 @@ fn rank(endpoint: &Endpoint, has_example: bool) -> u8 {
     }
     let role = endpoint.sandbox.as_ref().map(|sandbox| sandbox.role);
     let of_role = match role {
-        Some(LedgerRole::Pay) if endpoint.settled_by.is_some() => 6,
-        Some(LedgerRole::Pay) => 4,
+        Some(LedgerRole::Pay) if endpoint.settled_by.is_none() => 4,
+        Some(LedgerRole::Pay) if is_begun_only(endpoint) => 6,
+        Some(LedgerRole::Pay) => 8,
         Some(LedgerRole::Prepare) | None => 2,
         // It needs a payment, a refund or a token.
         Some(_) => 0,
     };
     of_role + u8::from(has_example)
+}
+
+/// Whether even its success is an order that nobody has paid yet: a page or a session for the user to pay in.
+fn is_begun_only(endpoint: &Endpoint) -> bool {
+    endpoint.results.iter().any(|result| result.status == Status::Success && !result.accepted.is_empty())
 }

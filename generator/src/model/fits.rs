@@ -2,10 +2,8 @@
 //!
 //! Strict, as for what is sent: what the table does not say does not fit.
 
-use super::response_status::response_status;
 use super::{
-    Comparison, Endpoint, Enum, Field, FlatResult, JsonForm, Primitive, Shape, TextLimits, Type, TypeDef,
-    Version,
+    Comparison, Endpoint, Enum, Field, JsonForm, Primitive, Shape, TextLimits, Type, TypeDef, Version,
 };
 use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};
@@ -56,78 +54,47 @@ pub fn request_misfits(value: &Value, endpoint: &Endpoint, version: &Version) ->
 }
 
 fn object_misfits(value: &Value, fields: &[Field], additional: bool, version: &Version) -> Vec<Misfit> {
-    let mut check = Check {
-        version,
-        response: None,
-        lenient: false,
-        path: Vec::new(),
-        found: Vec::new(),
-        room: [MOST; 2],
-    };
+    let mut check = Check::new(version);
     check.object(value, fields, additional);
-    check.found
-}
-
-/// All that is wrong with an answer. One that does not report success may leave out the response's required fields,
-/// though not those of an object that it does contain; `result` is judged by what every wallet agrees on.
-#[must_use]
-pub fn response_misfits(value: &Value, endpoint: &Endpoint, version: &Version) -> Vec<Misfit> {
-    let lenient = response_status(value, endpoint).is_some_and(|status| status != "S");
-    let mut check = Check {
-        version,
-        response: Some(value),
-        lenient,
-        path: Vec::new(),
-        found: Vec::new(),
-        room: [MOST; 2],
-    };
-    match &endpoint.flat_result {
-        Some(flat) => check.flat_result(value, flat),
-        None => check.result(value),
-    }
-    let mut body = value.clone();
-    if let Some(object) = body.as_object_mut() {
-        let flat = endpoint.flat_result.as_ref().map(FlatResult::names);
-        object.retain(|name, _| flat.map_or(name != "result", |names| !names.contains(&name.as_str())));
-    }
-    check.object(&body, &endpoint.response, endpoint.additional_response);
     check.found
 }
 
 /// All that is wrong with the value of one field.
 #[must_use]
 pub fn value_misfits(value: &Value, field: &Field, version: &Version) -> Vec<Misfit> {
-    let mut check = Check {
-        version,
-        response: None,
-        lenient: false,
-        path: Vec::new(),
-        found: Vec::new(),
-        room: [MOST; 2],
-    };
+    let mut check = Check::new(version);
     check.field(value, field);
     check.found
 }
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     version: &'a Version,
     /// The whole response, whose `result` the conditions of its fields may be about.
     response: Option<&'a Value>,
     /// Required fields of the outermost object may be missing.
     lenient: bool,
     path: Vec<String>,
-    found: Vec<Misfit>,
+    pub(super) found: Vec<Misfit>,
     /// How many more are noted: unknown fields, which may be no harm, and others.
     room: [usize; 2],
 }
 
-impl Check<'_> {
+impl<'a> Check<'a> {
+    pub(super) fn new(version: &'a Version) -> Self {
+        let (path, found) = (Vec::new(), Vec::new());
+        Self { version, response: None, lenient: false, path, found, room: [MOST; 2] }
+    }
+
+    pub(super) fn of_response(response: &'a Value, lenient: bool, version: &'a Version) -> Self {
+        Self { response: Some(response), lenient, ..Self::new(version) }
+    }
+
     fn misfit(&mut self, message: impl Into<String>) {
         self.found(message.into(), false, MisfitKind::Value);
     }
 
     /// With a message that repeats the value.
-    fn wrong_value(&mut self, message: String) {
+    pub(super) fn wrong_value(&mut self, message: String) {
         self.found(message, true, MisfitKind::Value);
     }
 
@@ -136,7 +103,7 @@ impl Check<'_> {
     }
 
     /// A required field that is not there; the path leads to it.
-    fn missing_field(&mut self, message: impl Into<String>) {
+    pub(super) fn missing_field(&mut self, message: impl Into<String>) {
         self.found(message.into(), false, MisfitKind::Missing);
     }
 
@@ -150,14 +117,14 @@ impl Check<'_> {
         }
     }
 
-    fn inside(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
+    pub(super) fn inside(&mut self, name: &str, check: impl FnOnce(&mut Self)) {
         self.path.push(name.to_owned());
         check(self);
         self.path.pop();
     }
 
     /// `additional`: further fields are fine.
-    fn object(&mut self, value: &Value, fields: &[Field], additional: bool) {
+    pub(super) fn object(&mut self, value: &Value, fields: &[Field], additional: bool) {
         let Some(object) = value.as_object() else { return self.misfit("is not an object") };
         let is_unknown = |name: &&String| !additional && fields.iter().all(|field| field.name != **name);
         for name in object.keys().filter(is_unknown) {
@@ -255,7 +222,7 @@ impl Check<'_> {
         }
     }
 
-    fn text(&mut self, value: &Value, limits: &TextLimits) {
+    pub(super) fn text(&mut self, value: &Value, limits: &TextLimits) {
         let Some(text) = value.as_str() else { return self.wrong_value(format!("is {value}, not a text")) };
         let length = text.chars().count();
         if let Some(max) = limits.max.filter(|max| length > *max) {
@@ -348,48 +315,6 @@ impl Check<'_> {
                 let listed: Vec<&str> = values.values.iter().map(|listed| listed.value.as_str()).collect();
                 self.wrong_value(format!("is {text:?}, not one of {}", listed.join(", ")));
             }
-        }
-    }
-
-    /// `result` is in every answer: a status of S, A, F or U, a code, and a message.
-    fn result(&mut self, answer: &Value) {
-        let Some(result) = answer.get("result") else {
-            return self.inside("result", |check| check.missing_field("is required, but missing"));
-        };
-        self.inside("result", |check| {
-            check.inside("resultStatus", |check| match result.get("resultStatus").and_then(Value::as_str) {
-                Some("S" | "A" | "F" | "U") => {}
-                Some(other) => check.wrong_value(format!("is {other:?}, not one of S, A, F, U")),
-                None => check.missing_field("is required, but missing"),
-            });
-            check.inside("resultCode", |check| check.result_text(result.get("resultCode"), 64));
-            if let Some(message) = result.get("resultMessage") {
-                check.inside("resultMessage", |check| check.result_text(Some(message), 256));
-            }
-        });
-    }
-
-    /// The parts of a result that are fields of the response.
-    fn flat_result(&mut self, answer: &Value, flat: &FlatResult) {
-        let [status, code, message] = flat.names();
-        self.inside(status, |check| match answer.get(status).and_then(Value::as_str) {
-            Some(word) if flat.status_of(word).is_some() => {}
-            Some(other) => {
-                let words: Vec<&str> = flat.statuses.iter().map(|(word, _)| word.as_str()).collect();
-                check.wrong_value(format!("is {other:?}, not one of {}", words.join(", ")));
-            }
-            None => check.missing_field("is required, but missing"),
-        });
-        self.inside(code, |check| check.result_text(answer.get(code), 64));
-        if let Some(text) = answer.get(message) {
-            self.inside(message, |check| check.result_text(Some(text), 256));
-        }
-    }
-
-    fn result_text(&mut self, value: Option<&Value>, max: usize) {
-        match value {
-            Some(value) => self.text(value, &TextLimits { max: Some(max), ..TextLimits::default() }),
-            None => self.missing_field("is required, but missing"),
         }
     }
 }

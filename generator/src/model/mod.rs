@@ -7,6 +7,7 @@ mod advice;
 mod cycles;
 mod first_call;
 mod fits;
+mod fits_response;
 pub mod migrate;
 mod money;
 pub(crate) mod name_clash;
@@ -36,7 +37,8 @@ pub use crate::spec::vocabulary::{
 pub use advice::{advice, advice_after};
 pub(crate) use cycles::{Step, endless_cycles};
 pub use first_call::{FirstCall, first_call};
-pub use fits::{Misfit, MisfitKind, misfits, request_misfits, response_misfits, value_misfits};
+pub use fits::{Misfit, MisfitKind, misfits, request_misfits, value_misfits};
+pub use fits_response::response_misfits;
 pub use money::{is_money, money_range};
 pub use outcome::{FieldPair, Ids, Inquiry, ListEntry, NotFound, SettledBy, Settles, StatusMapping};
 pub use path::{PathError, Place, StatusField, Table, is_scalar};

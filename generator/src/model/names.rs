@@ -67,6 +67,17 @@ pub fn endpoint_stem(endpoint: &Endpoint) -> String {
     stem(camel, own)
 }
 
+/// What the names of the types beside an endpoint begin with: `Pay`, and `PayHeaders` if headers are required; of a
+/// notification `PaymentNotification`.
+pub(crate) fn stems_of_types(endpoint: &Endpoint, has_headers: bool) -> Vec<String> {
+    let stem = endpoint_stem(endpoint);
+    match endpoint.kind {
+        Kind::Notification => vec![format!("{stem}Notification")],
+        Kind::Call if has_headers => vec![format!("{stem}Headers"), stem],
+        Kind::Call => vec![stem],
+    }
+}
+
 /// The name of an enum that is written in a field of `owner`: `osType` of `EnvInfo` gives `EnvInfoOsType`.
 pub(crate) fn lifted(owner: &str, field: &str) -> String {
     let own = camel(field);

@@ -1,6 +1,6 @@
 //! Paths of names that lead to a field: `paymentResult.resultStatus`.
 
-use super::{Enum, Field, Shape, Type, Version};
+use super::{Endpoint, Enum, Field, FlatResult, Shape, Type, Version};
 
 /// The target of a path.
 #[derive(Debug, Clone, Copy)]
@@ -9,7 +9,7 @@ pub enum Place<'a> {
     Field(&'a Field),
     /// Somewhere inside JSON whose fields the spec does not list.
     Json,
-    /// A part of `result`, which every response has.
+    /// A part of the result, which every response has.
     Result,
 }
 
@@ -47,21 +47,32 @@ pub struct Table<'a> {
     pub fields: &'a [Field],
     /// The version whose types they have.
     pub version: &'a Version,
-    /// It is a response, which has a `result` besides.
-    pub has_result: bool,
+    result: ResultPaths<'a>,
+}
+
+/// Where a table has the parts of a result besides its fields.
+#[derive(Debug, Clone, Copy)]
+enum ResultPaths<'a> {
+    /// Nowhere: it is no response.
+    None,
+    /// In the object `result`.
+    InObject,
+    /// Beside the fields.
+    Flat(&'a FlatResult),
 }
 
 impl<'a> Table<'a> {
     /// The fields of a request, or of a response without its `result`.
     #[must_use]
     pub fn request(fields: &'a [Field], version: &'a Version) -> Self {
-        Self { fields, version, has_result: false }
+        Self { fields, version, result: ResultPaths::None }
     }
 
-    /// The fields of a response.
+    /// The fields of an endpoint's response, and the parts of its result.
     #[must_use]
-    pub fn response(fields: &'a [Field], version: &'a Version) -> Self {
-        Self { fields, version, has_result: true }
+    pub fn response(endpoint: &'a Endpoint, version: &'a Version) -> Self {
+        let result = endpoint.flat_result.as_ref().map_or(ResultPaths::InObject, ResultPaths::Flat);
+        Self { fields: &endpoint.response, version, result }
     }
 
     /// Returns the target of a path.
@@ -72,9 +83,17 @@ impl<'a> Table<'a> {
     where
         'a: 'p,
     {
-        if let Some(("result", part)) = path.split_once('.').filter(|_| self.has_result) {
-            let known = RESULT.contains(&part);
-            return if known { Ok(Place::Result) } else { Err(PathError::Unknown(part, RESULT.to_vec())) };
+        match (self.result, path.split_once('.')) {
+            (ResultPaths::InObject, Some(("result", part))) => {
+                let known = RESULT.contains(&part);
+                return if known {
+                    Ok(Place::Result)
+                } else {
+                    Err(PathError::Unknown(part, RESULT.to_vec()))
+                };
+            }
+            (ResultPaths::Flat(flat), None) if flat.names().contains(&path) => return Ok(Place::Result),
+            _ => {}
         }
         let mut fields = self.fields;
         let mut names = path.split('.').peekable();

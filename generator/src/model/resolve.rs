@@ -226,8 +226,8 @@ fn told_apart(written: &Enum) -> Enum {
 fn written(spec: &FieldSpec) -> TextLimits {
     let count = |limit: &Option<Spanned<i64>>| usize::try_from(limit.as_ref()?.value).ok();
     TextLimits {
-        max: count(&spec.written_max),
-        min: count(&spec.written_min).unwrap_or_default(),
+        max: count(&spec.written.max),
+        min: count(&spec.written.min).unwrap_or_default(),
         ..TextLimits::default()
     }
 }

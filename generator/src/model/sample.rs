@@ -1,7 +1,7 @@
 //! Sample values for fields of which nothing is known but the spec.
 
 use super::fits::{is_demanded, is_given};
-use super::sample_text::fitting;
+use super::sample_text::{fitting, next_seed};
 use super::{Endpoint, Field, LedgerField, Shape, TextLimits, Type, Version, named, request_misfits};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -143,8 +143,7 @@ impl<'a> SampleValues<'a> {
             "user@sandbox.example".to_owned()
         } else if ends("id") || ends("token") || ends("code") || ends("no") {
             // Another number for each field.
-            self.seed =
-                self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            self.seed = next_seed(self.seed);
             format!("20{:020}", self.seed)
         } else {
             "sandbox".to_owned()

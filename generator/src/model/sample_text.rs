@@ -10,6 +10,11 @@ const MAX_STEPS: usize = 2 * MAX_LENGTH;
 /// How many texts are made up before a pattern is given up: with other alternatives, and with more repetitions.
 const MAX_ATTEMPTS: usize = 128;
 
+/// The next number of a sequence that looks random.
+pub(super) fn next_seed(seed: u64) -> u64 {
+    seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407)
+}
+
 /// The text, or something else that is within the limits; the same for the same `seed`. When a pattern asks for too much,
 /// the text as far as it goes.
 pub(super) fn fitting(text: &str, limits: &TextLimits, seed: u64) -> String {
@@ -125,8 +130,7 @@ impl<'a> Walk<'a> {
         let usual = usual.map(|(from, to)| (from..=to).filter(is_allowed).collect::<Vec<char>>());
         if let Some(found) = usual.into_iter().find(|found| !found.is_empty()) {
             // Another one for each character, the same for the same seed.
-            self.seed =
-                self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            self.seed = next_seed(self.seed);
             let number = usize::try_from(self.seed >> 33).unwrap_or_default() % found.len();
             return found.get(number).copied();
         }

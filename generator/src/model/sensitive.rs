@@ -49,7 +49,7 @@ impl Fields<'_> {
         if let Some(Ok(settling)) = settling(call, api)
             && let Some((version, inquiry)) = api.endpoint(&settling.inquiry.address())
         {
-            let response = Table::response(&inquiry.response, version);
+            let response = Table::response(inquiry, version);
             self.add_pairs(&settling.ask, &Table::request(&inquiry.request, version));
             self.add_pairs(settling.ids.pairs(), &response);
             let entry = settling.rules.entry.as_ref();

@@ -64,7 +64,7 @@ fn settled<'a>(
         return Err(Unsettled::NotFilled(inquiry, lacking));
     }
     let Some(status) = &rules.status else { return Err(Unsettled::Silent(inquiry)) };
-    let response = Table::response(&inquiry.response, version);
+    let response = Table::response(inquiry, version);
     let ids =
         named(call, own, &response, &ask, rules).map_err(|lacking| Unsettled::Unnamed(inquiry, lacking))?;
     let table =
@@ -89,7 +89,7 @@ pub fn closing<'a>(call: &'a Endpoint, api: &'a Api) -> Option<Result<Closing<'a
 /// The ids of a request that the response has under the same names.
 #[must_use]
 pub fn response_ids<'a>(call: &'a Endpoint, version: &Version) -> Vec<&'a str> {
-    let response = Table::response(&call.response, version);
+    let response = Table::response(call, version);
     let ids = call.request.iter().filter(|field| is_id(field, call) && may_name(field, version));
     ids.map(|field| field.name.as_str()).filter(|name| names_by(&response, name)).collect()
 }
@@ -134,7 +134,7 @@ pub(super) fn is_asked_by_own(call: &Endpoint, inquiry: &Endpoint, ask: &[FieldP
 /// one: a refund whose key is the id of the payment.
 fn shares_its_ids(call: &Endpoint, inquiry: &Endpoint, ask: &[FieldPair], api: &Api) -> bool {
     let has_amount = |(own, _): (&Version, _), (version, _): (&Version, _)| {
-        !shared_money(&call.request, own, &Table::response(&inquiry.response, version)).is_empty()
+        !shared_money(&call.request, own, &Table::response(inquiry, version)).is_empty()
     };
     let places = api.endpoint(&call.address()).zip(api.endpoint(&inquiry.address()));
     if places.is_some_and(|(own, asked)| has_amount(own, asked)) {

@@ -8,10 +8,11 @@
 //! | text to tree, references | `document`, `json`, `pointer` |
 //! | which operations, and where they belong | `info`, `candidate`, `paths`, `places` |
 //! | operations to endpoints | `operation`, `headers`, `bodies`, `outcome`, `examples` |
-//! | schemas to fields and types | `unwrap_schema`, `schema`, `object`, `enums`, `parts`, `types`, `limits`, `formats`, `unseen` |
-//! | words | `texts` |
+//! | schemas to fields and types | `unwrap_schema`, `unwrapped`, `schema`, `converted`, `object`, `enums`, `parts`, `types`, `limits`, `formats`, `unseen` |
+//! | words and names | `texts`, `identifiers` |
 //! | what becomes of each key and keyword | `fate`, `keywords` |
 //! | what needs all of it | `fixups`, `rejected` |
+//! | what is not imported, and why not at all | `left_out`, `error` |
 
 mod bodies;
 mod candidate;
@@ -106,21 +107,7 @@ pub fn import_with_version(
     let head = info::head(&document, name, &mut notes);
     let ours = document.root().get(extension::FORMAT).is_some();
     let Paths { candidates, base_path, path_template } = paths::paths(&document, &head, version, &mut notes);
-    let mut by_version: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
-    for candidate in &candidates {
-        by_version.entry(candidate.version.clone()).or_default().push(candidate);
-    }
-    if ours {
-        for version in component_versions(&document) {
-            by_version.entry(version).or_default();
-        }
-    }
-    let mut versions: Vec<Version> = by_version
-        .iter()
-        .map(|(name, list)| imported_version(&document, name, list, ours, &mut notes))
-        .collect();
-    versions.retain(|version| !version.types.is_empty() || !version.endpoints.is_empty());
-    versions.sort_by_key(|version| (version.name.len(), version.name.clone()));
+    let versions = imported_versions(&document, &candidates, ours, &mut notes);
     if versions.is_empty() && !ours {
         return Err(ImportError::Nothing(notes.into_list()));
     }
@@ -144,6 +131,29 @@ pub fn import_with_version(
         unused(&document, &mut notes);
     }
     Ok(Imported { api, left_out: notes.into_list() })
+}
+
+/// All versions that have types or endpoints.
+fn imported_versions(
+    document: &Document,
+    candidates: &[Candidate<'_>],
+    ours: bool,
+    notes: &mut Notes,
+) -> Vec<Version> {
+    let mut by_version: BTreeMap<String, Vec<&Candidate<'_>>> = BTreeMap::new();
+    for candidate in candidates {
+        by_version.entry(candidate.version.clone()).or_default().push(candidate);
+    }
+    if ours {
+        for version in component_versions(document) {
+            by_version.entry(version).or_default();
+        }
+    }
+    let mut versions: Vec<Version> =
+        by_version.iter().map(|(name, list)| imported_version(document, name, list, ours, notes)).collect();
+    versions.retain(|version| !version.types.is_empty() || !version.endpoints.is_empty());
+    versions.sort_by_key(|version| (version.name.len(), version.name.clone()));
+    versions
 }
 
 fn imported_version(

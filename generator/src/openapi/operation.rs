@@ -14,6 +14,7 @@ use crate::emit::openapi::extension;
 use crate::model::names::{self, Named};
 use crate::model::{Action, Endpoint, Kind, ResultCode, Status, spelling};
 use crate::spec::Span;
+use crate::spec::forms::STATUSES;
 use std::collections::BTreeMap;
 
 impl<'d> Types<'_, 'd> {
@@ -130,13 +131,9 @@ impl<'d> Types<'_, 'd> {
         let mut results = BTreeMap::new();
         for place in self.notes.list(operation, extension::RESULTS) {
             let code = place.get("code").and_then(|code| Some(code.scalar()?.text.clone()));
-            let status = match place.get("status").and_then(|status| status.text()) {
-                Some("S") => Some(Status::Success),
-                Some("A") => Some(Status::Accepted),
-                Some("F") => Some(Status::Failed),
-                Some("U") => Some(Status::Unknown),
-                _ => None,
-            };
+            let letter = place.get("status").and_then(|status| status.text());
+            let status = letter.and_then(|letter| STATUSES.iter().find(|(known, _)| *known == letter));
+            let status = status.map(|(_, status)| *status);
             let doc = place.get("doc").and_then(|doc| identifiers::clean(doc.text()?));
             let field = place.get("field").and_then(|field| Some(field.text()?.to_owned()));
             let named = code.filter(|code| identifiers::name_problem("a code", code).is_none());

@@ -33,11 +33,35 @@ pub(super) fn paths<'d>(
     version: Option<&str>,
     notes: &mut Notes,
 ) -> Paths<'d> {
-    let root = document.root();
+    let mut found = calls(document, head, version, notes);
+    add_notifications(document, head, version, &mut found, notes);
     let server_path = &head.server_path;
+    let base_path = most_frequent(&found).unwrap_or_else(|| server_path.clone());
+    let is_versioned = |one: &Candidate<'_>| one.kind == Kind::Call && one.base_path.is_some();
+    let template = match &head.path_template {
+        Some(template) => template.clone(),
+        None if found.iter().any(is_versioned) || found.is_empty() => USUAL_TEMPLATE.to_owned(),
+        None => UNVERSIONED_TEMPLATE.to_owned(),
+    };
+    let mut kept = behind_base_path(found, &base_path, notes);
+    places::settle(&mut kept);
+    for one in &mut kept {
+        let usual = filled(&template, &one.version, &one.path) + &head.dialect.path_suffix;
+        one.url_path.take_if(|path| *path == usual);
+    }
+    Paths { candidates: kept, base_path, path_template: template }
+}
+
+/// The operations under `paths`.
+fn calls<'d>(
+    document: &'d Document,
+    head: &Info,
+    version: Option<&str>,
+    notes: &mut Notes,
+) -> Vec<Candidate<'d>> {
     let own = of_requests(&head.dialect);
     let mut found = Vec::new();
-    for (path, item) in notes.map(&root, "paths").iter().flat_map(Place::entries) {
+    for (path, item) in notes.map(&document.root(), "paths").iter().flat_map(Place::entries) {
         if path.starts_with("x-") {
             notes.judge(path, &item, IS_UNKNOWN);
             continue;
@@ -48,11 +72,23 @@ pub(super) fn paths<'d>(
             found.extend(found_one.map(|one| Candidate { headers, ..one }));
         }
     }
-    for (name, item) in notes.map(&root, "webhooks").iter().flat_map(Place::entries) {
+    found
+}
+
+/// Adds the operations under `webhooks`. One whose name has no version gets that of the others, if they have only one.
+fn add_notifications<'d>(
+    document: &'d Document,
+    head: &Info,
+    version: Option<&str>,
+    found: &mut Vec<Candidate<'d>>,
+    notes: &mut Notes,
+) {
+    let (own, server_path) = (of_requests(&head.dialect), &head.server_path);
+    for (name, item) in notes.map(&document.root(), "webhooks").iter().flat_map(Place::entries) {
         let name = name.trim_start_matches('/');
         let mut path = format!("{server_path}/{name}");
         if !path.split('/').any(is_version) {
-            path = format!("{server_path}{}/{name}", only_version(&found, version));
+            path = format!("{server_path}{}/{name}", only_version(found, version));
         }
         if let Some(posted) = post(document, &item, &own, notes) {
             for header in headers(document, &posted.operation, &own, notes) {
@@ -61,16 +97,13 @@ pub(super) fn paths<'d>(
             found.extend(candidate(posted, Kind::Notification, &path, None, notes));
         }
     }
-    let base_path = most_frequent(&found).unwrap_or_else(|| server_path.clone());
-    let is_versioned = |one: &Candidate<'_>| one.kind == Kind::Call && one.base_path.is_some();
-    let template = match &head.path_template {
-        Some(template) => template.clone(),
-        None if found.iter().any(is_versioned) || found.is_empty() => USUAL_TEMPLATE.to_owned(),
-        None => UNVERSIONED_TEMPLATE.to_owned(),
-    };
+}
+
+/// The operations whose paths begin with the base path, and what stands behind it. The others are noted.
+fn behind_base_path<'d>(found: Vec<Candidate<'d>>, base_path: &str, notes: &mut Notes) -> Vec<Candidate<'d>> {
     let mut kept = Vec::new();
     for mut one in found {
-        match behind(&base_path, &one) {
+        match behind(base_path, &one) {
             Ok(tail) => {
                 // The place of a path without a version, without the base path that all have.
                 if one.base_path.is_none()
@@ -84,12 +117,7 @@ pub(super) fn paths<'d>(
             Err(reason) => notes.add(&one.operation, reason),
         }
     }
-    places::settle(&mut kept);
-    for one in &mut kept {
-        let usual = filled(&template, &one.version, &one.path) + &head.dialect.path_suffix;
-        one.url_path.take_if(|path| *path == usual);
-    }
-    Paths { candidates: kept, base_path, path_template: template }
+    kept
 }
 
 /// What of a path stands behind the base path that most have.

@@ -1,10 +1,10 @@
 //! The files and names in Rust that operations get.
 
 use super::candidate::Candidate;
-use crate::model::names::{self, Named};
-use crate::model::{Endpoint, Kind, spelling};
+use crate::model::names;
+use crate::model::{Endpoint, spelling};
 use crate::spec::vocabulary::is_device;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Gives each candidate a path whose file is no other's in any file system, and names of its own.
 pub(super) fn settle(candidates: &mut [Candidate<'_>]) {
@@ -19,7 +19,8 @@ pub(super) fn settle(candidates: &mut [Candidate<'_>]) {
         let own = || candidates.iter().filter(|one| one.version == version);
         let mut endpoints: Vec<Endpoint> = own().map(Candidate::endpoint).collect();
         spelling::endpoints(&mut endpoints, spelling::numbered_apart);
-        number_stems(&mut endpoints);
+        let has_headers: Vec<bool> = own().map(|one| !one.headers.is_empty()).collect();
+        number_stems(&mut endpoints, &has_headers);
         let own = candidates.iter_mut().filter(|one| one.version == version);
         for (candidate, named) in own.zip(endpoints) {
             (candidate.rust_name, candidate.modules) = (named.rust_name, named.modules);
@@ -74,22 +75,26 @@ fn numbered(part: &str, number: usize) -> String {
 }
 
 /// A notification `notifyOrder` and a call `orderNotification` have different methods, and types of one name.
-fn number_stems(endpoints: &mut [Endpoint]) {
-    let mut taken: HashMap<Vec<String>, HashSet<String>> = HashMap::new();
-    for endpoint in endpoints {
-        let taken = taken.entry(endpoint.modules.clone()).or_default();
+fn number_stems(endpoints: &mut [Endpoint], has_headers: &[bool]) {
+    let place = |endpoint: &Endpoint, name: String| (endpoint.modules.clone(), name);
+    let mut methods: HashSet<_> = endpoints.iter().map(|one| place(one, names::method(one))).collect();
+    let mut taken = HashSet::new();
+    for (endpoint, has_headers) in endpoints.iter_mut().zip(has_headers) {
+        let stems = |endpoint: &Endpoint| {
+            let stems = names::stems_of_types(endpoint, *has_headers).into_iter();
+            stems.map(|stem| place(endpoint, stem)).collect::<Vec<_>>()
+        };
         let own = names::method(endpoint);
+        // `new_` and a number would not be a name.
+        let own = own.trim_start_matches("r#").trim_end_matches('_');
         let mut number = 1;
-        while !taken.insert(stem(endpoint)) {
+        while stems(endpoint).iter().any(|stem| taken.contains(stem)) {
             number += 1;
-            endpoint.rust_name = Some(format!("{}_{number}", own.trim_start_matches("r#")))
-                .filter(|name| Named::Method.accepts(name));
+            let name = format!("{own}_{number}");
+            if methods.insert(place(endpoint, name.clone())) {
+                endpoint.rust_name = Some(name);
+            }
         }
+        taken.extend(stems(endpoint));
     }
-}
-
-/// What the names of an endpoint's types begin with.
-fn stem(endpoint: &Endpoint) -> String {
-    let stem = names::endpoint_stem(endpoint);
-    if endpoint.kind == Kind::Notification { format!("{stem}Notification") } else { stem }
 }

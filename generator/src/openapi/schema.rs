@@ -33,6 +33,7 @@ impl<'d> Types<'_, 'd> {
             Some(unwrapped) => self.convert(unwrapped, used, doc.clone(), 0),
             None => Type::JSON.into(),
         };
+        let written = self.written(unwrapped.as_ref());
         Field {
             name: name.to_owned(),
             rust_name: None,
@@ -43,14 +44,14 @@ impl<'d> Types<'_, 'd> {
             one_of: self.text_of(&levels, extension::ONE_OF),
             id: has(&levels, extension::ID),
             sensitive: converted.sensitive || has(&levels, extension::SENSITIVE),
-            unseen: self.unseen(&levels, &converted.ty, required),
+            unseen: self.unseen(&levels, &converted.ty, &written, required),
             nullable: converted.nullable,
             default: self.default(&levels, &converted),
             deprecated: deprecated(&levels),
             doc,
             quoted: converted.quoted,
             json_text: converted.json_text,
-            written: self.written(unwrapped.as_ref()),
+            written,
             boxed: false,
             ty: converted.ty,
         }

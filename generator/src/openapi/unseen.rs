@@ -3,17 +3,23 @@
 use super::pointer::Place;
 use super::types::Types;
 use crate::emit::openapi::extension;
-use crate::model::{Type, Unseen};
+use crate::model::{TextLimits, Type, Unseen};
 
 impl<'d> Types<'_, 'd> {
     /// Reads it. What the document shows all the same was seen.
-    pub(super) fn unseen(&mut self, levels: &[Place<'d>], ty: &Type, required: bool) -> Unseen {
+    pub(super) fn unseen(
+        &mut self,
+        levels: &[Place<'d>],
+        ty: &Type,
+        written: &TextLimits,
+        required: bool,
+    ) -> Unseen {
         let mut unseen = Unseen::default();
         let words: Vec<_> =
             levels.iter().flat_map(|level| self.notes.list(level, extension::UNSEEN)).collect();
         for word in words {
             let is_shown = match word.text() {
-                Some("max_length") => !may_lack_a_length(ty),
+                Some("max_length") => written.max.is_some() || !may_lack_a_length(ty),
                 _ => required,
             };
             if is_shown || !word.text().is_some_and(|text| unseen.add(text)) {
@@ -24,11 +30,12 @@ impl<'d> Types<'_, 'd> {
     }
 }
 
-/// Whether a type can have a text in it whose length is not known.
+/// Whether a type can be written as a text, or have one in it, whose length is not known.
 fn may_lack_a_length(ty: &Type) -> bool {
     match ty {
         Type::Text(limits) | Type::Url(limits) => limits.max.is_none(),
-        Type::List { .. } | Type::Map { .. } => true,
-        _ => false,
+        Type::Integer { .. } => false,
+        Type::Primitive(primitive) => !primitive.info().form.is_quotable(),
+        Type::List { .. } | Type::Map { .. } | Type::Named(_) => true,
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Context, paths};
 use crate::diagnostics::{Findings, Rule, Severity};
-use crate::model::Table;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -11,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     summary: "`required_when` is about a field, or a value of it, that is not there.",
     why: "It is checked before sending. A condition on what does not exist never holds, or always does.",
-    fix: "Correct the name or the value. The path begins at a field beside this one, or at `result` of a response. What is only \
+    fix: "Correct the name or the value. The path begins at a field beside this one, or at the result of a response. What is only \
           for people goes into `condition`.",
     example: "refreshToken: { type: string, max_length: 128, required_when: granttype = REFRESH_TOKEN }\n\
               # fixed:\nrefreshToken: { type: string, max_length: 128, required_when: grantType = REFRESH_TOKEN }",
@@ -23,22 +22,13 @@ pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
         if object.endpoint.is_some_and(|(endpoint, _)| !endpoint.whole) {
             continue;
         }
-        let has_result = object.endpoint.is_some_and(|(_, is_response)| is_response);
-        let table = Table { fields: object.fields, version: object.version, has_result };
         let name = match object.endpoint {
             Some((_, true)) => "the response".to_owned(),
             Some((_, false)) => "the request".to_owned(),
             None => format!("type `{}`", object.owner),
         };
-        // A result that lies flat in the response is beside its fields.
-        let is_of_result = |path: &str| {
-            let flat = object.endpoint.filter(|(_, is_response)| *is_response);
-            flat.and_then(|(endpoint, _)| endpoint.result.as_ref())
-                .is_some_and(|flat| flat.names().contains(&path))
-        };
-        let conditions = object.specs.iter().flat_map(|spec| &spec.required_when);
-        for when in conditions.filter(|when| !is_of_result(&when.path.value)) {
-            let found = paths::condition(&RULE, when, &table, &name);
+        for when in object.specs.iter().flat_map(|spec| &spec.required_when) {
+            let found = paths::condition(&RULE, when, &object.table, &name);
             let is_of_request = object.endpoint.is_some_and(|(endpoint, is_response)| {
                 let first = when.path.value.split('.').next().unwrap_or_default();
                 is_response && endpoint.request.iter().any(|field| field.name.value == first)

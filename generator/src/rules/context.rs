@@ -1,6 +1,6 @@
 //! What a check sees: an API as it is written, and as it is understood.
 
-use crate::model::{Api, Endpoint, Field, Kind, Version};
+use crate::model::{Api, Endpoint, Field, Kind, Table, Version};
 use crate::spec::syntax::{ApiSpec, EndpointSpec, FieldSpec, ShapeSpec, VersionSpec};
 
 /// An API in both forms.
@@ -15,6 +15,8 @@ pub struct Context<'a> {
 pub struct Object<'a> {
     /// The version that it is in.
     pub version: &'a Version,
+    /// What paths in its conditions begin at: its fields, and the result of a response.
+    pub table: Table<'a>,
     /// Name of the type, or path of the endpoint, that it belongs to.
     pub owner: &'a str,
     /// As they are written.
@@ -84,7 +86,8 @@ impl<'a> Context<'a> {
                 let Some(model) = version.type_named(&definition.name.value) else { continue };
                 let crate::model::Shape::Object(fields) = &model.shape else { continue };
                 let owner = &definition.name.value;
-                objects.push(Object { version, owner, specs, fields, sent: model.sent, endpoint: None });
+                let (table, sent) = (Table::request(fields, version), model.sent);
+                objects.push(Object { version, table, owner, specs, fields, sent, endpoint: None });
             }
         }
         for (spec, endpoint, version) in self.endpoints() {
@@ -94,6 +97,7 @@ impl<'a> Context<'a> {
                 owner: &endpoint.path,
                 specs: &spec.request,
                 fields: &endpoint.request,
+                table: Table::request(&endpoint.request, version),
                 sent: call,
                 endpoint: Some((spec, false)),
             };
@@ -102,6 +106,7 @@ impl<'a> Context<'a> {
                 owner: &endpoint.path,
                 specs: &spec.response,
                 fields: &endpoint.response,
+                table: Table::response(endpoint, version),
                 sent: !call,
                 endpoint: Some((spec, true)),
             };
@@ -110,6 +115,7 @@ impl<'a> Context<'a> {
                 owner: &endpoint.path,
                 specs: &spec.headers,
                 fields: &endpoint.headers,
+                table: Table::request(&endpoint.headers, version),
                 sent: true,
                 endpoint: None,
             };

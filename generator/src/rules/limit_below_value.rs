@@ -3,7 +3,6 @@
 use super::Context;
 use crate::diagnostics::{Finding, Findings, Rule, Severity};
 use crate::model::{Enum, Shape, Version};
-use crate::spec::Spanned;
 use crate::spec::findings::key_does_not_apply;
 use crate::spec::syntax::{FieldSpec, TypeSpec};
 
@@ -13,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
     name: "limit-below-value",
     severity: Severity::Warning,
     summary: "The `max_length` of an enum is shorter than one of its values.",
-    why: "A wallet's table that contradicts itself is worth asking about. The values count: the limit of an enum is \
-          shown in the documentation and checked nowhere else.",
+    why: "A wallet's table that contradicts itself is worth asking about. A value that is longer than the \
+          limit is refused before it is sent.",
     fix: "Correct the limit or the value. When the wallet's table really says both, leave the limit out and tell it \
           in `doc`.",
     example: "grantType: { type: enum, values: [AUTHORIZATION_CODE, REFRESH_TOKEN], max_length: 16 }\n\
@@ -23,46 +22,47 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Also finds limits of objects, which have no effect.
+/// Also refuses lengths of what has none: which type a name stands for is not known before.
 pub(super) fn check(context: &Context<'_>, findings: &mut Findings) {
     for object in context.objects() {
-        for spec in object.specs {
-            let Some(limit) = spec.written_max.as_ref().filter(|_| !spec.json_text) else { continue };
-            let found = match values(spec, object.version) {
-                Values::Listed(values) => finding(spec, limit, values),
-                Values::None => Some(key_does_not_apply::limit_of_object(limit.span)),
-                Values::Unknown => None,
-            };
-            found.into_iter().for_each(|finding| findings.push(finding));
+        for spec in object.specs.iter().filter(|spec| !spec.json_text) {
+            match written(spec, object.version) {
+                Written::Listed(values) => findings.extend(finding(spec, values)),
+                Written::OtherThanText => {
+                    findings.extend(spec.written.keys.iter().map(key_does_not_apply::length));
+                }
+                Written::Text => {}
+            }
         }
     }
 }
 
-/// What a field's type lists.
-enum Values<'a> {
+/// How the value of a field is written.
+enum Written<'a> {
+    /// As one of these texts.
     Listed(&'a Enum),
-    /// It is an object.
-    None,
-    /// It is not defined, which is another finding.
-    Unknown,
+    /// As an object, a list, a number or a boolean.
+    OtherThanText,
+    /// As a text, or in a way that is not known.
+    Text,
 }
 
-fn values<'a>(spec: &'a FieldSpec, version: &'a Version) -> Values<'a> {
+fn written<'a>(spec: &'a FieldSpec, version: &'a Version) -> Written<'a> {
     match &spec.ty.value {
-        TypeSpec::Enum(values) => Values::Listed(values),
+        TypeSpec::Enum(values) => Written::Listed(values),
         TypeSpec::Named(name) => match version.type_named(name).map(|definition| &definition.shape) {
-            Some(Shape::Enum(values)) => Values::Listed(values),
-            Some(Shape::Object(_)) => Values::None,
-            None => Values::Unknown,
+            Some(Shape::Enum(values)) => Written::Listed(values),
+            Some(Shape::Object(_)) => Written::OtherThanText,
+            None => Written::Text,
         },
-        TypeSpec::List { .. } | TypeSpec::Map { .. } => Values::None,
-        TypeSpec::Integer { .. } => Values::None,
-        TypeSpec::Primitive(primitive) if primitive.info().form.is_quotable() => Values::None,
-        _ => Values::Unknown,
+        TypeSpec::List { .. } | TypeSpec::Map { .. } | TypeSpec::Integer { .. } => Written::OtherThanText,
+        TypeSpec::Primitive(primitive) if primitive.info().form.is_quotable() => Written::OtherThanText,
+        _ => Written::Text,
     }
 }
 
-/// Of several values that are too long, the longest one.
-fn finding(spec: &FieldSpec, limit: &Spanned<i64>, values: &Enum) -> Option<Finding> {
+fn finding(spec: &FieldSpec, values: &Enum) -> Option<Finding> {
+    let limit = spec.written.max.as_ref()?;
     let length = |text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     let longest = values.values.iter().max_by_key(|value| length(&value.value))?;
     (length(&longest.value) > limit.value).then(|| {

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::diagnostics::{Finding, Findings};
 use crate::model::name_clash::RULE;
-use crate::model::{Endpoint, Kind, Shape, Version, names};
+use crate::model::{Endpoint, Shape, Version, names};
 use crate::spec::Span;
 use std::collections::{HashMap, HashSet};
 
@@ -91,17 +91,15 @@ fn check_modules(version: &Version, findings: &mut Findings) {
         }
         let seen = methods.entry(module.clone()).or_insert_with(methods_seen);
         if seen.add(method, last, endpoint.span, findings) {
-            let help = "a notification loses `notify` in front and gets `Notification` behind; give one of the two a `rust_name`";
+            let help = "types get `Notification` or `Headers` behind the name of their endpoint, without a notification's `notify`; \
+                        give one of the two a `rust_name`";
             let seen = stems.entry(module).or_insert_with(|| Seen::new("the stem of Rust types", help));
-            seen.add(stem(endpoint), &endpoint.path, endpoint.span, findings);
+            let has_headers = endpoint.headers.iter().any(|header| header.required);
+            for stem in names::stems_of_types(endpoint, has_headers) {
+                seen.add(stem, &endpoint.path, endpoint.span, findings);
+            }
         }
     }
-}
-
-/// What the names of an endpoint's types begin with.
-fn stem(endpoint: &Endpoint) -> String {
-    let stem = names::endpoint_stem(endpoint);
-    if endpoint.kind == Kind::Notification { format!("{stem}Notification") } else { stem }
 }
 
 fn methods_seen() -> Seen {

@@ -44,7 +44,7 @@ fn check_settled_by(
     findings: &mut Findings,
 ) {
     findings.extend(spec.not_found.iter().filter_map(|code| paths::not_found(&RULE, code, inquiry)));
-    let response = Table::response(&inquiry.response, version);
+    let response = Table::response(inquiry, version);
     let (table, name) = match &spec.list {
         None => (response, "the response"),
         Some(list) => match response.entries_at(&list.value) {

@@ -165,3 +165,29 @@ fn names_that_meet_in_rust_are_kept_apart() {
     );
     assert!(imported.files()["v1/IPList.yaml"].contains("rust_name: ip_address2"));
 }
+
+/// Names that get a number, as types of two endpoints would have one name.
+#[test]
+fn types_that_meet_in_rust_are_kept_apart() {
+    let paths = ["/v1/NEWNotification", "/v1/new_2", "/v1/pay", "/v1/payHeaders"];
+    let mut document: Value = serde_json::from_str(&document(&paths)).expect("JSON");
+    let pay = document.pointer_mut("/paths/~1v1~1pay/post").expect("an operation");
+    pay["parameters"] = json!([
+        { "name": "Agent-Token", "in": "header", "required": true, "schema": { "type": "string", "maxLength": 8 } }
+    ]);
+    let webhook = document.pointer("/paths/~1v1~1payHeaders").expect("a path").clone();
+    document["webhooks"] = json!({ "new": webhook });
+    let imported = import(&document.to_string(), "test.json", "test").expect("an import");
+    assert_eq!(imported.left_out, []);
+    let api = read_again(&imported);
+    let methods = api.versions[0].endpoints.iter();
+    let methods: Vec<_> = methods.map(|one| (one.path.as_str(), names::method(one))).collect();
+    let expected = [
+        ("NEWNotification", "new_notification"),
+        ("new", "new_3"),
+        ("new_2", "new_2"),
+        ("pay", "pay"),
+        ("payHeaders", "pay_headers_2"),
+    ];
+    assert_eq!(methods, expected.map(|(path, method)| (path, method.to_owned())));
+}

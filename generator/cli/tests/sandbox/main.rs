@@ -5,6 +5,7 @@ mod answers;
 mod command;
 mod crowd;
 mod dialects;
+mod every_endpoint;
 mod faults;
 mod found;
 mod keys;

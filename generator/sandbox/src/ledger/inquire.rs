@@ -69,7 +69,7 @@ fn tell(call: &Call<'_>, fields: Fields, end: &End) -> Fields {
 fn open_words(call: &Call<'_>, tells: &StatusMapping) -> Vec<String> {
     let told = |word: &String| tells.success.contains(word) || tells.failure.contains(word);
     let usual = PaymentStatus::Open.words().iter().chain(&["U"]).copied().map(str::to_owned);
-    let listed = match Table::response(&call.endpoint.response, call.version).status_at(&tells.status) {
+    let listed = match Table::response(call.endpoint, call.version).status_at(&tells.status) {
         Ok(StatusField::Listed(values)) => values.values.iter().map(|value| value.value.clone()).collect(),
         _ => Vec::new(),
     };

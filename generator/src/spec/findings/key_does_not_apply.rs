@@ -1,7 +1,7 @@
 //! C0006: a key of another type.
 
 use crate::diagnostics::{Finding, Rule, Severity};
-use crate::spec::{Entry, Span};
+use crate::spec::{Entry, Spanned};
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -15,11 +15,12 @@ pub(crate) static RULE: Rule = Rule {
               # fixed:\nnames: { type: list, items: { type: string, max_length: 64 }, max_items: 9 }",
 };
 
-/// `max_length` of a field whose type turns out to be no enum.
-pub(crate) fn limit_of_object(span: Span) -> Finding {
-    Finding::new(&RULE, span, "`max_length` does not apply to a field that is not written as a text")
+/// `max_length` or `min_length` of a field that is a number, an object and the like.
+pub(crate) fn length(key: &Spanned<String>) -> Finding {
+    let name = &key.value;
+    Finding::new(&RULE, key.span, format!("`{name}` does not apply to a field that is not written as a text"))
         .label("has no effect here")
-        .help("`max_length` belongs to texts, times, enums, `json`, and what is `json_text: true`")
+        .help(format!("`{name}` belongs to texts, times, enums, `json`, and what is `json_text: true`"))
 }
 
 /// `to` is what it was written for: `a field of type `string``.

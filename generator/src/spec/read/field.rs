@@ -2,13 +2,13 @@
 
 use super::mapping::{Mapping, text};
 use super::when::required_when;
-use super::written_type::{check_order, is_type_name, max_length, written_type};
+use super::written_type::{length, written_type};
 use crate::diagnostics::Findings;
 use crate::spec::findings::too_many_fields::{self, MAX_FIELDS};
 use crate::spec::findings::{bad_value, name_not_allowed, wrong_kind};
-use crate::spec::forms::{FIELD, NAMED, WIRE};
-use crate::spec::syntax::{FieldSpec, TypeSpec};
-use crate::spec::vocabulary::{Named, Unseen, built_in_types};
+use crate::spec::forms::{FIELD, WIRE};
+use crate::spec::syntax::{FieldSpec, LengthSpec, TypeSpec};
+use crate::spec::vocabulary::{Named, Unseen};
 use crate::spec::{Entry, Spanned};
 
 /// Reads the fields of an object. `owner` is what they belong to: `type `Amount``.
@@ -32,10 +32,15 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         return broken(name);
     };
     let (required_when, old_condition) = required_when(&field, findings);
-    let [written_max, written_min] = written_limits(&field, findings);
+    let ty = written_type(&field, &FIELD, findings);
     FieldSpec {
-        unseen: unseen(&field, findings),
-        ty: written_type(&field, &FIELD, findings),
+        unseen: unseen(&field, &ty.value, findings),
+        // A text has its length in its type.
+        written: match ty.value {
+            TypeSpec::Text(_) | TypeSpec::Url(_) => LengthSpec::default(),
+            _ => length(&field, findings),
+        },
+        ty,
         rust_name: field.rust_name(Named::Field, findings),
         required: field.boolean("required", findings).unwrap_or_default(),
         required_when,
@@ -50,37 +55,18 @@ fn field(entry: &Entry, findings: &mut Findings) -> FieldSpec {
         doc: field.prose("doc", findings),
         quoted: field.choice("wire", WIRE, findings).unwrap_or_default(),
         json_text: field.boolean("json_text", findings).unwrap_or_default(),
-        written_max,
-        written_min,
         name,
     }
 }
 
-/// `max_length` and `min_length` of the value as it is written, where the type is no text.
-fn written_limits(field: &Mapping<'_>, findings: &mut Findings) -> [Option<Spanned<i64>>; 2] {
-    let kind = field.get("type").and_then(|entry| entry.value.scalar()).map(|kind| kind.text.as_str());
-    let Some(kind) = kind.filter(|kind| !matches!(*kind, "string" | "url")) else { return [None, None] };
-    if !is_type_name(kind) && built_in_types().all(|known| known != kind) {
-        return [None, None];
-    }
-    let is_unlimited = field
-        .get("max_length")
-        .and_then(|entry| entry.value.scalar())
-        .is_some_and(|scalar| scalar.text == "unlimited");
-    let max = if is_unlimited { None } else { max_length(field, findings) };
-    let min = field.integer("min_length", findings);
-    check_order(min.as_ref(), max.as_ref(), findings);
-    [max, min]
-}
-
 /// `unseen`: a list of words. What is written after all was seen.
-fn unseen(field: &Mapping<'_>, findings: &mut Findings) -> Unseen {
+fn unseen(field: &Mapping<'_>, ty: &TypeSpec, findings: &mut Findings) -> Unseen {
     let mut unseen = Unseen::default();
     let Some(entry) = field.get("unseen") else { return unseen };
     for item in field.list("unseen", "`max_length`, `required`, or both", findings) {
         let Some(word) = text(item, "unseen", entry.key_span, findings) else { continue };
-        if word.value == "max_length" && !has_length(field) {
-            let wanted = "`max_length` for texts, and for lists and maps of them";
+        if word.value == "max_length" && !may_have_length(ty) {
+            let wanted = "`max_length` for what is no number or boolean";
             findings.push(bad_value::out_of_range(word.span, "unseen", wanted));
         } else if !unseen.add(&word.value) {
             findings.push(bad_value::no_such_word(word.span, "unseen", &word.value, Unseen::WORDS));
@@ -92,14 +78,13 @@ fn unseen(field: &Mapping<'_>, findings: &mut Findings) -> Unseen {
     unseen
 }
 
-/// Whether the field is a text, or may have texts in it.
-fn has_length(field: &Mapping<'_>) -> bool {
-    let kind = field.get("type").and_then(|entry| entry.value.scalar()).map(|kind| kind.text.as_str());
-    kind.is_none_or(|kind| {
-        let of_type = if is_type_name(kind) { NAMED } else { kind };
-        let is_number = matches!(kind, "integer" | "boolean" | "decimal");
-        matches!(kind, "list" | "map") || (!is_number && FIELD.applies("max_length", of_type))
-    })
+/// Whether a wallet's table may limit the length: of texts, of what is written like one, and of what has texts in it.
+fn may_have_length(ty: &TypeSpec) -> bool {
+    match ty {
+        TypeSpec::Integer { .. } => false,
+        TypeSpec::Primitive(primitive) => !primitive.info().form.is_quotable(),
+        _ => true,
+    }
 }
 
 fn default(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<crate::spec::Scalar>> {
@@ -144,7 +129,6 @@ pub(super) fn broken(name: Spanned<String>) -> FieldSpec {
         doc: None,
         quoted: false,
         json_text: false,
-        written_max: None,
-        written_min: None,
+        written: LengthSpec::default(),
     }
 }

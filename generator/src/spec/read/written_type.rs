@@ -6,7 +6,7 @@ use crate::spec::findings::{
     bad_value, duplicate, invalid_pattern, key_does_not_apply, name_not_allowed, wrong_kind,
 };
 use crate::spec::forms::{FIELD, Form, NAMED, PART, VALUE};
-use crate::spec::syntax::{TextSpec, TypeSpec};
+use crate::spec::syntax::{LengthSpec, TextSpec, TypeSpec};
 use crate::spec::vocabulary::{Enum, EnumValue, Named, Primitive, TextLimits, built_in_types};
 use crate::spec::{Entry, Node, Span, Spanned, Value};
 use std::collections::HashMap;
@@ -42,7 +42,7 @@ pub(super) fn written_type(
 }
 
 /// The name of a type in `types.yaml`, by its form.
-pub(super) fn is_type_name(kind: &str) -> bool {
+fn is_type_name(kind: &str) -> bool {
     kind.starts_with(|c: char| c.is_ascii_uppercase())
 }
 
@@ -67,11 +67,7 @@ fn check_keys(field: &Mapping<'_>, kind: &str, form: &'static Form, findings: &m
 }
 
 fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
-    let unlimited = field.get("max_length").and_then(|entry| entry.value.scalar());
-    let unlimited = unlimited.is_some_and(|scalar| scalar.text == "unlimited");
-    let max = if unlimited { None } else { max_length(field, findings) };
-    let min = field.integer("min_length", findings);
-    check_order(min.as_ref(), max.as_ref(), findings);
+    let LengthSpec { max, min, .. } = length(field, findings);
     let limits = TextLimits {
         max: count(max),
         min: count(min).unwrap_or_default(),
@@ -82,17 +78,23 @@ fn text_limits(field: &Mapping<'_>, findings: &mut Findings) -> TextSpec {
     TextSpec { limits, limit_stated }
 }
 
-/// `min_length` is not above `max_length`.
-pub(super) fn check_order(min: Option<&Spanned<i64>>, max: Option<&Spanned<i64>>, findings: &mut Findings) {
-    if let (Some(min), Some(max)) = (min, max)
+/// `max_length` and `min_length`.
+pub(super) fn length(field: &Mapping<'_>, findings: &mut Findings) -> LengthSpec {
+    let unlimited = field.get("max_length").and_then(|entry| entry.value.scalar());
+    let unlimited = unlimited.is_some_and(|scalar| scalar.text == "unlimited");
+    let max = if unlimited { None } else { max_length(field, findings) };
+    let min = field.integer("min_length", findings);
+    if let (Some(min), Some(max)) = (&min, &max)
         && min.value > max.value
     {
         let message = "`min_length` is above `max_length`";
         findings.push(bad_value::contradiction(min.span, message, max.span, "less"));
     }
+    let keys = field.entries().filter(|entry| matches!(entry.key.as_str(), "max_length" | "min_length"));
+    LengthSpec { max, min, keys: keys.map(|entry| Spanned::new(entry.key.clone(), entry.key_span)).collect() }
 }
 
-pub(super) fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
+fn max_length(field: &Mapping<'_>, findings: &mut Findings) -> Option<Spanned<i64>> {
     let mut own = Findings::default();
     let max = field.integer("max_length", &mut own);
     for finding in own.kept() {

@@ -224,10 +224,19 @@ pub struct FieldSpec {
     pub quoted: bool,
     /// `json_text`.
     pub json_text: bool,
-    /// `max_length` of the value as it is written, where the type itself has none.
-    pub written_max: Option<Spanned<i64>>,
-    /// `min_length` of the same.
-    pub written_min: Option<Spanned<i64>>,
+    /// The length of the value as it is written, where the type itself has none.
+    pub written: LengthSpec,
+}
+
+/// `max_length` and `min_length`.
+#[derive(Debug, Clone, Default)]
+pub struct LengthSpec {
+    /// `max_length`; `None` also for `unlimited`.
+    pub max: Option<Spanned<i64>>,
+    /// `min_length`.
+    pub min: Option<Spanned<i64>>,
+    /// Which of the two keys are written.
+    pub keys: Vec<Spanned<String>>,
 }
 
 /// A type as it is written, names not looked up.

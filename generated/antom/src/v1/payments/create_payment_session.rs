@@ -3,9 +3,9 @@
 //! Begin a payment in a client that shows the payment page. (`v1/payments/createPaymentSession`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, NotFound, Received,
-    ReceivedUnlimited, Request, Response, ResultCode, Sensitive, SettledBy, Settling,
-    StatusMapping, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
+    AcceptedCode, Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, NotFound,
+    Received, ReceivedUnlimited, Request, Response, ResultCode, Sensitive, SettledBy,
+    Settling, StatusMapping, Text, UnlimitedText, Unlisted, Unparsed, codec::Check,
 };
 use crate::v1::types;
 
@@ -14,6 +14,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createPaymentSession")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_accepted_codes(const {
+        &[AcceptedCode::new("SUCCESS", &["paymentSessionData", "normalUrl", "url"])]
+    })
     .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
@@ -784,7 +787,7 @@ pub enum CreatePaymentSessionCode {
     ProcessFail,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS`, success. The session is there. The user has to pay.
     Success,
     /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
     SystemError,

@@ -3,9 +3,9 @@
 //! Begin a session in which the client stores a payment method. (`v1/vaults/createVaultingSession`)
 
 use countersign_runtime::{
-    Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, NotFound, Received,
-    ReceivedUnlimited, Request, Response, ResultCode, Sensitive, SettledBy, Settling,
-    StatusMapping, Text, Unlisted, Unparsed,
+    AcceptedCode, Action, DateTime, Endpoint, Headers, IdempotencyKey, Ids, NotFound,
+    Received, ReceivedUnlimited, Request, Response, ResultCode, Sensitive, SettledBy,
+    Settling, StatusMapping, Text, Unlisted, Unparsed,
 };
 
 /// `v1/vaults/createVaultingSession`
@@ -13,6 +13,9 @@ static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/createVaultingSession")
     .with_idempotency_key(IdempotencyKey::all(&["vaultingRequestId"]))
     .with_settled_by(&SETTLED_BY)
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
+    .with_accepted_codes(const {
+        &[AcceptedCode::new("SUCCESS", &["vaultingSessionData", "normalUrl"])]
+    })
     .with_headers(&["Agent-Token"]);
 
 /// How the outcome is found out.
@@ -256,7 +259,7 @@ pub enum CreateVaultingSessionCode {
     ProcessFail,
     /// `REQUEST_TRAFFIC_EXCEED_LIMIT`, unknown, retry later. Too many calls. Slow down.
     RequestTrafficExceedLimit,
-    /// `SUCCESS`, success. The call succeeded.
+    /// `SUCCESS`, success. The session is there. The user has to agree.
     Success,
     /// `SYSTEM_ERROR`, failed. An error of the wallet. Do not send it again; ask support.
     SystemError,
