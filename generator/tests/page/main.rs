@@ -61,7 +61,9 @@ fn pages_become_what_they_say() {
             .replace(" unseen unseen", " optional")
             .replace(" unseen", " optional");
         let expected: Vec<&str> = expected.lines().collect();
-        let found = outcome(&imported(name, &read(page), path));
+        let page = imported(name, &read(page), path);
+        let found = outcome(&page);
+        let before = wrong.len();
         all += expected.len();
         right += expected.iter().filter(|line| found.iter().any(|found| found == *line)).count();
         let missing = expected
@@ -73,6 +75,9 @@ fn pages_become_what_they_say() {
             .filter(|line| !expected.contains(&line.as_str()))
             .map(|line| format!("{name}: found   {line}"));
         wrong.extend(missing.chain(extra));
+        if before < wrong.len() {
+            wrong.extend(page.left_out.iter().map(|one| format!("{name}: listed  {one}")));
+        }
     }
     println!("{right} of {all} lines are right, in {} pages", pages.len());
     assert!(pages.len() > 12, "the pages are there");

@@ -21,6 +21,14 @@ pub(super) struct RawField {
     pub(super) cells: Vec<(Column, usize, String)>,
 }
 
+impl RawField {
+    /// Whether its type is a list.
+    pub(super) fn is_list(&self) -> bool {
+        let types = self.cells.iter().filter(|(kind, ..)| *kind == Column::Type);
+        types.filter_map(|(_, _, text)| type_text(text)).any(|found| matches!(found.ty, PageType::List(_)))
+    }
+}
+
 /// What a page says about a field.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
@@ -42,10 +50,14 @@ pub(super) struct Facts {
 /// Reads what is said about a field. `known` says which fields are beside it.
 pub(super) fn facts(raw: &RawField, known: &dyn Fn(&str) -> bool) -> Facts {
     let mut reader = Reader { facts: Facts::default(), known, ranges: Vec::new(), listing: Listing::No };
-    for (kind, line, text) in raw.cells.iter().filter(|(kind, ..)| *kind != Column::Description) {
+    // What a limit is of depends on the type, and what a sentence is about on all other cells.
+    let of = |wanted: fn(&Column) -> bool| raw.cells.iter().filter(move |(kind, ..)| wanted(kind));
+    let types = of(|kind| *kind == Column::Type);
+    let rest = of(|kind| !matches!(kind, Column::Type | Column::Description));
+    for (kind, line, text) in types.chain(rest) {
         reader.cell(*kind, *line, text);
     }
-    for (_, line, text) in raw.cells.iter().filter(|(kind, ..)| *kind == Column::Description) {
+    for (_, line, text) in of(|kind| *kind == Column::Description) {
         reader.description(*line, text);
     }
     reader.finish()
@@ -134,13 +146,16 @@ impl Reader<'_> {
                 self.cell(Column::Type, line, first);
                 self.description(line, rest);
             }
-            _ => match first.split_once([',', ';']).filter(|(before, _)| type_text(before).is_some()) {
-                Some((before, after)) => {
-                    self.cell(Column::Type, line, before);
-                    self.description(line, after.trim());
+            _ => {
+                match text.split_once([',', ';', ':', '：']).filter(|(before, _)| type_text(before).is_some())
+                {
+                    Some((before, after)) => {
+                        self.cell(Column::Type, line, before);
+                        self.description(line, after.trim());
+                    }
+                    None => self.unread(line, text),
                 }
-                None => self.unread(line, text),
-            },
+            }
         }
     }
 
@@ -198,10 +213,11 @@ impl Reader<'_> {
     }
 
     fn length(&mut self, found: Length) {
-        let is_list = self.is_list();
+        let (is_list, of_objects) = (self.is_list(), self.is_list_of_objects());
         let holds = &mut self.facts;
         match found.of {
             Unit::Items => holds.max_items = found.max.or(holds.max_items),
+            Unit::Unsaid if of_objects => holds.max_items = found.max.or(holds.max_items),
             Unit::Characters if is_list => holds.item_length.complete(found),
             _ => holds.length.complete(found),
         }
@@ -377,6 +393,12 @@ impl Reader<'_> {
 
     fn is_list(&self) -> bool {
         matches!(self.facts.ty, Some(PageType::List(_)))
+    }
+
+    /// Objects have no length: a limit can only be the list's.
+    fn is_list_of_objects(&self) -> bool {
+        let Some(PageType::List(of)) = &self.facts.ty else { return false };
+        matches!(of.as_deref(), None | Some(PageType::Named(_) | PageType::Base(BaseType::Object)))
     }
 
     fn is_number(&self) -> bool {

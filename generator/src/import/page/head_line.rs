@@ -4,6 +4,8 @@ use super::facts::RawField;
 use super::fold::fold;
 use super::type_text::type_text;
 use super::words::{Column, base_type, presence, section};
+use regex_lite::Regex;
+use std::sync::LazyLock;
 
 /// Signs before a name that show how deep it is.
 const MARKS: &[char] = &[
@@ -56,9 +58,15 @@ pub(super) fn head_line(line: usize, text: &str) -> Option<RawField> {
     Some(field)
 }
 
+/// A mark behind a name that refers to a footnote: `id[^1]`, `id¹`.
+static FOOTNOTE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^([A-Za-z0-9_.]+)\s*(?:\[\^\w+\]|\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]+|\^\d+)").ok());
+
 /// A field of that name, and as its last cell what stands behind the name.
 pub(super) fn named(line: usize, text: &str) -> Option<RawField> {
     let plain = super::document::plain(text);
+    let plain =
+        FOOTNOTE.as_ref().map_or_else(|| plain.clone(), |mark| mark.replace(&plain, "$1").into_owned());
     let (_, text) = without_marks(plain.trim());
     let path = path(text);
     let text = path.as_deref().unwrap_or(text);

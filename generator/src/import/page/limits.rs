@@ -59,7 +59,7 @@ const LENGTHS: &[(Bound, &str)] = &[
     (Bound::Exact, r"\bN[- ]U\s*(?:fixed|exactly)"),
     (
         Bound::Most,
-        r"\b(?:max(?:imum|\.)?\s*(?:allowed\s*|number of\s*|array\s*|field\s*|string\s*|data\s*)?(?:length|len|size|characters|chars|items|elements|entries|count)|(?:longitud|largo|tamano|cantidad)\s+max(?:ima|imo|\.)?(?:\s+permitid[oa])?|max(?:imo|ima|\.)?\s*(?:longitud|tamano|largo)|(?:numero\s+)?maximo\s+de\s+(?:elementos|caracteres)|numero maximo de elementos|length limit|character limit|maxlength|max_length|maxitems|max_items|array size|array length)(?:\s+(?:of|for|de|del|allowed)\s+(?:this|the|el|la|este|value|field|list|array)(?:\s+\w+)?)?\s*(?:is|are|es|of|de|:|=|<=|limited to|\(|\)|in characters)*\s*N\s*U?",
+        r"\b(?:max(?:imum|\.)?\s*(?:allowed\s*|number of\s*|array\s*|field\s*|string\s*|data\s*)?(?:length|len|size|characters|chars|items|elements|entries|count)|(?:longitud|largo|tamano|cantidad)\s+max(?:ima|imo|\.)?(?:\s+permitid[oa])?|max(?:imo|ima|\.)?\s*(?:longitud|tamano|largo)|(?:numero\s+)?maximo\s+de\s+(?:elementos|caracteres)|numero maximo de elementos|length limit|character limit|maxlength|max_length|maxitems|max_items|array size|array length)(?:\s+(?:of|for|de|del|allowed)\s+(?:this|the|each|every|el|la|este|cada|value|field|list|array)(?:\s+\w+)?)?\s*(?:is|are|es|of|de|:|=|<=|limited to|\(|\)|in characters)*\s*N\s*U?",
     ),
     (
         Bound::Most,
@@ -114,7 +114,8 @@ static ITEMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// What a cell of a column of lengths says: `64`, `1-64`, `4,096`, `unlimited`.
 static LENGTH_CELLS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
     let patterns = [
-        (Bound::Both, r"^\(?N\s*(?:-|~|to|a|\.\.)\s*N\)?\s*U?$"),
+        (Bound::Both, r"^[\[(]?N\s*(?:-|~|to|a|\.\.)\s*N[\])]?\s*U?$"),
+        (Bound::Both, r"^\[(\d+)\s*,\s*(\d+)\]\s*U?$"),
         (Bound::Exact, r"^(?:fixed|fixed length|fijo|fija|=)\s*:?\s*N\s*U?$"),
         (Bound::Exact, r"^N\s*U?\s*\(?(?:fixed|fijo|fija)\)?$"),
         (
@@ -142,8 +143,10 @@ pub(super) fn length_in(sentence: &str) -> Option<Found<Length>> {
     let text = fold(sentence);
     LENGTH_PATTERNS.iter().find_map(|(bound, pattern)| {
         let captures = pattern.captures(&text)?;
+        let whole = captures.get(0)?;
         let limit = length_of(*bound, &captures)?;
-        Some(Found { limit, alone: is_alone(&text, captures.get(0)?) })
+        let of = if limit.of == Unit::Unsaid { unit_in(whole.as_str()) } else { limit.of };
+        Some(Found { limit: Length { of, ..limit }, alone: is_alone(&text, whole) })
     })
 }
 
@@ -180,6 +183,19 @@ pub(super) fn number(text: &str) -> Option<i64> {
     digits.parse().ok()
 }
 
+/// What the words before a number count: `Maximum number of elements: 5`.
+fn unit_in(text: &str) -> Unit {
+    let words = text.to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if has(&["character", "chars", "caracter"]) {
+        Unit::Characters
+    } else if has(&["element", "items", "entries", "count", "array", "list "]) {
+        Unit::Items
+    } else {
+        Unit::Unsaid
+    }
+}
+
 fn unit(word: &str) -> Unit {
     let word = word.to_lowercase();
     let items = ["element", "item", "entr", "object", "objet", "record", "registr", "articul"];
@@ -206,7 +222,7 @@ mod tests {
     #[test]
     fn all_patterns_are_regular_expressions() {
         assert_eq!(LENGTH_PATTERNS.len(), LENGTHS.len());
-        assert_eq!(LENGTH_CELLS.len(), 6);
+        assert_eq!(LENGTH_CELLS.len(), 7);
         assert!(ITEMS.is_some());
     }
 
@@ -218,6 +234,8 @@ mod tests {
             ("4.096", None, Some(4096)),
             ("≤ 64", None, Some(64)),
             ("1-64", Some(1), Some(64)),
+            ("[1,50]", Some(1), Some(50)),
+            ("[6 ~ 254]", Some(6), Some(254)),
             ("1 ~ 2,048 characters", Some(1), Some(2048)),
             ("64 chars (max)", None, Some(64)),
             ("fixed 3", Some(3), Some(3)),

@@ -3,7 +3,7 @@
 //! | step | module |
 //! |---|---|
 //! | Markdown, HTML, tables as text to one list of blocks | `document` |
-//! | blocks to sections, rows, codes, bodies | `reader`, `tables`, `head_line`, `shape_name`, `place`, into `found` |
+//! | blocks to sections, rows, codes, bodies | `reader`, `headings`, `lines`, `tables`, `head_line`, `shape_name`, `place`, into `found` |
 //! | the words of portals | `words`, `fold` |
 //! | what a field's cells and sentences say | `facts`, by `type_text`, `limits`, `ranges`, `values`, `defaults`, `times`, `conditions`, `sentences` |
 //! | rows to fields within fields, and to spec entries | `tree`, `fields`, `field_type`, `type_keys`, `results`, `samples`, `specs` |
@@ -22,9 +22,11 @@ mod files;
 mod fold;
 mod found;
 mod head_line;
+mod headings;
 mod left_out;
 mod like;
 mod limits;
+mod lines;
 mod merge;
 mod place;
 mod ranges;

@@ -19,7 +19,8 @@ const RANGES: &[(Bound, &str)] = &[
         r"\b(?:value\s+range|valid\s+range|range(?:\s+of\s+values?)?|rango(?:\s+de\s+valores)?|intervalo|values?)\s*(?:is|es|are|:|=)*\s*(?:between|entre|from|de)?\s*[\[(]?\s*V\s*(?:-|~|to|a|and|y|,|\.\.\.?)\s*V\s*[\])]?",
     ),
     (Bound::Both, r"\b(?:between|entre|from|de|desde)\s+V\s+(?:and|y|to|a|hasta)\s+V\b"),
-    (Bound::Both, r"^\s*[\[(]?\s*V\s*(?:-|~|to|a|,|\.\.\.?)\s*V\s*[\])]?\s*$"),
+    (Bound::Both, r"(?:^|[,:(])\s*[\[(]?\s*V\s*(?:-|~|to|a|\.\.\.?)\s*V\s*[\])]?\s*\)?\.?\s*$"),
+    (Bound::Both, r"^\s*[\[(]\s*V\s*,\s*V\s*[\])]\s*\.?\s*$"),
     (
         Bound::Least,
         r"\b(?:min(?:imum|imo|\.)?(?:\s*value)?|valor\s+min(?:imo|\.)?|greater than or equal to|mayor o igual (?:a|que)|at least|not less than|no less than|al menos|como minimo)\s*(?:is|es|of|de|:|=|>=)*\s*V\b",
@@ -87,6 +88,8 @@ mod tests {
             ("Greater than 0.", Some(1), None),
             (">= 1 and <= 100", Some(1), Some(100)),
             ("[1, 20]", Some(1), Some(20)),
+            ("How many, 1-99.", Some(1), Some(99)),
+            ("Points (1 to 10,000)", Some(1), Some(10_000)),
             ("Minimum: 5. Maximum: 10", Some(5), Some(10)),
         ];
         for (text, min, max) in table {
@@ -94,6 +97,8 @@ mod tests {
             assert_eq!((found.min, found.max), (min, max), "{text}");
         }
         assert_eq!(RANGE_PATTERNS.len(), RANGES.len());
-        assert_eq!(range_in("The first of the month."), None);
+        for text in ["The first of the month.", "Between rooms, 3-4 m apart.", "1, 2"] {
+            assert_eq!(range_in(text), None, "{text}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::document::Row;
 use super::facts::RawField;
 use super::head_line::{is_name, named, without_marks};
 use super::limits;
-use super::type_text::type_text;
+use super::type_text::{PageType, type_text};
 use super::words::{Column, column, is_blank, is_tick, presence, section};
 use std::collections::BTreeMap;
 
@@ -100,12 +100,13 @@ fn header(row: &Row, above: Option<&Columns>) -> Option<Columns> {
 
 /// A field may be called `type`, `required` or `code`: then a type stands beside it.
 fn looks_like_field(row: &Row) -> bool {
-    !row.header
-        && row
-            .cells
-            .iter()
-            .skip(1)
-            .any(|cell| type_text(&cell.text).is_some() && column(&cell.text).is_none())
+    let names_types = row.cells.iter().any(|cell| column(&cell.text) == Some(Column::Type));
+    let is_type = |text: &str| match type_text(text).map(|found| found.ty) {
+        // A heading that is not known may look like the name of a type.
+        Some(PageType::Named(_)) => !names_types,
+        found => found.is_some(),
+    };
+    !row.header && row.cells.iter().skip(1).any(|cell| column(&cell.text).is_none() && is_type(&cell.text))
 }
 
 /// Columns by what is in them, where no row names them.

@@ -35,12 +35,12 @@ const COLUMNS: &[(Column, &str)] = &[
         "field, fields, field name, name, parameter, parameters, parameter name, param, params, property, \
          properties, key, attribute, attributes, element, campo, campos, nombre, nombre del campo, \
          nombre de campo, nombre del parametro, nombre de parametro, parametro, parametros, propiedad, \
-         atributo, variable, variable name, member, json field, field id, element name, attribute name, \
+         atributo, variable, variable name, member, json field, field id, element name, parameter id, item, request parameter, response parameter, json key, attribute name, \
          property name, elemento, clave, argument",
     ),
     (
         Column::Type,
-        "type, data type, datatype, field type, tipo, tipo de dato, tipo de datos, value type, \
+        "type, data type, datatype, field type, format, formato, tipo, tipo de dato, tipo de datos, value type, \
          type/length, tipo/longitud, parameter type, json type, type and length, data type/length, \
          tipo de campo, tipo y longitud, datatypes, data types",
     ),
@@ -48,16 +48,17 @@ const COLUMNS: &[(Column, &str)] = &[
         Column::Required,
         "required, mandatory, requirement, m/o, m/o/c, m/c/o, o/m, m / o, is required, if required, \
          mandatory/optional, required/optional, mandatory / optional, obligatorio, obligatoria, \
-         requerido, requerida, es obligatorio, es requerido, obligatoriedad, need, needed, must, \
+         requerido, requerida, es obligatorio, oblig, necessity, mandatory y/n, necesidad, \
+         required y/n, mandatory conditional, m/o/c flag, opt/req, req/opt, is mandatory, required or optional, es requerido, obligatoriedad, need, needed, must, \
          presence, requiredness, required or not, obligatorio/opcional, required/optional/conditional, \
-         req, necesario, whether required, whether mandatory, mandatory or optional, \
-         mandatory/optional/conditional, requerido/opcional, compulsory, is mandatory",
+         req, necesario, whether required, whether mandatory, mandatory or optional, obligatory, \
+         mandatory/optional/conditional, requerido/opcional, compulsory, cardinality, optionality",
     ),
     (Column::Optional, "optional, opcional, is optional, es opcional"),
     (
         Column::Length,
         "length, max length, maximum length, len, max len, size, max size, maximum size, longitud, \
-         longitud maxima, longitud max, long max, tamano, tamano maximo, length limit, maxlength, \
+         longitud maxima, longitud max, long max, long, lon, tamano, tamano maximo, length limit, maxlength, \
          character limit, largo, largo maximo, field length, max characters, caracteres, max, limit, \
          limite, max field length, data length, length range, longitud del campo",
     ),
@@ -87,7 +88,7 @@ const COLUMNS: &[(Column, &str)] = &[
         "description, desc, descriptions, remark, remarks, note, notes, comment, comments, details, \
          detail, meaning, explanation, descripcion, observaciones, observacion, notas, nota, comentarios, \
          comentario, detalle, detalles, explicacion, definition, definicion, instructions, usage, \
-         significado, description/remarks, description and notes, more information, \
+         significado, obs, desc/notes, text, purpose, description/remarks, description and notes, more information, \
          additional information, constraints, restrictions, restricciones, validation, rules",
     ),
     (

@@ -69,13 +69,20 @@ pub(in super::super) fn is_blank(text: &str) -> bool {
 }
 
 /// Lines that belong to the page, not to the API.
-const FURNITURE: &str = "show all, hide all, show child parameters, hide child parameters, \
-         more information about this field, more information, expand, collapse, expand all, collapse all, \
-         copy, show more, show less, mostrar todo, mostrar parametros secundarios, \
-         mas informacion sobre este campo, ver mas, child parameters, show child attributes, \
+const FURNITURE: &str = "show all, hide all, show child parameters, hide child parameters, more information, expand, collapse, expand all, collapse all, \
+         copy, show more, show less, mostrar todo, mostrar parametros secundarios, ver mas, child parameters, show child attributes, \
          hide child attributes, mostrar mas, ocultar, less information about this field";
+
+/// Buttons behind which a portal says more about a field.
+const MORE: &str = "more information about this field, mas informacion sobre este campo, \
+         more information about this parameter, mas informacion sobre este parametro";
 
 /// Whether a line is a button of the page.
 pub(in super::super) fn is_furniture(text: &str) -> bool {
-    has(FURNITURE, &words(text))
+    has(FURNITURE, &words(text)) || says_more(text)
+}
+
+/// Whether a line is a button behind which a field's limits follow.
+pub(in super::super) fn says_more(text: &str) -> bool {
+    has(MORE, &words(text))
 }

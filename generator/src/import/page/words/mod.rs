@@ -6,7 +6,7 @@ mod sections;
 mod types;
 
 pub(super) use columns::{Column, column};
-pub(super) use marks::{Presence, is_blank, is_furniture, is_tick, presence};
+pub(super) use marks::{Presence, is_blank, is_furniture, is_tick, presence, says_more};
 pub(super) use sections::{Section, is_about, section, side_of};
 pub(super) use types::{BaseType, base_type};
 

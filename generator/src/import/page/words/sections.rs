@@ -10,6 +10,8 @@ pub(in super::super) enum Section {
     Request,
     /// Fields of the response.
     Response,
+    /// Fields of the request or the response, whichever the heading is in.
+    Body,
     /// Result codes.
     Results,
     /// Bodies.
@@ -48,10 +50,15 @@ const SECTIONS: &[(&str, Section)] = &[
         Section::Response,
     ),
     (
-        "request, solicitud, peticion, entrada, input, body parameters, parameters, parametros, payload, \
-         notification parameters, notification body, fields, campos",
+        "request, solicitud, peticion, entrada, input, notification parameters, notification body",
         Section::Request,
     ),
+    (
+        "body, cuerpo, parameters, parametros, payload, fields, campos, message, mensaje, properties, \
+         propiedades, attributes, atributos, contenido, datos",
+        Section::Body,
+    ),
+    ("structure, estructura", Section::Other),
 ];
 
 /// Words beside those above that a heading of a section may have.
@@ -111,6 +118,8 @@ mod tests {
     fn sections_of_headings() {
         let table = [
             ("Request parameters", Some(Section::Request)),
+            ("Message body", Some(Section::Body)),
+            ("Cuerpo", Some(Section::Body)),
             ("2.1 Request Body", Some(Section::Request)),
             ("Response parameters", Some(Section::Response)),
             ("Request header", Some(Section::Other)),

@@ -24,24 +24,30 @@ const TYPES: &[(BaseType, &str)] = &[
     (
         BaseType::Text,
         "string, str, text, varchar, char, cadena, texto, alphanumeric, alfanumerico, uuid, email, \
-         nvarchar, character",
+         nvarchar, character, characters, an, ans, varchar2, cadena de texto, cadena de caracteres, \
+         texto libre, alpha, alphabetic, alfabetico, a",
     ),
     (BaseType::Url, "url, uri"),
     (
         BaseType::Integer,
-        "integer, int, long, short, int32, int64, bigint, biginteger, entero, byte, uint, bigint, \
-         timestamp millis",
+        "integer, int, long, short, int32, int64, bigint, biginteger, entero, byte, uint, numero entero, \
+         timestamp millis, integer number, whole number, long integer, positive integer, natural number, \
+         entero positivo, entero largo",
     ),
-    (BaseType::Decimal, "decimal, bigdecimal, double, float, number, numeric, numero, numerico, money"),
-    (BaseType::Boolean, "boolean, bool, booleano"),
+    (
+        BaseType::Decimal,
+        "decimal, bigdecimal, double, float, number, numeric, numero, numerico, money, n, decimal number, \
+         numero decimal",
+    ),
+    (BaseType::Boolean, "boolean, bool, booleano, logico"),
     (
         BaseType::DateTime,
-        "datetime, date-time, timestamp, date time, date/time, fecha y hora, fecha/hora, fechahora",
+        "datetime, date-time, timestamp, date time, date/time, fecha y hora, fecha/hora, fechahora, iso8601, iso 8601, date and time, offsetdatetime",
     ),
     (BaseType::Date, "date, localdate, fecha"),
     (BaseType::Json, "json, jsonobject, any, jsonnode"),
     (BaseType::Object, "object, struct, obj, objeto, structure, class, estructura"),
-    (BaseType::List, "array, list, set, collection, lista, arreglo, jsonarray, vector, arraylist"),
+    (BaseType::List, "array, list, set, collection, lista, listado, arreglo, jsonarray, vector, arraylist"),
     (BaseType::Map, "map, hashmap, dictionary, dict, mapa, diccionario"),
     (BaseType::Enum, "enum, enumeration, enumerado, enumeracion"),
 ];
