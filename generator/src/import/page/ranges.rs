@@ -18,7 +18,10 @@ const RANGES: &[(Bound, &str)] = &[
         Bound::Both,
         r"\b(?:value\s+range|valid\s+range|range(?:\s+of\s+values?)?|rango(?:\s+de\s+valores)?|intervalo|values?)\s*(?:is|es|are|:|=)*\s*(?:between|entre|from|de)?\s*[\[(]?\s*V\s*(?:-|~|to|a|and|y|,|\.\.\.?)\s*V\s*[\])]?",
     ),
-    (Bound::Both, r"\b(?:between|entre|from|de|desde)\s+V\s+(?:and|y|to|a|hasta)\s+V\b"),
+    (
+        Bound::Both,
+        r"\b(?:between|entre|from|de|desde)\s+V\s+(?:and|y|to|a|hasta|through|up to)\s+(?:and including\s+|including\s+|inclusive\s+)?V\b",
+    ),
     (Bound::Both, r"(?:^|[,:(])\s*[\[(]?\s*V\s*(?:-|~|to|a|\.\.\.?)\s*V\s*[\])]?\s*\)?\.?\s*$"),
     (Bound::Both, r"^\s*[\[(]\s*V\s*,\s*V\s*[\])]\s*\.?\s*$"),
     (
@@ -86,6 +89,7 @@ mod tests {
             ("Rango de valores: 0 a 1.000", Some(0), Some(1000)),
             ("It must be between 1 and 99.", Some(1), Some(99)),
             ("Greater than 0.", Some(1), None),
+            ("Score from 0 up to and including 100", Some(0), Some(100)),
             (">= 1 and <= 100", Some(1), Some(100)),
             ("[1, 20]", Some(1), Some(20)),
             ("How many, 1-99.", Some(1), Some(99)),

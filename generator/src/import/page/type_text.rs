@@ -1,7 +1,7 @@
 //! What stands in a column of types: `String(64)`, `Array<Goods>`, `Amount object`.
 
 use super::fold::fold;
-use super::limits::{Length, length};
+use super::limits::{Length, Unit, length};
 use super::times::is_epoch;
 use super::words::{BaseType, Presence, base_type, presence};
 
@@ -86,7 +86,12 @@ fn outer(text: &str, found: &mut TypeText) -> Option<PageType> {
         Some(BaseType::Object) => plain(inside, 0),
         _ => None,
     })?;
-    Some(refined(ty, inside, found))
+    let ty = refined(ty, inside, found);
+    // `List<String(20)>`, `String(20)[]`: it is the item that has a length.
+    let of_item = before.contains('<') || behind.starts_with("[]");
+    found.length =
+        found.length.map(|limit| Length { of: if of_item { Unit::Characters } else { limit.of }, ..limit });
+    Some(ty)
 }
 
 /// What stands in parentheses says more about the type, its length, or its presence.
@@ -271,6 +276,14 @@ mod tests {
         let found = type_text("String(4,096) M").expect("a type");
         assert_eq!(found.length.and_then(|length| length.max), Some(4096));
         assert_eq!(found.presence, Some(Presence::Required));
+        for text in ["List<String(20)>", "String(20)[]"] {
+            let found = type_text(text).expect("a type");
+            assert_eq!(found.ty, list(Base(BaseType::Text)), "{text}");
+            assert_eq!(
+                found.length.map(|length| (length.max, length.of)),
+                Some((Some(20), Unit::Characters))
+            );
+        }
         let found = type_text("Decimal(20,4)").expect("a type");
         assert_eq!((found.length, found.rest.as_deref()), (None, Some("20,4")));
         assert_eq!(type_text("Integer(10)").and_then(|found| found.rest).as_deref(), Some("10"));
