@@ -4,8 +4,10 @@
 //! many examples, and the lines that are listed as not used. Pages and their texts are invented. `random` makes more of them.
 
 mod again;
+mod dice;
 mod random;
 mod rows;
+mod shapes;
 mod specs;
 
 use countersign_codegen::import::page::{ImportedPage, PageFormat, PageSettings, import};

@@ -108,8 +108,9 @@ static LENGTH_PATTERNS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
 });
 /// Items that the page names as it likes: `up to 5 tags`. Only in what is said about a list.
 static ITEMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = r"(?i)\b(?:up to|at most|no more than|not more than|max(?:imum|imo|\.)?(?: of| de)?|hasta|no mas de|como maximo)\s*:?\s*N(?:\s+[a-z]+)?(?:\s+(?:at most|max(?:imum|imo)?))?\s*[.;]?$";
-    Regex::new(&pattern.replace('N', NUMBER)).ok()
+    let lead = r"(?:contains?|holds?|have|has|send|pass|specify|include|supports?|accepts?|allows?|contener|enviar|incluir|admite|soporta|acepta)";
+    let pattern = r"(?i)(?:^|[,(:;]\s*|\bL\s+)(?:up to|at most|no more than|not more than|max(?:imum|imo|\.)?(?: of| de)?|hasta|no mas de|como maximo)\s*:?\s*N(?:\s+[a-z]+)?(?:\s+(?:at most|max(?:imum|imo)?))?\s*[.;]?$";
+    Regex::new(&pattern.replace('N', NUMBER).replace('L', lead)).ok()
 });
 /// What a cell of a column of lengths says: `64`, `1-64`, `4,096`, `unlimited`.
 static LENGTH_CELLS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
@@ -144,6 +145,9 @@ pub(super) fn length_in(sentence: &str) -> Option<Found<Length>> {
     LENGTH_PATTERNS.iter().find_map(|(bound, pattern)| {
         let captures = pattern.captures(&text)?;
         let whole = captures.get(0)?;
+        if is_of_display(text.get(whole.end()..)?) {
+            return None;
+        }
         let limit = length_of(*bound, &captures)?;
         let of = if limit.of == Unit::Unsaid { unit_in(whole.as_str()) } else { limit.of };
         Some(Found { limit: Length { of, ..limit }, alone: is_alone(&text, whole) })
@@ -181,6 +185,14 @@ fn length_of(bound: Bound, captures: &Captures<'_>) -> Option<Length> {
 pub(super) fn number(text: &str) -> Option<i64> {
     let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();
     digits.parse().ok()
+}
+
+/// `At most 20 characters are shown` is no limit of what is sent.
+fn is_of_display(behind: &str) -> bool {
+    let words = behind.to_lowercase();
+    ["shown", "displayed", "visible", "printed", "muestra", "visualiza"]
+        .iter()
+        .any(|word| words.contains(word))
 }
 
 /// What the words before a number count: `Maximum number of elements: 5`.
@@ -273,8 +285,13 @@ mod tests {
             let found = length_in(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.limit.max, found.alone), (Some(max), alone), "{text}");
         }
-        for text in ["See chapter 5.", "The code has expired.", "Version 2 of 3", "Call it 3 times at most."]
-        {
+        for text in [
+            "See chapter 5.",
+            "The code has expired.",
+            "Version 2 of 3",
+            "Call it 3 times at most.",
+            "At most 20 characters are shown.",
+        ] {
             assert_eq!(length_in(text), None, "{text}");
         }
     }
@@ -286,6 +303,7 @@ mod tests {
             ("Máximo 5", 5, true),
             ("Max. 1,000 códigos.", 1000, true),
             ("The tags, no more than 20 labels", 20, false),
+            ("It can contain up to 5 tags.", 5, false),
         ] {
             let found = items_in(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
@@ -294,7 +312,12 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["Up to 5 characters", "Up to 5 tags are shown to the user.", "Five tags."] {
+        for text in [
+            "Up to 5 characters",
+            "Up to 5 tags are shown to the user.",
+            "Five tags.",
+            "Shown on at most 3 pages.",
+        ] {
             assert_eq!(items_in(text), None, "{text}");
         }
     }

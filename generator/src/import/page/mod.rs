@@ -5,14 +5,16 @@
 //! | Markdown, HTML, tables as text to one list of blocks | `document` |
 //! | blocks to sections, rows, codes, bodies | `reader`, `headings`, `lines`, `tables`, `head_line`, `shape_name`, `place`, into `found` |
 //! | the words of portals | `words`, `fold` |
-//! | what a field's cells and sentences say | `facts`, by `type_text`, `limits`, `ranges`, `values`, `defaults`, `times`, `conditions`, `sentences` |
+//! | what a field's cells and sentences say | `facts`, `cells`, `descriptions`, by `type_text`, `limits`, `ranges`, `values`, `defaults`, `times`, `conditions`, `sentences` |
 //! | rows to fields within fields, and to spec entries | `tree`, `fields`, `field_type`, `type_keys`, `results`, `samples`, `specs` |
 //! | spec files, together with those that are there | `files`, `merge`, `like` |
 //!
 //! A limit, or that a field is required, comes from the page or not at all. What is not used is listed with its line.
 
+mod cells;
 mod conditions;
 mod defaults;
+mod descriptions;
 mod document;
 mod error;
 mod facts;

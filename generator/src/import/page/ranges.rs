@@ -12,7 +12,11 @@ pub(super) struct Range {
     pub(super) max: Option<i64>,
 }
 
-/// Patterns of ranges: `V` is a value with a sign, or a word for no limit.
+/// What may stand behind a value that is not counted in anything: `no more than 5 times` is no limit of the value.
+const END: &str =
+    r"\s*(?:$|[.,;)\]]|(?:and|y|but|pero|inclusive|inclusivo|inclusively|included|or|o|max|min)\b|[<>=-])";
+
+/// Patterns of ranges: `V` is a value with a sign, or a word for no limit, `E` the end of what is said about it.
 const RANGES: &[(Bound, &str)] = &[
     (
         Bound::Both,
@@ -20,29 +24,29 @@ const RANGES: &[(Bound, &str)] = &[
     ),
     (
         Bound::Both,
-        r"\b(?:between|entre|from|de|desde)\s+V\s+(?:and|y|to|a|hasta|through|up to)\s+(?:and including\s+|including\s+|inclusive\s+)?V\b",
+        r"\b(?:between|entre|from|de|desde)\s+V\s+(?:and|y|to|a|hasta|through|up to)\s+(?:and including\s+|including\s+|inclusive\s+)?V\bE",
     ),
     (Bound::Both, r"(?:^|[,:(])\s*[\[(]?\s*V\s*(?:-|~|to|a|\.\.\.?)\s*V\s*[\])]?\s*\)?\.?\s*$"),
     (Bound::Both, r"^\s*[\[(]\s*V\s*,\s*V\s*[\])]\s*\.?\s*$"),
     (
         Bound::Least,
-        r"\b(?:min(?:imum|imo|\.)?(?:\s*value)?|valor\s+min(?:imo|\.)?|greater than or equal to|mayor o igual (?:a|que)|at least|not less than|no less than|al menos|como minimo)\s*(?:is|es|of|de|:|=|>=)*\s*V\b",
+        r"\b(?:min(?:imum|imo|\.)?(?:\s*value)?|valor\s+min(?:imo|\.)?|greater than or equal to|mayor o igual (?:a|que)|at least|not less than|no less than|al menos|como minimo)\s*(?:is|es|of|de|:|=|>=)*\s*V\bE",
     ),
     (Bound::Least, r">=\s*V\b"),
     (
         Bound::Most,
-        r"\b(?:max(?:imum|imo|\.)?(?:\s*value)?|valor\s+max(?:imo|\.)?|less than or equal to|menor o igual (?:a|que)|at most|not (?:be )?(?:greater|more) than|no (?:greater|more) than|up to|cannot exceed|must not exceed|hasta|como maximo|no mas de)\s*(?:is|es|of|de|:|=|<=)*\s*V\b",
+        r"\b(?:max(?:imum|imo|\.)?(?:\s*value)?|valor\s+max(?:imo|\.)?|less than or equal to|menor o igual (?:a|que)|at most|not (?:be )?(?:greater|more) than|no (?:greater|more) than|up to|cannot exceed|must not exceed|hasta|como maximo|no mas de)\s*(?:is|es|of|de|:|=|<=)*\s*V\bE",
     ),
     (Bound::Most, r"<=\s*V\b"),
-    (Bound::Above, r"(?:\b(?:greater than|more than|larger than|mayor (?:que|a))|>)\s*V\b"),
-    (Bound::Below, r"(?:\b(?:less than|smaller than|menor (?:que|a))|<)\s*V\b"),
+    (Bound::Above, r"(?:\b(?:greater than|more than|larger than|mayor (?:que|a))|>)\s*V\bE"),
+    (Bound::Below, r"(?:\b(?:less than|smaller than|menor (?:que|a))|<)\s*V\bE"),
 ];
 
 static RANGE_PATTERNS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
     let number = NUMBER.replacen('(', "(?:", 1);
     let value = format!("([-+]?{number}|unlimited|no limit|infinity|ilimitado|sin limite|∞)");
     let compile = |(bound, pattern): &(Bound, &str)| {
-        Some((*bound, Regex::new(&format!("(?i){}", pattern.replace('V', &value))).ok()?))
+        Some((*bound, Regex::new(&format!("(?i){}", pattern.replace('E', END).replace('V', &value))).ok()?))
     };
     RANGES.iter().filter_map(compile).collect()
 });
@@ -101,7 +105,13 @@ mod tests {
             assert_eq!((found.min, found.max), (min, max), "{text}");
         }
         assert_eq!(RANGE_PATTERNS.len(), RANGES.len());
-        for text in ["The first of the month.", "Between rooms, 3-4 m apart.", "1, 2"] {
+        for text in [
+            "The first of the month.",
+            "Between rooms, 3-4 m apart.",
+            "1, 2",
+            "Asked no more than 2 times.",
+            "It takes between 2 and 3 days.",
+        ] {
             assert_eq!(range_in(text), None, "{text}");
         }
     }

@@ -75,6 +75,11 @@ fn outer(text: &str, found: &mut TypeText) -> Option<PageType> {
     if let Some(ty) = plain(text, 0) {
         return Some(ty);
     }
+    if let Some(item) = text.strip_suffix("[]").filter(|item| item.contains('(')) {
+        let item = outer(item, found)?;
+        found.length = found.length.map(|limit| Length { of: Unit::Characters, ..limit });
+        return Some(PageType::List(Some(Box::new(item))));
+    }
     let open = text.find(['(', '['])?;
     let close = text.rfind([')', ']']).filter(|close| *close > open)?;
     let before = text.get(..open)?.trim();
@@ -87,8 +92,8 @@ fn outer(text: &str, found: &mut TypeText) -> Option<PageType> {
         _ => None,
     })?;
     let ty = refined(ty, inside, found);
-    // `List<String(20)>`, `String(20)[]`: it is the item that has a length.
-    let of_item = before.contains('<') || behind.starts_with("[]");
+    // `List<String(20)>`: it is the item that has a length.
+    let of_item = before.contains('<');
     found.length =
         found.length.map(|limit| Length { of: if of_item { Unit::Characters } else { limit.of }, ..limit });
     Some(ty)
