@@ -5,7 +5,7 @@ use super::shapes::page;
 use super::{imported, specs::described};
 
 /// Pages of each shape.
-const PAGES: u64 = 12;
+const PAGES: u64 = 8;
 
 /// The lines that the fields should give.
 fn expected(owner: &str, fields: &[Field], lines: &mut Vec<String>) {

@@ -52,7 +52,7 @@ const COLUMNS: &[(Column, &str)] = &[
          required y/n, mandatory conditional, m/o/c flag, opt/req, req/opt, is mandatory, required or optional, es requerido, obligatoriedad, need, needed, must, \
          presence, requiredness, required or not, obligatorio/opcional, required/optional/conditional, \
          req, necesario, whether required, whether mandatory, mandatory or optional, obligatory, \
-         mandatory/optional/conditional, requerido/opcional, compulsory, cardinality, optionality",
+         mandatory/optional/conditional, requerido/opcional, compulsory, cardinality, optionality, y/n, yes/no, s/n, si/no",
     ),
     (Column::Optional, "optional, opcional, is optional, es opcional"),
     (
