@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows an endpoint's name: what is called, and which of its fields hold what, is read from the specs.
 
-use super::support::{SPECS, block_on, config};
+use super::support::{Letter, SPECS, block_on, config};
 use countersign_calling::{Caller, Options, Report, apis};
 use countersign_codegen::model::{
     Api, Endpoint, LedgerField, LedgerRole, SettledBy, Version, response_misfits, sample_request,
@@ -19,7 +19,7 @@ const MAX_MESSAGE: usize = 256;
 struct Scene {
     api: Api,
     caller: Caller,
-    _sandbox: Sandbox,
+    sandbox: Sandbox,
 }
 
 impl Scene {
@@ -30,7 +30,7 @@ impl Scene {
         let api = found.first().expect("an API").clone();
         // With a path of our own, endpoints that the wallet's sandbox lacks can be called, too.
         let caller = Caller::new(found, config(&sandbox).base_path(api.base_path.clone())).expect("a caller");
-        Self { api, caller, _sandbox: sandbox }
+        Self { api, caller, sandbox }
     }
 
     fn call(&self, endpoint: &Endpoint, body: &Value) -> Report {
@@ -98,6 +98,68 @@ fn every_endpoint_answers_by_its_tables() {
         }
     }
     assert!(called > 250, "{called}");
+}
+
+/// A reason to refuse any request: what is wrong with it, and the codes that say so, the best first.
+type Reason = (&'static str, fn(&mut Letter), &'static [&'static str]);
+
+const REASONS: &[Reason] = &[
+    ("a list", |letter| letter.body = b"[]".to_vec(), &["PARAM_ILLEGAL"]),
+    ("a long story", |letter| letter.body = b"[".repeat(5_000), &["PARAM_ILLEGAL"]),
+    ("a time of 1970", |letter| letter.time = "1000".to_owned(), &["TIMESTAMP_INVALID", "PARAM_ILLEGAL"]),
+    (
+        "a method",
+        |letter| letter.method = "PUT",
+        &["METHOD_NOT_SUPPORTED", "INVALID_API", "API_INVALID", "NO_INTERFACE_DEF"],
+    ),
+    (
+        "a client id",
+        |letter| letter.client_id = "x".repeat(900),
+        &["INVALID_CLIENT", "CLIENT_INVALID", "UNKNOWN_CLIENT"],
+    ),
+    ("a key version", |letter| letter.version = 7, &["KEY_NOT_FOUND", "INVALID_SIGNATURE", "SIGNATURE_INVALID"]),
+    (
+        "a signature",
+        |letter| letter.signed_path = Some("/elsewhere".to_owned()),
+        &["INVALID_SIGNATURE", "SIGNATURE_INVALID"],
+    ),
+];
+
+/// The code is one that the endpoint lists, unless it lists none that says so: then it is the best one.
+fn is_listed(code: &str, endpoint: &Endpoint, codes: &[&str], what: &str) {
+    let is_listed = |code: &str| endpoint.results.iter().any(|result| result.code == code);
+    let expected = codes.iter().find(|code| is_listed(code)).unwrap_or(&codes[0]);
+    assert_eq!(code, *expected, "{what}");
+}
+
+#[test]
+fn every_refusal_has_a_code_that_is_listed_and_a_message_within_its_limit() {
+    let mut refused = 0;
+    for name in names() {
+        let scene = Scene::of(&name);
+        for (_, endpoint) in scene.callable() {
+            for (reason, change, codes) in REASONS {
+                let what = format!("{name}/{}: {reason}", endpoint.address());
+                let path = scene.api.url_paths(endpoint).remove(0);
+                let mut letter = Letter::to(&scene.sandbox, &path, "{}");
+                change(&mut letter);
+                let body = letter.post(&scene.sandbox).json();
+                let [code, message] = match &endpoint.flat_result {
+                    Some(flat) => [&body[&flat.code], &body[&flat.message]],
+                    None => [&body["result"]["resultCode"], &body["result"]["resultMessage"]],
+                };
+                let [code, message] = [code, message].map(|part| part.as_str().unwrap_or_else(|| panic!("{what}")));
+                is_listed(code, endpoint, codes, &what);
+                assert!(message.chars().count() <= MAX_MESSAGE, "{what}: {message}");
+                let last = scene.sandbox.received().pop().expect("one");
+                let (logged, whole) = last.refused.clone().expect("a refusal");
+                assert_eq!(logged, code, "{what}");
+                assert_eq!(whole == message, whole.chars().count() <= MAX_MESSAGE, "{what}: {whole}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 250 * REASONS.len(), "{refused}");
 }
 
 /// The value at a path, if there is one.
@@ -197,6 +259,7 @@ fn pay<'a>(scene: &Scene, version: &'a Version, endpoint: &'a Endpoint, number: 
     if steps.any(|path| at(&answer, path).is_some()) {
         assert_eq!(report.outcome.name(), "Accepted", "{what}: the user has a step to take");
     }
+    is_not_repeated_with_another_amount(scene, &body, endpoint);
     let id = sandbox.paths(LedgerField::Id).find_map(|path| at(&answer, path)).cloned();
     Paid { version, endpoint, request_id, id }
 }
@@ -241,6 +304,9 @@ fn is_refunded(scene: &Scene, paid: &Paid<'_>, version: &Version, refund: &Endpo
         set_amount(&mut body, refund, amount);
         let report = scene.call(refund, &body);
         assert_eq!(report.outcome.name(), outcome, "{what}: {amount}: {:?}", report.result);
+        if outcome == "Failed" {
+            refuses(&report, refund, &["PROCESS_FAIL", "REFUND_AMOUNT_EXCEED"], &what);
+        }
         let Some(settled_by) = refund.settled_by.as_ref().filter(|_| outcome == "Success") else { continue };
         let (version, inquiry) = scene.api.endpoint(&settled_by.endpoint).expect("an inquiry");
         let mut body = request(inquiry, version).expect("a request");
@@ -259,6 +325,24 @@ fn says_success(settled_by: &SettledBy, answer: &Value, what: &str) {
     let Some(rules) = &settled_by.status else { return };
     let status = at(answer, &rules.status).and_then(Value::as_str).unwrap_or_default();
     assert!(rules.success.iter().any(|word| word == status), "{what}: {status} in {answer}");
+}
+
+/// The code of a refusal is listed, or the endpoint lists none of these.
+fn refuses(report: &Report, endpoint: &Endpoint, codes: &[&str], what: &str) {
+    let code = &report.result.as_ref().expect("a result").code;
+    let is_listed = |code: &str| endpoint.results.iter().any(|result| result.code == code);
+    assert!(is_listed(code) || !codes.iter().any(|code| is_listed(code)), "{what}: {code}");
+}
+
+/// Under the same id, another amount is refused.
+fn is_not_repeated_with_another_amount(scene: &Scene, body: &Value, endpoint: &Endpoint) {
+    let mut body = body.clone();
+    set_amount(&mut body, endpoint, 1001);
+    let report = scene.call(endpoint, &body);
+    let what = format!("{}/{} with another amount", scene.api.name, endpoint.address());
+    let status = report.result.as_ref().map(|result| result.status.as_str());
+    assert_eq!(status, Some("F"), "{what}: {:?}", report.result);
+    refuses(&report, endpoint, &["REPEAT_REQ_INCONSISTENT"], &what);
 }
 
 /// The inquiry that settles a payment says that it succeeded, where the wallet has one. It also tells the wallet's id.

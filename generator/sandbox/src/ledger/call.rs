@@ -6,14 +6,10 @@ use super::refusal::Refusal;
 use super::response::LedgerResponse;
 use super::settings::Settings;
 use super::{codes, moment, paths};
-use countersign_calling::printable::cut;
 use countersign_codegen::model::{Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Table, Version};
 use serde_json::Value;
 use std::cell::Cell;
 use std::time::Duration;
-
-/// The limit that all wallets have for `resultMessage`, in characters.
-const MAX_MESSAGE: usize = 256;
 
 /// What goes wrong with the notification that a request brings about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +123,7 @@ impl<'a> Call<'a> {
         };
         let fill = |fields: &Fields| fields.fill(self.endpoint, &self.endpoint.response, self.version);
         let fields = fields.map(fill).unwrap_or_default();
-        let message = cut(message, MAX_MESSAGE).into_owned();
+        let message = message.to_owned();
         let has_faulty_notification = self.is_fault_applied.get();
         LedgerResponse::Result { status, code, message, fields, has_faulty_notification }
     }

@@ -50,6 +50,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 pub(crate) use self::call::NotifyFault;
+pub(crate) use self::codes::code_of;
 pub(crate) use self::error::LedgerError;
 pub(super) use self::moment::later;
 pub(super) use self::notification_content::NotificationContent;
