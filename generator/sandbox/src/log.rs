@@ -94,12 +94,7 @@ impl Received {
         let answer = answer
             .map_or(0, |answer| headers(&answer.headers) + answer.body.len() + length(&answer.plain_body));
         let notes: usize = self.ignored.iter().chain(&self.remarks).map(String::len).sum();
-        headers(&self.headers)
-            + notes
-            + self.path.len()
-            + self.body.len()
-            + length(&self.plain_body)
-            + answer
+        headers(&self.headers) + notes + self.path.len() + self.body.len() + length(&self.plain_body) + answer
     }
 }
 

@@ -60,6 +60,7 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
         "ask": asked(api, endpoint),
         "facts": outcome_facts(endpoint, api),
         "notCallable": endpoint.not_callable,
+        "fromExample": endpoint.sandbox.is_none() && endpoint.kind == Kind::Call,
         "noSandboxPath": endpoint.no_sandbox_path,
         "result": where_the_result_is(endpoint),
         "headers": fields(&endpoint.headers),

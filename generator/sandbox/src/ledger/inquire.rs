@@ -1,6 +1,7 @@
 //! The status of a payment or a refund.
 
 use super::call::{Call, CallResult};
+use super::end::End;
 use super::fields::{FieldValue, Fields};
 use super::movement::{self, Movement, MovementRecord};
 use super::payment::{PaymentStatus, find};
@@ -13,11 +14,7 @@ pub(super) fn payment(call: &Call<'_>, read: &impl Read) -> Result<CallResult, S
     let found = find(read, &call.api.name, call.text(LedgerField::Id), call.text(LedgerField::RequestId))?;
     let payment = found.ok_or_else(|| not_found(call, Refusal::no_such_payment()))?;
     let fields = payment.fields(call.now);
-    let end = match payment.status(call.now) {
-        PaymentStatus::Open => End::Open,
-        PaymentStatus::Paid(_) => End::Well,
-        failed => End::Badly(failed.words()),
-    };
+    let end = End::of(&payment.status(call.now));
     Ok(CallResult::Success(tell(call, fields, &end)))
 }
 
@@ -39,28 +36,13 @@ pub(super) fn refund(call: &Call<'_>, read: &impl Read) -> Result<CallResult, St
     Ok(CallResult::Success(tell(call, refund.fields(), &end)))
 }
 
-/// The end of a payment or refund.
-enum End {
-    Open,
-    Well,
-    /// With values for it, the best first.
-    Badly(&'static [&'static str]),
-}
-
 /// Sets the status field that the calls which the endpoint settles look at.
 fn tell(call: &Call<'_>, fields: Fields, end: &End) -> Fields {
     let Some(inquiry) = &call.endpoint.inquiry else { return fields };
     let tells = &inquiry.status;
-    let words: Vec<String> = match end {
-        End::Well => tells.success.clone(),
-        End::Badly(words) => {
-            let (best, rest): (Vec<_>, Vec<_>) =
-                tells.failure.iter().cloned().partition(|word| words.contains(&word.as_str()));
-            let mut best = best;
-            best.sort_by_key(|word| words.iter().position(|known| known == word));
-            best.into_iter().chain(rest).collect()
-        }
+    let words = match end {
         End::Open => open_words(call, tells),
+        ended => ended.words(tells),
     };
     fields.at_path(&tells.status, FieldValue::OneOf(words))
 }

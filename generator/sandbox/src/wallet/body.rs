@@ -13,7 +13,7 @@ use std::time::SystemTime;
 /// The limit that all wallets have for `resultMessage`, in characters.
 const MAX_MESSAGE: usize = 256;
 /// Of endpoints without a role.
-const FROM_EXAMPLE: &str = "made up from the spec: the endpoint has no role";
+const FROM_EXAMPLE: &str = "answered from an example: the endpoint has no role";
 /// The end of a message that was cut.
 const REST_IN_LOG: &str = " (all of it is in the sandbox's log)";
 

@@ -36,7 +36,8 @@ impl Refusal {
     /// With the code that the endpoint lists for the same reason. Where it lists none, the code stays what it is.
     pub(super) fn listed_by(mut self, route: Option<Route<'_>>) -> Self {
         let Some(Route { endpoint, .. }) = route else { return self };
-        let choices = [self.code].into_iter().chain(same_reason(self.code).iter().copied()).chain([self.code]);
+        let choices =
+            [self.code].into_iter().chain(same_reason(self.code).iter().copied()).chain([self.code]);
         self.code = code_of(endpoint, choices);
         self
     }
