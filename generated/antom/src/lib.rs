@@ -230,9 +230,9 @@
 //! }
 //!
 //! use antom_client::{
-//!     Client, Outcome, list, text,
+//!     Client, Outcome, text,
 //!     v1::{
-//!         payments::{CreatePaymentSessionRequest, CreatePaymentSessionRequired},
+//!         payments::{PayRequest, PayRequired},
 //!         types,
 //!     },
 //! };
@@ -241,80 +241,42 @@
 //!     client: &Client,
 //!     order_id: &str,
 //! ) -> Result<(), Box<dyn std::error::Error>> {
-//!     let item_1 = types::Goods::new(types::GoodsRequired {
-//!             reference_goods_id: text!("reference-goods-id-1"),
-//!             goods_name: text!("Sample goods name"),
-//!         })
-//!         .goods_category(text!("Sample goods category"))
-//!         .goods_unit_amount(
-//!             types::Amount::new(types::AmountRequired {
-//!                 currency: text!("USD"),
-//!                 value: text!("1000"),
-//!             }),
-//!         )
-//!         .goods_quantity(text!("1"))
-//!         .goods_url(text!("https://shop.example/goods-url"));
-//!     let request = CreatePaymentSessionRequest::new(CreatePaymentSessionRequired {
+//!     let request = PayRequest::new(PayRequired {
 //!             product_code: types::ProductCodeType::CashierPayment,
 //!             payment_request_id: order_id.parse()?,
 //!             order: types::Order::new(types::OrderRequired {
 //!                     reference_order_id: text!("reference-order-id-1"),
 //!                     order_description: text!("Sample order description"),
 //!                     order_amount: types::Amount::new(types::AmountRequired {
-//!                         currency: text!("USD"),
+//!                         currency: text!("CNY"),
 //!                         value: text!("1000"),
 //!                     }),
 //!                 })
-//!                 .goods(list![item_1])
-//!                 .shipping(
-//!                     types::Shipping::new()
-//!                         .shipping_name(
-//!                             types::UserName::new(types::UserNameRequired {
-//!                                     first_name: text!("Ann"),
-//!                                     last_name: text!("Example"),
-//!                                 })
-//!                                 .full_name(text!("Ann Example")),
-//!                         )
-//!                         .shipping_phone_no(text!("15550100")),
-//!                 )
-//!                 .buyer(
-//!                     types::Buyer::new()
-//!                         .reference_buyer_id(text!("reference-buyer-id-1"))
-//!                         .buyer_name(
-//!                             types::UserName::new(types::UserNameRequired {
-//!                                     first_name: text!("Ann"),
-//!                                     last_name: text!("Example"),
-//!                                 })
-//!                                 .full_name(text!("Ann Example")),
-//!                         )
-//!                         .buyer_phone_no(text!("15550100"))
-//!                         .buyer_email(text!("ann@example.com")),
+//!                 .merchant(
+//!                     types::Merchant::new(types::MerchantRequired {
+//!                         reference_merchant_id: text!("reference-merchant-id-1"),
+//!                     }),
 //!                 ),
 //!             payment_amount: types::Amount::new(types::AmountRequired {
-//!                 currency: text!("USD"),
+//!                 currency: text!("CNY"),
 //!                 value: text!("1000"),
 //!             }),
-//!             payment_redirect_url: text!("https://shop.example/payment-redirect-url"),
-//!             settlement_strategy: types::SettlementStrategy::new()
-//!                 .settlement_currency(text!("USD")),
-//!         })
-//!         .payment_method(
-//!             types::PaymentMethod::new(types::PaymentMethodRequired {
-//!                 payment_method_type: text!("CARD"),
+//!             payment_method: types::PaymentMethod::new(types::PaymentMethodRequired {
+//!                 payment_method_type: text!("ALIPAY_CN"),
 //!             }),
-//!         )
+//!         })
+//!         .payment_redirect_url(text!("https://shop.example/payment-redirect-url"))
 //!         .payment_notify_url(text!("https://shop.example/payment-notify-url"))
-//!         .payment_factor(types::PaymentFactor::new().is_authorization(true))
-//!         .enable_installment_collection(true)
+//!         .settlement_strategy(
+//!             types::SettlementStrategy::new().settlement_currency(text!("USD")),
+//!         )
 //!         .env(
 //!             types::Env::new(types::EnvRequired {
-//!                     terminal_type: types::TerminalType::Web,
+//!                     terminal_type: types::TerminalType::App,
 //!                 })
-//!                 .client_ip(text!("192.0.2.1"))
-//!                 .device_language(text!("zh_CN"))
-//!                 .device_id(text!("device-id-1")),
+//!                 .os_type(types::OsType::Android),
 //!         );
-//!     match client.v1().payments().create_payment_session(&request).await? {
+//!     match client.v1().payments().pay(&request).await? {
 //!         Outcome::Success(answer) => println!("done: {answer:?}"),
 //!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
 //!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
