@@ -136,7 +136,9 @@ fn type_of(ty: &Type) -> Value {
         Type::List { items, max } => {
             json!({ "kind": kind, "items": type_of(items), "words": type_words(items), "max": max })
         }
-        Type::Map { values, keys } => json!({ "kind": kind, "values": type_of(values), "keys": keys.allowed }),
+        Type::Map { values, keys } => {
+            json!({ "kind": kind, "values": type_of(values), "keys": keys.allowed })
+        }
         Type::Named(name) => json!({ "kind": "named", "name": name }),
     }
 }

@@ -6,7 +6,9 @@ use super::refusal::Refusal;
 use super::response::LedgerResponse;
 use super::settings::Settings;
 use super::{codes, moment, paths};
-use countersign_codegen::model::{Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Table, Version};
+use countersign_codegen::model::{
+    Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Status, Table, Version,
+};
 use serde_json::Value;
 use std::cell::Cell;
 use std::time::Duration;
@@ -42,6 +44,8 @@ pub(super) enum CallResult {
     Success(Fields),
     /// Status A: the user has a step to take.
     Accepted(Fields),
+    /// This status, which is that of what was asked about.
+    Told(Status, Fields),
     /// Status F.
     Refused(Refusal),
 }
@@ -116,6 +120,9 @@ impl<'a> Call<'a> {
                 (codes::code(self.endpoint, &["SUCCESS"]), "success", Some(fields))
             }
             CallResult::Accepted(fields) => (codes::accepted(self.endpoint), "accept", Some(fields)),
+            CallResult::Told(status, fields) => {
+                (codes::of_status(self.endpoint, *status), "as it stands", Some(fields))
+            }
             CallResult::Refused(Refusal { codes, message }) => {
                 let choices: Vec<&str> = codes.iter().map(String::as_str).collect();
                 (codes::code(self.endpoint, &choices), message.as_str(), None)

@@ -31,6 +31,18 @@ fn usual_status(code: &str) -> Status {
     }
 }
 
+/// The first code that the endpoint lists with a status, or the usual one.
+pub(super) fn of_status(endpoint: &Endpoint, status: Status) -> (Status, String) {
+    let listed = endpoint.results.iter().find(|result| result.status == status);
+    let usual = match status {
+        Status::Success => "SUCCESS",
+        Status::Accepted => "ACCEPT",
+        Status::Failed => "PROCESS_FAIL",
+        Status::Unknown => "PAYMENT_IN_PROCESS",
+    };
+    (status, listed.map_or(usual, |result| &result.code).to_owned())
+}
+
 /// The code for an accepted call: one with status A, or one that means the same if the user has a step to take.
 pub(super) fn accepted(endpoint: &Endpoint) -> (Status, String) {
     let by_status = endpoint.results.iter().find(|result| result.status == Status::Accepted);

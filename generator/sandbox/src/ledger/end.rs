@@ -2,7 +2,7 @@
 
 use super::fields::{FieldValue, Fields};
 use super::payment::PaymentStatus;
-use countersign_codegen::model::{Comparison, Settles, StatusMapping};
+use countersign_codegen::model::{Comparison, Settles, Status, StatusMapping};
 
 /// The end of a payment or refund.
 pub(super) enum End {
@@ -19,6 +19,15 @@ impl End {
             PaymentStatus::Open => Self::Open,
             PaymentStatus::Paid(_) => Self::Well,
             failed => Self::Badly(failed.words()),
+        }
+    }
+
+    /// As the status of a result.
+    pub(super) fn status(&self) -> Status {
+        match self {
+            Self::Open => Status::Unknown,
+            Self::Well => Status::Success,
+            Self::Badly(_) => Status::Failed,
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) fn payment(call: &Call<'_>, read: &impl Read) -> Result<CallResult, S
     let payment = found.ok_or_else(|| not_found(call, Refusal::no_such_payment()))?;
     let fields = payment.fields(call.now);
     let end = End::of(&payment.status(call.now));
-    Ok(CallResult::Success(tell(call, fields, &end)))
+    Ok(tell(call, fields, &end))
 }
 
 /// Answers a question about a refund.
@@ -33,18 +33,22 @@ pub(super) fn refund(call: &Call<'_>, read: &impl Read) -> Result<CallResult, St
         return Err(none().into());
     }
     let end = if refund.refused.is_some() { End::Badly(&["FAIL", "FAILED"]) } else { End::Well };
-    Ok(CallResult::Success(tell(call, refund.fields(), &end)))
+    Ok(tell(call, refund.fields(), &end))
 }
 
-/// Sets the status field that the calls which the endpoint settles look at.
-fn tell(call: &Call<'_>, fields: Fields, end: &End) -> Fields {
-    let Some(inquiry) = &call.endpoint.inquiry else { return fields };
+/// Sets the status field that the calls which the endpoint settles look at. That may be the status of the answer itself.
+fn tell(call: &Call<'_>, fields: Fields, end: &End) -> CallResult {
+    let Some(inquiry) = &call.endpoint.inquiry else { return CallResult::Success(fields) };
     let tells = &inquiry.status;
+    let own = call.endpoint.flat_result.as_ref().map_or("result.resultStatus", |flat| &flat.status);
+    if tells.status == own {
+        return CallResult::Told(end.status(), fields);
+    }
     let words = match end {
         End::Open => open_words(call, tells),
         ended => ended.words(tells),
     };
-    fields.at_path(&tells.status, FieldValue::OneOf(words))
+    CallResult::Success(fields.at_path(&tells.status, FieldValue::OneOf(words)))
 }
 
 /// Status values that are neither a success nor a failure.
