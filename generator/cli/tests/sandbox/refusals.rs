@@ -98,7 +98,7 @@ fn who_is_known_gets_a_signed_answer() {
             "no such path",
             |it| it.path = "/api/v1/payments/pya".to_owned(),
             "INVALID_API",
-            "did you mean /api/v1/payments/pay?",
+            "did you mean /api/v1/payments/pay?; the specs are as they were at the start: after a new one, start the sandbox again",
         ),
         (
             "a notification",

@@ -135,7 +135,8 @@ impl Wallet {
     fn no_endpoint(&self, path: &str) -> Refusal {
         let near =
             self.routes.nearest(path).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        Refusal::new("INVALID_API", format!("there is no endpoint {}{near}", request::shown(path)))
+        let known = "; the specs are as they were at the start: after a new one, start the sandbox again";
+        Refusal::new("INVALID_API", format!("there is no endpoint {}{near}{known}", request::shown(path)))
     }
 
     /// Returns the response with its number in the log.
