@@ -8,10 +8,9 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::HeaderMap;
 
 use crate::{
-    client::{CallOptions, Client, Outgoing, Refusal, RetryPolicy, StoredRequest, end::End},
+    client::{CallOptions, Client, Outgoing, Refusal, RetryPolicy, end::End},
     codec::{Encode, check, has_sensitive, to_json_with},
     descriptor::Handle,
     endpoint::Endpoint,
@@ -20,6 +19,7 @@ use crate::{
     message::{Headers, Request, Response},
     outcome::Outcome,
     signature::BoxFuture,
+    stored_request::StoredRequest,
     untyped::AnyRequest,
     value::Json,
 };
@@ -165,13 +165,8 @@ impl<'a, Q> Call<'a, Q> {
         self.client.signed(&self.endpoint, &body, &self.options, 0).await
     }
 
-    /// The endpoint of the call.
-    pub(crate) fn endpoint(&self) -> &Handle<Endpoint> {
-        &self.endpoint
-    }
-
     /// The request as it is sent.
-    pub(crate) fn body(&self) -> Result<Bytes, Error> {
+    fn body(&self) -> Result<Bytes, Error> {
         let request = match &self.request {
             Source::Value(request) => *request,
             Source::Stored(body) => return Ok(body.clone()),
@@ -194,16 +189,11 @@ impl<'a, Q> Call<'a, Q> {
     }
 
     /// Whether the request has sensitive values. One that was stored counts as if it had.
-    pub(crate) fn is_sensitive(&self) -> bool {
+    fn is_sensitive(&self) -> bool {
         match &self.request {
             Source::Value(request) => has_sensitive(*request),
             Source::Stored(_) => true,
         }
-    }
-
-    /// The headers that were given for the call.
-    pub(crate) fn given_headers(&self) -> &HeaderMap {
-        &self.options.headers
     }
 
     /// The request as it is sent, with headers that may be sent.
@@ -223,6 +213,22 @@ impl<'a, Q: AnyRequest> IntoFuture for Call<'a, Q> {
         let body = self.sendable().map_err(|error| Refusal { error, body: self.written() });
         let outgoing = Outgoing { endpoint: self.endpoint, body, options: self.options };
         CallFuture { exchange: self.client.exchange(outgoing), response: PhantomData }
+    }
+}
+
+/// A request that breaks its spec was never sent; settling it ends at once with that error.
+impl<Q: AnyRequest> From<Call<'_, Q>> for StoredRequest<Q::Response> {
+    fn from(call: Call<'_, Q>) -> Self {
+        let (endpoint, headers) = (call.endpoint.clone(), call.options.headers.clone());
+        let is_sensitive = call.is_sensitive();
+        match call.body() {
+            Ok(body) => Self::sent(endpoint, body, headers, is_sensitive),
+            Err(error) => {
+                let mut refused = Self::sent(endpoint, Bytes::new(), headers, is_sensitive);
+                refused.refused = Some(error);
+                refused
+            }
+        }
     }
 }
 

@@ -149,13 +149,6 @@ impl<R: Response> Failure<R> {
     pub fn action(&self) -> Action {
         self.code.action().unwrap_or(Action::Final)
     }
-
-    /// The unknown outcome of a call whose request has left once more than this attempt knows of: sent again by another process,
-    /// say. What failed may be one of the attempts only.
-    #[must_use]
-    pub fn into_unknown(self) -> Unknown<R> {
-        Unknown::new(Cause::FailedRepeat, Some(self.code), Evidence::Response(self.response))
-    }
 }
 
 impl<R: Response> fmt::Display for Failure<R> {
@@ -222,7 +215,11 @@ impl<R: Response> Unknown<R> {
         match self.cause {
             Cause::Status => !self.response().is_some_and(is_retried),
             // The wallet has signed a response to this attempt, or may have signed one to the call that it repeats.
-            Cause::FailedAsk | Cause::UnrecognizedStatus | Cause::Unreadable(_) | Cause::NotSent(_) => true,
+            Cause::FailedAsk
+            | Cause::UnrecognizedStatus
+            | Cause::Unreadable(_)
+            | Cause::NotSent(_)
+            | Cause::NotWritten => true,
             _ => self.exchange().repeats,
         }
     }
@@ -345,6 +342,18 @@ impl<R: Response> Outcome<R> {
             Self::Failed(_) => "Failed",
             Self::Unknown(_) => "Unknown",
         }
+    }
+
+    /// The outcome as unknown ([`Cause::NotWritten`]), for a program that keeps its calls and could not write this one down: its
+    /// own record still says that the call is open, and nothing may be done that contradicts it.
+    pub fn not_written(self) -> Self {
+        let response = match self {
+            Self::Success(response) | Self::Accepted(response) => response,
+            Self::Failed(failure) => failure.response,
+            Self::Unknown(_) => return self,
+        };
+        let code = from_text(response.result().code.as_str());
+        Self::Unknown(Unknown::new(Cause::NotWritten, Some(code), Evidence::Response(response)))
     }
 
     /// The exchange of the call.

@@ -4,7 +4,6 @@ use std::{fmt, ops::Deref};
 
 use crate::{
     Unlisted,
-    client::StoredRequest,
     codec::{Decode, Decoded, Encode, Fields, View},
     message::{Closable, Request, Response, ResultCode, SettledBy},
     value::{Json, OpenEnum},
@@ -83,22 +82,12 @@ impl AnyRequest for Json {
     type Response = UntypedResponse;
 }
 
-/// For [`Client::call_stored`](crate::Client::call_stored).
-impl<R: Response> AnyRequest for StoredRequest<R> {
-    type Response = R;
-}
-
-mod sealed {
-    use crate::{
-        client::StoredRequest,
-        message::{Request, Response},
-        value::Json,
-    };
+pub(crate) mod sealed {
+    use crate::{message::Request, value::Json};
 
     pub trait Sealed {}
     impl<Q: Request> Sealed for Q {}
     impl Sealed for Json {}
-    impl<R: Response> Sealed for StoredRequest<R> {}
 }
 
 /// Settled as the descriptor of the call's endpoint says; where that names no inquiry, the outcome stays unknown.

@@ -61,8 +61,9 @@ impl<S: Store> Journal<S> {
                 Err(why) => self.tell(Event::EffectFailed(id, &why)),
             }
         }
+        let applied = self.settings.on_verdict.is_none() && !self.settings.effects_elsewhere;
         let mut tx = self.store.begin().await?;
-        if !self.store.end(&mut tx, id, &ending(self.settings.on_verdict.is_none())).await? {
+        if !self.store.end(&mut tx, id, &ending(applied)).await? {
             drop(tx);
             return self.why_not(id, conclusion.ended).await;
         }
@@ -72,6 +73,9 @@ impl<S: Store> Journal<S> {
 
     /// Applies the effect of a verdict that is due.
     pub(crate) async fn apply(&self, entry: &StoredEntry) -> Result<(), JournalError> {
+        if self.settings.effects_elsewhere {
+            return Ok(());
+        }
         let (Some(ended), Some(by)) = (entry.info.ended, entry.info.ended_by) else { return Ok(()) };
         let evidence = entry.evidence.as_ref().map(|body| self.opened(entry, body)).transpose()?;
         let reason = entry.info.reason.as_deref();

@@ -2,18 +2,16 @@
 
 use std::{sync::Arc, time::Duration};
 
-use countersign_runtime::{ApiClient, Clock, Endpoint, Handle, Request, SystemClock};
+use countersign_runtime::{ApiClient, Clock, Endpoint, Handle, SystemClock};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use sqlx::Pool;
 
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use crate::store::{Dialect, SqlStore};
 use crate::{
-    BoxError, BoxFuture, Ended, EndedBy, EntryId, EntryInfo, Event, JournalError, JournalSeen, Record,
-    SealingKey, Verdict, Worker,
-    effect::Concluded,
+    BoxError, BoxFuture, EntryId, EntryInfo, Event, JournalError, SealingKey, Verdict,
     seal::SealingKeys,
-    store::{Guard, Store, StoreError, StoredEntry},
+    store::{Store, StoreError, StoredEntry},
 };
 
 /// Applies a verdict within a transaction.
@@ -40,6 +38,8 @@ impl<S: Store> Clone for Journal<S> {
 
 pub(crate) struct Settings<S: Store> {
     pub(crate) on_verdict: Option<Arc<Callback<S>>>,
+    /// Whether the callback is another program's.
+    pub(crate) effects_elsewhere: bool,
     pub(crate) headers: Option<Arc<HeadersOf>>,
     hook: Option<Arc<Hook>>,
     pub(crate) keys: SealingKeys,
@@ -82,6 +82,7 @@ impl<S: Store> Journal<S> {
     pub fn with_store(store: S) -> Self {
         let settings = Settings {
             on_verdict: None,
+            effects_elsewhere: false,
             headers: None,
             hook: None,
             keys: SealingKeys::default(),
@@ -108,7 +109,7 @@ impl<S: Store> Journal<S> {
     ///
     /// Use the connection that it is given, and nothing else that can't be rolled back: the transaction may fail, and then it
     /// runs again. When it returns an error, panics, or takes longer than 30 seconds, the verdict is kept alone, and a
-    /// [`Worker`] tries again later.
+    /// [`Worker`](crate::Worker) tries again later.
     #[must_use]
     pub fn on_verdict<F>(self, callback: F) -> Self
     where
@@ -118,6 +119,13 @@ impl<S: Store> Journal<S> {
             + 'static,
     {
         self.set(|settings| settings.on_verdict = Some(Arc::new(callback)))
+    }
+
+    /// Leaves the effects of verdicts due, for a worker of the program that has the callback: for a tool that works on the same
+    /// database.
+    #[must_use]
+    pub fn effects_elsewhere(self) -> Self {
+        self.set(|settings| settings.effects_elsewhere = true)
     }
 
     /// Sets what gives the headers of a call each time that it is sent or asked about: a token that is a secret, say. Headers
@@ -142,7 +150,7 @@ impl<S: Store> Journal<S> {
         self.set(|settings| settings.keys.0.push(key))
     }
 
-    /// How long after it was recorded a call may be sent. 5 minutes unless it is set; see also [`Record::deadline`].
+    /// How long after it was recorded a call may be sent. 5 minutes unless it is set; see also [`Record::deadline`](crate::Record::deadline).
     #[must_use]
     pub fn deadline(self, time: Duration) -> Self {
         self.set(|settings| settings.deadline = time)
@@ -202,31 +210,6 @@ impl<S: Store> Journal<S> {
         self.store.migrate().await
     }
 
-    /// Records a call in a transaction of yours: both are committed, or neither. Nothing is sent before
-    /// [`Entry::send`](crate::Entry::send).
-    ///
-    /// `tx` is the transaction, such as `&mut tx` of `pool.begin()`.
-    pub fn record<'a, Q: Request>(
-        &'a self,
-        tx: &'a mut S::Conn,
-        client: &'a dyn ApiClient,
-        request: &'a Q,
-    ) -> Record<'a, S, Q> {
-        Record::new(self, tx, client, request)
-    }
-
-    /// A worker, which looks after open calls. Run one on every instance.
-    #[must_use]
-    pub fn worker(&self) -> Worker<'_, S> {
-        Worker::new(self)
-    }
-
-    /// The store of notifications that were handled, for all instances.
-    #[must_use]
-    pub fn seen(&self) -> JournalSeen<S> {
-        JournalSeen::new(self.store.clone())
-    }
-
     /// The entry with this number.
     ///
     /// # Errors
@@ -271,40 +254,6 @@ impl<S: Store> Journal<S> {
         self.store.count_open().await
     }
 
-    /// Ends an open call by a person's decision, which is kept with its reason and told to the callback as
-    /// [`EndedBy::Person`]. Only for a call of which nothing else can be found out: who says *failed* of a payment that
-    /// happened gives the money away.
-    ///
-    /// # Errors
-    /// When the entry has a verdict already, there is none, or the database fails.
-    pub async fn end(&self, id: EntryId, ended: Ended, reason: &str) -> Result<(), JournalError> {
-        let entry = self.store.entry(id).await?.ok_or(JournalError::NotFound)?;
-        let conclusion = crate::effect::Conclusion {
-            ended,
-            by: EndedBy::Person,
-            guard: Guard::Always,
-            evidence: None,
-            reason: Some(reason),
-        };
-        self.changed(id, self.conclude(&entry, &conclusion).await?).await
-    }
-
-    /// Ends a recorded call that was not sent: it never will be.
-    ///
-    /// # Errors
-    /// When it may have been sent, there is no such entry, or the database fails.
-    pub async fn withdraw(&self, id: EntryId) -> Result<(), JournalError> {
-        let entry = self.store.entry(id).await?.ok_or(JournalError::NotFound)?;
-        let conclusion = crate::effect::Conclusion {
-            ended: Ended::NotSent,
-            by: EndedBy::Withdrawn,
-            guard: Guard::Recorded,
-            evidence: None,
-            reason: None,
-        };
-        self.changed(id, self.conclude(&entry, &conclusion).await?).await
-    }
-
     /// Empties the bodies of entries whose effect was applied longer ago than this. Their keys and verdicts stay, so that the
     /// same call is never recorded again. Returns how many.
     ///
@@ -312,14 +261,6 @@ impl<S: Store> Journal<S> {
     /// When the database fails.
     pub async fn purge(&self, older_than: Duration) -> Result<u64, StoreError> {
         self.store.purge(older_than).await
-    }
-
-    async fn changed(&self, id: EntryId, concluded: Concluded) -> Result<(), JournalError> {
-        if concluded == Concluded::Ended {
-            return Ok(());
-        }
-        let entry = self.store.entry(id).await?.ok_or(JournalError::NotFound)?;
-        Err(JournalError::State(Box::new(entry.info)))
     }
 
     pub(crate) fn tell(&self, event: Event<'_>) {

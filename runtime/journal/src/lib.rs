@@ -48,6 +48,8 @@
 
 mod closing;
 mod effect;
+mod ended;
+mod ending;
 mod entry;
 mod error;
 mod event;
@@ -62,6 +64,7 @@ pub mod store;
 mod verdict;
 mod worker;
 
+pub use ended::{Ended, EndedBy};
 pub use entry::Entry;
 pub use error::{JournalError, RecordError, SendError};
 pub use event::Event;
@@ -71,7 +74,7 @@ pub use record::Record;
 pub use seal::{SealingKey, SealingKeyError};
 pub use seen::JournalSeen;
 pub use store::{EntryId, EntryInfo, State};
-pub use verdict::{Ended, EndedBy, Verdict};
+pub use verdict::Verdict;
 pub use worker::Worker;
 
 /// A future that can be sent to another thread.

@@ -13,6 +13,21 @@ use crate::{
 /// The longest body that is recorded.
 const MAX_BODY: usize = 1024 * 1024;
 
+impl<S: Store> Journal<S> {
+    /// Records a call in a transaction of yours: both are committed, or neither. Nothing is sent before
+    /// [`Entry::send`](crate::Entry::send).
+    ///
+    /// `tx` is the transaction, such as `&mut tx` of `pool.begin()`.
+    pub fn record<'a, Q: Request>(
+        &'a self,
+        tx: &'a mut S::Conn,
+        client: &'a dyn ApiClient,
+        request: &'a Q,
+    ) -> Record<'a, S, Q> {
+        Record::new(self, tx, client, request)
+    }
+}
+
 /// A call that is about to be recorded. It is when this is awaited.
 #[must_use = "nothing is recorded until this is awaited"]
 pub struct Record<'a, S: Store, Q> {

@@ -7,7 +7,7 @@ use countersign_runtime::receiver::{Claim, Seen, SeenKey, SeenStore, StoreError}
 use tokio::task::AbortHandle;
 
 use crate::{
-    BoxFuture,
+    BoxFuture, Journal,
     sending::new_token,
     store::{SeenState, Store, Token},
 };
@@ -22,11 +22,15 @@ pub struct JournalSeen<S> {
     lease: Duration,
 }
 
-impl<S: Store> JournalSeen<S> {
-    pub(crate) fn new(store: S) -> Self {
-        Self { store, lease: LEASE }
+impl<S: Store> Journal<S> {
+    /// The store of notifications that were handled, for all instances.
+    #[must_use]
+    pub fn seen(&self) -> JournalSeen<S> {
+        JournalSeen { store: self.store.clone(), lease: LEASE }
     }
+}
 
+impl<S: Store> JournalSeen<S> {
     /// How long a notification stays claimed when the instance that handles it has died. 30 seconds unless it is set. A handler
     /// may take longer: its claim is prolonged while it works.
     #[must_use]

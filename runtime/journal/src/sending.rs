@@ -65,11 +65,8 @@ impl<S: Store> Journal<S> {
         if let Err(error) = &written {
             self.tell(Event::Failed(entry.info.id, error));
         }
-        let is_final = matches!(written, Ok(Concluded::Ended | Concluded::Same));
-        match outcome {
-            Outcome::Failed(failure) if !is_final => Outcome::Unknown(failure.into_unknown()),
-            outcome => outcome,
-        }
+        // A page that shows more than the books have makes its user act on it.
+        if matches!(written, Ok(Written::Yes)) { outcome } else { outcome.not_written() }
     }
 
     async fn write<R: Response>(
@@ -77,27 +74,27 @@ impl<S: Store> Journal<S> {
         entry: &StoredEntry,
         token: Token,
         outcome: &Outcome<R>,
-    ) -> Result<Concluded, JournalError> {
+    ) -> Result<Written, JournalError> {
         let (ended, guard, response) = match outcome {
             Outcome::Success(response) => (Ended::Success, Guard::NotClosing, response),
             // Of two attempts, what failed may be one only.
             Outcome::Failed(failure) => (Ended::Failed, Guard::OnlyAttempt(token), &failure.response),
             Outcome::Accepted(response) => {
                 let body = self.kept(entry, response.plain_body())?;
-                self.store.acknowledge(entry.info.id, Some(&body)).await?;
-                return Ok(Concluded::NotNow);
+                return Ok(Written::when(self.store.acknowledge(entry.info.id, Some(&body)).await?));
             }
             Outcome::Unknown(unknown) => {
                 if unknown.is_acknowledged() {
                     let body = unknown.response().map(|response| self.kept(entry, response.plain_body()));
                     self.store.acknowledge(entry.info.id, body.transpose()?.as_deref()).await?;
                 }
-                return Ok(Concluded::NotNow);
+                return Ok(Written::Yes);
             }
         };
         let evidence = Some(&**response.plain_body());
         let conclusion = Conclusion { ended, by: EndedBy::Response, guard, evidence, reason: None };
-        self.conclude_or_keep(entry, &conclusion).await
+        let concluded = self.conclude_or_keep(entry, &conclusion).await?;
+        Ok(Written::when(matches!(concluded, Concluded::Ended | Concluded::Same)))
     }
 
     /// Ends a call. A success of one that is closing is kept instead.
@@ -123,6 +120,19 @@ impl<S: Store> Journal<S> {
             State::Recorded => SendError::TooLate(info),
             _ => SendError::AlreadySent(info),
         })
+    }
+}
+
+/// Whether an outcome was written down.
+enum Written {
+    Yes,
+    /// The entry has another verdict, or is closing.
+    No,
+}
+
+impl Written {
+    fn when(is_written: bool) -> Self {
+        if is_written { Self::Yes } else { Self::No }
     }
 }
 

@@ -7,13 +7,25 @@ use countersign_runtime::{
 };
 
 use crate::{
-    Ended, EndedBy, Event, Journal, JournalError, SendError, State,
+    Ended, EndedBy, EntryId, Event, Journal, JournalError, SendError, State,
     effect::Conclusion,
     journal::endpoint,
     store::{Guard, Mark, Next, Store, StoredEntry},
 };
 
 impl<S: Store> Journal<S> {
+    /// Looks after one open call now, as a [`Worker`](crate::Worker) would when it is due: asks the wallet once how it ended.
+    ///
+    /// # Errors
+    /// When the call has ended, the client does not know its endpoint, or the database fails.
+    pub async fn settle(&self, client: &dyn ApiClient, id: EntryId) -> Result<(), JournalError> {
+        let entry = self.store.entry(id).await?.ok_or(JournalError::NotFound)?;
+        if entry.info.applied {
+            return Err(JournalError::State(Box::new(entry.info)));
+        }
+        self.look_after(client, &entry).await
+    }
+
     /// Does what is next for an entry, and sets when it is due again.
     pub(crate) async fn look_after(
         &self,
@@ -177,7 +189,7 @@ impl<S: Store> Journal<S> {
         let conclusion = Conclusion {
             ended: Ended::Failed,
             by: EndedBy::NotFound,
-            guard: Guard::NotClosing,
+            guard: Guard::NotAcknowledged,
             evidence: Some(evidence),
             reason: None,
         };

@@ -24,11 +24,14 @@ pub struct Worker<'a, S: Store> {
     idle: Duration,
 }
 
-impl<'a, S: Store> Worker<'a, S> {
-    pub(crate) fn new(journal: &'a Journal<S>) -> Self {
-        Self { journal, clients: Vec::new(), idle: Duration::from_secs(1) }
+impl<S: Store> Journal<S> {
+    /// A worker, which looks after open calls. Run one on every instance.
+    pub fn worker(&self) -> Worker<'_, S> {
+        Worker { journal: self, clients: Vec::new(), idle: Duration::from_secs(1) }
     }
+}
 
+impl<'a, S: Store> Worker<'a, S> {
     /// Adds a wallet. Entries of other APIs and client ids are left to others.
     pub fn client(mut self, client: &'a dyn ApiClient) -> Self {
         self.clients.push(client);

@@ -25,7 +25,7 @@ pub(crate) use self::{
 pub use self::{
     observe::{Abandoned, AttemptEnd, CallEnd, Observer},
     retry::RetryPolicy,
-    settle::{Conflict, FailedBy, Found, OpenCall, Settle, Settleable, Settled, StoredRequest, Unsettled},
+    settle::{Conflict, FailedBy, Found, OpenCall, Settle, Settleable, Settled, Unsettled},
 };
 use crate::{api::Api, config::Config, config_error::ConfigError, settings::Settings};
 

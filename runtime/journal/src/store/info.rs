@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use crate::{Ended, EndedBy, verdict::words};
+use crate::{Ended, EndedBy, ended::words};
 
 /// The number of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -267,6 +267,8 @@ pub enum Guard {
     NotClosing,
     /// The entry is *sending*, by its only attempt, which has this token.
     OnlyAttempt(Token),
+    /// The entry is *sending*, and the wallet has not acknowledged it.
+    NotAcknowledged,
     /// The entry is *recorded*.
     Recorded,
     /// The entry is *recorded*, and its deadline is over.

@@ -168,6 +168,7 @@ impl<DB: Dialect> Store for SqlStore<DB> {
         let guard = match ending.guard {
             Guard::NotClosing => "state <> 'closing'",
             Guard::OnlyAttempt(_) => "state = 'sending' AND attempts = 1 AND token = $7",
+            Guard::NotAcknowledged => "state = 'sending' AND acknowledged = 0",
             Guard::Recorded => "state = 'recorded'",
             Guard::Late => "state = 'recorded' AND deadline <= {now}",
             Guard::Closing => "state = 'closing'",
