@@ -98,6 +98,10 @@ async fn mistakes_change_nothing() {
     for (arguments, problem) in [
         (&["show", "9"][..], "error: there is no such entry"),
         (&["end", "9", "--as", "failed", "--reason", "x"], "error: there is no such entry"),
+        (
+            &["end", "2", "--as", "failed", "--reason", "x"],
+            "error: nothing was changed: entry 2 (claro v1/payments/pay) is sending, and a",
+        ),
         (&settle, "error: the call was recorded for the client id 2022, and not for 2023"),
         (
             &["--sealing-key-env", "NO_SUCH_KEY", "list"],

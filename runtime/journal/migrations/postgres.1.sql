@@ -22,7 +22,9 @@ CREATE TABLE countersign_journal (
     acknowledged BIGINT NOT NULL DEFAULT 0,
     response BYTEA,
     cancels BIGINT NOT NULL DEFAULT 0,
-    cancel_token BYTEA,
+    -- Of each cancel that may still take effect.
+    cancel_tokens TEXT NOT NULL DEFAULT '',
+    last_cancel BIGINT,
     success_while_closing BYTEA,
     verdict TEXT CHECK (verdict IN ('success', 'failed', 'not sent')),
     ended_by TEXT,

@@ -22,7 +22,9 @@ CREATE TABLE countersign_journal (
     acknowledged INTEGER NOT NULL DEFAULT 0,
     response BLOB,
     cancels INTEGER NOT NULL DEFAULT 0,
-    cancel_token BLOB,
+    -- Of each cancel that may still take effect.
+    cancel_tokens TEXT NOT NULL DEFAULT '',
+    last_cancel INTEGER,
     success_while_closing BLOB,
     verdict TEXT CHECK (verdict IN ('success', 'failed', 'not sent')),
     ended_by TEXT,

@@ -68,7 +68,7 @@ impl<S: Store> Journal<S> {
                 let conclusion = Conclusion {
                     ended: Ended::Failed,
                     by: EndedBy::Cancel,
-                    guard: Guard::Closing,
+                    guard: Guard::Always,
                     evidence: Some(response.plain_body()),
                     reason: None,
                 };
@@ -78,7 +78,7 @@ impl<S: Store> Journal<S> {
                 let conclusion = Conclusion {
                     ended: Ended::Failed,
                     by: EndedBy::Inquiry,
-                    guard: Guard::Closing,
+                    guard: Guard::Always,
                     evidence: match &failed {
                         FailedBy::Status(found) => Some(found.response.plain_body()),
                         _ => None,
@@ -108,22 +108,29 @@ impl<S: Store> Journal<S> {
         success: Option<&[u8]>,
     ) -> Result<(), JournalError> {
         let id = entry.info.id;
-        if !self.store.stop_closing(id, token).await? {
-            if let Some(success) = success {
-                self.store.keep_success(id, &self.kept(entry, success)?).await?;
-            }
+        if let Some(success) = success {
+            self.store.keep_success(id, &self.kept(entry, success)?).await?;
+        }
+        if !self.store.drop_cancel(id, token).await? {
             return Ok(());
         }
         let entry = self.store.entry(id).await?.ok_or(JournalError::NotFound)?;
-        let kept = entry.kept_success.as_ref().map(|body| self.opened(&entry, body)).transpose()?;
-        let Some(evidence) = success.or(kept.as_deref()) else { return Ok(()) };
+        self.apply_kept_success(&entry).await.map(|_| ())
+    }
+
+    /// Ends a call by a success that was seen while it was closing, once no cancel can take effect any more. Says whether there
+    /// is one.
+    pub(crate) async fn apply_kept_success(&self, entry: &StoredEntry) -> Result<bool, JournalError> {
+        let Some(kept) = &entry.kept_success else { return Ok(false) };
+        let evidence = self.opened(entry, kept)?;
         let conclusion = Conclusion {
             ended: Ended::Success,
             by: EndedBy::Inquiry,
             guard: Guard::NotClosing,
-            evidence: Some(evidence),
+            evidence: Some(&evidence),
             reason: None,
         };
-        self.conclude(&entry, &conclusion).await.map(|_| ())
+        self.conclude(entry, &conclusion).await?;
+        Ok(true)
     }
 }

@@ -11,18 +11,29 @@ impl<S: Store> Journal<S> {
     /// [`EndedBy::Person`]. Only for a call of which nothing else can be found out: who says *failed* of a payment that
     /// happened gives the money away.
     ///
+    /// *Failed* is refused until a minute after the deadline, and *success* until 10 minutes after the last cancel: before, a
+    /// request or a cancel may still be on its way.
+    ///
     /// # Errors
-    /// When the entry has a verdict already, there is none, or the database fails.
+    /// When it is too early, the entry has a verdict already, there is none, or the database fails.
     pub async fn end(&self, id: EntryId, ended: Ended, reason: &str) -> Result<(), JournalError> {
         let entry = self.store.entry(id).await?.ok_or(JournalError::NotFound)?;
         let conclusion = Conclusion {
             ended,
             by: EndedBy::Person,
-            guard: Guard::Always,
+            guard: match ended {
+                Ended::Success => Guard::PersonSuccess,
+                Ended::Failed => Guard::PersonFailed,
+                Ended::NotSent => Guard::Recorded,
+            },
             evidence: None,
             reason: Some(reason),
         };
-        self.changed(id, self.conclude(&entry, &conclusion).await?).await
+        let concluded = self.conclude(&entry, &conclusion).await?;
+        if concluded == Concluded::NotNow && ended != Ended::NotSent {
+            return Err(JournalError::TooEarly(Box::new(entry.info)));
+        }
+        self.changed(id, concluded).await
     }
 
     /// Ends a recorded call that was not sent: it never will be.

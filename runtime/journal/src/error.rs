@@ -131,6 +131,8 @@ pub enum JournalError {
     NotFound,
     /// The entry is in a state in which this can't be done. Nothing was changed.
     State(Box<EntryInfo>),
+    /// A request or a cancel of this entry may still be on its way. Nothing was changed.
+    TooEarly(Box<EntryInfo>),
     /// The spec of the endpoint names no call that closes this one.
     NotClosable,
     /// No endpoint of the client has this name: the entry was recorded by a program with other specs.
@@ -146,6 +148,12 @@ impl fmt::Display for JournalError {
         match self {
             Self::NotFound => f.write_str("there is no such entry"),
             Self::State(entry) => write!(f, "nothing was changed: {}", Shown(entry)),
+            Self::TooEarly(entry) => write!(
+                f,
+                "nothing was changed: {}, and a message may still be on its way; it can be ended as failed a minute after its \
+                 deadline, and as success 10 minutes after its last cancel (what was not sent is withdrawn)",
+                Shown(entry)
+            ),
             Self::NotClosable => f.write_str("the spec of the endpoint names no call that closes this one"),
             Self::UnknownEndpoint(endpoint) => write!(
                 f,

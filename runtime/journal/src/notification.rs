@@ -91,7 +91,7 @@ impl<S: Store> Sink<S> {
         let conclusion = Conclusion {
             ended,
             by: EndedBy::Notification,
-            guard: Guard::NotClosing,
+            guard: Guard::of(ended),
             evidence: Some(said.body),
             reason: None,
         };

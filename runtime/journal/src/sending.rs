@@ -20,8 +20,14 @@ impl<S: Store> Journal<S> {
         mark: Mark,
     ) -> Result<Outcome<R>, SendError> {
         let (token, watch) = (new_token(), Watch::start(&*self.settings.clock));
-        let Some(entry) = self.store.mark(id, token, mark).await? else {
-            return Err(self.not_marked(id).await?);
+        let entry = match self.store.mark(id, token, mark).await {
+            Ok(Some(entry)) => entry,
+            Ok(None) => return Err(self.not_marked(id).await?),
+            Err(error) => {
+                // The mark may have been committed all the same. Nothing is sent, so take it back if that can be done.
+                drop(self.store.unmark(id, token).await);
+                return Err(error.into());
+            }
         };
         let left = entry.resend_left.map_or(entry.deadline_left, |window| window.min(entry.deadline_left));
         let clock = self.settings.clock.clone();

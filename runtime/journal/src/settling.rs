@@ -63,6 +63,10 @@ impl<S: Store> Journal<S> {
 
     /// Asks once, and sends again where that is allowed and the call is still open.
     async fn ask(&self, client: &dyn ApiClient, entry: &StoredEntry) -> Result<(), JournalError> {
+        // Left by a process that died on the way back from closing.
+        if self.apply_kept_success(entry).await? {
+            return Ok(());
+        }
         let called = endpoint(client, &entry.info.endpoint)?;
         let request = self.stored_request(entry, &called)?;
         let mut not_found = None;
@@ -136,7 +140,7 @@ impl<S: Store> Journal<S> {
             Settled::Unknown(unsettled) => return self.still_open(client, entry, called, unsettled).await,
         };
         let evidence = Some(&**found.response.plain_body());
-        let guard = Guard::NotClosing;
+        let guard = Guard::of(ended);
         let conclusion = Conclusion { ended, by: EndedBy::Inquiry, guard, evidence, reason: None };
         self.conclude_or_keep(entry, &conclusion).await?;
         Ok(Asked::Ended)

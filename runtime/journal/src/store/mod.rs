@@ -89,13 +89,10 @@ pub trait Store: Clone + Send + Sync + 'static {
         token: Token,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Moves an entry from *closing* back to *sending*: its only cancel has this token and was refused for good. Says whether
-    /// it did.
-    fn stop_closing(
-        &self,
-        id: EntryId,
-        token: Token,
-    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    /// Forgets a cancel that was refused for good, or never left. With the last one the entry goes back from *closing* to
+    /// *sending*. Says whether it did.
+    fn drop_cancel(&self, id: EntryId, token: Token)
+    -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// Keeps a success that was seen while closing.
     fn keep_success(
@@ -265,7 +262,7 @@ pub struct Ending<'a> {
 pub enum Guard {
     /// The entry is not closing.
     NotClosing,
-    /// The entry is *sending*, by its only attempt, which has this token.
+    /// The call was sent once, and the attempt has this token.
     OnlyAttempt(Token),
     /// The entry is *sending*, and the wallet has not acknowledged it.
     NotAcknowledged,
@@ -273,10 +270,20 @@ pub enum Guard {
     Recorded,
     /// The entry is *recorded*, and its deadline is over.
     Late,
-    /// The entry is *closing*.
-    Closing,
+    /// For a person's *success*: the entry is *sending*, or the last cancel was marked 10 minutes ago or longer.
+    PersonSuccess,
+    /// For a person's *failed*: the entry is *sending* or *closing*, and its deadline is over for a minute or longer, so that no
+    /// request can still be on its way.
+    PersonFailed,
     /// None.
     Always,
+}
+
+impl Guard {
+    /// For what an inquiry or a notification says: a success of a call that is closing may still be cancelled.
+    pub(crate) fn of(ended: Ended) -> Self {
+        if ended == Ended::Success { Self::NotClosing } else { Self::Always }
+    }
 }
 
 /// When an entry is due next.

@@ -16,6 +16,7 @@ use super::{
     Ending, EntryId, FORMAT, Guard, Inserted, Mark, NewEntry, Next, SeenState, Store, StoreError,
     StoredEntry, Token, Unmatched,
 };
+use crate::record::hexadecimal;
 
 /// How often a statement is repeated that the database has rolled back because of another one.
 const REPEATS: u32 = 5;
@@ -167,11 +168,14 @@ impl<DB: Dialect> Store for SqlStore<DB> {
     async fn end(&self, conn: &mut Self::Conn, id: EntryId, ending: &Ending<'_>) -> Result<bool, StoreError> {
         let guard = match ending.guard {
             Guard::NotClosing => "state <> 'closing'",
-            Guard::OnlyAttempt(_) => "state = 'sending' AND attempts = 1 AND token = $7",
+            Guard::OnlyAttempt(_) => "attempts = 1 AND token = $7",
             Guard::NotAcknowledged => "state = 'sending' AND acknowledged = 0",
             Guard::Recorded => "state = 'recorded'",
             Guard::Late => "state = 'recorded' AND deadline <= {now}",
-            Guard::Closing => "state = 'closing'",
+            Guard::PersonSuccess => {
+                "(state = 'sending' OR (state = 'closing' AND last_cancel <= {now} - 600000))"
+            }
+            Guard::PersonFailed => "state IN ('sending', 'closing') AND deadline <= {now} - 60000",
             Guard::Always => "1 = 1",
         };
         let mut values = vec![
@@ -194,15 +198,18 @@ impl<DB: Dialect> Store for SqlStore<DB> {
     }
 
     async fn start_closing(&self, id: EntryId, token: Token) -> Result<bool, StoreError> {
-        let changed = self.changed(sql::START_CLOSING, &[Value::int(id.0), Value::bytes(&token)]).await?;
+        let values = [Value::int(id.0), Value::text(&hexadecimal(&token))];
+        let changed = self.changed(sql::START_CLOSING, &values).await?;
         if !changed {
             self.check_durability().await?;
         }
         Ok(changed)
     }
 
-    async fn stop_closing(&self, id: EntryId, token: Token) -> Result<bool, StoreError> {
-        self.changed(sql::STOP_CLOSING, &[Value::int(id.0), Value::bytes(&token)]).await
+    async fn drop_cancel(&self, id: EntryId, token: Token) -> Result<bool, StoreError> {
+        let rows =
+            self.alone(sql::DROP_CANCEL, &[Value::int(id.0), Value::text(&hexadecimal(&token))]).await?;
+        Ok(rows.first().map(|row| row.text(0)).transpose()?.as_deref() == Some("sending"))
     }
 
     async fn keep_success(&self, id: EntryId, evidence: &[u8]) -> Result<(), StoreError> {

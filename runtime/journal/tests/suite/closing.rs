@@ -19,6 +19,7 @@ on_each_database! {
     a_cancel_that_is_carried_out_ends_the_call,
     a_refused_cancel_changes_nothing,
     a_success_while_a_cancel_may_be_on_its_way_is_kept,
+    of_two_cancels_each_has_to_be_refused,
     only_what_may_have_been_sent_is_closed,
     not_found_is_final_as_the_spec_says_and_after_the_deadline,
     what_the_wallet_knows_is_never_not_found,
@@ -121,6 +122,24 @@ async fn a_success_while_a_cancel_may_be_on_its_way_is_kept<DB: Dialect>(shop: S
     bills.replies([said("S", "SUCCESS", SENT), said("S", "SUCCESS", "")]);
     bills.turn().await;
     assert_eq!(bills.shop.effects().await, ["bill-1 failed"]);
+}
+
+async fn of_two_cancels_each_has_to_be_refused<DB: Dialect>(shop: Shop<DB>) {
+    let bills = Bills::new(shop);
+    let id = bills.lost().await;
+    // Two instances close at once: here the first cancel is one that another instance has marked and not yet sent.
+    bills.replies([said("S", "SUCCESS", OPEN), lost()]);
+    bills.journal.close(&bills.client, id).await.unwrap();
+    bills.replies([said("S", "SUCCESS", SENT), said("F", "TOO_LATE", "")]);
+    bills.journal.close(&bills.client, id).await.unwrap();
+    assert_eq!(bills.state(id).await.0, State::Closing);
+    let error = bills.journal.end(id, Ended::Success, "a look at the wallet's page").await.unwrap_err();
+    assert!(matches!(error, JournalError::TooEarly(_)), "{error}");
+    assert_eq!(bills.journal.entry(id).await.unwrap().unwrap().cancels, 2);
+    // A person decides when nothing can be on its way any more.
+    bills.shop.sql("UPDATE countersign_journal SET last_cancel = last_cancel - 700000").await;
+    bills.journal.end(id, Ended::Success, "a look at the wallet's page").await.unwrap();
+    assert_eq!(bills.shop.effects().await, ["bill-1 success"]);
 }
 
 async fn only_what_may_have_been_sent_is_closed<DB: Dialect>(shop: Shop<DB>) {

@@ -37,7 +37,7 @@ impl Row {
         }
     }
 
-    fn text(&self, at: usize) -> Result<String, StoreError> {
+    pub(super) fn text(&self, at: usize) -> Result<String, StoreError> {
         self.opt_text(at)?.ok_or_else(|| wrong(at, "text"))
     }
 

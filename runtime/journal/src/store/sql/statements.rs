@@ -44,11 +44,14 @@ pub(super) const APPLY: &str = "UPDATE countersign_journal SET applied_at = {now
     WHERE id = $1 AND verdict IS NOT NULL AND applied_at IS NULL RETURNING id";
 
 pub(super) const START_CLOSING: &str = "UPDATE countersign_journal \
-    SET state = 'closing', cancels = cancels + 1, cancel_token = $2, next_poll = {now} + 5000 \
+    SET state = 'closing', cancels = cancels + 1, cancel_tokens = cancel_tokens || $2, last_cancel = {now}, \
+    next_poll = {now} + 5000 \
     WHERE id = $1 AND state IN ('sending', 'closing') AND verdict IS NULL AND {durable} RETURNING id";
-pub(super) const STOP_CLOSING: &str = "UPDATE countersign_journal \
-    SET state = 'sending', cancels = 0, cancel_token = NULL, next_poll = {now} \
-    WHERE id = $1 AND state = 'closing' AND verdict IS NULL AND cancels = 1 AND cancel_token = $2 RETURNING id";
+/// In one statement on one row: a counter, or a look at the other cancels before, would let one of them take effect later.
+pub(super) const DROP_CANCEL: &str = "UPDATE countersign_journal \
+    SET cancel_tokens = REPLACE(cancel_tokens, $2, ''), \
+    state = CASE WHEN REPLACE(cancel_tokens, $2, '') = '' THEN 'sending' ELSE 'closing' END, next_poll = {now} + 1000 \
+    WHERE id = $1 AND state = 'closing' AND verdict IS NULL AND cancel_tokens LIKE '%' || $2 || '%' RETURNING state";
 pub(super) const KEEP_SUCCESS: &str = "UPDATE countersign_journal SET success_while_closing = $2 \
     WHERE id = $1 AND state = 'closing' AND verdict IS NULL RETURNING id";
 
