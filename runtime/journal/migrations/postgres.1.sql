@@ -6,6 +6,9 @@ CREATE TABLE countersign_journal (
     client_id TEXT NOT NULL,
     endpoint TEXT NOT NULL,
     key_digest BYTEA NOT NULL,
+    -- The first two ids by which notifications name the call, as digests.
+    id_1 BYTEA,
+    id_2 BYTEA,
     reference TEXT NOT NULL,
     purpose TEXT NOT NULL,
     by_hand BIGINT NOT NULL,
@@ -45,9 +48,11 @@ CREATE TABLE countersign_journal (
 CREATE UNIQUE INDEX countersign_journal_open ON countersign_journal (reference, purpose) WHERE applied_at IS NULL;
 -- What a worker claims.
 CREATE INDEX countersign_journal_due ON countersign_journal (api, client_id, next_poll) WHERE applied_at IS NULL;
+CREATE INDEX countersign_journal_id_1 ON countersign_journal (id_1);
+CREATE INDEX countersign_journal_id_2 ON countersign_journal (id_2);
 CREATE INDEX countersign_journal_reference ON countersign_journal (reference);
 
--- The ids by which notifications name calls, as digests.
+-- Further ids by which notifications name calls.
 CREATE TABLE countersign_journal_ids (
     digest BYTEA NOT NULL,
     entry BIGINT NOT NULL REFERENCES countersign_journal (id),

@@ -126,12 +126,16 @@ impl<'a, S: Store, Q: Request> Record<'a, S, Q> {
             }
         };
         let notifications = self.client.endpoints().iter();
+        let mut ids: Vec<[u8; 32]> =
+            notifications.flat_map(|one| one.id_digests(endpoint, stored.body())).collect();
+        ids.sort_unstable();
+        ids.dedup();
         let purpose = endpoint.purpose.as_deref().unwrap_or(&name).to_owned();
         Ok(NewEntry {
             api: client.api().to_owned(),
             client_id: client.client_id().to_owned(),
             key,
-            ids: notifications.flat_map(|one| one.id_digests(endpoint, stored.body())).collect(),
+            ids,
             reference: self.reference.clone().unwrap_or_else(|| hexadecimal(&key)),
             purpose: self.purpose.clone().unwrap_or(purpose),
             by_hand: self.by_hand,

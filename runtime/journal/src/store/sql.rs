@@ -127,10 +127,12 @@ impl<DB: Dialect> Store for SqlStore<DB> {
             Value::int(millis(new.deadline)),
             Value::Int(new.resend_window.map(millis)),
             Value::int(FORMAT),
+            Value::opt_bytes(new.ids.first().map(|id| &id[..])),
+            Value::opt_bytes(new.ids.get(1).map(|id| &id[..])),
         ];
         if let Some(row) = Self::on(conn, sql::INSERT, &values).await?.first() {
             let id = EntryId(row.int(0)?);
-            for digest in &new.ids {
+            for digest in new.ids.iter().skip(2) {
                 Self::on(conn, sql::INSERT_ID, &[Value::bytes(digest), Value::int(id.0)]).await?;
             }
             return Ok(Inserted::New(id));

@@ -77,7 +77,7 @@ async fn a_database_that_cannot_be_written_sends_nothing() {
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn postgres_that_may_lose_a_commit_is_refused() {
-    let Some(pool) = crate::shop::postgres_with(1).await else {
+    let Some(pool) = crate::shop::postgres(1).await else {
         eprintln!("not run: JOURNAL_POSTGRES_URL is not set");
         return;
     };

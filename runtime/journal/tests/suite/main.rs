@@ -9,4 +9,6 @@ mod closing;
 mod databases;
 mod flow;
 mod notifications;
+#[cfg(feature = "postgres")]
+mod round_trips;
 mod shop;

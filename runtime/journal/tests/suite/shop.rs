@@ -181,25 +181,26 @@ pub(crate) async fn sqlite(folder: &tempfile::TempDir) -> Pool<sqlx::Sqlite> {
 
 /// A schema of its own in the database of `JOURNAL_POSTGRES_URL`.
 #[cfg(feature = "postgres")]
-pub(crate) async fn postgres() -> Option<Pool<sqlx::Postgres>> {
-    postgres_with(4).await
-}
-
-/// The same, with so many connections at most.
-#[cfg(feature = "postgres")]
-pub(crate) async fn postgres_with(connections: u32) -> Option<Pool<sqlx::Postgres>> {
+pub(crate) async fn postgres_options() -> Option<sqlx::postgres::PgConnectOptions> {
     use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
     let url = std::env::var("JOURNAL_POSTGRES_URL").ok()?;
-    let schema = format!("test_{:032x}", fastrand_u128());
+    let schema = format!("test_{:032x}", random());
     let options: PgConnectOptions = url.parse().unwrap();
     let first = PgPoolOptions::new().max_connections(1).connect_with(options.clone()).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("CREATE SCHEMA {schema}"))).execute(&first).await.unwrap();
-    let options = options.options([("search_path", schema)]);
-    Some(PgPoolOptions::new().max_connections(connections).connect_with(options).await.unwrap())
+    Some(options.options([("search_path", schema)]))
+}
+
+/// A pool of so many connections at most on such a schema.
+#[cfg(feature = "postgres")]
+pub(crate) async fn postgres(connections: u32) -> Option<Pool<sqlx::Postgres>> {
+    let options = postgres_options().await?;
+    let pool = sqlx::postgres::PgPoolOptions::new().max_connections(connections);
+    Some(pool.connect_with(options).await.unwrap())
 }
 
 #[cfg(feature = "postgres")]
-fn fastrand_u128() -> u128 {
+fn random() -> u128 {
     use std::hash::{BuildHasher, RandomState};
     u128::from(RandomState::new().hash_one(0)) << 64 | u128::from(RandomState::new().hash_one(1))
 }
@@ -221,7 +222,7 @@ macro_rules! on_each_database {
             $(
                 #[tokio::test]
                 async fn $name() {
-                    let Some(pool) = $crate::shop::postgres().await else {
+                    let Some(pool) = $crate::shop::postgres(4).await else {
                         eprintln!("not run: JOURNAL_POSTGRES_URL is not set");
                         return;
                     };
