@@ -3,6 +3,7 @@
 use super::conditions::{needed, presence_in};
 use super::defaults::default_in;
 use super::facts::{FieldReader, Listing};
+use super::forbidden::forbidden_in;
 use super::limits::{self, Unit, items_in, length_in};
 use super::ranges::range_in;
 use super::sentences::sentences;
@@ -107,6 +108,10 @@ impl FieldReader<'_> {
         if let Some(needed) = needed(sentence, self.known) {
             self.needed(needed);
             return None;
+        }
+        if let Some(signs) = forbidden_in(sentence) {
+            self.facts.forbidden.get_or_insert(signs);
+            return Some(sentence.to_owned());
         }
         if let Some((value, alone)) = default_in(sentence) {
             self.facts.default.get_or_insert(value);

@@ -33,6 +33,8 @@ pub(super) struct Facts {
     pub(super) max_items: Option<usize>,
     pub(super) range: Range,
     pub(super) values: Vec<ListedValue>,
+    /// Characters that the text must not have.
+    pub(super) forbidden: Option<String>,
     pub(super) default: Option<String>,
     pub(super) required_when: Option<String>,
     pub(super) one_of: Vec<String>,
