@@ -45,7 +45,7 @@ impl FieldReader<'_> {
 
     /// A text that is no value of a list. What is kept of it goes into the description, with `mark` before it.
     fn text(&mut self, line: usize, text: &str, mark: &str) {
-        if self.labelled(line, text) || self.is_enum() && self.listed(text) {
+        if self.labelled(line, text) || (self.is_enum() || is_list_of_values(text)) && self.listed(text) {
             return;
         }
         let kept: Vec<String> =
@@ -159,4 +159,11 @@ impl FieldReader<'_> {
         }
         Some(sentence.to_owned())
     }
+}
+
+/// `SHOP: sells things; HOTEL: has beds`: values with what they mean, and nothing else.
+fn is_list_of_values(text: &str) -> bool {
+    let mut parts = text.split(';').map(str::trim).filter(|part| !part.is_empty()).peekable();
+    let is_value = |part: &str| is_surely_value(part) && item(part).is_some_and(|(_, doc)| doc.is_some());
+    text.contains(';') && parts.peek().is_some() && parts.all(is_value)
 }

@@ -142,6 +142,10 @@ impl FieldReader<'_> {
             self.facts.range.min = self.facts.range.min.or(range.min);
             self.facts.range.max = self.facts.range.max.or(range.max);
         }
+        // Where the items have a length of their own, the other one is the list's.
+        if self.is_list() && self.facts.item_length.max.is_some() && self.facts.max_items.is_none() {
+            self.facts.max_items = std::mem::take(&mut self.facts.length).max;
+        }
         // Two sentences may speak of two things.
         if self.facts.range.min.zip(self.facts.range.max).is_some_and(|(min, max)| min > max) {
             self.facts.range = Range::default();

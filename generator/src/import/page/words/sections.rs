@@ -80,6 +80,14 @@ pub(in super::super) fn section(heading: &str) -> Option<Section> {
     if words.is_empty() || count > 7 || heading.trim_end().ends_with('.') {
         return None;
     }
+    // In two languages: `Request / Solicitud`.
+    let mut parts = words.split('/').map(|part| part_of(part.trim()));
+    let first = parts.next().flatten();
+    part_of(&words).or_else(|| first.filter(|first| parts.all(|part| part == Some(*first))))
+}
+
+/// The section that the words of a heading name.
+fn part_of(words: &str) -> Option<Section> {
     let padded = format!(" {words} ");
     let (found, section) = SECTIONS.iter().find_map(|(list, section)| {
         let word = each(list).find(|word| padded.contains(&format!(" {word} ")))?;
@@ -120,6 +128,8 @@ mod tests {
             ("Request parameters", Some(Section::Request)),
             ("Message body", Some(Section::Body)),
             ("Cuerpo", Some(Section::Body)),
+            ("Errores / Errors", Some(Section::Results)),
+            ("Request / Response", None),
             ("2.1 Request Body", Some(Section::Request)),
             ("Response parameters", Some(Section::Response)),
             ("Request header", Some(Section::Other)),
