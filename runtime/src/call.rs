@@ -2,16 +2,16 @@ use std::{
     future::{Future, IntoFuture},
     marker::PhantomData,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
     time::Duration,
 };
 
 use bytes::Bytes;
-use http::HeaderMap;
 
 use crate::{
     client::{CallOptions, Client, Outgoing, Refusal, RetryPolicy, end::End},
-    codec::{Encode, check, to_json_with},
+    codec::{Encode, check, has_sensitive, to_json_with},
     descriptor::Handle,
     endpoint::Endpoint,
     error::Error,
@@ -19,6 +19,7 @@ use crate::{
     message::{Headers, Request, Response},
     outcome::Outcome,
     signature::BoxFuture,
+    stored_request::StoredRequest,
     untyped::AnyRequest,
     value::Json,
 };
@@ -33,15 +34,39 @@ use crate::{
 pub struct Call<'a, Q> {
     client: &'a Client,
     endpoint: Handle<Endpoint>,
-    request: &'a (dyn Encode + Sync),
+    request: Source<'a>,
     options: CallOptions,
     typed: PhantomData<fn(&Q)>,
+}
+
+/// Where the body of a call comes from.
+enum Source<'a> {
+    /// A value, which is checked and written.
+    Value(&'a (dyn Encode + Sync)),
+    /// The bytes of a request that was checked and written before.
+    Stored(Bytes),
 }
 
 impl Client {
     /// A call with this request, ready to be awaited. The request's type says where it goes and what comes back.
     pub fn call<'a, Q: Request>(&'a self, request: &'a Q) -> Call<'a, Q> {
-        Call::new(self, Q::ENDPOINT.into(), request)
+        Call::new(self, Q::ENDPOINT.into(), Source::Value(request))
+    }
+
+    /// A call that sends a stored request, byte for byte, with the headers that it was given. Say [`Call::repeat`] where it may
+    /// have been sent before.
+    ///
+    /// ```
+    /// # use countersign_runtime::{AnyRequest, Client, Error, Outcome, Response, StoredRequest};
+    /// # async fn send<R: Response>(client: &Client, stored: &StoredRequest<R>) -> Result<Outcome<R>, Error> {
+    /// client.call_stored(stored).repeat().await
+    /// # }
+    /// ```
+    pub fn call_stored<R: Response>(&self, request: &StoredRequest<R>) -> Call<'_, StoredRequest<R>> {
+        let (endpoint, body, headers) = request.parts();
+        let mut call = Call::new(self, endpoint.clone(), Source::Stored(body.clone()));
+        call.options.headers = headers.clone();
+        call
     }
 
     /// A call of an endpoint that is known at run time only, for tools: programs use generated crates. Nothing is checked
@@ -54,16 +79,12 @@ impl Client {
         endpoint: impl Into<Handle<Endpoint>>,
         request: &'a Json,
     ) -> Call<'a, Json> {
-        Call::new(self, endpoint.into(), request)
+        Call::new(self, endpoint.into(), Source::Value(request))
     }
 }
 
 impl<'a, Q> Call<'a, Q> {
-    pub(crate) fn new(
-        client: &'a Client,
-        endpoint: Handle<Endpoint>,
-        request: &'a (dyn Encode + Sync),
-    ) -> Self {
+    fn new(client: &'a Client, endpoint: Handle<Endpoint>, request: Source<'a>) -> Self {
         Self { client, endpoint, request, options: CallOptions::default(), typed: PhantomData }
     }
 
@@ -113,6 +134,21 @@ impl<'a, Q> Call<'a, Q> {
         self
     }
 
+    /// Sets a check that is made right before the first byte of each attempt, after signing. Where it returns false, nothing
+    /// is sent, and the attempt ends as [`Error::Withheld`]. For a program that sends only while it still may: before a
+    /// deadline, say.
+    pub fn send_only_if(mut self, check: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        self.options.send_only_if = Some(Arc::new(check));
+        self
+    }
+
+    /// States that the program has recorded the call durably. An [`Outcome::Unknown`] of it, or the call itself, may then be
+    /// dropped without a report to [`Observer::abandoned`](crate::Observer::abandoned).
+    pub fn recorded(mut self) -> Self {
+        self.options.recorded = true;
+        self
+    }
+
     /// Whether the request is encrypted, instead of what the dialect says. Needs the feature `encryption` and keys, see
     /// [`Config`](crate::Config).
     pub fn encrypted(mut self, encrypted: bool) -> Self {
@@ -129,23 +165,35 @@ impl<'a, Q> Call<'a, Q> {
         self.client.signed(&self.endpoint, &body, &self.options, 0).await
     }
 
-    /// The endpoint of the call.
-    pub(crate) fn endpoint(&self) -> &Handle<Endpoint> {
-        &self.endpoint
-    }
-
     /// The request as it is sent.
-    pub(crate) fn body(&self) -> Result<Bytes, Error> {
-        check(self.request).map_err(Error::Invalid)?;
+    fn body(&self) -> Result<Bytes, Error> {
+        let request = match &self.request {
+            Source::Value(request) => *request,
+            Source::Stored(body) => return Ok(body.clone()),
+        };
+        check(request).map_err(Error::Invalid)?;
         // Fails for nothing that passed the check.
-        to_json_with(self.request, self.client.settings().dialect.scalars)
+        to_json_with(request, self.client.settings().dialect.scalars)
             .map(Bytes::from)
             .map_err(|error| Error::Signing(crate::signature::SignError::new(error)))
     }
 
-    /// The headers that were given for the call.
-    pub(crate) fn given_headers(&self) -> &HeaderMap {
-        &self.options.headers
+    /// The request as far as it can be written, whether or not it may be sent.
+    fn written(&self) -> Bytes {
+        match &self.request {
+            Source::Value(request) => {
+                to_json_with(*request, self.client.settings().dialect.scalars).unwrap_or_default().into()
+            }
+            Source::Stored(body) => body.clone(),
+        }
+    }
+
+    /// Whether the request has sensitive values. One that was stored counts as if it had.
+    fn is_sensitive(&self) -> bool {
+        match &self.request {
+            Source::Value(request) => has_sensitive(*request),
+            Source::Stored(_) => true,
+        }
     }
 
     /// The request as it is sent, with headers that may be sent.
@@ -162,13 +210,25 @@ impl<'a, Q: AnyRequest> IntoFuture for Call<'a, Q> {
     type IntoFuture = CallFuture<'a, Q::Response>;
 
     fn into_future(mut self) -> Self::IntoFuture {
-        let body = self.sendable().map_err(|error| {
-            let scalars = self.client.settings().dialect.scalars;
-            let body = to_json_with(self.request, scalars).unwrap_or_default();
-            Refusal { error, body: body.into() }
-        });
+        let body = self.sendable().map_err(|error| Refusal { error, body: self.written() });
         let outgoing = Outgoing { endpoint: self.endpoint, body, options: self.options };
         CallFuture { exchange: self.client.exchange(outgoing), response: PhantomData }
+    }
+}
+
+/// A request that breaks its spec was never sent; settling it ends at once with that error.
+impl<Q: AnyRequest> From<Call<'_, Q>> for StoredRequest<Q::Response> {
+    fn from(call: Call<'_, Q>) -> Self {
+        let (endpoint, headers) = (call.endpoint.clone(), call.options.headers.clone());
+        let is_sensitive = call.is_sensitive();
+        match call.body() {
+            Ok(body) => Self::sent(endpoint, body, headers, is_sensitive),
+            Err(error) => {
+                let mut refused = Self::sent(endpoint, Bytes::new(), headers, is_sensitive);
+                refused.refused = Some(error);
+                refused
+            }
+        }
     }
 }
 

@@ -38,6 +38,9 @@ pub enum Cause {
     Unauthenticated(WalletResult),
     /// No whole response came.
     Transport(TransportError),
+    /// The program could not write the outcome down where it keeps its calls ([`Outcome::not_written`](crate::Outcome::not_written)).
+    /// The response is kept, and nothing may be done because of it.
+    NotWritten,
 }
 
 impl fmt::Display for Cause {
@@ -59,6 +62,7 @@ impl fmt::Display for Cause {
             Self::Unreadable(error) => write!(f, "the response is signed, but can't be read: {error}"),
             Self::Unverified(error) => write!(f, "the response could not be verified: {error}"),
             Self::Transport(error) => error.fmt(f),
+            Self::NotWritten => f.write_str("the outcome could not be written down and is not acted upon"),
             Self::NotSent(error) => {
                 write!(
                     f,

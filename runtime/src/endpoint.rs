@@ -46,6 +46,8 @@ pub struct Endpoint {
     pub settles: Cow<'static, [VerdictRule]>,
     /// Whether its calls change nothing at the wallet. An endpoint that is not marked so may move money.
     pub read_only: bool,
+    /// What its calls do, in a word: `pay`, `refund`, `cancel`. From `sandbox.role` of the spec.
+    pub purpose: Option<Cow<'static, str>>,
     /// The result codes with status U after which the wallet's documents say to send the request again.
     pub retried_codes: Texts,
     /// The result codes with status F after which the wallet has to be asked: they say nothing of a first request.
@@ -161,6 +163,7 @@ impl Endpoint {
             settled_by: None,
             settles: Cow::Borrowed(&[]),
             read_only: false,
+            purpose: None,
             retried_codes: Texts::EMPTY,
             asked_codes: Texts::EMPTY,
             accepted_codes: Cow::Borrowed(&[]),
@@ -243,6 +246,12 @@ impl Endpoint {
     #[must_use]
     pub const fn with_sensitive_fields(mut self, paths: &'static [&'static str]) -> Self {
         set(&mut self.sensitive_fields, Texts::Static(paths));
+        self
+    }
+    /// Says what its calls do, in a word.
+    #[must_use]
+    pub const fn with_purpose(mut self, purpose: &'static str) -> Self {
+        set(&mut self.purpose, Some(Cow::Borrowed(purpose)));
         self
     }
     /// Marks its calls as changing nothing at the wallet.

@@ -24,6 +24,8 @@ pub enum Error {
     Signing(SignError),
     /// The request was to be encrypted, and could not be. The text says why.
     Encryption(String),
+    /// The check of [`Call::send_only_if`](crate::Call::send_only_if) said no. Nothing was sent.
+    Withheld,
     /// There was no connection.
     NotSent(Box<NotSent>),
     /// A response without signature claims that the call failed, and the call only asks, so that nothing has happened in
@@ -99,6 +101,7 @@ impl fmt::Display for Error {
             Self::Encryption(why) => {
                 write!(f, "the request could not be encrypted and was not sent: {why}")
             }
+            Self::Withheld => f.write_str("the check before sending said no; nothing was sent"),
             Self::NotSent(not_sent) => not_sent.error.fmt(f),
             Self::Unauthenticated(answer) => {
                 write!(f, "a response without signature claims that the call failed: {}", answer.claimed)

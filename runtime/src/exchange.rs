@@ -18,6 +18,8 @@ pub struct Exchange {
     pub(crate) uncertain: bool,
     /// Whether the caller says that the call repeats an earlier one.
     pub(crate) repeats: bool,
+    /// Whether the program has recorded the call, so that dropping its outcome is not reported.
+    pub(crate) recorded: bool,
     /// The content that was signed, as far as the body; empty if nothing was.
     pub(crate) signed_head: String,
     /// The observer to notify when an unknown outcome is dropped.
@@ -39,6 +41,7 @@ impl Exchange {
             attempts,
             uncertain: false,
             repeats: false,
+            recorded: false,
             signed_head: String::new(),
             observer: None,
         }

@@ -1,5 +1,7 @@
 //! When an idempotency key counts, and how it is shown: the same for calls, for settling and for notifications.
 
+use sha2::{Digest, Sha256};
+
 use crate::{
     endpoint::{Endpoint, IdempotencyKey},
     tree::{Lookup, Tree},
@@ -47,6 +49,46 @@ impl Endpoint {
             field.strip_prefix(sensitive).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
+}
+
+/// Digests by which a program finds its calls again, in a database, say: nothing can be read out of them.
+impl Endpoint {
+    /// A digest of the idempotency key of a request: the same for each request with the same key, and for no other. `None` where
+    /// the endpoint has no key, or the request lacks it. Of a key of `any` fields the first that is there counts.
+    #[must_use]
+    pub fn key_digest(&self, request: &[u8]) -> Option<[u8; 32]> {
+        let request = Tree::from_json(request);
+        let values: Vec<(&str, String)> = match &self.idempotency_key {
+            key if !key.counts(&request) => return None,
+            IdempotencyKey::All(fields) => {
+                fields.iter().map(|field| Some((field, request.text_at(field)?))).collect::<Option<_>>()?
+            }
+            IdempotencyKey::Any(fields) => {
+                fields.iter().find_map(|field| Some(vec![(field, request.text_at(field)?)]))?
+            }
+        };
+        Some(digest(values.iter().map(|(field, value)| (*field, value.as_str()))))
+    }
+
+    /// Digests of the ids by which notifications of this endpoint may name a call of `called` that sent this request, one for
+    /// each id. They equal [`Verdict::id_digests`](crate::receiver::Verdict::id_digests) of such a notification.
+    #[must_use]
+    pub fn id_digests(&self, called: &Self, request: &[u8]) -> Vec<[u8; 32]> {
+        let (request, called) = (Tree::from_json(request), called.to_string());
+        let rules = self.settles.iter().filter(|rule| rule.endpoints.contains(&called));
+        let ids = rules.flat_map(|rule| rule.ids.pairs().iter());
+        ids.filter_map(|(_, field)| Some(digest([(field, request.text_at(field)?.as_str())]))).collect()
+    }
+}
+
+/// A digest of fields and their values.
+pub(crate) fn digest<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> [u8; 32] {
+    let mut digest = Sha256::new();
+    for part in fields.into_iter().flat_map(|(field, value)| [field, value]) {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    }
+    digest.finalize().into()
 }
 
 #[cfg(test)]

@@ -56,6 +56,7 @@ mod settling;
 pub mod signature;
 #[cfg(feature = "sources")]
 mod sources;
+mod stored_request;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod transport;
@@ -70,7 +71,7 @@ pub use call::{Call, CallFuture};
 pub use cause::Cause;
 pub use client::{
     Abandoned, AttemptEnd, CallEnd, Client, Conflict, FailedBy, Found, Observer, OpenCall, RetryPolicy,
-    Settle, Settleable, Settled, StoredRequest, Unsettled,
+    Settle, Settleable, Settled, Unsettled,
 };
 pub use clock::{Clock, SystemClock};
 #[cfg(feature = "serde")]
@@ -84,7 +85,9 @@ pub use dialect::{Dialect, UnsignedResponses};
 pub use endpoint::{AcceptedCode, Closing, Endpoint, FlatResult, IdempotencyKey, Settling};
 pub use error::{Error, NotSent, Unauthenticated};
 pub use exchange::Exchange;
-pub use message::{Action, Closable, Headers, Notification, Request, Response, ResultCode, SettledBy};
+pub use message::{
+    Action, ApiClient, Closable, Headers, Notification, Request, Response, ResultCode, SettledBy,
+};
 pub use mismatch::Mismatch;
 pub use outcome::{Failure, Outcome, Unknown, VerifiedResponse};
 pub use receiver::Receiver;
@@ -101,6 +104,7 @@ pub use signature::{AlgorithmLabel, KeyVersionPair, RequestTime, VerifyError};
 #[cfg(feature = "sources")]
 #[doc(hidden)]
 pub use sources::sources;
+pub use stored_request::StoredRequest;
 pub use untyped::{AnyRequest, UntypedCode, UntypedResponse};
 pub use value::{
     AdditionalFields, Currency, Date, DateTime, Decimal, Form, FormError, Int, Json, JsonError, JsonNumber,

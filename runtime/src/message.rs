@@ -3,10 +3,23 @@
 use std::fmt;
 
 use crate::{
+    client::Client,
     codec::{Decode, Encode},
+    descriptor::Handle,
     endpoint::Endpoint,
     value::OpenEnum,
 };
+
+/// A generated client: its endpoints, and the [`Client`] inside. For libraries that work with every wallet.
+///
+/// Generated crates implement it for their `Client`.
+pub trait ApiClient: Send + Sync {
+    /// The calls that change something at the wallet, and the notifications that end them, as far as they are compiled.
+    fn endpoints(&self) -> &[Handle<Endpoint>];
+
+    /// The client that sends its calls.
+    fn client(&self) -> &Client;
+}
 
 /// A request of an endpoint. Its type says where it goes and what comes back, so that neither can be mixed up.
 #[diagnostic::on_unimplemented(

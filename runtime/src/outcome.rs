@@ -179,6 +179,12 @@ enum Evidence<R> {
 }
 
 impl<R: Response> Unknown<R> {
+    fn new(cause: Cause, code: Option<R::Code>, evidence: Evidence<R>) -> Self {
+        let mut unknown = Self { cause, code, evidence: Box::new(evidence), notice: DropNotice::default() };
+        unknown.notice = DropNotice::unknown(unknown.exchange());
+        unknown
+    }
+
     /// The exchange: what was sent, and what came back if anything did.
     ///
     /// To find out what happened, hand this to [`Client::settle`](crate::Client::settle), or ask the endpoint that
@@ -199,15 +205,21 @@ impl<R: Response> Unknown<R> {
         self.code.as_ref().and_then(ResultCode::action).unwrap_or(Action::Ask)
     }
 
-    /// Whether the wallet has acknowledged the call, so that "not found" can no longer be final.
-    pub(crate) fn is_acknowledged(&self) -> bool {
+    /// Whether the wallet has acknowledged the call, so that "not found" can no longer be final: a verified response says that
+    /// it is open, or may have said so to the call that this one repeats.
+    #[must_use]
+    pub fn is_acknowledged(&self) -> bool {
         let is_retried = |response: &VerifiedResponse<R>| {
             self.exchange().endpoint.retried_codes.contains(response.result().code.as_str())
         };
         match self.cause {
             Cause::Status => !self.response().is_some_and(is_retried),
             // The wallet has signed a response to this attempt, or may have signed one to the call that it repeats.
-            Cause::FailedAsk | Cause::UnrecognizedStatus | Cause::Unreadable(_) | Cause::NotSent(_) => true,
+            Cause::FailedAsk
+            | Cause::UnrecognizedStatus
+            | Cause::Unreadable(_)
+            | Cause::NotSent(_)
+            | Cause::NotWritten => true,
             _ => self.exchange().repeats,
         }
     }
@@ -318,10 +330,7 @@ impl<R: Response> Outcome<R> {
     }
 
     fn unknown(cause: Cause, code: Option<R::Code>, evidence: Evidence<R>) -> Self {
-        let mut unknown =
-            Unknown { cause, code, evidence: Box::new(evidence), notice: DropNotice::default() };
-        unknown.notice = DropNotice::unknown(unknown.exchange());
-        Self::Unknown(unknown)
+        Self::Unknown(Unknown::new(cause, code, evidence))
     }
 
     /// The name of the outcome: `Success`, `Accepted`, `Failed` or `Unknown`.
@@ -333,6 +342,18 @@ impl<R: Response> Outcome<R> {
             Self::Failed(_) => "Failed",
             Self::Unknown(_) => "Unknown",
         }
+    }
+
+    /// The outcome as unknown ([`Cause::NotWritten`]), for a program that keeps its calls and could not write this one down: its
+    /// own record still says that the call is open, and nothing may be done that contradicts it.
+    pub fn not_written(self) -> Self {
+        let response = match self {
+            Self::Success(response) | Self::Accepted(response) => response,
+            Self::Failed(failure) => failure.response,
+            Self::Unknown(_) => return self,
+        };
+        let code = from_text(response.result().code.as_str());
+        Self::Unknown(Unknown::new(Cause::NotWritten, Some(code), Evidence::Response(response)))
     }
 
     /// The exchange of the call.

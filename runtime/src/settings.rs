@@ -19,6 +19,8 @@ use crate::{
 
 /// A [`Config`], checked.
 pub(crate) struct Settings {
+    /// The name of the API.
+    pub(crate) api: String,
     /// Scheme and authority.
     pub(crate) origin: String,
     #[cfg_attr(not(feature = "tracing"), allow(dead_code))]
@@ -47,6 +49,7 @@ impl Settings {
         check_client_id(&config.client_id)?;
         let dialect = config.dialect.as_ref().unwrap_or(&api.dialect).clone();
         Ok(Self {
+            api: api.name.clone().into_owned(),
             origin: origin.to_string().trim_end_matches('/').to_owned(),
             host: origin.host().unwrap_or_default().to_owned(),
             port: origin.port_u16().unwrap_or(if origin.scheme_str() == Some("http") { 80 } else { 443 }),

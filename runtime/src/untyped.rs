@@ -82,7 +82,7 @@ impl AnyRequest for Json {
     type Response = UntypedResponse;
 }
 
-mod sealed {
+pub(crate) mod sealed {
     use crate::{message::Request, value::Json};
 
     pub trait Sealed {}

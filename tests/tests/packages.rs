@@ -40,6 +40,7 @@ fn all_but_tests_and_generated_crates_can_be_published() {
             "countersign",
             "countersign-calling",
             "countersign-codegen",
+            "countersign-journal",
             "countersign-runtime",
             "countersign-sandbox",
             "countersign-signing",

@@ -230,9 +230,9 @@
 //! }
 //!
 //! use antom_client::{
-//!     Client, Outcome, list, text,
+//!     Client, Outcome, text,
 //!     v1::{
-//!         payments::{CreatePaymentSessionRequest, CreatePaymentSessionRequired},
+//!         payments::{PayRequest, PayRequired},
 //!         types,
 //!     },
 //! };
@@ -241,80 +241,42 @@
 //!     client: &Client,
 //!     order_id: &str,
 //! ) -> Result<(), Box<dyn std::error::Error>> {
-//!     let item_1 = types::Goods::new(types::GoodsRequired {
-//!             reference_goods_id: text!("reference-goods-id-1"),
-//!             goods_name: text!("Sample goods name"),
-//!         })
-//!         .goods_category(text!("Sample goods category"))
-//!         .goods_unit_amount(
-//!             types::Amount::new(types::AmountRequired {
-//!                 currency: text!("USD"),
-//!                 value: text!("1000"),
-//!             }),
-//!         )
-//!         .goods_quantity(text!("1"))
-//!         .goods_url(text!("https://shop.example/goods-url"));
-//!     let request = CreatePaymentSessionRequest::new(CreatePaymentSessionRequired {
+//!     let request = PayRequest::new(PayRequired {
 //!             product_code: types::ProductCodeType::CashierPayment,
 //!             payment_request_id: order_id.parse()?,
 //!             order: types::Order::new(types::OrderRequired {
 //!                     reference_order_id: text!("reference-order-id-1"),
 //!                     order_description: text!("Sample order description"),
 //!                     order_amount: types::Amount::new(types::AmountRequired {
-//!                         currency: text!("USD"),
+//!                         currency: text!("CNY"),
 //!                         value: text!("1000"),
 //!                     }),
 //!                 })
-//!                 .goods(list![item_1])
-//!                 .shipping(
-//!                     types::Shipping::new()
-//!                         .shipping_name(
-//!                             types::UserName::new(types::UserNameRequired {
-//!                                     first_name: text!("Ann"),
-//!                                     last_name: text!("Example"),
-//!                                 })
-//!                                 .full_name(text!("Ann Example")),
-//!                         )
-//!                         .shipping_phone_no(text!("15550100")),
-//!                 )
-//!                 .buyer(
-//!                     types::Buyer::new()
-//!                         .reference_buyer_id(text!("reference-buyer-id-1"))
-//!                         .buyer_name(
-//!                             types::UserName::new(types::UserNameRequired {
-//!                                     first_name: text!("Ann"),
-//!                                     last_name: text!("Example"),
-//!                                 })
-//!                                 .full_name(text!("Ann Example")),
-//!                         )
-//!                         .buyer_phone_no(text!("15550100"))
-//!                         .buyer_email(text!("ann@example.com")),
+//!                 .merchant(
+//!                     types::Merchant::new(types::MerchantRequired {
+//!                         reference_merchant_id: text!("reference-merchant-id-1"),
+//!                     }),
 //!                 ),
 //!             payment_amount: types::Amount::new(types::AmountRequired {
-//!                 currency: text!("USD"),
+//!                 currency: text!("CNY"),
 //!                 value: text!("1000"),
 //!             }),
-//!             payment_redirect_url: text!("https://shop.example/payment-redirect-url"),
-//!             settlement_strategy: types::SettlementStrategy::new()
-//!                 .settlement_currency(text!("USD")),
-//!         })
-//!         .payment_method(
-//!             types::PaymentMethod::new(types::PaymentMethodRequired {
-//!                 payment_method_type: text!("CARD"),
+//!             payment_method: types::PaymentMethod::new(types::PaymentMethodRequired {
+//!                 payment_method_type: text!("ALIPAY_CN"),
 //!             }),
-//!         )
+//!         })
+//!         .payment_redirect_url(text!("https://shop.example/payment-redirect-url"))
 //!         .payment_notify_url(text!("https://shop.example/payment-notify-url"))
-//!         .payment_factor(types::PaymentFactor::new().is_authorization(true))
-//!         .enable_installment_collection(true)
+//!         .settlement_strategy(
+//!             types::SettlementStrategy::new().settlement_currency(text!("USD")),
+//!         )
 //!         .env(
 //!             types::Env::new(types::EnvRequired {
-//!                     terminal_type: types::TerminalType::Web,
+//!                     terminal_type: types::TerminalType::App,
 //!                 })
-//!                 .client_ip(text!("192.0.2.1"))
-//!                 .device_language(text!("zh_CN"))
-//!                 .device_id(text!("device-id-1")),
+//!                 .os_type(types::OsType::Android),
 //!         );
-//!     match client.v1().payments().create_payment_session(&request).await? {
+//!     match client.v1().payments().pay(&request).await? {
 //!         Outcome::Success(answer) => println!("done: {answer:?}"),
 //!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
 //!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
@@ -401,6 +363,433 @@ impl Client {
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl countersign_runtime::ApiClient for Client {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
+        const {
+            &[
+                #[cfg(feature = "aba")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::cards::ApplyCardRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "aba")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::cards::UpdateCardRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "aba")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::cards::UpdateCardStatusRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "aba")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::funds::CreateDirectPaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "aba")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::funds::CreateDirectRefundRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "aba")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::funds::CreateExchangeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "aba")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::aba::funds::CreateQuoteRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "agentic-payment")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::agentic_payment::CreateAuthenticationSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "agentic-payment")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::agentic_payment::CreateBindingSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "authorizations")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::ApplyTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "authorizations")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::ConsultRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "authorizations")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::RevokeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::coupon::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::coupon::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::credit_note::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::credit_note::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::customer::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::customer::CreatePortalLinkRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::customer::DeleteRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::customer::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::ConfirmPaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::CreateViewLinkRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::ExportRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::FinalizeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::MarkUncollectibleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::ReviseRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::invoice::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::price::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::price::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::product::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::product::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::promotion_code::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::promotion_code::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::receipt::ExportRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::receipt::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::subscription::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::subscription::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::subscription::ResumeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "billing")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::billing::subscription::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "customer")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::customer::InitializeAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "customs")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::customs::DeclareRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "funds")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::funds::CreatePayoutRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "funds")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::funds::CreateTransferRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "merchants")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::merchants::RegisterRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "merchants")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::merchants::RegistrationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "merchants")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::merchants::settlement_info::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "meter")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "meter")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::CreateSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "meter")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::credit_grant::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "meter")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::credit_grant::UpdateExpiryRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "meter")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::credit_grant::VoidRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "meter")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::meter::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::AcceptDisputeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CaptureRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CreateDeviceCertificateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CreateMandateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CreatePaymentSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::FetchNonceRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CaptureNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::DisputeNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::PaymentNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::RefundNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::RefundRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::CancelRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::CreateHoldRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::CreateReleaseRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::CreateRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::UpdateHoldRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::reserve::UpdateRuleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::SettleRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::SupplyDefenseDocumentRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::SupplyEvidenceRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::SyncArrearRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::UpdateAmountRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::UploadInvoiceShippingFileRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "payments")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::VerifyAndCompletePaymentRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "risk")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::risk::payments::DecideRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "risk")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::risk::payments::ReportRiskRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "risk")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::risk::payments::SendPaymentResultRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "risk")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::risk::payments::SendRefundResultRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "subscriptions")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::subscriptions::CancelRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "subscriptions")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::subscriptions::ChangeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "subscriptions")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::subscriptions::CreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "subscriptions")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::subscriptions::UpdateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "tax")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::CalculateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "tax")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::CancelRegistrationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "tax")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::InitializeSettingsRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "tax")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::RegisterRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "tax")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::UpdateRegistrationPeriodRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "tax")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::tax::UpdateSettingsRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "users")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::users::InitAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "users")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::users::VerifyAuthenticationRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "vaults")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::CreateVaultingSessionRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "vaults")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::DeleteTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "vaults")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::FetchNonceRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "vaults")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::VaultingNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                #[cfg(feature = "vaults")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::UpdateTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                #[cfg(feature = "vaults")]
+                countersign_runtime::Handle::Static(
+                    <crate::v1::vaults::VaultPaymentMethodRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+            ]
+        }
+    }
+
+    fn client(&self) -> &countersign_runtime::Client {
+        &self.0
     }
 }
 

@@ -145,6 +145,42 @@ impl std::fmt::Debug for Client {
     }
 }
 
+impl countersign_runtime::ApiClient for Client {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
+        const {
+            &[
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::ApplyTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::CancelTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::PaymentNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::RefundRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::authorizations::ApplyTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+            ]
+        }
+    }
+
+    fn client(&self) -> &countersign_runtime::Client {
+        &self.0
+    }
+}
+
 /// Text from a literal, checked by the compiler against the limit of the field that it is for.
 ///
 /// `text!("SHOES")`, or `text!(const SHOP)` from a constant. For text known at run time: `order_id.parse()?`, see [`Text`].

@@ -44,7 +44,7 @@
 //! use rebell_client::{
 //!     Client, Outcome, int, text,
 //!     v1::{
-//!         payments::{CreateQrOrderRequest, CreateQrOrderRequired},
+//!         payments::{RetailPayRequest, RetailPayRequired},
 //!         types,
 //!     },
 //! };
@@ -53,23 +53,22 @@
 //!     client: &Client,
 //!     order_id: &str,
 //! ) -> Result<(), Box<dyn std::error::Error>> {
-//!     let request = CreateQrOrderRequest::new(CreateQrOrderRequired {
-//!             biz_type: types::BizType::OrderCode,
+//!     let request = RetailPayRequest::new(RetailPayRequired {
 //!             product_code: text!("5105010010000100040"),
-//!             code_type: types::CodeType::Cgcp,
 //!             payment_request_id: order_id.parse()?,
+//!             payment_auth_code: text!("289123456789012345"),
 //!             payment_amount: types::NumberAmount::new(types::NumberAmountRequired {
 //!                 currency: text!("EUR"),
-//!                 value: int!(1000),
+//!                 value: int!(2500),
 //!             }),
+//!             payment_notify_url: text!("https://merchant.example.com/webhook"),
 //!         })
 //!         .order(
 //!             types::Order::new(types::OrderRequired {
-//!                 order_description: text!("Latte x2"),
+//!                 order_description: text!("In-store purchase"),
 //!             }),
-//!         )
-//!         .payment_notify_url(text!("https://merchant.example.com/webhook"));
-//!     match client.v1().payments().create_qr_order(&request).await? {
+//!         );
+//!     match client.v1().payments().retail_pay(&request).await? {
 //!         Outcome::Success(answer) => println!("done: {answer:?}"),
 //!         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
 //!         Outcome::Failed(failure) => println!("nothing happened: {failure}"),
@@ -160,6 +159,60 @@ impl Client {
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl countersign_runtime::ApiClient for Client {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
+        const {
+            &[
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::ApplyTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::CancelTokenRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::authorizations::PrepareRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::CreateQrOrderRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::LinkPayCreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::PaymentNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::payments::RetailPayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::CreateQrOrderRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::LinkPayCreateRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::RefundApplyRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::payments::RetailPayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+            ]
+        }
+    }
+
+    fn client(&self) -> &countersign_runtime::Client {
+        &self.0
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Han
         settled_by: None,
         settles: Vec::new().into(),
         read_only: endpoint.read_only,
+        purpose: None,
         retried_codes: Texts::from_iter(retried_codes(endpoint)),
         asked_codes: Texts::from_iter(asked_codes(endpoint)),
         accepted_codes: accepted_codes(endpoint).into(),

@@ -47,6 +47,7 @@ mod rust;
 mod set;
 mod shell;
 mod sign;
+mod spec_client;
 pub mod verify;
 mod violation;
 
@@ -75,4 +76,5 @@ pub use rust::rust_snippet;
 pub use set::{SetError, assign, remove};
 pub use shell::quoted;
 pub use sign::{Signed, sign};
+pub use spec_client::SpecClient;
 pub use violation::{Violation, header_violations, violations};

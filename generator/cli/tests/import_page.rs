@@ -43,7 +43,10 @@ fn buttons_of_the_portal_are_listed_together() {
     let page = PAGE.replace("A remark.\n", "Show all\n\nA remark.\n\nShow all\n\nShow all\n");
     let output = import(folder.path(), &page, &[]);
     let problems = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(problems.contains("page.md:18: not used: Show all (3 times, also in line 22, 24)\n"), "{problems}");
+    assert!(
+        problems.contains("page.md:18: not used: Show all (3 times, also in line 22, 24)\n"),
+        "{problems}"
+    );
     assert!(problems.contains("page.md:20: not used: A remark.\n"), "{problems}");
     assert_eq!(problems.matches("Show all").count(), 1, "{problems}");
 }

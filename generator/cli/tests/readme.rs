@@ -1,7 +1,7 @@
 //! Every code block of the READMEs, and of the guides beside them, is checked.
 //!
-//! Rust stands word for word in a file that is compiled, `tests/tests/readme.rs`. Lines for the shell are commands that can
-//! be run: those of this program parse, and what others name is there. TOML, YAML and JSON parse.
+//! Rust stands word for word in a file that is compiled: `tests/tests/readme.rs`, or the example shop of the journal. Lines for the
+//! shell are commands that can be run: those of this program parse, and what others name is there. TOML, YAML and JSON parse.
 
 use countersign_codegen::diagnostics::{Findings, Sources};
 use countersign_codegen::spec::parse_yaml;
@@ -9,6 +9,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// The compiled files.
+const COMPILED: [&str; 2] = ["tests/tests/readme.rs", "runtime/journal/examples/shop/main.rs"];
 
 /// A block of code.
 #[derive(Debug, PartialEq)]
@@ -189,8 +192,10 @@ fn check(block: &Block, compiled: &[String]) -> Result<(), String> {
 
 #[test]
 fn every_block_is_right() {
-    let compiled =
-        tokens(&fs::read_to_string(root().join("tests/tests/readme.rs")).expect("the compiled file"));
+    let compiled: Vec<String> = COMPILED
+        .iter()
+        .flat_map(|file| tokens(&fs::read_to_string(root().join(file)).expect("a compiled file")))
+        .collect();
     let (mut seen, mut wrong) = (0, Vec::new());
     for page in pages() {
         for block in blocks(&fs::read_to_string(&page).expect("a page")) {

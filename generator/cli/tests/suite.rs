@@ -26,6 +26,7 @@ mod formats;
 mod group_features;
 mod import_page;
 mod init;
+mod journal;
 mod keygen;
 mod malicious_input;
 mod model;

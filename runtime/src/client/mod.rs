@@ -13,7 +13,7 @@ mod settle;
 mod skew;
 pub(crate) mod trace;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 pub(crate) use self::{
     notice::DropNotice,
@@ -25,7 +25,7 @@ pub(crate) use self::{
 pub use self::{
     observe::{Abandoned, AttemptEnd, CallEnd, Observer},
     retry::RetryPolicy,
-    settle::{Conflict, FailedBy, Found, OpenCall, Settle, Settleable, Settled, StoredRequest, Unsettled},
+    settle::{Conflict, FailedBy, Found, OpenCall, Settle, Settleable, Settled, Unsettled},
 };
 use crate::{api::Api, config::Config, config_error::ConfigError, settings::Settings};
 
@@ -44,6 +44,24 @@ impl Client {
     /// When something in the configuration can't be right.
     pub fn new(api: &Api, config: Config) -> Result<Self, ConfigError> {
         Settings::new(api, config).map(|settings| Self { settings: Arc::new(settings) })
+    }
+
+    /// The name of the API: `claro`.
+    #[must_use]
+    pub fn api(&self) -> &str {
+        &self.settings.api
+    }
+
+    /// The client id that requests are signed for.
+    #[must_use]
+    pub fn client_id(&self) -> &str {
+        self.settings.client_id()
+    }
+
+    /// The time that an attempt takes at most, see [`Config::timeout`].
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        self.settings.config.timeout
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -23,7 +23,10 @@ struct Notice {
 impl DropNotice {
     /// Creates the notice of an unknown outcome. It is disarmed if the call is read-only.
     pub(crate) fn unknown(exchange: &Exchange) -> Self {
-        let Exchange { endpoint, body, attempts, observer, .. } = exchange;
+        let Exchange { endpoint, body, attempts, observer, recorded, .. } = exchange;
+        if *recorded {
+            return Self::default();
+        }
         Self::new(endpoint.clone(), body.clone(), *attempts, observer.clone()).dropped("unknown")
     }
 

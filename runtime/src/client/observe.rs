@@ -88,11 +88,13 @@ pub(super) struct InFlight<'a> {
     pub(super) sent: u32,
     /// Whether an earlier call may have taken effect, whatever becomes of this one.
     pub(super) repeats: bool,
+    /// Whether the program has recorded the call, so that nothing is reported.
+    pub(super) recorded: bool,
 }
 
 impl Drop for InFlight<'_> {
     fn drop(&mut self) {
-        if (self.sent > 0 || self.repeats) && !self.endpoint.read_only {
+        if (self.sent > 0 || self.repeats) && !self.endpoint.read_only && !self.recorded {
             tell(&self.endpoint, &self.body, self.sent, "call", self.observer);
         }
     }

@@ -1,6 +1,6 @@
 //! Options of one call.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use http::HeaderMap;
 
@@ -22,6 +22,10 @@ pub(crate) struct CallOptions {
     pub(crate) repeat: bool,
     /// Whether the thread may be blocked.
     pub(crate) blocking: bool,
+    /// Checked right before the first byte of each attempt.
+    pub(crate) send_only_if: Option<Arc<dyn Fn() -> bool + Send + Sync>>,
+    /// Whether the program has recorded the call, so that dropping it is not reported.
+    pub(crate) recorded: bool,
     /// Why the first header that was refused cannot be sent.
     pub(crate) refused: Option<Error>,
 }

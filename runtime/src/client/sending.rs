@@ -71,6 +71,7 @@ async fn attempts(client: &Client, outgoing: Outgoing) -> (Result<End, Error>, u
             observer: client.observer(),
             sent: 0,
             repeats,
+            recorded: options.recorded,
         },
         first_sent: None,
         open: None,
@@ -103,7 +104,9 @@ fn refused(
     if !options.repeat || endpoint.read_only {
         return Err(error);
     }
-    Ok(End::NotSent(client.unsent(endpoint, body), error))
+    let mut exchange = client.unsent(endpoint, body);
+    exchange.recorded = options.recorded;
+    Ok(End::NotSent(exchange, error))
 }
 
 struct Attempts<'a> {
@@ -127,6 +130,9 @@ impl Attempts<'_> {
         let (sent, first_sent) = (&mut self.in_flight.sent, &mut self.first_sent);
         let attempt = async {
             let exchange = client.signed(endpoint, body, options, number).await?;
+            if options.send_only_if.as_ref().is_some_and(|check| !check()) {
+                return Err(Error::Withheld);
+            }
             span.sent(&exchange);
             *sent = number;
             let first_sent = *first_sent.get_or_insert_with(|| client.settings.config.clock.now());
@@ -180,6 +186,7 @@ impl Attempts<'_> {
             Ok(end) => {
                 let exchange = end.exchange_mut();
                 (exchange.attempts, exchange.repeats) = (self.sent, self.repeats);
+                exchange.recorded = self.in_flight.recorded;
             }
             Err(Error::NotSent(not_sent)) => not_sent.exchange.attempts = self.sent,
             Err(_) => {}

@@ -21,6 +21,7 @@ mod no_serialization;
 mod number;
 mod object;
 mod read_error;
+mod sensitive;
 #[cfg(feature = "serde")]
 pub mod serialization;
 mod shape;
@@ -41,6 +42,7 @@ pub use encode::{Encode, Field, Quoted, View};
 pub use json::{from_json, from_json_strict};
 pub use number::Number;
 pub use read_error::ReadError;
+pub(crate) use sensitive::has_sensitive;
 #[cfg(feature = "serde")]
 pub use serde;
 pub use shape::{Check, Shape};

@@ -150,6 +150,7 @@ mod seen_store;
 mod service;
 mod settings;
 mod signed_reply;
+mod verdict_sink;
 
 pub use event::Event;
 #[cfg(feature = "axum")]
@@ -166,5 +167,6 @@ pub use seen_store::{Claim, Seen, SeenStore, StoreError};
 #[cfg(feature = "axum")]
 pub use service::NotificationService;
 pub use settings::Receiver;
+pub use verdict_sink::{SignedVerdict, VerdictSink};
 
 pub use crate::settling::{Concerns, Verdict, VerdictStatus};

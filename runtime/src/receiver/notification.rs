@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use bytes::Bytes;
+
 use super::{SeenKey, claim_guard::ClaimGuard};
 use crate::{DateTime, body::Verified, codec::Violation, settling::Verdict};
 
@@ -17,6 +19,7 @@ pub struct Notification<N> {
     pub(super) body: N,
     pub(super) deviations: Vec<Violation>,
     pub(super) raw: Verified,
+    pub(super) text: Bytes,
     pub(super) path: String,
     pub(super) signed_at: i64,
     pub(super) key: SeenKey,
@@ -41,6 +44,12 @@ impl<N> Notification<N> {
     #[must_use]
     pub fn raw_body(&self) -> &Verified {
         &self.raw
+    }
+
+    /// The decrypted body in UTF-8. It may hold sensitive fields.
+    #[must_use]
+    pub fn plain_body(&self) -> &Bytes {
+        &self.text
     }
 
     /// The path, with its query if it has one, as the wallet called and signed it.

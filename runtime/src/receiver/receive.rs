@@ -34,7 +34,7 @@ impl Receiver {
         let tree = Tree::read(&text);
         let key = Known { client_id: &self.client_id, path: &path, body: &tree }.key(N::ENDPOINT, &raw);
         let verdict = Verdict::of(N::ENDPOINT, &tree, signed_at);
-        Ok(Notification { body, deviations, raw, path, signed_at, key, verdict, hold: None })
+        Ok(Notification { body, deviations, raw, text: text.text, path, signed_at, key, verdict, hold: None })
     }
 
     /// What can be said before the body is there: the path that must have been signed.

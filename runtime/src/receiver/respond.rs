@@ -1,10 +1,13 @@
 //! From a request to its answer, whatever happens in between.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::{Request, Response};
 
 use super::{
-    Event, IntoReply, Notification, Receiver, Refused,
+    Event, IntoReply, Notification, Receiver, Refused, Reply, SignedVerdict, StoreError, Verdict,
+    VerdictSink, VerdictStatus,
     background::{self, Detachable},
     delivery::{Delivery, Handler},
 };
@@ -31,9 +34,15 @@ impl Receiver {
         };
         let path = notification.path().to_owned();
         let delivery = self.delivery(N::ENDPOINT, &notification);
+        let sink = self.verdicts.clone().map(|sink| (sink, self.client_id.clone()));
         let handler: Handler = Box::new(move |hold| {
             notification.hold = Some(hold);
-            Box::pin(async move { Ok(handler(notification).await.into_reply()?.complete()?) })
+            Box::pin(async move {
+                if taken(sink, &notification).await? {
+                    return Ok(Reply::<N>::acknowledge().complete()?);
+                }
+                Ok(handler(notification).await.into_reply()?.complete()?)
+            })
         });
         self.deliver(&path, delivery, handler).await
     }
@@ -59,4 +68,18 @@ impl Receiver {
             }
         }
     }
+}
+
+/// Gives a final verdict to the sink, if there are both, and says whether it was taken.
+async fn taken<N: message::Notification>(
+    sink: Option<(Arc<dyn VerdictSink>, String)>,
+    notification: &Notification<N>,
+) -> Result<bool, StoreError> {
+    let is_final = |verdict: &&Verdict| verdict.status() != VerdictStatus::Pending;
+    let (Some((sink, client_id)), Some(verdict)) = (sink, notification.verdict().filter(is_final)) else {
+        return Ok(false);
+    };
+    let body = notification.plain_body();
+    let said = SignedVerdict { client_id: &client_id, notification: N::ENDPOINT, verdict, body };
+    sink.take(&said).await
 }

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use super::{BadPath, Event, MemorySeen, SeenStore, background::Spawner, path};
+use super::{BadPath, Event, MemorySeen, SeenStore, VerdictSink, background::Spawner, path};
 use crate::{
     clock::{Clock, SystemClock},
     dialect::Dialect,
@@ -29,6 +29,7 @@ pub struct Receiver {
     pub(super) sign_answers: bool,
     pub(super) encryption: Option<Encryption>,
     pub(super) seen: Arc<dyn SeenStore>,
+    pub(super) verdicts: Option<Arc<dyn VerdictSink>>,
     pub(super) hook: Option<Hook>,
     pub(super) spawner: Option<Spawner>,
 }
@@ -48,6 +49,7 @@ impl Receiver {
             sign_answers: true,
             encryption: None,
             seen: Arc::new(MemorySeen::default()),
+            verdicts: None,
             hook: None,
             spawner: None,
         }
@@ -117,6 +119,14 @@ impl Receiver {
     #[must_use]
     pub fn seen(mut self, store: impl SeenStore) -> Self {
         self.seen = Arc::new(store);
+        self
+    }
+
+    /// Sets who takes the final verdicts of notifications. Those that it takes are acknowledged; all other notifications go to
+    /// their handlers.
+    #[must_use]
+    pub fn verdicts(mut self, sink: impl VerdictSink) -> Self {
+        self.verdicts = Some(Arc::new(sink));
         self
     }
 

@@ -106,6 +106,12 @@ impl NotFound {
         self.final_after = Some(FinalAfter { times, every });
         self
     }
+
+    /// How often in a row "not found" has to be the response, and how far apart, before it is final. `None` where it never is.
+    #[must_use]
+    pub fn is_final_after(&self) -> Option<(u32, Duration)> {
+        self.final_after.map(|wanted| (wanted.times, wanted.every))
+    }
 }
 
 /// How often in a row "not found" has to be the response, and how far apart, before the call counts as failed.

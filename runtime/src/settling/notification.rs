@@ -12,6 +12,7 @@ use crate::{
     condition::{Condition, Found},
     descriptor::Texts,
     endpoint::Endpoint,
+    key::digest,
     mismatch::Mismatch,
     tree::{Lookup, Tree},
 };
@@ -84,6 +85,12 @@ impl Verdict {
     pub fn ids(&self) -> Vec<(&'static str, String)> {
         let pairs = self.rule.ids.pairs().iter();
         pairs.filter_map(|(theirs, ours)| Some((ours, self.body.text_at(theirs)?))).collect()
+    }
+
+    /// Digests of the ids that name the call, one for each: see [`Endpoint::id_digests`].
+    #[must_use]
+    pub fn id_digests(&self) -> Vec<[u8; 32]> {
+        self.ids().iter().map(|(field, value)| digest([(*field, value.as_str())])).collect()
     }
 
     /// When the wallet signed the notification.

@@ -7,4 +7,5 @@ mod inquiry;
 mod meaning;
 mod owned;
 mod shop;
+mod spec_client;
 mod stored_request;

@@ -4,9 +4,11 @@ use crate::console::Console;
 use crate::error::CommandError;
 use crate::exit_status::ExitStatus;
 use countersign_calling::keygen::KeygenError;
-use countersign_calling::{NotFound, ProfileError, Refused, refusal};
+use countersign_calling::{NotFound, ProfileError, Refused, Violation, refusal};
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Style, count};
+#[cfg(feature = "journal")]
+use countersign_journal::JournalError;
 use countersign_runtime::signature::{KeyError, SignError};
 use countersign_runtime::transport::TransportError;
 use serde_json::Value;
@@ -34,6 +36,9 @@ pub(super) enum WalletError {
     Transport(TransportError),
     /// The async runtime cannot be started.
     Runtime(io::Error),
+    /// The journal of calls refused or failed.
+    #[cfg(feature = "journal")]
+    Journal(JournalError),
     /// The message could not be signed.
     Signing(SignError),
     /// The request cannot be sent.
@@ -52,7 +57,7 @@ impl WalletError {
             Self::Command(error) => error.report(console, "; nothing sent"),
             Self::Refused { why: Refused::Violations(found), has_example } => {
                 for violation in found {
-                    console.problem(&format!("error: {violation}"));
+                    console.problem(&format!("error: {violation}{}", flag_of(violation)));
                 }
                 let number = count(found.len(), "thing");
                 let fill = if *has_example { ", --example fills it in" } else { "" };
@@ -77,6 +82,16 @@ impl WalletError {
     }
 }
 
+/// How a header that is missing is given.
+fn flag_of(violation: &Violation) -> String {
+    match violation.path.strip_prefix("headers.") {
+        Some(name) if violation.message.starts_with("is a required header") => {
+            format!(": give it as --header '{name}: value'")
+        }
+        _ => String::new(),
+    }
+}
+
 impl fmt::Display for WalletError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -89,6 +104,8 @@ impl fmt::Display for WalletError {
             }
             Self::Transport(error) => error.fmt(f),
             Self::Runtime(error) => write!(f, "cannot start the async runtime: {error}"),
+            #[cfg(feature = "journal")]
+            Self::Journal(error) => error.fmt(f),
             Self::Signing(error) => error.fmt(f),
             Self::Refused { why, .. } => why.fmt(f),
         }
@@ -105,6 +122,8 @@ impl std::error::Error for WalletError {
             Self::Certificate { source, .. } => source,
             Self::Transport(error) => error,
             Self::Runtime(error) => error,
+            #[cfg(feature = "journal")]
+            Self::Journal(error) => error,
             Self::Signing(error) => error,
             Self::Refused { why, .. } => why,
         })
@@ -114,6 +133,13 @@ impl std::error::Error for WalletError {
 impl From<CommandError> for WalletError {
     fn from(error: CommandError) -> Self {
         Self::Command(error)
+    }
+}
+
+#[cfg(feature = "journal")]
+impl From<JournalError> for WalletError {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
     }
 }
 

@@ -13,6 +13,8 @@ mod call_text;
 mod connection;
 mod curl;
 mod error;
+#[cfg(feature = "journal")]
+mod journal;
 mod key_source;
 mod keygen;
 mod layer;
@@ -37,6 +39,8 @@ pub(super) enum Command {
     Verify(Box<verify::Arguments>),
     Curl(Box<curl::Arguments>),
     Keygen(keygen::Arguments),
+    #[cfg(feature = "journal")]
+    Journal(Box<journal::Arguments>),
 }
 
 pub(super) fn run(command: &Command, console: &Console) -> ExitStatus {
@@ -47,6 +51,8 @@ pub(super) fn run(command: &Command, console: &Console) -> ExitStatus {
         Command::Verify(arguments) => verify::run(arguments, console),
         Command::Curl(arguments) => curl::run(arguments, console),
         Command::Keygen(arguments) => keygen::run(arguments, console),
+        #[cfg(feature = "journal")]
+        Command::Journal(arguments) => journal::run(arguments, console),
     };
     ended.unwrap_or_else(|error| error.report(console))
 }

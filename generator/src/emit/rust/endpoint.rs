@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 use super::{
-    docs,
+    descriptors, docs,
     enumeration::{self, Enumeration, Listed},
     field_type::{Direction, Place, Scope},
     imports::Imports,
@@ -88,10 +88,13 @@ fn descriptor(api: &Api, within: &Version, endpoint: &Endpoint) -> TokenStream {
     let hidden = hidden_fields(endpoint, api);
     let hidden = (!hidden.is_empty()).then(|| quote! { .with_sensitive_fields(&[#(#hidden),*]) });
     let read_only = endpoint.read_only.then(|| quote! { .with_read_only() });
+    let role =
+        endpoint.sandbox.as_ref().filter(|_| descriptors::is_listed(endpoint) && endpoint.kind == Kind::Call);
+    let purpose = role.map(|sandbox| sandbox.role.word()).map(|word| quote! { .with_purpose(#word) });
     let doc = docs::attributes(&[docs::code(&format!("{version}/{path}"))]);
     quote! {
         #doc
-        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #url_path #key #settled_by #settles #hidden #read_only #codes;
+        static ENDPOINT: Endpoint = Endpoint::new(#version, #path) #url_path #key #settled_by #settles #hidden #read_only #purpose #codes;
     }
 }
 

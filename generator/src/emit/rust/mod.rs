@@ -2,7 +2,7 @@
 //!
 //! | file of the crate | written by |
 //! |---|---|
-//! | `Cargo.toml`, `rustfmt.toml`, `src/lib.rs`, `src/limits.rs` | `package`, `features`, `limits` |
+//! | `Cargo.toml`, `rustfmt.toml`, `src/lib.rs`, `src/limits.rs` | `package`, `descriptors`, `features`, `limits` |
 //! | `src/v1/mod.rs`, `src/v1/payments/mod.rs` | `group` |
 //! | `src/v1/payments/pay.rs` | `endpoint` |
 //! | `src/v1/types.rs`, `src/v1/types/received.rs` | `types` |
@@ -11,6 +11,7 @@
 //! `field_type::Scope`.
 
 mod comparison;
+mod descriptors;
 mod docs;
 mod endpoint;
 mod enumeration;

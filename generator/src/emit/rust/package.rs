@@ -8,7 +8,7 @@ use quote::quote;
 use crate::model::{Api, Dialect, DialectValue, Primitive, Takes, Version, names};
 
 use super::{
-    Settings, docs, features, front_page,
+    Settings, descriptors, docs, features, front_page,
     imports::Imports,
     limits,
     print::{self, ident},
@@ -158,7 +158,15 @@ fn lib(api: &Api) -> String {
         }
     });
     let macros = quote! { #macros #money };
-    let items = vec![modules, exports, description(api), client(api), client_debug(), macros];
+    let items = vec![
+        modules,
+        exports,
+        description(api),
+        client(api),
+        client_debug(),
+        descriptors::api_client(api),
+        macros,
+    ];
     print::rust_file(&api.name, &front_page::lines(api), Imports::Nothing, items)
 }
 

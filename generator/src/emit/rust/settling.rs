@@ -130,7 +130,7 @@ fn pairs(pairs: &[FieldPair]) -> TokenStream {
 }
 
 /// A type of another endpoint's file: `crate::v1::payments::InquiryPaymentResponse`.
-fn path(endpoint: &Endpoint, name: &str) -> TokenStream {
+pub(super) fn path(endpoint: &Endpoint, name: &str) -> TokenStream {
     let modules = std::iter::once(names::version(&endpoint.version)).chain(endpoint.modules.iter().cloned());
     let modules = modules.map(|module| ident(&module));
     let name = ident(name);

@@ -15,7 +15,7 @@ use self::{
     pending::Pending,
 };
 pub use self::{
-    pending::{OpenCall, Settleable, StoredRequest},
+    pending::{OpenCall, Settleable},
     settled::{Conflict, FailedBy, Found, Settled, Unsettled},
 };
 use super::Client;

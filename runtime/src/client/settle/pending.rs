@@ -1,7 +1,5 @@
 //! The values that can be settled, and the open call that each of them becomes.
 
-use std::{fmt, marker::PhantomData};
-
 use bytes::Bytes;
 use http::HeaderMap;
 
@@ -12,10 +10,10 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     exchange::Exchange,
-    headers,
-    message::{Request, Response, SettledBy},
+    message::{Response, SettledBy},
     outcome::{Unknown, VerifiedResponse},
-    untyped::{AnyRequest, UntypedResponse},
+    stored_request::StoredRequest,
+    untyped::AnyRequest,
 };
 
 /// A value that [`Client::settle`](crate::Client::settle) accepts:
@@ -51,105 +49,6 @@ impl<R: Response> sealed::Sealed for VerifiedResponse<R> {}
 impl<Q: AnyRequest> sealed::Sealed for Call<'_, Q> {}
 impl<R: Response> sealed::Sealed for StoredRequest<R> {}
 
-/// A request stored before a crash. Whether it was sent, and what the response was, is not known.
-///
-/// Where the request itself is at hand, give its call to [`Client::settle`], which does not send it:
-/// `claro.settle(claro.v1().payments().pay(&request))`. From its stored JSON: `StoredRequest::new::<PayRequest>(json)`.
-pub struct StoredRequest<R> {
-    endpoint: Handle<Endpoint>,
-    body: Bytes,
-    headers: HeaderMap,
-    /// The error because of which the request was never sent.
-    refused: Option<Error>,
-    acknowledged: bool,
-    closing: bool,
-    response: PhantomData<fn() -> R>,
-}
-
-impl<R: SettledBy> StoredRequest<R> {
-    /// Creates it from the body of a request `Q` as it was sent ([`Exchange::plain_body`]).
-    #[must_use]
-    pub fn new<Q: Request<Response = R>>(body: impl Into<Bytes>) -> Self {
-        Self::with_endpoint(Q::ENDPOINT.into(), body.into())
-    }
-}
-
-impl StoredRequest<UntypedResponse> {
-    /// Creates it from an endpoint's descriptor and the request's body as sent, for programs that don't know the types.
-    ///
-    /// The descriptor is a `&'static Endpoint` as in generated crates, an [`Endpoint`] that was made at run time, or a shared
-    /// one (`Arc<Endpoint>`, [`Handle`]).
-    #[must_use]
-    pub fn untyped(endpoint: impl Into<Handle<Endpoint>>, body: impl Into<Bytes>) -> Self {
-        Self::with_endpoint(endpoint.into(), body.into())
-    }
-}
-
-impl<R> StoredRequest<R> {
-    fn with_endpoint(endpoint: Handle<Endpoint>, body: Bytes) -> Self {
-        let headers = HeaderMap::new();
-        Self {
-            endpoint,
-            body,
-            headers,
-            refused: None,
-            acknowledged: true,
-            closing: false,
-            response: PhantomData,
-        }
-    }
-
-    /// Adds a header that the call was given, such as `Agent-Token`: inquiries whose spec has it are sent with it. One that is
-    /// reserved, or not a header, makes settling end at once with that error.
-    #[must_use]
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        if !headers::add(&mut self.headers, name, value) {
-            self.refused.get_or_insert_with(|| Error::Header(name.to_owned()));
-        }
-        self
-    }
-
-    /// States that the wallet never acknowledged the call: no verified response had status A or U, apart from U with a
-    /// code that says to retry. Only then can "not found" be final, where the spec says when.
-    #[must_use]
-    pub fn never_acknowledged(mut self) -> Self {
-        self.acknowledged = false;
-        self
-    }
-
-    /// States that a cancel may have been sent: a success seen after that is not final until the cancel has an outcome.
-    /// See [`Settle::give_up`](super::Settle::give_up).
-    #[must_use]
-    pub fn closing(mut self) -> Self {
-        self.closing = true;
-        self
-    }
-
-    /// The endpoint of the call.
-    #[must_use]
-    pub fn endpoint(&self) -> &Endpoint {
-        &self.endpoint
-    }
-}
-
-/// A request that breaks its spec was never sent; settling it ends at once with that error.
-impl<Q: AnyRequest> From<Call<'_, Q>> for StoredRequest<Q::Response> {
-    fn from(call: Call<'_, Q>) -> Self {
-        let (endpoint, headers) = (call.endpoint().clone(), call.given_headers().clone());
-        match call.body() {
-            Ok(body) => Self { headers, ..Self::with_endpoint(endpoint, body) },
-            Err(error) => Self { refused: Some(error), ..Self::with_endpoint(endpoint, Bytes::new()) },
-        }
-    }
-}
-
-/// Leaves out the request, which may hold sensitive values.
-impl<R> fmt::Debug for StoredRequest<R> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "StoredRequest({})", self.endpoint)
-    }
-}
-
 /// A call whose outcome is open, as it was given to [`Client::settle`](crate::Client::settle).
 #[derive(Debug)]
 #[non_exhaustive]
@@ -171,7 +70,7 @@ impl<R: Response> OpenCall<R> {
 
     pub(super) fn handle(&self) -> &Handle<Endpoint> {
         match self {
-            Self::Stored(stored) => &stored.endpoint,
+            Self::Stored(stored) => stored.parts().0,
             Self::Unknown(unknown) => &unknown.exchange().endpoint,
             Self::Accepted(response) => &response.exchange().endpoint,
         }
@@ -190,7 +89,7 @@ impl<R: Response> OpenCall<R> {
     /// The headers of the request, among them those that were given for the call.
     pub(super) fn headers(&self) -> &HeaderMap {
         match self {
-            Self::Stored(stored) => &stored.headers,
+            Self::Stored(stored) => stored.parts().2,
             Self::Unknown(unknown) => unknown.exchange().request.headers(),
             Self::Accepted(response) => response.exchange().request.headers(),
         }
@@ -199,7 +98,7 @@ impl<R: Response> OpenCall<R> {
     /// The request's body.
     pub(super) fn body(&self) -> &Bytes {
         match self {
-            Self::Stored(stored) => &stored.body,
+            Self::Stored(stored) => stored.body(),
             Self::Unknown(unknown) => unknown.exchange().plain_body(),
             Self::Accepted(response) => response.exchange().plain_body(),
         }
@@ -217,16 +116,21 @@ pub struct Pending<R: Response> {
     pub(super) closing: bool,
     /// The error because of which the request was never sent.
     pub(super) refused: Option<Error>,
+    /// Whether the program has recorded the call, so that nothing is reported.
+    is_recorded: bool,
     pub(super) notice: DropNotice,
 }
 
 impl<R: Response> Pending<R> {
     fn new(call: OpenCall<R>, acknowledged: bool, closing: bool) -> Self {
-        Self { call, acknowledged, closing, refused: None, notice: DropNotice::default() }
+        Self { call, acknowledged, closing, refused: None, is_recorded: false, notice: DropNotice::default() }
     }
 
     /// Reports this call if it is dropped from now on.
     pub(super) fn watch(&mut self, client: &Client, dropped: &'static str) {
+        if self.is_recorded {
+            return;
+        }
         let attempts = self.call.exchange().map_or(0, Exchange::attempts);
         let observer = client.settings().config.observer.clone();
         self.notice.disarm();
@@ -256,7 +160,8 @@ impl<R: SettledBy> Settleable for StoredRequest<R> {
     type Response = R;
     fn into_pending(mut self) -> Pending<R> {
         let (acknowledged, closing, refused) = (self.acknowledged, self.closing, self.refused.take());
-        Pending { refused, ..Pending::new(OpenCall::Stored(self), acknowledged, closing) }
+        let is_recorded = self.is_recorded;
+        Pending { refused, is_recorded, ..Pending::new(OpenCall::Stored(self), acknowledged, closing) }
     }
 }
 

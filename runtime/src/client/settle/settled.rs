@@ -141,6 +141,13 @@ impl<R: SettledBy> Unsettled<R> {
         self.pending.closing
     }
 
+    /// Whether the wallet has acknowledged the call, so that "not found" can no longer be final: by a verified response, or
+    /// as [`StoredRequest::never_acknowledged`](crate::StoredRequest::never_acknowledged) leaves it.
+    #[must_use]
+    pub fn is_acknowledged(&self) -> bool {
+        self.pending.acknowledged
+    }
+
     /// Confirms that the program has recorded the call as open, so that dropping this is not reported.
     pub fn recorded(mut self) {
         self.pending.notice.disarm();

@@ -138,6 +138,48 @@ impl std::fmt::Debug for Client {
     }
 }
 
+impl countersign_runtime::ApiClient for Client {
+    fn endpoints(
+        &self,
+    ) -> &[countersign_runtime::Handle<countersign_runtime::Endpoint>] {
+        const {
+            &[
+                countersign_runtime::Handle::Static(
+                    <crate::v1::orders::ChargeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v1::orders::PayRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::bills::BillNotification as countersign_runtime::Notification>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::bills::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v2::bills::WithdrawRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v3::agents::RefundRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v3::agents::SendRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v3::agents::SwipeRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+                countersign_runtime::Handle::Static(
+                    <crate::v3::goods::SaveRequest as countersign_runtime::Request>::ENDPOINT,
+                ),
+            ]
+        }
+    }
+
+    fn client(&self) -> &countersign_runtime::Client {
+        &self.0
+    }
+}
+
 /// Text from a literal, checked by the compiler against the limit of the field that it is for.
 ///
 /// `text!("SHOES")`, or `text!(const SHOP)` from a constant. For text known at run time: `order_id.parse()?`, see [`Text`].

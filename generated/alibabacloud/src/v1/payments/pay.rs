@@ -11,6 +11,7 @@ use crate::v1::types;
 /// `v1/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
+    .with_purpose("pay")
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`PayRequest`].

@@ -11,6 +11,7 @@ use crate::v1::types;
 /// `v1/payments/refund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
+    .with_purpose("refund")
     .with_result(
         FlatResult::new(
             "resultStatus",

@@ -10,6 +10,7 @@ use crate::v1::types;
 
 /// `v1/authorizations/applyToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
+    .with_purpose("apply_token")
     .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`ApplyTokenRequest`].

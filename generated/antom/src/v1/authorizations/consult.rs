@@ -10,6 +10,7 @@ use crate::v1::types;
 
 /// `v1/authorizations/consult`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/consult")
+    .with_purpose("prepare")
     .with_headers(&["Agent-Token"]);
 
 /// The required fields of [`ConsultRequest`].

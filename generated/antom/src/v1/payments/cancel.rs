@@ -12,6 +12,7 @@ use countersign_runtime::{
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/cancel")
     .with_idempotency_key(IdempotencyKey::any(&["paymentId", "paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
+    .with_purpose("cancel")
     .with_response_ids(&["paymentId", "paymentRequestId"])
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
     .with_headers(&["Agent-Token"]);

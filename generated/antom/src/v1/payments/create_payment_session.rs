@@ -13,6 +13,7 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/createPaymentSession")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
+    .with_purpose("pay")
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
     .with_accepted_codes(const {
         &[AcceptedCode::new("SUCCESS", &["paymentSessionData", "normalUrl", "url"])]

@@ -14,6 +14,7 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_settled_by(&SETTLED_BY)
+    .with_purpose("refund")
     .with_response_ids(&["refundRequestId"])
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])

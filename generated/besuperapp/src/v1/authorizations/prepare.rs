@@ -8,7 +8,8 @@ use countersign_runtime::{
 use crate::v1::types;
 
 /// `v1/authorizations/prepare`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare")
+    .with_purpose("prepare");
 
 /// The required fields of [`PrepareRequest`].
 #[derive(Clone)]

@@ -11,6 +11,7 @@ use crate::v1::types;
 /// `v1/payments/refundApply`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refundApply")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
+    .with_purpose("refund")
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`RefundApplyRequest`].

@@ -11,6 +11,7 @@ use countersign_runtime::{
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
     .with_idempotency_key(IdempotencyKey::all(&["accessToken"]))
     .with_sensitive_fields(&["accessToken"])
+    .with_purpose("cancel_token")
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 
 /// The required fields of [`CancelTokenRequest`].

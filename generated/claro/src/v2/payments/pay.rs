@@ -11,6 +11,7 @@ use crate::v2::types;
 /// `v2/payments/pay`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
+    .with_purpose("pay")
     .with_retried_codes(&["UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"])
     .with_accepted_codes(const {

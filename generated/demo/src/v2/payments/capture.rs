@@ -11,6 +11,7 @@ use crate::v2::types;
 /// `v2/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/capture")
     .with_idempotency_key(IdempotencyKey::all(&["captureRequestId"]))
+    .with_purpose("capture")
     .with_response_ids(&["captureRequestId"])
     .with_retried_codes(&["UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);

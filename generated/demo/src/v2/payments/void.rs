@@ -10,6 +10,7 @@ use crate::v2::types;
 
 /// `v2/payments/void`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/void")
+    .with_purpose("void")
     .with_response_ids(&["voidRequestId"]);
 
 /// The required fields of [`VoidRequest`].

@@ -13,6 +13,7 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/refund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
     .with_settled_by(&SETTLED_BY)
+    .with_purpose("refund")
     .with_retried_codes(&["UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 

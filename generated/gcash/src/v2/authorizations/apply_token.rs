@@ -9,7 +9,8 @@ use countersign_runtime::{
 use crate::v2::types;
 
 /// `v2/authorizations/applyToken`
-static ENDPOINT: Endpoint = Endpoint::new("v2", "authorizations/applyToken");
+static ENDPOINT: Endpoint = Endpoint::new("v2", "authorizations/applyToken")
+    .with_purpose("apply_token");
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]

@@ -10,6 +10,7 @@ use countersign_runtime::{
 /// `v2/payments/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/cancel")
     .with_idempotency_key(IdempotencyKey::any(&["paymentId", "paymentRequestId"]))
+    .with_purpose("cancel")
     .with_response_ids(&["paymentId"]);
 
 /// The request to `v2/payments/cancel`.

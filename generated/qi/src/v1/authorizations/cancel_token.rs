@@ -10,7 +10,8 @@ use countersign_runtime::{
 /// `v1/authorizations/cancelToken`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/cancelToken")
     .with_idempotency_key(IdempotencyKey::all(&["accessToken"]))
-    .with_sensitive_fields(&["accessToken"]);
+    .with_sensitive_fields(&["accessToken"])
+    .with_purpose("cancel_token");
 
 /// The required fields of [`CancelTokenRequest`].
 #[derive(Clone)]

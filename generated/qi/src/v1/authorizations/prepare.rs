@@ -7,7 +7,8 @@ use countersign_runtime::{
 };
 
 /// `v1/authorizations/prepare`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare")
+    .with_purpose("prepare");
 
 /// The required fields of [`PrepareRequest`].
 #[derive(Clone)]

@@ -10,6 +10,7 @@ use countersign_runtime::{
 /// `v1/payments/cancel`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/cancel")
     .with_idempotency_key(IdempotencyKey::any(&["paymentId", "paymentRequestId"]))
+    .with_purpose("cancel")
     .with_response_ids(&["paymentId", "paymentRequestId"]);
 
 /// The request to `v1/payments/cancel`.

@@ -10,6 +10,7 @@ use crate::v1::types;
 /// `v1/payments/capture`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/capture")
     .with_idempotency_key(IdempotencyKey::all(&["captureRequestId"]))
+    .with_purpose("capture")
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 
 /// The required fields of [`CaptureRequest`].

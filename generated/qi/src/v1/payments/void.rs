@@ -8,7 +8,7 @@ use countersign_runtime::{
 };
 
 /// `v1/payments/void`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/void");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/void").with_purpose("void");
 
 /// The required fields of [`VoidRequest`].
 #[derive(Clone)]

@@ -9,7 +9,8 @@ use countersign_runtime::{
 use crate::v1::types;
 
 /// `v1/authorizations/applyToken`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/applyToken")
+    .with_purpose("apply_token");
 
 /// The required fields of [`ApplyTokenRequest`].
 #[derive(Clone)]

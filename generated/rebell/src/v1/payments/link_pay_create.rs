@@ -12,6 +12,7 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/linkPayCreate")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
+    .with_purpose("pay")
     .with_accepted_codes(const {
         &[AcceptedCode::new("SUCCESS", &["redirectUrl", "appLinks"])]
     });

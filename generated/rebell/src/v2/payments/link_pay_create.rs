@@ -13,6 +13,7 @@ use crate::v2::types;
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/linkPayCreate")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
+    .with_purpose("pay")
     .with_accepted_codes(const {
         &[AcceptedCode::new("SUCCESS", &["redirectUrl", "appLinks"])]
     });

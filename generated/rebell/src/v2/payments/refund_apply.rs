@@ -11,6 +11,7 @@ use crate::v2::types;
 /// `v2/payments/refundApply`
 static ENDPOINT: Endpoint = Endpoint::new("v2", "payments/refundApply")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
+    .with_purpose("refund")
     .with_response_ids(&["refundRequestId"]);
 
 /// The required fields of [`RefundApplyRequest`].

@@ -8,7 +8,8 @@ use countersign_runtime::{
 };
 
 /// `v1/authorizations/prepare`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "authorizations/prepare")
+    .with_purpose("prepare");
 
 /// The request to `v1/authorizations/prepare`.
 #[derive(Clone, PartialEq)]

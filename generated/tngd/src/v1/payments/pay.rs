@@ -13,6 +13,7 @@ use crate::v1::types;
 static ENDPOINT: Endpoint = Endpoint::new("v1", "payments/pay")
     .with_idempotency_key(IdempotencyKey::all(&["paymentRequestId"]))
     .with_settled_by(&SETTLED_BY)
+    .with_purpose("pay")
     .with_retried_codes(&["UNKNOWN_EXCEPTION"])
     .with_asked_codes(&["REPEAT_REQ_INCONSISTENT"]);
 

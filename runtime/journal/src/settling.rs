@@ -1,0 +1,237 @@
+//! Looking after one open entry.
+
+use std::time::Duration;
+
+use countersign_runtime::{
+    ApiClient, Endpoint, FailedBy, Handle, Outcome, Settled, StoredRequest, Unsettled, UntypedResponse,
+};
+
+use crate::{
+    Ended, EndedBy, EntryId, Event, Journal, JournalError, SendError, State,
+    effect::Conclusion,
+    journal::endpoint,
+    store::{Guard, Mark, Next, Store, StoredEntry},
+};
+
+impl<S: Store> Journal<S> {
+    /// Looks after one open call now, as a [`Worker`](crate::Worker) would when it is due: asks the wallet once how it ended.
+    ///
+    /// # Errors
+    /// When the call has ended, the client does not know its endpoint, or the database fails.
+    pub async fn settle(&self, client: &dyn ApiClient, id: EntryId) -> Result<(), JournalError> {
+        let entry = self.store.entry(id).await?.ok_or(JournalError::NotFound)?;
+        if entry.info.applied {
+            return Err(JournalError::State(Box::new(entry.info)));
+        }
+        self.look_after(client, &entry).await
+    }
+
+    /// Does what is next for an entry, and sets when it is due again.
+    pub(crate) async fn look_after(
+        &self,
+        client: &dyn ApiClient,
+        entry: &StoredEntry,
+    ) -> Result<(), JournalError> {
+        if entry.info.age > self.settings.overdue {
+            self.tell(Event::Overdue(&entry.info));
+        }
+        match entry.info.state {
+            State::Recorded => self.end_if_late(entry).await,
+            State::Sending => self.ask(client, entry).await,
+            State::Closing => self.go_on_closing(client, entry).await,
+            State::Ended => {
+                self.store.schedule(entry.info.id, self.later(entry, true)).await?;
+                self.apply(entry).await
+            }
+        }
+    }
+
+    async fn end_if_late(&self, entry: &StoredEntry) -> Result<(), JournalError> {
+        if !entry.deadline_left.is_zero() {
+            let next = Next { after: entry.deadline_left, asked: false, not_found: None };
+            return Ok(self.store.schedule(entry.info.id, next).await?);
+        }
+        let conclusion = Conclusion {
+            ended: Ended::NotSent,
+            by: EndedBy::Deadline,
+            guard: Guard::Late,
+            evidence: None,
+            reason: None,
+        };
+        self.conclude(entry, &conclusion).await.map(|_| ())
+    }
+
+    /// Asks once, and sends again where that is allowed and the call is still open.
+    async fn ask(&self, client: &dyn ApiClient, entry: &StoredEntry) -> Result<(), JournalError> {
+        // Left by a process that died on the way back from closing.
+        if self.apply_kept_success(entry).await? {
+            return Ok(());
+        }
+        let called = endpoint(client, &entry.info.endpoint)?;
+        let request = self.stored_request(entry, &called)?;
+        let mut not_found = None;
+        if called.settled_by.is_some() {
+            let settled =
+                client.client().settle(self.to_settle(entry, &called)?).during(Duration::ZERO).await;
+            match self.judged(client, entry, &called, settled).await? {
+                Asked::Ended => return Ok(()),
+                Asked::Open { not_found: found } => not_found = Some(found),
+            }
+        }
+        self.store.schedule(entry.info.id, self.next_question(entry, &called, not_found)).await?;
+        if entry.resend_left.is_some_and(|left| !left.is_zero()) && !entry.deadline_left.is_zero() {
+            match self.attempt(client.client(), entry.info.id, &request, Mark::Repeat).await {
+                Ok(outcome) => drop(outcome),
+                Err(SendError::Store(error)) => return Err(error.into()),
+                // It was not sent, or need not be any more.
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The request of an entry.
+    fn stored_request(
+        &self,
+        entry: &StoredEntry,
+        called: &Handle<Endpoint>,
+    ) -> Result<StoredRequest<UntypedResponse>, JournalError> {
+        let body = self.opened(entry, &entry.body)?;
+        Ok(StoredRequest::untyped(called.clone(), body).recorded())
+    }
+
+    /// The request of an entry with the headers of its inquiry, and with what is known of it.
+    pub(crate) fn to_settle(
+        &self,
+        entry: &StoredEntry,
+        called: &Handle<Endpoint>,
+    ) -> Result<StoredRequest<UntypedResponse>, JournalError> {
+        let mut request = self.stored_request(entry, called)?;
+        let headers = self.settings.headers.as_ref().map(|headers| headers(&entry.info)).unwrap_or_default();
+        for (name, value) in &headers {
+            request = request.header(name, value);
+        }
+        Ok(if entry.info.acknowledged { request } else { request.never_acknowledged() })
+    }
+
+    /// Writes down what an inquiry has said.
+    async fn judged(
+        &self,
+        client: &dyn ApiClient,
+        entry: &StoredEntry,
+        called: &Endpoint,
+        settled: Settled<UntypedResponse>,
+    ) -> Result<Asked, JournalError> {
+        let (ended, found) = match settled {
+            Settled::Success(found) => (Ended::Success, found),
+            Settled::Failed(FailedBy::Status(found)) => (Ended::Failed, found),
+            Settled::Failed(FailedBy::NotFound(failure)) => {
+                let body = failure.response.plain_body().clone();
+                return self.not_found(client, entry, called, &body).await;
+            }
+            // Nothing was closed.
+            Settled::Failed(_) => return Ok(Asked::Open { not_found: false }),
+            Settled::Conflict(conflict) => {
+                let what = conflict.to_string();
+                conflict.recorded();
+                self.contradicted(entry, &what).await?;
+                return Ok(Asked::Open { not_found: false });
+            }
+            Settled::Unknown(unsettled) => return self.still_open(client, entry, called, unsettled).await,
+        };
+        let evidence = Some(&**found.response.plain_body());
+        let guard = Guard::of(ended);
+        let conclusion = Conclusion { ended, by: EndedBy::Inquiry, guard, evidence, reason: None };
+        self.conclude_or_keep(entry, &conclusion).await?;
+        Ok(Asked::Ended)
+    }
+
+    async fn still_open(
+        &self,
+        client: &dyn ApiClient,
+        entry: &StoredEntry,
+        called: &Endpoint,
+        unsettled: Unsettled<UntypedResponse>,
+    ) -> Result<Asked, JournalError> {
+        if unsettled.is_acknowledged() && !entry.info.acknowledged {
+            self.store.acknowledge(entry.info.id, None).await?;
+        }
+        let not_found = match &unsettled.last {
+            Some(Ok(Outcome::Failed(failure))) => {
+                let code = failure.response.result().code.as_str();
+                let is_it = called.settled_by.as_ref().is_some_and(|by| by.not_found.codes.contains(code));
+                is_it.then(|| failure.response.plain_body().clone())
+            }
+            _ => None,
+        };
+        let acknowledged = unsettled.is_acknowledged();
+        unsettled.recorded();
+        match not_found {
+            Some(body) if !acknowledged => self.not_found(client, entry, called, &body).await,
+            _ => Ok(Asked::Open { not_found: false }),
+        }
+    }
+
+    /// "Not found" counts where the spec says when it is final, and from after the last possible sending.
+    async fn not_found(
+        &self,
+        client: &dyn ApiClient,
+        entry: &StoredEntry,
+        called: &Endpoint,
+        evidence: &[u8],
+    ) -> Result<Asked, JournalError> {
+        let final_after = called.settled_by.as_ref().and_then(|by| by.not_found.is_final_after());
+        let Some((times, every)) = final_after else { return Ok(Asked::Open { not_found: false }) };
+        if entry.since_deadline < client.client().timeout() {
+            return Ok(Asked::Open { not_found: false });
+        }
+        // Those that come too close together count as one.
+        let counts = entry.since_not_found.is_none_or(|since| since >= every);
+        if entry.not_found + u32::from(counts) < times || !counts {
+            return Ok(Asked::Open { not_found: counts || entry.not_found > 0 });
+        }
+        let conclusion = Conclusion {
+            ended: Ended::Failed,
+            by: EndedBy::NotFound,
+            guard: Guard::NotAcknowledged,
+            evidence: Some(evidence),
+            reason: None,
+        };
+        self.conclude(entry, &conclusion).await?;
+        Ok(Asked::Ended)
+    }
+
+    pub(crate) async fn contradicted(&self, entry: &StoredEntry, what: &str) -> Result<(), JournalError> {
+        self.store.keep_conflict(entry.info.id, what).await?;
+        self.tell(Event::Conflict(entry.info.id, what));
+        Ok(())
+    }
+
+    fn next_question(&self, entry: &StoredEntry, called: &Endpoint, not_found: Option<bool>) -> Next {
+        let mut next = self.later(entry, true);
+        next.not_found = not_found;
+        if let (Some(true), Some(by)) = (not_found, &called.settled_by) {
+            next.after = by.not_found.is_final_after().map_or(next.after, |(_, every)| every);
+        }
+        next
+    }
+
+    /// A pause that doubles with each question; for ever when the time for asking is over.
+    pub(crate) fn later(&self, entry: &StoredEntry, asked: bool) -> Next {
+        let settings = &*self.settings;
+        let doubled = settings.first_poll.saturating_mul(2_u32.saturating_pow(entry.info.polls.min(30)));
+        let pause = doubled.min(settings.longest_poll);
+        // Not all at once after an outage.
+        let pause = pause.mul_f64(1.0 - 0.2 * fastrand::f64());
+        let is_over = entry.info.age > settings.budget && entry.info.ended.is_none();
+        Next { after: if is_over { Duration::MAX } else { pause }, asked, not_found: None }
+    }
+}
+
+/// The result of a question.
+enum Asked {
+    /// The entry needs no more questions now.
+    Ended,
+    /// It is open; whether one more "not found" counts.
+    Open { not_found: bool },
+}

@@ -1,0 +1,329 @@
+//! Calls from being recorded to their effect, against a scripted wallet. On SQLite; on Postgres too where
+//! `JOURNAL_POSTGRES_URL` names a database.
+
+use std::time::Duration;
+
+use crate::shop::{Shop, on_each_database, pay, status};
+use claro_client::{Outcome, transport::TransportFailure};
+use countersign_journal::{
+    Ended, EndedBy, JournalError, RecordError, SealingKey, SendError, State, store::Dialect,
+};
+use countersign_runtime::testing::Reply;
+
+const SUCCESS: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"p1"}"#;
+const FAILED: &str = r#"{"result":{"resultStatus":"F","resultCode":"PARAM_ILLEGAL"}}"#;
+const PROCESSING: &str = r#"{"result":{"resultStatus":"U","resultCode":"PAYMENT_IN_PROCESS"}}"#;
+const ACCEPTED: &str = r#"{"result":{"resultStatus":"A","resultCode":"ACCEPT"},"paymentId":"p1"}"#;
+
+on_each_database! {
+    a_success_ends_the_call_and_has_one_effect,
+    nothing_is_sent_before_the_commit,
+    a_key_and_an_open_reference_are_recorded_once,
+    an_unknown_outcome_is_asked_about,
+    a_call_that_never_left_is_recorded_again,
+    a_deadline_ends_what_was_never_sent,
+    a_failure_of_the_only_attempt_ends_it,
+    a_failure_of_a_repeat_is_unknown,
+    what_was_acknowledged_is_not_sent_again,
+    an_effect_that_fails_is_due,
+    a_callback_that_panics_or_hangs_loses_nothing,
+    sensitive_bodies_are_sealed,
+    a_second_verdict_is_a_conflict,
+    a_person_ends_what_nothing_else_does,
+    purging_keeps_the_key_and_the_verdict,
+    what_no_program_knows_is_listed,
+    another_amount_is_a_conflict,
+}
+
+async fn a_success_ends_the_call_and_has_one_effect<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::signed(SUCCESS));
+    assert_eq!(shop.open().await, 1);
+    assert!(matches!(entry.send().await, Ok(Outcome::Success(_))));
+    assert_eq!(shop.effects().await, ["order-1 success"]);
+    let info = entry.info().await.unwrap();
+    assert_eq!(
+        (info.state, info.ended, info.ended_by),
+        (State::Ended, Some(Ended::Success), Some(EndedBy::Response))
+    );
+    assert!(info.applied && info.attempts == 1);
+    assert_eq!(shop.open().await, 0);
+    // Neither another sending nor a worker does anything more.
+    assert!(matches!(entry.send().await, Err(SendError::AlreadySent(_))));
+    assert_eq!(shop.turn().await, 0);
+    assert_eq!(shop.wallet.seen().len(), 1);
+    let kept = shop.journal.response(entry.id()).await.unwrap().unwrap();
+    assert_eq!(kept, SUCCESS.as_bytes());
+}
+
+async fn nothing_is_sent_before_the_commit<DB: Dialect>(shop: Shop<DB>) {
+    let mut tx = shop.begin().await;
+    let entry =
+        shop.journal.record(&mut tx, &shop.client, &pay("order-1")).reference("order-1").await.unwrap();
+    drop(tx);
+    let error = entry.send().await.unwrap_err();
+    assert!(matches!(error, SendError::NotRecorded), "{error}");
+    assert!(shop.wallet.seen().is_empty());
+    assert!(matches!(entry.withdraw().await, Err(JournalError::NotFound)));
+    // The reference is free.
+    drop(shop.recorded("order-1").await);
+}
+
+async fn a_key_and_an_open_reference_are_recorded_once<DB: Dialect>(shop: Shop<DB>) {
+    let first = shop.recorded("order-1").await;
+    let mut tx = shop.begin().await;
+    let journal = &shop.journal;
+    let same = pay("order-1");
+    let error = journal.record(&mut tx, &shop.client, &same).reference("other").await.unwrap_err();
+    let RecordError::AlreadyRecorded(known) = &error else { panic!("{error}") };
+    assert_eq!((known.id, known.reference.as_str()), (first.id(), "order-1"));
+    let other = pay("order-1-again");
+    let error = journal.record(&mut tx, &shop.client, &other).reference("order-1").await.unwrap_err();
+    let RecordError::ReferenceOpen(known) = &error else { panic!("{error}") };
+    assert_eq!(known.id, first.id());
+    // What this transaction has recorded counts, too.
+    let third = pay("order-2");
+    drop(journal.record(&mut tx, &shop.client, &third).reference("order-2").await.unwrap());
+    let error = journal.record(&mut tx, &shop.client, &third).reference("other").await.unwrap_err();
+    assert!(matches!(error, RecordError::AlreadyRecorded(_)), "{error}");
+    // The transaction goes on, and another purpose is another call.
+    let entry =
+        journal.record(&mut tx, &shop.client, &other).reference("order-1").purpose("tip").await.unwrap();
+    shop.commit(tx).await;
+    // Once it is withdrawn, the reference is free for another payment.
+    first.withdraw().await.unwrap();
+    assert!(matches!(first.send().await, Err(SendError::AlreadySent(_))));
+    drop(shop.recorded_as("order-1-third", "order-1").await);
+    assert!(shop.wallet.seen().is_empty());
+    assert_eq!(entry.info().await.unwrap().purpose, "tip");
+    assert_eq!(shop.effects().await, ["order-1 not sent"]);
+    assert_eq!(shop.journal.find("order-1").await.unwrap().len(), 3);
+}
+
+async fn an_unknown_outcome_is_asked_about<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut));
+    assert!(matches!(entry.send().await, Ok(Outcome::Unknown(_))));
+    assert!(shop.effects().await.is_empty());
+    shop.wallet.then(status("order-1", "PROCESSING")).then(status("order-1", "SUCCESS"));
+    shop.due().await;
+    assert_eq!(shop.turn().await, 1);
+    let info = entry.info().await.unwrap();
+    assert!(info.acknowledged && info.polls == 1, "{info:?}");
+    assert_eq!(shop.turn().await, 0, "not at once");
+    shop.due().await;
+    assert_eq!(shop.turn().await, 1);
+    assert_eq!(shop.effects().await, ["order-1 success"]);
+    assert_eq!(entry.info().await.unwrap().ended_by, Some(EndedBy::Inquiry));
+}
+
+async fn a_call_that_never_left_is_recorded_again<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::lost(TransportFailure::NotSent));
+    let error = entry.send().await.unwrap_err();
+    assert!(matches!(error, SendError::NotSent(_)), "{error}");
+    let info = entry.info().await.unwrap();
+    assert_eq!((info.state, info.attempts), (State::Recorded, 0));
+    shop.wallet.then(Reply::signed(SUCCESS));
+    assert!(matches!(entry.send().await, Ok(Outcome::Success(_))));
+    assert_eq!(shop.effects().await, ["order-1 success"]);
+}
+
+async fn a_deadline_ends_what_was_never_sent<DB: Dialect>(shop: Shop<DB>) {
+    let mut tx = shop.begin().await;
+    let request = pay("order-1");
+    let record = shop.journal.record(&mut tx, &shop.client, &request).reference("order-1");
+    let entry = record.deadline(Duration::from_millis(1)).await.unwrap();
+    shop.commit(tx).await;
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let error = entry.send().await.unwrap_err();
+    assert!(matches!(error, SendError::TooLate(_)), "{error}");
+    assert_eq!(shop.turn().await, 1);
+    assert_eq!(shop.effects().await, ["order-1 not sent"]);
+    assert_eq!(entry.info().await.unwrap().ended_by, Some(EndedBy::Deadline));
+    assert!(shop.wallet.seen().is_empty());
+}
+
+async fn a_failure_of_the_only_attempt_ends_it<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::signed(FAILED));
+    assert!(matches!(entry.send().await, Ok(Outcome::Failed(_))));
+    assert_eq!(shop.effects().await, ["order-1 failed"]);
+}
+
+async fn a_failure_of_a_repeat_is_unknown<DB: Dialect>(shop: Shop<DB>) {
+    let shop = shop.journal(|journal| journal.resend_for(Duration::from_secs(60)));
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut));
+    assert!(matches!(entry.send().await, Ok(Outcome::Unknown(_))));
+    // Asked, and then sent again.
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut)).then(Reply::signed(FAILED));
+    shop.due().await;
+    assert_eq!(shop.turn().await, 1);
+    let info = entry.info().await.unwrap();
+    assert_eq!((info.state, info.attempts, info.ended), (State::Sending, 2, None));
+    assert!(shop.effects().await.is_empty());
+    let bodies: Vec<_> = shop.wallet.seen().iter().map(|request| request.body().clone()).collect();
+    assert_eq!(bodies[0], bodies[2], "the same bytes");
+    // Not sent any more: that it is not sent now says nothing of the earlier attempts.
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut)).then(Reply::lost(TransportFailure::NotSent));
+    shop.due().await;
+    shop.turn().await;
+    assert_eq!(entry.info().await.unwrap().state, State::Sending);
+}
+
+async fn what_was_acknowledged_is_not_sent_again<DB: Dialect>(shop: Shop<DB>) {
+    let shop = shop.journal(|journal| journal.resend_for(Duration::from_secs(60)));
+    for (order, reply) in [("order-1", PROCESSING), ("order-2", ACCEPTED)] {
+        let entry = shop.recorded(order).await;
+        shop.wallet.then(Reply::signed(reply));
+        let outcome = entry.send().await.unwrap();
+        assert!(matches!(outcome, Outcome::Unknown(_) | Outcome::Accepted(_)), "{outcome:?}");
+        let info = entry.info().await.unwrap();
+        assert!(info.acknowledged, "{order}");
+        assert_eq!(shop.journal.response(entry.id()).await.unwrap().unwrap(), reply.as_bytes());
+        let before = shop.wallet.seen().len();
+        shop.wallet.then(status(order, "PROCESSING"));
+        shop.due().await;
+        shop.turn().await;
+        assert_eq!(shop.wallet.seen().len(), before + 1, "asked only");
+        shop.end_all().await;
+    }
+}
+
+async fn an_effect_that_fails_is_due<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::signed(SUCCESS));
+    shop.fail(1);
+    assert!(matches!(entry.send().await, Ok(Outcome::Success(_))));
+    let info = entry.info().await.unwrap();
+    assert_eq!((info.ended, info.applied), (Some(Ended::Success), false));
+    assert!(shop.effects().await.is_empty());
+    assert_eq!(shop.open().await, 1, "open until its effect is applied");
+    shop.fail(1);
+    shop.turn().await;
+    assert!(shop.effects().await.is_empty());
+    shop.due().await;
+    shop.turn().await;
+    assert_eq!(shop.effects().await, ["order-1 success"]);
+    assert_eq!(shop.open().await, 0);
+}
+
+async fn a_callback_that_panics_or_hangs_loses_nothing<DB: Dialect>(shop: Shop<DB>) {
+    let shop = shop.journal(|journal| journal.callback_timeout(Duration::from_millis(50)));
+    for (order, how) in [("order-1", 2), ("order-2", 3)] {
+        let entry = shop.recorded(order).await;
+        shop.wallet.then(Reply::signed(SUCCESS));
+        shop.fail(how);
+        assert!(matches!(entry.send().await, Ok(Outcome::Success(_))));
+        assert!(!entry.info().await.unwrap().applied);
+        shop.due().await;
+        shop.turn().await;
+    }
+    assert_eq!(shop.effects().await, ["order-1 success", "order-2 success"]);
+}
+
+async fn sensitive_bodies_are_sealed<DB: Dialect>(shop: Shop<DB>) {
+    let request = crate::shop::with_secret("order-1");
+    let mut tx = shop.begin().await;
+    let error = shop.journal.record(&mut tx, &shop.client, &request).reference("order-1").await.unwrap_err();
+    assert!(matches!(error, RecordError::NotSealed), "{error}");
+    drop(tx);
+    let shop = shop.journal(|journal| journal.sealing_key(SealingKey::new(1, [7; 32])));
+    let mut tx = shop.begin().await;
+    let entry = shop.journal.record(&mut tx, &shop.client, &request).reference("order-1").await.unwrap();
+    shop.commit(tx).await;
+    assert!(!shop.raw(entry.id()).await.windows(7).any(|part| part == b"planted"));
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut)).then(status("order-1", "SUCCESS"));
+    drop(entry.send().await.unwrap());
+    let sent = shop.wallet.seen()[0].body().clone();
+    assert!(sent.windows(7).any(|part| part == b"planted"));
+    shop.due().await;
+    shop.turn().await;
+    assert_eq!(shop.effects().await, ["order-1 success"]);
+    assert!(!format!("{entry:?} {:?}", entry.info().await.unwrap()).contains("planted"));
+}
+
+async fn a_second_verdict_is_a_conflict<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::signed(SUCCESS));
+    drop(entry.send().await.unwrap());
+    let error = shop.journal.end(entry.id(), Ended::Failed, "a mistake").await.unwrap_err();
+    assert!(matches!(error, JournalError::State(_)), "{error}");
+    assert_eq!(shop.effects().await, ["order-1 success"]);
+    let conflict = entry.info().await.unwrap().conflict.unwrap();
+    assert!(conflict.contains("ended as success") && conflict.contains("ended as failed"), "{conflict}");
+}
+
+async fn a_person_ends_what_nothing_else_does<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut));
+    drop(entry.send().await.unwrap());
+    assert!(matches!(entry.withdraw().await, Err(JournalError::State(_))), "it may have been sent");
+    let end = || shop.journal.end(entry.id(), Ended::Failed, "the wallet's support says so");
+    let error = end().await.unwrap_err();
+    assert!(matches!(error, JournalError::TooEarly(_)), "{error}");
+    shop.sql("UPDATE countersign_journal SET deadline = deadline - 360000").await;
+    end().await.unwrap();
+    let info = entry.info().await.unwrap();
+    assert_eq!(info.ended_by, Some(EndedBy::Person));
+    assert_eq!(info.reason.as_deref(), Some("the wallet's support says so"));
+    assert_eq!(shop.effects().await, ["order-1 failed"]);
+}
+
+async fn purging_keeps_the_key_and_the_verdict<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    assert_eq!(shop.journal.purge(Duration::ZERO).await.unwrap(), 0, "it is open");
+    shop.wallet.then(Reply::signed(SUCCESS));
+    drop(entry.send().await.unwrap());
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    assert_eq!(shop.journal.purge(Duration::from_secs(60)).await.unwrap(), 0, "it is too young");
+    assert_eq!(shop.journal.purge(Duration::ZERO).await.unwrap(), 1);
+    assert_eq!(shop.journal.purge(Duration::ZERO).await.unwrap(), 0);
+    let info = entry.info().await.unwrap();
+    assert!(info.purged && info.ended == Some(Ended::Success));
+    assert_eq!(shop.journal.response(entry.id()).await.unwrap(), None);
+    assert!(shop.raw(entry.id()).await.is_empty());
+    let mut tx = shop.begin().await;
+    let request = pay("order-1");
+    let error = shop.journal.record(&mut tx, &shop.client, &request).reference("order-9").await.unwrap_err();
+    assert!(matches!(error, RecordError::AlreadyRecorded(_)), "{error}");
+}
+
+async fn what_no_program_knows_is_listed<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut));
+    drop(entry.send().await.unwrap());
+    shop.sql("UPDATE countersign_journal SET endpoint = 'v9/gone'").await;
+    shop.due().await;
+    assert_eq!(shop.turn().await, 1);
+    assert_eq!(
+        shop.events(),
+        ["entry 1 could not be looked after: the client knows no endpoint v9/gone: the entry was \
+        recorded by a program with other specs"]
+    );
+    let open = shop.journal.open(countersign_journal::EntryId(0), 10).await.unwrap();
+    assert_eq!(open.len(), 1);
+    // An entry of a later version is left alone.
+    shop.sql("UPDATE countersign_journal SET format = 99").await;
+    shop.due().await;
+    assert_eq!(shop.turn().await, 0);
+    // What nobody writes is an error, not a guess.
+    shop.sql("UPDATE countersign_journal SET format = 1, attempts = -1").await;
+    let error = shop.journal.entry(entry.id()).await.unwrap_err();
+    assert!(error.to_string().contains("changed by hand or is damaged"), "{error}");
+}
+
+async fn another_amount_is_a_conflict<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    let other = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentRequestId":"order-1","paymentStatus":"SUCCESS",
+        "paymentAmount":{"currency":"USD","value":"1"}}"#;
+    shop.wallet.then(Reply::lost(TransportFailure::TimedOut)).then(Reply::signed(other));
+    drop(entry.send().await.unwrap());
+    shop.due().await;
+    shop.turn().await;
+    let info = entry.info().await.unwrap();
+    assert_eq!(info.ended, None);
+    assert!(info.conflict.unwrap().contains("paymentAmount"));
+    assert!(shop.effects().await.is_empty());
+}

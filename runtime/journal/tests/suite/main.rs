@@ -1,0 +1,12 @@
+//! The journal on real databases: SQLite always, and Postgres where `JOURNAL_POSTGRES_URL` names a database.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "tests: their functions run on each database, and only what calls them is marked"
+)]
+
+mod closing;
+mod databases;
+mod flow;
+mod notifications;
+mod shop;
