@@ -25,6 +25,10 @@ fn rows_become_fields() {
             "menu: { type: string, max_length: 8, condition: el turno no se envía, doc: El menú. }",
         ),
         (
+            "| menu | String(8) | No | Special characters like @ # ? are not supported. |",
+            "menu: { type: string, max_length: 8, forbidden_chars: \"@#?\", doc: ",
+        ),
+        (
             "| menu | String(8) | No | Valor por defecto: menú |",
             "menu: { type: string, max_length: 8, default: menú }",
         ),

@@ -3,6 +3,7 @@
 use super::conditions::{needed, presence_in};
 use super::defaults::default_in;
 use super::facts::{FieldReader, Listing};
+use super::forbidden::forbidden_in;
 use super::limits::{self, Unit, items_in, length_in};
 use super::ranges::range_in;
 use super::sentences::sentences;
@@ -44,7 +45,7 @@ impl FieldReader<'_> {
 
     /// A text that is no value of a list. What is kept of it goes into the description, with `mark` before it.
     fn text(&mut self, line: usize, text: &str, mark: &str) {
-        if self.labelled(line, text) || self.is_enum() && self.listed(text) {
+        if self.labelled(line, text) || (self.is_enum() || is_list_of_values(text)) && self.listed(text) {
             return;
         }
         let kept: Vec<String> =
@@ -108,6 +109,10 @@ impl FieldReader<'_> {
             self.needed(needed);
             return None;
         }
+        if let Some(signs) = forbidden_in(sentence) {
+            self.facts.forbidden.get_or_insert(signs);
+            return Some(sentence.to_owned());
+        }
         if let Some((value, alone)) = default_in(sentence) {
             self.facts.default.get_or_insert(value);
             return (!alone).then(|| sentence.to_owned());
@@ -154,4 +159,11 @@ impl FieldReader<'_> {
         }
         Some(sentence.to_owned())
     }
+}
+
+/// `SHOP: sells things; HOTEL: has beds`: values with what they mean, and nothing else.
+fn is_list_of_values(text: &str) -> bool {
+    let mut parts = text.split(';').map(str::trim).filter(|part| !part.is_empty()).peekable();
+    let is_value = |part: &str| is_surely_value(part) && item(part).is_some_and(|(_, doc)| doc.is_some());
+    text.contains(';') && parts.peek().is_some() && parts.all(is_value)
 }

@@ -33,6 +33,8 @@ pub(super) struct Facts {
     pub(super) max_items: Option<usize>,
     pub(super) range: Range,
     pub(super) values: Vec<ListedValue>,
+    /// Characters that the text must not have.
+    pub(super) forbidden: Option<String>,
     pub(super) default: Option<String>,
     pub(super) required_when: Option<String>,
     pub(super) one_of: Vec<String>,
@@ -139,6 +141,10 @@ impl FieldReader<'_> {
         for (range, _) in self.ranges.iter().filter(|(_, cell)| *cell || is_integer) {
             self.facts.range.min = self.facts.range.min.or(range.min);
             self.facts.range.max = self.facts.range.max.or(range.max);
+        }
+        // Where the items have a length of their own, the other one is the list's.
+        if self.is_list() && self.facts.item_length.max.is_some() && self.facts.max_items.is_none() {
+            self.facts.max_items = std::mem::take(&mut self.facts.length).max;
         }
         // Two sentences may speak of two things.
         if self.facts.range.min.zip(self.facts.range.max).is_some_and(|(min, max)| min > max) {

@@ -161,7 +161,13 @@ impl<'a> Types<'a> {
             PageType::Base(BaseType::Text | BaseType::Enum) if !said.values.is_empty() => {
                 self.enumeration(node, said, owner)
             }
-            PageType::Base(BaseType::Text | BaseType::Enum) => text("string", &said.length, unseen),
+            PageType::Base(BaseType::Text | BaseType::Enum) => {
+                let mut keys = text("string", &said.length, unseen);
+                keys.extend(
+                    said.forbidden.as_deref().map(|signs| entry("forbidden_chars", Yaml::text(signs))),
+                );
+                keys
+            }
             PageType::Base(BaseType::Url) => text("url", &said.length, unseen),
             PageType::Base(BaseType::Integer) => integer(said.range),
             PageType::Base(BaseType::Decimal) => kind("decimal"),

@@ -5,7 +5,7 @@
 //! | Markdown, HTML, tables as text to one list of blocks | `document` |
 //! | blocks to sections, rows, codes, bodies | `reader`, `headings`, `lines`, `tables`, `head_line`, `shape_name`, `place`, into `found` |
 //! | the words of portals | `words`, `fold` |
-//! | what a field's cells and sentences say | `facts`, `cells`, `descriptions`, by `type_text`, `limits`, `ranges`, `values`, `defaults`, `times`, `conditions`, `sentences` |
+//! | what a field's cells and sentences say | `facts`, `cells`, `descriptions`, by `type_text`, `limits`, `ranges`, `values`, `forbidden`, `defaults`, `times`, `conditions`, `sentences` |
 //! | rows to fields within fields, and to spec entries | `tree`, `fields`, `field_type`, `type_keys`, `results`, `samples`, `specs` |
 //! | spec files, together with those that are there | `files`, `merge`, `like` |
 //!
@@ -22,6 +22,7 @@ mod field_type;
 mod fields;
 mod files;
 mod fold;
+mod forbidden;
 mod found;
 mod head_line;
 mod headings;

@@ -20,7 +20,12 @@ pub(super) fn sentences(line: &str) -> Vec<String> {
         }
         let next = chars.get(number + 1).map(|(_, c)| *c);
         let ends = match c {
-            '.' | '!' | '?' | '。' => next.is_some_and(char::is_whitespace) || *c == '。',
+            '.' | '。' => next.is_some_and(char::is_whitespace) || *c == '。',
+            // A sign alone is one of a list: `@ # ? are not supported`.
+            '!' | '?' => {
+                next.is_some_and(char::is_whitespace)
+                    && !line.get(..*at).is_some_and(|start| start.ends_with(' '))
+            }
             ';' => next.is_some_and(char::is_whitespace),
             _ => false,
         };
@@ -51,7 +56,8 @@ mod tests {
 
     #[test]
     fn lines_are_parted() {
-        let table: [(&str, &[&str]); 4] = [
+        let table: [(&str, &[&str]); 5] = [
+            ("No @ # ? here! Really? Yes", &["No @ # ? here!", "Really?", "Yes"]),
             ("Own id. Max. length: 64.", &["Own id.", "Max. length: 64."]),
             ("Platos. Máx. 20 elementos", &["Platos.", "Máx. 20 elementos"]),
             ("Such as `a. b` or 1.5 (e.g. Really). Yes", &["Such as `a. b` or 1.5 (e.g. Really).", "Yes"]),

@@ -122,6 +122,11 @@ fn refined(ty: PageType, inside: &str, found: &mut TypeText) -> PageType {
             PageType::Base(BaseType::DateTime)
         }
         (PageType::Base(BaseType::DateTime), _) if is_epoch(inside) => PageType::Base(BaseType::Integer),
+        (PageType::Base(BaseType::DateTime | BaseType::Date), _)
+            if ["yyyy", "aaaa", "iso", "rfc"].iter().any(|word| lower.contains(word)) =>
+        {
+            ty
+        }
         (PageType::Base(BaseType::Integer), _) if lower.starts_with("int") => ty,
         (PageType::Base(BaseType::Decimal), _) if matches!(lower.as_str(), "double" | "float") => ty,
         (PageType::Base(BaseType::Object), Some(named)) => named,

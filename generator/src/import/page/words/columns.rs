@@ -32,7 +32,7 @@ pub(in super::super) enum Column {
 const COLUMNS: &[(Column, &str)] = &[
     (
         Column::Name,
-        "field, fields, field name, name, parameter, parameters, parameter name, param, params, property, \
+        "field, fields, param name, nombre del atributo, elements, nombre tecnico, identifier, argumento, dato, field name, name, parameter, parameters, parameter name, param, params, property, \
          properties, key, attribute, attributes, element, campo, campos, nombre, nombre del campo, \
          nombre de campo, nombre del parametro, nombre de parametro, parametro, parametros, propiedad, \
          atributo, variable, variable name, member, json field, field id, element name, parameter id, item, request parameter, response parameter, json key, attribute name, \
@@ -40,13 +40,14 @@ const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Type,
-        "type, data type, datatype, field type, format, formato, tipo, tipo de dato, tipo de datos, value type, \
+        "type, tipo de variable, data format, data type, datatype, field type, format, formato, tipo, tipo de dato, tipo de datos, value type, \
          type/length, tipo/longitud, parameter type, json type, type and length, data type/length, \
          tipo de campo, tipo y longitud, datatypes, data types",
     ),
     (
         Column::Required,
-        "required, mandatory, requirement, m/o, m/o/c, m/c/o, o/m, m / o, is required, if required, \
+        "required, mandatory, optional/required, req d, requerimiento, presencia, requirement level, o/c, r/o, mand, \
+         obligatory/optional, requirement, m/o, m/o/c, m/c/o, o/m, m / o, is required, if required, \
          mandatory/optional, required/optional, mandatory / optional, obligatorio, obligatoria, \
          requerido, requerida, es obligatorio, oblig, necessity, mandatory y/n, necesidad, \
          required y/n, mandatory conditional, m/o/c flag, opt/req, req/opt, is mandatory, required or optional, es requerido, obligatoriedad, need, needed, must, \
@@ -57,7 +58,7 @@ const COLUMNS: &[(Column, &str)] = &[
     (Column::Optional, "optional, opcional, is optional, es opcional"),
     (
         Column::Length,
-        "length, max length, maximum length, len, max len, size, max size, maximum size, longitud, \
+        "length, tamano max, field size, largo max, max chars, max length, maximum length, len, max len, size, max size, maximum size, longitud, \
          longitud maxima, longitud max, long max, long, lon, tamano, tamano maximo, length limit, maxlength, \
          character limit, largo, largo maximo, field length, max characters, caracteres, max, limit, \
          limite, max field length, data length, length range, longitud del campo",
@@ -85,7 +86,8 @@ const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Description,
-        "description, desc, descriptions, remark, remarks, note, notes, comment, comments, details, \
+        "description, uso, description and constraints, field description, descripcion del campo, information, info, \
+         reglas, desc, descriptions, remark, remarks, note, notes, comment, comments, details, \
          detail, meaning, explanation, descripcion, observaciones, observacion, notas, nota, comentarios, \
          comentario, detalle, detalles, explicacion, definition, definicion, instructions, usage, \
          significado, obs, desc/notes, text, purpose, description/remarks, description and notes, more information, \
@@ -97,18 +99,22 @@ const COLUMNS: &[(Column, &str)] = &[
     ),
     (
         Column::Code,
-        "result code, error code, code, return code, resultcode, errorcode, codigo, codigo de error, \
+        "result code, codes, codigo resultado, error, error code, code, return code, resultcode, errorcode, codigo, codigo de error, \
          codigo de resultado, result codes, error codes, response code, codigo de respuesta",
     ),
-    (Column::Status, "result status, status, resultstatus, estado, estado del resultado, estatus, result"),
+    (
+        Column::Status,
+        "result status, tipo de resultado, status, resultstatus, estado, estado del resultado, estatus, result",
+    ),
     (
         Column::Message,
-        "result message, message, resultmessage, error message, mensaje, mensaje de error, \
+        "result message, error description, reason, message, resultmessage, error message, mensaje, mensaje de error, \
          mensaje de resultado",
     ),
     (
         Column::Action,
-        "further action, action, actions, solution, solutions, how to handle, what to do, accion, \
+        "further action, next action, accion sugerida, recommended handling, handling suggestion, accion posterior, \
+         how to fix, merchant action, action, actions, solution, solutions, how to handle, what to do, accion, \
          acciones, accion a seguir, accion adicional, accion siguiente, next step, next steps, handling, \
          suggested action, recommended action, solucion, further actions, accion recomendada, resolution, \
          how to solve, troubleshooting, siguiente accion, que hacer, recommendation",
@@ -122,7 +128,14 @@ pub(in super::super) fn column(heading: &str) -> Option<Column> {
     // What is in parentheses may be all that there is: `(M/O)`.
     let found = if outside.is_empty() { words(&heading.replace(['(', ')'], " ")) } else { outside };
     let exact = |text: &str| COLUMNS.iter().find(|(_, list)| has(list, text)).map(|(column, _)| *column);
-    exact(&found)
+    // `Usage (M/O/C)`.
+    let inside = heading.split_once('(').map(|(_, rest)| words(&rest.replace(')', " ")));
+    let marks = inside.filter(|inside| inside.contains('/')).and_then(|inside| exact(&inside));
+    let named = exact(&found);
+    named
+        .filter(|column| *column == Column::Name)
+        .or(marks.filter(|column| *column == Column::Required))
+        .or(named)
         .or_else(|| {
             let tight = found.replace(" / ", "/");
             exact(&tight)
@@ -148,6 +161,7 @@ mod tests {
             ("Max. length", Some(Column::Length)),
             ("Length (characters)", Some(Column::Length)),
             ("Obligatorio (M/O)", Some(Column::Required)),
+            ("Usage (M/O/C)", Some(Column::Required)),
             ("Campo / Field", Some(Column::Name)),
             ("Descripción", Some(Column::Description)),
             ("Further action", Some(Column::Action)),

@@ -37,7 +37,8 @@ const SECTIONS: &[(&str, Section)] = &[
         "result code, result codes, error code, error codes, return code, return codes, response code, \
          response codes, result/error codes, error/result codes, status codes, errors, codigos de error, \
          codigos de resultado, codigo de error, codigo de resultado, codigos de respuesta, \
-         codigos de retorno, errores, business result codes",
+         codigos de retorno, errores, business result codes, error list, error handling, error messages, \
+         mensajes de error, codigos de estado, codes, codigos, resultados",
         Section::Results,
     ),
     (
@@ -46,7 +47,8 @@ const SECTIONS: &[(&str, Section)] = &[
     ),
     (
         "response, respuesta, salida, output, return parameters, returned parameters, return values, \
-         returns, acknowledgement, acknowledgment",
+         return value, returned fields, returned values, parametros de retorno, parametros devueltos, \
+         campos devueltos, datos devueltos, valores de retorno, valores devueltos, returns, acknowledgement, acknowledgment",
         Section::Response,
     ),
     (
@@ -55,7 +57,7 @@ const SECTIONS: &[(&str, Section)] = &[
     ),
     (
         "body, cuerpo, parameters, parametros, payload, fields, campos, message, mensaje, properties, \
-         propiedades, attributes, atributos, contenido, datos",
+         propiedades, attributes, atributos, contenido, datos, biz content",
         Section::Body,
     ),
     ("structure, estructura", Section::Other),
@@ -71,7 +73,7 @@ const BESIDE: &str = "parameters, parameter, params, body, fields, field, messag
          return, server, client, async, sync, type, types, schema, esquema, model, contenido, negocio, \
          main, level, top, full, complete, public, specific, service, interface, retorno, y/o, sample, \
          samples, example, examples, curl, java, codigo, process, logic, processing, ejemplo, url, \
-         headers, header, encabezados, successful, success, failed, normal, post, explorer, method";
+         headers, header, encabezados, atributos, merchant, synchronous, asynchronous, valores, values, successful, success, failed, normal, post, explorer, method";
 
 /// The section that a heading begins. `None` where it says something else.
 pub(in super::super) fn section(heading: &str) -> Option<Section> {
@@ -80,6 +82,14 @@ pub(in super::super) fn section(heading: &str) -> Option<Section> {
     if words.is_empty() || count > 7 || heading.trim_end().ends_with('.') {
         return None;
     }
+    // In two languages: `Request / Solicitud`.
+    let mut parts = words.split('/').map(|part| part_of(part.trim()));
+    let first = parts.next().flatten();
+    part_of(&words).or_else(|| first.filter(|first| parts.all(|part| part == Some(*first))))
+}
+
+/// The section that the words of a heading name.
+fn part_of(words: &str) -> Option<Section> {
     let padded = format!(" {words} ");
     let (found, section) = SECTIONS.iter().find_map(|(list, section)| {
         let word = each(list).find(|word| padded.contains(&format!(" {word} ")))?;
@@ -120,6 +130,11 @@ mod tests {
             ("Request parameters", Some(Section::Request)),
             ("Message body", Some(Section::Body)),
             ("Cuerpo", Some(Section::Body)),
+            ("Errores / Errors", Some(Section::Results)),
+            ("Request / Response", None),
+            ("Valores de retorno", Some(Section::Response)),
+            ("Tabla de códigos", Some(Section::Results)),
+            ("Merchant request parameters", Some(Section::Request)),
             ("2.1 Request Body", Some(Section::Request)),
             ("Response parameters", Some(Section::Response)),
             ("Request header", Some(Section::Other)),
