@@ -30,8 +30,8 @@ pub(super) fn function(
     let name = format!("{}Request", names::endpoint_stem(endpoint));
     let required_name = format!("{}Required", names::endpoint_stem(endpoint));
     let ids = ids(endpoint);
-    let shape = Shaped { fields: &endpoint.request, additional: endpoint.additional_request };
-    let request = writer.object(&name, &required_name, shape, body, &ids)?;
+    let table = (endpoint.request.as_slice(), endpoint.additional_request);
+    let request = writer.object(&name, &required_name, table, body, &ids)?;
     let groups = &endpoint.modules;
     let module = names::version(&version.name);
     let path: String = [&module].into_iter().chain(groups).map(|name| format!(".{name}()")).collect();
@@ -59,12 +59,6 @@ pub(super) fn function(
     let laid_out = |text: &str| syn::parse_file(text).ok().map(|file| prettyplease::unparse(&file));
     let code = format!("{}\n{}", laid_out(&imports)?, laid_out(&function)?);
     Some((code, writer.parameters.len()))
-}
-
-/// The fields of an object, and whether there may be others.
-struct Shaped<'a> {
-    fields: &'a [Field],
-    additional: bool,
 }
 
 /// The texts of the request that its idempotency key consists of, each with the name of its parameter.
@@ -145,12 +139,12 @@ impl<'a> Writer<'a> {
         format!("{maps}use {}::{{{}}};", self.package, all.join(", "))
     }
 
-    /// `T::new(TRequired { .. })`, and a setter for each of the others that is given. `ids` are the fields that are parameters.
+    /// `T::new(TRequired { .. })`, and a setter for each of the others that is given. With the fields goes whether there may be others. `ids` are the fields that are parameters.
     fn object(
         &mut self,
         name: &str,
         required_name: &str,
-        Shaped { fields, additional }: Shaped<'_>,
+        (fields, additional): (&[Field], bool),
         value: &Value,
         ids: &BTreeMap<&str, String>,
     ) -> Option<String> {
@@ -276,8 +270,9 @@ impl<'a> Writer<'a> {
             Shape::Enum(values) => self.enumerated(&type_name, values, value.as_str()?),
             Shape::Object(fields) => {
                 let required_name = format!("types::{}", names::required_of(definition));
-                let shape = Shaped { fields, additional: definition.additional };
-                self.object(&format!("types::{type_name}"), &required_name, shape, value, &BTreeMap::new())
+                let (name, table) =
+                    (format!("types::{type_name}"), (fields.as_slice(), definition.additional));
+                self.object(&name, &required_name, table, value, &BTreeMap::new())
             }
         }
     }
