@@ -81,7 +81,7 @@ def run(database, number, arguments):
     with tempfile.TemporaryDirectory() as folder, Notifications() as notifications:
         keys = Path(folder)
         # A payment that an instance has left behind must be sent again within this time.
-        deadline = 20 if arguments.payments < 200 else 60
+        deadline = 15 if arguments.payments < 200 else 60
         with Wallet(arguments.command, keys, faults=True) as wallet:
             ports = [free_port() for _ in range(number)]
             notifications.ports = ports
