@@ -66,6 +66,9 @@ pub struct ApiSummary {
     /// How many fields it has of which the wallet's tables did not show everything (`unseen`); 0 unless the specs are only
     /// checked.
     pub unseen: usize,
+    /// How many of its calls change something and are answered from examples in the sandbox, because they have no role; 0 unless the
+    /// specs are only checked.
+    pub without_role: usize,
     /// How many files it consists of; 0 after a mere check of the specs.
     pub files: usize,
     /// How many of them were written.
@@ -85,6 +88,12 @@ impl Summary {
     #[must_use]
     pub fn unseen(&self) -> usize {
         self.apis.iter().map(|api| api.unseen).sum()
+    }
+
+    /// Calls of all APIs that the sandbox answers from examples; see [`ApiSummary::without_role`].
+    #[must_use]
+    pub fn without_role(&self) -> usize {
+        self.apis.iter().map(|api| api.without_role).sum()
     }
 
     /// Files of all APIs.
@@ -180,6 +189,7 @@ impl Generator {
         let (apis, mut summary) = self.read()?;
         let of_api = |api: &Api| ApiSummary {
             unseen: unseen_fields(api),
+            without_role: api.answered_from_examples().len(),
             ..ApiSummary::new(&api.name, endpoints(api))
         };
         summary.apis = apis.iter().map(of_api).collect();
@@ -305,7 +315,15 @@ impl Generator {
 
 impl ApiSummary {
     fn new(name: &str, endpoints: usize) -> Self {
-        Self { name: name.to_owned(), endpoints, unseen: 0, files: 0, changed: 0, removed: 0 }
+        Self {
+            name: name.to_owned(),
+            endpoints,
+            unseen: 0,
+            without_role: 0,
+            files: 0,
+            changed: 0,
+            removed: 0,
+        }
     }
 }
 

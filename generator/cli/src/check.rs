@@ -49,7 +49,12 @@ fn once(arguments: &Arguments, console: &Console) -> ExitStatus {
             0 => String::new(),
             number => format!("; {} not shown whole by the wallets' tables", count(number, "field")),
         };
-        console.result(&format!("checked {apis}, {endpoints} in {seconds:.2} s: no errors{unseen}"));
+        let without_role = match summary.without_role() {
+            0 => String::new(),
+            number => format!("; {} without a role in the sandbox", count(number, "call")),
+        };
+        let line = format!("checked {apis}, {endpoints} in {seconds:.2} s: no errors{unseen}{without_role}");
+        console.result(&line);
     }
     ExitStatus::Success
 }

@@ -148,7 +148,8 @@ fn read(file: &Path) -> Result<String, CommandError> {
 
 fn list(left_out: &[LeftOut], file: &str, console: &Console) {
     for one in left_out {
-        console.problem(&format!("{file}:{one}"));
+        let blank = if one.lines.is_empty() { " " } else { "" };
+        console.problem(&format!("{file}:{blank}{one}"));
     }
 }
 

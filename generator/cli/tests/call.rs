@@ -138,6 +138,23 @@ fn what_breaks_the_spec_is_named_and_not_sent() {
 }
 
 #[test]
+fn a_header_that_is_missing_comes_with_its_flag() {
+    let workshop = workshop();
+    let wallet = Wallet::that(Does::Signs(result("F", "PARAM_ILLEGAL")));
+    let shop = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/specs");
+    let usual = ["call", "shop", "v3/agents/send", "--specs", shop, "--keys", "keys", "--url", &wallet.url];
+    let call = |more: &[&str]| {
+        let output = command(&workshop, &[&usual, more].concat()).output();
+        Run::of(output.expect("it runs"))
+    };
+    let refused = call(&["--example"]).ended(1).err;
+    let told = "error: `headers.Agent-Token` is a required header, but missing: give it as --header 'Agent-Token: value'\n";
+    assert!(refused.starts_with(told), "{refused}");
+    assert!(wallet.seen().is_empty());
+    call(&["--example", "--header", "Agent-Token: value"]).ended(3);
+}
+
+#[test]
 fn bodies_come_from_files_values_and_the_line_itself() {
     let workshop = workshop();
     let wallet = Wallet::that(Does::Signs(result("S", "SUCCESS")));

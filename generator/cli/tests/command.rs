@@ -76,6 +76,21 @@ fn check_reads_the_specs_alone() {
     assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
 }
 
+/// What the sandbox keeps nothing of is said, and is no warning.
+#[test]
+fn check_counts_the_calls_without_a_role() {
+    let workshop = Workshop::furnished();
+    let counted = |number: &str| format!("; {number} without a role in the sandbox");
+    let output = run(&workshop, &["check"]);
+    assert!(!output.out.contains("without a role"), "none has one: {}", output.out);
+    let preparing = format!("{}sandbox: {{ role: prepare }}\n", endpoint("prepare"));
+    workshop.spec("demo/v1/prepare.yaml", preparing);
+    workshop.spec("demo/v1/look.yaml", format!("{}read_only: true\n", endpoint("look")));
+    let output = run(&workshop, &["check", "--deny", "warnings"]);
+    assert_eq!(output.code, 0, "{}", output.err);
+    assert!(output.out.contains(&counted("2 calls")), "{}", output.out);
+}
+
 #[test]
 fn colours_only_where_they_are_wanted() {
     let workshop = Workshop::furnished();

@@ -38,6 +38,17 @@ fn a_page_becomes_a_spec_and_what_is_not_used_is_listed() {
 }
 
 #[test]
+fn buttons_of_the_portal_are_listed_together() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = PAGE.replace("A remark.\n", "Show all\n\nA remark.\n\nShow all\n\nShow all\n");
+    let output = import(folder.path(), &page, &[]);
+    let problems = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(problems.contains("page.md:18: not used: Show all (3 times, also in line 22, 24)\n"), "{problems}");
+    assert!(problems.contains("page.md:20: not used: A remark.\n"), "{problems}");
+    assert_eq!(problems.matches("Show all").count(), 1, "{problems}");
+}
+
+#[test]
 fn a_newer_page_changes_what_it_says_and_keeps_the_rest() {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(import(folder.path(), PAGE, &[]).status.success());

@@ -37,7 +37,7 @@ async fn database(workshop: &Workshop) -> SqlStore<sqlx::Sqlite> {
     store
 }
 
-fn journal<'a>(workshop: &Workshop, arguments: &[&'a str]) -> crate::cli::Run {
+fn journal(workshop: &Workshop, arguments: &[&str]) -> crate::cli::Run {
     run(workshop, &[&["journal", "--database-url", "sqlite:shop.db"], arguments].concat())
 }
 

@@ -118,6 +118,18 @@ impl Sandbox {
         example::find(self.instance.state.apis.iter().map(|api| &**api))
     }
 
+    /// The calls that are answered from examples, with their APIs (`claro v2/messages/sendInbox`): they change something, but
+    /// have no role in the spec, so that nothing else shows what they did.
+    #[must_use]
+    pub fn answered_from_examples(&self) -> Vec<String> {
+        let apis = self.instance.state.apis.iter();
+        let named = apis.flat_map(|api| {
+            let endpoints = api.answered_from_examples().into_iter();
+            endpoints.map(|endpoint| format!("{} {}", api.name, endpoint.address()))
+        });
+        named.collect()
+    }
+
     /// The client id, to send as `Client-Id`.
     #[must_use]
     pub fn client_id(&self) -> &str {

@@ -41,6 +41,8 @@ pub struct Received {
     /// Where it has fields that the spec lacks, as in `$.goods[0].colour`: they were ignored, as wallets do. At most 20 are
     /// named; more are counted.
     pub ignored: Vec<String>,
+    /// What else there is to say: that the answer is made up, say, or the whole of a message that was cut.
+    pub remarks: Vec<String>,
     /// Why it was refused: a result code and a message. `None` when it was the merchant's and fitted the spec.
     pub refused: Option<(String, String)>,
     /// What went wrong on purpose.
@@ -74,10 +76,12 @@ impl Received {
         serde_json::from_slice(self.plain_body.as_ref().unwrap_or(&self.body)).ok()
     }
 
-    /// The fields that were ignored, for people.
-    pub(super) fn ignored(&self) -> Option<String> {
+    /// The fields that were ignored and the remarks, for people.
+    pub(super) fn notes(&self) -> Vec<String> {
         let ignored = self.ignored.join(", ");
-        (!ignored.is_empty()).then(|| format!("not in the spec, and ignored: {}", on_one_line(&ignored)))
+        let ignored = (!ignored.is_empty()).then(|| format!("not in the spec, and ignored: {ignored}"));
+        let remarks = self.remarks.iter().cloned();
+        ignored.into_iter().chain(remarks).map(|note| on_one_line(&note)).collect()
     }
 
     /// Of path, headers and bodies, in both directions.
@@ -89,13 +93,8 @@ impl Received {
         let length = |plain: &Option<Bytes>| plain.as_ref().map_or(0, Bytes::len);
         let answer = answer
             .map_or(0, |answer| headers(&answer.headers) + answer.body.len() + length(&answer.plain_body));
-        let ignored: usize = self.ignored.iter().map(String::len).sum();
-        headers(&self.headers)
-            + ignored
-            + self.path.len()
-            + self.body.len()
-            + length(&self.plain_body)
-            + answer
+        let notes: usize = self.ignored.iter().chain(&self.remarks).map(String::len).sum();
+        headers(&self.headers) + notes + self.path.len() + self.body.len() + length(&self.plain_body) + answer
     }
 }
 
@@ -142,8 +141,8 @@ impl fmt::Display for Received {
         if let Some((_, message)) = &self.refused {
             write!(f, ", {}", on_one_line(message))?;
         }
-        if let Some(ignored) = self.ignored() {
-            write!(f, ", {ignored}")?;
+        for note in self.notes() {
+            write!(f, ", {note}")?;
         }
         if let Some(fault) = &self.fault {
             write!(f, ", fault {fault}")?;

@@ -158,6 +158,10 @@ kinds! {
     KeysRemoved "keys-removed" "keys removed"
     KeysRestricted "keys-restricted" "keys restricted to a list"
     KeysFreed "keys-freed" "any key allowed"
+    MaxEntriesRaised "max-entries-raised" "`max_entries` raised"
+    MaxEntriesLowered "max-entries-lowered" "`max_entries` lowered"
+    MaxKeyLengthRaised "max-key-length-raised" "`max_key_length` raised"
+    MaxKeyLengthLowered "max-key-length-lowered" "`max_key_length` lowered"
 
     RustNameChanged "rust-name-changed" "name in Rust changed"
 

@@ -30,7 +30,8 @@ pub(super) fn function(
     let name = format!("{}Request", names::endpoint_stem(endpoint));
     let required_name = format!("{}Required", names::endpoint_stem(endpoint));
     let ids = ids(endpoint);
-    let request = writer.object(&name, &required_name, &endpoint.request, body, &ids)?;
+    let shape = Shaped { fields: &endpoint.request, additional: endpoint.additional_request };
+    let request = writer.object(&name, &required_name, shape, body, &ids)?;
     let groups = &endpoint.modules;
     let module = names::version(&version.name);
     let path: String = [&module].into_iter().chain(groups).map(|name| format!(".{name}()")).collect();
@@ -58,6 +59,12 @@ pub(super) fn function(
     let laid_out = |text: &str| syn::parse_file(text).ok().map(|file| prettyplease::unparse(&file));
     let code = format!("{}\n{}", laid_out(&imports)?, laid_out(&function)?);
     Some((code, writer.parameters.len()))
+}
+
+/// The fields of an object, and whether there may be others.
+struct Shaped<'a> {
+    fields: &'a [Field],
+    additional: bool,
 }
 
 /// The texts of the request that its idempotency key consists of, each with the name of its parameter.
@@ -143,12 +150,14 @@ impl<'a> Writer<'a> {
         &mut self,
         name: &str,
         required_name: &str,
-        fields: &[Field],
+        Shaped { fields, additional }: Shaped<'_>,
         value: &Value,
         ids: &BTreeMap<&str, String>,
     ) -> Option<String> {
         let object = value.as_object()?;
-        if object.keys().any(|name| fields.iter().all(|field| field.name != *name)) {
+        let is_further = |name: &String| fields.iter().all(|field| field.name != *name);
+        let further = object.iter().filter(|(name, _)| is_further(name));
+        if !additional && further.clone().next().is_some() {
             return None;
         }
         let (mut required, mut setters) = (Vec::new(), String::new());
@@ -179,6 +188,10 @@ impl<'a> Writer<'a> {
             } else {
                 setters += &format!(".{name}({code})");
             }
+        }
+        for (name, value) in further {
+            let json = literal(&value.to_string());
+            setters += &format!(".additional_field({}, {json}.parse()?)", literal(name));
         }
         Some(match required.as_slice() {
             [] => format!("{name}::new(){setters}"),
@@ -263,7 +276,8 @@ impl<'a> Writer<'a> {
             Shape::Enum(values) => self.enumerated(&type_name, values, value.as_str()?),
             Shape::Object(fields) => {
                 let required_name = format!("types::{}", names::required_of(definition));
-                self.object(&format!("types::{type_name}"), &required_name, fields, value, &BTreeMap::new())
+                let shape = Shaped { fields, additional: definition.additional };
+                self.object(&format!("types::{type_name}"), &required_name, shape, value, &BTreeMap::new())
             }
         }
     }
@@ -344,6 +358,21 @@ mod tests {
             _ => 0,
         };
         assert_eq!(statements, 3, "{text}");
+    }
+
+    #[test]
+    fn fields_that_the_spec_does_not_list_are_added() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/specs");
+        let (apis, _) = Generator::new(root).api("shop").read().expect("specs without errors");
+        let (version, send) = apis[0].endpoint("v3/agents/send").expect("an endpoint");
+        let body = send.examples[0].request.as_ref().expect("a request");
+        let text = snippet(&apis[0], version, send, body).expect("code");
+        for added in [
+            r##".additional_field("colour", r#""red""#.parse()?)"##,
+            r#".additional_field("gift", "true".parse()?)"#,
+        ] {
+            assert!(text.contains(added), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! Strict, as for what is sent: what the table does not say does not fit.
 
 use super::{
-    Comparison, Endpoint, Enum, Field, JsonForm, Primitive, Shape, TextLimits, Type, TypeDef, Version,
+    Comparison, Endpoint, Enum, Field, JsonForm, KeyLimits, Primitive, Shape, TextLimits, Type, TypeDef,
+    Version,
 };
 use crate::diagnostics::count;
 use serde_json::{Map, Number, Value};
@@ -295,12 +296,22 @@ impl<'a> Check<'a> {
         }
     }
 
-    fn map(&mut self, value: &Value, values: &Type, keys: &[String]) {
+    fn map(&mut self, value: &Value, values: &Type, limits: &KeyLimits) {
         let Some(map) = value.as_object() else { return self.misfit("is not an object") };
+        let keys = &limits.allowed;
+        if let Some(max) = limits.max_entries.filter(|max| map.len() > *max) {
+            let entries = if map.len() == 1 { "entry" } else { "entries" };
+            self.misfit(format!("has {} {entries}; `max_entries` is {max}", map.len()));
+        }
         for (key, inner) in map {
             self.inside(key, |check| {
                 if !keys.is_empty() && !keys.contains(key) {
                     check.misfit(format!("is not one of the `keys` {}", keys.join(", ")));
+                }
+                let length = key.chars().count();
+                if let Some(max) = limits.max_length.filter(|max| length > *max) {
+                    let length = count(length, "character");
+                    check.misfit(format!("has a key of {length}; `max_key_length` is {max}"));
                 }
                 check.value(inner, values);
             });

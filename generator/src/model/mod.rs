@@ -29,9 +29,9 @@ mod verdict;
 
 pub use crate::spec::vocabulary::{
     Action, AlgorithmLabel, Comparison, Content, Currency, Dialect, DialectKey, DialectValue, Enum,
-    EnumValue, FinalAfter, FlatResult, IdempotencyKey, JsonForm, KeyVersion, Kind, LedgerCase, LedgerField,
-    LedgerRole, Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode, Scalars,
-    Separator, SignatureEncoding, Source, Status, Takes, TextForm, TextLimits, TypeRole, Unseen,
+    EnumValue, FinalAfter, FlatResult, IdempotencyKey, JsonForm, KeyLimits, KeyVersion, Kind, LedgerCase,
+    LedgerField, LedgerRole, Primitive, PrimitiveInfo, ReceivedAs, RequestTime, ResponseTime, ResultCode,
+    Scalars, Separator, SignatureEncoding, Source, Status, Takes, TextForm, TextLimits, TypeRole, Unseen,
     UnsignedResponses, Word, built_in_types,
 };
 pub use advice::{advice, advice_after};
@@ -339,8 +339,8 @@ pub enum Type {
     Map {
         /// `values`.
         values: Box<Type>,
-        /// `keys`: the only keys that may be sent; empty when any may.
-        keys: Vec<String>,
+        /// `keys`, `max_entries` and `max_key_length`.
+        keys: KeyLimits,
     },
     /// A type of the same version, by name.
     Named(String),

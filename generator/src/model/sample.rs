@@ -98,7 +98,8 @@ impl<'a> SampleValues<'a> {
                 json!([self.value(name, items, depth + 1)])
             }
             Type::Map { values, keys } if depth < MAX_DEPTH && !self.is_open(values) => {
-                let key = keys.first().map_or("key", String::as_str);
+                let short: String = "key".chars().take(keys.max_length.unwrap_or(3)).collect();
+                let key = keys.allowed.first().unwrap_or(&short);
                 json!({ key: self.value(name, values, depth + 1) })
             }
             Type::List { .. } => json!([]),

@@ -1,6 +1,6 @@
 //! The effect of an endpoint on the sandbox's ledger.
 
-use super::{Comparison, LedgerCase, LedgerField, LedgerRole};
+use super::{Api, Comparison, Endpoint, Kind, LedgerCase, LedgerField, LedgerRole};
 
 /// `sandbox` of an endpoint. It changes neither a client nor its documentation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,5 +24,23 @@ impl Sandbox {
     #[must_use]
     pub fn case(&self, case: LedgerCase) -> Option<&[Vec<Comparison>]> {
         self.when.iter().find(|(known, _)| *known == case).map(|(_, conditions)| conditions.as_slice())
+    }
+}
+
+impl Api {
+    /// The calls that change something and have no role, in an API where others have one: the sandbox answers them from examples, so
+    /// that nothing else shows what they did.
+    #[must_use]
+    pub fn answered_from_examples(&self) -> Vec<&Endpoint> {
+        let all = || self.versions.iter().flat_map(|version| &version.endpoints);
+        let has_roles = all().any(|endpoint| endpoint.sandbox.is_some());
+        let is_one = |endpoint: &&Endpoint| {
+            has_roles
+                && endpoint.sandbox.is_none()
+                && !endpoint.read_only
+                && endpoint.kind == Kind::Call
+                && endpoint.is_callable()
+        };
+        all().filter(is_one).collect()
     }
 }

@@ -170,7 +170,7 @@ const KEYWORDS: &[Keyword] = &[
         LeftOut("an object has fields, or is a map; it cannot be both"),
     ),
     keyword("minProperties", Nowhere, KEYS),
-    keyword("maxProperties", Nowhere, KEYS),
+    keyword("maxProperties", Forms(&[Form::Map]), KEYS),
     keyword("patternProperties", Nowhere, KEYS),
     keyword("unevaluatedProperties", Nowhere, KEYS),
     // Of an export:

@@ -132,6 +132,17 @@ impl<'d> Types<'_, 'd> {
     pub(super) fn max_items(&mut self, unwrapped: &Unwrapped<'d>) -> Option<usize> {
         unwrapped.all("maxItems").filter_map(|place| count(&place, 1, self.notes)).min()
     }
+
+    /// `maxProperties` of a map.
+    pub(super) fn max_entries(&mut self, unwrapped: &Unwrapped<'d>) -> Option<usize> {
+        unwrapped.all("maxProperties").filter_map(|place| count(&place, 1, self.notes)).min()
+    }
+
+    /// `maxLength` of the first `propertyNames`: those of other schemas are left out and listed.
+    pub(super) fn max_key_length(&mut self, unwrapped: &Unwrapped<'d>) -> Option<usize> {
+        let place = unwrapped.all("propertyNames").next().and_then(|names| names.get("maxLength"))?;
+        count(&place, 1, self.notes)
+    }
 }
 
 fn count(place: &Place<'_>, least: i64, notes: &mut Notes) -> Option<usize> {

@@ -7,7 +7,7 @@ use super::pointer::Place;
 use super::texts;
 use super::types::{Types, Use};
 use super::unwrapped::Unwrapped;
-use crate::model::{TextLimits, Type};
+use crate::model::{KeyLimits, TextLimits, Type};
 
 /// Lists and maps within each other whose texts are looked for.
 const MAX_DOCS: usize = 16;
@@ -83,7 +83,11 @@ impl<'d> Types<'_, 'd> {
     ) -> Converted {
         let values = unwrapped.find("additionalProperties").filter(|place| place.is_map());
         let Converted { ty, sensitive, .. } = self.part(values.as_ref(), used, doc, depth);
-        let keys = self.keys(unwrapped);
+        let keys = KeyLimits {
+            allowed: self.keys(unwrapped),
+            max_entries: self.max_entries(unwrapped),
+            max_length: self.max_key_length(unwrapped),
+        };
         Converted { sensitive, ..Type::Map { values: Box::new(ty), keys }.into() }
     }
 
@@ -102,7 +106,9 @@ impl<'d> Types<'_, 'd> {
                     None => keys.push(text.clone()),
                 }
             }
-            for (key, place) in allowed.entries().filter(|(key, _)| !matches!(*key, "enum" | "type")) {
+            for (key, place) in
+                allowed.entries().filter(|(key, _)| !matches!(*key, "enum" | "type" | "maxLength"))
+            {
                 self.notes.add(&place, format!("`{key}` of `propertyNames` is not checked"));
             }
         }

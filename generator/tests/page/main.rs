@@ -3,11 +3,15 @@
 //! Each page in `cases` has a file `.expected`: the endpoint, its fields with type, requiredness and limit, its result codes, how
 //! many examples, and the lines that are listed as not used. Pages and their texts are invented. `random` makes more of them.
 
+mod again;
+mod dice;
 mod random;
+mod rows;
+mod shapes;
 mod specs;
 
 use countersign_codegen::import::page::{ImportedPage, PageFormat, PageSettings, import};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Imports a page as the only one of an API.
@@ -30,8 +34,7 @@ fn imported(file: &str, text: &str, path: Option<&str>) -> ImportedPage {
 /// What came of a page, in the form of the expectations.
 fn outcome(page: &ImportedPage) -> Vec<String> {
     let mut lines = specs::described(&page.files);
-    let mut unused: Vec<usize> = page.left_out.iter().map(|one| one.line).collect();
-    unused.dedup();
+    let unused: BTreeSet<usize> = page.left_out.iter().flat_map(|one| one.lines.iter().copied()).collect();
     lines.push(
         format!("unused {}", unused.iter().map(usize::to_string).collect::<Vec<_>>().join(" "))
             .trim_end()
@@ -60,7 +63,9 @@ fn pages_become_what_they_say() {
             .replace(" unseen unseen", " optional")
             .replace(" unseen", " optional");
         let expected: Vec<&str> = expected.lines().collect();
-        let found = outcome(&imported(name, &read(page), path));
+        let page = imported(name, &read(page), path);
+        let found = outcome(&page);
+        let before = wrong.len();
         all += expected.len();
         right += expected.iter().filter(|line| found.iter().any(|found| found == *line)).count();
         let missing = expected
@@ -72,6 +77,9 @@ fn pages_become_what_they_say() {
             .filter(|line| !expected.contains(&line.as_str()))
             .map(|line| format!("{name}: found   {line}"));
         wrong.extend(missing.chain(extra));
+        if before < wrong.len() {
+            wrong.extend(page.left_out.iter().map(|one| format!("{name}: listed  {one}")));
+        }
     }
     println!("{right} of {all} lines are right, in {} pages", pages.len());
     assert!(pages.len() > 12, "the pages are there");

@@ -116,7 +116,23 @@ impl Walk {
             Check::Url(field) => self.texts(field, fields, &|text| {
                 (!is_http_url(text)).then_some(Problem::Form { expected: "an http or https URL" })
             }),
-            Check::Keys(field, keys) => self.keys(field, keys, fields),
+            Check::Keys(field, keys) => self.maps(field, fields, &|walk, given| {
+                for key in given.iter().filter(|key| !keys.contains(*key)) {
+                    walk.entry(key, |walk| walk.add(Problem::UnknownKey { keys }));
+                }
+            }),
+            Check::Entries(field, max) => self.maps(field, fields, &|walk, given| {
+                if given.len() > max {
+                    walk.add(Problem::TooManyEntries { max, len: given.len() });
+                }
+            }),
+            Check::KeyLength(field, max) => self.maps(field, fields, &|walk, given| {
+                for (key, len) in given.iter().map(|key| (key, key.chars().count())) {
+                    if len > max {
+                        walk.entry(key, |walk| walk.add(Problem::KeyTooLong { max, len }));
+                    }
+                }
+            }),
             Check::OneOf(group) => {
                 if !group.iter().any(|name| is_given(fields, name)) {
                     self.add(Problem::NoneOf { fields: group });
@@ -167,21 +183,23 @@ impl Walk {
         });
     }
 
-    fn keys(&mut self, field: &str, keys: &'static [&'static str], fields: &[(&str, &dyn Encode)]) {
+    /// Looks at the keys of a field that is a map, or a list of maps, also in JSON inside a text.
+    fn maps(&mut self, field: &str, fields: &[(&str, &dyn Encode)], look: &dyn Fn(&mut Self, &[&str])) {
         if let Some(value) = find(fields, field) {
-            self.inside(&format!(".{field}"), |walk| walk.keys_of(value, keys));
+            self.inside(&format!(".{field}"), |walk| walk.maps_in(value, look));
         }
     }
 
-    fn keys_of(&mut self, value: &dyn Encode, keys: &'static [&'static str]) {
+    fn maps_in(&mut self, value: &dyn Encode, look: &dyn Fn(&mut Self, &[&str])) {
         value.encode(&mut |view| match view {
-            View::Sensitive(value) => self.concealed(|walk| walk.keys_of(value, keys)),
-            View::JsonText(value) => self.keys_of(value, keys),
-            View::Map(entries) => {
-                for (key, _) in entries.filter(|(key, _)| !keys.contains(key)) {
-                    self.entry(key, |walk| walk.add(Problem::UnknownKey { keys }));
+            View::Sensitive(value) => self.concealed(|walk| walk.maps_in(value, look)),
+            View::JsonText(value) => self.maps_in(value, look),
+            View::List(items) => {
+                for (at, item) in items.enumerate() {
+                    self.inside(&format!("[{at}]"), |walk| walk.maps_in(item, look));
                 }
             }
+            View::Map(entries) => look(self, &entries.map(|(key, _)| key).collect::<Vec<_>>()),
             _ => {}
         });
     }

@@ -39,6 +39,10 @@ pub enum Check {
     Url(&'static str),
     /// `keys`: the only keys that the map may have.
     Keys(&'static str, &'static [&'static str]),
+    /// `max_entries` of a map.
+    Entries(&'static str, usize),
+    /// `max_key_length` of a map, in characters.
+    KeyLength(&'static str, usize),
     /// `one_of`: at least one must be given.
     OneOf(&'static [&'static str]),
     /// `required_when`: the field must be given when all of these hold.

@@ -29,6 +29,10 @@ pub enum Problem {
     TooShort { min: usize, len: usize },
     /// More items than the list may have.
     TooManyItems { max: usize, len: usize },
+    /// More entries than the map may have.
+    TooManyEntries { max: usize, len: usize },
+    /// A key of a map with more characters than it may have.
+    KeyTooLong { max: usize, len: usize },
     /// A number below `min` or above `max`. `number` is `None` where it is sensitive.
     OutOfRange { min: i64, max: i64, number: Option<String> },
     /// A text that is none of the listed values. `value` is `None` where it is sensitive.
@@ -82,6 +86,8 @@ impl Problem {
             | Self::TooLong { .. }
             | Self::TooShort { .. }
             | Self::TooManyItems { .. }
+            | Self::TooManyEntries { .. }
+            | Self::KeyTooLong { .. }
             | Self::NoMatch { .. }
             | Self::UnknownKey { .. }
             | Self::UnknownField
@@ -107,6 +113,8 @@ impl fmt::Display for Problem {
             Self::TooLong { max, len } => write!(f, "has {len} characters, the limit is {max}"),
             Self::TooShort { min, len } => write!(f, "has {len} characters, the minimum is {min}"),
             Self::TooManyItems { max, len } => write!(f, "has {len} items, the limit is {max}"),
+            Self::TooManyEntries { max, len } => write!(f, "has {len} entries, the limit is {max}"),
+            Self::KeyTooLong { max, len } => write!(f, "has a key of {len} characters, the limit is {max}"),
             Self::OutOfRange { min, max, number: Some(number) } => {
                 write!(f, "is {number}, not in the range from {min} to {max}")
             }

@@ -4,7 +4,7 @@ use crate::console::Console;
 use crate::error::CommandError;
 use crate::exit_status::ExitStatus;
 use countersign_calling::keygen::KeygenError;
-use countersign_calling::{NotFound, ProfileError, Refused, refusal};
+use countersign_calling::{NotFound, ProfileError, Refused, Violation, refusal};
 use countersign_codegen::Error;
 use countersign_codegen::diagnostics::{Style, count};
 #[cfg(feature = "journal")]
@@ -57,7 +57,7 @@ impl WalletError {
             Self::Command(error) => error.report(console, "; nothing sent"),
             Self::Refused { why: Refused::Violations(found), has_example } => {
                 for violation in found {
-                    console.problem(&format!("error: {violation}"));
+                    console.problem(&format!("error: {violation}{}", flag_of(violation)));
                 }
                 let number = count(found.len(), "thing");
                 let fill = if *has_example { ", --example fills it in" } else { "" };
@@ -79,6 +79,16 @@ impl WalletError {
             Self::Refused { why: why @ Refused::Violations(_), .. } => why.to_json(1),
             _ => refusal(&self.to_string(), 2, &[]),
         }
+    }
+}
+
+/// How a header that is missing is given.
+fn flag_of(violation: &Violation) -> String {
+    match violation.path.strip_prefix("headers.") {
+        Some(name) if violation.message.starts_with("is a required header") => {
+            format!(": give it as --header '{name}: value'")
+        }
+        _ => String::new(),
     }
 }
 

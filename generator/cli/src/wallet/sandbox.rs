@@ -10,6 +10,7 @@ use crate::sandbox_folder;
 use crate::selection::Specs;
 use clap::Args;
 use countersign_calling::quoted;
+use countersign_codegen::diagnostics::count;
 use countersign_codegen::model::Api;
 use countersign_sandbox::{Fault, Sandbox, Settings, StartError};
 use std::net::IpAddr;
@@ -178,6 +179,9 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Specs, is_found: bool, console:
     for port in sandbox.ports() {
         console.result(&format!("{}  {}", port.url, port.apis.join(", ")));
     }
+    if let Some(line) = from_examples(&sandbox.answered_from_examples()) {
+        console.result(&line);
+    }
     let here = sandbox.explorer_url();
     console.result(&format!("\nIn a browser:\n  {here}"));
     if let Some(elsewhere) = sandbox.remote_explorer_url().filter(|elsewhere| *elsewhere != here) {
@@ -203,6 +207,18 @@ fn greet(sandbox: &Sandbox, keys: &Path, specs: &Specs, is_found: bool, console:
         let line: String = words.into_iter().map(|word| format!(" {}", quoted(word))).collect();
         console.result(&format!("\nIn another shell:\n  {program}{line}\n\nCtrl-C ends it."));
     }
+}
+
+/// The endpoints of which nothing is kept, on one line.
+fn from_examples(endpoints: &[String]) -> Option<String> {
+    const NAMED: usize = 3;
+    let are = if endpoints.len() == 1 { "is" } else { "are" };
+    let mut named = endpoints.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    if let Some(more) = endpoints.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        named.push_str(&format!(" and {more} more"));
+    }
+    let number = count(endpoints.len(), "endpoint");
+    (!endpoints.is_empty()).then(|| format!("{number} {are} answered from examples: {named}"))
 }
 
 /// Calls `greet`, and waits until Ctrl-C or until the system ends the process. What comes right after the greeting counts.

@@ -109,6 +109,45 @@ async fn an_exact_name_comes_first_and_enter_opens_it() {
     .await;
 }
 
+/// Of three hundred endpoints, those that are looked at are open, and what was opened by hand still is after a reload.
+#[tokio::test]
+async fn the_list_folds_and_search_opens_it() {
+    with_page(shipped(), |page| async move {
+        let shown = "[...document.querySelectorAll('#list a')].filter((e) => e.checkVisibility()).length";
+        page.open("").await?;
+        assert_eq!(page.eval(shown).await?, 0, "nothing is looked at");
+        page.open(PAY).await?;
+        page.see(".side [aria-current=page]", "pay").await?;
+        let few = page.eval(shown).await?;
+        assert!(few.as_u64() >= Some(10) && few.as_u64() < Some(30), "{few}: one API is open");
+
+        // The groups of a large API fold, too.
+        let group = "details[data-fold='antom/v1/payments']";
+        page.click("details[data-fold=antom] > summary").await?;
+        page.see(&format!("{group} > summary"), "payments").await?;
+        assert_eq!(page.eval(shown).await?, few, "its groups are closed");
+        page.click(&format!("{group} > summary")).await?;
+        page.see(&format!("{group} a"), "createPaymentSession").await?;
+        page.picture("explorer-list").await?;
+        page.open(PAY).await?;
+        page.see(&format!("{group} a"), "createPaymentSession").await?;
+        page.click("details[data-fold=antom] > summary").await?;
+        page.open(PAY).await?;
+        assert_eq!(page.eval(shown).await?, few, "it was closed by hand");
+
+        // What a search finds is open, and folded again without it; the address opens its own place.
+        page.press("/").await?;
+        page.press("createVaultingSes").await?;
+        page.see("details[data-fold='antom/v1/vaults'] a", "createVaultingSession").await?.click().await?;
+        page.see("h1", "createVaultingSession").await?;
+        page.open("antom/v1/vaults/createVaultingSession").await?;
+        page.see("details[data-fold='antom/v1/vaults'] [aria-current=page]", "createVaultingSession").await?;
+        let claro = "details[data-fold=claro]:not([open])";
+        page.find(claro).await.map(|_| ())
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_reference_is_searched_from_disk() {
     let folder = tempfile::tempdir().expect("a folder");

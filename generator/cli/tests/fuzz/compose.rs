@@ -239,7 +239,12 @@ impl Maker<'_> {
             7 | 8 if depth > 0 => {
                 format!("type: list, items: {{ {} }}, max_items: 5", self.type_keys(depth - 1))
             }
-            9 if depth > 0 => format!("type: map, values: {{ {} }}", self.type_keys(depth - 1)),
+            9 if depth > 0 => {
+                format!(
+                    "type: map, max_entries: 9, max_key_length: 9, values: {{ {} }}",
+                    self.type_keys(depth - 1)
+                )
+            }
             _ if !self.types.is_empty() => format!("type: {}", self.random.item(&self.types)),
             _ => "type: integer".to_owned(),
         }

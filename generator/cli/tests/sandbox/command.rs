@@ -12,6 +12,9 @@ fn it_says_how_to_be_called_logs_what_comes_and_ends_by_ctrl_c() {
     let mut running = Running::start(&mut beside(&["claro"], &["--port", "0"], folder.path()));
     let lines = running.until("Ctrl-C");
     assert_eq!(lines[0], "keys and client id: .countersign/sandbox\n");
+    let unkept = "3 endpoints are answered from examples: claro v2/messages/sendInbox, claro v2/miniprogram/message/send, claro \
+                  v2/miniprogram/qrcode/create\n";
+    assert!(lines.iter().any(|line| line == unkept), "{lines:?}");
     let line = lines.iter().find(|line| line.contains("countersign call")).expect("a line to call it by");
     let url = lines[1].split_whitespace().next().expect("a URL");
     assert_eq!(*line, "  countersign call claro v1/payments/pay --example 'cashier payment'\n");

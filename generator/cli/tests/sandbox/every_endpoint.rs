@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows an endpoint's name: what is called, and which of its fields hold what, is read from the specs.
 
-use super::support::{SPECS, block_on, config};
+use super::support::{Letter, SPECS, block_on, config};
 use countersign_calling::{Caller, Options, Report, apis};
 use countersign_codegen::model::{
     Api, Endpoint, LedgerField, LedgerRole, SettledBy, Version, response_misfits, sample_request,
@@ -16,24 +16,24 @@ use std::time::Duration;
 const MAX_MESSAGE: usize = 256;
 
 /// A wallet in its sandbox, whose user pays at once.
-struct Scene {
-    api: Api,
+pub(super) struct Scene {
+    pub(super) api: Api,
     caller: Caller,
-    _sandbox: Sandbox,
+    pub(super) sandbox: Sandbox,
 }
 
 impl Scene {
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         let settings = Settings::new(SPECS).api(name).confirm_after(Duration::ZERO);
         let sandbox = Sandbox::start(settings).unwrap_or_else(|error| panic!("{name}: {error}"));
         let found = apis(SPECS, &[name]).expect("specs");
         let api = found.first().expect("an API").clone();
         // With a path of our own, endpoints that the wallet's sandbox lacks can be called, too.
         let caller = Caller::new(found, config(&sandbox).base_path(api.base_path.clone())).expect("a caller");
-        Self { api, caller, _sandbox: sandbox }
+        Self { api, caller, sandbox }
     }
 
-    fn call(&self, endpoint: &Endpoint, body: &Value) -> Report {
+    pub(super) fn call(&self, endpoint: &Endpoint, body: &Value) -> Report {
         let address = endpoint.address();
         let mut options = Options::default();
         options.show_sensitive = true;
@@ -58,17 +58,17 @@ impl Scene {
     }
 }
 
-fn names() -> Vec<String> {
+pub(super) fn names() -> Vec<String> {
     apis(SPECS, &[]).expect("specs").into_iter().map(|api| api.name).collect()
 }
 
 /// A request of sample values, or the first example that fits its table.
-fn request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
+pub(super) fn request(endpoint: &Endpoint, version: &Version) -> Option<Value> {
     let fits = endpoint.examples.iter().filter(|example| example.breaks.is_none());
     sample_request(endpoint, version).or_else(|| fits.filter_map(|example| example.request.clone()).next())
 }
 
-fn response(report: &Report) -> Value {
+pub(super) fn response(report: &Report) -> Value {
     let response = report.response.as_ref().expect("a response");
     serde_json::from_str(&response.body).expect("JSON")
 }
@@ -100,19 +100,86 @@ fn every_endpoint_answers_by_its_tables() {
     assert!(called > 250, "{called}");
 }
 
+/// A reason to refuse any request: what is wrong with it, and the codes that say so, the best first.
+type Reason = (&'static str, fn(&mut Letter), &'static [&'static str]);
+
+const REASONS: &[Reason] = &[
+    ("a list", |letter| letter.body = b"[]".to_vec(), &["PARAM_ILLEGAL"]),
+    ("a long story", |letter| letter.body = b"[".repeat(5_000), &["PARAM_ILLEGAL"]),
+    ("a time of 1970", |letter| letter.time = "1000".to_owned(), &["TIMESTAMP_INVALID", "PARAM_ILLEGAL"]),
+    (
+        "a method",
+        |letter| letter.method = "PUT",
+        &["METHOD_NOT_SUPPORTED", "INVALID_API", "API_INVALID", "NO_INTERFACE_DEF"],
+    ),
+    (
+        "a client id",
+        |letter| letter.client_id = "x".repeat(900),
+        &["INVALID_CLIENT", "CLIENT_INVALID", "UNKNOWN_CLIENT"],
+    ),
+    (
+        "a key version",
+        |letter| letter.version = 7,
+        &["KEY_NOT_FOUND", "INVALID_SIGNATURE", "SIGNATURE_INVALID"],
+    ),
+    (
+        "a signature",
+        |letter| letter.signed_path = Some("/elsewhere".to_owned()),
+        &["INVALID_SIGNATURE", "SIGNATURE_INVALID"],
+    ),
+];
+
+/// The code is one that the endpoint lists, unless it lists none that says so: then it is the best one.
+fn is_listed(code: &str, endpoint: &Endpoint, codes: &[&str], what: &str) {
+    let is_listed = |code: &str| endpoint.results.iter().any(|result| result.code == code);
+    let expected = codes.iter().find(|code| is_listed(code)).unwrap_or(&codes[0]);
+    assert_eq!(code, *expected, "{what}");
+}
+
+#[test]
+fn every_refusal_has_a_code_that_is_listed_and_a_message_within_its_limit() {
+    let mut refused = 0;
+    for name in names() {
+        let scene = Scene::of(&name);
+        for (_, endpoint) in scene.callable() {
+            for (reason, change, codes) in REASONS {
+                let what = format!("{name}/{}: {reason}", endpoint.address());
+                let path = scene.api.url_paths(endpoint).remove(0);
+                let mut letter = Letter::to(&scene.sandbox, &path, "{}");
+                change(&mut letter);
+                let body = letter.post(&scene.sandbox).json();
+                let [code, message] = match &endpoint.flat_result {
+                    Some(flat) => [&body[&flat.code], &body[&flat.message]],
+                    None => [&body["result"]["resultCode"], &body["result"]["resultMessage"]],
+                };
+                let [code, message] =
+                    [code, message].map(|part| part.as_str().unwrap_or_else(|| panic!("{what}")));
+                is_listed(code, endpoint, codes, &what);
+                assert!(message.chars().count() <= MAX_MESSAGE, "{what}: {message}");
+                let last = scene.sandbox.received().pop().expect("one");
+                let (logged, whole) = last.refused.clone().expect("a refusal");
+                assert_eq!(logged, code, "{what}");
+                assert_eq!(whole == message, whole.chars().count() <= MAX_MESSAGE, "{what}: {whole}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 250 * REASONS.len(), "{refused}");
+}
+
 /// The value at a path, if there is one.
-fn at<'a>(body: &'a Value, path: &str) -> Option<&'a Value> {
+pub(super) fn at<'a>(body: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(body, |value, name| value.get(name))
 }
 
 /// Sets the value at a path, and makes the objects on the way.
-fn set(body: &mut Value, path: &str, to: Value) {
+pub(super) fn set(body: &mut Value, path: &str, to: Value) {
     let place = path.split('.').fold(body, |value, name| &mut value[name]);
     *place = to;
 }
 
 /// The paths at which a request has a value of the ledger.
-fn paths(endpoint: &Endpoint, field: LedgerField) -> Vec<&str> {
+pub(super) fn paths(endpoint: &Endpoint, field: LedgerField) -> Vec<&str> {
     let sandbox = endpoint.sandbox.as_ref().expect("a role");
     let is_sent = |path: &&str| {
         let first = path.split('.').next();
@@ -122,7 +189,7 @@ fn paths(endpoint: &Endpoint, field: LedgerField) -> Vec<&str> {
 }
 
 /// The amount of a request, as so many of the smallest unit.
-fn set_amount(body: &mut Value, endpoint: &Endpoint, number: u64) {
+pub(super) fn set_amount(body: &mut Value, endpoint: &Endpoint, number: u64) {
     for path in paths(endpoint, LedgerField::Amount) {
         let Some(amount) = at(body, path).cloned() else { continue };
         let is_text = amount["value"].is_string();
@@ -133,15 +200,14 @@ fn set_amount(body: &mut Value, endpoint: &Endpoint, number: u64) {
 }
 
 /// The endpoints of a role.
-fn of_role(scene: &Scene, role: LedgerRole) -> Vec<(&Version, &Endpoint)> {
+pub(super) fn of_role(scene: &Scene, role: LedgerRole) -> Vec<(&Version, &Endpoint)> {
     let is_of_role =
         |endpoint: &Endpoint| endpoint.sandbox.as_ref().is_some_and(|sandbox| sandbox.role == role);
     scene.callable().filter(|(_, endpoint)| is_of_role(endpoint)).collect()
 }
 
 /// A payment that was made: its endpoint, and the ids by which it is asked for.
-struct Paid<'a> {
-    version: &'a Version,
+pub(super) struct Paid<'a> {
     endpoint: &'a Endpoint,
     request_id: String,
     id: Option<Value>,
@@ -149,7 +215,7 @@ struct Paid<'a> {
 
 impl Paid<'_> {
     /// A request that names the payment by the paths of these fields.
-    fn named_in(
+    pub(super) fn named_in(
         &self,
         version: &Version,
         endpoint: &Endpoint,
@@ -174,8 +240,8 @@ impl Paid<'_> {
     }
 }
 
-/// Pays a thousand.
-fn pay<'a>(scene: &Scene, version: &'a Version, endpoint: &'a Endpoint, number: usize) -> Paid<'a> {
+/// A request to pay a thousand.
+pub(super) fn order(endpoint: &Endpoint, version: &Version, number: usize) -> Value {
     let mut body = request(endpoint, version).expect("a request");
     let request_id = format!("order-{number}");
     for path in paths(endpoint, LedgerField::RequestId) {
@@ -188,7 +254,12 @@ fn pay<'a>(scene: &Scene, version: &'a Version, endpoint: &'a Endpoint, number: 
         }
     }
     set_amount(&mut body, endpoint, 1000);
-    let report = scene.call(endpoint, &body);
+    body
+}
+
+/// Pays, and learns the wallet's id if the answer tells it.
+pub(super) fn pay<'a>(scene: &Scene, endpoint: &'a Endpoint, body: &Value) -> Paid<'a> {
+    let report = scene.call(endpoint, body);
     let what = format!("{}/{}", scene.api.name, endpoint.address());
     assert!(matches!(report.outcome.name(), "Success" | "Accepted"), "{what}: {:?}", report.result);
     let answer = response(&report);
@@ -198,7 +269,9 @@ fn pay<'a>(scene: &Scene, version: &'a Version, endpoint: &'a Endpoint, number: 
         assert_eq!(report.outcome.name(), "Accepted", "{what}: the user has a step to take");
     }
     let id = sandbox.paths(LedgerField::Id).find_map(|path| at(&answer, path)).cloned();
-    Paid { version, endpoint, request_id, id }
+    let request_id =
+        paths(endpoint, LedgerField::RequestId).into_iter().find_map(|path| at(body, path)?.as_str());
+    Paid { endpoint, request_id: request_id.expect("an id").to_owned(), id }
 }
 
 #[test]
@@ -208,11 +281,14 @@ fn payments_are_made_asked_for_and_refunded() {
         let scene = Scene::of(&name);
         let refunds = of_role(&scene, LedgerRole::Refund);
         for (number, (version, endpoint)) in of_role(&scene, LedgerRole::Pay).into_iter().enumerate() {
-            let mut paid = pay(&scene, version, endpoint, number);
+            let body = order(endpoint, version, number);
+            let mut paid = pay(&scene, endpoint, &body);
+            is_not_repeated_with_another_amount(&scene, &body, endpoint);
             is_told(&scene, &mut paid);
             paid_by += 1;
-            let same = refunds.iter().find(|(version, _)| version.name == paid.version.name);
-            let Some((version, refund)) = same.or(refunds.first()) else { continue };
+            let nearest =
+                |(_, refund): &&(&Version, &Endpoint)| shared(&refund.address(), &endpoint.address());
+            let Some((version, refund)) = refunds.iter().max_by_key(nearest) else { continue };
             is_refunded(&scene, &paid, version, refund);
             refunded_by += 1;
         }
@@ -220,11 +296,18 @@ fn payments_are_made_asked_for_and_refunded() {
     assert!(paid_by > 20 && refunded_by > 15, "{paid_by} paid, {refunded_by} refunded");
 }
 
-/// Antom has no status A: what says that the user has a step to take is a code, of every endpoint that makes a payment.
+/// How many letters two addresses begin with in common: those of payments of one kind are beside each other.
+fn shared(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
+}
+
+/// Antom has no status A: what says that the user has a step to take is a code, of every endpoint by which a user pays.
 #[test]
 fn a_wallet_without_the_status_a_has_codes_that_mean_accepted() {
     let scene = Scene::of("antom");
     let pays = of_role(&scene, LedgerRole::Pay);
+    let of_users = |pay: &&(&Version, &Endpoint)| pay.1.path.starts_with("payments/");
+    let pays: Vec<_> = pays.iter().filter(of_users).collect();
     let says = |endpoint: &&Endpoint| endpoint.results.iter().any(|result| !result.accepted.is_empty());
     assert!(pays.len() > 1 && pays.iter().map(|(_, endpoint)| endpoint).all(says));
 }
@@ -241,6 +324,9 @@ fn is_refunded(scene: &Scene, paid: &Paid<'_>, version: &Version, refund: &Endpo
         set_amount(&mut body, refund, amount);
         let report = scene.call(refund, &body);
         assert_eq!(report.outcome.name(), outcome, "{what}: {amount}: {:?}", report.result);
+        if outcome == "Failed" {
+            refuses(&report, refund, &["PROCESS_FAIL", "REFUND_AMOUNT_EXCEED"], &what);
+        }
         let Some(settled_by) = refund.settled_by.as_ref().filter(|_| outcome == "Success") else { continue };
         let (version, inquiry) = scene.api.endpoint(&settled_by.endpoint).expect("an inquiry");
         let mut body = request(inquiry, version).expect("a request");
@@ -261,8 +347,26 @@ fn says_success(settled_by: &SettledBy, answer: &Value, what: &str) {
     assert!(rules.success.iter().any(|word| word == status), "{what}: {status} in {answer}");
 }
 
+/// The code of a refusal is listed, or the endpoint lists none of these.
+fn refuses(report: &Report, endpoint: &Endpoint, codes: &[&str], what: &str) {
+    let code = &report.result.as_ref().expect("a result").code;
+    let is_listed = |code: &str| endpoint.results.iter().any(|result| result.code == code);
+    assert!(is_listed(code) || !codes.iter().any(|code| is_listed(code)), "{what}: {code}");
+}
+
+/// Under the same id, another amount is refused.
+fn is_not_repeated_with_another_amount(scene: &Scene, body: &Value, endpoint: &Endpoint) {
+    let mut body = body.clone();
+    set_amount(&mut body, endpoint, 1001);
+    let report = scene.call(endpoint, &body);
+    let what = format!("{}/{} with another amount", scene.api.name, endpoint.address());
+    let status = report.result.as_ref().map(|result| result.status.as_str());
+    assert_eq!(status, Some("F"), "{what}: {:?}", report.result);
+    refuses(&report, endpoint, &["REPEAT_REQ_INCONSISTENT"], &what);
+}
+
 /// The inquiry that settles a payment says that it succeeded, where the wallet has one. It also tells the wallet's id.
-fn is_told(scene: &Scene, paid: &mut Paid<'_>) {
+pub(super) fn is_told(scene: &Scene, paid: &mut Paid<'_>) {
     let Some(settled_by) = &paid.endpoint.settled_by else { return };
     let (version, inquiry) = scene.api.endpoint(&settled_by.endpoint).expect("an inquiry");
     let body = paid.named_in(version, inquiry, LedgerField::Id, LedgerField::RequestId);

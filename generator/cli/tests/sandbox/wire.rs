@@ -1,6 +1,6 @@
 //! What is special about the messages of an endpoint: the made-up shop of `tests/specs`, called straight from its specs.
 
-use super::support::{block_on, config};
+use super::support::{Specs, block_on, config};
 use countersign_calling::{Caller, Options, Refused, Report, apis};
 use countersign_sandbox::{Sandbox, Settings};
 use serde_json::{Value, json};
@@ -80,6 +80,39 @@ fn a_flat_result_is_given_and_read() {
         (&answered["resultStatus"], &answered["resultCode"]),
         (&json!("FAIL"), &json!("PARAM_ILLEGAL"))
     );
+}
+
+/// The status of a flat result can be what an inquiry settles by: it is that of the payment.
+#[test]
+fn a_flat_status_settles() {
+    const PAY: &str = "path: pay\nversion: v1\nsummary: Pays.\nidempotency_key: orderNo\nsettled_by: { endpoint: v1/ask, status: ended, success: [PAID], failure: [LOST] }\nsandbox: { role: pay, fields: { request_id: orderNo, amount: price, page_url: page, expires_at: until } }\nrequest:\n  orderNo: { type: string, max_length: 64, required: true }\n  price: { type: Amount, required: true }\n  until: { type: datetime }\nresponse:\n  page: { type: url, max_length: 99 }\nresults: [{ code: ACCEPT, status: A }]\n";
+    const ASK: &str = "path: ask\nversion: v1\nsummary: Asks.\nresult: { in: body, status: ended, code: code, message: message, statuses: { PAID: S, LOST: F, OPEN: U } }\nsandbox: { role: ask, fields: { request_id: orderNo } }\nrequest:\n  orderNo: { type: string, max_length: 64, required: true }\nresponse:\n  orderNo: { type: string, max_length: 64 }\n";
+    let specs = Specs::new(&[
+        ("demo/api.yaml", "format: 1\nname: demo\ntitle: Demo\nbase_path: /api\n"),
+        ("demo/v1/pay.yaml", PAY),
+        ("demo/v1/ask.yaml", ASK),
+        (
+            "demo/v1/types.yaml",
+            "Amount:\n  role: money\n  currency: { type: string, max_length: 3, required: true }\n  value: { type: string, max_length: 16, required: true }\n",
+        ),
+    ]);
+    for (wait, until, ended) in [
+        (0, "2099-01-01T00:00:00Z", "PAID"),
+        (60, "2099-01-01T00:00:00Z", "OPEN"),
+        (0, "2020-01-01T00:00:00Z", "LOST"),
+    ] {
+        let settings = Settings::new(specs.path()).confirm_after(std::time::Duration::from_secs(wait));
+        let sandbox = Sandbox::start(settings).unwrap_or_else(|error| panic!("{error}"));
+        let caller =
+            Caller::new(apis(specs.path(), &["demo"]).expect("specs"), config(&sandbox)).expect("a caller");
+        let call = |endpoint, body| {
+            block_on(caller.call("demo", endpoint, &body, &Options::default())).expect("sent")
+        };
+        let price = json!({ "currency": "USD", "value": "100" });
+        call("v1/pay", json!({ "orderNo": "1", "price": price, "until": until }));
+        let told = answer(&call("v1/ask", json!({ "orderNo": "1" })));
+        assert_eq!((&told["ended"], &told["orderNo"]), (&json!(ended), &json!("1")), "{told}");
+    }
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn endpoint(api: &Api, version: &Version, endpoint: &Endpoint) -> Value {
         "ask": asked(api, endpoint),
         "facts": outcome_facts(endpoint, api),
         "notCallable": endpoint.not_callable,
+        "fromExample": endpoint.sandbox.is_none() && endpoint.kind == Kind::Call,
         "noSandboxPath": endpoint.no_sandbox_path,
         "result": where_the_result_is(endpoint),
         "headers": fields(&endpoint.headers),
@@ -135,7 +136,9 @@ fn type_of(ty: &Type) -> Value {
         Type::List { items, max } => {
             json!({ "kind": kind, "items": type_of(items), "words": type_words(items), "max": max })
         }
-        Type::Map { values, keys } => json!({ "kind": kind, "values": type_of(values), "keys": keys }),
+        Type::Map { values, keys } => {
+            json!({ "kind": kind, "values": type_of(values), "keys": keys.allowed })
+        }
         Type::Named(name) => json!({ "kind": "named", "name": name }),
     }
 }

@@ -32,6 +32,6 @@ pub(super) fn find(path: &str) -> Option<(&'static str, &'static str)> {
 }
 
 fn script(path: &str) -> Option<&'static str> {
-    scripts!(path; "app.js", "checker.js", "controls.js", "dom.js", "endpoint.js", "faults.js", "form.js", "json.js",
+    scripts!(path; "app.js", "checker.js", "controls.js", "dom.js", "endpoint.js", "faults.js", "fold.js", "form.js", "json.js",
         "prose.js", "received.js", "reference.js", "result.js", "server.js", "side.js")
 }

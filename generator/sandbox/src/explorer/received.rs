@@ -51,10 +51,7 @@ fn entry(received: &Received) -> Value {
         (None, Some(_)) => code,
         (None, None) => "no answer".to_owned(),
     };
-    let verdict = match received.ignored() {
-        Some(ignored) => format!("{verdict}; {ignored}"),
-        None => verdict,
-    };
+    let verdict = received.notes().into_iter().fold(verdict, |verdict, note| format!("{verdict}; {note}"));
     json!({
         "seq": received.number,
         "time": time.as_str(),

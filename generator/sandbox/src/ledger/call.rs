@@ -6,14 +6,12 @@ use super::refusal::Refusal;
 use super::response::LedgerResponse;
 use super::settings::Settings;
 use super::{codes, moment, paths};
-use countersign_calling::printable::cut;
-use countersign_codegen::model::{Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Table, Version};
+use countersign_codegen::model::{
+    Api, Endpoint, LedgerCase, LedgerField, LedgerRole, Place, Status, Table, Version,
+};
 use serde_json::Value;
 use std::cell::Cell;
 use std::time::Duration;
-
-/// The limit that all wallets have for `resultMessage`, in characters.
-const MAX_MESSAGE: usize = 256;
 
 /// What goes wrong with the notification that a request brings about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +44,8 @@ pub(super) enum CallResult {
     Success(Fields),
     /// Status A: the user has a step to take.
     Accepted(Fields),
+    /// This status, which is that of what was asked about.
+    Told(Status, Fields),
     /// Status F.
     Refused(Refusal),
 }
@@ -120,6 +120,9 @@ impl<'a> Call<'a> {
                 (codes::code(self.endpoint, &["SUCCESS"]), "success", Some(fields))
             }
             CallResult::Accepted(fields) => (codes::accepted(self.endpoint), "accept", Some(fields)),
+            CallResult::Told(status, fields) => {
+                (codes::of_status(self.endpoint, *status), "as it stands", Some(fields))
+            }
             CallResult::Refused(Refusal { codes, message }) => {
                 let choices: Vec<&str> = codes.iter().map(String::as_str).collect();
                 (codes::code(self.endpoint, &choices), message.as_str(), None)
@@ -127,7 +130,7 @@ impl<'a> Call<'a> {
         };
         let fill = |fields: &Fields| fields.fill(self.endpoint, &self.endpoint.response, self.version);
         let fields = fields.map(fill).unwrap_or_default();
-        let message = cut(message, MAX_MESSAGE).into_owned();
+        let message = message.to_owned();
         let has_faulty_notification = self.is_fault_applied.get();
         LedgerResponse::Result { status, code, message, fields, has_faulty_notification }
     }

@@ -1,6 +1,7 @@
 //! The status of a payment or a refund.
 
 use super::call::{Call, CallResult};
+use super::end::End;
 use super::fields::{FieldValue, Fields};
 use super::movement::{self, Movement, MovementRecord};
 use super::payment::{PaymentStatus, find};
@@ -13,12 +14,8 @@ pub(super) fn payment(call: &Call<'_>, read: &impl Read) -> Result<CallResult, S
     let found = find(read, &call.api.name, call.text(LedgerField::Id), call.text(LedgerField::RequestId))?;
     let payment = found.ok_or_else(|| not_found(call, Refusal::no_such_payment()))?;
     let fields = payment.fields(call.now);
-    let end = match payment.status(call.now) {
-        PaymentStatus::Open => End::Open,
-        PaymentStatus::Paid(_) => End::Well,
-        failed => End::Badly(failed.words()),
-    };
-    Ok(CallResult::Success(tell(call, fields, &end)))
+    let end = End::of(&payment.status(call.now));
+    Ok(tell(call, fields, &end))
 }
 
 /// Answers a question about a refund.
@@ -36,33 +33,22 @@ pub(super) fn refund(call: &Call<'_>, read: &impl Read) -> Result<CallResult, St
         return Err(none().into());
     }
     let end = if refund.refused.is_some() { End::Badly(&["FAIL", "FAILED"]) } else { End::Well };
-    Ok(CallResult::Success(tell(call, refund.fields(), &end)))
+    Ok(tell(call, refund.fields(), &end))
 }
 
-/// The end of a payment or refund.
-enum End {
-    Open,
-    Well,
-    /// With values for it, the best first.
-    Badly(&'static [&'static str]),
-}
-
-/// Sets the status field that the calls which the endpoint settles look at.
-fn tell(call: &Call<'_>, fields: Fields, end: &End) -> Fields {
-    let Some(inquiry) = &call.endpoint.inquiry else { return fields };
+/// Sets the status field that the calls which the endpoint settles look at. That may be the status of the answer itself.
+fn tell(call: &Call<'_>, fields: Fields, end: &End) -> CallResult {
+    let Some(inquiry) = &call.endpoint.inquiry else { return CallResult::Success(fields) };
     let tells = &inquiry.status;
-    let words: Vec<String> = match end {
-        End::Well => tells.success.clone(),
-        End::Badly(words) => {
-            let (best, rest): (Vec<_>, Vec<_>) =
-                tells.failure.iter().cloned().partition(|word| words.contains(&word.as_str()));
-            let mut best = best;
-            best.sort_by_key(|word| words.iter().position(|known| known == word));
-            best.into_iter().chain(rest).collect()
-        }
+    let own = call.endpoint.flat_result.as_ref().map_or("result.resultStatus", |flat| &flat.status);
+    if tells.status == own {
+        return CallResult::Told(end.status(), fields);
+    }
+    let words = match end {
         End::Open => open_words(call, tells),
+        ended => ended.words(tells),
     };
-    fields.at_path(&tells.status, FieldValue::OneOf(words))
+    CallResult::Success(fields.at_path(&tells.status, FieldValue::OneOf(words)))
 }
 
 /// Status values that are neither a success nor a failure.

@@ -10,13 +10,14 @@
 //! | values of a request | `call`, `paths` |
 //! | a payment, and its status at a given time | `payment` |
 //! | what the wallet does | `pay`, `inquire`, `cancel`, `movement`, `tokens` |
-//! | the fields and result codes of a response | `fields`, `codes` |
+//! | the fields and result codes of a response, the words for how it ended | `fields`, `codes`, `end` |
 //! | notifications to the merchant | `notifications` |
 
 mod call;
 mod cancel;
 mod clock;
 mod codes;
+mod end;
 mod error;
 mod fields;
 mod ids;
@@ -50,6 +51,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 pub(crate) use self::call::NotifyFault;
+pub(crate) use self::codes::code_of;
 pub(crate) use self::error::LedgerError;
 pub(super) use self::moment::later;
 pub(super) use self::notification_content::NotificationContent;

@@ -14,7 +14,7 @@ pub(crate) enum LedgerResponse {
         status: Status,
         /// `resultCode`.
         code: String,
-        /// `resultMessage`, within 256 characters.
+        /// `resultMessage`, however long.
         message: String,
         /// The response's other fields.
         fields: Map<String, Value>,

@@ -3,10 +3,19 @@
 use super::flat;
 use super::routes::Route;
 use crate::ledger::LedgerResponse;
+use countersign_calling::printable::cut;
 use countersign_codegen::model::{Example, SampleValues, Status, response_status, value_misfits};
 use countersign_runtime::RequestTime;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::time::SystemTime;
+
+/// The limit that all wallets have for `resultMessage`, in characters.
+const MAX_MESSAGE: usize = 256;
+/// Of endpoints without a role.
+const FROM_EXAMPLE: &str = "answered from an example: the endpoint has no role";
+/// The end of a message that was cut.
+const REST_IN_LOG: &str = " (all of it is in the sandbox's log)";
 
 /// Returns the body of a response: from the ledger, or from the spec's example and the request.
 pub(super) fn of(
@@ -50,9 +59,31 @@ fn complete(samples: &mut SampleValues<'_>, body: &mut Map<String, Value>, route
     body.extend(result.map(|result| ("result".to_owned(), result)));
 }
 
-/// A `result` object.
+/// What the log says of a response, beside its result.
+pub(super) fn remark(response: &LedgerResponse) -> Option<String> {
+    match response {
+        LedgerResponse::Untracked => Some(FROM_EXAMPLE.to_owned()),
+        LedgerResponse::Result { message, .. } => is_too_long(message).then(|| message.clone()),
+    }
+}
+
+/// A `result` object, whose message keeps to the limit.
 pub(super) fn result(status: &str, code: &str, message: &str) -> Value {
-    json!({ "resultStatus": status, "resultCode": code, "resultMessage": message })
+    json!({ "resultStatus": status, "resultCode": code, "resultMessage": within_limit(message) })
+}
+
+/// The message, or as much of it as fits.
+fn within_limit(message: &str) -> Cow<'_, str> {
+    if !is_too_long(message) {
+        return Cow::Borrowed(message);
+    }
+    let room = MAX_MESSAGE - REST_IN_LOG.len();
+    Cow::Owned(format!("{}{REST_IN_LOG}", cut(message, room)))
+}
+
+/// Whether a message is longer than `resultMessage` may be.
+fn is_too_long(message: &str) -> bool {
+    message.chars().nth(MAX_MESSAGE).is_some()
 }
 
 fn success_code<'a>(route: Route<'a>) -> &'a str {

@@ -29,7 +29,7 @@ pub(crate) use routes::Routes;
 use self::check::Checked;
 use self::record::{Handled, Injection, Notes, received};
 use self::response::Draft;
-use self::routes::Route;
+use self::routes::{Route, Served};
 use self::wire::Wire;
 use super::ledger::{LedgerError, LedgerResponse};
 use super::state::SharedState;
@@ -56,27 +56,31 @@ impl Wallet {
         let route = self.routes.find(request.path());
         let served = route.map(|route| route.served).or_else(|| self.routes.likely(request.path()));
         let handled = match served {
-            Some(served) => self.handle(request, route, &served.wire),
+            Some(served) => self.handle(request, route, served),
             // There is always an API: without one no sandbox starts.
-            None => Handled::unsigned(Refusal::new("INVALID_API", "the sandbox has no API")),
+            None => Handled::unsigned(Refusal::new("INVALID_API", "the sandbox has no API"), None),
         };
         self.log(request, route, handled)
     }
 
     /// Refuses a request that was not received whole, and logs it.
     pub(crate) fn refuse(&self, request: &Request, refusal: Refusal) -> Response {
-        self.log(request, self.routes.find(request.path()), Handled::unsigned(refusal))
+        let route = self.routes.find(request.path());
+        self.log(request, route, Handled::unsigned(refusal, route))
     }
 
-    fn handle(&self, request: &Request, route: Option<Route<'_>>, wire: &Wire) -> Handled {
-        let keys = &self.state.keys;
+    fn handle(&self, request: &Request, route: Option<Route<'_>>, served: &Served) -> Handled {
+        let (keys, wire) = (&self.state.keys, &served.wire);
         if let Err(refusal) = verify::signature(request, wire, keys) {
-            return Handled::unsigned(refusal);
+            return Handled::unsigned(refusal, route);
         }
         let mut notes = Notes::default();
         let (mut draft, refused, injection) = match self.carry_out(request, route, wire, &mut notes) {
             Ok((draft, injection)) => (draft, None, injection),
-            Err(refusal) => (Draft::refusal(&refusal), Some(refusal), Injection::default()),
+            Err(refusal) => {
+                let refusal = refusal.listed_by(route);
+                (Draft::refusal(&refusal), Some(refusal), Injection::default())
+            }
         };
         if let Some(flat) = route.and_then(|route| route.endpoint.flat_result.as_ref()) {
             flat::lay_flat(&mut draft.body, flat);
@@ -108,6 +112,7 @@ impl Wallet {
         let notification = inject::notification(fault.as_ref());
         let result = self.state.ledger.answer(api, endpoint, &body, request.at, notification);
         let result = result.unwrap_or_else(unknown);
+        notes.remarks.extend(body::remark(&result));
         let is_notified = notification.is_none() || result.has_faulty_notification();
         let mut body = body::of(route, &body, result, request.at);
         let is_applied = inject::body(fault.as_ref(), &mut body, route) && is_notified;
@@ -130,7 +135,8 @@ impl Wallet {
     fn no_endpoint(&self, path: &str) -> Refusal {
         let near =
             self.routes.nearest(path).map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        Refusal::new("INVALID_API", format!("there is no endpoint {}{near}", request::shown(path)))
+        let known = "; the specs are as they were at the start: after a new one, start the sandbox again";
+        Refusal::new("INVALID_API", format!("there is no endpoint {}{near}{known}", request::shown(path)))
     }
 
     /// Returns the response with its number in the log.

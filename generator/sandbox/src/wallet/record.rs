@@ -15,6 +15,8 @@ pub(super) struct Notes {
     pub(super) plain: Option<Bytes>,
     /// Where there are fields that the spec lacks and that were ignored.
     pub(super) ignored: Vec<String>,
+    /// What else the log says.
+    pub(super) remarks: Vec<String>,
 }
 
 /// A request that was handled.
@@ -35,8 +37,10 @@ pub(super) struct Injection {
 
 impl Handled {
     /// Refused, without a signature.
-    pub(super) fn unsigned(refusal: Refusal) -> Self {
-        let response = Response::unsigned(&refusal);
+    pub(super) fn unsigned(refusal: Refusal, route: Option<Route<'_>>) -> Self {
+        let refusal = refusal.listed_by(route);
+        let flat = route.and_then(|route| route.endpoint.flat_result.as_ref());
+        let response = Response::unsigned(&refusal, flat);
         Self { response, notes: Notes::default(), refused: Some(refusal), injection: Injection::default() }
     }
 }
@@ -75,6 +79,7 @@ pub(super) fn received(
         body: request.body.clone(),
         plain_body: notes.plain,
         ignored: notes.ignored,
+        remarks: notes.remarks,
         refused: refused.map(|refusal| (refusal.code.to_owned(), refusal.message)),
         fault,
         idle_fault,

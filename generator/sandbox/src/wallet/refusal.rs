@@ -1,6 +1,8 @@
 //! The refusal of a request.
 
+use super::routes::Route;
 use crate::fault::NamedFaultError;
+use crate::ledger::code_of;
 use countersign_runtime::signature::{HeaderError, SignError};
 use http::StatusCode;
 
@@ -31,10 +33,32 @@ impl Refusal {
         Self::new("UNKNOWN_EXCEPTION", error.to_string()).with_status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
+    /// With the code that the endpoint lists for the same reason. Where it lists none, the code stays what it is.
+    pub(super) fn listed_by(mut self, route: Option<Route<'_>>) -> Self {
+        let Some(Route { endpoint, .. }) = route else { return self };
+        let choices =
+            [self.code].into_iter().chain(same_reason(self.code).iter().copied()).chain([self.code]);
+        self.code = code_of(endpoint, choices);
+        self
+    }
+
     /// With another HTTP status than 200.
     pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
+    }
+}
+
+/// Codes by which other wallets say the same, the best first.
+fn same_reason(code: &str) -> &'static [&'static str] {
+    match code {
+        "INVALID_SIGNATURE" => &["SIGNATURE_INVALID"],
+        "INVALID_CLIENT" => &["CLIENT_INVALID", "UNKNOWN_CLIENT"],
+        "KEY_NOT_FOUND" => &["INVALID_SIGNATURE", "SIGNATURE_INVALID"],
+        "TIMESTAMP_INVALID" => &["PARAM_ILLEGAL"],
+        "METHOD_NOT_SUPPORTED" => &["INVALID_API", "API_INVALID", "NO_INTERFACE_DEF"],
+        "UNKNOWN_EXCEPTION" => &["SYSTEM_ERROR"],
+        _ => &[],
     }
 }
 

@@ -1,8 +1,10 @@
 //! A response, and how it is sent.
 
 use super::body::result;
+use super::flat::lay_flat;
 use super::refusal::Refusal;
 use bytes::Bytes;
+use countersign_codegen::model::FlatResult;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde_json::{Map, Value};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -69,8 +71,11 @@ impl Draft {
 
 impl Response {
     /// A response to an unknown caller: it has neither signature nor time.
-    pub(super) fn unsigned(refusal: &Refusal) -> Self {
-        let draft = Draft::refusal(refusal);
+    pub(super) fn unsigned(refusal: &Refusal, flat: Option<&FlatResult>) -> Self {
+        let mut draft = Draft::refusal(refusal);
+        if let Some(flat) = flat {
+            lay_flat(&mut draft.body, flat);
+        }
         let status = draft.status;
         Self::new(status, draft.json())
     }

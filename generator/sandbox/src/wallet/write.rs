@@ -21,7 +21,7 @@ pub(super) fn response(
     keys: &Keys,
     fault: Option<&Fault>,
 ) -> Response {
-    written(draft, request, wire, keys, fault).unwrap_or_else(|refusal| Response::unsigned(&refusal))
+    written(draft, request, wire, keys, fault).unwrap_or_else(|refusal| Response::unsigned(&refusal, None))
 }
 
 fn written(

@@ -47,17 +47,16 @@ pub(super) fn compare_type<'a>(
             }
         }
         (Type::List { items, max }, Type::List { items: new_items, max: new_max }) => {
-            if max != new_max {
-                let raised = new_max.unwrap_or(usize::MAX) > max.unwrap_or(usize::MAX);
-                let kind = if raised { Kind::MaxItemsRaised } else { Kind::MaxItemsLowered };
-                let shown =
-                    |max: Option<usize>| Some(max.map_or("no limit".to_owned(), |max| max.to_string()));
-                scope.add(kind, at, shown(*max), shown(*new_max));
-            }
+            most(scope, at, *max, *new_max, [Kind::MaxItemsRaised, Kind::MaxItemsLowered]);
             return compare_type(scope, &at.inside("[]"), items, new_items);
         }
         (Type::Map { values, keys }, Type::Map { values: new_values, keys: new_keys }) => {
-            map_keys(scope, at, keys, new_keys);
+            map_keys(scope, at, &keys.allowed, &new_keys.allowed);
+            let limits = [
+                (keys.max_entries, new_keys.max_entries, [Kind::MaxEntriesRaised, Kind::MaxEntriesLowered]),
+                (keys.max_length, new_keys.max_length, [Kind::MaxKeyLengthRaised, Kind::MaxKeyLengthLowered]),
+            ];
+            limits.into_iter().for_each(|(old, new, kinds)| most(scope, at, old, new, kinds));
             return compare_type(scope, &at.inside(".*"), values, new_values);
         }
         (Type::Named(old), Type::Named(new)) => {
@@ -69,6 +68,21 @@ pub(super) fn compare_type<'a>(
         _ => scope.add(Kind::TypeChanged, at, Some(in_words(old)), Some(in_words(new))),
     }
     None
+}
+
+/// The most that there may be of something; the kinds of change are that it was raised, and lowered.
+fn most(
+    scope: &mut Scope<'_>,
+    at: &At,
+    old: Option<usize>,
+    new: Option<usize>,
+    [raised, lowered]: [Kind; 2],
+) {
+    if old != new {
+        let kind = if new.unwrap_or(usize::MAX) > old.unwrap_or(usize::MAX) { raised } else { lowered };
+        let shown = |max: Option<usize>| Some(max.map_or("no limit".to_owned(), |max| max.to_string()));
+        scope.add(kind, at, shown(old), shown(new));
+    }
 }
 
 /// An empty list means that any key may be there.

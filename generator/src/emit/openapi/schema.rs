@@ -111,9 +111,12 @@ fn value(ty: &Type, scope: &Scope<'_>) -> Object {
             kind("array").with("items", value(items, scope)).with_some("maxItems", *max)
         }
         Type::Map { values, keys } => {
-            let names = list(keys).map(|keys| Object::new().with("enum", keys));
+            let names =
+                Object::new().with_some("enum", list(&keys.allowed)).with_some("maxLength", keys.max_length);
+            let is_limited = !keys.allowed.is_empty() || keys.max_length.is_some();
             kind("object")
-                .with_some("propertyNames", names)
+                .with_some("maxProperties", keys.max_entries)
+                .with_some("propertyNames", is_limited.then_some(names))
                 .with("additionalProperties", value(values, scope))
         }
         Type::Named(name) => Object::new()

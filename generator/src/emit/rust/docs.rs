@@ -106,11 +106,15 @@ pub(crate) fn limits(ty: &Type) -> Vec<String> {
             count.into_iter().chain(limits(items).into_iter().map(|limit| format!("each {limit}"))).collect()
         }
         Type::Map { values, keys } => {
-            let named = (!keys.is_empty()).then(|| {
-                format!("with the keys {}", keys.iter().map(|key| code(key)).collect::<Vec<_>>().join(", "))
+            let named = (!keys.allowed.is_empty()).then(|| {
+                let keys: Vec<_> = keys.allowed.iter().map(|key| code(key)).collect();
+                format!("with the keys {}", keys.join(", "))
             });
-            named
+            let entries = keys.max_entries.map(|max| format!("at most {max} entries"));
+            let length = keys.max_length.map(|max| format!("each key at most {max} characters"));
+            [named, entries, length]
                 .into_iter()
+                .flatten()
                 .chain(limits(values).into_iter().map(|limit| format!("each value {limit}")))
                 .collect()
         }

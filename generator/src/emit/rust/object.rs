@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::model::{Field, TextLimits, Type, names};
+use crate::model::{Field, KeyLimits, TextLimits, Type, names};
 
 use super::{
     comparison::condition,
@@ -267,8 +267,15 @@ fn type_checks(name: &str, ty: &Type, checks: &mut Vec<TokenStream>) {
         }
         Type::List { items, .. } => type_checks(name, items, checks),
         Type::Map { values, keys } => {
-            if !keys.is_empty() {
-                checks.push(quote! { Check::Keys(#name, &[#(#keys),*]) });
+            let KeyLimits { allowed, max_entries, max_length } = keys;
+            if !allowed.is_empty() {
+                checks.push(quote! { Check::Keys(#name, &[#(#allowed),*]) });
+            }
+            if let Some(max) = max_entries.map(proc_macro2::Literal::usize_unsuffixed) {
+                checks.push(quote! { Check::Entries(#name, #max) });
+            }
+            if let Some(max) = max_length.map(proc_macro2::Literal::usize_unsuffixed) {
+                checks.push(quote! { Check::KeyLength(#name, #max) });
             }
             type_checks(name, values, checks);
         }

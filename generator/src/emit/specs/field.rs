@@ -67,11 +67,14 @@ fn written_type(ty: &Type, inline_enums: &InlineEnums<'_>, unseen: bool) -> Vec<
             keys.extend(max.map(|max| entry("max_items", Yaml::number(max))));
             keys
         }
-        Type::Map { values, keys: allowed } => {
+        Type::Map { values, keys: limits } => {
             let mut keys = vec![kind, entry("values", Yaml::Map(written_type(values, inline_enums, unseen)))];
-            if !allowed.is_empty() {
-                keys.push(entry("keys", Yaml::texts(allowed)));
+            if !limits.allowed.is_empty() {
+                keys.push(entry("keys", Yaml::texts(&limits.allowed)));
             }
+            let limit = |key: &str, limit: Option<usize>| limit.map(|limit| entry(key, Yaml::number(limit)));
+            keys.extend(limit("max_entries", limits.max_entries));
+            keys.extend(limit("max_key_length", limits.max_length));
             keys
         }
     }

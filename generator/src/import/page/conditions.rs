@@ -1,6 +1,7 @@
-//! When a field is needed: `required when`, `one of`.
+//! When a field is needed: `mandatory`, `required when`, `one of`.
 
-use super::fold::fold;
+use super::fold::{fold, unfolded};
+use super::words::{Presence, presence};
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
@@ -31,11 +32,14 @@ static EITHER: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     ];
     patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
 });
+static PRESENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:this|the|este|el)\s+(?:parameter|field|parametro|campo)\s+(?:is\s+|es\s+)|it is\s+)?(not required|required|mandatory|optional|conditional|obligatori[oa]|opcional|requerid[oa]|condicional)[.;:]?$").ok()
+});
 static NAME: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*").ok());
 static IS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r#"(?i)^(?:the\s+|el\s+|la\s+)?(?:value\s+of\s+|valor\s+de\s+|field\s+|parameter\s+|parametro\s+|campo\s+)?(?:the\s+)?([A-Za-z_][A-Za-z0-9_.]*)(?:\s+(?:field|parameter|value))?\s*(?:(?:is|are|was|equals|es|sea|has|tiene|=|==)\s*)+(?:(?:set|equal|igual|the|el|value|valor|of|to|a)\s+)*(not\s+|no\s+|!=\s*)?["'`]?([A-Za-z0-9_]+)["'`]?((?:\s*(?:,|\bor\b|\bo\b|\|)\s*(?:or\s+|o\s+)?["'`]?[A-Za-z0-9_]+["'`]?)*)$"#,
+        r#"(?i)^(?:the\s+|el\s+|la\s+)?(?:value\s+of\s+|valor\s+de\s+|field\s+|parameter\s+|parametro\s+|campo\s+)?(?:the\s+)?([A-Za-z_][A-Za-z0-9_.]*)(?:\s+(?:field|parameter|value))?\s*(?:(?:is|are|was|equals|es|esta|sea|has|tiene|=|==)\s*)+(?:(?:set|equal|igual|the|el|value|valor|of|to|a)\s+)*(not\s+|no\s+|!=\s*)?["'`]?([A-Za-z0-9_]+)["'`]?((?:\s*(?:,|\bor\b|\bo\b|\|)\s*(?:or\s+|o\s+)?["'`]?[A-Za-z0-9_]+["'`]?)*)$"#,
     )
     .ok()
 });
@@ -43,16 +47,21 @@ static NOT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"(?i)^(?:the\s+)?(?:value of\s+)?([A-Za-z_][A-Za-z0-9_.]*)\s*(?:!=|is not|isn't|no es)\s*["'`]?([A-Za-z0-9_]+)["'`]?$"#).ok()
 });
 
+/// Reads a sentence that says only whether a field is always there.
+pub(super) fn presence_in(sentence: &str) -> Option<Presence> {
+    presence(PRESENCE.as_ref()?.captures(&fold(sentence))?.get(1)?.as_str())
+}
+
 /// Reads a sentence that says when a field is needed. `known` says whether there is such a field beside it.
 pub(super) fn needed(sentence: &str, known: &dyn Fn(&str) -> bool) -> Option<Needed> {
-    let text = fold(sentence);
-    let text = text.trim();
+    let sentence = sentence.trim();
+    let text = &fold(sentence);
     if let Some(fields) = one_of(text, known) {
         return Some(Needed::OneOf(fields));
     }
     let found = [&*BEHIND, &*BEFORE].into_iter().flatten().find_map(|regex| regex.captures(text));
-    let case = found?.get(1)?.as_str().to_owned();
-    Some(Needed::When(condition(&case, known)))
+    let case = unfolded(sentence, found?.get(1)?.range());
+    Some(Needed::When(condition(case, known)))
 }
 
 fn one_of(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
@@ -70,7 +79,7 @@ fn one_of(text: &str, known: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
 }
 
 /// A case as a spec spells it where all of it can be; else in its own words.
-pub(super) fn condition(case: &str, known: &dyn Fn(&str) -> bool) -> String {
+fn condition(case: &str, known: &dyn Fn(&str) -> bool) -> String {
     let split = case.replace(" && ", " and ").replace(" y ", " and ");
     let clauses: Option<Vec<String>> = split.split(" and ").map(|clause| comparison(clause, known)).collect();
     clauses.map_or_else(|| case.trim().replace('`', ""), |clauses| clauses.join(" and "))
@@ -78,7 +87,7 @@ pub(super) fn condition(case: &str, known: &dyn Fn(&str) -> bool) -> String {
 
 fn comparison(clause: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
     let clause = clause.trim();
-    let plain = clause.replace('`', "");
+    let plain = fold(clause).replace('`', "");
     let is_field = |name: &str| known(name) || name.starts_with("result.");
     if let Some(captures) = NOT.as_ref()?.captures(&plain) {
         let (name, value) = (captures.get(1)?.as_str(), captures.get(2)?.as_str());
@@ -147,8 +156,10 @@ mod tests {
             ("This parameter is required when `guests` is greater than 8.", when("guests is greater than 8")),
             (
                 "Obligatorio cuando `grantType` es `X` y a está presente.",
-                when("grantType es X y a esta presente"),
+                when("grantType = X and a is present"),
             ),
+            ("Obligatorio cuando el menú no se envía.", when("el menú no se envía")),
+            ("Si el menú no está vacío, es obligatorio.", when("el menú no está vacío")),
             ("Required when `status` is not `OPEN`.", when("status != OPEN")),
             ("Required when `a` is empty.", when("a is absent")),
             ("Required when `a` is not empty.", when("a is present")),

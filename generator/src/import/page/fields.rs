@@ -1,22 +1,20 @@
 //! From fields of a page to fields of a spec.
 
-use super::facts::{Facts, facts, mentions_iso_time};
+use super::facts::{Facts, facts};
+use super::field_type::{known_type, with_leftovers};
 use super::found::FoundShape;
 use super::left_out::Notes;
-use super::limits::{Length, Range};
+use super::ranges::Range;
 use super::tree::{FieldNode, tree};
+use super::type_keys::{condition, doc, enumeration, integer, max_items, text, written};
 use super::type_text::PageType;
-use super::unseen;
 use super::values::{ListedValue, item};
 use super::words::{BaseType, Presence};
 use crate::emit::specs::yaml::{Entry, Yaml, entry};
 use crate::model::names;
-use crate::openapi::identifiers::{clean, name_problem, type_name};
+use crate::openapi::identifiers::{name_problem, type_name};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The greatest length, and number of items, that a spec can state.
-const MAX_LIMIT: usize = 65_535;
 
 /// A field of a spec.
 #[derive(Debug, Clone)]
@@ -99,7 +97,7 @@ impl<'a> Types<'a> {
                     groups.entry(name.clone()).or_insert_with(|| group.clone());
                 }
             }
-            let said = self.with_leftovers(node, said);
+            let said = with_leftovers(node, said, &mut self.notes);
             fields.push(self.field(node, &said, owner, &own));
         }
         for SpecField { name, keys, .. } in &mut fields {
@@ -117,7 +115,7 @@ impl<'a> Types<'a> {
 
     fn field(&mut self, node: &FieldNode, said: &Facts, owner: Owner<'_>, samples: &[&Value]) -> SpecField {
         let mut unseen_keys = Vec::new();
-        let ty = self.known_type(node, said);
+        let ty = known_type(node, said, &mut self.notes);
         let mut keys = self.type_keys(&ty, node, said, owner, samples, &mut unseen_keys);
         let is_quotable =
             matches!(ty, PageType::Base(BaseType::Integer | BaseType::Decimal | BaseType::Boolean));
@@ -132,11 +130,12 @@ impl<'a> Types<'a> {
         }
         if let Some(case) = said.required_when.as_ref().filter(|_| said.presence != Some(Presence::Required))
         {
-            let key = if is_grammar(case) { "required_when" } else { unseen::condition_in_words() };
-            keys.push(entry(key, Yaml::text(case)));
+            keys.push(condition(case));
         }
         keys.extend(self.default(&ty, node, said));
-        keys.extend(unseen::keys(&unseen_keys));
+        if !unseen_keys.is_empty() {
+            keys.push(entry("unseen", Yaml::List(unseen_keys.iter().map(|key| Yaml::text(*key)).collect())));
+        }
         keys.extend(doc(said).map(|doc| entry("doc", Yaml::prose(doc))));
         if said.ty.is_none()
             || keys
@@ -146,81 +145,6 @@ impl<'a> Types<'a> {
             unseen_keys.push("type");
         }
         SpecField { name: node.raw.name.clone(), keys, unseen: unseen_keys }
-    }
-
-    /// Puts into the description, or lists, what the field's type cannot say.
-    fn with_leftovers(&mut self, node: &FieldNode, mut said: Facts) -> Facts {
-        let base = match &said.ty {
-            Some(PageType::List(of)) => of.as_deref().cloned(),
-            ty => ty.clone(),
-        };
-        let is_list = matches!(said.ty, Some(PageType::List(_))) || node.list;
-        let is_text =
-            matches!(base, None | Some(PageType::Base(BaseType::Text | BaseType::Enum | BaseType::Url)));
-        let is_integer = matches!(said.ty, Some(PageType::Base(BaseType::Integer)));
-        let mut note = |text: String| {
-            self.notes.add(node.raw.line, format!("`{}`: {text}, which its type cannot say", node.raw.name))
-        };
-        if let Some(max) = said.max_items.filter(|_| !is_list) {
-            note(format!("at most {max} items"));
-        }
-        let takes_length = matches!(
-            said.ty,
-            Some(PageType::List(_) | PageType::Map(_) | PageType::Base(BaseType::Json | BaseType::Object))
-        );
-        if let Some(max) = said.length.max.filter(|_| !is_text && !takes_length) {
-            note(format!("at most {max} characters"));
-        }
-        if said.range != Range::default() && !is_integer {
-            let number = |number: Option<i64>| {
-                number.map_or_else(|| "unlimited".to_owned(), |number| number.to_string())
-            };
-            note(format!("values from {} to {}", number(said.range.min), number(said.range.max)));
-        }
-        if !is_text && !said.values.is_empty() {
-            let line = |(value, doc): &ListedValue| {
-                format!("* `{value}`{}", doc.as_ref().map(|doc| format!(": {doc}")).unwrap_or_default())
-            };
-            let lines: Vec<String> = said.values.iter().map(line).collect();
-            said.doc.extend(lines);
-            said.values.clear();
-        }
-        if said.presence == Some(Presence::Required) {
-            said.doc.extend(said.required_when.take().map(|case| format!("Required when {case}.")));
-            if !said.one_of.is_empty() {
-                said.doc.push(format!("One of `{}` is required.", said.one_of.join("`, `")));
-            }
-        }
-        said
-    }
-
-    /// The type that the page says, or that what it says about the field can only mean.
-    fn known_type(&mut self, node: &FieldNode, said: &Facts) -> PageType {
-        let object = PageType::Base(BaseType::Object);
-        let ty = match &said.ty {
-            Some(ty) => ty.clone(),
-            None if !node.parts.is_empty() => object,
-            None if said.length != Length::default() || !said.values.is_empty() => {
-                PageType::Base(BaseType::Text)
-            }
-            None => {
-                self.notes
-                    .add(node.raw.line, format!("`{}` has no type; it is `json` for now", node.raw.name));
-                PageType::Base(BaseType::Json)
-            }
-        };
-        match ty {
-            PageType::Base(BaseType::Text) if said.values.is_empty() && is_time(node, said) => {
-                PageType::Base(BaseType::DateTime)
-            }
-            PageType::Base(BaseType::Date) if mentions_iso_time(&said.doc) => {
-                PageType::Base(BaseType::DateTime)
-            }
-            PageType::Base(BaseType::Json) if !node.parts.is_empty() => PageType::Base(BaseType::Object),
-            // `goods[].name` under a field whose type is not a list.
-            ty if node.list && !matches!(ty, PageType::List(_)) => PageType::List(Some(Box::new(ty))),
-            ty => ty,
-        }
     }
 
     fn type_keys(
@@ -242,9 +166,9 @@ impl<'a> Types<'a> {
             PageType::Base(BaseType::Integer) => integer(said.range),
             PageType::Base(BaseType::Decimal) => kind("decimal"),
             PageType::Base(BaseType::Boolean) => kind("boolean"),
-            PageType::Base(BaseType::DateTime) => self.limited("datetime", node, said),
-            PageType::Base(BaseType::Date) => self.limited("date", node, said),
-            PageType::Base(BaseType::Json) => self.limited("json", node, said),
+            PageType::Base(BaseType::DateTime) => written("datetime", &said.length),
+            PageType::Base(BaseType::Date) => written("date", &said.length),
+            PageType::Base(BaseType::Json) => written("json", &said.length),
             PageType::Base(BaseType::Object | BaseType::List | BaseType::Map) => {
                 self.object(None, node, owner, samples, said)
             }
@@ -271,11 +195,7 @@ impl<'a> Types<'a> {
                 inner.ty = Some(of.clone());
                 let items = self.type_keys(&of, node, &inner, owner, samples, unseen);
                 keys.push(entry("items", Yaml::Map(items)));
-                keys.extend(
-                    said.max_items
-                        .filter(|max| (1..=MAX_LIMIT).contains(max))
-                        .map(|max| entry("max_items", Yaml::number(max))),
-                );
+                keys.extend(max_items(said.max_items));
                 keys
             }
             PageType::Map(of) => {
@@ -307,22 +227,6 @@ impl<'a> Types<'a> {
         let keys = keys.into_iter().filter(|(key, _)| key != "max_length").collect();
         self.found.insert(name.clone(), SpecType::Enum(keys));
         vec![entry("type", Yaml::text(name))]
-    }
-
-    /// A type that takes a length only in newer editions of the format.
-    fn limited(&mut self, word: &str, node: &FieldNode, said: &Facts) -> Vec<Entry> {
-        let mut keys = vec![entry("type", Yaml::text(word))];
-        if let Some(max) = said.length.max {
-            if unseen::takes_limit(word) {
-                keys.push(entry("max_length", Yaml::number(max)));
-            } else if word == "json" {
-                self.notes.add(
-                    node.raw.line,
-                    format!("`{}`: at most {max} characters, which `json` cannot say", node.raw.name),
-                );
-            }
-        }
-        keys
     }
 
     /// The name of an object, whose fields are the field's parts, or stand elsewhere.
@@ -370,7 +274,7 @@ impl<'a> Types<'a> {
                 );
                 named("json")
             }
-            None => self.limited("json", node, said),
+            None => written("json", &said.length),
         }
     }
 
@@ -466,82 +370,4 @@ fn items(value: &Value) -> Vec<&Value> {
 fn is_known(name: &str, nodes: &[FieldNode]) -> bool {
     let first = name.split('.').next().unwrap_or_default();
     nodes.iter().any(|node| node.raw.name == first)
-}
-
-/// Whether a text is a time: it is called so, and the page says how times are written.
-fn is_time(node: &FieldNode, said: &Facts) -> bool {
-    let name = names::snake(&node.raw.name);
-    let last = name.rsplit('_').next().unwrap_or_default();
-    matches!(last, "time" | "date" | "at" | "fecha" | "hora" | "timestamp") && mentions_iso_time(&said.doc)
-}
-
-fn is_grammar(case: &str) -> bool {
-    case.split(" and ").all(|clause| {
-        let words: Vec<&str> = clause.split(' ').collect();
-        matches!(words.as_slice(), [_, "=" | "!=", ..] | [_, "is", "present" | "absent"])
-    })
-}
-
-fn text(word: &str, length: &Length, unseen_keys: &mut Vec<&'static str>) -> Vec<Entry> {
-    let mut keys = vec![entry("type", Yaml::text(word))];
-    match length.max {
-        Some(max) if max <= MAX_LIMIT => keys.push(entry("max_length", Yaml::number(max))),
-        // More than the format can state is no limit in practice.
-        Some(_) => keys.push(entry("max_length", Yaml::text("unlimited"))),
-        None if length.unlimited => keys.push(entry("max_length", Yaml::text("unlimited"))),
-        None => {
-            unseen_keys.push("max_length");
-            keys.extend(unseen::limit());
-        }
-    }
-    let max = length.max.unwrap_or(MAX_LIMIT);
-    keys.extend(
-        length.min.filter(|min| (1..=max).contains(min)).map(|min| entry("min_length", Yaml::number(min))),
-    );
-    keys
-}
-
-fn integer(range: Range) -> Vec<Entry> {
-    let limit = |key: &str, value: Option<i64>| value.map(|value| entry(key, Yaml::number(value)));
-    let kind = Some(entry("type", Yaml::text("integer")));
-    [kind, limit("min", range.min), limit("max", range.max)].into_iter().flatten().collect()
-}
-
-fn enumeration(said: &Facts) -> Vec<Entry> {
-    let mut values: Vec<&ListedValue> = Vec::new();
-    for value in &said.values {
-        if !values.iter().any(|(known, _)| *known == value.0) {
-            values.push(value);
-        }
-    }
-    let documented = values.iter().any(|(_, doc)| doc.is_some());
-    let nothing = || Yaml::Plain("~".to_owned());
-    let listed = if documented {
-        let doc = |doc: &Option<String>| doc.as_deref().and_then(clean).map_or_else(nothing, Yaml::prose);
-        Yaml::Map(values.iter().map(|(value, text)| entry(value, doc(text))).collect())
-    } else {
-        Yaml::List(values.iter().map(|(value, _)| Yaml::text(value)).collect())
-    };
-    let mut keys = vec![entry("type", Yaml::text("enum")), entry("values", listed)];
-    keys.extend(
-        said.length.max.filter(|max| *max <= MAX_LIMIT).map(|max| entry("max_length", Yaml::number(max))),
-    );
-    keys
-}
-
-/// The description: what of it is no limit.
-fn doc(said: &Facts) -> Option<String> {
-    let mut text = String::new();
-    for line in &said.doc {
-        let is_item = line.starts_with("* ");
-        if !text.is_empty() {
-            text.push_str(if is_item && text.lines().last().is_some_and(|last| last.starts_with("* ")) {
-                "\n"
-            } else {
-                "\n\n"
-            });
-        }
-        text.push_str(line);
-    }
-    clean(&text)
 }

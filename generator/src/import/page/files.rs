@@ -140,7 +140,13 @@ impl Run<'_> {
             SpecType::Enum(keys) => {
                 let new = Yaml::Fields(keys.clone());
                 let known = self.hashes.take(name, &new);
-                (old.is_none() && !known || old.is_none()).then_some(new)
+                let is_free = old.is_none_or(|old| !known && self.hashes.is_untouched(name, old));
+                if !known && !is_free {
+                    self.notes.of_specs(format!(
+                        "the type `{name}` was changed by hand, and the page lists other values now; it is kept"
+                    ));
+                }
+                is_free.then_some(new)
             }
             SpecType::Object(fields) => {
                 let own = old.map(|old| old.entries().unwrap_or_default()).unwrap_or_default();
@@ -160,7 +166,7 @@ impl Run<'_> {
 
     fn list_kept(&mut self, place: &str, names: &[String]) {
         for name in names {
-            self.notes.add(0, format!("the {place} has `{name}`, which is not on the page; it is kept"));
+            self.notes.of_specs(format!("the {place} has `{name}`, which is not on the page; it is kept"));
         }
     }
 

@@ -17,6 +17,8 @@ pub(super) struct FoundPage {
     pub(super) notes: Notes,
     /// The field that what follows describes: the last one with a heading, or an item, of its own.
     pub(super) described: Option<usize>,
+    /// Whether the page began to say more about it.
+    pub(super) said_more: bool,
 }
 
 /// An endpoint.
@@ -53,9 +55,10 @@ pub(super) struct FoundSample {
 }
 
 /// Where what is read belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
     /// Before the first section.
+    #[default]
     Start,
     Request,
     Response,
@@ -84,21 +87,56 @@ impl FoundPage {
         self.fields(target)?.last_mut().map(|(_, field)| field)
     }
 
-    /// A row of a table of values; `false` where there is no field that has them.
-    pub(super) fn describe_value(&mut self, target: Target, line: usize, text: &str) -> bool {
-        let described = self.described;
-        let fields = self.fields(target);
-        let Some((_, field)) = described.and_then(|number| fields?.get_mut(number)) else { return false };
-        field.cells.push((Column::Values, line, text.to_owned()));
+    /// Begins a field, which what follows describes; `false` where the target has no fields.
+    pub(super) fn begin(&mut self, target: Target, field: Weighed) -> bool {
+        let Some(fields) = self.fields(target) else { return false };
+        fields.push(field);
+        let last = fields.len() - 1;
+        (self.described, self.said_more) = (Some(last), false);
         true
     }
 
-    /// A line of the description of the field that was read last; `false` where there is none.
-    pub(super) fn describe(&mut self, target: Target, line: usize, text: &str) -> bool {
+    /// Goes on with the field around the one that is described, if there is one.
+    fn climb(&mut self, target: Target) -> bool {
+        let described = self.described;
+        let outer = self.fields(target).zip(described).and_then(|(fields, number)| {
+            let (weight, _) = fields.get(number)?;
+            fields.get(..number)?.iter().rposition(|(above, _)| above < weight)
+        });
+        self.described = outer.or(described);
+        outer.is_some()
+    }
+
+    /// The page says more about a field. It does so once: for the second time it speaks of the field around it.
+    pub(super) fn say_more(&mut self, target: Target) {
+        if self.said_more {
+            self.climb(target);
+        }
+        self.said_more = true;
+    }
+
+    /// A number of items, behind the last part of a list, is about the list.
+    pub(super) fn count_items(&mut self, target: Target) {
+        let started = self.described;
+        loop {
+            let described = self.described;
+            let field = self.fields(target).zip(described).and_then(|(fields, number)| fields.get(number));
+            if field.is_some_and(|(_, field)| field.is_list()) {
+                return;
+            }
+            if !self.climb(target) {
+                self.described = started;
+                return;
+            }
+        }
+    }
+
+    /// Adds a cell to the field that is described; `false` where there is none.
+    pub(super) fn describe(&mut self, target: Target, kind: Column, line: usize, text: &str) -> bool {
         let described = self.described;
         let fields = self.fields(target);
         let Some((_, field)) = described.and_then(|number| fields?.get_mut(number)) else { return false };
-        field.cells.push((Column::Description, line, text.to_owned()));
+        field.cells.push((kind, line, text.to_owned()));
         true
     }
 }

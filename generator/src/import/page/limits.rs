@@ -1,6 +1,7 @@
-//! Limits in words: lengths, ranges, numbers of items.
+//! Limits in words: lengths, and numbers of items.
 
 use super::fold::fold;
+use super::words::has;
 use regex_lite::{Captures, Match, Regex};
 use std::sync::LazyLock;
 
@@ -14,6 +15,15 @@ pub(super) struct Length {
     pub(super) of: Unit,
 }
 
+impl Length {
+    /// Adds what is not known yet.
+    pub(super) fn complete(&mut self, found: Self) {
+        self.min = self.min.or(found.min);
+        self.max = self.max.or(found.max);
+        self.unlimited |= found.unlimited;
+    }
+}
+
 /// What a length counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -24,13 +34,6 @@ pub(super) enum Unit {
     Items,
 }
 
-/// Smallest and greatest value.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) min: Option<i64>,
-    pub(super) max: Option<i64>,
-}
-
 /// A limit that is in a sentence, and whether the sentence says nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Found<T> {
@@ -38,7 +41,8 @@ pub(super) struct Found<T> {
     pub(super) alone: bool,
 }
 
-const NUMBER: &str = r"(\d{1,3}(?:[,.\x20]\d{3})+|\d+)";
+/// A whole number, with or without separators between thousands.
+pub(super) const NUMBER: &str = r"(\d{1,3}(?:[,.\x20]\d{3})+|\d+)";
 const UNIT: &str = r"((?:characters?|chars?|bytes?|letters|caracteres?|digits?|digitos?|symbols?|elements?|items?|entries|elementos?|objects?|objetos?|records?|registros?|articulos?)\b)";
 
 /// Patterns of lengths: `N` is a number, `U` a unit, `U?` one that may be missing.
@@ -55,7 +59,7 @@ const LENGTHS: &[(Bound, &str)] = &[
     (Bound::Exact, r"\bN[- ]U\s*(?:fixed|exactly)"),
     (
         Bound::Most,
-        r"\b(?:max(?:imum|\.)?\s*(?:allowed\s*|number of\s*|array\s*|field\s*|string\s*|data\s*)?(?:length|len|size|characters|chars|items|elements|entries|count)|(?:longitud|largo|tamano|cantidad)\s+max(?:ima|imo|\.)?(?:\s+permitid[oa])?|max(?:imo|ima|\.)?\s*(?:longitud|tamano|largo)|(?:numero\s+)?maximo\s+de\s+(?:elementos|caracteres)|numero maximo de elementos|length limit|character limit|maxlength|max_length|maxitems|max_items|array size|array length)(?:\s+(?:of|for|de|del|allowed)\s+(?:this|the|el|la|este|value|field|list|array)(?:\s+\w+)?)?\s*(?:is|are|es|of|de|:|=|<=|limited to|\(|\)|in characters)*\s*N\s*U?",
+        r"\b(?:max(?:imum|\.)?\s*(?:allowed\s*|number of\s*|array\s*|field\s*|string\s*|data\s*)?(?:length|len|size|characters|chars|items|elements|entries|count)|(?:longitud|largo|tamano|cantidad)\s+max(?:ima|imo|\.)?(?:\s+permitid[oa])?|max(?:imo|ima|\.)?\s*(?:longitud|tamano|largo)|(?:numero\s+)?maximo\s+de\s+(?:elementos|caracteres)|numero maximo de elementos|length limit|character limit|maxlength|max_length|maxitems|max_items|array size|array length)(?:\s+(?:of|for|de|del|allowed)\s+(?:this|the|each|every|el|la|este|cada|value|field|list|array)(?:\s+\w+)?)?\s*(?:is|are|es|of|de|:|=|<=|limited to|\(|\)|in characters)*\s*N\s*U?",
     ),
     (
         Bound::Most,
@@ -78,11 +82,14 @@ const LENGTHS: &[(Bound, &str)] = &[
         r"\b(?:max(?:imum|\.)?\s*(?:length|size)|(?:longitud|tamano)\s+max(?:ima|imo|\.)?|length|longitud)\s*(?:is|es|:|=)*\s*(?:unlimited|no limit|not limited|ilimitad[oa]|sin limite)",
     ),
     (Bound::Most, r"^\s*(?:the\s+)?(?:length|longitud|largo|len)\s*(?:is|es|:|=|<=)+\s*N\s*U?\s*\.?\s*$"),
+    // `3 characters`, `ISO 4217, 3 characters`: the most, as it may be less.
+    (Bound::Most, r"(?:^|[,:(])\s*N[- ]U\s*\)?\s*[.;]?\s*$"),
     (Bound::Most, r"^\s*\(?\s*(?:max(?:imum|imo|\.)?|maximo)\s*[:=]?\s*N\s*\)?\s*\.?\s*$"),
 ];
 
+/// What a pattern bounds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Bound {
+pub(super) enum Bound {
     Both,
     Exact,
     Most,
@@ -92,28 +99,6 @@ enum Bound {
     None,
 }
 
-/// Patterns of ranges: `V` is a value with a sign, or a word for no limit.
-const RANGES: &[(Bound, &str)] = &[
-    (
-        Bound::Both,
-        r"\b(?:value\s+range|valid\s+range|range(?:\s+of\s+values?)?|rango(?:\s+de\s+valores)?|intervalo|values?)\s*(?:is|es|are|:|=)*\s*(?:between|entre|from|de)?\s*[\[(]?\s*V\s*(?:-|~|to|a|and|y|,|\.\.\.?)\s*V\s*[\])]?",
-    ),
-    (Bound::Both, r"\b(?:between|entre|from|de|desde)\s+V\s+(?:and|y|to|a|hasta)\s+V\b"),
-    (Bound::Both, r"^\s*[\[(]?\s*V\s*(?:-|~|to|a|,|\.\.\.?)\s*V\s*[\])]?\s*$"),
-    (
-        Bound::Least,
-        r"\b(?:min(?:imum|imo|\.)?(?:\s*value)?|valor\s+min(?:imo|\.)?|greater than or equal to|mayor o igual (?:a|que)|at least|not less than|no less than|al menos|como minimo)\s*(?:is|es|of|de|:|=|>=)*\s*V\b",
-    ),
-    (Bound::Least, r">=\s*V\b"),
-    (
-        Bound::Most,
-        r"\b(?:max(?:imum|imo|\.)?(?:\s*value)?|valor\s+max(?:imo|\.)?|less than or equal to|menor o igual (?:a|que)|at most|not (?:be )?(?:greater|more) than|no (?:greater|more) than|up to|cannot exceed|must not exceed|hasta|como maximo|no mas de)\s*(?:is|es|of|de|:|=|<=)*\s*V\b",
-    ),
-    (Bound::Most, r"<=\s*V\b"),
-    (Bound::Above, r"(?:\b(?:greater than|more than|larger than|mayor (?:que|a))|>)\s*V\b"),
-    (Bound::Below, r"(?:\b(?:less than|smaller than|menor (?:que|a))|<)\s*V\b"),
-];
-
 static LENGTH_PATTERNS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
     let compile = |(bound, pattern): &(Bound, &str)| {
         let pattern = pattern.replace('U', UNIT).replace('N', NUMBER);
@@ -121,19 +106,17 @@ static LENGTH_PATTERNS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
     };
     LENGTHS.iter().filter_map(compile).collect()
 });
-static RANGE_PATTERNS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
-    let number = NUMBER.replacen('(', "(?:", 1);
-    let value = format!("([-+]?{number}|unlimited|no limit|infinity|ilimitado|sin limite|∞)");
-    let compile = |(bound, pattern): &(Bound, &str)| {
-        Some((*bound, Regex::new(&format!("(?i){}", pattern.replace('V', &value))).ok()?))
-    };
-    RANGES.iter().filter_map(compile).collect()
+/// Items that the page names as it likes: `up to 5 tags`. Only in what is said about a list.
+static ITEMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let lead = r"(?:contains?|holds?|have|has|send|pass|specify|include|supports?|accepts?|allows?|contener|enviar|incluir|admite|soporta|acepta)";
+    let pattern = r"(?i)(?:^|[,(:;]\s*|\bL\s+)(?:up to|at most|no more than|not more than|max(?:imum|imo|\.)?(?: of| de)?|hasta|no mas de|como maximo)\s*:?\s*N(?:\s+[a-z]+)?(?:\s+(?:at most|max(?:imum|imo)?))?\s*[.;]?$";
+    Regex::new(&pattern.replace('N', NUMBER).replace('L', lead)).ok()
 });
-
 /// What a cell of a column of lengths says: `64`, `1-64`, `4,096`, `unlimited`.
 static LENGTH_CELLS: LazyLock<Vec<(Bound, Regex)>> = LazyLock::new(|| {
     let patterns = [
-        (Bound::Both, r"^\(?N\s*(?:-|~|to|a|\.\.)\s*N\)?\s*U?$"),
+        (Bound::Both, r"^[\[(]?N\s*(?:-|~|to|a|\.\.)\s*N[\])]?\s*U?$"),
+        (Bound::Both, r"^\[(\d+)\s*,\s*(\d+)\]\s*U?$"),
         (Bound::Exact, r"^(?:fixed|fixed length|fijo|fija|=)\s*:?\s*N\s*U?$"),
         (Bound::Exact, r"^N\s*U?\s*\(?(?:fixed|fijo|fija)\)?$"),
         (
@@ -161,27 +144,25 @@ pub(super) fn length_in(sentence: &str) -> Option<Found<Length>> {
     let text = fold(sentence);
     LENGTH_PATTERNS.iter().find_map(|(bound, pattern)| {
         let captures = pattern.captures(&text)?;
+        let whole = captures.get(0)?;
+        if is_of_display(text.get(whole.end()..)?) {
+            return None;
+        }
         let limit = length_of(*bound, &captures)?;
-        Some(Found { limit, alone: is_alone(&text, captures.get(0)?) })
+        let of = if limit.of == Unit::Unsaid { unit_in(whole.as_str()) } else { limit.of };
+        Some(Found { limit: Length { of, ..limit }, alone: is_alone(&text, whole) })
     })
 }
 
-/// Finds a range of values in a sentence; without a word before it only where the sentence is nothing else.
-pub(super) fn range_in(sentence: &str) -> Option<Found<Range>> {
+/// Finds a number of items at the end of a sentence about a list.
+pub(super) fn items_in(sentence: &str) -> Option<Found<Length>> {
     let text = fold(sentence);
-    let mut found: Option<Found<Range>> = None;
-    for (bound, pattern) in RANGE_PATTERNS.iter() {
-        let Some(captures) = pattern.captures(&text) else { continue };
-        let limit = range_of(*bound, &captures);
-        let alone = captures.get(0).is_some_and(|whole| is_alone(&text, whole));
-        if *bound == Bound::Both {
-            return (limit != Range::default()).then_some(Found { limit, alone });
-        }
-        let known = found.get_or_insert(Found { limit: Range::default(), alone });
-        known.limit.min = known.limit.min.or(limit.min);
-        known.limit.max = known.limit.max.or(limit.max);
+    if length_in(sentence).is_some_and(|found| found.limit.of != Unit::Unsaid) {
+        return None;
     }
-    found.filter(|found| found.limit != Range::default())
+    let captures = ITEMS.as_ref()?.captures(text.trim())?;
+    let limit = Length { of: Unit::Items, ..length_of(Bound::Most, &captures)? };
+    Some(Found { limit, alone: captures.get(0)?.start() == 0 })
 }
 
 fn length_of(bound: Bound, captures: &Captures<'_>) -> Option<Length> {
@@ -200,22 +181,31 @@ fn length_of(bound: Bound, captures: &Captures<'_>) -> Option<Length> {
     is_sound.then_some(limit)
 }
 
-fn range_of(bound: Bound, captures: &Captures<'_>) -> Range {
-    let value = |group: usize| captures.get(group).and_then(|found| number(found.as_str()));
-    let first = value(1);
-    match bound {
-        Bound::Both => Range { min: first, max: value(2) },
-        Bound::Least => Range { min: first, max: None },
-        Bound::Above => Range { min: first.and_then(|value| value.checked_add(1)), max: None },
-        Bound::Below => Range { min: None, max: first.and_then(|value| value.checked_sub(1)) },
-        _ => Range { min: None, max: first },
-    }
-}
-
 /// A whole number, with or without separators between thousands.
-fn number(text: &str) -> Option<i64> {
+pub(super) fn number(text: &str) -> Option<i64> {
     let digits: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '-').collect();
     digits.parse().ok()
+}
+
+/// `At most 20 characters are shown` is no limit of what is sent.
+fn is_of_display(behind: &str) -> bool {
+    let words = behind.to_lowercase();
+    ["shown", "displayed", "visible", "printed", "muestra", "visualiza"]
+        .iter()
+        .any(|word| words.contains(word))
+}
+
+/// What the words before a number count: `Maximum number of elements: 5`.
+fn unit_in(text: &str) -> Unit {
+    let words = text.to_lowercase();
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if has(&["character", "chars", "caracter"]) {
+        Unit::Characters
+    } else if has(&["element", "items", "entries", "count", "array", "list "]) {
+        Unit::Items
+    } else {
+        Unit::Unsaid
+    }
 }
 
 fn unit(word: &str) -> Unit {
@@ -225,69 +215,16 @@ fn unit(word: &str) -> Unit {
 }
 
 /// Words that say nothing beside a limit.
-const FILLING: &[&str] = &[
-    "the",
-    "this",
-    "a",
-    "an",
-    "of",
-    "is",
-    "value",
-    "field",
-    "parameter",
-    "length",
-    "must",
-    "be",
-    "it",
-    "characters",
-    "string",
-    "el",
-    "la",
-    "este",
-    "campo",
-    "parametro",
-    "valor",
-    "es",
-    "debe",
-    "ser",
-    "tener",
-    "con",
-    "has",
-    "have",
-    "can",
-    "supports",
-    "should",
-    "total",
-    "size",
-    "with",
-    "longitud",
-    "in",
-    "its",
-    "and",
-    "de",
-    "del",
-    "contain",
-    "contains",
-    "up",
-    "list",
-    "array",
-    "text",
-    "long",
-    "una",
-    "un",
-    "maximum",
-    "caracteres",
-    "char",
-    "note",
-    "integer",
-    "number",
-    "elements",
-];
+const FILLING: &str = "the, this, a, an, of, is, value, field, parameter, length, must, be, it, characters, string, el, \
+     la, este, campo, parametro, valor, es, debe, ser, tener, con, has, have, can, supports, should, \
+     total, size, with, longitud, in, its, and, de, del, contain, contains, up, list, array, text, \
+     long, una, un, maximum, caracteres, char, note, integer, number, elements";
 
-fn is_alone(text: &str, found: Match<'_>) -> bool {
+/// Whether there is nothing around what was found that means something.
+pub(super) fn is_alone(text: &str, found: Match<'_>) -> bool {
     let around = [text.get(..found.start()), text.get(found.end()..)];
     let words = around.iter().flatten().flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).all(|word| FILLING.contains(&word.to_lowercase().as_str()))
+    words.filter(|word| !word.is_empty()).all(|word| has(FILLING, &word.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -297,8 +234,8 @@ mod tests {
     #[test]
     fn all_patterns_are_regular_expressions() {
         assert_eq!(LENGTH_PATTERNS.len(), LENGTHS.len());
-        assert_eq!(RANGE_PATTERNS.len(), RANGES.len());
-        assert_eq!(LENGTH_CELLS.len(), 6);
+        assert_eq!(LENGTH_CELLS.len(), 7);
+        assert!(ITEMS.is_some());
     }
 
     #[test]
@@ -309,6 +246,8 @@ mod tests {
             ("4.096", None, Some(4096)),
             ("≤ 64", None, Some(64)),
             ("1-64", Some(1), Some(64)),
+            ("[1,50]", Some(1), Some(50)),
+            ("[6 ~ 254]", Some(6), Some(254)),
             ("1 ~ 2,048 characters", Some(1), Some(2048)),
             ("64 chars (max)", None, Some(64)),
             ("fixed 3", Some(3), Some(3)),
@@ -339,33 +278,47 @@ mod tests {
             ("The order's title, up to 256 characters, as the user sees it.", 256, false),
             ("A text of 10 to 64 characters.", 64, true),
             ("Length: 3", 3, true),
+            ("3 characters", 3, true),
+            ("The currency, 3 characters.", 3, false),
         ];
         for (text, max, alone) in table {
             let found = length_in(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.limit.max, found.alone), (Some(max), alone), "{text}");
         }
-        for text in ["See chapter 5.", "The code has expired.", "Version 2 of 3", "Call it 3 times at most."]
-        {
+        for text in [
+            "See chapter 5.",
+            "The code has expired.",
+            "Version 2 of 3",
+            "Call it 3 times at most.",
+            "At most 20 characters are shown.",
+        ] {
             assert_eq!(length_in(text), None, "{text}");
         }
     }
 
     #[test]
-    fn ranges_in_sentences() {
-        let table = [
-            ("Value range: 1 - 20", Some(1), Some(20)),
-            ("Value range: 1 - unlimited", Some(1), None),
-            ("Rango de valores: 0 a 1.000", Some(0), Some(1000)),
-            ("It must be between 1 and 99.", Some(1), Some(99)),
-            ("Greater than 0.", Some(1), None),
-            (">= 1 and <= 100", Some(1), Some(100)),
-            ("[1, 20]", Some(1), Some(20)),
-            ("Minimum: 5. Maximum: 10", Some(5), Some(10)),
-        ];
-        for (text, min, max) in table {
-            let found = range_in(text).unwrap_or_else(|| panic!("{text}")).limit;
-            assert_eq!((found.min, found.max), (min, max), "{text}");
+    fn items_of_lists() {
+        for (text, max, alone) in [
+            ("Up to 5 tags", 5, true),
+            ("Máximo 5", 5, true),
+            ("Max. 1,000 códigos.", 1000, true),
+            ("The tags, no more than 20 labels", 20, false),
+            ("It can contain up to 5 tags.", 5, false),
+        ] {
+            let found = items_in(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (found.limit.max, found.limit.of, found.alone),
+                (Some(max), Unit::Items, alone),
+                "{text}"
+            );
         }
-        assert_eq!(range_in("The first of the month."), None);
+        for text in [
+            "Up to 5 characters",
+            "Up to 5 tags are shown to the user.",
+            "Five tags.",
+            "Shown on at most 3 pages.",
+        ] {
+            assert_eq!(items_in(text), None, "{text}");
+        }
     }
 }

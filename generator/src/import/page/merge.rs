@@ -43,7 +43,7 @@ pub(super) struct Merged {
 
 impl Hashes {
     /// Whether a person left it as it was taken over.
-    fn is_untouched(&self, place: &str, node: &Node) -> bool {
+    pub(super) fn is_untouched(&self, place: &str, node: &Node) -> bool {
         self.old.contains(&hash(place, node))
     }
 

@@ -3,39 +3,47 @@
 //! | step | module |
 //! |---|---|
 //! | Markdown, HTML, tables as text to one list of blocks | `document` |
-//! | blocks to sections, rows, codes, bodies | `reader`, `tables`, `head_line`, `place`, into `found` |
+//! | blocks to sections, rows, codes, bodies | `reader`, `headings`, `lines`, `tables`, `head_line`, `shape_name`, `place`, into `found` |
 //! | the words of portals | `words`, `fold` |
-//! | what a field's cells and sentences say | `facts`, by `type_text`, `limits`, `values`, `conditions`, `sentences` |
-//! | rows to fields within fields, and to spec entries | `tree`, `fields`, `results`, `samples`, `specs`, `unseen` |
+//! | what a field's cells and sentences say | `facts`, `cells`, `descriptions`, by `type_text`, `limits`, `ranges`, `values`, `defaults`, `times`, `conditions`, `sentences` |
+//! | rows to fields within fields, and to spec entries | `tree`, `fields`, `field_type`, `type_keys`, `results`, `samples`, `specs` |
 //! | spec files, together with those that are there | `files`, `merge`, `like` |
 //!
 //! A limit, or that a field is required, comes from the page or not at all. What is not used is listed with its line.
 
+mod cells;
 mod conditions;
+mod defaults;
+mod descriptions;
 mod document;
 mod error;
 mod facts;
+mod field_type;
 mod fields;
 mod files;
 mod fold;
 mod found;
 mod head_line;
+mod headings;
 mod left_out;
 mod like;
 mod limits;
-
+mod lines;
 mod merge;
 mod place;
+mod ranges;
 mod reader;
 mod results;
 mod samples;
 mod sentences;
 mod settings;
+mod shape_name;
 mod specs;
 mod tables;
+mod times;
 mod tree;
+mod type_keys;
 mod type_text;
-mod unseen;
 mod values;
 mod words;
 

@@ -1,39 +1,13 @@
 //! From blocks to what they are about: headings open sections, and what follows belongs to them.
 
-use super::document::{Block, BlockKind, Document, is_only_links, plain};
-use super::fold::words;
-use super::found::{FoundEndpoint, FoundPage, FoundSample, FoundShape, Target};
-use super::head_line::{head_line, is_lone_name, is_name};
+use super::document::{Block, BlockKind, Document, plain};
+use super::found::{FoundEndpoint, FoundPage, Target};
 use super::place::PagePath;
 use super::tables::{self, Part};
-use super::type_text::{is_type_name, type_text};
-use super::words::{Column, Section, base_type, is_furniture, section};
+use super::words::{Column, Section, section, side_of};
 
 /// The weight of a level of headings, beside which a table's rows weigh little.
-const HEADING_WEIGHT: usize = 10_000_000;
-
-/// Headings behind which the endpoint is described.
-const ABOUT: &[&str] = &[
-    "overview",
-    "introduction",
-    "description",
-    "about",
-    "descripcion",
-    "resumen",
-    "introduccion",
-    "summary",
-    "interface description",
-    "api description",
-    "descripcion general",
-    "basic information",
-    "basic info",
-    "usage",
-    "informacion general",
-    "general information",
-    "endpoint",
-    "service",
-    "informacion basica",
-];
+pub(super) const HEADING_WEIGHT: usize = 10_000_000;
 
 /// Reads the blocks of a page.
 pub(super) fn read(document: Document) -> FoundPage {
@@ -45,21 +19,19 @@ pub(super) fn read(document: Document) -> FoundPage {
     reader.page
 }
 
-struct Reader {
-    page: FoundPage,
-    target: Target,
+/// What was found so far, and where the reader is.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) page: FoundPage,
+    pub(super) target: Target,
     /// The level of the heading that began the section.
-    level: usize,
-    /// Whose bodies follow.
-    side: Option<bool>,
+    pub(super) level: usize,
+    /// Whose bodies follow: those of the response, or of the request.
+    pub(super) side: Option<bool>,
+    /// The heading of the request or the response that the reader is within: its level, and which of the two.
+    pub(super) within: Option<(usize, bool)>,
     /// The level of the heading of the field that is read.
-    field_level: Option<usize>,
-}
-
-impl Default for Reader {
-    fn default() -> Self {
-        Self { page: FoundPage::default(), target: Target::Start, level: 0, side: None, field_level: None }
-    }
+    pub(super) field_level: Option<usize>,
 }
 
 impl Reader {
@@ -79,101 +51,16 @@ impl Reader {
         }
     }
 
-    fn in_fields(&self) -> bool {
+    pub(super) fn in_fields(&self) -> bool {
         matches!(self.target, Target::Request | Target::Response | Target::Shape(_))
     }
 
-    fn heading(&mut self, line: usize, level: usize, text: &str, next: Option<&Block>) {
-        let text = plain(text);
-        if let Some(place) = PagePath::find(&text).filter(|_| text.split_whitespace().count() <= 10) {
-            return self.place(line, place, true);
-        }
-        if self.in_fields() && level > self.level && self.field_heading(line, level, &text) {
-            return;
-        }
-        if let Some(section) = section(&text) {
-            return self.section(section, level, line, &text);
-        }
-        (self.field_level, self.page.described) = (None, None);
-        if self.shape_heading(line, level, &text, next) {
-            return;
-        }
-        self.other_heading(line, level, &text);
-    }
-
-    /// A heading that is a field.
-    fn field_heading(&mut self, line: usize, level: usize, text: &str) -> bool {
-        let Some(field) = head_line(line, text) else { return false };
-        let lone = field.cells.is_empty();
-        if lone && (!is_lone_name(&field, text) || is_type_name(&field.name)) {
-            return false;
-        }
-        let Some(fields) = self.page.fields(self.target) else { return false };
-        fields.push((level * HEADING_WEIGHT, field));
-        let last = fields.len() - 1;
-        self.page.described = Some(last);
-        self.field_level = Some(level);
-        true
-    }
-
-    /// A heading that is the name of a type, or of a field whose parts follow.
-    fn shape_heading(&mut self, line: usize, level: usize, text: &str, next: Option<&Block>) -> bool {
-        let before = !matches!(self.target, Target::Start | Target::Results | Target::Samples);
-        if !before {
-            return false;
-        }
-        let followed = next.is_some_and(|next| match &next.kind {
-            BlockKind::Table(_) => true,
-            BlockKind::Heading(next_level, text) => {
-                *next_level > level && head_line(0, text).is_some_and(|field| !field.cells.is_empty())
-            }
-            BlockKind::Paragraph(_) | BlockKind::Item(..) => true,
-            BlockKind::Code(_) => false,
-        });
-        let Some(name) = shape_name(text, &|name| self.has_field(name)).filter(|_| followed) else {
-            return false;
-        };
-        self.page.described = None;
-        self.page.shapes.push(FoundShape { name, line, ..FoundShape::default() });
-        self.target = Target::Shape(self.page.shapes.len() - 1);
-        self.level = level;
-        true
-    }
-
-    fn has_field(&self, name: &str) -> bool {
-        let endpoint = &self.page.endpoint;
-        let shapes = self.page.shapes.iter().map(|shape| &shape.fields);
-        [&endpoint.request, &endpoint.response]
-            .into_iter()
-            .chain(shapes)
-            .flatten()
-            .any(|(_, field)| field.name == name)
-    }
-
-    fn other_heading(&mut self, line: usize, level: usize, text: &str) {
-        let about = ABOUT.contains(&words(text).as_str());
-        let at_start = self.target == Target::Start;
-        if at_start && about {
-            return;
-        }
-        let endpoint = &mut self.page.endpoint;
-        let is_better =
-            endpoint.title.as_ref().is_none_or(|(_, title)| title.contains('|') || title.contains(text));
-        if at_start && is_better {
-            if let Some((line, old)) = endpoint.title.replace((line, text.to_owned())) {
-                self.page.notes.unused(line, &old);
-            }
-            return;
-        }
-        self.page.notes.unused(line, text);
-        self.target = if about { Target::Start } else { Target::Other };
-        self.level = level;
-    }
-
-    fn section(&mut self, section: Section, level: usize, line: usize, text: &str) {
+    pub(super) fn section(&mut self, section: Section, level: usize, line: usize, text: &str) {
+        let within = self.within.is_some_and(|(_, response)| response);
         let side = match section {
             Section::Request => Some(false),
             Section::Response => Some(true),
+            Section::Body => Some(within),
             _ => side_of(text).or(self.side.filter(|_| section == Section::Samples)),
         };
         self.side = side;
@@ -181,8 +68,14 @@ impl Reader {
         if self.target == Target::Samples && side.is_some() && level > self.level {
             return;
         }
+        match section {
+            Section::Request | Section::Response => self.within = Some((level, section == Section::Response)),
+            Section::Body | Section::Other => {}
+            Section::Results | Section::Samples | Section::Types => self.leave(level),
+        }
         self.target = match section {
-            Section::Request => Target::Request,
+            Section::Body if within => Target::Response,
+            Section::Request | Section::Body => Target::Request,
             Section::Response => Target::Response,
             Section::Results => Target::Results,
             Section::Samples => Target::Samples,
@@ -195,7 +88,12 @@ impl Reader {
         }
     }
 
-    fn place(&mut self, line: usize, place: PagePath, heading: bool) {
+    /// A heading of this level is no longer within the request or the response.
+    pub(super) fn leave(&mut self, level: usize) {
+        self.within = self.within.filter(|(outer, _)| *outer < level);
+    }
+
+    pub(super) fn place(&mut self, line: usize, place: PagePath, heading: bool) {
         let endpoint = &mut self.page.endpoint;
         match &mut endpoint.place {
             None => {
@@ -215,152 +113,12 @@ impl Reader {
         }
         if heading {
             (self.target, self.level, self.field_level) = (Target::Start, 0, None);
-            self.page.described = None;
+            (self.within, self.page.described) = (None, None);
         }
     }
 
-    fn lacks_place(&self) -> bool {
+    pub(super) fn lacks_place(&self) -> bool {
         self.page.endpoint.place.is_none()
-    }
-
-    fn paragraph(&mut self, line: usize, text: &str, next: Option<&Block>) {
-        let before_fields = matches!(self.target, Target::Start | Target::Other);
-        let found = PagePath::named_by(&plain(text)).filter(|_| before_fields && !is_only_links(text));
-        if let Some(place) = found {
-            return self.place(line, place, false);
-        }
-        if is_furniture(text) {
-            return self.page.notes.unused(line, text);
-        }
-        // A bold line is a heading that does not say so.
-        if let Some(section) = section(text).filter(|_| !text.contains('\n') && !text.contains('`')) {
-            return self.section(
-                section,
-                self.level.max(3) + usize::from(self.target == Target::Samples),
-                line,
-                text,
-            );
-        }
-        if self.target == Target::Samples {
-            self.side = side_of(text).or(self.side);
-        }
-        let typed = self.in_fields() && self.type_line(line, text);
-        if typed || self.in_fields() && self.page.describe(self.target, line, text) {
-            return;
-        }
-        let is_table_next = next.is_some_and(|next| matches!(next.kind, BlockKind::Table(_)));
-        if is_table_next && self.shape_heading(line, self.level.max(3), &plain(text), next) {
-            return;
-        }
-        match self.target {
-            Target::Start if self.is_about(text) => self.page.endpoint.texts.push(text.to_owned()),
-            _ => self.page.notes.unused(line, text),
-        }
-    }
-
-    /// The line under a heading that is only a name: `String  REQUIRED`.
-    fn type_line(&mut self, line: usize, text: &str) -> bool {
-        let is_new = |field: &super::facts::RawField| field.cells.is_empty();
-        if !self.page.last_field(self.target).is_some_and(|field| is_new(field)) {
-            return false;
-        }
-        let Some(field) = head_line(line, &format!("x {text}"))
-            .filter(|_| type_text(text).is_some() || !text.contains('.'))
-        else {
-            return false;
-        };
-        match self.page.last_field(self.target) {
-            Some(last) if field.cells.iter().any(|(kind, ..)| *kind == Column::Type) => {
-                last.cells.extend(field.cells);
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a paragraph is about the endpoint: a sentence behind its name.
-    fn is_about(&self, text: &str) -> bool {
-        let named = self.page.endpoint.place.is_some() || self.page.endpoint.title.is_some();
-        let count = text.split_whitespace().count();
-        let lower = text.to_lowercase();
-        let stamp = [
-            "last updated",
-            "updated",
-            "version",
-            "ultima actualizacion",
-            "última actualización",
-            "copyright",
-            "©",
-        ];
-        let is_sentence = count >= 3 && (text.trim_end().ends_with(['.', ':', '!', '。']) || count >= 6);
-        named
-            && is_sentence
-            && text.chars().any(char::is_lowercase)
-            && !is_only_links(text)
-            && !stamp.iter().any(|start| lower.starts_with(start))
-    }
-
-    fn item(&mut self, line: usize, depth: usize, text: &str) {
-        let before_fields = matches!(self.target, Target::Start | Target::Other);
-        let may_place = before_fields && self.lacks_place() && !is_only_links(text);
-        let names_place = may_place && (text.contains(':') || text.contains("POST"));
-        if let Some(place) = PagePath::named_by(&plain(text)).filter(|_| names_place) {
-            return self.place(line, place, false);
-        }
-        if self.in_fields() && self.field_item(line, depth, text) {
-            return;
-        }
-        let indent = if depth > 0 { "  " } else { "" };
-        if self.in_fields() && self.page.describe(self.target, line, &format!("{indent}* {text}")) {
-            return;
-        }
-        if let Target::Shape(number) = self.target
-            && let Some(shape) = self.page.shapes.get_mut(number)
-        {
-            return shape.values.push((line, text.to_owned()));
-        }
-        match self.target {
-            Target::Start if !self.page.endpoint.texts.is_empty() => {
-                self.page.endpoint.texts.push(format!("* {text}"));
-            }
-            _ => self.page.notes.unused(line, text),
-        }
-    }
-
-    /// `paymentId (String, required): The id.` in a list of fields.
-    fn field_item(&mut self, line: usize, depth: usize, text: &str) -> bool {
-        if self.field_level.is_some() {
-            return false;
-        }
-        let (head, rest) = split_item(text);
-        let Some(field) =
-            head_line(line, &head).filter(|field| field.cells.iter().any(|(kind, ..)| *kind == Column::Type))
-        else {
-            return false;
-        };
-        let Some(fields) = self.page.fields(self.target) else { return false };
-        fields.push((HEADING_WEIGHT + depth, field));
-        let last = fields.len() - 1;
-        self.page.described = Some(last);
-        if !rest.is_empty() {
-            self.page.describe(self.target, line, &rest);
-        }
-        true
-    }
-
-    fn code(&mut self, line: usize, text: &str) {
-        let before_fields = matches!(self.target, Target::Start | Target::Other);
-        if let Some(place) = PagePath::named_by(text).filter(|_| before_fields && self.lacks_place()) {
-            return self.place(line, place, false);
-        }
-        let side = match self.target {
-            Target::Request => Some(false),
-            Target::Response => Some(true),
-            _ => self.side,
-        };
-        let Some(at) = text.find('{') else { return self.page.notes.unused(line, text) };
-        let body = text.get(at..).unwrap_or_default().trim().to_owned();
-        self.page.endpoint.samples.push(FoundSample { line, response: side, text: body });
     }
 
     fn part(&mut self, part: Part) {
@@ -375,7 +133,7 @@ impl Reader {
             },
             Part::Result(found) => self.page.endpoint.results.push(found),
             Part::Value(line, text) => {
-                if !self.page.describe_value(self.target, line, &text) {
+                if !self.page.describe(self.target, Column::Values, line, &text) {
                     self.page.notes.unused(line, &text);
                 }
             }
@@ -402,79 +160,5 @@ impl Reader {
                 }
             }
         }
-    }
-}
-
-/// Whether a text is about a request or a response.
-fn side_of(text: &str) -> Option<bool> {
-    let words = words(text);
-    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
-    match (has(&["request", "solicitud", "peticion"]), has(&["response", "respuesta", "return"])) {
-        (true, false) => Some(false),
-        (false, true) => Some(true),
-        _ => None,
-    }
-}
-
-/// The type, or field, whose parts a heading announces.
-fn shape_name(text: &str, has_field: &dyn Fn(&str) -> bool) -> Option<String> {
-    let filling = [
-        "of",
-        "the",
-        "de",
-        "del",
-        "la",
-        "el",
-        "child",
-        "children",
-        "parameters",
-        "fields",
-        "data",
-        "type",
-        "definition",
-        "parametros",
-        "campos",
-        "tipo",
-        "details",
-        "attributes",
-        "properties",
-        "model",
-        "elements",
-        "element",
-        "in",
-        "each",
-    ];
-    let cleaned = text.replace([':', '(', ')', '`', '"', '<', '>', ','], " ");
-    let parts: Vec<&str> = cleaned
-        .split_whitespace()
-        .filter(|word| {
-            !filling.contains(&word.to_lowercase().as_str())
-                && base_type(word).is_none()
-                && !word.chars().all(|c| c.is_ascii_digit() || c == '.')
-        })
-        .collect();
-    match parts.as_slice() {
-        [only] if is_type_name(only) || (is_name(only) && has_field(only)) => Some((*only).to_owned()),
-        _ => None,
-    }
-}
-
-/// The head of an item, and what is said behind it.
-fn split_item(text: &str) -> (String, String) {
-    let depth_end = text.find(')').map_or(0, |at| at + 1);
-    let start = if text.get(..depth_end).is_some_and(|head| head.contains('(') && !head.contains(':')) {
-        depth_end
-    } else {
-        0
-    };
-    let rest = text.get(start..).unwrap_or_default();
-    let ends = [": ", ". ", " - ", " – ", " — ", "\n"];
-    let end = ends.iter().filter_map(|sign| rest.find(sign)).min();
-    match end {
-        Some(at) => {
-            let (head, tail) = text.split_at(start + at);
-            (head.to_owned(), tail.trim_start_matches([':', '.', ' ', '-', '–', '—', '\n']).to_owned())
-        }
-        None => (text.to_owned(), String::new()),
     }
 }

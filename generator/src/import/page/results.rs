@@ -4,6 +4,7 @@ use super::document::plain;
 use super::fold::fold;
 use super::left_out::Notes;
 use super::tables::FoundResult;
+use super::words::is_blank;
 use crate::emit::specs::yaml::{Entry, Yaml, entry};
 use crate::openapi::identifiers::{name_problem, one_line};
 use std::collections::BTreeSet;
@@ -72,18 +73,51 @@ fn row(found: &FoundResult, codes: &mut BTreeSet<String>, notes: &mut Notes) -> 
     }
     let mut row = vec![entry("code", Yaml::text(code)), entry("status", Yaml::text(status))];
     row.extend(action(status, found).map(|action| entry("action", Yaml::text(action))));
-    let doc = [found.message.trim(), found.action.trim()];
-    let doc: Vec<&str> = doc.into_iter().filter(|text| !super::words::is_blank(text)).collect();
-    row.extend(one_line(&doc.join(" ")).map(|doc| entry("doc", Yaml::prose(doc))));
+    row.extend(one_line(&told(found)).map(|doc| entry("doc", Yaml::prose(doc))));
     Some(row)
+}
+
+/// The message and the action, each a sentence.
+fn told(found: &FoundResult) -> String {
+    let texts = [found.message.trim(), found.action.trim()].into_iter().filter(|text| !is_blank(text));
+    texts.fold(String::new(), |told, text| match told.chars().last() {
+        None => text.to_owned(),
+        Some('.' | '!' | '?' | ':' | ';' | '。') => format!("{told} {text}"),
+        Some(_) => format!("{told}. {text}"),
+    })
+}
+
+/// Reads a result code in a line: `CODE (S): text`, `CODE - F - text`. `None` where it begins with no code.
+pub(super) fn result_line(line: usize, text: &str) -> Option<FoundResult> {
+    let text = plain(text);
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(text.len());
+    let (code, rest) = text.split_at_checked(end)?;
+    if code.len() < 2 || code.chars().any(|c| c.is_ascii_lowercase()) {
+        return None;
+    }
+    let signs = [' ', '\n', '-', '–', '—', ':', '|', ',', '.', '(', ')', '[', ']'];
+    let rest = rest.trim_start_matches(signs);
+    let (head, tail) = rest
+        .split_once(|c: char| signs.get(1..).is_some_and(|signs| signs.contains(&c)))
+        .unwrap_or((rest, ""));
+    let is_status = of_word(&fold(head).trim().to_lowercase()).is_some();
+    let (status, message) =
+        if is_status { (head.trim(), tail.trim_start_matches(signs)) } else { ("", rest) };
+    let [code, status, message] = [code, status, message].map(str::to_owned);
+    Some(FoundResult { line, code, status, message, action: String::new() })
+}
+
+fn of_word(word: &str) -> Option<&'static str> {
+    STATUSES.iter().find(|(_, words)| words.contains(&word)).map(|(status, _)| *status)
 }
 
 fn status(text: &str, code: &str) -> Option<&'static str> {
     let word = fold(text).trim().to_lowercase();
-    let of = |word: &str| STATUSES.iter().find(|(_, words)| words.contains(&word)).map(|(status, _)| *status);
     // `S: success`, `F (failed)`.
     let first = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
-    of(&word).or_else(|| of(&first)).or_else(|| (word.is_empty() && code == "SUCCESS").then_some("S"))
+    of_word(&word)
+        .or_else(|| of_word(&first))
+        .or_else(|| (word.is_empty() && code == "SUCCESS").then_some("S"))
 }
 
 /// What to do after a code, as far as the page advises it. After U there is always something to do.

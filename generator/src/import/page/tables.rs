@@ -2,9 +2,9 @@
 
 use super::document::Row;
 use super::facts::RawField;
-use super::head_line::{named, without_marks};
+use super::head_line::{is_name, named, without_marks};
 use super::limits;
-use super::type_text::type_text;
+use super::type_text::{PageType, type_text};
 use super::words::{Column, column, is_blank, is_tick, presence, section};
 use std::collections::BTreeMap;
 
@@ -100,12 +100,13 @@ fn header(row: &Row, above: Option<&Columns>) -> Option<Columns> {
 
 /// A field may be called `type`, `required` or `code`: then a type stands beside it.
 fn looks_like_field(row: &Row) -> bool {
-    !row.header
-        && row
-            .cells
-            .iter()
-            .skip(1)
-            .any(|cell| type_text(&cell.text).is_some() && column(&cell.text).is_none())
+    let names_types = row.cells.iter().any(|cell| column(&cell.text) == Some(Column::Type));
+    let is_type = |text: &str| match type_text(text).map(|found| found.ty) {
+        // A heading that is not known may look like the name of a type.
+        Some(PageType::Named(_)) => !names_types,
+        found => found.is_some(),
+    };
+    !row.header && row.cells.iter().skip(1).any(|cell| column(&cell.text).is_none() && is_type(&cell.text))
 }
 
 /// Columns by what is in them, where no row names them.
@@ -199,9 +200,9 @@ fn field(row: &Row, columns: &Columns, parts: &mut Vec<Part>) {
         .collect();
     let Some((last, parents)) = own.split_last() else { return continued(row, columns, parts) };
     for number in parents {
-        parts.extend(name_of(row, *number).map(|(weight, field)| Part::Field((weight, field))));
+        parts.extend(name_of(row, *number, parts).map(Part::Field));
     }
-    let Some((weight, mut field)) = name_of(row, *last) else {
+    let Some((weight, mut field)) = name_of(row, *last, parts) else {
         for cell in row.cells.iter().filter(|cell| !cell.repeated && !cell.is_empty()) {
             parts.push(Part::Unread(cell.line, cell.text.clone()));
         }
@@ -254,10 +255,19 @@ fn continued(row: &Row, columns: &Columns, parts: &mut Vec<Part>) {
     }
 }
 
-/// The field that a cell names.
-fn name_of(row: &Row, number: usize) -> Option<Weighed> {
+/// `quantity/unit` with a dot, where a row above is `quantity`: else it may be one or the other.
+fn slashed(text: &str, above: &[Part]) -> Option<String> {
+    let (first, rest) = text.split_once('/')?;
+    let is_parent = |part: &Part| matches!(part, Part::Field((_, field)) if field.name == first);
+    (is_name(rest) && above.iter().any(is_parent)).then(|| format!("{first}.{rest}"))
+}
+
+/// The field that a cell names, below the rows `above`.
+fn name_of(row: &Row, number: usize, above: &[Part]) -> Option<Weighed> {
     let cell = row.cells.get(number)?;
     let (marks, text) = without_marks(&cell.text);
+    let path = slashed(&super::document::plain(text), above);
+    let text = path.as_deref().unwrap_or(text);
     let starred = cell.text.trim_start().starts_with('*');
     let mut field = named(cell.line, text)?;
     let rest = field.cells.pop().map(|(_, _, rest)| rest).unwrap_or_default();

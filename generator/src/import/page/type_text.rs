@@ -1,7 +1,8 @@
 //! What stands in a column of types: `String(64)`, `Array<Goods>`, `Amount object`.
 
 use super::fold::fold;
-use super::limits::{Length, length};
+use super::limits::{Length, Unit, length};
+use super::times::is_epoch;
 use super::words::{BaseType, Presence, base_type, presence};
 
 /// The nesting of types that is followed.
@@ -74,6 +75,11 @@ fn outer(text: &str, found: &mut TypeText) -> Option<PageType> {
     if let Some(ty) = plain(text, 0) {
         return Some(ty);
     }
+    if let Some(item) = text.strip_suffix("[]").filter(|item| item.contains('(')) {
+        let item = outer(item, found)?;
+        found.length = found.length.map(|limit| Length { of: Unit::Characters, ..limit });
+        return Some(PageType::List(Some(Box::new(item))));
+    }
     let open = text.find(['(', '['])?;
     let close = text.rfind([')', ']']).filter(|close| *close > open)?;
     let before = text.get(..open)?.trim();
@@ -85,7 +91,12 @@ fn outer(text: &str, found: &mut TypeText) -> Option<PageType> {
         Some(BaseType::Object) => plain(inside, 0),
         _ => None,
     })?;
-    Some(refined(ty, inside, found))
+    let ty = refined(ty, inside, found);
+    // `List<String(20)>`: it is the item that has a length.
+    let of_item = before.contains('<');
+    found.length =
+        found.length.map(|limit| Length { of: if of_item { Unit::Characters } else { limit.of }, ..limit });
+    Some(ty)
 }
 
 /// What stands in parentheses says more about the type, its length, or its presence.
@@ -103,13 +114,14 @@ fn refined(ty: PageType, inside: &str, found: &mut TypeText) -> PageType {
     let within = plain(inside, 0);
     match (&ty, within) {
         (PageType::Base(BaseType::Text), Some(PageType::Base(base)))
-            if matches!(base, BaseType::Url | BaseType::DateTime | BaseType::Date) =>
+            if matches!(base, BaseType::Url | BaseType::DateTime | BaseType::Date | BaseType::Enum) =>
         {
             PageType::Base(base)
         }
         (PageType::Base(BaseType::Text), _) if lower.contains("iso 8601") || lower.contains("iso8601") => {
             PageType::Base(BaseType::DateTime)
         }
+        (PageType::Base(BaseType::DateTime), _) if is_epoch(inside) => PageType::Base(BaseType::Integer),
         (PageType::Base(BaseType::Integer), _) if lower.starts_with("int") => ty,
         (PageType::Base(BaseType::Decimal), _) if matches!(lower.as_str(), "double" | "float") => ty,
         (PageType::Base(BaseType::Object), Some(named)) => named,
@@ -269,6 +281,14 @@ mod tests {
         let found = type_text("String(4,096) M").expect("a type");
         assert_eq!(found.length.and_then(|length| length.max), Some(4096));
         assert_eq!(found.presence, Some(Presence::Required));
+        for text in ["List<String(20)>", "String(20)[]"] {
+            let found = type_text(text).expect("a type");
+            assert_eq!(found.ty, list(Base(BaseType::Text)), "{text}");
+            assert_eq!(
+                found.length.map(|length| (length.max, length.of)),
+                Some((Some(20), Unit::Characters))
+            );
+        }
         let found = type_text("Decimal(20,4)").expect("a type");
         assert_eq!((found.length, found.rest.as_deref()), (None, Some("20,4")));
         assert_eq!(type_text("Integer(10)").and_then(|found| found.rest).as_deref(), Some("10"));

@@ -1,6 +1,6 @@
 //! Lists of values: `Valid values are:`, and what follows.
 
-use super::fold::fold;
+use super::fold::{fold, unfolded};
 use regex_lite::Regex;
 use std::sync::LazyLock;
 
@@ -28,6 +28,8 @@ static ITEM: LazyLock<Option<Regex>> = LazyLock::new(|| {
     )
     .ok()
 });
+static MARKED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"`[A-Za-z0-9][A-Za-z0-9_./+\-]*`\s*(?:[:=(]|[-–—]\s)").ok());
 static ITEM_ALONE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"^[*\-•]?\s*[`"']?([A-Za-z0-9][A-Za-z0-9_./+\-]*)[`"']?\s*[.,;]?$"#).ok());
 
@@ -42,14 +44,14 @@ pub(super) enum Lead {
 
 /// Whether a sentence begins a list of values, or is one.
 pub(super) fn lead(sentence: &str) -> Option<Lead> {
-    let text = fold(sentence);
-    let text = text.trim();
+    let sentence = sentence.trim();
+    let text = &fold(sentence);
     let is_open = ["including but not limited", "such as", "e.g.", "for example", "por ejemplo"];
     if is_open.iter().any(|words| text.to_lowercase().contains(words)) {
         return None;
     }
     if let Some(rest) = LEAD.as_ref().and_then(|lead| lead.captures(text)).and_then(|found| found.get(1)) {
-        let rest = rest.as_str().trim();
+        let rest = unfolded(sentence, rest.range()).trim();
         if rest.is_empty() || rest == "." {
             return Some(Lead::Follow { alone: true });
         }
@@ -61,12 +63,15 @@ pub(super) fn lead(sentence: &str) -> Option<Lead> {
         return Some(Lead::Follow { alone: false });
     }
     let within = INLINE.as_ref()?.captures(text)?;
-    inline(within.get(1)?.as_str()).map(|values| Lead::Are { values, alone: false })
+    inline(unfolded(sentence, within.get(1)?.range())).map(|values| Lead::Are { values, alone: false })
 }
 
-/// `A, B and C`; `A: this; B: that`.
+/// `A, B and C`; `A: this; B: that`; each value as code, with a text behind it.
 pub(super) fn inline(text: &str) -> Option<Vec<ListedValue>> {
     let text = text.trim().trim_end_matches('.').trim();
+    if let Some(values) = marked(text) {
+        return Some(values);
+    }
     let text = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
     let parts = |separators: &[char]| -> Option<Vec<ListedValue>> {
         let joined = text
@@ -88,6 +93,17 @@ pub(super) fn inline(text: &str) -> Option<Vec<ListedValue>> {
         .filter(|values| values.len() > 1)
         .or_else(|| parts(&[',', '|', '/', '\n']))
         .or_else(|| parts(&[',', '|', '\n', ';']))
+}
+
+/// Values as code, each with a text that reaches to the next one.
+fn marked(text: &str) -> Option<Vec<ListedValue>> {
+    let starts: Vec<usize> = MARKED.as_ref()?.find_iter(text).map(|found| found.start()).collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let parts = starts.iter().zip(ends).map(|(start, end)| text.get(*start..end).unwrap_or_default());
+    let values: Vec<ListedValue> = parts
+        .map(|part| item(part.trim_end_matches([' ', ',', ';', '.', '|', '/'])))
+        .collect::<Option<_>>()?;
+    (values.len() > 1 && starts.first() == Some(&0)).then_some(values)
 }
 
 /// A value, and not the first word of a text: it is code, or no word of small letters.

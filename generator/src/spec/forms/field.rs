@@ -49,6 +49,9 @@ const MAP_VALUES: Key =
         .required("{ type: string, max_length: 64 }");
 const KEYS: Key =
     Key::new("keys", Takes::List { of: &Takes::Text, min: 0 }, "The only keys of the map that may be sent.");
+const MAX_ENTRIES: Key = Key::new("max_entries", Takes::Integer(1, MAX_LIMIT), "Entries at most.");
+const MAX_KEY_LENGTH: Key =
+    Key::new("max_key_length", Takes::Integer(1, MAX_LIMIT), "Characters at most of each key of the map.");
 const SENSITIVE: Key = Key::new(
     "sensitive",
     Takes::Boolean,
@@ -94,6 +97,8 @@ pub(crate) static FIELD: Form = Form::new(
             ENUM_VALUES.only(&["enum"]),
             MAP_VALUES.only(&["map"]),
             KEYS.only(&["map"]),
+            MAX_ENTRIES.only(&["map"]),
+            MAX_KEY_LENGTH.only(&["map"]),
             OPEN.only(&["enum"]),
             Key::new(
                 "required_when",
@@ -171,6 +176,8 @@ pub(crate) static PART: Form = Form::new(
         ENUM_VALUES.only(&["enum"]),
         MAP_VALUES.only(&["map"]),
         KEYS.only(&["map"]),
+        MAX_ENTRIES.only(&["map"]),
+        MAX_KEY_LENGTH.only(&["map"]),
         OPEN.only(&["enum"]),
     ],
 )

@@ -7,7 +7,7 @@ use crate::spec::findings::{
 };
 use crate::spec::forms::{FIELD, Form, NAMED, PART, VALUE};
 use crate::spec::syntax::{LengthSpec, TextSpec, TypeSpec};
-use crate::spec::vocabulary::{Enum, EnumValue, Named, Primitive, TextLimits, built_in_types};
+use crate::spec::vocabulary::{Enum, EnumValue, KeyLimits, Named, Primitive, TextLimits, built_in_types};
 use crate::spec::{Entry, Node, Span, Spanned, Value};
 use std::collections::HashMap;
 
@@ -31,7 +31,11 @@ pub(super) fn written_type(
         },
         "map" => TypeSpec::Map {
             values: Box::new(part(field, "values", "map", findings)),
-            keys: keys(field, findings),
+            keys: KeyLimits {
+                allowed: keys(field, findings),
+                max_entries: count(field.integer("max_entries", findings)),
+                max_length: count(field.integer("max_key_length", findings)),
+            },
         },
         keyword => match Primitive::named(keyword) {
             Some(primitive) => TypeSpec::Primitive(primitive),

@@ -12,8 +12,8 @@ pub use sandbox::SandboxSpec;
 
 use super::{FileId, Node, Scalar, Span, Spanned};
 use crate::spec::vocabulary::{
-    Currency, Dialect, Enum, FlatResult, Kind, Primitive, ResultCode, Source, TextLimits, TypeRole,
-    USUAL_TEMPLATE, Unseen,
+    Currency, Dialect, Enum, FlatResult, KeyLimits, Kind, Primitive, ResultCode, Source, TextLimits,
+    TypeRole, USUAL_TEMPLATE, Unseen,
 };
 use std::collections::BTreeMap;
 
@@ -268,8 +268,8 @@ pub enum TypeSpec {
     Map {
         /// `values`.
         values: Box<Spanned<TypeSpec>>,
-        /// `keys`.
-        keys: Vec<String>,
+        /// `keys`, `max_entries` and `max_key_length`.
+        keys: KeyLimits,
     },
     /// Anything else: the name of a type.
     Named(String),

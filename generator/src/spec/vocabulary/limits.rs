@@ -67,3 +67,14 @@ pub struct EnumValue {
     /// Where it stands.
     pub span: Span,
 }
+
+/// Limits of the keys of a map.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct KeyLimits {
+    /// `keys`: the only keys that may be sent; empty when any may.
+    pub allowed: Vec<String>,
+    /// `max_entries`.
+    pub max_entries: Option<usize>,
+    /// `max_key_length`, in characters.
+    pub max_length: Option<usize>,
+}

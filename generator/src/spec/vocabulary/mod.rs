@@ -29,7 +29,7 @@ pub use dialect_text::TextForm;
 pub(crate) use dialect_text::{BASE_PATH, is_header_name, is_header_value};
 pub use kind::Kind;
 pub use ledger::{LedgerCase, LedgerField, LedgerRole, RoleForm};
-pub use limits::{Enum, EnumValue, TextLimits, Unseen};
+pub use limits::{Enum, EnumValue, KeyLimits, TextLimits, Unseen};
 pub use money::{Currency, TypeRole};
 pub use outcome::{FinalAfter, IdempotencyKey};
 pub(crate) use path_template::{TEMPLATE, URL_PATH, USUAL_TEMPLATE, filled, has_base_path};

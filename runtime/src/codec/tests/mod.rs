@@ -283,6 +283,26 @@ fn json_inside_a_text_is_checked() {
 }
 
 #[test]
+fn maps_keep_to_their_limits() {
+    struct Labels(Vec<BTreeMap<String, Text<9>>>);
+    impl Encode for Labels {
+        fn encode(&self, visit: &mut dyn FnMut(View<'_>)) {
+            static SHAPE: Shape =
+                Shape::new("Labels").checks(&[Check::Entries("maps", 2), Check::KeyLength("maps", 3)]);
+            visit(View::Object(&SHAPE, &[("maps", &self.0)]));
+        }
+    }
+    let map = |keys: &[&str]| keys.iter().map(|key| ((*key).to_owned(), Text::new("x").unwrap())).collect();
+    assert!(check(&Labels(vec![map(&[]), map(&["äöü", "b"])])).is_ok());
+    let found = check(&Labels(vec![map(&["a"]), map(&["a", "b", "long"])])).unwrap_err().to_string();
+    let said = "maps[1]` has 3 entries, the limit is 2";
+    assert!(
+        found.contains(said) && found.contains("maps[1].long` has a key of 4 characters, the limit is 3"),
+        "{found}"
+    );
+}
+
+#[test]
 fn debug_hides_what_is_sensitive() {
     let (answer, _) = lenient(r#"{"id":"1","token":"planted","items":[{"name":"a"}]}"#);
     struct Debugged(Answer);

@@ -71,3 +71,75 @@ use map_keys_client::v1::rows::*;
 pub fn read(response: &ReceiveKeysFreedResponse) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Received<8>>> {
     &response.value
 }
+
+//# max-entries-raised | sent | v1/rows/sendMaxEntriesRaised
+use map_keys_client::v1::rows::*;
+
+pub fn set(request: SendMaxEntriesRaisedRequest, value: std::collections::BTreeMap<String, countersign_runtime::Text<8>>) -> SendMaxEntriesRaisedRequest {
+    request.value(value)
+}
+
+pub fn read(request: &SendMaxEntriesRaisedRequest) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Text<8>>> {
+    &request.value
+}
+
+//# max-entries-raised | received | v1/rows/receiveMaxEntriesRaised
+use map_keys_client::v1::rows::*;
+
+pub fn read(response: &ReceiveMaxEntriesRaisedResponse) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Received<8>>> {
+    &response.value
+}
+
+//# max-entries-lowered | sent | v1/rows/sendMaxEntriesLowered
+use map_keys_client::v1::rows::*;
+
+pub fn set(request: SendMaxEntriesLoweredRequest, value: std::collections::BTreeMap<String, countersign_runtime::Text<8>>) -> SendMaxEntriesLoweredRequest {
+    request.value(value)
+}
+
+pub fn read(request: &SendMaxEntriesLoweredRequest) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Text<8>>> {
+    &request.value
+}
+
+//# max-entries-lowered | received | v1/rows/receiveMaxEntriesLowered
+use map_keys_client::v1::rows::*;
+
+pub fn read(response: &ReceiveMaxEntriesLoweredResponse) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Received<8>>> {
+    &response.value
+}
+
+//# max-key-length-raised | sent | v1/rows/sendMaxKeyLengthRaised
+use map_keys_client::v1::rows::*;
+
+pub fn set(request: SendMaxKeyLengthRaisedRequest, value: std::collections::BTreeMap<String, countersign_runtime::Text<8>>) -> SendMaxKeyLengthRaisedRequest {
+    request.value(value)
+}
+
+pub fn read(request: &SendMaxKeyLengthRaisedRequest) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Text<8>>> {
+    &request.value
+}
+
+//# max-key-length-raised | received | v1/rows/receiveMaxKeyLengthRaised
+use map_keys_client::v1::rows::*;
+
+pub fn read(response: &ReceiveMaxKeyLengthRaisedResponse) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Received<8>>> {
+    &response.value
+}
+
+//# max-key-length-lowered | sent | v1/rows/sendMaxKeyLengthLowered
+use map_keys_client::v1::rows::*;
+
+pub fn set(request: SendMaxKeyLengthLoweredRequest, value: std::collections::BTreeMap<String, countersign_runtime::Text<8>>) -> SendMaxKeyLengthLoweredRequest {
+    request.value(value)
+}
+
+pub fn read(request: &SendMaxKeyLengthLoweredRequest) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Text<8>>> {
+    &request.value
+}
+
+//# max-key-length-lowered | received | v1/rows/receiveMaxKeyLengthLowered
+use map_keys_client::v1::rows::*;
+
+pub fn read(response: &ReceiveMaxKeyLengthLoweredResponse) -> &Option<std::collections::BTreeMap<String, countersign_runtime::Received<8>>> {
+    &response.value
+}

@@ -12,6 +12,7 @@ use countersign_runtime::{
 static ENDPOINT: Endpoint = Endpoint::new("v1", "vaults/createVaultingSession")
     .with_idempotency_key(IdempotencyKey::all(&["vaultingRequestId"]))
     .with_settled_by(&SETTLED_BY)
+    .with_purpose("prepare")
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"])
     .with_accepted_codes(const {
         &[AcceptedCode::new("SUCCESS", &["vaultingSessionData", "normalUrl"])]

@@ -44,6 +44,7 @@ function head(api, endpoint, links) {
     endpoint.deprecated && h("p", { class: "note" }, words(`Deprecated: ${endpoint.deprecated}`, links)),
     endpoint.partial && h("p", { class: "note" }, "The wallet's documentation of this endpoint was incomplete."),
     endpoint.notCallable && h("p", { class: "note" }, words(`A generated client cannot call it: ${endpoint.notCallable}`, links)),
+    endpoint.fromExample && h("p", { class: "note" }, words("This sandbox answers it from an example: it has no role, and nothing is kept of it.")),
     endpoint.noSandboxPath && h("p", { class: "note" }, words("The wallet's sandbox does not have it; this one does.")),
     endpoint.facts.length > 0 && h("dl", { class: "facts" }, endpoint.facts.map(([term, text]) => h("div", {}, h("dt", {}, term), h("dd", {}, words(text, links))))));
 }

@@ -1,17 +1,20 @@
 // The list of endpoints at the side, with search.
 
 import { h } from "./dom.js";
+import { folding } from "./fold.js";
 
 /** Fills the list. `current` gives the address of what is shown. */
 export function side(apis, current) {
   const [find, list, found] = ["find", "list", "found"].map((id) => document.getElementById(id));
+  const many = apis.reduce((sum, api) => sum + api.endpoints.length, 0);
+  const links = () => [...list.querySelectorAll("a")].filter((link) => link.checkVisibility());
 
   function show() {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = (endpoint) => words.every((word) => endpoint.haystack.includes(word));
     const named = apis.flatMap((api) => api.endpoints).filter((endpoint) => wanted(endpoint) && isNamed(endpoint, words));
     const others = (endpoint) => wanted(endpoint) && !named.includes(endpoint);
-    const parts = [exact(named, current()), ...apis.map((api) => part(api, api.endpoints.filter(others), current()))].filter(Boolean);
+    const parts = [exact(named, current()), ...apis.map((api) => part(api, api.endpoints.filter(others), { many, found: words.length > 0, here: current() }))].filter(Boolean);
     const number = apis.flatMap((api) => api.endpoints).filter(wanted).length;
     list.replaceChildren(...(parts.length > 0 ? parts : [h("p", { class: "none" }, "No endpoint, field or code matches.")]));
     found.textContent = words.length > 0 ? `${number} endpoints found` : "";
@@ -23,7 +26,7 @@ export function side(apis, current) {
       find.value = "";
       show();
     } else if (event.key === "Enter" || event.key === "ArrowDown") {
-      const first = list.querySelector("a");
+      const [first] = links();
       if (!first) return;
       event.preventDefault();
       if (event.key === "Enter") first.click();
@@ -34,8 +37,8 @@ export function side(apis, current) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const links = [...list.querySelectorAll("a")];
-    (links[links.indexOf(document.activeElement) + step] ?? find).focus();
+    const all = links();
+    (all[all.indexOf(document.activeElement) + step] ?? find).focus();
   });
   show();
   return show;
@@ -56,17 +59,20 @@ function exact(endpoints, current) {
   return h("div", {}, h("h2", {}, "Exact name"), h("ul", {}, first.map((endpoint) => item(endpoint, endpoint.address, current))));
 }
 
-function part(api, endpoints, current) {
+/** The endpoints of an API. Of the whole list, it is `many`. */
+function part(api, endpoints, { many, found, here }) {
   if (endpoints.length === 0) return undefined;
   const groups = new Map();
   for (const endpoint of endpoints) {
     const group = endpoint.id.split("/").slice(0, -1).join("/");
     groups.set(group, [...(groups.get(group) ?? []), endpoint]);
   }
-  return h("div", {}, h("h2", {}, api.title), [...groups].map(([group, endpoints]) => [
-    h("h3", {}, group),
-    h("ul", {}, endpoints.map((endpoint) => item(endpoint, endpoint.id.split("/").at(-1), current))),
-  ]));
+  const shown = (endpoints) => endpoints.some((endpoint) => endpoint.address === here);
+  const fold = (name, title, many, endpoints, content) =>
+    folding({ name, title, number: endpoints.length, many, found, shown: shown(endpoints) }, content);
+  return h("div", {}, fold(api.name, h("h2", {}, api.title), many, endpoints, [...groups].map(([group, endpoints]) =>
+    fold(`${api.name}/${group}`, h("h3", {}, group), api.endpoints.length, endpoints,
+      h("ul", {}, endpoints.map((endpoint) => item(endpoint, endpoint.id.split("/").at(-1), here)))))));
 }
 
 function item(endpoint, name, current) {

@@ -1,5 +1,7 @@
 //! Tables as text: values with tabs, commas or semicolons between them, as copied from a browser or a spreadsheet.
 
+use super::super::limits::length_in;
+use super::super::ranges::range_in;
 use super::block::{Block, BlockKind, Cell, Row};
 use super::text::{leading_blanks, tidy};
 use csv::ReaderBuilder;
@@ -42,20 +44,21 @@ pub(super) fn read(text: &str, first: usize, blocks: &mut Vec<Block>) {
     }
     let mut table: Vec<Row> = Vec::new();
     let mut end = 0;
-    for record in records {
+    for (number, record) in records.iter().enumerate() {
         let follows = record.line <= end + 1;
         end = record.last;
         let filled = record.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         if record.cells.len() > 1 && (filled > 1 || follows && !table.is_empty()) {
-            if !follows {
+            let width = table.first().map_or(0, |row| row.cells.len());
+            if !follows && width != record.cells.len() {
                 close(&mut table, blocks);
             }
             table.push(row(record));
             continue;
         }
         let text = tidy(&record.cells.join("\n"));
-        match table.last_mut().and_then(|row| row.cells.last_mut()).filter(|_| follows && delimiter == b'\t')
-        {
+        let within = delimiter == b'\t' && (follows || is_within(&text, &table, records.get(number..)));
+        match table.last_mut().and_then(|row| row.cells.last_mut()).filter(|_| within) {
             Some(cell) if !is_title(&text) => cell.text = format!("{}\n{text}", cell.text),
             _ => {
                 close(&mut table, blocks);
@@ -68,8 +71,28 @@ pub(super) fn read(text: &str, first: usize, blocks: &mut Vec<Block>) {
     close(&mut table, blocks);
 }
 
+/// Whether a line behind an empty one belongs to the cell before it: that says nothing yet, or rows of the table follow.
+fn is_within(text: &str, table: &[Row], rest: Option<&[Record]>) -> bool {
+    let (Some(first), Some(last)) = (table.first(), table.last().and_then(|row| row.cells.last())) else {
+        return false;
+    };
+    let (width, head) = (first.cells.len(), first.cells.first().map_or("", |cell| &cell.text));
+    let lone = |record: &&Record| record.cells.len() == 1 && !is_title(&record.cells.join(" "));
+    let next = rest.and_then(|rest| rest.iter().find(|record| !lone(record)));
+    let is_row =
+        |record: &Record| record.cells.len() == width && record.cells.first().is_none_or(|cell| cell != head);
+    last.is_empty() || next.is_some_and(is_row) || goes_on(text)
+}
+
+/// Whether a line goes on with the description of a field: it states a limit and nothing else, or is an item of a list.
+pub(super) fn goes_on(text: &str) -> bool {
+    text.starts_with(['*', '-', '•'])
+        || length_in(text).is_some_and(|found| found.alone)
+        || range_in(text).is_some_and(|found| found.alone)
+}
+
 /// A line alone that names a part of the page.
-fn is_title(text: &str) -> bool {
+pub(super) fn is_title(text: &str) -> bool {
     super::super::words::section(text).is_some()
 }
 
@@ -93,13 +116,13 @@ fn records(text: &str, first: usize, delimiter: u8, quoting: bool) -> Vec<Record
     records
 }
 
-fn row(record: Record) -> Row {
+fn row(record: &Record) -> Row {
     let line = record.line;
-    let cell = |text: String| {
-        let indent = leading_blanks(&text);
+    let cell = |text: &String| {
+        let indent = leading_blanks(text);
         Cell { line, text: tidy(&text.replace(['•', '●'], "*")), indent, repeated: false }
     };
-    Row { line, header: false, nested: 0, cells: record.cells.into_iter().map(cell).collect() }
+    Row { line, header: false, nested: 0, cells: record.cells.iter().map(cell).collect() }
 }
 
 fn close(table: &mut Vec<Row>, blocks: &mut Vec<Block>) {

@@ -132,7 +132,10 @@ impl Reader {
         if let Some(cell) = self.cell() {
             let trimmed = cell.text.trim_end_matches(' ').len();
             cell.text.truncate(trimmed);
-            if !cell.text.trim().is_empty() && !cell.text.ends_with('\n') {
+            let begins_item = cell.text.ends_with("\n*") || cell.text == "*";
+            if begins_item {
+                cell.text.push(' ');
+            } else if !cell.text.trim().is_empty() && !cell.text.ends_with('\n') {
                 cell.text.push('\n');
             }
         } else if self.tables.is_empty() {

@@ -1,5 +1,7 @@
 //! The parts of a Markdown page that are no Markdown: tables in HTML, and rows with tabs between their cells.
 
+use super::delimited::{goes_on, is_title};
+
 /// A part of a page, and the number of its first line.
 pub(super) enum Island {
     Markdown(String, usize),
@@ -64,15 +66,23 @@ fn table_lines(lines: &[&str]) -> usize {
     lines.len()
 }
 
-/// How many lines with tabs within them begin here: two or more, and what stands between them.
+/// How many lines of a table with tabs begin here: two rows or more, and what stands between them.
 fn tabbed_lines(lines: &[&str]) -> usize {
-    let tabs = |line: &str| line.trim_end().trim_start_matches(' ').matches('\t').count();
+    let tabs = |line: &str| line.trim_end_matches(' ').trim_start_matches(' ').matches('\t').count();
     let is_row = |line: &&str| tabs(line) >= 2 && !line.starts_with(['\t', '#', '|']);
     if !lines.first().is_some_and(is_row) {
         return 0;
     }
-    let plain = |line: &str| !line.trim().is_empty() && !line.starts_with(['#', '|', '`', '<', '*', '-']);
-    let block = lines.iter().take_while(|line| plain(line)).count();
-    let rows = lines.iter().take(block).filter(|line| is_row(line)).count();
-    if rows >= 2 { block } else { 0 }
+    let (mut rows, mut end, mut is_empty) = (0, 0, false);
+    let within = lines.iter().take_while(|line| !line.starts_with(['#', '|', '`', '<']) && !is_title(line));
+    for (number, line) in within.enumerate() {
+        let is_text = !line.trim().is_empty();
+        let follows = number == end && is_text && !line.starts_with(['*', '-']);
+        if is_row(line) || follows || is_text && (is_empty || goes_on(line)) {
+            end = number + 1;
+            is_empty = is_row(line) && line.ends_with('\t');
+        }
+        rows += usize::from(is_row(line));
+    }
+    if rows >= 2 { end } else { 0 }
 }

@@ -24,10 +24,29 @@ pub(in super::super) fn is_only_links(text: &str) -> bool {
 
 /// Escapes the `<` of `Array<String>`, which is not a tag.
 pub(super) fn escape_generics(text: &str) -> String {
-    match &*GENERIC {
-        Some(generic) => generic.replace_all(text, "$1&lt;").into_owned(),
-        None => text.to_owned(),
+    let mut escaped = String::with_capacity(text.len());
+    let mut done = 0;
+    for found in GENERIC.iter().flat_map(|generic| generic.find_iter(text)) {
+        let (before, rest) = (text.get(done..found.end() - 1), text.get(found.end()..).unwrap_or_default());
+        escaped.push_str(before.unwrap_or_default());
+        escaped.push_str(if begins_tag(rest) { "<" } else { "&lt;" });
+        done = found.end();
     }
+    escaped.push_str(text.get(done..).unwrap_or_default());
+    escaped
+}
+
+/// Tags that follow a type's name in a cell.
+const TAGS: &[&str] = &[
+    "br", "p", "ul", "ol", "li", "div", "span", "code", "a", "b", "i", "em", "strong", "sup", "sub", "small",
+    "td", "th", "tr", "font", "img", "table", "label", "kbd", "u",
+];
+
+/// Whether what stands behind a `<` is the name of a tag, or ends one.
+fn begins_tag(rest: &str) -> bool {
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let name = rest.get(..end).unwrap_or_default().to_ascii_lowercase();
+    rest.starts_with(['/', '!']) || TAGS.contains(&name.as_str())
 }
 
 /// Undoes [`escape_generics`] where entities are not read.
@@ -65,6 +84,10 @@ mod tests {
         assert!(is_only_links(" [Home](../../) > [API](../)"));
         assert!(!is_only_links("see [ISO](https://x)"));
         assert_eq!(escape_generics("Array<Dish> a<b>"), "Array&lt;Dish> a<b>");
+        assert_eq!(escape_generics("List<Map<String, A>>"), "List&lt;Map&lt;String, A>>");
+        for text in ["String<br>", "<td>String Array</td>", "Array<span class=x>"] {
+            assert_eq!(escape_generics(text), text);
+        }
         assert_eq!(tidy(" a \u{a0} b\n\n c"), "a b\nc");
         assert_eq!(leading_blanks("\u{a0}\u{2003}x"), 5);
     }

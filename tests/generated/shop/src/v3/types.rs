@@ -5,7 +5,9 @@
 //! Those that are received as well as sent are in [`received`] once more.
 
 use std::collections::BTreeMap;
-use countersign_runtime::{AdditionalFields, Json, List, Text, UnlimitedText, Unlisted};
+use countersign_runtime::{
+    AdditionalFields, Json, List, Text, UnlimitedText, Unlisted, codec::Check,
+};
 
 pub mod received;
 
@@ -92,7 +94,7 @@ pub struct Category {
     /// `parts`, at most 20 items.
     pub parts: Option<List<Category, 20>>,
     /// The same by their codes.
-    /// `byCode`.
+    /// `byCode`, at most 20 entries, each key at most 40 characters.
     pub by_code: Option<BTreeMap<String, Category>>,
     /// One that people look at next.
     /// `near`.
@@ -100,6 +102,10 @@ pub struct Category {
 }
 
 impl Category {
+    const CHECKS: &'static [Check] = &[
+        Check::Entries("byCode", 20),
+        Check::KeyLength("byCode", 40),
+    ];
     /// Creates a value from its required fields. The optional ones have setters.
     #[inline]
     pub fn new(required: CategoryRequired) -> Self {
@@ -125,7 +131,7 @@ impl Category {
         self
     }
 
-    /// Sets `byCode`.
+    /// Sets `byCode`, at most 20 entries, each key at most 40 characters.
     #[inline]
     pub fn by_code(mut self, value: BTreeMap<String, Category>) -> Self {
         self.by_code = Some(value);
@@ -155,7 +161,7 @@ impl Category {
 }
 
 countersign_runtime::__struct! {
-    sent Category,
+    sent Category => CHECKS,
     "name" => name,
     "parts" => parts,
     "byCode" => by_code,

@@ -8,7 +8,8 @@ use countersign_runtime::{
 use crate::v1::types;
 
 /// `v1/aba/funds/createDirectPayment`
-static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createDirectPayment");
+static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createDirectPayment")
+    .with_purpose("pay");
 
 /// The required fields of [`CreateDirectPaymentRequest`].
 #[derive(Clone)]

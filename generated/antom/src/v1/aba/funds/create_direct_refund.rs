@@ -11,6 +11,7 @@ use crate::v1::types;
 /// `v1/aba/funds/createDirectRefund`
 static ENDPOINT: Endpoint = Endpoint::new("v1", "aba/funds/createDirectRefund")
     .with_idempotency_key(IdempotencyKey::all(&["refundRequestId"]))
+    .with_purpose("refund")
     .with_response_ids(&["refundRequestId"])
     .with_retried_codes(&["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"]);
 

@@ -42,7 +42,7 @@ pub struct Category {
     /// `parts`, at most 20 items.
     pub parts: Option<Vec<Category>>,
     /// The same by their codes.
-    /// `byCode`.
+    /// `byCode`, at most 20 entries, each key at most 40 characters.
     pub by_code: Option<BTreeMap<String, Category>>,
     /// One that people look at next.
     /// `near`.
