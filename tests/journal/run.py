@@ -111,7 +111,7 @@ def run(database, number, arguments):
 def pay_and_kill(database, instances, payments):
     """Kills an instance about every second until all payments are recorded, and a few times more."""
     kills, after = 0, 0
-    while after < 5:
+    while after < 3:
         time.sleep(random.uniform(0.6, 1.4))
         random.choice(instances).restart()
         kills += 1
