@@ -81,7 +81,7 @@ def run(database, number, arguments):
     with tempfile.TemporaryDirectory() as folder, Notifications() as notifications:
         keys = Path(folder)
         # A payment that an instance has left behind must be sent again within this time.
-        deadline = 20 if arguments.payments < 200 else 60
+        deadline = 15 if arguments.payments < 200 else 60
         with Wallet(arguments.command, keys, faults=True) as wallet:
             ports = [free_port() for _ in range(number)]
             notifications.ports = ports
@@ -111,7 +111,7 @@ def run(database, number, arguments):
 def pay_and_kill(database, instances, payments):
     """Kills an instance about every second until all payments are recorded, and a few times more."""
     kills, after = 0, 0
-    while after < 5:
+    while after < 3:
         time.sleep(random.uniform(0.6, 1.4))
         random.choice(instances).restart()
         kills += 1

@@ -58,7 +58,11 @@ class Notifications:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                notifications.take(self, body)
+                try:
+                    notifications.take(self, body)
+                except OSError:
+                    # The wallet waits no longer, or has ended.
+                    self.close_connection = True
 
             def log_message(self, *_):
                 pass
@@ -97,7 +101,7 @@ class Notifications:
         kept = {name: value for name, value in headers.items() if name.lower() not in ("host", "content-length", "connection")}
         request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", body, kept)
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=5) as answer:
                 answer.said = answer.read()
                 self.delivered += 1
                 return answer
