@@ -33,7 +33,7 @@ async fn database(workshop: &Workshop) -> SqlStore<sqlx::Sqlite> {
         assert!(matches!(store.insert(&mut tx, &entry).await, Ok(Inserted::New(_))));
         store.commit(tx).await.expect("committed");
     }
-    store.mark(EntryId(2), [7; 16], Mark::First).await.expect("written").expect("marked");
+    store.mark(EntryId(2), &[2; 32], [7; 16], Mark::First).await.expect("written").expect("marked");
     store
 }
 

@@ -17,12 +17,19 @@ pub struct Entry<S: Store, R> {
     journal: Journal<S>,
     client: Client,
     id: EntryId,
+    /// Of the idempotency key. With the number it names the entry: that of a transaction that was rolled back may be given again.
+    key: [u8; 32],
     request: StoredRequest<R>,
 }
 
 impl<S: Store, R: Response> Entry<S, R> {
-    pub(crate) fn new(journal: Journal<S>, client: Client, id: EntryId, request: StoredRequest<R>) -> Self {
-        Self { journal, client, id, request }
+    pub(crate) fn new(
+        journal: Journal<S>,
+        client: Client,
+        (id, key): (EntryId, [u8; 32]),
+        request: StoredRequest<R>,
+    ) -> Self {
+        Self { journal, client, id, key, request }
     }
 
     /// Its number.
@@ -39,7 +46,7 @@ impl<S: Store, R: Response> Entry<S, R> {
     /// When nothing was sent: see [`SendError`]. After [`SendError::NotSent`] it can be sent again until its deadline. Offer
     /// another payment only after [`withdraw`](Self::withdraw).
     pub async fn send(&self) -> Result<Outcome<R>, SendError> {
-        self.journal.attempt(&self.client, self.id, &self.request, Mark::First).await
+        self.journal.attempt(&self.client, self.id, &self.key, &self.request, Mark::First).await
     }
 
     /// Ends the call before it is sent: it never will be.
@@ -47,6 +54,7 @@ impl<S: Store, R: Response> Entry<S, R> {
     /// # Errors
     /// When it may have been sent, or the database fails.
     pub async fn withdraw(&self) -> Result<(), JournalError> {
+        self.info().await?;
         self.journal.withdraw(self.id).await
     }
 
@@ -55,7 +63,8 @@ impl<S: Store, R: Response> Entry<S, R> {
     /// # Errors
     /// When its transaction was not committed, or the database fails.
     pub async fn info(&self) -> Result<EntryInfo, JournalError> {
-        self.journal.entry(self.id).await?.ok_or(JournalError::NotFound)
+        let entry = self.journal.store.entry(self.id).await?.filter(|entry| entry.key == self.key);
+        entry.map(|entry| entry.info).ok_or(JournalError::NotFound)
     }
 }
 

@@ -89,7 +89,7 @@ impl<'a, S: Store, Q: Request> Record<'a, S, Q> {
             Inserted::Open(id) => return Err(self.known(id, RecordError::ReferenceOpen).await?),
             Inserted::Raced => return Err(RecordError::Raced),
         };
-        Ok(Entry::new(self.journal.clone(), client.clone(), id, stored.recorded()))
+        Ok(Entry::new(self.journal.clone(), client.clone(), (id, new.key), stored.recorded()))
     }
 
     /// The error for an entry that is in the way.

@@ -16,13 +16,14 @@ impl<S: Store> Journal<S> {
         &self,
         client: &Client,
         id: EntryId,
+        key: &[u8; 32],
         request: &StoredRequest<R>,
         mark: Mark,
     ) -> Result<Outcome<R>, SendError> {
         let (token, watch) = (new_token(), Watch::start(&*self.settings.clock));
-        let entry = match self.store.mark(id, token, mark).await {
+        let entry = match self.store.mark(id, key, token, mark).await {
             Ok(Some(entry)) => entry,
-            Ok(None) => return Err(self.not_marked(id).await?),
+            Ok(None) => return Err(self.not_marked(id, key).await?),
             Err(error) => {
                 // The mark may have been committed all the same. Nothing is sent, so take it back if that can be done.
                 drop(self.store.unmark(id, token).await);
@@ -119,8 +120,9 @@ impl<S: Store> Journal<S> {
     }
 
     /// Why an entry could not be marked.
-    async fn not_marked(&self, id: EntryId) -> Result<SendError, SendError> {
-        let Some(entry) = self.store.entry(id).await? else { return Ok(SendError::NotRecorded) };
+    async fn not_marked(&self, id: EntryId, key: &[u8; 32]) -> Result<SendError, SendError> {
+        let entry = self.store.entry(id).await?.filter(|entry| entry.key == *key);
+        let Some(entry) = entry else { return Ok(SendError::NotRecorded) };
         let info = Box::new(entry.info);
         Ok(match info.state {
             State::Recorded => SendError::TooLate(info),

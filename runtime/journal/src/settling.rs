@@ -80,7 +80,7 @@ impl<S: Store> Journal<S> {
         }
         self.store.schedule(entry.info.id, self.next_question(entry, &called, not_found)).await?;
         if entry.resend_left.is_some_and(|left| !left.is_zero()) && !entry.deadline_left.is_zero() {
-            match self.attempt(client.client(), entry.info.id, &request, Mark::Repeat).await {
+            match self.attempt(client.client(), entry.info.id, &entry.key, &request, Mark::Repeat).await {
                 Ok(outcome) => drop(outcome),
                 Err(SendError::Store(error)) => return Err(error.into()),
                 // It was not sent, or need not be any more.

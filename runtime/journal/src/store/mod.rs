@@ -48,10 +48,12 @@ pub trait Store: Clone + Send + Sync + 'static {
     ) -> impl Future<Output = Result<Inserted, StoreError>> + Send;
 
     /// Marks an entry as being sent, durably: *recorded* to *sending*, or once more *sending* for a repeat. Returns the entry as it
-    /// is then; `None` where the condition of the mark does not hold.
+    /// is then; `None` where the condition of the mark does not hold, or its key is another: the number of an entry whose
+    /// transaction was rolled back may be given again.
     fn mark(
         &self,
         id: EntryId,
+        key: &[u8; 32],
         token: Token,
         mark: Mark,
     ) -> impl Future<Output = Result<Option<StoredEntry>, StoreError>> + Send;

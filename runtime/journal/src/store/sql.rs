@@ -147,12 +147,19 @@ impl<DB: Dialect> Store for SqlStore<DB> {
         }
     }
 
-    async fn mark(&self, id: EntryId, token: Token, mark: Mark) -> Result<Option<StoredEntry>, StoreError> {
+    async fn mark(
+        &self,
+        id: EntryId,
+        key: &[u8; 32],
+        token: Token,
+        mark: Mark,
+    ) -> Result<Option<StoredEntry>, StoreError> {
         let text = match mark {
             Mark::First => sql::MARK,
             Mark::Repeat => sql::MARK_REPEAT,
         };
-        let marked = self.entries(text, &[Value::int(id.0), Value::bytes(&token)]).await?.pop();
+        let marked =
+            self.entries(text, &[Value::int(id.0), Value::bytes(&token), Value::bytes(key)]).await?.pop();
         if marked.is_none() {
             self.check_durability().await?;
         }

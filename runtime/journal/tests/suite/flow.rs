@@ -65,8 +65,13 @@ async fn nothing_is_sent_before_the_commit<DB: Dialect>(shop: Shop<DB>) {
     assert!(matches!(error, SendError::NotRecorded), "{error}");
     assert!(shop.wallet.seen().is_empty());
     assert!(matches!(entry.withdraw().await, Err(JournalError::NotFound)));
-    // The reference is free.
-    drop(shop.recorded("order-1").await);
+    // The reference is free, and in SQLite the number of the entry is given again: to another call.
+    let other = shop.recorded_as("order-9", "order-1").await;
+    shop.wallet.then(Reply::signed(SUCCESS));
+    assert!(matches!(entry.send().await, Err(SendError::NotRecorded)));
+    assert!(matches!(entry.withdraw().await, Err(JournalError::NotFound)));
+    assert_eq!(other.info().await.unwrap().state, State::Recorded);
+    assert!(shop.wallet.seen().is_empty());
 }
 
 async fn a_key_and_an_open_reference_are_recorded_once<DB: Dialect>(shop: Shop<DB>) {

@@ -21,12 +21,12 @@ pub(super) const OPEN_OF_REFERENCE: &str =
 
 pub(super) const MARK: &str = "UPDATE countersign_journal SET state = 'sending', attempts = attempts + 1, token = $2, \
     first_mark = COALESCE(first_mark, {now}), last_mark = {now}, next_poll = {now} + 5000 \
-    WHERE id = $1 AND state = 'recorded' AND verdict IS NULL AND deadline > {now} AND {durable} \
+    WHERE id = $1 AND key_digest = $3 AND state = 'recorded' AND verdict IS NULL AND deadline > {now} AND {durable} \
     RETURNING {entry}";
 /// As for [`MARK`], and the window for sending again counts from the first mark.
 pub(super) const MARK_REPEAT: &str = "UPDATE countersign_journal SET attempts = attempts + 1, token = $2, \
     last_mark = {now}, not_found = 0, not_found_at = NULL \
-    WHERE id = $1 AND state = 'sending' AND verdict IS NULL AND (acknowledged = 0 OR by_hand = 1) \
+    WHERE id = $1 AND key_digest = $3 AND state = 'sending' AND verdict IS NULL AND (acknowledged = 0 OR by_hand = 1) \
     AND deadline > {now} AND {now} < first_mark + resend_window AND {durable} \
     RETURNING {entry}";
 pub(super) const UNMARK: &str = "UPDATE countersign_journal \
