@@ -53,6 +53,7 @@ mod ending;
 mod entry;
 mod error;
 mod event;
+mod hexadecimal;
 mod journal;
 mod notification;
 mod record;

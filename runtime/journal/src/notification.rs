@@ -8,7 +8,7 @@ use countersign_runtime::{
 use crate::{
     BoxFuture, Ended, EndedBy, Event, Journal, JournalError,
     effect::Conclusion,
-    record::hexadecimal,
+    hexadecimal::hexadecimal,
     store::{Guard, Store, StoredEntry, Unmatched},
 };
 

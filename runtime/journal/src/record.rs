@@ -6,6 +6,7 @@ use countersign_runtime::{ApiClient, Endpoint, Request, StoredRequest};
 
 use crate::{
     BoxFuture, Entry, EntryId, EntryInfo, Journal, RecordError,
+    hexadecimal::hexadecimal,
     journal::context,
     store::{Inserted, NewEntry, Store},
 };
@@ -162,8 +163,4 @@ fn is_notified(client: &dyn ApiClient, endpoint: &Endpoint) -> bool {
     let name = endpoint.to_string();
     let mut rules = client.endpoints().iter().flat_map(|notification| notification.settles.iter());
     rules.any(|rule| rule.endpoints.contains(&name))
-}
-
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use countersign_runtime::{Call, Client, Clock, Outcome, Response, StoredRequest};
+use countersign_runtime::{Call, Cause, Client, Clock, Outcome, Response, StoredRequest, Unknown};
 
 use crate::{
     Ended, EndedBy, EntryId, EntryInfo, Event, Journal, JournalError, SendError, State,
@@ -91,7 +91,7 @@ impl<S: Store> Journal<S> {
                 return Ok(Written::when(self.store.acknowledge(entry.info.id, Some(&body)).await?));
             }
             Outcome::Unknown(unknown) => {
-                if unknown.is_acknowledged() {
+                if acknowledges(unknown) {
                     let body = unknown.response().map(|response| self.kept(entry, response.plain_body()));
                     self.store.acknowledge(entry.info.id, body.transpose()?.as_deref()).await?;
                 }
@@ -128,6 +128,16 @@ impl<S: Store> Journal<S> {
             State::Recorded => SendError::TooLate(info),
             _ => SendError::AlreadySent(info),
         })
+    }
+}
+
+/// Whether this very response says that the wallet knows the call. [`Unknown::is_acknowledged`] also counts what may have been
+/// said to an earlier attempt; that is in the journal.
+fn acknowledges<R: Response>(unknown: &Unknown<R>) -> bool {
+    match unknown.cause {
+        Cause::Status => unknown.is_acknowledged(),
+        Cause::FailedAsk | Cause::UnrecognizedStatus | Cause::Unreadable(_) => true,
+        _ => false,
     }
 }
 

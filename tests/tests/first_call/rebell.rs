@@ -1,7 +1,7 @@
 use rebell_client::{
     Client, Config, Outcome, int, text, signature::{SigningKey, WalletKey},
     v1::{
-        payments::{CreateQrOrderRequest, CreateQrOrderRequired},
+        payments::{RetailPayRequest, RetailPayRequired},
         types,
     },
 };
@@ -10,23 +10,22 @@ async fn call(
     client: &Client,
     order_id: &str,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let request = CreateQrOrderRequest::new(CreateQrOrderRequired {
-            biz_type: types::BizType::OrderCode,
+    let request = RetailPayRequest::new(RetailPayRequired {
             product_code: text!("5105010010000100040"),
-            code_type: types::CodeType::Cgcp,
             payment_request_id: order_id.parse()?,
+            payment_auth_code: text!("289123456789012345"),
             payment_amount: types::NumberAmount::new(types::NumberAmountRequired {
                 currency: text!("EUR"),
-                value: int!(1000),
+                value: int!(2500),
             }),
+            payment_notify_url: text!("https://merchant.example.com/webhook"),
         })
         .order(
             types::Order::new(types::OrderRequired {
-                order_description: text!("Latte x2"),
+                order_description: text!("In-store purchase"),
             }),
-        )
-        .payment_notify_url(text!("https://merchant.example.com/webhook"));
-    match client.v1().payments().create_qr_order(&request).await? {
+        );
+    match client.v1().payments().retail_pay(&request).await? {
         Outcome::Success(answer) => println!("done: {answer:?}"),
         Outcome::Accepted(answer) => println!("not done yet: {answer:?}"),
         Outcome::Failed(failure) => println!("nothing happened: {failure}"),

@@ -237,6 +237,7 @@ async fn the_printed_url_leads_to_the_page() {
         let _running = running;
         page.driver.goto(&url).await?;
         page.see("h1", "A wallet on your own machine").await?;
+        page.click("details[data-fold=claro] > summary").await?;
         page.click(&format!(".side a[href=\"#{INQUIRY}\"]")).await?;
         page.see("h1", "inquiryPayment").await?;
         page.click(&format!(".side a[href=\"#{PAY}\"]")).await?;

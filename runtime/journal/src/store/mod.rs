@@ -4,12 +4,17 @@
 //! no safety rests on what was read before.
 
 mod info;
+#[cfg(feature = "testing")]
+mod memory;
+mod millis;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod sql;
 
 use std::{error::Error, fmt, ops::DerefMut, time::Duration};
 
 pub use info::{EntryId, EntryInfo, State, StoredEntry};
+#[cfg(feature = "testing")]
+pub use memory::{Fate, Faults, MemoryConn, MemoryStore, MemoryTx};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use sql::{Dialect, SqlStore, Value};
 

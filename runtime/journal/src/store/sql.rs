@@ -14,9 +14,9 @@ use statements as sql;
 
 use super::{
     Ending, EntryId, FORMAT, Guard, Inserted, Mark, NewEntry, Next, SeenState, Store, StoreError,
-    StoredEntry, Token, Unmatched,
+    StoredEntry, Token, Unmatched, millis::millis,
 };
-use crate::record::hexadecimal;
+use crate::hexadecimal::hexadecimal;
 
 /// How often a statement is repeated that the database has rolled back because of another one.
 const REPEATS: u32 = 5;
@@ -90,10 +90,6 @@ fn failed(error: sqlx::Error) -> StoreError {
         }
         _ => StoreError::Database(error.into()),
     }
-}
-
-fn millis(time: Duration) -> i64 {
-    i64::try_from(time.as_millis()).unwrap_or(i64::MAX / 4).min(i64::MAX / 4)
 }
 
 impl<DB: Dialect> Store for SqlStore<DB> {
