@@ -87,8 +87,8 @@ fn run(seed: u64) -> Reached {
         if is_trouble && fastrand::u32(..100) == 0 {
             reached.crashes += 1;
             if tasks[at].is_worker { tasks[at] = worker(&world) } else { drop(tasks.swap_remove(at)) }
-        } else if is_trouble && fastrand::u32(..100) == 0 {
-            tasks[at].paused_until = now + Duration::from_secs(fastrand::u64(..100));
+        } else if is_trouble && fastrand::u32(..60) == 0 {
+            tasks[at].paused_until = now + Duration::from_secs(fastrand::u64(..200));
         } else if tasks[at].paused_until <= now {
             let poll = tasks[at].task.as_mut().poll(&mut Context::from_waker(Waker::noop()));
             if poll.is_ready() {

@@ -78,15 +78,16 @@ impl World {
         let config = Config::new("https://wallet.invalid", CLIENT_ID, NoKey, NoKey);
         let client = Client::new(config.clock(clock.clone()).transport(network)).unwrap();
         let is_trouble = Arc::clone(&trouble);
+        let told = clock.clone();
         let mut journal = Journal::with_store(store.faults(Trouble(Arc::clone(&trouble))))
             .sealing_key(SealingKey::new(1, [7; 32]))
             .clock(clock.clone())
-            .deadline(Duration::from_secs(60))
+            .deadline(Duration::from_secs(if fastrand::bool() { 40 } else { 200 }))
             .lease(Duration::from_secs(20))
             .polls(Duration::from_secs(2), Duration::from_secs(60))
-            .on_event(|event| {
+            .on_event(move |event| {
                 if std::env::var_os("SEED").is_some() {
-                    println!("{event}")
+                    println!("{:?} {event}", told.elapsed())
                 }
             })
             .on_verdict(move |verdict, conn| {
@@ -104,7 +105,7 @@ impl World {
                 })
             });
         if fastrand::bool() {
-            journal = journal.resend_for(Duration::from_secs(120));
+            journal = journal.resend_for(Duration::from_secs(80));
         }
         let receiver =
             Receiver::new(CLIENT_ID, NoKey, NoKey).dialect(API.dialect.clone()).clock(clock.clone());
@@ -139,7 +140,8 @@ impl World {
                 Ok(Outcome::Failed(_)) => {
                     return self.said(bill, Ended::Failed);
                 }
-                Ok(_) => return,
+                Ok(Outcome::Accepted(_)) => return self.wallet.show(&bill),
+                Ok(Outcome::Unknown(_)) => return,
                 Err(_) if fastrand::u32(..4) == 0 => {
                     if entry.withdraw().await.is_ok() {
                         self.said(bill, Ended::NotSent);
@@ -227,9 +229,11 @@ impl World {
         self.store.all().iter().all(|entry| entry.info.applied || self.needs_a_person(&entry.info))
     }
 
-    /// A cancel whose sender died may be on its way for ever. A person ends that, unless a later cancel can be carried out.
+    /// A cancel whose sender died may be on its way for ever: a person ends that, unless a later cancel can be carried out. And
+    /// nobody takes a step that no page has shown, where the wallet waits for it.
     fn needs_a_person(&self, info: &EntryInfo) -> bool {
         info.state == State::Closing && !self.wallet.gives_back()
+            || info.acknowledged && self.wallet.waits(&info.reference)
     }
 
     /// What has to be true when the trouble is over and there was time.

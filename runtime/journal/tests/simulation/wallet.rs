@@ -41,6 +41,10 @@ impl Verifier for NoKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
     Processing,
+    /// Accepted: the user has a step to take, once a page has shown it, and no inquiry shows the bill before.
+    Waiting,
+    /// A page has shown the step.
+    Shown,
     Paid,
     Refused,
     Withdrawn,
@@ -91,6 +95,20 @@ impl Wallet {
         self.lock(|state| state.taken.get(bill).copied().unwrap_or_default())
     }
 
+    /// A page has shown a user the step to take.
+    pub(crate) fn show(&self, bill: &str) {
+        self.lock(|state| {
+            if let Some(known @ Known::Waiting) = state.bills.get_mut(bill) {
+                *known = Known::Shown;
+            }
+        });
+    }
+
+    /// Whether a bill waits for a step that no page has shown.
+    pub(crate) fn waits(&self, bill: &str) -> bool {
+        self.lock(|state| state.bills.get(bill) == Some(&Known::Waiting))
+    }
+
     pub(crate) fn gives_back(&self) -> bool {
         self.lock(|state| state.gives_back)
     }
@@ -103,12 +121,18 @@ impl Wallet {
             while let Some(at) = state.flights.iter().position(arrived) {
                 let (path, body) = (state.flights[at].path.clone(), state.flights[at].body.clone());
                 let response = state.handle(&path, &body, now);
+                if std::env::var_os("SEED").is_some() {
+                    println!("{now:?} {path} {body} -> {response}");
+                }
                 let is_lost = state.is_trouble && fastrand::u32(..6) == 0;
                 (state.flights[at].is_done, state.flights[at].response) =
                     (true, (!is_lost).then_some(response));
             }
-            let ends = fastrand::u32(..if state.is_trouble { 300 } else { 20 }) == 0;
-            let bill = state.bills.iter().find(|(_, known)| ends && **known == Known::Processing);
+            let ends = fastrand::u32(..if state.is_trouble { 2000 } else { 50 }) == 0;
+            let bill = state
+                .bills
+                .iter()
+                .find(|(_, known)| ends && matches!(known, Known::Processing | Known::Shown));
             if let Some(bill) = bill.map(|(bill, _)| bill.clone()) {
                 if fastrand::bool() { state.pay(&bill) } else { state.refuse(&bill) }
             }
@@ -172,10 +196,11 @@ impl State {
             Some(Known::Paid) => result("S", "SUCCESS", &named(bill)),
             Some(Known::Refused | Known::Withdrawn) => result("F", "REFUSED", ""),
             Some(Known::Processing) => result("U", "IN_PROCESS", ""),
+            Some(Known::Waiting | Known::Shown) => result("A", "ACCEPT", &named(bill)),
             None if fastrand::u32(..8) == 0 => result("F", "NOT_NOW", ""),
             None => {
-                self.remembered_until.insert(bill.to_owned(), now + Duration::from_secs(160));
-                match fastrand::u32(..4) {
+                self.remembered_until.insert(bill.to_owned(), now + Duration::from_secs(110));
+                match fastrand::u32(..5) {
                     0 => {
                         self.refuse(bill);
                         result("F", "REFUSED", "")
@@ -183,6 +208,10 @@ impl State {
                     1 => {
                         self.bills.insert(bill.to_owned(), Known::Processing);
                         result("U", "IN_PROCESS", "")
+                    }
+                    2 => {
+                        self.bills.insert(bill.to_owned(), Known::Waiting);
+                        result("A", "ACCEPT", &named(bill))
                     }
                     _ => {
                         self.pay(bill);
@@ -216,6 +245,7 @@ impl State {
         let Some(known) = self.bills.get(bill) else { return result("F", "NO_BILLS", "") };
         let state = match known {
             Known::Processing => "NEW",
+            Known::Waiting | Known::Shown => return result("F", "NO_BILLS", ""),
             Known::Paid => "SENT",
             Known::Refused => "REFUSED",
             Known::Withdrawn => "WITHDRAWN",
