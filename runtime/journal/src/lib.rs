@@ -44,7 +44,7 @@
 //! | notifications | [`ReceiverExt::with_journal`] |
 //! | what was decided, by what | [`Verdict`], [`EndedBy`] |
 //! | sensitive bodies | [`SealingKey`] |
-//! | another database library | [`store::Store`], and its conformance test |
+//! | another database library | [`store::Store`], and its conformance test (`testing`, feature of that name) |
 
 mod closing;
 mod effect;
@@ -62,6 +62,8 @@ mod seen;
 mod sending;
 mod settling;
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod verdict;
 mod worker;
 

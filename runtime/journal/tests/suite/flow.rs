@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::shop::{Shop, on_each_database, pay, status};
-use claro_client::{Outcome, transport::TransportFailure};
+use claro_client::{Error, Outcome, transport::TransportFailure};
 use countersign_journal::{
     Ended, EndedBy, JournalError, RecordError, SealingKey, SendError, State, store::Dialect,
 };
@@ -22,6 +22,7 @@ on_each_database! {
     an_unknown_outcome_is_asked_about,
     a_call_that_never_left_is_recorded_again,
     a_deadline_ends_what_was_never_sent,
+    a_pause_after_the_mark_sends_nothing_too_late,
     a_failure_of_the_only_attempt_ends_it,
     a_failure_of_a_repeat_is_unknown,
     what_was_acknowledged_is_not_sent_again,
@@ -147,6 +148,23 @@ async fn a_deadline_ends_what_was_never_sent<DB: Dialect>(shop: Shop<DB>) {
     assert_eq!(shop.effects().await, ["order-1 not sent"]);
     assert_eq!(entry.info().await.unwrap().ended_by, Some(EndedBy::Deadline));
     assert!(shop.wallet.seen().is_empty());
+}
+
+async fn a_pause_after_the_mark_sends_nothing_too_late<DB: Dialect>(shop: Shop<DB>) {
+    // Headers are asked for between the mark and the first byte. Here that takes longer than the deadline leaves.
+    let clock = shop.wallet.clock().clone();
+    let shop = shop.journal(|journal| {
+        journal.clock(clock.clone()).headers(move |_| {
+            clock.advance(Duration::from_secs(5 * 60 + 1));
+            Vec::new()
+        })
+    });
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::signed(SUCCESS));
+    let error = entry.send().await.unwrap_err();
+    assert!(matches!(error, SendError::NotSent(Error::Withheld)), "{error}");
+    assert!(shop.wallet.seen().is_empty());
+    assert_eq!(entry.info().await.unwrap().state, State::Recorded);
 }
 
 async fn a_failure_of_the_only_attempt_ends_it<DB: Dialect>(shop: Shop<DB>) {

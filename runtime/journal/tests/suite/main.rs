@@ -6,6 +6,8 @@
 )]
 
 mod closing;
+#[cfg(feature = "testing")]
+mod conformance;
 mod databases;
 mod flow;
 mod notifications;

@@ -61,6 +61,12 @@ impl<DB: Dialect> Shop<DB> {
         shop
     }
 
+    /// Its store, where nothing is recorded yet.
+    #[cfg(feature = "testing")]
+    pub(crate) fn store(&self) -> SqlStore<DB> {
+        SqlStore::new(self.pool.clone())
+    }
+
     /// With other settings of the journal.
     pub(crate) fn journal(
         mut self,
