@@ -40,7 +40,7 @@
 //! |---|---|
 //! | what a call goes through | [`State`] |
 //! | how it is recorded | [`Journal::record`] |
-//! | how open calls end | [`Worker`], [`Entry::close`], [`Journal::end`] |
+//! | how open calls end | [`Worker`], [`Journal::close`], [`Journal::end`] |
 //! | notifications | [`ReceiverExt::with_journal`] |
 //! | what was decided, by what | [`Verdict`], [`EndedBy`] |
 //! | sensitive bodies | [`SealingKey`] |
