@@ -32,7 +32,7 @@ pub struct StoredRequest<R> {
 }
 
 impl<R: Response> StoredRequest<R> {
-    /// Creates it from the body of a request `Q` as it was sent ([`Exchange::plain_body`]).
+    /// Creates it from the body of a request `Q` as it was sent ([`Exchange::plain_body`](crate::Exchange::plain_body)).
     #[must_use]
     pub fn new<Q: Request<Response = R>>(body: impl Into<Bytes>) -> Self {
         Self::with_endpoint(Q::ENDPOINT.into(), body.into())

@@ -58,7 +58,7 @@ impl Client {
     /// Finds out how a call ended, by asking the endpoint that the spec names.
     ///
     /// Takes an [`Unknown`](crate::Unknown), the response of an [`Outcome::Accepted`](crate::Outcome::Accepted), or a request
-    /// stored before a crash (see [`StoredRequest`]). Asks at once, then every 5 seconds for a minute, as wallets document it;
+    /// stored before a crash (see [`StoredRequest`](crate::StoredRequest)). Asks at once, then every 5 seconds for a minute, as wallets document it;
     /// see [`Settle`] for other times.
     pub fn settle<S: Settleable>(&self, call: S) -> Settle<'_, S::Response> {
         Settle::new(self, call.into_pending())

@@ -23,7 +23,7 @@ use crate::{
 /// | [`Unknown`] | after an [`Outcome::Unknown`](crate::Outcome::Unknown) |
 /// | [`VerifiedResponse`] | after an [`Outcome::Accepted`](crate::Outcome::Accepted), to learn the result |
 /// | [`Call`] | after a crash, from the same request: the call is not sent |
-/// | [`StoredRequest`] | after a crash, from the request's stored JSON |
+/// | [`StoredRequest`](crate::StoredRequest) | after a crash, from the request's stored JSON |
 /// | [`Unsettled`](crate::Unsettled) | to go on asking |
 ///
 /// It can't be implemented outside of this crate.
