@@ -6,6 +6,7 @@
 mod info;
 #[cfg(feature = "testing")]
 mod memory;
+#[cfg(any(feature = "sqlite", feature = "postgres", feature = "testing"))]
 mod millis;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod sql;
