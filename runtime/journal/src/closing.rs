@@ -74,6 +74,8 @@ impl<S: Store> Journal<S> {
                 };
                 self.conclude(entry, &conclusion).await.map(|_| ())
             }
+            // How often that has to be said, and when it begins to count, is for the questions. No cancel has left.
+            Settled::Failed(FailedBy::NotFound(_)) => self.stop_closing(entry, token, None).await,
             Settled::Failed(failed) => {
                 let conclusion = Conclusion {
                     ended: Ended::Failed,

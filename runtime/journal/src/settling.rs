@@ -75,7 +75,7 @@ impl<S: Store> Journal<S> {
                 client.client().settle(self.to_settle(entry, &called)?).during(Duration::ZERO).await;
             match self.judged(client, entry, &called, settled).await? {
                 Asked::Ended => return Ok(()),
-                Asked::Open { not_found: found } => not_found = Some(found),
+                Asked::Open { not_found: found } => not_found = found,
             }
         }
         self.store.schedule(entry.info.id, self.next_question(entry, &called, not_found)).await?;
@@ -130,12 +130,12 @@ impl<S: Store> Journal<S> {
                 return self.not_found(client, entry, called, &body).await;
             }
             // Nothing was closed.
-            Settled::Failed(_) => return Ok(Asked::Open { not_found: false }),
+            Settled::Failed(_) => return Ok(Asked::Open { not_found: Some(false) }),
             Settled::Conflict(conflict) => {
                 let what = conflict.to_string();
                 conflict.recorded();
                 self.contradicted(entry, &what).await?;
-                return Ok(Asked::Open { not_found: false });
+                return Ok(Asked::Open { not_found: Some(false) });
             }
             Settled::Unknown(unsettled) => return self.still_open(client, entry, called, unsettled).await,
         };
@@ -168,7 +168,7 @@ impl<S: Store> Journal<S> {
         unsettled.recorded();
         match not_found {
             Some(body) if !acknowledged => self.not_found(client, entry, called, &body).await,
-            _ => Ok(Asked::Open { not_found: false }),
+            _ => Ok(Asked::Open { not_found: Some(false) }),
         }
     }
 
@@ -181,14 +181,14 @@ impl<S: Store> Journal<S> {
         evidence: &[u8],
     ) -> Result<Asked, JournalError> {
         let final_after = called.settled_by.as_ref().and_then(|by| by.not_found.is_final_after());
-        let Some((times, every)) = final_after else { return Ok(Asked::Open { not_found: false }) };
+        let Some((times, every)) = final_after else { return Ok(Asked::Open { not_found: Some(false) }) };
         if entry.since_deadline < client.client().timeout() {
-            return Ok(Asked::Open { not_found: false });
+            return Ok(Asked::Open { not_found: Some(false) });
         }
         // Those that come too close together count as one.
         let counts = entry.since_not_found.is_none_or(|since| since >= every);
         if entry.not_found + u32::from(counts) < times || !counts {
-            return Ok(Asked::Open { not_found: counts || entry.not_found > 0 });
+            return Ok(Asked::Open { not_found: counts.then_some(true) });
         }
         let conclusion = Conclusion {
             ended: Ended::Failed,
@@ -210,7 +210,7 @@ impl<S: Store> Journal<S> {
     fn next_question(&self, entry: &StoredEntry, called: &Endpoint, not_found: Option<bool>) -> Next {
         let mut next = self.later(entry, true);
         next.not_found = not_found;
-        if let (Some(true), Some(by)) = (not_found, &called.settled_by) {
+        if let Some(by) = called.settled_by.as_ref().filter(|_| not_found != Some(false)) {
             next.after = by.not_found.is_final_after().map_or(next.after, |(_, every)| every);
         }
         next
@@ -232,6 +232,6 @@ impl<S: Store> Journal<S> {
 enum Asked {
     /// The entry needs no more questions now.
     Ended,
-    /// It is open; whether one more "not found" counts.
-    Open { not_found: bool },
+    /// It is open, and what that means for "not found": see [`Next::not_found`].
+    Open { not_found: Option<bool> },
 }

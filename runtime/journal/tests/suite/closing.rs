@@ -174,6 +174,10 @@ async fn not_found_is_final_as_the_spec_says_and_after_the_deadline<DB: Dialect>
     assert_eq!(bills.state(id).await, (State::Sending, None, None), "they came too close together");
     let later = || bills.shop.sql("UPDATE countersign_journal SET not_found_at = not_found_at - 15000");
     later().await;
+    bills.replies([not_found()]);
+    bills.turn().await;
+    assert_eq!(bills.state(id).await, (State::Sending, None, None), "this is the second that counts");
+    later().await;
     bills.replies([said("S", "SUCCESS", r#","bills":[]"#)]);
     bills.turn().await;
     for _ in 0..3 {
