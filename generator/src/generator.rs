@@ -1,7 +1,7 @@
 //! One run: specs in, crates out.
 
 use crate::diagnostics::Report;
-use crate::emit::rust::{self, Settings};
+use crate::emit::rust::{self, Files, Settings, Unit};
 use crate::error::{Drift, Error};
 use crate::model::{Api, unseen_fields};
 use crate::output::{Change, Lock, OutputManifest, Plan, emitted_folders};
@@ -210,26 +210,27 @@ impl Generator {
         let start = Instant::now();
         self.check_folders()?;
         let (apis, mut summary) = self.read()?;
-        let settings = self.settings();
-        let mut manifest = OutputManifest::read(&self.out);
-        let same = same(&apis, &settings, manifest.as_ref());
-        let others: Vec<&Api> = apis.iter().filter(|api| !same.contains_key(&api.name)).collect();
-        let files = emit(others.iter().copied(), &settings);
         // All runs lock the copy first, so that no two wait for each other.
         let vendored = self.runtime.vendored();
         let _lock_of_copy = vendored.map(|vendored| Lock::to_write(&vendored.folder)).transpose()?;
         let _lock = Lock::to_write(&self.out)?;
+        let settings = self.settings();
+        let mut manifest = OutputManifest::read(&self.out);
+        let (kept, units) = without_the_same(&apis, &settings, manifest.as_mut());
+        let made = make(&units);
+        if let Some(manifest) = &mut manifest {
+            units.iter().zip(&made).for_each(|(unit, files)| manifest.add(unit.inputs, files.iter()));
+        }
         let copy = vendored.map(|vendored| vendored.plan(self.force)).transpose()?;
-        let plan = self.plan(files, &apis, &same)?;
+        let plan = self.plan(made, &apis, &kept)?;
         Error::if_foreign(copy.iter().chain([&plan]))?;
         copy.iter().try_for_each(Plan::apply)?;
         plan.apply()?;
-        if let Some(manifest) = &mut manifest {
-            others.iter().for_each(|api| manifest.add(&api.name, &(api, &settings), &plan));
-            manifest.write();
+        if let Some(manifest) = manifest {
+            manifest.write(&apis.iter().map(|api| api.name.as_str()).collect());
         }
         summary.vendored = summarize_copy(vendored, copy.as_ref());
-        summary.apis = summarize(&plan, &apis, &same);
+        summary.apis = summarize(&plan, &apis, &kept);
         summary.elapsed = start.elapsed();
         Ok(summary)
     }
@@ -242,18 +243,19 @@ impl Generator {
         let start = Instant::now();
         self.check_folders()?;
         let (apis, mut summary) = self.read()?;
-        let files = emit(&apis, &self.settings());
+        let settings = self.settings();
+        let (kept, units) = without_the_same(&apis, &settings, None);
         let vendored = self.runtime.vendored();
         let _lock_of_copy = vendored.map(|vendored| Lock::to_read(&vendored.folder));
         let _lock = Lock::to_read(&self.out);
         let copy = vendored.map(|vendored| vendored.plan(false)).transpose()?;
-        let plan = self.plan(files, &apis, &BTreeMap::new())?;
+        let plan = self.plan(make(&units), &apis, &kept)?;
         let drifts = [copy.as_ref().and_then(Drift::of_copy), Drift::of(&plan)];
         if let Some(drift) = drifts.into_iter().flatten().reduce(Drift::and) {
             return Err(Error::Drift(drift));
         }
         summary.vendored = summarize_copy(vendored, copy.as_ref());
-        summary.apis = summarize(&plan, &apis, &BTreeMap::new());
+        summary.apis = summarize(&plan, &apis, &kept);
         summary.elapsed = start.elapsed();
         Ok(summary)
     }
@@ -293,19 +295,13 @@ impl Generator {
         Settings { runtime: self.runtime.dependency(&self.out), license: self.license.clone() }
     }
 
-    /// Compares files with the disk. Of the APIs, those that are the same are not looked at.
-    fn plan(
-        &self,
-        files: BTreeMap<String, String>,
-        apis: &[Api],
-        same: &BTreeMap<String, usize>,
-    ) -> Result<Plan, Error> {
+    /// Compares files with the disk. Those that are kept are not looked at again.
+    fn plan(&self, made: Vec<Files>, apis: &[Api], kept: &BTreeSet<String>) -> Result<Plan, Error> {
         let mut owned: BTreeSet<String> = apis.iter().map(|api| api.name.clone()).collect();
         if self.only.is_empty() {
             owned.extend(emitted_folders(&self.out, "Cargo.toml")?);
         }
-        owned.retain(|name| !same.contains_key(name));
-        let mut plan = Plan::new(&self.out, files, &owned)?;
+        let mut plan = Plan::beside(kept, &self.out, made.into_iter().flatten().collect(), &owned)?;
         if self.force {
             plan.force();
         }
@@ -327,20 +323,31 @@ impl ApiSummary {
     }
 }
 
-/// The APIs whose files are known to be on disk as they would be made, with the number of their files.
-fn same(apis: &[Api], settings: &Settings, manifest: Option<&OutputManifest>) -> BTreeMap<String, usize> {
-    let Some(manifest) = manifest else { return BTreeMap::new() };
-    let count = |api: &Api| manifest.count(&api.name, &(api, settings));
-    apis.iter().filter_map(|api| Some((api.name.clone(), count(api)?))).collect()
+/// The paths of the files that are known to be on disk as they would be made, and what the others are made of.
+fn without_the_same<'a>(
+    apis: &'a [Api],
+    settings: &'a Settings,
+    mut manifest: Option<&mut OutputManifest>,
+) -> (BTreeSet<String>, Vec<Unit<'a>>) {
+    let mut kept = BTreeSet::new();
+    let mut units: Vec<Unit<'_>> = apis.iter().flat_map(|api| rust::units(api, settings)).collect();
+    if let Some(manifest) = &mut manifest {
+        units.retain(|unit| {
+            let same = manifest.same(unit.inputs);
+            let is_same = same.is_some();
+            kept.extend(same.into_iter().flatten().cloned());
+            !is_same
+        });
+    }
+    (kept, units)
 }
 
-/// The files of APIs, with their paths below the output folder.
-fn emit<'a>(apis: impl IntoIterator<Item = &'a Api>, settings: &Settings) -> BTreeMap<String, String> {
-    let files = |api: &'a Api| {
-        let files = rust::files(api, settings).into_iter();
-        files.map(|(path, text)| (format!("{}/{path}", api.name), text))
+/// The files of each unit, with their paths below the output folder.
+fn make(units: &[Unit<'_>]) -> Vec<Files> {
+    let below = |(unit, files): (&Unit<'_>, Files)| -> Files {
+        files.into_iter().map(|(path, text)| (format!("{}/{path}", unit.api), text)).collect()
     };
-    apis.into_iter().flat_map(files).collect()
+    units.iter().zip(rust::made(units)).map(below).collect()
 }
 
 fn summarize_copy(vendored: Option<&Vendored>, plan: Option<&Plan>) -> Option<VendoredSummary> {
@@ -351,14 +358,20 @@ fn endpoints(api: &Api) -> usize {
     api.versions.iter().map(|version| version.endpoints.len()).sum()
 }
 
-fn summarize(plan: &Plan, apis: &[Api], same: &BTreeMap<String, usize>) -> Vec<ApiSummary> {
+/// The folder below the output folder, which has the name of the API.
+fn folder_of(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default()
+}
+
+fn summarize(plan: &Plan, apis: &[Api], kept: &BTreeSet<String>) -> Vec<ApiSummary> {
     let mut summaries: BTreeMap<&str, ApiSummary> =
         apis.iter().map(|api| (api.name.as_str(), ApiSummary::new(&api.name, endpoints(api)))).collect();
-    for (name, files) in same {
-        summaries.entry(name).or_insert_with(|| ApiSummary::new(name, 0)).files = *files;
+    for path in kept {
+        let name = folder_of(path);
+        summaries.entry(name).or_insert_with(|| ApiSummary::new(name, 0)).files += 1;
     }
     for file in &plan.files {
-        let name = file.path.split('/').next().unwrap_or_default();
+        let name = folder_of(&file.path);
         let summary = summaries.entry(name).or_insert_with(|| ApiSummary::new(name, 0));
         summary.files += usize::from(file.text.is_some());
         summary.changed += usize::from(matches!(file.change, Change::New | Change::Changed));

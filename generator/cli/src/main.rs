@@ -37,6 +37,10 @@ use console::Console;
 use exit_status::EXIT_CODES;
 use std::process::ExitCode;
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const EXAMPLES: &str = "\
 Examples:
   countersign init --wallet claro         specs of a wallet to begin with; `wallets` lists them

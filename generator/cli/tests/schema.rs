@@ -3,7 +3,7 @@
 //! After a change that is meant, `SNAPSHOTS=overwrite cargo test -p countersign --test suite schema::` writes `schema/broken.txt`.
 
 use crate::cli::run;
-use crate::support::Workshop;
+use crate::support::{Workshop, spec_files};
 use boon::{Compiler, SchemaIndex, Schemas};
 use countersign_codegen::diagnostics::{Findings, Report, Sources};
 use countersign_codegen::emit::schema::{SpecFile, document, files};
@@ -45,24 +45,6 @@ impl Judge {
         let valid = self.schemas.validate(&value, *index);
         Some(valid.map_err(|error| format!("{path}: {error:#}")))
     }
-}
-
-/// The spec files below a folder, sorted.
-fn spec_files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "yaml") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 fn shown(path: &Path) -> String {

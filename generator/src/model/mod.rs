@@ -96,7 +96,7 @@ impl Api {
     pub fn endpoint(&self, address: &str) -> Option<(&Version, &Endpoint)> {
         let (version, path) = address.split_once('/')?;
         let version = self.versions.iter().find(|known| known.name == version)?;
-        Some((version, version.endpoints.iter().find(|known| known.path == path)?))
+        Some((version, version.endpoint(path)?))
     }
 }
 
@@ -112,6 +112,13 @@ pub struct Version {
 }
 
 impl Version {
+    /// The endpoint of that path.
+    #[must_use]
+    pub fn endpoint(&self, path: &str) -> Option<&Endpoint> {
+        let at = self.endpoints.binary_search_by(|endpoint| endpoint.path.as_str().cmp(path)).ok()?;
+        self.endpoints.get(at)
+    }
+
     /// The type of that name.
     #[must_use]
     pub fn type_named(&self, name: &str) -> Option<&TypeDef> {

@@ -1,11 +1,13 @@
 //! What earlier runs have made, so that a run that would make the same again need not.
 //!
-//! A manifest holds facts: "this program makes exactly those files of that API", each as one number. A fact stays true
-//! whatever happens to specs and files, so a manifest that is old, damaged or gone costs time and nothing else. Manifests
-//! are kept where cargo builds, and not at all where it doesn't.
+//! A manifest holds facts: "of those inputs, this program makes those files", with numbers for the inputs and for each text. A
+//! fact stays true whatever happens to specs and files, and a line of the manifest that is not as it was written is none. So a
+//! manifest that is old, damaged or gone costs time and nothing else. Manifests are kept where cargo builds, and not at all
+//! where it doesn't.
 
-use super::{OutputError, Plan, folder};
-use std::collections::BTreeMap;
+use super::OutputError;
+use super::destination;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Read};
@@ -21,9 +23,11 @@ pub(crate) struct OutputManifest {
     place: PathBuf,
     /// Stands for the program that runs.
     program: u64,
-    /// By API.
-    facts: BTreeMap<String, u64>,
-    /// Whether there is something new to keep.
+    /// What earlier runs have made, by the number of the inputs.
+    facts: BTreeMap<u64, Files>,
+    /// What this run has made, or found as it would have made it.
+    current: BTreeMap<u64, Files>,
+    /// Whether this run has made anything.
     grown: bool,
 }
 
@@ -38,42 +42,46 @@ impl OutputManifest {
         let program = (*PROGRAM.get_or_init(|| program().ok()))?;
         let text = fs::read_to_string(&place).unwrap_or_default();
         let facts = text.lines().filter_map(fact).collect();
-        Some(Self { root: root.to_owned(), place, program, facts, grown: false })
+        Some(Self { root: root.to_owned(), place, program, facts, current: BTreeMap::new(), grown: false })
     }
 
-    /// How many files an API has, if they are on disk just as this program makes them.
-    ///
-    /// `model` is all that they depend on besides the program.
-    pub(crate) fn count(&self, api: &str, model: &impl Hash) -> Option<usize> {
-        let known = self.facts.get(api)?;
+    /// The paths of the files that are made of those inputs, if they are on disk just as this program makes them.
+    pub(crate) fn same(&mut self, inputs: u64) -> Option<impl Iterator<Item = &String>> {
+        let inputs = self.number(inputs);
+        let files = self.facts.get(&inputs)?;
         // Whatever cannot be read is for the run that follows to complain about.
-        let files = on_disk(&self.root, api).ok()?;
-        (*known == self.fact(model, &files)).then_some(files.len())
+        let is_same = |(path, text): (&String, &u64)| {
+            on_disk(&self.root, path).is_ok_and(|bytes| number(bytes.as_slice()) == *text)
+        };
+        if !files.iter().all(is_same) {
+            return None;
+        }
+        Some(self.current.entry(inputs).or_insert(files.clone()).keys())
     }
 
-    /// Takes down what was made of an API.
-    pub(crate) fn add(&mut self, api: &str, model: &impl Hash, plan: &Plan) {
-        let own = |path: &str| path.strip_prefix(api).is_some_and(|rest| rest.starts_with('/'));
-        let files = plan.files.iter().filter(|file| own(&file.path));
-        let files =
-            files.filter_map(|file| Some((file.path.clone(), number(file.text.as_ref()?.as_bytes()))));
-        self.facts.insert(api.to_owned(), self.fact(model, &files.collect()));
+    /// Takes down what was made of inputs: texts by their paths relative to the output folder.
+    pub(crate) fn add<'a>(&mut self, inputs: u64, files: impl Iterator<Item = (&'a String, &'a String)>) {
+        let files = files.map(|(path, text)| (path.clone(), number(text.as_bytes())));
+        self.current.insert(self.number(inputs), files.collect());
         self.grown = true;
     }
 
-    /// Keeps the manifest. It is no loss if that fails.
-    pub(crate) fn write(&self) {
+    /// Keeps the manifest, if it has grown. Of the APIs of this run, what is not made any more goes. It is no loss if that fails.
+    pub(crate) fn write(&self, apis: &BTreeSet<&str>) {
         if !self.grown {
             return;
         }
-        let text: String = self.facts.iter().map(|(api, fact)| format!("{fact:016x} {api}\n")).collect();
+        let of_others = |path: &str| path.split_once('/').is_some_and(|(api, _)| !apis.contains(api));
+        let others = self.facts.iter().filter(|(_, files)| files.keys().all(|path| of_others(path)));
+        let text: String = others.chain(&self.current).map(line).collect();
         let new = self.place.with_extension("new");
         let _ = self.place.parent().map(fs::create_dir_all);
         let _ = fs::write(&new, text).and_then(|()| fs::rename(&new, &self.place));
     }
 
-    fn fact(&self, model: &impl Hash, files: &Files) -> u64 {
-        number((self.program, model, files))
+    /// Another program may make something else of the same inputs.
+    fn number(&self, inputs: u64) -> u64 {
+        number((self.program, inputs))
     }
 }
 
@@ -86,23 +94,37 @@ fn place(root: &Path) -> Option<PathBuf> {
     Some(target.join("countersign").join(format!("{:016x}", number(&root))))
 }
 
-/// A line of a manifest.
-fn fact(line: &str) -> Option<(String, u64)> {
-    let (fact, api) = line.split_once(' ')?;
-    Some((api.to_owned(), u64::from_str_radix(fact, 16).ok()?))
+/// A line of a manifest: a number for the line itself, one for the inputs, and one before each path.
+fn line((inputs, files): (&u64, &Files)) -> String {
+    let files: String = files.iter().map(|(path, text)| format!("\t{text:016x}\t{path}")).collect();
+    let fact = format!("{inputs:016x}{files}");
+    format!("{:016x}\t{fact}\n", number(&fact))
 }
 
-/// The emitted files of an API.
-fn on_disk(root: &Path, api: &str) -> Result<Files, OutputError> {
-    let mut found = Vec::new();
-    folder::walk(&root.join(api), api, &mut found)?;
-    let mut files = Files::new();
-    for file in found {
-        if let Some(bytes) = file.emitted()? {
-            files.insert(file.path, number(bytes.as_slice()));
-        }
+/// What a line says, if it is as it was written.
+fn fact(line: &str) -> Option<(u64, Files)> {
+    let hexadecimal = |number| u64::from_str_radix(number, 16).ok();
+    let (check, fact) = line.split_once('\t')?;
+    if hexadecimal(check)? != number(fact) {
+        return None;
     }
-    Ok(files)
+    let mut parts = fact.split('\t');
+    let inputs = hexadecimal(parts.next()?)?;
+    let mut files = Files::new();
+    while let Some(text) = parts.next() {
+        files.insert(parts.next()?.to_owned(), hexadecimal(text)?);
+    }
+    Some((inputs, files))
+}
+
+/// What is in a file that a run may leave as it is: no link, nor in a folder that is one.
+fn on_disk(root: &Path, path: &str) -> Result<Vec<u8>, OutputError> {
+    let place = destination::resolve(root, path)?;
+    let unreadable = |error| OutputError::new("cannot read", &place, error);
+    if !fs::symlink_metadata(&place).map_err(unreadable)?.is_file() {
+        return Err(unreadable(io::ErrorKind::InvalidInput.into()));
+    }
+    fs::read(&place).map_err(unreadable)
 }
 
 /// Another build of this program may make other files, and its version alone does not say so.

@@ -56,17 +56,27 @@ impl Plan {
         files: BTreeMap<String, String>,
         owned: &BTreeSet<String>,
     ) -> Result<Self, OutputError> {
+        Self::beside(&BTreeSet::new(), root, files, owned)
+    }
+
+    /// As [`Plan::new`], beside files that are known to be right and of which only the paths are given.
+    pub(crate) fn beside(
+        kept: &BTreeSet<String>,
+        root: &Path,
+        files: BTreeMap<String, String>,
+        owned: &BTreeSet<String>,
+    ) -> Result<Self, OutputError> {
         let mut planned = Vec::with_capacity(files.len());
-        let mut places = BTreeSet::new();
+        let mut paths = kept.clone();
         for (path, text) in files {
             let place = destination::resolve(root, &path)?;
             let (old, change) = compare(&place, &text)?;
-            places.insert(place.clone());
+            paths.insert(path.clone());
             planned.push(PlannedFile { path, place, text: Some(text), old, change });
         }
         for folder in owned {
             let place = destination::resolve(root, folder)?;
-            orphans(&place, folder, &places, &mut planned)?;
+            orphans(&place, folder, &paths, &mut planned)?;
         }
         planned.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(Self { root: root.to_owned(), files: planned })
@@ -114,16 +124,16 @@ fn compare(place: &Path, text: &str) -> Result<(Option<String>, Change), OutputE
     Ok((Some(String::from_utf8_lossy(&old).into_owned()), change))
 }
 
-/// Emitted files that are not among `places`, and what an interrupted run has left behind.
+/// Emitted files that are not among `paths`, and what an interrupted run has left behind.
 fn orphans(
     folder: &Path,
     path: &str,
-    places: &BTreeSet<PathBuf>,
+    paths: &BTreeSet<String>,
     planned: &mut Vec<PlannedFile>,
 ) -> Result<(), OutputError> {
     let mut found = Vec::new();
     folder::walk(folder, path, &mut found)?;
-    for file in found.into_iter().filter(|file| !places.contains(&file.place)) {
+    for file in found.into_iter().filter(|file| !paths.contains(&file.path)) {
         if let Some(bytes) = file.emitted()? {
             let old = Some(String::from_utf8_lossy(&bytes).into_owned());
             let (path, place) = (file.path, file.place);

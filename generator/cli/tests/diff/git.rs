@@ -1,5 +1,6 @@
 //! Revisions, and the command as a whole.
 
+use crate::support::copy;
 use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
@@ -52,19 +53,6 @@ fn run(folder: &Path, arguments: &[&str]) -> Run {
         command.arg("diff").args(arguments).current_dir(folder).output().expect("the command");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
     Run { code: status.code(), out: text(stdout), problems: text(stderr) }
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let place = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &place);
-        } else {
-            std::fs::copy(&path, &place).expect("a file");
-        }
-    }
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn request<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
             Some(&*format!("{what} {address}.")),
             codes_of_fields(endpoint, true).as_deref(),
         ]),
-        fields: &endpoint.request,
+        fields: object::members(&endpoint.request),
         additional: endpoint.additional_request,
         direction,
     }
@@ -183,7 +183,7 @@ fn response<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
             Some(&*format!("The response to {address}, without its {result}.")),
             codes_of_fields(endpoint, false).as_deref(),
         ]),
-        fields: &endpoint.response,
+        fields: object::members(&endpoint.response),
         additional: endpoint.additional_response,
         direction,
     }
@@ -195,7 +195,7 @@ fn headers<'a>(endpoint: &'a Endpoint, names: &Names) -> Object<'a> {
         name: names.headers.clone(),
         required_name: names.headers_required.clone(),
         docs: vec![format!("The headers of {address}. They are not signed.")],
-        fields: &endpoint.headers,
+        fields: object::members(&endpoint.headers),
         additional: false,
         direction: Direction::Sent,
     }

@@ -86,12 +86,12 @@ pub(super) fn lines(api: &Api) -> Vec<String> {
 }
 
 /// The types of a version by the one group that uses them, and under `None` those that are always there.
-pub(super) fn types_by_group<'a>(
-    api: &Api,
-    version: &'a Version,
-) -> BTreeMap<Option<&'a str>, Vec<&'a TypeDef>> {
+pub(super) type TypesByGroup<'a> = BTreeMap<Option<&'a str>, Vec<&'a TypeDef>>;
+
+/// Sorts the types of a version by group.
+pub(super) fn types_by_group<'a>(api: &Api, version: &'a Version) -> TypesByGroup<'a> {
     let users = if is_large(api) { users(version) } else { BTreeMap::new() };
-    let mut by_group: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut by_group = TypesByGroup::new();
     for definition in &version.types {
         let users = users.get(definition.name.as_str()).map(BTreeSet::iter);
         let group = users.and_then(|mut users| users.next().filter(|_| users.next().is_none()));
@@ -100,7 +100,8 @@ pub(super) fn types_by_group<'a>(
     by_group
 }
 
-fn is_large(api: &Api) -> bool {
+/// Whether it has so many endpoints that each group is a feature.
+pub(super) fn is_large(api: &Api) -> bool {
     api.versions.iter().map(|version| version.endpoints.len()).sum::<usize>() >= LARGE
 }
 

@@ -8,10 +8,11 @@ use quote::quote;
 use crate::model::{Api, Endpoint, Version, names};
 
 use super::{
-    docs,
+    Unit, docs,
     endpoint::method_docs,
     features,
     imports::Imports,
+    inputs::Inputs,
     print::{self, ident},
     type_names::Names,
 };
@@ -42,7 +43,7 @@ fn folder_of(version: &str, modules: &[String]) -> String {
 }
 
 /// One file for the version itself and one for each group.
-pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
+pub(super) fn units<'a>(api: &'a Api, version: &'a Version, inputs: &Inputs) -> Vec<Unit<'a>> {
     let mut groups: BTreeMap<Vec<&str>, Group<'_>> = BTreeMap::from([(Vec::new(), Group::default())]);
     for endpoint in version.endpoints.iter().filter(|endpoint| endpoint.not_callable.is_none()) {
         let path = endpoint.groups();
@@ -55,13 +56,12 @@ pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
         group.modules = &endpoint.modules;
         group.endpoints.push(endpoint);
     }
-    groups
-        .iter()
-        .map(|(path, group)| {
-            let folder = folder_of(&version.name, group.modules);
-            (format!("src/{folder}/mod.rs"), file(api, version, path, group))
-        })
-        .collect()
+    let unit = |(path, group): (Vec<&'a str>, Group<'a>)| {
+        let file_path = format!("src/{}/mod.rs", folder_of(&version.name, group.modules));
+        let inputs = inputs.number(&file_path, below(version, &path));
+        Unit::file(api, inputs, file_path, move || file(api, version, &path, &group))
+    };
+    groups.into_iter().map(unit).collect()
 }
 
 fn file(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> String {
@@ -124,7 +124,16 @@ fn calls_struct(address: &str) -> TokenStream {
 
 /// Whether there is something to call in a group or below it, and not notifications only.
 pub(super) fn has_calls(version: &Version, path: &[&str]) -> bool {
-    version.endpoints.iter().any(|endpoint| endpoint.is_callable() && endpoint.groups().starts_with(path))
+    below(version, path).iter().any(Endpoint::is_callable)
+}
+
+/// The endpoints of a group and of the groups below it, which stand together, as endpoints are sorted by path.
+fn below<'a>(version: &'a Version, path: &[&str]) -> &'a [Endpoint] {
+    let folder: String = path.iter().map(|name| format!("{name}/")).collect();
+    let first = version.endpoints.partition_point(|endpoint| endpoint.path < folder);
+    let (_, rest) = version.endpoints.split_at(first);
+    let length = rest.partition_point(|endpoint| endpoint.path.starts_with(&folder));
+    rest.split_at(length).0
 }
 
 fn calls_impl(api: &Api, version: &Version, path: &[&str], group: &Group<'_>) -> TokenStream {

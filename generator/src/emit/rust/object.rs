@@ -18,16 +18,39 @@ pub(super) struct Object<'a> {
     /// The struct of the required fields, for what is sent.
     pub(super) required_name: String,
     pub(super) docs: Vec<String>,
-    pub(super) fields: &'a [Field],
+    pub(super) fields: Vec<Member<'a>>,
     /// Whether there are further fields, which the spec does not list.
     pub(super) additional: bool,
     pub(super) direction: Direction,
 }
 
+/// A field, with what is said of it in several places.
+pub(super) struct Member<'a> {
+    field: &'a Field,
+    name: syn::Ident,
+    doc: TokenStream,
+}
+
+/// The fields of a struct, in their order.
+pub(super) fn members(fields: &[Field]) -> Vec<Member<'_>> {
+    let member = |field| Member {
+        field,
+        name: ident(&names::field(field)),
+        doc: docs::attributes(&docs::field(field)),
+    };
+    fields.iter().map(member).collect()
+}
+
+impl Member<'_> {
+    fn is_required(&self) -> bool {
+        self.field.required
+    }
+}
+
 /// The struct with everything that belongs to it, each in an item of its own.
 pub(super) fn items(scope: Scope<'_>, object: &Object<'_>) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    if object.direction == Direction::Sent && object.fields.iter().any(|field| field.required) {
+    if object.direction == Direction::Sent && object.fields.iter().any(Member::is_required) {
         items.push(required_struct(scope, object));
     }
     items.push(main_struct(scope, object));
@@ -41,8 +64,8 @@ pub(super) fn items(scope: Scope<'_>, object: &Object<'_>) -> Vec<TokenStream> {
 fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let (name, required_name) = (&object.name, ident(&object.required_name));
     let doc = docs::attributes(&[format!("The required fields of [`{name}`].")]);
-    let fields = object.fields.iter().filter(|field| field.required).map(|field| {
-        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(field)));
+    let fields = object.fields.iter().filter(|member| member.is_required()).map(|member| {
+        let Member { field, name, doc } = member;
         let ty = scope.in_required(field);
         quote! { #doc pub #name: #ty, }
     });
@@ -55,8 +78,7 @@ fn required_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
 
 fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let (doc, name) = (docs::attributes(&object.docs), ident(&object.name));
-    let fields = object.fields.iter().map(|field| {
-        let (doc, name) = (docs::attributes(&docs::field(field)), ident(&names::field(field)));
+    let fields = object.fields.iter().map(|Member { field, name, doc }| {
         let ty = scope.in_struct(field, object.direction);
         quote! { #doc pub #name: #ty, }
     });
@@ -79,11 +101,10 @@ fn main_struct(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
 
 fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream {
     let name = ident(&object.name);
-    let (required, optional): (Vec<&Field>, Vec<&Field>) =
-        object.fields.iter().partition(|field| field.required);
+    let (required, optional): (Vec<&Member<'_>>, Vec<&Member<'_>>) =
+        object.fields.iter().partition(|member| member.is_required());
     let additional = object.additional.then(|| quote! { additional_fields: AdditionalFields::new() });
-    let values = object.fields.iter().map(|field| {
-        let name = ident(&names::field(field));
+    let values = object.fields.iter().map(|Member { field, name, .. }| {
         if !field.required {
             return quote! { #name: None };
         }
@@ -106,7 +127,7 @@ fn constructor_and_setters(scope: Scope<'_>, object: &Object<'_>) -> TokenStream
     let (doc, default) = (docs::attributes(&[doc.to_owned()]), required.is_empty().then(|| default(object)));
     let checks = checks(object);
     let checks = (!checks.is_empty()).then(|| quote! { const CHECKS: &'static [Check] = &[#(#checks),*]; });
-    let setters = optional.into_iter().map(|field| setters(scope, object, field));
+    let setters = optional.into_iter().map(|member| setters(scope, object, member));
     let setters = setters.chain(object.additional.then(additional_setter));
     quote! {
         impl #name {
@@ -139,12 +160,13 @@ fn additional_setter() -> TokenStream {
 }
 
 /// The setter of an optional field, and one for an option.
-fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream {
+fn setters(scope: Scope<'_>, object: &Object<'_>, member: &Member<'_>) -> TokenStream {
+    let Member { field, name, .. } = member;
     let doc = docs::attributes(&[format!("Sets {}", docs::facts(field))]);
     let deprecated = field.deprecated.as_deref().map(docs::deprecated);
-    let (name, ty) = (ident(&names::field(field)), scope.bare(&field.ty, object.direction));
+    let ty = scope.bare(&field.ty, object.direction);
     let value = set(field);
-    let maybe = maybe(object, field).map(|maybe| {
+    let maybe = maybe(object, member).map(|maybe| {
         let doc = docs::attributes(&[docs::clears(field)]);
         let value = set_option(field);
         quote! {
@@ -157,7 +179,7 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
             }
         }
     });
-    let null = null(object, field).map(|null| {
+    let null = null(object, member).map(|null| {
         let doc = docs::attributes(&[format!("Sets [`{}`](Self::{name}) to `null`.", field.name)]);
         quote! {
             #doc
@@ -183,19 +205,18 @@ fn setters(scope: Scope<'_>, object: &Object<'_>, field: &Field) -> TokenStream 
 }
 
 /// The name of the setter for an option, unless another field has it.
-fn maybe(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
-    setter(object, field, "maybe")
+fn maybe(object: &Object<'_>, member: &Member<'_>) -> Option<syn::Ident> {
+    setter(object, member, "maybe")
 }
 
 /// The name of the setter for `null`, where that can be sent.
-fn null(object: &Object<'_>, field: &Field) -> Option<syn::Ident> {
-    setter(object, field, "null").filter(|_| takes_null(field, object.direction))
+fn null(object: &Object<'_>, member: &Member<'_>) -> Option<syn::Ident> {
+    takes_null(member.field, object.direction).then(|| setter(object, member, "null")).flatten()
 }
 
-fn setter(object: &Object<'_>, field: &Field, before: &str) -> Option<syn::Ident> {
-    let name = format!("{before}_{}", names::field(field).trim_start_matches("r#"));
-    let is_taken = object.fields.iter().any(|other| names::field(other) == name);
-    (!is_taken).then(|| ident(&name))
+fn setter(object: &Object<'_>, member: &Member<'_>, before: &str) -> Option<syn::Ident> {
+    let name = quote::format_ident!("{before}_{}", member.name);
+    object.fields.iter().all(|other| other.name != name).then_some(name)
 }
 
 /// Nothing is required, so nothing is a whole request.
@@ -214,8 +235,8 @@ fn default(object: &Object<'_>) -> TokenStream {
 /// How it is read, written and shown: the name on the wire of each field.
 fn traits(object: &Object<'_>) -> TokenStream {
     let name = ident(&object.name);
-    let entries = object.fields.iter().map(|field| {
-        let (wire, name) = (&field.name, ident(&names::field(field)));
+    let entries = object.fields.iter().map(|Member { field, name, .. }| {
+        let wire = &field.name;
         let quoted = field.quoted.then(|| quote! { as Quoted });
         quote! { #wire => #name #quoted, }
     });
@@ -232,7 +253,7 @@ fn checks(object: &Object<'_>) -> Vec<TokenStream> {
         return checks;
     }
     let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
-    for field in object.fields {
+    for Member { field, .. } in &object.fields {
         type_checks(&field.name, &field.ty, &mut checks);
         if field.written != TextLimits::default() {
             let (name, max) = (&field.name, field.written.max.unwrap_or(usize::MAX));

@@ -1,6 +1,4 @@
-//! What makes the files a crate: `Cargo.toml`, `rustfmt.toml` and `src/lib.rs`.
-
-use std::collections::BTreeMap;
+//! What makes the files a crate: `Cargo.toml`, `rustfmt.toml`, `src/lib.rs` and `src/limits.rs`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,17 +6,18 @@ use quote::quote;
 use crate::model::{Api, Dialect, DialectValue, Primitive, Takes, Version, names};
 
 use super::{
-    Settings, descriptors, docs, features, front_page,
+    Files, Settings, descriptors, docs, features, front_page,
     imports::Imports,
     limits,
     print::{self, ident},
 };
 
-pub(super) fn files(api: &Api, settings: &Settings) -> BTreeMap<String, String> {
-    BTreeMap::from([
+pub(super) fn files(api: &Api, settings: &Settings) -> Files {
+    Files::from([
         ("Cargo.toml".to_owned(), manifest(api, settings)),
         ("rustfmt.toml".to_owned(), print::head("#", &api.name) + "disable_all_formatting = true\n"),
         ("src/lib.rs".to_owned(), lib(api)),
+        ("src/limits.rs".to_owned(), limits::file(api)),
     ])
 }
 

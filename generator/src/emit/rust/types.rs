@@ -3,31 +3,38 @@
 //! In a large API, types that only one group uses are in a file of that group, such as `types/payments.rs`. The two
 //! modules above export them all, so that a type is named in the same way wherever it is.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Api, Field, Shape, Type, TypeDef, Version, money_range, names};
 
 use super::{
-    docs,
+    Files, Unit, docs,
     enumeration::{self, Enumeration, Listed},
-    features,
+    features::{self, TypesByGroup},
     field_type::{Direction, Place, Scope, has_two_structs},
     imports::Imports,
+    inputs::Inputs,
     object::{self, Object},
     print,
 };
 
-/// The files, if the version has types.
-pub(super) fn files(api: &Api, version: &Version) -> BTreeMap<String, String> {
-    let mut by_group = features::types_by_group(api, version);
+/// The files of a version's types, which depend on endpoints only in which group uses which type.
+pub(super) fn unit<'a>(api: &'a Api, version: &'a Version, inputs: &Inputs) -> Unit<'a> {
+    let by_group = features::types_by_group(api, version);
+    let names =
+        |types: &Vec<&'a TypeDef>| types.iter().map(|definition| &definition.name).collect::<Vec<_>>();
+    let users: Vec<_> = by_group.iter().map(|(group, types)| (group, names(types))).collect();
+    let inputs = inputs.number(("types", &version.name, users), []);
+    Unit::new(api, inputs, move || files(api, version, by_group.clone()))
+}
+
+fn files<'a>(api: &'a Api, version: &'a Version, mut by_group: TypesByGroup<'a>) -> Files {
     let common = by_group.remove(&None).unwrap_or_default();
     let groups: Vec<Types<'_>> =
         by_group.iter().map(|(group, types)| Types { api, version, group: *group, types }).collect();
     let common = Types { api, version, group: None, types: &common };
-    let mut files = BTreeMap::new();
+    let mut files = Files::new();
     if !version.types.is_empty() {
         files.insert(common.path(""), common.sent(&groups));
     }
@@ -167,7 +174,7 @@ fn object<'a>(definition: &'a TypeDef, fields: &'a [Field], direction: Direction
         required_name: names::required_of(definition),
         docs: docs::paragraphs([Some(doc_or_name(definition).as_str())]),
         name,
-        fields,
+        fields: object::members(fields),
         additional: definition.additional,
         direction,
     }
