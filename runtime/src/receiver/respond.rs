@@ -11,7 +11,7 @@ use super::{
     background::{self, Detachable},
     delivery::{Delivery, Handler},
 };
-use crate::{endpoint::Endpoint, message};
+use crate::{codec::has_sensitive, endpoint::Endpoint, message};
 
 impl Receiver {
     /// Answers a request: verifies it, gives the notification to the handler unless it was handled before, and signs the
@@ -80,6 +80,8 @@ async fn taken<N: message::Notification>(
         return Ok(false);
     };
     let body = notification.plain_body();
-    let said = SignedVerdict { client_id: &client_id, notification: N::ENDPOINT, verdict, body };
+    let is_sensitive = has_sensitive(&notification.body);
+    let said =
+        SignedVerdict { client_id: &client_id, notification: N::ENDPOINT, verdict, body, is_sensitive };
     sink.take(&said).await
 }

@@ -27,4 +27,6 @@ pub struct SignedVerdict<'a> {
     pub verdict: &'a Verdict,
     /// The notification's body, decrypted. It may hold sensitive fields.
     pub body: &'a Bytes,
+    /// Whether the body has sensitive values.
+    pub is_sensitive: bool,
 }

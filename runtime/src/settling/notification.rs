@@ -58,13 +58,8 @@ pub enum Concerns {
 impl Verdict {
     /// By the first row whose conditions hold and whose ids the notification has.
     pub(crate) fn of(notification: &'static Endpoint, body: &Tree, signed_at: i64) -> Option<Self> {
-        let rule = notification.settles.iter().find(|rule| rule.applies_to(body))?;
-        let status = match rule.status.meaning(body) {
-            Some(FinalStatus::Success) => VerdictStatus::Success,
-            Some(FinalStatus::Failed) => VerdictStatus::Failed,
-            None => VerdictStatus::Pending,
-        };
-        Some(Self { notification, rule, status, signed_at, body: body.clone() })
+        let rule = notification.rule_of(body)?;
+        Some(Self { notification, rule, status: rule.status_of(body), signed_at, body: body.clone() })
     }
 
     /// How the call ended.
@@ -102,20 +97,29 @@ impl Verdict {
     /// Whether this is about the call of `endpoint` whose request had this JSON
     /// ([`Exchange::plain_body`](crate::Exchange::plain_body)): compares ids and amounts, whole.
     pub fn concerns(&self, endpoint: &Endpoint, request: &[u8]) -> Concerns {
-        if !self.endpoints().contains(&endpoint.to_string()) {
-            return Concerns::No;
-        }
-        let request = Tree::from_json(request);
-        let conflict = |pair| Concerns::Conflict(Mismatch::between(endpoint, pair, &self.body, &request));
-        match self.rule.ids.compare(&self.body, &request) {
-            Naming::Named => {}
-            Naming::Conflict(pair) => return conflict(pair),
-            Naming::Unnamed | Naming::Other | Naming::Unclear => return Concerns::No,
-        }
-        match compare_money(&self.rule.money, &self.body, &request) {
-            Money::Same => Concerns::Yes,
-            Money::Unclear(pair) | Money::Differs(pair) => conflict(pair),
-        }
+        self.rule.concerns(&self.body, endpoint, request)
+    }
+}
+
+impl Endpoint {
+    /// What a notification of this endpoint says of the call of `called` that sent this request, both as their JSON: for one that
+    /// was verified before and kept, until the call is known. As [`Verdict::status`] and [`Verdict::concerns`] say it; `None` where
+    /// it gives no verdict.
+    #[must_use]
+    pub fn verdict_on(
+        &self,
+        called: &Self,
+        request: &[u8],
+        notification: &[u8],
+    ) -> Option<(VerdictStatus, Concerns)> {
+        let body = Tree::from_json(notification);
+        let rule = self.rule_of(&body)?;
+        Some((rule.status_of(&body), rule.concerns(&body, called, request)))
+    }
+
+    /// The first row of `settles` that applies to a notification.
+    fn rule_of(&self, body: &Tree) -> Option<&VerdictRule> {
+        self.settles.iter().find(|rule| rule.applies_to(body))
     }
 }
 
@@ -138,6 +142,31 @@ impl fmt::Debug for Verdict {
 }
 
 impl VerdictRule {
+    fn status_of(&self, body: &Tree) -> VerdictStatus {
+        match self.status.meaning(body) {
+            Some(FinalStatus::Success) => VerdictStatus::Success,
+            Some(FinalStatus::Failed) => VerdictStatus::Failed,
+            None => VerdictStatus::Pending,
+        }
+    }
+
+    fn concerns(&self, body: &Tree, called: &Endpoint, request: &[u8]) -> Concerns {
+        if !self.endpoints.contains(&called.to_string()) {
+            return Concerns::No;
+        }
+        let request = Tree::from_json(request);
+        let conflict = |pair| Concerns::Conflict(Mismatch::between(called, pair, body, &request));
+        match self.ids.compare(body, &request) {
+            Naming::Named => {}
+            Naming::Conflict(pair) => return conflict(pair),
+            Naming::Unnamed | Naming::Other | Naming::Unclear => return Concerns::No,
+        }
+        match compare_money(&self.money, body, &request) {
+            Money::Same => Concerns::Yes,
+            Money::Unclear(pair) | Money::Differs(pair) => conflict(pair),
+        }
+    }
+
     fn applies_to(&self, body: &Tree) -> bool {
         self.ids.are_named_in(body)
             && self.when.iter().all(|condition| condition.holds(&found(body, condition.path())))
@@ -274,6 +303,11 @@ mod tests {
         assert_eq!(concerns(""), "no");
         let other_endpoint = Endpoint::new("v1", "refund");
         assert_eq!(verdict.concerns(&other_endpoint, br#"{"requestId":"1001"}"#), Concerns::No);
+        // Kept, it says the same.
+        let kept = |request: &str, body: &str| NOTIFY.verdict_on(&PAY, request.as_bytes(), body.as_bytes());
+        assert_eq!(kept(r#"{"requestId":"1001"}"#, body), Some((VerdictStatus::Success, Concerns::Yes)));
+        assert_eq!(kept(r#"{"requestId":"2002"}"#, body), Some((VerdictStatus::Success, Concerns::No)));
+        assert_eq!(kept(r#"{"requestId":"1001"}"#, "{}"), None);
     }
 
     #[test]

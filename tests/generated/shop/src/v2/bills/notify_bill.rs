@@ -54,6 +54,9 @@ pub struct BillNotification {
     /// How much.
     /// `total`.
     pub total: Option<types::received::Money>,
+    /// Who was to pay.
+    /// `payer`.
+    pub payer: Option<types::received::Payer>,
 }
 
 countersign_runtime::__struct! {
@@ -63,6 +66,7 @@ countersign_runtime::__struct! {
     "requestNo" => request_no,
     "bill" => bill,
     "total" => total,
+    "payer" => payer,
 }
 
 /// The response to `v2/bills/notifyBill`, without its `result`.

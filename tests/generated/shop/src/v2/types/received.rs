@@ -2,7 +2,7 @@
 
 //! Types of `v2` as they are received.
 
-use countersign_runtime::Received;
+use countersign_runtime::{Received, Sensitive};
 
 /// An amount of money.
 #[derive(Clone, Default, PartialEq)]
@@ -31,4 +31,23 @@ countersign_runtime::__money_type! {
 countersign_runtime::__both! {
     super::Money,
     Money,
+}
+
+/// Who is to pay.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Payer {
+    /// Their number.
+    /// `id`, required, at most 32 characters, hidden in `Debug`.
+    pub id: Sensitive<Received<32>>,
+}
+
+countersign_runtime::__struct! {
+    received Payer,
+    "id" => id,
+}
+
+countersign_runtime::__both! {
+    super::Payer,
+    Payer,
 }
