@@ -59,15 +59,19 @@ CREATE TABLE countersign_journal_ids (
     PRIMARY KEY (digest, entry)
 );
 
--- Notifications with a verdict on a call that no entry is known for.
+-- Notifications with a verdict on a call that no entry is known for, until one is.
 CREATE TABLE countersign_journal_unmatched (
     id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     api TEXT NOT NULL,
     client_id TEXT NOT NULL,
     endpoint TEXT NOT NULL,
-    ids TEXT NOT NULL,
+    -- Of the id by which it names a call. One with several ids has a row for each.
+    digest BYTEA NOT NULL,
     status TEXT NOT NULL,
-    received_at BIGINT NOT NULL
+    body BYTEA NOT NULL,
+    sealed BIGINT NOT NULL,
+    received_at BIGINT NOT NULL,
+    UNIQUE (digest, api, client_id, endpoint, status)
 );
 
 -- Notifications that were handled, or are being handled.

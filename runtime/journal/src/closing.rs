@@ -40,7 +40,7 @@ impl<S: Store> Journal<S> {
         entry: &StoredEntry,
     ) -> Result<(), JournalError> {
         let called = endpoint(client, &entry.info.endpoint)?;
-        self.store.schedule(entry.info.id, self.later(entry, true)).await?;
+        self.store.schedule(entry.info.id, self.later(entry)).await?;
         self.cancel_once(client, entry, &called).await
     }
 
@@ -55,6 +55,7 @@ impl<S: Store> Journal<S> {
             let entry = self.store.entry(id).await?.ok_or(JournalError::NotFound)?;
             return Err(JournalError::State(Box::new(entry.info)));
         }
+        // As one that the wallet may know: "not found" is final for the questions only, and a cancel blocks the id.
         let mut request = self.to_settle(entry, called)?;
         if entry.info.cancels > 0 {
             request = request.closing();
@@ -74,8 +75,6 @@ impl<S: Store> Journal<S> {
                 };
                 self.conclude(entry, &conclusion).await.map(|_| ())
             }
-            // How often that has to be said, and when it begins to count, is for the questions. No cancel has left.
-            Settled::Failed(FailedBy::NotFound(_)) => self.stop_closing(entry, token, None).await,
             Settled::Failed(failed) => {
                 let conclusion = Conclusion {
                     ended: Ended::Failed,

@@ -255,7 +255,8 @@ impl<S: Store> Journal<S> {
     }
 
     /// Empties the bodies of entries whose effect was applied longer ago than this. Their keys and verdicts stay, so that the
-    /// same call is never recorded again. Returns how many.
+    /// same call is never recorded again. Returns how many. Notifications about no recorded call are forgotten after the same
+    /// time.
     ///
     /// # Errors
     /// When the database fails.

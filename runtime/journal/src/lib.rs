@@ -64,6 +64,7 @@ mod settling;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod unmatched;
 mod verdict;
 mod worker;
 

@@ -6,10 +6,9 @@ use countersign_runtime::{
 };
 
 use crate::{
-    BoxFuture, Ended, EndedBy, Event, Journal, JournalError,
-    effect::Conclusion,
-    hexadecimal::hexadecimal,
-    store::{Guard, Store, StoredEntry, Unmatched},
+    BoxFuture, Ended, EndedBy, Journal, JournalError,
+    effect::{Concluded, Conclusion},
+    store::{Guard, Store, StoredEntry},
 };
 
 /// Connects a receiver to a journal.
@@ -43,27 +42,14 @@ impl<S: Store> VerdictSink for Sink<S> {
 
 impl<S: Store> Sink<S> {
     async fn taken(&self, said: &SignedVerdict<'_>) -> Result<bool, JournalError> {
-        let ended = match said.verdict.status() {
-            VerdictStatus::Success => Ended::Success,
-            VerdictStatus::Failed => Ended::Failed,
-            _ => return Ok(false),
-        };
+        let Some(ended) = ended(said.verdict.status()) else { return Ok(false) };
         let digests = said.verdict.id_digests();
         for entry in self.journal.store.named(&self.api, said.client_id, &digests).await? {
             if self.concerns(&entry, said, ended).await? {
                 return Ok(true);
             }
         }
-        let ids: Vec<String> = digests.iter().map(|digest| hexadecimal(digest)).collect();
-        let unmatched = Unmatched {
-            api: self.api.clone(),
-            client_id: said.client_id.to_owned(),
-            endpoint: said.notification.to_string(),
-            ids: ids.join(" "),
-            status: ended,
-        };
-        self.journal.store.keep_unmatched(&unmatched).await?;
-        self.journal.tell(Event::Unmatched(&unmatched.endpoint));
+        self.journal.keep_unmatched(&self.api, said, ended).await?;
         Ok(false)
     }
 
@@ -77,25 +63,60 @@ impl<S: Store> Sink<S> {
         let find = self.endpoints.iter().find(|endpoint| endpoint.to_string() == entry.info.endpoint);
         let Some(endpoint) = find else { return Ok(false) };
         // Of a purged entry only the verdict is left, which a notification with its id can't change.
-        if !entry.info.purged {
-            let request = self.journal.opened(entry, &entry.body)?;
-            match said.verdict.concerns(endpoint, &request) {
-                Concerns::Yes => {}
-                Concerns::No => return Ok(false),
-                Concerns::Conflict(mismatch) => {
-                    self.journal.contradicted(entry, &mismatch.to_string()).await?;
-                    return Ok(true);
-                }
+        let concerns = match entry.info.purged {
+            true => Concerns::Yes,
+            false => said.verdict.concerns(endpoint, &self.journal.opened(entry, &entry.body)?),
+        };
+        let notified = self.journal.notified(entry, ended, said.body, concerns).await?;
+        Ok(notified != Notified::NotConcerned)
+    }
+}
+
+/// The end that a notification tells of; `None` where it is not final.
+pub(crate) fn ended(status: VerdictStatus) -> Option<Ended> {
+    match status {
+        VerdictStatus::Success => Some(Ended::Success),
+        VerdictStatus::Failed => Some(Ended::Failed),
+        _ => None,
+    }
+}
+
+/// What became of a notification for an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Notified {
+    /// It is about another call.
+    NotConcerned,
+    /// The entry has a verdict.
+    Ended,
+    /// The entry is open: the notification contradicts its request, or its success is kept until the entry is not closing.
+    Open,
+}
+
+impl<S: Store> Journal<S> {
+    /// Ends an entry by the verdict of a notification, where it concerns the entry.
+    pub(crate) async fn notified(
+        &self,
+        entry: &StoredEntry,
+        ended: Ended,
+        body: &[u8],
+        concerns: Concerns,
+    ) -> Result<Notified, JournalError> {
+        match concerns {
+            Concerns::Yes => {}
+            Concerns::No => return Ok(Notified::NotConcerned),
+            Concerns::Conflict(mismatch) => {
+                self.contradicted(entry, &mismatch.to_string()).await?;
+                return Ok(Notified::Open);
             }
         }
         let conclusion = Conclusion {
             ended,
             by: EndedBy::Notification,
             guard: Guard::of(ended),
-            evidence: Some(said.body),
+            evidence: Some(body),
             reason: None,
         };
-        self.journal.conclude_or_keep(entry, &conclusion).await?;
-        Ok(true)
+        let concluded = self.conclude_or_keep(entry, &conclusion).await?;
+        Ok(if concluded == Concluded::NotNow { Notified::Open } else { Notified::Ended })
     }
 }

@@ -73,7 +73,7 @@ impl<'a, S: Store, Q: Request> Record<'a, S, Q> {
     }
 
     /// States that a person looks after the call where its response does not end it: neither an inquiry nor a notification
-    /// tells how it ended.
+    /// tells how it ended. Changes nothing where one of them does.
     pub fn ends_by_hand(mut self) -> Self {
         self.by_hand = true;
         self
@@ -113,7 +113,8 @@ impl<'a, S: Store, Q: Request> Record<'a, S, Q> {
             return Err(RecordError::TooLong);
         }
         let key = endpoint.key_digest(stored.body()).ok_or(RecordError::NoKey)?;
-        if endpoint.settled_by.is_none() && !self.by_hand && !is_notified(self.client, endpoint) {
+        let has_end = endpoint.settled_by.is_some() || is_notified(self.client, endpoint);
+        if !has_end && !self.by_hand {
             return Err(RecordError::NoEnd);
         }
         let name = endpoint.to_string();
@@ -126,20 +127,15 @@ impl<'a, S: Store, Q: Request> Record<'a, S, Q> {
                 settings.keys.seal(&context, stored.body()).map_err(RecordError::Seal)?
             }
         };
-        let notifications = self.client.endpoints().iter();
-        let mut ids: Vec<[u8; 32]> =
-            notifications.flat_map(|one| one.id_digests(endpoint, stored.body())).collect();
-        ids.sort_unstable();
-        ids.dedup();
         let purpose = endpoint.purpose.as_deref().unwrap_or(&name).to_owned();
         Ok(NewEntry {
             api: client.api().to_owned(),
             client_id: client.client_id().to_owned(),
             key,
-            ids,
+            ids: ids(self.client, endpoint, stored.body()),
             reference: self.reference.clone().unwrap_or_else(|| hexadecimal(&key)),
             purpose: self.purpose.clone().unwrap_or(purpose),
-            by_hand: self.by_hand,
+            by_hand: !has_end,
             body,
             sealed: stored.is_sensitive(),
             deadline: self.deadline,
@@ -156,6 +152,15 @@ impl<'a, S: Store, Q: Request> IntoFuture for Record<'a, S, Q> {
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
     }
+}
+
+/// The digests of the ids by which the API's notifications may name a call of this endpoint with this request.
+pub(crate) fn ids(client: &dyn ApiClient, endpoint: &Endpoint, request: &[u8]) -> Vec<[u8; 32]> {
+    let notifications = client.endpoints().iter();
+    let mut ids: Vec<[u8; 32]> = notifications.flat_map(|one| one.id_digests(endpoint, request)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// Whether a notification of the API can end a call of this endpoint.

@@ -110,13 +110,18 @@ impl<S: Store> Journal<S> {
         entry: &StoredEntry,
         conclusion: &Conclusion<'_>,
     ) -> Result<Concluded, JournalError> {
-        let concluded = self.conclude(entry, conclusion).await?;
-        if let (Concluded::NotNow, Ended::Success, Some(evidence)) =
-            (concluded, conclusion.ended, conclusion.evidence)
-        {
-            self.store.keep_success(entry.info.id, &self.kept(entry, evidence)?).await?;
+        loop {
+            let concluded = self.conclude(entry, conclusion).await?;
+            let (Concluded::NotNow, Ended::Success, Some(evidence)) =
+                (concluded, conclusion.ended, conclusion.evidence)
+            else {
+                return Ok(concluded);
+            };
+            if self.store.keep_success(entry.info.id, &self.kept(entry, evidence)?).await? {
+                return Ok(concluded);
+            }
+            // Between the two it has left *closing*, and now it can be ended.
         }
-        Ok(concluded)
     }
 
     /// Why an entry could not be marked.

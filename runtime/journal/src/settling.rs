@@ -13,6 +13,10 @@ use crate::{
     store::{Guard, Mark, Next, Store, StoredEntry},
 };
 
+/// The pauses after which an effect that could not be applied is tried again. Those of questions are for the wallet's sake.
+const FIRST_EFFECT_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_EFFECT_PAUSE: Duration = Duration::from_secs(10 * 60);
+
 impl<S: Store> Journal<S> {
     /// Looks after one open call now, as a [`Worker`](crate::Worker) would when it is due: asks the wallet once how it ended.
     ///
@@ -35,12 +39,15 @@ impl<S: Store> Journal<S> {
         if entry.info.age > self.settings.overdue {
             self.tell(Event::Overdue(&entry.info));
         }
+        if entry.info.ended.is_none() && self.take_unmatched(client, entry).await? {
+            return Ok(());
+        }
         match entry.info.state {
             State::Recorded => self.end_if_late(entry).await,
             State::Sending => self.ask(client, entry).await,
             State::Closing => self.go_on_closing(client, entry).await,
             State::Ended => {
-                self.store.schedule(entry.info.id, self.later(entry, true)).await?;
+                self.store.schedule(entry.info.id, self.later(entry)).await?;
                 self.apply(entry).await
             }
         }
@@ -71,8 +78,11 @@ impl<S: Store> Journal<S> {
         let request = self.stored_request(entry, &called)?;
         let mut not_found = None;
         if called.settled_by.is_some() {
-            let settled =
-                client.client().settle(self.to_settle(entry, &called)?).during(Duration::ZERO).await;
+            let mut request = self.to_settle(entry, &called)?;
+            if !entry.info.acknowledged {
+                request = request.never_acknowledged();
+            }
+            let settled = client.client().settle(request).during(Duration::ZERO).await;
             match self.judged(client, entry, &called, settled).await? {
                 Asked::Ended => return Ok(()),
                 Asked::Open { not_found: found } => not_found = found,
@@ -100,7 +110,7 @@ impl<S: Store> Journal<S> {
         Ok(StoredRequest::untyped(called.clone(), body).recorded())
     }
 
-    /// The request of an entry with the headers of its inquiry, and with what is known of it.
+    /// The request of an entry with the headers of its inquiry.
     pub(crate) fn to_settle(
         &self,
         entry: &StoredEntry,
@@ -111,7 +121,7 @@ impl<S: Store> Journal<S> {
         for (name, value) in &headers {
             request = request.header(name, value);
         }
-        Ok(if entry.info.acknowledged { request } else { request.never_acknowledged() })
+        Ok(request)
     }
 
     /// Writes down what an inquiry has said.
@@ -208,7 +218,7 @@ impl<S: Store> Journal<S> {
     }
 
     fn next_question(&self, entry: &StoredEntry, called: &Endpoint, not_found: Option<bool>) -> Next {
-        let mut next = self.later(entry, true);
+        let mut next = self.later(entry);
         next.not_found = not_found;
         if let Some(by) = called.settled_by.as_ref().filter(|_| not_found != Some(false)) {
             next.after = by.not_found.is_final_after().map_or(next.after, |(_, every)| every);
@@ -216,15 +226,21 @@ impl<S: Store> Journal<S> {
         next
     }
 
-    /// A pause that doubles with each question; for ever when the time for asking is over.
-    pub(crate) fn later(&self, entry: &StoredEntry, asked: bool) -> Next {
+    /// A pause that doubles with each question, for ever when the time for asking is over; or that of an effect.
+    pub(crate) fn later(&self, entry: &StoredEntry) -> Next {
         let settings = &*self.settings;
-        let doubled = settings.first_poll.saturating_mul(2_u32.saturating_pow(entry.info.polls.min(30)));
-        let pause = doubled.min(settings.longest_poll);
-        // Not all at once after an outage.
-        let pause = pause.mul_f64(1.0 - 0.2 * fastrand::f64());
-        let is_over = entry.info.age > settings.budget && entry.info.ended.is_none();
-        Next { after: if is_over { Duration::MAX } else { pause }, asked, not_found: None }
+        let pause = match entry.since_end {
+            // As long as it has been due: that doubles, too.
+            Some(due) => due.clamp(FIRST_EFFECT_PAUSE, LONGEST_EFFECT_PAUSE),
+            None if entry.info.age > settings.budget => Duration::MAX,
+            None => {
+                let doubled =
+                    settings.first_poll.saturating_mul(2_u32.saturating_pow(entry.info.polls.min(30)));
+                // Not all at once after an outage.
+                doubled.min(settings.longest_poll).mul_f64(1.0 - 0.2 * fastrand::f64())
+            }
+        };
+        Next { after: pause, asked: entry.since_end.is_none(), not_found: None }
     }
 }
 

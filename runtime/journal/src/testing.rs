@@ -8,6 +8,7 @@ use crate::{
     Ended, EndedBy,
     store::{
         Ending, EntryId, Guard, Inserted, Mark, NewEntry, Next, SeenState, Store, StoreError, StoredEntry,
+        Unmatched,
     },
 };
 
@@ -171,6 +172,12 @@ impl<S: Store> Test<'_, S> {
         assert!(self.0.acknowledge(id, Some(b"later")).await? && self.0.acknowledge(id, None).await?);
         assert_eq!(self.entry(id).await?.response.as_deref(), Some(&b"later"[..]), "a response stays");
         assert!(self.0.mark(id, &[26; 32], [5; 16], Mark::Repeat).await?.is_none(), "it is acknowledged");
+        let by_hand = NewEntry { by_hand: true, resend_window: Some(MINUTE), ..call(32, "order-32") };
+        let id = self.recorded(&by_hand).await?;
+        assert!(self.0.mark(id, &[32; 32], [1; 16], Mark::First).await?.is_some());
+        self.0.acknowledge(id, None).await?;
+        let again = self.0.mark(id, &[32; 32], [5; 16], Mark::Repeat).await?;
+        assert!(again.is_some(), "nothing else tells how it ended");
 
         let id = self.recorded(&NewEntry { deadline: Duration::ZERO, ..call(29, "order-29") }).await?;
         assert!(self.0.mark(id, &[29; 32], [1; 16], Mark::First).await?.is_none(), "it is too late");
@@ -208,7 +215,9 @@ impl<S: Store> Test<'_, S> {
     async fn effects(&self) -> Result<(), StoreError> {
         let id = self.sent(50).await?;
         let due = Ending { applied: false, ..ending(Ended::Success, Guard::NotClosing) };
+        assert!(self.entry(id).await?.since_end.is_none());
         assert!(self.end(id, &due).await? && !self.entry(id).await?.info.applied);
+        assert!(self.entry(id).await?.since_end.is_some_and(|since| since < MINUTE));
         assert_eq!(
             self.insert(&call(59, "sent-50")).await?,
             Inserted::Open(id),
@@ -230,15 +239,17 @@ impl<S: Store> Test<'_, S> {
         for guard in [Guard::NotClosing, Guard::NotAcknowledged, Guard::PersonSuccess] {
             assert!(!self.end(id, &ending(Ended::Success, guard)).await?, "{guard:?} does not hold");
         }
-        self.0.keep_success(id, b"paid").await?;
+        assert!(self.0.keep_success(id, b"paid").await?);
         assert!(!self.0.drop_cancel(id, [3; 16]).await? && !self.0.drop_cancel(id, [1; 16]).await?);
         assert_eq!(self.entry(id).await?.info.state.word(), "closing", "one cancel may still take effect");
         assert!(self.0.drop_cancel(id, [2; 16]).await?);
         let entry = self.entry(id).await?;
         assert_eq!((entry.info.state.word(), entry.info.cancels), ("sending", 2));
         assert_eq!(entry.kept_success.as_deref(), Some(&b"paid"[..]));
+        assert!(!self.0.keep_success(id, b"late").await?, "it is not closing any more");
         assert!(self.end(id, &ending(Ended::Success, Guard::NotClosing)).await?);
         assert!(!self.0.start_closing(id, [4; 16]).await?, "it has ended");
+        assert!(!self.0.keep_success(id, b"late").await?);
         Ok(())
     }
 
@@ -271,6 +282,7 @@ impl<S: Store> Test<'_, S> {
         }
         assert!(self.0.named("claro", "2023", &[[80; 32]]).await?.is_empty());
         assert_eq!(self.0.named("claro", "2022", &[[80; 32], [81; 32]]).await?.len(), 1, "once");
+        self.unmatched().await?;
         let (key, one, other) = ([7; 32], [1; 16], [2; 16]);
         assert_eq!(self.0.begin_seen(&key, one, SHORT).await?, SeenState::First);
         assert_eq!(self.0.begin_seen(&key, other, SHORT).await?, SeenState::InProgress);
@@ -294,12 +306,39 @@ impl<S: Store> Test<'_, S> {
         Ok(())
     }
 
+    async fn unmatched(&self) -> Result<(), StoreError> {
+        let unmatched = Unmatched {
+            api: "claro".to_owned(),
+            client_id: "2022".to_owned(),
+            endpoint: "v1/payments/notifyPayment".to_owned(),
+            digest: [84; 32],
+            status: Ended::Success,
+            body: b"paid".to_vec(),
+            sealed: false,
+        };
+        for _ in 0..2 {
+            self.0.keep_unmatched(&unmatched).await?;
+        }
+        let failed = Unmatched { status: Ended::Failed, body: b"not paid".to_vec(), ..unmatched };
+        self.0.keep_unmatched(&failed).await?;
+        assert!(self.0.unmatched("claro", "2023", &[[84; 32]]).await?.is_empty());
+        assert!(self.0.unmatched("claro", "2022", &[[83; 32]]).await?.is_empty());
+        let found = self.0.unmatched("claro", "2022", &[[83; 32], [84; 32]]).await?;
+        let bodies: Vec<_> = found.iter().map(|kept| kept.unmatched.body.as_slice()).collect();
+        assert_eq!(bodies, [b"paid".as_slice(), b"not paid"], "each verdict once");
+        self.0.forget_unmatched(found[0].id).await?;
+        assert_eq!(self.0.unmatched("claro", "2022", &[[84; 32]]).await?.len(), 1);
+        Ok(())
+    }
+
     async fn purging(&self) -> Result<(), StoreError> {
         let id = self.sent(90).await?;
         assert!(self.end(id, &ending(Ended::Success, Guard::NotClosing)).await?);
         wait(Duration::from_millis(20)).await;
         assert_eq!(self.0.purge(MINUTE).await?, 0, "nothing is that old");
+        assert_eq!(self.0.unmatched("claro", "2022", &[[84; 32]]).await?.len(), 1, "nor is this");
         assert!(self.0.purge(Duration::ZERO).await? >= 1);
+        assert!(self.0.unmatched("claro", "2022", &[[84; 32]]).await?.is_empty());
         let entry = self.entry(id).await?;
         assert!(entry.info.purged && entry.body.is_empty() && entry.evidence.is_none());
         assert_eq!(entry.info.ended, Some(Ended::Success), "the verdict stays");

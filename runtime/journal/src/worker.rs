@@ -78,7 +78,7 @@ impl<'a, S: Store> Worker<'a, S> {
         if let Err(error) = self.journal.look_after(client, &entry).await {
             self.journal.tell(Event::Failed(entry.info.id, &error));
             // Not again at once: what is wrong with it may stay so.
-            drop(self.journal.store.schedule(entry.info.id, self.journal.later(&entry, true)).await);
+            drop(self.journal.store.schedule(entry.info.id, self.journal.later(&entry)).await);
         }
     }
 }

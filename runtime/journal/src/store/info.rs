@@ -64,7 +64,7 @@ pub struct EntryInfo {
     pub conflict: Option<String>,
     /// Whether a success was seen while closing.
     pub success_while_closing: bool,
-    /// Whether only a person can end it, apart from its response.
+    /// Whether only a person can end it, apart from its response: no inquiry and no notification tells how it ended.
     pub by_hand: bool,
     /// Whether its bodies were emptied.
     pub purged: bool,
@@ -105,6 +105,8 @@ pub struct StoredEntry {
     pub not_found: u32,
     /// The time since the last of them.
     pub since_not_found: Option<Duration>,
+    /// The time since it ended: how long its effect has been due, if it is.
+    pub since_end: Option<Duration>,
 }
 
 impl fmt::Debug for StoredEntry {

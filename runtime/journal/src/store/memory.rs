@@ -1,5 +1,6 @@
 //! A store in memory, for tests: the conditions of the SQL statements, a clock that can be set, and faults.
 
+mod notifications;
 mod tables;
 
 use std::{
@@ -13,8 +14,8 @@ use futures_util::lock::{Mutex as Turn, OwnedMutexGuard};
 use tables::Tables;
 
 use super::{
-    Ending, EntryId, Inserted, Mark, NewEntry, Next, SeenState, Store, StoreError, StoredEntry, Token,
-    Unmatched, millis::millis,
+    Ending, EntryId, Inserted, KeptNotification, Mark, NewEntry, Next, SeenState, Store, StoreError,
+    StoredEntry, Token, Unmatched, millis::millis,
 };
 use crate::BoxFuture;
 
@@ -266,7 +267,7 @@ impl Store for MemoryStore {
         self.change("drop_cancel", |tables, now| tables.drop_cancel(id, token, now)).await
     }
 
-    async fn keep_success(&self, id: EntryId, evidence: &[u8]) -> Result<(), StoreError> {
+    async fn keep_success(&self, id: EntryId, evidence: &[u8]) -> Result<bool, StoreError> {
         self.change("keep_success", |tables, _| tables.keep_success(id, evidence)).await
     }
 
@@ -318,7 +319,20 @@ impl Store for MemoryStore {
     }
 
     async fn keep_unmatched(&self, unmatched: &Unmatched) -> Result<(), StoreError> {
-        self.change("keep_unmatched", |tables, _| tables.unmatched.push(unmatched.clone())).await
+        self.change("keep_unmatched", |tables, now| tables.notifications.keep_unmatched(unmatched, now)).await
+    }
+
+    async fn unmatched(
+        &self,
+        api: &str,
+        client_id: &str,
+        digests: &[[u8; 32]],
+    ) -> Result<Vec<KeptNotification>, StoreError> {
+        self.find("unmatched", |tables, _| tables.notifications.unmatched(api, client_id, digests)).await
+    }
+
+    async fn forget_unmatched(&self, id: i64) -> Result<(), StoreError> {
+        self.change("forget_unmatched", |tables, _| tables.notifications.forget_unmatched(id)).await
     }
 
     async fn purge(&self, older_than: Duration) -> Result<u64, StoreError> {
@@ -331,18 +345,24 @@ impl Store for MemoryStore {
         holder: Token,
         lease: Duration,
     ) -> Result<SeenState, StoreError> {
-        self.change("begin_seen", |tables, now| tables.begin_seen(key, holder, millis(lease), now)).await
+        self.change("begin_seen", |tables, now| {
+            tables.notifications.begin_seen(key, holder, millis(lease), now)
+        })
+        .await
     }
 
     async fn renew_seen(&self, key: &[u8; 32], holder: Token, lease: Duration) -> Result<bool, StoreError> {
-        self.change("renew_seen", |tables, now| tables.renew_seen(key, holder, millis(lease), now)).await
+        self.change("renew_seen", |tables, now| {
+            tables.notifications.renew_seen(key, holder, millis(lease), now)
+        })
+        .await
     }
 
     async fn finish_seen(&self, key: &[u8; 32], holder: Token, answer: &[u8]) -> Result<bool, StoreError> {
-        self.change("finish_seen", |tables, _| tables.finish_seen(key, holder, answer)).await
+        self.change("finish_seen", |tables, _| tables.notifications.finish_seen(key, holder, answer)).await
     }
 
     async fn release_seen(&self, key: &[u8; 32], holder: Token) -> Result<(), StoreError> {
-        self.change("release_seen", |tables, _| tables.release_seen(key, holder)).await
+        self.change("release_seen", |tables, _| tables.notifications.release_seen(key, holder)).await
     }
 }

@@ -102,12 +102,12 @@ pub trait Store: Clone + Send + Sync + 'static {
     fn drop_cancel(&self, id: EntryId, token: Token)
     -> impl Future<Output = Result<bool, StoreError>> + Send;
 
-    /// Keeps a success that was seen while closing.
+    /// Keeps a success that was seen while closing, where the entry is *closing*. Says whether it did.
     fn keep_success(
         &self,
         id: EntryId,
         evidence: &[u8],
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// The entry.
     fn entry(&self, id: EntryId) -> impl Future<Output = Result<Option<StoredEntry>, StoreError>> + Send;
@@ -158,10 +158,22 @@ pub trait Store: Clone + Send + Sync + 'static {
         digests: &[[u8; 32]],
     ) -> impl Future<Output = Result<Vec<StoredEntry>, StoreError>> + Send;
 
-    /// Keeps a notification that names no known entry.
+    /// Keeps a notification that names no known entry. One with the same API, client id, endpoint, id and verdict is kept once.
     fn keep_unmatched(&self, unmatched: &Unmatched) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Empties the bodies of entries that ended, and whose effect was applied, longer ago than this. Returns how many.
+    /// The kept notifications of an API and client id that name a call by one of these digests, the first one first.
+    fn unmatched(
+        &self,
+        api: &str,
+        client_id: &str,
+        digests: &[[u8; 32]],
+    ) -> impl Future<Output = Result<Vec<KeptNotification>, StoreError>> + Send;
+
+    /// Forgets a kept notification, which has found its call.
+    fn forget_unmatched(&self, id: i64) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Empties the bodies of entries that ended, and whose effect was applied, longer ago than this, and returns how many.
+    /// Forgets kept notifications that are older.
     fn purge(&self, older_than: Duration) -> impl Future<Output = Result<u64, StoreError>> + Send;
 
     /// Claims a notification for `lease`.
@@ -213,7 +225,7 @@ pub struct NewEntry {
     pub reference: String,
     /// What the call is for.
     pub purpose: String,
-    /// Whether only a person can end it, apart from its response.
+    /// Whether only a person can end it, apart from its response: no inquiry and no notification tells how it ended.
     pub by_hand: bool,
     /// The request, sealed or not.
     pub body: Vec<u8>,
@@ -306,7 +318,7 @@ pub struct Next {
 }
 
 /// A notification that names no known entry.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Unmatched {
     /// The API, as far as it is known.
     pub api: String,
@@ -314,10 +326,23 @@ pub struct Unmatched {
     pub client_id: String,
     /// The endpoint of the notification.
     pub endpoint: String,
-    /// The digests of the ids that it names, in hexadecimal.
-    pub ids: String,
+    /// The digest of the id by which it names a call. One with several ids is kept once for each.
+    pub digest: [u8; 32],
     /// Its verdict.
     pub status: Ended,
+    /// Its body, sealed or not.
+    pub body: Vec<u8>,
+    /// Whether the body is sealed.
+    pub sealed: bool,
+}
+
+/// A kept notification, as a store returns it.
+#[derive(Clone)]
+pub struct KeptNotification {
+    /// Its number.
+    pub id: i64,
+    /// The notification.
+    pub unmatched: Unmatched,
 }
 
 /// The state of a notification.

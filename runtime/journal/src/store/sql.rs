@@ -13,8 +13,8 @@ use rows::{Row, entry};
 use statements as sql;
 
 use super::{
-    Ending, EntryId, FORMAT, Guard, Inserted, Mark, NewEntry, Next, SeenState, Store, StoreError,
-    StoredEntry, Token, Unmatched, millis::millis,
+    Ending, EntryId, FORMAT, Guard, Inserted, KeptNotification, Mark, NewEntry, Next, SeenState, Store,
+    StoreError, StoredEntry, Token, Unmatched, millis::millis,
 };
 use crate::hexadecimal::hexadecimal;
 
@@ -217,8 +217,8 @@ impl<DB: Dialect> Store for SqlStore<DB> {
         Ok(rows.first().map(|row| row.text(0)).transpose()?.as_deref() == Some("sending"))
     }
 
-    async fn keep_success(&self, id: EntryId, evidence: &[u8]) -> Result<(), StoreError> {
-        self.changed(sql::KEEP_SUCCESS, &[Value::int(id.0), Value::bytes(evidence)]).await.map(|_| ())
+    async fn keep_success(&self, id: EntryId, evidence: &[u8]) -> Result<bool, StoreError> {
+        self.changed(sql::KEEP_SUCCESS, &[Value::int(id.0), Value::bytes(evidence)]).await
     }
 
     async fn entry(&self, id: EntryId) -> Result<Option<StoredEntry>, StoreError> {
@@ -297,13 +297,36 @@ impl<DB: Dialect> Store for SqlStore<DB> {
             Value::text(&unmatched.api),
             Value::text(&unmatched.client_id),
             Value::text(&unmatched.endpoint),
-            Value::text(&unmatched.ids),
+            Value::bytes(&unmatched.digest),
             Value::text(unmatched.status.word()),
+            Value::bytes(&unmatched.body),
+            Value::flag(unmatched.sealed),
         ];
         self.changed(sql::KEEP_UNMATCHED, &values).await.map(|_| ())
     }
 
+    async fn unmatched(
+        &self,
+        api: &str,
+        client_id: &str,
+        digests: &[[u8; 32]],
+    ) -> Result<Vec<KeptNotification>, StoreError> {
+        let mut found = Vec::new();
+        for digest in digests {
+            let values = [Value::text(api), Value::text(client_id), Value::bytes(digest)];
+            for row in self.alone(sql::UNMATCHED, &values).await? {
+                found.push(rows::kept_notification(&row)?);
+            }
+        }
+        Ok(found)
+    }
+
+    async fn forget_unmatched(&self, id: i64) -> Result<(), StoreError> {
+        self.changed(sql::FORGET_UNMATCHED, &[Value::int(id)]).await.map(|_| ())
+    }
+
     async fn purge(&self, older_than: Duration) -> Result<u64, StoreError> {
+        self.alone(sql::PURGE_UNMATCHED, &[Value::int(millis(older_than))]).await?;
         self.alone(sql::PURGE, &[Value::int(millis(older_than))]).await.map(|rows| rows.len() as u64)
     }
 

@@ -1,10 +1,14 @@
 //! Calls that are ended by a cancel, and calls that the wallet does not know.
 
+use std::time::Duration;
+
 use countersign_journal::{
     Ended, EndedBy, EntryId, Journal, JournalError, SealingKey, State,
     store::{Dialect, SqlStore},
 };
-use countersign_runtime::{testing::Reply, transport::TransportFailure};
+use countersign_runtime::{
+    ApiClient, Endpoint, Handle, NotFound, Settling, testing::Reply, transport::TransportFailure,
+};
 use shop_client::{
     Client, Text, int, text,
     v2::{
@@ -23,6 +27,7 @@ on_each_database! {
     only_what_may_have_been_sent_is_closed,
     not_found_is_final_as_the_spec_says_and_after_the_deadline,
     what_the_wallet_knows_is_never_not_found,
+    a_single_not_found_does_not_keep_a_cancel_back,
 }
 
 const OPEN: &str =
@@ -31,14 +36,14 @@ const SENT: &str =
     r#","bills":[{"requestNo":"bill-1","state":"SENT","total":{"currency":"USD","value":100}}]"#;
 
 /// Bills are sent by another API than payments.
-struct Bills<DB: Dialect> {
-    shop: Shop<DB>,
-    client: Client,
-    journal: Journal<SqlStore<DB>>,
+pub(crate) struct Bills<DB: Dialect> {
+    pub(crate) shop: Shop<DB>,
+    pub(crate) client: Client,
+    pub(crate) journal: Journal<SqlStore<DB>>,
 }
 
 impl<DB: Dialect> Bills<DB> {
-    fn new(shop: Shop<DB>) -> Self {
+    pub(crate) fn new(shop: Shop<DB>) -> Self {
         let client = Client::new(shop.wallet.config()).unwrap();
         let journal = shop.journal.clone().sealing_key(SealingKey::new(1, [7; 32]));
         Self { shop, client, journal }
@@ -60,18 +65,18 @@ impl<DB: Dialect> Bills<DB> {
         }
     }
 
-    async fn turn(&self) {
+    pub(crate) async fn turn(&self) {
         self.shop.due().await;
         assert_eq!(self.journal.worker().client(&self.client).turn().await, 1);
     }
 
-    async fn state(&self, id: EntryId) -> (State, Option<Ended>, Option<EndedBy>) {
+    pub(crate) async fn state(&self, id: EntryId) -> (State, Option<Ended>, Option<EndedBy>) {
         let info = self.journal.entry(id).await.unwrap().unwrap();
         (info.state, info.ended, info.ended_by)
     }
 }
 
-fn bill() -> SendRequest {
+pub(crate) fn bill() -> SendRequest {
     SendRequest::new(SendRequired {
         payer: Payer::new(PayerRequired { id: text!("planted") }),
         total: Money::new(MoneyRequired { currency: text!("USD"), value: int!(100) }),
@@ -187,6 +192,51 @@ async fn not_found_is_final_as_the_spec_says_and_after_the_deadline<DB: Dialect>
         later().await;
     }
     assert_eq!(bills.state(id).await, (State::Ended, Some(Ended::Failed), Some(EndedBy::NotFound)));
+    assert_eq!(bills.shop.effects().await, ["bill-1 failed"]);
+}
+
+/// A client of a wallet whose "not found" is final when it is said once.
+struct SaidOnce {
+    client: Client,
+    endpoints: Vec<Handle<Endpoint>>,
+}
+
+impl SaidOnce {
+    fn new(client: &Client) -> Self {
+        let once = |endpoint: &Handle<Endpoint>| {
+            let mut endpoint = Endpoint::clone(endpoint);
+            endpoint.settled_by = endpoint.settled_by.map(|by| {
+                let not_found = NotFound::new(&["NO_BILLS"]).final_after(1, Duration::from_secs(15));
+                Handle::from(Settling { not_found, ..Settling::clone(&by) })
+            });
+            endpoint.into()
+        };
+        Self { client: client.clone(), endpoints: client.endpoints().iter().map(once).collect() }
+    }
+}
+
+impl ApiClient for SaidOnce {
+    fn endpoints(&self) -> &[Handle<Endpoint>] {
+        &self.endpoints
+    }
+
+    fn client(&self) -> &countersign_runtime::Client {
+        self.client.client()
+    }
+}
+
+async fn a_single_not_found_does_not_keep_a_cancel_back<DB: Dialect>(shop: Shop<DB>) {
+    let bills = Bills::new(shop);
+    let client = SaidOnce::new(&bills.client);
+    let id = bills.lost().await;
+    let not_found = || said("F", "NO_BILLS", "");
+    // Before the deadline the request may still be on its way. The cancel leaves, and blocks it.
+    bills.replies([not_found(), lost()]);
+    bills.journal.close(&client, id).await.unwrap();
+    assert_eq!(bills.state(id).await, (State::Closing, None, None));
+    bills.replies([not_found(), said("S", "SUCCESS", "")]);
+    bills.journal.close(&client, id).await.unwrap();
+    assert_eq!(bills.state(id).await, (State::Ended, Some(Ended::Failed), Some(EndedBy::Cancel)));
     assert_eq!(bills.shop.effects().await, ["bill-1 failed"]);
 }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use crate::shop::{Shop, on_each_database, pay, status};
 use claro_client::{Error, Outcome, transport::TransportFailure};
 use countersign_journal::{
-    Ended, EndedBy, JournalError, RecordError, SealingKey, SendError, State, store::Dialect,
+    Ended, EndedBy, JournalError, RecordError, SealingKey, SendError, State,
+    store::{Dialect, Value},
 };
 use countersign_runtime::testing::Reply;
 
@@ -27,6 +28,7 @@ on_each_database! {
     a_failure_of_a_repeat_is_unknown,
     what_was_acknowledged_is_not_sent_again,
     an_effect_that_fails_is_due,
+    an_effect_is_tried_again_within_seconds,
     a_callback_that_panics_or_hangs_loses_nothing,
     sensitive_bodies_are_sealed,
     a_second_verdict_is_a_conflict,
@@ -197,8 +199,14 @@ async fn a_failure_of_a_repeat_is_unknown<DB: Dialect>(shop: Shop<DB>) {
 
 async fn what_was_acknowledged_is_not_sent_again<DB: Dialect>(shop: Shop<DB>) {
     let shop = shop.journal(|journal| journal.resend_for(Duration::from_secs(60)));
-    for (order, reply) in [("order-1", PROCESSING), ("order-2", ACCEPTED)] {
-        let entry = shop.recorded(order).await;
+    // Also where a person was to look after it: the wallet can be asked, and that is enough.
+    for (order, reply, by_hand) in
+        [("order-1", PROCESSING, false), ("order-2", ACCEPTED, false), ("order-3", PROCESSING, true)]
+    {
+        let (mut tx, request) = (shop.begin().await, pay(order));
+        let record = shop.journal.record(&mut tx, &shop.client, &request).reference(order);
+        let entry = if by_hand { record.ends_by_hand() } else { record }.await.unwrap();
+        shop.commit(tx).await;
         shop.wallet.then(Reply::signed(reply));
         let outcome = entry.send().await.unwrap();
         assert!(matches!(outcome, Outcome::Unknown(_) | Outcome::Accepted(_)), "{outcome:?}");
@@ -230,6 +238,24 @@ async fn an_effect_that_fails_is_due<DB: Dialect>(shop: Shop<DB>) {
     shop.turn().await;
     assert_eq!(shop.effects().await, ["order-1 success"]);
     assert_eq!(shop.open().await, 0);
+}
+
+async fn an_effect_is_tried_again_within_seconds<DB: Dialect>(shop: Shop<DB>) {
+    let entry = shop.recorded("order-1").await;
+    shop.wallet.then(Reply::signed(SUCCESS));
+    shop.fail(1);
+    drop(entry.send().await.unwrap());
+    // The wallet was asked for days before.
+    shop.sql("UPDATE countersign_journal SET polls = 20, created_at = 0").await;
+    for (due_for, pause) in [(0, 2), (60, 60), (24 * 3600, 600)] {
+        shop.sql(&format!("UPDATE countersign_journal SET ended_at = {} - {due_for}000", DB::NOW)).await;
+        shop.due().await;
+        shop.fail(1);
+        assert_eq!(shop.turn().await, 1);
+        let until = format!("SELECT next_poll - {} FROM countersign_journal", DB::NOW);
+        let Value::Int(Some(until)) = shop.sql(&until).await[0][0] else { panic!("it is due at some time") };
+        assert!((pause * 1000 - 1900..pause * 1000 + 5000).contains(&until), "{due_for} s: {until} ms");
+    }
 }
 
 async fn a_callback_that_panics_or_hangs_loses_nothing<DB: Dialect>(shop: Shop<DB>) {

@@ -11,6 +11,9 @@ mod conformance;
 mod databases;
 mod flow;
 mod notifications;
+#[cfg(feature = "testing")]
+mod races;
 #[cfg(feature = "postgres")]
 mod round_trips;
 mod shop;
+mod unmatched;

@@ -21,7 +21,7 @@ use countersign_journal::{
     store::{Dialect, SqlStore},
 };
 use countersign_runtime::{
-    Clock,
+    Api, Clock,
     receiver::{Seen, SeenKey, SeenStore},
     signature::{SigningKey, WalletKey, sign_with},
     testing::{Reply as WalletsReply, ScriptedWallet},
@@ -38,20 +38,20 @@ on_each_database! {
 }
 
 /// A merchant's server for notifications.
-struct Server<DB: Dialect> {
+pub(crate) struct Server<DB: Dialect> {
     receiver: Receiver,
-    handled: Arc<AtomicU32>,
-    shop: Shop<DB>,
+    pub(crate) handled: Arc<AtomicU32>,
+    pub(crate) shop: Shop<DB>,
 }
 
 impl<DB: Dialect> Server<DB> {
-    fn new(shop: Shop<DB>) -> Self {
-        let receiver = receiver(&shop.wallet).with_journal(&shop.journal, &shop.client);
+    pub(crate) fn new(shop: Shop<DB>) -> Self {
+        let receiver = receiver(&API, &shop.wallet).with_journal(&shop.journal, &shop.client);
         Self { receiver, handled: Arc::default(), shop }
     }
 
     /// The status of the answer.
-    async fn told(&self, body: &str) -> String {
+    pub(crate) async fn told(&self, body: &str) -> String {
         let (request, handled) = (self.signed(body).await, Arc::clone(&self.handled));
         let handler = move |_: Notification<PaymentNotification>| async move {
             handled.fetch_add(1, Ordering::SeqCst);
@@ -63,26 +63,30 @@ impl<DB: Dialect> Server<DB> {
     }
 
     async fn signed(&self, body: &str) -> http::Request<Bytes> {
-        let key = SigningKey::from_text(include_str!("../../../src/testing/wallet.pem")).unwrap();
-        let message = API.dialect.request("/notify", body.as_bytes());
-        let now = self.shop.wallet.clock().now();
-        let params = API.dialect.header_params(ScriptedWallet::CLIENT_ID, now);
-        let signed = sign_with(&key, &message, &params).await.unwrap();
-        let mut request = http::Request::post("/notify").body(Bytes::from(body.to_owned())).unwrap();
-        request.headers_mut().extend(signed.headers);
-        request
+        signed(&API, &self.shop.wallet, body).await
     }
 }
 
-fn receiver(wallet: &ScriptedWallet) -> Receiver {
+/// A notification as the wallet of an API sends it.
+pub(crate) async fn signed(api: &Api, wallet: &ScriptedWallet, body: &str) -> http::Request<Bytes> {
+    let key = SigningKey::from_text(include_str!("../../../src/testing/wallet.pem")).unwrap();
+    let message = api.dialect.request("/notify", body.as_bytes());
+    let params = api.dialect.header_params(ScriptedWallet::CLIENT_ID, wallet.clock().now());
+    let signed = sign_with(&key, &message, &params).await.unwrap();
+    let mut request = http::Request::post("/notify").body(Bytes::from(body.to_owned())).unwrap();
+    request.headers_mut().extend(signed.headers);
+    request
+}
+
+pub(crate) fn receiver(api: &Api, wallet: &ScriptedWallet) -> Receiver {
     let ours = SigningKey::from_text(include_str!("../../../src/testing/merchant.pem")).unwrap();
     let wallets = WalletKey::from_text(include_str!("../../../src/testing/wallet.public.pem")).unwrap();
     Receiver::new(ScriptedWallet::CLIENT_ID, ours, wallets)
-        .dialect(API.dialect.clone())
+        .dialect(api.dialect.clone())
         .clock(wallet.clock().clone())
 }
 
-fn paid(order: &str, status: &str, cents: u32) -> String {
+pub(crate) fn paid(order: &str, status: &str, cents: u32) -> String {
     let reason = if status == "FAIL" { r#","paymentFailReason":"no money""# } else { "" };
     format!(
         r#"{{"partnerId":"P000000000000001","paymentId":"p-{order}","paymentRequestId":"{order}","paymentStatus":"{status}",

@@ -2,17 +2,19 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use super::super::{
-    Ending, EntryId, EntryInfo, FORMAT, Guard, Inserted, Mark, NewEntry, Next, SeenState, State, StoredEntry,
-    Token, Unmatched, millis::millis,
+use super::{
+    super::{
+        Ending, EntryId, EntryInfo, FORMAT, Guard, Inserted, Mark, NewEntry, Next, State, StoredEntry, Token,
+        millis::millis,
+    },
+    notifications::Notifications,
 };
 
 /// Everything that is stored. Times are milliseconds.
 #[derive(Clone, Default)]
 pub(super) struct Tables {
     entries: BTreeMap<EntryId, Row>,
-    seen: BTreeMap<[u8; 32], Seen>,
-    pub(super) unmatched: Vec<Unmatched>,
+    pub(super) notifications: Notifications,
     /// Rows of the user's own.
     pub(super) rows: Vec<String>,
 }
@@ -31,16 +33,10 @@ struct Row {
     /// Of each cancel that may still take effect.
     cancel_tokens: Vec<Token>,
     last_cancel: Option<i64>,
+    ended_at: Option<i64>,
     applied_at: Option<i64>,
     next_poll: i64,
     not_found_at: Option<i64>,
-}
-
-#[derive(Clone)]
-struct Seen {
-    holder: Token,
-    lease_until: i64,
-    answer: Option<Vec<u8>>,
 }
 
 fn since(then: i64, now: i64) -> Duration {
@@ -86,6 +82,7 @@ impl Row {
             since_mark: None,
             not_found: 0,
             since_not_found: None,
+            since_end: None,
         };
         let deadline = now.saturating_add(millis(new.deadline));
         Self {
@@ -99,6 +96,7 @@ impl Row {
             last_mark: None,
             cancel_tokens: Vec::new(),
             last_cancel: None,
+            ended_at: None,
             applied_at: None,
             next_poll: deadline,
             not_found_at: None,
@@ -124,6 +122,7 @@ impl Row {
         entry.resend_left = self.resend_until().map(|until| since(now, until));
         entry.since_mark = self.last_mark.map(|at| since(at, now));
         entry.since_not_found = self.not_found_at.map(|at| since(at, now));
+        entry.since_end = self.ended_at.map(|at| since(at, now));
         entry
     }
 
@@ -252,7 +251,8 @@ impl Tables {
                 (info.ended, info.ended_by) = (Some(ending.ended), Some(ending.by));
                 info.reason = ending.reason.map(str::to_owned);
                 row.entry.evidence = ending.evidence.map(<[u8]>::to_vec);
-                (row.applied_at, row.next_poll) = (ending.applied.then_some(now), now);
+                (row.ended_at, row.applied_at) = (Some(now), ending.applied.then_some(now));
+                row.next_poll = now;
             },
         )
     }
@@ -284,9 +284,9 @@ impl Tables {
         dropped && self.entries.get(&id).is_some_and(|row| row.is(State::Sending))
     }
 
-    pub(super) fn keep_success(&mut self, id: EntryId, evidence: &[u8]) {
+    pub(super) fn keep_success(&mut self, id: EntryId, evidence: &[u8]) -> bool {
         let may = |row: &Row| row.is(State::Closing);
-        self.update(id, may, |row| row.entry.kept_success = Some(evidence.to_vec()));
+        self.update(id, may, |row| row.entry.kept_success = Some(evidence.to_vec()))
     }
 
     pub(super) fn all(&self, now: i64) -> Vec<StoredEntry> {
@@ -365,6 +365,7 @@ impl Tables {
     }
 
     pub(super) fn purge(&mut self, older_than: i64, now: i64) -> u64 {
+        self.notifications.purge(older_than, now);
         let is_old = |row: &&mut Row| {
             !row.entry.info.purged && row.applied_at.is_some_and(|at| at < now.saturating_sub(older_than))
         };
@@ -374,36 +375,5 @@ impl Tables {
             (row.entry.response, row.entry.evidence, row.entry.kept_success) = (None, None, None);
         });
         purged.count() as u64
-    }
-
-    pub(super) fn begin_seen(&mut self, key: &[u8; 32], holder: Token, lease: i64, now: i64) -> SeenState {
-        let mine = Seen { holder, lease_until: now.saturating_add(lease), answer: None };
-        match self.seen.get_mut(key) {
-            Some(Seen { answer: Some(answer), .. }) => return SeenState::Done(answer.clone()),
-            Some(seen) if seen.lease_until > now => return SeenState::InProgress,
-            Some(seen) => *seen = mine,
-            None => drop(self.seen.insert(*key, mine)),
-        }
-        SeenState::First
-    }
-
-    /// The claim that this holder has.
-    fn held(&mut self, key: &[u8; 32], holder: Token) -> Option<&mut Seen> {
-        self.seen.get_mut(key).filter(|seen| seen.holder == holder && seen.answer.is_none())
-    }
-
-    pub(super) fn renew_seen(&mut self, key: &[u8; 32], holder: Token, lease: i64, now: i64) -> bool {
-        let held = self.held(key, holder);
-        held.map(|seen| seen.lease_until = now.saturating_add(lease)).is_some()
-    }
-
-    pub(super) fn finish_seen(&mut self, key: &[u8; 32], holder: Token, answer: &[u8]) -> bool {
-        self.held(key, holder).map(|seen| seen.answer = Some(answer.to_vec())).is_some()
-    }
-
-    pub(super) fn release_seen(&mut self, key: &[u8; 32], holder: Token) {
-        if self.held(key, holder).is_some() {
-            self.seen.remove(key);
-        }
     }
 }

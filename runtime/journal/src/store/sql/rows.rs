@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    super::{EntryId, EntryInfo, State, StoreError, StoredEntry},
+    super::{EntryId, EntryInfo, KeptNotification, State, StoreError, StoredEntry, Unmatched},
     dialect::Value,
 };
 use crate::{Ended, EndedBy};
@@ -115,5 +115,21 @@ pub(super) fn entry(row: &Row) -> Result<StoredEntry, StoreError> {
         resend_left: row.time(28)?,
         since_mark: row.time(29)?,
         since_not_found: row.time(30)?,
+        since_end: row.time(31)?,
     })
+}
+
+/// A kept notification, from the columns of [`super::statements::UNMATCHED`].
+pub(super) fn kept_notification(row: &Row) -> Result<KeptNotification, StoreError> {
+    let digest = row.opt_bytes(4)?.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let unmatched = Unmatched {
+        api: row.text(1)?,
+        client_id: row.text(2)?,
+        endpoint: row.text(3)?,
+        digest: digest.ok_or_else(|| wrong(4, "a digest"))?,
+        status: row.word(5, Ended::from_word)?.ok_or_else(|| wrong(5, "a verdict"))?,
+        body: row.opt_bytes(6)?.unwrap_or_default(),
+        sealed: row.flag(7)?,
+    };
+    Ok(KeptNotification { id: row.int(0)?, unmatched })
 }

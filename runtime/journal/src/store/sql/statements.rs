@@ -4,7 +4,7 @@
 pub(super) const ENTRY: &str = "id, format, api, client_id, endpoint, key_digest, reference, purpose, by_hand, body, sealed, \
     state, attempts, acknowledged, response, cancels, success_while_closing, verdict, ended_by, reason, evidence, \
     applied_at, conflict, purged_at, polls, not_found, {now} - created_at, deadline - {now}, \
-    first_mark + resend_window - {now}, {now} - last_mark, {now} - not_found_at";
+    first_mark + resend_window - {now}, {now} - last_mark, {now} - not_found_at, {now} - ended_at";
 
 /// Two ids are in the row itself, so that most calls are recorded in one round trip.
 pub(super) const INSERT: &str = "INSERT INTO countersign_journal \
@@ -75,7 +75,14 @@ pub(super) const NAMED: &str = "SELECT {entry} FROM countersign_journal \
     WHERE api = $1 AND client_id = $2 \
     AND (id_1 = $3 OR id_2 = $3 OR id IN (SELECT entry FROM countersign_journal_ids WHERE digest = $3))";
 pub(super) const KEEP_UNMATCHED: &str = "INSERT INTO countersign_journal_unmatched \
-    (api, client_id, endpoint, ids, status, received_at) VALUES ($1, $2, $3, $4, $5, {now}) RETURNING id";
+    (api, client_id, endpoint, digest, status, body, sealed, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7, {now}) \
+    ON CONFLICT DO NOTHING RETURNING id";
+pub(super) const UNMATCHED: &str = "SELECT id, api, client_id, endpoint, digest, status, body, sealed \
+    FROM countersign_journal_unmatched WHERE digest = $3 AND api = $1 AND client_id = $2 ORDER BY id";
+pub(super) const FORGET_UNMATCHED: &str =
+    "DELETE FROM countersign_journal_unmatched WHERE id = $1 RETURNING id";
+pub(super) const PURGE_UNMATCHED: &str =
+    "DELETE FROM countersign_journal_unmatched WHERE received_at < {now} - $1 RETURNING id";
 
 /// The row stays, with its key and its verdict: the same key is never recorded again.
 pub(super) const PURGE: &str = "UPDATE countersign_journal \
