@@ -57,7 +57,11 @@ impl Faults for Trouble {
 
 #[derive(Clone)]
 pub(crate) struct World {
+    /// Always right.
     pub(crate) clock: SimulatedClock,
+    /// Those of the instances and of the database.
+    pub(crate) machine: SimulatedClock,
+    pub(crate) database: SimulatedClock,
     pub(crate) wallet: Wallet,
     /// Without faults, to look at it.
     pub(crate) store: MemoryStore,
@@ -73,15 +77,16 @@ impl World {
     pub(crate) fn new() -> Self {
         let (clock, wallet, trouble) =
             (SimulatedClock::default(), Wallet::new(), Arc::new(AtomicBool::new(true)));
-        let store = MemoryStore::new(clock.clone());
+        let (machine, database) = (clock.other(), clock.other());
+        let store = MemoryStore::new(database.clone());
         let network = Network { wallet: wallet.clone(), clock: clock.clone() };
         let config = Config::new("https://wallet.invalid", CLIENT_ID, NoKey, NoKey);
-        let client = Client::new(config.clock(clock.clone()).transport(network)).unwrap();
+        let client = Client::new(config.clock(machine.clone()).transport(network)).unwrap();
         let is_trouble = Arc::clone(&trouble);
         let told = clock.clone();
         let mut journal = Journal::with_store(store.faults(Trouble(Arc::clone(&trouble))))
             .sealing_key(SealingKey::new(1, [7; 32]))
-            .clock(clock.clone())
+            .clock(machine.clone())
             .deadline(Duration::from_secs(if fastrand::bool() { 40 } else { 200 }))
             .lease(Duration::from_secs(20))
             .polls(Duration::from_secs(2), Duration::from_secs(60))
@@ -108,14 +113,25 @@ impl World {
             journal = journal.resend_for(Duration::from_secs(80));
         }
         let receiver =
-            Receiver::new(CLIENT_ID, NoKey, NoKey).dialect(API.dialect.clone()).clock(clock.clone());
+            Receiver::new(CLIENT_ID, NoKey, NoKey).dialect(API.dialect.clone()).clock(machine.clone());
         let receiver = receiver.with_journal(&journal, &client);
-        Self { clock, wallet, store, journal, client, receiver, trouble, pages: Arc::default() }
+        let pages = Arc::default();
+        Self { clock, machine, database, wallet, store, journal, client, receiver, trouble, pages }
     }
 
     pub(crate) fn set_trouble(&self, is_trouble: bool) {
         self.trouble.store(is_trouble, Ordering::SeqCst);
         self.wallet.set_trouble(is_trouble);
+    }
+
+    /// Sets a clock wrong: that of the instances by up to an hour, and that of the database, by which windows and deadlines are
+    /// counted, by seconds.
+    pub(crate) fn jump(&self) {
+        match fastrand::u32(..3) {
+            0 => self.machine.jump(fastrand::i64(-3600..3600)),
+            1 => self.machine.jump(0),
+            _ => self.database.jump(fastrand::i64(-10..10)),
+        }
     }
 
     /// An order with its payment: recorded, committed, sent, perhaps once more after it was not sent.
