@@ -1,17 +1,21 @@
 //! Calls from being recorded to their effect, against a scripted wallet. On SQLite; on Postgres too where
 //! `JOURNAL_POSTGRES_URL` names a database.
 
-use std::time::Duration;
-
-use crate::shop::{Shop, on_each_database, pay, status};
-use claro_client::{Error, Outcome, transport::TransportFailure};
-use countersign_journal::{
-    Ended, EndedBy, JournalError, RecordError, SealingKey, SendError, State,
-    store::{Dialect, Value},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
 };
+
+use bytes::Bytes;
+
+use crate::shop::{SUCCESS, Shop, on_each_database, pay, status};
+use claro_client::{Error, Outcome, transport::TransportFailure};
+use countersign_journal::{Ended, EndedBy, JournalError, RecordError, SendError, State, store::Dialect};
 use countersign_runtime::testing::Reply;
 
-const SUCCESS: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"p1"}"#;
 const FAILED: &str = r#"{"result":{"resultStatus":"F","resultCode":"PARAM_ILLEGAL"}}"#;
 const PROCESSING: &str = r#"{"result":{"resultStatus":"U","resultCode":"PAYMENT_IN_PROCESS"}}"#;
 const ACCEPTED: &str = r#"{"result":{"resultStatus":"A","resultCode":"ACCEPT"},"paymentId":"p1"}"#;
@@ -19,22 +23,19 @@ const ACCEPTED: &str = r#"{"result":{"resultStatus":"A","resultCode":"ACCEPT"},"
 on_each_database! {
     a_success_ends_the_call_and_has_one_effect,
     nothing_is_sent_before_the_commit,
+    a_body_over_a_mebibyte_is_not_recorded,
     a_key_and_an_open_reference_are_recorded_once,
     an_unknown_outcome_is_asked_about,
     a_call_that_never_left_is_recorded_again,
     a_deadline_ends_what_was_never_sent,
     a_pause_after_the_mark_sends_nothing_too_late,
+    a_pause_after_the_mark_of_a_repeat_sends_nothing_after_its_window,
     a_failure_of_the_only_attempt_ends_it,
     a_failure_of_a_repeat_is_unknown,
     what_was_acknowledged_is_not_sent_again,
-    an_effect_that_fails_is_due,
-    an_effect_is_tried_again_within_seconds,
-    a_callback_that_panics_or_hangs_loses_nothing,
-    sensitive_bodies_are_sealed,
     a_second_verdict_is_a_conflict,
     a_person_ends_what_nothing_else_does,
     purging_keeps_the_key_and_the_verdict,
-    what_no_program_knows_is_listed,
     another_amount_is_a_conflict,
 }
 
@@ -75,6 +76,24 @@ async fn nothing_is_sent_before_the_commit<DB: Dialect>(shop: Shop<DB>) {
     assert!(matches!(entry.withdraw().await, Err(JournalError::NotFound)));
     assert_eq!(other.info().await.unwrap().state, State::Recorded);
     assert!(shop.wallet.seen().is_empty());
+}
+
+async fn a_body_over_a_mebibyte_is_not_recorded<DB: Dialect>(shop: Shop<DB>) {
+    use shop_client::{
+        Client, UnlimitedText, text,
+        v3::{agents, types},
+    };
+    let client = Client::new(shop.wallet.config()).unwrap();
+    let basket = types::Basket::new(types::BasketRequired { shop: text!("Corner") });
+    let long = |letters| {
+        let required = agents::SendRequired { order_no: text!("order-1"), basket: basket.clone() };
+        agents::SendRequest::new(required).memo(UnlimitedText::new("x".repeat(letters)).unwrap())
+    };
+    let mut tx = shop.begin().await;
+    let error = shop.journal.record(&mut tx, &client, &long(1024 * 1024)).await.unwrap_err();
+    assert!(matches!(error, RecordError::TooLong), "{error}");
+    drop(shop.journal.record(&mut tx, &client, &long(1024 * 1000)).await.unwrap());
+    shop.commit(tx).await;
 }
 
 async fn a_key_and_an_open_reference_are_recorded_once<DB: Dialect>(shop: Shop<DB>) {
@@ -169,6 +188,31 @@ async fn a_pause_after_the_mark_sends_nothing_too_late<DB: Dialect>(shop: Shop<D
     assert_eq!(entry.info().await.unwrap().state, State::Recorded);
 }
 
+async fn a_pause_after_the_mark_of_a_repeat_sends_nothing_after_its_window<DB: Dialect>(shop: Shop<DB>) {
+    let (clock, pause) = (shop.wallet.clock().clone(), Arc::new(AtomicU64::new(0)));
+    let pauses = Arc::clone(&pause);
+    let shop = shop.journal(|journal| {
+        journal.resend_for(Duration::from_secs(60)).clock(clock.clone()).headers(move |_| {
+            clock.advance(Duration::from_secs(pauses.load(Ordering::SeqCst)));
+            Vec::new()
+        })
+    });
+    let entry = shop.recorded("order-1").await;
+    let lost = || Reply::lost(TransportFailure::TimedOut);
+    shop.wallet.then(lost());
+    drop(entry.send().await.unwrap());
+    for (seconds, sent) in [(61, 1), (0, 2)] {
+        pause.store(seconds, Ordering::SeqCst);
+        // The question, and the repeat if it leaves.
+        shop.wallet.then(lost()).then(lost());
+        shop.due().await;
+        assert_eq!(shop.turn().await, 1);
+        let is_sent = |request: &&http::Request<Bytes>| request.uri().path().ends_with("/payments/pay");
+        let seen = shop.wallet.seen();
+        assert_eq!(seen.iter().filter(is_sent).count(), sent, "after a pause of {seconds} s");
+    }
+}
+
 async fn a_failure_of_the_only_attempt_ends_it<DB: Dialect>(shop: Shop<DB>) {
     let entry = shop.recorded("order-1").await;
     shop.wallet.then(Reply::signed(FAILED));
@@ -222,77 +266,6 @@ async fn what_was_acknowledged_is_not_sent_again<DB: Dialect>(shop: Shop<DB>) {
     }
 }
 
-async fn an_effect_that_fails_is_due<DB: Dialect>(shop: Shop<DB>) {
-    let entry = shop.recorded("order-1").await;
-    shop.wallet.then(Reply::signed(SUCCESS));
-    shop.fail(1);
-    assert!(matches!(entry.send().await, Ok(Outcome::Success(_))));
-    let info = entry.info().await.unwrap();
-    assert_eq!((info.ended, info.applied), (Some(Ended::Success), false));
-    assert!(shop.effects().await.is_empty());
-    assert_eq!(shop.open().await, 1, "open until its effect is applied");
-    shop.fail(1);
-    shop.turn().await;
-    assert!(shop.effects().await.is_empty());
-    shop.due().await;
-    shop.turn().await;
-    assert_eq!(shop.effects().await, ["order-1 success"]);
-    assert_eq!(shop.open().await, 0);
-}
-
-async fn an_effect_is_tried_again_within_seconds<DB: Dialect>(shop: Shop<DB>) {
-    let entry = shop.recorded("order-1").await;
-    shop.wallet.then(Reply::signed(SUCCESS));
-    shop.fail(1);
-    drop(entry.send().await.unwrap());
-    // The wallet was asked for days before.
-    shop.sql("UPDATE countersign_journal SET polls = 20, created_at = 0").await;
-    for (due_for, pause) in [(0, 2), (60, 60), (24 * 3600, 600)] {
-        shop.sql(&format!("UPDATE countersign_journal SET ended_at = {} - {due_for}000", DB::NOW)).await;
-        shop.due().await;
-        shop.fail(1);
-        assert_eq!(shop.turn().await, 1);
-        let until = format!("SELECT next_poll - {} FROM countersign_journal", DB::NOW);
-        let Value::Int(Some(until)) = shop.sql(&until).await[0][0] else { panic!("it is due at some time") };
-        assert!((pause * 1000 - 1900..pause * 1000 + 5000).contains(&until), "{due_for} s: {until} ms");
-    }
-}
-
-async fn a_callback_that_panics_or_hangs_loses_nothing<DB: Dialect>(shop: Shop<DB>) {
-    let shop = shop.journal(|journal| journal.callback_timeout(Duration::from_millis(50)));
-    for (order, how) in [("order-1", 2), ("order-2", 3)] {
-        let entry = shop.recorded(order).await;
-        shop.wallet.then(Reply::signed(SUCCESS));
-        shop.fail(how);
-        assert!(matches!(entry.send().await, Ok(Outcome::Success(_))));
-        assert!(!entry.info().await.unwrap().applied);
-        shop.due().await;
-        shop.turn().await;
-    }
-    assert_eq!(shop.effects().await, ["order-1 success", "order-2 success"]);
-}
-
-async fn sensitive_bodies_are_sealed<DB: Dialect>(shop: Shop<DB>) {
-    let request = crate::shop::with_secret("order-1");
-    let mut tx = shop.begin().await;
-    let error = shop.journal.record(&mut tx, &shop.client, &request).reference("order-1").await.unwrap_err();
-    assert!(matches!(error, RecordError::NotSealed), "{error}");
-    drop(tx);
-    let shop = shop.journal(|journal| journal.sealing_key(SealingKey::new(1, [7; 32])));
-    let mut tx = shop.begin().await;
-    let entry = shop.journal.record(&mut tx, &shop.client, &request).reference("order-1").await.unwrap();
-    shop.commit(tx).await;
-    assert!(!shop.raw(entry.id()).await.windows(7).any(|part| part == b"planted"));
-    shop.wallet.then(Reply::lost(TransportFailure::TimedOut)).then(status("order-1", "SUCCESS"));
-    drop(entry.send().await.unwrap());
-    let sent = shop.wallet.seen()[0].body().clone();
-    assert!(sent.windows(7).any(|part| part == b"planted"));
-    shop.due().await;
-    shop.turn().await;
-    assert_eq!(shop.effects().await, ["order-1 success"]);
-    assert!(!format!("{entry:?} {:?}", entry.info().await.unwrap()).contains("planted"));
-}
-
 async fn a_second_verdict_is_a_conflict<DB: Dialect>(shop: Shop<DB>) {
     let entry = shop.recorded("order-1").await;
     shop.wallet.then(Reply::signed(SUCCESS));
@@ -337,30 +310,6 @@ async fn purging_keeps_the_key_and_the_verdict<DB: Dialect>(shop: Shop<DB>) {
     let request = pay("order-1");
     let error = shop.journal.record(&mut tx, &shop.client, &request).reference("order-9").await.unwrap_err();
     assert!(matches!(error, RecordError::AlreadyRecorded(_)), "{error}");
-}
-
-async fn what_no_program_knows_is_listed<DB: Dialect>(shop: Shop<DB>) {
-    let entry = shop.recorded("order-1").await;
-    shop.wallet.then(Reply::lost(TransportFailure::TimedOut));
-    drop(entry.send().await.unwrap());
-    shop.sql("UPDATE countersign_journal SET endpoint = 'v9/gone'").await;
-    shop.due().await;
-    assert_eq!(shop.turn().await, 1);
-    assert_eq!(
-        shop.events(),
-        ["entry 1 could not be looked after: the client knows no endpoint v9/gone: the entry was \
-        recorded by a program with other specs"]
-    );
-    let open = shop.journal.open(countersign_journal::EntryId(0), 10).await.unwrap();
-    assert_eq!(open.len(), 1);
-    // An entry of a later version is left alone.
-    shop.sql("UPDATE countersign_journal SET format = 99").await;
-    shop.due().await;
-    assert_eq!(shop.turn().await, 0);
-    // What nobody writes is an error, not a guess.
-    shop.sql("UPDATE countersign_journal SET format = 1, attempts = -1").await;
-    let error = shop.journal.entry(entry.id()).await.unwrap_err();
-    assert!(error.to_string().contains("changed by hand or is damaged"), "{error}");
 }
 
 async fn another_amount_is_a_conflict<DB: Dialect>(shop: Shop<DB>) {

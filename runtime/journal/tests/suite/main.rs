@@ -9,11 +9,13 @@ mod closing;
 #[cfg(feature = "testing")]
 mod conformance;
 mod databases;
+mod effects;
 mod flow;
 mod notifications;
 #[cfg(feature = "testing")]
 mod races;
 #[cfg(feature = "postgres")]
 mod round_trips;
+mod sealed;
 mod shop;
 mod unmatched;

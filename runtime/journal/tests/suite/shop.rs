@@ -22,12 +22,14 @@ use countersign_journal::{
 use countersign_runtime::testing::{Reply, ScriptedWallet};
 use sqlx::{AssertSqlSafe, Pool, Transaction};
 
+pub(crate) const SUCCESS: &str = r#"{"result":{"resultStatus":"S","resultCode":"SUCCESS"},"paymentId":"p1"}"#;
+
 pub(crate) struct Shop<DB: Dialect> {
     pub(crate) journal: Journal<SqlStore<DB>>,
     pub(crate) client: Client,
     pub(crate) wallet: ScriptedWallet,
     pool: Pool<DB>,
-    /// How the next callback fails: 1 by an error, 2 by a panic, 3 by never ending.
+    /// How the next callback fails: 1 by an error, 2 by a panic, 3 by never ending, 4 by waiting for what it locks itself.
     failure: Arc<AtomicU32>,
     events: Arc<Mutex<Vec<String>>>,
 }
@@ -37,10 +39,10 @@ impl<DB: Dialect> Shop<DB> {
         let wallet = ScriptedWallet::new().unwrap();
         let client = Client::new(wallet.config()).unwrap();
         let (failure, events) = (Arc::new(AtomicU32::new(0)), Arc::new(Mutex::new(Vec::new())));
-        let (fails, told) = (Arc::clone(&failure), Arc::clone(&events));
+        let (fails, told, deadlocks) = (Arc::clone(&failure), Arc::clone(&events), pool.clone());
         let journal = Journal::new(pool.clone())
             .on_verdict(move |verdict, conn| {
-                let failure = fails.swap(0, Ordering::SeqCst);
+                let (failure, pool) = (fails.swap(0, Ordering::SeqCst), deadlocks.clone());
                 Box::pin(async move {
                     let sql = "INSERT INTO effects (reference, ended) VALUES ($1, $2)";
                     let values = [verdict.reference.as_str(), verdict.ended.word()]
@@ -50,6 +52,13 @@ impl<DB: Dialect> Shop<DB> {
                         0 => Ok(()),
                         1 => Err("the shop is closed".into()),
                         2 => panic!("the shop is on fire"),
+                        4 => {
+                            let mut other = pool.begin_with(DB::BEGIN).await?;
+                            let sql =
+                                AssertSqlSafe("UPDATE countersign_journal SET reason = NULL".to_owned());
+                            DB::run(&mut other, sql, &[]).await?;
+                            Ok(())
+                        }
                         _ => std::future::pending().await,
                     }
                 })
@@ -65,6 +74,10 @@ impl<DB: Dialect> Shop<DB> {
     #[cfg(feature = "testing")]
     pub(crate) fn store(&self) -> SqlStore<DB> {
         SqlStore::new(self.pool.clone())
+    }
+
+    pub(crate) fn pool(&self) -> Pool<DB> {
+        self.pool.clone()
     }
 
     /// With other settings of the journal.
