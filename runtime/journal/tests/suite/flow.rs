@@ -14,7 +14,7 @@ use bytes::Bytes;
 use crate::shop::{SUCCESS, Shop, on_each_database, pay, status};
 use claro_client::{Error, Outcome, transport::TransportFailure};
 use countersign_journal::{Ended, EndedBy, JournalError, RecordError, SendError, State, store::Dialect};
-use countersign_runtime::testing::Reply;
+use countersign_runtime::{Clock, testing::Reply};
 
 const FAILED: &str = r#"{"result":{"resultStatus":"F","resultCode":"PARAM_ILLEGAL"}}"#;
 const PROCESSING: &str = r#"{"result":{"resultStatus":"U","resultCode":"PAYMENT_IN_PROCESS"}}"#;
@@ -172,20 +172,32 @@ async fn a_deadline_ends_what_was_never_sent<DB: Dialect>(shop: Shop<DB>) {
 }
 
 async fn a_pause_after_the_mark_sends_nothing_too_late<DB: Dialect>(shop: Shop<DB>) {
-    // Headers are asked for between the mark and the first byte. Here that takes longer than the deadline leaves.
-    let clock = shop.wallet.clock().clone();
-    let shop = shop.journal(|journal| {
-        journal.clock(clock.clone()).headers(move |_| {
-            clock.advance(Duration::from_secs(5 * 60 + 1));
+    // Headers are asked for between the mark and the first byte. Here that takes longer than the deadline leaves, by the one clock
+    // or by the other: a machine that slept has only one of them right.
+    let too_long = Duration::from_secs(5 * 60 + 1);
+    for (order, sleeps, jumps_back) in
+        [("order-1", false, false), ("order-2", true, false), ("order-3", false, true)]
+    {
+        let clock = shop.wallet.clock().clone();
+        let journal = shop.journal.clone().clock(clock.clone()).headers(move |_| {
+            let wall = clock.now();
+            match sleeps {
+                true => clock.set(wall + too_long),
+                false => clock.advance(too_long),
+            }
+            if jumps_back {
+                clock.set(wall - too_long);
+            }
             Vec::new()
-        })
-    });
-    let entry = shop.recorded("order-1").await;
-    shop.wallet.then(Reply::signed(SUCCESS));
-    let error = entry.send().await.unwrap_err();
-    assert!(matches!(error, SendError::NotSent(Error::Withheld)), "{error}");
-    assert!(shop.wallet.seen().is_empty());
-    assert_eq!(entry.info().await.unwrap().state, State::Recorded);
+        });
+        let (mut tx, request) = (shop.begin().await, pay(order));
+        let entry = journal.record(&mut tx, &shop.client, &request).reference(order).await.unwrap();
+        shop.commit(tx).await;
+        let error = entry.send().await.unwrap_err();
+        assert!(matches!(error, SendError::NotSent(Error::Withheld)), "{order}: {error}");
+        assert!(shop.wallet.seen().is_empty());
+        assert_eq!(entry.info().await.unwrap().state, State::Recorded);
+    }
 }
 
 async fn a_pause_after_the_mark_of_a_repeat_sends_nothing_after_its_window<DB: Dialect>(shop: Shop<DB>) {
