@@ -32,7 +32,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let folder = tempfile::tempdir()?;
             let options = sqlx::sqlite::SqliteConnectOptions::new()
                 .filename(folder.path().join("shop.db"))
-                .create_if_missing(true);
+                .create_if_missing(true)
+                .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
             measure(sqlx::SqlitePool::connect_with(options).await?, "randomblob(32)").await?;
         }
     }

@@ -15,7 +15,8 @@ use crate::{
 pub trait ReceiverExt {
     /// Lets the verdicts of notifications end the calls of the journal, by the rows of `settles` in their specs: each is
     /// answered S once it is written. Handlers get all other notifications: without a final verdict, or about a call that is not
-    /// in the journal. The latter are kept, and end the call when it is recorded after all. What was handled is kept in the journal's database, for all instances.
+    /// in the journal. The latter are kept, and end the call when it is recorded after all. What was handled is kept in the
+    /// journal's database, for all instances.
     #[must_use]
     fn with_journal<S: Store>(self, journal: &Journal<S>, client: &dyn ApiClient) -> Self;
 }
