@@ -71,12 +71,12 @@ impl<S: Store> Journal<S> {
         Ok(self.ended(id, conclusion))
     }
 
-    /// Applies the effect of a verdict that is due.
-    pub(crate) async fn apply(&self, entry: &StoredEntry) -> Result<(), JournalError> {
+    /// Applies the effect of a verdict that is due. `false` where the callback has failed, or another program has it.
+    pub(crate) async fn apply(&self, entry: &StoredEntry) -> Result<bool, JournalError> {
         if self.settings.effects_elsewhere {
-            return Ok(());
+            return Ok(false);
         }
-        let (Some(ended), Some(by)) = (entry.info.ended, entry.info.ended_by) else { return Ok(()) };
+        let (Some(ended), Some(by)) = (entry.info.ended, entry.info.ended_by) else { return Ok(true) };
         let evidence = entry.evidence.as_ref().map(|body| self.opened(entry, body)).transpose()?;
         let reason = entry.info.reason.as_deref();
         let conclusion =
@@ -84,13 +84,16 @@ impl<S: Store> Journal<S> {
         let verdict = self.verdict(entry, &conclusion)?;
         let mut tx = self.store.begin().await?;
         if !self.store.apply(&mut tx, entry.info.id).await? {
-            return Ok(());
+            return Ok(true);
         }
         match self.called(&verdict, &mut tx).await {
-            Ok(()) => Ok(self.store.commit(tx).await?),
+            Ok(()) => {
+                self.store.commit(tx).await?;
+                Ok(true)
+            }
             Err(why) => {
                 self.tell(Event::EffectFailed(entry.info.id, &why));
-                Ok(())
+                Ok(false)
             }
         }
     }

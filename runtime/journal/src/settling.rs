@@ -17,6 +17,9 @@ use crate::{
 const FIRST_EFFECT_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_EFFECT_PAUSE: Duration = Duration::from_secs(10 * 60);
 
+/// The longest pause while a callback runs: its process may have died in it, which is not the callback's fault.
+const LONGEST_EFFECT: Duration = Duration::from_secs(15);
+
 impl<S: Store> Journal<S> {
     /// Looks after one open call now, as a [`Worker`](crate::Worker) would when it is due: asks the wallet once how it ended.
     ///
@@ -47,8 +50,13 @@ impl<S: Store> Journal<S> {
             State::Sending => self.ask(client, entry).await,
             State::Closing => self.go_on_closing(client, entry).await,
             State::Ended => {
-                self.store.schedule(entry.info.id, self.later(entry)).await?;
-                self.apply(entry).await
+                let next = self.later(entry);
+                let meanwhile = Next { after: next.after.min(LONGEST_EFFECT), ..next };
+                self.store.schedule(entry.info.id, meanwhile).await?;
+                if !self.apply(entry).await? {
+                    self.store.schedule(entry.info.id, next).await?;
+                }
+                Ok(())
             }
         }
     }
